@@ -1,0 +1,1 @@
+"""Options appraisal and optimisation for pooled public budgets."""
