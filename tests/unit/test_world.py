@@ -1,0 +1,42 @@
+"""The builders that other tests stand on."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from world import arrangement, contract, floor, line, offer, option, stream, today, wave, world
+
+
+def test_what_is_left_out_means_everybody_and_every_year() -> None:
+    case = world(
+        ("A", "B"), ("day", "bed"), 2,
+        offers=[offer("O", "P", line("day", price=100))],
+        floors=[floor(figures=3)],
+        options=[option("x"), option("y")],
+    )
+    assert case.offers[0].boroughs == ("A", "B")
+    assert case.offers[0].options == ("x", "y")
+    assert case.floors[0].services == ("day", "bed")
+    assert case.floors[0].figures == (Fraction(3), Fraction(3))
+    assert [each.homes for each in case.funding] == [("A",), ("B",)]
+    assert case.funding[0].ring_fence == {"day", "bed", "commissioning"}
+    assert case.wanted("B", "bed", 1) == 10
+
+
+def test_groups_stand_in_the_order_of_the_boroughs() -> None:
+    case = world(
+        "A B C", "day",
+        contracts=[contract("K", "P", today("day", "C A", places=4))],
+        options=[option(waves=[wave(boroughs="B A")], arrangements=[arrangement("day", "C B")])],
+        funding=[stream("grant", "B A", (5,), ring_fence="day")],
+    )
+    assert case.contracts[0].lines[0].boroughs == ("A", "C")
+    assert case.options[0].waves[0].boroughs == ("A", "B")
+    assert case.options[0].arrangements[0].group == ("B", "C")
+    assert case.funding[0].homes == ("A", "B")
+    assert case.funding[0].purpose == {"day"}
+
+
+def test_demand_given_by_place_has_no_other_rows() -> None:
+    case = world("A B", "day", 2, demand={("A", "day"): (1, 2)})
+    assert [case.wanted("A", "day", 1), case.wanted("B", "day", 1)] == [2, 0]
