@@ -265,6 +265,19 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class SuccessFactor:
+    """What the board will judge success by: `today` its figure today in `unit`, None where there is no data.
+
+    `measure` names the figure of an option that moves it, None where there is none.
+    """
+
+    name: str
+    today: Fraction | None
+    unit: str
+    measure: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """Where a row's figures come from: `row` says which row in words, `values` what it holds, `place` its cell or line."""
 
@@ -311,6 +324,7 @@ class Case:
     scenarios: tuple[Scenario, ...]
     actions: tuple[Action, ...]
     assumptions: tuple[Assumption, ...]
+    success_factors: tuple[SuccessFactor, ...] = ()
 
     @property
     def years(self) -> range:
