@@ -219,7 +219,7 @@ def line(
     start: int = 0,
     success: Number = 0,
 ) -> OfferLine:
-    """One line of an offer: one `price` for any number of places (0 if left out), or `bands` of (from_places, price)."""
+    """One line of an offer: one `price` for any number of places, 0 if left out, or `bands` of (from, price)."""
     steps = tuple(Band(*step) for step in bands) or (Band(0, price or 0),)
     return OfferLine(service, capacity, fee, start, Fraction(success), steps)
 
@@ -239,9 +239,8 @@ def option(
 ) -> Option:
     """A collaboration option; `joint_cost` is joint_contract_cost."""
     limit = _maybe(transfer_limit)
-    return Option(
-        name, "", level, existing, joint_cost, max_contracts, max_providers, limit, dropped, tuple(waves), tuple(arrangements)
-    )
+    money = (joint_cost, max_contracts, max_providers, limit)
+    return Option(name, "", level, existing, *money, dropped, tuple(waves), tuple(arrangements))
 
 
 def wave(

@@ -9,7 +9,9 @@ from world import arrangement, contract, floor, line, offer, option, stream, tod
 
 def test_what_is_left_out_means_everybody_and_every_year() -> None:
     case = world(
-        ("A", "B"), ("day", "bed"), 2,
+        ("A", "B"),
+        ("day", "bed"),
+        2,
         offers=[offer("O", "P", line("day", price=100))],
         floors=[floor(figures=3)],
         options=[option("x"), option("y")],
@@ -25,7 +27,8 @@ def test_what_is_left_out_means_everybody_and_every_year() -> None:
 
 def test_groups_stand_in_the_order_of_the_boroughs() -> None:
     case = world(
-        "A B C", "day",
+        "A B C",
+        "day",
         contracts=[contract("K", "P", today("day", "C A", places=4))],
         options=[option(waves=[wave(boroughs="B A")], arrangements=[arrangement("day", "C B")])],
         funding=[stream("grant", "B A", (5,), ring_fence="day")],

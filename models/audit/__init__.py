@@ -1,0 +1,66 @@
+"""A judge without a solver: a case and a plan in, every charge, the three aims and every breach out.
+
+It is written from the model's page alone and shares no code with the programme that makes the plans: it imports
+neither pulp nor the programme's rules nor its costs. Each check is a function with its rule's name. Not here: whether
+a plan is the best there is; that is the solver's claim, which `same_claim` holds against what was recomputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from models.audit import arrangements, contracts, deals, money, provision
+from models.audit.aims import aims
+from models.audit.charges import baseline, charges
+from models.audit.claim import same_claim
+from models.audit.facts import Facts, Finding
+from models.audit.shape import sound
+from models.case import Case
+from models.ledger import Breach, Charge, Ledger
+from models.plan import Plan
+
+__all__ = ["RULES", "baseline", "judge", "same_claim"]
+
+Check = Callable[[Facts, tuple[Charge, ...]], Iterator[Finding]]
+
+_CHECKS: tuple[Check, ...] = (
+    arrangements.one_arrangement,
+    arrangements.arrangement_lasts,
+    arrangements.arrangement_begins,
+    contracts.commitment,
+    contracts.contract_end,
+    contracts.existing,
+    contracts.joint_replaces_separate,
+    deals.offer_open,
+    deals.price_band,
+    deals.capacity,
+    deals.minimum_term,
+    deals.independence,
+    provision.demand,
+    provision.minimum_provision,
+    provision.equal_access,
+    money.paid_in_full,
+    money.funding,
+    money.eligible,
+    money.transfer_limit,
+    money.savings,
+    deals.new_contract_limit,
+    deals.new_provider_limit,
+)
+
+RULES: tuple[str, ...] = tuple(check.__name__ for check in _CHECKS)  # in the model's order
+
+
+def judge(case: Case, plan: Plan) -> Ledger:
+    """Recompute every charge and aim of a plan and hold it against every rule of the model, sections 2 to 5.
+
+    Charges are whole pence, those of nothing left out; aims are exact; breaches stand in the order of `RULES`, none
+    for a plan that keeps them all. What a plan says of names or years that are not there is a breach of the nearest
+    rule and counts for nothing else. Raises KeyError where the case has no option of the plan's name.
+    """
+    sounded, misshapen = sound(case, plan)
+    facts = Facts(case, case.option(plan.option), sounded)
+    paid = charges(facts)
+    found = (Breach(check.__name__, *finding) for check in _CHECKS for finding in check(facts, paid))
+    breaches = sorted((*misshapen, *found), key=lambda breach: RULES.index(breach.rule))
+    return Ledger(paid, aims(facts, paid), tuple(breaches))

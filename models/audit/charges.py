@@ -1,0 +1,149 @@
+"""Every charge of a plan, in whole pence, and the baseline: section 4 of the model.
+
+A charge of nothing is left out. Not here: who pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from models.audit.facts import Deal, Facts, band_of
+from models.case import COMMISSIONING, Case, Contract, Group, Option
+from models.ledger import Charge, Kind
+from models.money import half_up, share
+from models.plan import Plan
+
+
+def charges(facts: Facts) -> tuple[Charge, ...]:
+    """What the plan is charged, a charge a borough, in the order existing contracts, deals, back offices, hubs."""
+    parts = (_existing(facts), _deals(facts), _bought(facts), _back_offices(facts), _hubs(facts), _set_up(facts))
+    return tuple(charge for charge in chain.from_iterable(parts) if charge.amount)
+
+
+def baseline(case: Case, boroughs: Iterable[str]) -> int:
+    """Pence a year of today's arrangements, as charged to the boroughs given.
+
+    Back offices, annual costs and the contract management of all existing contracts; in-house ones have none.
+    """
+    each = baselines(case)
+    return sum(each[name] for name in set(boroughs))
+
+
+def baselines(case: Case) -> dict[str, int]:
+    """The baseline of each borough by itself, pence a year."""
+    facts = Facts(case, _TODAY, Plan(_TODAY.name))
+    each = {borough.name: borough.back_office_cost for borough in case.boroughs}
+    for contract in case.contracts:
+        for charge in _running(facts, contract, 0):
+            each[charge.borough] += charge.amount
+    return each
+
+
+_TODAY = Option("today", "", 1, "run", 0, None, None, None, "")
+
+
+def _existing(facts: Facts) -> Iterator[Charge]:
+    for year in facts.case.years:
+        for contract in facts.case.contracts:
+            if facts.runs(contract, year):
+                yield from _running(facts, contract, year)
+            elif facts.runs(contract, year - 1) and contract.may_run(year):
+                yield from _leaving(facts, contract, year)
+
+
+def _running(facts: Facts, contract: Contract, year: int) -> Iterator[Charge]:
+    name, group = contract.name, facts.over(contract)
+    for line in contract.lines:
+        cost = Charge(year, "", line.service, Kind.ANNUAL_COST, line.annual_cost, name, group)
+        yield from _shared(facts, cost, line.boroughs)
+    if not contract.in_house:
+        managing = facts.case.contract_management_cost
+        cost = Charge(year, "", COMMISSIONING, Kind.CONTRACT_MANAGEMENT, managing, name, group)
+        yield from _shared(facts, cost, group)
+
+
+def _leaving(facts: Facts, contract: Contract, year: int) -> Iterator[Charge]:
+    name, group = contract.name, facts.over(contract)
+    for line in contract.lines:
+        cost = Charge(year, "", line.service, Kind.EXIT_COST, line.exit_cost, name, group)
+        yield from _shared(facts, cost, line.boroughs)
+
+
+def _deals(facts: Facts) -> Iterator[Charge]:
+    for year, deals in facts.deals.items():
+        for deal in deals:
+            for whole in (*_fees(facts, deal, year), *_overhead(facts, deal, year)):
+                yield from _shared(facts, whole, deal[1])
+
+
+def _fees(facts: Facts, deal: Deal, year: int) -> Iterator[Charge]:
+    name, group = deal
+    for line in facts.offer(deal).lines:
+        yield Charge(year, "", line.service, Kind.ANNUAL_FEE, line.annual_fee, name, group)
+        if facts.starts(deal, year):
+            yield Charge(year, "", line.service, Kind.START_COST, line.start_cost, name, group)
+
+
+def _overhead(facts: Facts, deal: Deal, year: int) -> Iterator[Charge]:
+    name, group = deal
+    if facts.offer(deal).in_house:
+        return
+    if len(group) == 1:
+        managing = facts.case.contract_management_cost
+        yield Charge(year, "", COMMISSIONING, Kind.CONTRACT_MANAGEMENT, managing, name, group)
+    else:
+        yield Charge(year, "", COMMISSIONING, Kind.JOINT_CONTRACT, facts.option.joint_contract_cost, name, group)
+
+
+def _bought(facts: Facts) -> Iterator[Charge]:
+    for (offer, group, service, borough, year), places in sorted(facts.plan.bought.items()):
+        price = _price(facts, (offer, group), service, year)
+        yield Charge(year, borough, service, Kind.UNIT_PRICE, price * places, offer, group)
+
+
+def _price(facts: Facts, deal: Deal, service: str, year: int) -> int:
+    """The unit price of the band chosen; where the plan chose none that is there, of the band that the places reach."""
+    line = facts.offer_lines[deal[0], service]
+    chosen = facts.plan.bands.get((*deal, service, year), -1)
+    if not 0 <= chosen < len(line.bands):
+        chosen = band_of(line, facts.line_places.get((*deal, service, year), 0))
+    return line.bands[chosen].unit_price
+
+
+def _back_offices(facts: Facts) -> Iterator[Charge]:
+    retained = {name: wave.retained for wave in facts.option.waves for name in wave.boroughs}
+    for year in facts.case.years:
+        for borough in facts.case.boroughs:
+            member = (borough.name, year) in facts.hub_at
+            cost = half_up(retained[borough.name] * borough.back_office_cost) if member else borough.back_office_cost
+            yield Charge(year, borough.name, COMMISSIONING, Kind.BACK_OFFICE, cost, "", (borough.name,))
+
+
+def _hubs(facts: Facts) -> Iterator[Charge]:
+    """The annual costs of a hub's rows begun, as one amount over its members of the year."""
+    for (hub, year), members in facts.members.items():
+        cost = sum(wave.annual_cost for wave in facts.option.waves if wave.hub == hub and wave.first <= year)
+        yield from _shared(facts, Charge(year, "", COMMISSIONING, Kind.HUB, cost, hub, members), members)
+
+
+def _set_up(facts: Facts) -> Iterator[Charge]:
+    """Each row's set-up over its boroughs, in its first year; none where that lies before the horizon."""
+    for wave in facts.option.waves:
+        if wave.first in facts.case.years:
+            cost = Charge(wave.first, "", COMMISSIONING, Kind.SET_UP, wave.setup_cost, wave.hub, wave.boroughs)
+            yield from _shared(facts, cost, wave.boroughs)
+
+
+def _shared(facts: Facts, whole: Charge, boroughs: Group) -> Iterator[Charge]:
+    """A charge split over boroughs by cost share; ties go to the borough earlier in the table."""
+    if not whole.amount:
+        return
+    if len(boroughs) == 1:
+        yield replace(whole, borough=boroughs[0])
+        return
+    group = facts.ordered(boroughs)
+    parts = share(whole.amount, [facts.boroughs[name].cost_share for name in group])
+    for name, part in zip(group, parts, strict=True):
+        yield replace(whole, borough=name, amount=part)

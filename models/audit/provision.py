@@ -1,0 +1,66 @@
+"""Rules of what is provided: no more than can be used, no less than the floors, and near the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from models.audit.facts import Facts, Finding
+from models.audit.words import among, number, where
+from models.case import Floor, Service
+from models.ledger import Charge
+
+
+def demand(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
+    """Places bought and used are within demand; where the case has no row there is none."""
+    for (borough, service, year), places in facts.places.items():
+        most = facts.case.wanted(borough, service, year)
+        if places > most:
+            index = where(borough, service, facts.case.label(year))
+            yield index, f"{number(places)} places", f"at most {number(most)}"
+
+
+def minimum_provision(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
+    """Each floor is reached, over all its boroughs and services together, in places or in people."""
+    for floor in facts.case.floors:
+        for year, least in zip(facts.case.years, floor.figures, strict=True):
+            if least is None:
+                continue
+            provided = _provided(facts, floor, year)
+            if provided < least:
+                unit = "people" if floor.people else "places"
+                index = where(among(floor.boroughs), among(floor.services), facts.case.label(year))
+                yield index, f"{number(provided)} {unit}", f"at least {number(least)}"
+
+
+def equal_access(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
+    """No borough's share of demand met is further below that of all boroughs than the gap allows."""
+    gap = facts.case.access_gap
+    if gap is None:
+        return
+    for service in facts.case.services:
+        if not service.infrastructure:
+            for year in facts.case.years:
+                yield from _unequal(facts, service, year, gap)
+
+
+def _provided(facts: Facts, floor: Floor, year: int) -> Fraction:
+    provided = Fraction(0)
+    for service in floor.services:
+        places = sum(facts.places.get((borough, service, year), 0) for borough in floor.boroughs)
+        provided += places * (facts.services[service].people_per_place if floor.people else 1)
+    return provided
+
+
+def _unequal(facts: Facts, service: Service, year: int, gap: Fraction) -> Iterator[Finding]:
+    wanted = {each.name: facts.case.wanted(each.name, service.name, year) for each in facts.case.boroughs}
+    total = sum(wanted.values())
+    if not total:
+        return
+    met = sum(facts.places.get((name, service.name, year), 0) for name in wanted)
+    least = Fraction(met, total) - gap
+    for name, most in wanted.items():
+        if most and Fraction(facts.places.get((name, service.name, year), 0), most) < least:
+            found = f"{number(facts.places.get((name, service.name, year), 0))} of {number(most)} places wanted"
+            index = where(name, service.name, facts.case.label(year))
+            yield index, found, f"at least {number(least)} of them"
