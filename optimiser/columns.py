@@ -1,0 +1,122 @@
+"""What a table and a column are: their kinds, ranges, defaults and help. The tables themselves are in `tables`.
+
+Here too: how a heading is matched, and what a typed value reads like in words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+LARGEST = 10**12  # no figure of a case is larger: a slip of the keyboard, not a budget
+
+
+class Kind(StrEnum):
+    """What a column holds; each is read into one Python type."""
+
+    NAME = "name"  # str
+    TEXT = "text"  # str
+    LIST = "list of names"  # tuple[str, ...]
+    CHOICE = "choice"  # str, one of the column's `allowed`
+    YESNO = "yes/no"  # bool
+    YEAR = "financial year"  # int, the calendar year in which it starts
+    MONEY = "pounds"  # Fraction, pounds
+    COUNT = "whole number"  # int
+    SHARE = "share"  # Fraction, 0 to 1
+    NUMBER = "number"  # Fraction
+    JUDGEMENT = "judgement"  # str, one of High, Medium, Low, or Fraction, 0 to 100
+    SETTING = "setting"  # as the setting of that row
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as declared: `help` says in a sentence what to type; `default` what a blank means, in words.
+
+    `required`: a blank is a fault. `least` and `most` bound its figures. `refers` names the table whose names it holds.
+    """
+
+    name: str
+    kind: Kind
+    help: str
+    default: str = ""
+    required: bool = False
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    least: int | None = 0
+    most: int | None = None
+    refers: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The heading as a template shows it: `back office cost (£)`."""
+        plain = self.name.replace("_", " ")
+        return f"{plain} ({self.unit})" if self.unit else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as declared. `years` declares the columns headed by a financial year, `options` those headed by an option."""
+
+    name: str
+    help: str
+    columns: tuple[Column, ...]
+    required: bool = False
+    years: Column | None = None
+    options: Column | None = None
+    by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {column.name: column for column in self.columns})
+
+
+def plain(heading: str) -> str:
+    """A heading as it is matched: lower case, one underscore for spaces, no unit in brackets at its end."""
+    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", " ".join(heading.split()))
+    return re.sub(r"[\s_]+", "_", bare.strip()).casefold()
+
+
+def year_of(text: str) -> int | None:
+    """The calendar year in which a financial year starts: 2010 for `2010/11`; None where the text is no such year."""
+    found = re.fullmatch(r"(\d{4})/(\d{2})", text.strip())
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        return None
+    return int(found[1])
+
+
+def year_label(start: int) -> str:
+    """The name of a financial year: `2010/11` for 2010."""
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def decimal_words(value: Fraction) -> str:
+    """A decimal as written, without an exponent: 0.035, 1267879, 79.68."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    places = next((n for n in range(1, 31) if (value * 10**n).denominator == 1), 30)
+    digits = f"{abs(round(value * 10**places)):0{places + 1}d}"
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def in_words(value: object, kind: Kind) -> str:
+    """A typed value as a reader would write it: £1,267,879, 2010/11, yes, tier 2 and tier 3."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if kind is Kind.YEAR and isinstance(value, int):
+        return year_label(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, (int, Fraction)):
+        words = decimal_words(Fraction(value))
+        return pounds_words(words) if kind is Kind.MONEY else words
+    return str(value)
+
+
+def pounds_words(words: str) -> str:
+    """Pounds with their sign and thousands: £1,267,879, £79.68, -£5."""
+    sign, digits = ("-", words[1:]) if words.startswith("-") else ("", words)
+    whole, _, pence = digits.partition(".")
+    return f"{sign}£{int(whole):,}" + (f".{pence.ljust(2, '0')}" if pence else "")

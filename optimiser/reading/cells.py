@@ -1,0 +1,236 @@
+"""One cell: from what stands in it to a typed value, or a complaint that says what was expected.
+
+Nothing is guessed. Whether the values of several cells agree is `models.assembly`'s to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from models.faults import did_you_mean
+from models.vocabulary import JUDGEMENTS
+from optimiser.columns import LARGEST, Column, Kind, decimal_words, year_label, year_of
+from optimiser.reading.grid import Odd
+from optimiser.reading.numbers import (
+    decimal_in,
+    decimal_of,
+    how_to_retype,
+    how_to_write_the_year,
+    what_it_is,
+    year_meant,
+)
+
+TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
+INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad]")
+
+
+@dataclass(frozen=True)
+class Complaint(Exception):
+    """What is wrong with a cell, in the words of a fault."""
+
+    found: str
+    remedy: str
+    expected: str = ""
+
+
+@dataclass
+class Cell:
+    """A cell to be read: what stands in it, its column, whether it comes from a workbook; warnings are added here."""
+
+    raw: object
+    column: Column
+    typed: bool
+    warnings: list[Complaint] = field(default_factory=list)
+
+
+def read_cell(cell: Cell) -> object:
+    """The typed value of a cell, None where it is blank. Raises Complaint."""
+    if isinstance(cell.raw, str):
+        cell.raw = tidy(cell.raw) or None
+    if cell.raw is None:
+        return None
+    if isinstance(cell.raw, Odd):
+        raise Complaint(cell.raw.found, cell.raw.remedy)
+    return READERS[cell.column.kind](cell)
+
+
+def tidy(text: str) -> str:
+    """Text with each run of spaces, also hard and invisible ones, as one space, and none at the ends."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def expected(column: Column) -> str:
+    """What a column's cells hold, in words."""
+    if column.kind is Kind.CHOICE:
+        return _one_of(column)
+    if column.kind is Kind.COUNT or (column.kind is Kind.NUMBER and column.most is not None):
+        what = "a whole number" if column.kind is Kind.COUNT else "a number"
+        return f"{what} from {column.least} to {column.most}" if column.most is not None else f"{what}, {column.least} or more"
+    return WORDS[column.kind]
+
+
+def _one_of(column: Column) -> str:
+    if len(column.allowed) > 6:
+        return {"setting": "a setting of the case"}.get(column.name, "the name of a measure")
+    return f"{', '.join(column.allowed[:-1])} or {column.allowed[-1]}"
+
+
+WORDS = {
+    Kind.NAME: "a name",
+    Kind.TEXT: "text",
+    Kind.LIST: "names separated by commas",
+    Kind.YESNO: "yes or no",
+    Kind.YEAR: "a financial year such as 2010/11",
+    Kind.MONEY: "pounds",
+    Kind.SHARE: "a share from 0 to 1",
+    Kind.NUMBER: "a number",
+    Kind.JUDGEMENT: "High, Medium, Low or a number from 0 to 100",
+    Kind.SETTING: "a value",
+}
+
+
+def shown(raw: object) -> str:
+    """What stands in a cell, as a message shows it."""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, datetime):
+        return f"the date {raw:%d/%m/%Y}" if raw.time() == time(0) else f"the date and time {raw:%d/%m/%Y %H:%M}"
+    if isinstance(raw, date):
+        return f"the date {raw:%d/%m/%Y}"
+    if isinstance(raw, (int, float)):
+        value = decimal_of(raw)
+        return str(raw) if value is None or abs(value) > LARGEST else decimal_words(value)
+    return f'"{raw}"'
+
+
+def _text(cell: Cell) -> str:
+    raw = cell.raw
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, date) and cell.column.kind is Kind.TEXT:
+        return f"{raw.day} {raw:%B %Y}"
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return decimal_words(_figure(cell))
+    raise Complaint(shown(raw), "Type it as text: begin with an apostrophe.")
+
+
+def _list(cell: Cell) -> tuple[str, ...]:
+    text = _text(cell)
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names):
+        raise Complaint(f'"{text}"', "There is a comma too many.")
+    return names
+
+
+def _choice(cell: Cell) -> str:
+    text = _text(cell)
+    bare = text.casefold()
+    if cell.column.name in ("tier", "level"):
+        bare = re.sub(rf"^{cell.column.name} (?=\d$)", "", bare)
+    if cell.column.name in ("setting", "measure"):
+        bare = re.sub(r"[\s_]+", "_", re.sub(r"\s*\([^()]*\)$", "", bare))
+    for word in cell.column.allowed:
+        if word.casefold() == bare:
+            return word
+    raise Complaint(f'"{text}"', did_you_mean(text, cell.column.allowed) or f"Write one of: {', '.join(cell.column.allowed)}.")
+
+
+def _yes_no(cell: Cell) -> bool:
+    if isinstance(cell.raw, bool):
+        return cell.raw
+    if isinstance(cell.raw, str) and cell.raw.casefold() in TRUTHS:
+        return TRUTHS[cell.raw.casefold()]
+    raise Complaint(shown(cell.raw), "Write yes or no.")
+
+
+def _year(cell: Cell) -> int:
+    if isinstance(cell.raw, str) and (start := year_of(cell.raw)) is not None:
+        return start
+    meant = year_meant(cell.raw)
+    if meant is None:
+        raise Complaint(shown(cell.raw), how_to_write_the_year(cell.raw))
+    cell.warnings.append(Complaint(shown(cell.raw), f"It is read as {year_label(meant)}; format the cell as text and retype it."))
+    return meant
+
+
+def _count(cell: Cell) -> int:
+    value = _figure(cell)
+    if value.denominator != 1:
+        raise Complaint(decimal_words(value), "Write a whole number.")
+    return int(value)
+
+
+def _share(cell: Cell) -> Fraction:
+    value = _number(cell)
+    if not 0 <= value <= 1:
+        meant = f"Write {decimal_words(value / 100)} for {decimal_words(value)}%." if 1 < value <= 100 else "Write it from 0 to 1."
+        raise Complaint(decimal_words(value), meant)
+    return value
+
+
+def _judgement(cell: Cell) -> str | Fraction:
+    if isinstance(cell.raw, str):
+        for word in JUDGEMENTS:
+            if word.casefold() == cell.raw.casefold():
+                return word
+        if not any(letter.isdigit() for letter in cell.raw):
+            raise Complaint(f'"{cell.raw}"', did_you_mean(cell.raw, JUDGEMENTS) or "Write one of these.")
+    return _figure(cell)
+
+
+def _figure(cell: Cell) -> Fraction:
+    """A number within the column's range."""
+    value, column = _number(cell), cell.column
+    if column.kind in (Kind.NAME, Kind.TEXT, Kind.LIST, Kind.CHOICE):
+        return value
+    if column.least is not None and value < column.least:
+        raise Complaint(decimal_words(value), f"Write {column.least} or more.", _no_less(column))
+    if column.most is not None and value > column.most:
+        raise Complaint(decimal_words(value), f"Write {column.most} or less.")
+    return value
+
+
+def _no_less(column: Column) -> str:
+    return f"{WORDS[column.kind]}, {column.least} or more" if column.kind is Kind.MONEY else ""
+
+
+def _number(cell: Cell) -> Fraction:
+    if isinstance(cell.raw, str):
+        value = _number_in_text(cell, cell.raw)
+    elif isinstance(cell.raw, (int, float)) and not isinstance(cell.raw, bool):
+        value = decimal_of(cell.raw)
+    else:
+        raise Complaint(shown(cell.raw), "Format the cell as a number and retype it.")
+    if value is None:
+        raise Complaint(f"{cell.raw}, which is not a number", "Retype it.")
+    if abs(value) > LARGEST:
+        raise Complaint(f"{float(value):.0e}, which is beyond any budget", f"Write a number up to {LARGEST:,}.")
+    return value
+
+
+def _number_in_text(cell: Cell, text: str) -> Fraction:
+    value = decimal_in(text)
+    if value is None:
+        raise Complaint(what_it_is(text), how_to_retype(text, share=cell.column.kind is Kind.SHARE))
+    if cell.typed:
+        cell.warnings.append(Complaint(f'"{text}" stored as text', f"It is read as {decimal_words(value)}; retype it as a number."))
+    return value
+
+
+READERS: dict[Kind, Callable[[Cell], object]] = {
+    Kind.NAME: _text,
+    Kind.TEXT: _text,
+    Kind.LIST: _list,
+    Kind.CHOICE: _choice,
+    Kind.YESNO: _yes_no,
+    Kind.YEAR: _year,
+    Kind.MONEY: _figure,
+    Kind.COUNT: _count,
+    Kind.SHARE: _share,
+    Kind.NUMBER: _figure,
+    Kind.JUDGEMENT: _judgement,
+}
