@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from models.appraisal import Appraisal
+from models.appraisal import Appraisal, appraise
+from models.audit import judge
 from models.case import Case, Option
-from models.ledger import Ledger
+from models.faults import did_you_mean
+from models.ledger import Breach, Ledger
+from models.measures import measure
 from models.plan import Answer
+from optimiser.claims import claimed, tied
+from optimiser.versions import versions
+
+if TYPE_CHECKING:
+    from optimiser.reading import Reading
+    from optimiser.solving import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +51,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished run. `results` by option name in the case's order, options that were dropped or not asked for left out.
+    """A finished run. `results` by option name in the case's order, without options dropped or not asked for.
 
-    `source`: the input as the user named it; `digest`: its SHA-256; `versions`: of Python, this package and each library.
+    `source`: the input as the user named it; `digest`: its SHA-256, both blank for a case made in a script;
+    `versions`: of Python, this package and each library.
     """
 
     case: Case
@@ -53,3 +64,84 @@ class Run:
     results: Mapping[str, Result]
     appraisal: Appraisal
     versions: Mapping[str, str]
+
+
+class BrokenAnswer(Exception):
+    """An answer that breaks a rule, or claims what is not so: our own error. `breaches` say what broke."""
+
+    def __init__(self, option: str, breaches: Iterable[Breach]) -> None:
+        self.option = option
+        self.breaches = tuple(breaches)
+        super().__init__(f"{option}: " + "; ".join(map(str, self.breaches)))
+
+
+class NotAnOption(Exception):
+    """An option was asked for that the case does not have, or does not appraise; the message says so in words."""
+
+
+def run(reading: Reading, settings: Settings, progress: Callable[[Progress], None] | None = None) -> Run:
+    """Solve, judge, measure and score the options asked for, and always the reference.
+
+    Raises NotAnOption for a name that cannot be solved, and BrokenAnswer where anything about an answer does not hold:
+    no figure of such a run may be read.
+    """
+    case = reading.case
+    results: dict[str, Result] = {}
+    for answer in _answers(case, chosen(case, settings.options), settings, progress):
+        reference = results.get(case.reference.name)
+        results[answer.option] = _judged(case, settings, answer, reference.ledger if reference else None)
+    appraisal = appraise(case, {name: result.measures for name, result in results.items()})
+    return Run(case, reading.source, reading.digest, settings, results, appraisal, versions())
+
+
+def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
+    """The options to solve, in the case's order: those named (all where none is) and the reference.
+
+    Names match whatever their capitals and spaces. Raises NotAnOption.
+    """
+    there = {_folded(option.name): option for option in case.options}
+    for name in names:
+        if (option := there.get(_folded(name))) is None:
+            raise NotAnOption(f'The case has no option "{name}". {_options_there(case, name)}')
+        if option.dropped:
+            raise NotAnOption(f'The option "{option.name}" is not appraised: {option.dropped}')
+    asked = {_folded(name) for name in names} or there.keys()
+    solvable = (option for option in case.options if not option.dropped)
+    return tuple(option for option in solvable if _folded(option.name) in asked or option is case.reference)
+
+
+def _answers(
+    case: Case, options: Iterable[Option], settings: Settings, progress: Callable[[Progress], None] | None
+) -> Iterator[Answer]:
+    """Each option's answer in turn: the one place to change where several are to be solved at once."""
+    from optimiser.solving import solve  # noqa: PLC0415 - the solver is loaded only where something is solved
+
+    for option in options:
+        yield solve(case, option, settings, progress)
+
+
+def _judged(case: Case, settings: Settings, answer: Answer, reference: Ledger | None) -> Result:
+    """The answer with its ledger and measures. Raises BrokenAnswer where anything about it does not hold."""
+    option = case.option(answer.option)
+    if answer.plan is None:
+        _refuse(option, claimed(case, option, settings.objective, settings.gap, answer, None))
+        return Result(option, answer, None, None)
+    ledger = judge(case, answer.plan)
+    _refuse(option, (*ledger.breaches, *claimed(case, option, settings.objective, settings.gap, answer, ledger)))
+    measures = measure(case, option, answer.plan, ledger, ledger if option is case.reference else reference)
+    _refuse(option, tied(case, option, answer.plan, ledger, measures))
+    return Result(option, answer, ledger, measures)
+
+
+def _refuse(option: Option, breaches: Iterable[Breach]) -> None:
+    if broken := tuple(breaches):
+        raise BrokenAnswer(option.name, broken)
+
+
+def _options_there(case: Case, name: str) -> str:
+    names = [option.name for option in case.options if not option.dropped]
+    return did_you_mean(name, names) or f"It has: {', '.join(names)}."
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,57 @@
+"""The calls for scripts: read a case, appraise it. The frames that come out are in `frames`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.case import Case
+from optimiser.reading import Reading, read
+from optimiser.running import Settings, run
+
+if TYPE_CHECKING:
+    from optimiser.frames import Appraised
+    from optimiser.solving import Progress
+
+_LAST_READ = 16  # readings remembered, so that a result can name its input
+_read: dict[int, Reading] = {}
+
+
+def read_case(path: str | PathLike[str]) -> Case:
+    """The case in a folder of CSV files or an Excel workbook. Raises `models.faults.CaseFaults` with every fault."""
+    reading = read(Path(path))
+    _read[id(reading.case)] = reading
+    while len(_read) > _LAST_READ:
+        del _read[next(iter(_read))]
+    return reading.case
+
+
+def appraise(
+    case: Case,
+    *,
+    solver: str = "HiGHS",
+    gap: float = 0.001,
+    time_limit: float = 60.0,
+    options: Sequence[str] = (),
+    objective: str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Appraised:
+    """Solve, check, measure and score a case's options.
+
+    `solver`: HiGHS or the name of any solver that PuLP knows; `gap`: the relative gap to be proven; `time_limit`: seconds
+    an option; `options`: names, all where none is given, the reference always; `objective`: outcomes, cost or value, the
+    case's own where None; `progress`: called while solving. Raises `optimiser.running.NotAnOption` for a name that cannot
+    be appraised.
+    """
+    from optimiser.frames import Appraised  # noqa: PLC0415 - pandas is loaded only where frames are made
+
+    settings = Settings(solver, gap, time_limit, tuple(options), objective)
+    return Appraised(run(_reading(case), settings, progress))
+
+
+def _reading(case: Case) -> Reading:
+    """What the case was read from; blank for a case made or changed in a script."""
+    known = _read.get(id(case))
+    return known if known is not None and known.case is case else Reading(case, (), "", "")
