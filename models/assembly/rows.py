@@ -221,10 +221,13 @@ def twice_told(record: Record, column: str, words: Sequence[str]) -> None:
         seen.add(word)
 
 
-def declare(table: Sheet, column: str, thing: str, reserved: Iterable[str] = ()) -> tuple[Names, list[Record]]:
+def declare(
+    table: Sheet, column: str, thing: str, reserved: Iterable[str] = (), listed: bool = True
+) -> tuple[Names, list[Record]]:
     """The names that a table declares, one a row, and the rows that declare them.
 
-    Faults: a name twice, also in other capitals; a name that means something else; a comma, which separates names.
+    Faults: a name twice, also in other capitals; a name that means something else; in names that stand in lists
+    (`listed`), a comma.
     """
     order: dict[str, int] = {}
     records: list[Record] = []
@@ -235,7 +238,7 @@ def declare(table: Sheet, column: str, thing: str, reserved: Iterable[str] = ())
             whole = False
             continue
         name = record.text(column)
-        usable_name(record, column, name, reserved)
+        usable_name(record, column, name, reserved, listed)
         other = folded.setdefault(name.casefold(), name)
         if name in order:
             record.fault(column, f'"{name}" a second time', "each name once", "Give it another name, or take the row out.")
@@ -248,11 +251,11 @@ def declare(table: Sheet, column: str, thing: str, reserved: Iterable[str] = ())
     return Names(table.table, thing, order, whole), records
 
 
-def usable_name(record: Record, column: str, name: str, reserved: Iterable[str] = ()) -> None:
+def usable_name(record: Record, column: str, name: str, reserved: Iterable[str], listed: bool) -> None:
     """Note a fault where a name cannot be one."""
     if name.casefold() in reserved:
         record.fault(column, f'"{name}"', "a name that means nothing else", "Give it another name.")
-    if "," in name:
+    if listed and "," in name:
         record.fault(column, f'"{name}"', "a name without commas, which separate names in a list", "Leave the comma out.")
 
 

@@ -15,7 +15,7 @@ from models.vocabulary import JUDGEMENTS
 
 def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option]) -> tuple[Criterion, ...]:
     """The criteria, those that are judged with a judgement for every option that is appraised."""
-    names, rows = declare(table, "criterion", "a criterion")
+    names, rows = declare(table, "criterion", "a criterion", listed=False)
     judged = _judgements(judgements, names.order, table.present, options)
     found = tuple(_criterion(row, judged.get(row.text("criterion")), judgements, options) for row in rows)
     if rows and all(row.known("weight") for row in rows) and not any(criterion.weight for criterion in found):
@@ -150,6 +150,6 @@ def _scored_for_all(first: Record, scored: Mapping[str, Record], options: Sequen
 
 def success_factors(table: Sheet) -> tuple[SuccessFactor, ...]:
     """The board's critical success factors."""
-    _, rows = declare(table, "factor", "a success factor")
+    _, rows = declare(table, "factor", "a success factor", listed=False)
     return tuple(SuccessFactor(row.text("factor"), row.bound("today"), row.text("unit"), row.text("measure") or None)
                  for row in rows)
