@@ -1,0 +1,66 @@
+"""An answer may claim only what its plan and its bound bear out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from models.audit import same_claim
+from models.ledger import Aims
+from models.plan import Answer, Plan, Status
+
+AIMS = Aims(outcomes=Fraction(1000), cost=Fraction(5000), value=Fraction(-200))
+PLAN = Plan("only")
+MOST = Answer("only", "outcomes", Status.WITHIN_GAP, PLAN, 1000.0, 1000.5, 0.0005)
+LEAST = Answer("only", "cost", Status.WITHIN_GAP, PLAN, 5000.0, 4997.5, 0.0005)
+LOSS = Answer("only", "value", Status.WITHIN_GAP, PLAN, -200.0, -199.9, 0.0005)
+BARE = Answer("only", "cost", Status.INFEASIBLE)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        MOST,
+        LEAST,
+        LOSS,
+        replace(MOST, bound=1000.0, gap=0.0, status=Status.OPTIMAL),
+        replace(MOST, bound=1002.0, gap=0.002, status=Status.UNPROVEN),
+        replace(MOST, bound=999.9999, gap=1e-7, status=Status.OPTIMAL),
+        replace(MOST, bound=None, gap=None, status=Status.UNPROVEN),
+    ],
+)
+def test_an_honest_claim_holds(answer: Answer) -> None:
+    assert same_claim(answer, AIMS, 0.001) == ()
+
+
+@pytest.mark.parametrize("status", [Status.INFEASIBLE, Status.NO_ANSWER])
+def test_a_status_without_figures_claims_none(status: Status) -> None:
+    assert same_claim(replace(BARE, status=status), None, 0.001) == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "change", "what"),
+    [
+        (MOST, {"primary": 1000.1}, "primary"),
+        (MOST, {"primary": None}, "primary"),
+        (MOST, {"bound": 999.5}, "bound"),
+        (LEAST, {"bound": 5002.5}, "bound"),
+        (LOSS, {"bound": -200.1}, "bound"),
+        (MOST, {"bound": None}, "bound"),
+        (MOST, {"bound": float("inf")}, "bound"),
+        (MOST, {"gap": 0.0004}, "gap"),
+        (MOST, {"gap": None}, "gap"),
+        (MOST, {"status": Status.OPTIMAL}, "status"),
+        (MOST, {"status": Status.UNPROVEN}, "status"),
+        (MOST, {"bound": 1002.0, "gap": 0.002}, "status"),
+        (MOST, {"status": Status.INFEASIBLE}, "plan"),
+        (MOST, {"plan": None}, "plan"),
+        (replace(BARE, primary=1.0), {}, "primary"),
+    ],
+)
+def test_a_claim_that_is_not_borne_out_is_named(answer: Answer, change: dict[str, Any], what: str) -> None:
+    aims = None if answer.plan is None else AIMS
+    assert what in [breach.where for breach in same_claim(replace(answer, **change), aims, 0.001)]
