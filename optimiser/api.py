@@ -40,10 +40,10 @@ def appraise(
 ) -> Appraised:
     """Solve, check, measure and score a case's options.
 
-    `solver`: HiGHS or the name of any solver that PuLP knows; `gap`: the relative gap to be proven; `time_limit`: seconds
-    an option; `options`: names, all where none is given, the reference always; `objective`: outcomes, cost or value, the
-    case's own where None; `progress`: called while solving. Raises `optimiser.running.NotAnOption` for a name that cannot
-    be appraised.
+    `solver`: HiGHS or the name of any solver that PuLP knows. `gap`: the relative gap to be proven. `time_limit`:
+    seconds an option. `options`: names, all where none is given; the reference always. `objective`: outcomes, cost or
+    value; the case's own where None. `progress`: called while solving.
+    Raises `optimiser.running.NotAnOption` for a name that cannot be appraised.
     """
     from optimiser.frames import Appraised  # noqa: PLC0415 - pandas is loaded only where frames are made
 

@@ -154,10 +154,11 @@ def _figure(name: str, figure: Fraction | None) -> float | None:
 
 
 def _scores(run: Run) -> Iterable[Sequence[object]]:
-    for standing in run.appraisal.standings.values():
-        for each in standing.scores:
-            row = (each.criterion, _float(each.value), _float(each.score), each.band, each.passed)
-            yield (standing.option, *row)
+    for option, standing in run.appraisal.standings.items():
+        measures = run.results[option].measures or {}
+        for criterion, each in zip(run.case.criteria if standing.scores else (), standing.scores, strict=True):
+            value = _figure(criterion.measure, measures[criterion.measure]) if criterion.measure else None
+            yield (option, each.criterion, value, _float(each.score), each.band, each.passed)
 
 
 def _float(figure: Fraction | None) -> float | None:

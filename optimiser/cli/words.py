@@ -1,0 +1,101 @@
+"""What the command says of a finished run: a table, why some have no plan, what to do next; the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from models.money import half_up
+from models.plan import Status
+from optimiser.cli import Exit
+from optimiser.running import Result, Run
+from optimiser.saving import Saved
+
+HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
+TEXT_COLUMNS = (0, 1, 8)
+
+
+def outcome(run: Run) -> str:
+    """The result table, and what a reader must know beside it."""
+    lines = table([HEADINGS, *(_row(run, result) for result in run.results.values())])
+    return "\n".join([*lines, *_remarks(run)])
+
+
+def ending(run: Run, saved: Saved) -> str:
+    """Where the files are, and what to do next."""
+    aside = (f"{name} is open in another program: the new one is {kept}." for name, kept in saved.aside.items())
+    workbook = saved.folder / saved.aside.get("appraisal.xlsx", "appraisal.xlsx")
+    return "\n".join([*aside, f"Written to {saved.folder}: {', '.join(saved.names)}.", _next(run, str(workbook))])
+
+
+def code(run: Run) -> int:
+    """Done, not all proven, or no plan at all."""
+    status = [result.answer.status for result in run.results.values()]
+    if not any(each.has_figures for each in status):
+        return Exit.NO_PLAN
+    return Exit.UNPROVEN if {Status.UNPROVEN, Status.NO_ANSWER} & set(status) else Exit.DONE
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines: names to the left, figures to the right, a rule under the headings."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(_aligned(cell, i, width) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
+    return [
+        lines[0].rstrip(),
+        "  ".join("-" * width for width in widths if width),
+        *(line.rstrip() for line in lines[1:]),
+    ]
+
+
+def _aligned(cell: str, column: int, width: int) -> str:
+    return cell.ljust(width) if column in TEXT_COLUMNS else cell.rjust(width)
+
+
+def _row(run: Run, result: Result) -> Sequence[str]:
+    name, answer, found = result.option.name, result.answer, result.measures or {}
+    standing = run.appraisal.standings[name]
+    mark = "preferred" if name == run.appraisal.preferred else "fails a gate" if standing.gates_failed else ""
+    gap = "" if answer.gap is None else f"{answer.gap:.2%}"
+    outcomes = found.get("outcomes")
+    return (
+        *(name, answer.status.value, gap, _pounds(found.get("cost")), _pounds(found.get("saving"))),
+        "" if outcomes is None else f"{float(outcomes):,.1f}",
+        "" if standing.score is None else f"{float(standing.score):.1f}",
+        "" if standing.rank is None else str(standing.rank),
+        mark,
+    )
+
+
+def _remarks(run: Run) -> Iterator[str]:
+    for name, standing in run.appraisal.standings.items():
+        if standing.gates_failed:
+            yield f"{name} cannot be preferred: it fails the gate of {', '.join(standing.gates_failed)}."
+    for name, answer in ((name, result.answer) for name, result in run.results.items()):
+        if answer.plan is None:
+            yield " ".join([f"{name} has no plan ({answer.status.value}).", *answer.remarks])
+    for option in run.case.options:
+        if option.dropped:
+            yield f"{option.name} is not appraised: {option.dropped}"
+    if run.settings.options:
+        yield "Scores compare the options named and the reference alone; with all options they may differ."
+
+
+def _next(run: Run, workbook: str) -> str:
+    result = code(run)
+    if result == Exit.NO_PLAN:
+        return (
+            "No option has a plan. Next: loosen what contradicts (see above and docs/no-plan.md), then appraise again."
+        )
+    if result == Exit.UNPROVEN:
+        return f"Not everything is proven. Next: appraise again with a longer --time-limit, or open {workbook}."
+    return f"Next: open {workbook}."
+
+
+def _pounds(pence: Fraction | None) -> str:
+    if pence is None:
+        return ""
+    whole = half_up(pence / 100)
+    return f"-£{-whole:,}" if whole < 0 else f"£{whole:,}"
