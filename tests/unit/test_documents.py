@@ -1,0 +1,186 @@
+"""The documents agree with the programme and with each other."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from docs.refresh import refreshed
+from models import audit, measures, rules, vocabulary
+from optimiser.cli import Exit
+from optimiser.cli.commands import optimiser
+from optimiser.columns import Table
+from optimiser.listings import LISTINGS, Holds, Listing
+from optimiser.tables import SETTINGS, TABLES
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted(
+    file
+    for file in ROOT.rglob("*.md")
+    if not {part for part in file.relative_to(ROOT).parts[:-1] if part.startswith(".") or part in {"build", "dist"}}
+)
+MODEL = ROOT / "docs" / "model.md"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=[str(each.relative_to(ROOT)) for each in DOCUMENTS])
+def test_every_link_leads_somewhere(document: Path) -> None:
+    assert [link for link in _links(document) if not _leads_somewhere(document, link)] == []
+
+
+def test_the_page_of_the_model_has_every_rule_of_the_programme_and_of_the_judge_in_order() -> None:
+    told = [_bare(row[0]) for row in _table(_section(MODEL, "3. The rules"))]
+    assert told == [rule.__name__ for rule in rules.RULES]
+    assert told == list(audit.RULES)
+
+
+def test_every_row_of_the_programme_is_named_after_its_rule() -> None:
+    for name, *_, rows in _table(_section(MODEL, "3. The rules")):
+        assert {row.split("[")[0] for row in re.findall(r"`([^`]+)`", rows)} == {_bare(name)}
+
+
+def test_the_page_of_the_model_has_every_measure_with_its_unit_in_order() -> None:
+    told = [(_bare(name), unit) for name, unit, _ in _table(_section(MODEL, "Measures"))]
+    assert told == [(each.name, each.unit) for each in measures.MEASURES]
+    assert [name for name, _ in told] == list(vocabulary.MEASURES)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
+def test_the_page_of_the_model_has_every_column(table: Table) -> None:
+    told = [_bare(row[0]) for row in _table(_section(MODEL, f"`{table.name}`"))]
+    if table.name == "settings":
+        assert told == [setting.name for setting in SETTINGS]
+        return
+    wide = ["*years*"] * (table.years is not None) + ["*options*"] * (table.options is not None)
+    assert told == [column.name for column in table.columns if column.name not in {"source", "note"}] + wide
+
+
+@pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
+def test_a_column_that_must_be_filled_has_no_default_on_the_page(table: Table) -> None:
+    required = {column.name for column in table.columns if column.required}
+    for name, _, blank in _table(_section(MODEL, f"`{table.name}`")):
+        if _bare(name) in required:
+            assert (name, blank) == (name, "")
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=[listing.name for listing in LISTINGS])
+def test_the_page_of_the_outputs_has_every_column_in_order_with_its_unit(listing: Listing) -> None:
+    told = _table(_section(ROOT / "docs" / "outputs.md", f"{listing.name}.csv"))
+    assert [_bare(row[0]) for row in told] == [column.name for column in listing.columns]
+    units = {Holds.TEXT: "", Holds.PLACES: "places", Holds.MONEY: "£"}
+    assert [row[1].split(" ")[0] for row in told] == [units[column.holds] for column in listing.columns]
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    first = next(_fences(ROOT / "README.md"))
+    assert first == ["pip install . && optimiser appraise inputs/three-boroughs", 'pip install ".[test]" && pytest']
+
+
+def test_every_command_in_the_documents_is_one_that_the_programme_has() -> None:
+    found = list(_commands())
+    assert [(document, words) for document, words in found if words[0] not in optimiser.commands] == []
+    assert [(document, words) for document, words in found if set(_flags(words)) - _known_flags(words[0])] == []
+    assert {words[0] for _, words in found} == set(optimiser.commands)
+
+
+def test_the_page_of_the_command_line_says_what_the_programme_says() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert page == refreshed(page), "run: python docs/refresh.py"
+    assert re.findall(r"<!-- help: optimiser ?(.*?) -->", page) == ["", *optimiser.commands]
+
+
+def test_the_page_of_the_command_line_has_every_exit_code() -> None:
+    told = _table(_section(ROOT / "docs" / "command-line.md", "Exit codes"))
+    assert [int(code) for code, _ in told] == [exit_.value for exit_ in Exit]
+
+
+def test_every_case_has_a_page_and_a_row_in_the_readme() -> None:
+    cases = [folder.name for folder in sorted((ROOT / "inputs").iterdir()) if (folder / "settings.csv").is_file()]
+    told = _table(_section(ROOT / "README.md", "Cases"))
+    assert [row[0] for row in told] == [f"[{name}](docs/cases/{name}.md)" for name in cases]
+    assert [name for name in cases if not (ROOT / "docs" / "cases" / f"{name}.md").is_file()] == []
+
+
+def test_every_decision_is_listed_under_its_own_title() -> None:
+    folder = ROOT / "docs" / "decisions"
+    titles = {file.name: file.read_text(encoding="utf-8").splitlines()[0][2:] for file in sorted(folder.glob("0*.md"))}
+    told = {match[2]: f"{match[1]} {match[3]}" for match in _rows_of_decisions(folder / "README.md")}
+    assert told == titles
+
+
+def test_every_page_of_the_documents_is_in_the_index() -> None:
+    listed = {link.split("#")[0] for link in _links(ROOT / "docs" / "README.md")}
+    pages = {str(page.relative_to(ROOT / "docs").as_posix()) for page in (ROOT / "docs").glob("*.md")}
+    assert sorted(pages - listed - {"README.md"}) == []
+
+
+def _rows_of_decisions(index: Path) -> Iterator[re.Match[str]]:
+    return re.finditer(r"^\| \[(\d{4})\]\((\S+)\) \| (.+) \|$", index.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def _commands() -> Iterator[tuple[str, list[str]]]:
+    """Every `optimiser ...` in a fence, and every one in a line of text that has more than a name after it."""
+    for document in DOCUMENTS:
+        lines = [line for fence in _fences(document) for line in fence]
+        lines += re.findall(r"`(optimiser [^`]+)`", _without_fences(document))
+        for line in lines:
+            for part in re.split(r"&&|\|\|?|;", line.removeprefix("$ ").strip()):
+                if part.strip().startswith("optimiser "):
+                    yield str(document.relative_to(ROOT)), shlex.split(part.replace("\\", "/"), comments=True)[1:]
+
+
+def _flags(words: list[str]) -> list[str]:
+    return [word.split("=")[0] for word in words if word.startswith("-")]
+
+
+def _known_flags(command: str) -> set[str]:
+    return {flag for parameter in optimiser.commands[command].params for flag in parameter.opts} | {"--help"}
+
+
+def _fences(document: Path) -> Iterator[list[str]]:
+    text = document.read_text(encoding="utf-8")
+    for match in re.finditer(r"^```(?:sh|bat|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        yield match[1].splitlines()
+
+
+def _without_fences(document: Path) -> str:
+    return re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+def _links(document: Path) -> list[str]:
+    """Where the links of a document lead, without those that leave the project."""
+    text = re.sub(r"`[^`\n]*`", "", _without_fences(document))
+    return [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match(r"[a-z]+:", link)]
+
+
+def _leads_somewhere(document: Path, link: str) -> bool:
+    path, _, anchor = unquote(link).partition("#")
+    target = (document.parent / path) if path else document
+    return target.exists() and (not anchor or anchor in _anchors(target))
+
+
+def _anchors(document: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", _without_fences(document), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def _section(document: Path, heading: str) -> str:
+    """The text under a heading, up to the next heading of any level."""
+    found = re.search(
+        rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert found is not None, f"{document.name} has no heading {heading}"
+    return found[1]
+
+
+def _table(text: str) -> list[list[str]]:
+    """The cells of the first table in a text, without its heading."""
+    found = re.search(r"^\|.*\|\n\|[-| ]+\|\n((?:\|.*\|\n)+)", text, re.MULTILINE)
+    assert found is not None, "no table there"
+    return [[cell.strip() for cell in line[1:-1].split("|")] for line in found[1].splitlines()]
+
+
+def _bare(cell: str) -> str:
+    return cell.strip().strip("`")
