@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from inspect import Parameter, signature
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,9 +11,11 @@ import pytest
 
 from docs.refresh import refreshed
 from models import audit, measures, rules, vocabulary
+from optimiser import appraise
 from optimiser.cli import Exit
 from optimiser.cli.commands import optimiser
 from optimiser.columns import Table
+from optimiser.frames import OPTION_DTYPES, SCORE_DTYPES
 from optimiser.listings import LISTINGS, Holds, Listing
 from optimiser.tables import SETTINGS, TABLES
 
@@ -94,6 +97,21 @@ def test_the_page_of_the_command_line_says_what_the_programme_says() -> None:
 def test_the_page_of_the_command_line_has_every_exit_code() -> None:
     told = _table(_section(ROOT / "docs" / "command-line.md", "Exit codes"))
     assert [int(code) for code, _ in told] == [exit_.value for exit_ in Exit]
+
+
+@pytest.mark.parametrize(("frame", "dtypes"), [("options", OPTION_DTYPES), ("scores", SCORE_DTYPES)])
+def test_the_page_for_python_has_every_column_with_its_type(frame: str, dtypes: dict[str, str]) -> None:
+    told = {_bare(name): dtype for name, dtype, _ in _table(_section(ROOT / "docs" / "python.md", frame))}
+    assert told == {name: dtype for name, dtype in dtypes.items() if frame != "options" or name != "option"}
+
+
+def test_the_page_for_python_has_every_keyword_with_its_default() -> None:
+    told = {
+        _bare(name): _bare(default) for name, _, default in _table(_section(ROOT / "docs" / "python.md", "From Python"))
+    }
+    keywords = [each for each in signature(appraise).parameters.values() if each.kind is Parameter.KEYWORD_ONLY]
+    words = {"options": "all", "objective": "the case's own", "progress": "none"}
+    assert told == {each.name: words.get(each.name) or repr(each.default).replace("'", '"') for each in keywords}
 
 
 def test_every_case_has_a_page_and_a_row_in_the_readme() -> None:
