@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -158,7 +159,7 @@ def _appraise(case: Path, output: Path, settings: Settings, as_json: bool, quiet
     run = _solved(reading, settings, quiet)
     saved = _written(run, output)
     if as_json:
-        click.get_binary_stream("stdout").write(result_json(run).encode())
+        sys.stdout.buffer.write(result_json(run).encode())
     elif not quiet:
         click.echo(words.outcome(run))
     if not quiet:
@@ -234,7 +235,7 @@ def _refuse(error: Exception) -> NoReturn:
 
 
 def _may_replace(file: Path, no_input: bool) -> bool:
-    asked = not no_input and click.get_text_stream("stdin").isatty()
+    asked = not no_input and sys.stdin.isatty()
     return asked and click.confirm(f"{file} is there already. Replace it?", err=True)
 
 

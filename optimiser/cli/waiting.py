@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -20,7 +21,7 @@ class Line:
 
     def __init__(self, objective: str, *, show: bool) -> None:
         self._money = objective != "outcomes"
-        self._show = show and click.get_text_stream("stderr").isatty()
+        self._show = show and sys.stderr.isatty()
         self._shown = 0
 
     def __call__(self, progress: Progress) -> None:
