@@ -14,8 +14,8 @@ from models.plan import Plan
 from models.vocabulary import MEASURES as WORDS
 
 # First year, and the baseline: back offices 4,000, K1 10,000, K2 4,000, own staff 500, two contracts to manage 2,000:
-# 20,500. Second: back offices 2,000, hub 2,000, set-up 600, K1's exit 700, K2 4,000, own staff 500, K2's management 1,000,
-# 20 places at 900 and 200 fee and 300 start, joint contract 1,500: 30,800.
+# 20,500. Second: back offices 2,000, hub 2,000, set-up 600, K1's exit 700, K2 4,000 and its management 1,000, own
+# staff 500, 20 places at 900, fee 200, start 300, joint contract 1,500: 30,800.
 BY_HAND = {
     "cost": 51_300,
     "present_cost": 20_500 + Fraction(4, 5) * 30_800,
