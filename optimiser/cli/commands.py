@@ -185,12 +185,16 @@ def _read(case: Path, quiet: bool) -> Reading:
 def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
     from optimiser.cli.waiting import Line, aside  # noqa: PLC0415 - as above
     from optimiser.running import NotAnOption, run  # noqa: PLC0415
+    from optimiser.solving import NoSuchSolver  # noqa: PLC0415
 
     line = Line(settings.objective or reading.case.objective, show=not quiet)
     try:
         return aside(lambda: run(reading, settings, line))
     except NotAnOption as error:
         raise click.BadParameter(str(error), param_hint="--option") from error
+    except NoSuchSolver as error:
+        there = f"There are: {', '.join(error.known)}."
+        raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
     finally:
         line.clear()
 
