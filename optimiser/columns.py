@@ -57,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as declared. `years` declares the columns headed by a financial year, `options` those headed by an option."""
+    """A table as declared. `years` declares the columns headed by a financial year, `options` those by an option."""
 
     name: str
     help: str

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from models.assembly.choices import options
 from models.assembly.extras import actions, assumptions, scenarios
-from models.assembly.ground import Ground, ground
+from models.assembly.ground import ground
+from models.assembly.names import each_row_once, one_spelling
 from models.assembly.needs import demand, floors, funding, savings
 from models.assembly.rows import UNREADABLE, Findings, Row, Sheet, Tables, sheet
 from models.assembly.scoring import criteria, risks, success_factors
@@ -72,6 +73,9 @@ def _case(tables: Tables, findings: Findings) -> Case:
     base = ground(tables, findings)
     choices = options(table("options"), table("hubs"), table("joint"), base)
     said = base.settings
+    one_spelling((*table("contracts"), *table("offers")), "provider")
+    for name in ("scenarios", "actions"):
+        each_row_once(table(name))
     return Case(
         title=said.text("title", "untitled"),
         first_year=base.first_year or 0,

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from models.assembly.ground import Ground
-from models.assembly.rows import Record, Sheet, declare
+from models.assembly.names import declare
+from models.assembly.rows import Record, Sheet
 from models.case import Arrangement, Group, Option, Wave
 from models.vocabulary import RESERVED_OPTIONS
-
 
 _WHOLE = Fraction(1)
 
@@ -22,11 +22,18 @@ def options(table: Sheet, hubs: Sheet, joint: Sheet, ground: Ground) -> tuple[Op
     arrangements = _arrangements(joint, ground, levels)
     found = tuple(_option(row, waves, arrangements) for row in rows)
     if found and found[0].dropped:
-        rows[0].fault("dropped", "a reason", "a blank for the first option", "The first option is the reference: it must be appraised.")
+        rows[0].fault(
+            "dropped",
+            "a reason",
+            "a blank for the first option",
+            "The first option is the reference: it must be appraised.",
+        )
     return found
 
 
-def _option(row: Record, waves: Mapping[str, Sequence[Wave]], arrangements: Mapping[str, Sequence[Arrangement]]) -> Option:
+def _option(
+    row: Record, waves: Mapping[str, Sequence[Wave]], arrangements: Mapping[str, Sequence[Arrangement]]
+) -> Option:
     row.need("level")
     name = row.text("option")
     return Option(
@@ -56,17 +63,28 @@ def _waves(table: Sheet, ground: Ground) -> dict[str, list[Wave]]:
         if option is None:
             continue
         _taken_once(row, option, boroughs, taken)
-        found.setdefault(option, []).append(Wave(
-            row.text("hub"), boroughs, row.pence("annual_cost"), row.pence("setup_cost"),
-            row.exact("back_office_retained", default=_WHOLE), first))
+        found.setdefault(option, []).append(
+            Wave(
+                row.text("hub"),
+                boroughs,
+                row.pence("annual_cost"),
+                row.pence("setup_cost"),
+                row.exact("back_office_retained", default=_WHOLE),
+                first,
+            )
+        )
     return found
 
 
 def _taken_once(row: Record, option: str, boroughs: Group, taken: dict[tuple[str, str], str]) -> None:
     for borough in boroughs:
         if (option, borough) in taken:
-            row.fault("boroughs", f'{borough}, which is in "{taken[option, borough]}" already',
-                      f'each borough in at most one hub row of "{option}"', "Take it out of one of the two rows.")
+            row.fault(
+                "boroughs",
+                f'{borough}, which is in "{taken[option, borough]}" already',
+                f'each borough in at most one hub row of "{option}"',
+                "Take it out of one of the two rows.",
+            )
         taken.setdefault((option, borough), row.text("hub"))
 
 
@@ -97,7 +115,12 @@ def _group(row: Record, ground: Ground) -> Group:
         return ()
     group = ground.borough.listed(row, "boroughs")
     if len(group) < 2 and all(word in ground.borough for word in row.words("boroughs")) and ground.borough.whole:
-        row.fault("boroughs", f'"{", ".join(row.words("boroughs"))}"', "two or more boroughs", "One borough alone needs no row here.")
+        row.fault(
+            "boroughs",
+            f'"{", ".join(row.words("boroughs"))}"',
+            "two or more boroughs",
+            "One borough alone needs no row here.",
+        )
     return group
 
 
@@ -107,16 +130,24 @@ def _one_commissioner(row: Record, level: int | None, group: Group, ground: Grou
     by_name = {b.name: b.commissioner for b in ground.boroughs}
     commissioners = sorted({by_name[name] for name in group})
     if len(commissioners) > 1:
-        row.fault("boroughs", f"boroughs of {len(commissioners)} commissioners ({', '.join(commissioners)}) at level 1",
-                  "boroughs of one commissioner", "At level 1 each contracts by itself: raise the level in options, or take the row out.")
+        row.fault(
+            "boroughs",
+            f"boroughs of {len(commissioners)} commissioners ({', '.join(commissioners)}) at level 1",
+            "boroughs of one commissioner",
+            "At level 1 each contracts by itself: raise the level in options, or take the row out.",
+        )
 
 
 def _not_again(row: Record, made: Sequence[Arrangement], before: Sequence[Arrangement]) -> None:
     known = {(a.service, a.group) for a in before}
     again = [a.service for a in made if (a.service, a.group) in known]
     if again:
-        row.fault("services", f"{', '.join(again)} for the same boroughs a second time", "each service once for a group of boroughs",
-                  "Take it out of one of the two rows.")
+        row.fault(
+            "services",
+            f"{', '.join(again)} for the same boroughs a second time",
+            "each service once for a group of boroughs",
+            "Take it out of one of the two rows.",
+        )
 
 
 def _no_overlap(made: Sequence[Arrangement], sources: Sequence[Record], ground: Ground) -> None:
@@ -131,9 +162,13 @@ def _no_overlap(made: Sequence[Arrangement], sources: Sequence[Record], ground: 
             years = [y for y in _in_force(a, required, ground) if y in _in_force(b, required, ground)]
             if years:
                 told.add(pair)
-                row_a.fault("boroughs", f"{', '.join(a.group)}, and {', '.join(b.group)} in another row, both for {a.service} in {_label(ground, years[0])}",
-                            "required arrangements for a service that share no borough in one year",
-                            "Begin the wider one later or earlier so that it takes over, or take one out.")
+                row_a.fault(
+                    "boroughs",
+                    f"{', '.join(a.group)} and, in another row, {', '.join(b.group)}: "
+                    f"both for {a.service} in {_label(ground, years[0])}",
+                    "required arrangements for a service that share no borough in one year",
+                    "Begin the wider one later or earlier so that it takes over, or take one out.",
+                )
 
 
 def _in_force(a: Arrangement, required: Sequence[tuple[Arrangement, Record]], ground: Ground) -> range:

@@ -37,7 +37,12 @@ def _conditions(row: Record) -> tuple[tuple[str, str], ...]:
     parts = re.split(r",\s*(?=[^,=]+=)", text)
     pairs = [part.partition("=") for part in parts]
     if any(not sign or not column.strip() or not value.strip() for column, sign, value in pairs):
-        row.fault("where", f'"{text}"', "column=value, separated by commas", "Write it as stream=pooled treatment budget, borough=Halton.")
+        row.fault(
+            "where",
+            f'"{text}"',
+            "column=value, separated by commas",
+            "Write it as stream=pooled treatment budget, borough=Halton.",
+        )
         return ()
     return tuple((_column_name(column), value.strip()) for column, _, value in pairs)
 
@@ -50,18 +55,32 @@ def _check_change(row: Record, change: str) -> None:
 def _check_target(row: Record, target: str, where: Sequence[tuple[str, str]], tables: Tables, ground: Ground) -> None:
     if target not in tables or target == "scenarios":
         others = [name for name in tables if name != "scenarios"]
-        row.fault("table", f'"{row.text("table")}"', "a table of this case", did_you_mean(target, others) or "Correct the name.")
+        row.fault(
+            "table",
+            f'"{row.text("table")}"',
+            "a table of this case",
+            did_you_mean(target, others) or "Correct the name.",
+        )
         return
     columns = _columns(tables[target], ground)
     if not columns:
         return
     for column, cell in [(_column_name(row.text("column")), "column"), *((name, "where") for name, _ in where)]:
         if column not in columns:
-            row.fault(cell, f'"{column}"', f"a column of the table {target}", did_you_mean(column, columns) or "Correct the name.")
+            row.fault(
+                cell,
+                f'"{column}"',
+                f"a column of the table {target}",
+                did_you_mean(column, columns) or "Correct the name.",
+            )
             return
     if not any(_matches(cells, where) for cells in tables[target]):
-        row.fault("where", f'"{row.text("where")}", which no row of {target} matches', "at least one row that matches",
-                  "Write the names as the table does.")
+        row.fault(
+            "where",
+            f'"{row.text("where")}", which no row of {target} matches',
+            "at least one row that matches",
+            "Write the names as the table does.",
+        )
 
 
 def _columns(rows: Sequence[Row], ground: Ground) -> list[str]:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.assembly.rows import UNREADABLE, Findings, Names, Record, Sheet, Tables, declare, one_spelling, sheet
+from models.assembly.names import Names, declare, one_spelling
+from models.assembly.rows import UNREADABLE, Findings, Record, Sheet, Tables, sheet
 from models.case import COMMISSIONING, STRUCTURED, Borough, Service
 from models.vocabulary import ALL, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
 
@@ -65,8 +66,12 @@ class Ground:
     def _tier(self, record: Record, column: str, word: str) -> set[str]:
         names = {s.name for s in self.services.values() if s.tier == TIER_NAMES[word]}
         if not names and self.service.whole:
-            record.fault(column, f'"{word}", in which there is no service', "a tier with services",
-                         "Leave it out, or add its services to the table services.")
+            record.fault(
+                column,
+                f'"{word}", in which there is no service',
+                "a tier with services",
+                "Leave it out, or add its services to the table services.",
+            )
         return names
 
 
@@ -118,7 +123,9 @@ def _say_missing(table: Sheet, row: Record | None, name: str) -> None:
     if row:
         row.fault("value", "a blank cell", f"the setting {name}", f"Fill it in, for example {example}.")
     elif table.present:
-        table.fault(f"no row for {name}", f"the setting {name}", f"Add a row {name} with its value, for example {example}.")
+        table.fault(
+            f"no row for {name}", f"the setting {name}", f"Add a row {name} with its value, for example {example}."
+        )
 
 
 def _bands(rows: Mapping[str, Record], cells: Mapping[str, object]) -> None:
@@ -127,16 +134,25 @@ def _bands(rows: Mapping[str, Record], cells: Mapping[str, object]) -> None:
     medium = medium if isinstance(medium, Fraction) else Fraction("33.33")
     if high < medium:
         row = rows.get("band_high") or rows["band_medium"]
-        row.fault("value", f"High from {float(high):g} and Medium from {float(medium):g}", "band_high at or above band_medium",
-                  "Raise band_high or lower band_medium.")
+        row.fault(
+            "value",
+            f"High from {float(high):g} and Medium from {float(medium):g}",
+            "band_high at or above band_medium",
+            "Raise band_high or lower band_medium.",
+        )
 
 
 def _borough(row: Record) -> Borough:
     row.need("in_treatment", "back_office_cost")
     treated = row.whole("in_treatment")
     name = row.text("borough")
-    return Borough(name, treated, row.pence("back_office_cost"), row.exact("cost_share", Fraction(treated)),
-                   row.text("commissioner", name))
+    return Borough(
+        name,
+        treated,
+        row.pence("back_office_cost"),
+        row.exact("cost_share", Fraction(treated)),
+        row.text("commissioner", name),
+    )
 
 
 def _service(row: Record) -> Service:

@@ -24,8 +24,13 @@ def funding(table: Sheet, ground: Ground) -> tuple[Stream, ...]:
         row.need("stream", "borough")
         homes = ground.borough.listed(row, "borough") if row.known("borough") else ()
         streams.append(_stream(row, homes, ground))
-    once(table, list(table), [(s.name, home) for s in streams for home in s.homes],
-         [i for i, s in enumerate(streams) for _ in s.homes], "stream", "stream of that name and home")
+    once(
+        list(table),
+        [(s.name, home) for s in streams for home in s.homes],
+        [i for i, s in enumerate(streams) for _ in s.homes],
+        "stream",
+        "stream of that name and home",
+    )
     return tuple(streams)
 
 
@@ -36,8 +41,12 @@ def _stream(row: Record, homes: tuple[str, ...], ground: Ground) -> Stream:
     for column, services in (("purpose", purpose), ("aligned", aligned)):
         outside = [service for service in services if service not in ring_fence]
         if outside and row.known(column):
-            row.warn(column, ", ".join(outside), "services within its ring_fence, the only ones it may ever pay for",
-                     "Widen ring_fence, or leave them out here.")
+            row.warn(
+                column,
+                ", ".join(outside),
+                "services within its ring_fence, the only ones it may ever pay for",
+                "Widen ring_fence, or leave them out here.",
+            )
     return Stream(
         name=row.text("stream"),
         homes=homes,
@@ -62,7 +71,9 @@ def demand(table: Sheet, ground: Ground) -> Mapping[tuple[str, str], tuple[int, 
         if borough is None or service is None:
             continue
         if (borough, service) in wanted:
-            row.fault("", f"{borough}, {service} a second time", "one row a borough and service", "Take one of them out.")
+            row.fault(
+                "", f"{borough}, {service} a second time", "one row a borough and service", "Take one of them out."
+            )
         wanted[borough, service] = places
     return MappingProxyType(wanted)
 
@@ -81,8 +92,13 @@ def floors(table: Sheet, ground: Ground) -> tuple[Floor, ...]:
             if figure is not None and not people and figure.denominator != 1:
                 row.fault(label, f"{float(figure):g}", "a whole number of places", "Places are whole: round it.")
         found.append(Floor(boroughs, services, people, row.yes("statutory"), least))
-    once(table, list(table), [(f.boroughs, f.services, f.people, f.statutory) for f in found], None, "",
-         "floor of that scope and measure")
+    once(
+        list(table),
+        [(f.boroughs, f.services, f.people, f.statutory) for f in found],
+        None,
+        "",
+        "floor of that scope and measure",
+    )
     return tuple(found)
 
 
@@ -100,13 +116,22 @@ def savings(table: Sheet, ground: Ground) -> tuple[Saving, ...]:
                 row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _as_share(figure))
         exact = targets if share else tuple(None if t is None else Fraction(pence(t)) for t in targets)
         found.append(Saving(boroughs, share, row.yes("one_off", default=True), exact))
-    once(table, list(table), [(s.boroughs, s.percentage, s.one_off) for s in found], None, "",
-         "target of that scope and measure")
+    once(
+        list(table),
+        [(s.boroughs, s.percentage, s.one_off) for s in found],
+        None,
+        "",
+        "target of that scope and measure",
+    )
     return tuple(found)
 
 
 def _as_share(figure: Fraction) -> str:
-    return f"Write {float(figure / 100):g} for {float(figure):g}%." if figure <= 100 else "For an amount write £ as its measure."
+    return (
+        f"Write {float(figure / 100):g} for {float(figure):g}%."
+        if figure <= 100
+        else "For an amount write £ as its measure."
+    )
 
 
 def figures(row: Record, ground: Ground) -> tuple[Fraction, ...]:
@@ -138,15 +163,22 @@ def year_columns(table: Sheet, ground: Ground) -> None:
     labels = ground.labels()
     for year, label in labels:
         if year not in given and table.records[0].cells.get("years") is not UNREADABLE:
-            table.fault("no such column", f"a column for each year of the plan, here {label}",
-                        f"Add the column {label}, or correct first_year or years in settings.", label)
+            table.fault(
+                "no such column",
+                f"a column for each year of the plan, here {label}",
+                f"Add the column {label}, or correct first_year or years in settings.",
+                label,
+            )
     beyond = [f"{year}/{(year + 1) % 100:02d}" for year in given if labels and year not in dict(labels)]
     if beyond:
-        table.warn(f"figures for {', '.join(beyond)}", f"the years of the plan, {labels[0][1]} to {labels[-1][1]}",
-                   "They are not used; take them out, or correct first_year or years in settings.")
+        table.warn(
+            f"figures for {', '.join(beyond)}",
+            f"the years of the plan, {labels[0][1]} to {labels[-1][1]}",
+            "They are not used; take them out, or correct first_year or years in settings.",
+        )
 
 
-def once(table: Sheet, rows: list[Record], keys: list[T], of_row: list[int] | None, column: str, what: str) -> None:
+def once(rows: list[Record], keys: list[T], of_row: list[int] | None, column: str, what: str) -> None:
     """Note a fault at each row whose key an earlier row has. `of_row`: the row of each key, where not one a row."""
     seen: dict[T, int] = {}
     told: set[int] = set()
@@ -156,5 +188,3 @@ def once(table: Sheet, rows: list[Record], keys: list[T], of_row: list[int] | No
         if first != row and row not in told:
             told.add(row)
             rows[row].fault(column, "a second", f"one {what}", "Take one of them out, or join the two rows.")
-
-

@@ -9,13 +9,13 @@ and `_values` (texts).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
-from models.faults import Fault, did_you_mean
+from models.faults import Fault
 from models.money import pence
 
 Row = Mapping[str, object]
@@ -38,11 +38,15 @@ class Findings:
 
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, table: str, found: str, expected: str, remedy: str, row: int | None = None, column: str = "") -> None:
+    def fault(
+        self, table: str, found: str, expected: str, remedy: str, row: int | None = None, column: str = ""
+    ) -> None:
         """Note a fault."""
         self.faults.append(Fault(table, found, expected, remedy, row, column))
 
-    def warn(self, table: str, found: str, expected: str, remedy: str, row: int | None = None, column: str = "") -> None:
+    def warn(
+        self, table: str, found: str, expected: str, remedy: str, row: int | None = None, column: str = ""
+    ) -> None:
         """Note what may be meant, but had better be looked at."""
         self.faults.append(Fault(table, found, expected, remedy, row, column, warning=True))
 
@@ -162,119 +166,3 @@ def sheet(tables: Tables, name: str, findings: Findings) -> Sheet:
     rows = tables.get(name)
     records = tuple(Record(name, i, row, findings) for i, row in enumerate(rows or ()))
     return Sheet(name, records, rows is not None, findings)
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names that a table declares, for cells that refer to them. `whole`: every name can be relied on.
-
-    Where the declaring table itself is missing or has unreadable names, an unknown name is not told again.
-    """
-
-    table: str
-    thing: str
-    order: Mapping[str, int]
-    whole: bool = True
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.order
-
-    def find(self, record: Record, column: str) -> str | None:
-        """The name in a cell, None (and a fault) where it is blank or not known."""
-        if not record.need(column):
-            return None
-        name = record.text(column)
-        return name if self.check(record, column, name) else None
-
-    def check(self, record: Record, column: str, name: str, also: Iterable[str] = ()) -> bool:
-        """Whether a name is known; a fault where it is not."""
-        if name in self.order:
-            return True
-        if self.whole:
-            remedy = did_you_mean(name, [*self.order, *also]) or f"Add it to {self.table}, or correct it here."
-            record.fault(column, f'"{name}"', f"{self.thing} of the table {self.table}", remedy)
-        return False
-
-    def sort(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Names in the table's order, each once."""
-        return tuple(sorted(set(names), key=self.order.__getitem__))
-
-    def all(self) -> tuple[str, ...]:
-        """Every name in the table's order."""
-        return tuple(self.order)
-
-    def listed(self, record: Record, column: str) -> tuple[str, ...]:
-        """The names in a list cell, in the table's order; `all` or a blank is every name."""
-        words = record.words(column, ("all",))
-        twice_told(record, column, words)
-        if any(word.casefold() == "all" for word in words):
-            return self.all()
-        return self.sort(word for word in words if self.check(record, column, word, also=("all",)))
-
-
-def twice_told(record: Record, column: str, words: Sequence[str]) -> None:
-    """Note a fault where a list names something twice."""
-    seen: set[str] = set()
-    for word in words:
-        if word in seen:
-            record.fault(column, f'"{word}" twice', "each name once", "Take one of them out.")
-        seen.add(word)
-
-
-def declare(
-    table: Sheet, column: str, thing: str, reserved: Iterable[str] = (), listed: bool = True
-) -> tuple[Names, list[Record]]:
-    """The names that a table declares, one a row, and the rows that declare them.
-
-    Faults: a name twice, also in other capitals; a name that means something else; in names that stand in lists
-    (`listed`), a comma.
-    """
-    order: dict[str, int] = {}
-    records: list[Record] = []
-    folded: dict[str, str] = {}
-    whole = table.present
-    for record in table:
-        if not record.need(column):
-            whole = False
-            continue
-        name = record.text(column)
-        usable_name(record, column, name, reserved, listed)
-        other = folded.setdefault(name.casefold(), name)
-        if name in order:
-            record.fault(column, f'"{name}" a second time', "each name once", "Give it another name, or take the row out.")
-            continue
-        if other != name:
-            record.fault(column, f'"{name}" beside "{other}"', "names that differ by more than capitals",
-                         "Write both alike, or give one another name.")
-        order[name] = len(order)
-        records.append(record)
-    return Names(table.table, thing, order, whole), records
-
-
-def usable_name(record: Record, column: str, name: str, reserved: Iterable[str], listed: bool) -> None:
-    """Note a fault where a name cannot be one."""
-    if name.casefold() in reserved:
-        record.fault(column, f'"{name}"', "a name that means nothing else", "Give it another name.")
-    if listed and "," in name:
-        record.fault(column, f'"{name}"', "a name without commas, which separate names in a list", "Leave the comma out.")
-
-
-def one_spelling(records: Iterable[Record], column: str) -> None:
-    """Note a fault where a free name is written in two ways that differ by capitals alone."""
-    first: dict[str, str] = {}
-    for record in records:
-        if record.known(column):
-            name = record.text(column)
-            other = first.setdefault(name.casefold(), name)
-            if other != name:
-                record.fault(column, f'"{name}" beside "{other}"', "one spelling of one name", f'Write "{other}" here too.')
-
-
-def agreed(records: Sequence[Record], column: str, read: Callable[[Record], T], shown: Callable[[T], str]) -> T:
-    """What the rows of one contract or offer say alike; a fault at each row that says otherwise than the first."""
-    first = read(records[0])
-    for record in records[1:]:
-        if read(record) != first and not record.broken(column) and not records[0].broken(column):
-            record.fault(column, shown(read(record)), f"{shown(first)}, as in the first row of that name",
-                         "Rows of one name are one contract: make them agree, or give them two names.")
-    return first

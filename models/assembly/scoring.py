@@ -7,7 +7,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from models.assembly.ground import Ground
-from models.assembly.rows import UNREADABLE, Record, Sheet, declare
+from models.assembly.names import declare
+from models.assembly.rows import UNREADABLE, Record, Sheet
 from models.case import Criterion, Option, Risk, SuccessFactor
 from models.faults import did_you_mean
 from models.vocabulary import JUDGEMENTS
@@ -17,13 +18,18 @@ def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option]) -> tupl
     """The criteria, those that are judged with a judgement for every option that is appraised."""
     names, rows = declare(table, "criterion", "a criterion", listed=False)
     judged = _judgements(judgements, names.order, table.present, options)
-    found = tuple(_criterion(row, judged.get(row.text("criterion")), judgements, options) for row in rows)
+    found = tuple(_criterion(row, judged.get(row.text("criterion")), options) for row in rows)
     if rows and all(row.known("weight") for row in rows) and not any(criterion.weight for criterion in found):
-        table.fault("weights that are all 0", "weights of which at least one is above 0", "Give each criterion its weight.", "weight")
+        table.fault(
+            "weights that are all 0",
+            "weights of which at least one is above 0",
+            "Give each criterion its weight.",
+            "weight",
+        )
     return found
 
 
-def _criterion(row: Record, judgement: Record | None, table: Sheet, options: Sequence[Option]) -> Criterion:
+def _criterion(row: Record, judgement: Record | None, options: Sequence[Option]) -> Criterion:
     row.need("weight")
     measure = row.text("measure") or None
     judged = measure is None and not row.broken("measure")
@@ -31,7 +37,7 @@ def _criterion(row: Record, judgement: Record | None, table: Sheet, options: Seq
         _check_judged(row)
     elif not row.broken("measure"):
         _check_measured(row, judgement)
-    scores = _scores(row, judgement, table, options) if judged else {}
+    scores = _scores(row, judgement, options) if judged else {}
     return Criterion(
         name=row.text("criterion"),
         weight=row.exact("weight"),
@@ -49,17 +55,29 @@ def _check_measured(row: Record, judgement: Record | None) -> None:
     row.need("better")
     low, high = row.bound("low"), row.bound("high")
     if low is not None and high is not None and low > high:
-        row.fault("low", f"{float(low):g}, above high, {float(high):g}", "low at or below high",
-                  "Exchange them; say in the column better which end is good.")
+        row.fault(
+            "low",
+            f"{float(low):g}, above high, {float(high):g}",
+            "low at or below high",
+            "Exchange them; say in the column better which end is good.",
+        )
     if judgement is not None:
-        judgement.warn("criterion", f'judgements of "{row.text("criterion")}"', "judgements of criteria without a measure",
-                       "They are not used: the criterion is measured. Clear its measure to judge it.")
+        judgement.warn(
+            "criterion",
+            f'judgements of "{row.text("criterion")}"',
+            "judgements of criteria without a measure",
+            "They are not used: the criterion is measured. Clear its measure to judge it.",
+        )
 
 
 def _check_judged(row: Record) -> None:
     if row.text("better") == "lower":
-        row.fault("better", "lower", "higher or a blank for a criterion that is judged",
-                  "High is always the best judgement: turn the judgements round, and clear this cell.")
+        row.fault(
+            "better",
+            "lower",
+            "higher or a blank for a criterion that is judged",
+            "High is always the best judgement: turn the judgements round, and clear this cell.",
+        )
     for column in ("low", "high"):
         if row.known(column):
             row.warn(column, "a figure", "a blank for a criterion that is judged", "It is not used.")
@@ -75,8 +93,12 @@ def _judgements(table: Sheet, criteria: Mapping[str, int], whole: bool, options:
             continue
         name = row.text("criterion")
         if name not in criteria and whole:
-            row.fault("criterion", f'"{name}"', "a criterion of the table criteria",
-                      did_you_mean(name, criteria) or "Add it to criteria, or correct it here.")
+            row.fault(
+                "criterion",
+                f'"{name}"',
+                "a criterion of the table criteria",
+                did_you_mean(name, criteria) or "Add it to criteria, or correct it here.",
+            )
         if name in found:
             row.fault("criterion", f'"{name}" a second time', "one row a criterion", "Take one of them out.")
         found.setdefault(name, row)
@@ -87,15 +109,23 @@ def _unknown_options(table: Sheet, options: Sequence[Option]) -> None:
     known = [option.name for option in options]
     for heading in table.records[0].by_option():
         if heading not in known and known:
-            table.fault(f'a column "{heading}"', "a column for each option, headed by its name",
-                        did_you_mean(heading, known) or "Correct the heading, or take the column out.", heading)
+            table.fault(
+                f'a column "{heading}"',
+                "a column for each option, headed by its name",
+                did_you_mean(heading, known) or "Correct the heading, or take the column out.",
+                heading,
+            )
 
 
-def _scores(row: Record, judgement: Record | None, table: Sheet, options: Sequence[Option]) -> dict[str, str | Fraction]:
+def _scores(row: Record, judgement: Record | None, options: Sequence[Option]) -> dict[str, str | Fraction]:
     name = row.text("criterion")
     if judgement is None:
-        row.fault("measure", "neither a measure nor judgements", "a measure, or a row in judgements",
-                  f'Name a measure, or add "{name}" to the table judgements with High, Medium, Low or 0 to 100 for each option.')
+        row.fault(
+            "measure",
+            "neither a measure nor judgements",
+            "a measure, or a row in judgements",
+            f'Name a measure, or add a row "{name}" to the table judgements.',
+        )
         return {}
     scores: dict[str, str | Fraction] = {}
     for option in options:
@@ -104,7 +134,9 @@ def _scores(row: Record, judgement: Record | None, table: Sheet, options: Sequen
             scores[option.name] = value
         elif value is not UNREADABLE and not option.dropped:
             found = "a blank cell" if option.name in judgement.by_option() else f'no column "{option.name}"'
-            judgement.fault(option.name, found, "High, Medium, Low or a number from 0 to 100", "Judge each option on it.")
+            judgement.fault(
+                option.name, found, "High, Medium, Low or a number from 0 to 100", "Judge each option on it."
+            )
     return scores
 
 
@@ -124,8 +156,16 @@ def risks(table: Sheet, ground: Ground, options: Sequence[Option]) -> tuple[Risk
     for row in table:
         row.need("risk", "option", "likelihood", "impact")
         named = ground.option.listed(row, "option") if row.known("option") else ()
-        found.append(Risk(row.text("risk"), named, row.whole("likelihood", 1), row.whole("impact", 1),
-                          row.text("mitigation"), row.text("owner")))
+        found.append(
+            Risk(
+                row.text("risk"),
+                named,
+                row.whole("likelihood", 1),
+                row.whole("impact", 1),
+                row.text("mitigation"),
+                row.text("owner"),
+            )
+        )
         if row.known("risk"):
             firsts.setdefault(row.text("risk"), row)
             _scored_once(row, named, scored.setdefault(row.text("risk"), {}))
@@ -137,19 +177,32 @@ def risks(table: Sheet, ground: Ground, options: Sequence[Option]) -> tuple[Risk
 def _scored_once(row: Record, named: Sequence[str], scored: dict[str, Record]) -> None:
     for option in named:
         if option in scored:
-            row.fault("option", f'"{option}" a second time for this risk', "one score a risk and option", "Take one of them out.")
+            row.fault(
+                "option",
+                f'"{option}" a second time for this risk',
+                "one score a risk and option",
+                "Take one of them out.",
+            )
         scored.setdefault(option, row)
 
 
-def _scored_for_all(first: Record, scored: Mapping[str, Record], options: Sequence[Option], rows: Sequence[Record]) -> None:
+def _scored_for_all(
+    first: Record, scored: Mapping[str, Record], options: Sequence[Option], rows: Sequence[Record]
+) -> None:
     missing = [option.name for option in options if not option.dropped and option.name not in scored]
     if missing and all(row.known("option") for row in rows):
-        first.fault("option", f"no score for {', '.join(missing)}", "each risk scored for every option",
-                    "Add the options here, or a row of the same risk for them.")
+        first.fault(
+            "option",
+            f"no score for {', '.join(missing)}",
+            "each risk scored for every option",
+            "Add the options here, or a row of the same risk for them.",
+        )
 
 
 def success_factors(table: Sheet) -> tuple[SuccessFactor, ...]:
     """The board's critical success factors."""
     _, rows = declare(table, "factor", "a success factor", listed=False)
-    return tuple(SuccessFactor(row.text("factor"), row.bound("today"), row.text("unit"), row.text("measure") or None)
-                 for row in rows)
+    return tuple(
+        SuccessFactor(row.text("factor"), row.bound("today"), row.text("unit"), row.text("measure") or None)
+        for row in rows
+    )

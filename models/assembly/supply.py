@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from models.assembly.ground import Ground
-from models.assembly.rows import Record, Sheet, agreed, one_spelling
+from models.assembly.names import agreed, one_spelling
+from models.assembly.rows import Record, Sheet
 from models.case import Band, Contract, ContractLine, Offer, OfferLine
 
 
@@ -20,8 +21,8 @@ def contracts(table: Sheet, ground: Ground) -> tuple[Contract, ...]:
 def _contract(name: str, rows: Sequence[Record], ground: Ground) -> Contract:
     lines = tuple(_contract_line(row, ground) for row in rows)
     _one_line_a_service(rows, "contract")
-    committed_to = agreed(rows, "committed_to", lambda row: ground.index(row, "committed_to"), _year_words(ground))
-    ends = agreed(rows, "ends", lambda row: ground.index(row, "ends"), _year_words(ground))
+    committed_to = agreed(rows, "committed_to", lambda row: ground.index(row, "committed_to"), _YearWords(ground))
+    ends = agreed(rows, "ends", lambda row: ground.index(row, "ends"), _YearWords(ground))
     _ends_in_time(rows[0], committed_to, ends)
     return Contract(
         name=name,
@@ -39,30 +40,42 @@ def _contract_line(row: Record, ground: Ground) -> ContractLine:
     service = ground.service.find(row, "service") or ""
     _no_success_of_infrastructure(row, service, ground)
     boroughs = ground.borough.listed(row, "borough") if row.known("borough") else ()
-    return ContractLine(service, boroughs, row.whole("places"), row.pence("annual_cost"), row.pence("exit_cost"),
-                        row.exact("success_rate"))
+    return ContractLine(
+        service,
+        boroughs,
+        row.whole("places"),
+        row.pence("annual_cost"),
+        row.pence("exit_cost"),
+        row.exact("success_rate"),
+    )
 
 
 def _ends_in_time(row: Record, committed_to: int | None, ends: int | None) -> None:
     if ends is not None and ends < 0:
-        row.fault("ends", "a year before the first year", "the first year or a later one",
-                  "A contract that has ended does not run today: take its rows out, or correct the year.")
+        row.fault(
+            "ends",
+            "a year before the first year",
+            "the first year or a later one",
+            "A contract that has ended does not run today: take its rows out, or correct the year.",
+        )
     if ends is not None and committed_to is not None and committed_to > ends:
-        row.fault("committed_to", "a year after the contract ends", "a year up to its ends", "Correct one of the two years.")
+        row.fault(
+            "committed_to", "a year after the contract ends", "a year up to its ends", "Correct one of the two years."
+        )
 
 
 def offers(table: Sheet, prices: Sheet, ground: Ground) -> tuple[Offer, ...]:
     """What providers would contract for, with the price bands of each line."""
     groups = table.grouped("offer")
     one_spelling(table, "offer")
-    bands = _bands(prices, groups, ground, table.present)
+    bands = _bands(prices, groups, table.present)
     return tuple(_offer(name, rows, bands, ground) for name, rows in groups.items())
 
 
 def _offer(name: str, rows: Sequence[Record], bands: dict[tuple[str, str], tuple[Band, ...]], ground: Ground) -> Offer:
     _one_line_a_service(rows, "offer")
     lines = tuple(_offer_line(row, name, bands, ground) for row in rows)
-    first = agreed(rows, "from", lambda row: ground.index(row, "from", 0), _year_words(ground))
+    first = agreed(rows, "from", lambda row: ground.index(row, "from", 0), _YearWords(ground))
     if first is not None and ground.horizon is not None and first >= ground.horizon:
         rows[0].warn("from", "a year after the last of the plan", "a year of the plan", "The offer is never open.")
     return Offer(
@@ -82,13 +95,23 @@ def _offer_line(row: Record, offer: str, bands: dict[tuple[str, str], tuple[Band
     service = ground.service.find(row, "service") or ""
     _no_success_of_infrastructure(row, service, ground)
     if service and (offer, service) not in bands:
-        row.fault("offer", f'no price of "{offer}" for {service}', "a price for each line of an offer",
-                  "Add its price to the table prices.")
-    return OfferLine(service, row.limit("capacity"), row.pence("annual_fee"), row.pence("start_cost"),
-                     row.exact("success_rate"), bands.get((offer, service), ()))
+        row.fault(
+            "offer",
+            f'no price of "{offer}" for {service}',
+            "a price for each line of an offer",
+            "Add its price to the table prices.",
+        )
+    return OfferLine(
+        service,
+        row.limit("capacity"),
+        row.pence("annual_fee"),
+        row.pence("start_cost"),
+        row.exact("success_rate"),
+        bands.get((offer, service), ()),
+    )
 
 
-def _bands(prices: Sheet, offers: dict[str, list[Record]], ground: Ground, whole: bool) -> dict[tuple[str, str], tuple[Band, ...]]:
+def _bands(prices: Sheet, offers: dict[str, list[Record]], whole: bool) -> dict[tuple[str, str], tuple[Band, ...]]:
     """The price bands of each line, by offer and service. A price whose row has a fault still counts as one."""
     found: dict[tuple[str, str], list[tuple[Record, Band]]] = {}
     services = {name: [row.text("service") for row in rows if row.known("service")] for name, rows in offers.items()}
@@ -111,19 +134,27 @@ def _priced_service(row: Record, services: dict[str, list[str]], whole: bool) ->
     offer = row.text("offer")
     if offer not in services:
         if whole:
-            row.fault("offer", f'"{offer}"', "an offer of the table offers", "Correct the name, or add the offer to offers.")
+            row.fault(
+                "offer", f'"{offer}"', "an offer of the table offers", "Correct the name, or add the offer to offers."
+            )
         return None
     lines = services[offer]
     if row.broken("service"):
         return None
     if not row.known("service"):
         if len(lines) != 1:
-            row.fault("service", "a blank cell", f'one of the services of "{offer}": {", ".join(lines)}',
-                      "Say which; it may be blank only where the offer has one.")
+            row.fault(
+                "service",
+                "a blank cell",
+                f'one of the services of "{offer}": {", ".join(lines)}',
+                "Say which; it may be blank only where the offer has one.",
+            )
         return lines[0] if len(lines) == 1 else None
     service = row.text("service")
     if service not in lines:
-        row.fault("service", f'"{service}"', f'a service of "{offer}": {", ".join(lines)}', "Correct it here or in offers.")
+        row.fault(
+            "service", f'"{service}"', f'a service of "{offer}": {", ".join(lines)}', "Correct it here or in offers."
+        )
         return None
     return service
 
@@ -131,23 +162,41 @@ def _priced_service(row: Record, services: dict[str, list[str]], whole: bool) ->
 def _in_order(rows: Sequence[tuple[Record, Band]]) -> None:
     for (_, before), (row, band) in pairwise(rows):
         if band.from_places == before.from_places:
-            row.fault("from_places", f"a second band from {band.from_places}", "each band to start once", "Take one out.")
+            row.fault(
+                "from_places", f"a second band from {band.from_places}", "each band to start once", "Take one out."
+            )
         elif band.from_places < before.from_places:
-            row.fault("from_places", f"{band.from_places} after {before.from_places}", "bands in rising order",
-                      "Put the rows in order of from_places.")
+            row.fault(
+                "from_places",
+                f"{band.from_places} after {before.from_places}",
+                "bands in rising order",
+                "Put the rows in order of from_places.",
+            )
         elif band.unit_price > before.unit_price:
-            row.warn("unit_price", "a higher price for more places", "a price that falls or stays as places rise",
-                     "It is used as it stands; correct it if it is not meant.")
+            row.warn(
+                "unit_price",
+                "a higher price for more places",
+                "a price that falls or stays as places rise",
+                "It is used as it stands; correct it if it is not meant.",
+            )
     first = rows[0][1].from_places
     if first > 0:
-        rows[0][0].warn("from_places", f"{first} for the first band", "a first band from 0 places",
-                        f"No fewer than {first} places can be bought.")
+        rows[0][0].warn(
+            "from_places",
+            f"{first} for the first band",
+            "a first band from 0 places",
+            f"No fewer than {first} places can be bought.",
+        )
 
 
 def _no_success_of_infrastructure(row: Record, service: str, ground: Ground) -> None:
     if service in ground.services and ground.services[service].infrastructure and row.exact("success_rate") > 0:
-        row.fault("success_rate", "a success rate on an infrastructure service", "0 or a blank",
-                  "Infrastructure has no outcomes: clear it, or correct the tier in services.")
+        row.fault(
+            "success_rate",
+            "a success rate on an infrastructure service",
+            "0 or a blank",
+            "Infrastructure has no outcomes: clear it, or correct the tier in services.",
+        )
 
 
 def _one_line_a_service(rows: Sequence[Record], thing: str) -> None:
@@ -155,11 +204,13 @@ def _one_line_a_service(rows: Sequence[Record], thing: str) -> None:
     for row in rows:
         service = row.text("service")
         if service and service in seen:
-            row.fault("service", f'"{service}" a second time', f"one line a service in each {thing}", "Join the two rows.")
+            row.fault(
+                "service", f'"{service}" a second time', f"one line a service in each {thing}", "Join the two rows."
+            )
         seen.add(service)
 
 
-class _year_words:
+class _YearWords:
     """Says a year index as a financial year."""
 
     def __init__(self, ground: Ground) -> None:

@@ -25,6 +25,7 @@ from optimiser.reading.numbers import (
 )
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad]")
 
 
@@ -50,12 +51,21 @@ class Cell:
 def read_cell(cell: Cell) -> object:
     """The typed value of a cell, None where it is blank. Raises Complaint."""
     if isinstance(cell.raw, str):
-        cell.raw = tidy(cell.raw) or None
+        cell.raw = _tidied(cell, cell.raw)
     if cell.raw is None:
         return None
     if isinstance(cell.raw, Odd):
         raise Complaint(cell.raw.found, cell.raw.remedy)
     return READERS[cell.column.kind](cell)
+
+
+def _tidied(cell: Cell, written: str) -> str | None:
+    text = tidy(written)
+    if text != written.strip() and cell.column.kind in (Kind.NAME, Kind.LIST):
+        cell.warnings.append(Complaint(f'"{written.strip()}" with odd spaces', f'It is read as "{text}".'))
+    if text.upper() in ERRORS:
+        raise Complaint(f"the error {text}", "Put the formula behind it right, or type the value.")
+    return text or None
 
 
 def tidy(text: str) -> str:
@@ -69,7 +79,11 @@ def expected(column: Column) -> str:
         return _one_of(column)
     if column.kind is Kind.COUNT or (column.kind is Kind.NUMBER and column.most is not None):
         what = "a whole number" if column.kind is Kind.COUNT else "a number"
-        return f"{what} from {column.least} to {column.most}" if column.most is not None else f"{what}, {column.least} or more"
+        return (
+            f"{what} from {column.least} to {column.most}"
+            if column.most is not None
+            else f"{what}, {column.least} or more"
+        )
     return WORDS[column.kind]
 
 
@@ -136,7 +150,9 @@ def _choice(cell: Cell) -> str:
     for word in cell.column.allowed:
         if word.casefold() == bare:
             return word
-    raise Complaint(f'"{text}"', did_you_mean(text, cell.column.allowed) or f"Write one of: {', '.join(cell.column.allowed)}.")
+    raise Complaint(
+        f'"{text}"', did_you_mean(text, cell.column.allowed) or f"Write one of: {', '.join(cell.column.allowed)}."
+    )
 
 
 def _yes_no(cell: Cell) -> bool:
@@ -153,7 +169,9 @@ def _year(cell: Cell) -> int:
     meant = year_meant(cell.raw)
     if meant is None:
         raise Complaint(shown(cell.raw), how_to_write_the_year(cell.raw))
-    cell.warnings.append(Complaint(shown(cell.raw), f"It is read as {year_label(meant)}; format the cell as text and retype it."))
+    cell.warnings.append(
+        Complaint(shown(cell.raw), f"It is read as {year_label(meant)}; format the cell as text and retype it.")
+    )
     return meant
 
 
@@ -167,7 +185,11 @@ def _count(cell: Cell) -> int:
 def _share(cell: Cell) -> Fraction:
     value = _number(cell)
     if not 0 <= value <= 1:
-        meant = f"Write {decimal_words(value / 100)} for {decimal_words(value)}%." if 1 < value <= 100 else "Write it from 0 to 1."
+        meant = (
+            f"Write {decimal_words(value / 100)} for {decimal_words(value)}%."
+            if 1 < value <= 100
+            else "Write it from 0 to 1."
+        )
         raise Complaint(decimal_words(value), meant)
     return value
 
@@ -199,16 +221,22 @@ def _no_less(column: Column) -> str:
 
 
 def _number(cell: Cell) -> Fraction:
-    if isinstance(cell.raw, str):
-        value = _number_in_text(cell, cell.raw)
-    elif isinstance(cell.raw, (int, float)) and not isinstance(cell.raw, bool):
-        value = decimal_of(cell.raw)
+    raw = cell.raw
+    if isinstance(raw, str):
+        value = _number_in_text(cell, raw)
+    elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        value = _number_in_sheet(raw)
     else:
-        raise Complaint(shown(cell.raw), "Format the cell as a number and retype it.")
-    if value is None:
-        raise Complaint(f"{cell.raw}, which is not a number", "Retype it.")
+        raise Complaint(shown(raw), "Format the cell as a number and retype it.")
     if abs(value) > LARGEST:
         raise Complaint(f"{float(value):.0e}, which is beyond any budget", f"Write a number up to {LARGEST:,}.")
+    return value
+
+
+def _number_in_sheet(raw: float) -> Fraction:
+    value = decimal_of(raw)
+    if value is None:
+        raise Complaint(f"{raw}, which is not a number", "Retype it.")
     return value
 
 
@@ -217,7 +245,9 @@ def _number_in_text(cell: Cell, text: str) -> Fraction:
     if value is None:
         raise Complaint(what_it_is(text), how_to_retype(text, share=cell.column.kind is Kind.SHARE))
     if cell.typed:
-        cell.warnings.append(Complaint(f'"{text}" stored as text', f"It is read as {decimal_words(value)}; retype it as a number."))
+        cell.warnings.append(
+            Complaint(f'"{text}" stored as text', f"It is read as {decimal_words(value)}; retype it as a number.")
+        )
     return value
 
 

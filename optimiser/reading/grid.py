@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from optimiser.columns import plain, year_of
+from optimiser.tables import BY_NAME
+
+MOST_ROWS, MOST_COLUMNS = 200_000, 64
+TITLE_LINES = 10  # lines above the headings that may hold a title and a sentence, in their first cell alone
+
+Place = Callable[[int | None, int | None, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,25 @@ class Grid:
     name: str
     headings: Line
     lines: Sequence[Line]
-    place: Callable[[int | None, int | None, str], str]
+    place: Place
     typed: bool = False
-    notes: tuple[str, ...] = field(default=())
+
+
+def headed(table: str, lines: Sequence[Line]) -> tuple[Line, Sequence[Line]]:
+    """The line of headings and the rows below it: the first line, or the first known headings under a title.
+
+    Above the headings there may be up to ten lines of title, in their first cell alone.
+    """
+    for position, line in enumerate(lines[:TITLE_LINES]):
+        if _known(table, line):
+            return line, lines[position + 1 :]
+        if any(cell is not None for cell in line.cells[1:]):
+            break
+    return lines[0], lines[1:]
+
+
+def _known(table: str, line: Line) -> bool:
+    """Whether a line names a column of the table, and has another cell beside it."""
+    named = [cell for cell in line.cells if isinstance(cell, str)]
+    known = [cell for cell in named if plain(cell) in BY_NAME[table].by_name or year_of(cell) is not None]
+    return bool(known) and len(line.cells) - line.cells.count(None) > 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.faults import Fault, did_you_mean
-from optimiser.columns import Column, Table, plain, year_label, year_of
+from optimiser.columns import Table, plain, year_label, year_of
 from optimiser.reading.cells import shown, tidy
 from optimiser.reading.grid import Grid, Odd
 from optimiser.reading.numbers import year_meant
@@ -49,7 +50,9 @@ def layout(grid: Grid, table: Table) -> Layout:
 
 def _put(where: dict, key: object, position: int, grid: Grid, table: Table, faults: list[Fault]) -> None:  # type: ignore[type-arg]
     if key in where:
-        faults.append(_fault(grid, table, position, "a second column of that name", "each heading once", "Take one of them out."))
+        faults.append(
+            _fault(grid, table, position, "a second column of that name", "each heading once", "Take one of them out.")
+        )
     where.setdefault(key, position)
 
 
@@ -58,52 +61,76 @@ def _year(name: object, position: int, grid: Grid, table: Table, faults: list[Fa
         return start
     meant = year_meant(name)
     if meant is not None:
-        told = _fault(grid, table, position, f"the heading {shown(name)}", f"a heading such as {year_label(meant)}",
-                      f"It is read as {year_label(meant)}; format the heading as text and retype it.")
+        told = _fault(
+            grid,
+            table,
+            position,
+            f"the heading {shown(name)}",
+            f"a heading such as {year_label(meant)}",
+            f"It is read as {year_label(meant)}; format the heading as text and retype it.",
+        )
         faults.append(replace(told, warning=True))
     return meant
 
 
 def plain_year(heading: str) -> str:
     """A year's heading without a unit: `2010/11 (£)` is `2010/11`."""
-    return heading.split("(")[0].strip()
+    return heading.partition("(")[0].strip()
 
 
 def _nameless(grid: Grid, table: Table, position: int) -> Iterator[Fault]:
     filled = [line for line in grid.lines if position < len(line.cells) and line.cells[position] not in (None, "")]
     if filled:
-        yield _fault(grid, table, position, "figures or text under a blank heading", "a heading over every column",
-                     "Give the column its heading, or clear it.")
+        yield _fault(
+            grid,
+            table,
+            position,
+            "figures or text under a blank heading",
+            "a heading over every column",
+            "Give the column its heading, or clear it.",
+        )
 
 
 def _unknown(grid: Grid, table: Table, position: int, name: object) -> Fault:
     years = [year_label(start) for start in range(2000, 2060)] if table.years else []
     known = [*table.by_name, *years]
     remedy = did_you_mean(str(name).replace(" ", "_"), known) if isinstance(name, str) else ""
-    return _fault(grid, table, position, f"the heading {shown(name)}", f"a column of the table {table.name}",
-                  remedy or "Correct it, or take the column out; remarks go under a heading note.")
+    return _fault(
+        grid,
+        table,
+        position,
+        f"the heading {shown(name)}",
+        f"a column of the table {table.name}",
+        remedy or "Correct it, or take the column out; remarks go under a heading note.",
+    )
 
 
 def _out_of_order(grid: Grid, table: Table, years: Mapping[int, int]) -> Iterator[Fault]:
-    listed = list(years)
-    for before, after in zip(listed, listed[1:], strict=False):
+    for before, after in pairwise(years):
         if after < before:
-            yield _fault(grid, table, years[after], f"{year_label(after)} after {year_label(before)}", "years in order",
-                         "Check that each figure stands under its year, and put the columns in order.")
+            yield _fault(
+                grid,
+                table,
+                years[after],
+                f"{year_label(after)} after {year_label(before)}",
+                "years in order",
+                "Check that each figure stands under its year, and put the columns in order.",
+            )
 
 
 def _missing(grid: Grid, table: Table, missing: tuple[str, ...]) -> Iterator[Fault]:
     headings = [plain(tidy(h)) for h in grid.headings.cells if isinstance(h, str)]
     for name in missing:
         near = did_you_mean(name, [h for h in headings if h not in table.by_name])
-        yield Fault(table.name, "no such column", f"a column {name}", near.replace("Did you mean", "Is it") or f"Add the column {name}.",
-                    column=name, place=grid.place(grid.headings.number, None, ""))
+        yield Fault(
+            table.name,
+            "no such column",
+            f"a column {name}",
+            near.replace("Did you mean", "Is it") or f"Add the column {name}.",
+            column=name,
+            place=grid.place(grid.headings.number, None, ""),
+        )
 
 
 def _fault(grid: Grid, table: Table, position: int, found: str, expected: str, remedy: str) -> Fault:
     return Fault(table.name, found, expected, remedy, place=grid.place(grid.headings.number, position, ""))
-
-
-def wanted_columns(table: Table) -> tuple[Column, ...]:
-    """The columns that every row of the table is read into."""
-    return table.columns

@@ -7,7 +7,7 @@ what seems to be meant. A financial year that a spreadsheet made a date of is un
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from math import isfinite
 
@@ -17,7 +17,12 @@ SIGNIFICANT = 15  # digits that a spreadsheet keeps and shows of a number
 DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", re.ASCII)
 LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
-DATES = ("%b-%y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%d/%m/%Y")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DATES = (  # a first of a month as CSV files hold it: Nov-10, 01/11/2010, 2010-11-01
+    re.compile(r"(?P<name>[A-Za-z]{3})-(?P<short>\d{2})", re.ASCII),
+    re.compile(r"01/(?P<month>\d{2})/(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-01( 00:00:00)?", re.ASCII),
+)
 
 
 def decimal_in(text: str) -> Fraction | None:
@@ -25,7 +30,7 @@ def decimal_in(text: str) -> Fraction | None:
     return Fraction(text) if DECIMAL.fullmatch(text) else None
 
 
-def decimal_of(value: int | float) -> Fraction | None:
+def decimal_of(value: float) -> Fraction | None:
     """The decimal that a spreadsheet shows for its number, None where it is not a number."""
     if isinstance(value, int):
         return Fraction(value)
@@ -45,18 +50,24 @@ def what_it_is(text: str) -> str:
 def how_to_retype(text: str, share: bool = False) -> str:
     """How text in a number's place is put right."""
     if text.endswith("%") and (percent := decimal_in(text[:-1].strip())) is not None:
-        return f"Write {decimal_words(percent / 100)} for {text}." if share else "Write a number, without the per cent sign."
+        return (
+            f"Write {decimal_words(percent / 100)} for {text}."
+            if share
+            else "Write a number, without the per cent sign."
+        )
     if re.fullmatch(r"[£\s]*\d[\d.,]*\s*(k|m)", text.casefold()):
         return "Write the whole amount in pounds, not in thousands or millions."
     if re.fullmatch(r"-?\d+,\d{1,2}|-?\d+,\d{4,}", text):
         return "Write the decimal point as a full stop."
     meant = _undressed(text.translate(LOOKALIKES))
-    return f"Retype it as {meant}." if meant else "Write a plain number, or leave the cell blank where a blank is allowed."
+    return (
+        f"Retype it as {meant}." if meant else "Write a plain number, or leave the cell blank where a blank is allowed."
+    )
 
 
 def _undressed(text: str) -> str | None:
     """The plain decimal under a pound sign, thousands commas or an accountant's brackets."""
-    minus = text.startswith("(") and text.endswith(")") or text.replace("£", "").strip().startswith("-")
+    minus = (text.startswith("(") and text.endswith(")")) or text.replace("£", "").strip().startswith("-")
     bare = text.strip("()").replace("£", "").replace(" ", "").lstrip("-+")
     if not GROUPED.fullmatch(bare):
         return None
@@ -65,20 +76,22 @@ def _undressed(text: str) -> str | None:
 
 def year_meant(raw: object) -> int | None:
     """The financial year that a spreadsheet made a date of: a typed 2010/11 becomes the first of November 2010."""
-    found = _month_in(raw) if isinstance(raw, str) else raw
-    if isinstance(found, datetime):
-        found = found.date()
-    if isinstance(found, date) and found.day == 1 and found.month == (found.year + 1) % 100:
-        return found.year
-    return None
+    if isinstance(raw, str):
+        found = _month_in(raw)
+    else:
+        found = (raw.year, raw.month) if isinstance(raw, date) and raw.day == 1 else None
+    return found[0] if found and found[1] == (found[0] + 1) % 100 else None
 
 
-def _month_in(text: str) -> date | None:
+def _month_in(text: str) -> tuple[int, int] | None:
+    """The year and month of a text that is the first of a month."""
     for pattern in DATES:
-        try:
-            return datetime.strptime(text, pattern).date()
-        except ValueError:
-            continue
+        if found := pattern.fullmatch(text):
+            parts = found.groupdict()
+            if "name" not in parts:
+                return int(parts["year"]), int(parts["month"])
+            if parts["name"].casefold() in MONTHS:
+                return 2000 + int(parts["short"]), MONTHS.index(parts["name"].casefold()) + 1
     return None
 
 

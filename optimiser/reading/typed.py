@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from models.assembly import UNREADABLE, Row
 from models.faults import Fault
 from optimiser.columns import Column, Kind, Table, in_words, year_label
-from optimiser.reading.cells import Cell, Complaint, expected, read_cell, tidy
+from optimiser.reading.cells import Cell, Complaint, expected, read_cell
 from optimiser.reading.grid import Grid, Line
 from optimiser.reading.headings import Layout, layout
+from optimiser.reading.totals import totals_among
 from optimiser.tables import BY_NAME, SETTING
-
-TOTALS = ("total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall total")
 
 
 @dataclass(frozen=True)
@@ -22,12 +21,15 @@ class Typed:
 
     grid: Grid
     layout: Layout
+    lines: tuple[Line, ...]
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
 
     def place(self, row: int | None, column: str) -> str:
         """Where the user finds a cell of a row, by the row's position and the column's name."""
-        number = self.grid.lines[row].number if row is not None else self.grid.headings.number
+        if row is None and self._position(column) is None:
+            return self.grid.place(None, None, column)
+        number = self.lines[row].number if row is not None else self.grid.headings.number
         return self.grid.place(number, self._position(column), column)
 
     def _position(self, column: str) -> int | None:
@@ -42,15 +44,22 @@ def typed(grid: Grid) -> Typed:
     table = BY_NAME[grid.table]
     found = layout(grid, table)
     faults = list(found.faults)
-    rows = tuple(_row(line, grid, table, found, faults) for line in grid.lines)
-    return Typed(grid, found, rows, tuple(faults))
+    totals = totals_among(grid, table, found)
+    faults.extend(_totals(line, grid, table) for line in totals)
+    lines = tuple(line for line in grid.lines if line not in totals)
+    rows = tuple(_row(line, grid, table, found, faults) for line in lines)
+    return Typed(grid, found, lines, rows, tuple(faults))
+
+
+def _totals(line: Line, grid: Grid, table: Table) -> Fault:
+    place = grid.place(line.number, None, "")
+    return Fault(
+        table.name, "a row of totals", "rows of the table alone", "Take it out: it would count twice.", place=place
+    )
 
 
 def _row(line: Line, grid: Grid, table: Table, found: Layout, faults: list[Fault]) -> Row:
     reader = _Reader(line, grid, table, faults)
-    if reader.is_total(found):
-        faults.append(Fault(table.name, "a row of totals", "rows of the table alone", "Take it out: it would count twice.",
-                            place=grid.place(line.number, None, "")))
     cells: dict[str, object] = {}
     for column in table.columns:
         position = found.columns.get(column.name)
@@ -87,18 +96,22 @@ class _Reader:
         except Complaint as complaint:
             self._tell(complaint, cell, position, name, warning=False)
             return UNREADABLE
-        for complaint in cell.warnings:
-            self._tell(complaint, cell, position, name, warning=True)
+        for remark in cell.warnings:
+            self._tell(remark, cell, position, name, warning=True)
         return value
 
-    def is_total(self, found: Layout) -> bool:
-        at = found.columns.get(self.table.columns[0].name)
-        raw = self.line.cells[at] if at is not None and at < len(self.line.cells) else None
-        return isinstance(raw, str) and tidy(raw).casefold().rstrip(":") in TOTALS
-
     def _tell(self, complaint: Complaint, cell: Cell, position: int, name: str, warning: bool) -> None:
-        self.faults.append(Fault(self.table.name, complaint.found, complaint.expected or expected(cell.column), complaint.remedy,
-                                 column=name, place=self.grid.place(self.line.number, position, name), warning=warning))
+        self.faults.append(
+            Fault(
+                self.table.name,
+                complaint.found,
+                complaint.expected or expected(cell.column),
+                complaint.remedy,
+                column=name,
+                place=self.grid.place(self.line.number, position, name),
+                warning=warning,
+            )
+        )
 
 
 def _words(line: Line, grid: Grid, table: Table, cells: Mapping[str, object]) -> dict[str, object]:
@@ -106,9 +119,16 @@ def _words(line: Line, grid: Grid, table: Table, cells: Mapping[str, object]) ->
     keys = [c for c in table.columns if c.kind is Kind.NAME or c.name == "setting"] or [table.columns[0]]
     rest = [c for c in table.columns if c not in keys and c.name not in ("source", "note")]
     values = [_value_words(c, cells) for c in rest if _shown(cells[c.name])]
-    for label, column, inner in (("years", table.years, cells.get("years")), ("options", table.options, cells.get("options"))):
+    for label, column, inner in (
+        ("years", table.years, cells.get("years")),
+        ("options", table.options, cells.get("options")),
+    ):
         if column and isinstance(inner, Mapping):
-            values += [f"{year_label(k) if label == 'years' else k} {in_words(v, column.kind)}" for k, v in inner.items() if _shown(v)]
+            values += [
+                f"{year_label(k) if label == 'years' else k} {in_words(v, column.kind)}"
+                for k, v in inner.items()
+                if _shown(v)
+            ]
     return {
         "_place": grid.place(line.number, None, ""),
         "_row": ", ".join(in_words(cells[c.name], c.kind) for c in keys if _shown(cells[c.name])),

@@ -1,0 +1,152 @@
+"""What the markup of a sheet says and a row-by-row reader does not: merged cells, hidden rows, formulas without values.
+
+The values themselves are read in `workbook`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+MOST_BLANK_ROWS = 200
+NUMERAL = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+@dataclass
+class Scan:
+    """A sheet's markup. Rows and columns count from 1; `filled`: columns with a value, by row."""
+
+    filled: dict[int, list[int]] = field(default_factory=dict)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    no_numbers: list[tuple[int, int, str]] = field(default_factory=list)  # number cells that hold something else
+    merged: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    filtered: bool = False
+    disordered: bool = False
+
+    @property
+    def last_row(self) -> int:
+        """The last row with a value before 200 blank rows; 0 where there is none."""
+        last = 0
+        for row in self.filled:
+            if row - last > MOST_BLANK_ROWS:
+                break
+            last = row
+        return last
+
+
+def scan(markup: bytes) -> Scan:
+    """Read a sheet's markup once. Raises expat.ExpatError where it is not well formed."""
+    found = _Scanner()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = found.start
+    parser.EndElementHandler = found.end
+    parser.CharacterDataHandler = found.text
+    parser.Parse(markup, True)
+    return found.scan
+
+
+class _Scanner:
+    """Follows the markup cell by cell; a prefix before an element's name is left aside."""
+
+    def __init__(self) -> None:
+        self.scan = Scan()
+        self.row = self.column = 0
+        self.formula = self.inside = False
+        self.content: list[str] = []
+        self.kind = ""
+
+    def start(self, element: str, given: dict[str, str]) -> None:
+        name = element.rpartition(":")[2]
+        if name in STARTS:
+            STARTS[name](self, given)
+
+    def end(self, element: str) -> None:
+        name = element.rpartition(":")[2]
+        if name == "c":
+            self._end_cell()
+        elif name in ("v", "t"):
+            self.inside = False
+
+    def text(self, text: str) -> None:
+        if self.inside:
+            self.content.append(text)
+
+    def start_row(self, given: dict[str, str]) -> None:
+        row = int(given.get("r", self.row + 1))
+        self.scan.disordered |= row <= self.row
+        self.row, self.column = row, 0
+        if given.get("hidden") in ("1", "true"):
+            self.scan.hidden_rows.add(row)
+
+    def start_cell(self, given: dict[str, str]) -> None:
+        row, column = reference(given["r"]) if "r" in given else (self.row, self.column + 1)
+        self.scan.disordered |= row != self.row or column <= self.column
+        self.column = column
+        self.kind = given.get("t", "n")
+        self.formula = False
+        self.content.clear()
+
+    def start_formula(self, _: dict[str, str]) -> None:
+        self.formula = True
+
+    def start_value(self, _: dict[str, str]) -> None:
+        self.inside = True
+
+    def start_merge(self, given: dict[str, str]) -> None:
+        first, _, last = given["ref"].partition(":")
+        self.scan.merged.append((*reference(first), *reference(last or first)))
+
+    def start_columns(self, given: dict[str, str]) -> None:
+        if given.get("hidden") in ("1", "true"):
+            self.scan.hidden_columns.append((int(given["min"]), int(given["max"])))
+
+    def start_filter(self, _: dict[str, str]) -> None:
+        self.scan.filtered = True
+
+    def _end_cell(self) -> None:
+        content = "".join(self.content)
+        if self.formula and not content and self.kind != "str":
+            self.scan.uncalculated.add((self.row, self.column))
+        elif not content:
+            return
+        elif self.kind == "n" and not NUMERAL.fullmatch(content):
+            self.scan.no_numbers.append((self.row, self.column, content[:40]))
+        self.scan.filled.setdefault(self.row, []).append(self.column)
+
+
+STARTS = {
+    "row": _Scanner.start_row,
+    "c": _Scanner.start_cell,
+    "f": _Scanner.start_formula,
+    "v": _Scanner.start_value,
+    "t": _Scanner.start_value,
+    "mergeCell": _Scanner.start_merge,
+    "col": _Scanner.start_columns,
+    "autoFilter": _Scanner.start_filter,
+}
+
+
+def reference(cell: str) -> tuple[int, int]:
+    """The row and column of a cell's name, from 1: F7 is (7, 6). Raises ValueError where it is no cell."""
+    found = REFERENCE.fullmatch(cell)
+    if not found:
+        raise ValueError(cell)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
+def letters(column: int) -> str:
+    """A column's letters, from 1: 6 is F, 28 is AB."""
+    name = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        name = chr(65 + digit) + name
+    return name
