@@ -1,0 +1,96 @@
+"""The integer programme of one option: its variables, the rules, and the aims.
+
+The programme always minimises; an aim that is to be as large as possible stands negated. Money is in thousands of
+pounds, so that coefficients lie within what a solver handles well; outcomes are in weighted outcomes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pulp
+from pulp import lpSum
+
+from models.costs import charges
+from models.money import discount
+from models.plan import Plan
+from models.pots import THOUSAND_POUNDS
+from models.question import Question
+from models.rules import RULES, Rule
+from models.tightening import TIGHTENING
+from models.variables import Term, Variables, variables
+
+SECOND_AIM = {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A built programme. `aims`: each aim as an expression to be minimised, by name."""
+
+    problem: pulp.LpProblem
+    variables: Variables
+    aims: dict[str, Term]
+
+    def aim_at(self, aim: str) -> None:
+        """Make an aim the objective."""
+        self.problem.setObjective(lpSum([self.aims[aim]]))
+
+    def hold(self, aim: str, value: float) -> None:
+        """Let an aim be no worse than a value (in the programme's sense and units)."""
+        self.problem.addConstraint(lpSum([self.aims[aim]]) <= value, f"hold_{aim}")
+
+
+def build(question: Question, whole: bool = False, tight: bool = True, fixed: Plan | None = None) -> Programme:
+    """The programme of a question.
+
+    whole: places are whole, else continuous. tight: with rows that cut no plan off but bring the bound nearer.
+    fixed: take the yes-or-no decisions of this plan as settled. Raises Contradiction where a row without any decision
+    in it cannot hold.
+    """
+    problem = pulp.LpProblem("option", pulp.LpMinimize)
+    v = variables(question, problem, whole, fixed)
+    for charge in charges(v):
+        v.charges.append(charge)
+        v.cost[charge.cell].append(charge)
+    for rule in (*RULES, *(TIGHTENING if tight and fixed is None else ())):
+        _add(problem, rule, v)
+    return Programme(problem, v, {"outcomes": -outcomes(v), "cost": cost(v), "value": -value(v)})
+
+
+class Contradiction(Exception):
+    """A rule cannot hold whatever is decided; `rule` is its name, `index` the row."""
+
+    def __init__(self, rule: str, index: tuple[object, ...]) -> None:
+        super().__init__(f"{rule}{list(index)}")
+        self.rule, self.index = rule, index
+
+
+def outcomes(v: Variables) -> Any:
+    """Σ outcome_weight[s] · success_rate · places, all years, boroughs and services."""
+    weight = {service.name: float(service.outcome_weight) for service in v.question.case.services}
+    return lpSum(weight[s] * i.success_rate * i.taken for (_, s, _), found in v.sources.items() for i in found)
+
+
+def cost(v: Variables) -> Any:
+    """Σ discounted cost, in thousands of pounds."""
+    factor = [float(discount(v.question.case.discount_rate, year)) for year in v.question.case.years]
+    return lpSum(charge.amount / THOUSAND_POUNDS * factor[charge.cell[2]] * charge.times for charge in v.charges)
+
+
+def value(v: Variables) -> Any:
+    """Σ discounted (value_per_outcome[s] · success_rate · places − cost), in thousands of pounds."""
+    worth = {service.name: service.value_per_outcome / THOUSAND_POUNDS for service in v.question.case.services}
+    factor = [float(discount(v.question.case.discount_rate, year)) for year in v.question.case.years]
+    gained = lpSum(
+        factor[y] * worth[s] * i.success_rate * i.taken for (_, s, y), found in v.sources.items() for i in found
+    )
+    return gained - cost(v)
+
+
+def _add(problem: pulp.LpProblem, rule: Rule, v: Variables) -> None:
+    for number, (index, row) in enumerate(rule(v)):
+        if len(row):
+            problem.addConstraint(row, f"{rule.__name__}[{number}]")
+        elif not row.valid(1e-9):
+            raise Contradiction(rule.__name__, index)
