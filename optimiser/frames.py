@@ -1,7 +1,7 @@
 """A run as pandas frames: columns and types are fixed, whatever the case holds, and stated beside each frame.
 
 Types: text is pandas' "string", places "int64", money "float64" in pounds rounded to the penny. A figure that is not
-there is NaN, a rank or a yes/no that is not there pandas.NA, a name that is not there "". Rows stand in the case's order.
+there is NaN, a rank or a yes/no that is not there pandas.NA, a name that is not there "". Rows are in the case's order.
 """
 
 from __future__ import annotations

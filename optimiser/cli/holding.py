@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Sequence, Sized
 from fractions import Fraction
 
 from models.audit.charges import baselines
@@ -44,15 +44,22 @@ def _baseline(case: Case) -> Iterator[str]:
 
 
 def _streams(case: Case) -> Iterator[str]:
-    yield "Streams:"
+    total = [sum(stream.amounts[year] for stream in case.funding) for year in case.years]
+    yield f"Streams, {_by_year(total)} in all:"
     yield from (f"  {_stream(case, stream)}" for stream in case.funding)
 
 
 def _stream(case: Case, stream: Stream) -> str:
     homes = "all boroughs" if len(stream.homes) == len(case.boroughs) > 1 else ", ".join(stream.homes)
     traits = [word for word, holds in (("poolable", stream.poolable), ("lapses", stream.lapses)) if holds]
-    amounts = ", ".join(_pounds(amount) for amount in stream.amounts)
-    return f"{stream.name}, {homes}: {amounts}" + (f" ({', '.join(traits)})" if traits else "")
+    return f"{stream.name}, {homes}: {_by_year(stream.amounts)}" + (f" ({', '.join(traits)})" if traits else "")
+
+
+def _by_year(amounts: Sequence[int]) -> str:
+    """Pounds year by year, said once where they are the same."""
+    if len(set(amounts)) == 1:
+        return f"{_pounds(amounts[0])} a year"
+    return ", ".join(map(_pounds, amounts))
 
 
 def _options(case: Case) -> Iterator[str]:
