@@ -18,7 +18,8 @@ TEXT_COLUMNS = (0, 1, 8)
 def outcome(run: Run) -> str:
     """The result table, and what a reader must know beside it."""
     lines = table([HEADINGS, *(_row(run, result) for result in run.results.values())])
-    return "\n".join([*lines, *_remarks(run)])
+    remarks = list(_remarks(run))
+    return "\n".join([*lines, "", *remarks] if remarks else lines)
 
 
 def ending(run: Run, saved: Saved) -> str:
@@ -70,17 +71,22 @@ def _row(run: Run, result: Result) -> Sequence[str]:
 
 
 def _remarks(run: Run) -> Iterator[str]:
-    for name, standing in run.appraisal.standings.items():
-        if standing.gates_failed:
-            yield f"{name} cannot be preferred: it fails the gate of {', '.join(standing.gates_failed)}."
     for name, answer in ((name, result.answer) for name, result in run.results.items()):
         if answer.plan is None:
-            yield " ".join([f"{name} has no plan ({answer.status.value}).", *answer.remarks])
-    for option in run.case.options:
-        if option.dropped:
-            yield f"{option.name} is not appraised: {option.dropped}"
+            yield " ".join([f'"{name}" has no plan ({answer.status.value}).', *answer.remarks])
+    for option in (option for option in run.case.options if option.dropped):
+        yield f'"{option.name}" is not appraised: {option.dropped}'
+    yield from _gates(run)
     if run.settings.options:
         yield "Scores compare the options named and the reference alone; with all options they may differ."
+
+
+def _gates(run: Run) -> Iterator[str]:
+    standings = run.appraisal.standings.items()
+    for name, failed in ((name, standing.gates_failed) for name, standing in standings if standing.gates_failed):
+        yield f'"{name}" cannot be preferred: it fails the gate of {", ".join(failed)}.'
+    if run.case.criteria and not run.appraisal.preferred:
+        yield "No option is preferred: none with figures passes every gate."
 
 
 def _next(run: Run, workbook: str) -> str:
