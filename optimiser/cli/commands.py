@@ -189,7 +189,7 @@ def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
 
     line = Line(settings.objective or reading.case.objective, show=not quiet)
     try:
-        return aside(lambda: run(reading, settings, line))
+        return aside(lambda: run(reading, settings, line if line.shows else None))
     except NotAnOption as error:
         raise click.BadParameter(str(error), param_hint="--option") from error
     except NoSuchSolver as error:

@@ -21,8 +21,8 @@ class Line:
 
     def __init__(self, objective: str, *, show: bool) -> None:
         self._money = objective != "outcomes"
-        self._show = show and sys.stderr.isatty()
-        self._shown = 0
+        self.shows = show and sys.stderr.isatty()
+        self._length = 0
 
     def __call__(self, progress: Progress) -> None:
         """Show where an option stands."""
@@ -31,15 +31,15 @@ class Line:
 
     def clear(self) -> None:
         """Leave the line blank."""
-        if self._shown:
+        if self._length:
             self._write("")
             click.echo("\r", err=True, nl=False)
 
     def _write(self, text: str) -> None:
-        if self._show:
+        if self.shows:
             short = text if len(text) <= WIDTH else text[: WIDTH - 3] + "..."
-            click.echo("\r" + short.ljust(self._shown), err=True, nl=False)
-            self._shown = len(short)
+            click.echo("\r" + short.ljust(self._length), err=True, nl=False)
+            self._length = len(short)
 
     def _figure(self, aim: float | None) -> str:
         if aim is None or aim in (float("inf"), float("-inf")):
