@@ -133,6 +133,8 @@ def _log(tables: Tables) -> Iterator[Assumption]:
     for name, rows in tables.items():
         for position, cells in enumerate(rows):
             row = Record(name, position, cells, Findings())
+            if row.cells.get("_values") == "":
+                continue  # a setting left blank, say: nothing is assumed
             yield Assumption(
                 table=name,
                 place=row.text("_place", f"{name}, row {position + 1}"),

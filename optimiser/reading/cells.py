@@ -16,10 +16,12 @@ from models.vocabulary import JUDGEMENTS
 from optimiser.columns import LARGEST, Column, Kind, decimal_words, year_label, year_of
 from optimiser.reading.grid import Odd
 from optimiser.reading.numbers import (
+    SIGNIFICANT,
     decimal_in,
     decimal_of,
     how_to_retype,
     how_to_write_the_year,
+    significant,
     what_it_is,
     year_meant,
 )
@@ -244,7 +246,7 @@ def _number_in_text(cell: Cell, text: str) -> Fraction:
     value = decimal_in(text)
     if value is None:
         raise Complaint(what_it_is(text), how_to_retype(text, share=cell.column.kind is Kind.SHARE))
-    if cell.typed:
+    if cell.typed and significant(text) <= SIGNIFICANT:  # else a number could not hold it
         cell.warnings.append(
             Complaint(f'"{text}" stored as text', f"It is read as {decimal_words(value)}; retype it as a number.")
         )

@@ -37,6 +37,13 @@ def decimal_of(value: float) -> Fraction | None:
     return Fraction(f"{value:.{SIGNIFICANT}g}") if isfinite(value) else None
 
 
+def significant(text: str) -> int:
+    """How many significant digits a plain decimal has: more than a spreadsheet's number can hold, or not."""
+    mantissa = re.split("[eE]", text)[0]
+    digits = re.sub(r"\D", "", mantissa).lstrip("0")
+    return len(digits if "." in mantissa else digits.rstrip("0"))
+
+
 def what_it_is(text: str) -> str:
     """What text in a number's place looks like: `"1,O00" (a letter O)`."""
     letters = [letter for letter in text if letter in "OoIl"]
