@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -187,7 +188,8 @@ def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
     from optimiser.running import NotAnOption, run  # noqa: PLC0415
     from optimiser.solving import NoSuchSolver  # noqa: PLC0415
 
-    line = Line(settings.objective or reading.case.objective, show=not quiet)
+    line = Line(_aims(settings.objective or reading.case.objective), show=not quiet)
+    line.say(f"{reading.case.title}: solving")
     try:
         return aside(lambda: run(reading, settings, line if line.shows else None))
     except NotAnOption as error:
@@ -197,6 +199,14 @@ def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
         raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
     finally:
         line.clear()
+
+
+def _aims(objective: str) -> Callable[[str], str]:
+    """Which aim a stage of the solving works on: the second aim's stage on the second, all others on the first."""
+    from models.programme import SECOND_AIM  # noqa: PLC0415 - as above
+    from optimiser.solving.stages import SECOND_STAGE  # noqa: PLC0415
+
+    return lambda stage: SECOND_AIM[objective] if stage == SECOND_STAGE else objective
 
 
 def _must_be_writable(output: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from math import isfinite
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import click
@@ -13,38 +15,38 @@ if TYPE_CHECKING:
     from optimiser.solving import Progress
 
 Answer = TypeVar("Answer")
-WIDTH = 100
 
 
 class Line:
-    """One line that is written over as the solving goes on; silent where stderr is not a terminal."""
+    """One line that is written over as the solving goes on; silent where stderr is not a terminal.
 
-    def __init__(self, objective: str, *, show: bool) -> None:
-        self._money = objective != "outcomes"
+    `aims`: the aim (outcomes, cost or value) that a stage of the solving works on.
+    """
+
+    def __init__(self, aims: Callable[[str], str], *, show: bool) -> None:
+        self._aims = aims
         self.shows = show and sys.stderr.isatty()
         self._length = 0
 
     def __call__(self, progress: Progress) -> None:
         """Show where an option stands."""
-        best, bound = self._figure(progress.best), self._figure(progress.bound)
-        self._write(f"{progress.option}: {progress.stage}, best {best}, bound {bound}, {progress.seconds:.0f} s")
+        money = self._aims(progress.stage) != "outcomes"
+        best, bound = _figure(progress.best, money), _figure(progress.bound, money)
+        self.say(f"{progress.option}: {progress.stage}, best {best}, bound {bound}, {progress.seconds:.0f} s")
 
     def clear(self) -> None:
         """Leave the line blank."""
         if self._length:
-            self._write("")
+            self.say("")
             click.echo("\r", err=True, nl=False)
 
-    def _write(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Put a text in place of the one that stands there."""
         if self.shows:
-            short = text if len(text) <= WIDTH else text[: WIDTH - 3] + "..."
+            room = get_terminal_size().columns - 1
+            short = text if len(text) <= room else text[: max(room - 3, 0)] + "..."
             click.echo("\r" + short.ljust(self._length), err=True, nl=False)
             self._length = len(short)
-
-    def _figure(self, aim: float | None) -> str:
-        if aim is None or aim in (float("inf"), float("-inf")):
-            return "none yet"
-        return f"£{aim / 100:,.0f}" if self._money else f"{aim:,.1f}"
 
 
 class _Work(threading.Thread, Generic[Answer]):
@@ -72,3 +74,9 @@ def aside(work: Callable[[], Answer]) -> Answer:
     if thread.error is not None:
         raise thread.error
     return thread.answer[0]
+
+
+def _figure(aim: float | None, money: bool) -> str:
+    if aim is None or not isfinite(aim):
+        return "none yet"
+    return f"£{aim:,.0f}" if money else f"{aim:,.1f}"

@@ -206,6 +206,6 @@ def test_work_done_aside_gives_its_answer_or_its_error() -> None:
 
 
 def test_progress_is_silent_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    line = Line("outcomes", show=True)
+    line = Line(lambda _: "outcomes", show=True)
     line.clear()
     assert capsys.readouterr() == ("", "")
