@@ -45,7 +45,7 @@ VERSION = click.option(
 @click.group(cls=Suggesting, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @VERSION
 def optimiser() -> None:
-    r"""
+    """
     \b
     Example:  optimiser appraise inputs/three-boroughs
 
@@ -89,7 +89,7 @@ def appraise(
     quiet: bool,
     no_input: bool,  # noqa: ARG001 - it never asks anything
 ) -> int:
-    r"""
+    """
     \b
     Example:  optimiser appraise inputs/three-boroughs --output outputs/first-look
 
@@ -97,9 +97,15 @@ def appraise(
     score the options, and write the board's workbook and the files behind it.
 
     \b
-    Exit codes: 0 done and proven; 1 done, something is not proven or a check failed; 2 the command was not
-    understood; 3 the input has faults; 4 no option has a plan; 5 the output cannot be written; 70 our error;
-    130 stopped.
+    Exit codes:
+      0    done, and proven within the gap
+      1    done, but something is not proven, or a check failed
+      2    the command was not understood
+      3    the input has faults
+      4    no option has a plan
+      5    the output cannot be written
+      70   our error
+      130  stopped
     """
     from optimiser.running import Settings  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
@@ -113,7 +119,7 @@ def appraise(
 @NO_INPUT
 @VERSION
 def check(case: Path, quiet: bool, no_input: bool) -> int:  # noqa: ARG001 - it never asks anything
-    r"""
+    """
     \b
     Example:  optimiser check inputs/three-boroughs
 
@@ -135,7 +141,7 @@ def check(case: Path, quiet: bool, no_input: bool) -> int:  # noqa: ARG001 - it 
 @NO_INPUT
 @VERSION
 def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
-    r"""
+    """
     \b
     Example:  optimiser new my-case.xlsx --example three-boroughs
 
