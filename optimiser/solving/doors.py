@@ -214,7 +214,7 @@ class AnySolver:
     name: str
 
     def __call__(self, problem: Any, limits: Limits, start: Mapping[str, float], trace: TRACE | None) -> Found:
-        problem.solve(pulp.getSolver(self.name, msg=False, timeLimit=limits.seconds))
+        problem.solve(pulp.getSolver(self.name, msg=False, timeLimit=math.ceil(limits.seconds)))
         if not problem.valid(1e-6):
             judged = Highs()(problem, limits, start, trace)
             return judged if judged.infeasible else Found(None, judged.bound)
@@ -248,7 +248,8 @@ def _rounded_value(problem: Any) -> float:
     for column in _columns(problem):
         if column.cat == "Integer" and column.varValue is not None:
             column.varValue = round(column.varValue)
-    return float(pulp.value(problem.objective))
+    terms = ((column.varValue, times) for column, times in problem.objective.items() if times)
+    return float(problem.objective.constant) + sum(value * times for value, times in terms)
 
 
 def _finite(number: float) -> float | None:
