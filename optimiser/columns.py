@@ -52,7 +52,7 @@ class Column:
     def heading(self) -> str:
         """The heading as a template shows it: `back office cost (£)`."""
         plain = self.name.replace("_", " ")
-        return f"{plain} ({self.unit})" if self.unit else plain
+        return f"{plain} ({self.unit})" if self.unit and not plain.endswith(self.unit) else plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,13 @@ class Pens:
         self.plain = self._pen(font_color=INK)
         self.quiet = self._pen(font_color=QUIET)
         self.wrapped = self._pen(text_wrap=True, valign="top", border=1, border_color=LINE)
-        self.number = self._pen(valign="top", border=1, border_color=LINE, num_format="0")
+        self.number = self._pen(align="center", valign="top", border=1, border_color=LINE, num_format="0")
         self.heading = self._pen(
             bold=True, font_color=WHITE, bg_color=NAVY, text_wrap=True, valign="vcenter", border=1, border_color=LINE
         )
         self.link = self._pen(font_color=LINK, underline=1)
         self.boxed_link = self._pen(font_color=LINK, underline=1, valign="top", border=1, border_color=LINE)
-        self.grey = self._pen(bg_color=GREY, font_color=INK, border=1, border_color=LINE)
+        self.grey = self._pen(bg_color=GREY, font_color=INK, valign="top", border=1, border_color=LINE)
         self.verdict = self._pen(bg_color=GREY, bold=True, valign="top", align="center", border=1, border_color=LINE)
         self.overall = self._pen(bold=True, font_size=12)
         self.good = book.add_format({"bg_color": GOOD[0], "font_color": GOOD[1]})
@@ -38,10 +38,11 @@ class Pens:
 
     def input(self, column: Column) -> Any:
         """A yellow cell for a column's values: text stays text, numbers show as the column's kind."""
-        shown = "@" if column.kind in TEXTUAL else FORMATS.get(column.kind, "General")
+        textual = column.kind in TEXTUAL
+        shown = "@" if textual else FORMATS.get(column.kind, "General")
         if shown not in self._inputs:
             self._inputs[shown] = self._pen(
-                bg_color=YELLOW, border=1, border_color=LINE, num_format=shown, valign="top"
+                bg_color=YELLOW, border=1, border_color=LINE, num_format=shown, valign="top", text_wrap=textual
             )
         return self._inputs[shown]
 
