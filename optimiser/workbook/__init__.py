@@ -1,0 +1,178 @@
+"""The board's workbook: the sheets in their order, each filled by its own module.
+
+`write` is all that others need. The same run gives the same bytes: nothing here reads a clock. Atomic writing is the
+caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from optimiser.running import Run
+from optimiser.workbook.book import Book, solved
+from optimiser.workbook.looks import FONT, SIZE, Looks
+from optimiser.workbook.page import CONTENTS, Page
+from optimiser.workbook.sheets import (
+    allocation,
+    assumptions,
+    basis,
+    checks,
+    compared,
+    contents,
+    contracts,
+    cover,
+    floors,
+    funding,
+    matrix,
+    payers,
+    provision,
+    record,
+    scale,
+    scores,
+    summary,
+    today,
+)
+from optimiser.workbook.tables import shortened
+from optimiser.workbook.words import prices
+
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook carries no date; Excel asks for one without a zone
+
+
+def write(run: Run, path: Path) -> None:
+    """Write the board's workbook to `path`. Raises OSError where the file cannot be written."""
+    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    try:
+        workbook.set_properties(_properties(run))
+        workbook.formats[0].set_font_name(FONT)
+        workbook.formats[0].set_font_size(SIZE)
+        _fill(Book(run, workbook, Looks(workbook), solved(run)))
+    finally:
+        workbook.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, what it holds, who fills it, whether its money is to be said in its title, when it is needed."""
+
+    name: str
+    sentence: str
+    fill: Callable[[Book, Page], None]
+    money: bool = False
+    wanted: Callable[[Book], bool] = lambda _: True
+
+
+def _scored(book: Book) -> bool:
+    return bool(book.case.criteria and book.solved)
+
+
+def _planned(book: Book) -> bool:
+    return bool(book.solved)
+
+
+SHEETS = (
+    Sheet("Cover", "What this workbook is, for whom, and how to read it.", cover.fill),
+    Sheet(CONTENTS, "Every sheet of this workbook; click a name to go there.", contents.fill),
+    Sheet("Summary", "The preferred option and why, with the headline figures.", summary.fill, money=True),
+    Sheet(
+        "Appraisal matrix",
+        "How far each option meets each criterion, and what follows from the weights.",
+        matrix.fill,
+        wanted=_scored,
+    ),
+    Sheet(
+        "Scores", "Each option's score on each criterion, 0 to 100, from Scoring basis.", scores.fill, wanted=_scored
+    ),
+    Sheet(
+        "Scoring basis",
+        "What each criterion is measured or judged at, and the ends between which that is scored.",
+        basis.fill,
+        wanted=_scored,
+    ),
+    Sheet("Scale", "The figures and words that the formulas of the appraisal refer to.", scale.fill, wanted=_scored),
+    Sheet(
+        "Options compared",
+        "Every measure of every option over the whole horizon, and its difference from the reference.",
+        compared.fill,
+        money=True,
+        wanted=_planned,
+    ),
+    Sheet("Today", "Today's return: a year of today's arrangements, by borough and heading.", today.fill, money=True),
+    Sheet(
+        "Allocation",
+        "Who provides what to whom, year by year, with places and spend.",
+        allocation.fill,
+        money=True,
+        wanted=_planned,
+    ),
+    Sheet(
+        "Funding",
+        "What each stream of money has, spends, keeps and leaves, year by year.",
+        funding.fill,
+        money=True,
+        wanted=_planned,
+    ),
+    Sheet(
+        "Who pays",
+        "Which stream pays how much for which service of which borough.",
+        payers.fill,
+        money=True,
+        wanted=_planned,
+    ),
+    Sheet(
+        "Provision",
+        "Demand, floor and places of each borough and service, year by year.",
+        provision.fill,
+        wanted=_planned,
+    ),
+    Sheet(
+        "Floors",
+        "The minimums over several boroughs or services, or in people, and what each option provides.",
+        floors.fill,
+        wanted=lambda book: bool(book.solved and floors.wide(book.case)),
+    ),
+    Sheet(
+        "Contracts",
+        "What starts, continues and ends, year by year, and what each contract costs.",
+        contracts.fill,
+        money=True,
+        wanted=_planned,
+    ),
+    Sheet("Assumptions", "Every row of the case that says where it comes from, and what it moves.", assumptions.fill),
+    Sheet("Run record", "What was asked, of what input, with which versions, and what is proven.", record.fill),
+    Sheet("Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.fill),
+)
+
+# A sheet comes after those whose cells its formulas use.
+FILLED_LAST = ("Scale", "Scoring basis", "Scores", "Appraisal matrix", "Checks", "Summary", "Cover", CONTENTS)
+
+
+def _fill(book: Book) -> None:
+    sheets = {sheet.name: sheet for sheet in SHEETS if sheet.wanted(book)}
+    for name, sheet in sheets.items():
+        book.pages[name] = Page(book.workbook.add_worksheet(name), book.looks, _title(book, sheet), sheet.sentence)
+    for name in sorted(sheets, key=lambda each: FILLED_LAST.index(each) if each in FILLED_LAST else -1):
+        sheets[name].fill(book, book.pages[name])
+    for page in book.pages.values():
+        page.close()
+    book.pages["Cover"].worksheet.activate()
+
+
+def _title(book: Book, sheet: Sheet) -> str:
+    """What A1 says: money with its unit and price base; the cover has the case's title."""
+    if sheet.name == "Cover":
+        return f"Options appraisal: {shortened(book.case.title or 'untitled', 80)}"
+    return f"{sheet.name} (£, {shortened(prices(book.run), 60)})" if sheet.money else sheet.name
+
+
+def _properties(run: Run) -> dict[str, object]:
+    return {
+        "title": shortened(f"Options appraisal: {run.case.title}"),
+        "subject": "Options appraisal and optimisation for pooled public budgets",
+        "author": "optimiser",
+        "created": CREATED,
+    }

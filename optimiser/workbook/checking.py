@@ -1,0 +1,269 @@
+"""What is checked: on the input and today, on each option's money and provision, and on what is proven.
+
+Each check has its expected and its actual value, as live formulas where the sheets hold both. How checks are shown is
+in `sheets.checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
+
+from models.case import COMMISSIONING
+from models.measures import MEASURES, baseline
+from models.plan import Answer, Status
+from optimiser.undertakings import EXISTING, Undertaking
+from optimiser.workbook.book import Book, Solved
+from optimiser.workbook.facts import provided, unfunded
+from optimiser.workbook.looks import Look
+from optimiser.workbook.sheets.contracts import in_house
+from optimiser.workbook.sheets.record import BASELINE, GAP, YEARS
+from optimiser.workbook.tables import Cell, Table
+from optimiser.workbook.words import pounds
+
+NAMES = ("commissioning", "existing", "first_year")  # the words that conditions use, by key
+PENNY = Fraction(1, 200)  # half a penny: what adding up thousands of figures may lose is far below
+PROOF = Fraction(1, 10**6)  # an answer is optimal within this gap
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must hold: `actual` equal to `expected`, or at most it where `at_most`; within `allowed`."""
+
+    what: str
+    expected: Cell
+    actual: Cell
+    allowed: Fraction = PENNY
+    look: Look = Look.PENCE
+    at_most: bool = False
+
+    @property
+    def difference(self) -> Fraction:
+        """Actual less expected."""
+        return Fraction(self.actual.value) - Fraction(self.expected.value)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it does."""
+        return (self.difference if self.at_most else abs(self.difference)) <= self.allowed
+
+
+def names(book: Book) -> dict[str, str]:
+    """The words that conditions of formulas compare with."""
+    return dict(zip(NAMES, (COMMISSIONING, EXISTING, book.case.label(0)), strict=True))
+
+
+def checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
+    """All checks. `words`: the address of each of `names`."""
+    yield _baseline(book)
+    yield _funders(book)
+    yield from _today(book, words)
+    for each in book.solved:
+        sums = _Sums(book, each, words)
+        yield from _costs(book, each, sums)
+        yield from _streams(each, sums)
+        yield from _provision(book, each, sums)
+        yield _count(f"{each.label}: rules that the audit found broken (number)", 0, len(each.ledger.breaches))
+    for result in book.run.results.values():
+        yield _proof(book, result.answer)
+
+
+def _baseline(book: Book) -> Check:
+    value = pounds(baseline(book.case))
+    return Check(
+        "The baseline of the run equals today's return by borough and heading (£ a year)",
+        Cell(value, formula=f"={_return(book)}"),
+        Cell(value, formula=f"={book.table('RecordFigures').cell(BASELINE, 'figure')}"),
+    )
+
+
+def _return(book: Book) -> str:
+    """The cell with the total of today's return."""
+    today = book.table("Today")
+    return today.cell(today.count, "total")
+
+
+def _funders(book: Book) -> Check:
+    missing = sum(unfunded(each.plan, each.ledger) for each in book.solved)
+    return _count(
+        "Every charge has a funder: boroughs' services, year by year, paid more or less than they cost (number)",
+        0,
+        missing,
+    )
+
+
+def _today(book: Book, words: dict[str, str]) -> Iterator[Check]:
+    """Today's contracts and suppliers, as many as the reference starts from; its first year, where nothing changes."""
+    each = book.reference
+    if each is None:
+        return
+    there = [contract for contract in book.case.contracts if not contract.in_house]
+    from_today = [one for year, one in each.contracts if not year and _of_today(book, one)]
+    providers = {contract.provider for contract in there}
+    sums = _Sums(book, each, words)
+    met = "as in the case's table, in house left out; actual: what the reference option starts from (number)"
+    formula = sums.count("Contracts", {"kind": "existing", "year": "first_year"})
+    yield _count(f"Today's contracts, {met}", len(there), len(from_today), formula)
+    yield _count(f"Today's suppliers, {met}", len(providers), len({one.provider for one in from_today}))
+    if _unchanged(each):
+        yield Check(
+            f"{each.label}: in the first year, in which nothing changes, the spend equals today's return (£)",
+            Cell(pounds(baseline(book.case)), formula=f"={_return(book)}"),
+            Cell(_spend(each, first_year=True), formula=sums.total("Allocation", "spend", {"year": "first_year"})),
+        )
+
+
+def _of_today(book: Book, one: Undertaking) -> bool:
+    return one.kind == EXISTING and not in_house(book.case, one)
+
+
+def _unchanged(each: Solved) -> bool:
+    """Whether all of today's contracts run through the option's first year, and nothing else."""
+    kept = all((contract.name, 0) in each.plan.kept for contract in each.case.contracts)
+    return kept and not any(year == 0 for *_, year in each.plan.live) and not each.option.waves
+
+
+def _spend(each: Solved, *, first_year: bool = False, services: bool = False) -> Fraction:
+    """What is charged in pounds: all, or the first year's, or without commissioning."""
+    counted = (
+        one for one in each.shares if not (first_year and one.year) and not (services and one.service == COMMISSIONING)
+    )
+    return pounds(sum(one.running + one.one_off for one in counted))
+
+
+class _Sums:
+    """Formulas over the rows of one option; blank where the sheet has no such table, as nothing is there to add."""
+
+    def __init__(self, book: Book, each: Solved, words: dict[str, str]) -> None:
+        self.book, self.each, self.words = book, each, words
+
+    def total(
+        self, name: str, key: str, where: dict[str, str] | None = None, *, but: dict[str, str] | None = None
+    ) -> str:
+        """The sum of a column over the option's rows where other columns are, or are not, a word."""
+        if not self.book.has(name):
+            return ""
+        table = self.book.table(name)
+        return f"=SUMPRODUCT({self._rows(table, where or {}, but or {})}*{table.column(key)})"
+
+    def count(self, name: str, where: dict[str, str]) -> str:
+        """How many rows of the option there are where other columns are a word."""
+        return (
+            f"=SUMPRODUCT({self._rows(self.book.table(name), where, {})}*{self._own(name)})"
+            if self.book.has(name)
+            else ""
+        )
+
+    def broken(self, name: str, larger: str, smaller: str, known: str = "") -> str:
+        """How many rows of the option have more in one column than in another; `known`: where that one has a number."""
+        table = self.book.table(name)
+        there = f"*ISNUMBER({table.column(known)})" if known else ""
+        return f"=SUMPRODUCT({self._own(name)}*({table.column(larger)}>{table.column(smaller)}){there})"
+
+    def measure(self, name: str) -> str:
+        """The cell of a measure on Options compared."""
+        row = next(row for row, measure in enumerate(MEASURES) if measure.name == name)
+        return self.book.table("Measures").cell(row, self.each.key)
+
+    def _own(self, name: str) -> str:
+        return f"({self.book.table(name).column('option')}={self.book.table('Measures').cell(-1, self.each.key)})"
+
+    def _rows(self, table: Table, where: dict[str, str], but: dict[str, str]) -> str:
+        equal = (f"({table.column(key)}={self.words[word]})" for key, word in where.items())
+        other = (f"({table.column(key)}<>{self.words[word]})" for key, word in but.items())
+        return "*".join([self._own(table.name), *equal, *other])
+
+
+def _costs(book: Book, each: Solved, sums: _Sums) -> Iterator[Check]:
+    cost, saving = (pounds(each.measures[name] or 0) for name in ("cost", "saving"))
+    under = sum(one.unit_cost(y) + one.fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in each.contracts)
+    record = book.table("RecordFigures")
+    years, base = record.cell(YEARS, "figure"), record.cell(BASELINE, "figure")
+    contracts, management = sums.total("Contracts", "total"), sums.total("Contracts", "management")
+    yield Check(
+        f"{each.label}: the spend on Allocation equals the cost on Options compared (£)",
+        Cell(cost, formula=f"={sums.measure('cost')}"),
+        Cell(_spend(each), formula=sums.total("Allocation", "spend")),
+    )
+    yield Check(
+        f"{each.label}: Contracts without management equal the services on Allocation (£)",
+        Cell(_spend(each, services=True), formula=sums.total("Allocation", "spend", but={"service": "commissioning"})),
+        Cell(pounds(under), formula=contracts and f"{contracts}-{management[1:]}"),
+    )
+    yield Check(
+        f"{each.label}: the saving on Options compared equals the years' baselines less the cost (£)",
+        Cell(book.case.horizon * pounds(baseline(book.case)) - cost, formula=f"={years}*{base}-{sums.measure('cost')}"),
+        Cell(saving, formula=f"={sums.measure('saving')}"),
+    )
+
+
+def _streams(each: Solved, sums: _Sums) -> Iterator[Check]:
+    cost, unspent = (pounds(each.measures[name] or 0) for name in ("cost", "unspent"))
+    paid = pounds(sum(each.plan.spent.values()))
+    spent, left = sums.total("Funding", "spent"), sums.total("Funding", "unspent")
+    yield Check(
+        f"{each.label}: the payments on Who pays equal the cost on Options compared (£)",
+        Cell(cost, formula=f"={sums.measure('cost')}"),
+        Cell(paid, formula=sums.total("Payments", "amount")),
+    )
+    yield Check(
+        f"{each.label}: what streams spend on Funding equals the payments on Who pays (£)",
+        Cell(paid, formula=sums.total("Payments", "amount")),
+        Cell(pounds(sum(pot.spent for pot in each.pots)), formula=spent),
+    )
+    yield Check(
+        f"{each.label}: spent and unspent on Funding equal the amounts there (£)",
+        Cell(pounds(sum(pot.amount for pot in each.pots)), formula=sums.total("Funding", "amount")),
+        Cell(pounds(sum(pot.spent + pot.unspent for pot in each.pots)), formula=spent and f"{spent}+{left[1:]}"),
+    )
+    yield Check(
+        f"{each.label}: unspent on Funding equals unspent on Options compared (£)",
+        Cell(unspent, formula=f"={sums.measure('unspent')}"),
+        Cell(pounds(sum(pot.unspent for pot in each.pots)), formula=left),
+    )
+
+
+def _provision(book: Book, each: Solved, sums: _Sums) -> Iterator[Check]:
+    if book.has("Provision"):
+        bought = sum(one.places for one in each.shares)
+        expected = Cell(bought, formula=sums.total("Allocation", "places"))
+        actual = Cell(sum(provided(each.plan).values()), formula=sums.total("Provision", "places"))
+        yield Check(
+            f"{each.label}: places on Provision equal the places on Allocation (places)",
+            expected,
+            actual,
+            Fraction(0),
+            Look.COUNT,
+        )
+        over = sums.broken("Provision", "places", "demand")
+        yield _count(f"{each.label}: rows of Provision with more places than demand (number)", 0, 0, over)
+        short = sums.broken("Provision", "floor", "places", "floor")
+        yield _count(f"{each.label}: rows of Provision with less places than the floor (number)", 0, 0, short)
+    if book.has("Floors"):
+        missed = sums.broken("Floors", "floor", "had")
+        yield _count(f"{each.label}: rows of Floors with less than the floor (number)", 0, 0, missed)
+
+
+def _proof(book: Book, answer: Answer) -> Check:
+    """The answer is proven within the gap asked for, or proven to have no plan."""
+    name = book.label(answer.option)
+    if answer.status.has_figures and answer.gap is not None and isfinite(answer.gap):
+        row = list(book.run.results).index(answer.option)
+        return Check(
+            f"{name}: the gap proven, against the one asked for (share)",
+            Cell(book.run.settings.gap, formula=f"={book.table('RecordFigures').cell(GAP, 'figure')}"),
+            Cell(answer.gap, formula=f"={book.table('Proof').cell(row, 'gap')}"),
+            PROOF,
+            Look.GAP,
+            at_most=True,
+        )
+    proven = answer.status in (Status.INFEASIBLE, Status.OPTIMAL, Status.WITHIN_GAP)
+    return _count(
+        f"{name}: left without a proof of a plan within the gap, or that there is none (number)", 0, int(not proven)
+    )
+
+
+def _count(what: str, expected: int, actual: int, formula: str = "") -> Check:
+    return Check(what, Cell(expected), Cell(actual, formula=formula), Fraction(0), Look.COUNT)

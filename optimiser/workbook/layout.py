@@ -1,0 +1,104 @@
+"""How a page is laid out once its tables stand: widths of columns, heights of rows, and where it breaks in print.
+
+Heights are set, not left to the program that opens the file: some fit a row to its text, some do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from optimiser.workbook.fitting import LINE_HEIGHT, USABLE, lines_of, width_of
+from optimiser.workbook.tables import Table
+
+PLAIN_ROW = 15.0  # points
+PAGE_WIDTH, PAGE_HEIGHT = 148.0, 510.0  # of A4 on its side within the margins: digits across, points down
+SMALLEST = 0.72  # a page is not printed smaller than this to fit what would run over on to the next
+FEWEST = 6  # rows of a long table that must stand on the page on which it begins
+
+
+def widths(tables: Sequence[Table], paper: float) -> list[float]:
+    """Each column as wide as its values ask for; wrapped columns give way where they would not fit the paper."""
+    wanted = [_most(tables, number) for number in range(max((len(table.columns) for table in tables), default=1))]
+    least = [_least(tables, number) for number in range(len(wanted))]
+    over, room = sum(wanted) - paper, sum(wanted) - sum(least)
+    if over > 0 and room > 0:
+        part = min(1.0, over / room)
+        wanted = [width - part * (width - low) for width, low in zip(wanted, least, strict=True)]
+    return [round(width, 1) for width in wanted]
+
+
+def heights(table: Table, columns: Sequence[float]) -> Iterator[tuple[int, float]]:
+    """The rows of a table that need more than one line, each with its height in points."""
+    for row in range(table.count + 1):
+        cells = zip(table.columns, table.shown, columns, strict=False)
+        lines = max(
+            (
+                lines_of(texts[row], width - (1.5 if column.look.numeric else 0), strong=not row)
+                for column, texts, width in cells
+                if not row or not column.look.numeric
+            ),
+            default=1,
+        )
+        if lines > 1:
+            yield table.top + row, round(LINE_HEIGHT * lines + 2.5, 1)
+
+
+def scale(columns: Sequence[float]) -> float:
+    """How much smaller the page is printed so that it is one page wide."""
+    return min(1.0, PAGE_WIDTH / sum(columns))
+
+
+def fits_one_page(rows: int, high: dict[int, float], columns: Sequence[float]) -> bool:
+    """Whether the whole sheet may stand on one page without being too small to read."""
+    total = sum(high.get(row, PLAIN_ROW) for row in range(rows))
+    return min(scale(columns), PAGE_HEIGHT / total) >= min(SMALLEST, scale(columns))
+
+
+def breaks(blocks: Sequence[tuple[int, int]], high: dict[int, float], columns: Sequence[float]) -> list[int]:
+    """The rows before which a new page begins, so that no block is split that has room on one page.
+
+    `blocks`: the first row of each table's caption, and the row after the table or what stands beside it.
+    """
+    page = PAGE_HEIGHT / scale(columns)
+    found: list[int] = []
+    start = 0
+    for first, after in blocks:
+        before = _height(high, start, first) % page if start != first else 0.0
+        size = _height(high, first, after)
+        least = size if size <= page else _height(high, first, min(after, first + FEWEST))
+        if before and before + least > page:
+            found.append(first)
+            start = first
+    return found
+
+
+def _height(high: dict[int, float], first: int, after: int) -> float:
+    return sum(high.get(row, PLAIN_ROW) for row in range(first, after))
+
+
+def _most(tables: Sequence[Table], number: int) -> float:
+    return max((_of(table, number) for table in tables if number < len(table.columns)), default=9.0)
+
+
+def _of(table: Table, number: int) -> float:
+    column = table.columns[number]
+    heading, *values = table.shown[number]
+    longest = max(map(width_of, values), default=0.0)
+    natural = longest + 1.5 if column.look.numeric else min(longest, column.most)
+    return max((natural + 1.5) / USABLE, _word(heading, 14) * 1.08 + 2.5, 8.0)
+
+
+def _least(tables: Sequence[Table], number: int) -> float:
+    """How narrow a column may become: numbers never, text down to its longest word within reason."""
+    found = [8.0]
+    for table in (each for each in tables if number < len(each.columns)):
+        if table.columns[number].look.numeric:
+            found.append(_of(table, number))
+        else:
+            found.append(2.0 + max((_word(text, 16) for text in table.shown[number]), default=0.0))
+    return max(found)
+
+
+def _word(text: str, most: float) -> float:
+    """The width of the longest word, as far as it counts."""
+    return min(max(map(width_of, text.split()), default=0.0), most)

@@ -1,0 +1,154 @@
+"""A sheet as a page: title, sentence, way back, tables one below the other, and the print set-up.
+
+What the tables hold is the sheets' business; how a table is written is in `tables`, how it is laid out in `layout`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from optimiser.workbook import layout
+from optimiser.workbook.fitting import width_of, wrapped
+from optimiser.workbook.looks import Looks
+from optimiser.workbook.tables import Cell, Column, Table, Value, write_cell
+
+CONTENTS = "Contents"
+LINE_WIDTH = 138.0  # of a line of text across the page, in digits
+SCREEN = 40  # rows of a screen: a longer table keeps its headings in sight
+TITLE_ROW, CAPTION_ROW = 22.0, 17.0  # points
+A4 = 9
+
+
+class Page:
+    """One sheet, filled from the top down. `row`: the next free row, from 0; `paper`: how wide it may be, in digits."""
+
+    def __init__(self, worksheet: Any, looks: Looks, title: str, sentence: str) -> None:
+        self.worksheet = worksheet
+        self.looks = looks
+        self.name: str = worksheet.name
+        self.title = title
+        self.sentence = sentence
+        self.tables: list[Table] = []
+        self.row = 0
+        self.paper = 165.0
+        self._heights: dict[int, float] = {}
+        self._blocks: list[tuple[int, int]] = []
+        self._caption: int | None = None
+        self._beside = (0, 0.0)  # a column, and the width that is printed from it on
+        self._longest = 0.0
+        worksheet.hide_gridlines(2)
+        self._head()
+
+    def text(self, words: str, *, strong: bool = False) -> None:
+        """Words across the page, on as many lines as they need."""
+        for line in wrapped(words, LINE_WIDTH):
+            self.cell(Cell(line), self.looks.line(strong=strong))
+
+    def cell(self, cell: Cell, style: Any = None) -> None:
+        """One cell in column A, on a row of its own."""
+        write_cell(self.worksheet, (self.row, 0), cell, style or self.looks.line(strong=cell.strong))
+        self._longest = max(self._longest, width_of(str(cell.value)))
+        self.row += 1
+
+    def pair(self, label: str, cell: Cell) -> str:
+        """A label in column A and what it names in column B, whose address is returned."""
+        self.worksheet.write_string(self.row, 0, label, self.looks.line())
+        write_cell(self.worksheet, (self.row, 1), cell, self.looks.line(strong=True))
+        self.row += 1
+        return f"'{self.name}'!$B${self.row}"
+
+    def gap(self) -> None:
+        """A row left free."""
+        self.row += 1
+
+    def caption(self, words: str) -> None:
+        """The heading above a table."""
+        self._caption = self.row
+        self._heights[self.row] = CAPTION_ROW
+        self.cell(Cell(words), self.looks.caption())
+
+    def table(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell | Value]]) -> Table:
+        """A table of these rows, at the next free row."""
+        table = self.reserve(name, columns, len(rows))
+        table.fill(rows)
+        return table
+
+    def reserve(self, name: str, columns: Sequence[Column], count: int) -> Table:
+        """Room for a table whose formulas need its addresses first; `fill` it then."""
+        table = Table(name, self.name, self.worksheet, self.looks, self.row, tuple(columns), count)
+        self.tables.append(table)
+        self.row = table.bottom + 1
+        self._block(table.top)
+        return table
+
+    def table_or(
+        self, nothing: str, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell | Value]]
+    ) -> None:
+        """A table of these rows, or where there are none, a sentence that says so."""
+        if rows:
+            self.table(name, columns, rows)
+        else:
+            self.text(nothing)
+
+    def chart(self, chart: Any, table: Table, *, finding: str, size: tuple[int, int]) -> None:
+        """A chart beside a table, its alt text the finding; `size` in pixels. What comes next is below it."""
+        width, height = size
+        column = len(table.columns)
+        chart.set_size({"width": width, "height": height})
+        options = {"object_position": 3, "description": finding, "x_offset": 12}
+        self.worksheet.insert_chart(table.top, column, chart, options)
+        self.row = max(self.row, table.top + int((height - 30) / 20) + 1)  # the header row is higher than others
+        self._beside = (column, width / 7 + 3)
+        self._blocks[-1] = (self._blocks[-1][0], self.row)
+
+    def close(self) -> None:
+        """Set widths, heights and print: the last thing done to a sheet."""
+        widths = self._widths()
+        for number, width in enumerate(widths):
+            self.worksheet.set_column(number, number, width)
+        for table in self.tables:
+            self._heights.update(layout.heights(table, widths))
+        for row, height in self._heights.items():
+            self.worksheet.set_row(row, height)
+        self._print(widths)
+        if self.tables:
+            self._keep_headings(self.tables[-1])
+
+    def _head(self) -> None:
+        self._heights[0] = TITLE_ROW
+        self.cell(Cell(self.title), self.looks.title())
+        self.cell(Cell(self.sentence))
+        if self.name != CONTENTS:
+            self.cell(Cell("Back to Contents", link=f"'{CONTENTS}'!A1"), self.looks.back())
+        self.gap()
+
+    def _block(self, top: int) -> None:
+        first = self._caption if self._caption is not None else top
+        self._caption = None
+        self._blocks.append((first, self.row))
+
+    def _widths(self) -> list[float]:
+        """The width of each column, wide enough for the longest line of text and what stands beside a table too."""
+        widths = layout.widths(self.tables, self.paper)
+        column, beside = self._beside
+        while sum(widths) < self._longest or sum(widths[column:]) < beside:
+            widths.append(9.0)
+        return widths
+
+    def _print(self, widths: Sequence[float]) -> None:
+        sheet = self.worksheet
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        sheet.center_horizontally()
+        sheet.print_area(0, 0, max(self.row - 1, 0), len(widths) - 1)
+        one = layout.fits_one_page(self.row, self._heights, widths)
+        sheet.fit_to_pages(1, 1 if one else 0)
+        if not one:
+            sheet.set_h_pagebreaks(layout.breaks(self._blocks, self._heights, widths))
+
+    def _keep_headings(self, last: Table) -> None:
+        self.worksheet.repeat_rows(last.top)
+        if len(self.tables) == 1 and last.count > SCREEN:
+            self.worksheet.freeze_panes(last.top + 1, 0)

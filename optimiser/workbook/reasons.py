@@ -1,0 +1,138 @@
+"""Why an option is preferred, in sentences: against the next, against what fails a gate, against the judgements alone.
+
+All of it is read from the appraisal; nothing is scored here but the judgements by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+
+from models.appraisal import Standing
+from models.case import Case, Criterion
+from optimiser.running import Run
+from optimiser.workbook.words import listed, one
+
+MOST = 3  # criteria named in a sentence
+
+
+def headline(run: Run) -> str:
+    """Which option is preferred, in a sentence."""
+    standing, runner_up = _preferred(run), _next(run)
+    if not run.case.criteria:
+        return "No option is preferred: the case has no criteria to score by."
+    if standing is None or standing.score is None:
+        there = any(each.score is not None for each in run.appraisal.standings.values())
+        return "No option may be preferred: " + ("each one fails a gate." if there else "none has figures.")
+    start = f"{standing.option} is preferred, with a weighted score of {one(standing.score)} out of 100"
+    if runner_up is None or runner_up.score is None:
+        return f"{start}; no other option may be."
+    lead = standing.score - runner_up.score
+    if lead:
+        return f"{start}, {one(lead)} more than {runner_up.option}, the next that may be."
+    return f"{start}, as much as {runner_up.option}; {_tie(run, standing, runner_up)} decides."
+
+
+def reasons(run: Run) -> list[str]:
+    """What carries the preference: criteria, gates, and where it departs from the judgements alone."""
+    standing, runner_up = _preferred(run), _next(run)
+    if standing is None:
+        return [*_gated(run, Fraction(-1))]
+    found = list(_gated(run, standing.score or Fraction(0)))
+    if runner_up is not None:
+        found.append(_against(run.case, standing, runner_up))
+    return [*found, *_judgements(run, standing)]
+
+
+def _preferred(run: Run) -> Standing | None:
+    return run.appraisal.standings[run.appraisal.preferred] if run.appraisal.preferred else None
+
+
+def _ranked(run: Run) -> list[Standing]:
+    there = [each for each in run.appraisal.standings.values() if each.rank is not None]
+    return sorted(there, key=lambda each: each.rank or 0)
+
+
+def _next(run: Run) -> Standing | None:
+    passing = [each for each in _ranked(run) if not each.gates_failed and each.option != run.appraisal.preferred]
+    return passing[0] if passing else None
+
+
+def _tie(run: Run, first: Standing, second: Standing) -> str:
+    costs = [(run.results[each.option].measures or {}).get("present_cost") for each in (first, second)]
+    return "its lower present cost" if costs[0] != costs[1] else "its earlier place in the list"
+
+
+def _gated(run: Run, least: Fraction) -> Iterator[str]:
+    """The options that score as much or more, and the gate that each fails."""
+    for each in _ranked(run):
+        if each.gates_failed and (each.score or Fraction(0)) >= least:
+            gates = listed([_gate(run.case, each, name) for name in each.gates_failed])
+            score = one(each.score or Fraction(0))
+            yield f"{each.option} scores {score} but may not be preferred: it fails the gate on {gates}."
+
+
+def _gate(case: Case, standing: Standing, name: str) -> str:
+    criterion = next(each for each in case.criteria if each.name == name)
+    score = next(each.score for each in standing.scores if each.criterion == name)
+    return f"{name} (scores {one(score)}, {one(criterion.gate or Fraction(0))} is asked for)"
+
+
+def _against(case: Case, first: Standing, second: Standing) -> str:
+    """Which criteria carry the one over the other, in points of the weighted score."""
+    gained, lost = _most(_points(case, first, second)), _most(_points(case, second, first))
+    words = [f"{name} (+{one(points)})" for name, points in gained]
+    start = (
+        f"Against {second.option} it gains most on {listed(words)}"
+        if words
+        else f"Against {second.option} it gains on nothing"
+    )
+    return (
+        f"{start}, and loses most on {listed([f'{name} (-{one(points)})' for name, points in lost])}."
+        if lost
+        else f"{start}."
+    )
+
+
+def _points(case: Case, first: Standing, second: Standing) -> dict[str, Fraction]:
+    """Points of the weighted score by which the first is ahead, by criterion."""
+    total = sum((criterion.weight for criterion in case.criteria), Fraction(0))
+    rows = zip(case.criteria, first.scores, second.scores, strict=True)
+    return {criterion.name: criterion.weight * (a.score - b.score) / total for criterion, a, b in rows}
+
+
+def _most(points: dict[str, Fraction]) -> list[tuple[str, Fraction]]:
+    ahead = [(name, value) for name, value in points.items() if value > 0]
+    return sorted(ahead, key=lambda each: -each[1])[:MOST]
+
+
+def _judgements(run: Run, standing: Standing) -> Iterator[str]:
+    """Where the judgements alone would have another first: which gate or which measures carry the difference."""
+    judged = [criterion for criterion in run.case.criteria if criterion.measure is None]
+    if not judged:
+        return
+    alone = {each.option: _alone(run.case.criteria, each, lambda c: c.measure is None) for each in _ranked(run)}
+    own = alone[standing.option]
+    above = [each for each in _ranked(run) if alone[each.option] > own]
+    if not above:
+        yield f"The judgements alone have no option above {standing.option} either ({one(own)})."
+    for each in above:
+        scores = f"{one(alone[each.option])} against {one(own)}"
+        yield f"On the judgements alone {each.option} stands above it ({scores}): {_carried(run, standing, each)}."
+
+
+def _alone(criteria: Iterable[Criterion], standing: Standing, counts: Callable[[Criterion], bool]) -> Fraction:
+    """The weighted score over some of the criteria; 0 where they have no weight."""
+    rows = [(c.weight, s.score) for c, s in zip(criteria, standing.scores, strict=True) if counts(c)]
+    total = sum((weight for weight, _ in rows), Fraction(0))
+    return sum((weight * score for weight, score in rows), Fraction(0)) / total if total else Fraction(0)
+
+
+def _carried(run: Run, standing: Standing, other: Standing) -> str:
+    if other.gates_failed and (other.score or Fraction(0)) >= (standing.score or Fraction(0)):
+        return f"the gate on {listed(list(other.gates_failed))} carries the difference"
+    measured = {criterion.name for criterion in run.case.criteria if criterion.measure is not None}
+    points = {name: value for name, value in _points(run.case, standing, other).items() if name in measured}
+    words = listed([f"{name} (+{one(value)})" for name, value in _most(points)])
+    also = f"; it fails the gate on {listed(list(other.gates_failed))} too" if other.gates_failed else ""
+    return f"what is measured carries the difference, most of all {words}{also}"

@@ -1,0 +1,87 @@
+"""Cover: what this is, for whom, how far it is proven, of what date and prices, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from models.plan import Status
+from optimiser.workbook.book import Book
+from optimiser.workbook.looks import Look
+from optimiser.workbook.page import Page
+from optimiser.workbook.sheets.summary import QUALITIES
+from optimiser.workbook.tables import Cell, Column
+from optimiser.workbook.words import horizon, listed
+
+READING = (
+    ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
+    (
+        "Minus sign",
+        "A difference below the reference; a saving that is a loss. Costs and amounts stand without a sign.",
+    ),
+    (
+        "Yellow cell",
+        "May be typed over: weights, gates, judgements and the scale. Scores, ranks and the preferred option follow.",
+    ),
+    ("High, Medium, Low", "How far an option meets a criterion; the shading only repeats the word."),
+    ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
+    ("unproven", "A plan that keeps every rule, but may not be the best; said wherever its figures stand."),
+    ("no figure", "Would be divided by nothing."),
+    ("Reference", "Business as usual, the first option: what all others are compared with."),
+)
+
+
+def fill(book: Book, page: Page) -> None:
+    """What it is, and how to read it, on one page."""
+    item = Column("item", "Item", most=30)
+    page.caption("This workbook")
+    page.table("Cover", [item, Column("words", "What it is", most=100)], list(_about(book)))
+    page.gap()
+    page.caption("How to read it")
+    page.table(
+        "Reading",
+        [Column("mark", "Mark", most=30), Column("means", "What it means", most=100)],
+        [list(row) for row in READING],
+    )
+
+
+def _about(book: Book) -> Iterator[list[Cell]]:
+    case, run = book.case, book.run
+    preferred = book.preferred.label if book.preferred else "none: see Summary"
+    rows = [
+        ("Case", case.title or "untitled"),
+        ("For", f"The boards of {listed([borough.name for borough in case.boroughs])}"),
+        ("What it holds", f"{len(book.solved)} options, each with its best plan, compared and appraised."),
+        ("Preferred option", preferred),
+        ("Status", _status(book)),
+    ]
+    yield from ([Cell(item), Cell(words)] for item, words in rows)
+    yield [Cell("Master check"), Cell("Pass" if book.holds else "FAIL", formula=f"={book.master}", strong=True)]
+    yield from _qualities(book)
+    rest = [
+        ("Years", horizon(run)),
+        ("Price base", case.price_base or "not said"),
+        ("Date", "Undated, so that the same input always gives the same file; the input is named below."),
+        ("Input", PurePath(run.source).name or "a case made in a script"),
+        ("Input SHA-256", run.digest or "none"),
+        ("Version", f"optimiser {run.versions.get('optimiser', 'not known')}"),
+    ]
+    yield from ([Cell(item), Cell(words)] for item, words in rest)
+
+
+def _qualities(book: Book) -> Iterator[list[Cell]]:
+    """The counts of Summary once more."""
+    counts = book.table("Quality")
+    for row, quality in enumerate(QUALITIES):
+        count = sum(each.quality == quality for each in book.case.assumptions)
+        yield [Cell(f"Rows of the case: {quality}"), Cell(count, Look.COUNT, f"={counts.cell(row, 'rows')}", left=True)]
+
+
+def _status(book: Book) -> str:
+    answers = [result.answer for result in book.run.results.values()]
+    open_ones = [each.option for each in answers if each.status in (Status.UNPROVEN, Status.NO_ANSWER)]
+    if open_ones:
+        return f"Not all proven: {listed(open_ones)} may have better plans than were found. See Run record."
+    none = [each.option for each in answers if each.status is Status.INFEASIBLE]
+    also = f"; {listed(none)} proven to have no plan" if none else ""
+    return f"Proven: every plan is the best there is within a gap of {max(book.run.settings.gap, 1e-6):.4%}{also}."
