@@ -50,9 +50,19 @@ def tiny(number: int) -> Case:
     """The random case of that number: one option that is asked about, the first."""
     draw = Random(f"tiny {number}")  # noqa: S311 - draws cases, keeps no secret
     while True:
-        case = _Tiny(draw).case(OBJECTIVES[number % 3])
-        if _deals(case) <= MOST_DEALS[case.horizon] and len(case.contracts) <= 2:
+        case = drawn(draw, OBJECTIVES[number % 3])
+        if small_enough(case):
             return case
+
+
+def drawn(draw: Random, objective: str) -> Case:
+    """A case drawn at random, of any size the tables may have."""
+    return _Tiny(draw).case(objective)
+
+
+def small_enough(case: Case) -> bool:
+    """Whether there are so few deals that every plan can be tried."""
+    return _deals(case) <= MOST_DEALS[case.horizon]
 
 
 class _Tiny:
