@@ -153,7 +153,7 @@ def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
         raise Failure(f"{file} is there already. Name another file, or remove it first.", Exit.NOT_WRITTEN)
     _make(file, example)
     if not quiet:
-        click.echo(f"Made {file}. Next: fill in its yellow cells, then: optimiser check {_typed(file)}", err=True)
+        click.echo(f"Made {file}. {_next_for(file, example)}", err=True)
     return Exit.DONE
 
 
@@ -235,17 +235,26 @@ def _written(run: Run, output: Path) -> Saved:
 
 
 def _make(file: Path, example: str | None) -> None:
-    from optimiser.saving import NotWritten  # noqa: PLC0415 - as above
+    from models.faults import did_you_mean  # noqa: PLC0415 - as above
+    from optimiser.saving import NotWritten, save  # noqa: PLC0415
     from optimiser.shipped import examples  # noqa: PLC0415
     from optimiser.template import new as make  # noqa: PLC0415
 
     if example is not None and example not in examples():
-        known = ", ".join(examples())
-        raise click.BadParameter(f'There is no example "{example}". There is: {known}.', param_hint="--example")
+        known = did_you_mean(example, examples()) or f"There are: {', '.join(examples())}."
+        raise click.BadParameter(f'There is no example "{example}". {known}', param_hint="--example")
     try:
-        make(file, example)
-    except OSError as error:
-        _refuse(NotWritten(f"{file} cannot be written: {error.strerror or error}."))
+        saved = save(file.parent, lambda empty: make(empty / file.name, example))
+    except NotWritten as error:
+        raise Failure(f"{error} Name another place.", Exit.NOT_WRITTEN) from error
+    if saved.aside:
+        raise Failure(f"{file} is open in another program: the new one is {saved.aside[file.name]}.", Exit.NOT_WRITTEN)
+
+
+def _next_for(file: Path, example: str | None) -> str:
+    if example is not None:
+        return f"Next: look through it, change what you will, then: optimiser appraise {_typed(file)}"
+    return f"Next: fill in its yellow cells, then: optimiser check {_typed(file)}"
 
 
 def _refuse(error: Exception) -> NoReturn:
