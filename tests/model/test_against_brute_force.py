@@ -4,6 +4,7 @@ value of the first aim, and of the second; and every plan passes the audit.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import isclose
 
 import pytest
@@ -51,5 +52,5 @@ def test_a_good_share_of_the_cases_has_no_plan_and_most_have_one() -> None:
     assert len(NUMBERS) / 5 <= without <= len(NUMBERS) / 2.5
 
 
-def _second(case: Case, aims: Aims) -> float:
-    return float(aims.outcomes if case.objective == "cost" else aims.cost)
+def _second(case: Case, aims: Aims) -> Fraction:
+    return aims.outcomes if case.objective == "cost" else aims.cost
