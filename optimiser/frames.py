@@ -1,7 +1,7 @@
 """A run as pandas frames: columns and types are fixed, whatever the case holds, and stated beside each frame.
 
-Types: text is pandas' "string", places "int64", money "float64" in pounds rounded to the penny. A figure that is not
-there is NaN, a rank or a yes/no that is not there pandas.NA, a name that is not there "". Rows are in the case's order.
+Types: text is pandas' "string", places "int64", money "float64" in pounds rounded to the penny. What is absent is
+missing: NaN in figures, pandas.NA in text, ranks and yes/no. Rows are in the case's order.
 """
 
 from __future__ import annotations
@@ -128,6 +128,8 @@ def _frame(dtypes: Mapping[str, str], data: Iterable[Sequence[object]]) -> pd.Da
 
 
 def _shown(cell: Cell, money: bool) -> object:
+    if cell == "":
+        return None
     return float(pounds(cell)) if money and isinstance(cell, int) else cell
 
 

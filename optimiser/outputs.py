@@ -6,14 +6,22 @@ from pathlib import Path
 
 from optimiser.results import files
 from optimiser.running import Run
-from optimiser.saving import Saved, save
+from optimiser.saving import NotWritten, Saved, check, save
 from optimiser.workbook import write as write_workbook
 
 WORKBOOK = "appraisal.xlsx"
+OF_A_CASE = "settings.csv"  # a folder that holds it holds a case, some of whose tables have names of our files
+
+
+def ready(folder: Path) -> None:
+    """Raises `saving.NotWritten` where a run could not be written to the folder; changes nothing."""
+    _holds_no_case(folder)
+    check(folder)
 
 
 def write(run: Run, folder: Path) -> Saved:
     """Write appraisal.xlsx, result.json and the CSV files. Raises `saving.NotWritten`; then nothing has changed."""
+    _holds_no_case(folder)
 
     def fill(empty: Path) -> None:
         write_workbook(run, empty / WORKBOOK)
@@ -21,3 +29,8 @@ def write(run: Run, folder: Path) -> Saved:
             (empty / name).write_text(text, encoding="utf-8", newline="")
 
     return save(folder, fill)
+
+
+def _holds_no_case(folder: Path) -> None:
+    if (folder / OF_A_CASE).exists():
+        raise NotWritten(f"{folder} cannot be written: it holds a case, whose own tables would be replaced.")

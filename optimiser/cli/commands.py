@@ -216,10 +216,11 @@ def _aims(objective: str) -> Callable[[str], str]:
 
 
 def _must_be_writable(output: Path) -> None:
-    from optimiser.saving import NotWritten, check  # noqa: PLC0415 - as above
+    from optimiser.outputs import ready  # noqa: PLC0415 - as above
+    from optimiser.saving import NotWritten  # noqa: PLC0415
 
     try:
-        check(output)
+        ready(output)
     except NotWritten as error:
         _refuse(error)
 

@@ -92,9 +92,7 @@ def _gates(run: Run) -> Iterator[str]:
 def _next(run: Run, workbook: str) -> str:
     result = code(run)
     if result == Exit.NO_PLAN:
-        return (
-            "No option has a plan. Next: loosen what contradicts (see above and docs/no-plan.md), then appraise again."
-        )
+        return "No option has a plan. Next: loosen what contradicts; docs/when-there-is-no-plan.md says how."
     if result == Exit.UNPROVEN:
         return f"Not everything is proven. Next: appraise again with a longer --time-limit, or open {workbook}."
     return f"Next: open {workbook}."

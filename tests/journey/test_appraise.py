@@ -198,6 +198,14 @@ def test_an_output_that_is_a_file_ends_with_5(case: Path, tmp_path: Path) -> Non
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_case_is_never_written_over(case: Path, tmp_path: Path) -> None:
+    before = held(case)
+    told = optimiser("appraise", case, "-o", case, cwd=tmp_path)
+    assert told.returncode == 5
+    assert "it holds a case, whose own tables would be replaced" in told.stderr
+    assert held(case) == before
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere; Windows differs")
 def test_a_read_only_output_folder_ends_with_5_and_stays_as_it_was(case: Path, tmp_path: Path, older: Path) -> None:
     before = held(older)
