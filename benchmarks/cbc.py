@@ -1,0 +1,70 @@
+"""The plain programme through PuLP's CBC: what it reached, what it had proven, and how long it took."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulp
+
+from benchmarks.plain import Plain, plain
+from models.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where CBC stood. `value` and `bound` of the first aim, in weighted outcomes or pence, None where there is none.
+
+    `stopped`: by the clock, before the gap asked for was proven. `seconds`: wall time of writing and solving.
+    """
+
+    value: float | None
+    bound: float | None
+    infeasible: bool
+    stopped: bool
+    seconds: float
+
+    @property
+    def gap(self) -> float | None:
+        """|bound − value| / max(|value|, 1e-9)."""
+        if self.value is None or self.bound is None:
+            return None
+        return abs(self.bound - self.value) / max(abs(self.value), 1e-9)
+
+
+def through_cbc(case: Case, option: str, gap: float, seconds: float) -> Reached:
+    """Write the plain programme of an option and let CBC solve it, one thread, to a relative gap or a time limit."""
+    began = time.perf_counter()
+    written = plain(case, option)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "cbc.log"
+        written.problem.solve(_solver()(msg=False, threads=1, gapRel=gap, timeLimit=seconds, logPath=str(log)))
+        took = time.perf_counter() - began
+        return understood(written, log.read_text(errors="replace"), took)
+
+
+def understood(written: Plain, said: str, seconds: float) -> Reached:
+    """What CBC's own log says of a programme that it has worked on; PuLP calls some time-outs optimal."""
+    stopped = "Stopped on time limit" in said
+    if re.search(r"proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible", said):
+        return Reached(None, None, infeasible=True, stopped=False, seconds=seconds)
+    objective, bound = _number(r"Objective value:", said), _number(r"(?:Lower|Upper) bound:", said)
+    if objective is None or "No feasible solution found" in said:
+        return Reached(None, None, infeasible=False, stopped=stopped, seconds=seconds)
+    value = written.first_aim()
+    if bound is None:  # CBC names no bound where its search is exhausted
+        return Reached(value, None if stopped else value, infeasible=False, stopped=stopped, seconds=seconds)
+    return Reached(value, value + (bound - objective) * written.unit, False, stopped, seconds)
+
+
+def _solver() -> type:
+    """PuLP 3 brings CBC along; PuLP 4 finds one that is installed."""
+    return getattr(pulp, "PULP_CBC_CMD", None) or pulp.COIN_CMD  # type: ignore[no-any-return]
+
+
+def _number(label: str, said: str) -> float | None:
+    found = re.findall(label + r"\s+(\S+)", said)
+    return float(found[-1]) if found else None

@@ -1,0 +1,46 @@
+"""How many places there may and must be: capacity, demand, floors, access."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from pulp import lpSum
+
+from benchmarks.plain.sheet import Sheet
+
+
+def capacity(m: Sheet) -> None:
+    """Capacity of an offer's line, over all its deals."""
+    for offer in m.case.offers:
+        for line, y in product(offer.lines, m.years):
+            if line.capacity is not None:
+                m.row(lpSum(m.bought[offer.name, line.service, y]) <= line.capacity)
+
+
+def demand(m: Sheet) -> None:
+    """No more places than could be used."""
+    for b, s, y in product(m.everywhere, m.services, m.years):
+        m.row(lpSum(m.places[b, s, y]) <= m.case.wanted(b, s, y))
+
+
+def minimum_provision(m: Sheet) -> None:
+    """Floors, in places or in people."""
+    people = {s.name: float(s.people_per_place) for s in m.case.services}
+    for floor in m.case.floors:
+        each = {s: people[s] if floor.people else 1.0 for s in floor.services}
+        for y, figure in enumerate(floor.figures):
+            held = lpSum(each[s] * x for b in floor.boroughs for s in floor.services for x in m.places[b, s, y])
+            if figure is not None:
+                m.row(held >= float(figure))
+
+
+def equal_access(m: Sheet) -> None:
+    """No borough far below the whole, where the case sets a gap."""
+    kinds = [s.name for s in m.case.services if not s.infrastructure] if m.case.access_gap is not None else []
+    for s, y in product(kinds, m.years):
+        wanted = {b: m.case.wanted(b, s, y) for b in m.everywhere}
+        overall = lpSum(x for b in m.everywhere for x in m.places[b, s, y])
+        for b in m.everywhere:
+            if wanted[b]:
+                least = wanted[b] / sum(wanted.values()) * overall - float(m.case.access_gap or 0) * wanted[b]
+                m.row(lpSum(m.places[b, s, y]) >= least)
