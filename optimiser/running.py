@@ -114,9 +114,11 @@ def _answers(
     case: Case, options: Iterable[Option], settings: Settings, progress: Callable[[Progress], None] | None
 ) -> Iterator[Answer]:
     """Each option's answer in turn: the one place to change where several are to be solved at once."""
-    from optimiser.solving import solve  # noqa: PLC0415 - the solver is loaded only where something is solved
+    from optimiser.solving import Progress, solve  # noqa: PLC0415 - the solver is loaded only where it is used
 
     for option in options:
+        if progress is not None:
+            progress(Progress(option.name, "starting", None, None, 0.0))
         yield solve(case, option, settings, progress)
 
 
