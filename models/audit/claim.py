@@ -49,8 +49,14 @@ def _figures(answer: Answer, value: float) -> Iterator[tuple[str, str, str]]:
         side = "at most" if answer.objective == "cost" else "at least"
         yield "bound", f"{answer.bound}", f"{side} {answer.primary}"
     true_gap = abs(answer.bound - answer.primary) / max(abs(answer.primary), CLOSE_TO_ZERO)
-    if answer.gap is None or not isclose(answer.gap, true_gap, rel_tol=CLOSE, abs_tol=CLOSE_TO_ZERO):
+    if answer.gap is None or not _same_gap(answer.gap, true_gap, abs(answer.bound - answer.primary)):
         yield "gap", f"{answer.gap}", f"{true_gap}"
+
+
+def _same_gap(claimed: float, true: float, apart: float) -> bool:
+    """Whether a gap is the true one; where value and bound are apart by dust alone, any gap that counts as none is."""
+    dust = apart <= CLOSE_TO_ZERO and 0 <= claimed <= OPTIMAL_GAP
+    return dust or isclose(claimed, true, rel_tol=CLOSE, abs_tol=CLOSE_TO_ZERO)
 
 
 def _status(answer: Answer, gap: float) -> Iterator[tuple[str, str, str]]:

@@ -36,6 +36,11 @@ def test_an_honest_claim_holds(answer: Answer) -> None:
     assert same_claim(answer, AIMS, 0.001) == ()
 
 
+def test_dust_about_a_value_of_nothing_is_no_gap() -> None:
+    answer = Answer("only", "outcomes", Status.OPTIMAL, PLAN, 4e-13, 5e-13, 0.0)
+    assert same_claim(answer, replace(AIMS, outcomes=Fraction(0)), 0.0) == ()
+
+
 @pytest.mark.parametrize("status", [Status.INFEASIBLE, Status.NO_ANSWER])
 def test_a_status_without_figures_claims_none(status: Status) -> None:
     assert same_claim(replace(BARE, status=status), None, 0.001) == ()
