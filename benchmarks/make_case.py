@@ -185,7 +185,7 @@ class _Draw:
                 self.tables["funding"].append((*stream, *amounts))
 
     def offers(self) -> None:
-        """What providers offer, from few services in one borough to every service everywhere; and a bundle of tier 3."""
+        """What providers offer, from few services in one borough to all services everywhere; and a bundle of tier 3."""
         for provider in self.providers:
             chance, served = self.draw.choice(((0.25, 1), (0.4, 3), (0.55, 9)))
             where = tuple(sorted(self.draw.sample(self.names, min(served, len(self.names)))))
