@@ -24,6 +24,7 @@ from optimiser.workbook.sheets import (
     checks,
     compared,
     contents,
+    contract_costs,
     contracts,
     cover,
     floors,
@@ -57,94 +58,76 @@ def write(run: Run, path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, what it holds, who fills it, whether its money is to be said in its title, when it is needed."""
+    """A sheet: its name, what it holds, who fills it, when it is there, and whether money stands on it."""
 
     name: str
     sentence: str
     fill: Callable[[Book, Page], None]
-    money: bool = False
-    wanted: Callable[[Book], bool] = lambda _: True
+    wanted: Callable[[Book], bool]
+    money: bool = True
 
 
-def _scored(book: Book) -> bool:
-    return bool(book.case.criteria and book.solved)
+def _always(_: Book) -> bool:
+    return True
 
 
 def _planned(book: Book) -> bool:
     return bool(book.solved)
 
 
-SHEETS = (
-    Sheet("Cover", "What this workbook is, for whom, and how to read it.", cover.fill),
-    Sheet(CONTENTS, "Every sheet of this workbook; click a name to go there.", contents.fill),
-    Sheet("Summary", "The preferred option and why, with the headline figures.", summary.fill, money=True),
-    Sheet(
-        "Appraisal matrix",
-        "How far each option meets each criterion, and what follows from the weights.",
-        matrix.fill,
-        wanted=_scored,
-    ),
-    Sheet(
-        "Scores", "Each option's score on each criterion, 0 to 100, from Scoring basis.", scores.fill, wanted=_scored
-    ),
-    Sheet(
-        "Scoring basis",
-        "What each criterion is measured or judged at, and the ends between which that is scored.",
-        basis.fill,
-        wanted=_scored,
-    ),
-    Sheet("Scale", "The figures and words that the formulas of the appraisal refer to.", scale.fill, wanted=_scored),
-    Sheet(
-        "Options compared",
-        "Every measure of every option over the whole horizon, and its difference from the reference.",
-        compared.fill,
-        money=True,
-        wanted=_planned,
-    ),
-    Sheet("Today", "Today's return: a year of today's arrangements, by borough and heading.", today.fill, money=True),
-    Sheet(
-        "Allocation",
-        "Who provides what to whom, year by year, with places and spend.",
-        allocation.fill,
-        money=True,
-        wanted=_planned,
-    ),
-    Sheet(
-        "Funding",
-        "What each stream of money has, spends, keeps and leaves, year by year.",
-        funding.fill,
-        money=True,
-        wanted=_planned,
-    ),
-    Sheet(
-        "Who pays",
-        "Which stream pays how much for which service of which borough.",
-        payers.fill,
-        money=True,
-        wanted=_planned,
-    ),
-    Sheet(
-        "Provision",
-        "Demand, floor and places of each borough and service, year by year.",
-        provision.fill,
-        wanted=_planned,
-    ),
-    Sheet(
-        "Floors",
-        "The minimums over several boroughs or services, or in people, and what each option provides.",
-        floors.fill,
-        wanted=lambda book: bool(book.solved and floors.wide(book.case)),
-    ),
-    Sheet(
-        "Contracts",
-        "What starts, continues and ends, year by year, and what each contract costs.",
-        contracts.fill,
-        money=True,
-        wanted=_planned,
-    ),
-    Sheet("Assumptions", "Every row of the case that says where it comes from, and what it moves.", assumptions.fill),
-    Sheet("Run record", "What was asked, of what input, with which versions, and what is proven.", record.fill),
-    Sheet("Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.fill),
+def _scored(book: Book) -> bool:
+    return bool(book.case.criteria and book.solved)
+
+
+def _floored(book: Book) -> bool:
+    return bool(book.solved and floors.wide(book.case))
+
+
+_ABOUT = {
+    "Cover": "What this workbook is, for whom, and how to read it.",
+    CONTENTS: "Every sheet of this workbook; click a name to go there.",
+    "Summary": "The preferred option and why, with the headline figures.",
+    "Appraisal matrix": "How far each option meets each criterion, and what follows from the weights.",
+    "Scores": "Each option's score on each criterion, 0 to 100, from Scoring basis.",
+    "Scoring basis": "What each criterion is measured or judged at, and the ends between which that is scored.",
+    "Scale": "The figures and words that the formulas of the appraisal refer to.",
+    "Options compared": "Every measure of every option over the whole horizon, and its difference from the reference.",
+    "Today": "Today's return: a year of today's arrangements, by borough and heading.",
+    "Allocation": "Who provides what to whom, year by year, with places and spend.",
+    "Funding": "What each stream of money has, spends, keeps and leaves, year by year.",
+    "Who pays": "Which stream pays how much for which service of which borough.",
+    "Provision": "Demand, floor and places of each borough and service, year by year.",
+    "Floors": "The minimums over several boroughs or services, or in people, and what each option provides.",
+    "Contracts": "Which contract starts, continues and ends in which year.",
+    "Contract costs": "What each contract costs in each year in which it runs or has just ended.",
+    "Assumptions": "Every row of the case that says where it comes from, and what it moves.",
+    "Run record": "What was asked, of what input, with which versions, and what is proven.",
+    "Checks": "What must hold across the sheets; every line passes, or the master check fails.",
+}
+
+SHEETS = tuple(
+    Sheet(name, _ABOUT[name], fill, wanted, money)
+    for name, fill, wanted, money in (
+        ("Cover", cover.fill, _always, False),
+        (CONTENTS, contents.fill, _always, False),
+        ("Summary", summary.fill, _always, True),
+        ("Appraisal matrix", matrix.fill, _scored, True),
+        ("Scores", scores.fill, _scored, False),
+        ("Scoring basis", basis.fill, _scored, True),
+        ("Scale", scale.fill, _scored, False),
+        ("Options compared", compared.fill, _planned, True),
+        ("Today", today.fill, _always, True),
+        ("Allocation", allocation.fill, _planned, True),
+        ("Funding", funding.fill, _planned, True),
+        ("Who pays", payers.fill, _planned, True),
+        ("Provision", provision.fill, _planned, False),
+        ("Floors", floors.fill, _floored, False),
+        ("Contracts", contracts.fill, _planned, False),
+        ("Contract costs", contract_costs.fill, _planned, True),
+        ("Assumptions", assumptions.fill, _always, True),
+        ("Run record", record.fill, _always, True),
+        ("Checks", checks.fill, _always, True),
+    )
 )
 
 # A sheet comes after those whose cells its formulas use.

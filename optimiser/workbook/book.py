@@ -19,6 +19,14 @@ from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Table, distinct
 
 
+# The other headings of the tables with a column an option: an option of that name is told apart from them.
+BESIDE_OPTIONS = (
+    *("Measure", "Unit", "Usually better", "What it is", "Result", "Note", "Criterion"),
+    *("Weight (points)", "Gate: least score to be preferred (points)"),
+    *("Measured by", "Better", "Low end", "High end", "Scores worst at", "Scores best at"),
+)
+
+
 @dataclass(frozen=True)
 class Solved:
     """An option with figures: `label` names it on every sheet, `key` in formulas, `number` counts from 0."""
@@ -111,7 +119,7 @@ class Book:
 def solved(run: Run) -> tuple[Solved, ...]:
     """The options with figures in the case's order; where a figure is not proven, the label says so."""
     found = [result for result in run.results.values() if result.answer.plan is not None]
-    labels = distinct(_label(result) for result in found)
+    labels = distinct([*BESIDE_OPTIONS, *map(_label, found)])[len(BESIDE_OPTIONS) :]
     return tuple(_solved(run.case, found, labels))
 
 

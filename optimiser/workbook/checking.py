@@ -16,9 +16,8 @@ from models.measures import MEASURES, baseline
 from models.plan import Answer, Status
 from optimiser.undertakings import EXISTING, Undertaking
 from optimiser.workbook.book import Book, Solved
-from optimiser.workbook.facts import provided, unfunded
+from optimiser.workbook.facts import in_house, provided, unfunded
 from optimiser.workbook.looks import Look
-from optimiser.workbook.sheets.contracts import in_house
 from optimiser.workbook.sheets.record import BASELINE, GAP, YEARS
 from optimiser.workbook.tables import Cell, Table
 from optimiser.workbook.words import pounds
@@ -104,7 +103,7 @@ def _today(book: Book, words: dict[str, str]) -> Iterator[Check]:
     providers = {contract.provider for contract in there}
     sums = _Sums(book, each, words)
     met = "as in the case's table, in house left out; actual: what the reference option starts from (number)"
-    formula = sums.count("Contracts", {"kind": "existing", "year": "first_year"})
+    formula = sums.count("ContractCosts", {"kind": "existing", "year": "first_year"})
     yield _count(f"Today's contracts, {met}", len(there), len(from_today), formula)
     yield _count(f"Today's suppliers, {met}", len(providers), len({one.provider for one in from_today}))
     if _unchanged(each):
@@ -181,14 +180,14 @@ def _costs(book: Book, each: Solved, sums: _Sums) -> Iterator[Check]:
     under = sum(one.unit_cost(y) + one.fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in each.contracts)
     record = book.table("RecordFigures")
     years, base = record.cell(YEARS, "figure"), record.cell(BASELINE, "figure")
-    contracts, management = sums.total("Contracts", "total"), sums.total("Contracts", "management")
+    contracts, management = sums.total("ContractCosts", "total"), sums.total("ContractCosts", "management")
     yield Check(
         f"{each.label}: the spend on Allocation equals the cost on Options compared (£)",
         Cell(cost, formula=f"={sums.measure('cost')}"),
         Cell(_spend(each), formula=sums.total("Allocation", "spend")),
     )
     yield Check(
-        f"{each.label}: Contracts without management equal the services on Allocation (£)",
+        f"{each.label}: Contract costs without management equal the services on Allocation (£)",
         Cell(_spend(each, services=True), formula=sums.total("Allocation", "spend", but={"service": "commissioning"})),
         Cell(pounds(under), formula=contracts and f"{contracts}-{management[1:]}"),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from models.case import COMMISSIONING, Case, Group
 from models.ledger import ONE_OFF, Charge, Kind, Ledger
 from models.plan import Plan
-from optimiser.undertakings import EXISTING, JOINT, SEPARATE
+from optimiser.undertakings import EXISTING, JOINT, SEPARATE, Undertaking
 
 OWN_TEAM = {
     Kind.BACK_OFFICE: "back office",
@@ -109,6 +109,16 @@ def unfunded(plan: Plan, ledger: Ledger) -> int:
     for (_, borough, service, year), amount in plan.spent.items():
         owed[borough, service, year] -= amount
     return sum(amount != 0 for amount in owed.values())
+
+
+def in_house(case: Case, one: Undertaking) -> bool:
+    """Whether it is own staff, direct spend or single placements."""
+    return (case.contract(one.name) if one.kind == EXISTING else case.offer(one.name)).in_house
+
+
+def kind(case: Case, one: Undertaking) -> str:
+    """Existing, separate or joint; in house where it is not counted as a contract."""
+    return f"{one.kind}, in house" if in_house(case, one) else one.kind
 
 
 class _Order:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from optimiser.workbook.fitting import LINE_HEIGHT, USABLE, lines_of, width_of
 from optimiser.workbook.tables import Table
 
-PLAIN_ROW = 15.0  # points
+PLAIN_ROW = 14.25  # points
 PAGE_WIDTH, PAGE_HEIGHT = 148.0, 510.0  # of A4 on its side within the margins: digits across, points down
 SMALLEST = 0.72  # a page is not printed smaller than this to fit what would run over on to the next
 FEWEST = 6  # rows of a long table that must stand on the page on which it begins

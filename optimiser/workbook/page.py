@@ -11,7 +11,7 @@ from typing import Any
 from optimiser.workbook import layout
 from optimiser.workbook.fitting import width_of, wrapped
 from optimiser.workbook.looks import Looks
-from optimiser.workbook.tables import Cell, Column, Table, Value, write_cell
+from optimiser.workbook.tables import Cell, Column, Table, Value, shortened, write_cell
 
 CONTENTS = "Contents"
 LINE_WIDTH = 138.0  # of a line of text across the page, in digits
@@ -31,13 +31,14 @@ class Page:
         self.sentence = sentence
         self.tables: list[Table] = []
         self.row = 0
-        self.paper = 165.0
+        self.paper = 172.0
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
         self._caption: int | None = None
         self._beside = (0, 0.0)  # a column, and the width that is printed from it on
         self._longest = 0.0
         worksheet.hide_gridlines(2)
+        worksheet.set_default_row(layout.PLAIN_ROW)
         self._head()
 
     def text(self, words: str, *, strong: bool = False) -> None:
@@ -96,7 +97,7 @@ class Page:
         width, height = size
         column = len(table.columns)
         chart.set_size({"width": width, "height": height})
-        options = {"object_position": 3, "description": finding, "x_offset": 12}
+        options = {"object_position": 3, "description": shortened(finding, 1000), "x_offset": 12}
         self.worksheet.insert_chart(table.top, column, chart, options)
         self.row = max(self.row, table.top + int((height - 30) / 20) + 1)  # the header row is higher than others
         self._beside = (column, width / 7 + 3)

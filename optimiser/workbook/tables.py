@@ -164,9 +164,14 @@ def write_cell(worksheet: Any, at: tuple[int, int], cell: Cell, style: Any) -> N
     elif cell.formula:
         worksheet.write_formula(*at, cell.formula, style, value if isinstance(value, str) else float(value))
     elif isinstance(value, str):
-        worksheet.write_string(*at, value[:LONGEST], style)
+        worksheet.write_string(*at, printable(value)[:LONGEST], style)
     else:
         worksheet.write_number(*at, float(value), style)
+
+
+def printable(text: str) -> str:
+    """The text without characters that no cell can show."""
+    return "".join(character for character in text if character in "\n\t" or character.isprintable())
 
 
 def distinct(headings: Iterable[str]) -> list[str]:
@@ -186,7 +191,7 @@ def distinct(headings: Iterable[str]) -> list[str]:
 
 def shortened(text: str, longest: int = LONGEST_HEADING) -> str:
     """The text on one line, cut with an ellipsis where it is longer."""
-    line = " ".join(text.split()) or "(no name)"
+    line = " ".join(printable(text).split()) or "(no name)"
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 

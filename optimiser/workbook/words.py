@@ -16,7 +16,13 @@ from optimiser.workbook.looks import Look
 
 NO_FIGURE = "no figure"  # divided by nothing
 NONE = "none"
-UNITS = {"contracts": Look.COUNT, "providers": Look.COUNT, "places": Look.COUNT, "points": Look.COUNT}
+UNITS = {
+    "contracts": Look.COUNT,
+    "providers": Look.COUNT,
+    "places": Look.COUNT,
+    "people": Look.COUNT,
+    "points": Look.COUNT,
+}
 SUMMED = ("£", "places", "people", "outcomes", "weighted outcomes")  # units of measures that grow with the years
 LAST_YEAR = ("saving_final_year",)
 

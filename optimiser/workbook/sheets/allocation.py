@@ -17,7 +17,7 @@ COLUMNS = (
     Column("provider", "Provider", most=28),
     Column("contract", "Contract", most=28),
     Column("kind", "Kind", most=14),
-    Column("places", "Places", Look.COUNT),
+    Column("places", "Places (number)", Look.COUNT),
     Column("running", "Running cost (£)", Look.PENCE),
     Column("once", "One-off cost (£)", Look.PENCE),
     Column("spend", "Spend (£)", Look.PENCE),

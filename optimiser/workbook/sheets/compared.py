@@ -16,6 +16,7 @@ BETTER = {True: "more", False: "less", None: "neither"}
 
 def fill(book: Book, page: Page) -> None:
     """Two tables with the same columns: the figures, and their differences from the reference."""
+    page.paper = 190.0
     page.caption("Figures")
     means = (Column("better", "Usually better"), Column("means", "What it is", most=72))
     figures = page.table("Measures", [*_columns(book), *means], [_figures(book, each) for each in MEASURES])

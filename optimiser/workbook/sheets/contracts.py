@@ -1,64 +1,37 @@
-"""Contracts: what starts, continues and ends in each year, and what each contract costs."""
+"""Contracts: what starts, continues and ends, a row a contract and a column a year."""
 
 from __future__ import annotations
 
 from models.case import Case
-from optimiser.undertakings import EXISTING, Undertaking
+from optimiser.undertakings import Undertaking, undertakings
 from optimiser.workbook.book import Book, Solved
-from optimiser.workbook.looks import Look
+from optimiser.workbook.facts import kind
 from optimiser.workbook.page import Page
-from optimiser.workbook.tables import Cell, Column, Table
-from optimiser.workbook.words import comma, pounds
+from optimiser.workbook.tables import Cell, Column
+from optimiser.workbook.words import comma
 
-COLUMNS = (
-    Column("option", "Option", most=22),
-    Column("year", "Year"),
-    Column("contract", "Contract", most=26),
-    Column("kind", "Kind", most=12),
-    Column("provider", "Provider", most=24),
-    Column("services", "Services", most=30),
-    Column("boroughs", "Boroughs", most=24),
-    Column("state", "State"),
-    Column("places", "Places", Look.COUNT),
-    Column("running", "Prices or annual cost (£)", Look.PENCE),
-    Column("fee", "Fee (£)", Look.PENCE),
-    Column("start", "Start (£)", Look.PENCE),
-    Column("exit", "Exit (£)", Look.PENCE),
-    Column("management", "Management (£)", Look.PENCE),
-    Column("total", "Total (£)", Look.PENCE),
-)
-MONEY = ("running", "fee", "start", "exit", "management")
-Row = tuple[Solved, int, Undertaking]
+NOT_LIVE = "not live"
 
 
 def fill(book: Book, page: Page) -> None:
-    """One row for each option, year and contract that runs or has just ended."""
-    found = [(each, year, one) for each in book.solved for year, one in each.contracts]
-    if not found:
-        page.text("No option has a contract.")
-        return
-    table = page.reserve("Contracts", COLUMNS, len(found))
-    table.fill([_row(book.case, table, number, row) for number, row in enumerate(found)])
-
-
-def in_house(case: Case, one: Undertaking) -> bool:
-    """Whether it is own staff, direct spend or single placements."""
-    return (case.contract(one.name) if one.kind == EXISTING else case.offer(one.name)).in_house
-
-
-def kind(case: Case, one: Undertaking) -> str:
-    """Existing, separate or joint; in house where it is not counted as a contract."""
-    return f"{one.kind}, in house" if in_house(case, one) else one.kind
-
-
-def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
-    each, year, one = row
-    money = (one.unit_cost(year), one.fee(year), one.start_cost(year), one.exit_cost(year), one.management_cost(year))
-    first, last = (table.here(number, key).replace("$", "") for key in (MONEY[0], MONEY[-1]))
-    return [
-        *(Cell(text) for text in (each.label, case.label(year), one.name, kind(case, one), one.provider)),
-        *(Cell(text) for text in (comma(one.services), comma(one.boroughs), one.state(year) or "")),
-        Cell(one.all_places(year)),
-        *(Cell(pounds(amount)) for amount in money),
-        Cell(pounds(sum(money)), formula=f"=SUM({first}:{last})"),
+    """One row for each option and contract, existing contracts first."""
+    page.paper = 190.0
+    case = book.case
+    years = [Column(f"year{year}", case.label(year), most=12) for year in case.years]
+    columns = [
+        Column("option", "Option", most=22),
+        Column("contract", "Contract", most=28),
+        Column("kind", "Kind", most=18),
+        Column("provider", "Provider", most=26),
+        Column("services", "Services", most=36),
+        Column("boroughs", "Boroughs", most=28),
+        *years,
     ]
+    rows = [_row(case, each, one) for each in book.solved for one in undertakings(case, each.option, each.plan)]
+    page.table_or("No option has a contract.", "Contracts", columns, rows)
+
+
+def _row(case: Case, each: Solved, one: Undertaking) -> list[Cell]:
+    names = (each.label, one.name, kind(case, one), one.provider, comma(one.services), comma(one.boroughs))
+    states = (one.state(year) or NOT_LIVE for year in case.years)
+    return [Cell(text) for text in (*names, *states)]

@@ -74,7 +74,10 @@ def _qualities(book: Book) -> Iterator[list[Cell]]:
     counts = book.table("Quality")
     for row, quality in enumerate(QUALITIES):
         count = sum(each.quality == quality for each in book.case.assumptions)
-        yield [Cell(f"Rows of the case: {quality}"), Cell(count, Look.COUNT, f"={counts.cell(row, 'rows')}", left=True)]
+        yield [
+            Cell(f"Rows of the case: {quality} (number)"),
+            Cell(count, Look.COUNT, f"={counts.cell(row, 'rows')}", left=True),
+        ]
 
 
 def _status(book: Book) -> str:

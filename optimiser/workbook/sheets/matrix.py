@@ -86,7 +86,13 @@ def _result(book: Book, result: Table, matrix: Table) -> list[list[Cell]]:
             "Weighted score", "points", Look.TENTH, [_score(book, matrix, each) for each in solved], "0 worst, 100 best"
         ),
         row("Rank", "rank", Look.COUNT, [_rank(book, result, each) for each in solved], "gates not counted"),
-        row("Gates failed", "gates", Look.COUNT, [_failed(book, matrix, each) for each in solved], ""),
+        row(
+            "Gates failed",
+            "gates",
+            Look.COUNT,
+            [_failed(book, matrix, each) for each in solved],
+            "none, to be preferred",
+        ),
         row(
             "Rank, where every gate is passed",
             "rank",

@@ -1,0 +1,453 @@
+"""The rules a board's workbook keeps, each tested on the file written."""
+
+import re
+import zipfile
+from collections import Counter
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import boards
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+SHEETS = [
+    "Cover",
+    "Contents",
+    "Summary",
+    "Appraisal matrix",
+    "Scores",
+    "Scoring basis",
+    "Scale",
+    "Options compared",
+    "Today",
+    "Allocation",
+    "Funding",
+    "Who pays",
+    "Provision",
+    "Floors",
+    "Contracts",
+    "Contract costs",
+    "Assumptions",
+    "Run record",
+    "Checks",
+]
+WITHOUT_MONEY = {"Cover", "Contents", "Scores", "Scale", "Provision", "Floors", "Contracts"}
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return boards.opened(boards.path_of_full())
+
+
+@pytest.fixture(scope="module")
+def values() -> Workbook:
+    return boards.opened(boards.path_of_full(), values=True)
+
+
+@pytest.fixture(scope="module")
+def parts() -> dict[str, str]:
+    with zipfile.ZipFile(boards.path_of_full()) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def shown(sheet: Worksheet) -> list[object]:
+    return [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+# 1. Cover, Contents with working links and a way back
+
+
+def test_the_sheets_are_these_in_this_order(book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ("Case", "worked example"),
+        ("For", "The boards of A and B"),
+        ("Preferred option", "joint (unproven)"),
+        ("Years", "2010/11 to 2011/12"),
+        ("Price base", "2010/11"),
+        ("Input", "full"),
+        ("Input SHA-256", "0" * 64),
+        ("Rows of the case: given (number)", 1),
+        ("Rows of the case: derived (number)", 1),
+        ("Rows of the case: illustrative (number)", 1),
+        ("Rows of the case: not said (number)", 1),
+    ],
+)
+def test_the_cover_says(values: Workbook, item: str, words: object) -> None:
+    said = {row["Item"]: row["What it is"] for row in boards.rows(values, "Cover")}
+    assert said[item] == words
+
+
+def test_the_cover_says_what_is_not_proven(values: Workbook) -> None:
+    (status,) = (row["What it is"] for row in boards.rows(values, "Cover") if row["Item"] == "Status")
+    assert status == "Not all proven: joint may have better plans than were found. See Run record."
+
+
+def test_contents_links_to_every_other_sheet(book: Workbook) -> None:
+    sheet, found = boards.table(book, "Contents")
+    links = {row[0].hyperlink.location for row in boards.cells(sheet, found)[1:]}
+    assert links == {f"'{name}'!A1" for name in SHEETS if name != "Contents"}
+
+
+def test_every_sheet_links_back_to_contents(book: Workbook) -> None:
+    back = {sheet.title: sheet["A3"].hyperlink.location for sheet in book if sheet.title != "Contents"}
+    assert back == {name: "'Contents'!A1" for name in SHEETS if name != "Contents"}
+
+
+# 2. One subject a sheet, its title and a sentence, nothing hidden or blank
+
+
+def test_a1_is_the_title_of_each_sheet(book: Workbook) -> None:
+    titles = [str(sheet["A1"].value).split(" (£")[0] for sheet in book]
+    assert titles == ["Options appraisal: worked example", *SHEETS[1:]]
+
+
+def test_a2_is_a_sentence_on_each_sheet(book: Workbook) -> None:
+    assert [sheet.title for sheet in book if not re.fullmatch(r"[A-Z].{20,110}\.", str(sheet["A2"].value))] == []
+
+
+def test_all_tables_start_in_column_a(book: Workbook) -> None:
+    assert {found.ref.split(":")[0].rstrip("0123456789") for _, found in boards.tables(book)} == {"A"}
+
+
+def test_headings_are_text_and_differ_within_a_table(book: Workbook) -> None:
+    for sheet, found in boards.tables(book):
+        headings = [cell.value for cell in boards.cells(sheet, found)[0]]
+        assert all(isinstance(heading, str) and heading for heading in headings)
+        assert len({str(heading).casefold() for heading in headings}) == len(headings)
+
+
+def test_sheet_names_are_short_and_nothing_is_hidden(book: Workbook) -> None:
+    assert all(len(sheet.title) <= 31 for sheet in book)
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
+    assert not any(row.hidden for sheet in book for row in sheet.row_dimensions.values())
+    assert not any(column.hidden for sheet in book for column in sheet.column_dimensions.values())
+
+
+def test_no_sheet_is_blank(book: Workbook) -> None:
+    assert [sheet.title for sheet in book if len(shown(sheet)) < 5] == []
+
+
+# 3. Real tables, named, nothing merged, nothing blank inside
+
+
+def test_every_cell_below_the_head_is_in_a_table_or_a_line_of_its_own(book: Workbook) -> None:
+    stray = []
+    for sheet in book:
+        inside = {cell.coordinate for found in sheet.tables.values() for row in sheet[found.ref] for cell in row}
+        outside = [
+            cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None and cell.coordinate not in inside
+        ]
+        stray += [cell.coordinate for cell in outside if cell.column > 2]
+    assert stray == []
+
+
+def test_tables_have_names_that_say_what_they_hold(book: Workbook) -> None:
+    names = [found.name for _, found in boards.tables(book)]
+    assert all(re.fullmatch(r"[A-Z][A-Za-z]{4,}", name) for name in names)
+    assert max(Counter(names).values()) == 1
+
+
+def test_nothing_is_merged(book: Workbook) -> None:
+    assert [sheet.title for sheet in book if sheet.merged_cells.ranges] == []
+
+
+def test_no_cell_inside_a_table_is_blank(values: Workbook) -> None:
+    blank = []
+    for sheet, found in boards.tables(values):
+        data = boards.cells(sheet, found)
+        kept = data[: len(data) - (found.totalsRowCount or 0)]
+        blank += [f"{sheet.title}!{cell.coordinate}" for row in kept for cell in row if cell.value in (None, "")]
+    assert blank == []
+
+
+# 4. Units, price base, sign convention
+
+
+def test_every_heading_over_numbers_has_its_unit_or_its_row_has(values: Workbook) -> None:
+    bare = []
+    for sheet, found in boards.tables(values):
+        heading, *data = boards.cells(sheet, found)
+        names = [str(cell.value) for cell in heading]
+        for number, name in enumerate(names):
+            rows = [row for row in data if isinstance(row[number].value, (int, float))]
+            if "(" not in name and "Unit" not in names:
+                bare += [
+                    f"{sheet.title}: {name}" for row in rows if "(" not in str(row[0].value) and row is not data[-1]
+                ]
+    assert [each for each in bare if not each.startswith("Checks: Word")] == []
+
+
+def test_pounds_stand_alone_and_never_in_thousands(book: Workbook) -> None:
+    assert not [
+        value for sheet in book for value in shown(sheet) if isinstance(value, str) and re.search(r"£ ?k|£000", value)
+    ]
+
+
+def test_the_title_of_every_sheet_with_money_has_the_price_base(book: Workbook) -> None:
+    with_base = {sheet.title for sheet in book if str(sheet["A1"].value).endswith(" (£, prices of 2010/11)")}
+    assert with_base == set(SHEETS) - WITHOUT_MONEY
+
+
+def test_the_sign_is_explained_once(book: Workbook) -> None:
+    said = [sheet.title for sheet in book for value in shown(sheet) if value == "Minus sign"]
+    assert said == ["Cover"]
+
+
+# 5. True values, formats round; totals foot
+
+
+def test_cells_hold_the_pence_and_formats_round(values: Workbook) -> None:
+    """As is costs 205 a year, discounted by 0.8; the other 205 and 308: 40 + 10 for swap, 5 for links, 185 for day with
+    its start, 15 to manage it, 20 of back offices, 26 for the hub and 7 to leave."""
+    cost = next(row for row in boards.rows(values, "Measures") if row["Measure"] == "Present cost")
+    assert (cost["as is"], cost["joint (unproven)"], cost["Unit"]) == (369, 451.4, "£")
+    sheet, found = boards.table(values, "Measures")
+    assert boards.cells(sheet, found)[2][3].number_format == "#,##0"
+
+
+def test_the_totals_of_today_foot_and_cross_foot(values: Workbook) -> None:
+    sheet, found = boards.table(values, "Today")
+    *_, total = boards.cells(sheet, found)
+    data = boards.rows(values, "Today")
+    headings = [name for name in data[0] if name.endswith("(£)") and not name.startswith(("Total", "Of which"))]
+    assert [row["Total (£)"] for row in data] == [sum(row[name] for name in headings) for row in data]
+    assert total[1 + len(headings)].value == sum(row["Total (£)"] for row in data) == 205
+
+
+# 6. Colour never alone; contrast
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[-6:][at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(ink: str, ground: str) -> float:
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_of(font: Font | None) -> str:
+    return font.color.rgb if font and font.color and isinstance(font.color.rgb, str) else "FF000000"
+
+
+def test_contrast_of_all_text_is_at_least_four_and_a_half(book: Workbook) -> None:
+    pairs = {
+        (ink_of(cell.font), cell.fill.fgColor.rgb if cell.fill.fill_type else "FFFFFFFF")
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    assert min(contrast(*pair) for pair in pairs) >= 4.5
+
+
+def test_contrast_of_conditional_shading_is_at_least_four_and_a_half(book: Workbook) -> None:
+    styles = [rule.dxf for sheet in book for area in sheet.conditional_formatting for rule in area.rules]
+    assert len(styles) == 4
+    assert min(contrast(ink_of(style.font), style.fill.bgColor.rgb) for style in styles) >= 4.5
+
+
+def test_the_shaded_cells_say_the_word_too(values: Workbook) -> None:
+    sheet, found = boards.table(values, "Matrix")
+    words = {cell.value for row in boards.cells(sheet, found)[1:-1] for cell in row[2:-1]}
+    assert words <= {"High", "Medium", "Low"}
+
+
+# 7. Charts
+
+
+def test_the_chart_has_alt_text_that_says_the_finding(parts: dict[str, str]) -> None:
+    (drawing,) = (text for name, text in parts.items() if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name))
+    (alt,) = (each.get("descr") for each in ElementTree.fromstring(drawing).iter() if each.tag.endswith("cNvPr"))
+    assert alt == (
+        "Bar chart of weighted scores out of 100, as run. joint is preferred, with a weighted score of 81.0 out of 100,"
+        " 48.4 more than as is, the next that may be. From the highest: joint (unproven) 81.0, as is 32.6."
+    )
+
+
+def test_the_chart_has_at_most_four_colours(parts: dict[str, str]) -> None:
+    (chart,) = (text for name, text in parts.items() if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
+    assert 1 <= len(set(re.findall(r'<c:ser>.*?srgbClr val="(\w+)"', chart))) <= 4
+
+
+def test_header_cells_are_styled_themselves_as_not_every_program_draws_table_styles(book: Workbook) -> None:
+    for sheet, found in boards.tables(book):
+        assert {cell.fill.fgColor.rgb for cell in boards.cells(sheet, found)[0]} == {"FF1F3864"}
+        assert found.tableStyleInfo is None or not found.tableStyleInfo.name
+
+
+# 8. Live formulas: stored values, no constants, one pattern a column, nothing volatile
+
+
+def test_every_formula_has_a_stored_value(book: Workbook, values: Workbook) -> None:
+    missing = [
+        f"{s.title}!{c.coordinate}"
+        for s, c, _ in boards.formulas(book)
+        if values[s.title][c.coordinate].value in (None, "")
+    ]
+    assert missing == []
+
+
+def test_no_formula_holds_a_constant(book: Workbook) -> None:
+    assert {f for _, _, f in boards.formulas(book) if re.search(r'[0-9"]', boards.bare(f))} == set()
+
+
+def test_no_formula_is_volatile_or_leaves_the_workbook(book: Workbook, parts: dict[str, str]) -> None:
+    functions = {name for _, _, formula in boards.formulas(book) for name in re.findall(r"([A-Z]+)\(", formula)}
+    assert functions == {
+        "ABS", "COUNT", "IF", "INDEX", "ISNUMBER", "MAX", "MEDIAN", "MIN", "ROUND", "SUM", "SUMPRODUCT",
+    }  # fmt: skip
+    assert not [name for name in parts if "external" in name.lower() or "vba" in name.lower()]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("Allocation", ["Spend (£)"]),
+        ("Funding", ["Unspent (£)"]),
+        ("Provision", ["Unmet demand (places)", "Demand met (share)"]),
+        ("Floors", ["Above the floor (as counted)"]),
+        ("ContractCosts", ["Total (£)"]),
+        ("Basis", ["Scores worst at", "Scores best at"]),
+        ("Scores", ["as is", "joint (unproven)"]),
+        ("Checks", ["Difference (in its unit)", "Result"]),
+        ("Today", ["Total (£)", "Commissioning and infrastructure (share of total)"]),
+    ],
+)
+def test_a_column_of_formulas_has_one_pattern(book: Workbook, name: str, columns: list[str]) -> None:
+    data = boards.rows(book, name)
+    assert {column: len({boards.bare(str(row[column])) for row in data}) for column in columns} == dict.fromkeys(
+        columns, 1
+    )
+
+
+# 9. Checks with one master check
+
+
+def test_the_first_three_checks_are_baseline_funders_and_todays_contracts_and_suppliers(values: Workbook) -> None:
+    first = boards.rows(values, "Checks")[:4]
+    found = [
+        (row["Check (unit in brackets)"], row["Expected (in its unit)"], row["Actual (in its unit)"]) for row in first
+    ]
+    counted = "as in the case's table, in house left out; actual: what the reference option starts from (number)"
+    assert found == [
+        ("The baseline of the run equals today's return by borough and heading (£ a year)", 205, 205),
+        (
+            "Every charge has a funder: boroughs' services, year by year, paid more or less than they cost (number)",
+            0,
+            0,
+        ),
+        (f"Today's contracts, {counted}", 2, 2),
+        (f"Today's suppliers, {counted}", 2, 2),
+    ]
+
+
+def test_the_master_check_stands_on_checks_cover_and_summary(values: Workbook) -> None:
+    cover = {row["Item"]: row["What it is"] for row in boards.rows(values, "Cover")}
+    assert (values["Checks"]["B5"].value, cover["Master check"], values["Summary"]["B6"].value) == ("FAIL",) * 3
+
+
+# 10. Assumptions and run record
+
+
+def test_assumptions_have_value_unit_source_quality_and_what_they_move(values: Workbook) -> None:
+    assert boards.rows(values, "Assumptions")[0] == {
+        "Where": "demand.csv, line 2",
+        "Row": "row 0",
+        "Value": "0 places",
+        "Unit": "places a year",
+        "Quality": "given",
+        "Source": "given: return",
+        "Note": "none",
+        "What it moves": "the most places that may be bought; coverage; equal access",
+    }
+
+
+def test_the_run_record_has_input_solver_settings_and_proof(values: Workbook) -> None:
+    record = {row["Item"]: row["What it is"] for row in boards.rows(values, "Record")}
+    figures = {row["Item"]: row["Figure"] for row in boards.rows(values, "RecordFigures")}
+    proof = {row["Option"]: row for row in boards.rows(values, "Proof")}
+    assert (record["Input SHA-256"], record["Solver"], record["Objective"]) == ("0" * 64, "HiGHS", "outcomes")
+    assert (figures["Gap asked for"], figures["Baseline: a year of today"]) == (0.001, 205)
+    assert (proof["joint (unproven)"]["Gap (share)"], proof["as is"]["Gap (share)"]) == (0.05, 0)
+    assert proof["nothing"]["Remarks"] == "The floor of day cannot be met."
+
+
+def test_nothing_tells_the_time(parts: dict[str, str]) -> None:
+    assert set(re.findall(r"20\d\d-\d\d-\d\dT[\d:]+Z", "".join(parts.values()))) == {"2000-01-01T00:00:00Z"}
+
+
+# 11. Print set-up
+
+
+def test_every_sheet_is_a4_landscape_one_page_wide(book: Workbook) -> None:
+    for sheet in book:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.print_area
+
+
+def test_the_header_row_of_the_last_table_repeats(book: Workbook) -> None:
+    for sheet in book:
+        last = max(int(re.findall(r"\d+", found.ref)[0]) for found in sheet.tables.values())
+        assert sheet.print_title_rows == f"${last}:${last}"
+
+
+def test_there_are_no_headers_and_footers(parts: dict[str, str]) -> None:
+    assert not [name for name, text in parts.items() if name.startswith("xl/worksheets/") and "headerFooter" in text]
+
+
+def test_the_document_has_a_title_and_an_author(book: Workbook) -> None:
+    assert (book.properties.title, book.properties.creator) == ("Options appraisal: worked example", "optimiser")
+
+
+def test_the_first_sheet_is_active_with_the_cursor_at_a1(book: Workbook) -> None:
+    assert book.active is book["Cover"]
+    assert {cell for sheet in book for cell in [sheet.sheet_view.selection[0].activeCell]} == {"A1"}
+
+
+# 12. The reference is there; no benefit-cost ratios or traffic lights
+
+
+def test_the_reference_is_named_and_stands_in_every_comparison(values: Workbook) -> None:
+    for name in ("Measures", "Differences", "Basis", "Scores", "Result", "Matrix"):
+        assert "as is" in boards.rows(values, name)[0]
+    assert "The reference is as is. A minus sign means less than in the reference." in shown(values["Options compared"])
+
+
+def test_no_ratio_is_judged_against_a_threshold(values: Workbook) -> None:
+    words = " ".join(str(value) for sheet in values for value in shown(sheet)).lower()
+    assert not re.search(r"benefit[- ]cost|\bbcr\b|traffic light|\bamber\b", words)
+
+
+# 14. Frozen headings only where a table is longer than a screen; no filters
+
+
+def test_no_sheet_has_a_filter(book: Workbook) -> None:
+    assert not [sheet.title for sheet in book if sheet.auto_filter.ref]
+    assert not [found.name for _, found in boards.tables(book) if found.autoFilter]
+
+
+def test_only_a_table_longer_than_a_screen_keeps_its_heading_in_sight(book: Workbook) -> None:
+    frozen = {sheet.title: sheet.freeze_panes for sheet in book if sheet.freeze_panes}
+    long = {s.title for s, found in boards.tables(book) if len(boards.cells(s, found)) > 41 and len(s.tables) == 1}
+    assert set(frozen) == long
+
+
+def test_no_two_tables_touch(book: Workbook) -> None:
+    for sheet in book:
+        spans = sorted(tuple(map(int, re.findall(r"\d+", found.ref))) for found in sheet.tables.values())
+        assert all(before[1] + 1 < after[0] for before, after in pairwise(spans))
