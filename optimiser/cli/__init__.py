@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        _say("\nStopped. Nothing was written.")
+        _say("Stopped. Nothing was written.")
         code = Exit.STOPPED
     except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -159,11 +159,12 @@ def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
 
 def _appraise(case: Path, output: Path, settings: Settings, as_json: bool, quiet: bool) -> int:
     from optimiser.cli import words  # noqa: PLC0415 - as above
+    from optimiser.cli.waiting import aside  # noqa: PLC0415
     from optimiser.results import result_json  # noqa: PLC0415
 
     reading = _read(case, quiet)
     _must_be_writable(output)
-    run = _solved(reading, settings, quiet)
+    run = aside(lambda: _solved(reading, settings, quiet))
     saved = _written(run, output)
     if as_json:
         sys.stdout.buffer.write(result_json(run).encode())
@@ -190,14 +191,14 @@ def _read(case: Path, quiet: bool) -> Reading:
 
 
 def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
-    from optimiser.cli.waiting import Line, aside  # noqa: PLC0415 - as above
+    from optimiser.cli.waiting import Line  # noqa: PLC0415 - as above
     from optimiser.running import NotAnOption, run  # noqa: PLC0415
     from optimiser.solving import NoSuchSolver  # noqa: PLC0415
 
     line = Line(_aims(settings.objective or reading.case.objective), show=not quiet)
     line.say(f"{reading.case.title}: solving")
     try:
-        return aside(lambda: run(reading, settings, line if line.shows else None))
+        return run(reading, settings, line if line.shows else None)
     except NotAnOption as error:
         raise click.BadParameter(str(error), param_hint="--option") from error
     except NoSuchSolver as error:

@@ -66,7 +66,11 @@ class _Work(threading.Thread, Generic[Answer]):
 
 
 def aside(work: Callable[[], Answer]) -> Answer:
-    """Do the work while the main thread waits: a solver deep in its own code then cannot hold up a Ctrl-C."""
+    """Do the work while the main thread, which alone hears a Ctrl-C, waits for it.
+
+    A solver deep in its own code then cannot hold it up, and a library that swallows every error while it loads cannot
+    swallow it.
+    """
     thread = _Work(work)
     thread.start()
     while thread.is_alive():
