@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from models.case import COMMISSIONING, Arrangement, Case, Contract, Group, Offer, OfferLine, Option, Stream, Wave
+from models.case import (
+    COMMISSIONING,
+    Arrangement,
+    Case,
+    Contract,
+    ContractLine,
+    Group,
+    Offer,
+    OfferLine,
+    Option,
+    Stream,
+    Wave,
+)
 
 Cell = tuple[str, str, int]  # borough, service or commissioning, year
 ArrangementYear = tuple[str, Group, int]  # service, group, year
@@ -141,6 +153,11 @@ class Question:
             for arrangement in self.arrangements_of.get(line.service, ())
             if set(arrangement.group) & set(line.boroughs) and not set(arrangement.group) <= set(line.boroughs)
         ]
+
+    def gives_way(self, contract: Contract, line: ContractLine, borough: str, year: int) -> bool:
+        """Whether a contract's line ends as soon as its borough contracts that service jointly, with whomever."""
+        joint = self.containing(line.service, borough)
+        return not contract.firm(year) and not any(set(a.group) <= set(line.boroughs) for a in joint)
 
     # -- hubs ----------------------------------------------------------------------------------------------------
 

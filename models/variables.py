@@ -24,6 +24,8 @@ from models.question import Cell, Deal, Question
 
 Term = Any  # a PuLP variable, expression or number; PuLP is not typed
 
+ALWAYS: Group = ()
+
 
 class BandYear(NamedTuple):
     """One band of a deal's line in one year: between `least` and `most` places at `unit_price` pence."""
@@ -37,13 +39,19 @@ class BandYear(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One way a borough gets places of a service in a year: `taken` while `on` is 1, and never more than `most`."""
+    """One way a borough gets places of a service in a year: `taken` while `on` is 1, and never more than `most`.
+
+    `way`: the group that buys them together; the borough alone, for what a joint arrangement would put an end to; or
+    ALWAYS, for an existing contract that stands whatever is arranged. `new`: a deal, not an existing contract.
+    """
 
     borough: str
+    supplier: str
     taken: Term
     on: Term
     most: int
     success_rate: float
+    way: Group
     new: bool
 
 
@@ -178,7 +186,8 @@ class _Maker:
             if most > 0 and not _is_zero(on):
                 taken = self._new("use", most, self.places)
                 self.made.use[contract.name, line.service, borough, year] = taken
-                source = Source(borough, taken, on, most, float(line.success_rate), new=False)
+                way = (borough,) if self.made.question.gives_way(contract, line, borough, year) else ALWAYS
+                source = Source(borough, contract.name, taken, on, most, float(line.success_rate), way, new=False)
                 self.made.sources[borough, line.service, year].append(source)
 
     def deals(self) -> None:
@@ -222,7 +231,9 @@ class _Maker:
             most = min(band.most, made.question.case.wanted(borough, service, year))
             if most > 0:
                 taken = self._new("buy", most, self.places)
-                source = Source(borough, taken, on, most, float(band.line.success_rate), new=True)
+                source = Source(
+                    borough, deal.offer.name, taken, on, most, float(band.line.success_rate), deal.group, new=True
+                )
                 made.bought[(*deal.key, service, borough, band.band, year)] = source
                 made.sources[borough, service, year].append(source)
 
