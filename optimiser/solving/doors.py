@@ -17,6 +17,7 @@ import pulp
 
 HIGHS = "HiGHS"
 CBC_NAMES = ("CBC", "COIN_CMD", "PULP_CBC_CMD")
+MIP_LOGGING = 5  # highspy.cb.HighsCallbackType.kCallbackMipLogging
 SEED = 0  # HiGHS breaks ties by it; the same input gives the same plan
 TRACE = Callable[[float | None, float | None], None]  # best so far and bound, both minimised
 
@@ -111,6 +112,7 @@ class _ThroughPulp(pulp.HiGHS):  # type: ignore[misc]
 
         kinds = highspy.cb.HighsCallbackType
         options: dict[str, object] = {
+            "log_to_console": False,
             "random_seed": SEED,
             "mip_feasibility_tolerance": 1e-9,
             "primal_feasibility_tolerance": 1e-9,
@@ -122,7 +124,7 @@ class _ThroughPulp(pulp.HiGHS):  # type: ignore[misc]
         if limits.nodes is not None:
             options["mip_max_nodes"] = limits.nodes
         super().__init__(
-            msg=False,
+            msg=True,  # False would silence the callbacks too in PuLP 3; nothing is printed, see log_to_console
             threads=1,
             gapRel=limits.gap,
             timeLimit=limits.seconds,
@@ -142,7 +144,7 @@ class _Watch:
 
     def __call__(self, kind: Any, message: str, out: Any, into: Any, user: Any) -> None:
         try:
-            if self.trace and "Logging" in kind.name:
+            if self.trace and int(kind) == MIP_LOGGING:  # HiGHS hands over a number
                 self.trace(_finite(out.mip_primal_bound), _finite(out.mip_dual_bound))
         except KeyboardInterrupt:
             self.stopped = True
