@@ -130,7 +130,8 @@ def test_every_decision_is_listed_under_its_own_title() -> None:
 
 def test_every_page_of_the_documents_is_in_the_index() -> None:
     listed = {link.split("#")[0] for link in _links(ROOT / "docs" / "README.md")}
-    pages = {str(page.relative_to(ROOT / "docs").as_posix()) for page in (ROOT / "docs").glob("*.md")}
+    pages = {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
+    pages = {page for page in pages if not page.startswith("decisions/0")}
     assert sorted(pages - listed - {"README.md"}) == []
 
 
