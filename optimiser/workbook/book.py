@@ -18,7 +18,6 @@ from optimiser.workbook.looks import Looks
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Table, distinct
 
-
 # The other headings of the tables with a column an option: an option of that name is told apart from them.
 BESIDE_OPTIONS = (
     *("Measure", "Unit", "Usually better", "What it is", "Result", "Note", "Criterion"),
