@@ -147,8 +147,8 @@ class _Maker:
     count: int = 0
 
     def _new(self, kind: str, most: float | None, category: str) -> Term:
-        self.count += 1
-        return self.made.problem.add_variable(f"{kind}_{self.count}", 0, most, category)
+        self.count += 1  # stands first in the name: PuLP 3 sorts columns by name, and both majors are to find one plan
+        return self.made.problem.add_variable(f"x{self.count:07d}_{kind}", 0, most, category)
 
     def _choice(self, kind: str, settled: bool) -> Term:
         return int(settled) if self.fixed is not None else self._new(kind, 1, "Integer")

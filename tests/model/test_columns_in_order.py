@@ -1,0 +1,28 @@
+"""Both majors of PuLP hand a solver the same programme: PuLP 3 sorts columns by name, PuLP 4 leaves them as made."""
+
+from pathlib import Path
+
+import pulp
+import pytest
+from command import small_case
+
+from models.programme import build
+from models.question import Question
+from optimiser import read_case
+
+
+def test_names_in_alphabetical_order_are_names_in_the_order_in_which_columns_were_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    add = pulp.LpProblem.add_variable
+
+    def noted(problem: pulp.LpProblem, name: str, *rest: object) -> object:
+        names.append(name)
+        return add(problem, name, *rest)
+
+    case = read_case(small_case(tmp_path))
+    monkeypatch.setattr(pulp.LpProblem, "add_variable", noted)
+    build(Question(case, case.option("joint")))
+    assert len(names) > 10  # among which x_2 would come after x_10
+    assert names == sorted(names)
