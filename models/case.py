@@ -279,7 +279,7 @@ class SuccessFactor:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """Where a row's figures come from: `row` says which row in words, `values` what it holds, `place` its cell or line."""
+    """Where a row's figures come from: `row` says which in words, `values` what it holds, `place` its cell or line."""
 
     table: str
     place: str
@@ -297,7 +297,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A whole question. `first_year` is the calendar year in which the first financial year starts (2010 for 2010/11)."""
+    """A whole question. `first_year`: the calendar year in which the first financial year starts (2010 for 2010/11)."""
 
     title: str
     first_year: int

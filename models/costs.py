@@ -38,7 +38,7 @@ def annual_fee(v: Variables) -> Iterator[Charged]:
 
 def start_cost(v: Variables) -> Iterator[Charged]:
     """start_cost[d,s] · start[d,y], shared over the boroughs of the deal."""
-    for deal, year, live in v.live_deals:
+    for deal, year, _ in v.live_deals:
         for line in deal.offer.lines:
             started = v.start[(*deal.key, year)]
             yield from _shared(v, Kind.START_COST, line.start_cost, deal.group, line.service, year, started)
@@ -54,7 +54,7 @@ def annual_cost(v: Variables) -> Iterator[Charged]:
 
 
 def exit_cost(v: Variables) -> Iterator[Charged]:
-    """exit_cost[h,s] · (keep[h,y-1] − keep[h,y]) in years not after the contract's end, shared over the line's boroughs."""
+    """exit_cost[h,s] · (keep[h,y-1] − keep[h,y]) in years not after the end, shared over the line's boroughs."""
     for contract in v.question.case.contracts:
         for year in v.question.case.years:
             if contract.may_run(year):

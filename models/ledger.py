@@ -36,7 +36,8 @@ class Charge:
     """One borough's share of one cost, in pence. `service` may be "commissioning".
 
     `cause` names what is paid: the existing contract, the offer, or the hub; blank for a back office.
-    `group` holds all boroughs of the contract, deal or hub row that the cost was shared over (with `cause` it names a deal).
+    `group` holds all boroughs of the contract, deal or hub row that the cost was shared over (with `cause` it names a
+    deal).
     """
 
     year: int

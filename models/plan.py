@@ -13,7 +13,6 @@ from enum import StrEnum
 from models.case import Group
 
 
-
 class Status(StrEnum):
     """What is proven of an answer."""
 
@@ -59,7 +58,8 @@ class Answer:
     """What may be claimed for one option.
 
     `objective` is outcomes, cost or value. `primary`, the value of its first aim, and `bound`, the proven limit to
-    it, are in weighted outcomes or in pence; None where there is none. `gap` = |bound - primary| / max(|primary|, 1e-9).
+    it, are in weighted outcomes or in pence; None where there is none.
+    `gap` = |bound - primary| / max(|primary|, 1e-9).
     `plan` is None exactly where the status has no figures. `seconds`: wall time of the solving.
     """
 

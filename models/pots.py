@@ -2,7 +2,8 @@
 
 Streams that may pay for the same cells in the same way are one pot; cells that the same pots may pay for in the same
 way are one payee. Money can be shared out within them afterwards whatever they hold together, so nothing is lost; who
-pays for what is worked out in `whopays`. Streams that may be carried forward stand alone. Money is in thousands of pounds.
+pays for what is worked out in `whopays`. Streams that may be carried forward stand alone. Money is in thousands of
+pounds.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Pot:
 
 @dataclass(frozen=True, slots=True)
 class Pots:
-    """`pots`, `payees` (each a tuple of cells), and `links`: (pot, payee) -> whether that is outside the pot's homes."""
+    """`pots`, `payees` (each a tuple of cells), `links`: (pot, payee) -> whether that is outside the pot's homes."""
 
     pots: tuple[Pot, ...]
     payees: tuple[tuple[Cell, ...], ...]

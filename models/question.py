@@ -146,7 +146,7 @@ class Question:
     # -- existing contracts --------------------------------------------------------------------------------------
 
     def crossing(self, contract: Contract) -> list[Arrangement]:
-        """The arrangements that D[h,y] sums: for a line's service, meeting its boroughs but not within them, once a line."""
+        """The arrangements that D[h,y] sums: for a line's service, meeting its boroughs but not within them."""
         return [
             arrangement
             for line in contract.lines

@@ -170,7 +170,7 @@ def minimum_term(v: Variables) -> Iterator[Row]:
 
 
 def independence(v: Variables) -> Iterator[Row]:
-    """The provider of an independent service gives a borough nothing else: z[d,y] + z[d',y] ≤ 1 and z[d,y] + keep[h,y] ≤ 1
+    """The provider of an independent service gives a borough nothing else: z[d,y] + z[d',y] ≤ 1, z[d,y] + keep[h,y] ≤ 1
 
     for each other deal or contract of its provider in a borough of d; and it may not hold another line: z[d,y] = 0.
     """
@@ -207,7 +207,7 @@ def minimum_provision(v: Variables) -> Iterator[Row]:
 
 
 def equal_access(v: Variables) -> Iterator[Row]:
-    """No borough far below the whole: places[b]/demand[b] ≥ Σ_b places / Σ_b demand − access_gap, each s but infrastructure."""
+    """No borough far below the whole: places[b]/demand[b] ≥ Σ_b places/Σ_b demand − access_gap; not infrastructure."""
     gap = v.question.case.access_gap
     for service in v.question.case.services if gap is not None else ():
         for year in v.question.case.years if not service.infrastructure else ():
@@ -225,7 +225,7 @@ def equal_access(v: Variables) -> Iterator[Row]:
 
 
 def paid_in_full(v: Variables) -> Iterator[Row]:
-    """Every cost has a payer: Σ_f t[f,b,s,y] = cost[b,s,y], put together over the cells that the same pots may pay for."""
+    """Every cost has a payer: Σ_f t[f,b,s,y] = cost[b,s,y], added up over the cells that the same pots may pay for."""
     paying: dict[int, list[Term]] = defaultdict(list)
     for (_, payee), paid in v.pay.items():
         paying[payee].append(paid)
@@ -263,7 +263,7 @@ def transfer_limit(v: Variables) -> Iterator[Row]:
 
 
 def savings(v: Variables) -> Iterator[Row]:
-    """A saving over its scope: Σ cost[b,s,y] ≤ baseline − saving; without start, exit and set-up costs where one_off is no."""
+    """A saving over its scope: Σ cost[b,s,y] ≤ baseline − saving; no start, exit, set-up costs where one_off is no."""
     for number, saving in enumerate(v.question.case.savings):
         for year, figure in enumerate(saving.figures):
             if figure is not None:
@@ -280,7 +280,7 @@ def new_contract_limit(v: Variables) -> Iterator[Row]:
 
 
 def new_provider_limit(v: Variables) -> Iterator[Row]:
-    """At most so many new providers: Σ_p engaged[p,y] ≤ max_new_providers with z[d,y] ≤ engaged[p,y], in house left out."""
+    """At most so many new providers: Σ_p engaged[p,y] ≤ max_new_providers, z[d,y] ≤ engaged[p,y]; not in house."""
     limit = v.question.option.max_new_providers
     for year in v.question.case.years if limit is not None else ():
         engaged: dict[str, Term] = {}

@@ -15,7 +15,8 @@ from models.question import Question
 from models.reading_off import amount, bills, decisions, plan
 from models.whopays import who_pays
 from optimiser.running import Settings
-from optimiser.solving.doors import Door, Found, Limits, door
+from optimiser.solving.choosing import door
+from optimiser.solving.doors import Door, Found, Limits
 
 EXACT = 1e-6  # a gap that counts as none
 ROUNDING = 0.00009  # what whole places may cost of the gap

@@ -1,0 +1,80 @@
+"""The doors to CBC and to any other solver that PuLP knows."""
+
+from __future__ import annotations
+
+import math
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pulp
+
+from optimiser.solving.doors import Found, Limits, Trace, columns_of, rounded_value
+from optimiser.solving.highs import Highs
+
+
+@dataclass
+class Cbc:
+    """CBC through PuLP. Its bound is read from its own log: PuLP does not pass it on."""
+
+    solver: type
+    name: str = "CBC"
+
+    def __call__(self, problem: Any, limits: Limits, _start: Mapping[str, float], _trace: Trace | None) -> Found:
+        """Solve from scratch; nothing is told before the end."""
+        with tempfile.TemporaryDirectory() as folder:
+            log = Path(folder) / "cbc.log"
+            more = {} if limits.nodes is None else {"maxNodes": limits.nodes}
+            problem.solve(
+                self.solver(msg=False, threads=1, gapRel=limits.gap, timeLimit=limits.seconds, logPath=str(log), **more)
+            )
+            said = log.read_text(errors="replace") if log.exists() else ""
+        return self._understood(problem, said)
+
+    def _understood(self, problem: Any, said: str) -> Found:
+        if re.search(r"proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible|no feasible solution", said):
+            return Found(None, math.inf, infeasible=True)
+        objective = _number(said, r"(?:Objective value:|Optimal - objective value)\s+(\S+)")
+        if objective is None or re.search(r"No feasible solution found", said):
+            return Found(None, -math.inf)
+        value = rounded_value(problem)
+        proven = re.search(r"Result - Optimal solution found|Optimal - objective value", said)
+        bound = _number(said, r"Lower bound:\s+(\S+)")
+        bound = (objective if proven else -math.inf) if bound is None else bound
+        return Found(value, min(value, value + bound - objective))
+
+
+@dataclass
+class AnySolver:
+    """Any other solver that PuLP knows. It is not asked what it proved: the bound is that of the relaxation, found by
+
+    HiGHS, and HiGHS must agree that a programme has no plan.
+    """
+
+    name: str
+
+    def __call__(self, problem: Any, limits: Limits, start: Mapping[str, float], trace: Trace | None) -> Found:
+        """Solve from scratch, then bound the plan by the relaxation."""
+        problem.solve(pulp.getSolver(self.name, msg=False, timeLimit=math.ceil(limits.seconds)))
+        if not problem.valid(1e-6):
+            judged = Highs()(problem, limits, start, trace)
+            return judged if judged.infeasible else Found(None, judged.bound)
+        value = rounded_value(problem)
+        integer = [column for column in columns_of(problem) if column.cat == "Integer"]
+        kept = {column.name: column.varValue for column in columns_of(problem)}
+        for column in integer:
+            column.cat = "Continuous"
+        relaxed = Highs()(problem, limits, {}, None)
+        for column in integer:
+            column.cat = "Integer"
+        for column in columns_of(problem):
+            column.varValue = kept[column.name]
+        return Found(value, min(value, relaxed.bound))
+
+
+def _number(text: str, pattern: str) -> float | None:
+    found = re.findall(pattern, text)
+    return float(found[-1]) if found else None
