@@ -6,6 +6,7 @@ held by leaving such columns out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -65,6 +66,12 @@ def breaks(rule: str, case: Case, plan: Plan) -> list[Index]:
 def rows(rule: str, case: Case) -> list[Index]:
     """The rows of a rule, whatever is decided."""
     return [index for index, _ in BY_NAME[rule](written(case))]
+
+
+def rule_of(row: str) -> str:
+    """The rule of a row's name, as PuLP keeps it or writes it: rule[3] or rule_3_."""
+    found = re.fullmatch(r"([a-z_]+?)[\[_]\d+[\]_]", row)
+    return found.group(1) if found else row
 
 
 def written(case: Case, option: str | None = None) -> Variables:

@@ -187,6 +187,8 @@ def test_settled_decisions_leave_no_yes_or_no_column() -> None:
     )
     free = build(_question(case), whole=True)
     _run(free, "outcomes")
-    settled = build(_question(case), whole=True, fixed=decisions(free.variables))
-    names = {column.name.partition("_")[0] for column in _columns(settled.variables)}
-    assert names <= {"buy", "use"}
+    settled = build(_question(case), whole=True, fixed=decisions(free.variables)).variables
+    kinds = (settled.arranged, settled.keep, settled.band, settled.start)
+    assert {type(term) for kind in kinds for term in kind.values()} == {int}
+    assert settled.use
+    assert settled.bought

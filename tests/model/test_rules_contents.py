@@ -18,7 +18,7 @@ from models.question import Question
 from models.rules import RULES, Rule
 from models.tightening import TIGHTENING
 from tests.model.planting import Planted
-from tests.model.standing import standing
+from tests.model.standing import rule_of, standing
 from tests.model.test_audit_planted import PLANTED
 from tests.model.tiny import tiny
 from tests.world import arrangement, contract, floor, line, offer, option, today, world
@@ -62,12 +62,6 @@ def test_what_the_audit_calls_a_breach_breaks_a_row_of_the_same_rule_or_cannot_b
     assert bad.left_out or planted.rule in bad.rules_broken()
 
 
-def _rule_of(row: str) -> str:
-    """The rule of a row's name, as PuLP keeps it: rule[3] or rule_3_."""
-    found = re.fullmatch(r"([a-z_]+?)[\[_]\d+[\]_]", row)
-    return found.group(1) if found else row
-
-
 def _everything() -> Question:
     case = world(
         ("Ash & Elm", "Bay 1", "Bay-1"),
@@ -88,8 +82,8 @@ def test_row_names_of_the_written_programme_are_rule_names_with_a_number(tmp_pat
     written.problem.writeLP(str(file))
     text = file.read_text(encoding="utf-8")
     rows = re.findall(r"^(\w+): ", text.split("Subject To")[1], flags=re.MULTILINE)
-    assert {"price_band", "minimum_provision", "cover"} < {_rule_of(row) for row in rows}
-    assert {_rule_of(row) for row in rows} <= KNOWN
+    assert {"price_band", "minimum_provision", "cover"} < {rule_of(row) for row in rows}
+    assert {rule_of(row) for row in rows} <= KNOWN
     assert len(rows) == len(set(rows))
 
 
@@ -108,5 +102,5 @@ def test_every_row_of_a_random_programme_has_the_name_of_its_rule_and_no_two_the
     found = made.problem.constraints
     rows = found() if callable(found) else found.values()
     names = [row.name for row in rows]
-    assert {_rule_of(name) for name in names} <= KNOWN
+    assert {rule_of(name) for name in names} <= KNOWN
     assert len(names) == len(set(names))
