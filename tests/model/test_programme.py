@@ -181,8 +181,8 @@ def test_settled_decisions_leave_no_yes_or_no_column() -> None:
     case = world(
         "A B",
         horizon=2,
-        contracts=[contract("K", "Q", today("day", "A"))],
-        offers=[offer("O", "P", line("day", bands=((0, 9), (3, 8))))],
+        contracts=[contract("K", "Q", today("day", "A", places=4, success=1))],
+        offers=[offer("O", "P", line("day", bands=((0, 9), (3, 8)), capacity=8, success=1))],
         options=[option("joint", level=2)],
     )
     free = build(_question(case), whole=True)
