@@ -20,12 +20,10 @@ Nothing is checked here: a world may break what `assembly` would refuse. Not her
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
 from models.case import (
-    COMMISSIONING,
     Arrangement,
     Band,
     Borough,
@@ -34,7 +32,6 @@ from models.case import (
     ContractLine,
     Criterion,
     Floor,
-    Group,
     Offer,
     OfferLine,
     Option,
@@ -44,14 +41,12 @@ from models.case import (
     Stream,
     Wave,
 )
+from tests.filling import ALL, Fill, Names, Number, Yearly, YearlyOrBlank, blanks, listed, maybe, yearly
 
-ALL = "*"  # all boroughs, services or options of the world
+__all__ = ["ALL", "PLENTY", "arrangement", "borough", "contract", "criterion", "floor", "line", "offer", "option"]
+__all__ += ["risk", "saving", "service", "stream", "today", "wave", "world"]
+
 PLENTY = 10**9  # pence a year: more than any tiny plan costs
-Names = str | Sequence[str]
-Number = int | str | Fraction
-Yearly = int | Sequence[int]
-YearlyOrBlank = Number | Sequence[Number | None]
-Figure = TypeVar("Figure")
 Thing = TypeVar("Thing")
 
 
@@ -83,7 +78,7 @@ def world(
     """
     places = [borough(each) if isinstance(each, str) else each for each in _each(boroughs)]
     kinds = [service(each) if isinstance(each, str) else each for each in _each(services)]
-    fill = _Fill(places, kinds, horizon)
+    fill = Fill(places, kinds, horizon)
     chosen = [option()] if options is None else list(options)
     streams = [stream("grant", place.name) for place in places] if funding is None else funding
     return Case(
@@ -93,7 +88,7 @@ def world(
         objective=objective,
         discount_rate=Fraction(rate),
         contract_management_cost=management,
-        access_gap=_maybe(gap),
+        access_gap=maybe(gap),
         price_base="2010/11",
         band_high=Fraction("66.67"),
         band_medium=Fraction("33.33"),
@@ -149,12 +144,12 @@ def stream(
     lapses: bool = False,
 ) -> Stream:
     """A stream of money; `keep` is carry_forward. Purpose defaults to the ring fence, aligned to the purpose."""
-    fence = frozenset(_names(ring_fence))
-    own = fence if purpose is None else frozenset(_names(purpose))
-    wide = own if aligned is None else frozenset(_names(aligned))
-    home = _names(homes)
+    fence = frozenset(listed(ring_fence))
+    own = fence if purpose is None else frozenset(listed(purpose))
+    wide = own if aligned is None else frozenset(listed(aligned))
+    home = listed(homes)
     owner = home[0] if home else ""
-    return Stream(name, home, owner, fence, own, wide, poolable, Fraction(keep), lapses, _yearly(amounts))
+    return Stream(name, home, owner, fence, own, wide, poolable, Fraction(keep), lapses, yearly(amounts))
 
 
 def floor(
@@ -166,14 +161,14 @@ def floor(
     statutory: bool = False,
 ) -> Floor:
     """A minimum provision over all its boroughs and services together; None in `figures` is no floor that year."""
-    return Floor(_names(boroughs), _names(services), people, statutory, _blanks(figures))
+    return Floor(listed(boroughs), listed(services), people, statutory, blanks(figures))
 
 
 def saving(
     boroughs: Names = ALL, figures: YearlyOrBlank = 0, *, percentage: bool = False, one_off: bool = True
 ) -> Saving:
     """A savings target: pence, or a share of the baseline where `percentage`; None in `figures` is no target."""
-    return Saving(_names(boroughs), percentage, one_off, _blanks(figures))
+    return Saving(listed(boroughs), percentage, one_off, blanks(figures))
 
 
 def contract(
@@ -192,7 +187,7 @@ def today(
     service: str, boroughs: Names = ALL, *, places: int = 10, cost: int = 0, exit_cost: int = 0, success: Number = 0
 ) -> ContractLine:
     """One line of an existing contract: `cost` is its annual cost."""
-    return ContractLine(service, _names(boroughs), places, cost, exit_cost, Fraction(success))
+    return ContractLine(service, listed(boroughs), places, cost, exit_cost, Fraction(success))
 
 
 def offer(
@@ -206,7 +201,7 @@ def offer(
     in_house: bool = False,
 ) -> Offer:
     """What a provider would contract for; lines are made by `line`; several lines make a bundle."""
-    return Offer(name, provider, lines, _names(boroughs), _names(options), first, term, in_house)
+    return Offer(name, provider, lines, listed(boroughs), listed(options), first, term, in_house)
 
 
 def line(
@@ -238,7 +233,7 @@ def option(
     arrangements: Iterable[Arrangement] = (),
 ) -> Option:
     """A collaboration option; `joint_cost` is joint_contract_cost."""
-    limit = _maybe(transfer_limit)
+    limit = maybe(transfer_limit)
     money = (joint_cost, max_contracts, max_providers, limit)
     return Option(name, "", level, existing, *money, dropped, tuple(waves), tuple(arrangements))
 
@@ -253,12 +248,12 @@ def wave(
     first: int = 0,
 ) -> Wave:
     """A row of hubs: its boroughs join the hub in year `first` and keep the share `retained` of their back office."""
-    return Wave(hub, _names(boroughs), annual_cost, setup_cost, Fraction(retained), first)
+    return Wave(hub, listed(boroughs), annual_cost, setup_cost, Fraction(retained), first)
 
 
 def arrangement(service: str, boroughs: Names = ALL, *, required: bool = False, first: int = 0) -> Arrangement:
     """A service that a group may, or must, contract jointly from year `first`."""
-    return Arrangement(service, _names(boroughs), required, first)
+    return Arrangement(service, listed(boroughs), required, first)
 
 
 def criterion(
@@ -275,90 +270,13 @@ def criterion(
     """A criterion, measured where `measure` is named, else judged 0..100 for each option."""
     judged = {option: Fraction(score) for option, score in (judgements or {}).items()}
     words = {option: str(score) for option, score in judged.items()}
-    return Criterion(name, Fraction(weight), measure, higher, _maybe(low), _maybe(high), _maybe(gate), judged, words)
+    return Criterion(name, Fraction(weight), measure, higher, maybe(low), maybe(high), maybe(gate), judged, words)
 
 
 def risk(name: str, options: Names, likelihood: int, impact: int) -> Risk:
     """A risk of the options named."""
-    return Risk(name, _names(options), likelihood, impact, "", "")
-
-
-class _Fill:
-    """Puts the world's own names and years where a builder left `ALL` or one figure for every year."""
-
-    def __init__(self, boroughs: Sequence[Borough], services: Sequence[Service], horizon: int) -> None:
-        self.boroughs = tuple(each.name for each in boroughs)
-        self.services = tuple(each.name for each in services)
-        self.horizon = horizon
-
-    def group(self, names: Group) -> Group:
-        """The boroughs named, in the order of the world; unknown names last."""
-        known = tuple(name for name in self.boroughs if ALL in names or name in names)
-        return known + tuple(name for name in names if name not in known and name != ALL)
-
-    def kinds(self, names: Iterable[str]) -> tuple[str, ...]:
-        given = tuple(names)
-        return self.services if ALL in given else given
-
-    def fence(self, names: frozenset[str]) -> frozenset[str]:
-        return frozenset((*self.services, COMMISSIONING)) if ALL in names else names
-
-    def demand(self, given: Yearly | Mapping[tuple[str, str], Yearly]) -> dict[tuple[str, str], tuple[int, ...]]:
-        if not isinstance(given, Mapping):
-            given = {(place, kind): given for place in self.boroughs for kind in self.services}
-        return {key: self.spread(_yearly(figures)) for key, figures in given.items()}
-
-    def stream(self, each: Stream) -> Stream:
-        homes = self.group(each.homes)
-        return replace(
-            each,
-            homes=homes,
-            owner=homes[0] if each.owner == ALL else each.owner,
-            ring_fence=self.fence(each.ring_fence),
-            purpose=self.fence(each.purpose),
-            aligned=self.fence(each.aligned),
-            amounts=self.spread(each.amounts),
-        )
-
-    def floor(self, each: Floor) -> Floor:
-        figures = self.spread(each.figures)
-        return replace(each, boroughs=self.group(each.boroughs), services=self.kinds(each.services), figures=figures)
-
-    def saving(self, each: Saving) -> Saving:
-        return replace(each, boroughs=self.group(each.boroughs), figures=self.spread(each.figures))
-
-    def contract(self, each: Contract) -> Contract:
-        return replace(each, lines=tuple(replace(row, boroughs=self.group(row.boroughs)) for row in each.lines))
-
-    def offer(self, each: Offer, options: Sequence[Option]) -> Offer:
-        names = tuple(one.name for one in options) if ALL in each.options else each.options
-        return replace(each, boroughs=self.group(each.boroughs), options=names)
-
-    def option(self, each: Option) -> Option:
-        waves = tuple(replace(row, boroughs=self.group(row.boroughs)) for row in each.waves)
-        joint = tuple(replace(row, group=self.group(row.group)) for row in each.arrangements)
-        return replace(each, waves=waves, arrangements=joint)
-
-    def spread(self, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-        return figures * self.horizon if len(figures) == 1 else figures
+    return Risk(name, listed(options), likelihood, impact, "", "")
 
 
 def _each(names: Iterable[Thing] | str) -> Iterable[Thing | str]:
     return names.split() if isinstance(names, str) else names
-
-
-def _names(names: Names) -> tuple[str, ...]:
-    return tuple(names.split()) if isinstance(names, str) else tuple(names)
-
-
-def _yearly(figures: Yearly) -> tuple[int, ...]:
-    return (figures,) if isinstance(figures, int) else tuple(figures)
-
-
-def _blanks(figures: YearlyOrBlank) -> tuple[Fraction | None, ...]:
-    row = (figures,) if isinstance(figures, int | str | Fraction) else figures
-    return tuple(_maybe(figure) for figure in row)
-
-
-def _maybe(figure: Number | None) -> Fraction | None:
-    return None if figure is None else Fraction(figure)
