@@ -11,7 +11,14 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
-from world import (
+from models.appraisal import appraise
+from models.audit import judge
+from models.case import Case
+from models.ledger import Ledger
+from models.measures import measure
+from models.plan import Answer, Plan, Status
+from optimiser.running import Result, Run, Settings
+from tests.world import (
     arrangement,
     borough,
     contract,
@@ -26,14 +33,6 @@ from world import (
     wave,
     world,
 )
-
-from models.appraisal import appraise
-from models.audit import judge
-from models.case import Case
-from models.ledger import Ledger
-from models.measures import measure
-from models.plan import Answer, Plan, Status
-from optimiser.running import Result, Run, Settings
 
 BOTH = ("A", "B")
 

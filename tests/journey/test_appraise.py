@@ -10,7 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from command import COMMAND, ROOT, held, optimiser, rows, small_case, surroundings
+
+from tests.command import COMMAND, ROOT, held, optimiser, rows, small_case, surroundings
 
 FILES = {"appraisal.xlsx", "result.json", "plan.csv", "contracts.csv", "costs.csv", "funding.csv", "provision.csv"}
 NO_PLAN = "borough,service,measure,2010/11,2011/12\nall,day programme,people,381,381"  # one more than is wanted

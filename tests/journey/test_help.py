@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import optimiser, small_case, surroundings
+
+from tests.command import optimiser, small_case, surroundings
 
 SCRIPT = """
 import json, sys

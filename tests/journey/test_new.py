@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command import ROOT, held, optimiser
+
+from tests.command import ROOT, held, optimiser
 
 
 def test_a_new_workbook_is_made_and_its_blanks_are_told_as_faults(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from command import optimiser as command
-from command import small_case
 
 from models.faults import CaseFaults
 from optimiser import appraise, read_case
 from optimiser.running import NotAnOption
 from optimiser.saving import NotWritten
+from tests.command import optimiser as command
+from tests.command import small_case
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pymcdm
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from world import criterion, option, world
 
 from models.appraisal import Appraisal, appraise, band
 from models.case import Case, Criterion
+from tests.world import criterion, option, world
 
 NAMES = ("as is", "alone", "joint", "full")
 Figures = Mapping[str, Fraction | None]

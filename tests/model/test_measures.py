@@ -4,14 +4,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-import worked
-from world import contract, line, offer, option, service, today, world
 
 from models import audit
 from models.facts import baseline
 from models.measures import BY_NAME, MEASURES, in_own_unit, measure
 from models.plan import Plan
 from models.vocabulary import MEASURES as WORDS
+from tests import worked
+from tests.world import contract, line, offer, option, service, today, world
 
 # First year, and the baseline: back offices 4,000, K1 10,000, K2 4,000, own staff 500, two contracts to manage 2,000:
 # 20,500. Second: back offices 2,000, hub 2,000, set-up 600, K1's exit 700, K2 4,000 and its management 1,000, own

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import worked
 
 from models.ledger import Breach
 from models.plan import Status
@@ -16,6 +15,7 @@ from optimiser.cli.waiting import Line, aside
 from optimiser.reading import Reading
 from optimiser.running import BrokenAnswer, Run
 from optimiser.saving import Saved
+from tests import worked
 
 Told = tuple[int, str, str]
 Ask = Callable[..., Told]

@@ -6,12 +6,12 @@ import sys
 
 import pandas as pd
 import pytest
-import worked
 
 import optimiser
 from optimiser.frames import DTYPES, MEASURE_DTYPES, OPTION_DTYPES, SCORE_DTYPES, Appraised
 from optimiser.listings import LISTINGS
 from optimiser.results import files
+from tests import worked
 
 
 @pytest.fixture

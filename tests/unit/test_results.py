@@ -8,9 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-import worked
-from world import contract, option, service, today, world
-
 from models.appraisal import appraise
 from models.audit import judge
 from models.ledger import Kind
@@ -19,6 +16,8 @@ from optimiser.claims import COMMISSIONING_ONLY, tied
 from optimiser.listings import LISTINGS
 from optimiser.results import files, pounds
 from optimiser.running import Result, Run
+from tests import worked
+from tests.world import contract, option, service, today, world
 
 NAMES = ("plan", "contracts", "costs", "funding", "provision")
 Rows = list[dict[str, str]]

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-import worked
-from world import option, world
 
 from models.case import Case, Option
 from models.plan import Answer, Status
 from optimiser import running
 from optimiser.reading import Reading
 from optimiser.running import BrokenAnswer, NotAnOption, Run, Settings, chosen, run
+from tests import worked
+from tests.world import option, world
 
 OPTIONS = world(options=[option("as is"), option("Hub  and spoke"), option("full"), option("far", dropped="Too far.")])
 
