@@ -13,6 +13,7 @@ from optimiser.workbook.tables import Table
 PLAIN_ROW = 14.25  # points
 PAGE_WIDTH, PAGE_HEIGHT = 148.0, 510.0  # of A4 on its side within the margins: digits across, points down
 SMALLEST = 0.72  # a page is not printed smaller than this to fit what would run over on to the next
+NEAR = 25.0  # points: a page that is about to begin here, or has just begun, begins here
 FEWEST = 6  # rows of a long table that must stand on the page on which it begins
 
 
@@ -65,8 +66,8 @@ def breaks(blocks: Sequence[tuple[int, int]], high: dict[int, float], columns: S
     for first, after in blocks:
         before = _height(high, start, first) % page if start != first else 0.0
         size = _height(high, first, after)
-        least = size if size <= page else _height(high, first, min(after, first + FEWEST))
-        if before and before + least > page:
+        least = (size if size <= page else _height(high, first, min(after, first + FEWEST))) + NEAR
+        if before + least > page or 0 < before < NEAR:
             found.append(first)
             start = first
     return found

@@ -75,19 +75,23 @@ class Looks:
 
     workbook: Any
     _made: dict[object, Any] = field(default_factory=dict)
+    _bodies: dict[object, Any] = field(default_factory=dict)
 
     def body(self, look: Look, at: At, *, typed: bool = False, strong: bool = False, total: bool = False) -> Any:
         """A cell of a table; yellow where it may be typed in."""
-        ground = YELLOW if typed else TOTAL if total else None
-        return self._format(
-            num_format="General" if look is Look.TEXT else look.value.strip(),
-            bold=strong or total,
-            bottom=1,
-            bottom_color=LINE,
-            text_wrap=not look.numeric,
-            **at.value,
-            **({"bg_color": ground} if ground else {}),
-        )
+        key = (look, at, typed, strong, total)
+        if key not in self._bodies:
+            ground = YELLOW if typed else TOTAL if total else None
+            self._bodies[key] = self._format(
+                num_format="General" if look is Look.TEXT else look.value.strip(),
+                bold=strong or total,
+                bottom=1,
+                bottom_color=LINE,
+                text_wrap=not look.numeric,
+                **at.value,
+                **({"bg_color": ground} if ground else {}),
+            )
+        return self._bodies[key]
 
     def link(self) -> Any:
         """A link inside the workbook, in a table."""

@@ -171,6 +171,8 @@ def write_cell(worksheet: Any, at: tuple[int, int], cell: Cell, style: Any) -> N
 
 def printable(text: str) -> str:
     """The text without characters that no cell can show."""
+    if text.isprintable():
+        return text
     return "".join(character for character in text if character in "\n\t" or character.isprintable())
 
 

@@ -1,31 +1,57 @@
-"""Who pays: which stream pays how much for which service of which borough."""
+"""Who pays: which stream pays how much for which service of which borough, a column a year."""
 
 from __future__ import annotations
 
-from optimiser.listings import CARRIED_FORWARD, UNSPENT, Judged, funding_rows
-from optimiser.workbook.book import Book
+from collections import defaultdict
+from fractions import Fraction
+
+from models.case import COMMISSIONING, Case
+from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
-from optimiser.workbook.tables import Cell, Column, Value
-from optimiser.workbook.words import pounds
+from optimiser.workbook.tables import Cell, Column, Table
+from optimiser.workbook.words import comma, pounds
 
-COLUMNS = (
-    Column("option", "Option", most=24),
-    Column("year", "Year"),
-    Column("stream", "Stream", most=30),
-    Column("home", "Home of the stream", most=28),
-    Column("borough", "Spent for", most=24),
-    Column("service", "Service", most=28),
-    Column("amount", "Amount (£)", Look.PENCE),
-)
+Payment = tuple[int, str, str]  # stream, borough, service
 
 
 def fill(book: Book, page: Page) -> None:
-    """One row for each option, year, stream, borough and service that is paid for."""
-    rows: list[list[Cell | Value]] = []
-    for each in book.solved:
-        for _, *row in funding_rows(Judged(book.case, each.option, each.plan, each.ledger)):
-            *names, service, amount = row
-            if service not in (CARRIED_FORWARD, UNSPENT):
-                rows.append([each.label, *map(str, names), str(service), Cell(pounds(int(amount or 0)))])
-    page.table_or("No stream pays for anything.", "Payments", COLUMNS, rows)
+    """One row for each option, stream, borough and service that it pays for in any year."""
+    page.paper = 190.0
+    case = book.case
+    columns = [
+        Column("option", "Option", most=24),
+        Column("stream", "Stream", most=30),
+        Column("home", "Home of the stream", most=28),
+        Column("borough", "Spent for", most=24),
+        Column("service", "Service", most=28),
+        *(Column(f"year{year}", f"{case.label(year)} (£)", Look.PENCE) for year in case.years),
+        Column("amount", "All years (£)", Look.PENCE),
+    ]
+    rows = [(each, *payment) for each in book.solved for payment in _payments(case, each)]
+    if not rows:
+        page.text("No stream pays for anything.")
+        return
+    table = page.reserve("Payments", columns, len(rows))
+    table.fill([_row(case, table, number, *row) for number, row in enumerate(rows)])
+
+
+def _payments(case: Case, each: Solved) -> list[tuple[Payment, list[int]]]:
+    """What is paid, by year, in the case's order."""
+    found: dict[Payment, list[int]] = defaultdict(lambda: [0] * case.horizon)
+    for (stream, borough, service, year), amount in each.plan.spent.items():
+        found[stream, borough, service][year] += amount
+    boroughs = [borough.name for borough in case.boroughs]
+    services = [*(service.name for service in case.services), COMMISSIONING]
+    return sorted(found.items(), key=lambda one: (one[0][0], boroughs.index(one[0][1]), services.index(one[0][2])))
+
+
+def _row(case: Case, table: Table, number: int, each: Solved, payment: Payment, paid: list[int]) -> list[Cell]:
+    stream, borough, service = payment
+    first, last = (table.here(number, f"year{year}").replace("$", "") for year in (0, case.horizon - 1))
+    names = (each.label, case.funding[stream].name, comma(case.funding[stream].homes), borough, service)
+    return [
+        *(Cell(name) for name in names),
+        *(Cell(pounds(amount)) for amount in paid),
+        Cell(Fraction(sum(paid), 100), formula=f"=SUM({first}:{last})"),
+    ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from models.case import Case, Floor
 from optimiser.workbook.book import Book, Solved
@@ -26,47 +28,58 @@ COLUMNS = (
     Column("unmet", "Unmet demand (places)", Look.COUNT),
     Column("met", "Demand met (share)", Look.SHARE),
 )
-Cells = tuple[Solved, int, str, str, int, int]  # option, year, borough, service, demand, places
+Key = tuple[str, str, int]  # borough, service, year
+Floors = dict[Key, list[Floor]]
 
 
 def fill(book: Book, page: Page) -> None:
     """One row for each option, year, borough and service with demand, a floor or places."""
-    rows = [row for each in book.solved for row in _rows(book.case, each)]
+    floors = own_floors(book.case)
+    rows = [(each, key, places) for each in book.solved for key, places in _rows(book.case, each, floors)]
     if not rows:
         page.text("No option provides anything.")
         return
     table = page.reserve("Provision", COLUMNS, len(rows))
-    table.fill([_row(book.case, table, number, row) for number, row in enumerate(rows)])
+    table.fill([_row(book.case, table, number, floors, *row) for number, row in enumerate(rows)])
 
 
-def _rows(case: Case, each: Solved) -> Iterator[Cells]:
+def own_floors(case: Case) -> Floors:
+    """The floors in places for one borough and one service alone, the highest first; the others are on Floors."""
+    found: Floors = defaultdict(list)
+    for floor in case.floors:
+        if (len(floor.boroughs), len(floor.services), floor.people) == (1, 1, False):
+            for year in case.years:
+                if floor.figures[year] is not None:
+                    found[floor.boroughs[0], floor.services[0], year].append(floor)
+    for (_, _, year), floors in found.items():
+        floors.sort(key=partial(_figure, year=year), reverse=True)
+    return found
+
+
+def _figure(floor: Floor, year: int) -> Fraction:
+    return floor.figures[year] or Fraction(0)
+
+
+def _rows(case: Case, each: Solved, floors: Floors) -> Iterator[tuple[Key, int]]:
     had = provided(each.plan)
     for year in case.years:
         for borough in case.boroughs:
             for service in case.services:
-                key = borough.name, service.name
-                places = had.get((*key, year), 0)
-                if key in case.demand or places or own_floors(case, *key, year):
-                    yield each, year, *key, case.wanted(*key, year), places
+                key = (borough.name, service.name, year)
+                if key[:2] in case.demand or key in floors or had.get(key):
+                    yield key, had.get(key, 0)
 
 
-def own_floors(case: Case, borough: str, service: str, year: int) -> list[Floor]:
-    """The floors in places for this borough and this service alone, the highest first; the rest is on Floors."""
-    scope = ((borough,), (service,), False)
-    found = [f for f in case.floors if (f.boroughs, f.services, f.people) == scope and f.figures[year] is not None]
-    return sorted(found, key=lambda floor: floor.figures[year] or Fraction(0), reverse=True)
-
-
-def _row(case: Case, table: Table, number: int, row: Cells) -> list[Cell]:
-    each, year, borough, service, demand, places = row
-    floors = own_floors(case, borough, service, year)
-    wanted, had = (table.here(number, key).replace("$", "") for key in ("demand", "places"))
+def _row(case: Case, table: Table, number: int, floors: Floors, each: Solved, key: Key, places: int) -> list[Cell]:
+    borough, service, year = key
+    demand, least = case.wanted(*key), floors.get(key, [])
+    wanted, had = (table.here(number, name).replace("$", "") for name in ("demand", "places"))
     return [
         *(Cell(text) for text in (each.label, case.label(year), borough, service, case.service(service).unit)),
         Cell(demand),
-        Cell((floors[0].figures[year] or 0) if floors else NONE),
-        Cell(yes(any(floor.statutory for floor in floors))),
+        Cell(_figure(least[0], year) if least else NONE),
+        Cell(yes(any(floor.statutory for floor in least))),
         Cell(places),
         Cell(demand - places, formula=f"={wanted}-{had}"),
-        Cell(Fraction(places, demand) if demand else 0, formula=f"=IF({wanted},{had}/{wanted},{had})"),
+        Cell(Fraction(places, demand) if demand else 0, formula=f"=IF({wanted},{had}/{wanted},{wanted})"),
     ]
