@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pulp
 
+from benchmarks.machine import Clock, Took
 from benchmarks.plain import Plain, plain
 from models.case import Case
 
@@ -24,14 +24,14 @@ INFEASIBLE = "proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible|infeas
 class Reached:
     """Where CBC stood. `value` and `bound` of the first aim, in weighted outcomes or pence, None where there is none.
 
-    `stopped`: by the clock, before the gap asked for was proven. `seconds`: wall time of writing and solving.
+    `stopped`: by the clock, before the gap asked for was proven. `took`: writing and solving.
     """
 
     value: float | None
     bound: float | None
     infeasible: bool
     stopped: bool
-    seconds: float
+    took: Took
 
     @property
     def gap(self) -> float | None:
@@ -43,27 +43,27 @@ class Reached:
 
 def through_cbc(case: Case, option: str, gap: float, seconds: float) -> Reached:
     """Write the plain programme of an option and let CBC solve it, one thread, to a relative gap or a time limit."""
-    began = time.perf_counter()
+    clock = Clock()
     written = plain(case, option)
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "cbc.log"
         with suppress(pulp.PulpSolverError):
             written.problem.solve(_solver(msg=False, threads=1, gapRel=gap, timeLimit=seconds, logPath=str(log)))
-        took = time.perf_counter() - began
+        took = clock.took()
         return understood(written, log.read_text(errors="replace"), took)
 
 
-def understood(written: Plain, said: str, seconds: float) -> Reached:
+def understood(written: Plain, said: str, took: Took) -> Reached:
     """What CBC's own log says of a programme that it has worked on; PuLP calls some time-outs optimal."""
     stopped = "Stopped on time limit" in said
     objective, bound = _number(r"Objective value:", said), _number(r"(?:Lower|Upper) bound:", said)
     if objective is None or "No feasible solution found" in said:
         infeasible = not stopped and re.search(INFEASIBLE, said) is not None
-        return Reached(None, None, infeasible=infeasible, stopped=stopped, seconds=seconds)
+        return Reached(None, None, infeasible=infeasible, stopped=stopped, took=took)
     value = written.first_aim()
     if bound is None:  # CBC names no bound where its search is exhausted
-        return Reached(value, None if stopped else value, infeasible=False, stopped=stopped, seconds=seconds)
-    return Reached(value, value + (bound - objective) * written.unit, False, stopped, seconds)
+        return Reached(value, None if stopped else value, infeasible=False, stopped=stopped, took=took)
+    return Reached(value, value + (bound - objective) * written.unit, False, stopped, took)
 
 
 def _solver(**options: object) -> Any:

@@ -1,12 +1,36 @@
-"""The machine and the versions that a measurement was made with."""
+"""The machine and the versions that a measurement was made with, and the clock it was made by."""
 
 from __future__ import annotations
 
 import os
 import platform
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from optimiser.versions import version_of
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """How long something took: seconds on the wall, and of processor time, that of child processes included.
+
+    On a busy machine the first is longer than the second by what others did meanwhile.
+    """
+
+    wall: float
+    cpu: float
+
+
+class Clock:
+    """Runs from where it is made."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), _processor_time()
+
+    def took(self) -> Took:
+        """The time since then."""
+        return Took(time.perf_counter() - self._wall, _processor_time() - self._cpu)
 
 
 def machine() -> str:
@@ -24,6 +48,10 @@ def software() -> str:
 def load() -> str:
     """How busy the machine is: processes that ran or wanted to, over the last minute."""
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "not known"
+
+
+def _processor_time() -> float:
+    return sum(os.times()[:4])
 
 
 def _processor() -> str:

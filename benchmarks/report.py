@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.cbc import Reached
-from benchmarks.machine import load, machine, software
+from benchmarks.machine import Took, load, machine, software
 
 NOISE = 1e-6  # relative; two solvers' floating point may differ by so much
 SECONDS, SECONDS_FREE, TIMES = 5.0, 15.0, 10.0  # to reach: an option, the free choice, against the plain programme
@@ -14,7 +14,7 @@ SECONDS, SECONDS_FREE, TIMES = 5.0, 15.0, 10.0  # to reach: an option, the free 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One option of one case, both ways. Values and bounds in weighted outcomes or pence, seconds of wall time.
+    """One option of one case, both ways. Values and bounds in weighted outcomes or pence.
 
     `free_choice`: the plan itself chooses who contracts together. `plain` is None where the option has no plan.
     """
@@ -28,7 +28,7 @@ class Measured:
     value: float | None
     bound: float | None
     gap: float | None
-    seconds: float
+    took: Took
     breaches: tuple[str, ...]
     plain: Reached | None
 
@@ -40,7 +40,7 @@ class Measured:
     @property
     def times(self) -> float | None:
         """How many times faster ours is, None where ours proves nothing."""
-        return self.plain.seconds / self.seconds if self.plain is not None and self.proven else None
+        return self.plain.took.wall / self.took.wall if self.plain is not None and self.proven else None
 
     @property
     def at_least(self) -> bool:
@@ -77,10 +77,10 @@ class Measured:
 
 def told(measured: Measured) -> str:
     """One line on what came out."""
-    line = f"{measured.case}, {measured.option}: ours {measured.status} in {measured.seconds:.1f} s"
+    line = f"{measured.case}, {measured.option}: ours {measured.status} in {measured.took.wall:.1f} s"
     if measured.plain is not None:
         theirs = measured.plain
-        line += f", gap {_per_cent(measured.gap)}; CBC {_per_cent(theirs.gap)} in {theirs.seconds:.1f} s"
+        line += f", gap {_per_cent(measured.gap)}; CBC {_per_cent(theirs.gap)} in {theirs.took.wall:.1f} s"
     return f"{line}  {measured.wrong}".rstrip()
 
 
@@ -89,8 +89,8 @@ def page(measured: Sequence[Measured], gap: float, seconds: float) -> Iterator[s
     yield f"{machine()}. {software()}. Load at the end {load()}."
     yield f"Gap asked for {_per_cent(gap)}; CBC stopped after {seconds:g} s an option. Both use one thread."
     yield ""
-    yield "| case | option | ours, s | gap | value | CBC, s | gap | value | times faster | our value against CBC's |"
-    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|---|"
+    yield "| case | option | ours, s | CPU | gap | value | CBC, s | CPU | gap | value | times faster | our value |"
+    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|"
     for each in measured:
         yield _row(each)
     yield ""
@@ -98,18 +98,18 @@ def page(measured: Sequence[Measured], gap: float, seconds: float) -> Iterator[s
 
 
 def _row(each: Measured) -> str:
-    ours = [each.case, each.option, f"{each.seconds:.1f}"]
+    ours = [each.case, each.option, *_seconds(each.took)]
     if each.plain is None:
-        return _cells([*ours, "", each.status, "", "", "", "", ""])
-    theirs = [f"{each.plain.seconds:.1f}", _per_cent(each.plain.gap), _value(each.plain.value, each.objective)]
+        return _cells([*ours, each.status, *[""] * 7])
+    theirs = [*_seconds(each.plain.took), _per_cent(each.plain.gap), _value(each.plain.value, each.objective)]
     return _cells(
         [*ours, _per_cent(each.gap), _value(each.value, each.objective), *theirs, _times(each), _against(each)]
     )
 
 
 def _reached(measured: Sequence[Measured], gap: float) -> Iterator[str]:
-    usual = [each.seconds for each in measured if not each.free_choice]
-    free = [each.seconds for each in measured if each.free_choice]
+    usual = [each.took.wall for each in measured if not each.free_choice]
+    free = [each.took.wall for each in measured if each.free_choice]
     ratios = [each.times for each in measured if each.times is not None]
     proven = sum(each.proven for each in measured)
     yield "| | to reach | reached |"
@@ -136,6 +136,10 @@ def _against(each: Measured) -> str:
     if abs(each.ahead) <= NOISE:
         return "the same"
     return f"{_per_cent(abs(each.ahead))} {'better' if each.ahead > 0 else 'lower, within the gap'}"
+
+
+def _seconds(took: Took) -> list[str]:
+    return [f"{took.wall:.1f}", f"{took.cpu:.1f}"]
 
 
 def _times(each: Measured) -> str:
