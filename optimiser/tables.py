@@ -201,7 +201,13 @@ PRICES = _table(
     "The prices of each offer. The band that a line's places reach gives the price of every place.",
     Column("offer", K.NAME, "The offer's name.", required=True, refers="offers"),
     Column("service", K.NAME, "The service of the line.", default="the offer's only one", refers="services"),
-    Column("from_places", K.COUNT, "The places from which this price holds.", default="0", unit="places"),
+    Column(
+        "from_places",
+        K.COUNT,
+        "The places from which this price holds; in the first band the least that can be bought.",
+        default="0",
+        unit="places",
+    ),
     Column("unit_price", K.MONEY, "The price of a place.", required=True, unit="£ a place"),
     required=True,
 )

@@ -56,7 +56,8 @@ def _waves(table: Sheet, ground: Ground) -> dict[str, list[Wave]]:
     found: dict[str, list[Wave]] = {}
     taken: dict[tuple[str, str], str] = {}
     for row in table:
-        row.need("hub", "boroughs", "annual_cost", "setup_cost")
+        row.need("hub", "boroughs")
+        row.need_figures("annual_cost", "setup_cost")
         option = ground.option.find(row, "option")
         boroughs = ground.borough.listed(row, "boroughs") if row.known("boroughs") else ()
         first = _begins(row, ground)
@@ -114,7 +115,7 @@ def _group(row: Record, ground: Ground) -> Group:
     if not row.known("boroughs"):
         return ()
     group = ground.borough.listed(row, "boroughs")
-    if len(group) < 2 and all(word in ground.borough for word in row.words("boroughs")) and ground.borough.whole:
+    if len(group) < 2 and ground.borough.all_known(row, "boroughs") and ground.borough.whole:
         row.fault(
             "boroughs",
             f'"{", ".join(row.words("boroughs"))}"',

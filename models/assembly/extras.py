@@ -10,6 +10,7 @@ from models.assembly.ground import Ground
 from models.assembly.rows import UNREADABLE, Findings, Record, Row, Sheet, Tables
 from models.case import Action, Assumption, Scenario
 from models.faults import did_you_mean
+from models.vocabulary import REQUIRED_TABLES
 
 BESIDE = ("source", "note", "years", "options")  # what a row holds beside its own columns
 
@@ -49,38 +50,39 @@ def _conditions(row: Record) -> tuple[tuple[str, str], ...]:
 
 def _check_change(row: Record, change: str) -> None:
     if not re.fullmatch(r"[+-]\d+(\.\d+)?%?|=.*\S.*", change):
-        row.fault("change", f'"{change}"', "a change as -10%, +5000 or =120000", "Begin it with +, - or =.")
+        row.fault(
+            "change",
+            f'"{change}"',
+            "a change as -10%, +5000 or =120000",
+            "Begin it with +, - or =; on a sheet, format the cell as text first.",
+        )
 
 
 def _check_target(row: Record, target: str, where: Sequence[tuple[str, str]], tables: Tables, ground: Ground) -> None:
     if target not in tables or target == "scenarios":
-        others = [name for name in tables if name != "scenarios"]
-        row.fault(
-            "table",
-            f'"{row.text("table")}"',
-            "a table of this case",
-            did_you_mean(target, others) or "Correct the name.",
-        )
+        _no_such_table(row, target, tables)
         return
     columns = _columns(tables[target], ground)
-    if not columns:
-        return
-    for column, cell in [(_column_name(row.text("column")), "column"), *((name, "where") for name, _ in where)]:
-        if column not in columns:
-            row.fault(
-                cell,
-                f'"{column}"',
-                f"a column of the table {target}",
-                did_you_mean(column, columns) or "Correct the name.",
-            )
-            return
-    if not any(_matches(cells, where) for cells in tables[target]):
-        row.fault(
-            "where",
-            f'"{row.text("where")}", which no row of {target} matches',
-            "at least one row that matches",
-            "Write the names as the table does.",
-        )
+    asked = [(_column_name(row.text("column")), "column"), *((name, "where") for name, _ in where)]
+    unknown = [(name, cell) for name, cell in asked if columns and name not in columns]
+    for name, cell in unknown:
+        if ground.labels() or not _is_year(name):
+            near = did_you_mean(name, columns) or "Correct the name."
+            row.fault(cell, f'"{name}"', f"a column of the table {target}", near)
+    if columns and not unknown and not any(_matches(cells, where) for cells in tables[target]):
+        found = f'"{row.text("where")}", which no row of {target} matches'
+        row.fault("where", found, "at least one row that matches", "Write the names as the table does.")
+
+
+def _no_such_table(row: Record, target: str, tables: Tables) -> None:
+    if target in REQUIRED_TABLES:
+        return  # that it is missing is told already
+    near = did_you_mean(target, [name for name in tables if name != "scenarios"])
+    row.fault("table", f'"{row.text("table")}"', "a table of this case", near or "Correct the name.")
+
+
+def _is_year(name: str) -> bool:
+    return re.fullmatch(r"\d{4}/\d{2}", name) is not None
 
 
 def _columns(rows: Sequence[Row], ground: Ground) -> list[str]:
@@ -133,8 +135,8 @@ def _log(tables: Tables) -> Iterator[Assumption]:
     for name, rows in tables.items():
         for position, cells in enumerate(rows):
             row = Record(name, position, cells, Findings())
-            if row.cells.get("_values") == "":
-                continue  # a setting left blank, say: nothing is assumed
+            if name == "settings" and row.cells.get("value") is None:
+                continue  # a setting left blank assumes nothing of its own
             yield Assumption(
                 table=name,
                 place=row.text("_place", f"{name}, row {position + 1}"),

@@ -27,6 +27,7 @@ class Ground:
     services: Mapping[str, Service]
     service: Names
     option: Names
+    tiers_known: bool = True
 
     def index(self, record: Record, column: str, default: int | None = None) -> int | None:
         """A year cell as an index from the first year; the default where it is blank."""
@@ -65,7 +66,7 @@ class Ground:
 
     def _tier(self, record: Record, column: str, word: str) -> set[str]:
         names = {s.name for s in self.services.values() if s.tier == TIER_NAMES[word]}
-        if not names and self.service.whole:
+        if not names and self.service.whole and self.tiers_known:
             record.fault(
                 column,
                 f'"{word}", in which there is no service',
@@ -79,11 +80,10 @@ def ground(tables: Tables, findings: Findings) -> Ground:
     """Read settings, boroughs, services and the names of the options."""
     settings = _settings(sheet(tables, "settings", findings))
     borough_sheet, service_sheet = sheet(tables, "boroughs", findings), sheet(tables, "services", findings)
-    option_sheet = sheet(tables, "options", findings)
     borough, borough_rows = declare(borough_sheet, "borough", "a borough", (ALL,))
     service, service_rows = declare(service_sheet, "service", "a service", RESERVED_SERVICES)
-    quiet = Sheet("options", option_sheet.records, option_sheet.present, Findings())
-    option, _ = declare(quiet, "option", "an option", RESERVED_OPTIONS)
+    told_later = Findings()  # by `choices`, which reads the rest of the table
+    option, _ = declare(sheet(tables, "options", told_later), "option", "an option", RESERVED_OPTIONS)
     services = [_service(row) for row in service_rows]
     one_spelling(borough_rows, "commissioner")
     return Ground(
@@ -95,6 +95,7 @@ def ground(tables: Tables, findings: Findings) -> Ground:
         {s.name: s for s in services},
         service,
         option,
+        all(row.known("tier") for row in service_rows),
     )
 
 
@@ -143,7 +144,7 @@ def _bands(rows: Mapping[str, Record], cells: Mapping[str, object]) -> None:
 
 
 def _borough(row: Record) -> Borough:
-    row.need("in_treatment", "back_office_cost")
+    row.need_figures("in_treatment", "back_office_cost")
     treated = row.whole("in_treatment")
     name = row.text("borough")
     return Borough(

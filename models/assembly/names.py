@@ -11,8 +11,10 @@ from typing import TypeVar
 
 from models.assembly.rows import Record, Sheet
 from models.faults import did_you_mean
+from models.vocabulary import ALL
 
 T = TypeVar("T")
+BLANK = "a blank cell"
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,17 @@ class Names:
         """Every name in the table's order."""
         return tuple(self.order)
 
+    def all_known(self, record: Record, column: str) -> bool:
+        """Whether a list cell could be read and names nothing unknown."""
+        return record.known(column) and all(w in self.order or w.casefold() == ALL for w in record.words(column))
+
     def listed(self, record: Record, column: str) -> tuple[str, ...]:
         """The names in a list cell, in the table's order; `all` or a blank is every name."""
-        words = record.words(column, ("all",))
+        words = record.words(column, (ALL,))
         twice_told(record, column, words)
-        if any(word.casefold() == "all" for word in words):
+        if any(word.casefold() == ALL for word in words):
             return self.all()
-        return self.sort(word for word in words if self.check(record, column, word, also=("all",)))
+        return self.sort(word for word in words if self.check(record, column, word, also=(ALL,)))
 
 
 def twice_told(record: Record, column: str, words: Sequence[str]) -> None:
@@ -148,8 +154,15 @@ def agreed(records: Sequence[Record], column: str, read: Callable[[Record], T], 
         if read(record) != first and not record.broken(column) and not records[0].broken(column):
             record.fault(
                 column,
-                shown(read(record)),
-                f"{shown(first)}, as in the first row of that name",
+                _said(record, column, shown(read(record))),
+                f"{_said(records[0], column, shown(first))}, as in the first row of that name",
                 "Rows of one name are one contract: make them agree, or give them two names.",
             )
     return first
+
+
+def _said(record: Record, column: str, words: str) -> str:
+    """What a cell says, and of a blank what it means."""
+    if record.known(column) or words == BLANK:
+        return words
+    return f"{BLANK} (which means {words})"

@@ -110,9 +110,16 @@ class Record:
 
     def need(self, *columns: str) -> bool:
         """Note a fault for each of these cells that is blank; whether all could be read."""
+        return self._needed(columns, "Fill it in.")
+
+    def need_figures(self, *columns: str) -> bool:
+        """The same for figures, of which 0 is one."""
+        return self._needed(columns, "Fill it in; write 0 where you mean none.")
+
+    def _needed(self, columns: Sequence[str], remedy: str) -> bool:
         for column in columns:
             if self.cells.get(column) is None:
-                self.fault(column, "a blank cell", "a value", "Fill it in; write 0 where you mean none.")
+                self.fault(column, "a blank cell", f"the {column.replace('_', ' ')}", remedy)
         return all(self.known(column) for column in columns)
 
     def fault(self, column: str, found: str, expected: str, remedy: str) -> None:

@@ -30,7 +30,7 @@ def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option]) -> tupl
 
 
 def _criterion(row: Record, judgement: Record | None, options: Sequence[Option]) -> Criterion:
-    row.need("weight")
+    row.need_figures("weight")
     measure = row.text("measure") or None
     judged = measure is None and not row.broken("measure")
     if judged:
@@ -169,8 +169,10 @@ def risks(table: Sheet, ground: Ground, options: Sequence[Option]) -> tuple[Risk
         if row.known("risk"):
             firsts.setdefault(row.text("risk"), row)
             _scored_once(row, named, scored.setdefault(row.text("risk"), {}))
+    unknown = {row.text("risk") for row in table if not ground.option.all_known(row, "option")}
     for name, first in firsts.items():
-        _scored_for_all(first, scored[name], options, [row for row in table if row.text("risk") == name])
+        if name not in unknown:
+            _scored_for_all(first, scored[name], options)
     return tuple(found)
 
 
@@ -186,11 +188,9 @@ def _scored_once(row: Record, named: Sequence[str], scored: dict[str, Record]) -
         scored.setdefault(option, row)
 
 
-def _scored_for_all(
-    first: Record, scored: Mapping[str, Record], options: Sequence[Option], rows: Sequence[Record]
-) -> None:
+def _scored_for_all(first: Record, scored: Mapping[str, Record], options: Sequence[Option]) -> None:
     missing = [option.name for option in options if not option.dropped and option.name not in scored]
-    if missing and all(row.known("option") for row in rows):
+    if missing:
         first.fault(
             "option",
             f"no score for {', '.join(missing)}",

@@ -36,7 +36,8 @@ def _contract(name: str, rows: Sequence[Record], ground: Ground) -> Contract:
 
 
 def _contract_line(row: Record, ground: Ground) -> ContractLine:
-    row.need("provider", "borough", "places", "annual_cost")
+    row.need("provider", "borough")
+    row.need_figures("places", "annual_cost")
     service = ground.service.find(row, "service") or ""
     _no_success_of_infrastructure(row, service, ground)
     boroughs = ground.borough.listed(row, "borough") if row.known("borough") else ()
@@ -118,7 +119,7 @@ def _bands(prices: Sheet, offers: dict[str, list[Record]], whole: bool) -> dict[
     for row in prices:
         if not row.need("offer"):
             continue
-        row.need("unit_price")
+        row.need_figures("unit_price")
         service = _priced_service(row, services, whole)
         if service:
             band = Band(row.whole("from_places"), row.pence("unit_price"))
@@ -179,14 +180,6 @@ def _in_order(rows: Sequence[tuple[Record, Band]]) -> None:
                 "a price that falls or stays as places rise",
                 "It is used as it stands; correct it if it is not meant.",
             )
-    first = rows[0][1].from_places
-    if first > 0:
-        rows[0][0].warn(
-            "from_places",
-            f"{first} for the first band",
-            "a first band from 0 places",
-            f"No fewer than {first} places can be bought.",
-        )
 
 
 def _no_success_of_infrastructure(row: Record, service: str, ground: Ground) -> None:

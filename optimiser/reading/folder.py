@@ -22,22 +22,22 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 def source(folder: Path) -> Source:
     """Every table of a folder. Raises CaseFaults where there is none at all."""
     files = {
-        path.name: path for path in sorted(folder.iterdir()) if path.suffix.casefold() == ".csv" and path.is_file()
+        path.name: path
+        for path in sorted(folder.iterdir())
+        if path.suffix.casefold() == ".csv" and path.is_file() and not path.name.startswith(".")
     }
     if not files:
         raise _nothing_in(folder)
-    tables, faults = match([path.stem for path in files.values()], "file")
-    named = {path.stem: path for path in reversed(files.values())}
-    grids, contents = [], {}
-    unread = set()
-    for stem, table in tables.items():
+    matched = match({name: path.stem for name, path in files.items()}, "file")
+    contents = {name: files[name].read_bytes() for name in matched.tables}
+    grids = []
+    for name, table in matched.tables.items():
         try:
-            contents[named[stem].name] = named[stem].read_bytes()
-            grids.append(_grid(named[stem].name, table, contents[named[stem].name], faults))
+            grids.append(_grid(name, table, contents[name], matched.faults))
         except CaseFaults as unreadable:
-            faults.extend(unreadable.faults)
-            unread.add(table)
-    return Source(tuple(grids), tuple(faults), digest(contents), frozenset(unread))
+            matched.faults.extend(unreadable.faults)
+            matched.meant.add(table)
+    return Source(tuple(grids), tuple(matched.faults), digest(contents), frozenset(matched.meant))
 
 
 def digest(contents: Mapping[str, bytes]) -> str:

@@ -97,7 +97,7 @@ def _size(parts: list[zipfile.ZipInfo]) -> tuple[str, str] | None:
         return f"more than {MOST_BYTES / 1e6:.0f} MB once unpacked", "Clear rows and formats that are not used."
     for part in parts:
         if part.file_size > max(FREE_BYTES, MOST_EXPANSION * part.compress_size):
-            return f"a part that unpacks to {part.file_size:,} bytes from {part.compress_size:,}", (
+            return f"a part that unpacks to {part.file_size:,} bytes, over {MOST_EXPANSION} times its size", (
                 "Clear rows and formats that are not used, and save it again."
             )
     return None

@@ -14,7 +14,7 @@ from math import isfinite
 from optimiser.columns import decimal_words, year_label
 
 SIGNIFICANT = 15  # digits that a spreadsheet keeps and shows of a number
-DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
+DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", re.ASCII)
 LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.parsers import expat
 
 MOST_BLANK_ROWS = 200
@@ -29,7 +30,7 @@ class Scan:
     filtered: bool = False
     disordered: bool = False
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         """The last row with a value before 200 blank rows; 0 where there is none."""
         last = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.faults import Fault
 from optimiser.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Odd, Place, headed
@@ -12,6 +13,15 @@ from optimiser.reading.scan import MOST_BLANK_ROWS, Scan, letters
 
 CODE_FORMAT = re.compile(r"0{2,}")
 UNCALCULATED = Odd("a formula that was never calculated", "Open the workbook in Excel, let it calculate, and save it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A cell's stored value; whether it is an error; for whole numbers the format that they are shown in."""
+
+    value: object
+    error: bool
+    shown_as: str
 
 
 @dataclass(frozen=True)
@@ -23,7 +33,7 @@ class Sheet:
     hidden: bool
     scan: Scan
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The last column that is read, from 1."""
         last = max((columns[-1] for row, columns in self.scan.filled.items() if row <= self.scan.last_row), default=1)
@@ -70,40 +80,34 @@ def _strays(sheet: Sheet) -> Iterator[Fault]:
             return
 
 
-def grid(sheet: Sheet, rows: Iterable[Iterable[object]], faults: list[Fault]) -> Grid:
+def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fault]) -> Grid:
     """The sheet's values as a grid; remarks on merged and hidden cells among them are added to the faults."""
-    lines = [Line(number, cells) for number, row in enumerate(rows, 1) if any(cells := _values(sheet, number, row))]
-    heading, body = headed(sheet.table, lines)
+    lines = []
+    for number, row in enumerate(rows, 1):
+        cells = tuple(_value(sheet, number, column, stored) for column, stored in enumerate(row, 1))
+        if any(cell is not None for cell in cells):
+            lines.append(Line(number, cells))
+    heading, body = headed(sheet.table, lines or [Line(1, (None,))])
     width = max((i for i, cell in enumerate(heading.cells, 1) if cell is not None), default=1)
     faults.extend(_merged(sheet, heading.number, width))
     faults.extend(_hidden(sheet, heading.number, width))
     return Grid(sheet.table, sheet.name, heading, tuple(body), _places(sheet), typed=True)
 
 
-def _values(sheet: Sheet, number: int, row: Iterable[object]) -> tuple[object, ...]:
-    return tuple(_value(sheet, number, column, cell) for column, cell in enumerate(row, 1))
-
-
-def _value(sheet: Sheet, row: int, column: int, cell: object) -> object:
+def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object:
     """What stands in a cell: its value, or why it has none."""
     if (row, column) in sheet.scan.uncalculated:
         return UNCALCULATED
-    value = getattr(cell, "value", None)
-    if value is None:
+    if stored is None:
         return None
-    if getattr(cell, "data_type", "n") == "e":
-        return Odd(f"the error {value}", "Put the formula right, or type the value.")
-    if (
-        isinstance(value, int)
-        and not isinstance(value, bool)
-        and CODE_FORMAT.fullmatch(getattr(cell, "number_format", ""))
-    ):
-        shown = f"{value:0{len(getattr(cell, 'number_format', ''))}d}"
+    if stored.error:
+        return Odd(f"the error {stored.value}", "Put the formula right, or type the value.")
+    if isinstance(stored.value, int) and CODE_FORMAT.fullmatch(stored.shown_as):
+        code = f"{stored.value:0{len(stored.shown_as)}d}"
         return Odd(
-            f"{value} shown as {shown}",
-            f"Format the cell as text and retype it as {shown} or {value}, whichever is meant.",
+            f"{stored.value} shown as {code}", f"Format the cell as text, and retype it as {code} or {stored.value}."
         )
-    return value.strip() or None if isinstance(value, str) else value
+    return stored.value.strip() or None if isinstance(stored.value, str) else stored.value
 
 
 def _merged(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:

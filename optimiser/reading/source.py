@@ -6,7 +6,7 @@ Also how a file or sheet is matched to a table.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.faults import CaseFaults, Fault, did_you_mean
 from models.vocabulary import REQUIRED_TABLES
@@ -35,44 +35,51 @@ def refuse(place: str, found: str, expected: str, remedy: str) -> CaseFaults:
     return CaseFaults([Fault("", found, expected, remedy, place=place)])
 
 
-def match(names: Iterable[str], what: str) -> tuple[dict[str, str], list[Fault]]:
-    """Which table each file or sheet holds, by its name; faults where two hold one, or one is nearly a table."""
-    tables: dict[str, str] = {}
-    faults: list[Fault] = []
-    unknown: list[str] = []
-    for name in names:
+@dataclass
+class Match:
+    """Which table each file or sheet holds, by its label; what is wrong with the others.
+
+    `meant`: tables that are there in some way but cannot be read, so that nobody is told that they are missing.
+    """
+
+    tables: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    meant: set[str] = field(default_factory=set)
+
+
+def match(labels: Mapping[str, str], what: str) -> Match:
+    """Match files or sheets to tables. `labels`: the name to be matched, by the label that the user knows it by."""
+    found = Match()
+    for label, name in labels.items():
         table = plain(name)
-        if table not in BY_NAME:
-            unknown.append(name)
-        elif table in tables.values():
-            faults.append(
-                Fault(table, f"a second {what} for {table}", f"one {what} a table", "Take one of them out.", place=name)
+        if table in found.tables.values():
+            told = Fault(
+                table, f"a second {what} for {table}", f"one {what} a table", "Take one of them out.", place=label
             )
-        else:
-            tables[name] = table
-    faults.extend(_not_a_table(unknown, tables, what))
-    return tables, faults
+            found.faults.append(told)
+        elif table in BY_NAME:
+            found.tables[label] = table
+    for label, name in labels.items():
+        if plain(name) not in BY_NAME and plain(name) not in NOT_TABLES:
+            _no_table(label, name, what, found)
+    return found
 
 
-def _not_a_table(unknown: Iterable[str], tables: Mapping[str, str], what: str) -> Iterator[Fault]:
+def _no_table(label: str, name: str, what: str, found: Match) -> None:
     """A name near a table that is missing is a fault, for its rows would be lost; any other a warning."""
-    missing = [table for table in BY_NAME if table not in tables.values()]
-    for name in unknown:
-        if plain(name) in NOT_TABLES:
-            continue
-        near = did_you_mean(plain(name), missing)
-        yield Fault(
-            "",
-            f'a {what} "{name}"',
-            f"a {what} named as a table",
-            near or "It is not read; take it out if it is not meant.",
-            place=name,
-            warning=not near,
-        )
+    missing = [table for table in BY_NAME if table not in found.tables.values()]
+    near = did_you_mean(plain(name), missing)
+    remedy = near or "It is not read; take it out if it is not meant."
+    found.faults.append(
+        Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, place=label, warning=not near)
+    )
+    if near:
+        found.meant.add(near.partition('"')[2].partition('"')[0])
 
 
 def missing_tables(found: Iterable[str], place: str, what: str) -> Iterator[Fault]:
     """A fault for each table that must be there and is not."""
     for table in REQUIRED_TABLES:
         if table not in found:
-            yield Fault(table, f"no {what} {table}", f"a {what} {table}", "Add it.", place=place)
+            name = f"{table}.csv" if what == "file" else table
+            yield Fault(table, "none", f"a {what} {name}", "Add it.", place=place)

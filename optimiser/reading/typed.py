@@ -46,7 +46,8 @@ def typed(grid: Grid) -> Typed:
     faults = list(found.faults)
     totals = totals_among(grid, table, found)
     faults.extend(_totals(line, grid, table) for line in totals)
-    lines = tuple(line for line in grid.lines if line not in totals)
+    summed = {line.number for line in totals}
+    lines = tuple(line for line in grid.lines if line.number not in summed)
     rows = tuple(_row(line, grid, table, found, faults) for line in lines)
     return Typed(grid, found, lines, rows, tuple(faults))
 
@@ -116,7 +117,8 @@ class _Reader:
 
 def _words(line: Line, grid: Grid, table: Table, cells: Mapping[str, object]) -> dict[str, object]:
     """What the assumptions log says of a row: its place, which row it is, and what it holds."""
-    keys = [c for c in table.columns if c.kind is Kind.NAME or c.name == "setting"] or [table.columns[0]]
+    keys = [c for c in table.columns if c.kind is Kind.NAME or (c.kind is Kind.LIST and c.required)]
+    keys = keys or [table.columns[0]]
     rest = [c for c in table.columns if c not in keys and c.name not in ("source", "note")]
     values = [_value_words(c, cells) for c in rest if _shown(cells[c.name])]
     for label, column, inner in (

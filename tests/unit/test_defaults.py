@@ -1,0 +1,246 @@
+"""What a case means where a cell is blank, by hand."""
+
+from fractions import Fraction
+
+import pytest
+from casefiles import changed, folder, tables
+
+from models.case import (
+    Action,
+    Arrangement,
+    Band,
+    Borough,
+    Contract,
+    ContractLine,
+    Criterion,
+    Floor,
+    Offer,
+    OfferLine,
+    Option,
+    Risk,
+    Saving,
+    Scenario,
+    Service,
+    Stream,
+    SuccessFactor,
+    Wave,
+)
+from optimiser.reading import read
+
+BOROUGHS = ("Ashby", "Brook", "Calder")
+EVERYTHING = frozenset({"advice", "prescribing", "involvement", "commissioning"})
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory):
+    return read(folder(tmp_path_factory.mktemp("case"), tables())).case
+
+
+def after(tmp_path, *cells):
+    return read(folder(tmp_path, changed(*cells))).case
+
+
+def test_settings(case):
+    said = (
+        case.title,
+        case.first_year,
+        case.horizon,
+        case.objective,
+        case.discount_rate,
+        case.contract_management_cost,
+    )
+    assert said == ("A small case", 2010, 2, "outcomes", Fraction(35, 1000), 0)
+    assert (case.access_gap, case.price_base, case.tender_months) == (None, "not said", 6)
+    assert (case.band_high, case.band_medium) == (Fraction(6667, 100), Fraction(3333, 100))
+
+
+def test_a_borough_commissions_for_itself_and_bears_cost_by_its_people(case):
+    assert case.boroughs[0] == Borough("Ashby", 100, 5_000_000, Fraction(100), "Ashby")
+
+
+def test_a_place_is_a_person_in_tiers_3_and_4_alone(tmp_path):
+    case = after(
+        tmp_path,
+        ("services", 1, "tier", "4"),
+        ("minimum", 0, "service", "tier 4"),
+        ("joint", 0, "services", "tier 4"),
+        ("funding", 2, "ring_fence", "all"),
+    )
+    assert [service.people_per_place for service in case.services] == [0, 1, 0]
+
+
+def test_a_service_is_headed_by_its_tier(case):
+    assert case.services[0] == Service(
+        "advice", "1", "place", Fraction(1), 0, Fraction(0), independent=False, heading="tier 1"
+    )
+    assert case.services[2].heading == "infrastructure"
+
+
+def test_a_stream_pays_for_all_unless_it_is_fenced(case):
+    assert case.funding[0] == Stream(
+        name="treatment budget",
+        homes=("Ashby",),
+        owner="Ashby",
+        ring_fence=EVERYTHING,
+        purpose=EVERYTHING,
+        aligned=EVERYTHING,
+        poolable=False,
+        carry_forward=Fraction(0),
+        lapses=False,
+        amounts=(20_000_000, 19_000_050),
+    )
+
+
+def test_purpose_follows_the_ring_fence_and_aligned_the_purpose(tmp_path):
+    stream = after(tmp_path, ("funding", 2, "purpose", "commissioning")).funding[2]
+    assert (stream.homes, stream.owner) == (("Ashby", "Calder"), "Ashby, Calder")
+    assert stream.ring_fence == {"prescribing", "commissioning"}
+    assert (stream.purpose, stream.aligned) == ({"commissioning"}, {"commissioning"})
+
+
+def test_demand_without_a_row_is_none(case):
+    assert dict(case.demand) == {("Ashby", "prescribing"): (60, 61), ("Brook", "prescribing"): (160, 161)}
+    assert case.wanted("Calder", "prescribing", 0) == 0
+
+
+def test_a_floor_counts_places_and_a_blank_year_has_none(case):
+    assert case.floors == (
+        Floor(BOROUGHS, ("prescribing",), people=False, statutory=False, figures=(None, Fraction(50))),
+    )
+
+
+def test_a_saving_counts_one_off_costs_unless_told_otherwise(case):
+    assert case.savings == (Saving(BOROUGHS, percentage=True, one_off=True, figures=(None, Fraction(1, 100))),)
+
+
+def test_a_saving_in_pounds_is_whole_pence(tmp_path):
+    saving = after(tmp_path, ("savings", 0, "measure", "£"), ("savings", 0, "2011/12", "0.125")).savings[0]
+    assert (saving.percentage, saving.figures) == (False, (None, Fraction(13)))
+
+
+def test_the_rows_of_a_contract_are_its_lines(case):
+    first = ContractLine("prescribing", ("Ashby",), 40, 4_000_000, 0, Fraction(1, 10))
+    second = ContractLine("advice", ("Ashby",), 10, 100_000, 0, Fraction(0))
+    assert case.contracts == (Contract("K1", "Provider A", (first, second), 0, 1, in_house=False, notice_months=0),)
+
+
+def test_a_contract_may_be_committed_beyond_the_plan_and_run_beyond_it(tmp_path):
+    cells = [
+        ("contracts", row, column, year)
+        for row in range(2)
+        for column, year in (("committed_to", "2014/15"), ("ends", ""))
+    ]
+    contract = after(tmp_path, *cells).contracts[0]
+    assert (contract.committed_to, contract.ends, contract.firm(1), contract.may_run(1)) == (4, None, True, True)
+
+
+def test_a_commitment_that_ran_out_before_the_plan_binds_nothing(tmp_path):
+    cells = [("contracts", row, "committed_to", "2008/09") for row in range(2)]
+    contract = after(tmp_path, *cells).contracts[0]
+    assert (contract.committed_to, contract.firm(0)) == (-2, False)
+
+
+def test_an_offer_is_open_everywhere_from_the_first_year_without_limit(case):
+    line = OfferLine("prescribing", None, 0, 0, Fraction(1, 5), (Band(0, 90_050), Band(50, 85_000)))
+    assert case.offers[0] == Offer("Q1", "Provider B", (line,), BOROUGHS, ("as is", "partial"), 0, 1, in_house=False)
+
+
+def test_a_first_band_may_ask_for_a_least_purchase(tmp_path):
+    assert after(tmp_path, ("prices", 3, "from_places", "5")).offers[1].lines[1].bands == (Band(5, 9_000),)
+
+
+def test_each_line_of_a_bundle_has_its_own_prices(case):
+    assert [(line.service, line.bands) for line in case.offers[1].lines] == [
+        ("prescribing", (Band(0, 80_000),)),
+        ("advice", (Band(0, 9_000),)),
+    ]
+
+
+def test_an_option_leaves_existing_contracts_free_and_sets_no_limits(case):
+    assert case.reference == Option("as is", "", 1, "free", 0, None, None, None, "")
+
+
+def test_a_hub_keeps_no_back_office_down_unless_told(case):
+    assert case.options[1].waves == (Wave("the hub", ("Ashby", "Brook"), 6_000_000, 1_000_000, Fraction(1), 0),)
+
+
+def test_a_hub_may_have_begun_before_the_plan(tmp_path):
+    assert after(tmp_path, ("hubs", 0, "from", "2008/09")).options[1].waves[0].first == -2
+
+
+def test_a_joint_row_is_an_arrangement_for_each_of_its_services(case):
+    assert case.options[1].arrangements == (Arrangement("prescribing", ("Ashby", "Brook"), required=True, first=0),)
+
+
+def test_all_services_of_a_joint_row_leave_commissioning_out(tmp_path):
+    made = after(tmp_path, ("joint", 0, "services", "ALL")).options[1].arrangements
+    assert [arrangement.service for arrangement in made] == ["advice", "prescribing", "involvement"]
+
+
+def test_a_group_stands_in_the_order_of_the_boroughs(tmp_path):
+    assert after(tmp_path, ("joint", 0, "boroughs", "Calder, Ashby")).options[1].arrangements[0].group == (
+        "Ashby",
+        "Calder",
+    )
+
+
+def test_criteria_are_measured_or_judged(case):
+    assert case.criteria == (
+        Criterion("outcomes", Fraction(3), "outcomes", True, None, None, None),
+        Criterion(
+            "fit",
+            Fraction(1),
+            None,
+            True,
+            None,
+            None,
+            None,
+            {"as is": Fraction(100), "partial": Fraction(125, 2)},
+            {"as is": "High", "partial": "62.5"},
+        ),
+    )
+
+
+def test_a_dropped_option_needs_neither_judgement_nor_risk(tmp_path):
+    cells = [
+        ("options", 1, "dropped", "too dear"),
+        ("judgements", 0, "partial", ""),
+        ("risks", 1, "option", "as is"),
+        ("risks", 1, "risk", "another"),
+    ]
+    case = after(tmp_path, *cells)
+    assert (case.options[1].dropped, dict(case.criteria[1].judgements)) == ("too dear", {"as is": Fraction(100)})
+
+
+def test_the_rest_is_kept_as_written(case):
+    assert case.risks[1] == Risk("a gap in service", ("partial",), 3, 4, "", "")
+    assert case.scenarios == (
+        Scenario("less money", "funding", (("stream", "treatment budget"), ("borough", "Brook")), "2011/12", "-10%"),
+    )
+    assert case.actions == (Action("start", "write the plan", "", ""),)
+    assert case.success_factors == (
+        SuccessFactor("planned exits", Fraction(271), "people", None),
+        SuccessFactor("work", None, "people", None),
+    )
+
+
+def test_a_condition_may_hold_a_name_with_a_comma(tmp_path):
+    case = after(tmp_path, ("scenarios", 0, "where", "stream=grant, borough=Ashby, Calder"))
+    assert case.scenarios[0].where == (("stream", "grant"), ("borough", "Ashby, Calder"))
+
+
+def test_every_row_that_holds_something_is_an_assumption(tmp_path):
+    case = after(tmp_path, ("funding", 0, "source", "given: section 6.3"), ("funding", 0, "note", "held flat"))
+    (stream,) = [a for a in case.assumptions if a.table == "funding" and a.source]
+    assert (stream.place, stream.row, stream.quality, stream.note) == (
+        "funding.csv, line 2",
+        "treatment budget, Ashby",
+        "given",
+        "held flat",
+    )
+    assert stream.values == "ring fence all; 2010/11 £200,000; 2011/12 £190,000.50"
+    assert len(case.assumptions) == sum(len(rows) - 1 for rows in tables().values())
+
+
+def test_half_a_penny_goes_up(tmp_path):
+    assert after(tmp_path, ("prices", 0, "unit_price", "79.685")).offers[0].lines[0].bands[0].unit_price == 7969

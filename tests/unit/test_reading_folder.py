@@ -1,0 +1,223 @@
+"""A folder of CSV files: encodings, separators, quotes, what does not belong, and the fingerprint."""
+
+import hashlib
+import shutil
+import subprocess
+
+import pytest
+from casefiles import TEXT, changed, faults, folder, tables
+
+from models.faults import CaseFaults
+from optimiser.reading import describe, read
+
+
+@pytest.fixture
+def path(tmp_path):
+    return folder(tmp_path / "case", tables())
+
+
+def told(path):
+    return describe(faults(path))
+
+
+def refusal(path):
+    with pytest.raises(CaseFaults) as refused:
+        read(path)
+    return str(refused.value)
+
+
+def test_the_small_case_reads_without_a_remark(path):
+    assert (read(path).warnings, read(path).source) == ((), str(path))
+
+
+def test_a_mark_at_the_start_of_a_file_changes_nothing(path):
+    before = read(path).case
+    (path / "boroughs.csv").write_bytes(b"\xef\xbb\xbf" + (path / "boroughs.csv").read_bytes())
+    assert read(path).case == before
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_semicolons_and_tabs_separate_too(path, separator):
+    before = read(path).case
+    (path / "demand.csv").write_text(TEXT["demand"].replace(",", separator), encoding="utf-8")
+    assert read(path).case == before
+
+
+def test_decimal_commas_among_semicolons_are_not_guessed(path):
+    (path / "prices.csv").write_text(TEXT["prices"].replace(",", ";").replace("900.50", "900,50"), encoding="utf-8")
+    assert told(path) == (
+        'prices.csv, line 2, column "unit_price": expected pounds, found "900,50". '
+        "Write the decimal point as a full stop."
+    )
+
+
+def test_windows_letters_are_read_and_said(path):
+    (path / "actions.csv").write_bytes("objective,action\nstart,write the plan \u2013 £ first\n".encode("cp1252"))
+    reading = read(path)
+    assert reading.case.actions[0].action == "write the plan \u2013 £ first"
+    assert describe(reading.warnings) == (
+        "actions.csv: expected CSV UTF-8, found letters that are not UTF-8. "
+        "It is read as Windows-1252; save it as CSV UTF-8."
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        pytest.param(b"", "an empty file. Write the headings and rows, or take the file out.", id="empty"),
+        pytest.param(b"\n , \n", "an empty file. Write the headings and rows, or take the file out.", id="blank"),
+        pytest.param("a,b".encode("utf-16"), "a file in another encoding. Save it as CSV UTF-8.", id="wide letters"),
+        pytest.param(b"a,\x81\n", "a file in another encoding. Save it as CSV UTF-8.", id="no encoding at all"),
+        pytest.param(b"a,b\0\n", "a file in another encoding. Save it as CSV UTF-8.", id="null bytes"),
+        pytest.param(
+            b"PK\x03\x04",
+            "an Excel workbook under the name of a CSV file. Save the sheet as CSV UTF-8.",
+            id="a workbook",
+        ),
+    ],
+)
+def test_a_file_that_is_no_table_is_told(path, data, found):
+    (path / "actions.csv").write_bytes(data)
+    assert told(path) == f"actions.csv: expected a table as CSV, found {found}"
+
+
+def test_quotes_that_do_not_match_are_told_with_their_line(path):
+    (path / "actions.csv").write_text('objective,action\nstart,"write "the" plan"\n', encoding="utf-8")
+    assert told(path).startswith("actions.csv, line 2: expected a table as CSV, found quotes that do not match")
+
+
+def test_a_quote_that_is_never_closed_is_told(path):
+    (path / "actions.csv").write_text('objective,action\nstart,"write the plan\n', encoding="utf-8")
+    assert told(path).startswith("actions.csv, line 2: expected a table as CSV, found quotes that do not match")
+
+
+def test_lines_are_counted_as_an_editor_counts_them(path):
+    (path / "actions.csv").write_text('objective,action\n\nstart,"two\nlines"\nend,\n', encoding="utf-8")
+    assert told(path) == 'actions.csv, line 5, column "action": expected the action, found a blank cell. Fill it in.'
+
+
+@pytest.mark.parametrize(
+    ("line", "cells", "remedy"),
+    [
+        ("partial,the hub,Ashby, Brook,60000,10000", 6, "Put quotes round names or figures with a comma in them."),
+        ("partial,the hub,Ashby", 3, "Write a comma for each blank cell too."),
+    ],
+)
+def test_a_line_with_too_many_or_too_few_cells_is_told(path, line, cells, remedy):
+    (path / "hubs.csv").write_text(f"option,hub,boroughs,annual_cost,setup_cost\n{line}\n", encoding="utf-8")
+    assert f"hubs.csv, line 2: expected 5 cells, found {cells} cells under 5 headings. {remedy}" in told(path)
+
+
+def test_a_title_may_stand_above_the_headings(path):
+    (path / "services.csv").write_text(f"Services,\nAll that we buy,\n{TEXT['services']}", encoding="utf-8")
+    assert read(path).warnings == ()
+
+
+def test_headings_match_with_capitals_spaces_and_units(path):
+    before = read(path).case
+    other = TEXT["boroughs"].replace("back_office_cost", "Back office  cost (£)").replace("borough,", "BOROUGH,")
+    (path / "boroughs.csv").write_text(other, encoding="utf-8")
+    assert read(path).case == before
+
+
+def test_the_year_columns_of_a_file_saved_by_a_spreadsheet_are_read_and_told(path):
+    before = read(path).case
+    spoilt = TEXT["demand"].replace("2010/11", "Nov-10").replace("2011/12", "Dec-11")
+    (path / "demand.csv").write_text(spoilt, encoding="utf-8")
+    reading = read(path)
+    assert reading.case == before
+    assert describe(reading.warnings).splitlines()[0] == (
+        'demand.csv, line 1, column "Nov-10": expected a heading such as 2010/11, found the heading "Nov-10". '
+        "It is read as 2010/11; format the heading as text and retype it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy", "warning"),
+    [
+        ("saving", 'Did you mean "savings"?', False),
+        ("pictures", "It is not read; take it out if it is not meant.", True),
+    ],
+)
+def test_a_file_that_is_no_table_is_a_fault_only_where_rows_may_be_lost(tmp_path, name, remedy, warning):
+    case = tables()
+    case[name] = case.pop("savings")
+    path = folder(tmp_path / "case", case)
+    expected = f'{name}.csv: expected a file named as a table, found a file "{name}". {remedy}'
+    assert (describe(read(path).warnings) if warning else told(path)) == expected
+
+
+def test_two_files_for_one_table_are_a_fault(path):
+    shutil.copy(path / "demand.csv", path / "demand .csv")
+    assert told(path) == "demand.csv: expected one file a table, found a second file for demand. Take one of them out."
+
+
+def test_what_is_no_csv_file_is_left_alone(path):
+    (path / "README.md").write_text("about this case", encoding="utf-8")
+    (path / ".hidden.csv").write_text("x", encoding="utf-8")
+    assert read(path).warnings == ()
+
+
+def test_a_row_of_totals_is_a_fault(path):
+    with (path / "funding.csv").open("a", encoding="utf-8") as file:
+        file.write("Total:,,,600000,580000.50\n")
+    assert told(path) == (
+        "funding.csv, line 5: expected rows of the table alone, found a row of totals. "
+        "Take it out: it would count twice."
+    )
+
+
+def test_a_row_without_a_name_that_sums_the_rows_above_is_told_as_totals(path):
+    with (path / "funding.csv").open("a", encoding="utf-8") as file:
+        file.write(",,,600000,580000.50\n")
+    assert told(path) == (
+        "funding.csv, line 5: expected rows of the table alone, found a row of totals. "
+        "Take it out: it would count twice."
+    )
+
+
+def test_the_fingerprint_is_what_sha256sum_gives(path):
+    listed = "".join(
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(path.glob("*.csv"))
+    )
+    assert read(path).digest == hashlib.sha256(listed.encode()).hexdigest()
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is not on this machine")
+def test_an_auditor_can_make_the_fingerprint_anew(path):
+    command = "LC_ALL=C sha256sum *.csv | sha256sum"
+    made = subprocess.run(["sh", "-c", command], cwd=path, capture_output=True, text=True, check=True)
+    assert made.stdout.split()[0] == read(path).digest
+
+
+def test_the_fingerprint_changes_with_a_figure(path, tmp_path):
+    other = folder(tmp_path / "other", changed(("demand", 0, "2010/11", "59")))
+    assert read(path).digest != read(other).digest
+
+
+def test_a_folder_with_nothing_in_it_is_refused(tmp_path):
+    assert refusal(tmp_path) == (
+        f"{tmp_path}: expected a folder with a CSV file for each table, found no CSV file. "
+        "Put a CSV file for each table in it."
+    )
+
+
+def test_a_folder_with_a_workbook_in_it_points_to_the_workbook(tmp_path):
+    (tmp_path / "case.xlsx").touch()
+    assert refusal(tmp_path).endswith(f"found no CSV file. Name the workbook itself: {tmp_path / 'case.xlsx'}.")
+
+
+def test_what_is_not_there_is_refused(tmp_path):
+    assert refusal(tmp_path / "nowhere") == (
+        f"{tmp_path / 'nowhere'}: expected a folder of CSV files or an Excel workbook, found nothing there. "
+        "Check the name."
+    )
+
+
+def test_many_faults_alike_share_a_line(path):
+    rows = "".join(f"Ashbey,prescribing,{number},1\n" for number in range(9))
+    (path / "demand.csv").write_text(f"borough,service,2010/11,2011/12\n{rows}", encoding="utf-8")
+    assert told(path) == (
+        'demand.csv, lines 2, 3, 4, 5, 6, 7 and 3 more, column "borough": expected a borough of the table boroughs, '
+        'found "Ashbey". Did you mean "Ashby"?'
+    )
