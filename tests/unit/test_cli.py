@@ -8,8 +8,8 @@ import pytest
 
 from models.ledger import Breach
 from models.plan import Status
-from optimiser import cli, running
-from optimiser.cli import Exit, words
+from optimiser import cli
+from optimiser.cli import Exit, doing, words
 from optimiser.cli.holding import holding
 from optimiser.cli.waiting import Line, aside
 from optimiser.reading import Reading
@@ -47,8 +47,8 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def solved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A case that reads as the worked example and is solved at once; its path."""
-    monkeypatch.setattr("optimiser.reading.read", lambda path: Reading(worked.case(), (), "0" * 64, str(path)))
-    monkeypatch.setattr(running, "run", lambda *_: worked.run())
+    monkeypatch.setattr(doing, "read", lambda path: Reading(worked.case(), (), "0" * 64, str(path)))
+    monkeypatch.setattr(doing, "run", lambda *_: worked.run())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my case").mkdir()
     return Path("my case")
@@ -160,7 +160,7 @@ def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     breach = Breach("capacity", "O, day, 2010/11", "12", "10")
-    monkeypatch.setattr(running, "run", raising(BrokenAnswer("joint", [breach])))
+    monkeypatch.setattr(doing, "run", raising(BrokenAnswer("joint", [breach])))
     code, out, err = ask("appraise", str(solved), "-o", "here")
     assert (code, out) == (Exit.OUR_BUG, "")
     assert "capacity[O, day, 2010/11]: found 12, needed 10" in err
@@ -170,7 +170,7 @@ def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(
 def test_an_unexpected_error_gives_one_sentence_and_a_report_with_the_traceback(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "run", raising(ZeroDivisionError("division by zero")))
+    monkeypatch.setattr(doing, "run", raising(ZeroDivisionError("division by zero")))
     monkeypatch.setattr("tempfile.tempdir", str(Path.cwd()))
     code, _, err = ask("appraise", str(solved))
     assert code == Exit.OUR_BUG
@@ -183,7 +183,7 @@ def test_an_unexpected_error_gives_one_sentence_and_a_report_with_the_traceback(
 
 
 def test_ctrl_c_ends_with_130_and_writes_nothing(ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "run", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(doing, "run", raising(KeyboardInterrupt()))
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert (code, err.splitlines()[-1]) == (Exit.STOPPED, "Stopped. Nothing was written.")
     assert not Path("here").exists()
@@ -192,7 +192,7 @@ def test_ctrl_c_ends_with_130_and_writes_nothing(ask: Ask, solved: Path, monkeyp
 def test_an_output_that_cannot_be_written_is_said_before_anything_is_solved(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "run", raising(AssertionError("solved in vain")))
+    monkeypatch.setattr(doing, "run", raising(AssertionError("solved in vain")))
     Path("here").write_text("a file", encoding="utf-8")
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert code == Exit.NOT_WRITTEN

@@ -1,0 +1,130 @@
+"""What the commands do, and the exit codes they give. How they are called is in `commands`, their words in `words`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from models.faults import CaseFaults, did_you_mean
+from optimiser.cli import Exit, Failure, words
+from optimiser.cli.holding import holding
+from optimiser.cli.waiting import Line, aside
+from optimiser.outputs import ready, write
+from optimiser.reading import Reading, describe, read
+from optimiser.results import result_json
+from optimiser.running import NotAnOption, Run, Settings, run
+from optimiser.saving import NotWritten, save
+from optimiser.shipped import examples
+
+ELSEWHERE = "What was there is as it was. Name another place with --output."
+
+
+def appraise(case: Path, output: Path | None, settings: Settings, *, as_json: bool, quiet: bool) -> int:
+    """Read, solve, write, and say what came of it."""
+    folder = output or Path("outputs") / _name(case)
+    reading = _read(case, quiet)
+    try:
+        ready(folder)
+        found = aside(lambda: _solved(reading, settings, quiet))
+        saved = write(found, folder)
+    except NotWritten as error:
+        raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
+    if as_json:
+        sys.stdout.buffer.write(result_json(found).encode())
+    elif not quiet:
+        click.echo(words.outcome(found))
+    if not quiet:
+        click.echo(words.ending(found, saved), err=True)
+    return words.code(found)
+
+
+def check(case: Path, *, quiet: bool) -> int:
+    """Read, and say what the case holds."""
+    reading = _read(case, quiet)
+    if not quiet:
+        click.echo(holding(reading.case))
+        click.echo(f"\nNo faults. Next: optimiser appraise {_typed(case)}", err=True)
+    return Exit.DONE
+
+
+def new(file: Path, example: str | None, *, quiet: bool, may_ask: bool) -> int:
+    """Make a workbook to fill in."""
+    if file.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"{file} must end in .xlsx.", param_hint="FILE")
+    if example is not None and example not in examples():
+        known = did_you_mean(example, examples()) or f"There are: {', '.join(examples())}."
+        raise click.BadParameter(f'There is no example "{example}". {known}', param_hint="--example")
+    if file.exists() and not _may_replace(file, may_ask):
+        raise Failure(f"{file} is there already. Name another file, or remove it first.", Exit.NOT_WRITTEN)
+    _make(file, example)
+    if not quiet:
+        then = "look through it, change what you will, then: optimiser appraise"
+        then = then if example else "fill in its yellow cells, then: optimiser check"
+        click.echo(f"Made {file}. Next: {then} {_typed(file)}", err=True)
+    return Exit.DONE
+
+
+def _read(case: Path, quiet: bool) -> Reading:
+    """The case, its warnings said. Faults end the command."""
+    try:
+        reading = read(case)
+    except CaseFaults as found:
+        again = f"Nothing was written. Put this right, then: optimiser check {_typed(case)}"
+        raise Failure(f"{describe(found.faults)}\n{again}", Exit.FAULTS) from found
+    if reading.warnings and not quiet:
+        click.echo(describe(reading.warnings), err=True)
+    return reading
+
+
+def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
+    """The finished run. A solver's libraries are loaded here, aside, for they may swallow a Ctrl-C while they load."""
+    from optimiser.solving import NoSuchSolver  # noqa: PLC0415
+
+    line = Line(_aims(settings.objective or reading.case.objective), show=not quiet)
+    line.say(f"{reading.case.title}: solving")
+    try:
+        return run(reading, settings, line if line.shows else None)
+    except NotAnOption as error:
+        raise click.BadParameter(str(error), param_hint="--option") from error
+    except NoSuchSolver as error:
+        there = f"There are: {', '.join(error.known)}."
+        raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
+    finally:
+        line.clear()
+
+
+def _aims(objective: str) -> Callable[[str], str]:
+    """Which aim a stage of the solving works on: the second aim's stage on the second, all others on the first."""
+    from models.programme import SECOND_AIM  # noqa: PLC0415 - as the solver
+    from optimiser.solving.stages import SECOND_STAGE  # noqa: PLC0415
+
+    return lambda stage: SECOND_AIM[objective] if stage == SECOND_STAGE else objective
+
+
+def _make(file: Path, example: str | None) -> None:
+    from optimiser.template import new as make  # noqa: PLC0415 - only this command needs it
+
+    try:
+        saved = save(file.parent, lambda empty: make(empty / file.name, example))
+    except NotWritten as error:
+        raise Failure(f"{error} Name another place.", Exit.NOT_WRITTEN) from error
+    if saved.aside:
+        raise Failure(f"{file} is open in another program: the new one is {saved.aside[file.name]}.", Exit.NOT_WRITTEN)
+
+
+def _may_replace(file: Path, may_ask: bool) -> bool:
+    return may_ask and sys.stdin.isatty() and click.confirm(f"{file} is there already. Replace it?", err=True)
+
+
+def _name(case: Path) -> str:
+    """The case file's or folder's own name, without the ending of a workbook."""
+    name = case.resolve().name if case.is_dir() else case.stem
+    return name or "case"
+
+
+def _typed(path: Path) -> str:
+    """A path as it is to be typed."""
+    return f'"{path}"' if " " in str(path) else str(path)
