@@ -74,12 +74,16 @@ def page(case: str, times: int) -> list[str]:
         "",
         "| | to reach | reached |",
         "|---|---|---|",
-        f"| the whole of `{name}`, every option, workbook and files, s | at most 15 | {whole.seconds:.1f} (CPU {whole.cpu:.1f}; {proven}) |",
+        f"| the whole of `{name}`, workbook and files, s | at most 15 | {_seconds(whole)}, {proven} |",
         f"| its memory at the peak, MB | under 500 | {whole.megabytes:.0f} |",
-        f"| reading and checking `{name}`, s | under 2 | {check.seconds:.2f} (CPU {check.cpu:.2f}) |",
+        f"| reading and checking `{name}`, s | under 2 | {_seconds(check)} |",
         f"| the help, ms, median of {times} runs | at most 150 | {helped:.0f} |",
         f"| of which starting Python, `python -c pass`, ms | | {bare:.0f} |",
     ]
+
+
+def _seconds(ran: Ran) -> str:
+    return f"{ran.seconds:.1f} (CPU {ran.cpu:.1f})"
 
 
 def main() -> None:
