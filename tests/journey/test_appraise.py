@@ -149,6 +149,32 @@ def test_faults_end_with_3_each_told_with_its_line_and_nothing_is_touched(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty folder", None),
+        ("empty.xlsx", b""),
+        ("case.xls", b"\xd0\xcf\x11\xe0"),
+        ("case.txt", b"a case"),
+        ("a.xlsx", b"PK?"),
+    ],
+)
+def test_what_is_no_case_at_all_ends_with_3_and_touches_nothing(
+    tmp_path: Path, older: Path, name: str, content: bytes | None
+) -> None:
+    if content is None:
+        (tmp_path / name).mkdir()
+    else:
+        (tmp_path / name).write_bytes(content)
+    before = held(older)
+    for command in (("appraise", name, "-o", "out"), ("check", name)):
+        told = optimiser(*command, cwd=tmp_path)
+        assert (told.returncode, told.stdout) == (3, "")
+        assert "expected" in told.stderr
+        assert "Traceback" not in told.stderr
+    assert held(older) == before
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("apraise", "case"), 'no command "apraise". Did you mean "appraise"?'),
