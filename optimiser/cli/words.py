@@ -12,6 +12,10 @@ from optimiser.running import Result, Run
 from optimiser.saving import Saved
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
+NOTHING = {
+    Status.INFEASIBLE: "has no plan (infeasible): proven.",
+    Status.NO_ANSWER: "has no answer: in the time given no plan was found, and none was ruled out.",
+}
 TEXT_COLUMNS = (0, 1, 8)
 
 
@@ -73,7 +77,7 @@ def _row(run: Run, result: Result) -> Sequence[str]:
 def _remarks(run: Run) -> Iterator[str]:
     for name, answer in ((name, result.answer) for name, result in run.results.items()):
         if answer.plan is None:
-            yield " ".join([f'"{name}" has no plan ({answer.status.value}).', *answer.remarks])
+            yield " ".join([f'"{name}" {NOTHING[answer.status]}', *answer.remarks])
     for option in (option for option in run.case.options if option.dropped):
         yield f'"{option.name}" is not appraised: {option.dropped}'
     yield from _gates(run)
@@ -82,6 +86,8 @@ def _remarks(run: Run) -> Iterator[str]:
 
 
 def _gates(run: Run) -> Iterator[str]:
+    if run.appraisal.preferred and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
+        yield "The preferred option is the best of those with figures; an option without an answer may be better."
     standings = run.appraisal.standings.items()
     for name, failed in ((name, standing.gates_failed) for name, standing in standings if standing.gates_failed):
         yield f'"{name}" cannot be preferred: it fails the gate of {", ".join(failed)}.'

@@ -81,8 +81,16 @@ def test_the_table_shows_each_options_figures_in_columns() -> None:
         "joint    optimal     0.00%  £513   -£103       5.0   81.0     1  preferred",
         "nothing  infeasible",
         "",
-        '"nothing" has no plan (infeasible). The floor of day cannot be met.',
+        '"nothing" has no plan (infeasible): proven. The floor of day cannot be met.',
     ]
+
+
+def test_an_option_without_an_answer_is_not_said_to_have_no_plan_and_may_be_better_than_the_preferred() -> None:
+    told = words.outcome(with_status(Status.NO_ANSWER)).splitlines()
+    assert '"as is" has no answer: in the time given no plan was found, and none was ruled out.' in told
+    assert (
+        told[-1] == "The preferred option is the best of those with figures; an option without an answer may be better."
+    )
 
 
 def test_options_named_by_the_user_are_said_to_be_scored_among_themselves() -> None:
