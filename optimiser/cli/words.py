@@ -97,6 +97,8 @@ def _gates(run: Run) -> Iterator[str]:
 
 def _next(run: Run, workbook: str) -> str:
     result = code(run)
+    if result == Exit.NO_PLAN and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
+        return "No option has a plan yet. Next: appraise again with a longer --time-limit."
     if result == Exit.NO_PLAN:
         return "No option has a plan. Next: loosen what contradicts; docs/when-there-is-no-plan.md says how."
     if result == Exit.UNPROVEN:

@@ -129,6 +129,15 @@ def test_the_last_line_says_what_to_do_next() -> None:
     assert last[1].startswith("Not everything is proven. Next: appraise again with a longer --time-limit")
 
 
+def test_where_no_option_has_a_plan_the_next_step_depends_on_whether_that_is_proven() -> None:
+    saved = Saved(Path("out"), ("result.json",), {})
+    proven = with_status(Status.INFEASIBLE, Status.INFEASIBLE)
+    unknown = with_status(Status.INFEASIBLE, Status.NO_ANSWER)
+    last = [words.ending(run, saved).splitlines()[-1] for run in (proven, unknown)]
+    assert "loosen what contradicts" in last[0]
+    assert "longer --time-limit" in last[1]
+
+
 def test_a_file_open_elsewhere_is_named_with_what_stands_for_it() -> None:
     saved = Saved(Path("out"), ("appraisal.xlsx",), {"appraisal.xlsx": "appraisal-2026-01-02-030405.xlsx"})
     first, *_, last = words.ending(worked.run(), saved).splitlines()
