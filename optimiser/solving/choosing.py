@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import pulp
 
 from optimiser.solving.doors import Door, NoSuchSolver
@@ -24,11 +28,12 @@ def door(name: str) -> Door:
     return AnySolver(match[0])
 
 
-def _cbc() -> type:
-    bundled = getattr(pulp, "PULP_CBC_CMD", None)
-    for solver in (bundled, pulp.COIN_CMD):
-        if solver is not None and solver(msg=False).available():
-            return solver  # type: ignore[no-any-return]
+def _cbc() -> Callable[..., Any]:
+    """PuLP 3 brings CBC along, PuLP 4 finds one installed. PULP_CBC_CMD itself warns that it will go."""
+    bundled = getattr(getattr(pulp, "PULP_CBC_CMD", None), "pulp_cbc_path", None)
+    for solver in (partial(pulp.COIN_CMD, path=bundled), pulp.COIN_CMD) if bundled else (pulp.COIN_CMD,):
+        if solver(msg=False).available():
+            return solver
     raise NoSuchSolver("CBC", _known())
 
 

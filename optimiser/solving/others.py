@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,14 @@ import pulp
 from optimiser.solving.doors import Found, Limits, Trace, columns_of, rounded_value
 from optimiser.solving.highs import Highs
 
+UNDECIDED = "infeasible or unbounded"  # what CBC says before it has begun; HiGHS decides then
+
 
 @dataclass
 class Cbc:
     """CBC through PuLP. Its bound is read from its own log: PuLP does not pass it on."""
 
-    solver: type
+    solver: Callable[..., Any]
     name: str = "CBC"
 
     def __call__(self, problem: Any, limits: Limits, _start: Mapping[str, float], _trace: Trace | None) -> Found:
@@ -28,10 +30,17 @@ class Cbc:
         with tempfile.TemporaryDirectory() as folder:
             log = Path(folder) / "cbc.log"
             more = {} if limits.nodes is None else {"maxNodes": limits.nodes}
-            problem.solve(
-                self.solver(msg=False, threads=1, gapRel=limits.gap, timeLimit=limits.seconds, logPath=str(log), **more)
+            solver = self.solver(
+                msg=False, threads=1, gapRel=limits.gap, timeLimit=limits.seconds, logPath=str(log), **more
             )
-            said = log.read_text(errors="replace") if log.exists() else ""
+            try:
+                problem.solve(solver)
+                said = log.read_text(errors="replace") if log.exists() else ""
+            except pulp.PulpSolverError:  # it breaks down where its own cuts find that there is no plan
+                said = UNDECIDED
+        if UNDECIDED in said:
+            judged = Highs()(problem, limits, {}, None)
+            return judged if judged.infeasible else Found(None, judged.bound)
         return self._understood(problem, said)
 
     def _understood(self, problem: Any, said: str) -> Found:

@@ -1,0 +1,264 @@
+"""The doors to solvers: the same problem gives the same status, value and bound through each, and nothing is claimed
+that is not proven. Problems are minimised.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import shutil
+from random import Random
+from typing import Any
+
+import pulp
+import pytest
+
+from optimiser.solving import NoSuchSolver, door
+from optimiser.solving.doors import Found, Limits
+
+GLPK = pytest.param(
+    "GLPK_CMD", marks=pytest.mark.skipif(not shutil.which("glpsol"), reason="GLPK's glpsol is not installed here")
+)
+SOLVERS = ["HiGHS", "CBC", GLPK]
+PROVING = ["HiGHS", "CBC"]
+
+
+def _unless(case: object, reason: str) -> object:
+    """A case that does not hold yet, and must be listed as holding once it does."""
+    values = case if isinstance(case, tuple) else (case,)
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+EXACTLY, LONG = 0.0, 30.0
+WEIGHTS = (5, 4, 3)
+ROWS = (((2, 3, 1), 5), ((4, 1, 2), 11), ((3, 4, 2), 8))  # most is 13, at 2, 0, 1: Chvátal, Linear Programming, 1983
+
+
+def _problem(columns: int = 0, most: float | None = 1, category: str = "Integer") -> tuple[pulp.LpProblem, list[Any]]:
+    problem = pulp.LpProblem("door", pulp.LpMinimize)
+    return problem, [problem.add_variable(f"x_{number}", 0, most, category) for number in range(columns)]
+
+
+def _textbook(category: str = "Integer") -> pulp.LpProblem:
+    problem, x = _problem(3, None, category)
+    problem.setObjective(-pulp.lpSum(weight * each for weight, each in zip(WEIGHTS, x, strict=True)))
+    for number, (row, most) in enumerate(ROWS):
+        problem.addConstraint(pulp.lpSum(a * each for a, each in zip(row, x, strict=True)) <= most, f"row_{number}")
+    return problem
+
+
+def _split(*, slack: bool) -> pulp.LpProblem:
+    """A market split: halving four sums over 30 yes-or-no decisions. Far beyond a second for branch and bound.
+
+    slack: as near as can be; else exactly, with as few as can be. Source: Cornuéjols and Dawande, IPCO VI (1998).
+    """
+    draw = Random(1)  # noqa: S311 - draws a problem, keeps no secret
+    problem, x = _problem(30)
+    off = [problem.add_variable(f"off_{number}", 0, None if slack else 0) for number in range(8)]
+    for row in range(4):
+        parts = [draw.randint(0, 99) for _ in x]
+        halved = pulp.lpSum(a * each for a, each in zip(parts, x, strict=True)) + off[2 * row] - off[2 * row + 1]
+        problem.addConstraint(halved == sum(parts) // 2, f"row_{row}")
+    problem.setObjective(pulp.lpSum(off if slack else x))
+    return problem
+
+
+def _covering(scale: float, seed: int) -> pulp.LpProblem:
+    """Cover eight rows with 25 yes-or-no decisions at prices of tens of `scale`."""
+    draw = Random(seed)  # noqa: S311 - draws a problem, keeps no secret
+    problem, x = _problem(25)
+    for row in range(8):
+        problem.addConstraint(pulp.lpSum(draw.randint(10, 99) * each for each in x) >= 400, f"row_{row}")
+    problem.setObjective(pulp.lpSum(draw.randint(10, 99) * each for each in x) * scale)
+    return problem
+
+
+def _through(solver: str, problem: pulp.LpProblem, gap: float = EXACTLY, seconds: float = LONG, **more: Any) -> Found:
+    start, trace = more.pop("start", {}), more.pop("trace", None)
+    return door(solver)(problem, Limits(gap, seconds, **more), start, trace)
+
+
+def _values(problem: pulp.LpProblem) -> list[float]:
+    return [column.varValue for column in problem.variables() if column.name.startswith("x_")]
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_the_best_whole_values_are_found_and_left_in_the_variables(solver: str) -> None:
+    problem = _textbook()
+    assert _through(solver, problem).value == pytest.approx(-13)
+    assert _values(problem) == [2, 0, 1]
+
+
+@pytest.mark.parametrize("solver", PROVING)
+def test_the_best_value_is_its_own_bound(solver: str) -> None:
+    found = _through(solver, _textbook())
+    assert (found.value, found.bound, found.infeasible) == (pytest.approx(-13), pytest.approx(-13), False)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_problem_without_whole_variables_is_proven_too(solver: str) -> None:
+    found = _through(solver, _textbook("Continuous"))
+    assert (found.value, found.bound) == (pytest.approx(-13), pytest.approx(-13))
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_best_value_of_nothing_is_a_value(solver: str) -> None:
+    problem, x = _problem(3)
+    problem.setObjective(pulp.lpSum(x))
+    problem.addConstraint(pulp.lpSum(x) <= 2, "row_0")
+    assert _through(solver, problem) == Found(0.0, 0.0)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_an_objective_that_cannot_change_has_its_constant_as_value(solver: str) -> None:
+    problem, x = _problem(3)
+    problem.setObjective(pulp.lpSum([]) + 7)
+    problem.addConstraint(pulp.lpSum(x) >= 2, "row_0")
+    assert _through(solver, problem) == Found(7.0, 7.0)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_the_constant_of_an_objective_counts(solver: str) -> None:
+    problem = _textbook()
+    problem.setObjective(problem.objective + 20)
+    assert _through(solver, problem).value == pytest.approx(7)
+
+
+@pytest.mark.parametrize("solver", [_unless("HiGHS", "HiGHS calls it an empty model, not an optimal one"), "CBC"])
+def test_a_problem_without_variables_has_its_constant_as_value(solver: str) -> None:
+    problem, _ = _problem()
+    problem.setObjective(pulp.lpSum([]) + 3)
+    assert _through(solver, problem) == Found(3.0, 3.0)
+
+
+@pytest.mark.parametrize("category", ["Integer", "Continuous"])
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_problem_that_nothing_solves_is_infeasible(solver: str, category: str) -> None:
+    problem, x = _problem(3, 1, category)
+    problem.setObjective(pulp.lpSum(x))
+    problem.addConstraint(pulp.lpSum(x) >= 2, "row_0")
+    problem.addConstraint(x[0] + 2 * x[1] + 3 * x[2] <= 1, "row_1")
+    assert _through(solver, problem) == Found(None, math.inf, infeasible=True)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_problem_that_only_parts_solve_is_infeasible(solver: str) -> None:
+    problem, x = _problem(3)
+    problem.setObjective(pulp.lpSum(x))
+    problem.addConstraint(2 * pulp.lpSum(x) == 3, "row_0")
+    assert _through(solver, problem) == Found(None, math.inf, infeasible=True)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_problem_without_end_is_neither_infeasible_nor_solved(solver: str) -> None:
+    problem, (x, y) = _problem(2, None)
+    problem.setObjective(-x - y)
+    problem.addConstraint(x - y <= 3, "row_0")
+    found = _through(solver, problem)
+    assert (found.bound, found.infeasible) == (-math.inf, False)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_problem_without_end_and_without_plan_is_not_called_solved(solver: str) -> None:
+    problem, (x, y, z) = _problem(3, None)
+    problem.setObjective(-x - y)
+    problem.addConstraint(x - y <= 3, "row_0")
+    problem.addConstraint(2 * z == 1, "row_1")
+    assert _through(solver, problem).value is None
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_time_out_is_never_called_optimal(solver: str) -> None:
+    """PuLP calls it so."""
+    problem = _split(slack=True)
+    found = _through(solver, problem, seconds=1.0)
+    assert found.value is not None
+    assert (found.infeasible, found.bound) == (False, pytest.approx(0))
+    assert found.value >= 1
+    assert problem.valid(1e-6)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_time_out_without_a_plan_is_never_called_infeasible(solver: str) -> None:
+    found = _through(solver, _split(slack=False), seconds=1.0)
+    assert (found.value, found.infeasible) == (None, False)
+    assert found.bound <= 30
+
+
+@pytest.mark.parametrize("solver", PROVING)
+def test_a_search_that_is_cut_short_claims_no_more_than_it_proved(solver: str) -> None:
+    found = _through(solver, _split(slack=True), seconds=3.0, nodes=5)
+    assert not found.infeasible
+    assert found.bound <= 1
+
+
+@pytest.mark.parametrize(
+    ("solver", "scale"),
+    [
+        ("HiGHS", 1.0),
+        ("HiGHS", 3e-6),
+        ("CBC", 1.0),
+        _unless(("CBC", 3e-6), "CBC's log rounds its bound to three decimals, upwards too"),
+    ],
+)
+def test_no_bound_is_above_what_another_solver_reaches(solver: str, scale: float) -> None:
+    """At prices of a few pence too, where CBC's log shows three decimals of thousands of pounds."""
+    other = {"HiGHS": "CBC", "CBC": "HiGHS"}[solver]
+    for seed in (10, 16, 24):
+        reached = _through(other, _covering(scale, seed))
+        assert reached.value is not None
+        assert _through(solver, _covering(scale, seed), gap=0.1).bound <= reached.value * (1 + 1e-6)
+
+
+@pytest.mark.parametrize("solver", PROVING)
+def test_a_gap_that_is_enough_is_reached(solver: str) -> None:
+    found = _through(solver, _covering(1.0, 3), gap=0.2)
+    assert found.value is not None
+    assert found.bound <= found.value <= found.bound * 1.25
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_two_runs_leave_the_same_values(solver: str) -> None:
+    one, other = _covering(1.0, 5), _covering(1.0, 5)
+    assert _through(solver, one) == _through(solver, other)
+    assert _values(one) == _values(other)
+
+
+def test_what_a_solver_begins_with_is_not_lost() -> None:
+    problem = _covering(1.0, 7)
+    best = _through("HiGHS", problem)
+    start = {column.name: column.varValue for column in problem.variables()}
+    again = _through("HiGHS", _covering(1.0, 7), nodes=0, start=start)
+    assert again.value == pytest.approx(best.value)
+
+
+def test_highs_tells_how_far_it_is() -> None:
+    told: list[tuple[float | None, float | None]] = []
+    _through("HiGHS", _split(slack=True), seconds=1.0, trace=lambda best, bound: told.append((best, bound)))
+    assert told
+    assert any(best is not None and bound is not None and bound <= best for best, bound in told)
+
+
+def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    for solver in PROVING:
+        _through(solver, _textbook(), trace=lambda *_: None)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", ["highs", "HiGHS", "HIGHS", "cbc", "CBC", "PULP_CBC_CMD", "coin_cmd"])
+def test_a_solver_is_known_in_any_capitals(name: str) -> None:
+    assert door(name).name == ("HiGHS" if name.casefold() == "highs" else "CBC")
+
+
+def test_an_unknown_solver_is_refused_with_those_that_can_be_used() -> None:
+    with pytest.raises(NoSuchSolver) as raised:
+        door("nonsense")
+    assert raised.value.name == "nonsense"
+    assert "HiGHS" in raised.value.known
+    assert len(raised.value.known) == len(set(raised.value.known))
+
+
+def test_a_solver_that_pulp_knows_but_this_machine_has_not_is_refused() -> None:
+    missing = next(name for name in pulp.listSolvers() if name not in pulp.listSolvers(onlyAvailable=True))
+    with pytest.raises(NoSuchSolver, match=re.escape(missing)):
+        door(missing)
