@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from optimiser.running import Run
 from optimiser.workbook.book import Book, solved
 from optimiser.workbook.looks import FONT, SIZE, Looks
+from optimiser.workbook.minimums import is_wide
 from optimiser.workbook.page import CONTENTS, Page
 from optimiser.workbook.sheets import (
     allocation,
@@ -53,7 +55,15 @@ def write(run: Run, path: Path) -> None:
         workbook.formats[0].set_font_size(SIZE)
         _fill(Book(run, workbook, Looks(workbook), solved(run)))
     finally:
+        _close(workbook)
+
+
+def _close(workbook: xlsxwriter.Workbook) -> None:
+    """Put the file on disk; XlsxWriter wraps what the system says in an error of its own."""
+    try:
         workbook.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ def _scored(book: Book) -> bool:
 
 
 def _floored(book: Book) -> bool:
-    return bool(book.solved and floors.wide(book.case))
+    return bool(book.solved) and any(map(is_wide, book.case.floors))
 
 
 _ABOUT = {

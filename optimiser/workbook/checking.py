@@ -12,14 +12,16 @@ from fractions import Fraction
 from math import isfinite
 
 from models.case import COMMISSIONING
-from models.measures import MEASURES, baseline
+from models.measures import baseline
 from models.plan import Answer, Status
 from optimiser.undertakings import EXISTING, Undertaking
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.facts import in_house, provided, unfunded
 from optimiser.workbook.looks import Look
+from optimiser.workbook.minimums import own, wide
 from optimiser.workbook.sheets.record import BASELINE, GAP, YEARS
-from optimiser.workbook.tables import Cell, Table
+from optimiser.workbook.sums import Sums
+from optimiser.workbook.tables import Cell
 from optimiser.workbook.words import pounds
 
 NAMES = ("commissioning", "existing", "first_year")  # the words that conditions use, by key
@@ -60,7 +62,7 @@ def checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
     yield _funders(book)
     yield from _today(book, words)
     for each in book.solved:
-        sums = _Sums(book, each, words)
+        sums = Sums(book, each, words)
         yield from _costs(book, each, sums)
         yield from _streams(each, sums)
         yield from _provision(book, each, sums)
@@ -101,7 +103,7 @@ def _today(book: Book, words: dict[str, str]) -> Iterator[Check]:
     there = [contract for contract in book.case.contracts if not contract.in_house]
     from_today = [one for year, one in each.contracts if not year and _of_today(book, one)]
     providers = {contract.provider for contract in there}
-    sums = _Sums(book, each, words)
+    sums = Sums(book, each, words)
     met = "as in the case's table, in house left out; actual: what the reference option starts from (number)"
     formula = sums.count("ContractCosts", {"kind": "existing", "year": "first_year"})
     yield _count(f"Today's contracts, {met}", len(there), len(from_today), formula)
@@ -132,50 +134,7 @@ def _spend(each: Solved, *, first_year: bool = False, services: bool = False) ->
     return pounds(sum(one.running + one.one_off for one in counted))
 
 
-class _Sums:
-    """Formulas over the rows of one option; blank where the sheet has no such table, as nothing is there to add."""
-
-    def __init__(self, book: Book, each: Solved, words: dict[str, str]) -> None:
-        self.book, self.each, self.words = book, each, words
-
-    def total(
-        self, name: str, key: str, where: dict[str, str] | None = None, *, but: dict[str, str] | None = None
-    ) -> str:
-        """The sum of a column over the option's rows where other columns are, or are not, a word."""
-        if not self.book.has(name):
-            return ""
-        table = self.book.table(name)
-        return f"=SUMPRODUCT({self._rows(table, where or {}, but or {})}*{table.column(key)})"
-
-    def count(self, name: str, where: dict[str, str]) -> str:
-        """How many rows of the option there are where other columns are a word."""
-        return (
-            f"=SUMPRODUCT({self._rows(self.book.table(name), where, {})}*{self._own(name)})"
-            if self.book.has(name)
-            else ""
-        )
-
-    def broken(self, name: str, larger: str, smaller: str, known: str = "") -> str:
-        """How many rows of the option have more in one column than in another; `known`: where that one has a number."""
-        table = self.book.table(name)
-        there = f"*ISNUMBER({table.column(known)})" if known else ""
-        return f"=SUMPRODUCT({self._own(name)}*({table.column(larger)}>{table.column(smaller)}){there})"
-
-    def measure(self, name: str) -> str:
-        """The cell of a measure on Options compared."""
-        row = next(row for row, measure in enumerate(MEASURES) if measure.name == name)
-        return self.book.table("Measures").cell(row, self.each.key)
-
-    def _own(self, name: str) -> str:
-        return f"({self.book.table(name).column('option')}={self.book.table('Measures').cell(-1, self.each.key)})"
-
-    def _rows(self, table: Table, where: dict[str, str], but: dict[str, str]) -> str:
-        equal = (f"({table.column(key)}={self.words[word]})" for key, word in where.items())
-        other = (f"({table.column(key)}<>{self.words[word]})" for key, word in but.items())
-        return "*".join([self._own(table.name), *equal, *other])
-
-
-def _costs(book: Book, each: Solved, sums: _Sums) -> Iterator[Check]:
+def _costs(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     cost, saving = (pounds(each.measures[name] or 0) for name in ("cost", "saving"))
     under = sum(one.unit_cost(y) + one.fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in each.contracts)
     record = book.table("RecordFigures")
@@ -198,7 +157,7 @@ def _costs(book: Book, each: Solved, sums: _Sums) -> Iterator[Check]:
     )
 
 
-def _streams(each: Solved, sums: _Sums) -> Iterator[Check]:
+def _streams(each: Solved, sums: Sums) -> Iterator[Check]:
     cost, unspent = (pounds(each.measures[name] or 0) for name in ("cost", "unspent"))
     paid = pounds(sum(each.plan.spent.values()))
     spent, left = sums.total("Funding", "spent"), sums.total("Funding", "unspent")
@@ -224,25 +183,23 @@ def _streams(each: Solved, sums: _Sums) -> Iterator[Check]:
     )
 
 
-def _provision(book: Book, each: Solved, sums: _Sums) -> Iterator[Check]:
+def _provision(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+    case, had = book.case, provided(each.plan)
     if book.has("Provision"):
-        bought = sum(one.places for one in each.shares)
-        expected = Cell(bought, formula=sums.total("Allocation", "places"))
-        actual = Cell(sum(provided(each.plan).values()), formula=sums.total("Provision", "places"))
-        yield Check(
-            f"{each.label}: places on Provision equal the places on Allocation (places)",
-            expected,
-            actual,
-            Fraction(0),
-            Look.COUNT,
-        )
-        over = sums.broken("Provision", "places", "demand")
-        yield _count(f"{each.label}: rows of Provision with more places than demand (number)", 0, 0, over)
-        short = sums.broken("Provision", "floor", "places", "floor")
-        yield _count(f"{each.label}: rows of Provision with less places than the floor (number)", 0, 0, short)
+        bought = Cell(sum(one.places for one in each.shares), formula=sums.total("Allocation", "places"))
+        there = Cell(sum(had.values()), formula=sums.total("Provision", "places"))
+        what = f"{each.label}: places on Provision equal the places on Allocation (places)"
+        yield Check(what, bought, there, Fraction(0), Look.COUNT)
+        over = sum(places > case.wanted(*key) for key, places in had.items())
+        formula = sums.broken("Provision", "places", "demand")
+        yield _count(f"{each.label}: rows of Provision with more places than demand (number)", 0, over, formula)
+        short = sum(had.get(key, 0) < floor.figure for key, floor in own(case).items())
+        formula = sums.broken("Provision", "floor", "places", "floor")
+        yield _count(f"{each.label}: rows of Provision with less places than the floor (number)", 0, short, formula)
     if book.has("Floors"):
-        missed = sums.broken("Floors", "floor", "had")
-        yield _count(f"{each.label}: rows of Floors with less than the floor (number)", 0, 0, missed)
+        missed = sum(one.had < one.figure for one in wide(case, each.plan))
+        formula = sums.broken("Floors", "floor", "had")
+        yield _count(f"{each.label}: rows of Floors with less than the floor (number)", 0, missed, formula)
 
 
 def _proof(book: Book, answer: Answer) -> Check:

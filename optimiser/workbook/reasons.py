@@ -11,7 +11,7 @@ from fractions import Fraction
 from models.appraisal import Standing
 from models.case import Case, Criterion
 from optimiser.running import Run
-from optimiser.workbook.words import listed, one
+from optimiser.workbook.words import listed, one, quoted
 
 MOST = 3  # criteria named in a sentence
 
@@ -24,13 +24,13 @@ def headline(run: Run) -> str:
     if standing is None or standing.score is None:
         there = any(each.score is not None for each in run.appraisal.standings.values())
         return "No option may be preferred: " + ("each one fails a gate." if there else "none has figures.")
-    start = f"{standing.option} is preferred, with a weighted score of {one(standing.score)} out of 100"
+    start = f"{quoted(standing.option)} is preferred, with a weighted score of {one(standing.score)} out of 100"
     if runner_up is None or runner_up.score is None:
         return f"{start}; no other option may be."
     lead = standing.score - runner_up.score
     if lead:
-        return f"{start}, {one(lead)} more than {runner_up.option}, the next that may be."
-    return f"{start}, as much as {runner_up.option}; {_tie(run, standing, runner_up)} decides."
+        return f"{start}, {one(lead)} more than {quoted(runner_up.option)}, the next that may be."
+    return f"{start}, as much as {quoted(runner_up.option)}; {_tie(run, standing, runner_up)} decides."
 
 
 def reasons(run: Run) -> list[str]:
@@ -69,7 +69,7 @@ def _gated(run: Run, least: Fraction) -> Iterator[str]:
         if each.gates_failed and (each.score or Fraction(0)) >= least:
             gates = listed([_gate(run.case, each, name) for name in each.gates_failed])
             score = one(each.score or Fraction(0))
-            yield f"{each.option} scores {score} but may not be preferred: it fails the gate on {gates}."
+            yield f"{quoted(each.option)} scores {score} but may not be preferred: it fails the gate on {gates}."
 
 
 def _gate(case: Case, standing: Standing, name: str) -> str:
@@ -83,9 +83,9 @@ def _against(case: Case, first: Standing, second: Standing) -> str:
     gained, lost = _most(_points(case, first, second)), _most(_points(case, second, first))
     words = [f"{name} (+{one(points)})" for name, points in gained]
     start = (
-        f"Against {second.option} it gains most on {listed(words)}"
+        f"Against {quoted(second.option)} it gains most on {listed(words)}"
         if words
-        else f"Against {second.option} it gains on nothing"
+        else f"Against {quoted(second.option)} it gains on nothing"
     )
     return (
         f"{start}, and loses most on {listed([f'{name} (-{one(points)})' for name, points in lost])}."
@@ -115,10 +115,10 @@ def _judgements(run: Run, standing: Standing) -> Iterator[str]:
     own = alone[standing.option]
     above = [each for each in _ranked(run) if alone[each.option] > own]
     if not above:
-        yield f"The judgements alone have no option above {standing.option} either ({one(own)})."
+        yield f"The judgements alone have no option above {quoted(standing.option)} either ({one(own)})."
     for each in above:
-        scores = f"{one(alone[each.option])} against {one(own)}"
-        yield f"On the judgements alone {each.option} stands above it ({scores}): {_carried(run, standing, each)}."
+        ahead = f"{quoted(each.option)} stands above it ({one(alone[each.option])} against {one(own)})"
+        yield f"On the judgements alone {ahead}: {_carried(run, standing, each)}."
 
 
 def _alone(criteria: Iterable[Criterion], standing: Standing, counts: Callable[[Criterion], bool]) -> Fraction:

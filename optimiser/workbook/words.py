@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from models.measures import BY_NAME
 from models.money import half_up
-from models.plan import Answer, Status
+from models.plan import Status
 from optimiser.running import Run
 from optimiser.workbook.looks import Look
 
@@ -77,6 +77,11 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def quoted(name: str) -> str:
+    """A name within a sentence: `"as is"`."""
+    return f'"{name}"'
+
+
 def comma(names: Sequence[str]) -> str:
     """`a, b, c`."""
     return ", ".join(names)
@@ -87,16 +92,15 @@ def yes(flag: bool) -> str:
     return "yes" if flag else "no"
 
 
-def money(pence: int | Fraction) -> str:
-    """`£1,234,567`, to the pound; a minus sign in front where it is less than nothing."""
-    whole = half_up(Fraction(pence) / 100)
-    return f"{'-' if whole < 0 else ''}£{abs(whole):,}"
-
-
 def one(value: Fraction | float) -> str:
     """A figure to one decimal, half up."""
     tenths = half_up(Fraction(value) * 10)
     return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10:,}.{abs(tenths) % 10}"
+
+
+def percent(share: float) -> str:
+    """`0.1%`; at least what counts as optimal."""
+    return f"{max(share, 1e-6):.4%}".rstrip("%").rstrip("0").rstrip(".") + "%"
 
 
 def horizon(run: Run) -> str:
@@ -110,9 +114,3 @@ def prices(run: Run) -> str:
     """`prices of 2010/11`."""
     base = run.case.price_base.strip()
     return f"prices of {base}" if base else "prices of a year that the case does not say"
-
-
-def proof(answer: Answer) -> str:
-    """What is proven of an answer, in words."""
-    gap = f" (gap {answer.gap:.4%})" if answer.gap is not None and answer.status.has_figures else ""
-    return STATUS[answer.status] + gap

@@ -272,8 +272,9 @@ def test_the_chart_has_alt_text_that_says_the_finding(parts: dict[str, str]) -> 
     (drawing,) = (text for name, text in parts.items() if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name))
     (alt,) = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawing)
     assert alt == (
-        "Bar chart of weighted scores out of 100, as run. joint is preferred, with a weighted score of 81.0 out of 100,"
-        " 48.4 more than as is, the next that may be. From the highest: joint (unproven) 81.0, as is 32.6."
+        "Bar chart of weighted scores out of 100, as run. &quot;joint&quot; is preferred, with a weighted score of 81.0"
+        " out of 100, 48.4 more than &quot;as is&quot;, the next that may be."
+        " From the highest: joint (unproven) 81.0, as is 32.6."
     )
 
 

@@ -11,7 +11,7 @@ from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.sheets.summary import QUALITIES
 from optimiser.workbook.tables import Cell, Column
-from optimiser.workbook.words import horizon, listed
+from optimiser.workbook.words import horizon, listed, percent
 
 READING = (
     ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
@@ -51,7 +51,7 @@ def _about(book: Book) -> Iterator[list[Cell]]:
     rows = [
         ("Case", case.title or "untitled"),
         ("For", f"The boards of {listed([borough.name for borough in case.boroughs])}"),
-        ("What it holds", f"{len(book.solved)} options, each with its best plan, compared and appraised."),
+        ("What it holds", f"{len(book.solved)} options, each with the best plan found, compared and appraised."),
         ("Preferred option", preferred),
         ("Status", _status(book)),
     ]
@@ -87,4 +87,4 @@ def _status(book: Book) -> str:
         return f"Not all proven: {listed(open_ones)} may have better plans than were found. See Run record."
     none = [each.option for each in answers if each.status is Status.INFEASIBLE]
     also = f"; {listed(none)} proven to have no plan" if none else ""
-    return f"Proven: every plan is the best there is within a gap of {max(book.run.settings.gap, 1e-6):.4%}{also}."
+    return f"Proven: every plan is the best there is within a gap of {percent(book.run.settings.gap)}{also}."

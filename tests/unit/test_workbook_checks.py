@@ -1,0 +1,165 @@
+"""The checks of the workbook find what is wrong: each planted fault turns its own check, and the master check."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import boards
+import pytest
+import worked
+
+from models.ledger import Breach
+from models.measures import baseline
+from models.plan import Plan, Status
+from optimiser.running import Result, Run
+
+
+def failing(run: Run, folder: Path) -> list[str]:
+    """The checks that fail."""
+    values = boards.opened(boards.written(run, folder), values=True)
+    found = boards.rows(values, "Checks")
+    failed = [str(row["Check (unit in brackets)"]) for row in found if row["Result"] == "FAIL"]
+    assert values["Checks"]["B5"].value == ("FAIL" if failed else "Pass")
+    return failed
+
+
+def changed(change: Callable[[Result], Result]) -> Run:
+    run = worked.run()
+    return replace(run, results={**run.results, "joint": change(run.results["joint"])})
+
+
+def measured(name: str, by: int) -> Run:
+    def change(result: Result) -> Result:
+        assert result.measures is not None
+        return replace(result, measures={**result.measures, name: (result.measures[name] or Fraction(0)) + by})
+
+    return changed(change)
+
+
+def planned(**parts: object) -> Run:
+    def change(result: Result) -> Result:
+        assert result.answer.plan is not None
+        return replace(result, answer=replace(result.answer, plan=replace(result.answer.plan, **parts)))  # type: ignore[arg-type]
+
+    return changed(change)
+
+
+def spent(more: int) -> dict[tuple[int, str, str, int], int]:
+    """What the plan spends, and some pence more of A's grant on A's day in the first year."""
+    key = (0, "A", "day", 0)
+    before = worked.joint().spent
+    return {**before, key: before[key] + more}
+
+
+FUNDERS = "Every charge has a funder: boroughs' services, year by year, paid more or less than they cost (number)"
+PLANTED: dict[str, tuple[Run, list[str]]] = {
+    "a penny too much in the cost": (
+        measured("cost", 1),
+        [
+            "joint: the spend on Allocation equals the cost on Options compared (£)",
+            "joint: the saving on Options compared equals the years' baselines less the cost (£)",
+            "joint: the payments on Who pays equal the cost on Options compared (£)",
+        ],
+    ),
+    "a penny too much in the saving": (
+        measured("saving", 1),
+        ["joint: the saving on Options compared equals the years' baselines less the cost (£)"],
+    ),
+    "a penny too much in what is unspent": (
+        measured("unspent", 1),
+        ["joint: unspent on Funding equals unspent on Options compared (£)"],
+    ),
+    "a penny paid too much": (
+        planned(spent=spent(1)),
+        [
+            FUNDERS,
+            "joint: the payments on Who pays equal the cost on Options compared (£)",
+            "joint: unspent on Funding equals unspent on Options compared (£)",
+        ],
+    ),
+    "a contract that the ledger does not charge": (
+        planned(kept=worked.joint().kept | {("K1", 1)}),
+        ["joint: Contract costs without management equal the services on Allocation (£)"],
+    ),
+    "a breach that the audit found": (
+        changed(lambda one: replace(one, ledger=replace(one.ledger, breaches=(Breach("demand", "A", "3", "2"),)))),  # type: ignore[type-var]
+        ["joint: rules that the audit found broken (number)"],
+    ),
+    "a gap wider than asked for": (
+        changed(lambda one: replace(one, answer=replace(one.answer, gap=0.002, status=Status.UNPROVEN))),
+        ["joint (unproven): the gap proven, against the one asked for (share)"],
+    ),
+    "no gap at all": (
+        changed(lambda one: replace(one, answer=replace(one.answer, gap=None, bound=None, status=Status.UNPROVEN))),
+        ["joint (unproven): left without a proof of a plan within the gap, or that there is none (number)"],
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_fails_its_own_checks_and_no_other(fault: str, tmp_path: Path) -> None:
+    run, expected = PLANTED[fault]
+    assert failing(run, tmp_path) == expected
+
+
+def test_the_worked_example_passes_every_check(tmp_path: Path) -> None:
+    assert failing(worked.run(), tmp_path) == []
+
+
+def test_an_option_without_plan_or_proof_fails(tmp_path: Path) -> None:
+    run = worked.run()
+    none = run.results["nothing"]
+    open_one = replace(none, answer=replace(none.answer, status=Status.NO_ANSWER))
+    failed = failing(replace(run, results={**run.results, "nothing": open_one}), tmp_path)
+    assert failed == ["nothing: left without a proof of a plan within the gap, or that there is none (number)"]
+
+
+def test_a_floor_that_is_missed_fails(tmp_path: Path) -> None:
+    """The floor of people over both boroughs is 8 in the second year, and of day in A 5: cut A's places to 4."""
+    run = boards.full()
+    plan = worked.as_is()
+    fewer = {key: 4 if key[:3] == ("K1", "day", "A") else places for key, places in plan.used.items()}
+    failed = failing(boards.with_plan(run, "as is", replace(plan, used=fewer)), tmp_path)
+    assert "as is: rows of Provision with less places than the floor (number)" in failed
+    assert "as is: rows of Floors with less than the floor (number)" in failed
+
+
+def test_places_beyond_demand_fail(tmp_path: Path) -> None:
+    plan = worked.as_is()
+    more = {key: 21 if key[:3] == ("K1", "day", "A") else places for key, places in plan.used.items()}
+    failed = failing(boards.with_plan(worked.run(), "as is", replace(plan, used=more)), tmp_path)
+    assert failed == ["as is: rows of Provision with more places than demand (number)"]
+
+
+def test_a_contract_missing_from_the_reference_fails_the_count_of_today(tmp_path: Path) -> None:
+    """A plan that never had K2 cannot be what today's contracts turn into."""
+    case = worked.case()
+    fewer = replace(case, contracts=tuple(one for one in case.contracts if one.name != "K2"))
+    sheet = boards.opened(boards.written(worked.run(), tmp_path), values=True)
+    counts = [row["Expected (in its unit)"] for row in boards.rows(sheet, "Checks")[2:4]]
+    assert (counts, baseline(case) - baseline(fewer)) == ([2, 2], 5000)
+
+
+def test_where_the_reference_changes_nothing_its_first_year_is_todays_return(tmp_path: Path) -> None:
+    values = boards.opened(boards.written(worked.run(), tmp_path), values=True)
+    row = boards.rows(values, "Checks")[4]
+    assert (row["Check (unit in brackets)"], row["Expected (in its unit)"], row["Actual (in its unit)"]) == (
+        "as is: in the first year, in which nothing changes, the spend equals today's return (£)",
+        205,
+        205,
+    )
+
+
+def test_where_the_reference_changes_something_its_first_year_is_not_checked(tmp_path: Path) -> None:
+    case = replace(worked.case(), options=(worked.case().option("joint"),))
+    plan: Plan = worked.joint()
+    kept = plan.kept - {("K1", 0)}
+    run = worked.run()
+    only = replace(run, case=case, results={"joint": run.results["joint"]})
+    changed_run = boards.with_plan(only, "joint", replace(plan, kept=kept))
+    names = [
+        row["Check (unit in brackets)"]
+        for row in boards.rows(boards.opened(boards.written(changed_run, tmp_path)), "Checks")
+    ]
+    assert not [name for name in names if "first year" in str(name)]

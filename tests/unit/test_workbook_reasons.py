@@ -1,0 +1,111 @@
+"""Why an option is preferred, in the words of the Summary."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import boards
+import worked
+from world import criterion
+
+from models.appraisal import Appraisal
+from models.case import Criterion
+from optimiser.running import Run
+from optimiser.workbook.reasons import headline, reasons
+
+GATE = "welcome (scores 50.0, 60.0 is asked for)"
+
+
+def scored(*criteria: Criterion) -> Run:
+    """The worked example under other criteria: joint has 5 outcomes and costs 451.40, as is 2 and 369.00."""
+    return boards.with_case(worked.run(), replace(worked.case(), criteria=criteria))
+
+
+def judged(name: str, weight: int, as_is: int, joint: int, gate: int | None = None) -> Criterion:
+    return criterion(name, weight=weight, judgements={"as is": as_is, "joint": joint, "nothing": 0}, gate=gate)
+
+
+RECOVERY = criterion("recovery", weight=3, measure="outcomes")
+
+
+def test_the_headline_says_by_how_much_the_preferred_option_leads() -> None:
+    run = scored(RECOVERY, judged("welcome", 1, 100, 50))
+    assert headline(run) == (
+        '"joint" is preferred, with a weighted score of 87.5 out of 100, 62.5 more than "as is", the next that may be.'
+    )
+
+
+def test_the_headline_says_where_no_other_option_may_be_preferred() -> None:
+    run = scored(RECOVERY, judged("welcome", 1, 0, 50, gate=40))
+    assert headline(run) == '"joint" is preferred, with a weighted score of 87.5 out of 100; no other option may be.'
+
+
+def test_the_headline_says_what_decides_a_tie() -> None:
+    run = scored(judged("welcome", 1, 50, 50))
+    assert headline(run) == (
+        '"as is" is preferred, with a weighted score of 50.0 out of 100, as much as "joint";'
+        " its lower present cost decides."
+    )
+
+
+def test_the_headline_says_that_each_option_fails_a_gate() -> None:
+    assert (
+        headline(scored(judged("welcome", 1, 50, 50, gate=60))) == "No option may be preferred: each one fails a gate."
+    )
+
+
+def test_without_figures_no_option_is_preferred() -> None:
+    run = replace(worked.run(), appraisal=Appraisal({}, None))
+    assert headline(run) == "No option may be preferred: none has figures."
+
+
+def test_what_gains_and_loses_most_is_named_in_points_of_the_score() -> None:
+    run = scored(RECOVERY, judged("welcome", 1, 100, 50))
+    assert reasons(run)[0] == 'Against "as is" it gains most on recovery (+75.0), and loses most on welcome (-12.5).'
+
+
+def test_an_option_that_scores_more_but_fails_a_gate_is_named_with_its_gate() -> None:
+    run = scored(RECOVERY, judged("welcome", 1, 100, 50, gate=60))
+    assert reasons(run)[0] == f'"joint" scores 87.5 but may not be preferred: it fails the gate on {GATE}.'
+
+
+def test_where_the_judgements_alone_prefer_another_the_measures_that_carry_it_are_named() -> None:
+    run = scored(RECOVERY, judged("welcome", 1, 100, 50))
+    assert reasons(run)[-1] == (
+        'On the judgements alone "as is" stands above it (100.0 against 50.0): what is measured carries the difference,'
+        " most of all recovery (+75.0)."
+    )
+
+
+def test_where_the_judgements_alone_prefer_another_the_gate_that_carries_it_is_named() -> None:
+    run = scored(judged("reach", 3, 0, 100), judged("welcome", 1, 100, 50, gate=60))
+    assert reasons(run)[-1] == (
+        'On the judgements alone "joint" stands above it (87.5 against 25.0):'
+        " the gate on welcome carries the difference."
+    )
+
+
+def test_where_the_judgements_alone_agree_that_is_said() -> None:
+    run = scored(RECOVERY, judged("welcome", 1, 0, 50))
+    assert reasons(run)[-1] == 'The judgements alone have no option above "joint" either (50.0).'
+
+
+def test_without_judgements_nothing_is_said_of_them() -> None:
+    assert reasons(scored(RECOVERY)) == ['Against "as is" it gains most on recovery (+100.0).']
+
+
+def test_where_none_is_preferred_every_gate_is_named() -> None:
+    run = scored(judged("welcome", 1, 40, 50, gate=60))
+    assert reasons(run) == [
+        f'"joint" scores 50.0 but may not be preferred: it fails the gate on {GATE}.',
+        '"as is" scores 40.0 but may not be preferred: it fails the gate on welcome (scores 40.0, 60.0 is asked for).',
+    ]
+
+
+def test_only_the_three_criteria_that_carry_most_are_named() -> None:
+    run = scored(*(judged(f"c{weight}", weight, 0, 100) for weight in range(1, 6)))
+    assert reasons(run)[0] == 'Against "as is" it gains most on c5 (+33.3), c4 (+26.7) and c3 (+20.0).'
+
+
+def test_a_weight_of_nothing_carries_nothing() -> None:
+    run = scored(replace(judged("welcome", 1, 100, 50), weight=Fraction(0)), RECOVERY)
+    assert reasons(run)[0] == 'Against "as is" it gains most on recovery (+100.0).'
