@@ -20,6 +20,7 @@ setting,value
 title,A small case
 first_year,2010/11
 years,2
+price_base,2010/11
 """,
     "boroughs": """\
 borough,in_treatment,back_office_cost

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.assembly.names import Names, declare, one_spelling
+from models.assembly.names import Names, declare, one_spelling, twice_told
 from models.assembly.rows import UNREADABLE, Findings, Record, Sheet, Tables, sheet
 from models.case import COMMISSIONING, STRUCTURED, Borough, Service
 from models.vocabulary import ALL, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
@@ -47,22 +47,26 @@ class Ground:
 
         With `commissioning`, that may be named too, `all` includes it, and it stands last.
         """
-        words = [word if word in self.service else word.casefold() for word in record.words(column, (ALL,))]
+        words = record.words(column, (ALL,))
+        twice_told(record, column, words)
         found: set[str] = set()
-        for word, written in zip(words, record.words(column, (ALL,)), strict=True):
-            found |= self._services_of(record, column, word, written, commissioning)
+        for word in words:
+            found |= self._services_of(record, column, word, commissioning)
         ordered = self.service.sort(found - {COMMISSIONING})
         return (*ordered, COMMISSIONING) if COMMISSIONING in found else ordered
 
-    def _services_of(self, record: Record, column: str, word: str, written: str, commissioning: bool) -> set[str]:
-        if word == ALL:
+    def _services_of(self, record: Record, column: str, word: str, commissioning: bool) -> set[str]:
+        built_in = word.casefold()
+        if word in self.service:
+            return {word}
+        if built_in == ALL:
             return {*self.service.all(), COMMISSIONING} if commissioning else set(self.service.all())
-        if word == COMMISSIONING and commissioning:
+        if built_in == COMMISSIONING and commissioning:
             return {COMMISSIONING}
-        if word in TIER_NAMES:
-            return self._tier(record, column, word)
-        also = (ALL, *TIER_NAMES, *((COMMISSIONING,) if commissioning else ()))
-        return {word} if self.service.check(record, column, word if word in self.service else written, also) else set()
+        if built_in in TIER_NAMES:
+            return self._tier(record, column, built_in)
+        self.service.check(record, column, word, (ALL, *TIER_NAMES, *((COMMISSIONING,) if commissioning else ())))
+        return set()
 
     def _tier(self, record: Record, column: str, word: str) -> set[str]:
         names = {s.name for s in self.services.values() if s.tier == TIER_NAMES[word]}
@@ -116,6 +120,10 @@ def _settings(table: Sheet) -> Record:
             cells[name] = UNREADABLE
             _say_missing(table, rows.get(name), name)
     _bands(rows, cells)
+    if table.present and cells.get("price_base") is None:
+        table.warn(
+            "no price_base", "the year in whose prices the money stands", "Add a row price_base, for example 2010/11."
+        )
     return Record("settings", 0, cells, table.findings)
 
 

@@ -64,9 +64,8 @@ class Names:
         """The names in a list cell, in the table's order; `all` or a blank is every name."""
         words = record.words(column, (ALL,))
         twice_told(record, column, words)
-        if any(word.casefold() == ALL for word in words):
-            return self.all()
-        return self.sort(word for word in words if self.check(record, column, word, also=(ALL,)))
+        named = [word for word in words if word.casefold() != ALL and self.check(record, column, word, also=(ALL,))]
+        return self.all() if any(word.casefold() == ALL for word in words) else self.sort(named)
 
 
 def twice_told(record: Record, column: str, words: Sequence[str]) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from fractions import Fraction
+from unicodedata import normalize
 
 from models.faults import did_you_mean
 from models.vocabulary import JUDGEMENTS
@@ -25,6 +26,7 @@ from optimiser.reading.numbers import (
     what_it_is,
     year_meant,
 )
+from optimiser.reading.wording import WORDS, shown
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
@@ -63,64 +65,19 @@ def read_cell(cell: Cell) -> object:
 
 def _tidied(cell: Cell, written: str) -> str | None:
     text = tidy(written)
+    if not text.isprintable():
+        hidden = next(letter for letter in text if not letter.isprintable())
+        raise Complaint(f"a hidden character (U+{ord(hidden):04X})", "Retype the cell.")
     if text != written.strip() and cell.column.kind in (Kind.NAME, Kind.LIST):
-        cell.warnings.append(Complaint(f'"{written.strip()}" with odd spaces', f'It is read as "{text}".'))
+        cell.warnings.append(Complaint(f'"{written.strip()}" with odd spaces or letters', f'It is read as "{text}".'))
     if text.upper() in ERRORS:
         raise Complaint(f"the error {text}", "Put the formula behind it right, or type the value.")
     return text or None
 
 
 def tidy(text: str) -> str:
-    """Text with each run of spaces, also hard and invisible ones, as one space, and none at the ends."""
-    return " ".join(INVISIBLE.sub("", text).split())
-
-
-def expected(column: Column) -> str:
-    """What a column's cells hold, in words."""
-    if column.kind is Kind.CHOICE:
-        return _one_of(column)
-    if column.kind is Kind.COUNT or (column.kind is Kind.NUMBER and column.most is not None):
-        what = "a whole number" if column.kind is Kind.COUNT else "a number"
-        return (
-            f"{what} from {column.least} to {column.most}"
-            if column.most is not None
-            else f"{what}, {column.least} or more"
-        )
-    return WORDS[column.kind]
-
-
-def _one_of(column: Column) -> str:
-    if len(column.allowed) > 6:
-        return {"setting": "a setting of the case"}.get(column.name, "the name of a measure")
-    return f"{', '.join(column.allowed[:-1])} or {column.allowed[-1]}"
-
-
-WORDS = {
-    Kind.NAME: "a name",
-    Kind.TEXT: "text",
-    Kind.LIST: "names separated by commas",
-    Kind.YESNO: "yes or no",
-    Kind.YEAR: "a financial year such as 2010/11",
-    Kind.MONEY: "pounds",
-    Kind.SHARE: "a share from 0 to 1",
-    Kind.NUMBER: "a number",
-    Kind.JUDGEMENT: "High, Medium, Low or a number from 0 to 100",
-    Kind.SETTING: "a value",
-}
-
-
-def shown(raw: object) -> str:
-    """What stands in a cell, as a message shows it."""
-    if isinstance(raw, bool):
-        return "TRUE" if raw else "FALSE"
-    if isinstance(raw, datetime):
-        return f"the date {raw:%d/%m/%Y}" if raw.time() == time(0) else f"the date and time {raw:%d/%m/%Y %H:%M}"
-    if isinstance(raw, date):
-        return f"the date {raw:%d/%m/%Y}"
-    if isinstance(raw, (int, float)):
-        value = decimal_of(raw)
-        return str(raw) if value is None or abs(value) > LARGEST else decimal_words(value)
-    return f'"{raw}"'
+    """Text with each run of spaces, also hard and invisible ones, as one space, none at the ends; letters composed."""
+    return " ".join(normalize("NFC", INVISIBLE.sub("", text)).split())
 
 
 def _text(cell: Cell) -> str:
@@ -231,7 +188,7 @@ def _number(cell: Cell) -> Fraction:
     else:
         raise Complaint(shown(raw), "Format the cell as a number and retype it.")
     if abs(value) > LARGEST:
-        raise Complaint(f"{float(value):.0e}, which is beyond any budget", f"Write a number up to {LARGEST:,}.")
+        raise Complaint(f"{str(raw)[:24]}, which is beyond any budget", f"Write a number up to {LARGEST:,}.")
     return value
 
 

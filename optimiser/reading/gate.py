@@ -19,8 +19,12 @@ LARGEST_FILE = 100_000_000
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SAVE_AS = "In Excel choose Save As, Excel Workbook (.xlsx)."
+SAVE_AS_LIBRE = "In LibreOffice choose Save As, Excel 2007-365 (.xlsx)."
+NAME_ONE = "Name a workbook, or the folder in which the CSV files lie."
+MACROS = "a workbook with macros"
 EXPECTED = "an Excel workbook (.xlsx)"
 DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+STRICT = b"http://purl.oclc.org/ooxml/"
 CODECS = (b"utf-8", b"us-ascii", b"ascii")
 
 
@@ -49,7 +53,7 @@ def _by_its_bytes(data: bytes) -> tuple[str, str]:
     if data.startswith(b"%PDF"):
         return "a PDF", "Name the workbook from which it was made."
     if b"\0" not in data[:1000]:
-        return "a text file", "Name a workbook, or the folder in which the CSV files lie."
+        return "a text file", NAME_ONE
     return "a file of another kind", SAVE_AS
 
 
@@ -68,17 +72,19 @@ def _judge(place: str, archive: zipfile.ZipFile) -> None:
 
 def _kind(names: list[str], archive: zipfile.ZipFile) -> tuple[str, str] | None:
     """What kind of zip it is, where it is not a workbook without macros."""
-    if any(name.casefold().endswith("vbaproject.bin") or "/macrosheets/" in name.casefold() for name in names):
-        return "a workbook with macros", SAVE_AS
-    if "xl/workbook.bin" in names:
-        return "a binary workbook (.xlsb)", SAVE_AS
-    if "mimetype" in names:
-        return "an OpenDocument file", "In LibreOffice choose Save As, Excel 2007-365 (.xlsx)."
-    if "[Content_Types].xml" not in names or not any(re.fullmatch(r"xl/workbook\d*\.xml", name) for name in names):
-        return "a zip file that is no workbook", "Name a workbook, or the folder in which the CSV files lie."
-    if any(part.flag_bits & 1 for part in archive.infolist()):
-        return "a zip file protected by a password", "Take the password off."
-    return None
+    books = [name for name in names if re.fullmatch(r"xl/workbook\d*\.xml", name)]
+    lower = [name.casefold() for name in names]
+    kinds = (
+        (any(part.flag_bits & 1 for part in archive.infolist()), "a zip file protected by a password", "Take it off."),
+        (any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in lower), MACROS, SAVE_AS),
+        ("xl/workbook.bin" in names, "a binary workbook (.xlsb)", SAVE_AS),
+        ("mimetype" in names, "an OpenDocument file", SAVE_AS_LIBRE),
+        (not books or "[Content_Types].xml" not in names, "a zip file that is no workbook", NAME_ONE),
+    )
+    found = next(((what, remedy) for holds, what, remedy in kinds if holds), None)
+    if found is None and any(STRICT in archive.read(name) for name in books):
+        return "a workbook in Strict Open XML", SAVE_AS
+    return found
 
 
 def _names(names: list[str]) -> tuple[str, str] | None:

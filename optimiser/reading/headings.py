@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from models.faults import Fault, did_you_mean
-from optimiser.columns import Table, plain, year_label, year_of
-from optimiser.reading.cells import shown, tidy
+from optimiser.columns import Column, Kind, Table, plain, unit, year_label, year_of
+from optimiser.reading.cells import tidy
 from optimiser.reading.grid import Grid, Odd
 from optimiser.reading.numbers import year_meant
+from optimiser.reading.wording import WORDS, shown
 
+THOUSANDS = re.compile(r"000|thousand|million|\b[km]\b|£[km]\b|\bmn\b")
+SHORTER = re.compile(r"month|week|quarter|day")
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -56,8 +60,10 @@ class _Matcher:
             self.nameless(position)
         elif isinstance(heading, str) and plain(heading) in self.table.by_name:
             self.put(self.found.columns, plain(heading), position)
+            self.in_its_unit(position, heading, self.table.by_name[plain(heading)])
         elif self.table.years and (year := self.year(position, heading)) is not None:
             self.put(self.found.years, year, position)
+            self.in_its_unit(position, str(heading), self.table.years)
         elif self.table.options and not isinstance(heading, Odd):
             self.put(self.found.options, heading if isinstance(heading, str) else shown(heading), position)
         else:
@@ -78,6 +84,14 @@ class _Matcher:
             self.tell(position, f"the heading {shown(heading)}", f"a heading such as {year_label(meant)}", remedy)
             self.found.faults[-1] = replace(self.found.faults[-1], warning=True)
         return meant
+
+    def in_its_unit(self, position: int, heading: str, column: Column) -> None:
+        """Note a fault where a heading's unit is not the column's, so that its figures would mean something else."""
+        given = unit(heading)
+        another = THOUSANDS.search(given) or (given == "%" and column.kind is Kind.SHARE)
+        if another or (SHORTER.search(given) and not SHORTER.search(column.unit)):
+            remedy = "Convert the figures, and then the heading."
+            self.tell(position, f'figures in "{given}"', column.unit or WORDS[column.kind], remedy)
 
     def nameless(self, position: int) -> None:
         lines = self.grid.lines

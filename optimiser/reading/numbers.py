@@ -13,6 +13,7 @@ from math import isfinite
 
 from optimiser.columns import decimal_words, year_label
 
+LONGEST = 80  # characters of a number: more is no figure of a case
 SIGNIFICANT = 15  # digits that a spreadsheet keeps and shows of a number
 DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", re.ASCII)
@@ -27,7 +28,7 @@ DATES = (  # a first of a month as CSV files hold it: Nov-10, 01/11/2010, 2010-1
 
 def decimal_in(text: str) -> Fraction | None:
     """The number that a plain decimal says, None where the text is not one."""
-    return Fraction(text) if DECIMAL.fullmatch(text) else None
+    return Fraction(text) if len(text) <= LONGEST and DECIMAL.fullmatch(text) else None
 
 
 def decimal_of(value: float) -> Fraction | None:
@@ -66,7 +67,7 @@ def how_to_retype(text: str, share: bool = False) -> str:
         return "Write the whole amount in pounds, not in thousands or millions."
     if re.fullmatch(r"-?\d+,\d{1,2}|-?\d+,\d{4,}", text):
         return "Write the decimal point as a full stop."
-    meant = _undressed(text.translate(LOOKALIKES))
+    meant = _undressed(text.translate(LOOKALIKES)) if len(text) <= LONGEST else None
     return (
         f"Retype it as {meant}." if meant else "Write a plain number, or leave the cell blank where a blank is allowed."
     )

@@ -12,6 +12,7 @@ from optimiser.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Odd, Pla
 from optimiser.reading.scan import MOST_BLANK_ROWS, Scan, letters
 
 CODE_FORMAT = re.compile(r"0{2,}")
+UNREAD = Odd("a cell that cannot be read", "Open the workbook in Excel and save it again.")
 UNCALCULATED = Odd("a formula that was never calculated", "Open the workbook in Excel, let it calculate, and save it.")
 
 
@@ -99,7 +100,7 @@ def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object
     if (row, column) in sheet.scan.uncalculated:
         return UNCALCULATED
     if stored is None:
-        return None
+        return UNREAD if column in sheet.scan.filled.get(row, ()) else None
     if stored.error:
         return Odd(f"the error {stored.value}", "Put the formula right, or type the value.")
     if isinstance(stored.value, int) and CODE_FORMAT.fullmatch(stored.shown_as):

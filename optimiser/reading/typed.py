@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from models.assembly import UNREADABLE, Row
 from models.faults import Fault
 from optimiser.columns import Column, Kind, Table, in_words, year_label
-from optimiser.reading.cells import Cell, Complaint, expected, read_cell
+from optimiser.reading.cells import Cell, Complaint, read_cell
 from optimiser.reading.grid import Grid, Line
 from optimiser.reading.headings import Layout, layout
 from optimiser.reading.totals import totals_among
+from optimiser.reading.wording import expected
 from optimiser.tables import BY_NAME, SETTING
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimiser.columns import Column, Kind
-from optimiser.reading.cells import expected
+from optimiser.reading.wording import expected
 from optimiser.tables import BY_NAME
 from optimiser.template.layout import cells
 

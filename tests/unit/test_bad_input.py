@@ -346,6 +346,18 @@ def told(case, tmp_path):
             id="a condition that is none",
         ),
         pytest.param(
+            [("funding", 2, "borough", "Nowhere, Calder, all"), ("funding", 2, "stream", "another")],
+            'funding.csv, line 4, column "borough": expected a borough of the table boroughs, found "Nowhere". '
+            "Add it to boroughs, or correct it here.",
+            id="an unknown name beside all",
+        ),
+        pytest.param(
+            [("funding", 0, "ring_fence", "advice, advice")],
+            'funding.csv, line 2, column "ring_fence": expected each name once, found "advice" twice. '
+            "Take one of them out.",
+            id="a service twice in a list",
+        ),
+        pytest.param(
             [("offers", 0, "minimum_term", "0")],
             'offers.csv, line 2, column "minimum_term": expected a whole number, 1 or more, found 0. Write 1 or more.',
             id="a term of no years",
@@ -448,6 +460,26 @@ def test_a_missing_column_is_named(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "heading", "found", "expected"),
+    [
+        ("boroughs", "back_office_cost", "Back office cost (£k)", "£k", "£ a year"),
+        ("boroughs", "back_office_cost", "back office cost (£000s)", "£000s", "£ a year"),
+        ("contracts", "annual_cost", "annual cost (£ million)", "£ million", "£ a year"),
+        ("contracts", "annual_cost", "annual cost (£ a month)", "£ a month", "£ a year"),
+        ("contracts", "success_rate", "success rate (%)", "%", "a share from 0 to 1"),
+        ("funding", "2010/11", "2010/11 (£'000)", "£'000", "£"),
+    ],
+)
+def test_a_heading_in_another_unit_is_a_fault(table, column, heading, found, expected, tmp_path):
+    case = tables()
+    case[table][0][case[table][0].index(column)] = heading
+    assert told(case, tmp_path) == (
+        f'{table}.csv, line 1, column "{heading}": expected {expected}, found figures in "{found}". '
+        "Convert the figures, and then the heading."
+    )
+
+
 def test_a_column_twice_is_a_fault(tmp_path):
     case = tables()
     for row in case["services"]:
@@ -527,6 +559,12 @@ def test_every_fault_of_a_case_is_told_at_once_in_the_order_of_the_tables(tmp_pa
             'funding.csv, line 4, column "purpose": expected services within its ring_fence, the only ones it may ever '
             "pay for, found advice. Widen ring_fence, or leave them out here.",
             id="a purpose outside the ring fence",
+        ),
+        pytest.param(
+            [("settings", 3, "value", "")],
+            "settings.csv: expected the year in whose prices the money stands, found no price_base. "
+            "Add a row price_base, for example 2010/11.",
+            id="no price base",
         ),
         pytest.param(
             [("prices", 1, "unit_price", "950")],

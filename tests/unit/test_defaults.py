@@ -50,7 +50,7 @@ def test_settings(case):
         case.contract_management_cost,
     )
     assert said == ("A small case", 2010, 2, "outcomes", Fraction(35, 1000), 0)
-    assert (case.access_gap, case.price_base, case.tender_months) == (None, "not said", 6)
+    assert (case.access_gap, case.price_base, case.tender_months) == (None, "2010/11", 6)
     assert (case.band_high, case.band_medium) == (Fraction(6667, 100), Fraction(3333, 100))
 
 

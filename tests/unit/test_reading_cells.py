@@ -96,8 +96,10 @@ def test_a_cell_of_a_sheet_is_read_as_it_shows(raw, column, expected):
         ("NaN", ('"NaN" (not a number)', "Write a plain number, or leave the cell blank where a blank is allowed.")),
         ("inf", ('"inf" (not a number)', "Write a plain number, or leave the cell blank where a blank is allowed.")),
         ("n/a", ('"n/a"', "Write a plain number, or leave the cell blank where a blank is allowed.")),
-        ("1e308", ("1e+308, which is beyond any budget", "Write a number up to 1,000,000,000,000.")),
+        ("1e308", ("1e308, which is beyond any budget", "Write a number up to 1,000,000,000,000.")),
         ("#N/A", ("the error #N/A", "Put the formula behind it right, or type the value.")),
+        ("9" * 80, ("9" * 24 + ", which is beyond any budget", "Write a number up to 1,000,000,000,000.")),
+        ("1e999", ("1e999, which is beyond any budget", "Write a number up to 1,000,000,000,000.")),
         ("-1", ("-1", "Write 0 or more.")),
         ("\u0661", ('"\u0661"', "Write a plain number, or leave the cell blank where a blank is allowed.")),
     ],
@@ -151,6 +153,19 @@ def test_a_year_that_a_spreadsheet_made_a_date_of_is_read_and_told(raw):
         2010,
         ["It is read as 2010/11; format the cell as text and retype it."],
     )
+
+
+def test_digits_without_end_are_no_number():
+    assert complaint("9" * 5000, MONEY)[1] == "Write a plain number, or leave the cell blank where a blank is allowed."
+
+
+@pytest.mark.parametrize(("hidden", "code"), [("\u202e", "U+202E"), ("\x07", "U+0007")])
+def test_a_hidden_character_is_told(hidden, code):
+    assert complaint(f"Hal{hidden}ton", NAME) == (f"a hidden character ({code})", "Retype the cell.")
+
+
+def test_a_letter_and_its_accent_are_read_as_one():
+    assert value("Cafe\u0301", NAME) == "Caf\u00e9"
 
 
 def test_a_number_stored_as_text_is_read_and_told():

@@ -425,6 +425,12 @@ def test_another_kind_of_zip_is_refused(tmp_path, parts, expected):
             id="a strange encoding",
         ),
         pytest.param(
+            "xl/workbook.xml",
+            b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>',
+            f"a workbook in Strict Open XML. {SAVE_AS}",
+            id="strict",
+        ),
+        pytest.param(
             "../evil.xml",
             b"<a/>",
             'a part named "../evil.xml". It was not made by Excel: do not use it.',
