@@ -77,9 +77,15 @@ def plain(heading: str) -> str:
     return re.sub(r"[\s_]+", "_", bare.strip()).casefold()
 
 
+def unit(heading: str) -> str:
+    """The unit in brackets at the end of a heading, blank where there is none."""
+    found = re.search(r"[(\[]([^()\[\]]*)[)\]]\s*$", heading)
+    return " ".join(found[1].split()).casefold() if found else ""
+
+
 def year_of(text: str) -> int | None:
     """The calendar year in which a financial year starts: 2010 for `2010/11`; None where the text is no such year."""
-    found = re.fullmatch(r"(\d{4})/(\d{2})", text.strip())
+    found = re.fullmatch(r"((?:19|20|21)\d{2})/(\d{2})", text.strip(), re.ASCII)
     if not found or (int(found[1]) + 1) % 100 != int(found[2]):
         return None
     return int(found[1])
