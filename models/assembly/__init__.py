@@ -97,7 +97,7 @@ def _case(tables: Tables, findings: Findings) -> Case:
         contracts=contracts(table("contracts"), base),
         offers=offers(table("offers"), table("prices"), base),
         options=choices,
-        criteria=criteria(table("criteria"), table("judgements"), choices),
+        criteria=criteria(table("criteria"), table("judgements"), choices, base.option),
         risks=risks(table("risks"), base, choices),
         scenarios=scenarios(table("scenarios"), tables, base),
         actions=actions(table("actions")),

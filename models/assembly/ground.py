@@ -118,7 +118,8 @@ def _settings(table: Sheet) -> Record:
     for name in ("first_year", "years"):
         if cells.get(name) is None:
             cells[name] = UNREADABLE
-            _say_missing(table, rows.get(name), name)
+            if table.readable("setting"):
+                _say_missing(table, rows.get(name), name)
     _bands(rows, cells)
     if table.present and cells.get("price_base") is None:
         table.warn(
@@ -131,7 +132,7 @@ def _say_missing(table: Sheet, row: Record | None, name: str) -> None:
     example = "2010/11" if name == "first_year" else "3"
     if row:
         row.fault("value", "a blank cell", f"the setting {name}", f"Fill it in, for example {example}.")
-    elif table.present:
+    else:
         table.fault(
             f"no row for {name}", f"the setting {name}", f"Add a row {name} with its value, for example {example}."
         )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TypeVar
 
 from models.assembly.ground import Ground
 from models.assembly.rows import UNREADABLE, Record, Sheet
 from models.case import Floor, Saving, Stream
 from models.money import pence
 
-T = TypeVar("T", bound=Hashable)
+SCOPE = "of that scope and measure"
 NONE = Fraction(0)
 
 
@@ -24,13 +23,8 @@ def funding(table: Sheet, ground: Ground) -> tuple[Stream, ...]:
         row.need("stream", "borough")
         homes = ground.borough.listed(row, "borough") if row.known("borough") else ()
         streams.append(_stream(row, homes, ground))
-    once(
-        list(table),
-        [(s.name, home) for s in streams for home in s.homes],
-        [i for i, s in enumerate(streams) for _ in s.homes],
-        "stream",
-        "stream of that name and home",
-    )
+    keys = [(row, (stream.name, home)) for row, stream in zip(table, streams, strict=True) for home in stream.homes]
+    once([(row, key) for row, key in keys if row.known("stream")], "stream", "stream of that name and home")
     return tuple(streams)
 
 
@@ -89,16 +83,11 @@ def floors(table: Sheet, ground: Ground) -> tuple[Floor, ...]:
         services = ground.served(row, "service") if row.known("service") else ()
         least = optional_figures(row, ground)
         for (_, label), figure in zip(ground.labels(), least, strict=False):
-            if figure is not None and not people and figure.denominator != 1:
+            if figure is not None and not people and not row.broken("measure") and figure.denominator != 1:
                 row.fault(label, f"{float(figure):g}", "a whole number of places", "Places are whole: round it.")
         found.append(Floor(boroughs, services, people, row.yes("statutory"), least))
-    once(
-        list(table),
-        [(f.boroughs, f.services, f.people, f.statutory) for f in found],
-        None,
-        "",
-        "floor of that scope and measure",
-    )
+    keys = [(row, (f.boroughs, f.services, f.people, f.statutory)) for row, f in zip(table, found, strict=True)]
+    once([(row, key) for row, key in keys if row.known("borough") and row.known("service")], "", f"floor {SCOPE}")
     return tuple(found)
 
 
@@ -116,13 +105,8 @@ def savings(table: Sheet, ground: Ground) -> tuple[Saving, ...]:
                 row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _as_share(figure))
         exact = targets if share else tuple(None if t is None else Fraction(pence(t)) for t in targets)
         found.append(Saving(boroughs, share, row.yes("one_off", default=True), exact))
-    once(
-        list(table),
-        [(s.boroughs, s.percentage, s.one_off) for s in found],
-        None,
-        "",
-        "target of that scope and measure",
-    )
+    keys = [(row, (s.boroughs, s.percentage, s.one_off)) for row, s in zip(table, found, strict=True)]
+    once([(row, key) for row, key in keys if row.known("borough") and row.known("measure")], "", f"target {SCOPE}")
     return tuple(found)
 
 
@@ -178,13 +162,12 @@ def year_columns(table: Sheet, ground: Ground) -> None:
         )
 
 
-def once(rows: list[Record], keys: list[T], of_row: list[int] | None, column: str, what: str) -> None:
-    """Note a fault at each row whose key an earlier row has. `of_row`: the row of each key, where not one a row."""
-    seen: dict[T, int] = {}
+def once(keys: Iterable[tuple[Record, Hashable]], column: str, what: str) -> None:
+    """Note a fault, once a row, where a key is that of an earlier row."""
+    seen: dict[Hashable, int] = {}
     told: set[int] = set()
-    for position, key in enumerate(keys):
-        row = of_row[position] if of_row else position
-        first = seen.setdefault(key, row)
-        if first != row and row not in told:
-            told.add(row)
-            rows[row].fault(column, "a second", f"one {what}", "Take one of them out, or join the two rows.")
+    for row, key in keys:
+        first = seen.setdefault(key, row.position)
+        if first != row.position and row.position not in told:
+            told.add(row.position)
+            row.fault(column, "a second", f"one {what}", "Take one of them out, or join the two rows.")

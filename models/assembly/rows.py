@@ -159,6 +159,10 @@ class Sheet:
         """Note what may be meant about the table as a whole."""
         self.findings.warn(self.table, found, expected, remedy, None, column)
 
+    def readable(self, *columns: str) -> bool:
+        """Whether the table is there and none of these columns has a cell that could not be read."""
+        return self.present and not any(record.broken(column) for record in self for column in columns)
+
     def grouped(self, column: str) -> dict[str, list[Record]]:
         """The records by the name in a column, in the order of their first row; rows without one left out."""
         groups: dict[str, list[Record]] = {}

@@ -7,18 +7,21 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from models.assembly.ground import Ground
-from models.assembly.names import declare
+from models.assembly.names import Names, declare
 from models.assembly.rows import UNREADABLE, Record, Sheet
 from models.case import Criterion, Option, Risk, SuccessFactor
 from models.faults import did_you_mean
 from models.vocabulary import JUDGEMENTS
 
 
-def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option]) -> tuple[Criterion, ...]:
+def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option], option: Names) -> tuple[Criterion, ...]:
     """The criteria, those that are judged with a judgement for every option that is appraised."""
     names, rows = declare(table, "criterion", "a criterion", listed=False)
-    judged = _judgements(judgements, names.order, table.present, options)
-    found = tuple(_criterion(row, judged.get(row.text("criterion")), options) for row in rows)
+    judged = _judgements(judgements, names)
+    if judgements.records and option.whole:
+        _unknown_options(judgements, option)
+    told = judgements.readable("criterion") or not judgements.present
+    found = tuple(_criterion(row, judged.get(row.text("criterion")), options, told) for row in rows)
     if rows and all(row.known("weight") for row in rows) and not any(criterion.weight for criterion in found):
         table.fault(
             "weights that are all 0",
@@ -29,7 +32,8 @@ def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option]) -> tupl
     return found
 
 
-def _criterion(row: Record, judgement: Record | None, options: Sequence[Option]) -> Criterion:
+def _criterion(row: Record, judgement: Record | None, options: Sequence[Option], told: bool) -> Criterion:
+    """One criterion; `told`: whether a missing judgement row is really missing."""
     row.need_figures("weight")
     measure = row.text("measure") or None
     judged = measure is None and not row.broken("measure")
@@ -37,7 +41,9 @@ def _criterion(row: Record, judgement: Record | None, options: Sequence[Option])
         _check_judged(row)
     elif not row.broken("measure"):
         _check_measured(row, judgement)
-    scores = _scores(row, judgement, options) if judged else {}
+    if judged and judgement is None and told:
+        _unjudged(row)
+    scores = _scores(judgement, options) if judged and judgement else {}
     return Criterion(
         name=row.text("criterion"),
         weight=row.exact("weight"),
@@ -83,50 +89,41 @@ def _check_judged(row: Record) -> None:
             row.warn(column, "a figure", "a blank for a criterion that is judged", "It is not used.")
 
 
-def _judgements(table: Sheet, criteria: Mapping[str, int], whole: bool, options: Sequence[Option]) -> dict[str, Record]:
+def _judgements(table: Sheet, criteria: Names) -> dict[str, Record]:
     """The judgement row of each criterion."""
     found: dict[str, Record] = {}
-    if table.records:
-        _unknown_options(table, options)
     for row in table:
-        if not row.need("criterion"):
+        name = criteria.find(row, "criterion")
+        if name is None:
             continue
-        name = row.text("criterion")
-        if name not in criteria and whole:
-            row.fault(
-                "criterion",
-                f'"{name}"',
-                "a criterion of the table criteria",
-                did_you_mean(name, criteria) or "Add it to criteria, or correct it here.",
-            )
         if name in found:
             row.fault("criterion", f'"{name}" a second time', "one row a criterion", "Take one of them out.")
         found.setdefault(name, row)
     return found
 
 
-def _unknown_options(table: Sheet, options: Sequence[Option]) -> None:
-    known = [option.name for option in options]
+def _unknown_options(table: Sheet, option: Names) -> None:
     for heading in table.records[0].by_option():
-        if heading not in known and known:
+        if heading not in option:
             table.fault(
                 f'a column "{heading}"',
                 "a column for each option, headed by its name",
-                did_you_mean(heading, known) or "Correct the heading, or take the column out.",
+                did_you_mean(heading, option.order) or "Correct the heading, or take the column out.",
                 heading,
             )
 
 
-def _scores(row: Record, judgement: Record | None, options: Sequence[Option]) -> dict[str, str | Fraction]:
-    name = row.text("criterion")
-    if judgement is None:
-        row.fault(
-            "measure",
-            "neither a measure nor judgements",
-            "a measure, or a row in judgements",
-            f'Name a measure, or add a row "{name}" to the table judgements.',
-        )
-        return {}
+def _unjudged(row: Record) -> None:
+    row.fault(
+        "measure",
+        "neither a measure nor judgements",
+        "a measure, or a row in judgements",
+        f'Name a measure, or add a row "{row.text("criterion")}" to the table judgements.',
+    )
+
+
+def _scores(judgement: Record, options: Sequence[Option]) -> dict[str, str | Fraction]:
+    """What each option is judged; a fault where one that is appraised is not."""
     scores: dict[str, str | Fraction] = {}
     for option in options:
         value = judgement.by_option().get(option.name)
@@ -171,7 +168,7 @@ def risks(table: Sheet, ground: Ground, options: Sequence[Option]) -> tuple[Risk
             _scored_once(row, named, scored.setdefault(row.text("risk"), {}))
     unknown = {row.text("risk") for row in table if not ground.option.all_known(row, "option")}
     for name, first in firsts.items():
-        if name not in unknown:
+        if name not in unknown and table.readable("risk"):
             _scored_for_all(first, scored[name], options)
     return tuple(found)
 

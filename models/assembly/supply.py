@@ -69,7 +69,7 @@ def offers(table: Sheet, prices: Sheet, ground: Ground) -> tuple[Offer, ...]:
     """What providers would contract for, with the price bands of each line."""
     groups = table.grouped("offer")
     one_spelling(table, "offer")
-    bands = _bands(prices, groups, table.present)
+    bands = _bands(prices, groups, table.readable("offer", "service"))
     return tuple(_offer(name, rows, bands, ground) for name, rows in groups.items())
 
 
@@ -124,44 +124,41 @@ def _bands(prices: Sheet, offers: dict[str, list[Record]], whole: bool) -> dict[
         if service:
             band = Band(row.whole("from_places"), row.pence("unit_price"))
             found.setdefault((row.text("offer"), service), []).append((row, band))
-    if not prices.present:
-        return {(offer, service): () for offer, listed in services.items() for service in listed}
     for rows in found.values():
         _in_order(rows)
+    if not prices.readable("offer", "service"):  # a line without a price may have one that could not be read
+        found = {**{(offer, service): [] for offer, listed in services.items() for service in listed}, **found}
     return {key: tuple(band for _, band in rows) for key, rows in found.items()}
 
 
 def _priced_service(row: Record, services: dict[str, list[str]], whole: bool) -> str | None:
-    offer = row.text("offer")
-    if offer not in services:
-        if whole:
-            row.fault(
-                "offer", f'"{offer}"', "an offer of the table offers", "Correct the name, or add the offer to offers."
-            )
-        return None
-    lines = services[offer]
-    if row.broken("service"):
-        return None
-    if not row.known("service"):
-        if len(lines) != 1:
-            row.fault(
-                "service",
-                "a blank cell",
-                f'one of the services of "{offer}": {", ".join(lines)}',
-                "Say which; it may be blank only where the offer has one.",
-            )
-        return lines[0] if len(lines) == 1 else None
-    service = row.text("service")
-    if service not in lines:
-        row.fault(
-            "service", f'"{service}"', f'a service of "{offer}": {", ".join(lines)}', "Correct it here or in offers."
-        )
-        return None
-    return service
+    """The service that a price is for; None, and a fault where the offers could all be read, if there is none."""
+    offer, service = row.text("offer"), row.text("service")
+    lines = services.get(offer, [])
+    if row.broken("service") or (not service and len(lines) == 1):
+        return None if row.broken("service") else lines[0]
+    if service in lines:
+        return service
+    if whole:
+        _unmatched(row, offer, service, lines)
+    return None
+
+
+def _unmatched(row: Record, offer: str, service: str, lines: Sequence[str]) -> None:
+    if not lines:
+        remedy = "Correct the name, or add the offer to offers."
+        row.fault("offer", f'"{offer}"', "an offer of the table offers", remedy)
+    elif service:
+        expected = f'a service of "{offer}": {", ".join(lines)}'
+        row.fault("service", f'"{service}"', expected, "Correct it here or in offers.")
+    else:
+        expected = f'one of the services of "{offer}": {", ".join(lines)}'
+        row.fault("service", "a blank cell", expected, "Say which; it may be blank only where the offer has one.")
 
 
 def _in_order(rows: Sequence[tuple[Record, Band]]) -> None:
-    for (_, before), (row, band) in pairwise(rows):
+    readable = [(row, band) for row, band in rows if not row.broken("from_places") and row.known("unit_price")]
+    for (_, before), (row, band) in pairwise(readable):
         if band.from_places == before.from_places:
             row.fault(
                 "from_places", f"a second band from {band.from_places}", "each band to start once", "Take one out."

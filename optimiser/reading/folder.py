@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from models.faults import CaseFaults, Fault
-from optimiser.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Place, headed
+from optimiser.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Place, Spoilt, headed
 from optimiser.reading.source import Source, match, refuse
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -70,7 +70,7 @@ def _grid(name: str, table: str, data: bytes, faults: list[Fault]) -> Grid:
         wrong = _ragged(line, width)
         if wrong:
             faults.append(Fault(table, *wrong, place=place(line.number, None, "")))
-        kept.append(line)
+        kept.append(Line(line.number, (Spoilt.SPOILT,) * width) if wrong else line)
     return Grid(table, name, heading, tuple(kept), place)
 
 

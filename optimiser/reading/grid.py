@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from optimiser.columns import plain, year_of
 from optimiser.tables import BY_NAME
@@ -12,6 +13,12 @@ MOST_ROWS, MOST_COLUMNS = 200_000, 64
 TITLE_LINES = 10  # lines above the headings that may hold a title and a sentence, in their first cell alone
 
 Place = Callable[[int | None, int | None, str], str]
+
+
+class Spoilt(Enum):
+    """Stands in the cells of a line that cannot be told apart, and whose fault is known already."""
+
+    SPOILT = "spoilt"
 
 
 @dataclass(frozen=True, slots=True)

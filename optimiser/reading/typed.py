@@ -9,7 +9,7 @@ from models.assembly import UNREADABLE, Row
 from models.faults import Fault
 from optimiser.columns import Column, Kind, Table, in_words, year_label
 from optimiser.reading.cells import Cell, Complaint, read_cell
-from optimiser.reading.grid import Grid, Line
+from optimiser.reading.grid import Grid, Line, Spoilt
 from optimiser.reading.headings import Layout, layout
 from optimiser.reading.totals import totals_among
 from optimiser.reading.wording import expected
@@ -92,6 +92,8 @@ class _Reader:
 
     def read(self, position: int, column: Column, name: str) -> object:
         raw = self.line.cells[position] if position < len(self.line.cells) else None
+        if raw is Spoilt.SPOILT:
+            return UNREADABLE
         cell = Cell(raw, column, self.grid.typed)
         try:
             value = read_cell(cell)

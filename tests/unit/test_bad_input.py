@@ -4,7 +4,9 @@ import pytest
 from casefiles import changed, faults, folder, tables
 
 from models.faults import CaseFaults
+from models.vocabulary import REQUIRED_TABLES
 from optimiser.reading import describe, read
+from optimiser.tables import TABLES
 
 WIDER = "Rows of one name are one contract: make them agree, or give them two names."
 
@@ -423,14 +425,35 @@ def test_at_level_1_boroughs_of_one_commissioner_may_contract_jointly(tmp_path):
     assert read(folder(tmp_path, changed(("options", 1, "level", "1"), *shared))).warnings == ()
 
 
-@pytest.mark.parametrize(
-    "name", ["settings", "boroughs", "services", "funding", "demand", "offers", "prices", "options"]
-)
-def test_a_missing_table_is_named_once(name, tmp_path):
+@pytest.mark.parametrize("name", REQUIRED_TABLES)
+def test_a_missing_table_raises_no_other_fault(name, tmp_path):
     case = tables()
     del case[name]
-    about = [fault for fault in faults(folder(tmp_path / "case", case)) if fault.table == name]
-    assert describe(about) == f"case: expected a file {name}.csv, found none. Add it."
+    assert told(case, tmp_path) == f"case: expected a file {name}.csv, found none. Add it."
+
+
+@pytest.mark.parametrize("name", sorted(tables()))
+def test_a_cell_that_cannot_be_read_raises_no_other_fault(name, tmp_path):
+    many = []
+    for row in range(1, len(tables()[name])):
+        for column in range(len(tables()[name][0])):
+            case = tables()
+            case[name][row][column] = "#N/A"
+            found = faults(folder(tmp_path / "case", case))
+            many += [(row, column, found)] if len(found) > 1 else []
+    assert many == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [(table.name, column.name) for table in TABLES for column in table.columns if column.required],
+)
+def test_a_missing_column_raises_no_other_fault(table, column, tmp_path):
+    case = tables()
+    at = case[table][0].index(column)
+    for row in case[table]:
+        del row[at]
+    assert [fault.found for fault in faults(folder(tmp_path, case))] == ["no such column"]
 
 
 def test_a_table_without_rows_is_a_fault(tmp_path):

@@ -105,7 +105,7 @@ def test_lines_are_counted_as_an_editor_counts_them(path):
 )
 def test_a_line_with_too_many_or_too_few_cells_is_told(path, line, cells, remedy):
     (path / "hubs.csv").write_text(f"option,hub,boroughs,annual_cost,setup_cost\n{line}\n", encoding="utf-8")
-    assert f"hubs.csv, line 2: expected 5 cells, found {cells} cells under 5 headings. {remedy}" in told(path)
+    assert told(path) == f"hubs.csv, line 2: expected 5 cells, found {cells} cells under 5 headings. {remedy}"
 
 
 def test_a_title_may_stand_above_the_headings(path):
