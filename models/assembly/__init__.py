@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.assembly.choices import options
-from models.assembly.extras import actions, assumptions, scenarios
+from models.assembly.extras import actions, assumptions
 from models.assembly.ground import ground
 from models.assembly.names import each_row_once, one_spelling
 from models.assembly.needs import demand, floors, funding, savings
 from models.assembly.rows import UNREADABLE, Findings, Row, Sheet, Tables, sheet
+from models.assembly.scenarios import scenarios
 from models.assembly.scoring import criteria, risks, success_factors
 from models.assembly.supply import contracts, offers
 from models.case import Case

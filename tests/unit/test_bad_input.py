@@ -342,6 +342,12 @@ def told(case, tmp_path):
             id="a scenario on a column that is not there",
         ),
         pytest.param(
+            [("scenarios", 0, "column", "stream")],
+            'scenarios.csv, line 2, column "change": expected a figure to be raised or lowered, found "-10%" on cells '
+            "of stream that hold no figure. Begin it with = to put a value there.",
+            id="a percentage of a name",
+        ),
+        pytest.param(
             [("scenarios", 0, "where", "treatment budget")],
             'scenarios.csv, line 2, column "where": expected column=value, separated by commas, found '
             '"treatment budget". Write it as stream=pooled treatment budget, borough=Halton.',

@@ -229,6 +229,33 @@ def test_a_condition_may_hold_a_name_with_a_comma(tmp_path):
     assert case.scenarios[0].where == (("stream", "grant"), ("borough", "Ashby, Calder"))
 
 
+@pytest.mark.parametrize(
+    ("table", "where", "column", "change"),
+    [
+        ("contracts", "ends=2011/12, service=advice", "annual_cost", "+5000"),
+        ("contracts", "Success rate=0.1", "Annual cost", "-5%"),
+        ("contracts", "in_house=no", "committed_to", "=2011/12"),
+        ("judgements", "criterion=fit", "as is", "=Low"),
+        ("settings", "setting=discount_rate", "value", "=0.05"),
+        ("funding", "2010/11=200000", "2011/12", "=0"),
+    ],
+)
+def test_a_scenario_finds_its_rows_by_any_column(table, where, column, change, tmp_path):
+    cells = [
+        ("settings", 0, "setting", "discount_rate"),
+        ("settings", 0, "value", "0.03"),
+        ("contracts", 0, "in_house", "no"),
+        ("contracts", 1, "in_house", "no"),
+    ]
+    line = [
+        ("scenarios", 0, "table", table),
+        ("scenarios", 0, "where", where),
+        ("scenarios", 0, "column", column),
+        ("scenarios", 0, "change", change),
+    ]
+    assert after(tmp_path, *cells, *line).scenarios[0].column == {"Annual cost": "annual_cost"}.get(column, column)
+
+
 def test_every_row_that_holds_something_is_an_assumption(tmp_path):
     case = after(tmp_path, ("funding", 0, "source", "given: section 6.3"), ("funding", 0, "note", "held flat"))
     (stream,) = [a for a in case.assumptions if a.table == "funding" and a.source]
