@@ -16,7 +16,9 @@ from optimiser.undertakings import Undertaking, undertakings
 from optimiser.workbook.facts import Pot, Share, pots, shares
 from optimiser.workbook.looks import Looks
 from optimiser.workbook.page import Page
-from optimiser.workbook.tables import Table, distinct
+from optimiser.workbook.tables import Table, distinct, shortened
+
+LONGEST_LABEL = 100  # characters of an option's name in tables
 
 # The other headings of the tables with a column an option: an option of that name is told apart from them.
 BESIDE_OPTIONS = (
@@ -118,7 +120,9 @@ class Book:
 def solved(run: Run) -> tuple[Solved, ...]:
     """The options with figures in the case's order; where a figure is not proven, the label says so."""
     found = [result for result in run.results.values() if result.answer.plan is not None]
-    labels = distinct([*BESIDE_OPTIONS, *map(_label, found)])[len(BESIDE_OPTIONS) :]
+    labels = distinct([*BESIDE_OPTIONS, *(shortened(_label(result), LONGEST_LABEL) for result in found)])[
+        len(BESIDE_OPTIONS) :
+    ]
     return tuple(_solved(run.case, found, labels))
 
 

@@ -13,6 +13,9 @@ from optimiser.workbook.tables import Table
 PLAIN_ROW = 14.25  # points
 PAGE_WIDTH, PAGE_HEIGHT = 148.0, 510.0  # of A4 on its side within the margins: digits across, points down
 SMALLEST = 0.72  # a page is not printed smaller than this to fit what would run over on to the next
+MARGIN = 5 / 7  # of each column, beside its width in digits
+PAGES = (1.0, 1.03, 1.06, 1.09, 1.12)  # how much more than that a page may hold, by the program that prints it
+HEADING_LINES = 4  # on which a heading may stand before its column is made wider
 NEAR = 25.0  # points: a page that is about to begin here, or has just begun, begins here
 FEWEST = 6  # rows of a long table that must stand on the page on which it begins
 
@@ -46,7 +49,7 @@ def heights(table: Table, columns: Sequence[float]) -> Iterator[tuple[int, float
 
 def scale(columns: Sequence[float]) -> float:
     """How much smaller the page is printed so that it is one page wide."""
-    return min(1.0, PAGE_WIDTH / sum(columns))
+    return min(1.0, PAGE_WIDTH / (sum(columns) + MARGIN * len(columns)))
 
 
 def fits_one_page(rows: int, high: dict[int, float], columns: Sequence[float]) -> bool:
@@ -58,19 +61,27 @@ def fits_one_page(rows: int, high: dict[int, float], columns: Sequence[float]) -
 def breaks(blocks: Sequence[tuple[int, int]], high: dict[int, float], columns: Sequence[float]) -> list[int]:
     """The rows before which a new page begins, so that no block is split that has room on one page.
 
+    Programs differ in how small they print a page to fit its width, so that a break must be right for each of them.
+
     `blocks`: the first row of each table's caption, and the row after the table or what stands beside it.
     """
-    page = PAGE_HEIGHT / scale(columns)
+    pages = [PAGE_HEIGHT / scale(columns) * more for more in PAGES]
     found: list[int] = []
     start = 0
     for first, after in blocks:
-        before = _height(high, start, first) % page if start != first else 0.0
-        size = _height(high, first, after)
-        least = (size if size <= page else _height(high, first, min(after, first + FEWEST))) + NEAR
-        if before + least > page or 0 < before < NEAR:
+        before, size = _height(high, start, first), _height(high, first, after)
+        least = _height(high, first, min(after, first + FEWEST))
+        if any(_splits(before, size, least, page) for page in pages):
             found.append(first)
             start = first
     return found
+
+
+def _splits(before: float, size: float, least: float, page: float) -> bool:
+    """Whether a block would be split, or only just begin a page, on pages of that height."""
+    stands = before % page
+    kept = size if size <= page else least
+    return stands + kept > page or (before > 0 and stands < NEAR)
 
 
 def _height(high: dict[int, float], first: int, after: int) -> float:
@@ -86,7 +97,8 @@ def _of(table: Table, number: int) -> float:
     heading, *values = table.shown[number]
     longest = max(map(width_of, values), default=0.0)
     natural = longest + 1.5 if column.look.numeric else min(longest, column.most)
-    return max((natural + 1.5) / USABLE, _word(heading, 14) * 1.08 + 2.5, 8.0)
+    name = max(_word(heading, 14), min(width_of(heading) / HEADING_LINES, 30.0)) * 1.08 + 2.5
+    return max((natural + 1.5) / USABLE, name, 8.0)
 
 
 def _least(tables: Sequence[Table], number: int) -> float:

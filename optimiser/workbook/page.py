@@ -36,7 +36,8 @@ class Page:
         self._blocks: list[tuple[int, int]] = []
         self._caption: int | None = None
         self._beside = (0, 0.0)  # a column, and the width that is printed from it on
-        self._longest = 0.0
+        self._longest = 0.0  # line of text
+        self._labels = 0.0  # beside what they name
         worksheet.hide_gridlines(2)
         worksheet.set_default_row(layout.PLAIN_ROW)
         self._head()
@@ -56,6 +57,8 @@ class Page:
         """A label in column A and what it names in column B, whose address is returned."""
         self.worksheet.write_string(self.row, 0, label, self.looks.line())
         write_cell(self.worksheet, (self.row, 1), cell, self.looks.line(strong=True))
+        self._labels = max(self._labels, width_of(label) + 2)
+        self._longest = max(self._longest, self._labels + 1.1 * width_of(str(cell.value)) + 2)
         self.row += 1
         return f"'{self.name}'!$B${self.row}"
 
@@ -132,6 +135,7 @@ class Page:
     def _widths(self) -> list[float]:
         """The width of each column, wide enough for the longest line of text and what stands beside a table too."""
         widths = layout.widths(self.tables, self.paper)
+        widths[0] = max(widths[0], self._labels)
         column, beside = self._beside
         while sum(widths) < self._longest or sum(widths[column:]) < beside:
             widths.append(9.0)

