@@ -37,7 +37,7 @@ def _question(case: Case) -> Question:
 
 def _run(programme: Programme, aim: str) -> Found:
     programme.aim_at(aim)
-    return door("HiGHS")(programme.problem, Limits(0.0, 60.0), {}, None)
+    return door("HiGHS")(programme.problem, Limits(0.0, 60.0), None)
 
 
 def _best(case: Case, aim: str, *, whole: bool = True, tight: bool = True) -> Found:

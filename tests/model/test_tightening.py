@@ -46,7 +46,7 @@ def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
         return
     for _ in range(AIMS):
         made.problem.setObjective(lpSum(draw.uniform(-1, 1) * column for column in _columns(made)))
-        if door("HiGHS")(made.problem, Limits(0.0, 60.0), {}, None).value is None:
+        if door("HiGHS")(made.problem, Limits(0.0, 60.0), None).value is None:
             return
         assert _broken(made.variables) == []
 
@@ -66,7 +66,7 @@ def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
     for column in made.problem.variables():
         column.cat = "Continuous"
     made.aim_at("cost")
-    found = door("HiGHS")(made.problem, Limits(0.0, 60.0), {}, None)
+    found = door("HiGHS")(made.problem, Limits(0.0, 60.0), None)
     assert found.value is not None
     return found.value * 1000
 

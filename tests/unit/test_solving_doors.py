@@ -74,8 +74,8 @@ def _covering(scale: float, seed: int) -> pulp.LpProblem:
 
 
 def _through(solver: str, problem: pulp.LpProblem, gap: float = EXACTLY, seconds: float = LONG, **more: Any) -> Found:
-    start, trace = more.pop("start", {}), more.pop("trace", None)
-    return door(solver)(problem, Limits(gap, seconds, **more), start, trace)
+    trace = more.pop("trace", None)
+    return door(solver)(problem, Limits(gap, seconds, **more), trace)
 
 
 def _values(problem: pulp.LpProblem) -> list[float]:
@@ -222,14 +222,6 @@ def test_two_runs_leave_the_same_values(solver: str) -> None:
     one, other = _covering(1.0, 5), _covering(1.0, 5)
     assert _through(solver, one) == _through(solver, other)
     assert _values(one) == _values(other)
-
-
-def test_what_a_solver_begins_with_is_not_lost() -> None:
-    problem = _covering(1.0, 7)
-    best = _through("HiGHS", problem)
-    start = {column.name: column.varValue for column in problem.variables()}
-    again = _through("HiGHS", _covering(1.0, 7), nodes=0, start=start)
-    assert again.value == pytest.approx(best.value)
 
 
 def test_highs_tells_how_far_it_is() -> None:
