@@ -1,230 +1,99 @@
-"""The checklist: the twelve questions of the data collection, each with a link to the cells that answer it.
+"""The checklist: each thing that is needed, with a link to its cells, and Yes or No as they are filled in.
 
-A formula says Yes or No as the cells are filled in, and one line says whether everything needed is there. The
-questions are those of the data collection tool of the three boroughs' review of 2010 (its Appendix A), paraphrased.
+The twelve questions come first, then the tables that must be there; one line says whether everything is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from optimiser.columns import Table
 from optimiser.tables import TABLES
 from optimiser.template.filling import Filling
-from optimiser.template.layout import cells, first_cell
+from optimiser.template.layout import cells, first_cell, setting_cell
 from optimiser.template.pens import Pens
+from optimiser.template.questions import QUESTIONS, answered, formula
 
-FINANCE, HEAD = "Finance officer", "Head of service"
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question: whom it is asked, the column that answers it, and what is needed for a Yes.
-
-    Every row of the table that has its first column must have this one too; with `any`, at least one row; rows of
-    in-house contracts are let off where `let_off`.
-    """
-
-    asked: str
-    words: str
-    table: str
-    column: str
-    needed: str
-    any: bool = False
-    let_off: bool = False
-
-
-QUESTIONS = (
-    Question(
-        FINANCE,
-        "What does the service cost over all four tiers?",
-        "contracts",
-        "annual_cost",
-        "The annual cost of every contract, direct spend included",
-    ),
-    Question(
-        FINANCE,
-        "Which figures are missing, of contractors or of your own provision?",
-        "contracts",
-        "source",
-        "The source of every contract's figures: given, derived or illustrative",
-    ),
-    Question(
-        FINANCE, "Where does the money come from?", "funding", "owner", "Every stream, with its owner and its amounts"
-    ),
-    Question(
-        FINANCE,
-        "What does managing the services cost, in the office and with providers?",
-        "boroughs",
-        "back_office_cost",
-        "The back office cost of every borough",
-    ),
-    Question(
-        HEAD, "Which services do you provide yourselves?", "contracts", "in_house", "Yes or no for every contract"
-    ),
-    Question(
-        HEAD,
-        "What does each service cost?",
-        "contracts",
-        "service",
-        "The service of every line, beside its annual cost",
-    ),
-    Question(
-        HEAD,
-        "How is success measured, and how often is it reached?",
-        "contracts",
-        "success_rate",
-        "Success rates of the services that have outcomes",
-        any=True,
-    ),
-    Question(
-        HEAD,
-        "How many people use the services?",
-        "boroughs",
-        "in_treatment",
-        "The people in treatment of every borough",
-    ),
-    Question(
-        HEAD,
-        "What is spent on each person?",
-        "contracts",
-        "places",
-        "The places of every line: cost over places is the spend",
-    ),
-    Question(HEAD, "Who manages the contracts?", "boroughs", "commissioner", "The commissioner of every borough"),
-    Question(
-        HEAD,
-        "How regularly can contracts and their delivery be reviewed?",
-        "contracts",
-        "notice_months",
-        "The notice of every contract that is not in house; write how often it is monitored in its note",
-        let_off=True,
-    ),
-    Question(
-        HEAD,
-        "Which management information do you use?",
-        "success_factors",
-        "unit",
-        "Every success factor, with what its figure counts",
-    ),
-)
 TITLES = ("No.", "Asked of", "Question", "What is needed", "Where", "Filled in?")
 WIDTHS = (6, 17, 52, 60, 26, 12)
 TOP = 5  # the row of the headings, from 0
+VERDICT = 5  # the column of Yes and No, from 0
+COMPLETE = "Complete: everything needed is filled in."
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A line of the checklist: `test` is a formula without its equals sign, `holds` what it gives from the start."""
+
+    asked: str
+    words: str
+    needed: str
+    table: str
+    column: str
+    test: str
+    holds: bool
 
 
 def checklist(book: Any, pens: Pens, filling: Filling) -> None:
     """Write the checklist, the first sheet."""
     page = book.add_worksheet("Checklist")
     page.write_string(0, 0, "Checklist", pens.title)
-    page.write_string(
-        1,
-        0,
-        "What is needed for an appraisal, and whether it is filled in. Begin with the sheet How to fill.",
-        pens.plain,
-    )
-    required = [table for table in TABLES if table.required]
-    verdicts = [_filled_in(question, filling) for question in QUESTIONS] + [
-        bool(_rows(table, filling)) for table in required
-    ]
-    _overall(page, pens, verdicts)
+    about = "What is needed for an appraisal, and whether it is filled in. Begin with the sheet How to fill."
+    page.write_string(1, 0, about, pens.plain)
+    items = list(_items(filling))
+    _overall(page, pens, [item.holds for item in items])
     for at, (title, width) in enumerate(zip(TITLES, WIDTHS, strict=True)):
         page.write_string(TOP, at, title, pens.heading)
         page.set_column(at, at, width)
-    for number, question in enumerate(QUESTIONS):
-        _line(
-            page,
-            pens,
-            TOP + 1 + number,
-            (question.asked, question.words, question.needed),
-            (question.table, question.column),
-            formula(question),
-            verdicts[number],
-        )
-    for number, table in enumerate(required, len(QUESTIONS)):
-        _line(
-            page,
-            pens,
-            TOP + 1 + number,
-            ("Both", f"Is the table {table.name} filled in?", table.help),
-            (table.name, _key(table)),
-            _has_rows(table),
-            verdicts[number],
-        )
+    for row, item in enumerate(items, TOP + 1):
+        _line(page, pens, row, item)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 1)
     page.hide_gridlines(2)
 
 
-def _overall(page: Any, pens: Pens, verdicts: Sequence[bool]) -> None:
-    """The one line that says whether everything is there."""
-    column = f"$F${TOP + 2}:$F${TOP + 1 + len(verdicts)}"
-    missing = verdicts.count(False)
-    page.write_formula(
-        3,
-        0,
-        f'=IF(COUNTIF({column},"No")=0,"Complete: everything needed is filled in.",COUNTIF({column},"No")&" of '
-        f'{len(verdicts)} still to be filled in.")',
-        pens.overall,
-        f"{missing} of {len(verdicts)} still to be filled in."
-        if missing
-        else "Complete: everything needed is filled in.",
-    )
+def _items(filling: Filling) -> Iterator[_Item]:
+    for ask in QUESTIONS:
+        yield _Item(ask.asked, ask.words, ask.needed, ask.table, ask.column, formula(ask), answered(ask, filling))
+    for table in TABLES:
+        if table.required:
+            test, holds = _settings(filling) if table.name == "settings" else _rows(table, filling)
+            column = "value" if table.name == "settings" else table.columns[0].name
+            yield _Item("Both", f"Is the sheet {table.name} filled in?", table.help, table.name, column, test, holds)
+
+
+def _settings(filling: Filling) -> tuple[str, bool]:
+    """Whether the settings that must be there are."""
+    names = [str(row["setting"]) for row in filling.of("settings")]
+    said = {row["setting"]: row.get("value") for row in filling.of("settings")}
+    needed = ("first_year", "years")
+    test = ",".join(f'{setting_cell(names, name)}<>""' for name in needed)
+    return f"AND({test})", all(said[name] is not None for name in needed)
+
+
+def _rows(table: Table, filling: Filling) -> tuple[str, bool]:
+    """Whether a table has rows."""
+    return f"COUNTA({cells(table.name, table.columns[0].name)})>0", bool(filling.of(table.name))
+
+
+def _overall(page: Any, pens: Pens, holds: Sequence[bool]) -> None:
+    """The one line that says whether everything is there, and the shading of Yes and No."""
+    count = f'COUNTIF($F${TOP + 2}:$F${TOP + 1 + len(holds)},"No")'
+    rest = f" of {len(holds)} still to be filled in."
+    stored = f"{holds.count(False)}{rest}" if False in holds else COMPLETE
+    page.write_formula(3, 0, f'=IF({count}=0,"{COMPLETE}",{count}&"{rest}")', pens.overall, stored)
     for word, pen in (("Yes", pens.good), ("No", pens.bad)):
-        page.conditional_format(
-            TOP + 1, 5, TOP + len(verdicts), 5, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": pen}
-        )
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": pen}
+        page.conditional_format(TOP + 1, VERDICT, TOP + len(holds), VERDICT, rule)
 
 
-def _line(
-    page: Any, pens: Pens, row: int, words: tuple[str, str, str], where: tuple[str, str], test: str, verdict: bool
-) -> None:
+def _line(page: Any, pens: Pens, row: int, item: _Item) -> None:
     page.write_number(row, 0, row - TOP, pens.number)
-    for at, text in enumerate(words, 1):
+    for at, text in enumerate((item.asked, item.words, item.needed), 1):
         page.write_string(row, at, text, pens.wrapped)
-    table, column = where
-    page.write_url(
-        row, 4, f"internal:{first_cell(table, column)}", pens.boxed_link, f"{table}: {column.replace('_', ' ')}"
-    )
-    page.write_formula(row, 5, f'=IF({test},"Yes","No")', pens.verdict, "Yes" if verdict else "No")
-
-
-def formula(question: Question) -> str:
-    """Whether the cells that answer a question are filled in, as a formula without its equals sign."""
-    key, answer = cells(question.table, _key_of(question.table)), cells(question.table, question.column)
-    if question.any:
-        return f"COUNTA({answer})>0"
-    let_off = f'*({cells(question.table, "in_house")}<>"yes")' if question.let_off else ""
-    return f'AND(COUNTA({key})>0,SUMPRODUCT(({key}<>"")*({answer}=""){let_off})=0)'
-
-
-def _filled_in(question: Question, filling: Filling) -> bool:
-    """The same, for the rows that are in the workbook from the start."""
-    rows = filling.of(question.table)
-    answers = [
-        row.get(question.column) is not None for row in rows if not (question.let_off and row.get("in_house") == "yes")
-    ]
-    return any(answers) if question.any else bool(rows) and all(answers)
-
-
-def _has_rows(table: Table) -> str:
-    if table.name == "settings":
-        return f"COUNTA({cells('settings', 'value')})>=2"
-    return f"COUNTA({cells(table.name, _key(table))})>0"
-
-
-def _rows(table: Table, filling: Filling) -> int:
-    if table.name == "settings":
-        return sum(row.get("value") is not None for row in filling.of("settings")) >= 2
-    return len(filling.of(table.name))
-
-
-def _key(table: Table) -> str:
-    return "value" if table.name == "settings" else table.columns[0].name
-
-
-def _key_of(name: str) -> str:
-    return next(_key(table) for table in TABLES if table.name == name)
+    where = f"internal:{first_cell(item.table, item.column)}"
+    page.write_url(row, 4, where, pens.boxed_link, f"{item.table}: {item.column.replace('_', ' ')}")
+    page.write_formula(row, VERDICT, f'=IF({item.test},"Yes","No")', pens.verdict, "Yes" if item.holds else "No")

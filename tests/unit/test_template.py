@@ -11,7 +11,7 @@ from optimiser.reading import read
 from optimiser.shipped import example, examples
 from optimiser.tables import TABLES
 from optimiser.template import new
-from optimiser.template.checklist import QUESTIONS
+from optimiser.template.questions import QUESTIONS
 
 
 @pytest.fixture(scope="module")
