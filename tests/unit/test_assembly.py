@@ -1,0 +1,91 @@
+"""Typed rows to a case, without a file: what `assemble` takes, gives and raises."""
+
+from fractions import Fraction
+
+import pytest
+
+from models.assembly import UNREADABLE, assemble, examine
+from models.faults import CaseFaults, Fault
+
+
+def rows():
+    """The smallest case: one borough, one service, one year."""
+    return {
+        "settings": [
+            {"setting": "first_year", "value": 2010},
+            {"setting": "years", "value": 1},
+            {"setting": "price_base", "value": "2010/11"},
+        ],
+        "boroughs": [{"borough": "Ashby", "in_treatment": 100, "back_office_cost": Fraction(50_000)}],
+        "services": [{"service": "prescribing", "tier": "3"}],
+        "funding": [{"stream": "budget", "borough": ("Ashby",), "years": {2010: Fraction("123.455")}}],
+        "demand": [{"borough": "Ashby", "service": "prescribing", "years": {2010: 60}}],
+        "offers": [{"offer": "Q1", "provider": "Provider A", "service": "prescribing"}],
+        "prices": [{"offer": "Q1", "unit_price": Fraction(800)}],
+        "options": [{"option": "as is", "level": "1"}],
+    }
+
+
+def test_the_smallest_case_is_a_case():
+    case = assemble(rows())
+    assert (case.title, case.label(0), case.wanted("Ashby", "prescribing", 0)) == ("untitled", "2010/11", 60)
+
+
+def test_half_a_penny_of_a_stream_goes_up():
+    assert assemble(rows()).funding[0].amounts == (12_346,)
+
+
+def test_the_order_of_the_rows_of_other_tables_is_kept_and_groups_follow_the_boroughs():
+    tables = rows()
+    tables["boroughs"].append({"borough": "Brook", "in_treatment": 1, "back_office_cost": Fraction(0)})
+    tables["offers"][0]["boroughs"] = ("Brook", "Ashby")
+    assert assemble(tables).offers[0].boroughs == ("Ashby", "Brook")
+
+
+def test_a_fault_says_table_row_and_column():
+    tables = rows()
+    tables["demand"][0]["service"] = "prescribng"
+    with pytest.raises(CaseFaults) as told:
+        assemble(tables)
+    assert told.value.faults == (
+        Fault("demand", '"prescribng"', "a service of the table services", 'Did you mean "prescribing"?', 0, "service"),
+    )
+
+
+def test_a_cell_that_could_not_be_read_leaves_no_case_and_no_second_fault():
+    tables = rows()
+    tables["prices"][0]["unit_price"] = UNREADABLE
+    verdict = examine(tables)
+    assert (verdict.case, verdict.faults, verdict.warnings) == (None, (), ())
+
+
+@pytest.mark.parametrize("years", [{2010: UNREADABLE}, UNREADABLE])
+def test_a_year_that_could_not_be_read_leaves_no_case(years):
+    tables = rows()
+    tables["demand"][0]["years"] = years
+    assert examine(tables).case is None
+
+
+def test_nothing_at_all_tells_every_table_that_must_be_there():
+    with pytest.raises(CaseFaults) as told:
+        assemble({})
+    assert [(fault.table, fault.found) for fault in told.value.faults] == [
+        (name, "no such table")
+        for name in ("settings", "boroughs", "services", "funding", "demand", "offers", "prices", "options")
+    ]
+
+
+def test_a_value_of_the_wrong_type_is_our_mistake_not_the_users():
+    tables = rows()
+    tables["boroughs"][0]["in_treatment"] = "many"
+    with pytest.raises(TypeError, match="boroughs row 0 in_treatment: expected int, found 'many'"):
+        assemble(tables)
+
+
+def test_rows_without_a_place_get_one_in_words():
+    assert [assumption.place for assumption in assemble(rows()).assumptions][:4] == [
+        "settings, row 1",
+        "settings, row 2",
+        "settings, row 3",
+        "boroughs, row 1",
+    ]
