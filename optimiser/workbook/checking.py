@@ -195,7 +195,7 @@ def _provision(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
         yield _count(f"{each.label}: rows of Provision with more places than demand (number)", 0, over, formula)
         short = sum(had.get(key, 0) < floor.figure for key, floor in own(case).items())
         formula = sums.broken("Provision", "floor", "places", "floor")
-        yield _count(f"{each.label}: rows of Provision with less places than the floor (number)", 0, short, formula)
+        yield _count(f"{each.label}: rows of Provision with fewer places than the floor (number)", 0, short, formula)
     if book.has("Floors"):
         missed = sum(one.had < one.figure for one in wide(case, each.plan))
         formula = sums.broken("Floors", "floor", "had")

@@ -121,7 +121,7 @@ def test_a_floor_that_is_missed_fails(tmp_path: Path) -> None:
     plan = worked.as_is()
     fewer = {key: 4 if key[:3] == ("K1", "day", "A") else places for key, places in plan.used.items()}
     failed = failing(boards.with_plan(run, "as is", replace(plan, used=fewer)), tmp_path)
-    assert "as is: rows of Provision with less places than the floor (number)" in failed
+    assert "as is: rows of Provision with fewer places than the floor (number)" in failed
     assert "as is: rows of Floors with less than the floor (number)" in failed
 
 

@@ -452,3 +452,19 @@ def test_no_two_tables_touch(book: Workbook) -> None:
     for sheet in book:
         spans = sorted(tuple(map(int, re.findall(r"\d+", found.ref))) for found in sheet.tables.values())
         assert all(before[1] + 1 < after[0] for before, after in pairwise(spans))
+
+
+# The scale that the formulas refer to
+
+
+def test_the_scale_has_the_figures_that_scores_are_made_of(values: Workbook) -> None:
+    scale = {row["Name"]: (row["Figure (in its unit)"], row["Unit"]) for row in boards.rows(values, "Scale")}
+    assert scale == {
+        "High": (66.67, "points"),
+        "Medium": (33.33, "points"),
+        "Low": (0, "points"),
+        "Best": (100, "points"),
+        "Worst": (0, "points"),
+        "No spread": (50, "points"),
+        "Digits": (9, "decimals"),
+    }
