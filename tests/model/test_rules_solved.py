@@ -61,9 +61,7 @@ MUST = arrangement("day", "A B", required=True)
     [((), 0), ((PAIR,), 40), ((ALL_THREE,), 30), ((PAIR, ALL_THREE), 50), ((MUST, ALL_THREE), 40)],
     ids=["nobody together", "the pair alone", "all three from the second year", "one after the other", "pair required"],
 )
-def test_a_larger_group_takes_over_from_one_not_required(
-    joint: tuple[Arrangement, ...], expected: int
-) -> None:
+def test_a_larger_group_takes_over_from_one_not_required(joint: tuple[Arrangement, ...], expected: int) -> None:
     """Ten places are wanted in each of A, B and C in two years; the pair's offer starts at 12, that of all at 25."""
     case = world(
         "A B C",

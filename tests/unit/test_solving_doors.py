@@ -23,12 +23,6 @@ SOLVERS = ["HiGHS", "CBC", GLPK]
 PROVING = ["HiGHS", "CBC"]
 
 
-def _unless(case: object, reason: str) -> object:
-    """A case that does not hold yet, and must be listed as holding once it does."""
-    values = case if isinstance(case, tuple) else (case,)
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 EXACTLY, LONG = 0.0, 30.0
 WEIGHTS = (5, 4, 3)
 ROWS = (((2, 3, 1), 5), ((4, 1, 2), 11), ((3, 4, 2), 8))  # most is 13, at 2, 0, 1: Chvátal, Linear Programming, 1983
@@ -118,13 +112,23 @@ def test_an_objective_that_cannot_change_has_its_constant_as_value(solver: str) 
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
+def test_a_variable_that_no_row_mentions_does_not_matter(solver: str, request: pytest.FixtureRequest) -> None:
+    if solver == "GLPK_CMD" and pulp.__version__ >= "4":
+        left_out = pytest.mark.xfail(strict=True, reason="PuLP 4 gives it no value, and the plan counts as none")
+        request.node.add_marker(left_out)
+    problem = _textbook()
+    problem.add_variable("y_0", 0, 1, "Continuous")
+    assert _through(solver, problem).value == pytest.approx(-13)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
 def test_the_constant_of_an_objective_counts(solver: str) -> None:
     problem = _textbook()
     problem.setObjective(problem.objective + 20)
     assert _through(solver, problem).value == pytest.approx(7)
 
 
-@pytest.mark.parametrize("solver", [_unless("HiGHS", "HiGHS calls it an empty model, not an optimal one"), "CBC"])
+@pytest.mark.parametrize("solver", ["HiGHS", "CBC"])
 def test_a_problem_without_variables_has_its_constant_as_value(solver: str) -> None:
     problem, _ = _problem()
     problem.setObjective(pulp.lpSum([]) + 3)
@@ -173,7 +177,8 @@ def test_a_time_out_is_never_called_optimal(solver: str) -> None:
     problem = _split(slack=True)
     found = _through(solver, problem, seconds=1.0)
     assert found.value is not None
-    assert (found.infeasible, found.bound) == (False, pytest.approx(0))
+    assert not found.infeasible
+    assert -0.001 <= found.bound <= 1e-6
     assert found.value >= 1
     assert problem.valid(1e-6)
 
@@ -198,7 +203,7 @@ def test_a_search_that_is_cut_short_claims_no_more_than_it_proved(solver: str) -
         ("HiGHS", 1.0),
         ("HiGHS", 3e-6),
         ("CBC", 1.0),
-        _unless(("CBC", 3e-6), "CBC's log rounds its bound to three decimals, upwards too"),
+        ("CBC", 3e-6),
     ],
 )
 def test_no_bound_is_above_what_another_solver_reaches(solver: str, scale: float) -> None:
