@@ -5,7 +5,7 @@ PuLP's translation of a solver's status calls a time-out optimal, so each door r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -43,8 +43,8 @@ class Door(Protocol):
 
     name: str
 
-    def __call__(self, problem: Any, limits: Limits, start: Mapping[str, float], trace: Trace | None, /) -> Found:
-        """Solve. `start`: where variables may begin, by name; `trace` is told how far it is."""
+    def __call__(self, problem: Any, limits: Limits, trace: Trace | None, /) -> Found:
+        """Solve from scratch; `trace` is told how far it is."""
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,10 @@ SEED = 0  # HiGHS breaks ties by it
 MANNERS = {
     "log_to_console": False,
     "random_seed": SEED,
-    "mip_feasibility_tolerance": 1e-9,  # a place or a penny is never a matter of tolerance
-    "primal_feasibility_tolerance": 1e-9,
+    "mip_feasibility_tolerance": 1e-7,  # a place or a penny is never a matter of tolerance
+    "primal_feasibility_tolerance": 1e-8,
     "mip_abs_gap": 0.0,
+    "presolve": "off",  # it has called plans optimal that were not: see docs/decisions
     "mip_allow_restart": False,  # these three cost more at the root than they bring: see docs/performance.md
     "mip_heuristic_run_rens": False,
     "mip_heuristic_run_root_reduced_cost": False,
@@ -32,40 +33,30 @@ class Highs:
 
     name: str = "HiGHS"
 
-    def __call__(self, problem: Any, limits: Limits, start: Mapping[str, float], trace: Trace | None) -> Found:
+    def __call__(self, problem: Any, limits: Limits, trace: Trace | None) -> Found:
         """Solve; Ctrl-C raises KeyboardInterrupt once HiGHS has stopped."""
-        found = self._run(problem, limits, start, trace)
-        if found is None:  # "unbounded or infeasible" proves nothing: every column is bounded or paid for, so ask again
-            found = self._run(problem, limits, start, trace, presolve="off")
-        return found if found is not None else Found(None, -math.inf)
-
-    def _run(
-        self, problem: Any, limits: Limits, start: Mapping[str, float], trace: Trace | None, **more: object
-    ) -> Found | None:
+        if not columns_of(problem):  # which HiGHS calls empty, and solves nothing; the rows without columns all hold
+            return Found(float(problem.objective.constant), float(problem.objective.constant))
         watch = _Watch(trace)
-        solver = _ThroughPulp(watch, limits, more)
+        solver = _ThroughPulp(watch, limits)
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
-        model, columns = problem.solverModel, columns_of(problem)
+        model = problem.solverModel
         model.changeObjectiveOffset(float(problem.objective.constant))
-        _begin(model, columns, start)
         model.run()
         if watch.stopped:
             raise KeyboardInterrupt
-        status, info = model.getModelStatus(), model.getInfo()
-        if status == highspy.HighsModelStatus.kInfeasible:
+        if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return Found(None, math.inf, infeasible=True)
-        if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-            return None
-        return _read(model, info, columns)
+        return _read(model, columns_of(problem))
 
 
 class _ThroughPulp(pulp.HiGHS):  # type: ignore[misc]
     """PuLP's HiGHS with our options; PuLP builds the model, we run it and read it ourselves."""
 
-    def __init__(self, watch: _Watch, limits: Limits, more: Mapping[str, object]) -> None:
+    def __init__(self, watch: _Watch, limits: Limits) -> None:
         kinds = highspy.cb.HighsCallbackType
-        options: dict[str, object] = {**MANNERS, **more}
+        options: dict[str, object] = dict(MANNERS)
         if limits.nodes is not None:
             options["mip_max_nodes"] = limits.nodes
         super().__init__(
@@ -96,23 +87,20 @@ class _Watch:
             into.user_interrupt = True
 
 
-def _begin(model: Any, columns: Sequence[Any], start: Mapping[str, float]) -> None:
-    known = [(i, start[column.name]) for i, column in enumerate(columns) if column.name in start]
-    if known:
-        model.setSolution(len(known), [i for i, _ in known], [value for _, value in known])
-
-
-def _read(model: Any, info: Any, columns: Sequence[Any]) -> Found:
+def _read(model: Any, columns: Sequence[Any]) -> Found:
+    info = model.getInfo()
     linear = not any(column.cat == "Integer" for column in columns)
     optimal = model.getModelStatus() == highspy.HighsModelStatus.kOptimal
     value = info.objective_function_value
     feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     bound = (value if optimal else -math.inf) if linear else info.mip_dual_bound
+    if not math.isfinite(bound):
+        bound = -math.inf
     if not feasible or not math.isfinite(value):
-        return Found(None, bound if math.isfinite(bound) else -math.inf)
+        return Found(None, bound)
     for column, number in zip(columns, model.getSolution().col_value, strict=True):
         column.varValue = round(number) if column.cat == "Integer" else number
-    return Found(value, min(bound, value) if math.isfinite(bound) else -math.inf)
+    return Found(value, bound)
 
 
 def _finite(number: float) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import pulp
 from optimiser.solving.doors import Found, Limits, Trace, columns_of, rounded_value
 from optimiser.solving.highs import Highs
 
+LOG_ROUNDS = 0.0005  # CBC's log shows a bound with three decimals, rounded upwards too
 UNDECIDED = "infeasible or unbounded"  # what CBC says before it has begun; HiGHS decides then
 
 
@@ -25,7 +26,7 @@ class Cbc:
     solver: Callable[..., Any]
     name: str = "CBC"
 
-    def __call__(self, problem: Any, limits: Limits, _start: Mapping[str, float], _trace: Trace | None) -> Found:
+    def __call__(self, problem: Any, limits: Limits, _trace: Trace | None) -> Found:
         """Solve from scratch; nothing is told before the end."""
         with tempfile.TemporaryDirectory() as folder:
             log = Path(folder) / "cbc.log"
@@ -39,7 +40,7 @@ class Cbc:
             except pulp.PulpSolverError:  # it breaks down where its own cuts find that there is no plan
                 said = UNDECIDED
         if UNDECIDED in said:
-            judged = Highs()(problem, limits, {}, None)
+            judged = Highs()(problem, limits, None)
             return judged if judged.infeasible else Found(None, judged.bound)
         return self._understood(problem, said)
 
@@ -52,8 +53,9 @@ class Cbc:
         value = rounded_value(problem)
         proven = re.search(r"Result - Optimal solution found|Optimal - objective value", said)
         bound = _number(said, r"Lower bound:\s+(\S+)")
-        bound = (objective if proven else -math.inf) if bound is None else bound
-        return Found(value, min(value, value + bound - objective))
+        if bound is None:
+            return Found(value, value if proven else -math.inf)
+        return Found(value, min(value, value + bound - objective) - LOG_ROUNDS)
 
 
 @dataclass
@@ -65,23 +67,23 @@ class AnySolver:
 
     name: str
 
-    def __call__(self, problem: Any, limits: Limits, start: Mapping[str, float], trace: Trace | None) -> Found:
+    def __call__(self, problem: Any, limits: Limits, trace: Trace | None) -> Found:
         """Solve from scratch, then bound the plan by the relaxation."""
         problem.solve(pulp.getSolver(self.name, msg=False, timeLimit=math.ceil(limits.seconds)))
         if not problem.valid(1e-6):
-            judged = Highs()(problem, limits, start, trace)
+            judged = Highs()(problem, limits, trace)
             return judged if judged.infeasible else Found(None, judged.bound)
         value = rounded_value(problem)
         integer = [column for column in columns_of(problem) if column.cat == "Integer"]
         kept = {column.name: column.varValue for column in columns_of(problem)}
         for column in integer:
             column.cat = "Continuous"
-        relaxed = Highs()(problem, limits, {}, None)
+        relaxed = Highs()(problem, limits, None)
         for column in integer:
             column.cat = "Integer"
         for column in columns_of(problem):
             column.varValue = kept[column.name]
-        return Found(value, min(value, relaxed.bound))
+        return Found(value, relaxed.bound)
 
 
 def _number(text: str, pattern: str) -> float | None:

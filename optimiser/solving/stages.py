@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from models.case import Case, Option
@@ -19,9 +19,12 @@ from optimiser.solving.choosing import door
 from optimiser.solving.doors import Door, Found, Limits
 
 EXACT = 1e-6  # a gap that counts as none
-ROUNDING = 0.00009  # what whole places may cost of the gap
-HELD = 5e-10  # how much of the first aim's value the second aim may touch, relative
-GRACE = 15.0  # seconds that the steps after the first have at least
+RELAXED = 0.5  # the share of the gap that continuous places may take; whole places have the rest
+WORSENED = 1e-9  # how much of the first aim's value the second aim may cost, relative
+TRACE_OF_ZERO = 1e-12  # what floating point leaves of nothing
+ROOM = 1e-7  # what the first aim is held with: less, and a solver finds its own plan impossible (a hundredth of a penny)
+GRACE = 10.0  # seconds that the steps after the first have at least
+DUST = 1e-7  # how far beyond its bound a value may lie, relative, before the bound counts as disproved
 SMALL_GAP = 1e-6  # for the programmes in which only places and money are left to choose
 SECOND_STAGE = "second aim"
 
@@ -68,7 +71,8 @@ class _Solving:
             first, bound = self._first_aim()
             best = self._second_aim(first)
             return self._claim(self._paid(best), bound)
-        except Contradiction:
+        except Contradiction as broken:
+            self.remarks.append(f"rule {broken.rule} cannot hold for {_place(self.question, broken.index)}")
             return self._without_plan(Status.INFEASIBLE)
         except _NoPlan as nothing:
             return self._without_plan(Status.INFEASIBLE if nothing.found.infeasible else Status.NO_ANSWER)
@@ -78,15 +82,13 @@ class _Solving:
         if self.settings.gap <= EXACT:
             whole = build(self.question, whole=True)
             found = self._run(whole, self.aim, "whole places", 0.0, self._left())
-            return _Stand(whole, found.value or 0.0, whole), found.bound
+            return _Stand(whole, found.value or 0.0), found.bound
         relaxed = build(self.question)
-        found = self._run(
-            relaxed, self.aim, "contracts", max(self.settings.gap - ROUNDING, self.settings.gap / 2), self._left()
-        )
+        found = self._run(relaxed, self.aim, "contracts", self.settings.gap * RELAXED, self._left())
         rounded = self._rounded(relaxed)
         if rounded is not None and _gap(found.bound, rounded.value) <= self.settings.gap:
             return rounded, found.bound
-        return self._whole(relaxed, rounded, found.bound)
+        return self._whole(rounded, found.bound)
 
     def _rounded(self, relaxed: Programme) -> _Stand | None:
         """Whole places for the decisions that stand in a solved programme."""
@@ -95,27 +97,27 @@ class _Solving:
             found = self._run(fixed, self.aim, "whole places", SMALL_GAP, GRACE)
         except (Contradiction, _NoPlan):
             return None
-        return _Stand(fixed, found.value or 0.0, relaxed)
+        return _Stand(fixed, found.value or 0.0)
 
-    def _whole(self, relaxed: Programme, rounded: _Stand | None, bound: float) -> tuple[_Stand, float]:
+    def _whole(self, rounded: _Stand | None, bound: float) -> tuple[_Stand, float]:
         """Whole places from the start, because those of the relaxed decisions are none or too far from the bound."""
         whole = build(self.question, whole=True)
         try:
-            found = self._run(whole, self.aim, "whole places", self.settings.gap, self._left(), _values(relaxed))
+            found = self._run(whole, self.aim, "whole places", self.settings.gap, self._left())
         except _NoPlan as nothing:
             if rounded is None:
                 raise
-            return rounded, max(bound, nothing.found.bound)
+            return rounded, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
         bound = max(bound, found.bound)
         if rounded is not None and rounded.value <= (found.value or 0.0):
             return rounded, bound
-        return _Stand(whole, found.value or 0.0, whole), bound
+        return _Stand(whole, found.value or 0.0), bound
 
     def _second_aim(self, first: _Stand) -> _Stand:
         """The best plan for the second aim among those that leave the first where it is."""
         second = SECOND_AIM[self.aim]
         if self.settings.gap <= EXACT:
-            return self._held(first.programme, first, 0.0, second) or first
+            return self._held(build(self.question, whole=True), first, 0.0, second) or first
         best = self._settled(first, decisions(first.programme.variables), second) or first
         if self.aim == "outcomes" and self._money_left(best):
             best = self._reconsidered(first, best, second)
@@ -129,20 +131,21 @@ class _Solving:
             return None
 
     def _held(self, programme: Programme, first: _Stand, gap: float, second: str) -> _Stand | None:
-        start = _values(programme) if programme is first.programme else {}
-        programme.hold(self.aim, first.value + HELD * max(abs(first.value), 1.0))
+        programme.hold(self.aim, _no_worse(first.value))
         try:
-            found = self._run(programme, second, SECOND_STAGE, gap, max(self._left(), GRACE), start)
+            found = self._run(programme, second, SECOND_STAGE, gap, max(self._left(), GRACE))
         except _NoPlan:
             return None
-        return _Stand(programme, first.value, programme, found.value)
+        if amount(programme.aims[self.aim]) > first.value + WORSENED * abs(first.value) + TRACE_OF_ZERO:
+            return None
+        return _Stand(programme, first.value, found.value)
 
     def _reconsidered(self, first: _Stand, best: _Stand, second: str) -> _Stand:
         """The second aim over all decisions: worth it where demand, not money, keeps the first from rising."""
-        free, start = first.free, _values(first.free)
-        free.hold(self.aim, first.value + HELD * max(abs(first.value), 1.0))
+        free = build(self.question)
+        free.hold(self.aim, _no_worse(first.value))
         try:
-            self._run(free, second, SECOND_STAGE, self.settings.gap, max(self._left(), GRACE), start, nodes=200)
+            self._run(free, second, SECOND_STAGE, self.settings.gap, max(self._left(), GRACE), nodes=200)
         except _NoPlan:
             return best
         other = self._settled(first, decisions(free.variables), second)
@@ -165,12 +168,11 @@ class _Solving:
         stage: str,
         gap: float,
         seconds: float,
-        start: Mapping[str, float] | None = None,
         nodes: int | None = None,
     ) -> Found:
         programme.aim_at(aim)
         trace = self._trace(aim, stage) if self.progress else None
-        found = self.door(programme.problem, Limits(gap, seconds, nodes), start or {}, trace)
+        found = self.door(programme.problem, Limits(gap, seconds, nodes), trace)
         if found.value is None:
             raise _NoPlan(found)
         return found
@@ -188,6 +190,9 @@ class _Solving:
 
     def _claim(self, paid: tuple[Plan, float], bound: float) -> Answer:
         chosen, value = paid
+        if bound > value + DUST * max(abs(value), 1.0):
+            self.remarks.append("the solver's bound was disproved by its own plan, and does not count")
+            bound = -math.inf
         gap = _gap(bound, value) if math.isfinite(bound) else None
         status = Status.UNPROVEN
         if gap is not None and gap <= self.settings.gap:
@@ -218,25 +223,29 @@ class _Solving:
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """A solved programme with whole places. `value` of the first aim and `second` of the second, minimised.
-
-    `free`: the solved programme in which nothing was settled.
-    """
+    """A solved programme with whole places. `value` of the first aim and `second` of the second, minimised."""
 
     programme: Programme
     value: float
-    free: Programme
     second: float | None = None
+
+
+def _place(question: Question, index: tuple[object, ...]) -> str:
+    """A row's index in words: the last number is a year, where it is one."""
+    words = [str(part) if not isinstance(part, tuple) else ", ".join(map(str, part)) for part in index]
+    if isinstance(index[-1], int) and index[-1] in question.case.years:
+        words[-1] = question.case.label(index[-1])
+    return ", ".join(words)
+
+
+def _no_worse(value: float) -> float:
+    """What the first aim may come to while the second is improved; `_held` looks at what it did come to."""
+    return value + max(WORSENED / 2 * abs(value), ROOM)
 
 
 def _gap(bound: float, value: float) -> float:
     """Gap = |bound − value| / max(|value|, 1e-9); 0 where the value is at its bound."""
     return max(0.0, value - bound) / max(abs(value), 1e-9)
-
-
-def _values(programme: Programme) -> dict[str, float]:
-    """Where the variables of a solved programme stand, by name."""
-    return {c.name: float(c.varValue) for c in programme.problem.variables() if c.varValue is not None}
 
 
 def _claimed(aim: str, value: float) -> float:
