@@ -123,9 +123,10 @@ def test_every_case_has_a_page_and_a_row_in_the_readme() -> None:
 
 def test_every_decision_is_listed_under_its_own_title() -> None:
     folder = ROOT / "docs" / "decisions"
-    titles = {file.name: file.read_text(encoding="utf-8").splitlines()[0][2:] for file in sorted(folder.glob("0*.md"))}
-    told = {match[2]: f"{match[1]} {match[3]}" for match in _rows_of_decisions(folder / "README.md")}
-    assert told == titles
+    found = {file.name: file.read_text(encoding="utf-8").splitlines()[0] for file in sorted(folder.glob("0*.md"))}
+    rows = re.finditer(r"^\| \[(\d{4})\]\((\S+)\) \| (.+) \|$", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    listed = [(row[2], row[1], row[3]) for row in rows]
+    assert listed == [(name, name[:4], re.sub(r"^# \d+\.? ", "", title)) for name, title in found.items()]
 
 
 def test_every_page_of_the_documents_is_in_the_index() -> None:
@@ -133,10 +134,6 @@ def test_every_page_of_the_documents_is_in_the_index() -> None:
     pages = {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
     pages = {page for page in pages if not page.startswith("decisions/0")}
     assert sorted(pages - listed - {"README.md"}) == []
-
-
-def _rows_of_decisions(index: Path) -> Iterator[re.Match[str]]:
-    return re.finditer(r"^\| \[(\d{4})\]\((\S+)\) \| (.+) \|$", index.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def _commands() -> Iterator[tuple[str, list[str]]]:
