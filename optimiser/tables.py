@@ -181,7 +181,7 @@ CONTRACTS = _table(
 OFFERS = _table(
     "offers",
     "What providers would contract for: a row for each service of each offer.",
-    Column("offer", K.NAME, "The offer's name; its rows are one bundle, taken whole.", required=True),
+    Column("offer", K.NAME, "The offer's name, not a contract's; its rows are one bundle, taken whole.", required=True),
     Column("provider", K.NAME, "Who offers it.", required=True),
     _service("The service of this line."),
     Column("boroughs", K.LIST, "Where it is offered: names, or all.", default="all", refers="boroughs"),

@@ -18,7 +18,7 @@ from models.assembly.needs import demand, floors, funding, savings
 from models.assembly.rows import UNREADABLE, Findings, Row, Sheet, Tables, sheet
 from models.assembly.scenarios import scenarios
 from models.assembly.scoring import criteria, risks, success_factors
-from models.assembly.supply import contracts, offers
+from models.assembly.supply import contracts, offers, told_apart
 from models.case import Case
 from models.faults import CaseFaults, Fault
 from models.vocabulary import REQUIRED_TABLES, TABLE_NAMES
@@ -75,6 +75,7 @@ def _case(tables: Tables, findings: Findings) -> Case:
     choices = options(table("options"), table("hubs"), table("joint"), base)
     said = base.settings
     one_spelling((*table("contracts"), *table("offers")), "provider")
+    told_apart(table("contracts"), table("offers"))
     for name in ("scenarios", "actions"):
         each_row_once(table(name))
     return Case(

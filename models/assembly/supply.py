@@ -73,6 +73,20 @@ def offers(table: Sheet, prices: Sheet, ground: Ground) -> tuple[Offer, ...]:
     return tuple(_offer(name, rows, bands, ground) for name, rows in groups.items())
 
 
+def told_apart(contracts: Sheet, offers: Sheet) -> None:
+    """Note a fault where an offer has the name of an existing contract: what each costs could not be told apart."""
+    running = {row.text("contract").casefold() for row in contracts if row.known("contract")}
+    first = {row.text("offer"): row for row in reversed(offers.records) if row.known("offer")}
+    for name, row in first.items():
+        if name.casefold() in running:
+            row.fault(
+                "offer",
+                f'"{name}", which is an existing contract',
+                "a name that no contract of the table contracts has",
+                f'Give the offer another name, such as "{name} renewed", here and in prices.',
+            )
+
+
 def _offer(name: str, rows: Sequence[Record], bands: dict[tuple[str, str], tuple[Band, ...]], ground: Ground) -> Offer:
     _one_line_a_service(rows, "offer")
     lines = tuple(_offer_line(row, name, bands, ground) for row in rows)

@@ -284,6 +284,16 @@ def told(case, tmp_path):
             id="a setting twice and a needed one not at all",
         ),
         pytest.param(
+            [
+                *(("offers", row, "offer", "k1") for row in (1, 2)),
+                *(("prices", row, "offer", "k1") for row in (2, 3)),
+            ],
+            'offers.csv, line 3, column "offer": expected a name that no contract of the table contracts has, found '
+            '"k1", which is an existing contract. Give the offer another name, such as "k1 renewed", here and in '
+            "prices.",
+            id="an offer named as a contract, in whatever capitals",
+        ),
+        pytest.param(
             [("boroughs", 2, "borough", "ashby")],
             'boroughs.csv, line 4, column "borough": expected names that differ by more than capitals, found "ashby" '
             'beside "Ashby". Write both alike, or give one another name.\n'
