@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import platform
+from configparser import ConfigParser
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
-LIBRARIES = ("optimiser", "pulp", "highspy", "numpy", "openpyxl", "xlsxwriter")
+US = "optimiser"
+LIBRARIES = (US, "pulp", "highspy", "numpy", "openpyxl", "xlsxwriter")
+OUR_OWN = Path(__file__).resolve().parents[1] / "setup.cfg"  # in a checkout; an installed package has none
 
 
 def versions() -> dict[str, str]:
-    """Version by name, Python first; "not installed" for what runs from a checkout or is not there."""
+    """Version by name, Python first; "not installed" for what is not there."""
     return {"python": platform.python_version(), **{name: version_of(name) for name in LIBRARIES}}
 
 
 def version_of(name: str) -> str:
-    """The installed version of a package."""
+    """The installed version of a package; of this one, where it runs from a checkout, what the checkout says it is."""
+    own = _checked_out() if name == US else None
+    if own is not None:
+        return own
     try:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
+
+
+def _checked_out() -> str | None:
+    """The version in the checkout that this file stands in: it, not what else may be installed, is what runs."""
+    said = ConfigParser()
+    said.read(OUR_OWN, encoding="utf-8")
+    return said.get("metadata", "version", fallback=None) if said.get("metadata", "name", fallback="") == US else None
