@@ -36,26 +36,44 @@ class Programme:
         """Make an aim the objective."""
         self.problem.setObjective(lpSum([self.aims[aim]]))
 
+    def aim_at_both(self, aim: str, other: str, weight: float) -> None:
+        """Make an aim and a weight times another the objective: what is best is the best of its own kind in both."""
+        self.problem.setObjective(lpSum([self.aims[aim], weight * self.aims[other]]))
+
+    def settle(self, taken: Plan) -> None:
+        """Take every yes-or-no decision as a plan took it, so that only places and money are left to choose."""
+        v = self.variables
+        for key, term in v.band.items():
+            _fix(term, taken.bands.get((key[0], key[1], key[2], key[4])) == key[3])
+        for contract_year, term in v.keep.items():
+            _fix(term, contract_year in taken.kept)
+        for arrangement_year, term in v.arranged.items():
+            _fix(term, arrangement_year in taken.arrangements)
+
     def hold(self, aim: str, value: float) -> None:
         """Let an aim be no worse than a value (in the programme's sense and units)."""
         self.problem.addConstraint(lpSum([self.aims[aim]]) <= value, f"hold_{aim}")
 
 
-def build(question: Question, whole: bool = False, tight: bool = True, fixed: Plan | None = None) -> Programme:
+def build(question: Question, whole: bool = False, tight: bool = True, within: Plan | None = None) -> Programme:
     """The programme of a question.
 
     whole: places are whole, else continuous. tight: with rows that cut no plan off but bring the bound nearer.
-    fixed: take the yes-or-no decisions of this plan as settled. Raises Contradiction where a row without any decision
-    in it cannot hold.
+    within: only what this plan takes may be taken. Raises Contradiction where a row without any decision cannot hold.
     """
     problem = pulp.LpProblem("option", pulp.LpMinimize)
-    v = variables(question, problem, whole, fixed)
+    v = variables(question, problem, whole, within)
     for charge in charges(v):
         v.charges.append(charge)
         v.cost[charge.cell].append(charge)
-    for rule in (*RULES, *(TIGHTENING if tight and fixed is None else ())):
+    for rule in (*RULES, *(TIGHTENING if tight else ())):
         _add(problem, rule, v)
     return Programme(problem, v, {"outcomes": -outcomes(v), "cost": cost(v), "value": -value(v)})
+
+
+def _fix(term: Term, taken: bool) -> None:
+    if not isinstance(term, int):
+        term.lowBound = term.upBound = int(taken)
 
 
 class Contradiction(Exception):

@@ -15,9 +15,11 @@ from models.plan import Plan
 from models.question import Cell
 from models.variables import Term, Variables
 
+LEAST = 1e-6  # of a place: less is none
+
 
 def decisions(v: Variables) -> Plan:
-    """The yes-or-no decisions alone, as `build(fixed=...)` takes them."""
+    """The yes-or-no decisions alone, as `build(within=...)` takes them."""
     return Plan(
         option=v.question.option.name,
         arrangements=frozenset(key for key, term in v.arranged.items() if yes(term)),
@@ -49,6 +51,27 @@ def bills(v: Variables) -> dict[Cell, int]:
     for charge in v.charges:
         owed[charge.cell] += charge.amount * whole(charge.times)
     return {cell: amount for cell, amount in owed.items() if amount}
+
+
+def idle(v: Variables) -> bool:
+    """Whether a deal is live, or a contract kept that need not be, without a place in it."""
+    filled = {(*key[:2], key[5]) for key, source in v.bought.items() if amount(source.taken) > LEAST}
+    used = {(key[0], key[3]) for key, term in v.use.items() if amount(term) > LEAST}
+    kept = {key for key, term in v.keep.items() if not isinstance(term, int) and yes(term)}
+    live = {key for key, term in v.live.items() if yes(term)}
+    return bool(live - filled or kept - used)
+
+
+def saturated(v: Variables, borough: str) -> bool:
+    """Whether a borough has nearly all the weighted outcomes that its demand allows with the best of its sources."""
+    reached = possible = 0.0
+    weight = {service.name: float(service.outcome_weight) for service in v.question.case.services}
+    for (b, service, year), sources in v.sources.items():
+        if b == borough:
+            best = max(source.success_rate for source in sources)
+            possible += weight[service] * best * v.question.case.wanted(b, service, year)
+            reached += weight[service] * sum(source.success_rate * amount(source.taken) for source in sources)
+    return reached >= 0.99 * possible
 
 
 def whole(term: Term) -> int:

@@ -4,7 +4,8 @@ A decision that cannot be anything else is not a variable but its value, 0 or 1:
 contract, a deal in a year in which it cannot be live. The user's names never reach the solver: a variable is named by
 its kind and a number.
 
-`fixed` takes the yes-or-no decisions of a plan as settled, so that only places and money are left to choose.
+`within` closes every deal, contract year and arrangement that a plan does not take, so that what it takes can be
+given up or bought in another band, but nothing is added.
 `whole` makes places whole; otherwise they are continuous. Money is in thousands of pounds.
 """
 
@@ -128,10 +129,10 @@ class Variables:
         return pulp.lpSum(source.taken for source in self.sources.get((borough, service, year), ()))
 
 
-def variables(question: Question, problem: pulp.LpProblem, whole: bool, fixed: Plan | None) -> Variables:
+def variables(question: Question, problem: pulp.LpProblem, whole: bool, within: Plan | None = None) -> Variables:
     """Every decision of the question, added to the problem."""
     made = Variables(question, problem, pots(question))
-    maker = _Maker(made, "Integer" if whole else "Continuous", fixed)
+    maker = _Maker(made, "Integer" if whole else "Continuous", within)
     maker.arrangements()
     maker.contracts()
     maker.deals()
@@ -143,15 +144,18 @@ def variables(question: Question, problem: pulp.LpProblem, whole: bool, fixed: P
 class _Maker:
     made: Variables
     places: str
-    fixed: Plan | None
+    within: Plan | None
     count: int = 0
 
     def _new(self, kind: str, most: float | None, category: str) -> Term:
         self.count += 1  # stands first in the name: PuLP 3 sorts columns by name, and both majors are to find one plan
         return self.made.problem.add_variable(f"x{self.count:07d}_{kind}", 0, most, category)
 
-    def _choice(self, kind: str, settled: bool) -> Term:
-        return int(settled) if self.fixed is not None else self._new(kind, 1, "Integer")
+    def _choice(self, kind: str, open_: bool = True) -> Term:
+        return self._new(kind, 1, "Integer") if open_ else 0
+
+    def _open(self, taken: str, key: object) -> bool:
+        return self.within is None or key in getattr(self.within, taken)
 
     def arrangements(self) -> None:
         question = self.made.question
@@ -161,9 +165,7 @@ class _Maker:
                 if arrangement.required or year < arrangement.first:
                     self.made.arranged[key] = int(question.required(arrangement, year))
                 else:
-                    self.made.arranged[key] = self._choice(
-                        "arranged", bool(self.fixed and key in self.fixed.arrangements)
-                    )
+                    self.made.arranged[key] = self._choice("arranged", self._open("arrangements", key))
 
     def contracts(self) -> None:
         for contract in self.made.question.case.contracts:
@@ -177,7 +179,7 @@ class _Maker:
             return int(contract.may_run(year))
         if self.made.question.option.existing == "stop":
             return 0
-        return self._choice("keep", bool(self.fixed and (contract.name, year) in self.fixed.kept))
+        return self._choice("keep", self._open("kept", (contract.name, year)))
 
     def _use(self, contract: Contract, line: ContractLine, year: int) -> None:
         on = self.made.keep[contract.name, year]
@@ -194,7 +196,7 @@ class _Maker:
         question = self.made.question
         for deal in question.deals:
             for year in question.live_years(deal):
-                if self.fixed is None or (*deal.key, year) in self.fixed.live:
+                if self._open("live", (*deal.key, year)):
                     self._deal(deal, year)
 
     def _deal(self, deal: Deal, year: int) -> None:
@@ -207,24 +209,15 @@ class _Maker:
             chosen = [made.band[(*deal.key, line.service, band.band, year)] for band in bands]
             made.live.setdefault((*deal.key, year), pulp.lpSum(chosen))
         made.live_deals.append((deal, year, made.live[(*deal.key, year)]))
-        made.start[(*deal.key, year)] = self._start(deal, year)
-
-    def _start(self, deal: Deal, year: int) -> Term:
-        if self.fixed is not None:
-            return int((*deal.key, year - 1) not in self.fixed.live)
-        return self._new("start", 1, "Continuous")
+        made.start[(*deal.key, year)] = self._new("start", 1, "Continuous")
 
     def _usable(self, deal: Deal, line: OfferLine, year: int) -> list[BandYear]:
-        bands = [
-            BandYear(deal, line, k, year, lo, hi) for k, lo, hi in self.made.question.usable_bands(deal, line, year)
-        ]
-        if self.fixed is None:
-            return bands
-        return [band for band in bands if self.fixed.bands[(*deal.key, line.service, year)] == band.band]
+        usable = self.made.question.usable_bands(deal, line, year)
+        return [BandYear(deal, line, k, year, least, most) for k, least, most in usable]
 
     def _band(self, band: BandYear) -> None:
         made, deal, service, year = self.made, band.deal, band.line.service, band.year
-        on = self._choice("band", True)
+        on = self._choice("band")
         made.bands.append(band)
         made.band[(*deal.key, service, band.band, year)] = on
         for borough in deal.group:
@@ -240,7 +233,7 @@ class _Maker:
     def money(self) -> None:
         made = self.made
         for deal, year, _ in made.live_deals if made.question.option.max_new_providers is not None else ():
-            if (deal.offer.provider, year) not in made.engaged:
+            if not deal.offer.in_house and (deal.offer.provider, year) not in made.engaged:
                 made.engaged[deal.offer.provider, year] = self._new("engaged", 1, "Continuous")
         for link in made.pots.links:
             made.pay[link] = self._new("pay", None, "Continuous")

@@ -15,7 +15,8 @@ import pulp
 from optimiser.solving.doors import Found, Limits, Trace, columns_of, rounded_value
 from optimiser.solving.highs import Highs
 
-LOG_ROUNDS = 0.0005  # CBC's log shows a bound with three decimals, rounded upwards too
+FINELY = "increment 1e-12"  # else CBC takes a plan that is better by less than a penny for no better
+LOG_ROUNDS = 0.0005  # CBC's log shows a bound with three decimals, rounded upwards too; newer ones with six digits
 UNDECIDED = "infeasible or unbounded"  # what CBC says before it has begun; HiGHS decides then
 
 
@@ -32,7 +33,13 @@ class Cbc:
             log = Path(folder) / "cbc.log"
             more = {} if limits.nodes is None else {"maxNodes": limits.nodes}
             solver = self.solver(
-                msg=False, threads=1, gapRel=limits.gap, timeLimit=limits.seconds, logPath=str(log), **more
+                msg=False,
+                threads=1,
+                gapRel=limits.gap,
+                timeLimit=limits.seconds,
+                logPath=str(log),
+                options=[FINELY],
+                **more,
             )
             try:
                 problem.solve(solver)
@@ -42,9 +49,9 @@ class Cbc:
         if UNDECIDED in said:
             judged = Highs()(problem, limits, None)
             return judged if judged.infeasible else Found(None, judged.bound)
-        return self._understood(problem, said)
+        return self._understood(problem, said, limits.gap)
 
-    def _understood(self, problem: Any, said: str) -> Found:
+    def _understood(self, problem: Any, said: str, gap: float) -> Found:
         if re.search(r"proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible|no feasible solution", said):
             return Found(None, math.inf, infeasible=True)
         objective = _number(said, r"(?:Objective value:|Optimal - objective value)\s+(\S+)")
@@ -53,9 +60,8 @@ class Cbc:
         value = rounded_value(problem)
         proven = re.search(r"Result - Optimal solution found|Optimal - objective value", said)
         bound = _number(said, r"Lower bound:\s+(\S+)")
-        if bound is None:
-            return Found(value, value if proven else -math.inf)
-        return Found(value, min(value, value + bound - objective) - LOG_ROUNDS)
+        read = -math.inf if bound is None else value + bound - objective - LOG_ROUNDS - 1e-5 * abs(bound)
+        return Found(value, max(read, value - gap * abs(value)) if proven else read)
 
 
 @dataclass
@@ -70,6 +76,9 @@ class AnySolver:
     def __call__(self, problem: Any, limits: Limits, trace: Trace | None) -> Found:
         """Solve from scratch, then bound the plan by the relaxation."""
         problem.solve(pulp.getSolver(self.name, msg=False, timeLimit=math.ceil(limits.seconds)))
+        for column in problem.variables():
+            if column.varValue is None:  # of a column that no row mentions, PuLP 4 hands nothing on
+                column.varValue = column.lowBound or 0
         if not problem.valid(1e-6):
             judged = Highs()(problem, limits, trace)
             return judged if judged.infeasible else Found(None, judged.bound)

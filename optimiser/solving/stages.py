@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from models.case import Case, Option
 from models.plan import Answer, Plan, Status
 from models.pots import THOUSAND_POUNDS
 from models.programme import SECOND_AIM, Contradiction, Programme, build
-from models.question import Question
-from models.reading_off import amount, bills, decisions, plan
-from models.whopays import who_pays
+from models.question import Cell, Question
+from models.reading_off import amount, bills, decisions, idle, plan, saturated
+from models.whopays import Payments, Shortfall, who_pays
 from optimiser.running import Settings
 from optimiser.solving.choosing import door
 from optimiser.solving.doors import Door, Found, Limits
 
 EXACT = 1e-6  # a gap that counts as none
-RELAXED = 0.5  # the share of the gap that continuous places may take; whole places have the rest
+SHARES = 0.8, 0.3  # the share of the gap that continuous places may take; whole places have the rest
+WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # how long whole places are sought for the contracts taken
+SECOND_NODES = 10  # how long cheaper contracts are sought for the same outcomes
+FEW_BANDS = 500  # price bands of all deals and years: with fewer it takes no time to look for cheaper contracts
 WORSENED = 1e-9  # how much of the first aim's value the second aim may cost, relative
 TRACE_OF_ZERO = 1e-12  # what floating point leaves of nothing
-ROOM = 1e-7  # what the first aim is held with: less, and a solver finds its own plan impossible (a hundredth of a penny)
-GRACE = 10.0  # seconds that the steps after the first have at least
+ROOM = (
+    1e-7  # what the first aim is held with: less, and a solver finds its own plan impossible (a hundredth of a penny)
+)
+GRACE = 10.0  # seconds that a step after the first has at least
 DUST = 1e-7  # how far beyond its bound a value may lie, relative, before the bound counts as disproved
-SMALL_GAP = 1e-6  # for the programmes in which only places and money are left to choose
 SECOND_STAGE = "second aim"
+TILT = {  # what a unit of the second aim is worth in the first, where both are tilted towards
+    "outcomes": 0.001,  # weighted outcomes a thousand pounds: the last outcome may not cost more than £1,000,000
+    "cost": 0.0001,  # thousands of pounds a weighted outcome: one that costs less than 10p is taken
+    "value": 0.0001,  # of a pound of value a pound spent less
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +77,7 @@ class _Solving:
     def answer(self) -> Answer:
         """Solve, and say what may be claimed."""
         try:
-            first, bound = self._first_aim()
-            best = self._second_aim(first)
+            best, bound = self._exactly() if self.settings.gap <= EXACT else self._nearly()
             return self._claim(self._paid(best), bound)
         except Contradiction as broken:
             self.remarks.append(f"rule {broken.rule} cannot hold for {_place(self.question, broken.index)}")
@@ -77,102 +85,133 @@ class _Solving:
         except _NoPlan as nothing:
             return self._without_plan(Status.INFEASIBLE if nothing.found.infeasible else Status.NO_ANSWER)
 
-    def _first_aim(self) -> tuple[_Stand, float]:
-        """The best plan for the first aim, and the bound to it, both minimised."""
-        if self.settings.gap <= EXACT:
-            whole = build(self.question, whole=True)
-            found = self._run(whole, self.aim, "whole places", 0.0, self._left())
-            return _Stand(whole, found.value or 0.0), found.bound
-        relaxed = build(self.question)
-        found = self._run(relaxed, self.aim, "contracts", self.settings.gap * RELAXED, self._left())
-        rounded = self._rounded(relaxed)
-        if rounded is not None and _gap(found.bound, rounded.value) <= self.settings.gap:
-            return rounded, found.bound
-        return self._whole(rounded, found.bound)
+    def _exactly(self) -> tuple[_Stand, float]:
+        """The best plan for the first aim and then the second, with nothing given away, and the bound to the first."""
+        whole = build(self.question, whole=True)
+        found = self._run(whole, self.aim, "whole places", Limits(0.0, self._left()))
+        first = _Stand(whole, found.value or 0.0)
+        return self._held(first) or first, found.bound
 
-    def _rounded(self, relaxed: Programme) -> _Stand | None:
-        """Whole places for the decisions that stand in a solved programme."""
+    def _held(self, first: _Stand) -> _Stand | None:
+        """The second aim, holding the first at the value it reached."""
+        programme = build(self.question, whole=True)
+        programme.hold(self.aim, _no_worse(first.value))
         try:
-            fixed = build(self.question, whole=True, fixed=decisions(relaxed.variables))
-            found = self._run(fixed, self.aim, "whole places", SMALL_GAP, GRACE)
+            self._run(programme, SECOND_AIM[self.aim], SECOND_STAGE, Limits(0.0, max(self._left(), GRACE)))
+        except _NoPlan:
+            return None
+        stand = self._standing(programme)
+        return stand if stand.value <= first.value + WORSENED * abs(first.value) + TRACE_OF_ZERO else None
+
+    def _nearly(self) -> tuple[_Stand, float]:
+        """A plan within the gap, and the bound to the first aim."""
+        rounded, bound = None, -math.inf
+        for share in SHARES:
+            relaxed = build(self.question)
+            found = self._run(relaxed, self.aim, "contracts", Limits(self.settings.gap * share, self._left()))
+            bound = max(bound, found.bound)
+            rounded = _better(rounded, self._rounded_well(relaxed))
+            if rounded is not None and _gap(bound, rounded.value) <= self.settings.gap:
+                return self._reconsidered(rounded) if self._worth_it(relaxed, rounded) else rounded, bound
+            if _gap(found.bound, found.value or 0.0) > self.settings.gap * share:
+                break  # the time is up
+        return self._whole(rounded, bound)
+
+    def _rounded_well(self, relaxed: Programme) -> _Stand | None:
+        """Whole places for the contracts of a solved programme; without those that it takes and leaves empty."""
+        taken = decisions(relaxed.variables)
+        rounded = self._rounded(taken, TILT[self.aim])
+        if idle(relaxed.variables):
+            rounded = self._tilted(rounded, self._rounded(self._trimmed(taken), TILT[self.aim]))
+        return rounded if rounded is not None else self._rounded(taken, 0.0)
+
+    def _trimmed(self, taken: Plan) -> Plan:
+        """What is worth taking of what a plan takes."""
+        programme = build(self.question, within=taken)
+        try:
+            self._run(programme, self.aim, "contracts", Limits(WHOLE_GAP, GRACE, SECOND_NODES), TILT[self.aim])
+        except _NoPlan:
+            return taken
+        return decisions(programme.variables)
+
+    def _tilted(self, one: _Stand | None, other: _Stand | None) -> _Stand | None:
+        """The better one for the first aim tilted towards the second."""
+        stands = [stand for stand in (one, other) if stand is not None]
+        return min(stands, key=lambda stand: stand.value + TILT[self.aim] * stand.second, default=None)
+
+    def _rounded(self, taken: Plan, tilt: float) -> _Stand | None:
+        """Whole places for the contracts that a plan takes, best for the first aim tilted a little towards the second.
+
+        No plan within those contracts is better in both aims, so the second is at its best for the value that the
+        first has reached.
+        """
+        try:
+            programme = build(self.question, whole=True, within=taken)
+            programme.settle(taken)
+            self._run(programme, self.aim, "whole places", Limits(WHOLE_GAP, GRACE, WHOLE_NODES), tilt)
         except (Contradiction, _NoPlan):
             return None
-        return _Stand(fixed, found.value or 0.0)
+        return self._standing(programme)
 
     def _whole(self, rounded: _Stand | None, bound: float) -> tuple[_Stand, float]:
         """Whole places from the start, because those of the relaxed decisions are none or too far from the bound."""
         whole = build(self.question, whole=True)
         try:
-            found = self._run(whole, self.aim, "whole places", self.settings.gap, self._left())
+            found = self._run(whole, self.aim, "whole places", Limits(self.settings.gap, self._left()))
         except _NoPlan as nothing:
             if rounded is None:
                 raise
             return rounded, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
-        bound = max(bound, found.bound)
-        if rounded is not None and rounded.value <= (found.value or 0.0):
-            return rounded, bound
-        return _Stand(whole, found.value or 0.0), bound
+        best = _better(rounded, self._standing(whole))
+        assert best is not None
+        return best, max(bound, found.bound)
 
-    def _second_aim(self, first: _Stand) -> _Stand:
-        """The best plan for the second aim among those that leave the first where it is."""
-        second = SECOND_AIM[self.aim]
-        if self.settings.gap <= EXACT:
-            return self._held(build(self.question, whole=True), first, 0.0, second) or first
-        best = self._settled(first, decisions(first.programme.variables), second) or first
-        if self.aim == "outcomes" and self._money_left(best):
-            best = self._reconsidered(first, best, second)
-        return best
-
-    def _settled(self, first: _Stand, decided: Plan, second: str) -> _Stand | None:
-        """The second aim with the yes-or-no decisions settled."""
-        try:
-            return self._held(build(self.question, whole=True, fixed=decided), first, SMALL_GAP, second)
-        except Contradiction:
-            return None
-
-    def _held(self, programme: Programme, first: _Stand, gap: float, second: str) -> _Stand | None:
-        programme.hold(self.aim, _no_worse(first.value))
-        try:
-            found = self._run(programme, second, SECOND_STAGE, gap, max(self._left(), GRACE))
-        except _NoPlan:
-            return None
-        if amount(programme.aims[self.aim]) > first.value + WORSENED * abs(first.value) + TRACE_OF_ZERO:
-            return None
-        return _Stand(programme, first.value, found.value)
-
-    def _reconsidered(self, first: _Stand, best: _Stand, second: str) -> _Stand:
-        """The second aim over all decisions: worth it where demand, not money, keeps the first from rising."""
-        free = build(self.question)
+    def _reconsidered(self, first: _Stand) -> _Stand:
+        """The second aim over all contracts: worth it where demand, not money, keeps the first from rising."""
+        free, second = build(self.question), SECOND_AIM[self.aim]
         free.hold(self.aim, _no_worse(first.value))
         try:
-            self._run(free, second, SECOND_STAGE, self.settings.gap, max(self._left(), GRACE), nodes=200)
+            self._run(free, second, SECOND_STAGE, Limits(self.settings.gap, max(self._left(), GRACE), SECOND_NODES))
         except _NoPlan:
-            return best
-        other = self._settled(first, decisions(free.variables), second)
-        return other if other is not None and (other.second or 0.0) < (best.second or math.inf) else best
+            return first
+        other = self._rounded(decisions(free.variables), TILT[self.aim])
+        if other is None or other.value > first.value + WORSENED * abs(first.value):
+            return first
+        return other if other.second < first.second else first
 
-    def _money_left(self, stand: _Stand) -> bool:
-        billed = sum(bills(stand.programme.variables).values())
-        return billed < 0.99 * sum(sum(stream.amounts) for stream in self.question.case.funding)
+    def _standing(self, programme: Programme) -> _Stand:
+        second = amount(programme.aims[SECOND_AIM[self.aim]])
+        return _Stand(programme, amount(programme.aims[self.aim]), second)
+
+    def _worth_it(self, relaxed: Programme, stand: _Stand) -> bool:
+        """Whether to look for cheaper contracts with the same outcomes: it takes no time, or a borough has enough.
+
+        Where money binds everywhere, it is all spent on outcomes, and nothing is to be found.
+        """
+        few, boroughs = len(relaxed.variables.bands) < FEW_BANDS, self.question.case.boroughs
+        enough = any(saturated(stand.programme.variables, borough.name) for borough in boroughs)
+        return self.aim == "outcomes" and (few or enough)
 
     def _paid(self, stand: _Stand) -> tuple[Plan, float]:
         v = stand.programme.variables
-        paid = who_pays(self.question, bills(v))
+        paid = self._payments(bills(v))
         value = amount(stand.programme.aims[self.aim])
         return replace(plan(v), spent=paid.spent, carried=paid.carried), value
 
-    def _run(
-        self,
-        programme: Programme,
-        aim: str,
-        stage: str,
-        gap: float,
-        seconds: float,
-        nodes: int | None = None,
-    ) -> Found:
+    def _payments(self, owed: Mapping[Cell, int]) -> Payments:
+        """Who pays; where a solver's tolerance has left pence unpaid, there is no plan."""
+        try:
+            return who_pays(self.question, owed)
+        except Shortfall as short:
+            self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
+            raise _NoPlan(Found(None, -math.inf)) from short
+
+    def _run(self, programme: Programme, aim: str, stage: str, limits: Limits, tilt: float = 0.0) -> Found:
+        """Solve for an aim, tilted so that the other counts `tilt` times as much in all. Raises _NoPlan."""
         programme.aim_at(aim)
-        trace = self._trace(aim, stage) if self.progress else None
-        found = self.door(programme.problem, Limits(gap, seconds, nodes), trace)
+        if tilt:
+            programme.aim_at_both(aim, SECOND_AIM[aim], tilt)
+        found = self.door(programme.problem, limits, self._trace(aim, stage) if self.progress else None)
         if found.value is None:
             raise _NoPlan(found)
         return found
@@ -223,11 +262,18 @@ class _Solving:
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """A solved programme with whole places. `value` of the first aim and `second` of the second, minimised."""
+    """A solved programme with whole places, and what its first and second aim come to, minimised."""
 
     programme: Programme
     value: float
-    second: float | None = None
+    second: float = math.inf
+
+
+def _better(one: _Stand | None, other: _Stand | None) -> _Stand | None:
+    """The one that is better for the first aim."""
+    if one is None or other is None:
+        return one or other
+    return one if one.value <= other.value else other
 
 
 def _place(question: Question, index: tuple[object, ...]) -> str:
@@ -239,7 +285,7 @@ def _place(question: Question, index: tuple[object, ...]) -> str:
 
 
 def _no_worse(value: float) -> float:
-    """What the first aim may come to while the second is improved; `_held` looks at what it did come to."""
+    """What the first aim may come to while the second is improved; what it did come to is looked at afterwards."""
     return value + max(WORSENED / 2 * abs(value), ROOM)
 
 

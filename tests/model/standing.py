@@ -77,7 +77,7 @@ def rule_of(row: str) -> str:
 def written(case: Case, option: str | None = None) -> Variables:
     """The variables of an option, the first unless named, with whole places and every charge, as `build` makes them."""
     question = Question(case, case.option(option) if option else case.options[0])
-    made = variables(question, pulp.LpProblem("option", pulp.LpMinimize), whole=True, fixed=None)
+    made = variables(question, pulp.LpProblem("option", pulp.LpMinimize), whole=True)
     for charge in charges(made):
         made.charges.append(charge)
         made.cost[charge.cell].append(charge)

@@ -72,7 +72,7 @@ def test_settling_the_decisions_of_the_best_plan_leaves_its_value(number: int) -
         return
     free = build(_question(case), whole=True)
     found = _run(free, case.objective)
-    settled = _run(build(_question(case), whole=True, fixed=decisions(free.variables)), case.objective)
+    settled = _run(build(_question(case), whole=True, within=decisions(free.variables)), case.objective)
     assert settled.value == pytest.approx(found.value, **CLOSE)
 
 
@@ -177,7 +177,7 @@ def test_an_aim_that_is_held_may_not_be_worse_than_its_value() -> None:
     assert _run(made, "cost").value == pytest.approx(0.005)  # five places at £1
 
 
-def test_settled_decisions_leave_no_yes_or_no_column() -> None:
+def test_within_a_plan_nothing_is_taken_that_it_does_not_take() -> None:
     case = world(
         "A B",
         horizon=2,
@@ -187,8 +187,9 @@ def test_settled_decisions_leave_no_yes_or_no_column() -> None:
     )
     free = build(_question(case), whole=True)
     _run(free, "outcomes")
-    settled = build(_question(case), whole=True, fixed=decisions(free.variables)).variables
-    kinds = (settled.arranged, settled.keep, settled.band, settled.start)
-    assert {type(term) for kind in kinds for term in kind.values()} == {int}
-    assert settled.use
-    assert settled.bought
+    taken = decisions(free.variables)
+    within = build(_question(case), whole=True, within=taken).variables
+    assert {key for key, term in within.keep.items() if not isinstance(term, int)} == taken.kept
+    assert set(within.live) == taken.live
+    assert within.use
+    assert within.bought
