@@ -111,7 +111,7 @@ class Appraised:
         """Write what the command writes, all files or none. Raises `optimiser.saving.NotWritten`."""
         from optimiser.outputs import write  # noqa: PLC0415 - the workbook's writer is loaded only where one is written
 
-        return write(self.run, Path(folder)).folder
+        return write(self.run, Path(folder)).saved.folder
 
     def _listing(self, name: str) -> pd.DataFrame:
         (listing,) = (each for each in LISTINGS if each.name == name)

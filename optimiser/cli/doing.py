@@ -29,7 +29,7 @@ def appraise(case: Path, output: Path | None, settings: Settings, *, as_json: bo
     try:
         ready(folder)
         found = aside(lambda: _solved(reading, settings, quiet))
-        saved = write(found, folder)
+        written = write(found, folder)
     except NotWritten as error:
         raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
     if as_json:
@@ -37,8 +37,8 @@ def appraise(case: Path, output: Path | None, settings: Settings, *, as_json: bo
     elif not quiet:
         click.echo(words.outcome(found))
     if not quiet:
-        click.echo(words.ending(found, saved), err=True)
-    return words.code(found)
+        click.echo(words.ending(found, written), err=True)
+    return words.code(found, written.failing)
 
 
 def check(case: Path, *, quiet: bool) -> int:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from models.money import half_up
 from models.plan import Status
 from optimiser.cli import Exit
+from optimiser.outputs import Written
 from optimiser.running import Result, Run
-from optimiser.saving import Saved
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
 NOTHING = {
@@ -26,19 +26,22 @@ def outcome(run: Run) -> str:
     return "\n".join([*lines, "", *remarks] if remarks else lines)
 
 
-def ending(run: Run, saved: Saved) -> str:
-    """Where the files are, and what to do next."""
+def ending(run: Run, written: Written) -> str:
+    """Where the files are, which of the workbook's checks fail, and what to do next."""
+    saved = written.saved
     aside = (f"{name} is open in another program: the new one is {kept}." for name, kept in saved.aside.items())
     workbook = saved.folder / saved.aside.get("appraisal.xlsx", "appraisal.xlsx")
-    return "\n".join([*aside, f"Written to {saved.folder}: {', '.join(saved.names)}.", _next(run, str(workbook))])
+    failing = (f"A check fails: {each}." for each in written.failing)
+    files = f"Written to {saved.folder}: {', '.join(saved.names)}."
+    return "\n".join([*aside, files, *failing, _next(run, written.failing, str(workbook))])
 
 
-def code(run: Run) -> int:
-    """Done, not all proven, or no plan at all."""
+def code(run: Run, failing: Sequence[str] = ()) -> int:
+    """Done; not all proven, or a check of the workbook is among the `failing`; or no plan at all."""
     status = [result.answer.status for result in run.results.values()]
     if not any(each.has_figures for each in status):
         return Exit.NO_PLAN
-    return Exit.UNPROVEN if {Status.UNPROVEN, Status.NO_ANSWER} & set(status) else Exit.DONE
+    return Exit.UNPROVEN if failing or not _proven(run) else Exit.DONE
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -95,12 +98,18 @@ def _gates(run: Run) -> Iterator[str]:
         yield "No option is preferred: none with figures passes every gate."
 
 
-def _next(run: Run, workbook: str) -> str:
-    result = code(run)
+def _proven(run: Run) -> bool:
+    return not {Status.UNPROVEN, Status.NO_ANSWER} & {result.answer.status for result in run.results.values()}
+
+
+def _next(run: Run, failing: Sequence[str], workbook: str) -> str:
+    result = code(run, failing)
     if result == Exit.NO_PLAN and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
         return "No option has a plan yet. Next: appraise again with a longer --time-limit."
     if result == Exit.NO_PLAN:
         return "No option has a plan. Next: loosen what contradicts; docs/when-there-is-no-plan.md says how."
+    if result == Exit.UNPROVEN and _proven(run):
+        return f"Not every check passes. Next: look at the sheet Checks of {workbook} before any figure is used."
     if result == Exit.UNPROVEN:
         return f"Not everything is proven. Next: appraise again with a longer --time-limit, or open {workbook}."
     return f"Next: open {workbook}."

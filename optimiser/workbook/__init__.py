@@ -46,16 +46,21 @@ from optimiser.workbook.words import prices
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook carries no date; Excel asks for one without a zone
 
 
-def write(run: Run, path: Path) -> None:
-    """Write the board's workbook to `path`. Raises OSError where the file cannot be written."""
+def write(run: Run, path: Path) -> tuple[str, ...]:
+    """Write the board's workbook to `path`; return what each line of Checks that fails says, none where all pass.
+
+    Raises OSError where the file cannot be written.
+    """
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     try:
         workbook.set_properties(_properties(run))
         workbook.formats[0].set_font_name(FONT)
         workbook.formats[0].set_font_size(SIZE)
-        _fill(Book(run, workbook, Looks(workbook), solved(run)))
+        book = Book(run, workbook, Looks(workbook), solved(run))
+        _fill(book)
     finally:
         _close(workbook)
+    return book.failing
 
 
 def _close(workbook: xlsxwriter.Workbook) -> None:

@@ -72,8 +72,8 @@ class Solved:
 class Book:
     """`pages` by sheet name, in the workbook's order.
 
-    `master`: the address of the master check, and `holds` whether it passes; `live_preferred`: the address of the
-    option that is preferred with the weights as they stand. Each is there once its sheet is filled.
+    `master`: the address of the master check, and `failing` what each check that fails says; `live_preferred`: the
+    address of the option that is preferred with the weights as they stand. Each is there once its sheet is filled.
     """
 
     run: Run
@@ -82,13 +82,18 @@ class Book:
     solved: tuple[Solved, ...]
     pages: dict[str, Page] = field(default_factory=dict)
     master: str = ""
-    holds: bool = True
+    failing: tuple[str, ...] = ()
     live_preferred: str = ""
 
     @property
     def case(self) -> Case:
         """The case."""
         return self.run.case
+
+    @property
+    def holds(self) -> bool:
+        """Whether the master check passes."""
+        return not self.failing
 
     @property
     def reference(self) -> Solved | None:

@@ -12,6 +12,7 @@ from optimiser import cli
 from optimiser.cli import Exit, doing, words
 from optimiser.cli.holding import holding
 from optimiser.cli.waiting import Line, aside
+from optimiser.outputs import Written
 from optimiser.reading import Reading
 from optimiser.running import BrokenAnswer, Run
 from optimiser.saving import Saved
@@ -123,14 +124,14 @@ def test_the_exit_code_says_what_is_proven(status: Sequence[Status], code: Exit)
 
 
 def test_the_last_line_says_what_to_do_next() -> None:
-    saved = Saved(Path("out"), ("appraisal.xlsx", "result.json"), {})
+    saved = Written(Saved(Path("out"), ("appraisal.xlsx", "result.json"), {}))
     last = [words.ending(run, saved).splitlines()[-1] for run in (worked.run(), with_status(Status.UNPROVEN))]
     assert last[0] == f"Next: open {Path('out') / 'appraisal.xlsx'}."
     assert last[1].startswith("Not everything is proven. Next: appraise again with a longer --time-limit")
 
 
 def test_where_no_option_has_a_plan_the_next_step_depends_on_whether_that_is_proven() -> None:
-    saved = Saved(Path("out"), ("result.json",), {})
+    saved = Written(Saved(Path("out"), ("result.json",), {}))
     proven = with_status(Status.INFEASIBLE, Status.INFEASIBLE)
     unknown = with_status(Status.INFEASIBLE, Status.NO_ANSWER)
     last = [words.ending(run, saved).splitlines()[-1] for run in (proven, unknown)]
@@ -139,7 +140,7 @@ def test_where_no_option_has_a_plan_the_next_step_depends_on_whether_that_is_pro
 
 
 def test_a_file_open_elsewhere_is_named_with_what_stands_for_it() -> None:
-    saved = Saved(Path("out"), ("appraisal.xlsx",), {"appraisal.xlsx": "appraisal-2026-01-02-030405.xlsx"})
+    saved = Written(Saved(Path("out"), ("appraisal.xlsx",), {"appraisal.xlsx": "appraisal-2026-01-02-030405.xlsx"}))
     first, *_, last = words.ending(worked.run(), saved).splitlines()
     assert first == "appraisal.xlsx is open in another program: the new one is appraisal-2026-01-02-030405.xlsx."
     assert last.endswith("appraisal-2026-01-02-030405.xlsx.")
@@ -171,6 +172,27 @@ def test_json_prints_the_result_as_written(ask: Ask, solved: Path) -> None:
 
 def test_quiet_prints_nothing(ask: Ask, solved: Path) -> None:
     assert ask("appraise", str(solved), "-q") == (Exit.DONE, "", "")
+
+
+def test_a_check_that_fails_ends_with_1_and_is_named_though_every_answer_is_proven(
+    ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joint = worked.run().results["joint"]
+    assert joint.measures is not None
+    wrong = replace(joint, measures={**joint.measures, "unspent": (joint.measures["unspent"] or 0) + 1})
+    planted = replace(worked.run(), results={**worked.run().results, "joint": wrong})
+    monkeypatch.setattr(doing, "run", lambda *_: planted)
+    code, _, err = ask("appraise", str(solved), "-o", "here")
+    assert code == Exit.UNPROVEN
+    workbook = Path("here", "appraisal.xlsx")
+    assert err.splitlines()[-2:] == [
+        "A check fails: joint: unspent on Funding equals unspent on Options compared (£).",
+        f"Not every check passes. Next: look at the sheet Checks of {workbook} before any figure is used.",
+    ]
+
+
+def test_a_check_that_fails_never_hides_that_no_option_has_a_plan() -> None:
+    assert words.code(with_status(Status.INFEASIBLE, Status.INFEASIBLE), ["one"]) == Exit.NO_PLAN
 
 
 def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(

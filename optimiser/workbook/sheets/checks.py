@@ -75,7 +75,7 @@ def _alarm(page: Page, words: Table, table: Table) -> None:
 
 
 def _master(book: Book, page: Page, row: int, words: Table, table: Table, found: list[Check]) -> None:
-    book.holds = all(check.holds for check in found)
+    book.failing = tuple(check.what for check in found if not check.holds)
     word = [words.here(each, "word") for each in (PASS, FAIL)]
     formula = f"=IF(SUMPRODUCT(--({table.column('result')}<>{word[0]})),{word[1]},{word[0]})"
     end, page.row = page.row, row
