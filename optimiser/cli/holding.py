@@ -34,7 +34,8 @@ def _counts(case: Case) -> Iterator[str]:
     yield _listed((case.floors, "floor"), (case.savings, "savings target"), (range(scenarios), "scenario"))
     yield f"{_number(len(let), 'contract')} with {suppliers} today, and {own} in house"
     yield f"{_number(len(case.offers), 'offer')} by {bidders}"
-    yield f"{_number(len(case.criteria), 'criterion', 'criteria')}, {_number(len(case.risks), 'risk')}"
+    risks = _number(len({risk.name for risk in case.risks}), "risk")
+    yield f"{_number(len(case.criteria), 'criterion', 'criteria')}, {risks}"
 
 
 def _baseline(case: Case) -> Iterator[str]:

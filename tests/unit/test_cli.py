@@ -16,7 +16,7 @@ from optimiser.outputs import Written
 from optimiser.reading import Reading
 from optimiser.running import BrokenAnswer, Run
 from optimiser.saving import Saved
-from tests import worked
+from tests import worked, world
 
 Told = tuple[int, str, str]
 Ask = Callable[..., Told]
@@ -156,6 +156,12 @@ def test_check_counts_what_a_case_holds() -> None:
     assert "  grant, A: £400 a year (poolable, lapses)" in told
     assert "  joint: pooled, existing contracts free" in told
     assert told[-1] == "Sources: no row says where it comes from."
+
+
+def test_check_counts_a_risk_once_however_many_rows_score_it() -> None:
+    rows = tuple(world.risk(name, "joint", 1, 1) for name in ("delay", "turnover", "delay"))
+    told = holding(replace(worked.case(), risks=rows)).splitlines()
+    assert [line for line in told if line.endswith("risks")] == ["3 criteria, 2 risks"]
 
 
 def test_the_result_goes_to_stdout_and_the_rest_to_stderr(ask: Ask, solved: Path) -> None:
