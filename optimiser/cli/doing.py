@@ -57,6 +57,10 @@ def new(file: Path, example: str | None, *, quiet: bool, may_ask: bool) -> int:
     if example is not None and example not in examples():
         known = did_you_mean(example, examples()) or f"There are: {', '.join(examples())}."
         raise click.BadParameter(f'There is no example "{example}". {known}', param_hint="--example")
+    if not file.parent.exists():
+        raise Failure(
+            f"There is no folder {file.parent}. Name a folder that is there, or make it first.", Exit.NOT_WRITTEN
+        )
     if file.exists() and not _may_replace(file, may_ask):
         raise Failure(f"{file} is there already. Name another file, or remove it first.", Exit.NOT_WRITTEN)
     _make(file, example)

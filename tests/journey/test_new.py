@@ -52,6 +52,7 @@ def test_the_example_as_a_workbook_gives_the_answers_of_its_folder(tmp_path: Pat
         (("case.xls",), 2, "must end in .xlsx"),
         (("case.xlsx", "--example", "three-borough"), 2, 'Did you mean "three-boroughs"?'),
         (("there.xlsx/case.xlsx",), 5, "cannot be written"),
+        (("nowhere/case.xlsx",), 5, "There is no folder nowhere. Name a folder that is there, or make it first."),
     ],
 )
 def test_what_cannot_be_made_is_said_and_what_is_there_stays(
