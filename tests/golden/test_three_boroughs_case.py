@@ -303,6 +303,19 @@ def test_a_source_that_is_given_or_derived_says_from_where() -> None:
     assert [(table, source) for table, source in bare if source in ("given", "derived")] == []
 
 
+def test_a_row_takes_the_word_of_its_weakest_figure() -> None:
+    """A row called given holds nothing invented, read in or worked out; one called derived holds nothing invented."""
+    found = [
+        (path.stem, row["source"], row["source"].split(":")[0])
+        for path in CASE.glob("*.csv")
+        for row in rows(path.stem)
+    ]
+    weaker = {"given": ("illustrative", "our reading", "derived"), "derived": ("illustrative", "our reading")}
+    assert [
+        (table, source) for table, source, word in found for other in weaker.get(word, ()) if other in source.lower()
+    ] == []
+
+
 @pytest.fixture(scope="module")
 def case() -> Case:
     return read(CASE).case
