@@ -43,7 +43,8 @@ def appraise(
     `solver`: HiGHS or the name of any solver that PuLP knows. `gap`: the relative gap to be proven. `time_limit`:
     seconds an option. `options`: names, all where none is given; the reference always. `objective`: outcomes, cost or
     value; the case's own where None. `progress`: called while solving.
-    Raises `optimiser.running.NotAnOption` for a name that cannot be appraised.
+    Raises `optimiser.running.NotAnOption` for a name that cannot be appraised, `optimiser.solving.NoSuchSolver` for a
+    solver that cannot be used, and `optimiser.running.BrokenAnswer` where an answer does not stand up to its check.
     """
     from optimiser.frames import Appraised  # noqa: PLC0415 - pandas is loaded only where frames are made
 
