@@ -115,7 +115,11 @@ def _measured(criterion: Criterion, values: Mapping[str, Fraction | None], optio
 
 
 def _share(criterion: Criterion, value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """How far from low to high, held in 0..1; 0 (or 1) where every value is short of (or past) the one end given."""
+    """How far from low to high, held in 0..1.
+
+    Where the one end given lies beyond every value, the blank one was filled on its wrong side and the formula would
+    turn the scale round. Instead every value is short of that low, 0, or past that high, 1.
+    """
     if low > high and (criterion.low is None or criterion.high is None):
         return Fraction(0 if criterion.high is None else 1)
     return min(max((value - low) / (high - low), Fraction(0)), Fraction(1))
