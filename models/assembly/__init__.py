@@ -23,6 +23,8 @@ from models.case import Case
 from models.faults import CaseFaults, Fault
 from models.vocabulary import REQUIRED_TABLES, TABLE_NAMES
 
+FREE_NAMES = {"funding": "stream", "hubs": "hub", "scenarios": "scenario"}  # whose rows of one name belong together
+
 __all__ = ["UNREADABLE", "Row", "Tables", "Verdict", "assemble", "examine"]
 
 
@@ -76,6 +78,8 @@ def _case(tables: Tables, findings: Findings) -> Case:
     said = base.settings
     one_spelling((*table("contracts"), *table("offers")), "provider")
     told_apart(table("contracts"), table("offers"))
+    for name, column in FREE_NAMES.items():
+        one_spelling(table(name), column)
     for name in ("scenarios", "actions"):
         each_row_once(table(name))
     return Case(

@@ -89,3 +89,15 @@ def test_rows_without_a_place_get_one_in_words():
         "settings, row 3",
         "boroughs, row 1",
     ]
+
+
+def test_a_hub_in_other_capitals_is_a_fault_and_not_a_second_hub():
+    tables = rows()
+    tables["boroughs"].append({"borough": "Brook", "in_treatment": 1, "back_office_cost": Fraction(0)})
+    tables["options"].append({"option": "full", "level": "3"})
+    tables["hubs"] = [
+        {"option": "full", "hub": hub, "boroughs": (name,), "annual_cost": Fraction(9), "setup_cost": Fraction(0)}
+        for hub, name in (("The hub", "Ashby"), ("the hub", "Brook"))
+    ]
+    (fault,) = examine(tables).faults
+    assert (fault.table, fault.row, fault.column, fault.found) == ("hubs", 1, "hub", '"the hub" beside "The hub"')

@@ -151,6 +151,12 @@ def told(case, tmp_path):
             id="a provider in other capitals",
         ),
         pytest.param(
+            [("funding", 0, "stream", "Treatment budget")],
+            'funding.csv, line 3, column "stream": expected one spelling of one name, found "treatment budget" beside '
+            '"Treatment budget". Write "Treatment budget" here too.',
+            id="a stream in other capitals",
+        ),
+        pytest.param(
             [("options", 1, "level", "1")],
             'joint.csv, line 2, column "boroughs": expected boroughs of one commissioner, found boroughs of 2 '
             "commissioners (Ashby, Brook) at level 1. At level 1 each contracts by itself: raise the level in "
