@@ -19,7 +19,7 @@ from optimiser.solving.choosing import door
 from optimiser.solving.doors import Door, Found, Limits
 
 EXACT = 1e-6  # a gap that counts as none
-SHARES = 0.8, 0.3  # the share of the gap that continuous places may take; whole places have the rest
+SHARES = 0.5, 0.2  # the share of the gap that continuous places may take; whole places have the rest
 WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # how long whole places are sought for the contracts taken
 SECOND_NODES = 10  # how long cheaper contracts are sought for the same outcomes
 FEW_BANDS = 500  # price bands of all deals and years: with fewer it takes no time to look for cheaper contracts
