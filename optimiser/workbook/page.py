@@ -63,11 +63,13 @@ class Page:
         return f"'{self.name}'!$B${self.row}"
 
     def gap(self) -> None:
-        """A row left free."""
+        """A row left free; a heading above it stays with its text."""
+        self._keep_text()
         self.row += 1
 
     def caption(self, words: str) -> None:
-        """The heading above a table."""
+        """The heading above a table, or above text that ends at the next gap."""
+        self._keep_text()
         self._caption = self.row
         self._heights[self.row] = CAPTION_ROW
         self.cell(Cell(words), self.looks.caption())
@@ -108,6 +110,7 @@ class Page:
 
     def close(self) -> None:
         """Set widths, heights and print: the last thing done to a sheet."""
+        self._keep_text()
         widths = self._widths()
         for number, width in enumerate(widths):
             self.worksheet.set_column(number, number, width)
@@ -131,6 +134,11 @@ class Page:
         first = self._caption if self._caption is not None else top
         self._caption = None
         self._blocks.append((first, self.row))
+
+    def _keep_text(self) -> None:
+        """Text under a heading with no table after it stands on the page of its heading."""
+        if self._caption is not None:
+            self._block(self._caption)
 
     def _widths(self) -> list[float]:
         """The width of each column, wide enough for the longest line of text and what stands beside a table too."""

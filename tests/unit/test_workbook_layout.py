@@ -1,10 +1,15 @@
 """How the workbook's pages are laid out: widths of text, lines, rows that grow, and where a page breaks."""
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
+from xlsxwriter import Workbook
 
 from optimiser.workbook.fitting import lines_of, width_of, wrapped
 from optimiser.workbook.layout import PAGE_HEIGHT, PLAIN_ROW, breaks, fits_one_page, scale
-from optimiser.workbook.looks import Look
+from optimiser.workbook.looks import Look, Looks
+from optimiser.workbook.page import Page
 from optimiser.workbook.words import listed, one, percent
 
 NARROW = [74.0]  # half a page: printed in full size
@@ -57,6 +62,24 @@ def test_higher_rows_count_as_what_they_are() -> None:
 def test_a_sheet_stands_on_one_page_as_long_as_it_stays_readable() -> None:
     """49 rows are 698 points, 73 per cent of which are a page."""
     assert (fits_one_page(49, {}, NARROW), fits_one_page(50, {}, NARROW)) == (True, False)
+
+
+def test_a_heading_over_text_alone_moves_to_the_next_page_with_its_text(tmp_path: Path) -> None:
+    """A page holds 35 rows: heading and text stand in rows 32 to 36, or the heading alone would end the page."""
+    workbook = Workbook(str(tmp_path / "long.xlsx"))
+    page = Page(workbook.add_worksheet("Long"), Looks(workbook), "Long", "A page that is longer than one.")
+    while page.row < 31:
+        page.text("0" * 100)
+    page.caption("Why")
+    for _ in range(4):
+        page.text("because")
+    page.gap()
+    while page.row < 60:
+        page.text("0" * 100)
+    page.close()
+    workbook.close()
+    breaks = load_workbook(tmp_path / "long.xlsx")["Long"].row_breaks.brk
+    assert [each.id for each in breaks] == [31]
 
 
 @pytest.mark.parametrize(
