@@ -26,10 +26,15 @@ def headline(run: Run) -> str:
         return "No option may be preferred: " + ("each one fails a gate." if there else "none has figures.")
     start = f"{quoted(standing.option)} is preferred, with a weighted score of {one(standing.score)} out of 100"
     if runner_up is None or runner_up.score is None:
-        return f"{start}; no other option may be."
-    lead = standing.score - runner_up.score
-    if lead:
-        return f"{start}, {one(lead)} more than {quoted(runner_up.option)}, the next that may be."
+        return f"{start}; no other option may be preferred."
+    if one(standing.score) != one(runner_up.score):
+        return (
+            f"{start}, against {one(runner_up.score)} for {quoted(runner_up.option)}, the next that may be preferred."
+        )
+    if standing.score != runner_up.score:
+        return (
+            f"{start}, less than a tenth of a point above {quoted(runner_up.option)}, the next that may be preferred."
+        )
     return f"{start}, as much as {quoted(runner_up.option)}; {_tie(run, standing, runner_up)} decides."
 
 

@@ -27,16 +27,28 @@ def judged(name: str, weight: int, as_is: int, joint: int, gate: int | None = No
 RECOVERY = criterion("recovery", weight=3, measure="outcomes")
 
 
-def test_the_headline_says_by_how_much_the_preferred_option_leads() -> None:
+def test_the_headline_gives_the_scores_of_the_preferred_option_and_the_next() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 100, 50))
     assert headline(run) == (
-        '"joint" is preferred, with a weighted score of 87.5 out of 100, 62.5 more than "as is", the next that may be.'
+        '"joint" is preferred, with a weighted score of 87.5 out of 100, against 25.0 for "as is", the next that may be'
+        " preferred."
+    )
+
+
+def test_a_lead_that_one_decimal_does_not_show_is_said_in_words() -> None:
+    run = scored(judged("welcome", 9_999, 50, 50), judged("fit", 1, 0, 100))
+    assert headline(run) == (
+        '"joint" is preferred, with a weighted score of 50.0 out of 100, less than a tenth of a point above "as is",'
+        " the next that may be preferred."
     )
 
 
 def test_the_headline_says_where_no_other_option_may_be_preferred() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 0, 50, gate=40))
-    assert headline(run) == '"joint" is preferred, with a weighted score of 87.5 out of 100; no other option may be.'
+    assert (
+        headline(run)
+        == '"joint" is preferred, with a weighted score of 87.5 out of 100; no other option may be preferred.'
+    )
 
 
 def test_the_headline_says_what_decides_a_tie() -> None:
