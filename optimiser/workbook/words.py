@@ -24,6 +24,7 @@ UNITS = {
     "points": Look.COUNT,
 }
 SUMMED = ("£", "places", "people", "outcomes", "weighted outcomes")  # units of measures that grow with the years
+SAVINGS = {"saving_recurrent": "Recurrent saving", "saving_final_year": "Saving in the final year"}
 LAST_YEAR = ("saving_final_year",)
 
 STATUS = {
@@ -37,7 +38,7 @@ STATUS = {
 
 def heading(measure: str) -> str:
     """A measure's name as a heading: `Present cost`."""
-    return measure.replace("_", " ").capitalize()
+    return SAVINGS.get(measure, measure.replace("_", " ").capitalize())
 
 
 def unit(measure: str) -> str:

@@ -184,6 +184,16 @@ def test_the_preferred_option_follows_what_a_board_moves(books: dict[str, Workbo
     assert books[move]["Summary"]["B7"].value == preferred
 
 
+@pytest.mark.parametrize("move", MOVES)
+def test_the_standings_on_summary_follow_what_a_board_moves(books: dict[str, Workbook], move: str) -> None:
+    appraisal = expected(move).appraisal
+    words = [
+        "preferred" if name == appraisal.preferred else "fails a gate" if standing.gates_failed else "passes"
+        for name, standing in ((name, appraisal.standings[name]) for name in ("as is", "joint"))
+    ]
+    assert [row["Standing"] for row in boards.rows(books[move], "Standings")] == words
+
+
 def test_the_moves_reach_every_outcome() -> None:
     """Else the tests above could pass on a workbook in which nothing moves."""
     assert {expected(move).appraisal.preferred for move in MOVES} == {"as is", "joint", None}

@@ -109,6 +109,12 @@ def test_where_no_option_has_a_plan_the_workbook_says_so_and_shows_no_figures(tm
     ]
 
 
+def test_summary_says_how_much_of_the_case_is_supposed_or_of_unknown_source() -> None:
+    said = text(boards.opened(boards.path_of_full(), values=True))
+    assert "1 of the 4 rows of the case (25%) is illustrative, most of them in demand. Assumptions lists each." in said
+    assert "1 of the 4 rows of the case (25%) is not said to come from anywhere, most of them in demand." in said
+
+
 def test_options_without_figures_stand_in_words_only() -> None:
     book = boards.opened(boards.path_of_full(), values=True)
     said = text(book)
@@ -149,7 +155,7 @@ def test_without_criteria_nothing_is_scored_ranked_or_preferred(tmp_path: Path) 
         "Option": "as is",
         "Weighted score (points)": "not scored",
         "Rank (1 is best)": "not ranked",
-        "Gates failed (number)": "no gates",
+        "Standing": "no criteria",
         "Proof": "optimal",
     }
     assert book["Summary"]["A5"].value == "No option is preferred: the case has no criteria to score by."

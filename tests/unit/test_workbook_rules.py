@@ -67,7 +67,7 @@ def test_the_sheets_are_these_in_this_order(book: Workbook) -> None:
     [
         ("Case", "worked example"),
         ("For", "The boards of A and B"),
-        ("Preferred option", "joint (unproven)"),
+        ("Preferred option, as run", "joint (unproven)"),
         ("Years", "2010/11 to 2011/12"),
         ("Price base", "2010/11"),
         ("Input", "full"),
@@ -92,6 +92,12 @@ def test_contents_links_to_every_other_sheet(book: Workbook) -> None:
     sheet, found = boards.table(book, "Contents")
     links = {row[0].hyperlink.location for row in boards.cells(sheet, found)[1:]}
     assert links == {f"'{name}'!A1" for name in SHEETS if name != "Contents"}
+
+
+def test_contents_sets_the_boards_part_apart_and_says_how_to_print_it_alone(values: Workbook) -> None:
+    parts = [row["Part"] for row in boards.rows(values, "Contents")]
+    assert parts == ["board"] * 8 + ["detail"] * 10
+    assert "click the tab Cover, hold Shift, click the tab Today, and print" in " ".join(shown(values["Contents"]))
 
 
 def test_every_sheet_links_back_to_contents(book: Workbook) -> None:
@@ -273,7 +279,7 @@ def test_the_chart_has_alt_text_that_says_the_finding(parts: dict[str, str]) -> 
     (alt,) = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawing)
     assert alt == (
         "Bar chart of weighted scores out of 100, as run. &quot;joint&quot; is preferred, with a weighted score of 81.0"
-        " out of 100, 48.4 more than &quot;as is&quot;, the next that may be."
+        " out of 100, against 32.6 for &quot;as is&quot;, the next that may be preferred."
         " From the highest: joint (unproven) 81.0, as is 32.6."
     )
 

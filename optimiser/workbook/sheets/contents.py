@@ -1,4 +1,4 @@
-"""Contents: every sheet with a link and what it holds."""
+"""Contents: every sheet with a link, what it holds, and whether it is for the board or the detail behind it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,25 @@ from optimiser.workbook.book import Book
 from optimiser.workbook.page import CONTENTS, Page
 from optimiser.workbook.tables import Cell, Column
 
+# The sheets of the board's part, which stand before all others.
+BOARD = (
+    *("Cover", CONTENTS, "Summary", "Appraisal matrix", "Scores", "Scoring basis", "Scale"),
+    *("Options compared", "Today"),
+)
+
 
 def fill(book: Book, page: Page) -> None:
-    """One row a sheet, this one left out."""
-    rows = [
-        [Cell(other.name, link=f"'{other.name}'!A1"), Cell(other.sentence)]
-        for other in book.pages.values()
-        if other.name != CONTENTS
-    ]
-    page.table("Contents", [Column("sheet", "Sheet", most=30), Column("holds", "What it holds", most=100)], rows)
+    """One row a sheet, this one left out; then how to print the board's part alone."""
+    columns = [Column("sheet", "Sheet", most=30), Column("holds", "What it holds", most=100), Column("part", "Part")]
+    page.table("Contents", columns, [_row(other) for other in book.pages.values() if other.name != CONTENTS])
+    page.gap()
+    first, *_, last = [name for name in book.pages if name in BOARD]
+    page.text(
+        f"To print the board's part alone: click the tab {first}, hold Shift, click the tab {last}, and print the"
+        " selected sheets. The detail is long: it has every option, year and contract."
+    )
+
+
+def _row(other: Page) -> list[Cell]:
+    part = "board" if other.name in BOARD else "detail"
+    return [Cell(other.name, link=f"'{other.name}'!A1"), Cell(other.sentence), Cell(part)]

@@ -25,8 +25,13 @@ READING = (
     ),
     ("High, Medium, Low", "How far an option meets a criterion; the shading only repeats the word."),
     ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
+    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
     ("unproven", "A plan that keeps every rule, but may not be the best; said wherever its figures stand."),
-    ("no figure", "Would be divided by nothing."),
+    ("no figure", "Cannot be worked out: there is nothing to divide by."),
+    ("given", "Taken from a document, which the case names."),
+    ("derived", "Worked out from what is given; the case shows the sum."),
+    ("illustrative", "Supposed, because nothing is known: to be replaced before anything is decided on it."),
+    ("not said", "The case does not say where the row comes from."),
     ("Reference", "Business as usual, the first option: what all others are compared with."),
 )
 
@@ -52,7 +57,7 @@ def _about(book: Book) -> Iterator[list[Cell]]:
         ("Case", case.title or "untitled"),
         ("For", f"The boards of {listed([borough.name for borough in case.boroughs])}"),
         ("What it holds", f"{len(book.solved)} options, each with the best plan found, compared and appraised."),
-        ("Preferred option", preferred),
+        ("Preferred option, as run", preferred),
         ("Status", _status(book)),
     ]
     yield from ([Cell(item), Cell(words)] for item, words in rows)

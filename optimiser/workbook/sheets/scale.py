@@ -9,12 +9,14 @@ from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column
 
 HIGH, MEDIUM, LOW, BEST, WORST, NO_SPREAD, DIGITS = range(7)  # the rows of the scale
-HIGHER, LOWER, FAILS, NOBODY = range(4)  # the rows of the words
+HIGHER, LOWER, FAILS, NOBODY, FIRST, PASSES = range(6)  # the rows of the words
 USES = {
     "higher": "a criterion on which more is better",
     "lower": "a criterion on which less is better",
     "fails a gate": "shown for an option that misses a gate",
     "none may be preferred": "shown where no option passes every gate",
+    "preferred": "shown for the first of the options that pass every gate",
+    "passes": "shown for another option that passes every gate",
 }
 WORDS = tuple(USES)
 COMPARED_DIGITS = 9

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 from models.case import SuccessFactor
-from models.measures import MEASURES
 from models.plan import Status
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.charts import bars
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.reasons import headline, reasons
+from optimiser.workbook.sheets import headlines
 from optimiser.workbook.sheets.matrix import FAILED, RANK, SCORE
+from optimiser.workbook.sheets.scale import FAILS, FIRST, PASSES, WORDS
 from optimiser.workbook.tables import Cell, Column, Table
 from optimiser.workbook.today import today
 from optimiser.workbook.words import (
@@ -20,22 +22,13 @@ from optimiser.workbook.words import (
     STATUS,
     figure,
     heading,
+    listed,
     look,
     one,
+    percent,
     summed,
-    unit,
 )
 
-HEADLINES = (
-    "cost",
-    "saving_recurrent",
-    "places",
-    "people",
-    "outcomes",
-    "cost_per_person",
-    "contracts",
-    "worst_coverage",
-)
 SHORT = {Status.OPTIMAL: "optimal", Status.WITHIN_GAP: "within gap", Status.UNPROVEN: "unproven"}
 CHART_HEIGHT, CHART_WIDTH = 240, 520  # pixels
 
@@ -44,12 +37,14 @@ def fill(book: Book, page: Page) -> None:
     """From the answer down to what it rests on."""
     page.text(headline(book.run), strong=True)
     _live(book, page)
+    _trust(book, page)
     page.gap()
     if book.solved:
         _standings(book, page)
-        _headlines(book, page)
-    _unsolved(book, page)
     _why(book, page)
+    if book.solved:
+        headlines.fill(book, page)
+    _unsolved(book, page)
     if book.case.success_factors:
         _factors(book, page)
     page.gap()
@@ -64,6 +59,26 @@ def _live(book: Book, page: Page) -> None:
         lines.append(("Preferred with the weights on Appraisal matrix", Cell(now, formula=f"={book.live_preferred}")))
     for label, cell in lines:
         page.pair(label, cell)
+    if book.live_preferred:
+        page.text(
+            "The sentences on this sheet are of the run; scores, ranks and standings follow what is typed on"
+            " Appraisal matrix, Scoring basis and Scale."
+        )
+
+
+def _trust(book: Book, page: Page) -> None:
+    """How much of the case is supposed or of unknown source, before any figure that rests on it."""
+    rows = book.case.assumptions
+    for quality, words in (("illustrative", "illustrative"), ("not said", "not said to come from anywhere")):
+        tables = Counter(each.table for each in rows if each.quality == quality)
+        if tables:
+            share = percent(round(tables.total() / len(rows), 2))
+            verb = "is" if tables.total() == 1 else "are"
+            most = listed([name for name, _ in tables.most_common(3)])
+            page.text(
+                f"{tables.total():,} of the {len(rows):,} rows of the case ({share}) {verb} {words}, most of them in"
+                f" {most}. Assumptions lists each."
+            )
 
 
 def _standings(book: Book, page: Page) -> None:
@@ -72,7 +87,7 @@ def _standings(book: Book, page: Page) -> None:
         Column("option", "Option", most=38),
         Column("score", "Weighted score (points)", Look.TENTH),
         Column("rank", "Rank (1 is best)", Look.COUNT),
-        Column("failed", "Gates failed (number)", Look.COUNT),
+        Column("standing", "Standing", most=16),
         Column("proof", "Proof", most=14),
     ]
     table = page.table("Standings", columns, [_standing(book, each) for each in book.solved])
@@ -83,11 +98,22 @@ def _standing(book: Book, each: Solved) -> list[Cell]:
     standing = book.run.appraisal.standings[each.name]
     proof = Cell(SHORT[each.result.answer.status])
     if not book.has("Result"):
-        return [Cell(each.label), Cell("not scored"), Cell("not ranked"), Cell("no gates"), proof]
+        return [Cell(each.label), Cell("not scored"), Cell("not ranked"), Cell("no criteria"), proof]
     result = book.table("Result")
-    values = ((SCORE, standing.score), (RANK, standing.rank), (FAILED, len(standing.gates_failed)))
+    values = ((SCORE, standing.score), (RANK, standing.rank))
     cells = [Cell(value or 0, formula=f"={result.cell(row, each.key)}") for row, value in values]
-    return [Cell(each.label), *cells, proof]
+    return [Cell(each.label), *cells, _live_standing(book, each), proof]
+
+
+def _live_standing(book: Book, each: Solved) -> Cell:
+    """Whether the option is preferred, passes every gate or fails one, with the weights and gates as they stand."""
+    result, words = book.table("Result"), book.table("ScaleWords")
+    first, fails, passes = (words.cell(row, "word") for row in (FIRST, FAILS, PASSES))
+    own = result.cell(-1, each.key)
+    formula = f"=IF({own}={book.live_preferred},{first},IF({result.cell(FAILED, each.key)},{fails},{passes}))"
+    missed = book.run.appraisal.standings[each.name].gates_failed
+    now = FIRST if each == book.preferred else FAILS if missed else PASSES
+    return Cell(WORDS[now], formula=formula)
 
 
 def _chart(book: Book, page: Page, table: Table) -> None:
@@ -133,32 +159,9 @@ def _why(book: Book, page: Page) -> None:
     found += [f"{name} is unproven: {STATUS[Status.UNPROVEN].removeprefix('unproven: ')}." for name in unproven]
     if found:
         page.gap()
-        page.caption("Why")
+        page.caption("Why, in points of the weighted score")
         for sentence in found:
             page.text(sentence)
-
-
-def _headlines(book: Book, page: Page) -> None:
-    page.gap()
-    page.caption(
-        f"Headline figures, {book.case.horizon} years together" if book.case.horizon > 1 else "Headline figures"
-    )
-    columns = [Column("option", "Option", most=38), *(Column(name, _heading(name), look(name)) for name in HEADLINES)]
-    measures = book.table("Measures")
-    order = [measure.name for measure in MEASURES]
-
-    def cell(each: Solved, name: str) -> Cell:
-        return Cell(figure(name, each.measures[name]), formula=f"={measures.cell(order.index(name), each.key)}")
-
-    page.table(
-        "Headlines", columns, [[Cell(each.label), *(cell(each, name) for name in HEADLINES)] for each in book.solved]
-    )
-
-
-def _heading(measure: str) -> str:
-    its_unit = unit(measure)
-    last = ", last year" if measure in ("contracts", "worst_coverage") else ""
-    return f"{heading(measure)}{last} ({'number' if its_unit == measure else its_unit})"
 
 
 def _factors(book: Book, page: Page) -> None:
