@@ -43,14 +43,6 @@ class Pots:
     payees: tuple[tuple[Cell, ...], ...]
     links: Mapping[tuple[int, int], bool]
 
-    def paying(self, payee: int) -> list[int]:
-        """The pots that may pay for a payee."""
-        return [pot for pot, other in self.links if other == payee]
-
-    def paid_by(self, pot: int) -> list[int]:
-        """The payees that a pot may pay for."""
-        return [payee for other, payee in self.links if other == pot]
-
 
 def pots(question: Question) -> Pots:
     """The pots and payees of every year."""
