@@ -2,16 +2,17 @@
 
 The steps of one option:
 
-1. yes-or-no decisions with continuous places, to the gap asked for (the bound comes from here);
-2. whole places for those decisions; where that costs too much of the gap, whole places from the start;
-3. the second aim, without worsening the first;
+1. yes-or-no decisions with continuous places (the bound comes from here);
+2. whole places for those decisions, tilted towards the second aim; at need, whole places from the start;
+3. cheaper contracts for the same outcomes;
 4. who pays, exactly.
 """
 
 from __future__ import annotations
 
 from optimiser.solving.choosing import door
+from optimiser.solving.claiming import Progress
 from optimiser.solving.doors import NoSuchSolver
-from optimiser.solving.stages import Progress, solve
+from optimiser.solving.stages import solve
 
 __all__ = ["NoSuchSolver", "Progress", "door", "solve"]

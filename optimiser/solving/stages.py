@@ -9,44 +9,29 @@ from dataclasses import dataclass, field, replace
 
 from models.case import Case, Option
 from models.plan import Answer, Plan, Status
-from models.pots import THOUSAND_POUNDS
 from models.programme import SECOND_AIM, Contradiction, Programme, build
 from models.question import Cell, Question
 from models.reading_off import amount, bills, decisions, idle, plan, saturated
 from models.whopays import Payments, Shortfall, who_pays
 from optimiser.running import Settings
 from optimiser.solving.choosing import door
+from optimiser.solving.claiming import EXACT, Claim, Progress, gap_of, place, shown
 from optimiser.solving.doors import Door, Found, Limits
 
-EXACT = 1e-6  # a gap that counts as none
 SHARES = 0.5, 0.2  # the share of the gap that continuous places may take; whole places have the rest
 WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # how long whole places are sought for the contracts taken
 SECOND_NODES = 10  # how long cheaper contracts are sought for the same outcomes
 FEW_BANDS = 500  # price bands of all deals and years: with fewer it takes no time to look for cheaper contracts
 WORSENED = 1e-9  # how much of the first aim's value the second aim may cost, relative
 TRACE_OF_ZERO = 1e-12  # what floating point leaves of nothing
-ROOM = (
-    1e-7  # what the first aim is held with: less, and a solver finds its own plan impossible (a hundredth of a penny)
-)
+ROOM = 1e-7  # what the first aim is held with; less, and a solver finds its own plan impossible (0.01 penny)
 GRACE = 10.0  # seconds that a step after the first has at least
-DUST = 1e-7  # how far beyond its bound a value may lie, relative, before the bound counts as disproved
 SECOND_STAGE = "second aim"
 TILT = {  # what a unit of the second aim is worth in the first, where both are tilted towards
     "outcomes": 0.001,  # weighted outcomes a thousand pounds: the last outcome may not cost more than £1,000,000
     "cost": 0.0001,  # thousands of pounds a weighted outcome: one that costs less than 10p is taken
     "value": 0.0001,  # of a pound of value a pound spent less
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where the solving of an option stands: `best` so far and `bound`, in weighted outcomes or pounds."""
-
-    option: str
-    stage: str
-    best: float | None
-    bound: float | None
-    seconds: float
 
 
 def solve(case: Case, option: Option, settings: Settings, progress: Callable[[Progress], None] | None = None) -> Answer:
@@ -78,12 +63,17 @@ class _Solving:
         """Solve, and say what may be claimed."""
         try:
             best, bound = self._exactly() if self.settings.gap <= EXACT else self._nearly()
-            return self._claim(self._paid(best), bound)
+            return self._claim().of_plan(*self._paid(best), bound)
         except Contradiction as broken:
-            self.remarks.append(f"rule {broken.rule} cannot hold for {_place(self.question, broken.index)}")
-            return self._without_plan(Status.INFEASIBLE)
+            self.remarks.append(f"rule {broken.rule} cannot hold for {place(self.question, broken.index)}")
+            return self._claim().without_plan(Status.INFEASIBLE)
         except _NoPlan as nothing:
-            return self._without_plan(Status.INFEASIBLE if nothing.found.infeasible else Status.NO_ANSWER)
+            status = Status.INFEASIBLE if nothing.found.infeasible else Status.NO_ANSWER
+            return self._claim().without_plan(status)
+
+    def _claim(self) -> Claim:
+        seconds = time.perf_counter() - self.began
+        return Claim(self.question.option.name, self.aim, self.settings.gap, self.door.name, seconds, self.remarks)
 
     def _exactly(self) -> tuple[_Stand, float]:
         """The best plan for the first aim and then the second, with nothing given away, and the bound to the first."""
@@ -108,12 +98,17 @@ class _Solving:
         rounded, bound = None, -math.inf
         for share in SHARES:
             relaxed = build(self.question)
-            found = self._run(relaxed, self.aim, "contracts", Limits(self.settings.gap * share, self._left()))
+            try:
+                found = self._run(relaxed, self.aim, "contracts", Limits(self.settings.gap * share, self._left()))
+            except _NoPlan:
+                if rounded is None:
+                    raise
+                return rounded, bound  # the time is up
             bound = max(bound, found.bound)
             rounded = _better(rounded, self._rounded_well(relaxed))
-            if rounded is not None and _gap(bound, rounded.value) <= self.settings.gap:
+            if rounded is not None and gap_of(bound, rounded.value) <= self.settings.gap:
                 return self._reconsidered(rounded) if self._worth_it(relaxed, rounded) else rounded, bound
-            if _gap(found.bound, found.value or 0.0) > self.settings.gap * share:
+            if gap_of(found.bound, found.value or 0.0) > self.settings.gap * share:
                 break  # the time is up
         return self._whole(rounded, bound)
 
@@ -220,44 +215,12 @@ class _Solving:
         def tell(best: float | None, bound: float | None) -> None:
             assert self.progress is not None
             seconds = time.perf_counter() - self.began
-            self.progress(Progress(self.question.option.name, stage, _shown(aim, best), _shown(aim, bound), seconds))
+            self.progress(Progress(self.question.option.name, stage, shown(aim, best), shown(aim, bound), seconds))
 
         return tell
 
     def _left(self) -> float:
         return max(0.1, self.settings.time_limit - (time.perf_counter() - self.began))
-
-    def _claim(self, paid: tuple[Plan, float], bound: float) -> Answer:
-        chosen, value = paid
-        if bound > value + DUST * max(abs(value), 1.0):
-            self.remarks.append("the solver's bound was disproved by its own plan, and does not count")
-            bound = -math.inf
-        gap = _gap(bound, value) if math.isfinite(bound) else None
-        status = Status.UNPROVEN
-        if gap is not None and gap <= self.settings.gap:
-            status = Status.WITHIN_GAP
-        if gap is not None and gap <= EXACT:
-            status = Status.OPTIMAL
-        return self._answer(status, chosen, value, min(bound, value), gap)
-
-    def _without_plan(self, status: Status) -> Answer:
-        return self._answer(status, None, None, -math.inf, None)
-
-    def _answer(
-        self, status: Status, chosen: Plan | None, value: float | None, bound: float, gap: float | None
-    ) -> Answer:
-        return Answer(
-            option=self.question.option.name,
-            objective=self.aim,
-            status=status,
-            plan=chosen,
-            primary=None if value is None else _claimed(self.aim, value),
-            bound=_claimed(self.aim, bound) if math.isfinite(bound) else None,
-            gap=gap,
-            seconds=time.perf_counter() - self.began,
-            solver=self.door.name,
-            remarks=tuple(self.remarks),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,30 +239,6 @@ def _better(one: _Stand | None, other: _Stand | None) -> _Stand | None:
     return one if one.value <= other.value else other
 
 
-def _place(question: Question, index: tuple[object, ...]) -> str:
-    """A row's index in words: the last number is a year, where it is one."""
-    words = [str(part) if not isinstance(part, tuple) else ", ".join(map(str, part)) for part in index]
-    if isinstance(index[-1], int) and index[-1] in question.case.years:
-        words[-1] = question.case.label(index[-1])
-    return ", ".join(words)
-
-
 def _no_worse(value: float) -> float:
     """What the first aim may come to while the second is improved; what it did come to is looked at afterwards."""
     return value + max(WORSENED / 2 * abs(value), ROOM)
-
-
-def _gap(bound: float, value: float) -> float:
-    """Gap = |bound − value| / max(|value|, 1e-9); 0 where the value is at its bound."""
-    return max(0.0, value - bound) / max(abs(value), 1e-9)
-
-
-def _claimed(aim: str, value: float) -> float:
-    """A minimised value in the aim's own sense: weighted outcomes, or pence."""
-    sign = 1.0 if aim == "cost" else -1.0
-    return sign * value * (1.0 if aim == "outcomes" else THOUSAND_POUNDS) + 0.0
-
-
-def _shown(aim: str, value: float | None) -> float | None:
-    """A minimised value as people read it: weighted outcomes, or pounds."""
-    return None if value is None else _claimed(aim, value) / (1.0 if aim == "outcomes" else 100.0)
