@@ -43,6 +43,12 @@ def figure(appraised: Run, option: str, measure: str) -> Fraction:
     return found
 
 
+def on_the_page(row: str) -> list[float]:
+    """The figures of one row of the page's table, option by option."""
+    line = next(line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {row} |"))
+    return [float(cell.replace(",", "")) for cell in re.findall(r"[\d,.]+(?= \|)", line.removeprefix(f"| {row} |"))]
+
+
 @pytest.mark.parametrize("option", OPTIONS)
 def test_every_option_has_a_plan_proven_within_the_gap(appraised: Run, option: str) -> None:
     assert appraised.results[option].answer.status in (Status.OPTIMAL, Status.WITHIN_GAP)
@@ -162,7 +168,12 @@ def test_as_is_scores_16_for_deliverability_and_risk_and_nothing_else(appraised:
 )
 def test_the_case_s_page_tells_these_figures(appraised: Run, row: str, measure: str, unit: int) -> None:
     """Within 0.5 %: another version of a library may choose another plan within the gap."""
-    line = next(line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {row} |"))
-    told = [float(cell.replace(",", "")) for cell in re.findall(r"[\d,.]+(?= \|)", line)]
+    told = on_the_page(row)
     found = [float(figure(appraised, option, measure) / unit) for option in OPTIONS]
     assert told == pytest.approx(found, rel=0.005)
+
+
+def test_the_case_s_page_tells_the_scores(appraised: Run) -> None:
+    """Within a point and a half: contracts and coverage of a plan as good may differ, and both are scored."""
+    scores = [appraised.appraisal.standings[option].score for option in OPTIONS]
+    assert on_the_page("score out of 100") == pytest.approx([float(score or 0) for score in scores], abs=1.5)
