@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.vocabulary import TABLE_NAMES
+from optimiser.columns import plain
+from optimiser.listings import LISTINGS
 from optimiser.results import files
 from optimiser.running import Run
 from optimiser.saving import NotWritten, Saved, check, save
 from optimiser.workbook import write as write_workbook
 
 WORKBOOK = "appraisal.xlsx"
-OF_A_CASE = "settings.csv"  # a folder that holds it holds a case, some of whose tables have names of our files
+OF_A_CASE = set(TABLE_NAMES) - {listing.name for listing in LISTINGS}  # tables that no file of ours is named as
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,15 @@ class Written:
     failing: tuple[str, ...] = ()
 
 
-def ready(folder: Path) -> None:
-    """Raises `saving.NotWritten` where a run could not be written to the folder; changes nothing."""
-    _holds_no_case(folder)
+def ready(folder: Path, case: Path) -> None:
+    """Raises `saving.NotWritten` where a run of a case could not be written to the folder; changes nothing."""
+    _replaces_no_case(folder, case)
     check(folder)
 
 
 def write(run: Run, folder: Path) -> Written:
     """Write appraisal.xlsx, result.json and the CSV files. Raises `saving.NotWritten`; then nothing has changed."""
-    _holds_no_case(folder)
+    _replaces_no_case(folder, Path(run.source))
     failing: list[str] = []
 
     def fill(empty: Path) -> None:
@@ -41,6 +44,17 @@ def write(run: Run, folder: Path) -> Written:
     return Written(save(folder, fill), tuple(failing))
 
 
-def _holds_no_case(folder: Path) -> None:
-    if (folder / OF_A_CASE).exists():
+def _replaces_no_case(folder: Path, case: Path) -> None:
+    """Some of a case's tables have names of our files, and a case may be a workbook of our workbook's name."""
+    if any(path.suffix.casefold() == ".csv" and plain(path.stem) in OF_A_CASE for path in _there(folder)):
         raise NotWritten(f"{folder} cannot be written: it holds a case, whose own tables would be replaced.")
+    workbook = folder / WORKBOOK
+    if workbook.exists() and case.is_file() and workbook.samefile(case):
+        raise NotWritten(f"{workbook} cannot be written: it is the case itself.")
+
+
+def _there(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise NotWritten(f"{folder} cannot be looked into: {error.strerror or error}.") from error

@@ -27,7 +27,7 @@ def appraise(case: Path, output: Path | None, settings: Settings, *, as_json: bo
     folder = output or Path("outputs") / _name(case)
     reading = _read(case, quiet)
     try:
-        ready(folder)
+        ready(folder, case)
         found = aside(lambda: _solved(reading, settings, quiet))
         written = write(found, folder)
     except NotWritten as error:
