@@ -24,6 +24,10 @@ def fill(book: Book, page: Page) -> None:
     page.row += 3
     page.caption("Result")
     result = page.reserve("Result", _result_columns(book), 6)
+    page.text(
+        "The weighted score is the sum of each weight times its score, over the sum of the weights. The scores are on"
+        " Scores; Scale says from which score on High and Medium are said."
+    )
     page.gap()
     page.caption("How far each option meets each criterion")
     matrix = page.reserve("Matrix", _matrix_columns(book), len(book.case.criteria))
