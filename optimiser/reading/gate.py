@@ -63,6 +63,8 @@ def _judge(place: str, archive: zipfile.ZipFile) -> None:
     for wrong in (_kind(names, archive), _names(names), _size(parts)):
         if wrong:
             raise _refuse(place, *wrong)
+    if any(STRICT in archive.read(name) for name in _books(names)):  # not before its size is known
+        raise _refuse(place, "a workbook in Strict Open XML", SAVE_AS)
     for part in parts:
         if part.filename.endswith((".xml", ".rels", ".vml")):
             unsafe = _markup(archive.read(part))
@@ -72,19 +74,19 @@ def _judge(place: str, archive: zipfile.ZipFile) -> None:
 
 def _kind(names: list[str], archive: zipfile.ZipFile) -> tuple[str, str] | None:
     """What kind of zip it is, where it is not a workbook without macros."""
-    books = [name for name in names if re.fullmatch(r"xl/workbook\d*\.xml", name)]
     lower = [name.casefold() for name in names]
     kinds = (
         (any(part.flag_bits & 1 for part in archive.infolist()), "a zip file protected by a password", "Take it off."),
         (any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in lower), MACROS, SAVE_AS),
         ("xl/workbook.bin" in names, "a binary workbook (.xlsb)", SAVE_AS),
         ("mimetype" in names, "an OpenDocument file", SAVE_AS_LIBRE),
-        (not books or "[Content_Types].xml" not in names, "a zip file that is no workbook", NAME_ONE),
+        (not _books(names) or "[Content_Types].xml" not in names, "a zip file that is no workbook", NAME_ONE),
     )
-    found = next(((what, remedy) for holds, what, remedy in kinds if holds), None)
-    if found is None and any(STRICT in archive.read(name) for name in books):
-        return "a workbook in Strict Open XML", SAVE_AS
-    return found
+    return next(((what, remedy) for holds, what, remedy in kinds if holds), None)
+
+
+def _books(names: list[str]) -> list[str]:
+    return [name for name in names if re.fullmatch(r"xl/workbook\d*\.xml", name)]
 
 
 def _names(names: list[str]) -> tuple[str, str] | None:

@@ -455,6 +455,12 @@ def test_an_unsafe_part_is_refused(path, part, data, expected):
     assert refusal(patched(path, part, lambda _: data)) == expected
 
 
+def test_no_part_is_unpacked_before_its_size_is_known(path, monkeypatch):
+    bomb = patched(path, "xl/workbook.xml", lambda text: text + b" " * 3_000_000)
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("unpacked"))
+    assert refusal(bomb).startswith("a part that unpacks to 3,00")
+
+
 def test_too_many_parts_are_refused(path):
     with zipfile.ZipFile(path, "a") as archive:
         for number in range(5_000):
