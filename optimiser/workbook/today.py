@@ -6,10 +6,15 @@ from fractions import Fraction
 
 from models.case import Case
 from models.measures import baseline
+from models.money import half_up
+from optimiser.workbook.words import pounds
 
 
 def today(case: Case) -> dict[str, Fraction]:
-    """By measure, where it can be known: places held, not used, as today's use is not in the case. Money in pounds."""
+    """By measure, where it can be known. Money in pounds, rounded once to the penny.
+
+    Places are those held, not those used: today's use is not in the case.
+    """
     everything = [line for contract in case.contracts for line in contract.lines]
     lines = [line for line in everything if not case.service(line.service).infrastructure]
     there = [contract for contract in case.contracts if not contract.in_house]
@@ -31,5 +36,5 @@ def today(case: Case) -> dict[str, Fraction]:
     }
     for name, over in (("unit_cost", places), ("cost_per_person", people), ("cost_per_outcome", outcomes)):
         if over:
-            found[name] = cost / over
+            found[name] = pounds(half_up(100 * cost / over))
     return found
