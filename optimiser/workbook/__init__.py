@@ -114,7 +114,7 @@ _ABOUT = {
     "Provision": "Demand, floor and places of each borough and service, year by year.",
     "Floors": "The minimums over several boroughs or services, or in people, and what each option provides.",
     "Contracts": "When each contract runs: it starts in its first year, and ends in the first in which it is gone.",
-    "Contract costs": "What each contract costs a year. It ends in the first year in which it is gone: the exit cost falls there.",
+    "Contract costs": "What each contract costs a year; it ends in the first year in which it is gone.",
     "Assumptions": "Every row of the case that says where it comes from, and what it moves.",
     "Run record": "What was asked, of what input, with which versions, and what is proven.",
     "Checks": "What must hold across the sheets; every line passes, or the master check fails.",

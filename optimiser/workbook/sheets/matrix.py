@@ -25,8 +25,8 @@ def fill(book: Book, page: Page) -> None:
     page.caption("Result")
     result = page.reserve("Result", _result_columns(book), 6)
     page.text(
-        "The weighted score is the sum of each weight times its score, over the sum of the weights. The scores are on"
-        " Scores; Scale says from which score on High and Medium are said."
+        "A weighted score is the sum of weight times score over the sum of weights. The scores are on Scores, the"
+        " bounds of High and Medium on Scale."
     )
     page.gap()
     page.caption("How far each option meets each criterion")
