@@ -112,7 +112,13 @@ def test_where_no_option_has_a_plan_the_workbook_says_so_and_shows_no_figures(tm
 def test_summary_says_how_much_of_the_case_is_supposed_or_of_unknown_source() -> None:
     said = text(boards.opened(boards.path_of_full(), values=True))
     assert "1 of the 4 rows of the case (25%) is illustrative, most of them in demand. Assumptions lists each." in said
-    assert "1 of the 4 rows of the case (25%) is not said to come from anywhere, most of them in demand." in said
+    assert "1 of the 4 rows of the case (25%) is without a source, most of them in demand." in said
+
+
+def test_headline_figures_say_how_often_a_person_counts(tmp_path: Path) -> None:
+    line = "People count anew in each year: one who is in treatment throughout counts"
+    assert f"{line} 2 times." in text(boards.opened(boards.path_of_full(), values=True))
+    assert f"{line} 5 times." in text(boards.opened(boards.written(many(1), tmp_path)))
 
 
 def test_options_without_figures_stand_in_words_only() -> None:

@@ -48,8 +48,8 @@ def _meanings(years: int) -> Iterator[str]:
     if years > 1:
         yield f"People count anew in each year: one who is in treatment throughout counts {years} times."
     yield (
-        "Saving is against going on as today. The recurrent saving leaves out the transition cost, which the change"
-        " itself costs once."
+        "Saving is against as many years of today's arrangements at what they cost a year. The recurrent saving leaves"
+        " out the transition cost, which is paid once."
     )
     yield (
         "Worst coverage is the share of demand that is met in the borough where least is met. Options compared explains"

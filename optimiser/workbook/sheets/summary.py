@@ -69,7 +69,7 @@ def _live(book: Book, page: Page) -> None:
 def _trust(book: Book, page: Page) -> None:
     """How much of the case is supposed or of unknown source, before any figure that rests on it."""
     rows = book.case.assumptions
-    for quality, words in (("illustrative", "illustrative"), ("not said", "not said to come from anywhere")):
+    for quality, words in (("illustrative", "illustrative"), ("not said", "without a source")):
         tables = Counter(each.table for each in rows if each.quality == quality)
         if tables:
             share = percent(round(tables.total() / len(rows), 2))
