@@ -90,6 +90,7 @@ def told_apart(contracts: Sheet, offers: Sheet) -> None:
 def _offer(name: str, rows: Sequence[Record], bands: dict[tuple[str, str], tuple[Band, ...]], ground: Ground) -> Offer:
     _one_line_a_service(rows, "offer")
     lines = tuple(_offer_line(row, name, bands, ground) for row in rows)
+    _independent_alone(rows, lines, ground)
     first = agreed(rows, "from", lambda row: ground.index(row, "from", 0), _YearWords(ground))
     if first is not None and ground.horizon is not None and first >= ground.horizon:
         rows[0].warn("from", "a year after the last of the plan", "a year of the plan", "The offer is never open.")
@@ -124,6 +125,16 @@ def _offer_line(row: Record, offer: str, bands: dict[tuple[str, str], tuple[Band
         row.exact("success_rate"),
         bands.get((offer, service), ()),
     )
+
+
+def _independent_alone(rows: Sequence[Record], lines: Sequence[OfferLine], ground: Ground) -> None:
+    """Warn of a bundle with an independent service: rule `independence` lets no plan take it."""
+    independent = [
+        s.name for s in ground.services.values() if s.independent and any(x.service == s.name for x in lines)
+    ]
+    if len(lines) > 1 and independent:
+        found = f"a bundle with {', '.join(independent)}, which is independent"
+        rows[0].warn("offer", found, "an independent service in an offer of its own", "No plan can take the offer.")
 
 
 def _bands(prices: Sheet, offers: dict[str, list[Record]], whole: bool) -> dict[tuple[str, str], tuple[Band, ...]]:

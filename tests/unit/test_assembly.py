@@ -101,3 +101,16 @@ def test_a_hub_in_other_capitals_is_a_fault_and_not_a_second_hub():
     ]
     (fault,) = examine(tables).faults
     assert (fault.table, fault.row, fault.column, fault.found) == ("hubs", 1, "hub", '"the hub" beside "The hub"')
+
+
+@pytest.mark.parametrize(("independent", "bundle", "told"), [(True, True, 1), (True, False, 0), (False, True, 0)])
+def test_a_bundle_with_an_independent_service_is_warned_of_as_no_plan_can_take_it(independent, bundle, told):
+    tables = rows()
+    tables["services"] += [{"service": "advocacy", "tier": "2", "independent": independent}]
+    offer = "Q1" if bundle else "Q2"
+    tables["offers"] += [{"offer": offer, "provider": "Provider A", "service": "advocacy"}]
+    tables["prices"][0]["service"] = "prescribing"
+    tables["prices"] += [{"offer": offer, "service": "advocacy", "unit_price": Fraction(90)}]
+    verdict = examine(tables)
+    found = [warning for warning in verdict.warnings if warning.remedy == "No plan can take the offer."]
+    assert (verdict.faults, len(found)) == ((), told)
