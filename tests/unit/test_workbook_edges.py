@@ -149,7 +149,7 @@ def test_unproven_is_said_wherever_the_figures_stand() -> None:
 
 def test_without_figures_of_the_reference_nothing_is_compared_with_it(tmp_path: Path) -> None:
     book = boards.opened(boards.written(without_reference(), tmp_path), values=True)
-    assert "as is, the reference, has no figures, so that there is nothing to compare with." in text(book)
+    assert '"as is", the reference, has no figures, so that there is nothing to compare with.' in text(book)
     measures = {row["Measure"]: row["joint"] for row in boards.rows(book, "Measures")}
     assert measures["Net present value"] == "no figure"
 

@@ -9,7 +9,7 @@ from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table
-from optimiser.workbook.words import figure, heading, look
+from optimiser.workbook.words import figure, heading, look, quoted
 
 BETTER = {True: "more", False: "less", None: "neither"}
 
@@ -24,10 +24,10 @@ def fill(book: Book, page: Page) -> None:
     page.caption("Differences from the reference")
     if book.reference is None:
         page.text(
-            f"{book.case.reference.name}, the reference, has no figures, so that there is nothing to compare with."
+            f"{quoted(book.case.reference.name)}, the reference, has no figures, so that there is nothing to compare with."
         )
         return
-    page.text(f"The reference is {book.reference.label}. A minus sign means less than in the reference.")
+    page.text(f"The reference is {quoted(book.reference.label)}. A minus sign means less than in the reference.")
     rows = [list(_differences(book, book.reference, figures, row)) for row in range(len(MEASURES))]
     page.table("Differences", _columns(book), rows)
 
