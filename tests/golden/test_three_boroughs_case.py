@@ -303,6 +303,20 @@ def test_a_source_that_is_given_or_derived_says_from_where() -> None:
     assert [(table, source) for table, source in bare if source in ("given", "derived")] == []
 
 
+def test_demand_is_what_its_source_works_out() -> None:
+    """Today's places, so much above, and 1 % of that more from year to year, rounded down: 29 rows say so."""
+    sums = {
+        line: re.search(r"today's (\d+) places x ([\d.]+), growing by 1 % of that a year, rounded down", row["source"])
+        for line, row in enumerate(rows("demand"))
+    }
+    firsts = {line: int(each[1]) * Fraction(each[2]) for line, each in sums.items() if each}
+    expected = {line: [int(first * (100 + grown) / 100) for grown in range(5)] for line, first in firsts.items()}
+    years = [f"{year}/{year - 1999}" for year in range(2010, 2015)]
+    found = {line: [int(row[year]) for year in years] for line, row in enumerate(rows("demand")) if line in firsts}
+    assert len(expected) == 29
+    assert expected == found
+
+
 def test_a_row_takes_the_word_of_its_weakest_figure() -> None:
     """A row called given holds nothing invented, read in or worked out; one called derived holds nothing invented."""
     found = [
