@@ -432,7 +432,9 @@ def test_the_first_sheet_is_active_with_the_cursor_at_a1(book: Workbook) -> None
 def test_the_reference_is_named_and_stands_in_every_comparison(values: Workbook) -> None:
     for name in ("Measures", "Differences", "Basis", "Scores", "Result", "Matrix"):
         assert "as is" in boards.rows(values, name)[0]
-    assert 'The reference is "as is". A minus sign means less than in the reference.' in shown(values["Options compared"])
+    assert 'The reference is "as is". A minus sign means less than in the reference.' in shown(
+        values["Options compared"]
+    )
 
 
 def test_no_ratio_is_judged_against_a_threshold(values: Workbook) -> None:

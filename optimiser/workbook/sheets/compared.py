@@ -23,9 +23,8 @@ def fill(book: Book, page: Page) -> None:
     page.gap()
     page.caption("Differences from the reference")
     if book.reference is None:
-        page.text(
-            f"{quoted(book.case.reference.name)}, the reference, has no figures, so that there is nothing to compare with."
-        )
+        name = quoted(book.case.reference.name)
+        page.text(f"{name}, the reference, has no figures, so that there is nothing to compare with.")
         return
     page.text(f"The reference is {quoted(book.reference.label)}. A minus sign means less than in the reference.")
     rows = [list(_differences(book, book.reference, figures, row)) for row in range(len(MEASURES))]
