@@ -4,9 +4,11 @@ import re
 import zipfile
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import boards
 import pytest
+import worked
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -86,6 +88,13 @@ def test_the_cover_says(values: Workbook, item: str, words: object) -> None:
 def test_the_cover_says_what_is_not_proven(values: Workbook) -> None:
     (status,) = (row["What it is"] for row in boards.rows(values, "Cover") if row["Item"] == "Status")
     assert status == "Not all proven: joint may have better plans than were found. See Run record."
+
+
+def test_the_cover_says_of_which_aim_the_plans_are_proven(tmp_path: Path) -> None:
+    run = worked.run()
+    cover = boards.rows(boards.opened(boards.written(run, tmp_path), values=True), "Cover")
+    (status,) = (str(row["What it is"]) for row in cover if row["Item"] == "Status")
+    assert status.startswith("Proven: no plan is better at outcomes by more than a gap of 0.1%")
 
 
 def test_contents_links_to_every_other_sheet(book: Workbook) -> None:

@@ -26,6 +26,7 @@ READING = (
     ("High, Medium, Low", "How far an option meets a criterion; the shading only repeats the word."),
     ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
     ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
+    ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
     ("unproven", "A plan that keeps every rule, but may not be the best; said wherever its figures stand."),
     ("no figure", "Cannot be worked out: there is nothing to divide by."),
     ("given", "Taken from a document, which the case names."),
@@ -92,4 +93,5 @@ def _status(book: Book) -> str:
         return f"Not all proven: {listed(open_ones)} may have better plans than were found. See Run record."
     none = [each.option for each in answers if each.status is Status.INFEASIBLE]
     also = f"; {listed(none)} proven to have no plan" if none else ""
-    return f"Proven: every plan is the best there is within a gap of {percent(book.run.settings.gap)}{also}."
+    aim = book.run.settings.objective or book.case.objective
+    return f"Proven: no plan is better at {aim} by more than a gap of {percent(book.run.settings.gap)}{also}."
