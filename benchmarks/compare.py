@@ -26,7 +26,7 @@ from benchmarks.report import Measured
 from models.audit import judge
 from models.case import Case, Option
 from optimiser.reading import read
-from optimiser.running import Settings
+from optimiser.settings import Settings
 from optimiser.solving import solve
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "inputs" / "three-boroughs"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from models.case import Case
 from optimiser.reading import Reading, read
-from optimiser.running import Settings, run
+from optimiser.running import run
+from optimiser.settings import Settings
 
 if TYPE_CHECKING:
     from optimiser.frames import Appraised

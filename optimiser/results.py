@@ -18,7 +18,8 @@ from models.facts import baseline
 from models.measures import BY_NAME
 from models.money import half_up
 from optimiser.listings import LISTINGS, Cell, Column, Holds, Judged, Listing, Row
-from optimiser.running import Result, Run, Settings
+from optimiser.running import Result, Run
+from optimiser.settings import Settings
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 

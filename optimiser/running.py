@@ -15,25 +15,12 @@ from models.ledger import Breach, Ledger
 from models.measures import measure
 from models.plan import Answer
 from optimiser.claims import claimed, tied
+from optimiser.settings import Settings
 from optimiser.versions import versions
 
 if TYPE_CHECKING:
     from optimiser.reading import Reading
     from optimiser.solving import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user asked of a run. `options`: names, empty for all; `objective`: None for the case's own.
-
-    `gap`: the relative gap to be proven. `time_limit`: seconds for each option.
-    """
-
-    solver: str = "HiGHS"
-    gap: float = 0.001
-    time_limit: float = 60.0
-    options: tuple[str, ...] = ()
-    objective: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from models.case import Case
 from models.ledger import Ledger
 from models.measures import measure
 from models.plan import Answer, Plan, Status
-from optimiser.running import Result, Run, Settings
+from optimiser.running import Result, Run
+from optimiser.settings import Settings
 from tests.world import (
     arrangement,
     borough,

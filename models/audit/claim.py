@@ -9,7 +9,8 @@ from models.ledger import Aims, Breach
 from models.plan import Answer, Status
 
 OPTIMAL_GAP = 1e-6  # the model, section 5
-CLOSE = 1e-6  # relative: how near a claimed figure must be to the recomputed one
+CLOSE = 1e-8  # relative: how near a claimed figure must be to the recomputed one
+BEYOND = 1e-6  # relative: how far a value may lie beyond its bound, which a solver knows only so well
 CLOSE_TO_ZERO = 1e-9
 
 
@@ -45,7 +46,7 @@ def _figures(answer: Answer, value: float) -> Iterator[tuple[str, str, str]]:
             yield "bound", f"{answer.bound}", "a proven bound"
         return
     beyond = answer.bound - answer.primary if answer.objective == "cost" else answer.primary - answer.bound
-    if beyond > max(CLOSE * abs(answer.primary), CLOSE_TO_ZERO):
+    if beyond > max(BEYOND * abs(answer.primary), CLOSE_TO_ZERO):
         side = "at most" if answer.objective == "cost" else "at least"
         yield "bound", f"{answer.bound}", f"{side} {answer.primary}"
     true_gap = abs(answer.bound - answer.primary) / max(abs(answer.primary), CLOSE_TO_ZERO)

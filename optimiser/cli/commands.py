@@ -99,7 +99,7 @@ def appraise(
       130  stopped
     """
     from optimiser.cli import doing  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.running import Settings  # noqa: PLC0415
+    from optimiser.settings import Settings  # noqa: PLC0415
 
     settings = Settings(solver, gap, time_limit, options, objective)
     return doing.appraise(case, output, settings, as_json=as_json, quiet=quiet)

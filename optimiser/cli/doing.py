@@ -15,8 +15,9 @@ from optimiser.cli.waiting import Line, aside
 from optimiser.outputs import ready, write
 from optimiser.reading import Reading, describe, read
 from optimiser.results import result_json
-from optimiser.running import NotAnOption, Run, Settings, run
+from optimiser.running import NotAnOption, Run, run
 from optimiser.saving import NotWritten, save
+from optimiser.settings import Settings
 from optimiser.shipped import examples
 
 ELSEWHERE = "What was there is as it was. Name another place with --output."

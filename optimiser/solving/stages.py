@@ -13,7 +13,7 @@ from models.programme import SECOND_AIM, Contradiction, Programme, build
 from models.question import Cell, Question
 from models.reading_off import amount, bills, decisions, idle, plan, saturated
 from models.whopays import Payments, Shortfall, who_pays
-from optimiser.running import Settings
+from optimiser.settings import Settings
 from optimiser.solving.choosing import door
 from optimiser.solving.claiming import EXACT, Claim, Progress, gap_of, place, shown
 from optimiser.solving.doors import Door, Found, Limits
@@ -122,10 +122,10 @@ class _Solving:
 
     def _trimmed(self, taken: Plan) -> Plan:
         """What is worth taking of what a plan takes."""
-        programme = build(self.question, within=taken)
         try:
+            programme = build(self.question, within=taken)
             self._run(programme, self.aim, "contracts", Limits(WHOLE_GAP, GRACE, SECOND_NODES), TILT[self.aim])
-        except _NoPlan:
+        except (Contradiction, _NoPlan):
             return taken
         return decisions(programme.variables)
 
@@ -157,8 +157,8 @@ class _Solving:
             if rounded is None:
                 raise
             return rounded, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
-        best = _better(rounded, self._standing(whole))
-        assert best is not None
+        settled = self._rounded(decisions(whole.variables), 0.0)
+        best = _better(rounded, settled) or self._standing(whole)
         return best, max(bound, found.bound)
 
     def _reconsidered(self, first: _Stand) -> _Stand:

@@ -15,7 +15,8 @@ import pytest
 from models.ledger import Kind
 from models.plan import Status
 from optimiser.reading import read
-from optimiser.running import Run, Settings, run
+from optimiser.running import Run, run
+from optimiser.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "inputs" / "three-boroughs"

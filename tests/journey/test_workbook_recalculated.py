@@ -17,8 +17,9 @@ from openpyxl import Workbook, load_workbook
 
 from models.case import Case, Criterion
 from optimiser.reading import read
-from optimiser.running import Run, Settings
+from optimiser.running import Run
 from optimiser.running import run as solved_and_judged
+from optimiser.settings import Settings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "inputs" / "three-boroughs"
 

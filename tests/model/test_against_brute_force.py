@@ -14,7 +14,7 @@ from models.audit import judge, same_claim
 from models.case import Case
 from models.ledger import Aims
 from models.plan import Status
-from optimiser.running import Settings
+from optimiser.settings import Settings
 from optimiser.solving import solve
 from tests.model.oracle import Best, best
 from tests.model.tiny import tiny

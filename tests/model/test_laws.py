@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from models.audit import judge, same_claim
 from models.case import Case, Floor, Offer, OfferLine
 from models.plan import Answer
-from optimiser.running import Settings
+from optimiser.settings import Settings
 from optimiser.solving import solve
 from tests.model.tiny import OBJECTIVES, drawn, small_enough, tiny
 

@@ -13,7 +13,7 @@ from benchmarks.cbc import through_cbc
 from benchmarks.make_case import Asked, write
 from models.plan import Status
 from optimiser.reading import read
-from optimiser.running import Settings
+from optimiser.settings import Settings
 from optimiser.solving import solve
 from tests.model.tiny import tiny
 

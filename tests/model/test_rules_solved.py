@@ -12,7 +12,7 @@ import pytest
 from models.audit import judge
 from models.case import Arrangement, Case, OfferLine
 from models.plan import Status
-from optimiser.running import Settings
+from optimiser.settings import Settings
 from optimiser.solving import solve
 from tests.world import (
     arrangement,

@@ -18,7 +18,7 @@ from models.audit import judge, same_claim
 from models.case import Case
 from models.ledger import Aims
 from models.plan import Answer, Status
-from optimiser.running import Settings
+from optimiser.settings import Settings
 from optimiser.solving import Progress, door, solve, stages
 from optimiser.solving.doors import Found, Limits, Trace
 from tests.model.tiny import OBJECTIVES, tiny

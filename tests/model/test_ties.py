@@ -15,7 +15,8 @@ from models.plan import Status
 from optimiser.claims import COMMISSIONING_ONLY
 from optimiser.reading import Reading
 from optimiser.results import files, pounds
-from optimiser.running import Run, Settings, run
+from optimiser.running import Run, run
+from optimiser.settings import Settings
 from tests.model.tiny import tiny
 
 NUMBERS = range(40)

@@ -9,7 +9,8 @@ from models.case import Case, Option
 from models.plan import Answer, Status
 from optimiser import running
 from optimiser.reading import Reading
-from optimiser.running import BrokenAnswer, NotAnOption, Run, Settings, chosen, run
+from optimiser.running import BrokenAnswer, NotAnOption, Run, chosen, run
+from optimiser.settings import Settings
 from tests import worked
 from tests.world import option, world
 

@@ -13,7 +13,8 @@ from models.appraisal import appraise
 from models.audit import judge
 from models.measures import measure
 from models.plan import Answer, Plan, Status
-from optimiser.running import Result, Run, Settings
+from optimiser.running import Result, Run
+from optimiser.settings import Settings
 from optimiser.workbook import write
 
 
