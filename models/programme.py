@@ -32,13 +32,9 @@ class Programme:
     variables: Variables
     aims: dict[str, Term]
 
-    def aim_at(self, aim: str) -> None:
-        """Make an aim the objective."""
-        self.problem.setObjective(lpSum([self.aims[aim]]))
-
-    def aim_at_both(self, aim: str, other: str, weight: float) -> None:
-        """Make an aim and a weight times another the objective: what is best is the best of its own kind in both."""
-        self.problem.setObjective(lpSum([self.aims[aim], weight * self.aims[other]]))
+    def aim_at(self, aim: str, tilt: float = 0.0) -> None:
+        """Make an aim the objective, tilted by so much of its second aim: then no plan is better in both."""
+        self.problem.setObjective(lpSum([self.aims[aim], *([tilt * self.aims[SECOND_AIM[aim]]] if tilt else [])]))
 
     def settle(self, taken: Plan) -> None:
         """Take every yes-or-no decision as a plan took it, so that only places and money are left to choose."""
@@ -69,11 +65,6 @@ def build(question: Question, whole: bool = False, tight: bool = True, within: P
     for rule in (*RULES, *(TIGHTENING if tight else ())):
         _add(problem, rule, v)
     return Programme(problem, v, {"outcomes": -outcomes(v), "cost": cost(v), "value": -value(v)})
-
-
-def _fix(term: Term, taken: bool) -> None:
-    if not isinstance(term, int):
-        term.lowBound = term.upBound = int(taken)
 
 
 class Contradiction(Exception):
@@ -112,3 +103,8 @@ def _add(problem: pulp.LpProblem, rule: Rule, v: Variables) -> None:
             problem.addConstraint(row, f"{rule.__name__}[{number}]")
         elif not row.valid(1e-9):
             raise Contradiction(rule.__name__, index)
+
+
+def _fix(term: Term, taken: bool) -> None:
+    if not isinstance(term, int):
+        term.lowBound = term.upBound = int(taken)

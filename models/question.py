@@ -27,7 +27,6 @@ from models.case import (
 )
 
 Cell = tuple[str, str, int]  # borough, service or commissioning, year
-ArrangementYear = tuple[str, Group, int]  # service, group, year
 
 
 @dataclass(frozen=True, slots=True)

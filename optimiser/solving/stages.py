@@ -106,6 +106,8 @@ class _Solving:
                 return rounded, bound  # the time is up
             bound = max(bound, found.bound)
             rounded = _better(rounded, self._rounded_well(relaxed))
+            if rounded is not None and gap_of(bound, rounded.value) > self.settings.gap:
+                rounded = _better(rounded, self._rounded(decisions(relaxed.variables), 0.0))  # tilted too far
             if rounded is not None and gap_of(bound, rounded.value) <= self.settings.gap:
                 return self._reconsidered(rounded) if self._worth_it(relaxed, rounded) else rounded, bound
             if gap_of(found.bound, found.value or 0.0) > self.settings.gap * share:
@@ -203,9 +205,7 @@ class _Solving:
 
     def _run(self, programme: Programme, aim: str, stage: str, limits: Limits, tilt: float = 0.0) -> Found:
         """Solve for an aim, tilted so that the other counts `tilt` times as much in all. Raises _NoPlan."""
-        programme.aim_at(aim)
-        if tilt:
-            programme.aim_at_both(aim, SECOND_AIM[aim], tilt)
+        programme.aim_at(aim, tilt)
         found = self.door(programme.problem, limits, self._trace(aim, stage) if self.progress else None)
         if found.value is None:
             raise _NoPlan(found)

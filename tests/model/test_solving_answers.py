@@ -184,6 +184,20 @@ def test_the_second_aim_never_worsens_the_first_and_never_itself(
     assert after.outcomes >= before.outcomes if objective == "cost" else after.cost <= before.cost
 
 
+def test_outcomes_of_little_weight_are_not_given_up_for_money(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an outcome weighs so little that the tilt towards cost would leave all places empty, it is left out."""
+    monkeypatch.setattr(stages._Solving, "_whole", None)  # the slow way out is not needed
+    case = world(
+        services=[replace(service("day"), outcome_weight=Fraction(1, 10**6))],
+        demand=20,
+        funding=[stream("grant", "A", 1000)],
+        offers=[offer("O", "P", line("day", price=100, success=1))],
+    )
+    answer = _solved(case, USUAL)
+    assert answer.plan is not None
+    assert sum(answer.plan.bought.values()) == 10
+
+
 # -- statuses --------------------------------------------------------------------------------------------------------
 
 
