@@ -57,11 +57,13 @@ class Cbc:
         objective = _number(said, r"(?:Objective value:|Optimal - objective value)\s+(\S+)")
         if objective is None or re.search(r"No feasible solution found", said):
             return Found(None, -math.inf)
-        value = rounded_value(problem)
+        value, constant = rounded_value(problem), problem.objective.constant
+        claimed = objective + constant  # PuLP does not tell CBC of the constant
         proven = re.search(r"Result - Optimal solution found|Optimal - objective value", said)
         bound = _number(said, r"Lower bound:\s+(\S+)")
-        read = -math.inf if bound is None else value + bound - objective - LOG_ROUNDS - 1e-5 * abs(bound)
-        return Found(value, max(read, value - gap * abs(value)) if proven else read)
+        read = -math.inf if bound is None else bound + constant - LOG_ROUNDS - 1e-5 * abs(bound)
+        # On its way back to the whole problem CBC may change the plan after it has counted its value.
+        return Found(value, min(value, max(read, claimed - gap * abs(claimed)) if proven else read))
 
 
 @dataclass

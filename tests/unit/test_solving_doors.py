@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 import re
 import shutil
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from optimiser.solving import NoSuchSolver, door
 from optimiser.solving.doors import Found, Limits
+from optimiser.solving.others import Cbc
 
 GLPK = pytest.param(
     "GLPK_CMD", marks=pytest.mark.skipif(not shutil.which("glpsol"), reason="GLPK's glpsol is not installed here")
@@ -178,6 +180,31 @@ def test_a_time_out_is_never_called_optimal(solver: str) -> None:
     assert -0.001 <= found.bound <= 1e-6
     assert found.value >= 1
     assert problem.valid(1e-6)
+
+
+@pytest.mark.parametrize("shown", [17.0, 5.5])
+def test_cbc_may_change_its_plan_after_it_has_counted_its_value(shown: float) -> None:
+    """As it says itself: "Postprocessing changed objective from 17 to 13". Its bound stands as shown."""
+    problem = _textbook()
+    problem.setObjective(problem.objective + 20)
+    problem.solve(door("CBC").solver(msg=False))  # type: ignore[attr-defined]
+    value, constant = problem.objective.value(), 20
+
+    class Stopped(pulp.LpSolver):
+        """Leaves the plan that is there and a log that counts it otherwise."""
+
+        def __init__(self, logPath: str, **_more: Any) -> None:  # noqa: N803 - PuLP's word
+            super().__init__()
+            self.log = Path(logPath)
+
+        def actualSolve(self, _problem: Any) -> int:  # noqa: N802 - PuLP's word
+            lines = f"Result - Stopped on time limit\nObjective value: {shown - constant}\nLower bound: -15\n"
+            self.log.write_text(lines)
+            return 1
+
+    found = Cbc(Stopped)(problem, Limits(EXACTLY, LONG), None)
+    assert (found.value, found.infeasible) == (pytest.approx(value), False)
+    assert found.bound == pytest.approx(5, abs=0.001)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
