@@ -20,9 +20,12 @@ _LAST_READ = 16  # readings remembered, so that a result can name its input
 _read: dict[int, Reading] = {}
 
 
-def read_case(path: str | PathLike[str]) -> Case:
-    """The case in a folder of CSV files or an Excel workbook. Raises `models.faults.CaseFaults` with every fault."""
-    reading = read(Path(path))
+def read_case(path: str | PathLike[str], scenario: str = "") -> Case:
+    """The case in a folder of CSV files or an Excel workbook, with a scenario's changes made where one is named.
+
+    Raises `models.faults.CaseFaults` with every fault, and `optimiser.reading.NoSuchScenario` for an unknown name.
+    """
+    reading = read(Path(path), scenario)
     _read[id(reading.case)] = reading
     while len(_read) > _LAST_READ:
         del _read[next(iter(_read))]

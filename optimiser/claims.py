@@ -14,7 +14,7 @@ from models.audit import same_claim
 from models.case import Case, Option
 from models.ledger import Breach, Kind, Ledger
 from models.plan import Answer, Plan
-from optimiser.undertakings import Undertaking, undertakings
+from models.undertakings import Undertaking, undertakings
 
 COMMISSIONING_ONLY = frozenset({Kind.BACK_OFFICE, Kind.HUB, Kind.SET_UP})  # costs that no contract brings
 

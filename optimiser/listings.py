@@ -15,7 +15,7 @@ from enum import Enum
 from models.case import COMMISSIONING, Case, Option
 from models.ledger import Ledger
 from models.plan import Plan
-from optimiser.undertakings import Undertaking, undertakings
+from models.undertakings import Undertaking, undertakings
 
 CARRIED_FORWARD = "carried forward"
 UNSPENT = "unspent"

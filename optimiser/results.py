@@ -36,6 +36,7 @@ def result_json(run: Run) -> str:
     result: Json = {
         "title": run.case.title,
         "input_sha256": run.digest or None,
+        "scenario": run.scenario or None,
         "versions": dict(run.versions),
         "settings": _settings(run.settings, run.case.objective),
         "baseline": pounds(baseline(run.case)),

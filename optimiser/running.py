@@ -41,7 +41,8 @@ class Run:
     """A finished run. `results` by option name in the case's order, without options dropped or not asked for.
 
     `source`: the input as the user named it; `digest`: its SHA-256, both blank for a case made in a script;
-    `versions`: of Python, this package and each library.
+    `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
+    case as it stands.
     """
 
     case: Case
@@ -51,6 +52,7 @@ class Run:
     results: Mapping[str, Result]
     appraisal: Appraisal
     versions: Mapping[str, str]
+    scenario: str = ""
 
 
 class BrokenAnswer(Exception):
@@ -78,7 +80,7 @@ def run(reading: Reading, settings: Settings, progress: Callable[[Progress], Non
         reference = results.get(case.reference.name)
         results[answer.option] = _judged(case, settings, answer, reference.ledger if reference else None)
     appraisal = appraise(case, {name: result.measures for name, result in results.items()})
-    return Run(case, reading.source, reading.digest, settings, results, appraisal, versions())
+    return Run(case, reading.source, reading.digest, settings, results, appraisal, versions(), reading.scenario)
 
 
 def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:

@@ -1,12 +1,12 @@
-"""Scenarios: which rows of which table each line changes, and how. The change itself is made elsewhere."""
+"""Scenarios: which rows of which table each line changes, and how. The change itself is the reader's to make."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from models.assembly.ground import Ground
+from models.assembly.matching import YEAR, cell_of, is_figure, matching
 from models.assembly.rows import UNREADABLE, Record, Row, Sheet, Tables
 from models.case import Scenario
 from models.faults import did_you_mean
@@ -14,7 +14,6 @@ from models.vocabulary import REQUIRED_TABLES
 
 BESIDE = ("source", "note", "years", "options")  # what a row holds beside its own columns
 CHANGE = re.compile(r"([+-]\d+(\.\d+)?%?)|=.*\S.*", re.ASCII)
-YEAR = re.compile(r"(\d{4})/\d{2}", re.ASCII)
 
 
 def scenarios(table: Sheet, tables: Tables, ground: Ground) -> tuple[Scenario, ...]:
@@ -93,45 +92,11 @@ def _columns_known(row: Record, asked: Sequence[tuple[str, str]], columns: Seque
 
 def _check_cells(row: Record, where: Sequence[tuple[str, str]], column: str, rows: Sequence[Row]) -> None:
     """At least one row matches, and what is to be raised or lowered is a figure."""
-    matched = [cells for cells in rows if all(_says(_cell(cells, name), value) for name, value in where)]
+    matched = [rows[position] for position in matching(where, rows)]
     if not matched:
         found = f'"{row.text("where")}", which no row of {row.text("table")} matches'
         row.fault("where", found, "at least one row that matches", "Write the names as the table does.")
-    values = [_cell(cells, column) for cells in matched]
-    if not row.text("change").startswith("=") and not all(_figure(value) or value is UNREADABLE for value in values):
+    values = [cell_of(cells, column) for cells in matched]
+    if not row.text("change").startswith("=") and not all(is_figure(value) or value is UNREADABLE for value in values):
         found = f'"{row.text("change")}" on cells of {column} that hold no figure'
         row.fault("change", found, "a figure to be raised or lowered", "Begin it with = to put a value there.")
-
-
-def _cell(cells: Row, column: str) -> object:
-    """The value under a column, be it headed by its name, a year or an option."""
-    if column in cells:
-        return cells[column]
-    years, options = cells.get("years"), cells.get("options")
-    if isinstance(years, Mapping) and (found := YEAR.fullmatch(column)):
-        return years.get(int(found[1]))
-    return options.get(column) if isinstance(options, Mapping) else None
-
-
-def _figure(value: object) -> bool:
-    return isinstance(value, (int, Fraction)) and not isinstance(value, bool)
-
-
-def _says(value: object, wanted: str) -> bool:
-    """Whether a cell says what a condition wants; one that could not be read may."""
-    wanted = " ".join(wanted.split())
-    if value is UNREADABLE:
-        return True
-    if isinstance(value, bool):
-        return wanted.casefold() == ("yes" if value else "no")
-    if isinstance(value, (int, Fraction)):
-        return _number(wanted) == value
-    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-    return text == wanted
-
-
-def _number(text: str) -> Fraction | None:
-    """The number in a text, of a financial year the year in which it starts."""
-    if found := YEAR.fullmatch(text):
-        return Fraction(found[1])
-    return Fraction(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None

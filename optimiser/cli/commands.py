@@ -63,6 +63,7 @@ def optimiser() -> None:
     help="Seconds for each option.",
 )
 @click.option("--option", "options", multiple=True, help="Appraise this option and the reference alone; repeatable.")
+@click.option("--scenario", help="Appraise the case with this scenario's changes made.")
 @click.option("--objective", type=click.Choice(["outcomes", "cost", "value"]), help="What is best [as the case says].")
 @click.option("--json", "as_json", is_flag=True, help="Print result.json in place of the table.")
 @QUIET
@@ -75,6 +76,7 @@ def appraise(
     gap: float,
     time_limit: float,
     options: tuple[str, ...],
+    scenario: str | None,
     objective: str | None,
     as_json: bool,
     quiet: bool,
@@ -102,7 +104,7 @@ def appraise(
     from optimiser.settings import Settings  # noqa: PLC0415
 
     settings = Settings(solver, gap, time_limit, options, objective)
-    return doing.appraise(case, output, settings, as_json=as_json, quiet=quiet)
+    return doing.appraise(case, output, settings, scenario=scenario or "", as_json=as_json, quiet=quiet)
 
 
 @optimiser.command(short_help="Say what a case holds, or every fault in it.")

@@ -13,7 +13,7 @@ from optimiser.cli import Exit, Failure, words
 from optimiser.cli.holding import holding
 from optimiser.cli.waiting import Line, aside
 from optimiser.outputs import ready, write
-from optimiser.reading import Reading, describe, read
+from optimiser.reading import NoSuchScenario, Reading, describe, read, scenario_faults
 from optimiser.results import result_json
 from optimiser.running import NotAnOption, Run, run
 from optimiser.saving import NotWritten, save
@@ -23,10 +23,10 @@ from optimiser.shipped import examples
 ELSEWHERE = "What was there is as it was. Name another place with --output."
 
 
-def appraise(case: Path, output: Path | None, settings: Settings, *, as_json: bool, quiet: bool) -> int:
+def appraise(case: Path, output: Path | None, settings: Settings, *, scenario: str, as_json: bool, quiet: bool) -> int:
     """Read, solve, write, and say what came of it."""
-    folder = output or Path("outputs") / _name(case)
-    reading = _read(case, quiet)
+    reading = _read(case, quiet, scenario)
+    folder = output or Path("outputs") / f"{_name(case)}{_numbered(reading)}"
     try:
         ready(folder, case)
         found = aside(lambda: _solved(reading, settings, quiet))
@@ -45,6 +45,8 @@ def appraise(case: Path, output: Path | None, settings: Settings, *, as_json: bo
 def check(case: Path, *, quiet: bool) -> int:
     """Read, and say what the case holds."""
     reading = _read(case, quiet)
+    if wrong := scenario_faults(case):
+        raise Failure(f"{describe(wrong)}\nThe case itself has no faults; in these scenarios it has.", Exit.FAULTS)
     if not quiet:
         click.echo(holding(reading.case))
         click.echo(f"\nNo faults. Next: optimiser appraise {_typed(case)}", err=True)
@@ -72,10 +74,18 @@ def new(file: Path, example: str | None, *, quiet: bool, may_ask: bool) -> int:
     return Exit.DONE
 
 
-def _read(case: Path, quiet: bool) -> Reading:
-    """The case, its warnings said. Faults end the command."""
+def _numbered(reading: Reading) -> str:
+    """What the output folder of a scenario has after the case's name: its number, as its name may be no folder's."""
+    names = list(dict.fromkeys(line.name for line in reading.case.scenarios))
+    return f"-scenario-{names.index(reading.scenario) + 1}" if reading.scenario else ""
+
+
+def _read(case: Path, quiet: bool, scenario: str = "") -> Reading:
+    """The case, with a scenario's changes where one is named, its warnings said. Faults end the command."""
     try:
-        reading = read(case)
+        reading = read(case, scenario)
+    except NoSuchScenario as unknown:
+        raise click.BadParameter(str(unknown), param_hint="--scenario") from unknown
     except CaseFaults as found:
         again = f"Nothing was written. Put this right, then: optimiser check {_typed(case)}"
         raise Failure(f"{describe(found.faults)}\n{again}", Exit.FAULTS) from found
@@ -89,7 +99,7 @@ def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
     from optimiser.solving import NoSuchSolver  # noqa: PLC0415
 
     line = Line(_aims(settings.objective or reading.case.objective), show=not quiet)
-    line.say(f"{reading.case.title}: solving")
+    line.say(f"{reading.case.title}{f', {reading.scenario}' if reading.scenario else ''}: solving")
     try:
         return run(reading, settings, line if line.shows else None)
     except NotAnOption as error:

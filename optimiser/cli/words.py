@@ -78,6 +78,8 @@ def _row(run: Run, result: Result) -> Sequence[str]:
 
 
 def _remarks(run: Run) -> Iterator[str]:
+    if run.scenario:
+        yield f'This is the scenario "{run.scenario}", not the case as it stands.'
     for name, answer in ((name, result.answer) for name, result in run.results.items()):
         if answer.plan is None:
             yield " ".join([f'"{name}" {NOTHING[answer.status]}', *answer.remarks])

@@ -68,15 +68,15 @@ def _row(line: Line, grid: Grid, table: Table, found: Layout, faults: list[Fault
         if position is None:
             cells[column.name] = UNREADABLE if column.name in found.missing else None
         else:
-            cells[column.name] = reader.read(position, _declared(column, cells), column.name)
+            cells[column.name] = reader.read(position, declared(column, cells), column.name)
     if table.years:
         cells["years"] = {year: reader.read(at, table.years, year_label(year)) for year, at in found.years.items()}
     if table.options:
         cells["options"] = {option: reader.read(at, table.options, option) for option, at in found.options.items()}
-    return {**cells, **_words(line, grid, table, cells)}
+    return {**cells, "_place": grid.place(line.number, None, ""), **described(table, cells)}
 
 
-def _declared(column: Column, cells: Mapping[str, object]) -> Column:
+def declared(column: Column, cells: Mapping[str, object]) -> Column:
     """A column's declaration; the value of a setting has that of its setting."""
     if column.kind is not Kind.SETTING:
         return column
@@ -118,8 +118,8 @@ class _Reader:
         )
 
 
-def _words(line: Line, grid: Grid, table: Table, cells: Mapping[str, object]) -> dict[str, object]:
-    """What the assumptions log says of a row: its place, which row it is, and what it holds."""
+def described(table: Table, cells: Mapping[str, object]) -> dict[str, object]:
+    """What the assumptions log says of a row: which row it is, and what it holds."""
     keys = [c for c in table.columns if c.kind is Kind.NAME or (c.kind is Kind.LIST and c.required)]
     keys = keys or [table.columns[0]]
     rest = [c for c in table.columns if c not in keys and c.name not in ("source", "note")]
@@ -135,15 +135,13 @@ def _words(line: Line, grid: Grid, table: Table, cells: Mapping[str, object]) ->
                 if _shown(v)
             ]
     return {
-        "_place": grid.place(line.number, None, ""),
         "_row": ", ".join(in_words(cells[c.name], c.kind) for c in keys if _shown(cells[c.name])),
         "_values": "; ".join(values),
     }
 
 
 def _value_words(column: Column, cells: Mapping[str, object]) -> str:
-    declared = _declared(column, cells)
-    words = in_words(cells[column.name], declared.kind)
+    words = in_words(cells[column.name], declared(column, cells).kind)
     return words if column.kind is Kind.SETTING else f"{column.name.replace('_', ' ')} {words}"
 
 

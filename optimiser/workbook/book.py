@@ -11,8 +11,8 @@ from typing import Any
 from models.case import Case, Option
 from models.ledger import Ledger
 from models.plan import Plan, Status
+from models.undertakings import Undertaking, undertakings
 from optimiser.running import Result, Run
-from optimiser.undertakings import Undertaking, undertakings
 from optimiser.workbook.facts import Pot, Share, pots, shares
 from optimiser.workbook.looks import Looks
 from optimiser.workbook.page import Page

@@ -14,7 +14,7 @@ from math import isfinite
 from models.case import COMMISSIONING
 from models.measures import baseline
 from models.plan import Answer, Status
-from optimiser.undertakings import EXISTING, Undertaking
+from models.undertakings import EXISTING, Undertaking
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.facts import in_house, provided, unfunded
 from optimiser.workbook.looks import Look

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from models.case import COMMISSIONING, Case, Group
 from models.ledger import ONE_OFF, Charge, Kind, Ledger
 from models.plan import Plan
-from optimiser.undertakings import EXISTING, JOINT, SEPARATE, Undertaking
+from models.undertakings import EXISTING, JOINT, SEPARATE, Undertaking
 
 OWN_TEAM = {
     Kind.BACK_OFFICE: "back office",

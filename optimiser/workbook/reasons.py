@@ -1,6 +1,7 @@
-"""Why an option is preferred, in sentences: against the next, against what fails a gate, against the judgements alone.
+"""What a reader must know first, and why an option is preferred, in sentences.
 
-All of it is read from the appraisal; nothing is scored here but the judgements by themselves.
+Preferred against the next, against what fails a gate, and against the judgements alone.
+All of it is read from the case and the appraisal; nothing is scored here but the judgements by themselves.
 """
 
 from __future__ import annotations
@@ -14,6 +15,22 @@ from optimiser.running import Run
 from optimiser.workbook.words import listed, one, quoted
 
 MOST = 3  # criteria named in a sentence
+MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tables whose rows hold the case's money
+
+
+def caveats(run: Run) -> list[str]:
+    """What stands before every other sentence: that the money is supposed, and that a scenario is shown."""
+    rows = [each for each in run.case.assumptions if each.table in MONEY]
+    supposed = sum(each.quality == "illustrative" for each in rows)
+    found = []
+    if 2 * supposed > len(rows):
+        found.append(
+            "The figures are illustrative and the result shows the method: "
+            f"{supposed:,} of the {len(rows):,} rows that hold money are supposed."
+        )
+    if run.scenario:
+        found.append(f"This is the scenario {quoted(run.scenario)}, not the case as it stands.")
+    return found
 
 
 def headline(run: Run) -> str:

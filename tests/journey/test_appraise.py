@@ -10,11 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.command import COMMAND, ROOT, held, optimiser, rows, small_case, surroundings
 
 FILES = {"appraisal.xlsx", "result.json", "plan.csv", "contracts.csv", "costs.csv", "funding.csv", "provision.csv"}
 NO_PLAN = "borough,service,measure,2010/11,2011/12\nall,day programme,people,381,381"  # one more than is wanted
+DEARER = "scenario,table,where,column,change\nless,demand,,2010/11,-50%\ndearer!,contracts,,annual_cost,+10%"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal and signals")
 
 
@@ -130,6 +132,21 @@ def test_naming_an_option_appraises_it_and_the_reference_alone(done: Path) -> No
     assert {row["option"] for row in rows(done / "one" / "plan.csv")} == {"as is", "joint"}
 
 
+def test_a_scenario_is_appraised_into_a_folder_of_its_own_and_said_to_be_one(tmp_path: Path, done: Path) -> None:
+    case = small_case(tmp_path / "two towns", scenarios=DEARER)
+    told = optimiser("appraise", case, "--scenario", "Dearer!", cwd=tmp_path)
+    output = tmp_path / "outputs" / "two towns-scenario-2"
+    result = json.loads((output / "result.json").read_text(encoding="utf-8"))
+    plain = json.loads((done / "out" / "result.json").read_text(encoding="utf-8"))
+    assert told.returncode == 0
+    assert 'This is the scenario "dearer!", not the case as it stands.' in told.stdout
+    assert (plain["scenario"], result["scenario"]) == (None, "dearer!")
+    assert result["baseline"] > plain["baseline"]
+    summary = load_workbook(output / "appraisal.xlsx")["Summary"]
+    lines = [str(row[0].value) for row in summary.iter_rows(max_row=8)]
+    assert 'This is the scenario "dearer!", not the case as it stands.' in lines
+
+
 def test_another_objective_is_followed_and_shown_in_pounds(done: Path) -> None:
     optimiser("appraise", "two towns", "-o", "cheap", "--objective", "cost", cwd=done)
     cheap, best = (
@@ -193,6 +210,7 @@ def test_what_is_no_case_at_all_ends_with_3_and_touches_nothing(
         (("appraise", "case", "--objective", "profit"), "outcomes"),
         (("appraise", "case", "--option", "jiont"), 'Did you mean "joint"?'),
         (("appraise", "case", "--solver", "GUESS"), "HiGHS"),
+        (("appraise", "case", "--scenario", "rain"), 'The case has no scenario "rain". It has none.'),
     ],
 )
 def test_a_command_not_understood_ends_with_2_and_touches_nothing(

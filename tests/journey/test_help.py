@@ -74,6 +74,14 @@ def test_check_says_what_a_case_holds(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["two towns"]
 
 
+def test_check_ends_with_3_where_a_scenario_has_a_fault(tmp_path: Path) -> None:
+    wrong = "scenario,table,where,column,change\nfree,contracts,,annual_cost,-100000000"
+    told = optimiser("check", small_case(tmp_path / "case", scenarios=wrong), cwd=tmp_path)
+    assert (told.returncode, told.stdout) == (3, "")
+    assert 'scenario "free", scenarios.csv, line 2, column "change": expected pounds, 0 or more' in told.stderr
+    assert "The case itself has no faults; in these scenarios it has." in told.stderr
+
+
 def test_check_ends_with_3_and_every_fault(tmp_path: Path) -> None:
     wrong = small_case(
         tmp_path / "case", prices="", demand="borough,service,2010/11,2011/12\nAshbie,day programme,-1,2.5"

@@ -48,7 +48,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def solved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A case that reads as the worked example and is solved at once; its path."""
-    monkeypatch.setattr(doing, "read", lambda path: Reading(worked.case(), (), "0" * 64, str(path)))
+    monkeypatch.setattr(doing, "read", lambda path, scenario="": Reading(worked.case(), (), "0" * 64, str(path), scenario))
     monkeypatch.setattr(doing, "run", lambda *_: worked.run())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my case").mkdir()
@@ -108,6 +108,11 @@ def test_a_failed_gate_is_said_beside_the_option_and_below() -> None:
     assert "1  fails a gate" in told
     assert '"joint" cannot be preferred: it fails the gate of welcome.' in told
     assert "No option is preferred" in told
+
+
+def test_a_scenario_is_said_to_be_one_below_the_table() -> None:
+    told = words.outcome(replace(worked.run(), scenario="less money")).splitlines()
+    assert told[6] == 'This is the scenario "less money", not the case as it stands.'
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import worked
 from models.ledger import Breach
 from models.plan import Plan, Status
 from optimiser.running import Result, Run
-from optimiser.undertakings import undertakings
+from models.undertakings import undertakings
 from optimiser.workbook import book, write
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.case import Case
-from optimiser.undertakings import Undertaking
+from models.undertakings import Undertaking
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.facts import kind
 from optimiser.workbook.looks import Look

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.case import Case
-from optimiser.undertakings import Undertaking, undertakings
+from models.undertakings import Undertaking, undertakings
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.facts import kind
 from optimiser.workbook.page import Page

@@ -58,6 +58,10 @@ def _about(book: Book) -> Iterator[list[Cell]]:
         ("Case", case.title or "untitled"),
         ("For", f"The boards of {listed([borough.name for borough in case.boroughs])}"),
         ("What it holds", f"{len(book.solved)} options, each with the best plan found, compared and appraised."),
+        (
+            "Scenario",
+            f"{run.scenario}: Run record lists its changes" if run.scenario else "none: the case as it stands",
+        ),
         ("Preferred option, as run", preferred),
         ("Status", _status(book)),
     ]

@@ -25,6 +25,10 @@ def fill(book: Book, page: Page) -> None:
     columns = [Column("item", "Item", most=30), Column("words", "What it is", most=82)]
     page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in _words(book.run)])
     page.gap()
+    if book.run.scenario:
+        page.caption("What the scenario changes")
+        page.table("ScenarioChanges", _CHANGES, _changes(book.run))
+        page.gap()
     page.caption("Figures of the run")
     figures = [Column("item", "Item", most=30), Column("figure", "Figure", Look.EXACT), Column("unit", "Unit")]
     page.table("RecordFigures", figures, _figures(book.run))
@@ -39,6 +43,7 @@ def _words(run: Run) -> Iterator[tuple[str, str]]:
     asked = run.settings
     yield "Input", PurePath(run.source).name or "a case made in a script"
     yield "Input SHA-256", run.digest or NONE
+    yield "Scenario", run.scenario or "none: the case as it stands"
     yield "Objective", asked.objective or run.case.objective
     yield "Solver", asked.solver
     yield "Options asked for", ", ".join(asked.options) or "all"
@@ -54,6 +59,24 @@ def _figures(run: Run) -> list[list[Cell]]:
         [Cell("Baseline: a year of today"), Cell(pounds(baseline(run.case)), Look.PENCE), Cell("£ a year")],
         [Cell("Years of the horizon"), Cell(run.case.horizon, Look.COUNT), Cell("years")],
     ]
+
+
+_CHANGES = (
+    Column("table", "Table", most=30),
+    Column("where", "Rows in which", most=60),
+    Column("column", "Column", most=30),
+    Column("change", "Change", most=30),
+)
+
+
+def _changes(run: Run) -> list[list[Cell]]:
+    """The scenario's lines as the case has them."""
+    lines = (line for line in run.case.scenarios if line.name == run.scenario)
+    return [
+        [Cell(line.table), Cell(", ".join(f"{name}={value}" for name, value in line.where) or "all rows"),
+         Cell(line.column), Cell(line.change)]
+        for line in lines
+    ]  # fmt: skip
 
 
 _PROOF = (

@@ -11,7 +11,7 @@ from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.charts import bars
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
-from optimiser.workbook.reasons import headline, reasons
+from optimiser.workbook.reasons import caveats, headline, reasons
 from optimiser.workbook.sheets import headlines
 from optimiser.workbook.sheets.matrix import FAILED, RANK, SCORE
 from optimiser.workbook.sheets.scale import FAILS, FIRST, PASSES, WORDS
@@ -35,6 +35,8 @@ CHART_HEIGHT, CHART_WIDTH = 240, 520  # pixels
 
 def fill(book: Book, page: Page) -> None:
     """From the answer down to what it rests on."""
+    for line in caveats(book.run):
+        page.text(line, strong=True)
     page.text(headline(book.run), strong=True)
     _live(book, page)
     _trust(book, page)
