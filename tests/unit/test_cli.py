@@ -48,7 +48,9 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def solved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A case that reads as the worked example and is solved at once; its path."""
-    monkeypatch.setattr(doing, "read", lambda path, scenario="": Reading(worked.case(), (), "0" * 64, str(path), scenario))
+    monkeypatch.setattr(
+        doing, "read", lambda path, scenario="": Reading(worked.case(), (), "0" * 64, str(path), scenario)
+    )
     monkeypatch.setattr(doing, "run", lambda *_: worked.run())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my case").mkdir()

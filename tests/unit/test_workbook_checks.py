@@ -11,8 +11,8 @@ import worked
 
 from models.ledger import Breach
 from models.plan import Plan, Status
-from optimiser.running import Result, Run
 from models.undertakings import undertakings
+from optimiser.running import Result, Run
 from optimiser.workbook import book, write
 
 
