@@ -134,10 +134,10 @@ def lost(option: str, scenario: str, without: str) -> tuple[int, int]:
     return sum(a for a, _ in there) - sum(a for a, _ in here), sum(b for _, b in there) - sum(b for _, b in here)
 
 
-@pytest.mark.parametrize("option", OPTIONS)
-def test_every_option_is_proven_within_the_ordinary_gap(option: str) -> None:
-    ordinary = run(read(CASE), Settings(options=(option,)))
-    assert ordinary.results[option].answer.status in (Status.OPTIMAL, Status.WITHIN_GAP)
+def test_every_option_is_proven_within_the_ordinary_gap() -> None:
+    proven = (Status.OPTIMAL, Status.WITHIN_GAP)
+    found = run(read(CASE), Settings()).results
+    assert [name for name, each in found.items() if each.answer.status in proven] == list(OPTIONS)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
