@@ -12,7 +12,7 @@ from models.case import Scenario
 from models.faults import did_you_mean
 from models.vocabulary import REQUIRED_TABLES
 
-BESIDE = ("source", "note", "years", "options")  # what a row holds beside its own columns
+BESIDE = ("source", "note")  # what a row holds beside its own columns, and years and options where they are headings
 CHANGE = re.compile(r"([+-]\d+(\.\d+)?%?)|=.*\S.*", re.ASCII)
 
 
@@ -42,7 +42,8 @@ def _columns(rows: Sequence[Row], ground: Ground) -> list[str]:
     """The names of a table's columns, those headed by a year or an option among them."""
     if not rows:
         return []
-    own = [column for column in rows[0] if column not in BESIDE and not column.startswith("_")]
+    named = (column for column, value in rows[0].items() if not isinstance(value, Mapping))
+    own = [column for column in named if column not in BESIDE and not column.startswith("_")]
     options = rows[0].get("options")
     years = [label for _, label in ground.labels()] if "years" in rows[0] else []
     return [*own, *years, *(map(str, options) if isinstance(options, Mapping) else ())]

@@ -105,6 +105,16 @@ def test_conditions_are_held_against_the_case_as_it_stands(tmp_path: Path) -> No
     assert (case.offer("Q1").provider, case.offer("Q1").lines[0].annual_fee) == ("Provider C", 10_000)
 
 
+def test_the_options_in_which_an_offer_is_open_are_a_column_like_any_other(tmp_path: Path) -> None:
+    case = scenario(("offers", "options=partial", "capacity", "=7"), ("offers", "offer=Q2", "options", "=as is"))
+    case["offers"][0].append("options")
+    for row, options in zip(case["offers"][1:], ("partial", "", ""), strict=True):
+        row.append(options)
+    made = read(folder(tmp_path / "case", case), "what if").case
+    assert (made.offer("Q1").lines[0].capacity, made.offer("Q2").lines[0].capacity) == (7, None)
+    assert (made.offer("Q1").options, made.offer("Q2").options) == (("partial",), ("as is",))
+
+
 def test_a_year_is_moved_by_years(tmp_path: Path) -> None:
     case = changed(tmp_path, ("contracts", "contract=K1", "ends", "-1"))
     assert case.contract("K1").ends == 0
