@@ -14,8 +14,18 @@ QUALITIES = ("given", "derived", "illustrative", "not said")
 
 
 def holding(case: Case) -> str:
-    """Title and years, counts, baseline, streams, options, and how good the sources are. Ends without a line break."""
-    return "\n".join([*_head(case), *_counts(case), *_baseline(case), *_streams(case), *_options(case), _quality(case)])
+    """Title and years, counts, baseline, streams, options, scenarios and sources. Ends without a line break."""
+    return "\n".join(
+        [
+            *_head(case),
+            *_counts(case),
+            *_baseline(case),
+            *_streams(case),
+            *_options(case),
+            *_scenarios(case),
+            _quality(case),
+        ]
+    )
 
 
 def _head(case: Case) -> Iterator[str]:
@@ -73,6 +83,12 @@ def _option(option: Option) -> str:
     return f"{option.name}: {level}, existing contracts {option.existing}" + (
         f"; not appraised: {option.dropped}" if option.dropped else ""
     )
+
+
+def _scenarios(case: Case) -> Iterator[str]:
+    if names := dict.fromkeys(line.name for line in case.scenarios):
+        yield "Scenarios:"
+        yield from (f"  {name}" for name in names)
 
 
 def _quality(case: Case) -> str:
