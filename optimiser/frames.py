@@ -103,9 +103,19 @@ class Appraised:
         return self._listing("funding")
 
     @cached_property
+    def payments(self) -> pd.DataFrame:
+        """Which stream pays which contract, as payments.csv."""
+        return self._listing("payments")
+
+    @cached_property
     def provision(self) -> pd.DataFrame:
         """Demand and places, as provision.csv."""
         return self._listing("provision")
+
+    @cached_property
+    def action_plan(self) -> pd.DataFrame:
+        """The steps of the action plan, as action_plan.csv."""
+        return self._listing("action_plan")
 
     def write(self, folder: str | PathLike[str]) -> Path:
         """Write what the command writes, all files or none. Raises `optimiser.saving.NotWritten`."""

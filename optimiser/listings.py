@@ -1,4 +1,4 @@
-"""The five long tables of a run: what is bought, under which contracts, at what cost, paid from what, for what demand.
+"""The long tables of a run: what is bought, under which contracts, at what cost, paid from what, for what demand.
 
 `LISTINGS` declares them with their columns; the CSV files, the frames and the documents use that. Rows come from a
 plan and its audited ledger alone, in the case's order. Money is whole pence here; who shows it makes pounds of it.
@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from models.action_plan import action_plan
 from models.case import COMMISSIONING, Case, Option
 from models.ledger import Ledger
+from models.payments import schedule
 from models.plan import Plan
 from models.undertakings import Undertaking, undertakings
 
@@ -109,6 +111,15 @@ def funding_rows(known: Judged) -> Iterator[Row]:
                     yield (*which, borough, service, amount)
 
 
+def payment_rows(known: Judged) -> Iterator[Row]:
+    """A row for each payment of the schedule. Raises ValueError where what is paid is not what is charged."""
+    case = known.case
+    for each in schedule(case, known.plan, known.ledger):
+        stream, to = case.funding[each.stream], each.payee
+        whose = (known.option.name, case.label(each.year), to.contract, to.kind, each.provider)
+        yield (*whose, stream.name, ", ".join(stream.homes), stream.owner, each.borough, each.service, each.amount)
+
+
 def provision_rows(known: Judged) -> Iterator[Row]:
     """A row for each year, borough and service with demand: the demand and the places."""
     had: dict[tuple[str, str, int], int] = defaultdict(int)
@@ -121,6 +132,18 @@ def provision_rows(known: Judged) -> Iterator[Row]:
             if (b, s) in known.case.demand or had.get((b, s, year)):
                 wanted = known.case.wanted(b, s, year)
                 yield known.option.name, known.case.label(year), b, s, wanted, had.get((b, s, year), 0)
+
+
+def action_rows(known: Judged) -> Iterator[Row]:
+    """A row for each step of the action plan, by date."""
+    case = known.case
+    for step in action_plan(case, known.option, known.plan):
+        dates = (case.label(step.year), step.begins.told(case), step.by_when.told(case))
+        what = (step.kind.value, step.objective, step.action, ", ".join(step.by_whom))
+        yield (
+            *(known.option.name, *dates, *what),
+            *(step.contract, ", ".join(step.boroughs), step.amount, step.remark),
+        )
 
 
 def _by_year(known: Judged) -> Iterator[tuple[int, Undertaking]]:
@@ -195,6 +218,23 @@ LISTINGS: tuple[Listing, ...] = (
         funding_rows,
     ),
     Listing(
+        "payments",
+        "The payment schedule: which stream pays which contract, deal or team for what, by the rule of that schedule.",
+        (
+            *(_OPTION, _YEAR),
+            Column("contract", Holds.TEXT, "the existing contract's name, the offer's, or the team's"),
+            Column("kind", Holds.TEXT, "existing, separate or joint as in plan; commissioning: a team"),
+            Column("provider", Holds.TEXT, "who is paid: the provider, the hub, or who commissions for the borough"),
+            Column("stream", Holds.TEXT, "the stream of money"),
+            Column("home", Holds.TEXT, "the boroughs it belongs to, separated by commas"),
+            Column("owner", Holds.TEXT, "the stream's owner"),
+            _BOROUGH,
+            _CHARGED,
+            Column("amount", Holds.MONEY, "the payment"),
+        ),
+        payment_rows,
+    ),
+    Listing(
         "provision",
         "Demand and places of each borough and service.",
         (
@@ -204,5 +244,24 @@ LISTINGS: tuple[Listing, ...] = (
             Column("places", Holds.PLACES, "places bought and used"),
         ),
         provision_rows,
+    ),
+    Listing(
+        "action_plan",
+        "The action plan: one row a step. Each contract that starts or ends in contracts has one step that says so.",
+        (
+            _OPTION,
+            Column("year", Holds.TEXT, "the financial year of the plan that needs it"),
+            Column("begins", Holds.TEXT, "the quarter of the financial year in which it begins, as Q3 2010/11"),
+            Column("by_when", Holds.TEXT, "the quarter in which it must be done"),
+            Column("step", Holds.TEXT, "what kind of step it is, as start contract"),
+            Column("objective", Holds.TEXT, "what it serves"),
+            Column("action", Holds.TEXT, "what is to be done"),
+            Column("by_whom", Holds.TEXT, "who does it, separated by commas"),
+            Column("contract", Holds.TEXT, "the contract or offer it is about; blank where about none", blank=True),
+            Column("boroughs", Holds.TEXT, "its boroughs, separated by commas"),
+            Column("amount", Holds.MONEY, "the money that goes with it; blank where none does", blank=True),
+            Column("remark", Holds.TEXT, "what is to be checked of its dates; blank for nothing", blank=True),
+        ),
+        action_rows,
     ),
 )

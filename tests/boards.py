@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from math import isclose
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -121,6 +122,21 @@ def formulas(book: Workbook) -> Iterator[tuple[Worksheet, Cell, str]]:
             for cell in row:
                 if cell.data_type == "f":
                     yield sheet, cell, str(cell.value)
+
+
+def different(written: Path, again: Path) -> tuple[int, list[str]]:
+    """How many formulas a workbook has, and where the value stored with one is not that of the same workbook again."""
+    before, after = opened(written, values=True), opened(again, values=True)
+    at = [(sheet.title, cell.coordinate) for sheet, cell, _ in formulas(opened(written))]
+    return len(at), [
+        f"{name}!{cell}" for name, cell in at if not _alike(before[name][cell].value, after[name][cell].value)
+    ]
+
+
+def _alike(stored: object, found: object) -> bool:
+    if isinstance(stored, (int, float)) and isinstance(found, (int, float)):
+        return isclose(stored, found, rel_tol=1e-9, abs_tol=1e-6)
+    return stored == found
 
 
 def bare(formula: str) -> str:

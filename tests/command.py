@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+LISTED = tuple(
+    f"{name}.csv" for name in ("plan", "contracts", "costs", "funding", "payments", "provision", "action_plan")
+)
 COMMAND = (sys.executable, "-W", "error", "-m", "optimiser")
 
 TABLES: Mapping[str, str] = {

@@ -9,22 +9,26 @@ from functools import cached_property
 from typing import Any
 
 from models.case import Case, Option
+from models.flows import Pot, pots
 from models.ledger import Ledger
+from models.payments import Payment, schedule
 from models.plan import Plan, Status
 from models.undertakings import Undertaking, undertakings
 from optimiser.running import Result, Run
-from optimiser.workbook.facts import Pot, Share, pots, shares
+from optimiser.workbook.facts import Share, shares
 from optimiser.workbook.looks import Looks
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Table, distinct, shortened
 
 LONGEST_LABEL = 100  # characters of an option's name in tables
+TODAY = "Today"  # what stands beside the options without being one
 
 # The other headings of the tables with a column an option: an option of that name is told apart from them.
 BESIDE_OPTIONS = (
     *("Measure", "Unit", "Usually better", "What it is", "Result", "Note", "Criterion"),
     *("Weight (points)", "Gate: least score to be preferred (points)"),
     *("Measured by", "Better", "Low end", "High end", "Scores worst at", "Scores best at"),
+    TODAY,
 )
 
 
@@ -60,6 +64,14 @@ class Solved:
     def pots(self) -> list[Pot]:
         """Every stream in every year."""
         return pots(self.case, self.plan)
+
+    @cached_property
+    def payments(self) -> tuple[Payment, ...]:
+        """The payment schedule; none where what is paid is not what is charged, which Checks then finds."""
+        try:
+            return schedule(self.case, self.plan, self.ledger)
+        except ValueError:
+            return ()
 
     @cached_property
     def contracts(self) -> list[tuple[int, Undertaking]]:

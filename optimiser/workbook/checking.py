@@ -1,13 +1,12 @@
 """What is checked: on the input and today, on each option's money and provision, and on what is proven.
 
-Each check has its expected and its actual value, as live formulas where the sheets hold both. How checks are shown is
-in `sheets.checks`.
+Each check has its expected and its actual value, as live formulas where the sheets hold both. What is checked of the
+sheets that follow the money is in `money_checks`; how checks are shown is in `sheets.checks`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
 
@@ -16,44 +15,25 @@ from models.measures import baseline
 from models.plan import Answer, Status
 from models.undertakings import EXISTING, Undertaking
 from optimiser.workbook.book import Book, Solved
+from optimiser.workbook.check import Check
 from optimiser.workbook.facts import in_house, provided, unfunded
 from optimiser.workbook.looks import Look
 from optimiser.workbook.minimums import own, wide
+from optimiser.workbook.money_checks import money, today_recast
+from optimiser.workbook.picture_checks import pictured, today_pictured
+from optimiser.workbook.sheets.by_stream import IN, OUT
 from optimiser.workbook.sheets.record import BASELINE, GAP, YEARS
 from optimiser.workbook.sums import Sums
 from optimiser.workbook.tables import Cell
 from optimiser.workbook.words import pounds
 
-NAMES = ("commissioning", "existing", "first_year")  # the words that conditions use, by key
-PENNY = Fraction(1, 200)  # half a penny: what adding up thousands of figures may lose is far below
+NAMES = ("commissioning", "existing", "first_year", "money_in", "money_out")  # the words that conditions use, by key
 PROOF = Fraction(1, 10**6)  # an answer is optimal within this gap
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What must hold: `actual` equal to `expected`, or at most it where `at_most`; within `allowed`."""
-
-    what: str
-    expected: Cell
-    actual: Cell
-    allowed: Fraction = PENNY
-    look: Look = Look.PENCE
-    at_most: bool = False
-
-    @property
-    def difference(self) -> Fraction:
-        """Actual less expected."""
-        return Fraction(self.actual.value) - Fraction(self.expected.value)
-
-    @property
-    def holds(self) -> bool:
-        """Whether it does."""
-        return (self.difference if self.at_most else abs(self.difference)) <= self.allowed
 
 
 def names(book: Book) -> dict[str, str]:
     """The words that conditions of formulas compare with."""
-    return dict(zip(NAMES, (COMMISSIONING, EXISTING, book.case.label(0)), strict=True))
+    return dict(zip(NAMES, (COMMISSIONING, EXISTING, book.case.label(0), IN, OUT), strict=True))
 
 
 def checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
@@ -61,11 +41,15 @@ def checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
     yield _baseline(book)
     yield _funders(book)
     yield from _today(book, words)
+    yield from today_recast(book)
+    yield from today_pictured(book)
     for each in book.solved:
         sums = Sums(book, each, words)
         yield from _costs(book, each, sums)
         yield from _streams(each, sums)
+        yield from money(book, each, sums)
         yield from _provision(book, each, sums)
+        yield from pictured(book, each, sums)
         yield _count(f"{each.label}: rules that the audit found broken (number)", 0, len(each.ledger.breaches))
     for result in book.run.results.values():
         yield _proof(book, result.answer)

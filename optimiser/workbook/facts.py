@@ -1,7 +1,7 @@
-"""What a plan and its audited ledger say, as rows: who provides what to whom, and where each stream goes.
+"""What a plan and its audited ledger say, as rows: who provides what to whom.
 
 Money in pence; the sheets turn it into pounds. Nothing is priced here. What happens to each contract is in
-`optimiser.undertakings`.
+`models.undertakings`, where each stream goes in `models.flows`.
 """
 
 from __future__ import annotations
@@ -9,19 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from models.case import COMMISSIONING, Case, Group
-from models.ledger import ONE_OFF, Charge, Kind, Ledger
+from models.case import Case, Group
+from models.ledger import ONE_OFF, Charge, Ledger
+from models.payments import Payee, deal, payee, provider
 from models.plan import Plan
-from models.undertakings import EXISTING, JOINT, SEPARATE, Undertaking
-
-OWN_TEAM = {
-    Kind.BACK_OFFICE: "back office",
-    Kind.HUB: "hub",
-    Kind.SET_UP: "hub",
-    Kind.CONTRACT_MANAGEMENT: "contract management",
-    Kind.JOINT_CONTRACT: "joint contract management",
-}
-OF_EXISTING = (Kind.ANNUAL_COST, Kind.EXIT_COST)
+from models.undertakings import EXISTING, Undertaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +31,6 @@ class Share:
     one_off: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pot:
-    """One stream in one year: `outside` is what of `spent` was spent outside its homes."""
-
-    year: int
-    stream: int
-    amount: int
-    brought: int
-    spent: int
-    outside: int
-    carried: int
-
-    @property
-    def unspent(self) -> int:
-        """What is neither spent nor carried forward."""
-        return self.amount + self.brought - self.spent - self.carried
-
-
 Part = tuple[int, str, str, str, str, Group]  # year, borough, service, kind, contract, group of a deal
 
 
@@ -69,25 +43,9 @@ def shares(case: Case, plan: Plan, ledger: Ledger) -> list[Share]:
         (one_off if charge.kind in ONE_OFF else running)[_part(charge)] += charge.amount
     parts = sorted({*places, *running, *one_off}, key=_Order(case))
     return [
-        Share(part[0], part[1], part[2], _provider(case, part), part[4], part[3],
+        Share(part[0], part[1], part[2], provider(case, Payee(*part[3:]), part[1]), part[4], part[3],
               places.get(part, 0), running.get(part, 0), one_off.get(part, 0))
         for part in parts
-    ]  # fmt: skip
-
-
-def pots(case: Case, plan: Plan) -> list[Pot]:
-    """Every stream in every year."""
-    spent: dict[tuple[int, int], int] = defaultdict(int)
-    outside: dict[tuple[int, int], int] = defaultdict(int)
-    for (stream, borough, _, year), amount in plan.spent.items():
-        spent[stream, year] += amount
-        if borough not in case.funding[stream].homes:
-            outside[stream, year] += amount
-    return [
-        Pot(year, number, stream.amounts[year], plan.carried.get((number, year - 1), 0),
-            spent[number, year], outside[number, year], plan.carried.get((number, year), 0))
-        for year in case.years
-        for number, stream in enumerate(case.funding)
     ]  # fmt: skip
 
 
@@ -138,26 +96,9 @@ def _places(plan: Plan) -> dict[Part, int]:
     for (contract, service, borough, year), places in plan.used.items():
         found[year, borough, service, EXISTING, contract, ()] += places
     for (offer, group, service, borough, year), places in plan.bought.items():
-        found[year, borough, service, _deal(group), offer, group] += places
+        found[year, borough, service, *deal(offer, group)] += places
     return found
 
 
 def _part(charge: Charge) -> Part:
-    at = charge.year, charge.borough, charge.service
-    if charge.kind in OWN_TEAM:
-        team = OWN_TEAM[charge.kind]
-        return (*at, COMMISSIONING, f"{team}: {charge.cause}" if team == "hub" else team, ())
-    if charge.kind in OF_EXISTING:
-        return (*at, EXISTING, charge.cause, ())
-    return (*at, _deal(charge.group), charge.cause, charge.group)
-
-
-def _deal(group: Group) -> str:
-    return JOINT if len(group) > 1 else SEPARATE
-
-
-def _provider(case: Case, part: Part) -> str:
-    _, borough, _, kind, contract, _ = part
-    if kind == COMMISSIONING:
-        return contract.removeprefix("hub: ") if contract.startswith("hub: ") else case.borough(borough).commissioner
-    return case.contract(contract).provider if kind == EXISTING else case.offer(contract).provider
+    return charge.year, charge.borough, charge.service, *payee(charge)

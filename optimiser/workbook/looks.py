@@ -22,6 +22,7 @@ YELLOW = "#FFF2CC"  # cells to type in
 TOTAL = "#E7ECF4"
 LINK = "#0B4F9E"
 SHADES = {"High": ("#2F5597", WHITE), "Medium": ("#BDD0EC", INK), "Low": ("#F2F2F2", INK)}  # ground, ink
+BANDS = {"Extreme": (NAVY, WHITE), **SHADES, "Moderate": SHADES["Medium"]}  # of a risk's score too
 ALARM = ("#FBE3E4", "#8B0000")  # ground, ink of a failed check
 CHART_COLOURS = ("#1F3864", "#2E75B6", "#7F7F7F", "#BF8F00")  # at most four
 
@@ -118,8 +119,8 @@ class Looks:
         return self._format(bold=strong)
 
     def shade(self, word: str) -> Any:
-        """The shading behind High, Medium or Low."""
-        ground, ink = SHADES[word]
+        """The shading behind High, Medium or Low, or behind a band of a risk's score."""
+        ground, ink = BANDS[word]
         return self._made_of({"bg_color": ground, "font_color": ink})
 
     def alarm(self) -> Any:

@@ -16,6 +16,7 @@ from optimiser.workbook.tables import Cell, Column, Table, Value, shortened, wri
 CONTENTS = "Contents"
 LINE_WIDTH = 138.0  # of a line of text across the page, in digits
 SCREEN = 40  # rows of a screen: a longer table keeps its headings in sight
+LONG = 30  # rows of a table that need not stand on one page with what is beside it
 TITLE_ROW, CAPTION_ROW = 22.0, 17.0  # points
 A4 = 9
 
@@ -35,7 +36,7 @@ class Page:
         self._heights: dict[int, float] = {}
         self._blocks: list[tuple[int, int]] = []
         self._caption: int | None = None
-        self._beside = (0, 0.0)  # a column, and the width that is printed from it on
+        self._beside: list[tuple[int, float]] = []  # a column, and the width that is printed from it on
         self._longest = 0.0  # line of text
         self._labels = 0.0  # beside what they name
         worksheet.hide_gridlines(2)
@@ -85,6 +86,8 @@ class Page:
         table = Table(name, self.name, self.worksheet, self.looks, self.row, tuple(columns), count)
         self.tables.append(table)
         self.row = table.bottom + 1
+        if count > LONG and not self._blocks:
+            self._caption = 0  # a long table begins on the page of the title, even where it would fit on the next
         self._block(table.top)
         return table
 
@@ -98,15 +101,21 @@ class Page:
             self.text(nothing)
 
     def chart(self, chart: Any, table: Table, *, finding: str, size: tuple[int, int]) -> None:
-        """A chart beside a table, its alt text the finding; `size` in pixels. What comes next is below it."""
+        """A chart beside a table, its alt text the finding; `size` in pixels. What comes next is below it.
+
+        A long table may go on on the next page, but below the chart.
+        """
         width, height = size
         column = len(table.columns)
         chart.set_size({"width": width, "height": height})
         options = {"object_position": 3, "description": shortened(finding, 1000), "x_offset": 12}
         self.worksheet.insert_chart(table.top, column, chart, options)
-        self.row = max(self.row, table.top + int((height - 30) / 20) + 1)  # the header row is higher than others
-        self._beside = (column, width / 7 + 3)
-        self._blocks[-1] = (self._blocks[-1][0], self.row)
+        below = table.top + int((height - 30) / 19) + 2  # rows of 19 pixels; the header row is higher
+        first, end = self._blocks.pop()
+        self.row = max(end, below)
+        split = table.count > LONG and below < end
+        self._blocks += [(first, below), (below, end)] if split else [(first, self.row)]
+        self._beside.append((column, width / 7 + 3))
 
     def close(self) -> None:
         """Set widths, heights and print: the last thing done to a sheet."""
@@ -144,8 +153,7 @@ class Page:
         """The width of each column, wide enough for the longest line of text and what stands beside a table too."""
         widths = layout.widths(self.tables, self.paper)
         widths[0] = max(widths[0], self._labels)
-        column, beside = self._beside
-        while sum(widths) < self._longest or sum(widths[column:]) < beside:
+        while sum(widths) < self._longest or any(sum(widths[column:]) < beside for column, beside in self._beside):
             widths.append(9.0)
         return widths
 

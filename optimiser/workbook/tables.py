@@ -88,6 +88,11 @@ class Table:
         """The absolute address of the cells of one row from one column to another."""
         return f"{self.cell(row, first)}:{self.here(row, last)}"
 
+    def __post_init__(self) -> None:
+        keys = [column.key for column in self.columns]
+        if len(set(keys)) < len(keys):
+            raise ValueError(f"{self.name} has two columns of one key, and a formula would mean the first: {keys}")
+
     def fill(self, rows: Iterable[Sequence[Cell | Value]]) -> None:
         """Write the data, then the table around them."""
         self.shown = [[column.heading] for column in self.columns]

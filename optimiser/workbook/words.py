@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from models.case import Case
 from models.measures import BY_NAME
 from models.money import half_up
 from models.plan import Status
@@ -86,6 +87,11 @@ def quoted(name: str) -> str:
 def comma(names: Sequence[str]) -> str:
     """`a, b, c`."""
     return ", ".join(names)
+
+
+def of_boroughs(case: Case, names: Sequence[str]) -> str:
+    """`A, B`, or `all` where they are all of several."""
+    return "all" if len(names) == len(case.boroughs) > 1 else comma(names)
 
 
 def yes(flag: bool) -> str:

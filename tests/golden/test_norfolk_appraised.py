@@ -19,6 +19,7 @@ from models.plan import Plan, Status
 from optimiser.reading import read
 from optimiser.running import Run, run
 from optimiser.settings import Settings
+from tests import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "inputs" / "norfolk"
@@ -38,7 +39,7 @@ COMPLETIONS = dict(zip(OPTIONS, (2420.48, 2594.42, 2901.96, 2951.95), strict=Tru
 
 @pytest.fixture(scope="module")
 def appraised() -> Run:
-    return run(read(CASE), Settings())
+    return examples.appraised("norfolk")
 
 
 def figure(appraised: Run, option: str, measure: str) -> Fraction:
@@ -296,7 +297,7 @@ def test_the_case_s_page_tells_the_scores(appraised: Run) -> None:
 def test_where_money_is_lost_level_1_has_no_plan_and_the_other_levels_go_on(
     scenario: str, aligned: int, pooled: int
 ) -> None:
-    found = run(read(CASE, scenario=scenario), Settings())
+    found = examples.appraised("norfolk", scenario)
     assert [found.results[option].answer.status for option in (SINGLE, REPLANNED)] == [Status.INFEASIBLE] * 2
     completions = [float(figure(found, option, "outcomes")) for option in (ALIGNED, POOLED)]
     assert completions == pytest.approx([aligned, pooled], rel=0.0012)

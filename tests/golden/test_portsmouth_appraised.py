@@ -22,6 +22,7 @@ from models.plan import Plan, Status
 from optimiser.reading import Reading, read
 from optimiser.running import Run, run
 from optimiser.settings import Settings
+from tests import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "inputs" / "portsmouth"
@@ -41,13 +42,13 @@ TRANSFER = "Staff can be transferred in time (TUPE)"
 
 @pytest.fixture(scope="module")
 def appraised() -> Run:
-    return run(read(CASE), Settings())
+    return examples.appraised("portsmouth")
 
 
 @pytest.fixture(scope="module")
 def supposed() -> dict[str, Run]:
     """The run of each scenario."""
-    return {name: run(read(CASE, name), Settings()) for name in SCENARIOS}
+    return {name: examples.appraised("portsmouth", name) for name in SCENARIOS}
 
 
 def figure(appraised: Run, option: str, measure: str) -> Fraction:

@@ -14,12 +14,10 @@ import pytest
 
 from models.ledger import Kind
 from models.plan import Status
-from optimiser.reading import read
-from optimiser.running import Run, run
-from optimiser.settings import Settings
+from optimiser.running import Run
+from tests import examples
 
 ROOT = Path(__file__).resolve().parents[2]
-CASE = ROOT / "inputs" / "three-boroughs"
 PAGE = ROOT / "docs" / "cases" / "three-boroughs.md"
 OPTIONS = ("as is", "alone re-planned", "partial", "full several contracts", "full one contract")
 YEARS = 5
@@ -32,7 +30,7 @@ INDEPENDENT = dict(zip(OPTIONS, (1355.0, 1434.36, 1508.95, 1566.45, 1522.18), st
 
 @pytest.fixture(scope="module")
 def appraised() -> Run:
-    return run(read(CASE), Settings())
+    return examples.appraised("three-boroughs")
 
 
 def figure(appraised: Run, option: str, measure: str) -> Fraction:

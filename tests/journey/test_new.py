@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT, held, optimiser
+from tests.command import LISTED, ROOT, held, optimiser
 
 
 def test_a_new_workbook_is_made_and_its_blanks_are_told_as_faults(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_the_example_as_a_workbook_gives_the_answers_of_its_folder(tmp_path: Pat
     for source, output in (("example.xlsx", "book"), (ROOT / "inputs" / "three-boroughs", "folder")):
         assert optimiser("appraise", source, "-o", output, *asked, cwd=tmp_path).returncode == 0
     book, folder = held(tmp_path / "book"), held(tmp_path / "folder")
-    for name in ("plan.csv", "contracts.csv", "costs.csv", "funding.csv", "provision.csv"):
+    for name in LISTED:
         assert book[name] == folder[name]
     told = [json.loads(files["result.json"]) for files in (book, folder)]
     assert told[0]["input_sha256"] != told[1]["input_sha256"]

@@ -10,8 +10,8 @@ from models.faults import CaseFaults
 from optimiser import appraise, read_case
 from optimiser.running import NotAnOption
 from optimiser.saving import NotWritten
+from tests.command import LISTED, small_case
 from tests.command import optimiser as command
-from tests.command import small_case
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def test_a_script_gets_the_same_figures_and_files_as_the_command(folder: Path, t
     result = appraise(read_case(folder))
     written = result.write(tmp_path / "script")
     command("appraise", folder, "-o", "command", cwd=tmp_path)
-    for name in ("plan.csv", "contracts.csv", "costs.csv", "funding.csv", "provision.csv"):
+    for name in LISTED:
         assert (written / name).read_bytes() == (tmp_path / "command" / name).read_bytes()
     ours, theirs = (json.loads((tmp_path / name / "result.json").read_bytes()) for name in ("script", "command"))
     assert ours["input_sha256"] == theirs["input_sha256"] is not None

@@ -14,9 +14,10 @@ from models.ledger import Kind
 from models.plan import Answer, Plan, Status
 from optimiser.claims import COMMISSIONING_ONLY, tied
 from optimiser.listings import LISTINGS
-from optimiser.results import files, pounds
+from optimiser.results import files, listing_csv, pounds
 from optimiser.running import Result, Run
 from tests import worked
+from tests.command import LISTED
 from tests.world import contract, option, service, today, world
 
 NAMES = ("plan", "contracts", "costs", "funding", "provision")
@@ -24,7 +25,8 @@ Rows = list[dict[str, str]]
 
 
 def read(name: str, run: Run | None = None) -> Rows:
-    return list(csv.DictReader(io.StringIO(files(run or worked.run())[f"{name}.csv"])))
+    (listing,) = (each for each in LISTINGS if each.name == name)
+    return list(csv.DictReader(io.StringIO(listing_csv(run or worked.run(), listing))))
 
 
 def joint(name: str) -> Rows:
@@ -44,8 +46,7 @@ def of_ledger(year: int) -> tuple[int, int]:
 
 
 def test_the_files_of_a_run_are_those_of_the_model() -> None:
-    names = ["result.json", "plan.csv", "contracts.csv", "costs.csv", "funding.csv", "provision.csv"]
-    assert list(files(worked.run())) == names
+    assert list(files(worked.run())) == ["result.json", *LISTED]
 
 
 def test_columns_are_those_of_the_model_in_its_order() -> None:
@@ -55,7 +56,9 @@ def test_columns_are_those_of_the_model_in_its_order() -> None:
         " exit_cost management_cost",
         "costs": "option year borough service amount",
         "funding": "option year stream home borough service amount",
+        "payments": "option year contract kind provider stream home owner borough service amount",
         "provision": "option year borough service demand places",
+        "action_plan": "option year begins by_when step objective action by_whom contract boroughs amount remark",
     }
 
 

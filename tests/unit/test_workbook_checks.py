@@ -63,6 +63,9 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
             "joint: the spend on Allocation equals the cost on Options compared (£)",
             "joint: the saving on Options compared equals the years' baselines less the cost (£)",
             "joint: the payments on Who pays equal the cost on Options compared (£)",
+            "joint: Payment schedule equals the cost on Options compared (£)",
+            "joint: the boroughs' cost on Who pays, who gains equals the cost on Options compared (£)",
+            "joint: cost on Year by year equals that on Options compared (£)",
         ],
     ),
     "a penny too much in the saving": (
@@ -71,7 +74,15 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
     ),
     "a penny too much in what is unspent": (
         measured("unspent", 1),
-        ["joint: unspent on Funding equals unspent on Options compared (£)"],
+        [
+            "joint: unspent on Funding equals unspent on Options compared (£)",
+            "joint: unspent on Who pays, who gains equals unspent on Options compared (£)",
+            "joint: unspent on Year by year equals that on Options compared (£)",
+        ],
+    ),
+    "a penny too much in what is transferred": (
+        measured("transfers", 1),
+        ["joint: money moved out of streams equals the transfers on Options compared (£)"],
     ),
     "a penny paid too much": (
         planned(spent=spent(1)),
@@ -79,6 +90,10 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
             FUNDERS,
             "joint: the payments on Who pays equal the cost on Options compared (£)",
             "joint: unspent on Funding equals unspent on Options compared (£)",
+            "joint: Payment schedule equals the cost on Options compared (£)",
+            "joint: paid from home and moved in equal the boroughs' cost on Who pays, who gains (£)",
+            "joint: unspent on Who pays, who gains equals unspent on Options compared (£)",
+            "joint: lapsed on Year by year equals that on Options compared (£)",
         ],
     ),
     "a contract that the ledger does not charge": (
@@ -128,11 +143,18 @@ def test_a_floor_that_is_missed_fails(tmp_path: Path) -> None:
     assert "as is: rows of Floors with less than the floor (number)" in failed
 
 
+MORE = ("places", "people", "outcomes")  # than were measured
+
+
 def test_places_beyond_demand_fail(tmp_path: Path) -> None:
     plan = worked.as_is()
     more = {key: 21 if key[:3] == ("K1", "day", "A") else places for key, places in plan.used.items()}
     failed = failing(boards.with_plan(worked.run(), "as is", replace(plan, used=more)), tmp_path)
-    assert failed == ["as is: rows of Provision with more places than demand (number)"]
+    assert failed == [
+        "as is: rows of Provision with more places than demand (number)",
+        "as is: the last line of Coverage grid equals coverage on Options compared (share)",
+        *(f"as is: {what} on Year by year equals that on Options compared ({what})" for what in MORE),
+    ]
 
 
 def test_a_contract_missing_from_the_sheets_fails_the_counts_of_today(

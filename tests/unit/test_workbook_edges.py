@@ -94,7 +94,7 @@ def test_seconds_do_not_change_the_bytes(tmp_path: Path) -> None:
 
 def test_where_no_option_has_a_plan_the_workbook_says_so_and_shows_no_figures(tmp_path: Path) -> None:
     book = boards.opened(boards.written(unsolved(), tmp_path), values=True)
-    assert book.sheetnames == ["Cover", "Contents", "Summary", "Today", "Assumptions", "Run record", "Checks"]
+    assert book.sheetnames == ["Cover", "Contents", "Summary", "Risks", "Today", "Assumptions", "Run record", "Checks"]
     said = [book["Summary"].cell(row, 1).value for row in range(5, 14)]
     no_plan = "infeasible: proven that no plan keeps every rule. It has no figures."
     assert said == [
@@ -182,13 +182,16 @@ def test_long_tables_keep_their_heading_in_sight_and_on_every_page(tmp_path: Pat
     book = boards.opened(boards.written(many(60), tmp_path))
     assert len(boards.rows(book, "Allocation")) == 60 * 5 * 2
     assert {sheet.title: sheet.freeze_panes for sheet in book if sheet.freeze_panes} == {
-        "Today": "A6",
+        "Cost per person": "A12",
+        "Return by stream": "A8",
+        "Who provides what": "A8",
         "Allocation": "A6",
         "Funding": "A6",
         "Who pays": "A6",
         "Provision": "A6",
         "Contracts": "A6",
         "Contract costs": "A6",
+        "Handovers": "A11",
     }
     assert book["Allocation"].print_title_rows == "$5:$5"
 

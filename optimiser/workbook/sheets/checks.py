@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from optimiser.workbook.book import Book
-from optimiser.workbook.checking import Check, checks, names
+from optimiser.workbook.check import Check
+from optimiser.workbook.checking import checks, names
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from models.flows import Pot
 from optimiser.workbook.book import Book, Solved
-from optimiser.workbook.facts import Pot
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table
-from optimiser.workbook.words import comma, pounds, yes
+from optimiser.workbook.words import of_boroughs, pounds, yes
 
 COLUMNS = (
     Column("option", "Option", most=24),
@@ -41,7 +41,7 @@ def _row(book: Book, table: Table, number: int, each: Solved, pot: Pot) -> list[
         Cell(each.label),
         Cell(book.case.label(pot.year)),
         Cell(stream.name),
-        Cell(comma(stream.homes)),
+        Cell(of_boroughs(book.case, stream.homes)),
         *(Cell(pounds(amount)) for amount in (pot.amount, pot.brought, pot.spent, pot.outside, pot.carried)),
         Cell(pounds(pot.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),
         Cell(yes(stream.lapses)),

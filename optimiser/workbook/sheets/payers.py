@@ -10,7 +10,7 @@ from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table
-from optimiser.workbook.words import comma, pounds
+from optimiser.workbook.words import of_boroughs, pounds
 
 Payment = tuple[int, str, str]  # stream, borough, service
 
@@ -49,7 +49,8 @@ def _payments(case: Case, each: Solved) -> list[tuple[Payment, list[int]]]:
 def _row(case: Case, table: Table, number: int, each: Solved, payment: Payment, paid: list[int]) -> list[Cell]:
     stream, borough, service = payment
     first, last = (table.here(number, f"year{year}").replace("$", "") for year in (0, case.horizon - 1))
-    names = (each.label, case.funding[stream].name, comma(case.funding[stream].homes), borough, service)
+    whose = case.funding[stream]
+    names = (each.label, whose.name, of_boroughs(case, whose.homes), borough, service)
     return [
         *(Cell(name) for name in names),
         *(Cell(pounds(amount)) for amount in paid),

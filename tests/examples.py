@@ -1,0 +1,19 @@
+"""The example cases appraised, each once for all tests that look at it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from optimiser.reading import read
+from optimiser.running import Run, run
+from optimiser.settings import Settings
+
+INPUTS = Path(__file__).resolve().parents[1] / "inputs"
+NAMES = tuple(sorted(path.parent.name for path in INPUTS.glob("*/settings.csv")))
+
+
+@cache
+def appraised(name: str, scenario: str = "") -> Run:
+    """The run of an example case as the command makes it without further wishes, with a scenario where one is named."""
+    return run(read(INPUTS / name, scenario), Settings())

@@ -1,0 +1,99 @@
+"""Where money comes from and goes: by hand for the worked example, and what must tie for any spending."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import worked
+from hypothesis import given
+from hypothesis import strategies as st
+from world import stream, world
+
+from models.facts import Facts
+from models.figures import transfers, unspent
+from models.flows import Funder, Gain, Move, Pot, funders, gains, moves, pots
+from models.plan import Plan
+
+THREE = ("A", "B", "C")
+SPENT = st.dictionaries(
+    st.tuples(st.integers(0, 3), st.sampled_from(THREE), st.sampled_from(("day", "commissioning")), st.integers(0, 1)),
+    st.integers(1, 10**9),
+)
+CASE = world(
+    THREE,
+    horizon=2,
+    funding=[stream("one", "A"), stream("two", "A B"), stream("three", "A B C"), stream("four", "C")],
+)
+
+
+def test_what_moves_is_as_planned() -> None:
+    """A's grant pays 100 pence of B's commissioning in the second year."""
+    assert moves(worked.case(), worked.joint()) == (Move(0, "B", 100),)
+    assert moves(worked.case(), worked.as_is()) == ()
+
+
+def test_the_boroughs_of_the_worked_example_are_as_reckoned_by_hand() -> None:
+    """A: 17,000 in the first year; in the second 18,300 = day 11,050 and 700 to leave K1, swap 2,000, links 500,
+    commissioning 4,050. B: 3,500, then 12,500 = day 7,450, swap 2,000, commissioning 3,050.
+    """
+    plan = worked.joint()
+    assert gains(worked.case(), plan, worked.ledger(plan)) == (
+        Gain("A", 35_300, 35_300, 0, 44, Fraction(22), Fraction("3.4")),
+        Gain("B", 16_000, 15_900, 100, 24, Fraction(8), Fraction("1.6")),
+    )
+
+
+def test_the_streams_of_the_worked_example_are_as_reckoned_by_hand() -> None:
+    """Two years of 40,000 and of 30,000; A's grant kept 50 for the second year and so left 44,600 unspent."""
+    found = funders(worked.case(), worked.joint())
+    assert found == (Funder(0, 80_000, 35_300, 100, 50), Funder(1, 60_000, 15_900, 0, 0))
+    assert [each.unspent for each in found] == [44_600, 44_100]
+
+
+def test_a_stream_in_a_year_has_what_it_brought_spent_and_kept() -> None:
+    """40,000 less 17,000 spent and 50 kept; then 40,000 and 50 less 18,400, of which 100 for B."""
+    first, _, second, _ = pots(worked.case(), worked.joint())
+    assert first == Pot(0, 0, 40_000, 0, 17_000, 0, 50)
+    assert second == Pot(1, 0, 40_000, 50, 18_400, 100, 0)
+    assert (first.unspent, second.unspent) == (22_950, 21_650)
+
+
+def test_money_of_a_stream_with_several_homes_is_at_home_in_each() -> None:
+    plan = Plan("alone", spent={(1, "A", "day", 0): 3, (1, "B", "day", 1): 4, (1, "C", "day", 0): 5})
+    assert moves(CASE, plan) == (Move(1, "C", 5),)
+    assert (funders(CASE, plan)[1].home, funders(CASE, plan)[1].moved_out) == (7, 5)
+
+
+@pytest.mark.parametrize("plan", [worked.as_is(), worked.joint()], ids=["as is", "joint"])
+def test_cost_is_paid_from_home_and_from_elsewhere_borough_by_borough(plan: Plan) -> None:
+    found = gains(worked.case(), plan, worked.ledger(plan))
+    assert [each.home + each.moved_in for each in found] == [each.cost for each in found]
+    assert sum(each.cost for each in found) == sum(charge.amount for charge in worked.ledger(plan).charges)
+
+
+@given(SPENT)
+def test_what_moves_in_is_what_moves_out_and_the_measure_of_transfers(
+    spent: dict[tuple[int, str, str, int], int],
+) -> None:
+    plan = Plan("alone", spent=spent)
+    ledger = worked.ledger(worked.as_is())  # of another case: neither figure here reads it
+    moved_in = sum(each.amount for each in moves(CASE, plan))
+    assert moved_in == sum(each.moved_out for each in funders(CASE, plan))
+    assert moved_in == sum(pot.outside for pot in pots(CASE, plan))
+    assert moved_in == transfers(Facts(CASE, CASE.reference, plan, ledger, None))
+
+
+@given(SPENT, st.dictionaries(st.tuples(st.integers(0, 3), st.just(0)), st.integers(1, 10**6)))
+def test_what_streams_have_is_spent_at_home_moved_out_or_left(
+    spent: dict[tuple[int, str, str, int], int], carried: dict[tuple[int, int], int]
+) -> None:
+    """Whatever is kept for the next year, as it comes back in that year."""
+    plan = Plan("alone", spent=spent, carried=carried)
+    found = funders(CASE, plan)
+    assert [each.home + each.moved_out + each.unspent for each in found] == [sum(f.amounts) for f in CASE.funding]
+    left = [sum(pot.unspent for pot in pots(CASE, plan) if pot.stream == each.stream) for each in found]
+    assert [each.unspent for each in found] == left
+    known = Facts(CASE, CASE.reference, plan, worked.ledger(worked.as_is()), None)
+    assert sum(left) == unspent(known)
+    assert sum(each.home + each.moved_out for each in found) == sum(spent.values())

@@ -1,0 +1,129 @@
+"""The return recast and cost per person: by hand for the worked example, and tied to baseline and ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+import worked
+from world import borough, contract, line, offer, service, today, world
+
+from models import returns
+from models.audit import judge
+from models.audit.charges import baselines
+from models.facts import baseline
+from models.plan import Plan
+
+CASE = worked.case()
+PLANS = pytest.mark.parametrize("plan", [worked.as_is(), worked.joint()], ids=["as is", "joint"])
+
+
+def test_commissioning_is_the_first_heading_and_the_rest_stand_once_in_the_cases_order() -> None:
+    services = [replace(service(name), heading=heading) for name, heading in (("a", "Z"), ("b", "Y"), ("c", "Z"))]
+    case = world(services=services)
+    assert returns.headings(case, {"a", "b", "c"}) == ("Commissioning", "Z", "Y")
+    assert returns.headings(case, {"b"}) == ("Commissioning", "Y")
+
+
+def test_a_service_under_the_heading_of_commissioning_is_added_to_it() -> None:
+    case = world(
+        boroughs=[borough("A", back_office=5)],
+        services=[replace(service("day"), heading="Commissioning")],
+        contracts=[contract("K", "P", today("day", cost=7))],
+    )
+    assert returns.headings(case, {"day"}) == ("Commissioning",)
+    assert returns.spend_today(case) == {("A", "Commissioning"): 12}
+
+
+def test_todays_return_is_as_reckoned_by_hand() -> None:
+    """A: back office 3,000, K1's management 1,000 and half of K2's; B: 1,000 and the other half. K2's 4,000 halved."""
+    assert returns.spend_today(CASE) == {
+        ("A", "Commissioning"): 4500,
+        ("B", "Commissioning"): 1500,
+        ("A", "tier 3"): 10_000,
+        ("A", "tier 2"): 2000,
+        ("B", "tier 2"): 2000,
+        ("A", "tier infrastructure"): 500,
+    }
+
+
+def test_todays_overhead_is_commissioning_and_infrastructure() -> None:
+    assert returns.overhead_today(CASE) == {"A": 5000, "B": 1500}
+
+
+def test_todays_return_is_the_baseline_in_all_and_by_borough() -> None:
+    """The judge reckons the baseline of each borough by itself, in a room of its own."""
+    spend = returns.spend_today(CASE)
+    assert sum(spend.values()) == baseline(CASE) == 20_500
+    by_borough = {name: sum(pence for (where, _), pence in spend.items() if where == name) for name in ("A", "B")}
+    assert by_borough == baselines(CASE)
+
+
+def test_a_plans_return_is_as_reckoned_by_hand() -> None:
+    """The second year of joint: day 11,050 and 700 to leave K1, and 7,450; commissioning 4,050 and 3,050."""
+    plan = worked.joint()
+    spend = returns.spend_planned(CASE, worked.ledger(plan))
+    assert {key[1:]: pence for key, pence in spend.items() if key[0] == 1} == {
+        ("A", "tier 3"): 11_750,
+        ("B", "tier 3"): 7450,
+        ("A", "tier 2"): 2000,
+        ("B", "tier 2"): 2000,
+        ("A", "tier infrastructure"): 500,
+        ("A", "Commissioning"): 4050,
+        ("B", "Commissioning"): 3050,
+    }
+
+
+@PLANS
+def test_a_plans_return_comes_to_its_cost(plan: Plan) -> None:
+    ledger = worked.ledger(plan)
+    assert sum(returns.spend_planned(CASE, ledger).values()) == sum(charge.amount for charge in ledger.charges)
+
+
+def test_the_return_of_a_stream_is_as_reckoned_by_hand() -> None:
+    """A's grant in the second year: A's 18,300, and 100 of B's commissioning."""
+    _, second, *_ = returns.by_stream(CASE, worked.joint())
+    assert (second.pot.stream, second.pot.year, second.pot.brought) == (0, 1, 50)
+    assert second.spend == {"Commissioning": 4150, "tier 3": 11_750, "tier 2": 2000, "tier infrastructure": 500}
+
+
+@PLANS
+def test_the_return_of_each_stream_and_year_sums_to_its_amount_and_what_came_forward(plan: Plan) -> None:
+    found = returns.by_stream(CASE, plan)
+    out = [sum(each.spend.values()) + each.pot.carried + each.pot.unspent for each in found]
+    assert out == [each.pot.amount + each.pot.brought for each in found]
+    assert [(each.pot.stream, each.pot.year) for each in found] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+def test_cost_per_person_is_that_of_today_over_people_in_treatment() -> None:
+    """170.00 for A's one person and 35.00 for B's; 205.00 for the two of them are 102.50."""
+    found = returns.per_person_today(CASE)
+    assert [(each.cost, each.people, each.each, each.from_mean) for each in found] == [
+        (17_000, 1, 17_000, 6750),
+        (3500, 1, 3500, -6750),
+    ]
+
+
+def test_cost_per_person_of_a_plan_is_that_of_its_last_year_over_its_people() -> None:
+    """183.00 for 12 people and 125.00 for 8; 308.00 for 20 are 15.40. Swap, in tier 2, has no people."""
+    plan = worked.joint()
+    found = returns.per_person_planned(CASE, plan, worked.ledger(plan))
+    assert [(each.borough, each.cost, each.people, each.each, each.from_mean) for each in found] == [
+        ("A", 18_300, 12, 1525, -15),
+        ("B", 12_500, 8, Fraction(3125, 2), Fraction(45, 2)),
+    ]
+
+
+def test_cost_per_person_is_absent_where_nobody_is_but_its_cost_counts_in_all() -> None:
+    """As is gives B nobody: 205.00 over A's 10."""
+    plan = worked.as_is()
+    found = returns.per_person_planned(CASE, plan, worked.ledger(plan))
+    assert [(each.each, each.from_mean, each.everywhere) for each in found] == [(1700, -350, 2050), (None, None, 2050)]
+
+
+def test_cost_per_person_is_absent_where_there_is_nobody_at_all() -> None:
+    case = world(boroughs=[borough("A", back_office=5, in_treatment=0)], offers=[offer("O", "P", line("day"))])
+    plan = Plan("alone", spent={(0, "A", "commissioning", 0): 5})
+    for found in (returns.per_person_today(case), returns.per_person_planned(case, plan, judge(case, plan))):
+        assert [(each.cost, each.each, each.everywhere, each.from_mean) for each in found] == [(5, None, None, None)]
