@@ -218,6 +218,8 @@ class Criterion:
 
     `low` and `high` are in the measure's own unit (pounds for money), None for the least and largest value found.
     `words` holds each judgement as the user wrote it. `gate`: the least score an option must reach to be preferred.
+    `same_as` names a criterion on the same subject, one of the two judged and the other measured. `weight_low` and
+    `weight_high`: between what the weight might lie, both None where that is not said.
     """
 
     name: str
@@ -229,6 +231,9 @@ class Criterion:
     gate: Fraction | None
     judgements: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    same_as: str | None = None
+    weight_low: Fraction | None = None
+    weight_high: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

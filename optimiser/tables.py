@@ -265,6 +265,19 @@ CRITERIA = _table(
     Column("low", K.NUMBER, "The end of the scale below.", default="the smallest of the options", least=None),
     Column("high", K.NUMBER, "The end of the scale above.", default="the largest of the options", least=None),
     Column("gate", K.NUMBER, "The least score an option must reach to be preferred.", default="none", most=100),
+    Column(
+        "same_as",
+        K.NAME,
+        "The criterion on the same subject: on a judged one the measured one, or the reverse.",
+        default="none",
+        refers="criteria",
+    ),
+    Column(
+        "weight_low", K.NUMBER, "The least that the weight might be; with weight_high or not at all.", default="none"
+    ),
+    Column(
+        "weight_high", K.NUMBER, "The most that the weight might be; with weight_low or not at all.", default="none"
+    ),
 )
 
 JUDGEMENTS = _table(

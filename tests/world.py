@@ -266,11 +266,18 @@ def criterion(
     high: Number | None = None,
     gate: Number | None = None,
     judgements: Mapping[str, Number] | None = None,
+    same_as: str | None = None,
+    between: tuple[Number, Number] | None = None,
 ) -> Criterion:
-    """A criterion, measured where `measure` is named, else judged 0..100 for each option."""
+    """A criterion, measured where `measure` is named, else judged 0..100 for each option.
+
+    `between`: the least and the most that its weight might be.
+    """
     judged = {option: Fraction(score) for option, score in (judgements or {}).items()}
     words = {option: str(score) for option, score in judged.items()}
-    return Criterion(name, Fraction(weight), measure, higher, maybe(low), maybe(high), maybe(gate), judged, words)
+    least, most = (Fraction(end) for end in between) if between else (None, None)
+    ends = (maybe(low), maybe(high), maybe(gate))
+    return Criterion(name, Fraction(weight), measure, higher, *ends, judged, words, same_as, least, most)
 
 
 def risk(name: str, options: Names, likelihood: int, impact: int) -> Risk:

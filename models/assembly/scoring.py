@@ -9,6 +9,7 @@ from types import MappingProxyType
 from models.assembly.ground import Ground
 from models.assembly.names import Names, declare
 from models.assembly.rows import UNREADABLE, Record, Sheet
+from models.assembly.weighing import pair, weight_range
 from models.case import Criterion, Option, Risk, SuccessFactor
 from models.faults import did_you_mean
 from models.vocabulary import JUDGEMENTS
@@ -22,6 +23,7 @@ def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option], option:
         _unknown_options(judgements, option)
     told = judgements.readable("criterion") or not judgements.present
     found = tuple(_criterion(row, judged.get(row.text("criterion")), options, told) for row in rows)
+    pair(rows, names)
     if rows and all(row.known("weight") for row in rows) and not any(criterion.weight for criterion in found):
         table.fault(
             "weights that are all 0",
@@ -44,6 +46,7 @@ def _criterion(row: Record, judgement: Record | None, options: Sequence[Option],
     if judged and judgement is None and told:
         _unjudged(row)
     scores = _scores(judgement, options) if judged and judgement else {}
+    least, most = weight_range(row)
     return Criterion(
         name=row.text("criterion"),
         weight=row.exact("weight"),
@@ -54,6 +57,9 @@ def _criterion(row: Record, judgement: Record | None, options: Sequence[Option],
         gate=row.bound("gate"),
         judgements=MappingProxyType({name: _number(value) for name, value in scores.items()}),
         words=MappingProxyType({name: _words(value) for name, value in scores.items()}),
+        same_as=row.text("same_as") or None,
+        weight_low=least,
+        weight_high=most,
     )
 
 
