@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.case import Case, Service
-from models.money import share
+from models.sharing import held_today
 
 Places = Mapping[tuple[str, str, int], int]  # by borough, service and year
 
@@ -51,10 +51,8 @@ def coverage(case: Case, options: Sequence[Places]) -> tuple[Covered, ...]:
 def places_today(case: Case) -> Mapping[tuple[str, str], int]:
     """Today's places by borough and service; a line of several boroughs is shared as money is, by cost share."""
     found: dict[tuple[str, str], int] = defaultdict(int)
-    for line in (line for contract in case.contracts for line in contract.lines):
-        weights = [case.borough(name).cost_share for name in line.boroughs]
-        for name, part in zip(line.boroughs, share(line.places, weights), strict=True):
-            found[name, line.service] += part
+    for _, line, borough, places in held_today(case):
+        found[borough, line.service] += places
     return found
 
 

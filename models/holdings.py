@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from models.case import INFRASTRUCTURE, Case, ContractLine
-from models.money import share
 from models.path import TIERS
+from models.sharing import shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,6 @@ def _tier(case: Case, tier: str) -> TierToday | None:
 def _by_borough(case: Case, lines: Iterable[ContractLine]) -> Mapping[str, int]:
     found: dict[str, int] = defaultdict(int)
     for line in lines:
-        parts = share(line.annual_cost, [case.borough(name).cost_share for name in line.boroughs])
-        for name, part in zip(line.boroughs, parts, strict=True):
+        for name, part in shared(case, line.annual_cost, line.boroughs).items():
             found[name] += part
     return found

@@ -15,6 +15,7 @@ from functools import cached_property
 from models.case import Case, Group, Option
 from models.money import share
 from models.plan import Plan
+from models.sharing import held_today
 from models.undertakings import EXISTING, Undertaking, undertakings
 
 TODAY = -1
@@ -54,15 +55,8 @@ class Supply:
 
     @cached_property
     def _today(self) -> Mapping[tuple[str, str, str], int]:
-        weights = {borough.name: borough.cost_share for borough in self.case.boroughs}
-        return {
-            (contract.name, line.service, borough): part
-            for contract in self.case.contracts
-            for line in contract.lines
-            for borough, part in zip(
-                line.boroughs, share(line.places, [weights[name] for name in line.boroughs]), strict=True
-            )
-        }
+        held = held_today(self.case)
+        return {(contract.name, line.service, borough): places for contract, line, borough, places in held}
 
 
 def supply(case: Case, option: Option, plan: Plan) -> Supply:

@@ -16,8 +16,8 @@ from models.case import COMMISSIONING, Case
 from models.facts import Facts
 from models.flows import Pot, pots
 from models.ledger import Ledger
-from models.money import share
 from models.plan import Plan
+from models.sharing import shared
 
 TEAM = COMMISSIONING.capitalize()  # its heading
 
@@ -133,15 +133,9 @@ def _today(case: Case) -> Iterator[tuple[str, str, int]]:
         yield borough.name, COMMISSIONING, borough.back_office_cost
     for contract in case.contracts:
         for line in contract.lines:
-            for name, part in _shared(case, line.annual_cost, line.boroughs):
+            for name, part in shared(case, line.annual_cost, line.boroughs).items():
                 yield name, line.service, part
         if not contract.in_house:
             served = {name for line in contract.lines for name in line.boroughs}
-            for name, part in _shared(case, case.contract_management_cost, served):
+            for name, part in shared(case, case.contract_management_cost, served).items():
                 yield name, COMMISSIONING, part
-
-
-def _shared(case: Case, amount: int, names: Collection[str]) -> Iterator[tuple[str, int]]:
-    boroughs = [borough for borough in case.boroughs if borough.name in names]
-    parts = share(amount, [borough.cost_share for borough in boroughs])
-    return zip((borough.name for borough in boroughs), parts, strict=True)
