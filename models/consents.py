@@ -17,13 +17,13 @@ MOST_NAMED = 4  # services that money is aligned for, by name; only their number
 
 
 def approvals(known: Known) -> Iterator[Step]:
-    """Each owner's approval before its money is pooled: one a stream's name, hub and first year of membership."""
+    """Each owner's approval before its money is pooled: one a stream's name, hub and first year of membership there."""
     found: dict[tuple[str, str, str, int], list[Stream]] = defaultdict(list)
     for stream in known.case.funding if known.option.level == 3 else ():
-        waves = [known.joined[home] for home in stream.homes if home in known.joined]
-        if stream.poolable and waves:
-            first = min(waves, key=lambda wave: wave.first)
-            found[stream.owner, stream.name, first.hub, max(first.first, 0)].append(stream)
+        waves = [known.joined[home] for home in stream.homes if home in known.joined] if stream.poolable else []
+        for hub in dict.fromkeys(wave.hub for wave in waves):
+            first = min(wave.first for wave in waves if wave.hub == hub)
+            found[stream.owner, stream.name, hub, max(first, 0)].append(stream)
     for (owner, name, hub, year), streams in found.items():
         due = last_quarter_before(12 * year)
         action = f"Approve that {name} is pooled in the {called(hub, 'hub')} from {known.case.label(year)} on"
