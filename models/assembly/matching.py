@@ -12,11 +12,15 @@ YEAR = re.compile(r"(\d{4})/\d{2}", re.ASCII)
 
 
 def matching(where: Sequence[tuple[str, str]], rows: Sequence[Row]) -> list[int]:
-    """The positions of the rows that meet every condition, a pair of column and what it says; all where none is."""
+    """The positions of the rows that meet every condition, a pair of column and what it says; all where none is.
+
+    A blank in a column that says yes or no anywhere says no.
+    """
+    blanks = {name: _blank([cell_of(cells, name) for cells in rows]) for name, _ in where}
     return [
         position
         for position, cells in enumerate(rows)
-        if all(_says(cell_of(cells, name), value) for name, value in where)
+        if all(_says(cell_of(cells, name), value, blanks[name]) for name, value in where)
     ]
 
 
@@ -35,17 +39,25 @@ def is_figure(value: object) -> bool:
     return isinstance(value, (int, Fraction)) and not isinstance(value, bool)
 
 
-def _says(value: object, wanted: str) -> bool:
+def _blank(column: Sequence[object]) -> bool | None:
+    """What a blank cell of a column is read as."""
+    return False if any(isinstance(value, bool) for value in column) else None
+
+
+def _says(value: object, wanted: str, blank: bool | None) -> bool:
     """Whether a cell says what a condition wants; one that could not be read may."""
     wanted = " ".join(wanted.split())
+    if value is None:
+        value = blank
     if value is UNREADABLE:
         return True
     if isinstance(value, bool):
         return wanted.casefold() == ("yes" if value else "no")
     if isinstance(value, (int, Fraction)):
         return _number(wanted) == value
-    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-    return text == wanted
+    if isinstance(value, tuple):
+        return [str(name) for name in value] == [" ".join(name.split()) for name in wanted.split(",")]
+    return str(value or "") == wanted
 
 
 def _number(text: str) -> Fraction | None:

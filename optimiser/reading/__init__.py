@@ -81,12 +81,19 @@ def _in_scenario(reading: Reading, tables: Mapping[str, Typed], scenario: str) -
     name, positions = named(reading.case.scenarios, scenario)
     rows, faults = changed(_rows(tables), reading.case.scenarios, positions)
     verdict = examine(rows)
-    told = [fault.at(tables[fault.table].place(fault.row, fault.column)) for fault in (*faults, *verdict.faults)]
-    wrong = [fault.at(f'scenario "{name}", {fault.place}') for fault in told]
+    found = (*faults, *verdict.faults, *verdict.warnings)
+    told = [fault.at(tables[fault.table].place(fault.row, fault.column)) for fault in found]
+    wrong = [_in_it(name, fault) for fault in told if not fault.warning]
     if wrong or verdict.case is None:
         return None, wrong
     case = replace(verdict.case, scenarios=reading.case.scenarios)
-    return replace(reading, case=case, scenario=name), []
+    new = (_in_it(name, fault) for fault in told if fault not in reading.warnings)
+    return replace(reading, case=case, scenario=name, warnings=(*reading.warnings, *new)), []
+
+
+def _in_it(scenario: str, fault: Fault) -> Fault:
+    """The same fault, with the scenario in its place."""
+    return fault.at(f'scenario "{scenario}", {fault.place}')
 
 
 def _source(path: Path) -> Source:

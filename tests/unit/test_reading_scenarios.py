@@ -115,6 +115,38 @@ def test_the_options_in_which_an_offer_is_open_are_a_column_like_any_other(tmp_p
     assert (made.offer("Q1").options, made.offer("Q2").options) == (("partial",), ("as is",))
 
 
+def test_a_condition_on_a_list_names_all_of_it_with_blanks_after_its_commas_or_without(tmp_path: Path) -> None:
+    case = changed(
+        tmp_path,
+        ("funding", "borough=Ashby,Calder", "2010/11", "=1"),
+        ("funding", "borough=Ashby,  Calder, stream=grant", "2011/12", "=2"),
+    )
+    assert [amounts(case, stream)[0] for stream in range(3)] == [20_000_000, 30_000_000, 100]
+    assert amounts(case, 2)[1] == 200
+    assert "which no row of funding matches" in refused(tmp_path, ("funding", "borough=Calder", "2010/11", "=1"))
+
+
+def test_a_blank_says_no_where_other_rows_of_the_column_say_yes_or_no(tmp_path: Path) -> None:
+    case = scenario(("funding", "poolable=no", "2010/11", "=1"))
+    for row, poolable in zip(case["funding"], ("poolable", "yes", "no", ""), strict=True):
+        row.append(poolable)
+    made = read(folder(tmp_path / "case", case), "what if").case
+    assert [amounts(made, stream)[0] for stream in range(3)] == [20_000_000, 100, 100]
+
+
+def test_a_warning_that_only_the_scenario_gives_rise_to_is_told_with_its_name(tmp_path: Path) -> None:
+    case = scenario(("offers", "offer=Q1", "from", "=2015/16"))
+    case["offers"][0].append("from")
+    for row in case["offers"][1:]:
+        row.append("")
+    path = folder(tmp_path / "case", case)
+    before = read(path).warnings
+    told = [warning for warning in read(path, "what if").warnings if warning not in before]
+    assert [(warning.place, warning.remedy) for warning in told] == [
+        ('scenario "what if", offers.csv, line 2, column "from"', "The offer is never open.")
+    ]
+
+
 def test_a_year_is_moved_by_years(tmp_path: Path) -> None:
     case = changed(tmp_path, ("contracts", "contract=K1", "ends", "-1"))
     assert case.contract("K1").ends == 0
