@@ -11,7 +11,6 @@ from functools import lru_cache
 DIGIT = 556  # thousandths of the font's size
 WIDE = 1000  # what is not listed: at most a square
 USABLE = 0.96  # of a column's width, the rest being its margins
-LINE_HEIGHT = 12.9  # points of a line of the font's size
 
 _WIDTHS = {
     191: "'",

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from optimiser.workbook.fitting import LINE_HEIGHT, USABLE, lines_of, width_of
+from optimiser.workbook.fitting import USABLE, lines_of, width_of
+from optimiser.workbook.profile import COMPACT, Profile
 from optimiser.workbook.tables import Table
 
-PLAIN_ROW = 14.25  # points
-PAGE_WIDTH, PAGE_HEIGHT = 148.0, 510.0  # of A4 on its side within the margins: digits across, points down
+PLAIN_ROW = COMPACT.row  # points
+PAGE_HEIGHT = 510.0  # of A4 on its side within the margins, in points
 SMALLEST = 0.72  # a page is not printed smaller than this to fit what would run over on to the next
-MARGIN = 5 / 7  # of each column, beside its width in digits
 PAGES = (1.0, 1.03, 1.06, 1.09, 1.12)  # how much more than that a page may hold, by the program that prints it
 HEADING_LINES = 4  # on which a heading may stand before its column is made wider
 NEAR = 25.0  # points: a page that is about to begin here, or has just begun, begins here
@@ -31,7 +31,7 @@ def widths(tables: Sequence[Table], paper: float) -> list[float]:
     return [round(width, 1) for width in wanted]
 
 
-def heights(table: Table, columns: Sequence[float]) -> Iterator[tuple[int, float]]:
+def heights(table: Table, columns: Sequence[float], profile: Profile = COMPACT) -> Iterator[tuple[int, float]]:
     """The rows of a table that need more than one line, each with its height in points."""
     for row in range(table.count + 1):
         cells = zip(table.columns, table.shown, columns, strict=False)
@@ -44,33 +44,36 @@ def heights(table: Table, columns: Sequence[float]) -> Iterator[tuple[int, float
             default=1,
         )
         if lines > 1:
-            yield table.top + row, round(LINE_HEIGHT * lines + 2.5, 1)
+            yield table.top + row, round(profile.line * lines + 2.5, 1)
 
 
-def scale(columns: Sequence[float]) -> float:
+def scale(columns: Sequence[float], profile: Profile = COMPACT) -> float:
     """How much smaller the page is printed so that it is one page wide."""
-    return min(1.0, PAGE_WIDTH / (sum(columns) + MARGIN * len(columns)))
+    return min(1.0, profile.page_width / (sum(columns) + profile.margin / profile.digit * len(columns)))
 
 
-def fits_one_page(rows: int, high: dict[int, float], columns: Sequence[float]) -> bool:
+def fits_one_page(rows: int, high: dict[int, float], columns: Sequence[float], profile: Profile = COMPACT) -> bool:
     """Whether the whole sheet may stand on one page without being too small to read."""
-    total = sum(high.get(row, PLAIN_ROW) for row in range(rows))
-    return min(scale(columns), PAGE_HEIGHT / total) >= min(SMALLEST, scale(columns))
+    total, least = _height(high, 0, rows, profile), SMALLEST * COMPACT.size / profile.size
+    wide = scale(columns, profile)
+    return min(wide, PAGE_HEIGHT / total) >= min(least, wide)
 
 
-def breaks(blocks: Sequence[tuple[int, int]], high: dict[int, float], columns: Sequence[float]) -> list[int]:
+def breaks(
+    blocks: Sequence[tuple[int, int]], high: dict[int, float], columns: Sequence[float], profile: Profile = COMPACT
+) -> list[int]:
     """The rows before which a new page begins, so that no block is split that has room on one page.
 
     Programs differ in how small they print a page to fit its width, so that a break must be right for each of them.
 
     `blocks`: the first row of each table's caption, and the row after the table or what stands beside it.
     """
-    pages = [PAGE_HEIGHT / scale(columns) * more for more in PAGES]
+    pages = [PAGE_HEIGHT / scale(columns, profile) * more for more in PAGES]
     found: list[int] = []
     start = 0
     for first, after in blocks:
-        before, size = _height(high, start, first), _height(high, first, after)
-        least = _height(high, first, min(after, first + FEWEST))
+        before, size = _height(high, start, first, profile), _height(high, first, after, profile)
+        least = _height(high, first, min(after, first + FEWEST), profile)
         if any(_splits(before, size, least, page) for page in pages):
             found.append(first)
             start = first
@@ -84,8 +87,8 @@ def _splits(before: float, size: float, least: float, page: float) -> bool:
     return stands + kept > page or (before > 0 and stands < NEAR)
 
 
-def _height(high: dict[int, float], first: int, after: int) -> float:
-    return sum(high.get(row, PLAIN_ROW) for row in range(first, after))
+def _height(high: dict[int, float], first: int, after: int, profile: Profile) -> float:
+    return sum(high.get(row, profile.row) for row in range(first, after))
 
 
 def _most(tables: Sequence[Table], number: int) -> float:

@@ -12,7 +12,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-FONT, SIZE = "Arial", 10
+from optimiser.workbook.profile import COMPACT, Profile
+
+FONT, SIZE = "Arial", COMPACT.size
 INK = "#1A1A1A"
 QUIET = "#4D4D4D"
 NAVY = "#1F3864"
@@ -75,6 +77,7 @@ class Looks:
     """The formats of one workbook, each made once."""
 
     workbook: Any
+    profile: Profile = COMPACT
     _made: dict[object, Any] = field(default_factory=dict)
     _bodies: dict[object, Any] = field(default_factory=dict)
 
@@ -90,7 +93,7 @@ class Looks:
                 bottom_color=LINE,
                 text_wrap=not look.numeric,
                 **at.value,
-                **({"bg_color": ground} if ground else {}),
+                **self._ground(ground, total=total),
             )
         return self._bodies[key]
 
@@ -103,16 +106,18 @@ class Looks:
         return self._format(font_color=LINK, underline=1)
 
     def heading(self, at: At) -> Any:
-        """A cell of a header row."""
-        return self._format(bold=True, font_color=WHITE, bg_color=NAVY, text_wrap=True, **at.value)
+        """A cell of a header row; a line below it where grounds are not filled."""
+        filled = {"font_color": WHITE, "bg_color": NAVY}
+        lined = {"font_color": NAVY, "bottom": 2, "bottom_color": NAVY}
+        return self._format(bold=True, text_wrap=True, **at.value, **(filled if self.profile.filled else lined))
 
     def title(self) -> Any:
         """The title of a sheet."""
-        return self._format(bold=True, font_size=16, font_color=NAVY)
+        return self._format(bold=True, font_size=self.profile.title, font_color=NAVY)
 
     def caption(self) -> Any:
         """The heading above a table."""
-        return self._format(bold=True, font_size=12, font_color=NAVY)
+        return self._format(bold=True, font_size=self.profile.caption, font_color=NAVY)
 
     def line(self, *, strong: bool = False) -> Any:
         """A line of text outside tables."""
@@ -121,15 +126,21 @@ class Looks:
     def shade(self, word: str) -> Any:
         """The shading behind High, Medium or Low, or behind a band of a risk's score."""
         ground, ink = BANDS[word]
-        return self._made_of({"bg_color": ground, "font_color": ink})
+        return self._made_of({"bg_color": ground, "font_color": ink} if self.profile.filled else {"font_color": INK})
 
     def alarm(self) -> Any:
         """A check that failed."""
         ground, ink = ALARM
-        return self._made_of({"bg_color": ground, "font_color": ink, "bold": True})
+        return self._made_of({**({"bg_color": ground} if self.profile.filled else {}), "font_color": ink, "bold": True})
+
+    def _ground(self, colour: str | None, *, total: bool) -> dict[str, object]:
+        """The ground of a cell: what may be typed in keeps its own, a total without ground has a line above it."""
+        if total and not self.profile.filled:
+            return {"top": 1, "top_color": NAVY}
+        return {"bg_color": colour} if colour else {}
 
     def _format(self, **properties: object) -> Any:
-        return self._made_of({"font_name": FONT, "font_size": SIZE, "font_color": INK, **properties})
+        return self._made_of({"font_name": FONT, "font_size": self.profile.size, "font_color": INK, **properties})
 
     def _made_of(self, wanted: dict[str, object]) -> Any:
         key = tuple(sorted(wanted.items()))

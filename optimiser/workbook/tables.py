@@ -17,6 +17,7 @@ from optimiser.workbook.looks import At, Look, Looks
 
 LONGEST = 32_000  # Excel holds 32,767 characters a cell
 LONGEST_HEADING = 200  # Excel holds 255 in a table's heading
+NO_TOTAL = "no total"  # below a column that is not added up, where no cell may be blank
 Value = str | int | float | Fraction
 
 
@@ -158,7 +159,9 @@ class Table:
             self.worksheet.write_formula(self.bottom, number, "=" + self._sum(column), style, float(value))
             self.shown[number].append(column.look.shown(value))
         else:
-            self.worksheet.write_string(self.bottom, number, "" if number else "Total", style)
+            word = (NO_TOTAL if self.looks.profile.plain else "") if number else "Total"
+            self.worksheet.write_string(self.bottom, number, word, style)
+            self.shown[number].append(word)
 
 
 def write_cell(worksheet: Any, at: tuple[int, int], cell: Cell, style: Any) -> None:

@@ -1,4 +1,4 @@
-"""Options compared: every measure of every option, and the difference from the reference."""
+"""Options compared: every measure of every option, outcomes against cost, and the difference from the reference."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from models.measures import MEASURES, Measure
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
+from optimiser.workbook.sheets import outcomes_chart
 from optimiser.workbook.tables import Cell, Column, Table
 from optimiser.workbook.words import figure, heading, look, quoted
 
@@ -20,6 +21,7 @@ def fill(book: Book, page: Page) -> None:
     page.caption("Figures")
     means = (Column("better", "Usually better"), Column("means", "What it is", most=72))
     figures = page.table("Measures", [*_columns(book), *means], [_figures(book, each) for each in MEASURES])
+    outcomes_chart.fill(book, page, figures)
     page.gap()
     page.caption("Differences from the reference")
     if book.reference is None:

@@ -10,7 +10,8 @@ from typing import Any
 from models.money import half_up
 from models.returns import PerPerson, per_person_planned, per_person_today
 from optimiser.workbook.book import TODAY, Book
-from optimiser.workbook.looks import CHART_COLOURS, FONT, INK, LINE, Look
+from optimiser.workbook.charts import text
+from optimiser.workbook.looks import CHART_COLOURS, LINE, Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table
 from optimiser.workbook.words import NO_FIGURE, pounds
@@ -157,7 +158,7 @@ def _block(table: Table, shown: Shown, key: str) -> str:
 
 def _chart(book: Book, table: Table, drawn: list[Shown]) -> Any:
     chart = book.workbook.add_chart({"type": "bar"})
-    font = {"name": FONT, "size": 9, "color": INK}
+    font = text(book.workbook)
     for shown, colour in zip(drawn, CHART_COLOURS, strict=False):
         chart.add_series(
             {
@@ -169,7 +170,7 @@ def _chart(book: Book, table: Table, drawn: list[Shown]) -> Any:
                 "data_labels": {"value": True, "num_format": "#,##0", "font": font},
             }
         )
-    chart.set_title({"name": TITLE, "name_font": {**font, "size": 11, "bold": True}, "overlay": False})
+    chart.set_title({"name": TITLE, "name_font": {**font, "size": font["size"] + 2, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
     chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
