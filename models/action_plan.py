@@ -5,9 +5,9 @@ has exactly one step that says so, with the money that contracts.csv has. Here a
 contracts and hubs; what somebody must consent to is in `consents`, what a step is in `steps`.
 
 Dates: a contract that ends before year y ends on the 31 March before it, and notice is due `notice_months` before that
-day. A tender takes the last `tender_months` before 1 April of the first year; so does setting up own staff or a hub,
-since a case gives no other time for it. Joint contracting is agreed before the tender begins; money is pooled or
-aligned before the year in which the plan first needs it.
+day. A tender takes the last `tender_months` before 1 April of the first year; so does renewing with the provider of
+the year before, or setting up own staff or a hub, since a case gives no other time for it. Joint contracting is agreed
+before the tender begins; money is pooled or aligned before the year in which the plan first needs it.
 """
 
 from __future__ import annotations
@@ -104,12 +104,11 @@ def _handing(parts: Sequence[Handover]) -> str:
 
 
 def _starting(known: Known, one: Undertaking, year: int) -> Iterator[Step]:
-    in_house = known.case.offer(one.name).in_house
+    kind, what = _preparation(known, one, year)
     day, objective = known.day("1 April", year), f"Provide {_short(one.services)}"
-    what = "Set up own provision" if in_house else "Tender and award"
     commissioners = known.commissioners(one.boroughs)
     yield Step(
-        Kind.SET_UP if in_house else Kind.TENDER, year, *known.preparing(year),
+        kind, year, *known.preparing(year),
         objective, f"{what}, to start on {day}", commissioners, one.name, one.boroughs, None,
     )  # fmt: skip
     first = Quarter(year, 1)
@@ -117,6 +116,23 @@ def _starting(known: Known, one: Undertaking, year: int) -> Iterator[Step]:
     who = tuple(dict.fromkeys((*commissioners, one.provider)))
     money = one.unit_cost(year) + one.fee(year) + one.start_cost(year)
     yield Step(Kind.START, year, first, first, objective, action, who, one.name, one.boroughs, money)
+
+
+def _preparation(known: Known, one: Undertaking, year: int) -> tuple[Kind, str]:
+    """What has to be done before it can start; of a provider that is there already, no tender need be."""
+    in_house = known.case.offer(one.name).in_house
+    if _there(known, one, year - 1):
+        return Kind.RENEW, f"Agree to go on with {one.provider}{', or tender where that is required' * (not in_house)}"
+    return (Kind.SET_UP, "Set up own provision or direct spend") if in_house else (Kind.TENDER, "Tender and award")
+
+
+def _there(known: Known, one: Undertaking, year: int) -> bool:
+    """Whether in that year its provider serves each of its services and boroughs; before the first year, today."""
+    return all(
+        any(other.provider == one.provider and other.live(year) for other in known.supply.serving(service, borough))
+        for service, boroughs in ((line.service, line.boroughs) for line in one.lines)
+        for borough in boroughs
+    )
 
 
 def _short(services: Sequence[str]) -> str:

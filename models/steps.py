@@ -23,13 +23,14 @@ class Kind(StrEnum):
     AGREE = "agree to contract jointly"
     NOTICE = "serve notice"
     TENDER = "tender"
+    RENEW = "renew"
     SET_UP = "set up in house"
     HUB = "set up hub"
     END = "end contract"
     START = "start contract"
 
 
-OF_CONTRACTS = (Kind.NOTICE, Kind.TENDER, Kind.SET_UP, Kind.END, Kind.START)  # steps about a contract
+OF_CONTRACTS = (Kind.NOTICE, Kind.TENDER, Kind.RENEW, Kind.SET_UP, Kind.END, Kind.START)  # steps about a contract
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -123,6 +123,7 @@ def test_990_is_859_in_2007_08_and_131_more() -> None:
     """Framework, section 10: an additional 131 individuals based on the 2007/08 population."""
     assert [int(row["in_treatment"]) for row in rows("boroughs")] == [859]
     assert [row["today"] for row in rows("success_factors")] == ["859", "", ""]
+    assert [row["measure"] for row in rows("success_factors")] == ["people", "weighted_outcomes", ""]  # not heads
     assert 859 + 131 == 990
 
 

@@ -196,7 +196,36 @@ def test_a_tender_that_begins_before_the_plan_and_ends_within_it_is_marked() -> 
 
 def test_own_provision_is_set_up_and_not_tendered() -> None:
     _, (set_up, _) = started(1, months=6, in_house=True)
-    assert (set_up.kind, set_up.action) == (Kind.SET_UP, "Set up own provision, to start on 1 April 2011")
+    assert (set_up.kind, set_up.action) == (
+        Kind.SET_UP,
+        "Set up own provision or direct spend, to start on 1 April 2011",
+    )
+
+
+@pytest.mark.parametrize(
+    ("in_house", "action"),
+    [
+        (False, "Agree to go on with P, or tender where that is required, to start on 1 April 2011"),
+        (True, "Agree to go on with P, to start on 1 April 2011"),
+    ],
+)
+def test_with_the_provider_of_the_year_before_a_contract_is_renewed(in_house: bool, action: str) -> None:
+    held = contract("K", "P", today("day"))
+    case = world(horizon=2, contracts=[held], offers=[offer("N", "P", line("day"), in_house=in_house)])
+    plan = planned(case, kept=[("K", 0)], live=[("N", "A", 1)])
+    (renewal,) = only(case, plan, Kind.RENEW)
+    assert (renewal.action, renewal.contract) == (action, "N")
+    assert {step.kind for step in steps(case, plan)} == {Kind.RENEW, Kind.END, Kind.START}
+
+
+def test_what_its_provider_does_not_yet_provide_is_tendered() -> None:
+    """P has day for A alone: neither links, nor day for B, is its own to renew."""
+    held = contract("K", "P", today("day", "A"))
+    wider = offer("N", "P", line("day"), line("links"))
+    case = world(services="day links", boroughs="A B", horizon=2, contracts=[held], offers=[wider])
+    for each in "AB":
+        plan = planned(case, kept=[("K", 0)], live=[("N", each, 1)])
+        assert [step.contract for step in only(case, plan, Kind.TENDER)] == ["N"]
 
 
 def test_a_deal_that_is_taken_up_again_starts_twice() -> None:

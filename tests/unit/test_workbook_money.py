@@ -16,7 +16,9 @@ import boards
 import pytest
 import worked
 from openpyxl import Workbook
-from world import borough
+from pictured import run_of
+from planned import planned
+from world import borough, contract, line, offer, option, today, world
 
 from models.audit import judge
 from optimiser.listings import Judged, payment_rows
@@ -26,6 +28,7 @@ from optimiser.workbook.sheets import per_person
 from optimiser.workbook.sheets.schedule import lines
 
 JOINT = "joint (unproven)"
+GAINED = f"{JOINT}: against the reference, outcomes rise in B (1.6) and A (1.4)."
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +211,29 @@ def test_what_moves_is_listed_and_said(values: Workbook) -> None:
         " It moves out of grant of A (£1) and in to B (£1)."
     ) in told
     assert f"{JOINT}: against the reference, B pays £89 more and A pays £14 more." in told
+
+
+def test_who_has_more_outcomes_is_said_and_who_has_fewer(values: Workbook, tmp_path: Path) -> None:
+    assert GAINED in said(values, "Who pays, who gains")
+    options = [option("as is"), option("less")]
+    case = world(boroughs="A B", options=options, offers=[offer("N", "R", line("day", success="1/2"))])
+    live = [("N", "A", 0), ("N", "B", 0)]
+    plans = [
+        planned(case, option=name, live=live, bought={("N", "A", "day", "A", 0): a, ("N", "B", "day", "B", 0): b})
+        for name, a, b in (("as is", 5, 5), ("less", 2, 6))
+    ]
+    found = boards.opened(boards.written(run_of(case, *plans), tmp_path), values=True)
+    told = "less: against the reference, outcomes fall in A (1.5) and rise in B (0.5)."
+    assert told in said(found, "Who pays, who gains")
+
+
+def test_one_borough_has_nowhere_to_move_money_to(tmp_path: Path) -> None:
+    case = world(contracts=[contract("K", "P", today("day"))])
+    plan = planned(case, kept=[("K", 0)], used={("K", "day", "A", 0): 3})
+    run = run_of(case, plan)
+    told = " ".join(said(boards.opened(boards.written(run, tmp_path), values=True), "Who pays, who gains"))
+    assert "No option moves" not in told
+    assert "What moves from which stream" not in told
 
 
 def test_where_no_option_moves_money_the_sheet_says_so(tmp_path: Path) -> None:

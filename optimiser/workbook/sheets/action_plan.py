@@ -15,7 +15,7 @@ from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column
-from optimiser.workbook.words import NONE, comma, pounds, quoted
+from optimiser.workbook.words import NONE, comma, of_boroughs, pounds, quoted
 
 COLUMNS = (
     Column("begins", "Begins", most=12),
@@ -49,8 +49,8 @@ MONEY = (
     " cost; of an approval or agreement of an owner, what the stream has in that year. It is not to be added up."
 )
 PREPARING = (
-    "A tender takes as long as the case says; own provision and hubs are given the same time. A contract that runs out"
-    " needs no notice."
+    "A tender takes as long as the case says; renewals, own provision and hubs are given the same time. A contract that"
+    " runs out needs no notice."
 )
 
 
@@ -129,7 +129,7 @@ def _counts(case: Case, each: Solved) -> list[Cell]:
 
 def _row(case: Case, step: Step) -> list[Cell]:
     dates = (step.begins.told(case), step.by_when.told(case))
-    names = (comma(step.by_whom), step.about or NONE, comma(step.boroughs))
+    names = (comma(step.by_whom), step.about or NONE, of_boroughs(case, step.boroughs))
     return [
         *(Cell(text) for text in (*dates, step.objective, step.action, *names)),
         Cell(NONE if step.amount is None else pounds(step.amount)),

@@ -56,7 +56,7 @@ def _about(book: Book) -> Iterator[list[Cell]]:
     preferred = book.preferred.label if book.preferred else "none: see Summary"
     rows = [
         ("Case", case.title or "untitled"),
-        ("For", f"The boards of {listed([borough.name for borough in case.boroughs])}"),
+        ("For", f"The board{'s' * (len(case.boroughs) > 1)} of {listed([borough.name for borough in case.boroughs])}"),
         ("What it holds", f"{len(book.solved)} options, each with the best plan found, compared and appraised."),
         (
             "Scenario",

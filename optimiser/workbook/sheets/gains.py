@@ -14,8 +14,10 @@ from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table
 from optimiser.workbook.words import listed, of_boroughs, pounds, quoted
+from optimiser.workbook.words import one as tenths
 
 NAMED = 3  # streams or boroughs named in a sentence
+SEEN = Fraction(1, 20)  # outcomes: less than this shows as 0.0
 BY_BOROUGH = (
     Column("cost", "Cost (£)", Look.MONEY),
     Column("home", "Of which paid from home (£)", Look.MONEY),
@@ -45,7 +47,7 @@ CHANGES_BY_FUNDER = (
 
 
 def fill(book: Book, page: Page) -> None:
-    """In words who pays; then by borough, what moves from which stream to which borough, and by funder."""
+    """In words who pays and who gains; then by borough, what moves from which stream to which, and by funder."""
     page.paper = 190.0
     for each, line in _findings(book):
         page.text(line, strong=each is None or each is book.preferred)
@@ -58,20 +60,22 @@ def fill(book: Book, page: Page) -> None:
             f"Changes are against the reference, {quoted(book.reference.label)}; a minus sign means less than there."
         )
     _by_borough(book, page)
-    _by_move(book, page)
+    if len(book.case.boroughs) > 1:
+        _by_move(book, page)
     _by_funder(book, page)  # the longest stands last: its headings repeat on every page
 
 
 def _findings(book: Book) -> Iterator[tuple[Solved | None, str]]:
-    """What moves in each option, and which funders pay more or less than in the reference."""
+    """What moves in each option; which funders pay more or less than in the reference, and who has more outcomes."""
     moving = [each for each in book.solved if moves(book.case, each.plan)]
-    if not moving:
+    if not moving and len(book.case.boroughs) > 1:
         yield None, "No option moves money: what each borough costs is paid from streams that belong to it."
     for each in book.solved:
         if each in moving:
             yield each, _moved(book, each)
         if book.reference is not None and each is not book.reference:
             yield each, _paid(book.case, each, book.reference)
+            yield each, _gained(book.case, each, book.reference)
 
 
 def _paid(case: Case, each: Solved, reference: Solved) -> str:
@@ -87,6 +91,18 @@ def _paid(case: Case, each: Solved, reference: Solved) -> str:
     if not words:
         return f"{each.label}: every funder pays what it pays in the reference."
     return f"{each.label}: against the reference, {_first(words)}."
+
+
+def _gained(case: Case, each: Solved, reference: Solved) -> str:
+    """`joint: against the reference, outcomes fall in A (0.3) and rise in B (2.5).` Who loses is named in full."""
+    pairs = zip(*(gains(case, one.plan, one.ledger) for one in (each, reference)), strict=True)
+    change = sorted(
+        ((here.outcomes - there.outcomes, here.borough) for here, there in pairs), key=lambda pair: -pair[0]
+    )
+    rise = [f"{name} ({tenths(more)})" for more, name in change if more >= SEEN]
+    fall = [f"{name} ({tenths(-more)})" for more, name in reversed(change) if more <= -SEEN]
+    words = [f"fall in {listed(fall)}"] * bool(fall) + [f"rise in {_first(rise)}"] * bool(rise)
+    return f"{each.label}: against the reference, outcomes {' and '.join(words) or 'stay as they are'}."
 
 
 def _first(words: Sequence[str]) -> str:
