@@ -371,6 +371,13 @@ def test_the_document_s_dates_stand_in_the_actions() -> None:
     ]
 
 
+def test_who_acts_is_derived_where_the_document_does_not_say() -> None:
+    """Section 3 and the glossary say what will be done in 2008 about needs and housing, and not by whom."""
+    known = [row for row in rows("actions") if row["objective"] == "Know what is needed"]
+    assert [row["source"].split(":")[0] for row in known] == ["derived", "derived"]
+    assert all("by whom: the partnership" in row["source"] for row in known)
+
+
 def test_sign_up_is_an_action_of_level_2_and_formal_agreement_of_executive_bodies_one_of_level_3() -> None:
     found = {row["action"]: row["objective"] for row in rows("actions")}
     assert found["Sign up formally to an agreement on the level of commissioning"] == "Align the money (level 2)"
