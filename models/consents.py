@@ -33,13 +33,15 @@ def approvals(known: Known) -> Iterator[Step]:
 
 
 def alignments(known: Known) -> Iterator[Step]:
-    """Each owner's agreement, from level 2 on, that its money pays for other services than its own purpose."""
+    """Each owner's agreement, from level 2 on, that its money pays for other services than its own purpose.
+
+    None is asked for what the option would allow and the plan does not do.
+    """
     for number, stream in enumerate(known.case.funding if known.option.level > 1 else ()):
         used = _beyond_purpose(known, number)
-        to_be_pooled = any(known.pooled(stream, home, known.case.horizon) for home in stream.homes)
-        if stream.aligned == stream.purpose or (to_be_pooled and not used):
+        if not used:
             continue
-        year = min(used, default=0)
+        year = min(used)
         due = last_quarter_before(12 * year)
         action = f"Agree that {stream.name} pays {_purposes(known.case, stream, used, year)}"
         about = (stream.name, stream.homes, stream.amounts[year])
@@ -73,10 +75,7 @@ def _beyond_purpose(known: Known, number: int) -> dict[int, int]:
 
 def _purposes(case: Case, stream: Stream, used: Mapping[int, int], year: int) -> str:
     more = _some(case, stream.aligned - stream.purpose)
-    if not more:
-        return f"for {_some(case, stream.aligned) or 'nothing'} only"
-    spent = f"{pounds(used[year])} in {case.label(year)}" if used else "nothing"
-    return f"also for {more}, on which the plan spends {spent}"
+    return f"also for {more}, on which the plan spends {pounds(used[year])} in {case.label(year)}"
 
 
 def _some(case: Case, names: Collection[str]) -> str:

@@ -17,7 +17,7 @@ from models.facts import Facts, baseline
 from models.ledger import Ledger
 from models.plan import Plan
 
-__all__ = ["BY_NAME", "MEASURES", "Measure", "baseline", "in_own_unit", "measure"]
+__all__ = ["BY_NAME", "MEASURES", "Measure", "baseline", "in_own_unit", "measure", "outcomes_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,15 @@ def measure(
 def in_own_unit(name: str, figure: Fraction | None) -> Fraction | None:
     """A figure in the unit its measure is shown in: pounds for money, else as it is. Exact."""
     return figure / 100 if figure is not None and BY_NAME[name].money else figure
+
+
+def outcomes_shown(case: Case) -> str:
+    """The measure of outcomes to show where there is room for one: weighted where a service's weight is not 1.
+
+    Else a head at an open door would count as much as a planned exit, which is not what the plan is best at.
+    """
+    weighs = any(service.outcome_weight != 1 for service in case.services if not service.infrastructure)
+    return "weighted_outcomes" if weighs else "outcomes"
 
 
 MEASURES: tuple[Measure, ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from models.measures import outcomes_shown
 from models.money import half_up
 from models.plan import Status
 from optimiser.cli import Exit
@@ -21,7 +22,9 @@ TEXT_COLUMNS = (0, 1, 8)
 
 def outcome(run: Run) -> str:
     """The result table, and what a reader must know beside it."""
-    lines = table([HEADINGS, *(_row(run, result) for result in run.results.values())])
+    shown = outcomes_shown(run.case).replace("_", " ")
+    headings = [shown if heading == "outcomes" else heading for heading in HEADINGS]
+    lines = table([headings, *(_row(run, result) for result in run.results.values())])
     remarks = list(_remarks(run))
     return "\n".join([*lines, "", *remarks] if remarks else lines)
 
@@ -67,11 +70,11 @@ def _row(run: Run, result: Result) -> Sequence[str]:
     standing = run.appraisal.standings[name]
     mark = "preferred" if name == run.appraisal.preferred else "fails a gate" if standing.gates_failed else ""
     gap = "" if answer.gap is None else f"{answer.gap:.2%}"
-    outcomes = found.get("outcomes")
+    outcomes = found.get(outcomes_shown(run.case))
     return (
         *(name, answer.status.value, gap, _pounds(found.get("cost")), _pounds(found.get("saving"))),
-        "" if outcomes is None else f"{float(outcomes):,.1f}",
-        "" if standing.score is None else f"{float(standing.score):.1f}",
+        "" if outcomes is None else _tenths(outcomes),
+        "" if standing.score is None else _tenths(standing.score),
         "" if standing.rank is None else str(standing.rank),
         mark,
     )
@@ -115,6 +118,12 @@ def _next(run: Run, failing: Sequence[str], workbook: str) -> str:
     if result == Exit.UNPROVEN:
         return f"Not everything is proven. Next: appraise again with a longer --time-limit, or open {workbook}."
     return f"Next: open {workbook}."
+
+
+def _tenths(figure: Fraction) -> str:
+    """To one decimal, half up, as the workbook shows it."""
+    tenths = half_up(figure * 10)
+    return f"{'-' * (tenths < 0)}{abs(tenths) // 10:,}.{abs(tenths) % 10}"
 
 
 def _pounds(pence: Fraction | None) -> str:

@@ -49,7 +49,7 @@ def test_a_case_in_a_folder_gives_a_table_all_files_and_the_next_step(case: Path
     told = optimiser("appraise", case.relative_to(tmp_path), cwd=tmp_path)
     output = tmp_path / "outputs" / "two towns"
     assert told.returncode == 0
-    assert told.stdout.splitlines()[0].split() == "option status gap cost saving outcomes score rank".split()
+    assert told.stdout.splitlines()[0].split() == "option status gap cost saving weighted outcomes score rank".split()
     assert told.stdout.count("preferred") == 1
     assert told.stderr.splitlines()[-1] == f"Next: open {Path('outputs', 'two towns', 'appraisal.xlsx')}."
     assert {path.name for path in output.iterdir()} == FILES
@@ -210,6 +210,8 @@ def test_what_is_no_case_at_all_ends_with_3_and_touches_nothing(
         (("appraise", "case", "--objective", "profit"), "outcomes"),
         (("appraise", "case", "--option", "jiont"), 'Did you mean "joint"?'),
         (("appraise", "case", "--solver", "GUESS"), "HiGHS"),
+        (("appraise", "caes"), 'Did you mean "case"?'),
+        (("appraise", "case", "--scenario", " "), "a blank names no scenario"),
         (("appraise", "case", "--scenario", "rain"), 'The case has no scenario "rain". It has none.'),
     ],
 )

@@ -284,17 +284,15 @@ def test_an_owner_agrees_to_align_its_money_before_the_year_in_which_the_plan_fi
     assert step.action == "Agree that mainstream pays also for swap, on which the plan spends £0.30 in 2011/12"
 
 
-def test_money_aligned_that_the_plan_does_not_need_is_agreed_before_the_first_year() -> None:
-    (step,) = aligned(2)
-    assert (step.by_when, step.amount) == (Quarter(-1, 4), 1000)
-    assert step.action == "Agree that mainstream pays also for swap, on which the plan spends nothing"
+def test_no_agreement_is_asked_for_what_the_plan_does_not_do() -> None:
+    assert aligned(2) == []
 
 
 @pytest.mark.parametrize(
     ("level", "poolable", "year", "count"),
     [
         pytest.param(1, False, None, 0, id="level 1 aligns nothing"),
-        pytest.param(3, False, None, 1, id="level 3 aligns what is not pooled"),
+        pytest.param(3, False, 1, 1, id="level 3 aligns what is not pooled"),
         pytest.param(3, True, None, 0, id="what is pooled needs no other agreement"),
         pytest.param(3, True, 1, 0, id="nor where it is spent so once it is pooled"),
         pytest.param(3, True, 0, 1, id="but where it is spent so before it is pooled"),

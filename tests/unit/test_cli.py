@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -78,14 +79,21 @@ def with_status(*status: Status) -> Run:
 
 def test_the_table_shows_each_options_figures_in_columns() -> None:
     assert words.outcome(worked.run()).splitlines() == [
-        "option   status        gap  cost  saving  outcomes  score  rank",
-        "-------  ----------  -----  ----  ------  --------  -----  ----  ---------",
-        "as is    optimal     0.00%  £410      £0       2.0   32.6     2",
-        "joint    optimal     0.00%  £513   -£103       5.0   81.0     1  preferred",
+        "option   status        gap  cost  saving  weighted outcomes  score  rank",
+        "-------  ----------  -----  ----  ------  -----------------  -----  ----  ---------",
+        "as is    optimal     0.00%  £410      £0                4.0   32.6     2",
+        "joint    optimal     0.00%  £513   -£103               10.0   81.0     1  preferred",
         "nothing  infeasible",
         "",
         '"nothing" has no plan (infeasible): proven. The floor of day cannot be met.',
     ]
+
+
+def test_outcomes_are_shown_unweighted_where_every_service_weighs_the_same() -> None:
+    run = worked.run()
+    services = tuple(replace(each, outcome_weight=Fraction(1)) for each in run.case.services)
+    told = words.outcome(replace(run, case=replace(run.case, services=services))).splitlines()
+    assert [line.split()[5] for line in (told[0], told[2], told[3])] == ["outcomes", "2.0", "5.0"]
 
 
 def test_an_option_without_an_answer_is_not_said_to_have_no_plan_and_may_be_better_than_the_preferred() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.measures import MEASURES
+from models.measures import MEASURES, outcomes_shown
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column
@@ -29,7 +29,9 @@ def fill(book: Book, page: Page) -> None:
     page.caption(
         f"Headline figures, {book.case.horizon} years together" if book.case.horizon > 1 else "Headline figures"
     )
-    columns = [Column("option", "Option", most=38), *(Column(name, _heading(name), look(name)) for name in HEADLINES)]
+    shown = outcomes_shown(book.case)
+    headlines = [shown if name == "outcomes" else name for name in HEADLINES]
+    columns = [Column("option", "Option", most=38), *(Column(name, _heading(name), look(name)) for name in headlines)]
     measures = book.table("Measures")
     order = [measure.name for measure in MEASURES]
 
@@ -37,7 +39,7 @@ def fill(book: Book, page: Page) -> None:
         return Cell(figure(name, each.measures[name]), formula=f"={measures.cell(order.index(name), each.key)}")
 
     page.table(
-        "Headlines", columns, [[Cell(each.label), *(cell(each, name) for name in HEADLINES)] for each in book.solved]
+        "Headlines", columns, [[Cell(each.label), *(cell(each, name) for name in headlines)] for each in book.solved]
     )
     for line in _meanings(book.case.horizon):
         page.text(line)
