@@ -114,6 +114,7 @@ def test_other_money_is_held_flat() -> None:
 def test_the_floor_is_990_people_over_tiers_3_and_4_in_the_second_and_third_year() -> None:
     """Framework, section 10: 990 in effective treatment; section 1: targets in year 2 and year 3."""
     people = [row for row in rows("minimum") if row["measure"] == "people"]
+    assert [row["source"].split(":")[0] for row in people] == ["derived"]  # 990 is given; its years and tiers follow
     assert [(row["service"], [row[year] for year in YEARS]) for row in people] == [
         ("tier 3, tier 4", ["", "990", "990", ""])
     ]
