@@ -93,7 +93,7 @@ def test_outcomes_are_shown_unweighted_where_every_service_weighs_the_same() -> 
     run = worked.run()
     services = tuple(replace(each, outcome_weight=Fraction(1)) for each in run.case.services)
     told = words.outcome(replace(run, case=replace(run.case, services=services))).splitlines()
-    assert [line[38:50].split() for line in (told[0], told[2], told[3])] == [["outcomes"], ["2.0"], ["5.0"]]
+    assert [line[41:50].split() for line in (told[0], told[2], told[3])] == [["outcomes"], ["2.0"], ["5.0"]]
 
 
 def test_an_option_without_an_answer_is_not_said_to_have_no_plan_and_may_be_better_than_the_preferred() -> None:
