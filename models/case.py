@@ -302,7 +302,10 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A whole question. `first_year`: the calendar year in which the first financial year starts (2010 for 2010/11)."""
+    """A whole question. `first_year`: the calendar year in which the first financial year starts (2010 for 2010/11).
+
+    `optimism_bias`: by kind of cost (`vocabulary.COST_KINDS`), the share that the economic case adds, where above 0.
+    """
 
     title: str
     first_year: int
@@ -330,6 +333,7 @@ class Case:
     actions: tuple[Action, ...]
     assumptions: tuple[Assumption, ...]
     success_factors: tuple[SuccessFactor, ...] = ()
+    optimism_bias: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def years(self) -> range:

@@ -14,6 +14,9 @@ OBJECTIVES = ("outcomes", "cost", "value")
 EXISTING = ("free", "run", "stop")
 JUDGEMENTS = {"High": 100, "Medium": 50, "Low": 0}
 
+# Kinds of cost of the economic case; a setting `optimism_bias_` and its name raises each there.
+COST_KINDS = ("provision", "fees", "back_office", "hub", "contract_management", "transition")
+
 MEASURES = (
     "cost",
     "present_cost",

@@ -5,7 +5,7 @@ What the columns mean together, their defaults and their cross-checks are in `mo
 
 from __future__ import annotations
 
-from models.vocabulary import EXISTING, MEASURES, OBJECTIVES, TIERS
+from models.vocabulary import COST_KINDS, EXISTING, MEASURES, OBJECTIVES, TIERS
 from optimiser.columns import Column, Kind, Table
 
 K = Kind
@@ -29,6 +29,16 @@ SETTINGS = (
     Column("band_high", K.NUMBER, "The least score that is shown as High.", default="66.67", most=100),
     Column("band_medium", K.NUMBER, "The least score that is shown as Medium.", default="33.33", most=100),
     Column("tender_months", K.COUNT, "How long a tender takes, for the action plan.", default="6", unit="months"),
+    *(
+        Column(
+            f"optimism_bias_{kind}",
+            K.NUMBER,
+            f"Optimism bias: the share that the economic case adds to {kind.replace('_', ' ')}: 0.1 is 10%.",
+            default="0",
+            most=2,
+        )
+        for kind in COST_KINDS
+    ),
 )
 
 EVIDENCE = (

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from models.assembly.choices import options
 from models.assembly.extras import actions, assumptions
-from models.assembly.ground import ground
+from models.assembly.ground import ground, optimism_bias
 from models.assembly.names import each_row_once, one_spelling
 from models.assembly.needs import demand, floors, funding, savings
 from models.assembly.rows import UNREADABLE, Findings, Row, Sheet, Tables, sheet
@@ -109,6 +109,7 @@ def _case(tables: Tables, findings: Findings) -> Case:
         actions=actions(table("actions")),
         assumptions=assumptions(tables),
         success_factors=success_factors(table("success_factors")),
+        optimism_bias=optimism_bias(said),
     )
 
 

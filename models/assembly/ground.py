@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from models.assembly.names import Names, declare, one_spelling, twice_told
 from models.assembly.rows import UNREADABLE, Findings, Record, Sheet, Tables, sheet
 from models.case import COMMISSIONING, STRUCTURED, Borough, Service
-from models.vocabulary import ALL, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
+from models.vocabulary import ALL, COST_KINDS, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,12 @@ def ground(tables: Tables, findings: Findings) -> Ground:
         option,
         all(row.known("tier") for row in service_rows),
     )
+
+
+def optimism_bias(settings: Record) -> Mapping[str, Fraction]:
+    """What the economic case adds to each kind of cost, as a share; a kind without any is not there."""
+    shares = {kind: settings.exact(f"optimism_bias_{kind}") for kind in COST_KINDS}
+    return MappingProxyType({kind: share for kind, share in shares.items() if share})
 
 
 def _settings(table: Sheet) -> Record:
