@@ -50,6 +50,10 @@ HOW = (
         " year before and opened by others that have more. A provider under a new contract is no change; nor is it"
         " where today's contracts run on and the plan only shares out their use anew."
     ),
+    (
+        "Where boroughs share a contract, or services weigh the same, another plan may do as well and take places from"
+        " others: the aims of the case do not settle which."
+    ),
 )
 
 
