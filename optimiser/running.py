@@ -20,6 +20,7 @@ from optimiser.versions import versions
 
 if TYPE_CHECKING:
     from optimiser.reading import Reading
+    from optimiser.robustness import Robustness
     from optimiser.solving import Progress
 
 
@@ -42,7 +43,7 @@ class Run:
 
     `source`: the input as the user named it; `digest`: its SHA-256, both blank for a case made in a script;
     `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
-    case as it stands.
+    case as it stands; `robustness`: what a test of the inputs found, None where they were not tested.
     """
 
     case: Case
@@ -53,6 +54,7 @@ class Run:
     appraisal: Appraisal
     versions: Mapping[str, str]
     scenario: str = ""
+    robustness: Robustness | None = None
 
 
 class BrokenAnswer(Exception):
@@ -78,7 +80,7 @@ def run(reading: Reading, settings: Settings, progress: Callable[[Progress], Non
     results: dict[str, Result] = {}
     for answer in _answers(case, chosen(case, settings.options), settings, progress):
         reference = results.get(case.reference.name)
-        results[answer.option] = _judged(case, settings, answer, reference.ledger if reference else None)
+        results[answer.option] = judged(case, settings, answer, reference.ledger if reference else None)
     appraisal = appraise(case, {name: result.measures for name, result in results.items()})
     return Run(case, reading.source, reading.digest, settings, results, appraisal, versions(), reading.scenario)
 
@@ -99,6 +101,22 @@ def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
     return tuple(option for option in solvable if _folded(option.name) in asked or option is case.reference)
 
 
+def judged(case: Case, settings: Settings, answer: Answer, reference: Ledger | None) -> Result:
+    """The answer with its ledger and measures. Raises BrokenAnswer where anything about it does not hold.
+
+    `reference`: the ledger of the reference, None where it has no figures, or is what is judged.
+    """
+    option = case.option(answer.option)
+    if answer.plan is None:
+        _refuse(option, claimed(case, option, settings.objective, settings.gap, answer, None))
+        return Result(option, answer, None, None)
+    ledger = judge(case, answer.plan)
+    _refuse(option, (*ledger.breaches, *claimed(case, option, settings.objective, settings.gap, answer, ledger)))
+    measures = measure(case, option, answer.plan, ledger, ledger if option is case.reference else reference)
+    _refuse(option, tied(case, option, answer.plan, ledger, measures))
+    return Result(option, answer, ledger, measures)
+
+
 def _answers(
     case: Case, options: Iterable[Option], settings: Settings, progress: Callable[[Progress], None] | None
 ) -> Iterator[Answer]:
@@ -109,19 +127,6 @@ def _answers(
         if progress is not None:
             progress(Progress(option.name, "starting", None, None, 0.0))
         yield solve(case, option, settings, progress)
-
-
-def _judged(case: Case, settings: Settings, answer: Answer, reference: Ledger | None) -> Result:
-    """The answer with its ledger and measures. Raises BrokenAnswer where anything about it does not hold."""
-    option = case.option(answer.option)
-    if answer.plan is None:
-        _refuse(option, claimed(case, option, settings.objective, settings.gap, answer, None))
-        return Result(option, answer, None, None)
-    ledger = judge(case, answer.plan)
-    _refuse(option, (*ledger.breaches, *claimed(case, option, settings.objective, settings.gap, answer, ledger)))
-    measures = measure(case, option, answer.plan, ledger, ledger if option is case.reference else reference)
-    _refuse(option, tied(case, option, answer.plan, ledger, measures))
-    return Result(option, answer, ledger, measures)
 
 
 def _refuse(option: Option, breaches: Iterable[Breach]) -> None:

@@ -1,0 +1,71 @@
+"""How robust the preferred option is: against other weights, against other inputs, and against bias in the appraisal.
+
+`weighed` needs no solver and takes well under a second; `robustness` moves every input and optimises everything again.
+What was found is in `findings`; how weights turn the preference is in `models.weights`, what an input is in
+`models.varying`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import replace
+
+from models.bias import signs
+from models.weights import spans
+from optimiser.robustness.bench import Step
+from optimiser.robustness.draws import anywhere, within
+from optimiser.robustness.findings import Draws, Found, Moved, Point, Robustness, Switch
+from optimiser.robustness.pool import Pool, WorkersLost
+from optimiser.robustness.words import nearest
+from optimiser.running import Run
+
+__all__ = ["Draws", "Found", "Moved", "Point", "Robustness", "Step", "Switch", "WorkersLost"]
+__all__ += ["of", "robustness", "weighed"]
+
+
+def of(run: Run) -> Robustness:
+    """What is known of a run's robustness: with the inputs where they were tested, else without."""
+    return run.robustness or weighed(run)
+
+
+def weighed(run: Run) -> Robustness:
+    """The weights, exactly and by draws, and the signs of bias; no input is moved."""
+    figures = {name: result.measures for name, result in run.results.items()}
+    found = spans(run.case, run.appraisal)
+    return Robustness(
+        preferred=run.appraisal.preferred,
+        weights=found,
+        anywhere=anywhere(run),
+        ranges=within(run),
+        bias=signs(run.case, figures, run.appraisal),
+        inputs=None,
+        nearest=nearest(run.appraisal.preferred, _rivals(run), found, None),
+    )
+
+
+def robustness(
+    run: Run,
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Robustness:
+    """All of `weighed`, and every input moved and optimised again with the run's own settings.
+
+    `workers`: processes, one a core where None, 1 for none but this one; what is found is the same. `executor`: any
+    `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `progress`: called as programmes
+    are solved. Raises `optimiser.running.BrokenAnswer` where an answer does not stand up to its check, and WorkersLost
+    where processes cannot be started.
+    """
+    from optimiser.robustness.inputs import moved  # noqa: PLC0415 - only where inputs are moved
+
+    with Pool(workers, executor) as pool:
+        inputs = moved(run, pool, progress)
+    found = weighed(run)
+    return replace(found, inputs=inputs, nearest=nearest(found.preferred, _rivals(run), found.weights, inputs))
+
+
+def _rivals(run: Run) -> int:
+    able = [each for each in run.appraisal.standings.values() if each.rank is not None and not each.gates_failed]
+    return max(len(able) - 1, 0)

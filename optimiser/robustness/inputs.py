@@ -1,0 +1,74 @@
+"""Each input of a case moved alone, and everything optimised again: who is preferred then, and where that changes.
+
+The grid is -20, -10, +10 and +20 per cent. On either side the nearest point at which another option is preferred, or
+none, is searched inwards by halves, in whole per cents, until the two ends are one per cent apart. Only that bracket is
+searched: between two points of the grid at which the same option is preferred, it may change and change back unseen.
+Where an answer is not proven, the point tells nothing: it is never a switch, nor an end of a bracket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+
+from models.varying import BY_NAME, INPUTS
+from optimiser.robustness.bench import Bench, Step, point
+from optimiser.robustness.findings import Moved, Point, Switch
+from optimiser.robustness.pool import Pool
+from optimiser.running import Run
+
+HUNDREDTH = Fraction(1, 100)
+GRID = tuple(Fraction(each, 100) for each in (-20, -10, 10, 20))
+BELOW, ABOVE = -1, 1
+
+
+def moved(run: Run, pool: Pool, progress: Callable[[Step], None] | None = None) -> tuple[Moved, ...]:
+    """Every input that the case has. Raises BrokenAnswer where an answer does not stand up, and WorkersLost."""
+    bench = Bench(run, pool, progress)
+    names = [each.name for each in INPUTS if each.there(run.case)]
+    bench.solve("inputs at -20, -10, +10 and +20 %", [(name, by) for name in names for by in GRID])
+    base = point(run.case, Fraction(0), dict(run.results))
+    while wanted := [(name, by) for name in names for by in _next(base, _of(bench, name))]:
+        bench.solve("where the preferred option changes", wanted)
+    return tuple(_moved(name, base, _of(bench, name)) for name in names)
+
+
+def switch(base: Point, points: Mapping[Fraction, Point], side: int) -> Switch | None:
+    """The nearest change on one side at which another option is preferred; None where there is none known.
+
+    `base`: the case as it stands; `points`: those solved, by their change.
+    """
+    if base.preferred is None or not base.proven:
+        return None
+    kept = Fraction(0)
+    for by in sorted((by for by in points if by * side > 0), key=abs):
+        if points[by].proven and points[by].preferred == base.preferred:
+            kept = by
+        elif points[by].proven:
+            plans = {name: each.status.has_figures for name, each in points[by].options.items()}
+            return Switch(kept, by, points[by].preferred, plans[base.preferred], any(plans.values()))
+    return None
+
+
+def halfway(found: Switch, points: Mapping[Fraction, Point]) -> Fraction | None:
+    """The whole per cent in the middle of a bracket; None where it is narrow enough, or is known to tell nothing."""
+    if found.close:
+        return None
+    middle = HUNDREDTH * int((found.kept + found.lost) / 2 / HUNDREDTH)
+    return None if middle in points else middle
+
+
+def _next(base: Point, points: Mapping[Fraction, Point]) -> Iterable[Fraction]:
+    """What is to be solved next of one input."""
+    brackets = [found for side in (BELOW, ABOVE) if (found := switch(base, points, side)) is not None]
+    return [middle for found in brackets if (middle := halfway(found, points)) is not None]
+
+
+def _of(bench: Bench, name: str) -> dict[Fraction, Point]:
+    return {by: found for (its, by), found in sorted(bench.points.items()) if its == name}
+
+
+def _moved(name: str, base: Point, points: dict[Fraction, Point]) -> Moved:
+    ends = (switch(base, points, side) for side in (BELOW, ABOVE))
+    there = {**points, base.by: base}
+    return Moved(name, BY_NAME[name].covers, tuple(there[by] for by in sorted(there)), *ends)
