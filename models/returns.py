@@ -17,7 +17,7 @@ from models.facts import Facts
 from models.flows import Pot, pots
 from models.ledger import Ledger
 from models.plan import Plan
-from models.sharing import shared
+from models.sharing import held_today, shared
 
 TEAM = COMMISSIONING.capitalize()  # its heading
 
@@ -97,6 +97,15 @@ def per_person_today(case: Case) -> tuple[PerPerson, ...]:
     for borough, _, amount in _today(case):
         cost[borough] += amount
     return _per_person(case, cost, {borough.name: Fraction(borough.in_treatment) for borough in case.boroughs})
+
+
+def per_person_held(case: Case) -> tuple[PerPerson, ...]:
+    """By borough: the same over the people that today's places stand for, as an option's are counted."""
+    people: dict[str, Fraction] = defaultdict(Fraction)
+    for _, line, borough, places in held_today(case):
+        service = case.service(line.service)
+        people[borough] += 0 if service.infrastructure else service.people_per_place * places
+    return _per_person(case, {one.borough: one.cost for one in per_person_today(case)}, people)
 
 
 def per_person_planned(case: Case, plan: Plan, ledger: Ledger) -> tuple[PerPerson, ...]:

@@ -105,6 +105,15 @@ def test_cost_per_person_is_that_of_today_over_people_in_treatment() -> None:
     ]
 
 
+def test_cost_per_person_by_places_held_is_over_the_people_that_today_s_places_are_for() -> None:
+    """The same 170.00 and 35.00, over the 10 places of A's day; swap, in tier 2, has no people."""
+    found = returns.per_person_held(CASE)
+    assert [(each.cost, each.people, each.each, each.everywhere) for each in found] == [
+        (17_000, 10, 1700, 2050),
+        (3500, 0, None, 2050),
+    ]
+
+
 def test_cost_per_person_of_a_plan_is_that_of_its_last_year_over_its_people() -> None:
     """183.00 for 12 people and 125.00 for 8; 308.00 for 20 are 15.40. Swap, in tier 2, has no people."""
     plan = worked.joint()

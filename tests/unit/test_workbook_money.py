@@ -262,6 +262,8 @@ def test_cost_per_person_stands_today_and_in_each_option_with_its_distance(value
     assert found == [
         ("Today", "A", 170, 1, 170, 102.5, 67.5),
         ("Today", "B", 35, 1, 35, 102.5, -67.5),
+        ("Today, by places", "A", 170, 10, 17, 20.5, -3.5),
+        ("Today, by places", "B", 35, 0, none, 20.5, none),
         ("as is", "A", 170, 10, 17, 20.5, -3.5),
         ("as is", "B", 35, 0, none, 20.5, none),
         (JOINT, "A", 183, 12, 15.25, 15.4, pytest.approx(-0.15)),
@@ -279,7 +281,8 @@ def test_the_sheet_says_what_was_found_and_that_the_two_count_people_differently
     told = " ".join(said(values, "Cost per person"))
     assert "Today: from £35 in B to £170 in A, against £103 in all boroughs." in told
     assert "as is, 2011/12: £17 in A." in told
-    assert "The two count people differently: options compare with each other; with today only roughly." in told
+    assert "The two count people differently: compare an option with Today, by places" in told
+    assert "Today, by places: £17 in A." in told
 
 
 def test_the_chart_of_cost_per_person_has_alt_text_that_says_the_finding() -> None:
@@ -290,7 +293,8 @@ def test_the_chart_of_cost_per_person_has_alt_text_that_says_the_finding() -> No
     assert found == (
         "Bar chart of cost per person by borough, £ a person a year. Between the dearest and the cheapest borough lie"
         " £135 in Today; £0 in joint (unproven), 2011/12."
-        " Today: from £35 in B to £170 in A, against £103 in all boroughs. as is, 2011/12: £17 in A."
+        " Today: from £35 in B to £170 in A, against £103 in all boroughs. Today, by places: £17 in A."
+        " as is, 2011/12: £17 in A."
         " joint (unproven), 2011/12: from £15 in A to £16 in B, against £15 in all boroughs."
     )
 

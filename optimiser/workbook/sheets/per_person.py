@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from models.money import half_up
-from models.returns import PerPerson, per_person_planned, per_person_today
+from models.returns import PerPerson, per_person_held, per_person_planned, per_person_today
 from optimiser.workbook.book import TODAY, Book
 from optimiser.workbook.charts import text
 from optimiser.workbook.looks import CHART_COLOURS, LINE, Look
@@ -27,6 +27,7 @@ AGAINST_ALL = (
     Column("everywhere", "All boroughs (£ a person)", Look.MONEY),
     Column("distance", "Distance from all boroughs (£ a person)", Look.MONEY),
 )
+BY_PLACES = f"{TODAY}, by places"
 WIDTH, HIGHEST = 560, 640  # of the chart, in pixels
 AROUND, BAR, BETWEEN = 90, 13, 10  # of its height: title and legend, a bar, the room between two boroughs
 TITLE = "Cost per person (£ a person a year)"
@@ -70,25 +71,35 @@ def _words(book: Book, page: Page, drawn: list[Shown]) -> None:
     page.text(
         "Today: a year of today's arrangements over the people in effective treatment. An option: what its last year,"
         f" {last}, costs the borough over the people that its places of that year stand for (people a place times"
-        " places). The two count people differently: options compare with each other; with today only roughly."
+        " places)."
+        + (
+            f" The two count people differently: compare an option with {BY_PLACES}, today's cost over the people that"
+            " today's places stand for."
+            if per_person_held(book.case) != per_person_today(book.case)
+            else " The two come to the same number of people today."
+        )
     )
     if len(book.case.boroughs) > 1:
         page.text("All boroughs: their costs together over their people together. A minus sign: less than that.")
 
 
 def _all(book: Book) -> Iterator[Shown]:
-    """Today, then each option."""
+    """Today, the same by places where that counts other people, then each option."""
     size = len(book.case.boroughs)
-    yield Shown(TODAY, TODAY, per_person_today(book.case), 0)
+    today, held = per_person_today(book.case), per_person_held(book.case)
+    yield Shown(TODAY, TODAY, today, 0)
+    differs = [one.people for one in held] != [one.people for one in today]
+    if differs:
+        yield Shown(BY_PLACES, BY_PLACES, held, size)
     last = book.case.label(book.case.horizon - 1)
-    for number, each in enumerate(book.solved, start=1):
+    for number, each in enumerate(book.solved, start=2 if differs else 1):
         figures = per_person_planned(book.case, each.plan, each.ledger)
         yield Shown(each.label, f"{each.label}, {last}", figures, number * size)
 
 
 def _drawn(book: Book, every: list[Shown]) -> list[Shown]:
     """Today, the reference and the preferred option, so far as they have a figure; else the first that has."""
-    wanted = {TODAY, *(each.label for each in (book.reference, book.preferred) if each is not None)}
+    wanted = {TODAY, BY_PLACES, *(each.label for each in (book.reference, book.preferred) if each is not None)}
     there = [shown for shown in every if any(one.people for one in shown.figures)]
     return [shown for shown in there if shown.label in wanted] or there[:1]
 
