@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -11,25 +12,43 @@ import click
 from models.faults import CaseFaults, did_you_mean
 from optimiser.cli import Exit, Failure, words
 from optimiser.cli.holding import holding
-from optimiser.cli.waiting import Line, aside
+from optimiser.cli.waiting import Line, aside, testing
 from optimiser.outputs import ready, write
 from optimiser.reading import NoSuchScenario, Reading, describe, read, scenario_faults
 from optimiser.results import result_json
+from optimiser.robustness import WorkersLost, of, robustness, weighed
 from optimiser.running import NotAnOption, Run, run
 from optimiser.saving import NotWritten, save
 from optimiser.settings import Settings
 from optimiser.shipped import examples
 
+
+@dataclass(frozen=True, slots=True)
+class Robust:
+    """That the inputs are to be tested, with so many workers: one a core for None."""
+
+    workers: int | None
+
+
 ELSEWHERE = "What was there is as it was. Name another place with --output."
 
 
-def appraise(case: Path, output: Path | None, settings: Settings, *, scenario: str, as_json: bool, quiet: bool) -> int:
-    """Read, solve, write, and say what came of it."""
+def appraise(
+    case: Path,
+    output: Path | None,
+    settings: Settings,
+    robust: Robust | None = None,
+    *,
+    scenario: str,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Read, solve, test how robust the preferred option is where that is asked for, write, and say what came of it."""
     reading = _read(case, quiet, scenario)
     folder = output or Path("outputs") / f"{_name(case)}{_numbered(reading)}"
     try:
         ready(folder, case)
-        found = aside(lambda: _solved(reading, settings, quiet))
+        found = aside(lambda: _weighed(_solved(reading, settings, quiet), robust, quiet))
         written = write(found, folder)
     except NotWritten as error:
         raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
@@ -37,6 +56,8 @@ def appraise(case: Path, output: Path | None, settings: Settings, *, scenario: s
         sys.stdout.buffer.write(result_json(found).encode())
     elif not quiet:
         click.echo(words.outcome(found))
+        if robust is not None:
+            click.echo(f"\n{of(found).nearest}")
     if not quiet:
         click.echo(words.ending(found, written), err=True)
     return words.code(found, written.failing)
@@ -107,6 +128,22 @@ def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
     except NoSuchSolver as error:
         there = f"There are: {', '.join(error.known)}."
         raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
+    finally:
+        line.clear()
+
+
+def _weighed(found: Run, robust: Robust | None, quiet: bool) -> Run:
+    """The run with how robust its preferred option is; its inputs are moved only where that is asked for."""
+    if robust is None:
+        return replace(found, robustness=weighed(found))
+    line = Line(str, show=not quiet)
+    line.say(f"{found.case.title}: testing how robust the preferred option is")
+    try:
+        told = None if not line.shows else lambda step: line.say(testing(step))
+        return replace(found, robustness=robustness(found, workers=robust.workers, progress=told))
+    except WorkersLost as lost:
+        ended = "A process that was solving could not start, or was ended from outside; nothing was written."
+        raise Failure(f"{ended} With --workers 1 there is none.", Exit.OUR_BUG) from lost
     finally:
         line.clear()
 

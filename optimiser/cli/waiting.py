@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from optimiser.robustness import Step
     from optimiser.solving import Progress
 
 Answer = TypeVar("Answer")
@@ -49,6 +50,11 @@ class Line:
             self._length = len(short)
 
 
+def testing(step: Step) -> str:
+    """How far a test of robustness is: `inputs: 12 of 96 solved, about 3 min left`."""
+    return f"{step.stage}: {step.done} of {step.total} solved{_left(step.left)}"
+
+
 class _Work(threading.Thread, Generic[Answer]):
     """Does one thing in the background and keeps what came of it."""
 
@@ -78,6 +84,12 @@ def aside(work: Callable[[], Answer]) -> Answer:
     if thread.error is not None:
         raise thread.error
     return thread.answer[0]
+
+
+def _left(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return f", about {seconds / 60:.0f} min left" if seconds >= 90 else f", about {seconds:.0f} s left"
 
 
 def _figure(aim: float | None, money: bool) -> str:

@@ -26,10 +26,10 @@ def moved(run: Run, pool: Pool, progress: Callable[[Step], None] | None = None) 
     """Every input that the case has. Raises BrokenAnswer where an answer does not stand up, and WorkersLost."""
     bench = Bench(run, pool, progress)
     names = [each.name for each in INPUTS if each.there(run.case)]
-    bench.solve("inputs at -20, -10, +10 and +20 %", [(name, by) for name in names for by in GRID])
+    bench.solve("inputs", [(name, by) for name in names for by in GRID])
     base = point(run.case, Fraction(0), dict(run.results))
     while wanted := [(name, by) for name in names for by in _next(base, _of(bench, name))]:
-        bench.solve("where the preferred option changes", wanted)
+        bench.solve("switching values", wanted)
     return tuple(_moved(name, base, _of(bench, name)) for name in names)
 
 
