@@ -34,8 +34,10 @@ QUALITIES = ("given: return", "derived: 2 + 2", "illustrative", "")
 @cache
 def full_case() -> Case:
     case = worked.case()
+    recovery, thrift, welcome = case.criteria
     return replace(
         case,
+        criteria=(recovery, thrift, replace(welcome, same_as="recovery")),
         options=(*case.options, option("later", dropped="The board asked for it too late.")),
         floors=(
             replace(floor("A", "day", (Fraction(5), Fraction(5)), statutory=True)),

@@ -36,6 +36,8 @@ from optimiser.workbook.sheets import (
     funding,
     gains,
     handovers,
+    judged,
+    longlist,
     losers,
     matrix,
     payers,
@@ -117,6 +119,8 @@ _ABOUT = {
     CONTENTS: "Every sheet of this workbook; click a name to go there.",
     "Summary": "The preferred option and why, with the headline figures.",
     "Appraisal matrix": "How far each option meets each criterion, and what follows from the weights.",
+    "Options and gates": "Every option, why some are not appraised, who passes each gate, and who is dominated.",
+    "Judgement and measure": "Where a judgement and a measure part, and the score without the criteria of cost.",
     "Scores": "Each option's score on each criterion, 0 to 100, from Scoring basis.",
     "Scoring basis": "What each criterion is measured or judged at, and the ends between which that is scored.",
     "Scale": "The figures and words that the formulas of the appraisal refer to.",
@@ -154,10 +158,12 @@ SHEETS = tuple(
         ("Cover", cover.fill, _always, False),
         (CONTENTS, contents.fill, _always, False),
         ("Summary", summary.fill, _always, True),
+        ("Options and gates", longlist.fill, _always, False),
         ("Appraisal matrix", matrix.fill, _scored, True),
+        ("Judgement and measure", judged.fill, _scored, True),
         ("Scores", scores.fill, _scored, False),
         ("Scoring basis", basis.fill, _scored, True),
-        ("Scale", scale.fill, _scored, False),
+        ("Scale", scale.fill, _scored, True),
         ("Options compared", compared.fill, _planned, True),
         ("Risks", risks.fill, risks.has_risks, False),
         ("Action plan", action_plan.fill, _planned, True),
@@ -190,6 +196,7 @@ SHEETS = tuple(
 # A sheet comes after those whose cells its formulas use.
 FILLED_LAST = (
     *("Year by year", "Scale", "Scoring basis", "Scores", "Appraisal matrix"),
+    *("Judgement and measure", "Options and gates"),
     *("Checks", "Summary", "Cover", CONTENTS),
 )
 
@@ -198,6 +205,8 @@ def _fill(book: Book) -> None:
     sheets = {sheet.name: sheet for sheet in SHEETS if sheet.wanted(book)}
     for name, sheet in sheets.items():
         book.pages[name] = Page(book.workbook.add_worksheet(name), book.looks, _title(book, sheet), sheet.sentence)
+    if "Appraisal matrix" in sheets:
+        matrix.prepare(book, book.pages["Appraisal matrix"])
     for name in sorted(sheets, key=lambda each: FILLED_LAST.index(each) if each in FILLED_LAST else -1):
         sheets[name].fill(book, book.pages[name])
     for page in book.pages.values():

@@ -85,7 +85,8 @@ class Book:
     """`pages` by sheet name, in the workbook's order.
 
     `master`: the address of the master check, and `failing` what each check that fails says; `live_preferred`: the
-    address of the option that is preferred with the weights as they stand. Each is there once its sheet is filled.
+    address of the option that is preferred with the weights as they stand, `live_status` of whether what may be typed
+    is as in the run, `live_sentence` of the sentence on the preferred option. Each is there once its sheet is filled.
     """
 
     run: Run
@@ -96,6 +97,8 @@ class Book:
     master: str = ""
     failing: tuple[str, ...] = ()
     live_preferred: str = ""
+    live_status: str = ""
+    live_sentence: str = ""
 
     @property
     def case(self) -> Case:

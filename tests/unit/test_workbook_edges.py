@@ -94,7 +94,17 @@ def test_seconds_do_not_change_the_bytes(tmp_path: Path) -> None:
 
 def test_where_no_option_has_a_plan_the_workbook_says_so_and_shows_no_figures(tmp_path: Path) -> None:
     book = boards.opened(boards.written(unsolved(), tmp_path), values=True)
-    assert book.sheetnames == ["Cover", "Contents", "Summary", "Risks", "Today", "Assumptions", "Run record", "Checks"]
+    assert book.sheetnames == [
+        "Cover",
+        "Contents",
+        "Summary",
+        "Options and gates",
+        "Risks",
+        "Today",
+        "Assumptions",
+        "Run record",
+        "Checks",
+    ]
     said = [book["Summary"].cell(row, 1).value for row in range(5, 14)]
     no_plan = "infeasible: proven that no plan keeps every rule. It has no figures."
     assert said == [

@@ -18,7 +18,9 @@ SHEETS = [
     "Cover",
     "Contents",
     "Summary",
+    "Options and gates",
     "Appraisal matrix",
+    "Judgement and measure",
     "Scores",
     "Scoring basis",
     "Scale",
@@ -50,8 +52,8 @@ SHEETS = [
 WITHOUT_MONEY = {
     "Cover",
     "Contents",
+    "Options and gates",
     "Scores",
-    "Scale",
     "Risks",
     "Coverage grid",
     "Who provides what",
@@ -131,7 +133,7 @@ def test_contents_links_to_every_other_sheet(book: Workbook) -> None:
 
 def test_contents_sets_the_boards_part_apart_and_says_how_to_print_it_alone(values: Workbook) -> None:
     parts = [row["Part"] for row in boards.rows(values, "Contents")]
-    assert parts == ["board"] * 14 + ["detail"] * 16
+    assert parts == ["board"] * 16 + ["detail"] * 16
     assert "click the tab Cover, hold Shift, click the tab Today, and print" in " ".join(shown(values["Contents"]))
 
 
@@ -296,14 +298,16 @@ def test_contrast_of_all_text_is_at_least_four_and_a_half(book: Workbook) -> Non
 
 def test_contrast_of_conditional_shading_is_at_least_four_and_a_half(book: Workbook) -> None:
     styles = [rule.dxf for sheet in book for area in sheet.conditional_formatting for rule in area.rules]
-    assert len(styles) == 12
+    assert len(styles) == 13
     assert min(contrast(ink_of(style.font), style.fill.bgColor.rgb) for style in styles) >= 4.5
 
 
 def test_the_shaded_cells_say_the_word_too(values: Workbook) -> None:
     sheet, found = boards.table(values, "Matrix")
-    words = {cell.value for row in boards.cells(sheet, found)[1:-1] for cell in row[2:-1]}
-    assert words <= {"High", "Medium", "Low"}
+    measured = [row[2:-2] for row in boards.cells(sheet, found)[1:3]]
+    assert [[cell.value for cell in row] for row in measured] == [["Low", "High"], ["Medium", "Medium"]]
+    shaded = {str(area.sqref) for area in sheet.conditional_formatting}
+    assert shaded == {" ".join(f"{row[0].coordinate}:{row[-1].coordinate}" for row in measured)}
 
 
 # 7. Charts
@@ -350,7 +354,8 @@ def test_no_formula_holds_a_constant(book: Workbook) -> None:
 def test_no_formula_is_volatile_or_leaves_the_workbook(book: Workbook, parts: dict[str, str]) -> None:
     functions = {name for _, _, formula in boards.formulas(book) for name in re.findall(r"([A-Z]+)\(", formula)}
     assert functions == {
-        "ABS", "COUNT", "IF", "INDEX", "ISNUMBER", "MAX", "MEDIAN", "MIN", "ROUND", "SUM", "SUMPRODUCT",
+        "ABS", "COUNT", "FIXED", "IF", "INDEX", "ISNUMBER", "ISTEXT", "MAX", "MEDIAN", "MIN", "ROUND", "ROWS", "SMALL",
+        "SUBSTITUTE", "SUM", "SUMPRODUCT",
     }  # fmt: skip
     assert not [name for name in parts if "external" in name.lower() or "vba" in name.lower()]
 
@@ -511,4 +516,9 @@ def test_the_scale_has_the_figures_that_scores_are_made_of(values: Workbook) -> 
         "Worst": (0, "points"),
         "No spread": (50, "points"),
         "Digits": (9, "decimals"),
+        "Judged High": (100, "points"),
+        "Judged Medium": (50, "points"),
+        "Judged Low": (0, "points"),
+        "Shown": (1, "decimals"),
+        "Second": (2, "place"),
     }

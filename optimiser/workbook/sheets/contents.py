@@ -8,7 +8,8 @@ from optimiser.workbook.tables import Cell, Column
 
 # The sheets of the board's part, which stand before all others.
 BOARD = (
-    *("Cover", CONTENTS, "Summary", "Appraisal matrix", "Scores", "Scoring basis", "Scale"),
+    *("Cover", CONTENTS, "Summary", "Options and gates", "Appraisal matrix", "Judgement and measure"),
+    *("Scores", "Scoring basis", "Scale"),
     *("Options compared", "Risks", "Action plan", "Own actions", "Who pays, who gains", "Cost per person"),
     *("Coverage grid", "Year by year", "Today"),
 )

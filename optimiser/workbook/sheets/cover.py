@@ -9,6 +9,7 @@ from models.plan import Status
 from optimiser.workbook.book import Book
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
+from optimiser.workbook.sheets.scale import AS_RUN, WORDS
 from optimiser.workbook.sheets.summary import QUALITIES
 from optimiser.workbook.tables import Cell, Column
 from optimiser.workbook.words import horizon, listed, percent
@@ -67,6 +68,8 @@ def _about(book: Book) -> Iterator[list[Cell]]:
     ]
     yield from ([Cell(item), Cell(words)] for item, words in rows)
     yield [Cell("Master check"), Cell("Pass" if book.holds else "FAIL", formula=f"={book.master}", strong=True)]
+    if book.live_status:
+        yield [Cell("Weights, gates and judgements"), Cell(WORDS[AS_RUN], formula=f"={book.live_status}", strong=True)]
     yield from _qualities(book)
     rest = [
         ("Years", horizon(run)),
