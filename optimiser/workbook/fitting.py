@@ -11,6 +11,7 @@ from functools import lru_cache
 DIGIT = 556  # thousandths of the font's size
 WIDE = 1000  # what is not listed: at most a square
 USABLE = 0.96  # of a column's width, the rest being its margins
+STRONGER = 1.08  # how much wider strong text is
 
 _WIDTHS = {
     191: "'",
@@ -44,7 +45,7 @@ def width_of(text: str) -> float:
 
 def lines_of(text: str, column: float, *, strong: bool = False) -> int:
     """On how many lines a text stands in a column of that width."""
-    room = column * USABLE / (1.08 if strong else 1.0)
+    room = column * USABLE / (STRONGER if strong else 1.0)
     return sum(_paragraph(paragraph, room) for paragraph in text.split("\n")) or 1
 
 

@@ -26,7 +26,7 @@ LINK = "#0B4F9E"
 SHADES = {"High": ("#2F5597", WHITE), "Medium": ("#BDD0EC", INK), "Low": ("#F2F2F2", INK)}  # ground, ink
 BANDS = {"Extreme": (NAVY, WHITE), **SHADES, "Moderate": SHADES["Medium"]}  # of a risk's score too
 ALARM = ("#FBE3E4", "#8B0000")  # ground, ink of a failed check
-CHART_COLOURS = ("#1F3864", "#2E75B6", "#7F7F7F", "#BF8F00")  # at most four
+CHART_COLOURS = ("#1F3864", "#2E75B6", "#7F7F7F", "#A87800")  # at most four, each 3 to 1 on white
 
 
 class At(Enum):
@@ -48,6 +48,7 @@ class Look(Enum):
     EXACT = "General"
     SHARE = "0.0%"
     GAP = "0.0000%"
+    FACTOR = "0.0000"  # by which a later year is discounted
 
     @property
     def numeric(self) -> bool:
@@ -69,6 +70,7 @@ _SHOWN = {
     Look.EXACT: "{:.6g}",
     Look.SHARE: "{:.1%}",
     Look.GAP: "{:.4%}",
+    Look.FACTOR: "{:.4f}",
 }
 
 

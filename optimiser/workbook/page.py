@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from optimiser.workbook import layout
-from optimiser.workbook.fitting import width_of, wrapped
+from optimiser.workbook.fitting import STRONGER, width_of, wrapped
 from optimiser.workbook.looks import Looks
 from optimiser.workbook.profile import COMPACT
 from optimiser.workbook.tables import Cell, Column, Table, Value, shortened, write_cell
@@ -18,6 +18,8 @@ from optimiser.workbook.tables import Cell, Column, Table, Value, shortened, wri
 CONTENTS = "Contents"
 SCREEN = 40  # rows of a screen: a longer table keeps its headings in sight
 LONG = 30  # rows of a table that need not stand on one page with what is beside it
+FEW = 9  # the same in large text, where a chart stands below its table
+TALLEST = 600  # pixels of a chart that stands on one page with its heading
 A4 = 9
 
 
@@ -46,8 +48,10 @@ class Page:
 
     def text(self, words: str, *, strong: bool = False) -> None:
         """Words across the page, on as many lines as they need."""
-        for line in wrapped(words, self.profile.text_width):
+        wider = STRONGER if strong else 1.0
+        for line in wrapped(words, self.profile.text_width / wider):
             self.cell(Cell(line), self.looks.line(strong=strong))
+            self._longest = max(self._longest, wider * width_of(line))
 
     def cell(self, cell: Cell, style: Any = None) -> None:
         """One cell in column A, on a row of its own."""
@@ -87,7 +91,7 @@ class Page:
         table = Table(name, self.name, self.worksheet, self.looks, self.row, tuple(columns), count)
         self.tables.append(table)
         self.row = table.bottom + 1
-        if count > LONG and not self._blocks:
+        if count > (FEW if self.profile.plain else LONG) and not self._blocks:
             self._caption = 0  # a long table begins on the page of the title, even where it would fit on the next
         self._block(table.top)
         return table
@@ -122,7 +126,7 @@ class Page:
     def picture(self, chart: Any, *, finding: str, size: tuple[int, int]) -> None:
         """A chart at the next free row, under its heading and text where there are any; `size` as in `chart`."""
         more = self.profile.chart / COMPACT.chart  # as much as its text is larger
-        width, height = round(size[0] * more), round(size[1] * more)
+        width, height = round(size[0] * more), min(round(size[1] * more), TALLEST)
         top = self.row
         self._insert(chart, top, 0, finding, (width, height))
         self.row += ceil(height / self.profile.pixels) + 1

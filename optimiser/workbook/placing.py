@@ -39,7 +39,7 @@ def _box(spot: Spot, side: str, line: float) -> Box:
     """Where the name stands; a digit is a little less wide than half a line is high."""
     width = width_of(spot.name) * line * 0.5
     across = {"right": MARK + width / 2, "left": -MARK - width / 2}.get(side, 0.0)
-    up = {"above": MARK + line / 2, "below": -MARK - line / 2}.get(side, 0.0)
+    up = {"above": MARK + 1 + line / 2, "below": -MARK - 1 - line / 2}.get(side, 0.0)
     return _around(spot.across + across, spot.up + up, width, line)
 
 

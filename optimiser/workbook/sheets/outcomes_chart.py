@@ -43,6 +43,8 @@ def fill(book: Book, page: Page, figures: Table) -> None:
 def finding(book: Book) -> str:
     """Which options no other beats at both: no dearer and no fewer outcomes, and better at one."""
     best = [each for each in book.solved if not any(_beats(other, each) for other in book.solved)]
+    if len({(_exact(each, "cost"), _exact(each, "outcomes")) for each in book.solved}) == 1:
+        return "All options cost the same and have as many outcomes."
     names = listed([quoted(each.label) for each in best])
     if len(best) == len(book.solved):
         return "Each option that costs more has more outcomes: none is beaten at both."

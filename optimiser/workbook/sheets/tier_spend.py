@@ -20,6 +20,7 @@ from optimiser.workbook.words import listed, pounds, quoted
 
 WIDTH, BAR, AROUND = 760, 24, 110  # pixels: of the chart, of a bar, of what stands around bars
 BARS = 20  # in a picture
+NOT_DRAWN = "not drawn"
 MERGED = ((COMMISSIONING, INFRASTRUCTURE), ("tier 1", "tier 2"))  # what goes together where there are too many
 
 Spend = Mapping[tuple[str, str], int]  # pence by borough and group
@@ -33,14 +34,17 @@ def fill(book: Book, page: Page) -> None:
     rows = [(each, borough.name) for borough in book.case.boroughs for each in drawn]
     others = [each for each in book.solved if each.number not in {one.number for one in drawn}]
     rows += [(each, borough.name) for each in others for borough in book.case.boroughs]
+    shown = _shown(len(drawn), len(book.case.boroughs))
     spend = [spend_of(each, groups) for each in book.solved]
     for line in _findings(book, drawn, spend):
         page.text(line)
     page.gap()
     table = page.reserve("TierSpend", _columns(groups), len(rows))
-    table.fill([_row(table, number, row, groups, spend[row[0].number]) for number, row in enumerate(rows)])
-    shown = len(drawn) * len(book.case.boroughs)
-    if shown <= BARS:
+    table.fill(
+        [*_row(table, number, row, groups, spend[row[0].number]), Cell(_bar(row) if number < shown else NOT_DRAWN)]
+        for number, row in enumerate(rows)
+    )
+    if shown:
         page.gap()
         longest = max(_of_borough(spend[each.number], borough) for each, borough in rows[:shown]) / 100
         title = f"Spend by tier and borough over all years (£): {listed([each.label for each in drawn])}"
@@ -72,6 +76,15 @@ def _drawn(book: Book) -> list[Solved]:
     return list(found.values()) or [book.solved[0]]
 
 
+def _shown(options: int, boroughs: int) -> int:
+    """How many bars the picture has; none where they would be too many to read."""
+    return options * boroughs if options * boroughs <= BARS else 0
+
+
+def _bar(row: Row) -> str:
+    return f"{row[1]}: {row[0].label}"
+
+
 def _tier(tier: str) -> str:
     return INFRASTRUCTURE if tier == INFRASTRUCTURE else f"tier {tier}"
 
@@ -90,6 +103,7 @@ def _columns(groups: Mapping[str, str]) -> list[Column]:
         Column("option", "Option", most=34),
         *parts,
         Column("all", "All (£)", Look.MONEY),
+        Column("bar", "Bar of the picture", most=44),
     ]
 
 
@@ -106,7 +120,7 @@ def _of_borough(spend: Spend, borough: str) -> int:
 
 
 def _series(table: Table, groups: Mapping[str, str], shown: int) -> list[Series]:
-    names = f"{table.cell(0, 'borough')}:{table.here(shown - 1, 'option')}"
+    names = f"{table.cell(0, 'bar')}:{table.here(shown - 1, 'bar')}"
     keys = [f"part{n}" for n in range(len(_order(groups)))]
     return [Series(table.cell(-1, key), names, f"{table.cell(0, key)}:{table.here(shown - 1, key)}") for key in keys]
 

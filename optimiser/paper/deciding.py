@@ -1,0 +1,48 @@
+"""What the board has to decide: the choice, then the consents and first steps that the plan asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.action_plan import action_plan
+from models.steps import Kind, Step
+from optimiser.paper.figures import pounds
+from optimiser.paper.markdown import bullets, line
+from optimiser.paper.paying import subject
+from optimiser.running import Run
+from optimiser.workbook.words import comma, quoted
+
+CONSENTS = (Kind.APPROVE, Kind.ALIGN, Kind.AGREE)
+NEXT = (Kind.HUB, Kind.NOTICE)
+MOST, MOST_OWN = 6, 3
+
+
+def decisions(run: Run) -> Iterator[str]:
+    """The choice; consents by date, then hubs and notices while there is room; the board's own lines."""
+    result = subject(run)
+    if result is None or result.answer.plan is None:
+        yield bullets(["Which option to take forward, or what to change in the case before it is appraised again."])
+        return
+    steps = action_plan(run.case, result.option, result.answer.plan)
+    lines = [f"Whether to take {quoted(result.option.name)} forward."]
+    lines += [_step(run, each) for each in _chosen(steps)]
+    lines += [
+        f"The board's own: {each.action} ({each.by_whom or 'nobody named'})." for each in run.case.actions[:MOST_OWN]
+    ]
+    yield bullets(lines)
+    if not any(each.kind in CONSENTS for each in steps):
+        yield line("No owner of money has to consent, and no boroughs contract jointly.")
+    if len(steps) > len(_chosen(steps)) or len(run.case.actions) > MOST_OWN:
+        yield line("Every step, with its dates and money, is on the sheet Action plan.")
+
+
+def _chosen(steps: Sequence[Step]) -> list[Step]:
+    """By date within each: those that somebody must consent to, then those that begin first."""
+    consents = [each for each in steps if each.kind in CONSENTS]
+    return [*consents, *(each for each in steps if each.kind in NEXT)][:MOST]
+
+
+def _step(run: Run, step: Step) -> str:
+    money = f", {pounds(step.amount)}" if step.amount else ""
+    about = f"{step.contract}: " if step.contract else ""
+    return f"By {step.by_when.told(run.case)}: {about}{step.action} ({comma(step.by_whom)}{money})."
