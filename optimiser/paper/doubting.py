@@ -16,7 +16,7 @@ from optimiser.running import Run
 from optimiser.workbook.words import listed, quoted
 
 if TYPE_CHECKING:
-    from optimiser.robustness.findings import Moved
+    from optimiser.robustness.findings import Moved, Switch
 
 MOST_WEIGHTS, MOST_RISKS = 4, 3
 
@@ -74,13 +74,17 @@ def _inputs(run: Run) -> Iterator[str]:
     yield bullets(_input(each) for each in run.robustness.inputs)
 
 
-def _input(tested: Moved) -> str:
-    found = [(way, switch) for way, switch in (("a fall", tested.below), ("a rise", tested.above)) if switch]
-    if not found:
-        unknown = ", so far as it is proven" if tested.unknown else ""
-        return f"{tested.name}: nothing tested changes it{unknown}."
-    to = [f"{way} of {_percent(abs(s.lost))}, to {quoted(s.to) if s.to else 'no option'}" for way, s in found]
-    return f"{tested.name}: it changes with {listed(to)}."
+def _input(moved: Moved) -> str:
+    ends = [("a fall", moved.below), ("a rise", moved.above)]
+    found = [_end(way, switch) for way, switch in ends if switch is not None]
+    unknown = "; not all of what was tried is proven" if moved.unknown else ""
+    return f"{moved.name}: {listed(found) if found else 'nothing that was tried changes it'}{unknown}."
+
+
+def _end(way: str, switch: Switch) -> str:
+    """Between the last change at which it stays and the first at which it does not."""
+    to = quoted(switch.to) if switch.to else "no option"
+    return f"with {way} of between {_percent(abs(switch.kept))} and {_percent(abs(switch.lost))}, {to} is preferred"
 
 
 def _proof(run: Run) -> Iterator[str]:
