@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.case import Case
 from optimiser.reading import Reading, read
+from optimiser.robustness import robustness, weighed
 from optimiser.running import run
 from optimiser.settings import Settings
 
@@ -41,19 +43,24 @@ def appraise(
     options: Sequence[str] = (),
     objective: str | None = None,
     progress: Callable[[Progress], None] | None = None,
+    robust: bool = False,
+    workers: int | None = None,
 ) -> Appraised:
     """Solve, check, measure and score a case's options.
 
     `solver`: HiGHS or the name of any solver that PuLP knows. `gap`: the relative gap to be proven. `time_limit`:
     seconds an option. `options`: names, all where none is given; the reference always. `objective`: outcomes, cost or
-    value; the case's own where None. `progress`: called while solving.
+    value; the case's own where None. `progress`: called while solving. `robust`: whether each input is moved and all
+    optimised again, in so many processes as `workers` says, one a core where None; `run.robustness` has what was found.
     Raises `optimiser.running.NotAnOption` for a name that cannot be appraised, `optimiser.solving.NoSuchSolver` for a
-    solver that cannot be used, and `optimiser.running.BrokenAnswer` where an answer does not stand up to its check.
+    solver that cannot be used, `optimiser.running.BrokenAnswer` where an answer does not stand up to its check, and
+    `optimiser.robustness.WorkersLost` where the processes for `robust` cannot be started.
     """
     from optimiser.frames import Appraised  # noqa: PLC0415 - pandas is loaded only where frames are made
 
     settings = Settings(solver, gap, time_limit, tuple(options), objective)
-    return Appraised(run(_reading(case), settings, progress))
+    found = run(_reading(case), settings, progress)
+    return Appraised(replace(found, robustness=robustness(found, workers=workers) if robust else weighed(found)))
 
 
 def _reading(case: Case) -> Reading:

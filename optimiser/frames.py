@@ -117,11 +117,14 @@ class Appraised:
         """The steps of the action plan, as action_plan.csv."""
         return self._listing("action_plan")
 
-    def write(self, folder: str | PathLike[str]) -> Path:
-        """Write what the command writes, all files or none. Raises `optimiser.saving.NotWritten`."""
+    def write(self, folder: str | PathLike[str], *, accessible: bool = False) -> Path:
+        """Write what the command writes, all files or none. Raises `optimiser.saving.NotWritten`.
+
+        `accessible`: the workbook in the profile of docs/accessibility.md.
+        """
         from optimiser.outputs import write  # noqa: PLC0415 - the workbook's writer is loaded only where one is written
 
-        return write(self.run, Path(folder)).saved.folder
+        return write(self.run, Path(folder), accessible=accessible).saved.folder
 
     def _listing(self, name: str) -> pd.DataFrame:
         (listing,) = (each for each in LISTINGS if each.name == name)

@@ -1,4 +1,4 @@
-"""The output folder of a run: the board's workbook and the files for scripts, all of them or none."""
+"""The output folder of a run: the board's workbook and paper, and the files for scripts, all of them or none."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from pathlib import Path
 from models.vocabulary import TABLE_NAMES
 from optimiser.columns import plain
 from optimiser.listings import LISTINGS
+from optimiser.paper import paper
 from optimiser.results import files
 from optimiser.running import Run
 from optimiser.saving import NotWritten, Saved, check, save
 from optimiser.workbook import write as write_workbook
 
-WORKBOOK = "appraisal.xlsx"
+WORKBOOK, PAPER = "appraisal.xlsx", "appraisal.md"
 OF_A_CASE = set(TABLE_NAMES) - {listing.name for listing in LISTINGS}  # tables that no file of ours is named as
 
 
@@ -31,14 +32,18 @@ def ready(folder: Path, case: Path) -> None:
     check(folder)
 
 
-def write(run: Run, folder: Path) -> Written:
-    """Write appraisal.xlsx, result.json and the CSV files. Raises `saving.NotWritten`; then nothing has changed."""
+def write(run: Run, folder: Path, *, accessible: bool = False) -> Written:
+    """Write appraisal.xlsx, appraisal.md, result.json and the CSV files.
+
+    `accessible`: the workbook in the profile of docs/accessibility.md. Raises `saving.NotWritten`; then nothing has
+    changed.
+    """
     _replaces_no_case(folder, Path(run.source))
     failing: list[str] = []
 
     def fill(empty: Path) -> None:
-        failing.extend(write_workbook(run, empty / WORKBOOK))
-        for name, text in files(run).items():
+        failing.extend(write_workbook(run, empty / WORKBOOK, accessible=accessible))
+        for name, text in {PAPER: paper(run), **files(run)}.items():
             (empty / name).write_text(text, encoding="utf-8", newline="")
 
     return Written(save(folder, fill), tuple(failing))

@@ -17,7 +17,10 @@ from models.appraisal import Score, Standing
 from models.facts import baseline
 from models.measures import BY_NAME
 from models.money import half_up
+from optimiser.economy import economy
 from optimiser.listings import LISTINGS, Cell, Column, Holds, Judged, Listing, Row
+from optimiser.robustness import of
+from optimiser.robustness.told import told
 from optimiser.running import Result, Run
 from optimiser.settings import Settings
 
@@ -43,6 +46,7 @@ def result_json(run: Run) -> str:
         "options": {name: _option(run, result) for name, result in run.results.items()},
         "dropped": {option.name: option.dropped for option in run.case.options if option.dropped},
         "preferred": run.appraisal.preferred,
+        "robustness": told(of(run)),
     }
     return _json(result) + "\n"
 
@@ -88,6 +92,7 @@ def _option(run: Run, result: Result) -> Json:
         "gap": answer.gap,
         "seconds": round(answer.seconds, 3),
         "measures": None if result.measures is None else _measures(result.measures),
+        "economic": _economic(run, result),
         "criteria": _criteria(standing),
         "score": _number(standing.score),
         "rank": standing.rank,
@@ -116,6 +121,13 @@ def _measures(measures: Mapping[str, Fraction | None]) -> Json:
 
 def _measure(name: str, figure: Fraction | None) -> Json:
     return pounds(figure) if figure is not None and BY_NAME[name].money else _number(figure)
+
+
+def _economic(run: Run, result: Result) -> Json:
+    found = economy(run, result)
+    if found is None:
+        return None
+    return {name: pounds(value) if isinstance(value, Fraction) else value for name, value in found.items()}
 
 
 def _criteria(standing: Standing) -> Json:

@@ -15,6 +15,7 @@ from math import isclose
 from pathlib import Path
 from tempfile import mkdtemp
 
+import moved
 import worked
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -60,14 +61,15 @@ def full() -> Run:
     joint = run.results["joint"]
     answer = replace(joint.answer, status=Status.UNPROVEN, gap=0.05, bound=(joint.answer.primary or 0) * 1.05)
     results = {**run.results, "joint": replace(joint, answer=answer)}
-    return replace(run, case=full_case(), source="somewhere/full", results=results)
+    known = replace(run, case=full_case(), source="somewhere/full", results=results)
+    return replace(known, robustness=moved.moved(known))
 
 
 def with_case(run: Run, case: Case) -> Run:
     """The same answers to a case whose criteria, bands or words differ."""
     figures = {name: result.measures for name, result in run.results.items()}
     results = {name: replace(result, option=case.option(name)) for name, result in run.results.items()}
-    return replace(run, case=case, results=results, appraisal=appraise(case, figures))
+    return replace(run, case=case, results=results, appraisal=appraise(case, figures), robustness=None)
 
 
 def with_plan(run: Run, name: str, plan: Plan) -> Run:

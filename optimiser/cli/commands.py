@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from optimiser.cli.suggesting import Suggesting
+from optimiser.cli.suggesting import CasePath, Suggesting
 
-CASE = click.argument("case", type=click.Path(exists=True, path_type=Path))
+CASE = click.argument("case", type=CasePath())
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 NO_INPUT = click.option("--no-input", is_flag=True, help="Never ask anything.")
 
@@ -25,6 +25,12 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
 def _number(_: click.Context, __: click.Parameter, value: float) -> float:
     if not isfinite(value):
         raise click.BadParameter(f"{value} is not a number that can be held to.")
+    return value
+
+
+def _named(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not value.strip():
+        raise click.BadParameter("a blank names no scenario; leave it out for the case as it stands.")
     return value
 
 
@@ -63,8 +69,13 @@ def optimiser() -> None:
     help="Seconds for each option.",
 )
 @click.option("--option", "options", multiple=True, help="Appraise this option and the reference alone; repeatable.")
-@click.option("--scenario", help="Appraise the case with this scenario's changes made.")
+@click.option("--scenario", callback=_named, help="Appraise the case with this scenario's changes made.")
 @click.option("--objective", type=click.Choice(["outcomes", "cost", "value"]), help="What is best [as the case says].")
+@click.option("--robust", is_flag=True, help="Move each input and optimise again: what would change what is preferred?")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Processes that --robust solves in; 1 for none beside it [one a core]."
+)
+@click.option("--accessible", is_flag=True, help="Write the workbook in larger, plainer dress for every reader.")
 @click.option("--json", "as_json", is_flag=True, help="Print result.json in place of the table.")
 @QUIET
 @NO_INPUT
@@ -78,6 +89,9 @@ def appraise(
     options: tuple[str, ...],
     scenario: str | None,
     objective: str | None,
+    robust: bool,
+    workers: int | None,
+    accessible: bool,
     as_json: bool,
     quiet: bool,
     no_input: bool,  # noqa: ARG001 - it never asks anything
@@ -103,8 +117,11 @@ def appraise(
     from optimiser.cli import doing  # noqa: PLC0415 - usage errors come before the libraries are loaded
     from optimiser.settings import Settings  # noqa: PLC0415
 
+    if workers is not None and not robust:
+        raise click.UsageError("--workers is for --robust: add that, or leave it out.")
     settings = Settings(solver, gap, time_limit, options, objective)
-    return doing.appraise(case, output, settings, scenario=scenario or "", as_json=as_json, quiet=quiet)
+    wishes = doing.Wishes(scenario or "", robust, workers, accessible)
+    return doing.appraise(case, output, settings, wishes, as_json=as_json, quiet=quiet)
 
 
 @optimiser.command(short_help="Say what a case holds, or every fault in it.")

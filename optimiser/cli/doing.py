@@ -24,39 +24,36 @@ from optimiser.shipped import examples
 
 
 @dataclass(frozen=True, slots=True)
-class Robust:
-    """That the inputs are to be tested, with so many workers: one a core for None."""
+class Wishes:
+    """What is asked of an appraisal beside the solving: see the command's own help.
 
-    workers: int | None
+    `workers`: processes in which the inputs are tested where `robust`; one a core for None.
+    """
+
+    scenario: str = ""
+    robust: bool = False
+    workers: int | None = None
+    accessible: bool = False
 
 
 ELSEWHERE = "What was there is as it was. Name another place with --output."
 
 
-def appraise(
-    case: Path,
-    output: Path | None,
-    settings: Settings,
-    robust: Robust | None = None,
-    *,
-    scenario: str,
-    as_json: bool,
-    quiet: bool,
-) -> int:
+def appraise(case: Path, output: Path | None, settings: Settings, wishes: Wishes, *, as_json: bool, quiet: bool) -> int:
     """Read, solve, test how robust the preferred option is where that is asked for, write, and say what came of it."""
-    reading = _read(case, quiet, scenario)
+    reading = _read(case, quiet, wishes.scenario)
     folder = output or Path("outputs") / f"{_name(case)}{_numbered(reading)}"
     try:
         ready(folder, case)
-        found = aside(lambda: _weighed(_solved(reading, settings, quiet), robust, quiet))
-        written = write(found, folder)
+        found = aside(lambda: _weighed(_solved(reading, settings, quiet), wishes, quiet))
+        written = write(found, folder, accessible=wishes.accessible)
     except NotWritten as error:
         raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
     if as_json:
         sys.stdout.buffer.write(result_json(found).encode())
     elif not quiet:
         click.echo(words.outcome(found))
-        if robust is not None:
+        if wishes.robust:
             click.echo(f"\n{of(found).nearest}")
     if not quiet:
         click.echo(words.ending(found, written), err=True)
@@ -132,15 +129,15 @@ def _solved(reading: Reading, settings: Settings, quiet: bool) -> Run:
         line.clear()
 
 
-def _weighed(found: Run, robust: Robust | None, quiet: bool) -> Run:
+def _weighed(found: Run, wishes: Wishes, quiet: bool) -> Run:
     """The run with how robust its preferred option is; its inputs are moved only where that is asked for."""
-    if robust is None:
+    if not wishes.robust:
         return replace(found, robustness=weighed(found))
     line = Line(str, show=not quiet)
     line.say(f"{found.case.title}: testing how robust the preferred option is")
     try:
         told = None if not line.shows else lambda step: line.say(testing(step))
-        return replace(found, robustness=robustness(found, workers=robust.workers, progress=told))
+        return replace(found, robustness=robustness(found, workers=wishes.workers, progress=told))
     except WorkersLost as lost:
         ended = "A process that was solving could not start, or was ended from outside; nothing was written."
         raise Failure(f"{ended} With --workers 1 there is none.", Exit.OUR_BUG) from lost

@@ -16,9 +16,10 @@ from xlsxwriter.exceptions import FileCreateError
 
 from optimiser.running import Run
 from optimiser.workbook.book import Book, solved
-from optimiser.workbook.looks import FONT, SIZE, Looks
+from optimiser.workbook.looks import FONT, Looks
 from optimiser.workbook.minimums import is_wide
 from optimiser.workbook.page import CONTENTS, Page
+from optimiser.workbook.profile import ACCESSIBLE, COMPACT
 from optimiser.workbook.sheets import (
     action_plan,
     allocation,
@@ -32,6 +33,8 @@ from optimiser.workbook.sheets import (
     contracts,
     cover,
     coverage,
+    coverage_places,
+    economic,
     floors,
     funding,
     gains,
@@ -40,6 +43,7 @@ from optimiser.workbook.sheets import (
     longlist,
     losers,
     matrix,
+    moved_inputs,
     payers,
     per_person,
     provided_by,
@@ -47,35 +51,42 @@ from optimiser.workbook.sheets import (
     recast,
     record,
     risks,
+    robust,
     scale,
     schedule,
     scores,
     summary,
+    tier_spend,
     today,
 )
 from optimiser.workbook.sheets import (
     path as years,
 )
 from optimiser.workbook.tables import shortened
+from optimiser.workbook.tagging import tag
 from optimiser.workbook.words import prices
 
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook carries no date; Excel asks for one without a zone
 
 
-def write(run: Run, path: Path) -> tuple[str, ...]:
+def write(run: Run, path: Path, *, accessible: bool = False) -> tuple[str, ...]:
     """Write the board's workbook to `path`; return what each line of Checks that fails says, none where all pass.
 
-    Raises OSError where the file cannot be written.
+    `accessible`: in the profile of docs/accessibility.md. Raises OSError where the file cannot be written.
     """
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    profile = ACCESSIBLE if accessible else COMPACT
+    workbook = xlsxwriter.Workbook(str(path), {**AS_TEXT, "default_column_width": profile.column})
     try:
         workbook.set_properties(_properties(run))
         workbook.formats[0].set_font_name(FONT)
-        workbook.formats[0].set_font_size(SIZE)
-        book = Book(run, workbook, Looks(workbook), solved(run))
+        workbook.formats[0].set_font_size(profile.size)
+        book = Book(run, workbook, Looks(workbook, profile), solved(run))
         _fill(book)
     finally:
         _close(workbook)
+    if accessible:
+        tag(path, profile)
     return book.failing
 
 
@@ -125,13 +136,17 @@ _ABOUT = {
     "Scoring basis": "What each criterion is measured or judged at, and the ends between which that is scored.",
     "Scale": "The figures and words that the formulas of the appraisal refer to.",
     "Options compared": "Every measure of every option over the whole horizon, and its difference from the reference.",
+    "Economic case": "Costs by kind, funding, savings and present values of each option, against the reference.",
     "Risks": "Each option's risks: their total, where they stand by likelihood and impact, and the register.",
+    "Robustness": "What would change the preferred option: other weights, other inputs, and signs of bias.",
     "Action plan": "What the preferred option asks for: from when until when, by whom, and its money.",
     "Own actions": "The board's own lines for the action plan, as the case has them.",
     "Who pays, who gains": "What each borough costs and has, which streams pay for it, and what money moves where.",
     "Cost per person": "What each borough costs a person and how far from all boroughs, today and in each last year.",
     "Coverage grid": "What of the last year's demand each option meets, service by borough, with every gap.",
+    "Coverage": "Places against the last year's demand, service by borough, and what the words of Coverage grid mean.",
     "Year by year": "The path of money, places, people and outcomes of each option over the years.",
+    "Allocation by tier": "What each option spends in each borough by tier over all years: Allocation added up.",
     "Today": "Today's return by borough and heading, and today's contracts by tier and by provider.",
     "Return recast": "The return by heading and borough: today, and each option year by year.",
     "Return by stream": "For each grantor, what its stream had and what that went on, by heading and year.",
@@ -147,6 +162,7 @@ _ABOUT = {
     "Handovers": "What becomes of each of today's contracts: its last year, its successors, and who changes provider.",
     "Who loses, who moves": "Where an option has fewer places than today or the reference, and who changes provider.",
     "Other action plans": "What every other option asks for: from when until when, by whom, and its money.",
+    "Inputs tested": "Each input moved alone and every option optimised again: how each option stands at each point.",
     "Assumptions": "Every row of the case that says where it comes from, and what it moves.",
     "Run record": "What was asked, of what input, with which versions, and what is proven.",
     "Checks": "What must hold across the sheets; every line passes, or the master check fails.",
@@ -165,13 +181,17 @@ SHEETS = tuple(
         ("Scoring basis", basis.fill, _scored, True),
         ("Scale", scale.fill, _scored, True),
         ("Options compared", compared.fill, _planned, True),
+        ("Economic case", economic.fill, _planned, True),
         ("Risks", risks.fill, risks.has_risks, False),
+        ("Robustness", robust.fill, _scored, False),
         ("Action plan", action_plan.fill, _planned, True),
         ("Own actions", action_plan.fill_own, action_plan.has_own, False),
         ("Who pays, who gains", gains.fill, _planned, True),
+        ("Who loses, who moves", losers.fill, _planned, False),
         ("Cost per person", per_person.fill, per_person.has_people, True),
         ("Coverage grid", coverage.fill, _planned, False),
         ("Year by year", years.fill, _planned, True),
+        ("Allocation by tier", tier_spend.fill, _planned, True),
         ("Today", today.fill, _always, True),
         ("Return recast", recast.fill, _planned, True),
         ("Return by stream", by_stream.fill, _planned, True),
@@ -181,12 +201,13 @@ SHEETS = tuple(
         ("Who pays", payers.fill, _planned, True),
         ("Payment schedule", schedule.fill, _planned, True),
         ("Provision", provision.fill, _planned, False),
+        ("Coverage", coverage_places.fill, _planned, False),
         ("Floors", floors.fill, _floored, False),
         ("Contracts", contracts.fill, _planned, False),
         ("Contract costs", contract_costs.fill, _planned, True),
         ("Handovers", handovers.fill, _planned, False),
-        ("Who loses, who moves", losers.fill, _planned, False),
         ("Other action plans", action_plan.fill_others, action_plan.has_others, True),
+        ("Inputs tested", moved_inputs.fill, moved_inputs.has_tested, True),
         ("Assumptions", assumptions.fill, _always, True),
         ("Run record", record.fill, _always, True),
         ("Checks", checks.fill, _always, True),
@@ -195,7 +216,7 @@ SHEETS = tuple(
 
 # A sheet comes after those whose cells its formulas use.
 FILLED_LAST = (
-    *("Year by year", "Scale", "Scoring basis", "Scores", "Appraisal matrix"),
+    *("Coverage grid", "Year by year", "Scale", "Scoring basis", "Scores", "Appraisal matrix"),
     *("Judgement and measure", "Options and gates"),
     *("Checks", "Summary", "Cover", CONTENTS),
 )

@@ -16,6 +16,7 @@ from models.plan import Answer, Status
 from models.undertakings import EXISTING, Undertaking
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.check import Check
+from optimiser.workbook.economic_checks import economic
 from optimiser.workbook.facts import in_house, provided, unfunded
 from optimiser.workbook.looks import Look
 from optimiser.workbook.minimums import own, wide
@@ -50,6 +51,7 @@ def checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
         yield from money(book, each, sums)
         yield from _provision(book, each, sums)
         yield from pictured(book, each, sums)
+        yield from economic(book, each, sums)
         yield _count(f"{each.label}: rules that the audit found broken (number)", 0, len(each.ledger.breaches))
     for result in book.run.results.values():
         yield _proof(book, result.answer)

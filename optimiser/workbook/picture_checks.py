@@ -60,6 +60,7 @@ def pictured(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     yield from _risks(book, each, sums)
     yield from _coverage(book, each, sums)
     yield from _years(book, each, sums)
+    yield from _tiers(book, each, sums)
 
 
 def _risks(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
@@ -74,7 +75,7 @@ def _risks(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
 
 
 def _coverage(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
-    """The last line of Coverage grid is over everything; the year is the last row of the option on Year by year."""
+    """The last line of Coverage is over everything; the year is the last row of the option on Year by year."""
     if not book.has("CoveragePlaces"):
         return
     table, years = book.table("CoveragePlaces"), book.table("PlacesPath")
@@ -82,7 +83,7 @@ def _coverage(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     step = path(book.case, each.option, each.plan, each.ledger)[-1]
     line = coverage(book.case, [provided(each.plan)])[-1]
     yield Check(
-        f"{each.label}: places on Coverage grid equal those of the last year on Year by year (places)",
+        f"{each.label}: places on Coverage equal those of the last year on Year by year (places)",
         Cell(sum(step.places.values()), formula=f"={years.cell(row, 'places')}"),
         Cell(line.places[0], formula=f"={table.cell(table.count - 1, each.key)}"),
         FEW,
@@ -92,7 +93,7 @@ def _coverage(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     if share is not None:
         shares = book.table("Coverage")
         yield Check(
-            f"{each.label}: the last line of Coverage grid equals coverage on Options compared (share)",
+            f"{each.label}: the last line of Coverage equals coverage on Options compared (share)",
             Cell(share, formula=f"={sums.measure('coverage')}"),
             Cell(Fraction(line.places[0], line.demand), formula=f"={shares.cell(shares.count - 1, each.key)}"),
             FEW,
@@ -121,4 +122,16 @@ def _years(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
             Cell(found[name], formula=sums.total(table, key)),
             PENNY if money else FEW,
             Look.PENCE if money else look(name),
+        )
+
+
+def _tiers(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+    if book.has("TierSpend"):
+        yield Check(
+            f"{each.label}: spend on Allocation by tier equals cost on Options compared (£)",
+            Cell(figure("cost", each.measures["cost"]), formula=f"={sums.measure('cost')}"),
+            Cell(
+                pounds(sum(share.running + share.one_off for share in each.shares)),
+                formula=sums.total("TierSpend", "all"),
+            ),
         )

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from tests.command import COMMAND, LISTED, ROOT, held, optimiser, rows, small_case, surroundings
 
-FILES = {"appraisal.xlsx", "result.json", *LISTED}
+FILES = {"appraisal.xlsx", "appraisal.md", "result.json", *LISTED}
 NO_PLAN = "borough,service,measure,2010/11,2011/12\nall,day programme,people,381,381"  # one more than is wanted
 DEARER = "scenario,table,where,column,change\nless,demand,,2010/11,-50%\ndearer!,contracts,,annual_cost,+10%"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal and signals")

@@ -206,12 +206,11 @@ def test_a_check_that_fails_ends_with_1_and_is_named_though_every_answer_is_prov
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert code == Exit.UNPROVEN
     workbook = Path("here", "appraisal.xlsx")
-    assert err.splitlines()[-4:] == [
-        "A check fails: joint: unspent on Funding equals unspent on Options compared (£).",
-        "A check fails: joint: unspent on Who pays, who gains equals unspent on Options compared (£).",
-        "A check fails: joint: unspent on Year by year equals that on Options compared (£).",
-        f"Not every check passes. Next: look at the sheet Checks of {workbook} before any figure is used.",
-    ]
+    *failing, last = err.splitlines()[1:]
+    assert "A check fails: joint: unspent on Funding equals unspent on Options compared (£)." in failing
+    assert {line.split(":")[0] for line in failing} == {"A check fails"}
+    assert all("unspent" in line for line in failing)
+    assert last == f"Not every check passes. Next: look at the sheet Checks of {workbook} before any figure is used."
 
 
 def test_a_check_that_fails_never_hides_that_no_option_has_a_plan() -> None:

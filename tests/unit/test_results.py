@@ -16,7 +16,7 @@ from optimiser.claims import COMMISSIONING_ONLY, tied
 from optimiser.listings import LISTINGS
 from optimiser.results import files, listing_csv, pounds
 from optimiser.running import Result, Run
-from tests import worked
+from tests import moved, worked
 from tests.command import LISTED
 from tests.world import contract, option, service, today, world
 
@@ -169,6 +169,27 @@ def test_the_result_holds_what_the_model_says() -> None:
     assert (one["measures"]["cost"], one["measures"]["cost_per_person"], one["rank"]) == (513.00, 17.10, 1)
     assert one["criteria"]["welcome"] == {"score": 50, "band": "Medium", "passed": True}
     assert one["score"] == 80.972  # (3 x 100 + 54.86 + 50) / 5
+
+
+def test_the_result_says_how_robust_the_preferred_option_is_as_the_page_of_the_outputs_has_it() -> None:
+    run = worked.run()
+    plain = json.loads(files(run)["result.json"])["robustness"]
+    assert list(plain) == ["nearest", "weights", "draws", "ranges", "bias", "inputs"]
+    assert (plain["ranges"], plain["bias"], plain["inputs"]) == (None, [], None)
+    assert plain["weights"][0]["below"]["preferred"] == "as is"
+    assert (plain["draws"]["count"], sum(plain["draws"]["options"]["joint"]["ranks"])) == (100_000, 1)
+    found = json.loads(files(replace(run, robustness=moved.moved(run)))["result.json"])["robustness"]["inputs"]
+    assert found["funding"]["below"] == {"kept": -0.06, "lost": -0.07, "preferred": "as is"}
+    assert found["funding"]["points"][0] == {
+        "change": -0.2,
+        "proven": True,
+        "preferred": "as is",
+        "lead": None,
+        "options": {
+            "as is": {"status": "optimal", "cost": 369.0, "outcomes": 2, "score": 40, "rank": 1},
+            "joint": {"status": "infeasible", "cost": None, "outcomes": None, "score": None, "rank": None},
+        },
+    }
 
 
 def test_money_in_the_result_is_pounds_with_two_decimals_as_written() -> None:

@@ -66,11 +66,16 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
             "joint: Payment schedule equals the cost on Options compared (£)",
             "joint: the boroughs' cost on Who pays, who gains equals the cost on Options compared (£)",
             "joint: cost on Year by year equals that on Options compared (£)",
+            "joint: spend on Allocation by tier equals cost on Options compared (£)",
+            "joint: cost on Economic case equals that on Options compared (£)",
         ],
     ),
     "a penny too much in the saving": (
         measured("saving", 1),
-        ["joint: the saving on Options compared equals the years' baselines less the cost (£)"],
+        [
+            "joint: the saving on Options compared equals the years' baselines less the cost (£)",
+            "joint: saving on Economic case equals that on Options compared (£)",
+        ],
     ),
     "a penny too much in what is unspent": (
         measured("unspent", 1),
@@ -78,6 +83,7 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
             "joint: unspent on Funding equals unspent on Options compared (£)",
             "joint: unspent on Who pays, who gains equals unspent on Options compared (£)",
             "joint: unspent on Year by year equals that on Options compared (£)",
+            "joint: unspent on Economic case equals that on Options compared (£)",
         ],
     ),
     "a penny too much in what is transferred": (
@@ -94,11 +100,16 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
             "joint: paid from home and moved in equal the boroughs' cost on Who pays, who gains (£)",
             "joint: unspent on Who pays, who gains equals unspent on Options compared (£)",
             "joint: lapsed on Year by year equals that on Options compared (£)",
+            "joint: lapsed on Economic case equals that on Options compared (£)",
         ],
     ),
     "a contract that the ledger does not charge": (
         planned(kept=worked.joint().kept | {("K1", 1)}),
-        ["joint: Contract costs without management equal the services on Allocation (£)"],
+        [
+            "joint: Contract costs without management equal the services on Allocation (£)",
+            "joint: provision and fees on Economic case as on Contract costs (£)",
+            "joint: contract management on Economic case as on Contract costs (£)",
+        ],
     ),
     "a breach that the audit found": (
         changed(lambda one: replace(one, ledger=replace(one.ledger, breaches=(Breach("demand", "A", "3", "2"),)))),  # type: ignore[type-var]
@@ -144,6 +155,7 @@ def test_a_floor_that_is_missed_fails(tmp_path: Path) -> None:
 
 
 MORE = ("places", "people", "outcomes")  # than were measured
+WORTH = ("efficiency", "unit cost", "cost per outcome", "service change")  # that follow from them
 
 
 def test_places_beyond_demand_fail(tmp_path: Path) -> None:
@@ -152,8 +164,10 @@ def test_places_beyond_demand_fail(tmp_path: Path) -> None:
     failed = failing(boards.with_plan(worked.run(), "as is", replace(plan, used=more)), tmp_path)
     assert failed == [
         "as is: rows of Provision with more places than demand (number)",
-        "as is: the last line of Coverage grid equals coverage on Options compared (share)",
+        "as is: the last line of Coverage equals coverage on Options compared (share)",
         *(f"as is: {what} on Year by year equals that on Options compared ({what})" for what in MORE),
+        *(f"as is: {what} on Economic case equals that on Options compared (£)" for what in WORTH),
+        "joint: net present value on Economic case equals that on Options compared (£)",
     ]
 
 
@@ -183,7 +197,7 @@ def test_where_the_reference_changes_something_its_first_year_is_not_checked(tmp
     plan: Plan = worked.joint()
     kept = plan.kept - {("K1", 0)}
     run = worked.run()
-    only = replace(run, case=case, results={"joint": run.results["joint"]})
+    only = boards.with_case(replace(run, results={"joint": run.results["joint"]}), case)
     changed_run = boards.with_plan(only, "joint", replace(plan, kept=kept))
     names = [
         row["Check (unit in brackets)"]

@@ -158,7 +158,9 @@ def test_one_borough_with_one_service_has_one_line(tmp_path: Path) -> None:
 def test_without_demand_or_places_the_sheet_says_so(tmp_path: Path) -> None:
     case = world(demand={})
     book = boards.opened(boards.written(pictured.run_of(case, planned(case)), tmp_path), values=True)
-    assert book["Coverage grid"]["A8"].value == "No service has demand or places in the last year."
+    for name in ("Coverage grid", "Coverage"):
+        told = [row[0].value for row in book[name].iter_rows()]
+        assert told[-1] == "No service has demand or places in the last year."
     assert book["Who provides what"]["A7"].value == "Nobody provides anything, and nothing is wanted."
 
 

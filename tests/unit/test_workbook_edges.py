@@ -192,8 +192,9 @@ def test_long_tables_keep_their_heading_in_sight_and_on_every_page(tmp_path: Pat
     book = boards.opened(boards.written(many(60), tmp_path))
     assert len(boards.rows(book, "Allocation")) == 60 * 5 * 2
     assert {sheet.title: sheet.freeze_panes for sheet in book if sheet.freeze_panes} == {
-        "Cost per person": "A12",
+        "Cost per person": "A14",
         "Return by stream": "A8",
+        "Allocation by tier": "A8",
         "Who provides what": "A8",
         "Allocation": "A6",
         "Funding": "A6",

@@ -238,7 +238,7 @@ def test_one_borough_has_nowhere_to_move_money_to(tmp_path: Path) -> None:
 
 def test_where_no_option_moves_money_the_sheet_says_so(tmp_path: Path) -> None:
     run = worked.run()
-    alone = replace(run, results={"as is": run.results["as is"]})
+    alone = boards.with_case(replace(run, results={"as is": run.results["as is"]}), run.case)
     found = boards.opened(boards.written(alone, tmp_path), values=True)
     told = said(found, "Who pays, who gains")
     assert "No option moves money: what each borough costs is paid from streams that belong to it." in told
@@ -248,7 +248,8 @@ def test_where_no_option_moves_money_the_sheet_says_so(tmp_path: Path) -> None:
 def test_without_a_reference_there_are_no_changes(tmp_path: Path) -> None:
     run = worked.run()
     results = {"joint": run.results["joint"], "as is": replace(run.results["nothing"], option=run.case.reference)}
-    found = boards.opened(boards.written(replace(run, results=results), tmp_path), values=True)
+    without = boards.with_case(replace(run, results=results), run.case)
+    found = boards.opened(boards.written(without, tmp_path), values=True)
     assert list(boards.rows(found, "Gains")[0])[-1] == "Outcomes (number)"
     assert list(boards.rows(found, "Funders")[0])[-1] == "Kept for a next year (£)"
 

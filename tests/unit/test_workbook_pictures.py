@@ -132,8 +132,9 @@ def test_contracts_that_cost_nothing_are_no_share_of_anything(tmp_path: Path) ->
 
 def test_no_chart_of_the_workbook_has_more_than_four_colours_or_two_series_of_one(tmp_path: Path) -> None:
     found = [*pictured.charts(boards.path_of_full()), *pictured.charts(boards.written(pictured.many(10), tmp_path))]
-    colours = [[colour for *_, colour in each.series] for each in found]
-    assert max(map(len, colours)) == 4
+    named = "Outcomes against cost"  # has the name of each point beside it
+    colours = [[colour for *_, colour in each.series] for each in found if not each.title.startswith(named)]
+    assert max(len({colour for *_, colour in each.series}) for each in found) == 4
     assert [each for each in colours if len(each) != len(set(each))] == []
 
 
@@ -149,9 +150,12 @@ def test_a_fifth_series_is_refused(tmp_path: Path) -> None:
     ("measure", "said"),
     [
         ("risk", ["the scores on Risks equal risk on Options compared (points)"]),
-        ("coverage", ["the last line of Coverage grid equals coverage on Options compared (share)"]),
+        ("coverage", ["the last line of Coverage equals coverage on Options compared (share)"]),
         ("people", ["people on Year by year equals that on Options compared (people)"]),
-        ("lapsed", ["lapsed on Year by year equals that on Options compared (£)"]),
+        (
+            "lapsed",
+            [f"lapsed on {sheet} equals that on Options compared (£)" for sheet in ("Year by year", "Economic case")],
+        ),
     ],
 )
 def test_the_checks_find_a_sheet_that_is_not_what_was_measured(measure: str, said: list[str], tmp_path: Path) -> None:

@@ -25,12 +25,16 @@ SHEETS = [
     "Scoring basis",
     "Scale",
     "Options compared",
+    "Economic case",
     "Risks",
+    "Robustness",
     "Action plan",
     "Who pays, who gains",
+    "Who loses, who moves",
     "Cost per person",
     "Coverage grid",
     "Year by year",
+    "Allocation by tier",
     "Today",
     "Return recast",
     "Return by stream",
@@ -40,11 +44,12 @@ SHEETS = [
     "Who pays",
     "Payment schedule",
     "Provision",
+    "Coverage",
     "Floors",
     "Contracts",
     "Contract costs",
     "Handovers",
-    "Who loses, who moves",
+    "Inputs tested",
     "Assumptions",
     "Run record",
     "Checks",
@@ -55,6 +60,7 @@ WITHOUT_MONEY = {
     "Options and gates",
     "Scores",
     "Risks",
+    "Robustness",
     "Coverage grid",
     "Who provides what",
     "Provision",
@@ -62,6 +68,7 @@ WITHOUT_MONEY = {
     "Contracts",
     "Handovers",
     "Who loses, who moves",
+    "Coverage",
 }
 
 
@@ -133,7 +140,7 @@ def test_contents_links_to_every_other_sheet(book: Workbook) -> None:
 
 def test_contents_sets_the_boards_part_apart_and_says_how_to_print_it_alone(values: Workbook) -> None:
     parts = [row["Part"] for row in boards.rows(values, "Contents")]
-    assert parts == ["board"] * 16 + ["detail"] * 16
+    assert parts == ["board"] * 20 + ["detail"] * 17
     assert "click the tab Cover, hold Shift, click the tab Today, and print" in " ".join(shown(values["Contents"]))
 
 

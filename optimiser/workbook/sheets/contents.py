@@ -10,8 +10,8 @@ from optimiser.workbook.tables import Cell, Column
 BOARD = (
     *("Cover", CONTENTS, "Summary", "Options and gates", "Appraisal matrix", "Judgement and measure"),
     *("Scores", "Scoring basis", "Scale"),
-    *("Options compared", "Risks", "Action plan", "Own actions", "Who pays, who gains", "Cost per person"),
-    *("Coverage grid", "Year by year", "Today"),
+    *("Options compared", "Economic case", "Risks", "Robustness", "Action plan", "Own actions", "Who pays, who gains"),
+    *("Who loses, who moves", "Cost per person", "Coverage grid", "Year by year", "Allocation by tier", "Today"),
 )
 
 

@@ -1,0 +1,253 @@
+"""The one-page paper: what it says in each kind of run, how users' text is shown, and that no figure is its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+
+import boards
+import examples
+import pictured
+import pytest
+import worked
+from openpyxl import load_workbook
+
+from models.case import Action
+from optimiser.outputs import PAPER, WORKBOOK, write
+from optimiser.paper import paper
+from optimiser.paper.markdown import line, table
+from optimiser.running import Run
+from optimiser.workbook import write as write_workbook
+
+TITLES = [
+    "The question", "The options", "What is preferred, and why", "What it costs and saves", "What would change it",
+    "What is uncertain", "What to decide",
+]  # fmt: skip
+NUMBER = re.compile(r"(?<![\w.,/])(£?)(\d[\d,]*(?:\.\d+)?)(%?)(?![\w/]|[.,]\d)")
+YEAR = re.compile(r"\b(?:Q[1-4] )?\d{4}/\d\d\b")
+RUNS: dict[str, Callable[[], Run]] = {
+    "worked": worked.run,
+    "full": boards.full,
+    "alone": pictured.alone,
+    "many": lambda: pictured.many(3),
+}
+
+
+def section(run: Run, title: str) -> str:
+    """The text of one section."""
+    return paper(run).split(f"## {title}\n\n")[1].split("\n\n## ")[0]
+
+
+# What it says
+
+
+def test_it_has_a_title_and_the_sections_in_their_order() -> None:
+    text = paper(worked.run())
+    assert text.startswith("# Options appraisal: worked example\n")
+    assert re.findall(r"^## (.*)$", text, re.MULTILINE) == TITLES
+
+
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_it_is_a_page(name: str) -> None:
+    lines = paper(examples.appraised(name)).splitlines()
+    assert 50 <= len(lines) <= 90
+
+
+def test_the_same_run_gives_the_same_paper() -> None:
+    assert paper(boards.full()) == paper(boards.full())
+
+
+def test_it_says_what_is_preferred_what_it_costs_and_what_it_saves() -> None:
+    """Joint costs 513, as is 410, today 205 a year; 16 of the 513 are one-off."""
+    run = worked.run()
+    assert section(run, "What is preferred, and why").startswith(
+        '**"joint" is preferred, with a weighted score of 81.0 out of 100, against 32.6 for "as is"'
+    )
+    assert section(run, "What it costs and saves").splitlines()[:3] == [
+        '- "joint" costs £513 over 2010/11 to 2011/12, £103 more than "as is"; seen from the first year, £451.',
+        (
+            "- Against going on as today it costs £87 more, one-off costs left out: efficiency is £9, and service worth"
+            " £96 at today's prices is added."
+        ),
+        "- The change itself costs £16, once; with that, the saving over all years is -£103.",
+    ]
+
+
+def test_it_says_which_weights_would_change_the_preference_nearest_first() -> None:
+    """Recovery 60 %, thrift and welcome 20 % each: scores 32.6 and 81.0; as is leads by 100 less 50 on welcome."""
+    first, second, *_ = [
+        each for each in section(worked.run(), "What would change it").splitlines() if each[:2] == "- "
+    ]
+    assert first == '- recovery has 60.0% of all weight: below 22.6%, "as is" is preferred.'
+    assert second == '- welcome has 20.0% of all weight: above 59.3%, "as is" is preferred.'
+
+
+def test_inputs_that_were_not_tested_are_said_not_to_have_been() -> None:
+    assert "was not tested in this run" in section(worked.run(), "What would change it")
+
+
+def test_inputs_that_were_tested_are_said_with_both_ends_of_a_switch_and_what_is_not_proven() -> None:
+    said = section(boards.full(), "What would change it").splitlines()
+    assert said[-2:] == [
+        '- funding: with a fall of between 6.0% and 7.0%, "as is" is preferred.',
+        "- demand: nothing that was tried changes it; not all of what was tried is proven.",
+    ]
+
+
+def test_what_is_unproven_is_said_in_the_table_and_among_the_doubts() -> None:
+    assert "| joint | preferred, unproven |" in section(boards.full(), "The options")
+    assert 'a better plan than the one found may exist for "joint"' in section(boards.full(), "What is uncertain")
+
+
+def test_options_without_figures_and_those_not_appraised_are_named_with_the_reason() -> None:
+    said = section(boards.full(), "The options")
+    assert '- "nothing" has no figures: no plan keeps every rule.' in said
+    assert '- "later" was not appraised: The board asked for it too late.' in said
+
+
+def test_the_decisions_are_the_choice_then_the_consents_by_date() -> None:
+    said = section(worked.run(), "What to decide").splitlines()
+    assert said[0] == '- Whether to take "joint" forward.'
+    assert [each.split(":")[0] for each in said[1:3]] == ["- By Q2 2010/11", "- By Q4 2010/11"]
+
+
+def test_the_boards_own_actions_stand_after_the_consents() -> None:
+    run = worked.run()
+    own = replace(run, case=replace(run.case, actions=(Action("start", "Ask the people", "May", "B"),)))
+    assert "- The board's own: Ask the people (B)." in section(own, "What to decide")
+
+
+# Other kinds of runs
+
+
+def test_without_criteria_nothing_is_preferred_and_one_option_is_what_the_paper_is_about() -> None:
+    run = pictured.alone()
+    assert "no criteria to score by" in section(run, "What is preferred, and why")
+    assert section(run, "What it costs and saves").startswith('- "alone" costs £40 over 2010/11')
+    assert section(run, "What would change it") == "No option is preferred, so that there is nothing to change."
+
+
+def test_without_criteria_and_with_several_options_no_figures_are_singled_out() -> None:
+    run = pictured.many(3)
+    assert section(run, "What it costs and saves").startswith("No option is preferred; the sheet Options compared")
+    assert section(run, "What to decide").startswith("- Which option to take forward")
+
+
+def without_plans() -> Run:
+    """The worked run in which no option has a plan."""
+    run = worked.run()
+    none = run.results["nothing"]
+    results = {
+        name: replace(none, option=result.option, answer=replace(none.answer, option=name))
+        for name, result in run.results.items()
+    }
+    return boards.with_case(replace(run, results=results), run.case)
+
+
+def test_without_a_plan_it_says_why_and_has_no_table() -> None:
+    run = without_plans()
+    assert "|" not in section(run, "The options")
+    assert section(run, "The options").count("has no figures: no plan keeps every rule.") == 3
+    assert "No option may be preferred: none has figures." in section(run, "What is preferred, and why")
+    assert section(run, "What to decide").startswith("- Which option to take forward, or what to change in the case")
+
+
+def test_a_scenario_is_said_to_be_one_before_anything_else() -> None:
+    text = paper(replace(worked.run(), scenario="less money"))
+    assert text.splitlines()[2] == '**This is the scenario "less money", not the case as it stands.**'
+
+
+# Users' text
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("a | b", r"a \| b"),
+        ("*bold* _under_ `code`", r"\*bold\* \_under\_ \`code\`"),
+        ("# heading", r"\# heading"),
+        ("<script> & [link](x)", r"\<script\> \& \[link\](x)"),
+        ("1. first", r"1\. first"),
+        ("2) second", r"2\) second"),
+        ("- item", r"\- item"),
+        ("---", r"\---"),
+        ("===", r"\==="),
+        ("32.6", "32.6"),
+        ("-£103", "-£103"),
+        ("two\nlines", "two lines"),
+        (r"back\slash", r"back\\slash"),
+    ],
+)
+def test_text_that_a_user_typed_is_shown_and_never_becomes_a_mark(typed: str, written: str) -> None:
+    assert line(typed) == written
+
+
+def test_a_cell_with_a_bar_keeps_its_table_whole() -> None:
+    assert table(("a",), [("x|y",)], numbers=0).splitlines() == ["| a |", "|---|", r"| x\|y |"]
+
+
+def test_a_very_long_text_is_cut_with_an_ellipsis() -> None:
+    assert (len(line("x" * 1000)), line("x" * 1000)[-1]) == (400, "…")
+
+
+def test_a_title_that_looks_like_markdown_is_escaped() -> None:
+    run = worked.run()
+    text = paper(replace(run, case=replace(run.case, title="#1 | *best* <b>")))
+    assert text.splitlines()[0] == r"# Options appraisal: \#1 \| \*best\* \<b\>"
+
+
+# Every figure is in the workbook
+
+
+@cache
+def shown_by(name: str, folder: Path) -> tuple[frozenset[Decimal], str]:
+    """The figures of a run's workbook, and all its words."""
+    path = folder / f"{name}.xlsx"
+    write_workbook(found(name), path)
+    values = [c.value for s in load_workbook(path, data_only=True) for row in s.iter_rows() for c in row]
+    figures = frozenset(abs(Decimal(repr(v))) for v in values if isinstance(v, (int, float)))
+    return figures, "\n".join(str(v) for v in values if isinstance(v, str))
+
+
+def found(name: str) -> Run:
+    return RUNS[name]() if name in RUNS else examples.appraised(name)
+
+
+def foreign(text: str, figures: frozenset[Decimal], words: str) -> Iterator[str]:
+    """The numbers of a paper that no cell has, rounded as the paper shows them: a figure, or a part of words."""
+    plain = re.sub(r"\\(.)", r"\1", text)
+    yield from (year for year in YEAR.findall(plain) if year not in words)
+    for sign, number, percent in NUMBER.findall(YEAR.sub("", plain)):
+        shown = Decimal(number.replace(",", ""))
+        places = Decimal(1).scaleb(int(shown.as_tuple().exponent))
+        scaled = (each * 100 if percent else each for each in figures)
+        if any(each.quantize(places, ROUND_HALF_UP) == shown for each in scaled):
+            continue
+        if not re.search(rf"(?<![\d.,]){re.escape(sign + number + percent)}(?![\d]|[.,]\d)", words):
+            yield sign + number + percent
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("papers")
+
+
+@pytest.mark.parametrize("name", [*RUNS, *examples.NAMES])
+def test_every_number_of_the_paper_stands_in_a_cell_of_the_workbook(name: str, folder: Path) -> None:
+    figures, words = shown_by(name, folder)
+    assert list(foreign(paper(found(name)), figures, words)) == []
+
+
+@pytest.mark.parametrize("wrong", ["£514", "£451.01", "61.0%", "81.1", "2010/12"])
+def test_a_number_that_no_cell_has_is_found(wrong: str, folder: Path) -> None:
+    assert list(foreign(f"It is {wrong}.", *shown_by("worked", folder))) == [wrong]
+
+
+def test_the_paper_stands_beside_the_workbook(tmp_path: Path) -> None:
+    write(worked.run(), tmp_path)
+    assert (tmp_path / PAPER).read_text(encoding="utf-8") == paper(worked.run())
+    assert (tmp_path / WORKBOOK).exists()
