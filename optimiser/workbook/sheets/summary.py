@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from models.case import SuccessFactor
 from models.plan import Status
+from optimiser.robustness import of
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.charts import bars
 from optimiser.workbook.looks import Look
@@ -14,7 +15,7 @@ from optimiser.workbook.page import Page
 from optimiser.workbook.reasons import caveats, headline, reasons
 from optimiser.workbook.sheets import headlines
 from optimiser.workbook.sheets.matrix import FAILED, RANK, SCORE
-from optimiser.workbook.sheets.scale import FAILS, FIRST, PASSES, WORDS
+from optimiser.workbook.sheets.scale import AS_RUN, FAILS, FIRST, PASSES, WORDS
 from optimiser.workbook.tables import Cell, Column, Table
 from optimiser.workbook.today import today
 from optimiser.workbook.words import (
@@ -59,6 +60,8 @@ def _live(book: Book, page: Page) -> None:
     if book.live_preferred and (book.preferred or book.solved):
         now = book.preferred.label if book.preferred else "none may be preferred"
         lines.append(("Preferred with the weights on Appraisal matrix", Cell(now, formula=f"={book.live_preferred}")))
+    if book.live_status:
+        lines.append(("Weights, gates and judgements", Cell(WORDS[AS_RUN], formula=f"={book.live_status}")))
     for label, cell in lines:
         page.pair(label, cell)
     if book.live_preferred:
@@ -159,6 +162,8 @@ def _why(book: Book, page: Page) -> None:
     found = reasons(book.run)
     unproven = [each.option.name for each in book.solved if each.result.answer.status is Status.UNPROVEN]
     found += [f"{name} is unproven: {STATUS[Status.UNPROVEN].removeprefix('unproven: ')}." for name in unproven]
+    if book.preferred is not None and len(book.solved) > 1:
+        found.append(of(book.run).nearest)
     if found:
         page.gap()
         page.caption("Why, in points of the weighted score")
