@@ -6,22 +6,22 @@ same whatever the workers: only when it comes differs.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as until
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from models.case import Case
 from models.plan import Answer
 from optimiser.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 PAYS = 5.0  # seconds of work below which starting processes costs more than it brings
 HEARD = 0.2  # seconds within which a Ctrl-C is heard while others work
@@ -66,10 +66,11 @@ class Pool:
         executor = self._for(tasks)
         if executor is None:
             return [_told(task, solved(task), done) for task in tasks]
-        futures = {executor.submit(solved, task): task for task in tasks}
+        futures: dict[Future[Answer], Task] = {}
         try:
+            futures.update((executor.submit(solved, task), task) for task in tasks)
             _all(futures, done)
-        except BrokenProcessPool as broken:
+        except BrokenExecutor as broken:
             raise WorkersLost(
                 "The processes that were to solve could not start, or were ended. In a script, make the call under"
                 ' `if __name__ == "__main__":`, or ask for workers=1.'
@@ -93,6 +94,9 @@ class Pool:
 
     def _start(self) -> Executor:
         """Processes begun anew, not forked: so on every system, and with a solver's threads in ours."""
+        import multiprocessing  # noqa: PLC0415 - loaded only where processes are started
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+
         context = multiprocessing.get_context("spawn")
         theirs, ours = context.Pipe(duplex=False)
         self._alive = [ours, theirs]
@@ -134,6 +138,8 @@ def _serve(alive: Connection) -> None:
 
 
 def _end_with(alive: Connection) -> None:
+    from multiprocessing.connection import wait as until  # noqa: PLC0415 - only in a worker
+
     until([alive])
     os._exit(1)
 

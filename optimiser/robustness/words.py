@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.money import half_up
@@ -13,11 +13,12 @@ from optimiser.robustness.findings import Moved, Switch
 def nearest(preferred: str | None, rivals: int, spans: Sequence[Span], inputs: Sequence[Moved] | None) -> str:
     """What would change the preferred option first: the nearest of the inputs, and of the weights.
 
+    Where the nearest of the inputs leads to no option, the nearest that leads to another one stands beside it.
     `rivals`: how many other options may be preferred.
     """
     if preferred is None:
         return "No option is preferred, so that nothing can change it."
-    changes = [words for words in (_nearest_input(inputs or ()), _nearest_weight(spans)) if words]
+    changes = [words for words in (*_nearest_inputs(inputs or ()), _nearest_weight(spans)) if words]
     unless = f" unless {', or '.join(changes)}." if changes else "."
     return f'"{preferred}" stays preferred{"" if changes else _anyhow(rivals, spans, inputs)}{unless}{_unknown(inputs)}'
 
@@ -42,12 +43,12 @@ def then(end: Switch) -> str:
     return new if end.has_plan else f"it has no plan, and {new}"
 
 
-def _nearest_input(inputs: Sequence[Moved]) -> str:
+def _nearest_inputs(inputs: Sequence[Moved]) -> Iterator[str]:
     found = [(each.name, end) for each in inputs for end in (each.below, each.above) if end is not None]
-    if not found:
-        return ""
-    name, end = min(found, key=lambda one: (abs(one[1].kept), abs(one[1].lost)))
-    return f"{moves(name, end.lost)} by {_far(end)} (then {then(end)})"
+    nearest_first = sorted(found, key=lambda one: (abs(one[1].kept), abs(one[1].lost)))
+    to_another = [one for one in nearest_first if one[1].to is not None]
+    for name, end in dict.fromkeys((*nearest_first[:1], *to_another[:1])):
+        yield f"{moves(name, end.lost)} by {_far(end)} (then {then(end)})"
 
 
 def _far(end: Switch) -> str:

@@ -7,9 +7,12 @@ place. As it stands large has 55 places and is preferred for its outcomes. At 15
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from fractions import Fraction
 from functools import cache
+from typing import NoReturn
 
 import pytest
 
@@ -18,6 +21,7 @@ from models.plan import Status
 from optimiser.reading import Reading
 from optimiser.robustness import Found, Moved, Point, Robustness, Step, Switch, pool, robustness, weighed
 from optimiser.robustness.inputs import GRID, halfway, switch
+from optimiser.robustness.words import nearest
 from optimiser.running import Run, run
 from optimiser.settings import Settings
 from tests.world import criterion, floor, line, offer, option, stream, wave, world
@@ -131,6 +135,38 @@ def test_few_short_programmes_are_solved_in_turn_as_processes_would_take_longer(
     with pool.Pool(2) as two:
         assert two._for([pool.Task(case(), "small", Settings(), 0.1)] * 4) is None
         assert two._for([pool.Task(case(), "small", Settings(), 6.0)]) is None
+
+
+class Broken(Executor):
+    """One whose processes ended after the last of their work."""
+
+    def submit(self, *_: object, **__: object) -> NoReturn:
+        raise BrokenExecutor
+
+
+def test_processes_that_are_lost_between_two_rounds_are_said_to_be() -> None:
+    with pytest.raises(pool.WorkersLost, match="workers=1"):
+        pool.Pool(executor=Broken()).solve([pool.Task(case(), "small", Settings(), 0.1)], lambda _: None)
+
+
+def test_nothing_of_processes_is_loaded_where_none_is_started() -> None:
+    script = "import sys, optimiser.robustness; print('multiprocessing' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
+# Which change is said
+
+
+def test_beside_a_change_that_leaves_no_option_stands_the_nearest_that_leads_to_another() -> None:
+    none = Switch(-2 * PERCENT, -3 * PERCENT, None, has_plan=False, any_plan=False)
+    other = Switch(6 * PERCENT, 7 * PERCENT, "small", has_plan=True, any_plan=True)
+    later = Switch(8 * PERCENT, 9 * PERCENT, "small", has_plan=True, any_plan=True)
+    inputs = [Moved("prices", "", (), None, later), Moved("funding", "", (), none, other)]
+    assert nearest("large", 1, (), inputs) == (
+        '"large" stays preferred unless funding falls by more than 2 % (then no option has a plan),'
+        ' or funding rises by more than 6 % (then "small" is preferred).'
+    )
 
 
 # Which point is a switch
