@@ -12,6 +12,7 @@ from models.risks import of_option, score
 from models.weights import Span, Turn, spans
 from optimiser.paper.markdown import bullets, line
 from optimiser.paper.paying import subject
+from optimiser.robustness.words import then
 from optimiser.running import Run
 from optimiser.workbook.words import listed, quoted
 
@@ -83,8 +84,7 @@ def _input(moved: Moved) -> str:
 
 def _end(way: str, switch: Switch) -> str:
     """Between the last change at which it stays and the first at which it does not."""
-    to = quoted(switch.to) if switch.to else "no option"
-    return f"with {way} of between {_percent(abs(switch.kept))} and {_percent(abs(switch.lost))}, {to} is preferred"
+    return f"with {way} of between {_percent(abs(switch.kept))} and {_percent(abs(switch.lost))}, {then(switch)}"
 
 
 def _proof(run: Run) -> Iterator[str]:

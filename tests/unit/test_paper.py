@@ -98,6 +98,16 @@ def test_inputs_that_were_tested_are_said_with_both_ends_of_a_switch_and_what_is
     ]
 
 
+def test_a_change_that_leaves_no_option_a_plan_is_told_from_one_that_another_option_wins() -> None:
+    run = boards.full()
+    assert run.robustness is not None
+    funding, demand = run.robustness.inputs or ()
+    assert funding.below is not None
+    nothing = replace(funding, below=replace(funding.below, to=None, has_plan=False, any_plan=False))
+    said = section(replace(run, robustness=replace(run.robustness, inputs=(nothing, demand))), "What would change it")
+    assert "- funding: with a fall of between 6.0% and 7.0%, no option has a plan." in said.splitlines()
+
+
 def test_what_is_unproven_is_said_in_the_table_and_among_the_doubts() -> None:
     assert "| joint | preferred, unproven |" in section(boards.full(), "The options")
     assert 'a better plan than the one found may exist for "joint"' in section(boards.full(), "What is uncertain")
