@@ -30,8 +30,7 @@ def tag(path: Path, profile: Profile) -> None:
     }
     if missing := changed.keys() - {each.filename for each, _ in parts}:
         raise ValueError(f"the workbook has no {', '.join(sorted(missing))}")
-    unchanged: Callable[[str], str] = str
-    made = [(each, changed.get(each.filename, unchanged)(data.decode())) for each, data in parts]
+    made = [(each, _changed(data, changed.get(each.filename))) for each, data in parts]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for each, data in made:
             archive.writestr(each, data)
@@ -59,6 +58,11 @@ def with_language(core: str) -> str:
     if core.count("</dc:creator>") != 1:
         raise ValueError("the properties of the workbook have no author")
     return core.replace("</dc:creator>", f"</dc:creator><dc:language>{LANGUAGE}</dc:language>")
+
+
+def _changed(data: bytes, change: Callable[[str], str] | None) -> bytes:
+    """A part as it is to be; one that is not to change may be anything, a picture too."""
+    return data if change is None else change(data.decode()).encode()
 
 
 def _part(styles: str, name: str) -> str:

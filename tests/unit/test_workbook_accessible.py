@@ -31,7 +31,7 @@ from optimiser.workbook.layout import PAGE_HEIGHT, PAGES, scale
 from optimiser.workbook.looks import CHART_COLOURS
 from optimiser.workbook.page import counted
 from optimiser.workbook.profile import ACCESSIBLE, COMPACT, Profile
-from optimiser.workbook.tagging import with_headings, with_language
+from optimiser.workbook.tagging import tag, with_headings, with_language
 
 HERE = Path(__file__).resolve()
 RUNS = {"worked": worked.run, "full": boards.full, "many": lambda: pictured.many(6, providers=30)}
@@ -374,6 +374,17 @@ def test_every_stored_value_of_the_accessible_workbook_is_what_libreoffice_works
 def test_styles_without_the_parts_to_change_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="the styles of the workbook have no"):
         with_headings(text, (18, 14))
+
+
+def test_what_is_not_tagged_stays_as_it_is_whether_it_is_text_or_not(tmp_path: Path) -> None:
+    path, picture = tmp_path / "appraisal.xlsx", bytes(range(256))
+    path.write_bytes(wrote("worked", True).read_bytes())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.png", picture)
+    tag(path, ACCESSIBLE)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read("xl/media/image1.png") == picture
+        assert archive.read("xl/workbook.xml").decode() == parts("worked", True)["xl/workbook.xml"]
 
 
 def test_properties_without_an_author_are_refused() -> None:
