@@ -41,6 +41,11 @@ class Standing:
     rank: int | None
     gates_failed: tuple[str, ...]
 
+    @property
+    def eligible(self) -> bool:
+        """Whether the option may be preferred: it is ranked and reaches every gate."""
+        return self.rank is not None and not self.gates_failed
+
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:

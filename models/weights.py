@@ -75,7 +75,7 @@ def _eligible(appraisal: Appraisal) -> Mapping[str, Sequence[Fraction]]:
 
     Of two that score alike on everything, the one that ranks higher does so whatever the weights, and comes first.
     """
-    able = [each for each in appraisal.standings.values() if each.rank is not None and not each.gates_failed]
+    able = [each for each in appraisal.standings.values() if each.eligible]
     return {each.option: [score.score for score in each.scores] for each in sorted(able, key=lambda one: one.rank or 0)}
 
 

@@ -67,5 +67,4 @@ def robustness(
 
 
 def _rivals(run: Run) -> int:
-    able = [each for each in run.appraisal.standings.values() if each.rank is not None and not each.gates_failed]
-    return max(len(able) - 1, 0)
+    return max(sum(each.eligible for each in run.appraisal.standings.values()) - 1, 0)

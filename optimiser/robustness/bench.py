@@ -98,9 +98,8 @@ def point(case: Case, by: Fraction, results: dict[str, Result]) -> Point:
     options = {}
     for name, result in results.items():
         standing, measures = appraisal.standings[name], result.measures or {}
-        passes = standing.score is not None and not standing.gates_failed
         figures = (measures.get("cost"), measures.get("outcomes"), standing.score, standing.rank)
-        options[name] = Found(result.answer.status, *figures, passes)
+        options[name] = Found(result.answer.status, *figures, standing.eligible)
     return Point(by, options, appraisal.preferred)
 
 

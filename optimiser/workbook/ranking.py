@@ -62,7 +62,7 @@ def preferred(book: Book, ranks: str, total: str, unread: str) -> str:
 
 def eligible(book: Book) -> list[Standing]:
     """The options that may be preferred in the run, the preferred one first."""
-    there = [each for each in book.run.appraisal.standings.values() if each.rank is not None and not each.gates_failed]
+    there = [each for each in book.run.appraisal.standings.values() if each.eligible]
     return sorted(there, key=lambda each: each.rank or 0)
 
 

@@ -24,7 +24,7 @@ from optimiser.robustness.inputs import GRID, halfway, switch
 from optimiser.robustness.words import nearest
 from optimiser.running import Run, run
 from optimiser.settings import Settings
-from tests.world import criterion, floor, line, offer, option, stream, wave, world
+from tests.world import criterion, floor, line, offer, option, service, stream, wave, world
 
 PERCENT = Fraction(1, 100)
 
@@ -91,6 +91,26 @@ def test_success_rates_move_outcomes_in_proportion_and_nothing_else() -> None:
     at = {point.by: point.options["large"] for point in of("success rates").points}
     assert [at[by].outcomes for by in GRID] == [Fraction(55, 2) * (1 + by) for by in GRID]
     assert {each.cost for each in at.values()} == {Fraction(100_000)}
+
+
+def test_success_rates_that_would_pass_1_are_held_there_and_solved_anew() -> None:
+    """40 places at 19/20 give 38 outcomes as it stands; at 10 % more they would give 41.8, and held at 1 they give 40."""
+    sure = offer("S", "P", line("day", price=1000, success="19/20", capacity=40), options="small")
+    held = world(demand=100, funding=[stream("grant", "A", 100_000)], offers=[sure], options=[option("small")])
+    rates = next(each for each in robustness(solved(held), workers=1).inputs or () if each.name == "success rates")
+    assert [each.options["small"].outcomes for each in rates.points] == [
+        *(Fraction(40 * 19, 20) * (1 + by) for by in (*GRID[:2], Fraction(0))),
+        *(40, 40),
+    ]
+
+
+def test_success_rates_are_weighed_anew_where_outcomes_have_a_price() -> None:
+    """A place of £10 gives half an outcome worth £21: £10.50, but £9.45 at 10 % less, and then none is bought."""
+    priced = service("day", value=2_100)
+    offers = [offer("S", "P", line("day", price=1000, success="1/2", capacity=40), options="small")]
+    valued = world(services=[priced], demand=100, offers=offers, options=[option("small")], objective="value")
+    rates = next(each for each in robustness(solved(valued), workers=1).inputs or () if each.name == "success rates")
+    assert [each.options["small"].outcomes for each in rates.points] == [0, 0, 20, 22, 24]
 
 
 def test_the_nearest_change_is_said_in_a_sentence() -> None:
