@@ -94,7 +94,7 @@ def test_success_rates_move_outcomes_in_proportion_and_nothing_else() -> None:
 
 
 def test_success_rates_that_would_pass_1_are_held_there_and_solved_anew() -> None:
-    """40 places at 19/20 give 38 outcomes as it stands; at 10 % more they would give 41.8, and held at 1 they give 40."""
+    """40 places at 19/20 give 38 outcomes; at 10 % more they would give 41.8, and held at 1 they give 40."""
     sure = offer("S", "P", line("day", price=1000, success="19/20", capacity=40), options="small")
     held = world(demand=100, funding=[stream("grant", "A", 100_000)], offers=[sure], options=[option("small")])
     rates = next(each for each in robustness(solved(held), workers=1).inputs or () if each.name == "success rates")
