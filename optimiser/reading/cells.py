@@ -171,8 +171,15 @@ def _figure(cell: Cell) -> Fraction:
     if column.least is not None and value < column.least:
         raise Complaint(decimal_words(value), f"Write {column.least} or more.", _no_less(column))
     if column.most is not None and value > column.most:
-        raise Complaint(decimal_words(value), f"Write {column.most} or less.")
+        raise Complaint(decimal_words(value), f"Write {column.most} or less{_as_share(column, value)}.")
     return value
+
+
+def _as_share(column: Column, value: Fraction) -> str:
+    """For a share that may be above 1: how a per cent is written."""
+    if column.kind is not Kind.NUMBER or column.most is None or not value <= 100 * column.most < 1000:
+        return ""
+    return f"; write {decimal_words(value / 100)} for {decimal_words(value)}%"
 
 
 def _no_less(column: Column) -> str:

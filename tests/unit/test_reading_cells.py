@@ -18,6 +18,7 @@ LIST = Column("boroughs", Kind.LIST, "")
 YEAR = Column("from", Kind.YEAR, "")
 YESNO = Column("in_house", Kind.YESNO, "")
 JUDGEMENT = Column("options", Kind.JUDGEMENT, "", most=100)
+ABOVE_ONE = Column("optimism_bias_hub", Kind.NUMBER, "", most=2)
 LEVEL = Column("level", Kind.CHOICE, "", allowed=("1", "2", "3"))
 
 
@@ -122,6 +123,8 @@ def test_a_dressed_up_number_is_told_with_the_number_meant(raw, expected):
         ("y", YESNO, ('"y"', "Write yes or no.")),
         ("Hihg", JUDGEMENT, ('"Hihg"', 'Did you mean "High"?')),
         ("101", JUDGEMENT, ("101", "Write 100 or less.")),
+        ("10", ABOVE_ONE, ("10", "Write 2 or less; write 0.1 for 10%.")),
+        ("201", ABOVE_ONE, ("201", "Write 2 or less.")),
         ("Halton,,Warrington", LIST, ('"Halton,,Warrington"', "There is a comma too many.")),
     ],
 )
