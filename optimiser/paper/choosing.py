@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.facts import baseline
+from models.measures import outcomes_shown
 from models.plan import Status
 from optimiser.paper.figures import count, pounds, shown
 from optimiser.paper.markdown import bullets, line, table
@@ -25,7 +26,9 @@ def question(run: Run) -> Iterator[str]:
     """Who asks, for which years, and for what."""
     case = run.case
     names = listed([borough.name for borough in case.boroughs])
-    aim = AIMS[run.settings.objective or case.objective]
+    objective = run.settings.objective or case.objective
+    weighed = ", each counted by the weight of its service" * (outcomes_shown(case) == "weighted_outcomes")
+    aim = AIMS[objective] + weighed * (objective == "outcomes")
     yield line(
         f"How should services be commissioned for {names} in {horizon(run)}? Each option below has the best plan that"
         f" was found for it within the case's rules: {aim}. Today's arrangements cost {pounds(baseline(case))} a year."

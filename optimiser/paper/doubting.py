@@ -83,8 +83,9 @@ def _input(moved: Moved) -> str:
 
 
 def _end(way: str, switch: Switch) -> str:
-    """Between the last change at which it stays and the first at which it does not."""
-    return f"with {way} of between {_percent(abs(switch.kept))} and {_percent(abs(switch.lost))}, {then(switch)}"
+    """The first change found at which it does not stay, and the last at which it does, where that is not none."""
+    yet = f", and not yet with one of {_percent(abs(switch.kept))}" if switch.kept else ""
+    return f"with {way} of {_percent(abs(switch.lost))}{yet}, {then(switch)}"
 
 
 def _proof(run: Run) -> Iterator[str]:

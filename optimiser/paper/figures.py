@@ -21,6 +21,11 @@ def whole(value: Fraction) -> str:
     return f"£{half_up(abs(value)):,}"
 
 
+def signed(value: Fraction) -> str:
+    """`-£1,234` of pounds, half up."""
+    return f"{'-' if value < 0 and half_up(-value) else ''}{whole(value)}"
+
+
 def pounds(pence: int) -> str:
     """`£1,234` of pence."""
     return whole(Fraction(pence, 100))

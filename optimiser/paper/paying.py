@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from optimiser.paper.figures import apart, count, exact, shown, whole
+from models.payback import NEVER, NOTHING
+from optimiser.economy import economy
+from optimiser.paper.figures import apart, count, exact, shown, signed, whole
 from optimiser.paper.markdown import bullets, line
 from optimiser.running import Result, Run
 from optimiser.workbook.words import horizon, one, quoted
@@ -19,7 +22,14 @@ def money(run: Run) -> Iterator[str]:
     reference = run.results.get(run.case.reference.name)
     other = reference if reference is not None and reference is not result and reference.measures is not None else None
     yield bullets(
-        [*_cost(run, result, other), *_saving(result), *_provided(result, other), *_value(run, result, other)]
+        [
+            *_cost(run, result, other),
+            *_saving(result),
+            *_repaid(run, result, other),
+            *_provided(result, other),
+            *_value(run, result, other),
+            *_biased(run, result, other),
+        ]
     )
 
 
@@ -61,6 +71,16 @@ def _saving(result: Result) -> Iterator[str]:
         yield "The change itself costs nothing."
 
 
+def _repaid(run: Run, result: Result, other: Result | None) -> Iterator[str]:
+    """Whether the cost of the change is paid back, where the option has more of it than the reference."""
+    found = economy(run, result)
+    if other is None or found is None or found["payback"] in (None, NOTHING):
+        return
+    never = found["payback"] == NEVER
+    when = "is not paid back within these years" if never else f"is paid back by the end of {found['payback']}"
+    yield f"Against {quoted(other.option.name)}, what the change costs {when}."
+
+
 def _source(result: Result) -> str:
     """How far the saving is efficiency, and how far service lost or gained."""
     efficiency, service = exact(result, "efficiency"), exact(result, "service_change")
@@ -89,9 +109,31 @@ def _provided(result: Result, other: Result | None) -> Iterator[str]:
 def _value(run: Run, result: Result, other: Result | None) -> Iterator[str]:
     """Net present value, where outcomes are valued: else it is only the difference in present cost."""
     value = exact(result, "net_present_value")
-    if other is None or value is None or not any(each.value_per_outcome for each in run.case.services):
+    if other is None or value is None or not _valued(run):
         return
     yield (
         f"With outcomes at the case's value for each, its net present value against {quoted(other.option.name)} is"
         f" {shown(result, 'net_present_value')}."
     )
+
+
+def _biased(run: Run, result: Result, other: Result | None) -> Iterator[str]:
+    """Cost and net present value with the optimism bias that the case sets, where it sets any."""
+    found = economy(run, result)
+    if found is None or not any(run.case.optimism_bias.values()):
+        return
+    extra, net = found["optimism_bias"], found["net_present_value_with_bias"]
+    cost = exact(result, "cost")
+    if cost is None or not isinstance(extra, Fraction):
+        return
+    worth = ""
+    if other is not None and _valued(run) and isinstance(net, Fraction):
+        worth = f", and its net present value against {quoted(other.option.name)} is {signed(net / 100)}"
+    yield (
+        f"With the optimism bias that the case sets it costs {whole(cost + extra / 100)}{worth}; no plan and no score"
+        " counts that bias."
+    )
+
+
+def _valued(run: Run) -> bool:
+    return any(each.value_per_outcome for each in run.case.services)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def test_inputs_that_were_not_tested_are_said_not_to_have_been() -> None:
 def test_inputs_that_were_tested_are_said_with_both_ends_of_a_switch_and_what_is_not_proven() -> None:
     said = section(boards.full(), "What would change it").splitlines()
     assert said[-2:] == [
-        '- funding: with a fall of between 6.0% and 7.0%, "as is" is preferred.',
+        '- funding: with a fall of 7.0%, and not yet with one of 6.0%, "as is" is preferred.',
         "- demand: nothing that was tried changes it; not all of what was tried is proven.",
     ]
 
@@ -105,7 +106,17 @@ def test_a_change_that_leaves_no_option_a_plan_is_told_from_one_that_another_opt
     assert funding.below is not None
     nothing = replace(funding, below=replace(funding.below, to=None, has_plan=False, any_plan=False))
     said = section(replace(run, robustness=replace(run.robustness, inputs=(nothing, demand))), "What would change it")
-    assert "- funding: with a fall of between 6.0% and 7.0%, no option has a plan." in said.splitlines()
+    assert "- funding: with a fall of 7.0%, and not yet with one of 6.0%, no option has a plan." in said.splitlines()
+
+
+def test_an_input_of_which_the_least_change_tried_is_too_much_is_said_without_an_end_at_which_it_holds() -> None:
+    run = boards.full()
+    assert run.robustness is not None
+    funding, demand = run.robustness.inputs or ()
+    assert funding.below is not None
+    at_once = replace(funding, below=replace(funding.below, kept=Fraction(0), lost=Fraction(-1, 100)))
+    said = section(replace(run, robustness=replace(run.robustness, inputs=(at_once, demand))), "What would change it")
+    assert '- funding: with a fall of 1.0%, "as is" is preferred.' in said.splitlines()
 
 
 def test_what_is_unproven_is_said_in_the_table_and_among_the_doubts() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from models.bias import OPTIONS_NEEDED
 from models.weights import Span, Turn, points
 from optimiser.robustness import Draws, Moved, Robustness, Switch, of
 from optimiser.robustness.words import then
@@ -178,7 +179,8 @@ def _signs(book: Book, page: Page, found: Robustness) -> None:
     page.caption("Signs of bias in the appraisal")
     page.text(
         "Looked for: an option that decides between others by being there, or one that would if it were added; criteria"
-        " that measure the same thing; a criterion on which no option differs."
+        " that measure the same thing; a criterion on which no option differs. Whether scores rise and fall together is"
+        f" looked at from {OPTIONS_NEEDED} scored options on: with fewer they may do so by chance."
     )
     rows = [[Cell(_capital(each.sign.value)), Cell(_labelled(book, each.words))] for each in found.bias]
     page.table_or("None is found.", "BiasSigns", SIGNS, rows)
