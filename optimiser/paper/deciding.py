@@ -10,9 +10,10 @@ from optimiser.paper.figures import pounds
 from optimiser.paper.markdown import bullets, line
 from optimiser.paper.paying import subject
 from optimiser.running import Run
-from optimiser.workbook.words import comma, quoted
+from optimiser.workbook.words import comma, listed, quoted
 
-CONSENTS = (Kind.APPROVE, Kind.ALIGN, Kind.AGREE)
+OF_STREAMS = (Kind.APPROVE, Kind.ALIGN)
+CONSENTS = (*OF_STREAMS, Kind.AGREE)
 NEXT = (Kind.HUB, Kind.NOTICE)
 MOST, MOST_OWN = 6, 3
 
@@ -43,6 +44,16 @@ def _chosen(steps: Sequence[Step]) -> list[Step]:
 
 
 def _step(run: Run, step: Step) -> str:
-    money = f", {pounds(step.amount)}" if step.amount else ""
     about = f"{step.contract}: " if step.contract else ""
-    return f"By {step.by_when.told(run.case)}: {about}{step.action} ({comma(step.by_whom)}{money})."
+    return f"By {step.by_when.told(run.case)}: {about}{step.action} ({comma(step.by_whom)}{_money(run, step)})."
+
+
+def _money(run: Run, step: Step) -> str:
+    """The stream that an owner decides on, told by its homes from others of its name; else what the step costs."""
+    if not step.amount:
+        return ""
+    if step.kind not in OF_STREAMS:
+        return f", {pounds(step.amount)}"
+    everywhere = len(step.boroughs) == len(run.case.boroughs)
+    homes = "" if everywhere else f" for {listed(step.boroughs)}"
+    return f"; the stream{homes} is {pounds(step.amount)}"
