@@ -1,12 +1,13 @@
 """What a reader must know first, and why an option is preferred, in sentences.
 
-Preferred against the next, against what fails a gate, and against the judgements alone.
+Preferred against the next, in points and in cost and outcomes, against what fails a gate, and against the judgements
+alone.
 All of it is read from the case and the appraisal; nothing is scored here but the judgements by themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from models.appraisal import Standing
@@ -63,6 +64,7 @@ def reasons(run: Run) -> list[str]:
     found = list(_gated(run, standing.score or Fraction(0)))
     if runner_up is not None:
         found.append(_against(run.case, standing, runner_up))
+        found += _outdone(run, standing, runner_up)
     return [*found, *_judgements(run, standing)]
 
 
@@ -114,6 +116,21 @@ def _against(case: Case, first: Standing, second: Standing) -> str:
         if lost
         else f"{start}."
     )
+
+
+def _outdone(run: Run, first: Standing, second: Standing) -> Iterator[str]:
+    """Said where the next costs less and has more outcomes: then it is all the rest that carries the first over it."""
+    own, other = (run.results[each.option].measures or {} for each in (first, second))
+    if _below(other, own, "cost") and _below(own, other, "outcomes"):
+        yield (
+            f"{quoted(second.option)} costs less and has more expected outcomes:"
+            f" what carries {quoted(first.option)} over it are other criteria."
+        )
+
+
+def _below(low: Mapping[str, Fraction | None], high: Mapping[str, Fraction | None], measure: str) -> bool:
+    a, b = low.get(measure), high.get(measure)
+    return a is not None and b is not None and a < b
 
 
 def _points(case: Case, first: Standing, second: Standing) -> dict[str, Fraction]:

@@ -75,6 +75,15 @@ def test_what_gains_and_loses_most_is_named_in_points_of_the_score() -> None:
     assert reasons(run)[0] == 'Against "as is" it gains most on recovery (+75.0), and loses most on welcome (-12.5).'
 
 
+def test_a_next_option_that_costs_less_and_has_more_outcomes_is_said_to() -> None:
+    """As is costs less than joint; with its outcomes above those of joint it is outdone on neither."""
+    run = scored(RECOVERY, judged("welcome", 1, 100, 50))
+    said = '"as is" costs less and has more expected outcomes: what carries "joint" over it are other criteria.'
+    assert said not in reasons(run)
+    better = replace(run.results["as is"], measures={**(run.results["as is"].measures or {}), "outcomes": Fraction(6)})
+    assert reasons(replace(run, results={**run.results, "as is": better}))[1] == said
+
+
 def test_an_option_that_scores_more_but_fails_a_gate_is_named_with_its_gate() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 100, 50, gate=60))
     assert reasons(run)[0] == f'"joint" scores 87.5 but may not be preferred: it fails the gate on {GATE}.'
