@@ -65,10 +65,17 @@ def _saving(result: Result) -> Iterator[str]:
         than = "" if saving >= 0 else " more"
         yield f"Against going on as today it {verb} {whole(saving)}{than}, one-off costs left out{_source(result)}."
     if transition:
-        final = shown(result, "saving")
-        yield f"The change itself costs {whole(transition)}, once; with that, the saving over all years is {final}."
+        yield f"The change itself costs {whole(transition)}, once{_with_that(exact(result, 'saving'))}."
     elif transition is not None:
         yield "The change itself costs nothing."
+
+
+def _with_that(saving: Fraction | None) -> str:
+    if saving is None:
+        return ""
+    if saving < 0:
+        return f"; with that, all years together cost {whole(saving)} more"
+    return f"; with that, the saving over all years is {whole(saving)}"
 
 
 def _repaid(run: Run, result: Result, other: Result | None) -> Iterator[str]:

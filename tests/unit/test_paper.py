@@ -74,7 +74,7 @@ def test_it_says_what_is_preferred_what_it_costs_and_what_it_saves() -> None:
             "- Against going on as today it costs £87 more, one-off costs left out: efficiency is £9, and service worth"
             " £96 at today's prices is added."
         ),
-        "- The change itself costs £16, once; with that, the saving over all years is -£103.",
+        "- The change itself costs £16, once; with that, all years together cost £103 more.",
     ]
 
 
