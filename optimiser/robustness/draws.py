@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 COUNT, SEED = 100_000, 2024
+DIGITS = 9
 
 
 def anywhere(run: Run, count: int = COUNT, seed: int = SEED) -> Draws | None:
@@ -92,16 +93,16 @@ def _present_cost(run: Run, name: str) -> Fraction:
 
 
 def _ranked(weights: Floats, scores: Sequence[Sequence[float]]) -> NDArray[np.intp]:
-    """In each draw the options from first to last, as positions; equal sums keep the order given.
+    """In each draw the options from first to last, as positions; equal scores keep the order given.
 
-    Summed criterion by criterion, so that options of equal scores have equal sums to the last bit.
+    Scores of 0 to 100 are equal where they are to `DIGITS` decimals, so that no trace of floating point breaks a tie.
     """
     import numpy as np  # noqa: PLC0415 - as above
 
     total = np.zeros((len(weights), len(scores)))
     for number, column in enumerate(zip(*scores, strict=True)):
         total += weights[:, number : number + 1] * np.array(column)
-    return np.argsort(-total, axis=1, kind="stable")
+    return np.argsort(-np.round(total / weights.sum(axis=1, keepdims=True), DIGITS), axis=1, kind="stable")
 
 
 def _first_able(ranked: NDArray[np.intp], able: Sequence[bool]) -> NDArray[np.intp]:

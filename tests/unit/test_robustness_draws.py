@@ -84,6 +84,20 @@ def test_options_of_equal_scores_stand_by_present_cost_and_then_in_the_cases_ord
     assert found.preferred[first] == 100_000
 
 
+def test_options_that_are_level_whatever_is_drawn_stand_by_present_cost() -> None:
+    """0.1 x 28 + 0.2 x 80 is 18.8, and so is 0.1 x 96 + 0.2 x 46; on what is drawn they score the same.
+
+    Floating point alone would put either of them first in half of the draws.
+    """
+    tenth = Fraction(1, 10)
+    fixed = replace(judged("a", 28, 96), weight=tenth)
+    drawn = replace(judged("b", 33, 33), weight=3 * tenth, weight_low=tenth, weight_high=5 * tenth)
+    other = replace(judged("c", 80, 46), weight=2 * tenth)
+    for costs, first in (((1, 2), "as is"), ((2, 1), "alone")):
+        found = within(run_of(fixed, drawn, other, costs=costs))
+        assert found.preferred[first] == 100_000
+
+
 def test_who_fails_a_gate_is_ranked_but_never_preferred() -> None:
     found = over(run_of(judged("a", 100, 50), judged("b", 100, 50, gate=100), judged("c", 40, 60)))
     assert found.ranks["alone"][0] > 0
