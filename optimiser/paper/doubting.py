@@ -12,6 +12,7 @@ from models.risks import of_option, score
 from models.weights import Span, Turn, spans
 from optimiser.paper.markdown import bullets, line
 from optimiser.paper.paying import subject
+from optimiser.robustness import of
 from optimiser.robustness.words import then
 from optimiser.running import Run
 from optimiser.workbook.words import listed, quoted
@@ -19,7 +20,7 @@ from optimiser.workbook.words import listed, quoted
 if TYPE_CHECKING:
     from optimiser.robustness.findings import Moved, Switch
 
-MOST_WEIGHTS, MOST_RISKS = 4, 3
+MOST_WEIGHTS, MOST_RISKS = 3, 3
 
 
 def changes(run: Run) -> Iterator[str]:
@@ -27,6 +28,7 @@ def changes(run: Run) -> Iterator[str]:
     if run.appraisal.preferred is None:
         yield line("No option is preferred, so that there is nothing to change.")
         return
+    yield line(of(run).nearest)
     yield from _weights(run, run.appraisal.preferred)
     yield from _inputs(run)
 

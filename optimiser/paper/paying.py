@@ -44,7 +44,7 @@ def subject(run: Run) -> Result | None:
 def _cost(run: Run, result: Result, other: Result | None) -> Iterator[str]:
     yield (
         f"{quoted(result.option.name)} costs {shown(result, 'cost')} over {horizon(run)}"
-        f"{_against(result, other, 'cost')}; seen from the first year, {shown(result, 'present_cost')}."
+        f"{_against(result, other, 'cost')}; as a present value, {shown(result, 'present_cost')}."
     )
 
 

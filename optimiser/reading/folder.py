@@ -92,7 +92,7 @@ def _places(name: str, heading: Line) -> Place:
     def place(line: int | None, column: int | None, asked: str) -> str:
         title = asked
         if column is not None and column < len(heading.cells):
-            title = str(heading.cells[column] or "").strip() or f"number {column + 1}"
+            title = " ".join(str(heading.cells[column] or "").split()) or f"number {column + 1}"
         at = f"{name}, line {line}" if line is not None else name
         return f'{at}, column "{title}"' if title else at
 

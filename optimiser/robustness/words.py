@@ -24,9 +24,9 @@ def nearest(preferred: str | None, rivals: int, spans: Sequence[Span], inputs: S
 
 
 def percent(share: Fraction) -> str:
-    """A share in per cent, half up to a tenth: `6.4 %`, `31 %`."""
+    """A share in per cent, half up to a tenth: `6.4%`, `31%`."""
     tenths = half_up(abs(share) * 1000)
-    return f"{tenths // 10}{f'.{tenths % 10}' if tenths % 10 else ''} %"
+    return f"{tenths // 10}{f'.{tenths % 10}' if tenths % 10 else ''}%"
 
 
 def moves(name: str, by: Fraction) -> str:
@@ -54,7 +54,7 @@ def _nearest_inputs(inputs: Sequence[Moved]) -> Iterator[str]:
 def _far(end: Switch) -> str:
     """How far an input may move: nearer than that nothing changes, at most a per cent beyond it does."""
     if end.close:
-        return f"more than {percent(end.kept)}" if end.kept else f"even {percent(end.lost)}"
+        return f"more than {percent(end.kept)}" if end.kept else f"as little as {percent(end.lost)}"
     return f"somewhere between {percent(end.kept)} and {percent(end.lost)}"
 
 
@@ -76,7 +76,7 @@ def _anyhow(rivals: int, spans: Sequence[Span], inputs: Sequence[Moved] | None) 
     else:
         weights = ", as one criterion has all the weight"
     known = inputs and not any(each.unknown for each in inputs)
-    return weights + (", and with each input alone 10 and 20 % lower and higher" if known else "")
+    return weights + (", and with each input alone 10 and 20% lower and higher" if known else "")
 
 
 def _unknown(inputs: Sequence[Moved] | None) -> str:

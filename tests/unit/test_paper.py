@@ -69,7 +69,7 @@ def test_it_says_what_is_preferred_what_it_costs_and_what_it_saves() -> None:
         '**"joint" is preferred, with a weighted score of 81.0 out of 100, against 32.6 for "as is"'
     )
     assert section(run, "What it costs and saves").splitlines()[:3] == [
-        '- "joint" costs £513 over 2010/11 to 2011/12, £103 more than "as is"; seen from the first year, £451.',
+        '- "joint" costs £513 over 2010/11 to 2011/12, £103 more than "as is"; as a present value, £451.',
         (
             "- Against going on as today it costs £87 more, one-off costs left out: efficiency is £9, and service worth"
             " £96 at today's prices is added."

@@ -26,6 +26,14 @@ def refusal(path):
     return str(refused.value)
 
 
+def test_a_heading_on_two_lines_is_told_on_one(tmp_path):
+    case = tables()
+    case["actions"][0][1] = "act\nion"
+    told = describe(faults(folder(tmp_path / "case", case)))
+    assert 'actions.csv, line 1, column "act ion": expected a column of the table actions' in told
+    assert told.count("\n") < len(faults(tmp_path / "case"))
+
+
 def test_the_small_case_reads_without_a_remark(path):
     assert (read(path).warnings, read(path).source) == ((), str(path))
 

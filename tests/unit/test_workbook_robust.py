@@ -29,8 +29,8 @@ def test_the_first_line_says_what_would_change_the_preferred_option(values: Work
     """Joint leads by 100 on recovery and lags by 8.24 and 50, so 29.12, on the rest: level at 29.12 / 129.12."""
     said = lines(values["Robustness"]).split(" All of this is of the run")[0]
     assert said.partition("Back to Contents ")[2] == (
-        '"joint (unproven)" stays preferred unless funding falls by more than 6 % (then "as is" is preferred), or the'
-        ' weight on "recovery" goes below 22.6 % of all, from 60 % (then "as is" is preferred). Not every answer is'
+        '"joint (unproven)" stays preferred unless funding falls by more than 6% (then "as is" is preferred), or the'
+        ' weight on "recovery" goes below 22.6% of all, from 60% (then "as is" is preferred). Not every answer is'
         " proven where this is moved: demand. A nearer change may be unseen."
     )
 

@@ -38,7 +38,7 @@ def fill(book: Book, page: Page) -> None:
     """From the answer down to what it rests on."""
     for line in caveats(book.run):
         page.text(line, strong=True)
-    page.text(headline(book.run), strong=True)
+    page.text(f"{'As run: ' if book.preferred else ''}{headline(book.run)}", strong=True)
     _live(book, page)
     _trust(book, page)
     page.gap()
