@@ -15,11 +15,11 @@ from optimiser.workbook.words import comma, listed, quoted
 OF_STREAMS = (Kind.APPROVE, Kind.ALIGN)
 CONSENTS = (*OF_STREAMS, Kind.AGREE)
 NEXT = (Kind.HUB, Kind.NOTICE)
-MOST, MOST_OWN = 6, 3
+MOST = 4  # steps named
 
 
 def decisions(run: Run) -> Iterator[str]:
-    """The choice; consents by date, then hubs and notices while there is room; the board's own lines."""
+    """The choice; consents by date, then hubs and notices while there is room; where the rest stands."""
     result = subject(run)
     if result is None or result.answer.plan is None:
         yield bullets(["Which option to take forward, or what to change in the case before it is appraised again."])
@@ -27,14 +27,12 @@ def decisions(run: Run) -> Iterator[str]:
     steps = action_plan(run.case, result.option, result.answer.plan)
     lines = [f"Whether to take {quoted(result.option.name)} forward."]
     lines += [_step(run, each) for each in _chosen(steps)]
-    lines += [
-        f"The board's own: {each.action} ({each.by_whom or 'nobody named'})." for each in run.case.actions[:MOST_OWN]
-    ]
     yield bullets(lines)
     if not any(each.kind in CONSENTS for each in steps):
         yield line("No owner of money has to consent, and no boroughs contract jointly.")
-    if len(steps) > len(_chosen(steps)) or len(run.case.actions) > MOST_OWN:
-        yield line("Every step, with its dates and money, is on the sheet Action plan.")
+    if len(steps) > len(_chosen(steps)):
+        own = ", and the board's own lines are on Own actions" if run.case.actions else ""
+        yield line(f"Every step, with its dates and money, is on the sheet Action plan{own}.")
 
 
 def _chosen(steps: Sequence[Step]) -> list[Step]:

@@ -20,7 +20,7 @@ from optimiser.workbook.words import listed, quoted
 if TYPE_CHECKING:
     from optimiser.robustness.findings import Moved, Switch
 
-MOST_WEIGHTS, MOST_RISKS = 3, 3
+MOST_WEIGHTS, MOST_RISKS = 2, 3
 
 
 def changes(run: Run) -> Iterator[str]:

@@ -54,8 +54,10 @@ def test_it_has_a_title_and_the_sections_in_their_order() -> None:
 
 @pytest.mark.parametrize("name", examples.NAMES)
 def test_it_is_a_page(name: str) -> None:
-    lines = paper(examples.appraised(name)).splitlines()
-    assert 50 <= len(lines) <= 90
+    """What an A4 page holds in small print: about 90 lines with the blank ones between, and 900 words."""
+    text = paper(examples.appraised(name))
+    assert 40 <= len(text.splitlines()) <= 90
+    assert 400 <= len(text.split()) <= 900
 
 
 def test_the_same_run_gives_the_same_paper() -> None:
@@ -136,10 +138,12 @@ def test_the_decisions_are_the_choice_then_the_consents_by_date() -> None:
     assert [each.split(":")[0] for each in said[1:3]] == ["- By Q2 2010/11", "- By Q4 2010/11"]
 
 
-def test_the_boards_own_actions_stand_after_the_consents() -> None:
+def test_the_paper_says_where_the_steps_it_leaves_out_and_the_boards_own_stand() -> None:
     run = worked.run()
     own = replace(run, case=replace(run.case, actions=(Action("start", "Ask the people", "May", "B"),)))
-    assert "- The board's own: Ask the people (B)." in section(own, "What to decide")
+    last = "Every step, with its dates and money, is on the sheet Action plan"
+    assert section(run, "What to decide").rstrip().endswith(f"{last}.")
+    assert section(own, "What to decide").rstrip().endswith(f"{last}, and the board's own lines are on Own actions.")
 
 
 # Other kinds of runs
