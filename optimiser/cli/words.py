@@ -11,6 +11,7 @@ from models.plan import Status
 from optimiser.cli import Exit
 from optimiser.outputs import Written
 from optimiser.running import Result, Run
+from optimiser.workbook.words import one
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
 NOTHING = {
@@ -73,8 +74,8 @@ def _row(run: Run, result: Result) -> Sequence[str]:
     outcomes = found.get(outcomes_shown(run.case))
     return (
         *(name, answer.status.value, gap, _pounds(found.get("cost")), _pounds(found.get("saving"))),
-        "" if outcomes is None else _tenths(outcomes),
-        "" if standing.score is None else _tenths(standing.score),
+        "" if outcomes is None else one(outcomes),
+        "" if standing.score is None else one(standing.score),
         "" if standing.rank is None else str(standing.rank),
         mark,
     )
@@ -118,12 +119,6 @@ def _next(run: Run, failing: Sequence[str], workbook: str) -> str:
     if result == Exit.UNPROVEN:
         return f"Not everything is proven. Next: appraise again with a longer --time-limit, or open {workbook}."
     return f"Next: open {workbook}."
-
-
-def _tenths(figure: Fraction) -> str:
-    """To one decimal, half up, as the workbook shows it."""
-    tenths = half_up(figure * 10)
-    return f"{'-' * (tenths < 0)}{abs(tenths) // 10:,}.{abs(tenths) % 10}"
 
 
 def _pounds(pence: Fraction | None) -> str:

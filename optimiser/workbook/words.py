@@ -74,6 +74,12 @@ def pounds(pence: int | Fraction) -> Fraction:
     return Fraction(pence) / 100
 
 
+def in_pounds(pence: int | Fraction) -> str:
+    """`£1,234` or `-£1,234` of pence, to the pound, half up."""
+    whole = half_up(Fraction(pence) / 100)
+    return f"{'-' if whole < 0 else ''}£{abs(whole):,}"
+
+
 def listed(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

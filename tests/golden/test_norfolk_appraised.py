@@ -20,6 +20,7 @@ from optimiser.reading import read
 from optimiser.running import Run, run
 from optimiser.settings import Settings
 from tests import examples
+from tests.examples import figure
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "inputs" / "norfolk"
@@ -40,15 +41,6 @@ COMPLETIONS = dict(zip(OPTIONS, (2420.48, 2594.42, 2901.96, 2951.95), strict=Tru
 @pytest.fixture(scope="module")
 def appraised() -> Run:
     return examples.appraised("norfolk")
-
-
-def figure(appraised: Run, option: str, measure: str) -> Fraction:
-    """In pence where it is money."""
-    measures = appraised.results[option].measures
-    assert measures is not None
-    found = measures[measure]
-    assert found is not None
-    return found
 
 
 def plan(appraised: Run, option: str) -> Plan:

@@ -23,6 +23,7 @@ from optimiser.reading import Reading, read
 from optimiser.running import Run, run
 from optimiser.settings import Settings
 from tests import examples
+from tests.examples import figure
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "inputs" / "portsmouth"
@@ -49,15 +50,6 @@ def appraised() -> Run:
 def supposed() -> dict[str, Run]:
     """The run of each scenario."""
     return {name: examples.appraised("portsmouth", name) for name in SCENARIOS}
-
-
-def figure(appraised: Run, option: str, measure: str) -> Fraction:
-    """In pence where it is money."""
-    measures = appraised.results[option].measures
-    assert measures is not None
-    found = measures[measure]
-    assert found is not None
-    return found
 
 
 def planned(appraised: Run, option: str) -> Plan:

@@ -16,6 +16,7 @@ from models.ledger import Kind
 from models.plan import Status
 from optimiser.running import Run
 from tests import examples
+from tests.examples import figure
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "cases" / "three-boroughs.md"
@@ -31,15 +32,6 @@ INDEPENDENT = dict(zip(OPTIONS, (1355.0, 1434.36, 1508.95, 1566.45, 1522.18), st
 @pytest.fixture(scope="module")
 def appraised() -> Run:
     return examples.appraised("three-boroughs")
-
-
-def figure(appraised: Run, option: str, measure: str) -> Fraction:
-    """In pence where it is money."""
-    measures = appraised.results[option].measures
-    assert measures is not None
-    found = measures[measure]
-    assert found is not None
-    return found
 
 
 def on_the_page(row: str) -> list[float]:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.money import half_up
 from models.targets import Target, targets
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.charts import MOST, WHOLE, Series, text
@@ -18,7 +17,7 @@ from optimiser.workbook.looks import CHART_COLOURS, LINE, Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.sheets.economic_tables import year_key
 from optimiser.workbook.tables import Cell, Column, Table, distinct
-from optimiser.workbook.words import NONE, listed, of_boroughs, pounds, quoted
+from optimiser.workbook.words import NONE, in_pounds, listed, of_boroughs, pounds, quoted
 
 SIZE = (560, 320)  # pixels
 ASKED = "Target"
@@ -165,12 +164,7 @@ def _finding(book: Book, drawn: Drawn) -> str:
 def _ends(book: Book, drawn: Drawn, figures: Sequence[int]) -> str:
     """`£5 in 2010/11 and £7 in 2011/12`."""
     ends = sorted({drawn.years[0], drawn.years[-1]})
-    return listed([f"{_pounds(figures[year])} in {book.case.label(year)}" for year in ends])
-
-
-def _pounds(pence: int) -> str:
-    whole = half_up(pounds(pence))
-    return f"{'-' if whole < 0 else ''}£{abs(whole):,}"
+    return listed([f"{in_pounds(figures[year])} in {book.case.label(year)}" for year in ends])
 
 
 def _scope(book: Book, target: Target) -> str:

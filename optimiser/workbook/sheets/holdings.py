@@ -16,7 +16,7 @@ from optimiser.workbook.charts import MOST, Series, stacked
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table, distinct
-from optimiser.workbook.words import listed, pounds, yes
+from optimiser.workbook.words import in_pounds, listed, pounds, yes
 
 LARGEST = 20  # providers in the picture; the table has all
 NAMED = 5  # largest providers that the finding adds up
@@ -116,7 +116,7 @@ def _tier(each: TierToday) -> str:
 def _tier_finding(found: Sequence[TierToday]) -> str:
     most, total = max(found, key=lambda each: each.value), sum(each.value for each in found)
     each = [
-        f"{_tier(one)} {_pounds(one.value)}" + ("" if one.places is None else f" for {one.places:,} places")
+        f"{_tier(one)} {in_pounds(one.value)}" + ("" if one.places is None else f" for {one.places:,} places")
         for one in found
     ]
     return (
@@ -141,8 +141,4 @@ def _provider_finding(found: Sequence[Holding]) -> str:
 
 def _part(pence: int, total: int) -> str:
     share = f" ({half_up(Fraction(100 * pence, total))}%)" if total else ""
-    return f"{_pounds(pence)} of {_pounds(total)}{share}"
-
-
-def _pounds(pence: int) -> str:
-    return f"£{half_up(pounds(pence)):,}"
+    return f"{in_pounds(pence)} of {in_pounds(total)}{share}"

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.measures import MEASURES
-from models.money import half_up
 from optimiser.workbook.book import Book, Solved
 from optimiser.workbook.charts import Axis, Point, Series, axis, scatter
 from optimiser.workbook.page import Page
 from optimiser.workbook.placing import Spot, sides
 from optimiser.workbook.tables import Table, shortened
-from optimiser.workbook.words import listed, one, quoted
+from optimiser.workbook.words import in_pounds, listed, one, quoted
 
 SIZE = (760, 400)  # pixels
 PLOT = (640.0, 300.0)  # of that, where the points are
@@ -64,7 +63,9 @@ def _marks(book: Book) -> str:
 
 
 def _alt_text(book: Book) -> str:
-    each = [f"{one_.label} {one(_exact(one_, 'outcomes'))} for {_pounds(_exact(one_, 'cost'))}" for one_ in book.solved]
+    each = [
+        f"{one_.label} {one(_exact(one_, 'outcomes'))} for {in_pounds(_exact(one_, 'cost'))}" for one_ in book.solved
+    ]
     return f"Scatter chart of outcomes against cost over all years. {finding(book)} Outcomes: {', '.join(each)}."
 
 
@@ -102,7 +103,3 @@ def _cost(each: Solved) -> float:
 
 def _outcomes(each: Solved) -> float:
     return float(_exact(each, "outcomes"))
-
-
-def _pounds(pence: Fraction) -> str:
-    return f"£{half_up(pence / 100):,}"

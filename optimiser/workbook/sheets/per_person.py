@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from models.money import half_up
 from models.returns import PerPerson, per_person_held, per_person_planned, per_person_today
 from optimiser.workbook.book import TODAY, Book
 from optimiser.workbook.charts import text
 from optimiser.workbook.looks import CHART_COLOURS, LINE, Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table
-from optimiser.workbook.words import NO_FIGURE, pounds
+from optimiser.workbook.words import NO_FIGURE, in_pounds, pounds
 
 COLUMNS = (
     Column("option", "Option", most=30),
@@ -119,11 +118,11 @@ def _finding(shown: Shown) -> str:
     """`Today: from £2,756 in St Helens to £4,707 in Halton, against £3,306 in all boroughs.`"""
     there = sorted((one.each, one.borough) for one in shown.figures if one.each is not None)
     if len(there) == 1:
-        return f"{shown.when}: {_pounds(there[0][0])} in {there[0][1]}."
+        return f"{shown.when}: {in_pounds(there[0][0])} in {there[0][1]}."
     (low, least), (high, most) = there[0], there[-1]
     everywhere = next(one.everywhere for one in shown.figures if one.everywhere is not None)
-    extremes = f"from {_pounds(low)} in {least} to {_pounds(high)} in {most}"
-    return f"{shown.when}: {extremes}, against {_pounds(everywhere)} in all boroughs."
+    extremes = f"from {in_pounds(low)} in {least} to {in_pounds(high)} in {most}"
+    return f"{shown.when}: {extremes}, against {in_pounds(everywhere)} in all boroughs."
 
 
 def _alt_text(drawn: list[Shown]) -> str:
@@ -135,13 +134,9 @@ def _alt_text(drawn: list[Shown]) -> str:
 def _spreads(drawn: list[Shown]) -> Iterator[str]:
     """One sentence, of what is drawn with two boroughs or more."""
     there = [(shown.when, [one.each for one in shown.figures if one.each is not None]) for shown in drawn]
-    told = [f"{_pounds(max(each) - min(each))} in {when}" for when, each in there if len(each) > 1]
+    told = [f"{in_pounds(max(each) - min(each))} in {when}" for when, each in there if len(each) > 1]
     if told:
         yield f"Between the dearest and the cheapest borough lie {'; '.join(told)}."
-
-
-def _pounds(pence: Fraction) -> str:
-    return f"£{half_up(pence / 100):,}"
 
 
 def _row(table: Table, shown: Shown, number: int) -> Iterator[Cell]:

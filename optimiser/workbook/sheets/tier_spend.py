@@ -16,7 +16,7 @@ from optimiser.workbook.charts import MOST, Series, stacked
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
 from optimiser.workbook.tables import Cell, Column, Table
-from optimiser.workbook.words import listed, pounds, quoted
+from optimiser.workbook.words import in_pounds, listed, pounds, quoted
 
 WIDTH, BAR, AROUND = 760, 24, 110  # pixels: of the chart, of a bar, of what stands around bars
 BARS = 20  # in a picture
@@ -142,7 +142,7 @@ def _most(each: Solved, spend: Spend) -> str:
         return f"{quoted(each.label)} spends nothing."
     group, pence = max(by_group.items(), key=lambda one: one[1])
     share = half_up(Fraction(100 * pence, total))
-    return f"{quoted(each.label)} spends most on {group}: {_pounds(pence)} of {_pounds(total)} ({share}%)."
+    return f"{quoted(each.label)} spends most on {group}: {in_pounds(pence)} of {in_pounds(total)} ({share}%)."
 
 
 def _difference(drawn: Sequence[Solved], spend: Sequence[Spend]) -> list[str]:
@@ -154,10 +154,5 @@ def _difference(drawn: Sequence[Solved], spend: Sequence[Spend]) -> list[str]:
     if not change:
         return [f"{quoted(drawn[1].label)} spends the same everywhere."]
     way = "more" if change > 0 else "less"
-    return [
-        f"The largest difference is {group} in {borough}: {quoted(drawn[1].label)} spends {_pounds(abs(change))} {way}."
-    ]
-
-
-def _pounds(pence: int) -> str:
-    return f"£{half_up(pounds(pence)):,}"
+    spends = f"{quoted(drawn[1].label)} spends {in_pounds(abs(change))} {way}"
+    return [f"The largest difference is {group} in {borough}: {spends}."]
