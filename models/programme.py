@@ -50,6 +50,14 @@ class Programme:
         """Let an aim be no worse than a value (in the programme's sense and units)."""
         self.problem.addConstraint(lpSum([self.aims[aim]]) <= value, f"hold_{aim}")
 
+    def cap(self, thousands: float) -> None:
+        """Let discounted cost be no more than so many thousands of pounds: row `ceiling`. Raises Contradiction."""
+        row = lpSum([self.aims["cost"]]) <= thousands
+        if len(row):
+            self.problem.addConstraint(row, "ceiling")
+        elif not row.valid(1e-9):
+            raise Contradiction("ceiling", ("discounted cost",))
+
 
 def build(question: Question, whole: bool = False, tight: bool = True, within: Plan | None = None) -> Programme:
     """The programme of a question.

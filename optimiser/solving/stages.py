@@ -6,14 +6,18 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from models.case import Case, Option
+from models.money import discount
 from models.plan import Answer, Plan, Status
+from models.pots import THOUSAND_POUNDS
 from models.programme import SECOND_AIM, Contradiction, Programme, build
 from models.question import Cell, Question
 from models.reading_off import amount, bills, decisions, idle, plan, saturated
 from models.whopays import Payments, Shortfall, who_pays
 from optimiser.settings import Settings
+from optimiser.solving.asked import NOTHING, Asked
 from optimiser.solving.choosing import door
 from optimiser.solving.claiming import EXACT, Claim, Progress, gap_of, place, shown
 from optimiser.solving.doors import Door, Found, Limits
@@ -25,6 +29,7 @@ FEW_BANDS = 500  # price bands of all deals and years: with fewer it takes no ti
 WORSENED = 1e-9  # how much of the first aim's value the second aim may cost, relative
 TRACE_OF_ZERO = 1e-12  # what floating point leaves of nothing
 ROOM = 1e-7  # what the first aim is held with; less, and a solver finds its own plan impossible (0.01 penny)
+TRIES = 4  # at a plan that a solver's tolerance puts above the ceiling
 GRACE = 10.0  # seconds that a step after the first has at least
 SECOND_STAGE = "second aim"
 TILT = {  # what a unit of the second aim is worth in the first, where both are tilted towards
@@ -34,9 +39,29 @@ TILT = {  # what a unit of the second aim is worth in the first, where both are 
 }
 
 
-def solve(case: Case, option: Option, settings: Settings, progress: Callable[[Progress], None] | None = None) -> Answer:
-    """Optimise one option of a case. Raises NoSuchSolver where the solver cannot be used."""
-    return _Solving(Question(case, option), settings, progress).answer()
+def solve(
+    case: Case,
+    option: Option,
+    settings: Settings,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    start: Plan | None = None,
+    ceiling: int | None = None,
+    near: Plan | None = None,
+    bound_known: float | None = None,
+) -> Answer:
+    """Optimise one option of a case. Raises NoSuchSolver where the solver cannot be used.
+
+    start: a plan of a similar case, from which the search begins. It is not trusted: it may name what is not there or
+    break every rule. The same case and start give the same plan; without one, the search is from scratch.
+    ceiling: pence that the discounted cost over the horizon may not exceed, exactly. No plan within it: infeasible.
+    near: among the plans within the gap, the one nearest to this is taken.
+    bound_known: a limit to the first aim that is proven already, in the aim's own sense and units, as `Answer.bound`.
+    It is believed, so it must come from a proof: the bound of this question, or of one with every plan that this has
+    and perhaps more. More money in every stream and a higher ceiling, all else equal, is such a question.
+    """
+    asked = Asked(start, ceiling, near, bound_known)
+    return _Solving(Question(case, option), settings, progress, asked).answer()
 
 
 class _NoPlan(Exception):
@@ -52,6 +77,7 @@ class _Solving:
     question: Question
     settings: Settings
     progress: Callable[[Progress], None] | None
+    asked: Asked = NOTHING
     began: float = field(default_factory=time.perf_counter)
     remarks: list[str] = field(default_factory=list)
 
@@ -63,6 +89,7 @@ class _Solving:
         """Solve, and say what may be claimed."""
         try:
             best, bound = self._exactly() if self.settings.gap <= EXACT else self._nearly()
+            best = self._nearest(best, bound)
             return self._claim().of_plan(*self._paid(best), bound)
         except Contradiction as broken:
             self.remarks.append(f"rule {broken.rule} cannot hold for {place(self.question, broken.index)}")
@@ -75,29 +102,66 @@ class _Solving:
         seconds = time.perf_counter() - self.began
         return Claim(self.question.option.name, self.aim, self.settings.gap, self.door.name, seconds, self.remarks)
 
+    def _build(self, whole: bool = False, within: Plan | None = None, below: float = 0.0) -> Programme:
+        """The programme of the question under its ceiling, that held `below` as many thousands of pounds lower."""
+        programme = build(self.question, whole=whole, within=within)
+        if self.asked.ceiling is not None:
+            programme.cap(self.asked.ceiling / THOUSAND_POUNDS - below + ROOM)
+        return programme
+
+    def _over(self, programme: Programme) -> float:
+        """By how much to lower the ceiling for the next try, in thousands of pounds; 0 where the plan keeps to it."""
+        if self.asked.ceiling is None:
+            return 0.0
+        case = self.question.case
+        owed = bills(programme.variables).items()
+        over = sum((discount(case.discount_rate, cell[2]) * pence for cell, pence in owed), Fraction(0))
+        over -= self.asked.ceiling
+        return float(over) / THOUSAND_POUNDS * 1.01 + 2 * ROOM if over > 0 else 0.0
+
+    def _nearest(self, best: _Stand, bound: float) -> _Stand:
+        """The plan nearest to the one to stay close to, among those within the gap of the bound; else the best.
+
+        The seam for `nearest`: it is given `self.question`, `self.aim`, `self.door`, what is left of the time,
+        `self._build` (the programme with every row that is asked for), the worst value that the first aim may take
+        (minimised, in the programme's units: within the gap of the bound), the best stand and the plan to stay close
+        to. It gives a stand with whole places that the payments can still be made for.
+        """
+        if self.asked.near is not None:
+            raise NotImplementedError("staying close to a plan")
+        return best
+
     def _exactly(self) -> tuple[_Stand, float]:
         """The best plan for the first aim and then the second, with nothing given away, and the bound to the first."""
-        whole = build(self.question, whole=True)
-        found = self._run(whole, self.aim, "whole places", Limits(0.0, self._left()))
-        first = _Stand(whole, found.value or 0.0)
-        return self._held(first) or first, found.bound
+        bound, below = -math.inf, 0.0
+        for _ in range(TRIES):
+            whole = self._build(whole=True, below=below)
+            found = self._run(whole, self.aim, "whole places", Limits(0.0, self._left()))
+            bound = max(bound, found.bound) if below == 0.0 else bound
+            over = self._over(whole)
+            if over <= 0.0:
+                first = _Stand(whole, found.value or 0.0)
+                return self._held(first) or first, bound
+            below += over
+        raise _NoPlan(Found(None, bound))
 
     def _held(self, first: _Stand) -> _Stand | None:
         """The second aim, holding the first at the value it reached."""
-        programme = build(self.question, whole=True)
+        programme = self._build(whole=True)
         programme.hold(self.aim, _no_worse(first.value))
         try:
             self._run(programme, SECOND_AIM[self.aim], SECOND_STAGE, Limits(0.0, max(self._left(), GRACE)))
         except _NoPlan:
             return None
         stand = self._standing(programme)
-        return stand if stand.value <= first.value + WORSENED * abs(first.value) + TRACE_OF_ZERO else None
+        held = stand.value <= first.value + WORSENED * abs(first.value) + TRACE_OF_ZERO
+        return stand if held and self._over(programme) <= 0.0 else None
 
     def _nearly(self) -> tuple[_Stand, float]:
         """A plan within the gap, and the bound to the first aim."""
         rounded, bound = None, -math.inf
         for share in SHARES:
-            relaxed = build(self.question)
+            relaxed = self._build()
             try:
                 found = self._run(relaxed, self.aim, "contracts", Limits(self.settings.gap * share, self._left()))
             except _NoPlan:
@@ -125,7 +189,7 @@ class _Solving:
     def _trimmed(self, taken: Plan) -> Plan:
         """What is worth taking of what a plan takes."""
         try:
-            programme = build(self.question, within=taken)
+            programme = self._build(within=taken)
             self._run(programme, self.aim, "contracts", Limits(WHOLE_GAP, GRACE, SECOND_NODES), TILT[self.aim])
         except (Contradiction, _NoPlan):
             return taken
@@ -142,17 +206,23 @@ class _Solving:
         No plan within those contracts is better in both aims, so the second is at its best for the value that the
         first has reached.
         """
-        try:
-            programme = build(self.question, whole=True, within=taken)
-            programme.settle(taken)
-            self._run(programme, self.aim, "whole places", Limits(WHOLE_GAP, GRACE, WHOLE_NODES), tilt)
-        except (Contradiction, _NoPlan):
-            return None
-        return self._standing(programme)
+        below = 0.0
+        for _ in range(TRIES):
+            try:
+                programme = self._build(whole=True, within=taken, below=below)
+                programme.settle(taken)
+                self._run(programme, self.aim, "whole places", Limits(WHOLE_GAP, GRACE, WHOLE_NODES), tilt)
+            except (Contradiction, _NoPlan):
+                return None
+            over = self._over(programme)
+            if over <= 0.0:
+                return self._standing(programme)
+            below += over
+        return None
 
     def _whole(self, rounded: _Stand | None, bound: float) -> tuple[_Stand, float]:
         """Whole places from the start, because those of the relaxed decisions are none or too far from the bound."""
-        whole = build(self.question, whole=True)
+        whole = self._build(whole=True)
         try:
             found = self._run(whole, self.aim, "whole places", Limits(self.settings.gap, self._left()))
         except _NoPlan as nothing:
@@ -161,11 +231,13 @@ class _Solving:
             return rounded, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
         settled = self._rounded(decisions(whole.variables), 0.0)
         best = _better(rounded, settled) or self._standing(whole)
+        if self._over(best.programme) > 0.0:
+            raise _NoPlan(Found(None, max(bound, found.bound)))
         return best, max(bound, found.bound)
 
     def _reconsidered(self, first: _Stand) -> _Stand:
         """The second aim over all contracts: worth it where demand, not money, keeps the first from rising."""
-        free, second = build(self.question), SECOND_AIM[self.aim]
+        free, second = self._build(), SECOND_AIM[self.aim]
         free.hold(self.aim, _no_worse(first.value))
         try:
             self._run(free, second, SECOND_STAGE, Limits(self.settings.gap, max(self._left(), GRACE), SECOND_NODES))
