@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.vocabulary import TABLE_NAMES
 from optimiser.columns import plain
+from optimiser.known import Known, packed
 from optimiser.listings import LISTINGS
 from optimiser.paper import paper
+from optimiser.record import RECORD, of, told
 from optimiser.results import files
 from optimiser.running import Run
 from optimiser.saving import NotWritten, Saved, check, save
 from optimiser.workbook import write as write_workbook
 
-WORKBOOK, PAPER = "appraisal.xlsx", "appraisal.md"
+WORKBOOK, PAPER, KNOWN = "appraisal.xlsx", "appraisal.md", "known.json.gz"
 OF_A_CASE = set(TABLE_NAMES) - {listing.name for listing in LISTINGS}  # tables that no file of ours is named as
 
 
@@ -32,10 +35,18 @@ def ready(folder: Path, case: Path) -> None:
     check(folder)
 
 
-def write(run: Run, folder: Path, *, accessible: bool = False) -> Written:
-    """Write appraisal.xlsx, appraisal.md, result.json and the CSV files.
+def write(
+    run: Run,
+    folder: Path,
+    *,
+    accessible: bool = False,
+    known: Known | None = None,
+    asked: Mapping[str, str] | None = None,
+) -> Written:
+    """Write appraisal.xlsx, appraisal.md, result.json, the CSV files, and for later runs run.json and known.json.gz.
 
-    `accessible`: the workbook in the profile of docs/accessibility.md. Raises `saving.NotWritten`; then nothing has
+    `accessible`: the workbook in the profile of docs/accessibility.md; `known`: further answers that a later run may
+    use; `asked`: what `run.json` says was asked for beside the solving. Raises `saving.NotWritten`; then nothing has
     changed.
     """
     _replaces_no_case(folder, Path(run.source))
@@ -45,6 +56,9 @@ def write(run: Run, folder: Path, *, accessible: bool = False) -> Written:
         failing.extend(write_workbook(run, empty / WORKBOOK, accessible=accessible))
         for name, text in {PAPER: paper(run), **files(run)}.items():
             (empty / name).write_text(text, encoding="utf-8", newline="")
+        (empty / KNOWN).write_bytes(packed(known or Known()))
+        names = tuple(sorted([RECORD, *(path.name for path in empty.iterdir())]))
+        (empty / RECORD).write_text(told(of(run, asked, names)), encoding="utf-8", newline="")
 
     return Written(save(folder, fill), tuple(failing))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.appraisal import Appraisal, appraise
+from models.assembly import Tables
 from models.audit import judge
 from models.case import Case, Option
 from models.faults import did_you_mean
@@ -15,6 +16,7 @@ from models.ledger import Breach, Ledger
 from models.measures import measure
 from models.plan import Answer
 from optimiser.claims import claimed, tied
+from optimiser.known import Memory
 from optimiser.settings import Settings
 from optimiser.versions import versions
 
@@ -43,7 +45,9 @@ class Run:
 
     `source`: the input as the user named it; `digest`: its SHA-256, both blank for a case made in a script;
     `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
-    case as it stands; `robustness`: what a test of the inputs found, None where they were not tested.
+    case as it stands; `robustness`: what a test of the inputs found, None where they were not tested; `tables`: the
+    typed rows that the case was made of, empty for a case made in a script; `near`: whether plans were chosen for being
+    nearest to those of an earlier run.
     """
 
     case: Case
@@ -55,6 +59,8 @@ class Run:
     versions: Mapping[str, str]
     scenario: str = ""
     robustness: Robustness | None = None
+    tables: Tables = field(default_factory=dict)
+    near: bool = False
 
 
 class BrokenAnswer(Exception):
@@ -70,19 +76,34 @@ class NotAnOption(Exception):
     """An option was asked for that the case does not have, or does not appraise; the message says so in words."""
 
 
-def run(reading: Reading, settings: Settings, progress: Callable[[Progress], None] | None = None) -> Run:
+def run(
+    reading: Reading,
+    settings: Settings,
+    progress: Callable[[Progress], None] | None = None,
+    memory: Memory | None = None,
+) -> Run:
     """Solve, judge, measure and score the options asked for, and always the reference.
 
-    Raises NotAnOption for a name that cannot be solved, and BrokenAnswer where anything about an answer does not hold:
-    no figure of such a run may be read.
+    `memory`: what earlier runs found; of what is proven and did not change nothing is solved again. Raises NotAnOption
+    for a name that cannot be solved, and BrokenAnswer where anything about an answer does not hold: no figure of such a
+    run may be read.
     """
     case = reading.case
     results: dict[str, Result] = {}
-    for answer in _answers(case, chosen(case, settings.options), settings, progress):
+    for answer in _answers(case, chosen(case, settings.options), settings, progress, memory or Memory()):
         reference = results.get(case.reference.name)
         results[answer.option] = judged(case, settings, answer, reference.ledger if reference else None)
+    return finished(reading, settings, results, near=bool(memory and memory.near))
+
+
+def finished(reading: Reading, settings: Settings, results: Mapping[str, Result], *, near: bool = False) -> Run:
+    """The run of options that are solved and judged: appraised, with what it was made from and by."""
+    case = reading.case
     appraisal = appraise(case, {name: result.measures for name, result in results.items()})
-    return Run(case, reading.source, reading.digest, settings, results, appraisal, versions(), reading.scenario)
+    source = (reading.source, reading.digest)
+    return Run(
+        case, *source, settings, results, appraisal, versions(), reading.scenario, tables=reading.tables, near=near
+    )
 
 
 def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
@@ -118,15 +139,24 @@ def judged(case: Case, settings: Settings, answer: Answer, reference: Ledger | N
 
 
 def _answers(
-    case: Case, options: Iterable[Option], settings: Settings, progress: Callable[[Progress], None] | None
+    case: Case,
+    options: Iterable[Option],
+    settings: Settings,
+    progress: Callable[[Progress], None] | None,
+    memory: Memory,
 ) -> Iterator[Answer]:
-    """Each option's answer in turn: the one place to change where several are to be solved at once."""
-    from optimiser.solving import Progress, solve  # noqa: PLC0415 - the solver is loaded only where it is used
-
+    """Each option's answer in turn, known or solved."""
     for option in options:
+        known = memory.known.get(memory.key(case, option.name, settings))
+        if known is not None:
+            yield known
+            continue
+        from optimiser.solving import Progress, solve  # noqa: PLC0415 - the solver is loaded only where it is used
+
         if progress is not None:
             progress(Progress(option.name, "starting", None, None, 0.0))
-        yield solve(case, option, settings, progress)
+        start, near = memory.starts.get(option.name), memory.near.get(option.name)
+        yield solve(case, option, settings, progress, start=start, near=near)
 
 
 def _refuse(option: Option, breaches: Iterable[Breach]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 from configparser import ConfigParser
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 US = "optimiser"
 LIBRARIES = (US, "pulp", "highspy", "numpy", "openpyxl", "xlsxwriter")
-OUR_OWN = Path(__file__).resolve().parents[1] / "setup.cfg"  # in a checkout; an installed package has none
+HOME = Path(__file__).resolve().parents[1]  # of `models` and `optimiser`
+OUR_OWN = HOME / "setup.cfg"  # in a checkout; an installed package has none
 
 
 def versions() -> dict[str, str]:
@@ -26,6 +29,19 @@ def version_of(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
+
+
+@cache
+def code_of(*rooms: str) -> str:
+    """The SHA-256 of the Python files of these rooms, such as `optimiser/solving`, by their names and contents.
+
+    A version number stands still while a checkout moves on; this does not.
+    """
+    found = hashlib.sha256()
+    for file in sorted(each for room in rooms for each in (HOME / room).rglob("*.py")):
+        told = f"{file.relative_to(HOME).as_posix()} {hashlib.sha256(file.read_bytes()).hexdigest()}\n"
+        found.update(told.encode())
+    return found.hexdigest()
 
 
 def _checked_out() -> str | None:

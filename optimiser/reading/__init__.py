@@ -7,7 +7,7 @@ together. `describe` puts faults into words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.assembly import Tables, examine
@@ -27,7 +27,8 @@ __all__ = ["NoSuchScenario", "Reading", "describe", "read", "scenario_faults"]
 class Reading:
     """A case as read. `digest`: the input's SHA-256 (64 hexadecimal digits); `source`: the input as the user named it.
 
-    `scenario`: the scenario whose changes are made in the case, blank for the case as it stands.
+    `scenario`: the scenario whose changes are made in the case, blank for the case as it stands; `tables`: the typed
+    rows that the case was made of, with those changes.
 
     A workbook's digest is that of its file. A folder's is that of the text `sha256sum` prints for the CSV files of its
     tables, in the order of their names: `LC_ALL=C sha256sum *.csv | sha256sum` where it holds no other CSV file.
@@ -38,6 +39,7 @@ class Reading:
     digest: str
     source: str
     scenario: str = ""
+    tables: Tables = field(default_factory=dict)
 
 
 def read(path: Path | str, scenario: str = "") -> Reading:
@@ -67,7 +69,7 @@ def _read(path: Path, scenario: str = "") -> tuple[Reading, Mapping[str, Typed]]
     wrong = [fault for fault in faults if not fault.warning]
     if wrong or verdict.case is None:
         raise CaseFaults(in_order(wrong))
-    reading = Reading(verdict.case, in_order(faults), found.digest, str(path))
+    reading = Reading(verdict.case, in_order(faults), found.digest, str(path), tables=_rows(tables))
     if scenario:
         changed_reading, wrong_there = _in_scenario(reading, tables, scenario)
         if wrong_there or changed_reading is None:
@@ -88,7 +90,8 @@ def _in_scenario(reading: Reading, tables: Mapping[str, Typed], scenario: str) -
         return None, wrong
     case = replace(verdict.case, scenarios=reading.case.scenarios)
     new = (_in_it(name, fault) for fault in told if fault not in reading.warnings)
-    return replace(reading, case=case, scenario=name, warnings=(*reading.warnings, *new)), []
+    kept = {"scenarios": rows_of} if (rows_of := reading.tables.get("scenarios")) else {}
+    return replace(reading, case=case, scenario=name, warnings=(*reading.warnings, *new), tables={**rows, **kept}), []
 
 
 def _in_it(scenario: str, fault: Fault) -> Fault:

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from models.bias import signs
 from models.weights import spans
-from optimiser.robustness.bench import Step
+from optimiser.batch import Pool, Step, WorkersLost
+from optimiser.known import Known
 from optimiser.robustness.draws import anywhere, within
 from optimiser.robustness.findings import Draws, Found, Moved, Point, Robustness, Switch
-from optimiser.robustness.pool import Pool, WorkersLost
 from optimiser.robustness.words import nearest
 from optimiser.running import Run
 
@@ -50,18 +50,20 @@ def robustness(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Callable[[Step], None] | None = None,
+    known: Known | None = None,
 ) -> Robustness:
     """All of `weighed`, and every input moved and optimised again with the run's own settings.
 
     `workers`: processes, one a core where None, 1 for none but this one; what is found is the same. `executor`: any
     `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `progress`: called as programmes
-    are solved. Raises `optimiser.running.BrokenAnswer` where an answer does not stand up to its check, and WorkersLost
-    where processes cannot be started.
+    are solved. `known`: answers that need not be solved again; it gains every other. Raises
+    `optimiser.running.BrokenAnswer` where an answer does not stand up to its check, and WorkersLost where processes
+    cannot be started.
     """
     from optimiser.robustness.inputs import moved  # noqa: PLC0415 - only where inputs are moved
 
     with Pool(workers, executor) as pool:
-        inputs = moved(run, pool, progress)
+        inputs = moved(run, pool, progress, known)
     found = weighed(run)
     return replace(found, inputs=inputs, nearest=nearest(found.preferred, _rivals(run), found.weights, inputs))
 

@@ -8,13 +8,14 @@ Where an answer is not proven, the point tells nothing: it is never a switch, no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from models.varying import BY_NAME, INPUTS
-from optimiser.robustness.bench import Bench, Step, point
+from optimiser.batch import Pool, Step
+from optimiser.known import Known
 from optimiser.robustness.findings import Moved, Point, Switch
-from optimiser.robustness.pool import Pool
+from optimiser.robustness.points import Points, point
 from optimiser.running import Run
 
 HUNDREDTH = Fraction(1, 100)
@@ -22,15 +23,25 @@ GRID = tuple(Fraction(each, 100) for each in (-20, -10, 10, 20))
 BELOW, ABOVE = -1, 1
 
 
-def moved(run: Run, pool: Pool, progress: Callable[[Step], None] | None = None) -> tuple[Moved, ...]:
-    """Every input that the case has. Raises BrokenAnswer where an answer does not stand up, and WorkersLost."""
-    bench = Bench(run, pool, progress)
-    names = [each.name for each in INPUTS if each.there(run.case)]
-    bench.solve("inputs", [(name, by) for name in names for by in GRID])
+def moved(
+    run: Run,
+    pool: Pool,
+    progress: Callable[[Step], None] | None = None,
+    known: Known | None = None,
+    names: Sequence[str] | None = None,
+) -> tuple[Moved, ...]:
+    """Every input that the case has, or those named.
+
+    `known`: answers that need not be solved again; it gains every other. Raises BrokenAnswer where an answer does not
+    stand up to its check, and WorkersLost.
+    """
+    points = Points(run, pool, progress, known if known is not None else Known())
+    names = [each.name for each in INPUTS if each.there(run.case) and (names is None or each.name in names)]
+    points.solve("inputs", [(name, by) for name in names for by in GRID])
     base = point(run.case, Fraction(0), dict(run.results))
-    while wanted := [(name, by) for name in names for by in _next(base, _of(bench, name))]:
-        bench.solve("switching values", wanted)
-    return tuple(_moved(name, base, _of(bench, name)) for name in names)
+    while wanted := [(name, by) for name in names for by in _next(base, _of(points, name))]:
+        points.solve("switching values", wanted)
+    return tuple(_moved(name, base, _of(points, name)) for name in names)
 
 
 def switch(base: Point, points: Mapping[Fraction, Point], side: int) -> Switch | None:
@@ -64,8 +75,8 @@ def _next(base: Point, points: Mapping[Fraction, Point]) -> Iterable[Fraction]:
     return [middle for found in brackets if (middle := halfway(found, points)) is not None]
 
 
-def _of(bench: Bench, name: str) -> dict[Fraction, Point]:
-    return {by: found for (its, by), found in sorted(bench.points.items()) if its == name}
+def _of(points: Points, name: str) -> dict[Fraction, Point]:
+    return {by: found for (its, by), found in sorted(points.at.items()) if its == name}
 
 
 def _moved(name: str, base: Point, points: dict[Fraction, Point]) -> Moved:

@@ -14,9 +14,10 @@ from typing import TypeVar
 import pytest
 
 from optimiser import appraise, read_case
+from optimiser.batch import pool
 from optimiser.reading import read
 from optimiser.results import result_json
-from optimiser.robustness import pool, robustness
+from optimiser.robustness import robustness
 from optimiser.running import run
 from optimiser.settings import Settings
 from optimiser.workbook import write

@@ -18,8 +18,9 @@ import pytest
 
 from models.case import Case, Wave
 from models.plan import Status
+from optimiser.batch import pool
 from optimiser.reading import Reading
-from optimiser.robustness import Found, Moved, Point, Robustness, Step, Switch, pool, robustness, weighed
+from optimiser.robustness import Found, Moved, Point, Robustness, Step, Switch, robustness, weighed
 from optimiser.robustness.inputs import GRID, halfway, switch
 from optimiser.robustness.words import nearest
 from optimiser.running import Run, run

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from models.case import Case
-from models.plan import Answer
+from models.plan import Answer, Plan
 from optimiser.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,12 +29,18 @@ HEARD = 0.2  # seconds within which a Ctrl-C is heard while others work
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One option of one case, to be solved; `seconds`: what it may take, as far as is known."""
+    """One option of one case, to be solved.
+
+    `seconds`: what it may take, as far as is known. `start`, `ceiling`, `bound_known`: see `optimiser.solving.solve`.
+    """
 
     case: Case
     option: str
     settings: Settings
     seconds: float
+    start: Plan | None = None
+    ceiling: int | None = None
+    bound_known: float | None = None
 
 
 class WorkersLost(Exception):
@@ -114,7 +120,8 @@ def solved(task: Task) -> Answer:
     """The answer of one task; what a worker does."""
     from optimiser.solving import solve  # noqa: PLC0415 - the solver is loaded only where it is used
 
-    return solve(task.case, task.case.option(task.option), task.settings)
+    option = task.case.option(task.option)
+    return solve(task.case, option, task.settings, start=task.start, ceiling=task.ceiling, bound_known=task.bound_known)
 
 
 def _all(futures: dict[Future[Answer], Task], done: Callable[[Task], None]) -> None:

@@ -1,0 +1,93 @@
+"""Answers that are known, by the content of their question: what did not change is not solved again.
+
+A question's key is the SHA-256 of everything that decides its answer: what the option's programme reads of the case,
+the settings of the solving, the versions and the code that solve. Only what is proven is kept from one run to the next.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from models.case import Case
+from models.plan import Answer, Plan, Status
+from models.reads import read_by
+from optimiser.coding import NotThatType, made, text, tree
+from optimiser.settings import Settings
+from optimiser.versions import code_of, versions
+
+SOLVERS = ("python", "optimiser", "pulp", "highspy")  # whose versions have a part in an answer
+SOLVING = ("models", "optimiser/solving")  # whose code has
+PROVEN = (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)
+
+
+def key_of(case: Case, option: str, settings: Settings, more: str = "") -> str:
+    """The key of an option's question, 64 hexadecimal digits; `more`: what else decides the answer."""
+    asked = replace(settings, options=(), objective=settings.objective or case.objective)
+    said = (read_by(case, option), asked, _made_with(), more)
+    return hashlib.sha256("\n".join(map(text, said)).encode()).hexdigest()
+
+
+@dataclass
+class Known:
+    """Answers by the key of their question."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    def get(self, key: str) -> Answer | None:
+        """The answer to a question, None where it is not known."""
+        return self.answers.get(key)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.answers
+
+    def __getitem__(self, key: str) -> Answer:
+        return self.answers[key]
+
+    def add(self, key: str, answer: Answer) -> None:
+        """Remember an answer, in place of what was known of that question."""
+        self.answers[key] = answer
+
+    def proven(self) -> Iterator[tuple[str, Answer]]:
+        """What may be kept for a later run, by key, in the order of the keys."""
+        yield from sorted((key, answer) for key, answer in self.answers.items() if answer.status in PROVEN)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a run is given of earlier ones: answers, and by option the plans to start from and to stay close to."""
+
+    known: Known = field(default_factory=Known)
+    starts: Mapping[str, Plan] = field(default_factory=dict)
+    near: Mapping[str, Plan] = field(default_factory=dict)
+
+    def key(self, case: Case, option: str, settings: Settings) -> str:
+        """The key of an option's question, the plan to stay close to being part of it."""
+        return key_of(case, option, settings, text(self.near[option]) if option in self.near else "")
+
+
+def packed(known: Known) -> bytes:
+    """What is proven, as a file: the same answers give the same bytes. Seconds are left out."""
+    kept = {key: tree(replace(answer, seconds=0.0)) for key, answer in known.proven()}
+    told = json.dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return gzip.compress(told.encode(), mtime=0)
+
+
+def unpacked(path: Path) -> Known:
+    """What a file that `packed` made holds; nothing where there is none, or it cannot be read."""
+    try:
+        found = json.loads(gzip.decompress(path.read_bytes()))
+        return Known({key: made(Answer, answer) for key, answer in found.items()})
+    except (OSError, EOFError, ValueError, AttributeError, NotThatType):
+        return Known()
+
+
+@cache
+def _made_with() -> tuple[str, ...]:
+    found = versions()
+    return (*(found[name] for name in SOLVERS), code_of(*SOLVING))

@@ -1,0 +1,153 @@
+"""What a run's folder remembers of the run: `run.json` has its whole input and its exact answers.
+
+From it the run is made again (`remade`), judged anew by today's code, without the user's tables and without a solver:
+to compare two runs, to keep answers that are proven, to stay close to a plan, to hold a decision against a later run.
+`known` holds answers by the content of their question.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from models.appraisal import appraise
+from models.assembly import Tables, examine
+from models.case import Case
+from models.faults import CaseFaults
+from models.plan import Answer
+from optimiser.coding import NotThatType, made, tree
+from optimiser.known import Known, key_of
+from optimiser.record.rows import rows_made, rows_tree
+from optimiser.running import BrokenAnswer, Result, Run, judged
+from optimiser.settings import Settings
+from optimiser.versions import code_of
+
+RECORD = "run.json"
+FORM = 1  # of the file: raised when an older programme could not read it
+CODE = ("models", "optimiser")
+
+
+class NoRecord(Exception):
+    """A folder holds no run that can be read; the message says where, what was found, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A run as its folder has it. `tables`: the typed rows, with the changes of a scenario or of --set made.
+
+    `keys`: by option, the key of its question; `code`: the SHA-256 of the programme's own files; `asked`: what was
+    asked for beside the solving, such as `robust`, by name; `files`: the names of all files that the run wrote.
+    """
+
+    title: str
+    source: str
+    digest: str
+    scenario: str
+    settings: Settings
+    versions: Mapping[str, str]
+    code: str
+    keys: Mapping[str, str]
+    answers: Mapping[str, Answer]
+    tables: Tables = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+
+def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] = ()) -> Record:
+    """What is to be remembered of a run."""
+    return Record(
+        title=run.case.title,
+        source=run.source,
+        digest=run.digest,
+        scenario=run.scenario,
+        settings=run.settings,
+        versions=dict(run.versions),
+        code=code_of(*CODE),
+        keys={name: key_of(run.case, name, run.settings) for name in run.results},
+        answers={name: result.answer for name, result in run.results.items()},
+        tables=run.tables,
+        asked=dict(asked or {}),
+        files=files,
+    )
+
+
+def told(record: Record) -> str:
+    """The text of run.json. The same run gives the same text, but for `seconds`, each on a line of its own."""
+    whole = {"form": FORM, **tree(replace(record, tables={})), "tables": rows_tree(record.tables)}
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
+
+
+def read(folder: Path) -> Record:
+    """The record in a run's folder. Raises NoRecord."""
+    path = folder / RECORD
+    again = "Appraise the case again into a folder of its own, and name that."
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise NoRecord(f"{folder} holds no run: there is no {RECORD} in it. {again}") from None
+    except ValueError:
+        raise NoRecord(f"{path} is not whole: it cannot be read as JSON. {again}") from None
+    try:
+        return _made(found)
+    except (NotThatType, ValueError, TypeError, KeyError) as error:
+        raise NoRecord(f"{path} is not a record that this version reads: {error}. {again}") from None
+
+
+def case_of(record: Record) -> Case:
+    """The case that was appraised. Raises NoRecord where it has no tables, or this version finds faults in them."""
+    if not record.tables:
+        raise NoRecord(f'The run of "{record.title}" was made from a script: its record holds no tables.')
+    rows = {name: each for name, each in record.tables.items() if name != "scenarios"}
+    verdict = examine(rows if record.scenario else record.tables)
+    if verdict.case is None:
+        first = "; ".join(str(fault) for fault in verdict.faults[:3])
+        raise NoRecord(f'The tables of the run of "{record.title}" have faults for this version: {first}')
+    return verdict.case
+
+
+def remade(record: Record) -> Run:
+    """The run again, every answer judged anew and the options appraised, with the versions that it was made with.
+
+    Raises NoRecord, also where an answer does not stand up to today's check: then it has to be appraised again.
+    """
+    case = case_of(record)
+    results: dict[str, Result] = {}
+    for option in (option for option in case.options if option.name in record.answers):
+        reference = results.get(case.reference.name)
+        try:
+            answer = record.answers[option.name]
+            results[option.name] = judged(case, record.settings, answer, reference.ledger if reference else None)
+        except (BrokenAnswer, CaseFaults, KeyError, ValueError) as error:
+            raise NoRecord(
+                f'The answer for "{option.name}" in the record does not stand up to the check: {error}'
+            ) from None
+    appraisal = appraise(case, {name: result.measures for name, result in results.items()})
+    versions = dict(record.versions)
+    return Run(
+        case,
+        record.source,
+        record.digest,
+        record.settings,
+        results,
+        appraisal,
+        versions,
+        record.scenario,
+        tables=record.tables,
+    )
+
+
+def known_of(record: Record) -> Known:
+    """The answers of a record by their questions."""
+    return Known({record.keys[name]: answer for name, answer in record.answers.items() if name in record.keys})
+
+
+def _made(found: Any) -> Record:
+    if not isinstance(found, dict) or found.get("form") != FORM:
+        raise NotThatType(f"its form is not {FORM}")
+    rest = {name: each for name, each in found.items() if name not in ("form", "tables")}
+    record = made(Record, {**rest, "tables": []})
+    assert isinstance(record, Record)
+    return replace(record, tables=rows_made(found["tables"]))
