@@ -89,8 +89,10 @@ def _say(text: str) -> None:
 
 
 def _leave(code: int) -> None:
-    """Exit at once where a solver is still at work in another thread, else in the usual way."""
+    """Exit at once where a solver is still at work in another thread, else as usual; a log says how it ended."""
     sys.stderr.flush()
+    if (log := sys.modules.get("optimiser.cli.log")) is not None:
+        log.end(code)
     if code == Exit.STOPPED:
         os._exit(code)
     sys.exit(code)

@@ -8,8 +8,10 @@ from fractions import Fraction
 from models.measures import outcomes_shown
 from models.money import half_up
 from models.plan import Status
+from optimiser.changed import caveat
 from optimiser.cli import Exit
 from optimiser.outputs import Written
+from optimiser.record import Record
 from optimiser.running import Result, Run
 from optimiser.workbook.words import one
 
@@ -28,6 +30,16 @@ def outcome(run: Run) -> str:
     lines = table([headings, *(_row(run, result) for result in run.results.values())])
     remarks = list(_remarks(run))
     return "\n".join([*lines, "", *remarks] if remarks else lines)
+
+
+def kept(last: Record, run: Run) -> str:
+    """How many answers of the last run in the folder still stand, and were not solved again."""
+    same = sum(last.answers.get(name) == result.answer for name, result in run.results.items())
+    if same == len(run.results):
+        return "Every option keeps the answer of the last run in this folder: nothing that it reads has changed."
+    return (
+        f"{same} of {len(run.results)} options keep the answer of the last run in this folder."
+    )
 
 
 def ending(run: Run, written: Written) -> str:
@@ -82,8 +94,8 @@ def _row(run: Run, result: Result) -> Sequence[str]:
 
 
 def _remarks(run: Run) -> Iterator[str]:
-    if run.scenario:
-        yield f'This is the scenario "{run.scenario}", not the case as it stands.'
+    if said := caveat(run):
+        yield said
     for name, answer in ((name, result.answer) for name, result in run.results.items()):
         if answer.plan is None:
             yield " ".join([f'"{name}" {NOTHING[answer.status]}', *answer.remarks])

@@ -15,7 +15,7 @@ from typing import Any
 
 from models.appraisal import appraise
 from models.assembly import Tables, examine
-from models.case import Case
+from models.case import Case, Scenario
 from models.faults import CaseFaults
 from models.plan import Answer
 from optimiser.coding import NotThatType, made, tree
@@ -38,8 +38,9 @@ class NoRecord(Exception):
 class Record:
     """A run as its folder has it. `tables`: the typed rows, with the changes of a scenario or of --set made.
 
-    `keys`: by option, the key of its question; `code`: the SHA-256 of the programme's own files; `asked`: what was
-    asked for beside the solving, such as `robust`, by name; `files`: the names of all files that the run wrote.
+    `source`: the name of the input's file or folder; `keys`: by option, the key of its question; `code`: the SHA-256 of
+    the programme's own files; `asked`: what was asked for beside the solving, such as `robust`, by name; `files`: the
+    names of all files that the run wrote.
     """
 
     title: str
@@ -54,13 +55,14 @@ class Record:
     tables: Tables = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    changes: tuple[Scenario, ...] = ()
 
 
 def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] = ()) -> Record:
     """What is to be remembered of a run."""
     return Record(
         title=run.case.title,
-        source=run.source,
+        source=Path(run.source).name,
         digest=run.digest,
         scenario=run.scenario,
         settings=run.settings,
@@ -71,6 +73,7 @@ def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] 
         tables=run.tables,
         asked=dict(asked or {}),
         files=files,
+        changes=run.changes,
     )
 
 
@@ -101,7 +104,7 @@ def case_of(record: Record) -> Case:
     if not record.tables:
         raise NoRecord(f'The run of "{record.title}" was made from a script: its record holds no tables.')
     rows = {name: each for name, each in record.tables.items() if name != "scenarios"}
-    verdict = examine(rows if record.scenario else record.tables)
+    verdict = examine(rows if record.scenario or record.changes else record.tables)
     if verdict.case is None:
         first = "; ".join(str(fault) for fault in verdict.faults[:3])
         raise NoRecord(f'The tables of the run of "{record.title}" have faults for this version: {first}')
@@ -136,6 +139,7 @@ def remade(record: Record) -> Run:
         versions,
         record.scenario,
         tables=record.tables,
+        changes=record.changes,
     )
 
 

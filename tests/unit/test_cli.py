@@ -10,7 +10,7 @@ import pytest
 from models.ledger import Breach
 from models.plan import Status
 from optimiser import cli
-from optimiser.cli import Exit, doing, words
+from optimiser.cli import Exit, appraising, steps, words
 from optimiser.cli.holding import holding
 from optimiser.cli.waiting import Line, aside
 from optimiser.outputs import Written
@@ -50,9 +50,9 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def solved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A case that reads as the worked example and is solved at once; its path."""
     monkeypatch.setattr(
-        doing, "read", lambda path, scenario="": Reading(worked.case(), (), "0" * 64, str(path), scenario)
+        steps, "read", lambda path, scenario="": Reading(worked.case(), (), "0" * 64, str(path), scenario)
     )
-    monkeypatch.setattr(doing, "run", lambda *_: worked.run())
+    monkeypatch.setattr(appraising, "run", lambda *_: worked.run())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my case").mkdir()
     return Path("my case")
@@ -202,7 +202,7 @@ def test_a_check_that_fails_ends_with_1_and_is_named_though_every_answer_is_prov
     assert joint.measures is not None
     wrong = replace(joint, measures={**joint.measures, "unspent": (joint.measures["unspent"] or 0) + 1})
     planted = replace(worked.run(), results={**worked.run().results, "joint": wrong})
-    monkeypatch.setattr(doing, "run", lambda *_: planted)
+    monkeypatch.setattr(appraising, "run", lambda *_: planted)
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert code == Exit.UNPROVEN
     workbook = Path("here", "appraisal.xlsx")
@@ -221,7 +221,7 @@ def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     breach = Breach("capacity", "O, day, 2010/11", "12", "10")
-    monkeypatch.setattr(doing, "run", raising(BrokenAnswer("joint", [breach])))
+    monkeypatch.setattr(appraising, "run", raising(BrokenAnswer("joint", [breach])))
     code, out, err = ask("appraise", str(solved), "-o", "here")
     assert (code, out) == (Exit.OUR_BUG, "")
     assert "capacity[O, day, 2010/11]: found 12, needed 10" in err
@@ -231,7 +231,7 @@ def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(
 def test_an_unexpected_error_gives_one_sentence_and_a_report_with_the_traceback(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doing, "run", raising(ZeroDivisionError("division by zero")))
+    monkeypatch.setattr(appraising, "run", raising(ZeroDivisionError("division by zero")))
     monkeypatch.setattr("tempfile.tempdir", str(Path.cwd()))
     code, _, err = ask("appraise", str(solved))
     assert code == Exit.OUR_BUG
@@ -244,7 +244,7 @@ def test_an_unexpected_error_gives_one_sentence_and_a_report_with_the_traceback(
 
 
 def test_ctrl_c_ends_with_130_and_writes_nothing(ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doing, "run", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(appraising, "run", raising(KeyboardInterrupt()))
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert (code, err.splitlines()[-1]) == (Exit.STOPPED, "Stopped. Nothing was written.")
     assert not Path("here").exists()
@@ -253,7 +253,7 @@ def test_ctrl_c_ends_with_130_and_writes_nothing(ask: Ask, solved: Path, monkeyp
 def test_an_output_that_cannot_be_written_is_said_before_anything_is_solved(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doing, "run", raising(AssertionError("solved in vain")))
+    monkeypatch.setattr(appraising, "run", raising(AssertionError("solved in vain")))
     Path("here").write_text("a file", encoding="utf-8")
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert code == Exit.NOT_WRITTEN

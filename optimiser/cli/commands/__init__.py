@@ -1,0 +1,30 @@
+"""The commands, as click knows them: a module each, which says how it is called; what it does is in a module beside.
+
+Nothing heavy is loaded here, so that help and usage errors come at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from optimiser.cli.commands.appraise import appraise
+from optimiser.cli.commands.check import check
+from optimiser.cli.commands.new import new
+from optimiser.cli.options import VERSION
+from optimiser.cli.suggesting import Suggesting
+
+
+@click.group(cls=Suggesting, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@VERSION
+def optimiser() -> None:
+    """
+    \b
+    Example:  optimiser appraise inputs/three-boroughs
+
+    Appraise the ways in which neighbouring boroughs could commission services: the best plan for each option under
+    all rules, checked to the penny, scored on your criteria, and written as a workbook for the board.
+    """
+
+
+for command in (appraise, check, new):
+    optimiser.add_command(command)

@@ -1,0 +1,97 @@
+"""`optimiser appraise`: how it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optimiser.cli.options import (
+    AFRESH,
+    CASE,
+    GAP,
+    LOG,
+    NO_INPUT,
+    OBJECTIVE,
+    OPTIONS,
+    OUTPUT,
+    QUIET,
+    SCENARIO,
+    SOLVER,
+    TIME_LIMIT,
+    VERSION,
+    WORKERS,
+)
+
+
+@click.command(short_help="Find, check, compare and score the best plan of every option.")
+@CASE
+@OUTPUT
+@SOLVER
+@GAP
+@TIME_LIMIT
+@OPTIONS
+@SCENARIO
+@OBJECTIVE
+@click.option("--robust", is_flag=True, help="Move each input and optimise again: what would change what is preferred?")
+@click.option("--if-changed", is_flag=True, help="Exit with 0 at once where nothing has changed since the last run.")
+@AFRESH
+@WORKERS
+@click.option("--accessible", is_flag=True, help="Write the workbook in larger, plainer dress for every reader.")
+@click.option("--json", "as_json", is_flag=True, help="Print result.json in place of the table.")
+@LOG
+@QUIET
+@NO_INPUT
+@VERSION
+def appraise(
+    case: Path,
+    output: Path | None,
+    solver: str,
+    gap: float,
+    time_limit: float,
+    options: tuple[str, ...],
+    scenario: str | None,
+    objective: str | None,
+    robust: bool,
+    if_changed: bool,
+    afresh: bool,
+    workers: int | None,
+    accessible: bool,
+    as_json: bool,
+    quiet: bool,
+    no_input: bool,  # noqa: ARG001 - it never asks anything
+) -> int:
+    """
+    \b
+    Example:  optimiser appraise inputs/three-boroughs --output outputs/first-look
+
+    Find the best plan for every option of CASE (a folder of CSV files, or an Excel workbook), check it, compare and
+    score the options, and write the board's workbook and the files behind it. Where the folder holds an earlier run,
+    what did not change is not solved again, and the workbook says what changed.
+
+    \b
+    Exit codes:
+      0    done, and proven within the gap
+      1    done, but something is not proven, or a check failed
+      2    the command was not understood
+      3    the input has faults
+      4    no option has a plan
+      5    the output cannot be written
+      70   our error
+      130  stopped
+    """
+    from optimiser.cli import appraising  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.settings import Settings  # noqa: PLC0415
+
+    if workers is not None and not robust:
+        raise click.UsageError("--workers is for --robust: add that, or leave it out.")
+    settings = Settings(solver, gap, time_limit, options, objective)
+    wishes = appraising.Wishes(
+        scenario=scenario or "",
+        robust=robust,
+        if_changed=if_changed,
+        afresh=afresh,
+        workers=workers,
+        accessible=accessible,
+    )
+    return appraising.appraise(case, output, settings, wishes, as_json=as_json, quiet=quiet)

@@ -1,0 +1,27 @@
+"""`optimiser new`: how it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optimiser.cli.options import NO_INPUT, QUIET, VERSION
+
+
+@click.command(short_help="Make a workbook to fill in.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--example", help="Fill it in with an example case, such as three-boroughs.")
+@QUIET
+@NO_INPUT
+@VERSION
+def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
+    """
+    \b
+    Example:  optimiser new my-case.xlsx --example three-boroughs
+
+    Make a workbook to fill in, FILE.xlsx, with a sheet for each table and a checklist of what is needed.
+    """
+    from optimiser.cli import checking  # noqa: PLC0415 - usage errors come before the libraries are loaded
+
+    return checking.new(file, example, quiet=quiet, may_ask=not no_input)

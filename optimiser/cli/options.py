@@ -1,0 +1,87 @@
+"""The arguments and options that several commands share, so that they are called and mean the same in each."""
+
+from __future__ import annotations
+
+from math import isfinite
+from pathlib import Path
+
+import click
+
+from optimiser.cli.suggesting import CasePath
+
+
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from optimiser.versions import version_of  # noqa: PLC0415 - reads what is installed
+
+        click.echo(f"optimiser {version_of('optimiser')}")
+        context.exit()
+
+
+def _number(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not isfinite(value):
+        raise click.BadParameter(f"{value} is not a number that can be held to.")
+    return value
+
+
+def _named(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not value.strip():
+        raise click.BadParameter("a blank names no scenario; leave it out for the case as it stands.")
+    return value
+
+
+def _logged(_: click.Context, __: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        from optimiser.cli.log import begin  # noqa: PLC0415 - only where a log is kept
+
+        begin(value)
+
+
+CASE = click.argument("case", type=CasePath())
+OUTPUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [outputs/ and the case's name]."
+)
+SOLVER = click.option("--solver", default="HiGHS", show_default=True, help="HiGHS, or any solver that PuLP knows.")
+GAP = click.option(
+    "--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, callback=_number, help="Gap to be proven."
+)
+TIME_LIMIT = click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    default=60.0,
+    show_default=True,
+    callback=_number,
+    help="Seconds for each option.",
+)
+OPTIONS = click.option(
+    "--option", "options", multiple=True, help="Appraise this option and the reference alone; repeatable."
+)
+SCENARIO = click.option("--scenario", callback=_named, help="Appraise the case with this scenario's changes made.")
+SET = click.option(
+    "--set",
+    "changes",
+    nargs=4,
+    multiple=True,
+    metavar="TABLE WHERE COLUMN CHANGE",
+    help="Change a figure first, as a row of the table scenarios would; repeatable.",
+)
+OBJECTIVE = click.option(
+    "--objective", type=click.Choice(["outcomes", "cost", "value"]), help="What is best [as the case says]."
+)
+WORKERS = click.option(
+    "--workers", type=click.IntRange(1), help="Processes to solve in; 1 for none beside this one [one a core]."
+)
+CLUSTER = click.option("--cluster", metavar="ADDRESS", help="Solve on the Dask cluster whose scheduler is there.")
+AFRESH = click.option("--afresh", is_flag=True, help="Solve everything again, whatever an earlier run has left.")
+LOG = click.option(
+    "--log",
+    type=click.Path(dir_okay=False, path_type=Path),
+    expose_value=False,
+    callback=_logged,
+    help="Add to this file, with the time, all that is said.",
+)
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+NO_INPUT = click.option("--no-input", is_flag=True, help="Never ask anything.")
+VERSION = click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
