@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.appraisal import Score, Standing
+from models.case import Scenario
 from models.facts import baseline
 from models.measures import BY_NAME
 from models.money import half_up
@@ -40,6 +41,7 @@ def result_json(run: Run) -> str:
         "title": run.case.title,
         "input_sha256": run.digest or None,
         "scenario": run.scenario or None,
+        "changes": [_change(line) for line in run.changes],
         "versions": dict(run.versions),
         "settings": _settings(run.settings, run.case.objective),
         "baseline": pounds(baseline(run.case)),
@@ -71,6 +73,12 @@ def rows(run: Run, listing: Listing) -> Iterator[Row]:
 def pounds(pence: Fraction | int) -> Decimal:
     """Pence as pounds with two decimals, half up."""
     return Decimal(half_up(Fraction(pence))).scaleb(-2)
+
+
+def _change(line: Scenario) -> Json:
+    """A change of --set as it was asked for."""
+    where = ", ".join(f"{name}={value}" for name, value in line.where)
+    return {"table": line.table, "where": where, "column": line.column, "change": line.change}
 
 
 def _settings(settings: Settings, objective: str) -> Json:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.appraisal import Appraisal, appraise
 from models.assembly import Tables
 from models.audit import judge
-from models.case import Case, Option
+from models.case import Case, Option, Scenario
 from models.faults import did_you_mean
 from models.ledger import Breach, Ledger
 from models.measures import measure
@@ -47,7 +47,7 @@ class Run:
     `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
     case as it stands; `robustness`: what a test of the inputs found, None where they were not tested; `tables`: the
     typed rows that the case was made of, empty for a case made in a script; `near`: whether plans were chosen for being
-    nearest to those of an earlier run.
+    nearest to those of an earlier run; `changes`: what was changed beside the scenario, none for the case as it stands.
     """
 
     case: Case
@@ -61,6 +61,7 @@ class Run:
     robustness: Robustness | None = None
     tables: Tables = field(default_factory=dict)
     near: bool = False
+    changes: tuple[Scenario, ...] = ()
 
 
 class BrokenAnswer(Exception):
@@ -100,10 +101,9 @@ def finished(reading: Reading, settings: Settings, results: Mapping[str, Result]
     """The run of options that are solved and judged: appraised, with what it was made from and by."""
     case = reading.case
     appraisal = appraise(case, {name: result.measures for name, result in results.items()})
-    source = (reading.source, reading.digest)
-    return Run(
-        case, *source, settings, results, appraisal, versions(), reading.scenario, tables=reading.tables, near=near
-    )
+    given = (case, reading.source, reading.digest, settings)
+    made = Run(*given, results, appraisal, versions(), reading.scenario, tables=reading.tables, near=near)
+    return replace(made, changes=reading.changes)
 
 
 def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:

@@ -96,8 +96,17 @@ def _check_cells(row: Record, where: Sequence[tuple[str, str]], column: str, row
     matched = [rows[position] for position in matching(where, rows)]
     if not matched:
         found = f'"{row.text("where")}", which no row of {row.text("table")} matches'
-        row.fault("where", found, "at least one row that matches", "Write the names as the table does.")
+        near = _meant(where, rows) or "Write the names as the table does."
+        row.fault("where", found, "at least one row that matches", near)
     values = [cell_of(cells, column) for cells in matched]
     if not row.text("change").startswith("=") and not all(is_figure(value) or value is UNREADABLE for value in values):
         found = f'"{row.text("change")}" on cells of {column} that hold no figure'
         row.fault("change", found, "a figure to be raised or lowered", "Begin it with = to put a value there.")
+
+
+def _meant(where: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:
+    """What the first condition that no row meets may have meant."""
+    for name, value in where:
+        if not matching([(name, value)], rows):
+            return did_you_mean(value, [text for cells in rows if isinstance(text := cell_of(cells, name), str)])
+    return ""

@@ -1,4 +1,4 @@
-"""A scenario's changes made to the typed rows of a case, each new figure held to what its column may hold.
+"""Changes made to the typed rows of a case, each new figure held to what its column may hold: a scenario's, or --set's.
 
 Which rows a line means is `models.assembly.matching`'s to find, always among the rows as they were read; several
 changes of one cell are made one after another. Money that is changed is rounded half up to a penny, a count to a whole.
@@ -17,6 +17,7 @@ from models.faults import Fault, did_you_mean
 from models.money import half_up, pence
 from optimiser.columns import Column, Kind, Table, decimal_words
 from optimiser.reading.cells import Cell, Complaint, read_cell
+from optimiser.reading.setting import SET
 from optimiser.reading.typed import declared, described
 from optimiser.reading.wording import expected
 from optimiser.tables import BY_NAME
@@ -121,7 +122,8 @@ def _source(source: object, line: Scenario) -> object:
     if not isinstance(source, str):
         return source
     quality = "illustrative" if source.casefold().startswith("illustrative") else "derived"
-    return f'{quality}: scenario "{line.name}" makes {line.column} {line.change}; before: {source}'
+    by = line.name if line.name == SET else f'scenario "{line.name}"'
+    return f"{quality}: {by} makes {line.column} {line.change}; before: {source}"
 
 
 def _folded(name: str) -> str:

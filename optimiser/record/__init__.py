@@ -40,7 +40,7 @@ class Record:
 
     `source`: the name of the input's file or folder; `keys`: by option, the key of its question; `code`: the SHA-256 of
     the programme's own files; `asked`: what was asked for beside the solving, such as `robust`, by name; `files`: the
-    names of all files that the run wrote.
+    names of all files that the run wrote; `changes`: those of --set.
     """
 
     title: str

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from models.appraisal import Standing
 from models.case import Case, Criterion
+from optimiser.changed import caveat
 from optimiser.running import Run
 from optimiser.workbook.words import listed, one, quoted
 
@@ -20,7 +21,7 @@ MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tabl
 
 
 def caveats(run: Run) -> list[str]:
-    """What stands before every other sentence: that the money is supposed, and that a scenario is shown."""
+    """What stands before every other sentence: that the money is supposed, and that the case is changed."""
     rows = [each for each in run.case.assumptions if each.table in MONEY]
     supposed = sum(each.quality == "illustrative" for each in rows)
     found = []
@@ -29,9 +30,7 @@ def caveats(run: Run) -> list[str]:
             "The figures are illustrative and the result shows the method: "
             f"{supposed:,} of the {len(rows):,} rows that hold money are supposed."
         )
-    if run.scenario:
-        found.append(f"This is the scenario {quoted(run.scenario)}, not the case as it stands.")
-    return found
+    return [*found, *filter(None, [caveat(run)])]
 
 
 def headline(run: Run) -> str:

@@ -37,7 +37,7 @@ def told(case, tmp_path):
                 ("scenarios", 0, "where", "provider=Provider X"),
             ],
             'scenarios.csv, line 2, column "where": expected at least one row that matches, found '
-            '"provider=Provider X", which no row of offers matches. Write the names as the table does.',
+            '"provider=Provider X", which no row of offers matches. Did you mean "Provider B"?',
             id="an unknown provider",
         ),
         pytest.param(

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from models.plan import Status
+from optimiser.changed import called
 from optimiser.workbook.book import Book
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
+from optimiser.workbook.sheets.record import scenario
 from optimiser.workbook.sheets.scale import AS_RUN, WORDS
 from optimiser.workbook.sheets.summary import QUALITIES
 from optimiser.workbook.tables import Cell, Column
@@ -59,10 +61,7 @@ def _about(book: Book) -> Iterator[list[Cell]]:
         ("Case", case.title or "untitled"),
         ("For", f"The board{'s' * (len(case.boroughs) > 1)} of {listed([borough.name for borough in case.boroughs])}"),
         ("What it holds", f"{len(book.solved)} options, each with the best plan found, compared and appraised."),
-        (
-            "Scenario",
-            f"{run.scenario}: Run record lists its changes" if run.scenario else "none: the case as it stands",
-        ),
+        ("Scenario", f"{scenario(run)}: Run record lists its changes" if called(run) else scenario(run)),
         ("Preferred option, as run", preferred),
         ("Status", _status(book)),
     ]

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from models.measures import baseline
 from models.plan import Answer
+from optimiser.changed import lines, where_of
 from optimiser.running import Run
 from optimiser.workbook.book import Book
 from optimiser.workbook.looks import Look
@@ -25,8 +26,8 @@ def fill(book: Book, page: Page) -> None:
     columns = [Column("item", "Item", most=30), Column("words", "What it is", most=82)]
     page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in _words(book.run)])
     page.gap()
-    if book.run.scenario:
-        page.caption("What the scenario changes")
+    if lines(book.run):
+        page.caption("What is changed, against the case as it stands")
         page.table("ScenarioChanges", _CHANGES, _changes(book.run))
         page.gap()
     page.caption("Figures of the run")
@@ -39,11 +40,17 @@ def fill(book: Book, page: Page) -> None:
     )
 
 
+def scenario(run: Run) -> str:
+    """The scenario by its name, and how many changes were made beside it."""
+    beside = f"{len(run.changes)} change{'s' * (len(run.changes) > 1)} of --set" if run.changes else ""
+    return ", with ".join(filter(None, [run.scenario, beside])) or "none: the case as it stands"
+
+
 def _words(run: Run) -> Iterator[tuple[str, str]]:
     asked = run.settings
     yield "Input", PurePath(run.source).name or "a case made in a script"
     yield "Input SHA-256", run.digest or NONE
-    yield "Scenario", run.scenario or "none: the case as it stands"
+    yield "Scenario", scenario(run)
     yield "Objective", asked.objective or run.case.objective
     yield "Solver", asked.solver
     yield "Options asked for", ", ".join(asked.options) or "all"
@@ -62,6 +69,7 @@ def _figures(run: Run) -> list[list[Cell]]:
 
 
 _CHANGES = (
+    Column("by", "Changed by", most=30),
     Column("table", "Table", most=30),
     Column("where", "Rows in which", most=60),
     Column("column", "Column", most=30),
@@ -70,13 +78,11 @@ _CHANGES = (
 
 
 def _changes(run: Run) -> list[list[Cell]]:
-    """The scenario's lines as the case has them."""
-    lines = (line for line in run.case.scenarios if line.name == run.scenario)
+    """The lines of the scenario and of --set, as they were written."""
     return [
-        [Cell(line.table), Cell(", ".join(f"{name}={value}" for name, value in line.where) or "all rows"),
-         Cell(line.column), Cell(line.change)]
-        for line in lines
-    ]  # fmt: skip
+        [Cell(line.name), Cell(line.table), Cell(where_of(line)), Cell(line.column), Cell(line.change)]
+        for line in lines(run)
+    ]
 
 
 _PROOF = (

@@ -1,0 +1,83 @@
+"""A case changed by --set says so wherever a reader begins: workbook, paper, result.json and the run's record."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import boards
+import pytest
+from command import small_case
+
+from models.case import Scenario
+from optimiser import record
+from optimiser.changed import caveat, mark, told
+from optimiser.paper import paper
+from optimiser.reading import read
+from optimiser.results import result_json
+from optimiser.running import Run, run
+from optimiser.settings import Settings
+
+LESS = ("funding", "borough=Ashby", "2011/12", "-10%")
+SENTENCE = (
+    "This is the case with 1 change of --set (funding where borough is Ashby: 2011/12 lowered by 10%), not the case"
+    " as it stands."
+)
+
+
+@cache
+def changed() -> Run:
+    return run(read(small_case(Path(mkdtemp())), changes=[LESS]), Settings(options=("as is",)))
+
+
+def test_the_result_names_each_change_and_no_scenario() -> None:
+    found = json.loads(result_json(changed()))
+    change = {"table": "funding", "where": "borough=Ashby", "column": "2011/12", "change": "-10%"}
+    assert (found["scenario"], found["changes"]) == (None, [change])
+
+
+def test_workbook_and_paper_say_first_that_it_is_not_the_case_as_it_stands() -> None:
+    book = boards.opened(boards.written(changed()))
+    summary = [cell.value for cell in book["Summary"]["A"]]
+    assert SENTENCE in " ".join(str(value) for value in summary if value)
+    assert SENTENCE in paper(changed()).replace("\\", "")
+    said = {row["Item"]: row["What it is"] for row in boards.rows(book, "Cover")}
+    assert said["Scenario"] == "1 change of --set: Run record lists its changes"
+
+
+def test_the_run_record_lists_each_change_as_it_was_written() -> None:
+    (row,) = boards.rows(boards.opened(boards.written(changed())), "ScenarioChanges")
+    assert list(row.values()) == ["--set", *LESS]
+
+
+def test_the_record_of_the_run_remembers_the_changes(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text(record.told(record.of(changed())), encoding="utf-8")
+    again = record.read(tmp_path)
+    assert again.changes == changed().changes
+    assert record.remade(again).changes == changed().changes
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (Scenario("a", "prices", (), "unit_price", "+2.5%"), "prices in all rows: unit_price raised by 2.5%"),
+        (Scenario("a", "prices", (), "unit_price", "-3"), "prices in all rows: unit_price lowered by 3"),
+        (
+            Scenario("a", "funding", (("stream", "x"), ("borough", "A")), "owner", "= the trust"),
+            "funding where stream is x and borough is A: owner set to the trust",
+        ),
+    ],
+)
+def test_a_change_is_told_in_words(line: Scenario, words: str) -> None:
+    assert told(line) == words
+
+
+def test_the_mark_of_the_changes_is_of_their_text(tmp_path: Path) -> None:
+    """The first digits of `printf '[["funding","borough=Ashby","2011/12","-10%%"]]' | sha256sum`."""
+    assert (mark(changed()), mark(read(small_case(tmp_path)))) == ("a4dc2a7e", "")
+
+
+def test_the_case_as_it_stands_needs_no_sentence(tmp_path: Path) -> None:
+    assert caveat(read(small_case(tmp_path))) == ""
