@@ -79,6 +79,12 @@ def shown(aim: str, value: float | None) -> float | None:
     return None if value is None else _claimed(aim, value) / (1.0 if aim == "outcomes" else 100.0)
 
 
+def minimised(aim: str, value: float) -> float:
+    """A value in the aim's own sense, weighted outcomes or pence, as the programme has it: minimised, money in £000."""
+    sign = 1.0 if aim == "cost" else -1.0
+    return sign * value / (1.0 if aim == "outcomes" else THOUSAND_POUNDS)
+
+
 def place(question: Question, index: tuple[object, ...]) -> str:
     """A row's index in words: the last number is a year, where it is one."""
     words = [str(part) if not isinstance(part, tuple) else ", ".join(map(str, part)) for part in index]

@@ -5,6 +5,7 @@ PuLP's translation of a solver's status calls a time-out optimal, so each door r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -22,20 +23,28 @@ class NoSuchSolver(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to stop: relative gap, seconds, and nodes of the search (None without limit)."""
+    """When to stop: relative gap, seconds, and nodes of the search (None without limit).
+
+    `enough`: a bound beyond which no more need be proven, because a plan is in hand; a door may go on all the same.
+    """
 
     gap: float
     seconds: float
     nodes: int | None = None
+    enough: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is proven: `value` of the best plan, None where there is none; `bound`, -inf where nothing is known."""
+    """What is proven: `value` of the best plan, None where there is none; `bound`, -inf where nothing is known.
+
+    `enough`: the search was stopped because the bound was as good as asked for.
+    """
 
     value: float | None
     bound: float
     infeasible: bool = False
+    enough: bool = False
 
 
 class Door(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -13,6 +13,7 @@ import pulp
 from optimiser.solving.doors import Found, Limits, Trace, columns_of
 
 MIP_LOGGING = int(highspy.cb.HighsCallbackType.kCallbackMipLogging)
+MIP_INTERRUPT = int(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)  # asked at fixed places of the search
 SEED = 0  # HiGHS breaks ties by it
 MANNERS = {
     "log_to_console": False,
@@ -37,7 +38,7 @@ class Highs:
         """Solve; Ctrl-C raises KeyboardInterrupt once HiGHS has stopped."""
         if not columns_of(problem):  # which HiGHS calls empty, and solves nothing; the rows without columns all hold
             return Found(float(problem.objective.constant), float(problem.objective.constant))
-        watch = _Watch(trace)
+        watch = _Watch(trace, limits.enough)
         solver = _ThroughPulp(watch, limits)
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
@@ -48,7 +49,7 @@ class Highs:
             raise KeyboardInterrupt
         if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return Found(None, math.inf, infeasible=True)
-        return _read(model, columns_of(problem))
+        return replace(_read(model, columns_of(problem)), enough=watch.enough)
 
 
 class _ThroughPulp(pulp.HiGHS):  # type: ignore[misc]
@@ -72,18 +73,25 @@ class _ThroughPulp(pulp.HiGHS):  # type: ignore[misc]
 
 @dataclass
 class _Watch:
-    """Passes on what the solver reports while it works, and stops it at Ctrl-C instead of tearing it down."""
+    """Passes on what the solver reports while it works, and stops it at Ctrl-C instead of tearing it down.
+
+    Stops it also once its bound has reached `until`.
+    """
 
     trace: Trace | None
+    until: float = math.inf
     stopped: bool = False
+    enough: bool = False
 
     def __call__(self, kind: Any, _message: str, out: Any, into: Any, _user: Any) -> None:
         try:
             if self.trace and int(kind) == MIP_LOGGING:  # HiGHS hands over a number
                 self.trace(_finite(out.mip_primal_bound), _finite(out.mip_dual_bound))
+            if int(kind) == MIP_INTERRUPT and self.until <= out.mip_dual_bound < math.inf:
+                self.enough = True
         except KeyboardInterrupt:
             self.stopped = True
-        if self.stopped:
+        if self.stopped or self.enough:
             into.user_interrupt = True
 
 

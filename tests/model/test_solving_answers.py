@@ -19,7 +19,7 @@ from models.case import Case
 from models.ledger import Aims
 from models.plan import Answer, Status
 from optimiser.settings import Settings
-from optimiser.solving import Progress, door, solve, stages
+from optimiser.solving import Progress, door, solve, stages, trial
 from optimiser.solving.doors import Found, Limits, Trace
 from tests.model.tiny import OBJECTIVES, tiny
 from tests.world import borough, contract, floor, line, offer, option, service, stream, today, world
@@ -265,7 +265,7 @@ class Pretending:
 
 
 def _pretend(monkeypatch: pytest.MonkeyPatch, change: Callable[[Found], Found], *, spoil: bool = False) -> None:
-    monkeypatch.setattr(stages, "door", lambda _: Pretending(change, spoil))
+    monkeypatch.setattr(trial, "door", lambda _: Pretending(change, spoil))
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
