@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -35,23 +35,33 @@ def key_of(case: Case, option: str, settings: Settings, more: str = "") -> str:
 
 @dataclass
 class Known:
-    """Answers by the key of their question."""
+    """Answers by the key of their question; `used`: the keys that were asked for or added."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
     def get(self, key: str) -> Answer | None:
         """The answer to a question, None where it is not known."""
+        if key in self.answers:
+            self.used.add(key)
         return self.answers.get(key)
 
     def __contains__(self, key: str) -> bool:
         return key in self.answers
 
     def __getitem__(self, key: str) -> Answer:
+        self.used.add(key)
         return self.answers[key]
 
     def add(self, key: str, answer: Answer) -> None:
         """Remember an answer, in place of what was known of that question."""
         self.answers[key] = answer
+        self.used.add(key)
+
+    def in_use(self, without: Iterable[str] = ()) -> Known:
+        """What was asked for or added, without some."""
+        kept = self.used - set(without)
+        return Known({key: answer for key, answer in self.answers.items() if key in kept})
 
     def proven(self) -> Iterator[tuple[str, Answer]]:
         """What may be kept for a later run, by key, in the order of the keys."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from models.case import Case, Option, Scenario
 from models.faults import did_you_mean
 from models.ledger import Breach, Ledger
 from models.measures import measure
-from models.plan import Answer
+from models.plan import Answer, Plan
 from optimiser.claims import claimed, tied
 from optimiser.known import Memory
 from optimiser.settings import Settings
@@ -46,8 +46,8 @@ class Run:
     `source`: the input as the user named it; `digest`: its SHA-256, both blank for a case made in a script;
     `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
     case as it stands; `robustness`: what a test of the inputs found, None where they were not tested; `tables`: the
-    typed rows that the case was made of, empty for a case made in a script; `near`: whether plans were chosen for being
-    nearest to those of an earlier run; `changes`: what was changed beside the scenario, none for the case as it stands.
+    typed rows that the case was made of, empty for a case made in a script; `near`: by option, the plan of an earlier
+    run that its own was to stay close to; `changes`: what was changed beside the scenario, none for the case as it stands.
     """
 
     case: Case
@@ -60,7 +60,7 @@ class Run:
     scenario: str = ""
     robustness: Robustness | None = None
     tables: Tables = field(default_factory=dict)
-    near: bool = False
+    near: Mapping[str, Plan] = field(default_factory=dict)
     changes: tuple[Scenario, ...] = ()
 
 
@@ -94,16 +94,27 @@ def run(
     for answer in _answers(case, chosen(case, settings.options), settings, progress, memory or Memory()):
         reference = results.get(case.reference.name)
         results[answer.option] = judged(case, settings, answer, reference.ledger if reference else None)
-    return finished(reading, settings, results, near=bool(memory and memory.near))
+    return finished(reading, settings, results, memory.near if memory else None)
 
 
-def finished(reading: Reading, settings: Settings, results: Mapping[str, Result], *, near: bool = False) -> Run:
+def finished(
+    reading: Reading, settings: Settings, results: Mapping[str, Result], near: Mapping[str, Plan] | None = None
+) -> Run:
     """The run of options that are solved and judged: appraised, with what it was made from and by."""
     case = reading.case
-    appraisal = appraise(case, {name: result.measures for name, result in results.items()})
-    given = (case, reading.source, reading.digest, settings)
-    made = Run(*given, results, appraisal, versions(), reading.scenario, tables=reading.tables, near=near)
-    return replace(made, changes=reading.changes)
+    return Run(
+        case=case,
+        source=reading.source,
+        digest=reading.digest,
+        settings=settings,
+        results=results,
+        appraisal=appraise(case, {name: result.measures for name, result in results.items()}),
+        versions=versions(),
+        scenario=reading.scenario,
+        tables=reading.tables,
+        near=near or {},
+        changes=reading.changes,
+    )
 
 
 def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:

@@ -16,7 +16,7 @@ from optimiser.cli.waiting import Line, aside, testing
 from optimiser.known import Known, Memory
 from optimiser.outputs import ready, write
 from optimiser.reading import Reading
-from optimiser.record import Record
+from optimiser.record import Record, keys_of
 from optimiser.results import result_json
 from optimiser.robustness import WorkersLost, of, robustness, weighed
 from optimiser.running import NotAnOption, Run, run
@@ -57,7 +57,8 @@ def appraise(case: Path, output: Path | None, settings: Settings, wishes: Wishes
     try:
         ready(folder, case)
         found = aside(lambda: _weighed(_solved(reading, settings, memory(last, known), quiet), wishes, known, quiet))
-        written = write(found, folder, accessible=wishes.accessible, known=known, asked=wishes.asked)
+        kept = to_keep(known, last, found)
+        written = write(found, folder, accessible=wishes.accessible, known=kept, asked=wishes.asked)
     except NotWritten as error:
         raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
     if as_json:
@@ -76,6 +77,14 @@ def memory(last: Record | None, known: Known) -> Memory:
     """What a run is given of the last one: its answers, and the plans to start from where a question has changed."""
     plans = {name: answer.plan for name, answer in last.answers.items() if answer.plan} if last else {}
     return Memory(known, plans)
+
+
+def to_keep(known: Known, last: Record | None, found: Run) -> Known:
+    """What a later run may use beside the run's own answers: what this one used, and all where no question is new."""
+    own = keys_of(found)
+    if last is not None and dict(last.keys) == own:
+        return Known({key: answer for key, answer in known.answers.items() if key not in own.values()})
+    return known.in_use(without=own.values())
 
 
 def _solved(reading: Reading, settings: Settings, given: Memory, quiet: bool) -> Run:

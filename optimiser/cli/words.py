@@ -37,9 +37,7 @@ def kept(last: Record, run: Run) -> str:
     same = sum(last.answers.get(name) == result.answer for name, result in run.results.items())
     if same == len(run.results):
         return "Every option keeps the answer of the last run in this folder: nothing that it reads has changed."
-    return (
-        f"{same} of {len(run.results)} options keep the answer of the last run in this folder."
-    )
+    return f"{same} of {len(run.results)} options keep the answer of the last run in this folder."
 
 
 def ending(run: Run, written: Written) -> str:

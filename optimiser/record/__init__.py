@@ -19,7 +19,7 @@ from models.case import Case, Scenario
 from models.faults import CaseFaults
 from models.plan import Answer
 from optimiser.coding import NotThatType, made, tree
-from optimiser.known import Known, key_of
+from optimiser.known import Known, Memory
 from optimiser.record.rows import rows_made, rows_tree
 from optimiser.running import BrokenAnswer, Result, Run, judged
 from optimiser.settings import Settings
@@ -68,13 +68,19 @@ def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] 
         settings=run.settings,
         versions=dict(run.versions),
         code=code_of(*CODE),
-        keys={name: key_of(run.case, name, run.settings) for name in run.results},
+        keys=keys_of(run),
         answers={name: result.answer for name, result in run.results.items()},
         tables=run.tables,
         asked=dict(asked or {}),
         files=files,
         changes=run.changes,
     )
+
+
+def keys_of(run: Run) -> dict[str, str]:
+    """By option, the key of the question that a run answered."""
+    memory = Memory(near=run.near)
+    return {name: memory.key(run.case, name, run.settings) for name in run.results}
 
 
 def told(record: Record) -> str:

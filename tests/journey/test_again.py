@@ -1,0 +1,119 @@
+"""Appraising again, as a script does: what is kept, what a log has, and nothing at all where nothing has changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.command import TABLES, held, optimiser, small_case
+
+KEPT = "options keep the answer of the last run in this folder"
+
+
+@pytest.fixture
+def done(tmp_path: Path) -> Path:
+    """A folder with the small case and its run in `out`."""
+    small_case(tmp_path / "case")
+    assert optimiser("appraise", "case", "-o", "out", "-q", cwd=tmp_path).returncode == 0
+    return tmp_path
+
+
+def test_the_same_case_again_keeps_every_answer_and_writes_the_same_bytes(done: Path) -> None:
+    before = held(done / "out")
+    told = optimiser("appraise", "case", "-o", "out", cwd=done)
+    assert "Every option keeps the answer of the last run in this folder" in told.stderr
+    assert held(done / "out") == before
+
+
+def test_only_what_reads_the_change_is_solved_again(done: Path) -> None:
+    """The hub's cost is read by the joint option alone."""
+    small_case(done / "case", hubs=TABLES["hubs"].replace("120000", "125000"))
+    told = optimiser("appraise", "case", "-o", "out", cwd=done)
+    assert f"2 of 3 {KEPT}" in told.stderr
+    fresh = optimiser("appraise", "case", "-o", "fresh", "--json", cwd=done)
+    options = [json.loads(text)["options"] for text in ((done / "out" / "result.json").read_text(), fresh.stdout)]
+    for name in ("as is", "alone"):
+        assert {**options[0][name], "seconds": 0} == {**options[1][name], "seconds": 0}
+    assert options[0]["joint"]["status"] in {"optimal", "within gap"}
+
+
+def test_afresh_solves_everything_again(done: Path) -> None:
+    told = optimiser("appraise", "case", "-o", "out", "--afresh", cwd=done)
+    assert (told.returncode, "last run" in told.stderr) == (0, False)
+
+
+def test_if_changed_does_nothing_without_news(done: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (done / "out").iterdir()}
+    told = optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert (told.returncode, told.stdout) == (0, "")
+    assert told.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
+    assert {path: path.stat().st_mtime_ns for path in (done / "out").iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "news",
+    ["a figure", "a setting", "another dress", "a file that is gone", "a record that is not whole"],
+)
+def test_if_changed_appraises_where_there_is_news(done: Path, news: str) -> None:
+    more: list[str] = []
+    if news == "a figure":
+        small_case(done / "case", demand=TABLES["demand"].replace("300,300", "300,301"))
+    elif news == "a setting":
+        more = ["--gap", "0.002"]
+    elif news == "another dress":
+        more = ["--accessible"]
+    elif news == "a file that is gone":
+        (done / "out" / "appraisal.xlsx").unlink()
+    else:
+        (done / "out" / "run.json").write_text("{", encoding="utf-8")
+    told = optimiser("appraise", "case", "-o", "out", "--if-changed", *more, cwd=done)
+    assert told.returncode == 0
+    assert "Written to out" in told.stderr
+    assert ("is not whole" in told.stderr) == (news == "a record that is not whole")
+
+
+def test_if_changed_says_what_is_wrong_with_a_changed_case_and_leaves_the_last_run(done: Path) -> None:
+    before = held(done / "out")
+    small_case(done / "case", demand=TABLES["demand"].replace("300,300", "300,3O1"))
+    told = optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert told.returncode == 3
+    assert "3O1" in told.stderr
+    assert held(done / "out") == before
+
+
+def test_a_log_has_all_that_was_said_with_the_time_and_how_it_ended(done: Path) -> None:
+    first = optimiser("appraise", "case", "-o", "out", "--log", "logs/runs.log", cwd=done)
+    small_case(done / "case", demand=TABLES["demand"].replace("300,300", "300,3O1"))
+    second = optimiser("appraise", "case", "-o", "out", "--log", "logs/runs.log", cwd=done)
+    stamp = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")
+    lines = (done / "logs" / "runs.log").read_text(encoding="utf-8").splitlines()
+    assert all(stamp.match(line) for line in lines)
+    said = [stamp.sub("", line, count=1) for line in lines]
+    begun = "begun: optimiser appraise case -o out --log logs/runs.log"
+    assert said == [
+        begun,
+        *(line.rstrip() for line in (first.stdout + first.stderr).splitlines() if line.strip()),
+        "ended with exit code 0",
+        begun,
+        *(line.rstrip() for line in (second.stdout + second.stderr).splitlines() if line.strip()),
+        "ended with exit code 3",
+    ]
+
+
+def test_a_log_that_cannot_be_written_is_said_before_anything_is_done(done: Path) -> None:
+    told = optimiser("appraise", "case", "-o", "out", "--log", "case", cwd=done)
+    assert told.returncode in {2, 5}
+    assert "Traceback" not in told.stderr
+    (done / "a file").write_text("", encoding="utf-8")
+    told = optimiser("appraise", "case", "-o", "out", "--log", "a file/runs.log", cwd=done)
+    assert told.returncode == 5
+    assert "The log a file" in told.stderr.replace("\\", "/")
+
+
+def test_an_unknown_option_is_logged_too(done: Path) -> None:
+    told = optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "--option", "joimt", cwd=done)
+    assert told.returncode == 2
+    assert (done / "runs.log").read_text(encoding="utf-8").splitlines()[-1].endswith("ended with exit code 2")
