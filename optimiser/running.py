@@ -47,7 +47,7 @@ class Run:
     `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
     case as it stands; `robustness`: what a test of the inputs found, None where they were not tested; `tables`: the
     typed rows that the case was made of, empty for a case made in a script; `near`: by option, the plan of an earlier
-    run that its own was to stay close to; `changes`: what was changed beside the scenario, none for the case as it stands.
+    run that its own was to stay close to; `changes`: what was changed beside the scenario.
     """
 
     case: Case

@@ -55,6 +55,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         return int(optimiser.main(arguments, prog_name="optimiser", standalone_mode=False) or 0)
     except click.ClickException as error:
+        _loud()
         error.show()
         return error.exit_code
     except Failure as failure:
@@ -85,7 +86,14 @@ def _printable() -> None:
 
 
 def _say(text: str) -> None:
+    _loud()
     sys.stderr.write(text + "\n")
+
+
+def _loud() -> None:
+    """An error is said on the screen, even where all else goes to a log alone."""
+    if (log := sys.modules.get("optimiser.cli.log")) is not None:
+        log.loud()
 
 
 def _leave(code: int) -> None:

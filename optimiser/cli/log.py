@@ -10,7 +10,7 @@ from typing import TextIO
 
 from optimiser.cli import Exit, Failure
 
-KEPT: list[TextIO] = []  # the file, where one is kept
+KEPT: list[_Both] = []  # what the screen and the log are told through, where a log is kept
 
 
 def begin(path: Path) -> None:
@@ -21,31 +21,45 @@ def begin(path: Path) -> None:
     except OSError as error:
         words = f"The log {path} cannot be written: {error.strerror or error}. Name another file."
         raise Failure(words, Exit.NOT_WRITTEN) from error
-    KEPT.append(file)
-    sys.stdout, sys.stderr = _Both(sys.stdout, file), _Both(sys.stderr, file)
+    KEPT[:] = [_Both(sys.stdout, file), _Both(sys.stderr, file)]
+    sys.stdout, sys.stderr = KEPT
     _write(file, f"begun: optimiser {' '.join(sys.argv[1:])}")
 
 
 def end(code: int) -> None:
     """Say how it ended, where a log is kept."""
-    for file in KEPT:
-        _write(file, f"ended with exit code {code}")
-        file.close()
+    for each in KEPT[:1]:
+        _write(each.file, f"ended with exit code {code}")
+        each.file.close()
     KEPT.clear()
+
+
+def muted() -> bool:
+    """Say things to the log alone from now on, where one is kept; whether one is."""
+    for each in KEPT:
+        each.mute = True
+    return bool(KEPT)
+
+
+def loud() -> None:
+    """Say things on the screen again: an error is never kept to the log."""
+    for each in KEPT:
+        each.mute = False
 
 
 class _Both(TextIOBase):
     """A stream that says what it is told, and notes it line by line; what is written over on a terminal is left out."""
 
     def __init__(self, stream: TextIO, file: TextIO) -> None:
-        self._stream, self._file, self._begun = stream, file, ""
+        self._stream, self.file, self._begun, self.mute = stream, file, "", False
 
     def write(self, text: str) -> int:
-        self._stream.write(text)
-        if "\r" not in text and not self._file.closed:
+        if not self.mute:
+            self._stream.write(text)
+        if "\r" not in text and not self.file.closed:
             *lines, self._begun = (self._begun + text).split("\n")
             for line in lines:
-                _write(self._file, line)
+                _write(self.file, line)
         return len(text)
 
     def __getattr__(self, name: str) -> object:

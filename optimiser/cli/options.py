@@ -37,6 +37,13 @@ def _logged(_: click.Context, __: click.Parameter, value: Path | None) -> None:
         begin(value)
 
 
+def _quiet(_: click.Context, __: click.Parameter, value: bool) -> bool:
+    """Whether to say nothing; where a log is kept, it is said to the log alone."""
+    from optimiser.cli.log import muted  # noqa: PLC0415 - as above
+
+    return value and not muted()
+
+
 CASE = click.argument("case", type=CasePath())
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [outputs/ and the case's name]."
@@ -76,11 +83,12 @@ AFRESH = click.option("--afresh", is_flag=True, help="Solve everything again, wh
 LOG = click.option(
     "--log",
     type=click.Path(dir_okay=False, path_type=Path),
+    is_eager=True,
     expose_value=False,
     callback=_logged,
     help="Add to this file, with the time, all that is said.",
 )
-QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+QUIET = click.option("-q", "--quiet", is_flag=True, callback=_quiet, help="Print nothing but errors.")
 NO_INPUT = click.option("--no-input", is_flag=True, help="Never ask anything.")
 VERSION = click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."

@@ -103,6 +103,17 @@ def test_a_log_has_all_that_was_said_with_the_time_and_how_it_ended(done: Path) 
     ]
 
 
+def test_a_quiet_run_with_a_log_says_all_to_the_log_and_errors_on_the_screen_too(done: Path) -> None:
+    told = optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "-q", cwd=done)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    said = (done / "runs.log").read_text(encoding="utf-8")
+    assert all(words in said for words in ("option", "as is", "Written to out", "Next: open", "exit code 0"))
+    wrong = optimiser("appraise", "case", "-q", "--log", "runs.log", "--scenario", "none", cwd=done)
+    assert wrong.returncode == 2
+    assert 'no scenario "none"' in wrong.stderr
+    assert 'no scenario "none"' in (done / "runs.log").read_text(encoding="utf-8")
+
+
 def test_a_log_that_cannot_be_written_is_said_before_anything_is_done(done: Path) -> None:
     told = optimiser("appraise", "case", "-o", "out", "--log", "case", cwd=done)
     assert told.returncode in {2, 5}
