@@ -16,11 +16,11 @@ from models.weights import spans
 from optimiser.batch import Pool, Step, WorkersLost
 from optimiser.known import Known
 from optimiser.robustness.draws import anywhere, within
-from optimiser.robustness.findings import Draws, Found, Moved, Point, Robustness, Switch
+from optimiser.robustness.findings import Draws, Found, Gate, Moved, Point, Robustness, Switch
 from optimiser.robustness.words import nearest
 from optimiser.running import Run
 
-__all__ = ["Draws", "Found", "Moved", "Point", "Robustness", "Step", "Switch", "WorkersLost"]
+__all__ = ["Draws", "Found", "Gate", "Moved", "Point", "Robustness", "Step", "Switch", "WorkersLost"]
 __all__ += ["of", "robustness", "weighed"]
 
 

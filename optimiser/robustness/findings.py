@@ -6,7 +6,7 @@ Shares are exact and from 0 to 1; a change is a share of an input's figures: -1/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.bias import Bias
@@ -34,10 +34,20 @@ class Draws:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One option at one change of an input: all but the status is None or False where it has no figures there.
+class Gate:
+    """One option at one gate: its score on the criterion, 0..100, the least it must reach, and whether it does."""
 
-    `cost` in pence, undiscounted; `passes`: whether it reaches every gate.
+    score: Fraction
+    least: Fraction
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How one option stands in a case: all but the status is None, False or empty where it has no figures there.
+
+    `cost` in pence, undiscounted; `passes`: whether it is ranked and reaches every gate; `weighted`: outcomes weighted
+    by their services; `gates`: by criterion, those that have one.
     """
 
     status: Status
@@ -46,6 +56,8 @@ class Found:
     score: Fraction | None
     rank: int | None
     passes: bool
+    weighted: Fraction | None = None
+    gates: Mapping[str, Gate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +82,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """Where the preferred option changes: it is still preferred at `kept` and not at `lost`, both solved and proven.
+    """Where what is said of an option ceases to be so: it still is at `kept` and not at `lost`, both solved and proven.
 
-    `to`: who is preferred at `lost`, None for nobody; `has_plan`: whether the option that was preferred has a plan
-    there, `any_plan`: whether any option has.
+    What is said is that it is preferred, unless another claim is followed. `to`: who is preferred at `lost`, None for
+    nobody; `has_plan`: whether the option has a plan there, `any_plan`: whether any option has.
     """
 
     kept: Fraction

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from models.appraisal import appraise
+from models.appraisal import Standing, appraise
 from models.case import Case
 from models.plan import Answer
 from models.varying import SUCCESS_RATES, varied
 from optimiser.batch import Bench, Pool, Step
 from optimiser.known import Known, key_of
-from optimiser.robustness.findings import Found, Point
+from optimiser.robustness.findings import Found, Gate, Point
 from optimiser.running import Result, Run
 
 Change = tuple[str, Fraction]  # an input's name, and by which share it is moved
@@ -55,12 +55,26 @@ class Points:
 def point(case: Case, by: Fraction, results: Mapping[str, Result]) -> Point:
     """How the options stand in a case, from their results."""
     appraisal = appraise(case, {name: result.measures for name, result in results.items()})
-    options = {}
-    for name, result in results.items():
-        standing, measures = appraisal.standings[name], result.measures or {}
-        figures = (measures.get("cost"), measures.get("outcomes"), standing.score, standing.rank)
-        options[name] = Found(result.answer.status, *figures, standing.eligible)
+    options = {name: _found(case, result, appraisal.standings[name]) for name, result in results.items()}
     return Point(by, options, appraisal.preferred)
+
+
+def _found(case: Case, result: Result, standing: Standing) -> Found:
+    measures = result.measures or {}
+    return Found(
+        result.answer.status,
+        measures.get("cost"),
+        measures.get("outcomes"),
+        standing.score,
+        standing.rank,
+        standing.eligible,
+        measures.get("weighted_outcomes"),
+        {
+            score.criterion: Gate(score.score, criterion.gate, score.passed is True)
+            for criterion, score in zip(case.criteria, standing.scores, strict=False)
+            if criterion.gate is not None
+        },
+    )
 
 
 def _rates(case: Case, times: Fraction) -> Iterator[Fraction]:

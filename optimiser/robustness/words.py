@@ -35,6 +35,13 @@ def moves(name: str, by: Fraction) -> str:
     return f"{name} {verb}{'' if name.endswith('s') else 's'}"
 
 
+def far(end: Switch) -> str:
+    """How far an input may move: nearer than that nothing changes, at most a per cent beyond it does."""
+    if end.close:
+        return f"more than {percent(end.kept)}" if end.kept else f"as little as {percent(end.lost)}"
+    return f"somewhere between {percent(end.kept)} and {percent(end.lost)}"
+
+
 def then(end: Switch) -> str:
     """Who is preferred beyond a switch: `"alone" is preferred`."""
     if not end.any_plan:
@@ -48,14 +55,7 @@ def _nearest_inputs(inputs: Sequence[Moved]) -> Iterator[str]:
     nearest_first = sorted(found, key=lambda one: (abs(one[1].kept), abs(one[1].lost)))
     to_another = [one for one in nearest_first if one[1].to is not None]
     for name, end in dict.fromkeys((*nearest_first[:1], *to_another[:1])):
-        yield f"{moves(name, end.lost)} by {_far(end)} (then {then(end)})"
-
-
-def _far(end: Switch) -> str:
-    """How far an input may move: nearer than that nothing changes, at most a per cent beyond it does."""
-    if end.close:
-        return f"more than {percent(end.kept)}" if end.kept else f"as little as {percent(end.lost)}"
-    return f"somewhere between {percent(end.kept)} and {percent(end.lost)}"
+        yield f"{moves(name, end.lost)} by {far(end)} (then {then(end)})"
 
 
 def _nearest_weight(spans: Sequence[Span]) -> str:

@@ -1,0 +1,89 @@
+"""A decision recorded in a run's folder: read from the run's record, with its thresholds, and put beside it.
+
+What was decided before stays in the file; the last decision stands. Answers that were worked out for the thresholds
+are kept in the folder too, so that an unchanged run solves nothing again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from optimiser.batch import Pool, Step
+from optimiser.deciding.findings import Decision, Thresholds
+from optimiser.deciding.keeping import DECISION, history, written
+from optimiser.deciding.making import decided
+from optimiser.deciding.thresholds import thresholds
+from optimiser.known import Known, packed, unpacked
+from optimiser.outputs import KNOWN
+from optimiser.record import Record, known_of, remade
+from optimiser.record import read as read_record
+from optimiser.running import Run
+from optimiser.saving import Saved, check, save
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded: the decision, those before it in their order, and what stands on disk."""
+
+    decision: Decision
+    earlier: tuple[Decision, ...]
+    saved: Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a board chose, in the user's words: see `optimiser.deciding.decided`."""
+
+    option: str
+    why: str
+    on: date
+    by: str = ""
+
+
+def record(
+    folder: Path,
+    choice: Choice,
+    *,
+    limits: bool = True,
+    pool: Pool | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Recorded:
+    """Record a decision on the run that a folder holds; nothing is changed where anything is wrong.
+
+    `limits`: whether its thresholds are looked for, in `pool`, else in this process alone. Raises
+    `optimiser.record.NoRecord` where the folder holds no run, NotDecidable, BrokenDecision where the decisions there
+    cannot be read, `optimiser.saving.NotWritten`, and what `thresholds` raises.
+    """
+    found = read_record(folder)
+    run = remade(found)
+    decision = decided(run, choice.option, choice.why, choice.on, choice.by)
+    earlier = history(folder)
+    check(folder)
+    known = _known(folder, found)
+    if limits and decision.chosen.status.has_figures:
+        decision = replace(decision, thresholds=_limits(run, decision, pool, progress, known))
+    return Recorded(decision, earlier, save(folder, lambda empty: _fill(empty, (*earlier, decision), known)))
+
+
+def _known(folder: Path, found: Record) -> Known:
+    known = unpacked(folder / KNOWN)
+    for key, answer in known_of(found).proven():
+        known.add(key, answer)
+    return known
+
+
+def _limits(
+    run: Run, decision: Decision, pool: Pool | None, progress: Callable[[Step], None] | None, known: Known
+) -> Thresholds:
+    if pool is not None:
+        return thresholds(run, decision, pool, progress, known)
+    with Pool(1) as own:
+        return thresholds(run, decision, own, progress, known)
+
+
+def _fill(empty: Path, decisions: tuple[Decision, ...], known: Known) -> None:
+    (empty / DECISION).write_text(written(decisions), encoding="utf-8", newline="")
+    (empty / KNOWN).write_bytes(packed(known))

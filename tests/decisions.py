@@ -1,0 +1,52 @@
+"""Runs made by hand to decide on: three options judged on one criterion, with a gate beside it where asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from models.appraisal import appraise
+from models.case import Criterion
+from models.plan import Answer, Status
+from optimiser.deciding import Decision, decided
+from optimiser.running import Result, Run
+from optimiser.settings import Settings
+from tests.world import criterion, option, world
+
+DAY = date(2010, 4, 1)
+MARKS = {"as is": 20, "alone": 60, "joint": 80}
+COSTS = {"as is": 90_000, "alone": 95_000, "joint": 100_000}
+
+
+def run_of(
+    marks: Mapping[str, int] = MARKS,
+    *,
+    costs: Mapping[str, int] = COSTS,
+    gate: int | None = None,
+    welcome: Mapping[str, int] | None = None,
+    status: Mapping[str, Status] | None = None,
+    dropped: str = "",
+) -> Run:
+    """Each option is judged on "worth", and where it has a `gate` on "welcome", which weighs nothing."""
+    options = [*(option(name) for name in marks), *([option(dropped, dropped="too late")] if dropped else [])]
+    criteria: list[Criterion] = [criterion("worth", judgements=marks)]
+    if welcome is not None:
+        criteria.append(criterion("welcome", weight=0, judgements=welcome, gate=gate))
+    case = world(options=options, criteria=criteria)
+    statuses = {name: (status or {}).get(name, Status.OPTIMAL) for name in marks}
+    figures = {name: _figures(costs[name]) if statuses[name].has_figures else None for name in marks}
+    results = {
+        name: Result(case.option(name), Answer(name, "outcomes", statuses[name]), None, figures[name]) for name in marks
+    }
+    return Run(case, "inputs/towns", "ab" * 32, Settings(), results, appraise(case, figures), {})
+
+
+def _figures(cost: int) -> dict[str, Fraction | None]:
+    money = dict.fromkeys(("cost", "present_cost"), Fraction(cost))
+    return {**money, **dict.fromkeys(("outcomes", "weighted_outcomes"), Fraction(cost, 1000))}
+
+
+def decision() -> Decision:
+    """The decision for the preferred option of the plain run."""
+    return decided(run_of(), "joint", "Most recover.", DAY)

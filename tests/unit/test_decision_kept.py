@@ -1,0 +1,93 @@
+"""decision.json: what is written comes back equal, earlier decisions stay, and a broken file is never ignored."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from optimiser.deciding import DECISION, BrokenDecision, Threshold, Thresholds, history, read, written
+from optimiser.robustness import Switch
+from tests.decisions import decision
+
+FALLS = Threshold(
+    "funding",
+    -1,
+    Switch(Fraction(0), Fraction(-1, 100), None, has_plan=False, any_plan=False),
+    ("gone",),
+    (),
+    Fraction(1, 5),
+)
+
+
+def put(folder: Path, text: str) -> Path:
+    (folder / DECISION).write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+def test_a_folder_without_the_file_has_no_decision(tmp_path: Path) -> None:
+    assert read(tmp_path) is None
+    assert history(tmp_path) == ()
+
+
+def test_what_is_written_comes_back_equal(tmp_path: Path) -> None:
+    whole = replace(decision(), why='"=5+5", said the board – £5', thresholds=Thresholds((FALLS,)))
+    assert read(put(tmp_path, written((whole,)))) == whole
+
+
+def test_an_earlier_decision_stays_and_the_last_stands(tmp_path: Path) -> None:
+    first, second = replace(decision(), on="2010-04-01"), replace(decision(), on="2010-05-01", option="alone")
+    put(tmp_path, written((first, second)))
+    assert read(tmp_path) == second
+    assert history(tmp_path) == (first, second)
+
+
+def test_the_same_decisions_give_the_same_text() -> None:
+    assert written((decision(),)) == written((decision(),))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "Expecting value"),
+        ("[]", "its form is not 1"),
+        ('{"form": 2}', "its form is not 1"),
+        ('{"form": 1, "stands": null}', "expected form, stands and earlier"),
+        ('{"form": 1, "stands": null, "earlier": []}', "expected Decision, found None"),
+        ("[" * 100_000, "recursion"),
+    ],
+)
+def test_a_file_that_is_not_one_is_a_fault_that_says_where_and_what_to_do(
+    tmp_path: Path, text: str, found: str
+) -> None:
+    with pytest.raises(BrokenDecision) as broken:
+        read(put(tmp_path, text))
+    assert str(broken.value).startswith(f"{tmp_path / DECISION} holds no decision that can be read: ")
+    assert found in str(broken.value)
+    assert str(broken.value).endswith("move it elsewhere and record the decision again.")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("on", "yesterday"), ("on", 5), ("why", " "), ("option", "merger"), ("keys", {}), ("surprise", 1)],
+)
+def test_a_file_in_which_something_was_typed_over_is_a_fault(tmp_path: Path, field: str, value: object) -> None:
+    whole = json.loads(written((decision(),)))
+    whole["stands"][field] = value
+    with pytest.raises(BrokenDecision):
+        read(put(tmp_path, json.dumps(whole)))
+
+
+def test_bytes_that_are_no_text_are_a_fault(tmp_path: Path) -> None:
+    (tmp_path / DECISION).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BrokenDecision, match="cannot be read"):
+        read(tmp_path)
+
+
+def test_a_folder_in_the_files_place_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / DECISION).mkdir()
+    with pytest.raises(BrokenDecision, match="cannot be read"):
+        read(tmp_path)
