@@ -51,16 +51,28 @@ def write(
     """
     _replaces_no_case(folder, Path(run.source))
     failing: list[str] = []
+    saved = save(
+        folder, lambda empty: failing.extend(fill(run, empty, accessible=accessible, known=known, asked=asked))
+    )
+    return Written(saved, tuple(failing))
 
-    def fill(empty: Path) -> None:
-        failing.extend(write_workbook(run, empty / WORKBOOK, accessible=accessible))
-        for name, text in {PAPER: paper(run), **files(run)}.items():
-            (empty / name).write_text(text, encoding="utf-8", newline="")
-        (empty / KNOWN).write_bytes(packed(known or Known()))
-        names = tuple(sorted([RECORD, *(path.name for path in empty.iterdir())]))
-        (empty / RECORD).write_text(told(of(run, asked, names)), encoding="utf-8", newline="")
 
-    return Written(save(folder, fill), tuple(failing))
+def fill(
+    run: Run,
+    empty: Path,
+    *,
+    accessible: bool = False,
+    known: Known | None = None,
+    asked: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """Write the files of `write` into a folder that is empty; what each check of the workbook that fails says."""
+    failing = write_workbook(run, empty / WORKBOOK, accessible=accessible)
+    for name, text in {PAPER: paper(run), **files(run)}.items():
+        (empty / name).write_text(text, encoding="utf-8", newline="")
+    (empty / KNOWN).write_bytes(packed(known or Known()))
+    names = tuple(sorted([RECORD, *(path.name for path in empty.iterdir())]))
+    (empty / RECORD).write_text(told(of(run, asked, names)), encoding="utf-8", newline="")
+    return failing
 
 
 def _replaces_no_case(folder: Path, case: Path) -> None:

@@ -21,7 +21,10 @@ class NotWritten(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What stands in the folder now. `aside`: dated names of files whose own name was held open by another program."""
+    """What stands in the folder now, each by its path within it.
+
+    `aside`: dated names of files whose own name was held open by another program.
+    """
 
     folder: Path
     names: tuple[str, ...]
@@ -35,7 +38,7 @@ def check(folder: Path) -> None:
 
 
 def save(folder: Path, fill: Callable[[Path], None]) -> Saved:
-    """Let `fill` write files into an empty folder, then put them into `folder`, each in place of the one of its name.
+    """Let `fill` write files into an empty folder, and folders in it, then put each into `folder`, in its name's place.
 
     A file that another program holds open stays, and the new one is kept under a dated name. Raises NotWritten.
     """
@@ -85,12 +88,17 @@ def _writable(folder: Path) -> bool:
 
 def _replace(folder: Path, new: Path, before: Path) -> Saved:
     """Puts every file of `new` into `folder`; on any failure, also Ctrl-C, puts back what was there."""
-    names = sorted(path.name for path in new.iterdir())
-    before.mkdir()
-    made = [each for each in (folder, *folder.absolute().parents) if not each.exists()]
+    inside = sorted((path.relative_to(new) for path in new.rglob("*")), reverse=True)  # what is deeper comes first
+    names = sorted(path.as_posix() for path in inside if (new / path).is_file())
+    places = [path for path in inside if (new / path).is_dir()]
+    made = [each for each in (*(folder / place for place in places), folder, *folder.absolute().parents)
+            if not each.exists()]  # fmt: skip
     touched: list[str] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for each in (folder, before):
+            each.mkdir(parents=True, exist_ok=True)
+            for place in reversed(places):
+                (each / place).mkdir(exist_ok=True)
         aside = {name: kept for name in names if (kept := _put(folder, new, before, name, touched))}
     except BaseException:
         _put_back(folder, before, touched, made)
@@ -108,7 +116,8 @@ def _put(folder: Path, new: Path, before: Path, name: str, touched: list[str]) -
         (new / name).replace(target)
     except PermissionError:
         touched.remove(name)  # it stands as it was
-        dated = f"{target.stem}-{datetime.now():%Y-%m-%d-%H%M%S}{target.suffix}"  # noqa: DTZ005 - the user's own clock
+        moment = f"{datetime.now():%Y-%m-%d-%H%M%S}"  # noqa: DTZ005 - the user's own clock
+        dated = Path(name).with_name(f"{target.stem}-{moment}{target.suffix}").as_posix()
         touched.append(dated)
         (new / name).replace(folder / dated)
         return dated

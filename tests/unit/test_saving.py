@@ -112,3 +112,38 @@ def test_an_output_below_a_file_is_refused(tmp_path: Path) -> None:
 def test_checking_changes_nothing(tmp_path: Path) -> None:
     check(tmp_path / "one" / "two")
     assert list(tmp_path.iterdir()) == []
+
+
+def deep(empty: Path) -> None:
+    fill(empty)
+    (empty / "one").mkdir()
+    (empty / "one" / "a.csv").write_text("new deep a", encoding="utf-8")
+
+
+def all_held(folder: Path) -> dict[str, str]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+
+
+def test_folders_within_are_filled_and_what_else_is_in_them_stays(used: Path) -> None:
+    (used / "one").mkdir()
+    (used / "one" / "own.txt").write_text("mine", encoding="utf-8")
+    saved = save(used, deep)
+    new = {"a.csv": "new a", "b.json": "new b", "one/a.csv": "new deep a"}
+    assert all_held(used) == {**new, "notes.txt": "old n", "one/own.txt": "mine"}
+    assert saved.names == tuple(new)
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_failure_while_folders_within_are_put_in_place_brings_all_back(
+    used: Path, monkeypatch: pytest.MonkeyPatch, after: int, there: bool
+) -> None:
+    if there:
+        (used / "one").mkdir()
+        (used / "one" / "a.csv").write_text("old deep a", encoding="utf-8")
+    before, folders = all_held(used), sorted(used.parent.rglob("*"))
+    monkeypatch.setattr(Path, "replace", failing(after, OSError(28, "No space left")))
+    with pytest.raises(NotWritten, match="No space left"):
+        save(used, deep)
+    assert (all_held(used), sorted(used.parent.rglob("*"))) == (before, folders)
