@@ -36,15 +36,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is proven: `value` of the best plan, None where there is none; `bound`, -inf where nothing is known.
-
-    `enough`: the search was stopped because the bound was as good as asked for.
-    """
+    """What is proven: `value` of the best plan, None where there is none; `bound`, -inf where nothing is known."""
 
     value: float | None
     bound: float
     infeasible: bool = False
-    enough: bool = False
 
 
 class Door(Protocol):

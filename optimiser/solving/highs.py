@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import highspy
@@ -49,7 +49,7 @@ class Highs:
             raise KeyboardInterrupt
         if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return Found(None, math.inf, infeasible=True)
-        return replace(_read(model, columns_of(problem)), enough=watch.enough)
+        return _read(model, columns_of(problem))
 
 
 class _ThroughPulp(pulp.HiGHS):  # type: ignore[misc]

@@ -99,8 +99,9 @@ class _Solving(Trial):
     def _nearly(self) -> tuple[Stand, float]:
         """A plan within the gap, and the bound to the first aim."""
         best, bound = begun(self), self._known()
-        if best is not None and self.near_enough(best, bound):
-            return best, bound
+        started = best
+        if started is not None and self.near_enough(started, bound):
+            return started, bound
         for share in SHARES:
             relaxed = self.build()
             try:
@@ -110,10 +111,11 @@ class _Solving(Trial):
                     raise
                 return best, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
             bound = max(bound, found.bound)
-            if not (found.enough and self.near_enough(best, bound)):
-                best = self._improved(relaxed, best, bound)
+            if started is not None and self.near_enough(started, bound):
+                return started, bound
+            best = self._improved(relaxed, best, bound)
             if best is not None and self.near_enough(best, bound):
-                return best if found.enough else self._cheaper(relaxed, best), bound
+                return self._cheaper(relaxed, best), bound
             if gap_of(found.bound, found.value or 0.0) > self.settings.gap * share:
                 break  # the time is up
         return self._whole(best, bound)
@@ -153,17 +155,26 @@ class _Solving(Trial):
     def _cheaper(self, relaxed: Programme, first: Stand) -> Stand:
         """Cheaper contracts for the same outcomes, where they are worth looking for.
 
-        From scratch among all; with a start among those of the start and of the plan.
+        From scratch among all; with a start among those of the start and of the plan, and only such as are cheaper by
+        more than the gap.
         """
         if not self._worth_it(relaxed, first):
             return first
         start = self.asked.start
-        return self._reconsidered(first) if start is None else self._reconsidered(first, joined(start, first))
+        if start is None:
+            return self._reconsidered(first)
+        less = first.second - self.settings.gap * abs(first.second)
+        return self._reconsidered(first, joined(start, first), less)
 
-    def _reconsidered(self, first: Stand, within: Plan | None = None) -> Stand:
-        """The second aim over all contracts, or those of a plan: for where demand, not money, limits the first."""
+    def _reconsidered(self, first: Stand, within: Plan | None = None, less: float = math.inf) -> Stand:
+        """The second aim over all contracts, or those of a plan, where it can be `less`: for where demand, not money,
+
+        limits the first aim.
+        """
         free, second = self.build(within=within), SECOND_AIM[self.aim]
         free.hold(self.aim, _no_worse(first.value))
+        if less < math.inf:
+            free.hold(second, less)
         try:
             self.run(free, second, SECOND_STAGE, Limits(self.settings.gap, max(self.left(), GRACE), SECOND_NODES))
         except NoPlan:

@@ -33,9 +33,12 @@ class Best:
     plan: Plan
 
 
-def best(case: Case, option: Option) -> Best | None:
-    """The best plan of an option under the case's objective; None where there is none."""
-    search = _Search(case, option)
+def best(case: Case, option: Option, ceiling: int | None = None) -> Best | None:
+    """The best plan of an option under the case's objective; None where there is none.
+
+    ceiling: the most that it may cost in all, discounted, in pence.
+    """
+    search = Search(case, option, ceiling)
     found = search.best()
     if found is None:
         return None
@@ -44,27 +47,37 @@ def best(case: Case, option: Option) -> Best | None:
     return Best(turned[0] * first, turned[1] * second, search.plan(stood, chosen))
 
 
-class _Search:
-    def __init__(self, case: Case, option: Option) -> None:
-        self.case, self.option = case, option
+class Search:
+    """The search for the best plan of an option; with another `year`, over more or fewer choices."""
+
+    def __init__(self, case: Case, option: Option, ceiling: int | None = None) -> None:
+        self.case, self.option, self.ceiling = case, option, ceiling
         self.costs, self.purse = Costs(case, option), Purse(case, option)
         self.places = Places(case, self.costs)
         self.carries = self.purse.carries()
+        self.linked = self.carries or ceiling is not None  # a year's best may be too dear for another
         self.known: dict[object, list[OneYear]] = {}
 
     def best(self) -> tuple[Key, list[Shape], list[OneYear]] | None:
         """The best key that can be paid for, with its shapes and places."""
         found: tuple[Key, list[Shape], list[OneYear]] | None = None
-        for bound, stood, years in sorted(self._histories(today(self.case), 0), key=lambda history: history[0]):
+        for bound, stood, years in sorted(self.histories(today(self.case), 0), key=lambda history: history[0]):
             if found is not None and bound >= found[0]:
                 break
-            for key, chosen in sorted(_together(years), key=lambda each: each[0]):
+            for key, chosen in sorted(together(years), key=lambda each: each[0]):
                 if found is not None and key >= found[0]:
                     break
-                if self.purse.pays({year: bill for year, (_, bill, _) in enumerate(chosen)}):
+                if self._within(chosen) and self.purse.pays({y: bill for y, (_, bill, _) in enumerate(chosen)}):
                     found = key, stood, chosen
                     break
         return found
+
+    def _within(self, chosen: list[OneYear]) -> bool:
+        """Whether a choice a year costs no more in all than the ceiling."""
+        factor = 1 / (1 + self.case.discount_rate)
+        return (
+            self.ceiling is None or sum(factor**y * sum(bill) for y, (_, bill, _) in enumerate(chosen)) <= self.ceiling
+        )
 
     def plan(self, stood: list[Shape], chosen: list[OneYear]) -> Plan:
         """The plan of a sequence of shapes and places."""
@@ -82,27 +95,28 @@ class _Search:
         )
         return replace(plan, bands=reached(self.case, plan))
 
-    def _histories(self, before: Shape, year: int) -> Iterator[tuple[Key, list[Shape], list[list[OneYear]]]]:
+    def histories(self, before: Shape, year: int) -> Iterator[tuple[Key, list[Shape], list[list[OneYear]]]]:
         """Every sequence of shapes from a year on, with the choices of each year and a bound on their sum."""
         if year == self.case.horizon:
             yield (Fraction(0), Fraction(0)), [], []
             return
         for shape in shapes(self.case, self.option, before, year):
-            here = self._year(before, shape, year)
+            here = self.year(before, shape, year)
             if here:
-                for bound, stood, years in self._histories(shape, year + 1):
+                for bound, stood, years in self.histories(shape, year + 1):
                     yield _plus(here[0][0], bound), [shape, *stood], [here, *years]
 
-    def _year(self, before: Shape, shape: Shape, year: int) -> list[OneYear]:
-        """The choices of a year, best first: those that might be paid, or the first that is where nothing is kept."""
+    def year(self, before: Shape, shape: Shape, year: int) -> list[OneYear]:
+        """The choices of a year, best first: those that might be paid, or the first where no year binds another."""
         state = (year, before.kept, before.live, shape.kept, shape.live)
         if state not in self.known:
-            ranked = sorted(self._ranked(before, shape, year), key=lambda each: each[0])
+            ranked = sorted(self.ranked(before, shape, year), key=lambda each: each[0])
             payable = (each for each in ranked if self.purse.pays({year: each[1]}, generous=self.carries))
-            self.known[state] = list(payable if self.carries else islice(payable, 1))
+            self.known[state] = list(payable if self.linked else islice(payable, 1))
         return self.known[state]
 
-    def _ranked(self, before: Shape, shape: Shape, year: int) -> Iterator[OneYear]:
+    def ranked(self, before: Shape, shape: Shape, year: int) -> Iterator[OneYear]:
+        """Every choice of a year that makes the savings, paid or not."""
         lasting, one_off = self._fixed(before, shape, year)
         for choice in self.places.choices(shape.kept, shape.live, year):
             running = add(lasting, choice.bill)
@@ -144,7 +158,7 @@ class _Search:
         return True
 
 
-def _together(years: list[list[OneYear]]) -> Iterator[tuple[Key, list[OneYear]]]:
+def together(years: list[list[OneYear]]) -> Iterator[tuple[Key, list[OneYear]]]:
     """Every combination of a choice a year, with the sum of its keys."""
     for chosen in product(*years):
         key = (Fraction(0), Fraction(0))
