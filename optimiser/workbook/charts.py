@@ -1,4 +1,4 @@
-"""Charts: bars, columns and points beside their table, few colours, alt text that says the finding.
+"""Charts: bars, columns, points and lines beside their table, few colours, alt text that says the finding.
 
 Names and figures are taken from the table's cells, so that a chart follows them and no name becomes a formula.
 """
@@ -17,6 +17,7 @@ from optimiser.workbook.tables import Table
 MOST = len(CHART_COLOURS)  # series of a chart: one a colour
 WHOLE = "#,##0"
 MARKS = ("diamond", "circle", "square", "triangle")  # of points: by colour and by shape
+DASHES = ("solid", "dash", "round_dot")  # of lines: the next where all marks are used
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,19 @@ class Point:
     series: Series
     kind: int
     side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line through the points of a series, `number` from 0, and one point of it that is told apart, if there is one.
+
+    `at`: of that point, the addresses, its series named as the line; `side`: where its name stands.
+    """
+
+    series: Series
+    number: int
+    at: Series | None = None
+    side: str = "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,22 @@ def scatter(workbook: Any, points: Sequence[Point], *, title: str, across: Axis,
     return chart
 
 
+def curves(workbook: Any, lines: Sequence[Curve], *, title: str, across: Axis, up: Axis) -> Any:
+    """Straight lines through points: marks and dashes tell them apart, colours repeat. Points told apart are large."""
+    chart = workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    for each in lines:
+        chart.add_series(_curve(each))
+    told = [each for each in lines if each.at is not None]
+    for each in told:
+        chart.add_series(_told_apart(workbook, each))
+    _titled(workbook, chart, title)
+    twice = list(range(len(lines), len(lines) + len(told)))
+    chart.set_legend({"position": "bottom", "font": text(workbook), "delete_series": twice})
+    chart.set_x_axis(_between(workbook, across))
+    chart.set_y_axis(_between(workbook, up))
+    return chart
+
+
 def text(workbook: Any) -> dict[str, Any]:
     """The font of a chart's text: as large as the profile of the workbook has it."""
     large = workbook.formats[0].font_size >= ACCESSIBLE.size
@@ -135,6 +165,32 @@ def step(longest: float) -> float:
         return 1.0
     power = 10.0 ** floor(log10(longest / 5))
     return float(next(each * power for each in (1, 2, 5, 10) if each * power * 5 >= longest * (1 - 1e-9)))
+
+
+def _curve(each: Curve) -> dict[str, Any]:
+    number = each.number % MOST
+    colour = {"color": CHART_COLOURS[number]}
+    return {
+        "name": f"={each.series.name}",
+        "categories": f"={each.series.categories}",
+        "values": f"={each.series.values}",
+        "line": {**colour, "width": 1.5, "dash_type": DASHES[each.number // MOST % len(DASHES)]},
+        "marker": {"type": MARKS[number], "size": 5, "fill": colour, "border": colour},
+    }
+
+
+def _told_apart(workbook: Any, each: Curve) -> dict[str, Any]:
+    assert each.at is not None
+    number = each.number % MOST
+    colour = {"color": CHART_COLOURS[number]}
+    return {
+        "name": f"={each.at.name}",
+        "categories": f"={each.at.categories}",
+        "values": f"={each.at.values}",
+        "line": {"none": True},
+        "marker": {"type": MARKS[number], "size": 11, "fill": colour, "border": colour},
+        "data_labels": {"series_name": True, "value": False, "position": each.side, "font": text(workbook)},
+    }
 
 
 def _between(workbook: Any, axis: Axis) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+
 from optimiser.workbook.book import Book
 from optimiser.workbook.check import Check
 from optimiser.workbook.checking import checks, names
@@ -26,26 +28,36 @@ COLUMNS = (
 
 def fill(book: Book, page: Page) -> None:
     """The master check, the words that formulas use, and a row a check."""
+    book.master, book.failing = lay(page, names(book), lambda words: checks(book, words))
+
+
+def lay(
+    page: Page, named: Mapping[str, str], made: Callable[[dict[str, str]], Iterable[Check]]
+) -> tuple[str, tuple[str, ...]]:
+    """Lay checks out on a page: the address of their master check, and what each that fails says.
+
+    `named`: further words that formulas use, by key; `made` is given the address of each, and makes the checks.
+    """
     row = page.row
     page.row += 1
     page.gap()
     page.caption("Words that the formulas use")
-    words = page.table("CheckWords", [Column("use", "Use"), Column("word", "Word", most=20)], _words(book))
+    words = page.table("CheckWords", [Column("use", "Use"), Column("word", "Word", most=20)], _words(named))
     page.gap()
     page.caption("Checks")
-    found = list(checks(book, {key: words.here(DIGITS + 1 + n, "word") for n, key in enumerate(names(book))}))
+    found = list(made({key: words.here(DIGITS + 1 + n, "word") for n, key in enumerate(named)}))
     table = page.reserve("Checks", COLUMNS, len(found))
     table.fill([_row(words, table, number, check) for number, check in enumerate(found)])
     _alarm(page, words, table)
-    _master(book, page, row, words, table, found)
+    return _master(page, row, words, table, found), tuple(check.what for check in found if not check.holds)
 
 
-def _words(book: Book) -> list[list[Cell]]:
+def _words(named: Mapping[str, str]) -> list[list[Cell]]:
     uses = ("a check that holds", "a check that does not", "Actual must be", "Actual must be")
     return [
         *([Cell(use), Cell(word)] for use, word in zip(uses, WORDS, strict=True)),
         [Cell("decimals of a difference"), Cell(ROUNDED, Look.COUNT)],
-        *([Cell(f"rows counted: {key.replace('_', ' ')}"), Cell(word)] for key, word in names(book).items()),
+        *([Cell(f"rows counted: {key.replace('_', ' ')}"), Cell(word)] for key, word in named.items()),
     ]
 
 
@@ -75,10 +87,11 @@ def _alarm(page: Page, words: Table, table: Table) -> None:
     page.worksheet.conditional_format(cells, rule)
 
 
-def _master(book: Book, page: Page, row: int, words: Table, table: Table, found: list[Check]) -> None:
-    book.failing = tuple(check.what for check in found if not check.holds)
+def _master(page: Page, row: int, words: Table, table: Table, found: list[Check]) -> str:
     word = [words.here(each, "word") for each in (PASS, FAIL)]
     formula = f"=IF(SUMPRODUCT(--({table.column('result')}<>{word[0]})),{word[1]},{word[0]})"
     end, page.row = page.row, row
-    book.master = page.pair(f"Master check: all {len(found)} checks below", Cell(_word(book.holds), formula=formula))
+    master = Cell(_word(all(check.holds for check in found)), formula=formula)
+    address = page.pair(f"Master check: all {len(found)} checks below", master)
     page.row = end
+    return address

@@ -1,0 +1,186 @@
+"""Outcomes against cost: what is known of the most outcomes at each cost, and where one option passes another.
+
+Costs are present costs in pence, outcomes are weighted; both exact. A curve has what plans reach and what proofs allow,
+so that at every cost the truth lies in a band. Nothing here solves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+HUNDRED_THOUSAND = 10_000_000  # pence
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A plan: its present cost, and the outcomes that it has."""
+
+    cost: Fraction
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """No plan whose present cost is at most `ceiling` (None: no plan whatever its cost) has more than `bound`."""
+
+    ceiling: int | None
+    bound: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What is known of one option. `least`: no plan costs less, which is proven."""
+
+    found: tuple[Found, ...]
+    proofs: tuple[Proof, ...]
+    least: Fraction = Fraction(0)
+
+    def best(self, cost: Fraction | int) -> Found | None:
+        """The plan with most outcomes at no more than a cost, the cheapest of several; None where none is known."""
+        within = (each for each in self.found if each.cost <= cost)
+        return max(within, key=lambda each: (each.value, -each.cost), default=None)
+
+    def bound(self, cost: Fraction | int) -> Fraction | None:
+        """What no plan at no more than a cost exceeds: the least of all proofs that reach so far; None: not known.
+
+        Where a plan has more than was proven, what it has stands: `disproved` tells.
+        """
+        reach = [each.bound for each in self.proofs if each.ceiling is None or each.ceiling >= cost]
+        best = self.best(cost)
+        return max([min(reach), *([best.value] if best else [])]) if reach else None
+
+    def possible(self, cost: Fraction | int) -> bool:
+        """Whether there may be a plan at no more than a cost."""
+        return cost >= self.least
+
+    def between(self, cost: Fraction | int) -> Fraction | None:
+        """About how many outcomes: on a straight line between the plans that none beats; for finding, not for saying.
+
+        None below the cheapest plan.
+        """
+        plans = self.efficient
+        before = [each for each in plans if each.cost <= cost]
+        after = [each for each in plans if each.cost > cost]
+        if not before or not after:
+            return before[-1].value if before else None
+        low, high = before[-1], after[0]
+        return low.value + (high.value - low.value) * (cost - low.cost) / (high.cost - low.cost)
+
+    @property
+    def efficient(self) -> tuple[Found, ...]:
+        """The plans that no other beats, by rising cost: each has more outcomes than all that cost no more."""
+        kept: list[Found] = []
+        for each in sorted(set(self.found), key=lambda plan: (plan.cost, -plan.value)):
+            if not kept or each.value > kept[-1].value:
+                kept.append(each)
+        return tuple(kept)
+
+    def disproved(self, dust: Fraction) -> int:
+        """How many proofs a plan beats by more than `dust`, relative: none, or something is wrong with a proof."""
+        return sum(any(_beats(plan, proof, dust) for plan in self.found) for proof in self.proofs)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who has most outcomes at a cost: `leader` where that is proven, else None; `level`: all that may have."""
+
+    cost: Fraction
+    leader: str | None
+    level: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Costs compared from `first` to `last` at which one option leads, or (`leader` None) it cannot be told which.
+
+    `level`: all that may lead at one of the costs. `throughout`: whether it leads between the costs compared too,
+    which is proven, or is proven at those costs alone.
+    """
+
+    first: Fraction
+    last: Fraction
+    leader: str | None
+    level: tuple[str, ...]
+    throughout: bool
+
+
+def steps(low: int, high: int, points: int) -> tuple[int, ...]:
+    """Ceilings at equal steps from `low` to `high`, both among them; fewer where there are not so many whole pence."""
+    return tuple(dict.fromkeys(low + (high - low) * number // (points - 1) for number in range(points)))
+
+
+def waves(count: int) -> Iterator[tuple[int, ...]]:
+    """The positions 0 to count - 1 in waves: the ends, then the middle between each two, until none is left."""
+    done = sorted({0, count - 1})
+    yield tuple(done)
+    while middles := tuple((low + high) // 2 for low, high in pairwise(done) if high - low > 1):
+        yield middles
+        done = sorted({*done, *middles})
+
+
+def verdict(curves: Mapping[str, Curve], cost: Fraction | int) -> Verdict | None:
+    """Who has most outcomes at no more than a cost; None where no option is known to have a plan.
+
+    An option leads where its plan has more than every other option can have: proven, not estimated.
+    """
+    values = {name: best.value for name, curve in curves.items() if (best := curve.best(cost)) is not None}
+    if not values:
+        return None
+    most = max(values.values())
+    level = tuple(name for name, curve in curves.items() if _may_have(curve, cost, most))
+    return Verdict(Fraction(cost), level[0] if len(level) == 1 else None, level)
+
+
+def stretches(curves: Mapping[str, Curve], verdicts: Sequence[Verdict]) -> tuple[Stretch, ...]:
+    """Neighbouring costs of one leader put together; `verdicts` by rising cost."""
+    groups: list[list[Verdict]] = []
+    for each in verdicts:
+        if groups and groups[-1][-1].leader == each.leader and (each.leader or groups[-1][-1].level == each.level):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return tuple(_stretch(curves, group) for group in groups)
+
+
+def open_brackets(verdicts: Sequence[Verdict], share: Fraction) -> Iterator[tuple[int, int]]:
+    """Neighbouring costs, whole pence, between which who leads changes, further apart than a share of the cost."""
+    for low, high in pairwise(verdicts):
+        if low.leader != high.leader and high.cost - low.cost > max(share * high.cost, Fraction(1)):
+            yield int(low.cost), int(high.cost)
+
+
+def per_hundred_thousand(low: Found, high: Found) -> Fraction | None:
+    """Outcomes that a further £100,000 of present cost buys between two plans; None where they cost the same."""
+    more = high.cost - low.cost
+    return (high.value - low.value) * HUNDRED_THOUSAND / more if more else None
+
+
+def _beats(plan: Found, proof: Proof, dust: Fraction) -> bool:
+    within = proof.ceiling is None or plan.cost <= proof.ceiling
+    return within and plan.value > proof.bound + dust * max(abs(plan.value), Fraction(1))
+
+
+def _may_have(curve: Curve, cost: Fraction | int, most: Fraction) -> bool:
+    if not curve.possible(cost):
+        return False
+    bound = curve.bound(cost)
+    return bound is None or bound >= most
+
+
+def _stretch(curves: Mapping[str, Curve], group: Sequence[Verdict]) -> Stretch:
+    leader = group[0].leader
+    level = tuple(name for name in curves if any(name in each.level for each in group))
+    throughout = leader is not None and all(
+        _leads_between(curves, leader, low.cost, high.cost) for low, high in pairwise(group)
+    )
+    return Stretch(group[0].cost, group[-1].cost, leader, level, throughout)
+
+
+def _leads_between(curves: Mapping[str, Curve], leader: str, low: Fraction, high: Fraction) -> bool:
+    """Whether what the leader has at the lower cost is more than any other can have at the higher one."""
+    best = curves[leader].best(low)
+    others = (curve for name, curve in curves.items() if name != leader)
+    return best is not None and not any(_may_have(curve, high, best.value) for curve in others)
