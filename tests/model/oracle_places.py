@@ -54,23 +54,32 @@ class Places:
     def choices(self, kept: frozenset[str], live: frozenset[Deal], year: int) -> list[Choice]:
         """Every unbeaten choice for all services together that reaches the floors."""
         floors = [(floor, floor.figures[year]) for floor in self.case.floors if floor.figures[year] is not None]
-        whole = [Choice(Fraction(0), Fraction(0), self.costs.nothing, (Fraction(0),) * len(floors), ())]
+        whole = [self.nothing(len(floors))]
         for service in self.case.services:
             parts = self._of(service.name, kept, live, year, [floor for floor, _ in floors])
-            whole = _unbeaten([_both(one, two) for one in whole for two in parts])
+            whole = _unbeaten([both(one, two) for one in whole for two in parts])
         return [c for c in whole if all(n >= least for n, (_, least) in zip(c.counted, floors, strict=True))]  # type: ignore[operator]
+
+    def nothing(self, floors: int) -> Choice:
+        """No place at all, which counts nothing for each of so many floors."""
+        return Choice(Fraction(0), Fraction(0), self.costs.nothing, (Fraction(0),) * floors, ())
 
     def _of(
         self, service: str, kept: frozenset[str], live: frozenset[Deal], year: int, floors: list[Floor]
     ) -> list[Choice]:
-        sources = list(self._sources(service, kept, live))
-        key = (service, tuple((each.name, each.group) for each in sources), year)
+        key = (service, tuple((each.name, each.group) for each in self._sources(service, kept, live)), year)
         if key not in self.known:
-            deals = [deal for deal in live if any(line.service == service for line in self.case.offer(deal[0]).lines)]
-            every = self._fill(service, sources, year)
-            made = (self._choice(service, taken, deals, floors) for taken in every if self._level(service, taken, year))
-            self.known[key] = _unbeaten([choice for choice in made if choice is not None])
+            self.known[key] = _unbeaten(self.every(service, kept, live, year, floors))
         return self.known[key]
+
+    def every(
+        self, service: str, kept: frozenset[str], live: frozenset[Deal], year: int, floors: list[Floor]
+    ) -> list[Choice]:
+        """Every choice for one service, beaten or not."""
+        deals = [deal for deal in live if any(line.service == service for line in self.case.offer(deal[0]).lines)]
+        every = self._fill(service, list(self._sources(service, kept, live)), year)
+        made = (self._choice(service, taken, deals, floors) for taken in every if self._level(service, taken, year))
+        return [choice for choice in made if choice is not None]
 
     def _sources(self, service: str, kept: frozenset[str], live: frozenset[Deal]) -> Iterator[Source]:
         for contract in self.case.contracts:
@@ -151,7 +160,8 @@ class Places:
         return next(line.success_rate for line in lines if line.service == service)
 
 
-def _both(one: Choice, two: Choice) -> Choice:
+def both(one: Choice, two: Choice) -> Choice:
+    """Two choices together."""
     return Choice(
         one.outcomes + two.outcomes,
         one.worth + two.worth,

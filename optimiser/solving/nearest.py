@@ -1,0 +1,158 @@
+"""Among the plans within the gap, the one nearest to an earlier plan, so that a re-run moves no contract for nothing.
+
+The first aim is held at the worst value that is within the gap of the proven bound. Then, as `models.nearness` counts:
+as few contract-years as possible that differ; with no more of those, as few places moved; with no more of those, the
+best second aim, within the same contracts. Small programmes are searched with whole places to the end; large ones with
+continuous places for so many nodes, and whole places then for the contracts found. The bound to the first aim stays
+the one proven before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from models.nearness import Distance, contract_years, distance, places_moved
+from models.plan import Plan
+from models.programme import SECOND_AIM, Contradiction, Programme
+from models.reading_off import amount, bills, decisions, plan
+from models.whopays import Shortfall, who_pays
+from optimiser.solving.claiming import EXACT, gap_of
+from optimiser.solving.doors import Limits, columns_of
+from optimiser.solving.trial import GRACE, ROOM, WHOLE_GAP, WHOLE_NODES, Stand, Trial
+
+SMALL = 300  # columns: a programme that is searched with whole places from the start
+NODES = 200  # of each search in a larger one
+WITHIN = 1 - 1e-6  # of the gap asked for: the rest is left to floating point
+MOVED_GAP = 0.01  # how near to the fewest places moved a larger one is searched
+HALF = 0.5  # what a count of whole things is held with
+WORSENED = 1e-9  # of the first aim's value, where no gap is asked for
+
+
+def nearest(trial: Trial, best: Stand, bound: float, old: Plan) -> Stand:
+    """The stand nearest to the old plan; the best one itself where no nearer is found. Says in the remarks how far.
+
+    trial: the option being solved. best: the best stand found, bound: the limit to the first aim, minimised. old may
+    name what is no longer there.
+    """
+    search = _Nearest(trial, best, bound, old)
+    chosen = min([*search.stands(), best], key=search.far)  # the first of equals: what was found before the best
+    trial.remarks.append(search.said(chosen))
+    return chosen
+
+
+class _Nearest:
+    def __init__(self, trial: Trial, best: Stand, bound: float, old: Plan) -> None:
+        self.trial, self.best, self.old = trial, best, old
+        self.most = _worst(best.value, bound, trial.settings.gap)
+        self.proven = False
+
+    def stands(self) -> list[Stand]:
+        """Plans that may be nearer. Where the old plan's own decisions are among them, nothing else is sought."""
+        try:
+            size = len(columns_of(self._built(whole=False).problem))
+        except Contradiction:
+            return []
+        for tried in (self._same(), *(self._found(whole) for whole in ((False, True) if size > SMALL else (True,)))):
+            if found := [stand for stand in tried if self.counts(stand)]:
+                return found
+        return []
+
+    def _same(self) -> Iterator[Stand]:
+        """The old plan itself, where it is still a plan."""
+        stand = self._settled(self.old)
+        if stand is not None and self.far(stand)[0] == (0, 0):
+            self.proven = True
+            yield stand
+
+    def _found(self, whole: bool) -> Iterator[Stand]:
+        first = self._fewest(whole)
+        if first is not None:
+            years = round(amount(contract_years(first.variables, self.old)))
+            last = self._least_moved(years, whole) or first
+            stands = (self._settled(decisions(each.variables)) for each in (first, last))
+            yield from (stand for stand in stands if stand is not None)
+
+    def counts(self, stand: Stand) -> bool:
+        """Whether a stand is a plan: within the gap and under the ceiling, and the money pays for it."""
+        if stand.value > self.most + WORSENED * abs(self.most) or self.trial.over(stand.programme) > 0.0:
+            return False
+        try:
+            who_pays(self.trial.question, bills(stand.programme.variables))
+        except Shortfall:
+            return False
+        return True
+
+    def far(self, stand: Stand) -> tuple[Distance, float]:
+        """How far a stand is from the old plan, and its second aim."""
+        return distance(self.old, plan(stand.programme.variables)), stand.second
+
+    def said(self, chosen: Stand) -> str:
+        """What the remarks say of the plan chosen."""
+        far, before = self.far(chosen)[0], self.far(self.best)[0]
+        none = "; no plan within the gap differs in fewer contract-years" if self.proven else ""
+        return (
+            f"the plan nearest to the earlier one among those within the gap: {far} differ{none}; the best plan found"
+            f" differed in {before}; the second aim is not at its best"
+        )
+
+    def _built(self, whole: bool, within: Plan | None = None) -> Programme:
+        programme = self.trial.build(whole=whole, within=within)
+        programme.hold(self.trial.aim, self.most + ROOM)
+        return programme
+
+    def _fewest(self, whole: bool) -> Programme | None:
+        """A programme solved for the fewest contract-years that differ."""
+        programme = self._built(whole)
+        bound = self._minimise(programme, contract_years(programme.variables, self.old), self._limits(whole, 0.0))
+        if bound is None:
+            return None
+        years = amount(contract_years(programme.variables, self.old))
+        self.proven = math.ceil(bound - HALF) >= round(years)
+        return programme
+
+    def _least_moved(self, years: int, whole: bool) -> Programme | None:
+        """A programme solved for the fewest places moved, with no more contract-years that differ."""
+        programme = self._built(whole)
+        _hold(programme, contract_years(programme.variables, self.old), years, "hold_contract_years")
+        moved = places_moved(programme.variables, self.old)
+        return None if self._minimise(programme, moved, self._limits(whole, MOVED_GAP)) is None else programme
+
+    def _settled(self, taken: Plan) -> Stand | None:
+        """Whole places for the contracts of a plan: fewest moved, then the best second aim."""
+        try:
+            programme = self._built(whole=True, within=taken)
+        except Contradiction:
+            return None
+        programme.settle(taken)
+        moved = places_moved(programme.variables, self.old)
+        if self._minimise(programme, moved, Limits(0.0, GRACE, WHOLE_NODES)) is None:
+            return None
+        _hold(programme, moved, round(amount(moved)), "hold_places")
+        second = programme.aims[SECOND_AIM[self.trial.aim]]
+        self._minimise(programme, second, Limits(WHOLE_GAP, GRACE, WHOLE_NODES))
+        return self.trial.standing(programme, taken)
+
+    def _limits(self, whole: bool, gap: float) -> Limits:
+        return Limits(0.0 if whole else gap, max(self.trial.left(), GRACE), None if whole else NODES)
+
+    def _minimise(self, programme: Programme, objective: Any, limits: Limits) -> float | None:
+        """Solve for an objective; its bound, None where there is no plan."""
+        programme.problem.setObjective(objective + 0)
+        found = self.trial.door(programme.problem, limits, None)
+        return None if found.value is None else found.bound
+
+
+def _hold(programme: Programme, what: Any, most: int, name: str) -> None:
+    row = what <= most + HALF
+    if len(row):
+        programme.problem.addConstraint(row, name)
+
+
+def _worst(value: float, bound: float, gap: float) -> float:
+    """The worst value within the gap of the bound, minimised; where no gap is asked for or reached, the one reached."""
+    if gap <= EXACT or gap_of(bound, value) > gap:
+        return value
+    sign = 1 if bound < 0 else -1
+    return max(value, bound / (1 + sign * gap * WITHIN))
