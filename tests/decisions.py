@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from models.appraisal import appraise
 from models.case import Criterion
 from models.plan import Answer, Status
-from optimiser.deciding import Decision, decided
+from optimiser.deciding import Decision, Held, Threshold, Thresholds, decided, held
+from optimiser.robustness import Switch
 from optimiser.running import Result, Run
 from optimiser.settings import Settings
 from tests.world import criterion, option, world
@@ -45,6 +47,28 @@ def run_of(
 def _figures(cost: int) -> dict[str, Fraction | None]:
     money = dict.fromkeys(("cost", "present_cost"), Fraction(cost))
     return {**money, **dict.fromkeys(("outcomes", "weighted_outcomes"), Fraction(cost, 1000))}
+
+
+def found(fall: int) -> Thresholds:
+    """Funding: it holds up to a fall of so many per cent, where "as is" comes to rank above; a rise is not proven."""
+    ends = Switch(Fraction(-fall, 100), Fraction(-fall - 1, 100), "as is", has_plan=True, any_plan=True)
+    farthest, broken = Fraction(1, 5), ('"as is" ranks above it.',)
+    return Thresholds(
+        (
+            Threshold("funding", -1, ends, broken, (), farthest),
+            Threshold("funding", 1, None, (), (Fraction(1, 10),), farthest),
+            Threshold("prices", -1, None, (), (), farthest),
+        )
+    )
+
+
+def held_in(run: Run) -> Held:
+    """A decision for "joint", made when it cost £10 less, scored 80 and had nothing but "as is" beside it."""
+    made = decided(run, "joint", "=More recover – and £5 saved.", DAY, "Joint Commissioning Board")
+    own = made.options["joint"]
+    cheaper = replace(own, cost=(own.cost or 0) - 1000, score=Fraction(80), gates={})
+    then = replace(made, options={"as is": made.options["as is"], "joint": cheaper}, thresholds=found(4))
+    return replace(held(then, run), thresholds=found(6))
 
 
 def decision() -> Decision:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from optimiser.deciding.findings import Compared, Decision, Held, Threshold, Thresholds, Verdict
 from optimiser.deciding.holding import held
-from optimiser.deciding.keeping import DECISION, BrokenDecision, history, read, written
+from optimiser.deciding.keeping import DECISION, BrokenDecision, history, mark, read, written
 from optimiser.deciding.making import NotDecidable, decided, plainly
 from optimiser.deciding.thresholds import thresholds, weighed
 
 __all__ = ["DECISION", "BrokenDecision", "Compared", "Decision", "Held", "NotDecidable", "Threshold", "Thresholds"]
-__all__ += ["Verdict", "decided", "held", "history", "plainly", "read", "thresholds", "weighed", "written"]
+__all__ += ["Verdict", "decided", "held", "history", "mark", "plainly", "read", "thresholds", "weighed", "written"]

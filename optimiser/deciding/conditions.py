@@ -34,7 +34,9 @@ def has_figures(decision: Decision, point: Point) -> Iterator[str]:
     """The option has figures: a plan was found."""
     now, then = point.options[decision.option], decision.chosen
     if not now.status.has_figures:
-        yield f"{quoted(decision.option)} has no figures: {NO_PLAN[now.status]}. {THEN}: {_figures_then(then)}."
+        others = any(each.status.has_figures for each in point.options.values())
+        why = f"{NO_PLAN[now.status]}{'' if others else '; nor has any other option'}"
+        yield f"{quoted(decision.option)} has no figures: {why}. {THEN}: {_figures_then(then)}."
 
 
 def passes_gates(decision: Decision, point: Point) -> Iterator[str]:

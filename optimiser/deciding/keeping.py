@@ -5,6 +5,7 @@ It is text that can be read, and is written by this programme alone: what a boar
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,18 @@ def history(folder: Path) -> tuple[Decision, ...]:
         return _made(json.loads(text))
     except (NotThatType, ValueError, TypeError, KeyError, RecursionError) as error:
         raise BrokenDecision(_words(path, str(error) or type(error).__name__)) from None
+
+
+def mark(folder: Path) -> str:
+    """The SHA-256 of the decisions in a folder, by which a run tells whether they are news; blank where there are none.
+
+    Raises BrokenDecision where the file cannot be read at all.
+    """
+    path = folder / DECISION
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    except OSError as error:
+        raise BrokenDecision(_words(path, f"it cannot be read: {error}")) from None
 
 
 def written(decisions: tuple[Decision, ...]) -> str:

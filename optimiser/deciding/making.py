@@ -10,7 +10,7 @@ from optimiser.changed import called, lines, told
 from optimiser.deciding.findings import Decision
 from optimiser.deciding.holding import UNPROVEN, standing_of
 from optimiser.deciding.wording import listed, needed, one_line, pounds, quoted, standing
-from optimiser.known import key_of
+from optimiser.record import keys_of
 from optimiser.robustness.findings import Found
 from optimiser.running import Run
 
@@ -41,7 +41,7 @@ def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision
         called=called(run),
         changes=tuple(map(told, lines(run))),
         objective=run.settings.objective or run.case.objective,
-        keys={each: key_of(run.case, each, run.settings) for each in run.results},
+        keys=keys_of(run),
         options=stands.options,
         preferred=stands.preferred,
     )

@@ -62,10 +62,11 @@ def record(
     decision = decided(run, choice.option, choice.why, choice.on, choice.by)
     earlier = history(folder)
     check(folder)
+    if not limits or not decision.chosen.status.has_figures:
+        return Recorded(decision, earlier, save(folder, lambda empty: _put(empty, (*earlier, decision))))
     known = _known(folder, found)
-    if limits and decision.chosen.status.has_figures:
-        decision = replace(decision, thresholds=_limits(run, decision, pool, progress, known))
-    return Recorded(decision, earlier, save(folder, lambda empty: _fill(empty, (*earlier, decision), known)))
+    whole = replace(decision, thresholds=_limits(run, decision, pool, progress, known))
+    return Recorded(whole, earlier, save(folder, lambda empty: _put(empty, (*earlier, whole), known)))
 
 
 def _known(folder: Path, found: Record) -> Known:
@@ -84,6 +85,8 @@ def _limits(
         return thresholds(run, decision, own, progress, known)
 
 
-def _fill(empty: Path, decisions: tuple[Decision, ...], known: Known) -> None:
+def _put(empty: Path, decisions: tuple[Decision, ...], known: Known | None = None) -> None:
+    """The decisions, and where answers were worked out, all that are known now."""
     (empty / DECISION).write_text(written(decisions), encoding="utf-8", newline="")
-    (empty / KNOWN).write_bytes(packed(known))
+    if known is not None:
+        (empty / KNOWN).write_bytes(packed(known))

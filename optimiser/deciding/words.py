@@ -35,14 +35,19 @@ def verdict(held: Held) -> str:
 def said(held: Held) -> Iterator[str]:
     """All that is to be said of it, a sentence or two a line."""
     yield verdict(held)
+    yield from grounds(held)
+    yield figures(held)
+    if held.thresholds is not None:
+        yield from limits(held.thresholds)
+
+
+def grounds(held: Held) -> Iterator[str]:
+    """What it is that keeps the verdict from being known, what broke the decision, and what else differs."""
     yield from held.unknown
     if held.unknown and held.broken:
         yield "As far as figures were found, it would not hold:"
     yield from held.broken
-    yield figures(held)
     yield from held.remarks
-    if held.thresholds is not None:
-        yield from limits(held.thresholds)
 
 
 def figures(held: Held) -> str:

@@ -193,6 +193,13 @@ def test_an_option_without_a_plan_breaks_it() -> None:
     ]
 
 
+def test_where_no_option_has_a_plan_that_is_said() -> None:
+    none = run_of(status=dict.fromkeys(MARKS, Status.INFEASIBLE))
+    assert joint(none)[1].startswith(
+        '"joint" has no figures: infeasible, as no plan keeps every rule; nor has any other option.'
+    )
+
+
 def test_an_option_that_is_gone_or_dropped_breaks_it() -> None:
     without = {name: mark for name, mark in MARKS.items() if name != "joint"}
     assert joint(run_of(without))[1] == 'The case no longer has the option "joint". It has: as is, alone.'
@@ -234,7 +241,7 @@ def test_where_options_were_left_out_of_the_run_it_is_not_known() -> None:
 
 def test_another_aim_is_said() -> None:
     dearer = replace(run_of(), settings=Settings(objective="cost"))
-    assert joint(dearer)[-1] == "The aim differs: outcomes when it was decided, cost in this run."
+    assert joint(dearer)[1] == "The aim differs: outcomes when it was decided, cost in this run."
 
 
 def test_without_criteria_no_option_is_above_and_it_holds() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.deciding import DECISION, BrokenDecision, Threshold, Thresholds, history, read, written
+from optimiser.deciding import DECISION, BrokenDecision, Threshold, Thresholds, history, mark, read, written
 from optimiser.robustness import Switch
 from tests.decisions import decision
 
@@ -43,6 +43,14 @@ def test_an_earlier_decision_stays_and_the_last_stands(tmp_path: Path) -> None:
     put(tmp_path, written((first, second)))
     assert read(tmp_path) == second
     assert history(tmp_path) == (first, second)
+
+
+def test_a_folders_mark_changes_with_its_decisions_and_only_then(tmp_path: Path) -> None:
+    marks = [mark(tmp_path)]
+    for decisions in ((decision(),), (decision(),), (decision(), decision())):
+        marks.append(mark(put(tmp_path, written(decisions))))
+    assert marks[0] == ""
+    assert (marks[1] == marks[2], marks[2] == marks[3]) == (True, False)
 
 
 def test_the_same_decisions_give_the_same_text() -> None:
