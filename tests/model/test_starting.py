@@ -22,6 +22,7 @@ from optimiser.settings import Settings
 from optimiser.solving import solve, trial
 from optimiser.solving.choosing import door
 from optimiser.solving.doors import Found, Limits, Trace
+from tests import examples
 from tests.model.oracle import Best, best
 from tests.model.tiny import tiny
 from tests.planned import reached
@@ -87,6 +88,13 @@ def test_a_contract_that_stands_empty_is_not_taken_over_from_a_start() -> None:
     assert answer.plan is not None
     assert answer.plan.kept == frozenset()
     assert answer.primary == 2.5
+
+
+def test_a_run_again_from_its_own_answers_finds_the_same_plans() -> None:
+    run = examples.appraised("portsmouth")
+    for name, result in run.results.items():
+        again = solve(run.case, run.case.option(name), run.settings, start=result.answer.plan)
+        assert again.plan == result.answer.plan
 
 
 def test_the_same_start_gives_the_same_plan() -> None:
