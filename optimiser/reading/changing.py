@@ -56,17 +56,7 @@ def changed(tables: Tables, scenarios: Sequence[Scenario], positions: Sequence[i
     return after, list(dict.fromkeys(faults))
 
 
-def _row(table: Table, cells: Row, line: Scenario) -> Row:
-    """The row with the line's cell changed, described anew."""
-    column = _column(table, cells, line.column)
-    value = cell_of(cells, line.column)
-    if value is UNREADABLE:
-        return cells
-    made = _put(cells, line.column, _value(column, value, line))
-    return {**made, **described(table, made), "source": _source(made.get("source"), line)}
-
-
-def _column(table: Table, cells: Row, name: str) -> Column:
+def column_of(table: Table, cells: Row, name: str) -> Column:
     """The declaration of a cell's column, be it headed by its name, a year or an option."""
     if name in table.by_name:
         return declared(table.by_name[name], cells)
@@ -74,6 +64,16 @@ def _column(table: Table, cells: Row, name: str) -> Column:
     if inner is None:
         raise KeyError(name)
     return inner
+
+
+def _row(table: Table, cells: Row, line: Scenario) -> Row:
+    """The row with the line's cell changed, described anew."""
+    column = column_of(table, cells, line.column)
+    value = cell_of(cells, line.column)
+    if value is UNREADABLE:
+        return cells
+    made = _put(cells, line.column, _value(column, value, line))
+    return {**made, **described(table, made), "source": _source(made.get("source"), line)}
 
 
 def _put(cells: Row, name: str, value: object) -> Cells:
