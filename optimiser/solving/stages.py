@@ -17,6 +17,7 @@ from optimiser.settings import Settings
 from optimiser.solving.asked import Asked
 from optimiser.solving.claiming import EXACT, Claim, Progress, gap_of, minimised, place
 from optimiser.solving.doors import Found, Limits
+from optimiser.solving.nearest import nearest
 from optimiser.solving.starting import begun, joined
 from optimiser.solving.trial import GRACE, ROOM, SECOND_NODES, TILT, TRIES, NoPlan, Stand, Trial, better
 
@@ -197,17 +198,8 @@ class _Solving(Trial):
         return self.aim == "outcomes" and (few or enough)
 
     def _nearest(self, best: Stand, bound: float) -> Stand:
-        """The plan nearest to the one to stay close to, among those within the gap of the bound; else the best.
-
-        The seam for `nearest`. What it needs stands here: `self.asked.near`; `self.question`, `self.aim`; `self.build`,
-        the programme with every row that is asked for; `self.run`, `self.rounded` and `self.over` for its answers;
-        `self.left()`, the time; `bound`, minimised: the first aim may come to v where bound >= v - gap * |v|; `best`,
-        the stand to fall back on, `decisions(best.programme.variables)` its contracts. It gives back a stand with
-        whole places.
-        """
-        if self.asked.near is not None:
-            raise NotImplementedError(f"staying close to a plan within the gap of {bound}")
-        return best
+        """The plan nearest to the one to stay close to, among those within the gap of the bound; else the best."""
+        return best if self.asked.near is None else nearest(self, best, bound, self.asked.near)
 
     def _paid(self, stand: Stand) -> tuple[Plan, float]:
         v = stand.programme.variables
