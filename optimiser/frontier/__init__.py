@@ -16,7 +16,7 @@ from models.frontier import HUNDRED_THOUSAND, Found, steps, stretches, waves
 from models.plan import Status
 from optimiser.batch import Pool, Step, WorkersLost
 from optimiser.frontier.asking import Ask, Asking, found_of
-from optimiser.frontier.crossing import compared
+from optimiser.frontier.crossing import compared, pairs
 from optimiser.frontier.points import (
     APPRAISED,
     BESIDE,
@@ -66,8 +66,10 @@ def frontiers(
     for wave in _waves(ceilings):
         asking.solve("points", wave)
     asking.solve("beside the plan chosen", [ask for name in names for ask in _beside(asking, name, chosen_by)])
-    verdicts = compared(asking, [name for name in names if ceilings[name]])
-    curves = {name: asking.curve(name) for name in names if ceilings[name]}
+    drawn = [name for name in names if ceilings[name]]
+    verdicts = compared(asking, drawn)
+    crossed = pairs(asking, drawn, verdicts)
+    curves = {name: asking.curve(name) for name in drawn}
     return Frontiers(
         case,
         reading.source,
@@ -79,6 +81,7 @@ def frontiers(
         verdicts,
         stretches(curves, verdicts),
         versions(),
+        crossed,
         wrong=len(asking.wrong),
         disproved=sum(curve.disproved(DUST) for curve in curves.values()),
         kept=asking.kept,

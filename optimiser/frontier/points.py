@@ -111,12 +111,22 @@ class OptionFrontier:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two options that cross while others lead: who has more at which cost, and neighbours put together."""
+
+    options: tuple[str, str]
+    verdicts: tuple[Verdict, ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
 class Frontiers:
     """Every option's frontier, in the case's order, and where they cross.
 
     `source`, `digest`, `scenario`: as of a run. `verdicts`: the costs at which options were compared; `stretches`: the
-    same with neighbours put together. `wrong` and `disproved`: answers that another answer contradicts, none unless a
-    solver errs. `used`: every answer that was needed, of which `kept` were known; `versions` as of a run.
+    same with neighbours put together; `pairs`: two that cross while another leads. `wrong` and `disproved`: answers
+    that another answer contradicts, none unless a solver errs. `used`: every answer that was needed, of which `kept`
+    were known; `versions` as of a run.
     """
 
     case: Case
@@ -129,6 +139,7 @@ class Frontiers:
     verdicts: tuple[Verdict, ...]
     stretches: tuple[Stretch, ...]
     versions: Mapping[str, str]
+    pairs: tuple[Pair, ...] = ()
     wrong: int = 0
     disproved: int = 0
     kept: int = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from models.frontier import Stretch
 from optimiser.frontier import words
 from optimiser.frontier.book import KINDS, NONE, NOT_KNOWN, SUMMARY, Book, rows_of
@@ -116,6 +118,9 @@ def crossings(book: Book, page: Page) -> None:
     if found.stretches:
         page.table("Stretches", _STRETCHES, [_stretch(book, each) for each in found.stretches])
     page.gap()
+    page.caption("Two options that cross while another leads")
+    page.table_or("No two do, as far as is proven.", "Pairs", _PAIRS, [*_pairs(book)])
+    page.gap()
     page.caption("Every present cost at which the options were compared")
     page.text(
         "An option that leads has more at that cost than every other option's proven bound there."
@@ -142,6 +147,23 @@ def _stretch(book: Book, each: Stretch) -> list[Cell]:
         Cell(comma([book.labels[name] for name in each.level])),
         Cell(_proof(each)),
     ]
+
+
+_PAIRS = (
+    Column("from", "From present cost (£)", Look.PENCE),
+    Column("to", "To present cost (£)", Look.PENCE),
+    Column("leader", "Has more", most=30),
+    Column("two", "Of the two", most=30),
+    Column("throughout", "Proven", most=20),
+)
+
+
+def _pairs(book: Book) -> Iterator[list[Cell]]:
+    for pair in book.found.pairs:
+        two = comma([book.labels[name] for name in pair.options])
+        for each in pair.stretches:
+            first, last, leader, _, proof = _stretch(book, each)
+            yield [first, last, leader, Cell(two), proof]
 
 
 def _proof(each: Stretch) -> str:

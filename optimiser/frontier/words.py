@@ -6,6 +6,7 @@ Every figure of a sentence stands in the tables. Costs are present costs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from models.frontier import Stretch
 from models.measures import outcomes_shown
@@ -51,7 +52,7 @@ def crossings(found: Frontiers) -> list[str]:
     """Which option has most outcomes at which cost, a sentence each, by rising cost."""
     if len(found.drawn) < 2:
         return [_alone(found)]
-    return [*_stretches(found), *_unanswered(found)]
+    return [*_stretches(found), *_pairs(found), *_unanswered(found)]
 
 
 def _few(found: Frontiers, each: OptionFrontier) -> str:
@@ -127,6 +128,19 @@ def _how(each: Stretch) -> str:
 
 def _names(each: Stretch) -> str:
     return listed([quoted(name) for name in each.level])
+
+
+def _pairs(found: Frontiers) -> Iterator[str]:
+    """Where two options cross while another leads."""
+    for each in found.pairs:
+        leads = [stretch for stretch in each.stretches if stretch.leader is not None]
+        for low, high in pairwise(leads):
+            if low.leader != high.leader:
+                first, second = quoted(str(low.leader)), quoted(str(high.leader))
+                yield (
+                    f"{first} and {second} cross between {in_pounds(low.last)} and {in_pounds(high.first)}:"
+                    f" at the first {first} has more, at the second {second}."
+                )
 
 
 def _unanswered(found: Frontiers) -> Iterator[str]:

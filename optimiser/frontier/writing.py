@@ -1,13 +1,14 @@
-"""The files of a frontier: frontier.csv, frontier.xlsx, and known.json.gz for the next time; all of them or none."""
+"""The files of a frontier: frontier.csv, crossings.csv, frontier.xlsx, and known.json.gz for the next time."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from models.frontier import Stretch
 from optimiser.frontier.book import rows_of
 from optimiser.frontier.points import Frontiers, OptionFrontier, Point
 from optimiser.frontier.workbook import write as write_workbook
@@ -17,7 +18,7 @@ from optimiser.results import FORMULA_STARTS, pounds
 from optimiser.saving import save
 from optimiser.workbook.words import yes
 
-LISTING, WORKBOOK = "frontier.csv", "frontier.xlsx"
+LISTING, CROSSINGS, WORKBOOK = "frontier.csv", "crossings.csv", "frontier.xlsx"
 COLUMNS: dict[str, str] = {  # and what each holds
     "option": "the option",
     "ceiling": "£, the most that the present cost may come to",
@@ -31,15 +32,24 @@ COLUMNS: dict[str, str] = {  # and what each holds
     "kind": "why there is a point: step, beside, compared or appraised",
     "chosen": "yes for the plan of the ordinary appraisal",
 }
+CROSSING_COLUMNS: dict[str, str] = {
+    "among": "the options compared, with commas between them: all that have a plan, or two that cross beneath another",
+    "from_present_cost": "£, the first cost compared at which that is so",
+    "to_present_cost": "£, the last; of all options the very last holds from there on",
+    "leader": "the option proven to have most; blank where it cannot be told",
+    "may_lead": "all that may have most at one of these costs, with commas between them",
+    "throughout": "yes where the leader is proven to lead between the costs compared too",
+}
 
 
 def write(found: Frontiers, folder: Path) -> Written:
-    """Write the files into a folder. Raises `saving.NotWritten`; then nothing has changed."""
+    """Write the files into a folder, all of them or none. Raises `saving.NotWritten`; then nothing has changed."""
     failing: list[str] = []
 
     def fill(empty: Path) -> None:
         failing.extend(write_workbook(found, empty / WORKBOOK))
         (empty / LISTING).write_text(listing(found), encoding="utf-8", newline="")
+        (empty / CROSSINGS).write_text(crossings(found), encoding="utf-8", newline="")
         (empty / KNOWN).write_bytes(packed(found.used))
 
     return Written(save(folder, fill), tuple(failing))
@@ -47,18 +57,43 @@ def write(found: Frontiers, folder: Path) -> Written:
 
 def listing(found: Frontiers) -> str:
     """frontier.csv: a row a point, by option and rising ceiling."""
+    return _text(COLUMNS, (row for each in found.options for row in _rows(each)))
+
+
+def crossings(found: Frontiers) -> str:
+    """crossings.csv: a row a stretch of cost, of all options and of each two that cross beneath another."""
+    drawn = tuple(each.option for each in found.drawn)
+    groups = [(drawn, found.stretches), *((pair.options, pair.stretches) for pair in found.pairs)]
+    return _text(CROSSING_COLUMNS, (_stretch(among, each) for among, those in groups for each in those))
+
+
+def _text(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for each in found.options:
-        writer.writerows(_rows(each))
+    writer.writerow(columns)
+    writer.writerows(rows)
     return text.getvalue()
 
 
+def _stretch(among: Sequence[str], each: Stretch) -> list[str]:
+    costs = (f"{pounds(cost):f}" for cost in (each.first, each.last))
+    return [
+        _name(", ".join(among)),
+        *costs,
+        _name(each.leader or ""),
+        _name(", ".join(each.level)),
+        yes(each.throughout),
+    ]
+
+
 def _rows(each: OptionFrontier) -> Iterator[list[str]]:
-    name = f"'{each.option}" if each.option.startswith(FORMULA_STARTS) else each.option
     for point in rows_of(each):
-        yield [name, *_figures(point), point.status.value, point.kind, yes(point.chosen)]
+        yield [_name(each.option), *_figures(point), point.status.value, point.kind, yes(point.chosen)]
+
+
+def _name(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _figures(point: Point) -> Iterator[str]:

@@ -29,6 +29,7 @@ from optimiser.frontier.words import beside, crossings, of_option
 from optimiser.frontier.writing import listing
 from optimiser.running import BrokenAnswer
 from optimiser.settings import Settings
+from optimiser.workbook.words import in_pounds
 from tests.frontiers import Altered, Counting, case, found, worked
 from tests.model.oracle import best
 from tests.model.tiny import tiny
@@ -211,9 +212,35 @@ def test_the_crossing_is_said_in_words() -> None:
     assert told[-3].endswith('"small" has most outcomes.')
 
 
+def test_two_options_that_cross_while_another_leads_are_told_apart_on_either_side() -> None:
+    """A third option has all 100 places for nothing: it leads at every cost, and small and large cross beneath it."""
+    told = found(under_a_leader(), points=6)
+    assert {each.leader for each in told.verdicts} == {"gift"}
+    (pair,) = told.pairs
+    assert pair.options == ("small", "large")
+    low, high = (each for each in pair.stretches if each.leader is not None)
+    assert (low.leader, high.leader) == ("small", "large")
+    assert 85_000 * Fraction(199, 200) <= low.last < 85_000
+    assert 86_000 <= high.first <= 86_000 * Fraction(201, 200)
+    assert crossings(told) == [
+        'From £0 on "gift" has most outcomes.',
+        (
+            f'"small" and "large" cross between {in_pounds(low.last)} and {in_pounds(high.first)}:'
+            ' at the first "small" has more, at the second "large".'
+        ),
+    ]
+
+
+def under_a_leader() -> Case:
+    """The case, with an option that gets every place for nothing."""
+    known = case(names=("small", "large", "gift"))
+    free = offer("G", "R", line("day", success="1/2"), boroughs="A", options=["gift"])
+    return replace(known, offers=(*known.offers, free))
+
+
 def test_an_option_proven_to_have_no_plan_has_no_points_and_is_not_compared() -> None:
     """A floor of 50 places: small has 40 at most; large starts at £950."""
-    told = found(case(floors=50))
+    told = found(case(floors=50), points=3)
     small = of(told, "small")
     assert (small.status, small.points, small.chosen) == (Status.INFEASIBLE, (), None)
     assert of_option(told, small) == '"small" has no plan (infeasible): proven.'
@@ -223,7 +250,7 @@ def test_an_option_proven_to_have_no_plan_has_no_points_and_is_not_compared() ->
 
 
 def test_the_plan_of_an_appraisal_that_is_best_at_cost_is_the_cheapest_point() -> None:
-    told = of(found(case(), Settings(objective="cost")), "small")
+    told = of(found(case(), Settings(objective="cost"), points=4), "small")
     assert [point.chosen for point in told.points] == [True, *[False] * (len(told.points) - 1)]
 
 
@@ -265,9 +292,8 @@ def test_a_plan_in_the_middle_gains_by_a_hundred_thousand_pounds_more() -> None:
 
 def test_a_frontier_is_the_same_whatever_the_workers() -> None:
     with ThreadPoolExecutor(3) as executor:
-        again = found(case(), pool=Pool(3, executor))
-    assert listing(again) == listing(worked())
-    assert again.verdicts == worked().verdicts
+        several, one = found(case(), pool=Pool(3, executor), points=4), found(case(), points=4)
+    assert (listing(several), several.verdicts) == (listing(one), one.verdicts)
 
 
 def test_what_is_known_is_not_solved_again() -> None:
