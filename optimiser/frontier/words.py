@@ -111,7 +111,7 @@ def _leads(found: Frontiers, number: int) -> str:
     each, last = found.stretches[number], len(found.stretches) - 1
     if number == last:
         return f"From {in_pounds(each.first)} on"
-    return f"From {in_pounds(each.first)} to {in_pounds(each.last)}" if number else f"Up to {in_pounds(each.last)}"
+    return f"From {in_pounds(each.first)} to {in_pounds(each.last)}"
 
 
 def _open(found: Frontiers, number: int) -> str:

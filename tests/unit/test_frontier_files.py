@@ -107,6 +107,12 @@ def test_what_is_kept_is_every_answer_that_was_needed_and_proven() -> None:
     assert {answer.status for answer in kept.answers.values()} <= {Status.OPTIMAL, Status.WITHIN_GAP}
 
 
+def test_the_page_of_the_frontier_has_every_column_in_order_with_its_meaning() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "frontier.md").read_text(encoding="utf-8")
+    told = [re.findall(r"^\| `(\w+)` \| (.+) \|$", part, re.MULTILINE) for part in page.split("\n## ")[-2:]]
+    assert told == [list(COLUMNS.items()), list(CROSSING_COLUMNS.items())]
+
+
 # The workbook
 
 
