@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from models.case import Case
@@ -55,32 +55,34 @@ class Bench:
         *,
         ready: Callable[[Key, str], Answer | None] = lambda _key, _option: None,
         start: Callable[[Key, str], Plan | None] | None = None,
+        bound: Callable[[Key, str], float | None] = lambda _key, _option: None,
     ) -> dict[Key, dict[str, Result]]:
         """Every option that the settings ask for, of every case, by the case's key and the option's name.
 
         `ready`: an answer that follows without solving, None where none does. `start`: the plan that a programme
-        starts from, that of `base` where it is None. Raises BrokenAnswer where an answer does not stand up to its
-        check, NotAnOption for an option that a case does not have, and WorkersLost.
+        starts from, that of `base` where it is None. `bound`: a limit to its first aim that is proven already; see
+        `optimiser.solving.solve`. Raises BrokenAnswer where an answer does not stand up to its check, NotAnOption for
+        an option that a case does not have, and WorkersLost.
         """
-        tasks = dict(self._tasks(cases, ready, start or self._start))
+        tasks = {
+            key: replace(task, start=(start or self._start)(name, task.option), bound_known=bound(name, task.option))
+            for name, key, task in self._tasks(cases, ready)
+        }
         clock = _Clock(stage, list(tasks.values()), self.pool.at_once(), self.progress)
         for key, answer in zip(tasks, self.pool.solve(list(tasks.values()), clock.tick), strict=True):
             self.known.add(key, answer)
         return {key: self._judged(key, case, ready) for key, case in cases.items()}
 
     def _tasks(
-        self,
-        cases: Mapping[Key, Case],
-        ready: Callable[[Key, str], Answer | None],
-        start: Callable[[Key, str], Plan | None],
-    ) -> Iterator[tuple[str, Task]]:
-        """What is still to be solved, each programme once, by its content."""
+        self, cases: Mapping[Key, Case], ready: Callable[[Key, str], Answer | None]
+    ) -> Iterator[tuple[Key, str, Task]]:
+        """What is still to be solved: whose it is, its content, and the task from scratch."""
         for name, case in cases.items():
             for option in chosen(case, self.settings.options):
                 key = key_of(case, option.name, self.settings)
                 if key not in self.known and ready(name, option.name) is None:
                     seconds = self.base[option.name].seconds if option.name in self.base else 1.0
-                    yield key, Task(bare(case), option.name, self.settings, seconds, start(name, option.name))
+                    yield name, key, Task(bare(case), option.name, self.settings, seconds)
 
     def _start(self, _key: Hashable, option: str) -> Plan | None:
         return self.base[option].plan if option in self.base else None

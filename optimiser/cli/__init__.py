@@ -20,6 +20,7 @@ class Exit(IntEnum):
     FAULTS = 3  # the input has faults
     NO_PLAN = 4  # no option has a plan
     NOT_WRITTEN = 5  # the output cannot be written
+    NO_WORKERS = 69  # the processes or the cluster that were to solve cannot be used, or were lost
     OUR_BUG = 70  # our error
     STOPPED = 130  # Ctrl-C
 

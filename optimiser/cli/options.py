@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from optimiser.cli.clustering import address
 from optimiser.cli.suggesting import CasePath
 
 
@@ -78,7 +79,9 @@ OBJECTIVE = click.option(
 WORKERS = click.option(
     "--workers", type=click.IntRange(1), help="Processes to solve in; 1 for none beside this one [one a core]."
 )
-CLUSTER = click.option("--cluster", metavar="ADDRESS", help="Solve on the Dask cluster whose scheduler is there.")
+CLUSTER = click.option(
+    "--cluster", metavar="ADDRESS", callback=address, help="Solve on the Dask cluster whose scheduler is there."
+)
 AFRESH = click.option("--afresh", is_flag=True, help="Solve everything again, whatever an earlier run has left.")
 LOG = click.option(
     "--log",

@@ -1,0 +1,128 @@
+"""What `sweep` does, and the exit code it gives. How it is called is in `commands`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from models.faults import did_you_mean
+from models.varying import BY_NAME, INPUTS
+from optimiser.cli import Exit, Failure
+from optimiser.cli.clustering import lost
+from optimiser.cli.steps import ELSEWHERE, name_of, numbered, reading_of
+from optimiser.cli.waiting import Line, aside, testing
+from optimiser.known import Known, packed, unpacked
+from optimiser.outputs import KNOWN, ready
+from optimiser.reading import Reading
+from optimiser.running import NotAnOption
+from optimiser.saving import NotWritten, Saved, save
+from optimiser.settings import Settings
+from optimiser.sweeping import Sweep, spread, swept
+from optimiser.sweeping.words import sentences
+
+TABLE, WORKBOOK = "sweep.csv", "sweep.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a sweep beside the solving: see the command's own help."""
+
+    input: str
+    low: Fraction
+    high: Fraction
+    points: int
+    scenario: str = ""
+    afresh: bool = False
+    workers: int | None = None
+    cluster: str | None = None
+
+
+def sweep(case: Path, asked: Asked, output: Path | None, settings: Settings, *, quiet: bool) -> int:
+    """Read, solve every point, write, and say what came of it."""
+    name = _input(asked.input)
+    reading = reading_of(case, quiet, asked.scenario)
+    _there(reading, name)
+    folder = output or Path("outputs") / f"{name_of(case)}{numbered(reading)}-sweep-{name.replace(' ', '-')}"
+    known = Known() if asked.afresh else unpacked(folder / KNOWN)
+    try:
+        ready(folder, case)
+        found = aside(lambda: _swept(reading, name, asked, settings, known, quiet))
+        saved = _written(found, known, folder)
+    except NotWritten as error:
+        raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
+    if not quiet:
+        click.echo("\n".join(sentences(found)))
+        click.echo(_ending(found, saved), err=True)
+    return code(found)
+
+
+def code(found: Sweep) -> int:
+    """Done; not all proven; or no plan at any point."""
+    if not all(point.proven for point in found.points):
+        return Exit.UNPROVEN
+    return Exit.DONE if any(point.planned for point in found.points) else Exit.NO_PLAN
+
+
+def _input(typed: str) -> str:
+    """The input's name, whatever its capitals, and with - or _ between words."""
+    name = " ".join(typed.replace("-", " ").replace("_", " ").split()).casefold()
+    if name not in BY_NAME:
+        names = [each.name for each in INPUTS]
+        there = did_you_mean(name, names) or f"There are: {', '.join(names)}."
+        raise click.BadParameter(f'There is no input "{typed}". {there}', param_hint="INPUT")
+    return name
+
+
+def _there(reading: Reading, name: str) -> None:
+    if not BY_NAME[name].there(reading.case):
+        raise click.BadParameter(f"The case has no {name} to move: no option has a hub.", param_hint="INPUT")
+
+
+def _swept(reading: Reading, name: str, asked: Asked, settings: Settings, known: Known, quiet: bool) -> Sweep:
+    """The finished sweep. A solver's libraries are loaded here, aside, as they may swallow a Ctrl-C while they load."""
+    from optimiser.batch import WorkersLost  # noqa: PLC0415 - as the solver
+    from optimiser.batch.cluster import pooled  # noqa: PLC0415
+    from optimiser.solving import NoSuchSolver  # noqa: PLC0415
+
+    line = Line(str, show=not quiet)
+    line.say(f"{reading.case.title}: moving {name}")
+    told = None if not line.shows else lambda step: line.say(testing(step))
+    points = spread(asked.low, asked.high, asked.points)
+    try:
+        with pooled(asked.workers, asked.cluster) as pool:
+            return swept(reading, name, points, settings, pool, known=known, progress=told)
+    except WorkersLost as error:
+        raise lost(error) from error
+    except NotAnOption as error:
+        raise click.BadParameter(str(error), param_hint="--option") from error
+    except NoSuchSolver as error:
+        there = f"There are: {', '.join(error.known)}."
+        raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
+    finally:
+        line.clear()
+
+
+def _written(found: Sweep, known: Known, folder: Path) -> Saved:
+    """sweep.csv, sweep.xlsx and, for a later sweep, known.json.gz. Raises NotWritten; then nothing has changed."""
+    from optimiser.sweeping.book import write  # noqa: PLC0415 - the workbook's writer, loaded only to write
+    from optimiser.sweeping.table import sweep_csv  # noqa: PLC0415
+
+    def fill(empty: Path) -> None:
+        write(found, empty / WORKBOOK)
+        (empty / TABLE).write_text(sweep_csv(found), encoding="utf-8", newline="")
+        (empty / KNOWN).write_bytes(packed(known))
+
+    return save(folder, fill)
+
+
+def _ending(found: Sweep, saved: Saved) -> str:
+    kept = found.programmes - found.solved
+    aside_of = (f"{name} is open in another program: the new one is {there}." for name, there in saved.aside.items())
+    book = saved.folder / saved.aside.get(WORKBOOK, WORKBOOK)
+    answers = f"{kept} of {found.programmes} answers kept, {found.solved} to be solved."
+    return "\n".join(
+        [answers, *aside_of, f"Written to {saved.folder}: {', '.join(saved.names)}.", f"Next: open {book}."]
+    )
