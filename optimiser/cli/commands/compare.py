@@ -1,0 +1,56 @@
+"""`optimiser compare`: how it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optimiser.cli.options import CLUSTER, LOG, NO_INPUT, QUIET, VERSION, WORKERS
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(short_help="Say what changed between two runs, and why.")
+@click.argument("old", type=FOLDER)
+@click.argument("new", type=FOLDER)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [outputs/compare- and both names]."
+)
+@WORKERS
+@CLUSTER
+@LOG
+@QUIET
+@NO_INPUT
+@VERSION
+def compare(
+    old: Path,
+    new: Path,
+    output: Path | None,
+    workers: int | None,
+    cluster: str | None,
+    quiet: bool,
+    no_input: bool,  # noqa: ARG001 - it never asks anything
+) -> int:
+    """
+    \b
+    Example:  optimiser compare outputs/in-april outputs/in-june
+
+    Compare two runs by their folders OLD and NEW: what changed in the input, cell by cell; how much of the change in
+    cost, outcomes and score each cause made, everything optimised again with some of them changed; and which contracts
+    and places moved. Writes changes.xlsx with a waterfall chart of each, and the files behind it.
+
+    \b
+    Exit codes:
+      0    done, and proven within the gap
+      1    done, but something is not proven, or a check failed
+      2    the command was not understood
+      3    a folder holds no run that can be read
+      5    the output cannot be written
+      69   the processes or the cluster that were to solve cannot be used, or were lost
+      70   our error
+      130  stopped
+    """
+    from optimiser.cli import comparing  # noqa: PLC0415 - usage errors come before the libraries are loaded
+
+    return comparing.compare(old, new, output, workers, cluster, quiet=quiet)
