@@ -9,25 +9,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.case import Case
-from optimiser.reading import Reading, read
+from optimiser.reading import Change, Reading, read, read_all
 from optimiser.robustness import robustness, weighed
 from optimiser.running import run
 from optimiser.settings import Settings
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from optimiser.batch import Step
     from optimiser.frames import Appraised
+    from optimiser.scenarios.frames import Compared
     from optimiser.solving import Progress
 
 _LAST_READ = 16  # readings remembered, so that a result can name its input
 _read: dict[int, Reading] = {}
 
 
-def read_case(path: str | PathLike[str], scenario: str = "") -> Case:
+def read_case(path: str | PathLike[str], scenario: str = "", changes: Sequence[Change] = ()) -> Case:
     """The case in a folder of CSV files or an Excel workbook, with a scenario's changes made where one is named.
 
+    `changes`: more of them, made in order after those: each a table, where, column and change, as `--set` has them.
     Raises `models.faults.CaseFaults` with every fault, and `optimiser.reading.NoSuchScenario` for an unknown name.
     """
-    reading = read(Path(path), scenario)
+    reading = read(Path(path), scenario, changes)
     _read[id(reading.case)] = reading
     while len(_read) > _LAST_READ:
         del _read[next(iter(_read))]
@@ -61,6 +66,35 @@ def appraise(
     settings = Settings(solver, gap, time_limit, tuple(options), objective)
     found = run(_reading(case), settings, progress)
     return Appraised(replace(found, robustness=robustness(found, workers=workers) if robust else weighed(found)))
+
+
+def appraise_scenarios(
+    path: str | PathLike[str],
+    changes: Sequence[Change] = (),
+    *,
+    solver: str = "HiGHS",
+    gap: float = 0.001,
+    time_limit: float = 60.0,
+    options: Sequence[str] = (),
+    objective: str | None = None,
+    progress: Callable[[Step], None] | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+) -> Compared:
+    """Appraise the case in a folder or workbook as it stands and in each of its scenarios, and as changed if it is.
+
+    `changes` as in `read_case`: one scenario more, "as set". `progress`: called as programmes are solved. `workers`:
+    processes to solve in, one a core where None; `executor`: any `concurrent.futures.Executor` in their place, left
+    open. The others as in `appraise`, with what it raises; `optimiser.batch.WorkersLost` where processes are lost, and
+    `models.faults.CaseFaults` with the faults of all scenarios together.
+    """
+    from optimiser.batch import Pool  # noqa: PLC0415 - only here
+    from optimiser.scenarios import solved  # noqa: PLC0415 - only here
+    from optimiser.scenarios.frames import Compared  # noqa: PLC0415 - pandas is loaded only where frames are made
+
+    settings = Settings(solver, gap, time_limit, tuple(options), objective)
+    with Pool(workers, executor) as pool:
+        return Compared(solved(read_all(Path(path), changes), settings, pool, progress=progress))
 
 
 def _reading(case: Case) -> Reading:

@@ -76,7 +76,7 @@ def test_importing_the_package_loads_neither_pandas_nor_a_solver() -> None:
     assert json.loads(told.stdout) == []
 
 
-def test_the_package_offers_two_calls_and_no_others() -> None:
-    assert optimiser.__all__ == ["appraise", "read_case"]
+def test_the_package_offers_these_calls_and_no_others() -> None:
+    assert optimiser.__all__ == ["appraise", "appraise_scenarios", "read_case"]
     with pytest.raises(AttributeError, match="no attribute 'solve'"):
         _ = optimiser.solve  # type: ignore[attr-defined]
