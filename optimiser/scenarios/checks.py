@@ -12,7 +12,7 @@ from typing import Any
 
 from models.measures import BY_NAME
 from optimiser.results import result_json
-from optimiser.scenarios.book import Book, called, titled
+from optimiser.scenarios.book import Book, called, shown, titled
 from optimiser.scenarios.pack import Member
 from optimiser.workbook.check import PENNY, Check
 from optimiser.workbook.looks import Look
@@ -123,10 +123,9 @@ def _of(own: Own, measure: str) -> dict[str, Fraction | None]:
 
 
 def _exact(member: Member, option: str, measure: str) -> Fraction | None:
-    """The figure that the sheet holds."""
-    result = member.result(option)
-    found = None if result is None or result.measures is None else result.measures[measure]
-    return found / 100 if found is not None and BY_NAME[measure].money else found
+    """The figure that the sheet holds, None where it holds a word."""
+    value = shown(measure, member.result(option)).value
+    return None if isinstance(value, str) else Fraction(value)
 
 
 def _row(book: Book, table: Table, number: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import boards
+import office
 import packs
 import pictured
 import pytest
@@ -43,6 +44,7 @@ from test_workbook_rules import (  # noqa: F401 - the rules of every workbook, t
 )
 
 from optimiser.scenarios import checks, workbook
+from optimiser.settings import Settings
 
 SHEETS = [
     *("Cover", "Contents", "Summary", "Standing", "Figures", "Differences", "What changes", "No promises"),
@@ -171,6 +173,18 @@ def test_all_checks_pass_and_the_master_check_stands_on_checks_cover_and_summary
     cover = {row["Item"]: row["What it is"] for row in boards.rows(values, "Cover")}
     assert cover["Master check"] == values["Checks"]["B5"].value == "Pass"
     assert "Pass" in [row[1].value for row in values["Summary"].iter_rows(max_row=12) if len(row) > 1]
+
+
+def test_where_cost_is_what_is_best_present_cost_is_compared_and_all_checks_pass(tmp_path: Path) -> None:
+    """Discounted costs are no whole pence: each is rounded once, and all sums are of what is shown."""
+    path = tmp_path / "scenarios.xlsx"
+    assert workbook.write(packs.made(settings=Settings(objective="cost")), path) == ()
+    found = boards.rows(boards.opened(path, values=True), "LessPresentCost")
+    words = boards.rows(boards.opened(path, values=True), "WordsPresentCost")
+    assert [row["joint (£)"] for row in found][1] == "no plan"
+    assert str(words[-1]["joint"]).startswith("Better: £")
+    (again,) = office.recalculated([path], tmp_path)
+    assert boards.different(path, again)[1] == []
 
 
 def test_a_figure_that_is_not_the_scenarios_own_fails_its_check(
