@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.money import half_up
-from optimiser.comparing.findings import Bridge, Compared, Part
+from optimiser.comparing.findings import Bridge, Compared, Moves, Part
 from optimiser.comparing.words import NEW, OLD, called, headline, written
 
 INPUT_CHANGES = ("table", "row", "column", "what", "old", "new", "by", "cause")
@@ -40,10 +40,11 @@ def told(found: Compared | None) -> Json:
         return None
     return {
         "sentence": headline(found),
-        "input_changes": len(found.inputs),
+        "input_changes": [dict(zip(INPUT_CHANGES, row, strict=True)) for row in _inputs(found)],
         "causes": [str(cause) for cause in found.causes],
         "bridges": [_bridge(each) for each in found.bridges],
         "without_bridge": list(found.without),
+        "moved": {each.option: _moved(each) for each in found.moves},
         "proven": found.proven,
     }
 
@@ -53,6 +54,15 @@ def figures(bridge: Bridge) -> list[Decimal]:
     decimals = 2 if bridge.money else DECIMALS
     each = Fraction(1) if bridge.money else Fraction(1, 10**DECIMALS)
     return [Decimal(units).scaleb(-decimals) for units in written(bridge, each)]
+
+
+def _moved(each: Moves) -> Json:
+    return {
+        "contracts": each.contracts_moved,
+        "places_with_another_provider": each.places_moved,
+        "places_then": each.old_places,
+        "places_now": each.new_places,
+    }
 
 
 def _bridge(each: Bridge) -> Json:

@@ -42,7 +42,7 @@ def written(bridge: Bridge, each: Fraction) -> list[int]:
 
 
 def amount(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence: bool = False) -> str:
-    """A figure of a bridge: `£1,234`, with its pence where `pence`, `12.5`; `signed`: with + or -, and `0` for none."""
+    """A figure of a bridge: `£1,234`, or with its `pence`; `12.5`. `signed`: with + or -, and `0` for none at all."""
     if signed and not figure:
         return "0"
     if bridge.money:
@@ -51,7 +51,8 @@ def amount(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence: boo
     else:
         units = half_up(abs(figure) * 10)
         plain = f"{units // 10:,}.{units % 10}"
-    return f"{'-' if figure < 0 else '+' if signed else ''}{plain}"
+    sign = "" if not units else "-" if figure < 0 else "+" if signed else ""
+    return f"{sign}{plain}"
 
 
 def headline(found: Compared) -> str:
@@ -60,6 +61,11 @@ def headline(found: Compared) -> str:
         return NOTHING
     said = [_changed(found), _who(found.old, found.new), *_figures(found), *_moved(found)]
     return " ".join(each for each in said if each)
+
+
+def since(found: Compared) -> str:
+    """The same for a summary: `Since the last run into this folder: ...`."""
+    return f"Since the last run into this folder: {headline(found)}"
 
 
 def counted(inputs: Sequence[InputChange]) -> list[tuple[str, str, int, int, int]]:

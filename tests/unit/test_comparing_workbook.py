@@ -19,9 +19,9 @@ from command import TABLES
 from compared import DUEL, appraised, compared
 from openpyxl import Workbook
 
-from optimiser.comparing import PREFERRED, SCORE, Compared
-from optimiser.comparing.told import files
-from optimiser.comparing.words import headline, moved
+from optimiser.comparing import PREFERRED, SCORE, Bridge, Compared
+from optimiser.comparing.told import files, told
+from optimiser.comparing.words import amount, headline, moved
 from optimiser.comparing.workbook import SHEETS
 from optimiser.comparing.writing import write
 from optimiser.workbook.waterfall import Bar, bars, drawable, rows, span
@@ -200,3 +200,30 @@ def test_the_scale_begins_below_small_steps_and_else_at_nought(old: int, new: in
     scale = span(found)
     assert scale.start == start
     assert scale.end >= max(old, new)
+
+
+def test_result_json_has_every_change_and_bridge() -> None:
+    said = told(found())
+    assert isinstance(said, dict)
+    assert len(said["input_changes"]) == len(found().inputs)
+    assert [each["figure"] for each in said["bridges"]] == [each.figure for each in found().bridges]
+    for each in said["bridges"]:
+        assert each["old"] + sum(part["share"] for part in each["parts"]) == each["new"]
+    assert told(None) is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "share", "words"),
+    [
+        ("cost", "-123456", "-£1,235"),
+        ("cost", "20", "£0"),
+        (SCORE, "0.04", "0.0"),
+        (SCORE, "-3/2", "-1.5"),
+        (SCORE, "0", "0"),
+    ],
+)
+def test_a_share_is_rounded_half_up_with_its_sign_and_none_where_nothing_is_shown(
+    figure: str, share: str, words: str
+) -> None:
+    bridge = Bridge(PREFERRED, figure, Fraction(0), Fraction(share), (), Fraction(0), (), 0)
+    assert amount(bridge, Fraction(share), signed=True) == words
