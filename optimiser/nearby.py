@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from models.audit import judge
-from models.lines import Settled, nearly
+from models.lines import WITHIN, Range, Settled, nearly
 from models.plan import Plan
 from models.question import Question
 from optimiser.batch import Step
@@ -19,6 +19,7 @@ from optimiser.batch import Step
 if TYPE_CHECKING:
     from optimiser.running import Run
 
+Told = dict[str, str | int | float | list[dict[str, str | int]]]
 STAGE = "settled or open"
 TIMES = 10  # the time limit of an option, for all searches together: mostly there are a hundred
 
@@ -45,6 +46,25 @@ def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | No
     limit = TIMES * run.settings.time_limit
     tell = None if progress is None else _Clock(progress)
     return ranges(question, aim, result.answer.plan, value, accept, seconds=limit, tell=tell)
+
+
+def told(found: Settled | None) -> Told | None:
+    """What was found as result.json has it; shares are of 1, figures places over the whole horizon."""
+    if found is None:
+        return None
+    return {
+        "option": found.option,
+        "within": float(WITHIN),
+        "plans": found.plans,
+        "never": found.never,
+        "lines": [_line(each) for each in found.ranges],
+    }
+
+
+def _line(each: Range) -> dict[str, str | int]:
+    names = dict(zip(("borough", "service", "provider"), each.line, strict=True))
+    figures = {key: getattr(each, key) for key in ("places", "low", "high", "least", "most")}
+    return {**names, "state": each.state.value, **figures}
 
 
 class _Clock:

@@ -50,6 +50,11 @@ class Kept:
         self._none = np.zeros(len(columns))
         self._all = np.arange(len(columns), dtype=np.int32)
 
+    @property
+    def choices(self) -> int:
+        """How many whole decisions there are."""
+        return len(self._choices)
+
     def probe(self) -> None:
         """Fix every decision that the relaxation shows cannot be otherwise; no plan is lost, and searches are shorter.
 
@@ -127,7 +132,7 @@ class Kept:
         model.clearSolver()
         model.setOptionValue("mip_abs_gap", gap)
         model.setOptionValue("mip_max_nodes", max(nodes, 1))
-        model.setOptionValue("time_limit", model.getRunTime() + seconds)
+        model.setOptionValue("time_limit", model.getRunTime() + max(seconds, 0.0))
         model.run()
         return self._read()
 

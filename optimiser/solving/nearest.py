@@ -24,6 +24,7 @@ from optimiser.solving.trial import GRACE, ROOM, WHOLE_GAP, WHOLE_NODES, Stand, 
 
 SMALL = 300  # columns: a programme that is searched with whole places from the start
 NODES = 200  # of each search in a larger one
+SECOND_NODES = 100  # of the search for the best second aim within the contracts
 WITHIN = 1 - 1e-6  # of the gap asked for: the rest is left to floating point
 MOVED_GAP = 0.01  # how near to the fewest places moved a larger one is searched
 HALF = 0.5  # what a count of whole things is held with
@@ -46,7 +47,7 @@ class _Nearest:
     def __init__(self, trial: Trial, best: Stand, bound: float, old: Plan) -> None:
         self.trial, self.best, self.old = trial, best, old
         self.most = _worst(best.value, bound, trial.settings.gap)
-        self.proven = False
+        self.fewest = 0  # contract-years in which every plan within the gap is proven to differ
 
     def stands(self) -> list[Stand]:
         """Plans that may be nearer. Where the old plan's own decisions are among them, nothing else is sought."""
@@ -61,18 +62,22 @@ class _Nearest:
 
     def _same(self) -> Iterator[Stand]:
         """The old plan itself, where it is still a plan."""
-        stand = self._settled(self.old)
+        programme = self._placed(self.old, 0.0)
+        stand = None if programme is None else self.trial.standing(programme, self.old)
         if stand is not None and self.far(stand)[0] == (0, 0):
-            self.proven = True
             yield stand
 
     def _found(self, whole: bool) -> Iterator[Stand]:
         first = self._fewest(whole)
         if first is not None:
             years = round(amount(contract_years(first.variables, self.old)))
-            last = self._least_moved(years, whole) or first
-            stands = (self._settled(decisions(each.variables)) for each in (first, last))
-            yield from (stand for stand in stands if stand is not None)
+            for solved in (self._least_moved(years, whole), first):
+                taken = None if solved is None else decisions(solved.variables)
+                programme = None if taken is None else self._placed(taken, 0.0 if whole else MOVED_GAP)
+                if programme is not None:
+                    self._cheapen(programme)
+                    yield self.trial.standing(programme, taken)
+                    return
 
     def counts(self, stand: Stand) -> bool:
         """Whether a stand is a plan: within the gap and under the ceiling, and the money pays for it."""
@@ -91,10 +96,10 @@ class _Nearest:
     def said(self, chosen: Stand) -> str:
         """What the remarks say of the plan chosen."""
         far, before = self.far(chosen)[0], self.far(self.best)[0]
-        none = "; no plan within the gap differs in fewer contract-years" if self.proven else ""
+        none = "; no plan within the gap differs in fewer contract-years" if far.contract_years <= self.fewest else ""
         return (
-            f"the plan nearest to the earlier one among those within the gap: {far} differ{none}; the best plan found"
-            f" differed in {before}; the second aim is not at its best"
+            f"the plan nearest to the earlier one that was found among those within the gap: {far} differ{none}; the"
+            f" best plan found differed in {before}; the second aim is not at its best"
         )
 
     def _built(self, whole: bool, within: Plan | None = None) -> Programme:
@@ -108,8 +113,10 @@ class _Nearest:
         bound = self._minimise(programme, contract_years(programme.variables, self.old), self._limits(whole, 0.0))
         if bound is None:
             return None
-        years = amount(contract_years(programme.variables, self.old))
-        self.proven = math.ceil(bound - HALF) >= round(years)
+        years = round(amount(contract_years(programme.variables, self.old)))
+        given = distance(self.old, plan(programme.variables)).contract_years - years  # the same in all plans
+        if math.isfinite(bound):
+            self.fewest = math.ceil(bound - HALF) + given
         return programme
 
     def _least_moved(self, years: int, whole: bool) -> Programme | None:
@@ -119,20 +126,27 @@ class _Nearest:
         moved = places_moved(programme.variables, self.old)
         return None if self._minimise(programme, moved, self._limits(whole, MOVED_GAP)) is None else programme
 
-    def _settled(self, taken: Plan) -> Stand | None:
-        """Whole places for the contracts of a plan: fewest moved, then the best second aim."""
+    def _placed(self, taken: Plan, gap: float) -> Programme | None:
+        """Whole places for the contracts of a plan, the fewest moved."""
         try:
             programme = self._built(whole=True, within=taken)
         except Contradiction:
             return None
         programme.settle(taken)
         moved = places_moved(programme.variables, self.old)
-        if self._minimise(programme, moved, Limits(0.0, GRACE, WHOLE_NODES)) is None:
+        found = self._minimise(programme, moved, Limits(gap, GRACE, WHOLE_NODES))
+        if found is None:
             return None
         _hold(programme, moved, round(amount(moved)), "hold_places")
+        return programme
+
+    def _cheapen(self, programme: Programme) -> None:
+        """The best second aim with the same contracts and no more places moved; where none is found, all stays."""
+        before = {column.name: column.varValue for column in columns_of(programme.problem)}
         second = programme.aims[SECOND_AIM[self.trial.aim]]
-        self._minimise(programme, second, Limits(WHOLE_GAP, GRACE, WHOLE_NODES))
-        return self.trial.standing(programme, taken)
+        if self._minimise(programme, second, Limits(WHOLE_GAP, GRACE, SECOND_NODES)) is None:
+            for column in columns_of(programme.problem):
+                column.varValue = before.get(column.name)
 
     def _limits(self, whole: bool, gap: float) -> Limits:
         return Limits(0.0 if whole else gap, max(self.trial.left(), GRACE), None if whole else NODES)

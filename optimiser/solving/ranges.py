@@ -26,6 +26,8 @@ from models.whopays import Shortfall, who_pays
 from optimiser.solving.doors import columns_of
 from optimiser.solving.kept import Kept, Reached
 
+PROBED = 1000  # decisions: with more, looking at each alone takes longer than it saves
+EACH = 60.0  # seconds that one search may take; Ctrl-C is heeded between two
 NODES = 200  # of the search for one end of one line
 SMALL = 120  # columns: a programme that is searched with whole places too
 NEAR = 0.5  # of a place: how near to its bound such a search need come
@@ -90,10 +92,11 @@ class _Search:
 
     def relax(self) -> None:
         """Bound every line by the relaxation without whole decisions, but for those that cannot be otherwise."""
-        self.kept.probe()
+        if self.kept.choices <= PROBED:
+            self.kept.probe()
         for line, terms in self.terms.items():
             for end in (LEAST, MOST):
-                if self._open(line, end):
+                if self._open(line, end) and self._left() > 0:
                     self._prove(line, end, self.kept.relaxed(_aimed(terms, end)).bound)
 
     def close(self) -> None:
@@ -188,7 +191,8 @@ class _Search:
         return sum(self.question.case.wanted(line.borough, line.service, year) for year in self.question.case.years)
 
     def _left(self) -> float:
-        return self.until - time.perf_counter()
+        """Seconds for the next search."""
+        return min(EACH, self.until - time.perf_counter())
 
 
 def _terms(programme: Programme, question: Question) -> dict[Line, list[str]]:

@@ -29,6 +29,7 @@ def test_no_plan_within_the_gap_is_nearer(number: int) -> None:
     bound = Fraction(answer.bound or 0)
     there = all_within(case, furthest(case, bound))
     assert distance(old, plan_of(answer)) == min(distance(old, each) for each in there)
+    assert "no plan within the gap differs in fewer contract-years" in answer.remarks[-1]
 
 
 @pytest.mark.parametrize("number", NUMBERS[::2])
@@ -59,7 +60,8 @@ def test_names_and_years_that_are_no_longer_there_do_no_harm(number: int) -> Non
 def test_the_remarks_say_how_near_and_that_the_second_aim_is_not_the_best() -> None:
     answer = near(tiny(16), WIDE, own(solved(16)))
     assert answer.remarks[-1].startswith(
-        "the plan nearest to the earlier one among those within the gap: 0 contract-years and 0 places differ"
+        "the plan nearest to the earlier one that was found among those within the gap: 0 contract-years and 0 places"
+        " differ; no plan within the gap differs in fewer contract-years"
     )
     assert "second aim" in answer.remarks[-1]
 

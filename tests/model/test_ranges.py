@@ -7,14 +7,15 @@ from functools import cache
 
 import pytest
 
+from models.case import Case
 from models.lines import Line, Range, Settled, State, lines, nearly, worst
 from models.question import Question
 from optimiser.nearby import settled
 from optimiser.running import Run
 from optimiser.solving.ranges import ranges
-from tests.model.near import OPEN, SETTLED, all_within, best, own, solved
+from tests.model.near import OPEN, SETTLED, all_within, best, own, run_of, solved
 from tests.planned import planned
-from tests.world import contract, line, offer, today, world
+from tests.world import contract, line, offer, option, stream, today, world
 
 X = Line("A", "day", "P")
 
@@ -51,6 +52,20 @@ def test_a_line_is_open_exactly_where_two_plans_differ_in_it(number: int) -> Non
     assert found is not None
     open_ = {name for name, (low, high) in tried(number).items() if low < high}
     assert open_ == {each.line for each in found.ranges if each.state is State.OPEN} != set()
+
+
+@pytest.mark.parametrize(
+    ("price", "expected"),
+    [
+        pytest.param(10_000, {X: (6, 10), Line("A", "day", "Q"): (0, 4)}, id="as dear: both are open"),
+        pytest.param(10_100, {X: (10, 10)}, id="dearer: the other is settled, and this one in no plan"),
+    ],
+)
+def test_the_worked_example_of_the_page(price: int, expected: dict[Line, tuple[int, int]]) -> None:
+    found = settled(run_of(choice(price)), "only")
+    assert found is not None
+    assert {each.line: (each.low, each.high) for each in found.ranges if each.exact} == expected
+    assert found.never == 2 - len(expected)
 
 
 def test_an_option_without_a_plan_or_unknown_has_no_lines() -> None:
@@ -95,6 +110,15 @@ def test_one_more_plan_moves_the_ends_found_and_a_bound_that_it_has_beaten() -> 
 def test_what_is_found_outside_of_what_is_proven_is_refused() -> None:
     with pytest.raises(ValueError, match="no range"):
         Range(X, 5, 5, 6, 5, 5)
+
+
+def choice(price: int) -> Case:
+    """10 places are wanted, £1,000 is there: P asks £100 a place, Q what is said, and has 4 places."""
+    offers = [
+        offer("O", "P", line("day", price=10_000, success="1/2")),
+        offer("N", "Q", line("day", price=price, success="1/2", capacity=4)),
+    ]
+    return world(offers=offers, funding=[stream("grant", "A", 100_000)], options=[option("only")])
 
 
 def searched(run: Run, *, accepted: bool, seconds: float) -> Settled:
