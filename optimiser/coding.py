@@ -50,6 +50,8 @@ def made(kind: Any, found: Any) -> Any:
         return _one_of(get_args(kind), found)
     if isinstance(kind, type) and is_dataclass(kind):
         return _dataclass(kind, found)
+    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return kind(*_collection(tuple, list(get_type_hints(kind).values()), found))
     if origin is not None:
         return _collection(origin, get_args(kind), found)
     return _plain(kind, found)

@@ -18,8 +18,11 @@ from models.case import Scenario
 from models.facts import baseline
 from models.measures import BY_NAME
 from models.money import half_up
+from optimiser.comparing.told import told as changes
+from optimiser.deciding.told import told as decision
 from optimiser.economy import economy
 from optimiser.listings import LISTINGS, Cell, Column, Holds, Judged, Listing, Row
+from optimiser.nearby import told as settled
 from optimiser.robustness import of
 from optimiser.robustness.told import told
 from optimiser.running import Result, Run
@@ -49,6 +52,9 @@ def result_json(run: Run) -> str:
         "dropped": {option.name: option.dropped for option in run.case.options if option.dropped},
         "preferred": run.appraisal.preferred,
         "robustness": told(of(run)),
+        "settled": settled(run.settled),
+        "decision": decision(run.decision),
+        "changes_since": changes(run.compared),
     }
     return _json(result) + "\n"
 

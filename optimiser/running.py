@@ -13,6 +13,7 @@ from models.audit import judge
 from models.case import Case, Option, Scenario
 from models.faults import did_you_mean
 from models.ledger import Breach, Ledger
+from models.lines import Settled
 from models.measures import measure
 from models.plan import Answer, Plan
 from optimiser.claims import claimed, tied
@@ -21,6 +22,8 @@ from optimiser.settings import Settings
 from optimiser.versions import versions
 
 if TYPE_CHECKING:
+    from optimiser.comparing import Compared
+    from optimiser.deciding import Held
     from optimiser.reading import Reading
     from optimiser.robustness import Robustness
     from optimiser.solving import Progress
@@ -47,7 +50,10 @@ class Run:
     `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
     case as it stands; `robustness`: what a test of the inputs found, None where they were not tested; `tables`: the
     typed rows that the case was made of, empty for a case made in a script; `near`: by option, the plan of an earlier
-    run that its own was to stay close to; `changes`: what was changed beside the scenario.
+    run that its own was to stay close to; `changes`: what was changed beside the scenario;
+    `decision`: what a board decided on an earlier run in the same folder, held against this one; `settled`: in which
+    range each line of the preferred option's plan may lie, None where it was not asked for; `compared`: what changed
+    since the run that stood in the folder before, None where there was none or nothing changed.
     """
 
     case: Case
@@ -62,6 +68,9 @@ class Run:
     tables: Tables = field(default_factory=dict)
     near: Mapping[str, Plan] = field(default_factory=dict)
     changes: tuple[Scenario, ...] = ()
+    decision: Held | None = None
+    settled: Settled | None = None
+    compared: Compared | None = None
 
 
 class BrokenAnswer(Exception):

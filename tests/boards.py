@@ -15,7 +15,10 @@ from math import isclose
 from pathlib import Path
 from tempfile import mkdtemp
 
+import changed
+import decisions
 import moved
+import ranged
 import worked
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -62,7 +65,13 @@ def full() -> Run:
     answer = replace(joint.answer, status=Status.UNPROVEN, gap=0.05, bound=(joint.answer.primary or 0) * 1.05)
     results = {**run.results, "joint": replace(joint, answer=answer)}
     known = replace(run, case=full_case(), source="somewhere/full", results=results)
-    return replace(known, robustness=moved.moved(known))
+    return replace(
+        known,
+        robustness=moved.moved(known),
+        decision=decisions.held_in(known),
+        settled=ranged.ranged(known),
+        compared=changed.changed(),
+    )
 
 
 def with_case(run: Run, case: Case) -> Run:

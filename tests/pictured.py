@@ -110,5 +110,5 @@ def _numbers(parts: dict[str, str], kind: str) -> list[int]:
 
 def _series(text: str) -> tuple[str, str, str, str]:
     references = [*re.findall(r"<c:f>([^<]*)</c:f>", text)]
-    colour = re.findall(r'srgbClr val="(\w+)"', text)[0]
+    colour = [*re.findall(r'srgbClr val="(\w+)"', text), "not drawn"][0]
     return ("", *references, colour) if len(references) == 2 else (*references, colour)  # type: ignore[return-value]

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
+from models.plan import Plan
+from optimiser import deciding, record
+from optimiser.batch import Bench, Pool, Step
+from optimiser.batch.cluster import pooled
 from optimiser.cli import Exit, Failure, words
-from optimiser.cli.steps import ELSEWHERE, aims, earlier, name_of, numbered, reading_of, remembered
-from optimiser.cli.unchanged import unchanged
+from optimiser.cli.steps import (
+    ELSEWHERE,
+    aims,
+    decision_in,
+    earlier,
+    folder_for,
+    in_words,
+    reading_of,
+    remembered,
+)
+from optimiser.cli.unchanged import same_question, unchanged
 from optimiser.cli.waiting import Line, aside, testing
+from optimiser.comparing.runs import compared
+from optimiser.deciding import Decision
 from optimiser.known import Known, Memory
+from optimiser.nearby import settled
 from optimiser.outputs import ready, write
-from optimiser.reading import Reading
-from optimiser.record import Record, keys_of
+from optimiser.reading import Change, Reading
+from optimiser.record import NoRecord, Record
 from optimiser.results import result_json
-from optimiser.robustness import WorkersLost, of, robustness, weighed
-from optimiser.running import NotAnOption, Run, run
+from optimiser.robustness import robustness, weighed
+from optimiser.running import Run, run
 from optimiser.saving import NotWritten
 from optimiser.settings import Settings
 
@@ -28,96 +44,144 @@ from optimiser.settings import Settings
 class Wishes:
     """What is asked of an appraisal beside the solving: see the command's own help.
 
-    `workers`: processes in which the inputs are tested where `robust`; one a core for None.
+    `workers`: processes to solve in where there is much to solve; one a core for None.
     """
 
     scenario: str = ""
+    changes: Sequence[Change] = ()
     robust: bool = False
+    settled: bool = False
+    stay_close: Path | None = None
     if_changed: bool = False
     afresh: bool = False
     workers: int | None = None
+    cluster: str | None = None
     accessible: bool = False
 
-    @property
-    def asked(self) -> Mapping[str, str]:
-        """What changes the files that are written, as the run's record has it."""
-        found = {"robust": self.robust, "accessible": self.accessible}
-        return {name: "yes" for name, wish in found.items() if wish}
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an appraisal is given of earlier ones: the run in its folder, answers and plans, a decision."""
+
+    last: Record | None
+    memory: Memory
+    decision: Decision | None
 
 
 def appraise(case: Path, output: Path | None, settings: Settings, wishes: Wishes, *, as_json: bool, quiet: bool) -> int:
-    """Read, solve, test how robust the preferred option is where that is asked for, write, and say what came of it."""
-    reading = reading_of(case, quiet, wishes.scenario)
-    folder = output or Path("outputs") / f"{name_of(case)}{numbered(reading)}"
-    last = None if wishes.afresh else earlier(folder, quiet)
-    if wishes.if_changed and unchanged(folder, last, reading, settings, wishes.asked):
+    """Read, solve, look at the run from every side that is asked for, write, and say what came of it."""
+    reading = reading_of(case, quiet, wishes.scenario, wishes.changes)
+    folder = folder_for(case, output, reading)
+    before = _earlier(folder, wishes, quiet)
+    asked = _asked(wishes, folder)
+    if wishes.if_changed and unchanged(folder, before.last, reading, settings, asked):
         _say(f"Nothing has changed since the run in {folder}: nothing was solved or written.", quiet)
         return Exit.DONE
-    known = Known() if wishes.afresh else remembered(folder, last)
     try:
         ready(folder, case)
-        found = aside(lambda: _weighed(_solved(reading, settings, memory(last, known), quiet), wishes, known, quiet))
-        kept = to_keep(known, last, found)
-        written = write(found, folder, accessible=wishes.accessible, known=kept, asked=wishes.asked)
+        found = aside(lambda: _found(reading, settings, wishes, before, quiet))
+        kept = _to_keep(before, found)
+        written = write(found, folder, accessible=wishes.accessible, known=kept, asked=asked)
     except NotWritten as error:
         raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
     if as_json:
         sys.stdout.buffer.write(result_json(found).encode())
     elif not quiet:
-        click.echo(words.outcome(found))
-        if wishes.robust:
-            click.echo(f"\n{of(found).nearest}")
-    if last is not None:
-        _say(words.kept(last, found), quiet)
+        click.echo("\n\n".join(words.all_of(found, robust=wishes.robust)))
+    if before.last is not None and not wishes.afresh:
+        _say(words.kept(before.last, found), quiet)
     _say(words.ending(found, written), quiet)
     return words.code(found, written.failing)
 
 
-def memory(last: Record | None, known: Known) -> Memory:
-    """What a run is given of the last one: its answers, and the plans to start from where a question has changed."""
-    plans = {name: answer.plan for name, answer in last.answers.items() if answer.plan} if last else {}
-    return Memory(known, plans)
+def _earlier(folder: Path, wishes: Wishes, quiet: bool) -> Earlier:
+    last, near = earlier(folder, quiet), _near(wishes.stay_close)
+    known = Known() if wishes.afresh else remembered(folder, last)
+    starts = {} if last is None or wishes.afresh else _plans(last)
+    return Earlier(last, Memory(known, {**near, **starts}, near), decision_in(folder))
 
 
-def to_keep(known: Known, last: Record | None, found: Run) -> Known:
-    """What a later run may use beside the run's own answers: what this one used, and all where no question is new."""
-    own = keys_of(found)
-    if last is not None and dict(last.keys) == own:
-        return Known({key: answer for key, answer in known.answers.items() if key not in own.values()})
-    return known.in_use(without=own.values())
+def _near(old: Path | None) -> dict[str, Plan]:
+    """By option, the plans of the run in a folder. One that holds none ends the command."""
+    try:
+        return {} if old is None else _plans(record.read(old))
+    except NoRecord as none:
+        raise click.BadParameter(str(none), param_hint="--stay-close") from none
 
 
-def _solved(reading: Reading, settings: Settings, given: Memory, quiet: bool) -> Run:
-    """The finished run. A solver's libraries are loaded here, aside, for they may swallow a Ctrl-C while they load."""
-    from optimiser.solving import NoSuchSolver  # noqa: PLC0415
+def _plans(of: Record) -> dict[str, Plan]:
+    return {name: answer.plan for name, answer in of.answers.items() if answer.plan is not None}
 
+
+def _asked(wishes: Wishes, folder: Path) -> dict[str, str]:
+    """What changes the files that are written, as the run's record has it."""
+    flags = {"robust": wishes.robust, "settled": wishes.settled, "accessible": wishes.accessible}
+    near = {"stay close": str(wishes.stay_close)} if wishes.stay_close else {}
+    mark = {"decision": found} if (found := deciding.mark(folder)) else {}
+    return {**{name: "yes" for name, wish in flags.items() if wish}, **near, **mark}
+
+
+def _found(reading: Reading, settings: Settings, wishes: Wishes, before: Earlier, quiet: bool) -> Run:
+    """The finished run, from every side. A solver's libraries are loaded here, aside: they may swallow a Ctrl-C."""
+    with in_words(), pooled(wishes.workers, wishes.cluster) as pool:
+        many = wishes.cluster is not None or (wishes.workers or 0) > 1
+        if many and not before.memory.near:
+            _at_once(reading, settings, before, pool, quiet)
+        found = _solved(reading, settings, before.memory, quiet)
+        line = Line(str, show=not quiet)
+        told = (lambda step: line.say(testing(step))) if line.shows else None
+        try:
+            return _from_every_side(found, wishes, before, pool, told)
+        finally:
+            line.clear()
+
+
+def _at_once(reading: Reading, settings: Settings, before: Earlier, pool: Pool, quiet: bool) -> None:
+    """Solve all options at once; `known` gains their answers."""
+    line = Line(str, show=not quiet)
+    told = (lambda step: line.say(testing(step))) if line.shows else None
+    starts = before.memory.starts
+    try:
+        bench = Bench(settings, pool, before.memory.known, progress=told)
+        bench.solve("options", {"case": reading.case}, start=lambda _, name: starts.get(name))
+    finally:
+        line.clear()
+
+
+def _solved(reading: Reading, settings: Settings, memory: Memory, quiet: bool) -> Run:
     line = Line(aims(settings.objective or reading.case.objective), show=not quiet)
     line.say(f"{reading.case.title}{f', {reading.scenario}' if reading.scenario else ''}: solving")
     try:
-        return run(reading, settings, line if line.shows else None, given)
-    except NotAnOption as error:
-        raise click.BadParameter(str(error), param_hint="--option") from error
-    except NoSuchSolver as error:
-        there = f"There are: {', '.join(error.known)}."
-        raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
+        return run(reading, settings, line if line.shows else None, memory)
     finally:
         line.clear()
 
 
-def _weighed(found: Run, wishes: Wishes, known: Known, quiet: bool) -> Run:
-    """The run with how robust its preferred option is; its inputs are moved only where that is asked for."""
-    if not wishes.robust:
-        return replace(found, robustness=weighed(found))
-    line = Line(str, show=not quiet)
-    line.say(f"{found.case.title}: testing how robust the preferred option is")
-    try:
-        told = None if not line.shows else lambda step: line.say(testing(step))
-        return replace(found, robustness=robustness(found, workers=wishes.workers, progress=told, known=known))
-    except WorkersLost as lost:
-        ended = "A process that was solving could not start, or was ended from outside; nothing was written."
-        raise Failure(f"{ended} With --workers 1 there is none.", Exit.OUR_BUG) from lost
-    finally:
-        line.clear()
+def _from_every_side(
+    found: Run, wishes: Wishes, before: Earlier, pool: Pool, told: Callable[[Step], None] | None
+) -> Run:
+    """The run with what it was asked for: robustness, settled lines, what changed, and whether a decision holds."""
+    known, last = before.memory.known, before.last
+    robust = robustness(found, pool=pool, progress=told, known=known) if wishes.robust else weighed(found)
+    found = replace(found, robustness=robust)
+    if wishes.settled:
+        same = last is not None and last.settled is not None and same_question(last, found) and not wishes.afresh
+        found = replace(found, settled=last.settled if same and last else settled(found, progress=told))
+    if last is not None and last.tables:
+        changes = compared(last, found, pool, told, known)
+        found = replace(found, compared=last.compared if changes.empty else changes)
+    if before.decision is not None:
+        found = replace(found, decision=deciding.weighed(found, before.decision, pool, told, known))
+    return found
+
+
+def _to_keep(before: Earlier, found: Run) -> Known:
+    """What a later run may use beside the run's own answers: what this one used, and all where no question is new."""
+    own = record.keys_of(found)
+    if before.last is not None and dict(before.last.keys) == own:
+        every = before.memory.known.answers.items()
+        return Known({key: answer for key, answer in every if key not in own.values()})
+    return before.memory.known.in_use(without=own.values())
 
 
 def _say(text: str, quiet: bool) -> None:

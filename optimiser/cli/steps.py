@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from models.faults import CaseFaults
+from optimiser import deciding
+from optimiser.batch import WorkersLost
+from optimiser.changed import mark
 from optimiser.cli import Exit, Failure
+from optimiser.cli.clustering import lost
+from optimiser.deciding import BrokenDecision, Decision
 from optimiser.known import Known, unpacked
 from optimiser.outputs import KNOWN
-from optimiser.reading import NoSuchScenario, Reading, describe, read
+from optimiser.reading import Change, NoSuchScenario, Reading, describe, read
 from optimiser.record import RECORD, NoRecord, Record, known_of
 from optimiser.record import read as read_record
+from optimiser.running import NotAnOption
 
 ELSEWHERE = "What was there is as it was. Name another place with --output."
 
 
-def reading_of(case: Path, quiet: bool, scenario: str = "") -> Reading:
-    """The case, with a scenario's changes where one is named, its warnings said. Faults end the command."""
+def reading_of(case: Path, quiet: bool, scenario: str = "", changes: Sequence[Change] = ()) -> Reading:
+    """The case, with a scenario's changes and others where they are asked for, its warnings said.
+
+    Faults end the command.
+    """
     try:
-        reading = read(case, scenario)
+        reading = read(case, scenario, changes)
     except NoSuchScenario as unknown:
         raise click.BadParameter(str(unknown), param_hint="--scenario") from unknown
     except CaseFaults as found:
@@ -46,10 +56,32 @@ def earlier(folder: Path, quiet: bool) -> Record | None:
 
 def remembered(folder: Path, record: Record | None) -> Known:
     """The answers that a folder remembers."""
-    known = unpacked(folder / KNOWN)
-    for key, answer in known_of(record).proven() if record else ():
-        known.add(key, answer)
-    return known
+    own = dict(known_of(record).proven()) if record else {}
+    return Known({**unpacked(folder / KNOWN).answers, **own})
+
+
+def decision_in(folder: Path) -> Decision | None:
+    """What a board decided on a run in the folder, None where nothing is kept; what cannot be read ends the command."""
+    try:
+        return deciding.read(folder) if folder.is_dir() else None
+    except BrokenDecision as broken:
+        raise Failure(f"{broken} Nothing was written.", Exit.FAULTS) from broken
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What may be wrong once a case is being solved ends the command in words."""
+    from optimiser.solving import NoSuchSolver  # noqa: PLC0415 - a solver's libraries are loaded where they are used
+
+    try:
+        yield
+    except WorkersLost as error:
+        raise lost(error) from error
+    except NotAnOption as error:
+        raise click.BadParameter(str(error), param_hint="--option") from error
+    except NoSuchSolver as error:
+        there = f"There are: {', '.join(error.known)}."
+        raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
 
 
 def aims(objective: str) -> Callable[[str], str]:
@@ -66,10 +98,19 @@ def name_of(case: Path) -> str:
     return name or "case"
 
 
+def folder_for(case: Path, output: Path | None, reading: Reading) -> Path:
+    """Where a run goes: where it is told to, else under outputs/ by the case's name and what was changed in it."""
+    return output or Path("outputs") / f"{name_of(case)}{numbered(reading)}"
+
+
 def numbered(reading: Reading) -> str:
-    """What the output folder of a scenario has after the case's name: its number, as its name may be no folder's."""
+    """What a folder's name has after the case's: a scenario's number, the mark of other changes.
+
+    Their own words may be no folder's name.
+    """
     names = list(dict.fromkeys(line.name for line in reading.case.scenarios))
-    return f"-scenario-{names.index(reading.scenario) + 1}" if reading.scenario else ""
+    scenario = f"-scenario-{names.index(reading.scenario) + 1}" if reading.scenario else ""
+    return f"{scenario}-set-{found}" if (found := mark(reading)) else scenario
 
 
 def typed(path: Path) -> str:

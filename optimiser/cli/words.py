@@ -10,9 +10,13 @@ from models.money import half_up
 from models.plan import Status
 from optimiser.changed import caveat
 from optimiser.cli import Exit
+from optimiser.comparing.words import headline
+from optimiser.deciding.words import said
 from optimiser.outputs import Written
 from optimiser.record import Record
+from optimiser.robustness import of
 from optimiser.running import Result, Run
+from optimiser.workbook.sheets.settled import told as settled
 from optimiser.workbook.words import one
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
@@ -30,6 +34,19 @@ def outcome(run: Run) -> str:
     lines = table([headings, *(_row(run, result) for result in run.results.values())])
     remarks = list(_remarks(run))
     return "\n".join([*lines, "", *remarks] if remarks else lines)
+
+
+def all_of(run: Run, *, robust: bool) -> Iterator[str]:
+    """All that is said of a finished run, a paragraph each: the table, and what was found from every other side."""
+    yield outcome(run)
+    if robust:
+        yield of(run).nearest
+    if run.settled is not None:
+        yield settled(run.settled, run.settled.option)
+    if run.compared is not None:
+        yield headline(run.compared)
+    if run.decision is not None:
+        yield "\n".join(said(run.decision))
 
 
 def kept(last: Record, run: Run) -> str:

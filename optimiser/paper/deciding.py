@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from models.action_plan import action_plan
 from models.steps import Kind, Step
+from optimiser.deciding.words import figures, grounds
 from optimiser.paper.figures import pounds
 from optimiser.paper.markdown import bullets, line
 from optimiser.paper.paying import subject
@@ -19,7 +21,9 @@ MOST = 4  # steps named
 
 
 def decisions(run: Run) -> Iterator[str]:
-    """The choice; consents by date, then hubs and notices while there is room; where the rest stands."""
+    """What was decided before; the choice; consents by date, then hubs and notices; where the rest stands."""
+    if run.decision is not None:
+        yield bullets([*islice(grounds(run.decision), MOST), figures(run.decision)])
     result = subject(run)
     if result is None or result.answer.plan is None:
         yield bullets(["Which option to take forward, or what to change in the case before it is appraised again."])

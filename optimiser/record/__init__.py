@@ -17,8 +17,10 @@ from models.appraisal import appraise
 from models.assembly import Tables, examine
 from models.case import Case, Scenario
 from models.faults import CaseFaults
+from models.lines import Settled
 from models.plan import Answer
 from optimiser.coding import NotThatType, made, tree
+from optimiser.comparing import Compared
 from optimiser.known import Known, Memory
 from optimiser.record.rows import rows_made, rows_tree
 from optimiser.running import BrokenAnswer, Result, Run, judged
@@ -40,7 +42,8 @@ class Record:
 
     `source`: the name of the input's file or folder; `keys`: by option, the key of its question; `code`: the SHA-256 of
     the programme's own files; `asked`: what was asked for beside the solving, such as `robust`, by name; `files`: the
-    names of all files that the run wrote; `changes`: those of --set.
+    names of all files that the run wrote; `changes`: those of --set; `preferred`, `settled` and `compared` as the
+    run has them.
     """
 
     title: str
@@ -56,6 +59,9 @@ class Record:
     asked: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     changes: tuple[Scenario, ...] = ()
+    preferred: str | None = None
+    settled: Settled | None = None
+    compared: Compared | None = None
 
 
 def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] = ()) -> Record:
@@ -74,6 +80,9 @@ def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] 
         asked=dict(asked or {}),
         files=files,
         changes=run.changes,
+        preferred=run.appraisal.preferred,
+        settled=run.settled,
+        compared=run.compared,
     )
 
 

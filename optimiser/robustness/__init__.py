@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import replace
 
 from models.bias import signs
@@ -49,21 +50,22 @@ def robustness(
     *,
     workers: int | None = None,
     executor: Executor | None = None,
+    pool: Pool | None = None,
     progress: Callable[[Step], None] | None = None,
     known: Known | None = None,
 ) -> Robustness:
     """All of `weighed`, and every input moved and optimised again with the run's own settings.
 
     `workers`: processes, one a core where None, 1 for none but this one; what is found is the same. `executor`: any
-    `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `progress`: called as programmes
-    are solved. `known`: answers that need not be solved again; it gains every other. Raises
-    `optimiser.running.BrokenAnswer` where an answer does not stand up to its check, and WorkersLost where processes
-    cannot be started.
+    `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `pool`: one that is
+    there already, in place of both. `progress`: called as programmes are solved. `known`: answers that need not be
+    solved again; it gains every other. Raises `optimiser.running.BrokenAnswer` where an answer does not stand up to its
+    check, and WorkersLost where processes cannot be started.
     """
     from optimiser.robustness.inputs import moved  # noqa: PLC0415 - only where inputs are moved
 
-    with Pool(workers, executor) as pool:
-        inputs = moved(run, pool, progress, known)
+    with nullcontext(pool) if pool is not None else Pool(workers, executor) as used:
+        inputs = moved(run, used, progress, known)
     found = weighed(run)
     return replace(found, inputs=inputs, nearest=nearest(found.preferred, _rivals(run), found.weights, inputs))
 

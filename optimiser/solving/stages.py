@@ -25,6 +25,7 @@ SHARES = 0.5, 0.2  # the share of the gap that continuous places may take; whole
 FEW_BANDS = 500  # price bands of all deals and years: with fewer it takes no time to look for cheaper contracts
 WORSENED = 1e-9  # how much of the first aim's value the second aim may cost, relative
 TRACE_OF_ZERO = 1e-12  # what floating point leaves of nothing
+FROM_A_START = "the search began from an earlier plan"
 SECOND_STAGE = "second aim"
 
 
@@ -58,6 +59,8 @@ class _Solving(Trial):
         """Solve, and say what may be claimed."""
         try:
             best, bound = self._exactly() if self.settings.gap <= EXACT else self._nearly()
+            if self.asked.start is not None and self.settings.gap > EXACT:
+                self.remarks.append(FROM_A_START)
             best = self._nearest(best, bound)
             return self._claim().of_plan(*self._paid(best), bound)
         except Contradiction as broken:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from models.appraisal import Standing
 from models.case import Case, Criterion
 from optimiser.changed import caveat
+from optimiser.deciding.words import verdict
 from optimiser.running import Run
 from optimiser.workbook.words import listed, one, quoted
 
@@ -21,7 +22,7 @@ MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tabl
 
 
 def caveats(run: Run) -> list[str]:
-    """What stands before every other sentence: that the money is supposed, and that the case is changed."""
+    """What stands before every other sentence: that the money is supposed, the case changed, a decision held or not."""
     rows = [each for each in run.case.assumptions if each.table in MONEY]
     supposed = sum(each.quality == "illustrative" for each in rows)
     found = []
@@ -30,7 +31,8 @@ def caveats(run: Run) -> list[str]:
             "The figures are illustrative and the result shows the method: "
             f"{supposed:,} of the {len(rows):,} rows that hold money are supposed."
         )
-    return [*found, *filter(None, [caveat(run)])]
+    decided = verdict(run.decision) if run.decision else ""
+    return [*found, *filter(None, [caveat(run), decided])]
 
 
 def headline(run: Run) -> str:

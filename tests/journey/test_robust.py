@@ -53,10 +53,13 @@ def test_from_python_the_same_is_found_with_robust() -> None:
     assert found.nearest.startswith('"services run on" stays preferred')
 
 
-def test_workers_without_robust_are_not_understood(tmp_path: Path) -> None:
-    told = optimiser("appraise", small_case(tmp_path / "case"), "--workers", "2", cwd=tmp_path)
-    assert told.returncode == 2
-    assert "--workers is for --robust" in told.stderr
+def test_workers_solve_the_options_too_and_find_the_same(tmp_path: Path) -> None:
+    case = small_case(tmp_path / "case")
+    texts = []
+    for workers in ("1", "2"):
+        assert optimiser("appraise", case, "-o", workers, "--workers", workers, cwd=tmp_path).returncode == 0
+        texts.append((tmp_path / workers / "plan.csv").read_text(encoding="utf-8"))
+    assert texts[0] == texts[1]
 
 
 def test_one_worker_and_two_write_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ def test_the_preferred_option_follows_what_a_board_moves(books: dict[str, Workbo
         "joint (unproven)",
         preferred,
     )
-    assert books[move]["Summary"]["B7"].value == preferred
+    assert books[move]["Summary"]["B8"].value == preferred
 
 
 @pytest.mark.parametrize("move", MOVES)
@@ -185,7 +185,7 @@ def test_what_cannot_be_read_prefers_no_option_and_says_so(books: dict[str, Work
     matrix = books[odd]["Appraisal matrix"]
     assert matrix[PREFERRED].value == UNREADABLE
     assert matrix[SENTENCE].value == "No option may be preferred: a yellow cell holds what cannot be read."
-    assert books[odd]["Summary"]["B7"].value == UNREADABLE
+    assert books[odd]["Summary"]["B8"].value == UNREADABLE
 
 
 def test_each_cell_that_cannot_be_read_is_counted(books: dict[str, Workbook]) -> None:

@@ -50,7 +50,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def solved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A case that reads as the worked example and is solved at once; its path."""
     monkeypatch.setattr(
-        steps, "read", lambda path, scenario="": Reading(worked.case(), (), "0" * 64, str(path), scenario)
+        steps, "read", lambda path, scenario="", _changes=(): Reading(worked.case(), (), "0" * 64, str(path), scenario)
     )
     monkeypatch.setattr(appraising, "run", lambda *_: worked.run())
     monkeypatch.chdir(tmp_path)

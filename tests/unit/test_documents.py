@@ -148,7 +148,8 @@ def _commands() -> Iterator[tuple[str, list[str]]]:
 
 
 def _flags(words: list[str]) -> list[str]:
-    return [word.split("=")[0] for word in words if word.startswith("-")]
+    """The words that are options; `-10%` is a change."""
+    return [word.split("=")[0] for word in words if re.match(r"--?[a-z]", word)]
 
 
 def _known_flags(command: str) -> set[str]:

@@ -28,6 +28,9 @@ SHEETS = [
     "Economic case",
     "Risks",
     "Robustness",
+    "Changes",
+    "Settled or open",
+    "Decision",
     "Action plan",
     "Who pays, who gains",
     "Who loses, who moves",
@@ -61,6 +64,7 @@ WITHOUT_MONEY = {
     "Scores",
     "Risks",
     "Robustness",
+    "Settled or open",
     "Coverage grid",
     "Who provides what",
     "Provision",
@@ -140,7 +144,7 @@ def test_contents_links_to_every_other_sheet(book: Workbook) -> None:
 
 def test_contents_sets_the_boards_part_apart_and_says_how_to_print_it_alone(values: Workbook) -> None:
     parts = [row["Part"] for row in boards.rows(values, "Contents")]
-    assert parts == ["board"] * 20 + ["detail"] * 17
+    assert parts == ["board"] * 23 + ["detail"] * 17
     assert "click the tab Cover, hold Shift, click the tab Today, and print" in " ".join(shown(values["Contents"]))
 
 
@@ -411,7 +415,7 @@ def test_the_first_three_checks_are_baseline_funders_and_todays_contracts_and_su
 
 def test_the_master_check_stands_on_checks_cover_and_summary(values: Workbook) -> None:
     cover = {row["Item"]: row["What it is"] for row in boards.rows(values, "Cover")}
-    assert (values["Checks"]["B5"].value, cover["Master check"], values["Summary"]["B6"].value) == ("FAIL",) * 3
+    assert (values["Checks"]["B5"].value, cover["Master check"], values["Summary"]["B7"].value) == ("FAIL",) * 3
 
 
 # 10. Assumptions and run record

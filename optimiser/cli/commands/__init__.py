@@ -9,7 +9,12 @@ import click
 
 from optimiser.cli.commands.appraise import appraise
 from optimiser.cli.commands.check import check
+from optimiser.cli.commands.compare import compare
+from optimiser.cli.commands.decide import decide
+from optimiser.cli.commands.frontier import frontier
 from optimiser.cli.commands.new import new
+from optimiser.cli.commands.scenarios import scenarios
+from optimiser.cli.commands.sweep import sweep
 from optimiser.cli.options import VERSION
 from optimiser.cli.suggesting import Suggesting
 
@@ -26,5 +31,5 @@ def optimiser() -> None:
     """
 
 
-for command in (appraise, check, new):
+for command in (appraise, check, new, scenarios, sweep, frontier, compare, decide):
     optimiser.add_command(command)

@@ -9,6 +9,7 @@ import click
 from optimiser.cli.options import (
     AFRESH,
     CASE,
+    CLUSTER,
     GAP,
     LOG,
     NO_INPUT,
@@ -17,6 +18,7 @@ from optimiser.cli.options import (
     OUTPUT,
     QUIET,
     SCENARIO,
+    SET,
     SOLVER,
     TIME_LIMIT,
     VERSION,
@@ -32,11 +34,22 @@ from optimiser.cli.options import (
 @TIME_LIMIT
 @OPTIONS
 @SCENARIO
+@SET
 @OBJECTIVE
 @click.option("--robust", is_flag=True, help="Move each input and optimise again: what would change what is preferred?")
+@click.option(
+    "--settled", is_flag=True, help="Find which lines of the plan are settled, and which the board may choose."
+)
+@click.option(
+    "--stay-close",
+    metavar="OLD",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Of the plans within the gap, take the one nearest to that of the run in this folder.",
+)
 @click.option("--if-changed", is_flag=True, help="Exit with 0 at once where nothing has changed since the last run.")
 @AFRESH
 @WORKERS
+@CLUSTER
 @click.option("--accessible", is_flag=True, help="Write the workbook in larger, plainer dress for every reader.")
 @click.option("--json", "as_json", is_flag=True, help="Print result.json in place of the table.")
 @LOG
@@ -51,11 +64,15 @@ def appraise(
     time_limit: float,
     options: tuple[str, ...],
     scenario: str | None,
+    changes: tuple[tuple[str, str, str, str], ...],
     objective: str | None,
     robust: bool,
+    settled: bool,
+    stay_close: Path | None,
     if_changed: bool,
     afresh: bool,
     workers: int | None,
+    cluster: str | None,
     accessible: bool,
     as_json: bool,
     quiet: bool,
@@ -77,21 +94,24 @@ def appraise(
       3    the input has faults
       4    no option has a plan
       5    the output cannot be written
+      69   those who were to solve cannot be used, or were lost
       70   our error
       130  stopped
     """
     from optimiser.cli import appraising  # noqa: PLC0415 - usage errors come before the libraries are loaded
     from optimiser.settings import Settings  # noqa: PLC0415
 
-    if workers is not None and not robust:
-        raise click.UsageError("--workers is for --robust: add that, or leave it out.")
     settings = Settings(solver, gap, time_limit, options, objective)
     wishes = appraising.Wishes(
         scenario=scenario or "",
+        changes=changes,
         robust=robust,
+        settled=settled,
+        stay_close=stay_close,
         if_changed=if_changed,
         afresh=afresh,
         workers=workers,
+        cluster=cluster,
         accessible=accessible,
     )
     return appraising.appraise(case, output, settings, wishes, as_json=as_json, quiet=quiet)

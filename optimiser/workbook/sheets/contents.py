@@ -10,7 +10,9 @@ from optimiser.workbook.tables import Cell, Column
 BOARD = (
     *("Cover", CONTENTS, "Summary", "Options and gates", "Appraisal matrix", "Judgement and measure"),
     *("Scores", "Scoring basis", "Scale"),
-    *("Options compared", "Economic case", "Risks", "Robustness", "Action plan", "Own actions", "Who pays, who gains"),
+    *("Options compared", "Economic case", "Risks", "Robustness", "Changes", "Settled or open", "Decision"),
+    *("Action plan", "Own actions"),
+    "Who pays, who gains",
     *("Who loses, who moves", "Cost per person", "Coverage grid", "Year by year", "Allocation by tier", "Today"),
 )
 

@@ -1,0 +1,63 @@
+"""`optimiser decide`: how it is called."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from optimiser.cli.options import CLUSTER, LOG, NO_INPUT, QUIET, VERSION, WORKERS
+
+
+@click.command(short_help="Record what the board chose, and how far it holds.")
+@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--option", required=True, metavar="NAME", help="The option that was chosen.")
+@click.option("--why", required=True, metavar="TEXT", help="The reason that the board gave.")
+@click.option("--by", default="", metavar="TEXT", help="The body that decided.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day, as 2010-04-01 [today].")
+@click.option("--no-thresholds", is_flag=True, help="Do not look for where it would cease to hold; nothing is solved.")
+@WORKERS
+@CLUSTER
+@LOG
+@QUIET
+@NO_INPUT
+@VERSION
+def decide(
+    run: Path,
+    option: str,
+    why: str,
+    by: str,
+    on: datetime | None,
+    no_thresholds: bool,
+    workers: int | None,
+    cluster: str | None,
+    quiet: bool,
+    no_input: bool,  # noqa: ARG001 - it never asks anything
+) -> int:
+    """
+    \b
+    Example:  optimiser decide outputs/first-look --option joint --why "Most people recover for the money"
+
+    Record in RUN, the folder of an appraisal, which option the board chose and why. Later runs into that folder say
+    whether the decision still holds, or what broke it. How far funding and prices may move before it ceases to is
+    looked for now: each end is solved. A board may choose what is not preferred; that is said, and the reason kept.
+    A later decision does not replace an earlier one: all stay in decision.json, and the last stands.
+
+    \b
+    Exit codes:
+      0    recorded
+      1    recorded, but not everything that it rests on is proven
+      2    the command was not understood, or the run has no such option
+      3    RUN holds no run, or decisions that cannot be read
+      5    the folder cannot be written
+      69   those who were to solve cannot be used, or were lost
+      70   our error
+      130  stopped
+    """
+    from optimiser.cli import deciding  # noqa: PLC0415 - usage errors come before the libraries are loaded
+
+    if no_thresholds and (workers is not None or cluster is not None):
+        raise click.UsageError("--workers and --cluster look for thresholds: leave them out, or --no-thresholds.")
+    chosen = deciding.Chosen(option, why, by, on.date() if on else None)
+    return deciding.decide(run, chosen, limits=not no_thresholds, workers=workers, cluster=cluster, quiet=quiet)

@@ -1,0 +1,89 @@
+"""`optimiser frontier`: how it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optimiser.cli.options import (
+    AFRESH,
+    CASE,
+    CLUSTER,
+    GAP,
+    LOG,
+    NO_INPUT,
+    OBJECTIVE,
+    OPTIONS,
+    OUTPUT,
+    QUIET,
+    SCENARIO,
+    SOLVER,
+    TIME_LIMIT,
+    VERSION,
+    WORKERS,
+)
+
+MOST = 1000  # points of an option
+
+
+@click.command(short_help="Draw the most outcomes of every option at each cost, and where options cross.")
+@CASE
+@click.option("--points", type=click.IntRange(2, MOST), default=15, show_default=True, help="Of each option, at least.")
+@OUTPUT
+@SOLVER
+@GAP
+@TIME_LIMIT
+@OPTIONS
+@SCENARIO
+@OBJECTIVE
+@AFRESH
+@WORKERS
+@CLUSTER
+@LOG
+@QUIET
+@NO_INPUT
+@VERSION
+def frontier(
+    case: Path,
+    points: int,
+    output: Path | None,
+    solver: str,
+    gap: float,
+    time_limit: float,
+    options: tuple[str, ...],
+    scenario: str | None,
+    objective: str | None,
+    afresh: bool,
+    workers: int | None,
+    cluster: str | None,
+    quiet: bool,
+    no_input: bool,  # noqa: ARG001 - it never asks anything
+) -> int:
+    """
+    \b
+    Example:  optimiser frontier inputs/three-boroughs --points 15
+
+    For every option of CASE, find the most outcomes at each cost from its cheapest plan to its best, each proven; say
+    at which cost which option has most, what £100,000 less or more does beside the plan of the appraisal, and draw it.
+    The objective only says which plan is that of the appraisal. What an earlier frontier in the same folder has proven
+    is not solved again.
+
+    \b
+    Exit codes:
+      0    done, and proven within the gap at every point
+      1    done, but something is not proven, or a check failed
+      2    the command was not understood
+      3    the input has faults
+      4    no option has a plan
+      5    the output cannot be written
+      69   the processes or the cluster that were to solve cannot be used, or were lost
+      70   our error
+      130  stopped
+    """
+    from optimiser.cli import drawing  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.settings import Settings  # noqa: PLC0415
+
+    settings = Settings(solver, gap, time_limit, options, objective)
+    asked = drawing.Asked(points, scenario or "", afresh=afresh, workers=workers, cluster=cluster)
+    return drawing.frontier(case, asked, output, settings, quiet=quiet)
