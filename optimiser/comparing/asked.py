@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from models.case import Case
-from optimiser.comparing.findings import Cause, InputChange
+from optimiser.comparing.findings import RUN, Cause, InputChange
 from optimiser.comparing.inputs import What
 from optimiser.known import SOLVERS, key_of
 from optimiser.record import Record
 
-RUN = "run"  # stands where a table's name would
 DIGITS = 12  # of a SHA-256 that are shown
 
 

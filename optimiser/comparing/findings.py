@@ -12,6 +12,7 @@ from fractions import Fraction
 
 PREFERRED = ""  # the subject of a bridge that is not one option: whichever is preferred
 SCORE = "score"
+RUN = "run"  # stands where a table's name would: what was asked, and by which programme
 
 
 class Cause(StrEnum):

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from models.money import half_up
 from models.shapley import rounded
-from optimiser.comparing.findings import PREFERRED, SCORE, Bridge, Cause, Compared, InputChange, Moves, Part, Side
+from optimiser.comparing.findings import PREFERRED, RUN, SCORE, Bridge, Cause, Compared, InputChange, Moves, Part, Side
 from optimiser.comparing.inputs import What
 
 OLD, NEW = "old run", "new run"
@@ -133,7 +133,7 @@ def _changed(found: Compared) -> str:
     tables = Counter(each.table for each in found.inputs)
     if not tables:
         return "The input is as it was."
-    changes = [f"{table} ({number})" for table, number in tables.items()]
+    changes = [f"{Cause.VERSION if table == RUN else table} ({number})" for table, number in tables.items()]
     return f"Changed: {_listed(changes)}."
 
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from optimiser.comparing.causes import COVERS
-from optimiser.comparing.findings import SCORE, Bridge, Compared, InputChange, Moves, Part
+from optimiser.comparing.findings import RUN, SCORE, Bridge, Compared, InputChange, Moves, Part
+from optimiser.comparing.inputs import What
 from optimiser.comparing.words import NEW, OLD, amount, called, counted, measure
 from optimiser.workbook import waterfall
 from optimiser.workbook.looks import Look
@@ -166,7 +167,8 @@ def _moved(each: Moves) -> list[Cell]:
 
 
 def _words(each: InputChange) -> Iterator[str]:
-    yield from (each.table, each.row, each.column.replace("_", " ") or "the whole row", each.what, each.old, each.new)
+    row = "" if each.table == RUN or each.what == What.MOVED else "the whole row"
+    yield from (each.table, each.row, each.column.replace("_", " ") or row, each.what, each.old, each.new)
     yield from (each.by, each.cause or "")
 
 

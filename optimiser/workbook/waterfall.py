@@ -18,6 +18,7 @@ from optimiser.workbook.tables import Cell, Column, Table
 
 KINDS = (("run", "Run", 0), ("more", "More", 1), ("less", "Less", 3))  # key, heading, colour
 BELOW = "below"
+WIDE = 9  # characters of a figure on the scale beyond which only every other one has room
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,11 @@ def span(drawn: Sequence[Bar]) -> Axis:
 
 def _scale(workbook: Any, its: Axis, *, whole: bool) -> dict[str, object]:
     font = text(workbook)
+    apart = its.step * (2 if len(f"{its.end:,.0f}") > WIDE else 1)
     fine = whole or (its.step >= 1 and float(its.step).is_integer())
     name = {"name": "the scale does not begin at 0", "name_font": {**font, "bold": False}} if its.start else {}
     return {
-        **name, "min": its.start, "max": its.end, "major_unit": its.step, "num_font": font, "label_position": "high",
+        **name, "min": its.start, "max": its.end, "major_unit": apart, "num_font": font, "label_position": "high",
         "num_format": "#,##0" if fine else "#,##0.0##", "line": {"none": True}, "major_tick_mark": "none",
         "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
     }  # fmt: skip
