@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,7 @@ from optimiser.cli.steps import ELSEWHERE, name_of, numbered, reading_of
 from optimiser.cli.waiting import Line, aside, testing
 from optimiser.known import Known, packed, unpacked
 from optimiser.outputs import KNOWN, ready
-from optimiser.reading import Reading
+from optimiser.reading import Change, Reading
 from optimiser.running import NotAnOption
 from optimiser.saving import NotWritten, Saved, save
 from optimiser.settings import Settings
@@ -35,6 +36,7 @@ class Asked:
     high: Fraction
     points: int
     scenario: str = ""
+    changes: Sequence[Change] = ()
     afresh: bool = False
     workers: int | None = None
     cluster: str | None = None
@@ -43,7 +45,7 @@ class Asked:
 def sweep(case: Path, asked: Asked, output: Path | None, settings: Settings, *, quiet: bool) -> int:
     """Read, solve every point, write, and say what came of it."""
     name = _input(asked.input)
-    reading = reading_of(case, quiet, asked.scenario)
+    reading = reading_of(case, quiet, asked.scenario, asked.changes)
     _there(reading, name)
     folder = output or Path("outputs") / f"{name_of(case)}{numbered(reading)}-sweep-{name.replace(' ', '-')}"
     known = Known() if asked.afresh else unpacked(folder / KNOWN)

@@ -58,7 +58,8 @@ def swept(
         del known.answers[key]
     found = tuple(_at(cases[by], by, work.at[by]) for by in sorted(work.at))
     made = (case, reading.source, reading.digest, settings, versions())
-    return Sweep(*made, name, BY_NAME[name].covers, found, len(set(points)), len(keys), solved)
+    counts, changed = (len(set(points)), len(keys), solved), (reading.scenario, reading.changes)
+    return Sweep(*made, name, BY_NAME[name].covers, found, *counts, *changed)
 
 
 @dataclass

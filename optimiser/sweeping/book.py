@@ -10,6 +10,8 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from models.measures import outcomes_shown
+from optimiser.changed import called, lines
+from optimiser.changed import told as changed
 from optimiser.sweeping.findings import Sweep
 from optimiser.sweeping.table import MEASURES, Row, row, rows
 from optimiser.sweeping.words import BETWEEN, moved, sentences, stands
@@ -28,7 +30,7 @@ CHANGE = Column("by", "Change (share)", Look.SHARE)
 MARKS = (
     (
         "Change (share)",
-        "By how much of itself the input is changed: -10.0% is a tenth less, 0.0% the case as it stands.",
+        "By how much of itself the input is changed: -10.0% is a tenth less, 0.0% unchanged.",
     ),
     ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
     ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
@@ -59,9 +61,10 @@ def _about(sweep: Sweep) -> Iterator[tuple[str, str]]:
     yield "For", f"The board{'s' * (len(boroughs) > 1)} of {listed(boroughs)}"
     yield "Input that is moved", f"{sweep.name}: {sweep.covers}"
     yield "From, to", f"{moved(sweep.points[0].by)}, {moved(sweep.points[-1].by)}"
-    yield "Points", f"{len(sweep.points)}, the case as it stands among them; every option is optimised at each"
+    yield "Changed before", called(sweep) or "nothing: the case as it stands"
+    yield "Points", f"{len(sweep.points)}, the unchanged input among them; every option is optimised at each"
     yield (
-        "Preferred as it stands",
+        "Preferred when unchanged",
         next(stands(sweep, each) for each in sweep.stretches if each.first <= 0 <= each.last),
     )
     yield "Status", _status(sweep)
@@ -216,7 +219,7 @@ def _point(each: Row) -> list[Cell]:
 
 def _record(sweep: Sweep) -> Any:
     asked = sweep.settings
-    lines = [
+    said = [
         ("Input", PurePath(sweep.source).name or "a case made in a script"),
         ("Input SHA-256", sweep.digest or NONE),
         ("Input that is moved", sweep.name),
@@ -226,12 +229,13 @@ def _record(sweep: Sweep) -> Any:
         ("Time limit an option", f"{asked.time_limit:g} seconds"),
         ("Options asked for", ", ".join(asked.options) or "all"),
         ("Programmes", f"{sweep.programmes}: every option at every point, each once"),
+        *(("Changed before", changed(line)) for line in lines(sweep)),
         *((f"Version of {name}", version) for name, version in sweep.versions.items()),
     ]
 
     def fill(_: Any, page: Page) -> None:
         columns = [Column("item", "Item", most=30), Column("words", "What it is", most=82)]
-        page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in lines])
+        page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in said])
 
     return fill
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from models.appraisal import Appraisal
-from models.case import Case
+from models.case import Case, Scenario
 from models.plan import Status
 from optimiser.running import Result
 from optimiser.settings import Settings
@@ -54,7 +54,8 @@ class Stretch:
 class Sweep:
     """A finished sweep. `name`: the input, which `covers` so much; `points`: in order, 0 among them.
 
-    `asked`: the points asked for; `solved`: how many of `programmes` had to be solved, all others being known already.
+    `asked`: the points asked for; `solved`: how many of `programmes` had to be solved, all others being known already;
+    `scenario`, `changes`: what was changed in the case before its input was moved, as in a run.
     """
 
     case: Case
@@ -68,6 +69,8 @@ class Sweep:
     asked: int
     programmes: int
     solved: int
+    scenario: str = ""
+    changes: tuple[Scenario, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:

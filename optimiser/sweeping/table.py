@@ -19,7 +19,7 @@ from optimiser.sweeping.findings import At, Sweep
 MEASURES = ("cost", "present_cost", "saving", "outcomes", "weighted_outcomes", "coverage", "worst_coverage")
 PLACES = 10  # decimals of a change that has no end of them
 COLUMNS = {
-    "change": "share by which the input is changed: -0.1 is a tenth less, 0 the case as it stands",
+    "change": "share by which the input is changed: -0.1 is a tenth less, 0 unchanged",
     "option": "the option's name",
     "status": "what is proven: optimal, within gap, unproven, infeasible or no answer",
     "gap": "the relative gap that is proven; blank without a plan",

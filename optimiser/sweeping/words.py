@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models.money import half_up
+from optimiser.changed import caveat
 from optimiser.sweeping.findings import Stretch, Sweep
 from optimiser.workbook.words import quoted
 
@@ -19,8 +20,11 @@ BETWEEN = (
 
 
 def sentences(sweep: Sweep) -> list[str]:
-    """Who is preferred where, a sentence each from the lowest change to the highest; then what is not proven."""
-    return [*(f"{_capital(where(each))}: {stands(sweep, each)}." for each in sweep.stretches), *_open(sweep)]
+    """Which case it is where it is changed beside; who is preferred where, from the lowest change to the highest; what
+    is not proven.
+    """
+    told = [f"{_capital(where(each))}: {stands(sweep, each)}." for each in sweep.stretches]
+    return [*filter(None, [caveat(sweep)]), *told, *_open(sweep)]
 
 
 def where(stretch: Stretch) -> str:
@@ -36,8 +40,8 @@ def stands(sweep: Sweep, stretch: Stretch) -> str:
 
 
 def moved(by: Fraction) -> str:
-    """`10% less`, `0.41% more`, or `as it stands`."""
-    return f"{percent(abs(by))} {'less' if by < 0 else 'more'}" if by else "as it stands"
+    """`10% less`, `0.41% more`, or `unchanged`."""
+    return f"{percent(abs(by))} {'less' if by < 0 else 'more'}" if by else "unchanged"
 
 
 def percent(share: Fraction) -> str:

@@ -18,6 +18,7 @@ from optimiser.settings import Settings
 from optimiser.sweeping import Sweep, spread, swept
 from optimiser.sweeping.book import write
 from optimiser.sweeping.table import COLUMNS, sweep_csv
+from optimiser.sweeping.words import sentences
 from optimiser.workbook.words import NO_FIGURE
 from tests.command import held, optimiser, rows, small_case
 
@@ -47,7 +48,7 @@ def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_
     assert told.stdout == (
         'At 40% less: "joint" is preferred.\n'
         'At 15% less: "alone" is preferred.\n'
-        'As it stands: "joint" is preferred.\n'
+        'Unchanged: "joint" is preferred.\n'
         'At 10% more: "alone" is preferred.\n'
     )
     assert "0 of 12 answers kept, 12 to be solved." in told.stderr
@@ -93,6 +94,17 @@ def test_the_case_as_it_stands_is_in_a_sweep_that_does_not_ask_for_it(tmp_path: 
     reading, more = read(small_case(tmp_path / "case")), Fraction(1, 10)
     swept_up = swept(reading, "funding", [more], Settings(options=("as is",)), Pool(1))
     assert [point.by for point in swept_up.points] == [0, more]
+
+
+def test_a_sweep_of_a_changed_case_says_so_first(tmp_path: Path) -> None:
+    reading = read(small_case(tmp_path / "case"), "", [("funding", "", "2010/11", "-1%")])
+    found = swept(reading, "funding", [Fraction(1, 10)], Settings(options=("as is",)), Pool(1))
+    assert sentences(found)[0].startswith(
+        "This is the case with 1 change of --set (funding in all rows: 2010/11 lowered"
+    )
+    write(found, tmp_path / "sweep.xlsx")
+    about = {row["Item"]: row["What it is"] for row in boards.rows(boards.opened(tmp_path / "sweep.xlsx"), "Cover")}
+    assert about["Changed before"] == "the case with 1 change of --set"
 
 
 def test_the_workbook_has_the_figures_and_draws_a_line_for_each_option(tmp_path: Path, found: Sweep) -> None:

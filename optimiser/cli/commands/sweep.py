@@ -20,6 +20,7 @@ from optimiser.cli.options import (
     OUTPUT,
     QUIET,
     SCENARIO,
+    SET,
     SOLVER,
     TIME_LIMIT,
     VERSION,
@@ -68,6 +69,7 @@ PERCENT: dict[str, Any] = {"metavar": "PERCENT", "callback": _change, "show_defa
 @TIME_LIMIT
 @OPTIONS
 @SCENARIO
+@SET
 @OBJECTIVE
 @AFRESH
 @WORKERS
@@ -88,6 +90,7 @@ def sweep(
     time_limit: float,
     options: tuple[str, ...],
     scenario: str | None,
+    changes: tuple[tuple[str, str, str, str], ...],
     objective: str | None,
     afresh: bool,
     workers: int | None,
@@ -99,7 +102,7 @@ def sweep(
     \b
     Example:  optimiser sweep inputs/three-boroughs funding --from -10% --to 10% --points 50
 
-    Move INPUT of CASE by so many per cent, at so many points and as it stands, and optimise every option at each: who
+    Move INPUT of CASE by so many per cent, at so many points and unchanged, and optimise every option at each: who
     is preferred where, and how outcomes, cost and score move. INPUT is funding, demand, prices, "success rates",
     "hub cost" or "back office retained"; all its figures move alike. What a sweep in the same folder has proven is not
     solved again.
@@ -122,5 +125,6 @@ def sweep(
     if low >= high:
         raise click.UsageError("--from must be less than --to.")
     settings = Settings(solver, gap, time_limit, options, objective)
-    asked = sweeping.Asked(input, low, high, points, scenario or "", afresh=afresh, workers=workers, cluster=cluster)
+    what = (input, low, high, points, scenario or "", changes)
+    asked = sweeping.Asked(*what, afresh=afresh, workers=workers, cluster=cluster)
     return sweeping.sweep(case, asked, output, settings, quiet=quiet)
