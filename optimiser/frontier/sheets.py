@@ -169,7 +169,7 @@ def _pairs(book: Book) -> Iterator[list[Cell]]:
 def _proof(each: Stretch) -> str:
     if each.leader is None:
         return "that none can be told to lead at the costs compared"
-    return "at every cost from first to last" if each.throughout else "at the costs compared below"
+    return "at every cost from first to last" if each.throughout else "at the costs compared"
 
 
 def _compared(book: Book) -> list[Column]:
