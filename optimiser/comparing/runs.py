@@ -34,7 +34,7 @@ from optimiser.comparing.inputs import (
 from optimiser.comparing.moves import moves
 from optimiser.comparing.points import Coalition, Point, Points, Why, at_end, figure
 from optimiser.known import PROVEN, Known
-from optimiser.record import Record, of, read, remade
+from optimiser.record import NoRecord, Record, of, read, remade
 from optimiser.running import Run
 
 Progress = Callable[[Step], None]
@@ -96,8 +96,32 @@ def folders(
 def compared(
     old: Record, new: Run, pool: Pool, progress: Progress | None = None, known: Known | None = None
 ) -> Compared:
-    """A run that was just made, compared with the one whose record stands in its folder. Raises as `between`."""
-    return between(old, of(new), pool, progress, known)
+    """A run that was just made, compared with the one whose record stands in its folder.
+
+    Where the old run cannot be made again, the changes of the input are told, and that there is no bridge. Raises
+    BrokenAnswer and WorkersLost as `between`.
+    """
+    try:
+        return between(old, of(new), pool, progress, known)
+    except NoRecord as none:
+        return _inputs_alone(old, new, str(none))
+
+
+def _inputs_alone(old: Record, new: Run, why: str) -> Compared:
+    now = of(new)
+    return Compared(
+        old=Side("", old.title, old.source, old.digest, old.scenario, ""),
+        new=_side(new, ""),
+        inputs=(*what_was_asked(old, now, moves_figures=True), *_told(old.tables, new.tables)),
+        causes=changed(old.tables, new.tables),
+        bridges=(),
+        without=(f"What changed in the figures is not told by cause. {why}",),
+        moves=(),
+        outcomes=outcomes_shown(new.case),
+        price_base=new.case.price_base,
+        gap=new.settings.gap,
+        proven=True,
+    )
 
 
 def _plans(points: Points, runs: tuple[Run, Run]) -> Iterator[str]:

@@ -59,8 +59,10 @@ def headline(found: Compared) -> str:
     """What a board is told first: what changed, and what that did to the preferred option, in a few sentences."""
     if found.empty:
         return NOTHING
-    said = [_changed(found), _who(found.old, found.new), *_figures(found), *_moved(found)]
-    return " ".join(each for each in said if each)
+    known = found.bridges or found.moves  # else the old run could not be made again
+    return " ".join(
+        [_changed(found), *([_who(found.old, found.new)] if known else []), *_figures(found), *_moved(found)]
+    )
 
 
 def since(found: Compared) -> str:

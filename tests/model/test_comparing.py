@@ -14,6 +14,7 @@ from optimiser.batch import Pool
 from optimiser.coding import made, tree
 from optimiser.comparing import PREFERRED, SCORE, Cause, Compared
 from optimiser.comparing.runs import compared as with_run
+from optimiser.comparing.words import headline
 from optimiser.known import Known
 from optimiser.record import NoRecord, Record, read, remade
 from optimiser.settings import Settings
@@ -260,6 +261,17 @@ def test_the_same_comparison_is_found_whoever_solves_it() -> None:
 def test_a_run_made_in_a_script_cannot_be_compared() -> None:
     with pytest.raises(NoRecord, match="made from a script"):
         compared(replace(towns(), tables={}), towns())
+
+
+def test_of_an_old_run_that_cannot_be_made_again_the_input_is_told_alone() -> None:
+    old = replace(towns(), tables={**towns().tables, "prices": []})
+    with Pool(1) as pool:
+        found = with_run(old, remade(towns()), pool)
+    assert [(each.table, each.what) for each in found.inputs] == [("prices", "added")] * 3
+    assert (found.bridges, found.moves, found.empty) == ((), (), False)
+    (words,) = found.without
+    assert words.startswith("What changed in the figures is not told by cause. The tables of the run of")
+    assert headline(found) == "Changed: prices (3)."
 
 
 def test_a_folder_without_a_run_is_said(tmp_path: Path) -> None:
