@@ -17,6 +17,7 @@ from optimiser.reading import read
 from optimiser.settings import Settings
 from optimiser.sweeping import Sweep, spread, swept
 from optimiser.sweeping.book import write
+from optimiser.sweeping.frame import DTYPES, framed, sweep
 from optimiser.sweeping.table import COLUMNS, sweep_csv
 from optimiser.sweeping.words import sentences
 from optimiser.workbook.words import NO_FIGURE
@@ -94,6 +95,24 @@ def test_the_case_as_it_stands_is_in_a_sweep_that_does_not_ask_for_it(tmp_path: 
     reading, more = read(small_case(tmp_path / "case")), Fraction(1, 10)
     swept_up = swept(reading, "funding", [more], Settings(options=("as is",)), Pool(1))
     assert [point.by for point in swept_up.points] == [0, more]
+
+
+def test_from_python_the_same_comes_as_a_frame_in_pounds(found: Sweep) -> None:
+    frame = framed(found)
+    assert list(frame.columns) == list(DTYPES) == list(COLUMNS)
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == DTYPES
+    text = [row.split(",") for row in sweep_csv(found).splitlines()]
+    cost = text[0].index("cost")
+    assert [f"{value:.2f}" for value in frame["cost"].dropna()] == [row[cost] for row in text[1:] if row[cost]]
+    assert frame["preferred"].sum() == len(found.points)
+
+
+def test_the_call_for_scripts_takes_shares_as_they_are_written(tmp_path: Path) -> None:
+    case = read(small_case(tmp_path / "case")).case
+    frame = sweep(case, "funding", points=["1/100", 0.02, Fraction(3, 100)], options=["as is"], workers=1)
+    assert list(frame["change"]) == [0.0, 0.01, 0.02, 0.03]
+    with pytest.raises(KeyError, match="fundings"):
+        sweep(case, "fundings", workers=1)
 
 
 def test_a_sweep_of_a_changed_case_says_so_first(tmp_path: Path) -> None:
