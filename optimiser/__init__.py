@@ -15,9 +15,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from optimiser.api import appraise, appraise_scenarios, read_case
+    from optimiser.api import appraise, appraise_scenarios, compare, decide, draw_frontier, read_case, sweep
 
-__all__ = ["appraise", "appraise_scenarios", "read_case"]
+__all__ = ["appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,9 +1,14 @@
-"""The calls for scripts: read a case, appraise it. The frames that come out are in `frames`."""
+"""The calls for scripts: read a case, appraise it, and look at it from every other side.
+
+The frames that come out are in `frames`, and in the room of each call.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +22,13 @@ from optimiser.settings import Settings
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    import pandas as pd
+
     from optimiser.batch import Step
+    from optimiser.comparing import Compared as Changed
+    from optimiser.deciding import Decision
     from optimiser.frames import Appraised
+    from optimiser.frontier.frames import Drawn
     from optimiser.scenarios.frames import Compared
     from optimiser.solving import Progress
 
@@ -95,6 +105,97 @@ def appraise_scenarios(
     settings = Settings(solver, gap, time_limit, tuple(options), objective)
     with Pool(workers, executor) as pool:
         return Compared(solved(read_all(Path(path), changes), settings, pool, progress=progress))
+
+
+def sweep(
+    case: Case,
+    name: str,
+    points: Iterable[Fraction | float | str] = (),
+    *,
+    solver: str = "HiGHS",
+    gap: float = 0.001,
+    time_limit: float = 60.0,
+    options: Sequence[str] = (),
+    objective: str | None = None,
+    progress: Callable[[Step], None] | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+) -> pd.DataFrame:
+    """Move one input of a case, such as funding, and optimise every option at each point: a frame as sweep.csv.
+
+    `points`: shares, -0.1 or "-1/10" for a tenth less; 21 from a tenth less to a tenth more where none is given. The
+    others as in `appraise_scenarios`. Raises KeyError for an input that is not in `models.varying`.
+    """
+    from optimiser.sweeping.frame import sweep as swept  # noqa: PLC0415 - pandas is loaded only where frames are made
+
+    asked = {"solver": solver, "gap": gap, "time_limit": time_limit, "options": options, "objective": objective}
+    more = {"points": points} if (points := tuple(points)) else {}
+    return swept(case, name, workers=workers, executor=executor, progress=progress, **asked, **more)  # type: ignore[arg-type]
+
+
+def draw_frontier(
+    case: Case,
+    points: int = 15,
+    *,
+    solver: str = "HiGHS",
+    gap: float = 0.001,
+    time_limit: float = 60.0,
+    options: Sequence[str] = (),
+    objective: str | None = None,
+    progress: Callable[[Step], None] | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+) -> Drawn:
+    """The most outcomes of every option at each cost, at so many points at least; where options cross.
+
+    The others as in `appraise_scenarios`; `objective` only says which plan is that of the appraisal.
+    """
+    from optimiser.frontier.frames import draw  # noqa: PLC0415 - pandas is loaded only where frames are made
+
+    settings = Settings(solver, gap, time_limit, tuple(options), objective)
+    return draw(_reading(case), settings, points=points, workers=workers, executor=executor, progress=progress)
+
+
+def compare(
+    old: str | PathLike[str],
+    new: str | PathLike[str],
+    *,
+    workers: int | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Changed:
+    """What changed between the runs in two folders, and why: input, bridges of cost, outcomes and score, what moved.
+
+    `workers`, `progress` as in `appraise_scenarios`. Raises `optimiser.record.NoRecord` where a folder holds no run.
+    """
+    from optimiser.comparing.runs import folders  # noqa: PLC0415 - only here
+
+    return folders(old, new, workers=workers, progress=progress)
+
+
+def decide(
+    folder: str | PathLike[str],
+    option: str,
+    why: str,
+    on: date,
+    *,
+    by: str = "",
+    thresholds: bool = True,
+    workers: int | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Decision:
+    """Record in a run's folder what the board chose, why, and on which day; `by`: which body.
+
+    `thresholds`: whether to look for how far funding and prices may move until it no longer holds, in so many processes
+    as `workers` says. Raises `optimiser.record.NoRecord` where the folder holds no run,
+    `optimiser.deciding.NotDecidable` for an option that the run does not have, `optimiser.deciding.BrokenDecision`
+    where decisions there cannot be read, and `optimiser.saving.NotWritten`.
+    """
+    from optimiser.batch import Pool  # noqa: PLC0415 - only here
+    from optimiser.deciding.recording import Choice, record  # noqa: PLC0415 - only here
+
+    with Pool(workers) as pool:
+        choice = Choice(option, why, on, by)
+        return record(Path(folder), choice, limits=thresholds, pool=pool, progress=progress).decision
 
 
 def _reading(case: Case) -> Reading:

@@ -9,23 +9,25 @@ from pathlib import Path
 
 import click
 
+from models.case import Case
+from models.nearness import later
 from models.plan import Plan
 from optimiser import deciding, record
 from optimiser.batch import Bench, Pool, Step
-from optimiser.batch.cluster import pooled
+from optimiser.changed import called
 from optimiser.cli import Exit, Failure, words
 from optimiser.cli.steps import (
     ELSEWHERE,
     aims,
+    at_work,
     decision_in,
     earlier,
     folder_for,
-    in_words,
     reading_of,
     remembered,
 )
 from optimiser.cli.unchanged import same_question, unchanged
-from optimiser.cli.waiting import Line, aside, testing
+from optimiser.cli.waiting import Line, aside
 from optimiser.comparing.runs import compared
 from optimiser.deciding import Decision
 from optimiser.known import Known, Memory
@@ -72,7 +74,7 @@ def appraise(case: Path, output: Path | None, settings: Settings, wishes: Wishes
     """Read, solve, look at the run from every side that is asked for, write, and say what came of it."""
     reading = reading_of(case, quiet, wishes.scenario, wishes.changes)
     folder = folder_for(case, output, reading)
-    before = _earlier(folder, wishes, quiet)
+    before = _earlier(folder, reading.case, wishes, quiet)
     asked = _asked(wishes, folder)
     if wishes.if_changed and unchanged(folder, before.last, reading, settings, asked):
         _say(f"Nothing has changed since the run in {folder}: nothing was solved or written.", quiet)
@@ -94,23 +96,25 @@ def appraise(case: Path, output: Path | None, settings: Settings, wishes: Wishes
     return words.code(found, written.failing)
 
 
-def _earlier(folder: Path, wishes: Wishes, quiet: bool) -> Earlier:
-    last, near = earlier(folder, quiet), _near(wishes.stay_close)
+def _earlier(folder: Path, case: Case, wishes: Wishes, quiet: bool) -> Earlier:
+    last, near = earlier(folder, quiet), _near(wishes.stay_close, case)
     known = Known() if wishes.afresh else remembered(folder, last)
-    starts = {} if last is None or wishes.afresh else _plans(last)
+    starts = {} if last is None or wishes.afresh else _plans(last, case)
     return Earlier(last, Memory(known, {**near, **starts}, near), decision_in(folder))
 
 
-def _near(old: Path | None) -> dict[str, Plan]:
+def _near(old: Path | None, case: Case) -> dict[str, Plan]:
     """By option, the plans of the run in a folder. One that holds none ends the command."""
     try:
-        return {} if old is None else _plans(record.read(old))
+        return {} if old is None else _plans(record.read(old), case)
     except NoRecord as none:
         raise click.BadParameter(str(none), param_hint="--stay-close") from none
 
 
-def _plans(of: Record) -> dict[str, Plan]:
-    return {name: answer.plan for name, answer in of.answers.items() if answer.plan is not None}
+def _plans(of: Record, case: Case) -> dict[str, Plan]:
+    """By option, the plans of a run, as seen from a case that may begin in another year."""
+    years = case.first_year - of.first_year
+    return {name: later(answer.plan, years) for name, answer in of.answers.items() if answer.plan is not None}
 
 
 def _asked(wishes: Wishes, folder: Path) -> dict[str, str]:
@@ -123,34 +127,18 @@ def _asked(wishes: Wishes, folder: Path) -> dict[str, str]:
 
 def _found(reading: Reading, settings: Settings, wishes: Wishes, before: Earlier, quiet: bool) -> Run:
     """The finished run, from every side. A solver's libraries are loaded here, aside: they may swallow a Ctrl-C."""
-    with in_words(), pooled(wishes.workers, wishes.cluster) as pool:
+    what = f"{reading.case.title}{f', {called(reading)}' if called(reading) else ''}"
+    with at_work(f"{what}: solving", wishes.workers, wishes.cluster, quiet=quiet) as (pool, told):
         many = wishes.cluster is not None or (wishes.workers or 0) > 1
         if many and not before.memory.near:
-            _at_once(reading, settings, before, pool, quiet)
+            bench = Bench(settings, pool, before.memory.known, progress=told)
+            bench.solve("options", {"case": reading.case}, start=lambda _, name: before.memory.starts.get(name))
         found = _solved(reading, settings, before.memory, quiet)
-        line = Line(str, show=not quiet)
-        told = (lambda step: line.say(testing(step))) if line.shows else None
-        try:
-            return _from_every_side(found, wishes, before, pool, told)
-        finally:
-            line.clear()
-
-
-def _at_once(reading: Reading, settings: Settings, before: Earlier, pool: Pool, quiet: bool) -> None:
-    """Solve all options at once; `known` gains their answers."""
-    line = Line(str, show=not quiet)
-    told = (lambda step: line.say(testing(step))) if line.shows else None
-    starts = before.memory.starts
-    try:
-        bench = Bench(settings, pool, before.memory.known, progress=told)
-        bench.solve("options", {"case": reading.case}, start=lambda _, name: starts.get(name))
-    finally:
-        line.clear()
+        return _from_every_side(found, wishes, before, pool, told)
 
 
 def _solved(reading: Reading, settings: Settings, memory: Memory, quiet: bool) -> Run:
     line = Line(aims(settings.objective or reading.case.objective), show=not quiet)
-    line.say(f"{reading.case.title}{f', {reading.scenario}' if reading.scenario else ''}: solving")
     try:
         return run(reading, settings, line if line.shows else None, memory)
     finally:

@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from optimiser.cli import Exit, Failure
-from optimiser.cli.clustering import lost
-from optimiser.cli.steps import ELSEWHERE, typed
-from optimiser.cli.waiting import Line, aside, testing
+from optimiser.cli.steps import ELSEWHERE, at_work, typed
+from optimiser.cli.waiting import aside
 from optimiser.comparing.findings import Bridge, Compared, Part
 from optimiser.comparing.words import NEW, OLD, amount, called, counted, headline, measure, moved, reading, shown_first
 from optimiser.comparing.writing import WORKBOOK, write
@@ -122,22 +121,11 @@ def _compared(
     known: Known,
     quiet: bool,
 ) -> Compared:
-    """The comparison. A solver's libraries are loaded here, aside, as they may swallow a Ctrl-C while they load."""
-    from optimiser.batch import WorkersLost  # noqa: PLC0415 - as the solver
-    from optimiser.batch.cluster import pooled  # noqa: PLC0415
-    from optimiser.comparing.runs import between  # noqa: PLC0415
+    from optimiser.comparing.runs import between  # noqa: PLC0415 - loaded only where it is used
 
-    line = Line(str, show=not quiet)
-    line.say(f"{records[1].title}: comparing")
-    told = None if not line.shows else lambda step: line.say(testing(step))
-    try:
-        with pooled(*where) as pool:
-            return between(*records, pool, told, known, names=(folders[0].name, folders[1].name))
-    except NoRecord as none:
-        raise Failure(str(none), Exit.FAULTS) from none
-    except NotAnOption as error:
-        raise Failure(str(error), Exit.FAULTS) from error
-    except WorkersLost as error:
-        raise lost(error) from error
-    finally:
-        line.clear()
+    names = (folders[0].name, folders[1].name)
+    with at_work(f"{records[1].title}: comparing", *where, quiet=quiet) as (pool, told):
+        try:
+            return between(*records, pool, told, known, names=names)
+        except (NoRecord, NotAnOption) as error:
+            raise Failure(str(error), Exit.FAULTS) from error

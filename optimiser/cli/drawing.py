@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,15 +10,13 @@ import click
 
 from models.plan import Status
 from optimiser.cli import Exit, Failure
-from optimiser.cli.clustering import lost
-from optimiser.cli.steps import ELSEWHERE, name_of, numbered, reading_of
-from optimiser.cli.waiting import Line, aside, testing
+from optimiser.cli.steps import ELSEWHERE, at_work, name_of, numbered, reading_of
+from optimiser.cli.waiting import aside
 from optimiser.cli.words import table
 from optimiser.frontier import Frontiers, OptionFrontier, frontiers, words
 from optimiser.known import Known, unpacked
 from optimiser.outputs import KNOWN, Written, ready
-from optimiser.reading import Reading
-from optimiser.running import NotAnOption
+from optimiser.reading import Change, Reading
 from optimiser.saving import NotWritten
 from optimiser.settings import Settings
 from optimiser.workbook.words import in_pounds, one, yes
@@ -32,6 +30,7 @@ class Asked:
 
     points: int
     scenario: str = ""
+    changes: Sequence[Change] = ()
     afresh: bool = False
     workers: int | None = None
     cluster: str | None = None
@@ -39,7 +38,7 @@ class Asked:
 
 def frontier(case: Path, asked: Asked, output: Path | None, settings: Settings, *, quiet: bool) -> int:
     """Read, solve every point, write, and say what came of it."""
-    reading = reading_of(case, quiet, asked.scenario)
+    reading = reading_of(case, quiet, asked.scenario, asked.changes)
     folder = output or Path("outputs") / f"{name_of(case)}{numbered(reading)}-frontier"
     known = Known() if asked.afresh else unpacked(folder / KNOWN)
     try:
@@ -89,26 +88,9 @@ def _worst(each: OptionFrontier) -> Status:
 
 
 def _found(reading: Reading, asked: Asked, settings: Settings, known: Known, quiet: bool) -> Frontiers:
-    """The frontiers. A solver's libraries are loaded here, aside, for they may swallow a Ctrl-C while they load."""
-    from optimiser.batch import WorkersLost  # noqa: PLC0415 - as the solver
-    from optimiser.batch.cluster import pooled  # noqa: PLC0415
-    from optimiser.solving import NoSuchSolver  # noqa: PLC0415
-
-    line = Line(str, show=not quiet)
-    line.say(f"{reading.case.title}{f', {reading.scenario}' if reading.scenario else ''}: drawing the frontier")
-    told = None if not line.shows else lambda step: line.say(testing(step))
-    try:
-        with pooled(asked.workers, asked.cluster) as pool:
-            return frontiers(reading, settings, pool, points=asked.points, known=known, progress=told)
-    except WorkersLost as error:
-        raise lost(error) from error
-    except NotAnOption as error:
-        raise click.BadParameter(str(error), param_hint="--option") from error
-    except NoSuchSolver as error:
-        there = f"There are: {', '.join(error.known)}."
-        raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
-    finally:
-        line.clear()
+    what = f"{reading.case.title}{f', {reading.scenario}' if reading.scenario else ''}: drawing the frontier"
+    with at_work(what, asked.workers, asked.cluster, quiet=quiet) as (pool, told):
+        return frontiers(reading, settings, pool, points=asked.points, known=known, progress=told)
 
 
 def _written(found: Frontiers, folder: Path) -> Written:

@@ -13,14 +13,12 @@ from models.faults import CaseFaults
 from models.measures import outcomes_shown
 from models.plan import Status
 from optimiser.cli import Exit, Failure
-from optimiser.cli.clustering import lost
-from optimiser.cli.steps import ELSEWHERE, name_of, typed
-from optimiser.cli.waiting import Line, aside, testing
+from optimiser.cli.steps import ELSEWHERE, at_work, name_of, typed
+from optimiser.cli.waiting import aside
 from optimiser.cli.words import table
 from optimiser.known import Known
 from optimiser.outputs import Written
 from optimiser.reading import Change, Reading, describe, read_all
-from optimiser.running import NotAnOption
 from optimiser.saving import NotWritten
 from optimiser.scenarios.pack import AS_IT_STANDS, Member, Pack, solved
 from optimiser.scenarios.words import choice, state, value
@@ -117,26 +115,9 @@ def _read(case: Path, changes: Sequence[Change], quiet: bool) -> tuple[Reading, 
 
 
 def _solved(readings: Sequence[Reading], settings: Settings, asked: Asked, known: Known, quiet: bool) -> Pack:
-    """The finished pack. A solver's libraries are loaded here, aside, as they may swallow a Ctrl-C while they load."""
-    from optimiser.batch import WorkersLost  # noqa: PLC0415 - as the solver
-    from optimiser.batch.cluster import pooled  # noqa: PLC0415
-    from optimiser.solving import NoSuchSolver  # noqa: PLC0415
-
-    line = Line(str, show=not quiet)
-    line.say(f"{readings[0].case.title}: solving {len(readings) - 1} scenarios")
-    told = None if not line.shows else lambda step: line.say(testing(step))
-    try:
-        with pooled(asked.workers, asked.cluster) as pool:
-            return solved(readings, settings, pool, known=known, progress=told)
-    except WorkersLost as error:
-        raise lost(error) from error
-    except NotAnOption as error:
-        raise click.BadParameter(str(error), param_hint="--option") from error
-    except NoSuchSolver as error:
-        there = f"There are: {', '.join(error.known)}."
-        raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
-    finally:
-        line.clear()
+    what = f"{readings[0].case.title}: solving {len(readings) - 1} scenarios"
+    with at_work(what, asked.workers, asked.cluster, quiet=quiet) as (pool, told):
+        return solved(readings, settings, pool, known=known, progress=told)
 
 
 def _ending(pack: Pack, written: Written) -> Iterator[str]:

@@ -10,10 +10,11 @@ import click
 
 from models.faults import CaseFaults
 from optimiser import deciding
-from optimiser.batch import WorkersLost
+from optimiser.batch import Pool, Step, WorkersLost
 from optimiser.changed import mark
 from optimiser.cli import Exit, Failure
 from optimiser.cli.clustering import lost
+from optimiser.cli.waiting import Line, testing
 from optimiser.deciding import BrokenDecision, Decision
 from optimiser.known import Known, unpacked
 from optimiser.outputs import KNOWN
@@ -82,6 +83,26 @@ def in_words() -> Iterator[None]:
     except NoSuchSolver as error:
         there = f"There are: {', '.join(error.known)}."
         raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
+
+
+@contextmanager
+def at_work(
+    what: str, workers: int | None, cluster: str | None, *, quiet: bool
+) -> Iterator[tuple[Pool, Callable[[Step], None] | None]]:
+    """Who solves, and who is told how far it is, None where nobody looks; `what` is said meanwhile.
+
+    A solver's libraries are loaded here, so that it is called aside: they may swallow a Ctrl-C while they load.
+    """
+    from optimiser.batch.cluster import pooled  # noqa: PLC0415 - loaded only where something is solved
+
+    line = Line(str, show=not quiet)
+    line.say(what)
+    told = (lambda step: line.say(testing(step))) if line.shows else None
+    try:
+        with in_words(), pooled(workers, cluster) as pool:
+            yield pool, told
+    finally:
+        line.clear()
 
 
 def aims(objective: str) -> Callable[[str], str]:

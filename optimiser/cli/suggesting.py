@@ -9,7 +9,11 @@ import click
 
 
 class Suggesting(click.Group):
-    """click suggests options; this suggests commands too."""
+    """click suggests options; this suggests commands too, and lists them in the order in which they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """The names of the commands."""
+        return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

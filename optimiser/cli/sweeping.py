@@ -12,13 +12,11 @@ import click
 from models.faults import did_you_mean
 from models.varying import BY_NAME, INPUTS
 from optimiser.cli import Exit, Failure
-from optimiser.cli.clustering import lost
-from optimiser.cli.steps import ELSEWHERE, name_of, numbered, reading_of
-from optimiser.cli.waiting import Line, aside, testing
+from optimiser.cli.steps import ELSEWHERE, at_work, name_of, numbered, reading_of
+from optimiser.cli.waiting import aside
 from optimiser.known import Known, packed, unpacked
 from optimiser.outputs import KNOWN, ready
 from optimiser.reading import Change, Reading
-from optimiser.running import NotAnOption
 from optimiser.saving import NotWritten, Saved, save
 from optimiser.settings import Settings
 from optimiser.sweeping import Sweep, spread, swept
@@ -84,27 +82,9 @@ def _there(reading: Reading, name: str) -> None:
 
 
 def _swept(reading: Reading, name: str, asked: Asked, settings: Settings, known: Known, quiet: bool) -> Sweep:
-    """The finished sweep. A solver's libraries are loaded here, aside, as they may swallow a Ctrl-C while they load."""
-    from optimiser.batch import WorkersLost  # noqa: PLC0415 - as the solver
-    from optimiser.batch.cluster import pooled  # noqa: PLC0415
-    from optimiser.solving import NoSuchSolver  # noqa: PLC0415
-
-    line = Line(str, show=not quiet)
-    line.say(f"{reading.case.title}: moving {name}")
-    told = None if not line.shows else lambda step: line.say(testing(step))
     points = spread(asked.low, asked.high, asked.points)
-    try:
-        with pooled(asked.workers, asked.cluster) as pool:
-            return swept(reading, name, points, settings, pool, known=known, progress=told)
-    except WorkersLost as error:
-        raise lost(error) from error
-    except NotAnOption as error:
-        raise click.BadParameter(str(error), param_hint="--option") from error
-    except NoSuchSolver as error:
-        there = f"There are: {', '.join(error.known)}."
-        raise click.BadParameter(f'There is no solver "{error.name}" here. {there}', param_hint="--solver") from error
-    finally:
-        line.clear()
+    with at_work(f"{reading.case.title}: moving {name}", asked.workers, asked.cluster, quiet=quiet) as (pool, told):
+        return swept(reading, name, points, settings, pool, known=known, progress=told)
 
 
 def _written(found: Sweep, known: Known, folder: Path) -> Saved:

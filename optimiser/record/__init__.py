@@ -59,6 +59,7 @@ class Record:
     asked: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     changes: tuple[Scenario, ...] = ()
+    first_year: int = 0
     preferred: str | None = None
     settled: Settled | None = None
     compared: Compared | None = None
@@ -80,6 +81,7 @@ def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] 
         asked=dict(asked or {}),
         files=files,
         changes=run.changes,
+        first_year=run.case.first_year,
         preferred=run.appraisal.preferred,
         settled=run.settled,
         compared=run.compared,

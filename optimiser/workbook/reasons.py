@@ -13,6 +13,7 @@ from fractions import Fraction
 from models.appraisal import Standing
 from models.case import Case, Criterion
 from optimiser.changed import caveat
+from optimiser.comparing.words import since
 from optimiser.deciding.words import verdict
 from optimiser.running import Run
 from optimiser.workbook.words import listed, one, quoted
@@ -22,7 +23,7 @@ MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tabl
 
 
 def caveats(run: Run) -> list[str]:
-    """What stands before every other sentence: that the money is supposed, the case changed, a decision held or not."""
+    """What stands before every other sentence: supposed money, changes, a decision that holds or not, what moved."""
     rows = [each for each in run.case.assumptions if each.table in MONEY]
     supposed = sum(each.quality == "illustrative" for each in rows)
     found = []
@@ -32,7 +33,8 @@ def caveats(run: Run) -> list[str]:
             f"{supposed:,} of the {len(rows):,} rows that hold money are supposed."
         )
     decided = verdict(run.decision) if run.decision else ""
-    return [*found, *filter(None, [caveat(run), decided])]
+    changed = since(run.compared) if run.compared else ""
+    return [*found, *filter(None, [caveat(run), decided, changed])]
 
 
 def headline(run: Run) -> str:

@@ -18,6 +18,7 @@ from optimiser.cli.options import (
     OUTPUT,
     QUIET,
     SCENARIO,
+    SET,
     SOLVER,
     TIME_LIMIT,
     VERSION,
@@ -36,6 +37,7 @@ MOST = 1000  # points of an option
 @TIME_LIMIT
 @OPTIONS
 @SCENARIO
+@SET
 @OBJECTIVE
 @AFRESH
 @WORKERS
@@ -53,6 +55,7 @@ def frontier(
     time_limit: float,
     options: tuple[str, ...],
     scenario: str | None,
+    changes: tuple[tuple[str, str, str, str], ...],
     objective: str | None,
     afresh: bool,
     workers: int | None,
@@ -85,5 +88,5 @@ def frontier(
     from optimiser.settings import Settings  # noqa: PLC0415
 
     settings = Settings(solver, gap, time_limit, options, objective)
-    asked = drawing.Asked(points, scenario or "", afresh=afresh, workers=workers, cluster=cluster)
+    asked = drawing.Asked(points, scenario or "", changes, afresh=afresh, workers=workers, cluster=cluster)
     return drawing.frontier(case, asked, output, settings, quiet=quiet)

@@ -1,0 +1,89 @@
+"""The sheet Settled or open, and the same in result.json: on a run whose ranges are made by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import boards
+import pictured
+import pytest
+import ranged
+from openpyxl import Workbook
+
+from models.lines import Line, Range, Settled
+from optimiser.nearby import settled, told
+from optimiser.results import result_json
+from optimiser.workbook.sheets.settled import told as sentence
+
+SHEET = "Settled or open"
+
+
+@pytest.fixture(scope="module")
+def values() -> Workbook:
+    return boards.opened(boards.path_of_full(), values=True)
+
+
+def test_the_sentence_counts_settled_and_open_lines(values: Workbook) -> None:
+    said = " ".join(str(cell.value) for (cell,) in values[SHEET]["A5:A9"] if cell.value)
+    assert said.startswith(
+        '2 of 5 lines of "joint (unproven)" are settled: proven to be the same in every plan whose first aim is at most'
+        " 0.5% worse. 2 are open: they differ between such plans, of which 7 are known, so that they are the board's to"
+        " choose. For 1 neither is known. 2 more could be had, but proven in no such plan."
+    )
+
+
+def test_every_line_has_its_range_and_its_state(values: Workbook) -> None:
+    rows = boards.rows(values, "SettledLines")
+    assert [tuple(row.values()) for row in rows] == [
+        (*each.line, each.state.value, each.places, each.low, each.high, each.least, each.most)
+        for each in ranged.ranged(boards.full()).ranges
+    ]
+
+
+def test_the_lines_of_each_borough_are_counted(values: Workbook) -> None:
+    assert [tuple(row.values()) for row in boards.rows(values, "SettledCounts")] == [("A", 1, 1, 1), ("B", 1, 1, 0)]
+
+
+def test_the_picture_has_the_widest_open_lines_first_and_says_so(values: Workbook) -> None:
+    drawn = boards.rows(values, "WidestLines")
+    assert [row["Most found (places)"] - row["Least found (places)"] for row in drawn] == [5, 5]  # type: ignore[operator]
+    assert [row["Least less plan (places)"] for row in drawn] == [-2, -2]
+    assert [row["Most less plan (places)"] for row in drawn] == [3, 3]
+    (chart,) = (each for each in pictured.charts(boards.path_of_full()) if "widest ranges" in each.finding)
+    assert (
+        f"{drawn[0]['Line']}, {drawn[0]['Least found (places)']} to {drawn[0]['Most found (places)']}" in chart.finding
+    )
+
+
+def test_where_all_is_settled_there_is_no_picture(tmp_path: Path) -> None:
+    alone = Settled("joint", (Range(Line("A", "day", "P"), 5, 5, 5, 5, 5),), 0, 1)
+    book = boards.opened(boards.written(replace(boards.full(), settled=alone), tmp_path), values=True)
+    assert [found.name for sheet, found in boards.tables(book) if sheet.title == SHEET] == [
+        "SettledCounts",
+        "SettledLines",
+    ]
+    assert sentence(alone, "joint").endswith("at most 0.5% worse. None is open.")
+
+
+def test_a_run_that_was_not_asked_has_no_sheet(tmp_path: Path) -> None:
+    book = boards.opened(boards.written(replace(boards.full(), settled=None), tmp_path))
+    assert SHEET not in book.sheetnames
+
+
+def test_result_json_has_every_line_or_null() -> None:
+    found = json.loads(result_json(boards.full()))["settled"]
+    assert found == told(ranged.ranged(boards.full()))
+    assert found["lines"][0] == {
+        "borough": "A",
+        "service": "day",
+        "provider": "P",
+        "state": "settled",
+        **dict.fromkeys(("places", "low", "high", "least", "most"), 22),
+    }
+    assert json.loads(result_json(replace(boards.full(), settled=None)))["settled"] is None
+
+
+def test_an_option_without_figures_has_no_lines() -> None:
+    assert settled(boards.full(), "nothing") is None
