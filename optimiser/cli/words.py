@@ -43,6 +43,8 @@ def all_of(run: Run, *, robust: bool) -> Iterator[str]:
         yield of(run).nearest
     if run.settled is not None:
         yield settled(run.settled, run.settled.option)
+    if run.near:
+        yield "\n".join(_close(run))
     if run.compared is not None:
         yield headline(run.compared)
     if run.decision is not None:
@@ -119,6 +121,13 @@ def _remarks(run: Run) -> Iterator[str]:
     yield from _gates(run)
     if run.settings.options:
         yield "Scores compare the options named and the reference alone; with all options they may differ."
+
+
+def _close(run: Run) -> Iterator[str]:
+    """How near each plan is to the one that it was to stay close to."""
+    for name, result in run.results.items():
+        told = "; ".join(result.answer.remarks) if name in run.near else "there was no plan to stay close to"
+        yield f'"{name}": {told}.'
 
 
 def _gates(run: Run) -> Iterator[str]:

@@ -50,6 +50,7 @@ class Record:
     source: str
     digest: str
     scenario: str
+    first_year: int
     settings: Settings
     versions: Mapping[str, str]
     code: str
@@ -59,7 +60,6 @@ class Record:
     asked: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     changes: tuple[Scenario, ...] = ()
-    first_year: int = 0
     preferred: str | None = None
     settled: Settled | None = None
     compared: Compared | None = None
