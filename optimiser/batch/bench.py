@@ -47,6 +47,14 @@ class Bench:
     known: Known = field(default_factory=Known)
     base: Mapping[str, Answer] = field(default_factory=dict)
     progress: Callable[[Step], None] | None = None
+    _keys: dict[tuple[int, str], tuple[Case, str]] = field(default_factory=dict)
+
+    def key(self, case: Case, option: str) -> str:
+        """The key of a question, worked out once."""
+        at = id(case), option
+        if at not in self._keys:
+            self._keys[at] = case, key_of(case, option, self.settings)  # the case is kept, so that its id stays its own
+        return self._keys[at][1]
 
     def solve(
         self,
@@ -79,7 +87,7 @@ class Bench:
         """What is still to be solved: whose it is, its content, and the task from scratch."""
         for name, case in cases.items():
             for option in chosen(case, self.settings.options):
-                key = key_of(case, option.name, self.settings)
+                key = self.key(case, option.name)
                 if key not in self.known and ready(name, option.name) is None:
                     seconds = self.base[option.name].seconds if option.name in self.base else 1.0
                     yield name, key, Task(bare(case), option.name, self.settings, seconds)
@@ -91,7 +99,7 @@ class Bench:
         results: dict[str, Result] = {}
         reference: Ledger | None = None
         for option in chosen(case, self.settings.options):
-            answer = ready(key, option.name) or self.known[key_of(case, option.name, self.settings)]
+            answer = ready(key, option.name) or self.known[self.key(case, option.name)]
             results[option.name] = judged(case, self.settings, answer, reference)
             reference = results[option.name].ledger if option is case.reference else reference
         return results

@@ -72,20 +72,21 @@ class Pool:
         executor = self._for(tasks)
         if executor is None:
             return [_told(task, solved(task), done) for task in tasks]
-        futures: dict[Future[Answer], Task] = {}
+        asked: dict[int, Future[Answer]] = {}
         try:
-            futures.update((executor.submit(solved, task), task) for task in tasks)
-            _all(futures, done)
+            for number, task in sorted(enumerate(tasks), key=lambda each: -each[1].seconds):  # the longest first
+                asked[number] = executor.submit(solved, task)
+            _all({future: tasks[number] for number, future in asked.items()}, done)
         except BrokenExecutor as broken:
             raise WorkersLost(
                 "The processes that were to solve could not start, or were ended. In a script, make the call under"
                 ' `if __name__ == "__main__":`, or ask for workers=1.'
             ) from broken
         except BaseException:
-            for future in futures:
+            for future in asked.values():
                 future.cancel()
             raise
-        return [future.result() for future in futures]
+        return [asked[number].result() for number in range(len(tasks))]
 
     def at_once(self) -> int:
         """How many are solved at once, once it pays."""

@@ -17,7 +17,7 @@ from models.monotone import richer
 from models.plan import Answer, Plan, Status
 from models.varying import BY_NAME, varied
 from optimiser.batch import Bench, Pool, Step
-from optimiser.known import Known, key_of
+from optimiser.known import Known
 from optimiser.reading import Reading
 from optimiser.running import Result, chosen
 from optimiser.settings import Settings
@@ -48,9 +48,10 @@ def swept(
     case, known = reading.case, known if known is not None else Known()
     order = list(waves(points))
     cases = {by: varied(case, name, by) for wave in order for by in wave}
-    keys = _keys(cases, settings)
+    bench = Bench(settings, pool, known)
+    keys = {bench.key(each, option.name) for each in cases.values() for option in chosen(each, settings.options)}
     solved = len(keys - set(known.answers))
-    bench = Bench(settings, pool, known, progress=_Whole(solved, progress).tell)
+    bench.progress = _Whole(solved, progress).tell
     work = _Work(bench, cases, richer(case, name))
     for wave in order:
         work.solve(wave)
@@ -75,6 +76,8 @@ class _Work:
         """Solve the points of one wave."""
         cases = {by: self.cases[by] for by in wave}
         self.at |= self.bench.solve("sweep", cases, ready=self._impossible, start=self._start, bound=self._bound)
+        found = [result.answer for by in wave for result in self.at[by].values() if result.answer.plan is not None]
+        self.bench.base = {**self.bench.base, **{answer.option: answer for answer in found}}  # how long each may take
 
     def _impossible(self, by: Fraction, option: str) -> Answer | None:
         """No plan, where a richer case is proven to have none."""
@@ -118,12 +121,6 @@ class _Whole:
         left = passed * (self.total - done) / done if done else None
         if self.progress is not None:
             self.progress(Step(step.stage, done, self.total, left))
-
-
-def _keys(cases: dict[Fraction, Case], settings: Settings) -> set[str]:
-    """The keys of all questions of the sweep."""
-    names = [(case, option.name) for case in cases.values() for option in chosen(case, settings.options)]
-    return {key_of(case, name, settings) for case, name in names}
 
 
 def _at(case: Case, by: Fraction, results: dict[str, Result]) -> At:
