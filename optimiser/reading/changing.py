@@ -8,6 +8,7 @@ A changed row's source says what was changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from models.assembly import UNREADABLE, Row, Tables
@@ -20,7 +21,7 @@ from optimiser.reading.cells import Cell, Complaint, read_cell
 from optimiser.reading.setting import SET
 from optimiser.reading.typed import declared, described
 from optimiser.reading.wording import expected
-from optimiser.tables import BY_NAME
+from optimiser.tables import BY_NAME, MINIMUM
 
 Cells = dict[str, object]
 
@@ -66,12 +67,19 @@ def column_of(table: Table, cells: Row, name: str) -> Column:
     return inner
 
 
+def _counts_places(table: Table, cells: Row) -> bool:
+    """Whether the figures of a row are places, though its column may hold others too: a floor's, unless of people."""
+    return table is MINIMUM and cells.get("measure") in (None, "places")
+
+
 def _row(table: Table, cells: Row, line: Scenario) -> Row:
     """The row with the line's cell changed, described anew."""
     column = column_of(table, cells, line.column)
     value = cell_of(cells, line.column)
     if value is UNREADABLE:
         return cells
+    if column is table.years and _counts_places(table, cells):
+        column = replace(column, kind=Kind.COUNT)
     made = _put(cells, line.column, _value(column, value, line))
     return {**made, **described(table, made), "source": _source(made.get("source"), line)}
 

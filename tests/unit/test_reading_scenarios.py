@@ -86,6 +86,14 @@ def test_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole(tmp_path: Pat
     assert (case.wanted("Ashby", "prescribing", 1), case.wanted("Brook", "prescribing", 0)) == (62, 161)
 
 
+def test_a_floor_of_places_is_rounded_half_up_to_a_whole_and_one_of_people_is_not(tmp_path: Path) -> None:
+    floors = [["borough", "service", "measure", "2010/11", "2011/12"]]
+    floors += [["Ashby", "prescribing", "", "45", "30"], ["Brook", "prescribing", "people", "45", "30"]]
+    what_if = scenario(("minimum", "", "2010/11", "-10%"), ("minimum", "", "2011/12", "-1.5%"))
+    case = read(folder(tmp_path / "case", {**what_if, "minimum": floors}), "what if").case
+    assert [floor.figures for floor in case.floors] == [(41, 30), (Fraction(81, 2), Fraction(591, 20))]
+
+
 def test_several_changes_of_one_cell_are_made_one_after_another(tmp_path: Path) -> None:
     case = changed(
         tmp_path,
