@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cache
+from math import isfinite
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -39,7 +40,7 @@ def tree(value: object) -> Any:
 
 
 def text(value: object) -> str:
-    """A value as one line of JSON, the same for equal values."""
+    """A value as one line of JSON, the same for equal values whose mappings are in the same order."""
     return json.dumps(tree(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -112,12 +113,21 @@ def _pair(found: Any) -> Any:
 
 
 def _plain(kind: Any, found: Any) -> Any:
-    if kind is Fraction and isinstance(found, str):
-        return Fraction(found)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(found)
-    if kind is float and isinstance(found, int | float) and not isinstance(found, bool):
-        return float(found)
-    if type(found) is not kind:
-        raise NotThatType(f"expected {getattr(kind, '__name__', kind)}, found {found!r:.60}")
+    try:
+        if kind is Fraction and isinstance(found, str):
+            return Fraction(found)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return kind(found)
+        if kind is float and isinstance(found, int | float) and isfinite(found) and not isinstance(found, bool):
+            return float(found)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        raise _other(kind, found) from None
+    if type(found) is not kind or kind is float:
+        raise _other(kind, found)
     return found
+
+
+def _other(kind: Any, found: object) -> NotThatType:
+    """What is wrong with it; a whole number may be too long to be written out."""
+    said = "a number too large" if isinstance(found, int) and abs(found) > 10**60 else f"{found!r:.60}"
+    return NotThatType(f"expected {getattr(kind, '__name__', kind)}, found {said}")

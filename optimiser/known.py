@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,7 +18,7 @@ from pathlib import Path
 from models.case import Case
 from models.plan import Answer, Plan, Status
 from models.reads import read_by
-from optimiser.coding import NotThatType, made, text, tree
+from optimiser.coding import made, text, tree
 from optimiser.settings import Settings
 from optimiser.versions import code_of, versions
 
@@ -93,7 +94,7 @@ def unpacked(path: Path) -> Known:
     try:
         found = json.loads(gzip.decompress(path.read_bytes()))
         return Known({key: made(Answer, answer) for key, answer in found.items()})
-    except (OSError, EOFError, ValueError, AttributeError, NotThatType):
+    except (OSError, EOFError, zlib.error, ValueError, AttributeError, RecursionError):
         return Known()
 
 

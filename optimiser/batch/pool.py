@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 PAYS = 5.0  # seconds of work below which starting processes costs more than it brings
+MOST = 61 if sys.platform == "win32" else 1000  # processes: Windows cannot wait for more than that at one time
 HEARD = 0.2  # seconds within which a Ctrl-C is heard while others work
 
 
@@ -107,7 +109,7 @@ class Pool:
         context = multiprocessing.get_context("spawn")
         theirs, ours = context.Pipe(duplex=False)
         self._alive = [ours, theirs]
-        self._own = ProcessPoolExecutor(self.at_once(), context, _serve, (theirs,))
+        self._own = ProcessPoolExecutor(min(self.at_once(), MOST), context, _serve, (theirs,))
         return self._own
 
     def _stop(self) -> None:

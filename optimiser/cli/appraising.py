@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from optimiser.cli.steps import (
 )
 from optimiser.cli.unchanged import same_question, unchanged
 from optimiser.cli.waiting import Line, aside
+from optimiser.coding import text
 from optimiser.comparing.runs import compared
 from optimiser.deciding import Decision
 from optimiser.known import Known, Memory
@@ -75,7 +77,7 @@ def appraise(case: Path, output: Path | None, settings: Settings, wishes: Wishes
     reading = reading_of(case, quiet, wishes.scenario, wishes.changes)
     folder = folder_for(case, output, reading)
     before = _earlier(folder, reading.case, wishes, quiet)
-    asked = _asked(wishes, folder)
+    asked = _asked(wishes, folder, before.memory.near)
     if wishes.if_changed and unchanged(folder, before.last, reading, settings, asked):
         _say(f"Nothing has changed since the run in {folder}: nothing was solved or written.", quiet)
         return Exit.DONE
@@ -117,10 +119,15 @@ def _plans(of: Record, case: Case) -> dict[str, Plan]:
     return {name: later(answer.plan, years) for name, answer in of.answers.items() if answer.plan is not None}
 
 
-def _asked(wishes: Wishes, folder: Path) -> dict[str, str]:
-    """What changes the files that are written, as the run's record has it."""
+def _asked(wishes: Wishes, folder: Path, plans: Mapping[str, Plan]) -> dict[str, str]:
+    """What changes the files that are written, as the run's record has it. `plans`: those to stay close to.
+
+    Those of the output folder itself are changed by the run, and are no news.
+    """
     flags = {"robust": wishes.robust, "settled": wishes.settled, "accessible": wishes.accessible}
-    near = {"stay close": str(wishes.stay_close)} if wishes.stay_close else {}
+    own = wishes.stay_close is not None and wishes.stay_close.resolve() == folder.resolve()
+    of_plans = "" if own else f" (SHA-256 of its plans {hashlib.sha256(text(plans).encode()).hexdigest()})"
+    near = {"stay close": f"{wishes.stay_close}{of_plans}"} if wishes.stay_close else {}
     mark = {"decision": found} if (found := deciding.mark(folder)) else {}
     return {**{name: "yes" for name, wish in flags.items() if wish}, **near, **mark}
 

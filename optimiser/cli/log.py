@@ -17,13 +17,13 @@ def begin(path: Path) -> None:
     """Begin to keep a log, with a line that says what was asked. Raises Failure where the file cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a", encoding="utf-8", newline="\n")
+        file = path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         words = f"The log {path} cannot be written: {error.strerror or error}. Name another file."
         raise Failure(words, Exit.NOT_WRITTEN) from error
     KEPT[:] = [_Both(sys.stdout, file), _Both(sys.stderr, file)]
     sys.stdout, sys.stderr = KEPT
-    _write(file, f"begun: optimiser {' '.join(sys.argv[1:])}")
+    _write(file, f"begun: optimiser {' '.join(' '.join(sys.argv[1:]).split())}")
 
 
 def end(code: int) -> None:

@@ -108,7 +108,7 @@ def read(folder: Path) -> Record:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
         raise NoRecord(f"{folder} holds no run: there is no {RECORD} in it. {again}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NoRecord(f"{path} is not whole: it cannot be read as JSON. {again}") from None
     try:
         return _made(found)

@@ -45,7 +45,7 @@ def nearest(trial: Trial, best: Stand, bound: float, old: Plan) -> Stand:
 
 class _Nearest:
     def __init__(self, trial: Trial, best: Stand, bound: float, old: Plan) -> None:
-        self.trial, self.best, self.old = trial, best, old
+        self.trial, self.best, self.bound, self.old = trial, best, bound, old
         self.most = _worst(best.value, bound, trial.settings.gap)
         self.fewest = 0  # contract-years in which every plan within the gap is proven to differ
 
@@ -81,7 +81,9 @@ class _Nearest:
 
     def counts(self, stand: Stand) -> bool:
         """Whether a stand is a plan: within the gap and under the ceiling, and the money pays for it."""
-        if stand.value > self.most + WORSENED * abs(self.most) or self.trial.over(stand.programme) > 0.0:
+        worst = self.best.value + WORSENED * abs(self.best.value)
+        near = stand.value <= worst or self.trial.near_enough(stand, self.bound)
+        if not near or self.trial.over(stand.programme) > 0.0:
             return False
         try:
             who_pays(self.trial.question, bills(stand.programme.variables))

@@ -79,7 +79,12 @@ class _Solving(Trial):
         bound, below = self._known(), 0.0
         for _ in range(TRIES):
             whole = self.build(whole=True, below=below)
-            found = self.run(whole, self.aim, "whole places", Limits(0.0, self.left()))
+            try:
+                found = self.run(whole, self.aim, "whole places", Limits(0.0, self.left()))
+            except NoPlan as nothing:
+                if below == 0.0:
+                    raise
+                raise NoPlan(Found(None, bound)) from nothing  # proven below the ceiling only, not under it
             bound = max(bound, found.bound) if below == 0.0 else bound
             over = self.over(whole)
             if over <= 0.0:

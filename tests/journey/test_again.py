@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,19 @@ from tests.command import TABLES, held, optimiser, small_case
 KEPT = "options keep the answer of the last run in this folder"
 
 
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small case and its run in `out`, made once."""
+    folder = tmp_path_factory.mktemp("ran")
+    small_case(folder / "case")
+    assert optimiser("appraise", "case", "-o", "out", "-q", cwd=folder).returncode == 0
+    return folder
+
+
 @pytest.fixture
-def done(tmp_path: Path) -> Path:
-    """A folder with the small case and its run in `out`."""
-    small_case(tmp_path / "case")
-    assert optimiser("appraise", "case", "-o", "out", "-q", cwd=tmp_path).returncode == 0
-    return tmp_path
+def done(ran: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(ran, tmp_path, dirs_exist_ok=True)
 
 
 def test_the_same_case_again_keeps_every_answer_and_writes_the_same_bytes(done: Path) -> None:
@@ -51,6 +59,17 @@ def test_if_changed_does_nothing_without_news(done: Path) -> None:
     assert (told.returncode, told.stdout) == (0, "")
     assert told.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
     assert {path: path.stat().st_mtime_ns for path in (done / "out").iterdir()} == before
+
+
+def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) -> None:
+    stay = ("appraise", "case", "-o", "near", "--stay-close", "out", "--if-changed")
+    nothing = "Nothing has changed since the run in near: nothing was solved or written.\n"
+    assert "Written to near" in optimiser(*stay, cwd=done).stderr
+    assert optimiser(*stay, cwd=done).stderr == nothing
+    record = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
+    del record["answers"]["joint"]
+    (done / "out" / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    assert "Written to near" in optimiser(*stay, cwd=done).stderr
 
 
 @pytest.mark.parametrize(

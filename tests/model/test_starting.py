@@ -26,7 +26,7 @@ from tests import examples
 from tests.model.oracle import Best, best
 from tests.model.tiny import tiny
 from tests.planned import reached
-from tests.world import contract, line, offer, option, stream, today, world
+from tests.world import contract, floor, line, offer, option, stream, today, world
 
 EXACT, USUAL = Settings(gap=0.0), Settings(gap=0.001)
 NUMBERS = tuple(range(1, 19))
@@ -221,6 +221,27 @@ def test_a_plan_above_the_ceiling_is_never_given(settings: Settings, monkeypatch
     case = twins()
     answer = solve(case, case.options[0], settings, ceiling=499)
     assert (answer.status, answer.plan) == (Status.NO_ANSWER, None)
+
+
+def test_what_is_impossible_only_below_the_ceiling_is_not_called_infeasible() -> None:
+    """A place a year: by one offer it costs 407.005 pence with twice the outcomes, which a solver takes for 407; by the
+
+    other 407, which is no longer possible once the ceiling has been lowered by as much as the solver was wrong.
+    """
+    case = world(
+        horizon=2,
+        rate=Fraction(35, 1000),
+        demand=1,
+        floors=[floor("A", "day", 1)],
+        funding=[stream("grant", "A", 1000)],
+        offers=[
+            offer("over", "P", line("day", price=59, start=291, success=1)),
+            offer("at", "Q", line("day", price=207, success="1/2")),
+        ],
+        options=[option(max_contracts=1)],
+    )
+    assert solve(case, case.options[0], EXACT, ceiling=408).primary == 2
+    assert solve(case, case.options[0], EXACT, ceiling=407).status is not Status.INFEASIBLE
 
 
 # -- what the tests are made of --------------------------------------------------------------------------------------

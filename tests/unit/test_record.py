@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf, nan
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,20 @@ def test_the_record_comes_back_equal(tmp_path: Path) -> None:
     assert record.read(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "found"), [(Fraction, "1/0"), (Fraction, "nan"), (float, nan), (float, inf), (float, 10**400)]
+)
+def test_a_number_that_is_none_is_refused(kind: type, found: object) -> None:
+    with pytest.raises(NotThatType, match=f"expected {kind.__name__}, found "):
+        made(kind, found)
+
+
+def test_a_record_nested_without_end_is_refused_with_words(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(NoRecord, match="is not whole"):
+        record.read(tmp_path)
+
+
 def _kept(tmp_path: Path, change: Mapping[str, object]) -> Path:
     whole = json.loads(record.told(record.of(portsmouth())))
     (tmp_path / "run.json").write_text(json.dumps({**whole, **change}), encoding="utf-8")
@@ -183,7 +199,16 @@ def test_what_is_proven_is_kept_and_nothing_else(tmp_path: Path) -> None:
     assert kept == {name: Answer("a", "cost", Status(name)) for name in ("infeasible", "optimal", "within gap")}
 
 
-@pytest.mark.parametrize("held", [b"", b"not gzip", packed(Known())[:-3]])
+@pytest.mark.parametrize(
+    "held",
+    [
+        b"",
+        b"not gzip",
+        packed(Known())[:-3],
+        packed(Known())[:10] + b"\xff" + packed(Known())[11:],
+        gzip.compress(b"[" * 100_000),
+    ],
+)
 def test_a_broken_file_of_answers_holds_none(tmp_path: Path, held: bytes) -> None:
     (tmp_path / KNOWN).write_bytes(held)
     assert (unpacked(tmp_path / KNOWN).answers, unpacked(tmp_path / "none").answers) == ({}, {})
