@@ -67,7 +67,7 @@ def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) ->
     assert "Written to near" in optimiser(*stay, cwd=done).stderr
     assert optimiser(*stay, cwd=done).stderr == nothing
     record = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
-    del record["answers"]["joint"]
+    record["answers"] = record["answers"][:2]  # without the joint option
     (done / "out" / "run.json").write_text(json.dumps(record), encoding="utf-8")
     assert "Written to near" in optimiser(*stay, cwd=done).stderr
 
