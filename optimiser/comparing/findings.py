@@ -31,7 +31,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two runs: `run`, its folder as it was named; `preferred`, blank where no option is."""
+    """One of the two runs: `run`, its folder as it was named; `preferred`, blank where no option is.
+
+    `years`: those planned, `2010/11 to 2012/13`; `prices`: the year whose prices its money is in. Blank: not known.
+    """
 
     run: str
     title: str
@@ -39,6 +42,8 @@ class Side:
     digest: str
     scenario: str
     preferred: str
+    years: str = ""
+    prices: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,11 +104,7 @@ def row_in_words(table: str, key: Key) -> str:
 
 def cell_in_words(table: str, key: Key, column: str, cell: object) -> str:
     """A cell as the user would write it; `blank` for none."""
-    if cell is None:
-        return "blank"
-    if table == "settings" and column == "value" and (setting := SETTING.get(str(key[0][0]))) is not None:
-        return in_words(cell, setting.kind)
-    return in_words(cell, kind_of(table, column))
+    return "blank" if cell is None else in_words(cell, kind_of_cell(table, key, column))
 
 
 def cells_in_words(table: str, key: Key, found: Mapping[str, object]) -> str:
@@ -125,6 +121,13 @@ def by(old: object, new: object) -> str:
         return ""
     tenths = round((Fraction(numbers[1]) / numbers[0] - 1) * 1000)
     return f"{'-' if tenths < 0 else '+'}{abs(tenths) // 10:,}.{abs(tenths) % 10}%"
+
+
+def kind_of_cell(table: str, key: Key, column: str) -> Kind:
+    """What a cell holds: a setting's value is of the setting's own kind."""
+    if table == "settings" and column == "value" and (setting := SETTING.get(str(key[0][0]))) is not None:
+        return setting.kind
+    return kind_of(table, column)
 
 
 def kind_of(table: str, column: str) -> Kind:

@@ -11,6 +11,7 @@ from models.measures import outcomes_shown
 from models.plan import Status
 from models.shapley import coalitions
 from optimiser.batch import Bench, Pool, Step
+from optimiser.columns import Kind
 from optimiser.comparing.asked import same_answers, what_was_asked
 from optimiser.comparing.bridge import EXACT, bridges
 from optimiser.comparing.causes import cause_of, changed
@@ -29,6 +30,7 @@ from optimiser.comparing.inputs import (
     cell_in_words,
     cells_in_words,
     differences,
+    kind_of_cell,
     row_in_words,
 )
 from optimiser.comparing.moves import moves
@@ -198,7 +200,9 @@ def _proven(points: Points, runs: tuple[Run, Run]) -> bool:
 
 
 def _side(run: Run, name: str) -> Side:
-    return Side(name, run.case.title, run.source, run.digest, run.scenario, run.appraisal.preferred or "")
+    case, preferred = run.case, run.appraisal.preferred or ""
+    years = " to ".join(dict.fromkeys(case.label(year) for year in (0, case.horizon - 1)))
+    return Side(name, case.title, run.source, run.digest, run.scenario, preferred, years, case.price_base.strip())
 
 
 def _told(old: Tables, new: Tables) -> Iterator[InputChange]:
@@ -214,6 +218,7 @@ def _in_words(each: Difference) -> InputChange:
     row = row_in_words(table, key)
     if each.what is What.CHANGED:
         old, new = (cell_in_words(table, key, column, cell) for cell in (each.old, each.new))
-        return InputChange(table, row, column, each.what.value, old, new, by(each.old, each.new), cause)
+        much = "" if kind_of_cell(table, key, column) is Kind.YEAR else by(each.old, each.new)
+        return InputChange(table, row, column, each.what.value, old, new, much, cause)
     old, new = (cells_in_words(table, key, cell) if isinstance(cell, Mapping) else "" for cell in (each.old, each.new))
     return InputChange(table, row, "", each.what.value, old, new, "", cause)

@@ -6,7 +6,7 @@ A figure is rounded half up, as the workbook's cells show it; only `written`, fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from models.money import half_up
@@ -61,13 +61,19 @@ def headline(found: Compared) -> str:
         return NOTHING
     known = found.bridges or found.moves  # else the old run could not be made again
     return " ".join(
-        [_changed(found), *([_who(found.old, found.new)] if known else []), *_figures(found), *_moved(found)]
+        [
+            _changed(found),
+            *([_who(found.old, found.new)] if known else []),
+            *_otherwise_measured(found.old, found.new),
+            *_figures(found),
+            *_moved(found),
+        ]
     )
 
 
 def since(found: Compared) -> str:
-    """The same for a summary: `Since the last run into this folder: ...`."""
-    return f"Since the last run into this folder: {headline(found)}"
+    """The same for a summary: `Since the last different run into this folder: ...`."""
+    return f"Since the last different run into this folder: {headline(found)}"
 
 
 def counted(inputs: Sequence[InputChange]) -> list[tuple[str, str, int, int, int]]:
@@ -132,11 +138,22 @@ def _most(found: Compared) -> Fraction:
 
 
 def _changed(found: Compared) -> str:
-    tables = Counter(each.table for each in found.inputs)
-    if not tables:
+    """By table, how many cells and rows; first those that may move a figure, and of other tables what may not."""
+    if not found.inputs:
         return "The input is as it was."
-    changes = [f"{Cause.VERSION if table == RUN else table} ({number})" for table, number in tables.items()]
-    return f"Changed: {_listed(changes)}."
+    moving = Counter(each.table for each in found.inputs if each.cause)
+    idle = Counter(each.table for each in found.inputs if each.table not in moving)
+    beside = f"moving no figure: {_entries(idle)}" if idle else ""
+    if not moving:
+        return f"Changed, {beside}."
+    return f"Changed: {'; '.join([_entries(moving), *([beside] if beside else [])])}."
+
+
+def _entries(tables: Mapping[str, int]) -> str:
+    """`3 entries in funding, 1 in demand and 41 in prices`."""
+    said = [f"{number:,} in {Cause.VERSION if table == RUN else table}" for table, number in tables.items()]
+    number, where = said[0].split(" ", 1)
+    return _listed([f"{number} {'entry' if number == '1' else 'entries'} {where}", *said[1:]])
 
 
 def _who(old: Side, new: Side) -> str:
@@ -148,6 +165,14 @@ def _who(old: Side, new: Side) -> str:
         return f'"{new.preferred}" is still preferred.'
     before = f'no longer "{old.preferred}"' if old.preferred else "where none was"
     return f'"{new.preferred}" is preferred now, {before}.'
+
+
+def _otherwise_measured(old: Side, new: Side) -> Iterator[str]:
+    """That the figures of the two runs are of other years, or in the prices of other years."""
+    if old.years and new.years and old.years != new.years:
+        yield f"The two runs plan other years, and their figures are of these: {old.years}, and now {new.years}."
+    if old.prices and new.prices and old.prices != new.prices:
+        yield f"Their money is not in the same prices: those of {old.prices}, and now of {new.prices}."
 
 
 def _figures(found: Compared) -> Iterator[str]:
@@ -173,7 +198,10 @@ def _figure(bridge: Bridge) -> str:
 def _moved(found: Compared) -> Iterator[str]:
     for each in found.moves:
         if each.option == found.new.preferred and each.some:
-            yield f"Its plan against the old run's: {moved(each)}."
+            if found.old.preferred in ("", each.option):
+                yield f"Its plan against the old run's: {moved(each)}."
+            else:
+                yield f'The plan of "{each.option}" against its own in the old run: {moved(each)}.'
 
 
 def _listed(names: Sequence[str]) -> str:

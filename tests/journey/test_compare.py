@@ -24,7 +24,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_runs_are_compared(runs: Path) -> None:
     told = optimiser("compare", "april", "june", cwd=runs)
     assert told.returncode == 0, told.stderr
-    assert told.stdout.startswith("Changed: funding (1) and judgements (1).")
+    assert told.stdout.startswith("Changed: 1 entry in funding and 1 in judgements.")
     lines = [line.split("  ")[0] for line in told.stdout.splitlines()]
     assert lines[lines.index("the preferred option") :][2:6] == [
         "old run: joint", "funding", "judgements", "new run: joint",

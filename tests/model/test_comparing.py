@@ -271,7 +271,7 @@ def test_of_an_old_run_that_cannot_be_made_again_the_input_is_told_alone() -> No
     assert (found.bridges, found.moves, found.empty) == ((), (), False)
     (words,) = found.without
     assert words.startswith("What changed in the figures is not told by cause. The tables of the run of")
-    assert headline(found) == "Changed: prices (3)."
+    assert headline(found) == "Changed: 3 entries in prices."
 
 
 def test_a_folder_without_a_run_is_said(tmp_path: Path) -> None:

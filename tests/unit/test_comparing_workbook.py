@@ -161,7 +161,9 @@ def test_nothing_changed_is_said_on_every_sheet_that_would_have_a_table(tmp_path
 
 def test_the_headline_says_what_changed_and_what_that_did() -> None:
     words = headline(found())
-    assert words.startswith("Changed: funding (2), prices (2), judgements (2) and actions (1).")
+    assert words.startswith(
+        "Changed: 2 entries in funding, 2 in prices and 2 in judgements; moving no figure: 1 entry in actions. "
+    )
     bridge = found().bridge(PREFERRED, SCORE)
     assert bridge is not None
     assert f"score {'rises' if bridge.new > bridge.old else 'falls'} from" in words

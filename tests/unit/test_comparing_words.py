@@ -1,0 +1,72 @@
+"""What a board is told first of two runs compared: nothing in it may be taken for something else."""
+
+from dataclasses import replace
+
+import pytest
+from changed import changed
+from compared import DUEL, appraised, compared
+
+from optimiser.columns import Kind
+from optimiser.comparing import Side
+from optimiser.comparing.inputs import kind_of_cell
+from optimiser.comparing.words import headline, moved, since
+
+
+def sides(years: tuple[str, str], prices: tuple[str, str]) -> tuple[Side, Side]:
+    old, new = changed().old, changed().new
+    return replace(old, years=years[0], prices=prices[0]), replace(new, years=years[1], prices=prices[1])
+
+
+def test_figures_of_other_years_and_other_prices_are_said_to_be_so() -> None:
+    old, new = sides(("2010/11 to 2012/13", "2011/12 to 2013/14"), ("2010/11", "2011/12"))
+    words = headline(replace(changed(), old=old, new=new))
+    assert "The two runs plan other years, and their figures are of these: 2010/11 to 2012/13, and now" in words
+    assert "Their money is not in the same prices: those of 2010/11, and now of 2011/12." in words
+
+
+def test_of_the_same_years_and_prices_nothing_is_said() -> None:
+    old, new = sides(("2010/11", "2010/11"), ("2010/11", "2010/11"))
+    words = headline(replace(changed(), old=old, new=new))
+    assert ("other years" in words, "same prices" in words) == (False, False)
+
+
+def test_the_years_and_prices_of_a_run_are_those_of_its_case() -> None:
+    same = appraised(DUEL)
+    side = compared(same, same).new
+    assert (side.years, side.prices) == ("2010/11", "2010/11")
+
+
+def test_where_another_option_is_preferred_its_plan_is_said_to_be_compared_with_its_own() -> None:
+    (moves,) = changed().moves
+    assert f'The plan of "joint" against its own in the old run: {moved(moves)}.' in headline(changed())
+    stayed = replace(changed(), old=replace(changed().old, preferred="joint"))
+    assert f"Its plan against the old run's: {moved(moves)}." in headline(stayed)
+
+
+def test_entries_that_move_no_figure_are_counted_apart() -> None:
+    note, funded = (each for each in changed().inputs if each.table == "funding" and each.column != "")
+    sourced = replace(changed(), inputs=tuple(each for each in changed().inputs if each.cause is None))
+    assert {note.column, funded.column} == {"2010/11", "note"}
+    assert headline(changed()).startswith(
+        "Changed: 1 entry in version or what was asked, 1 in funding, 1 in minimum and 2 in options. "
+    )
+    assert headline(sourced).startswith("Changed, moving no figure: 1 entry in funding. ")
+
+
+def test_the_summary_names_the_run_that_is_compared() -> None:
+    assert since(changed()).startswith("Since the last different run into this folder: Changed: ")
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "column", "kind"),
+    [
+        ("settings", "first_year", "value", Kind.YEAR),
+        ("settings", "discount_rate", "value", Kind.SHARE),
+        ("contracts", "day", "committed_to", Kind.YEAR),
+        ("funding", "grant", "2010/11", Kind.MONEY),
+    ],
+)
+def test_a_year_is_known_for_one_so_that_no_per_cent_is_said_of_it(
+    table: str, name: str, column: str, kind: Kind
+) -> None:
+    assert kind_of_cell(table, ((name,), 0), column) is kind
