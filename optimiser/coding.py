@@ -7,6 +7,7 @@ nothing in a file says what is to be made of it. Not here: what is kept, and whe
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Mapping as AbstractMapping
@@ -42,6 +43,15 @@ def tree(value: object) -> Any:
 def text(value: object) -> str:
     """A value as one line of JSON, the same for equal values whose mappings are in the same order."""
     return json.dumps(tree(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def seal(found: Tree) -> str:
+    """The SHA-256 of what a file holds, by which a file that is no longer as it was written is known.
+
+    No signature: who writes the file anew can write its seal anew.
+    """
+    held = json.dumps(found, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(held.encode()).hexdigest()
 
 
 def made(kind: Any, found: Any) -> Any:

@@ -18,7 +18,7 @@ from pathlib import Path
 from models.case import Case
 from models.plan import Answer, Plan, Status
 from models.reads import read_by
-from optimiser.coding import made, text, tree
+from optimiser.coding import made, seal, text, tree
 from optimiser.settings import Settings
 from optimiser.versions import code_of, versions
 
@@ -85,16 +85,18 @@ class Memory:
 def packed(known: Known) -> bytes:
     """What is proven, as a file: the same answers give the same bytes. Seconds are left out."""
     kept = {key: tree(replace(answer, seconds=0.0)) for key, answer in known.proven()}
-    told = json.dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    whole = {"seal": seal(kept), "answers": kept}
+    told = json.dumps(whole, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return gzip.compress(told.encode(), mtime=0)
 
 
 def unpacked(path: Path) -> Known:
-    """What a file that `packed` made holds; nothing where there is none, or it cannot be read."""
+    """What a file that `packed` made holds; nothing where there is none, or it is not as it was written."""
     try:
-        found = json.loads(gzip.decompress(path.read_bytes()))
+        whole = json.loads(gzip.decompress(path.read_bytes()))
+        found = whole["answers"] if whole["seal"] == seal(whole["answers"]) else {}
         return Known({key: made(Answer, answer) for key, answer in found.items()})
-    except (OSError, EOFError, zlib.error, ValueError, AttributeError, RecursionError):
+    except (OSError, EOFError, zlib.error, ValueError, AttributeError, LookupError, TypeError, RecursionError):
         return Known()
 
 

@@ -19,7 +19,7 @@ from models.case import Case, Scenario
 from models.faults import CaseFaults
 from models.lines import Settled
 from models.plan import Answer
-from optimiser.coding import NotThatType, made, tree
+from optimiser.coding import NotThatType, made, seal, tree
 from optimiser.comparing import Compared
 from optimiser.known import Known, Memory
 from optimiser.record.rows import rows_made, rows_tree
@@ -97,7 +97,13 @@ def keys_of(run: Run) -> dict[str, str]:
 def told(record: Record) -> str:
     """The text of run.json. The same run gives the same text, but for `seconds`, each on a line of its own."""
     whole = {"form": FORM, **tree(replace(record, tables={})), "tables": rows_tree(record.tables)}
-    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
+    return json.dumps({**whole, "seal": sealed(whole)}, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
+
+
+def sealed(whole: Mapping[str, Any]) -> str:
+    """The seal of a record as JSON knows it, without the seconds of its answers: the same run has the same seal."""
+    answers: list[Any] = [[name, {**answer, "seconds": 0.0}] for name, answer in whole["answers"]]
+    return seal({**whole, "answers": answers, "seal": None})
 
 
 def read(folder: Path) -> Record:
@@ -168,7 +174,10 @@ def known_of(record: Record) -> Known:
 def _made(found: Any) -> Record:
     if not isinstance(found, dict) or found.get("form") != FORM:
         raise NotThatType(f"its form is not {FORM}")
-    rest = {name: each for name, each in found.items() if name not in ("form", "tables")}
+    rest = {name: each for name, each in found.items() if name not in ("form", "tables", "seal")}
     record = made(Record, {**rest, "tables": []})
     assert isinstance(record, Record)
-    return replace(record, tables=rows_made(found["tables"]))
+    tables = rows_made(found["tables"])
+    if found.get("seal") != sealed(found):
+        raise NotThatType("it is not as it was written, as its seal says")
+    return replace(record, tables=tables)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from optimiser import record
 from tests.command import TABLES, held, optimiser, small_case
 
 KEPT = "options keep the answer of the last run in this folder"
@@ -66,9 +67,9 @@ def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) ->
     nothing = "Nothing has changed since the run in near: nothing was solved or written.\n"
     assert "Written to near" in optimiser(*stay, cwd=done).stderr
     assert optimiser(*stay, cwd=done).stderr == nothing
-    record = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
-    record["answers"] = record["answers"][:2]  # without the joint option
-    (done / "out" / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    whole = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
+    whole["answers"] = whole["answers"][:2]  # without the joint option
+    (done / "out" / "run.json").write_text(json.dumps({**whole, "seal": record.sealed(whole)}), encoding="utf-8")
     assert "Written to near" in optimiser(*stay, cwd=done).stderr
 
 

@@ -167,6 +167,22 @@ def test_a_record_that_is_not_whole_is_refused_with_words(
     assert "Appraise the case again" in str(refused.value)
 
 
+def test_a_record_whose_bound_or_table_was_changed_is_refused(tmp_path: Path) -> None:
+    """A better bound, and with it the proof of optimality, is what no judge can check."""
+    whole = json.loads(record.told(record.of(portsmouth())))
+    answers = [[name, {**answer, "status": "optimal", "gap": 0.0}] for name, answer in whole["answers"]]
+    for change in ({"answers": answers}, {"tables": {}}, {"preferred": "hub in house"}, {"seal": None}):
+        with pytest.raises(NoRecord, match="it is not as it was written, as its seal says"):
+            record.read(_kept(tmp_path, change))
+
+
+def test_the_seal_of_a_record_does_not_hang_on_the_seconds() -> None:
+    before = record.of(portsmouth())
+    slower = {name: replace(answer, seconds=99.0) for name, answer in before.answers.items()}
+    seals = {json.loads(record.told(each))["seal"] for each in (before, replace(before, answers=slower))}
+    assert len(seals) == 1
+
+
 def test_a_folder_without_a_run_is_refused_with_words(tmp_path: Path) -> None:
     with pytest.raises(NoRecord) as refused:
         record.read(tmp_path)
@@ -212,6 +228,16 @@ def test_what_is_proven_is_kept_and_nothing_else(tmp_path: Path) -> None:
 def test_a_broken_file_of_answers_holds_none(tmp_path: Path, held: bytes) -> None:
     (tmp_path / KNOWN).write_bytes(held)
     assert (unpacked(tmp_path / KNOWN).answers, unpacked(tmp_path / "none").answers) == ({}, {})
+
+
+def test_a_file_of_answers_that_was_changed_holds_none(tmp_path: Path) -> None:
+    """An answer of "no plan" in the place of a plan is what no judge can check."""
+    answer = examples.appraised("portsmouth").results["hub outside"].answer
+    whole = json.loads(gzip.decompress(packed(Known({"a": answer}))))
+    no_plan = {**whole["answers"]["a"], "status": "infeasible", "plan": None}
+    for held in ({**whole, "answers": {"a": no_plan}}, whole["answers"], [whole], {"seal": whole["seal"]}):
+        (tmp_path / KNOWN).write_bytes(gzip.compress(json.dumps(held).encode()))
+        assert unpacked(tmp_path / KNOWN).answers == {}
 
 
 def _keys(case: Path, settings: Settings | None = None) -> dict[str, str]:
@@ -261,7 +287,7 @@ def test_the_records_of_all_examples_are_read_again() -> None:
 def test_an_older_record_without_a_new_part_has_its_default(tmp_path: Path) -> None:
     whole = json.loads(record.told(record.of(portsmouth())))
     del whole["asked"], whole["files"]
-    (tmp_path / "run.json").write_text(json.dumps(whole), encoding="utf-8")
+    (tmp_path / "run.json").write_text(json.dumps({**whole, "seal": record.sealed(whole)}), encoding="utf-8")
     found = record.read(tmp_path)
     assert isinstance(found, Record)
     assert (found.asked, found.files) == ({}, ())
