@@ -6,8 +6,6 @@ line an option, which stands by itself so that two runs can be compared without 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -26,9 +24,8 @@ from optimiser.nearby import told as settled
 from optimiser.robustness import of
 from optimiser.robustness.told import told
 from optimiser.running import Result, Run
+from optimiser.separated import no_formula, separated
 from optimiser.settings import Settings
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 Json = None | bool | int | float | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
 
@@ -61,12 +58,8 @@ def result_json(run: Run) -> str:
 
 def listing_csv(run: Run, listing: Listing) -> str:
     """A listing as CSV: its heading and every option's rows."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in listing.columns)
-    for row in rows(run, listing):
-        writer.writerow(_cell(column, cell) for column, cell in zip(listing.columns, row, strict=True))
-    return text.getvalue()
+    written = (map(_cell, listing.columns, row) for row in rows(run, listing))
+    return separated((column.name for column in listing.columns), written)
 
 
 def rows(run: Run, listing: Listing) -> Iterator[Row]:
@@ -179,5 +172,5 @@ def _cell(column: Column, cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+        return no_formula(cell)
     return f"{pounds(cell):f}" if column.holds is Holds.MONEY else str(cell)

@@ -5,8 +5,6 @@ Money is pounds with two decimals, which it is exactly; outcomes and scores have
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -14,11 +12,11 @@ from fractions import Fraction
 from models.money import half_up
 from optimiser.comparing.findings import Bridge, Compared, Moves, Part
 from optimiser.comparing.words import NEW, OLD, called, headline, written
+from optimiser.separated import no_formula, separated
 
 INPUT_CHANGES = ("table", "row", "column", "what", "old", "new", "by", "cause")
 BRIDGE = ("option", "figure", "step", "amount", "error", "within_gap")
 MOVES = ("option", "kind", "year", "contract", "boroughs", "service", "provider", "old", "new", "difference")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 DECIMALS = 6
 PREFERRED_OPTION = "(the preferred option)"
 
@@ -109,17 +107,12 @@ def _moves(found: Compared) -> Iterator[Sequence[str]]:
 
 
 def _csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heading)
-    for row in rows:
-        writer.writerow(_cell(cell) for cell in row)
-    return text.getvalue()
+    return separated(heading, (map(_cell, row) for row in rows))
 
 
 def _cell(cell: str) -> str:
     """Text that a spreadsheet would take for a formula begins with a quote; a number stays one."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) and not _is_number(cell) else cell
+    return cell if _is_number(cell) else no_formula(cell)
 
 
 def _is_number(cell: str) -> bool:

@@ -5,23 +5,16 @@ board's workbook. The same frontier gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from optimiser.frontier import about, picture, sheets
 from optimiser.frontier.book import Book, prices
 from optimiser.frontier.checks import fill as checks
 from optimiser.frontier.points import Frontiers
-from optimiser.workbook.looks import FONT, Looks
+from optimiser.workbook.file import fill, opened
+from optimiser.workbook.looks import Looks
 from optimiser.workbook.page import CONTENTS, Page
-from optimiser.workbook.profile import COMPACT
 from optimiser.workbook.tables import shortened
-
-CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook carries no date; Excel asks for one without a zone
-AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
 
 # Each sheet's name, what it holds, who fills it, and whether money stands on it.
 SHEETS: tuple[tuple[str, str, Callable[[Book, Page], None], bool], ...] = (
@@ -52,46 +45,8 @@ FILLED = (
 
 def write(found: Frontiers, path: Path) -> tuple[str, ...]:
     """Write the workbook; return what each check that fails says, none where all pass. Raises OSError."""
-    workbook = xlsxwriter.Workbook(str(path), {**AS_TEXT, "default_column_width": COMPACT.column})
-    try:
-        workbook.set_properties(
-            {
-                "title": shortened(f"Frontier: {found.case.title}"),
-                "subject": "Outcomes against cost of each option",
-                "author": "optimiser",
-                "created": CREATED,
-            }
-        )
-        workbook.formats[0].set_font_name(FONT)
-        workbook.formats[0].set_font_size(COMPACT.size)
+    title = f"Frontier: {shortened(found.case.title or 'untitled', 80)}"
+    with opened(path, f"Frontier: {found.case.title}", "Outcomes against cost of each option") as workbook:
         book = Book(found, workbook, Looks(workbook))
-        _fill(book)
-    finally:
-        _close(workbook)
+        fill(book, SHEETS, FILLED, title, prices(book))
     return book.failing
-
-
-def _fill(book: Book) -> None:
-    fills = {}
-    for name, sentence, fill, money in SHEETS:
-        page = Page(book.workbook.add_worksheet(name), book.looks, _title(book, name, money), sentence)
-        book.pages[name], fills[name] = page, fill
-    for name in FILLED:
-        fills[name](book, book.pages[name])
-    for page in book.pages.values():
-        page.close()
-    book.pages["Cover"].worksheet.activate()
-
-
-def _title(book: Book, name: str, money: bool) -> str:
-    if name == "Cover":
-        return f"Frontier: {shortened(book.found.case.title or 'untitled', 80)}"
-    return f"{name} (£, {shortened(prices(book), 60)})" if money else name
-
-
-def _close(workbook: xlsxwriter.Workbook) -> None:
-    """Put the file on disk; XlsxWriter wraps what the system says in an error of its own."""
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,8 +12,9 @@ from optimiser.frontier.points import Frontiers, OptionFrontier, Point
 from optimiser.frontier.workbook import write as write_workbook
 from optimiser.known import packed
 from optimiser.outputs import KNOWN, Written
-from optimiser.results import FORMULA_STARTS, pounds
+from optimiser.results import pounds
 from optimiser.saving import save
+from optimiser.separated import no_formula, separated
 from optimiser.workbook.words import yes
 
 LISTING, CROSSINGS, WORKBOOK = "frontier.csv", "crossings.csv", "frontier.xlsx"
@@ -57,43 +56,30 @@ def write(found: Frontiers, folder: Path) -> Written:
 
 def listing(found: Frontiers) -> str:
     """frontier.csv: a row a point, by option and rising ceiling."""
-    return _text(COLUMNS, (row for each in found.options for row in _rows(each)))
+    return separated(COLUMNS, (row for each in found.options for row in _rows(each)))
 
 
 def crossings(found: Frontiers) -> str:
     """crossings.csv: a row a stretch of cost, of all options and of each two that cross beneath another."""
     drawn = tuple(each.option for each in found.drawn)
     groups = [(drawn, found.stretches), *((pair.options, pair.stretches) for pair in found.pairs)]
-    return _text(CROSSING_COLUMNS, (_stretch(among, each) for among, those in groups for each in those))
-
-
-def _text(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue()
+    return separated(CROSSING_COLUMNS, (_stretch(among, each) for among, those in groups for each in those))
 
 
 def _stretch(among: Sequence[str], each: Stretch) -> list[str]:
     costs = (f"{pounds(cost):f}" for cost in (each.first, each.last))
     return [
-        _name(", ".join(among)),
+        no_formula(", ".join(among)),
         *costs,
-        _name(each.leader or ""),
-        _name(", ".join(each.level)),
+        no_formula(each.leader or ""),
+        no_formula(", ".join(each.level)),
         yes(each.throughout),
     ]
 
 
 def _rows(each: OptionFrontier) -> Iterator[list[str]]:
     for point in rows_of(each):
-        yield [_name(each.option), *_figures(point), point.status.value, point.kind, yes(point.chosen)]
-
-
-def _name(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+        yield [no_formula(each.option), *_figures(point), point.status.value, point.kind, yes(point.chosen)]
 
 
 def _figures(point: Point) -> Iterator[str]:

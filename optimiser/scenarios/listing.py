@@ -5,17 +5,16 @@ Money is pounds with two decimals; a blank is no figure. A difference is from th
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from models.measures import BY_NAME
-from optimiser.results import FORMULA_STARTS, pounds
+from optimiser.results import pounds
 from optimiser.running import Result
 from optimiser.scenarios.pack import Member, Pack
 from optimiser.scenarios.words import value
+from optimiser.separated import no_formula, separated
 
 SCENARIOS, YARDSTICK = "scenarios.csv", "yardstick.csv"
 COMPARED = ("cost", "outcomes", "weighted_outcomes")  # measures whose difference is listed
@@ -132,19 +131,15 @@ def _number(found: Fraction | None) -> float | int | None:
 
 
 def _text(columns: tuple[Column, ...], rows_: Iterator[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in columns)
-    for row in rows_:
-        writer.writerow(_WRITTEN[column.money](row[column.name]) for column in columns)
-    return text.getvalue()
+    written = ([_WRITTEN[column.money](row[column.name]) for column in columns] for row in rows_)
+    return separated((column.name for column in columns), written)
 
 
 def _plain(cell: str | bool | float | None) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+        return no_formula(cell)
     return "" if cell is None else str(cell)
 
 

@@ -6,24 +6,16 @@ The same pack gives the same bytes: nothing here reads a clock.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from optimiser.scenarios import about, changes, checks, differences, promises, side_by_side
 from optimiser.scenarios.book import Book
 from optimiser.scenarios.pack import Pack
-from optimiser.workbook.looks import FONT, Looks
+from optimiser.workbook.file import fill, opened
+from optimiser.workbook.looks import Looks
 from optimiser.workbook.page import CONTENTS, Page
-from optimiser.workbook.profile import COMPACT
 from optimiser.workbook.tables import shortened
 from optimiser.workbook.words import prices
-
-CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook carries no date; Excel asks for one without a zone
-AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
 
 # Each sheet's name, what it holds, who fills it, and whether money stands on it.
 SHEETS: tuple[tuple[str, str, Callable[[Book, Page], None], bool], ...] = (
@@ -47,45 +39,9 @@ FILLED_LAST = ("Checks", "Summary", "Cover", CONTENTS)  # after what they refer 
 
 def write(pack: Pack, path: Path) -> tuple[str, ...]:
     """Write the workbook; return what each check that fails says, none where all pass. Raises OSError."""
-    workbook = xlsxwriter.Workbook(str(path), {**AS_TEXT, "default_column_width": COMPACT.column})
-    try:
-        workbook.set_properties({
-            "title": shortened(f"Scenarios: {pack.case.title}"),
-            "subject": "Every scenario of a case beside the case as it stands",
-            "author": "optimiser",
-            "created": CREATED,
-        })  # fmt: skip
-        workbook.formats[0].set_font_name(FONT)
-        workbook.formats[0].set_font_size(COMPACT.size)
+    title = f"Scenarios: {shortened(pack.case.title or 'untitled', 80)}"
+    subject = "Every scenario of a case beside the case as it stands"
+    with opened(path, f"Scenarios: {pack.case.title}", subject) as workbook:
         book = Book(pack, workbook, Looks(workbook))
-        _fill(book)
-    finally:
-        _close(workbook)
+        fill(book, SHEETS, FILLED_LAST, title, prices(pack.base.run))
     return book.failing
-
-
-def _fill(book: Book) -> None:
-    fills = {}
-    for name, sentence, fill, money in SHEETS:
-        book.pages[name] = Page(book.workbook.add_worksheet(name), book.looks, _title(book, name, money), sentence)
-        fills[name] = fill
-    for name in sorted(fills, key=lambda each: FILLED_LAST.index(each) if each in FILLED_LAST else -1):
-        fills[name](book, book.pages[name])
-    for page in book.pages.values():
-        page.close()
-    book.pages["Cover"].worksheet.activate()
-
-
-def _title(book: Book, name: str, money: bool) -> str:
-    """What A1 says: money with its unit and price base; the cover has the case's title."""
-    if name == "Cover":
-        return f"Scenarios: {shortened(book.pack.case.title or 'untitled', 80)}"
-    return f"{name} (£, {shortened(prices(book.pack.base.run), 60)})" if money else name
-
-
-def _close(workbook: Any) -> None:
-    """Put the file on disk; XlsxWriter wraps what the system says in an error of its own."""
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error

@@ -5,15 +5,14 @@ Money is pounds with two decimals, rounded half up once, here. The same sweep gi
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from models.measures import BY_NAME
-from optimiser.results import FORMULA_STARTS, pounds
+from optimiser.results import pounds
+from optimiser.separated import no_formula, separated
 from optimiser.sweeping.findings import At, Sweep
 
 MEASURES = ("cost", "present_cost", "saving", "outcomes", "weighted_outcomes", "coverage", "worst_coverage")
@@ -69,12 +68,7 @@ def row(point: At, name: str) -> Row:
 
 def sweep_csv(sweep: Sweep) -> str:
     """The text of sweep.csv: COLUMNS, a row each."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for each in rows(sweep):
-        writer.writerow(_cells(each))
-    return text.getvalue()
+    return separated(COLUMNS, map(_cells, rows(sweep)))
 
 
 def decimal(change: Fraction) -> str:
@@ -86,7 +80,7 @@ def decimal(change: Fraction) -> str:
 
 def _cells(each: Row) -> Iterator[str]:
     yield decimal(each.by)
-    yield f"'{each.option}" if each.option.startswith(FORMULA_STARTS) else each.option
+    yield no_formula(each.option)
     yield each.status
     yield "" if each.gap is None else str(each.gap)
     yield from (_measure(name, figure) for name, figure in each.measures.items())

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from optimiser.running import Run
 from optimiser.workbook.book import Book, solved
-from optimiser.workbook.looks import FONT, Looks
+from optimiser.workbook.file import opened
+from optimiser.workbook.looks import Looks
 from optimiser.workbook.minimums import is_wide
 from optimiser.workbook.page import CONTENTS, Page
 from optimiser.workbook.profile import ACCESSIBLE, COMPACT
@@ -69,9 +66,6 @@ from optimiser.workbook.tables import shortened
 from optimiser.workbook.tagging import tag
 from optimiser.workbook.words import prices
 
-AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
-CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook carries no date; Excel asks for one without a zone
-
 
 def write(run: Run, path: Path, *, accessible: bool = False) -> tuple[str, ...]:
     """Write the board's workbook to `path`; return what each line of Checks that fails says, none where all pass.
@@ -79,26 +73,13 @@ def write(run: Run, path: Path, *, accessible: bool = False) -> tuple[str, ...]:
     `accessible`: in the profile of docs/accessibility.md. Raises OSError where the file cannot be written.
     """
     profile = ACCESSIBLE if accessible else COMPACT
-    workbook = xlsxwriter.Workbook(str(path), {**AS_TEXT, "default_column_width": profile.column})
-    try:
-        workbook.set_properties(_properties(run))
-        workbook.formats[0].set_font_name(FONT)
-        workbook.formats[0].set_font_size(profile.size)
+    subject = "Options appraisal and optimisation for pooled public budgets"
+    with opened(path, f"Options appraisal: {run.case.title}", subject, profile) as workbook:
         book = Book(run, workbook, Looks(workbook, profile), solved(run))
         _fill(book)
-    finally:
-        _close(workbook)
     if accessible:
         tag(path, profile)
     return book.failing
-
-
-def _close(workbook: xlsxwriter.Workbook) -> None:
-    """Put the file on disk; XlsxWriter wraps what the system says in an error of its own."""
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +230,3 @@ def _title(book: Book, sheet: Sheet) -> str:
     if sheet.name == "Cover":
         return f"Options appraisal: {shortened(book.case.title or 'untitled', 80)}"
     return f"{sheet.name} (£, {shortened(prices(book.run), 60)})" if sheet.money else sheet.name
-
-
-def _properties(run: Run) -> dict[str, object]:
-    return {
-        "title": shortened(f"Options appraisal: {run.case.title}"),
-        "subject": "Options appraisal and optimisation for pooled public budgets",
-        "author": "optimiser",
-        "created": CREATED,
-    }

@@ -7,20 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-
-from optimiser.workbook.looks import FONT, Looks
+from optimiser.workbook.file import COVER, opened
+from optimiser.workbook.looks import Looks
 from optimiser.workbook.page import CONTENTS, Page
 from optimiser.workbook.profile import COMPACT, Profile
 from optimiser.workbook.tables import Cell, Column, shortened
-
-CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook carries no date; Excel asks for one without a zone
-COVER = "Cover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +44,8 @@ def bind(
     `about`: the cover's lines, item and words; `marks`: how to read it, mark and meaning.
     Raises OSError where the file cannot be written.
     """
-    workbook = xlsxwriter.Workbook(
-        str(path),
-        {"strings_to_formulas": False, "strings_to_urls": False, "default_column_width": profile.column},
-    )
-    try:
-        workbook.set_properties(
-            {
-                "title": shortened(f"{title}: {of}"),
-                "subject": "Options appraisal",
-                "author": "optimiser",
-                "created": CREATED,
-            }
-        )
-        workbook.formats[0].set_font_name(FONT)
-        workbook.formats[0].set_font_size(profile.size)
+    with opened(path, f"{title}: {of}", "Options appraisal", profile) as workbook:
         _fill(workbook, Looks(workbook, profile), [_cover(title, about, marks), _contents(leaves), *leaves])
-    finally:
-        _close(workbook)
 
 
 def _fill(workbook: Any, looks: Looks, leaves: Sequence[Leaf]) -> None:
@@ -104,11 +82,3 @@ def _contents(leaves: Sequence[Leaf]) -> Leaf:
 def _two(page: Page, name: str, headings: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
     columns = [Column("item", headings[0], most=30), Column("words", headings[1], most=100)]
     page.table(name, columns, [[Cell(item), Cell(words)] for item, words in rows])
-
-
-def _close(workbook: xlsxwriter.Workbook) -> None:
-    """Put the file on disk; XlsxWriter wraps what the system says in an error of its own."""
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
