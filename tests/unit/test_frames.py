@@ -77,6 +77,8 @@ def test_importing_the_package_loads_neither_pandas_nor_a_solver() -> None:
 
 
 def test_the_package_offers_these_calls_and_no_others() -> None:
-    assert optimiser.__all__ == ["appraise", "appraise_scenarios", "read_case"]
+    assert optimiser.__all__ == [
+        *("appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep")
+    ]
     with pytest.raises(AttributeError, match="no attribute 'solve'"):
         _ = optimiser.solve  # type: ignore[attr-defined]
