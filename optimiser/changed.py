@@ -7,6 +7,8 @@ import json
 from typing import Protocol
 
 from models.case import Case, Scenario
+from optimiser.columns import Kind, year_of
+from optimiser.tables import BY_NAME
 
 WAYS = {"-": "lowered by", "+": "raised by", "=": "set to"}
 
@@ -70,5 +72,16 @@ def where_of(line: Scenario) -> str:
 
 
 def way(line: Scenario) -> str:
-    """What is done to the figure: `lowered by 10%`."""
-    return f"{WAYS[line.change[0]]} {line.change[1:].strip()}"
+    """What is done to the figure: `lowered by 10%`, `lowered by £10`."""
+    much = line.change[1:].strip()
+    pounds = _holds_pounds(line) and much[:1].isdigit() and not much.endswith("%")
+    return f"{WAYS[line.change[0]]} {'£' * pounds}{much}"
+
+
+def _holds_pounds(line: Scenario) -> bool:
+    """Whether the column is one of money: a per cent sign that a batch file has swallowed must not pass unseen."""
+    table = BY_NAME.get(line.table)
+    if table is None:
+        return False
+    column = table.years if year_of(line.column) is not None else table.by_name.get(line.column)
+    return column is not None and column.kind is Kind.MONEY

@@ -10,6 +10,7 @@ from optimiser.frontier.book import KINDS, NONE, NOT_KNOWN, SUMMARY, Book, rows_
 from optimiser.frontier.points import OptionFrontier, Point
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
+from optimiser.workbook.reasons import supposed
 from optimiser.workbook.tables import Cell, Column, shortened
 from optimiser.workbook.words import comma, pounds, yes
 
@@ -17,6 +18,8 @@ from optimiser.workbook.words import comma, pounds, yes
 def summary(book: Book, page: Page) -> None:
     """The sentences, and a row an option."""
     found = book.found
+    if illustrative := supposed(found.case):
+        page.text(illustrative, strong=True)
     page.pair("Master check", Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}"))
     page.gap()
     page.caption("Which option has most outcomes at which present cost")

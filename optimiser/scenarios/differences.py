@@ -48,7 +48,7 @@ def _words(book: Book, page: Page, measure: str) -> None:
 
 def _figures(book: Book, page: Page, measure: str) -> None:
     page.gap()
-    page.caption(f"{titled(measure).split(' (')[0]} less that of the case as it stands")
+    page.caption(f"{titled(measure).split(' (')[0]}, minus that of the case as it stands")
     columns = book.columns(look(measure), BY_NAME[measure].unit)
     cells = rows(book, book.pack.others, lambda m, o: _less(book, measure, m, o))
     page.table(f"Less{called(measure)}", columns, cells)

@@ -93,12 +93,12 @@ def apart(one_: Answer, other: Answer) -> bool:
 
 
 def amount(measure: str, by: Fraction) -> str:
-    """A difference without its sign: `£1,200 less`, `12.3 more`, `1.5 points more`."""
+    """A difference without its sign: `£1,200 less`, `12.3 more`, `1.5 percentage points more`."""
     how = "more" if by > 0 else "fewer" if measure in ("outcomes", "weighted_outcomes") else "less"
     if BY_NAME[measure].money:
         return f"{_least(in_pounds(abs(by)), '£0', '£1')} {how}"
     if unit(measure) == "share":
-        return f"{_least(one(abs(by) * 100), '0.0', '0.1')} points {how}"
+        return f"{_least(one(abs(by) * 100), '0.0', '0.1')} percentage points {how}"
     return f"{_least(one(abs(by)), '0.0', '0.1')} {how}"
 
 

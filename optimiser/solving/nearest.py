@@ -101,7 +101,7 @@ class _Nearest:
         none = "; no plan within the gap differs in fewer contract-years" if far.contract_years <= self.fewest else ""
         return (
             f"the plan nearest to the earlier one that was found among those within the gap: {far} differ{none}; the"
-            f" best plan found differed in {before}; the second aim is not at its best"
+            f" best plan found differed in {before}; the second aim decides only between plans as near"
         )
 
     def _built(self, whole: bool, within: Plan | None = None) -> Programme:

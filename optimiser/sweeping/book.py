@@ -20,6 +20,7 @@ from optimiser.workbook.bound import Leaf, bind
 from optimiser.workbook.curves import MOST, Curve, axes, draw
 from optimiser.workbook.looks import Look
 from optimiser.workbook.page import Page
+from optimiser.workbook.reasons import supposed
 from optimiser.workbook.tables import Cell, Column, distinct, shortened
 from optimiser.workbook.words import NO_FIGURE, NONE, figure, heading, listed, look, quoted, unit
 from optimiser.workbook.words import percent as gap_in_words
@@ -98,6 +99,9 @@ def _preferred(sweep: Sweep) -> Any:
     ]
 
     def fill(_: Any, page: Page) -> None:
+        if illustrative := supposed(sweep.case):
+            page.text(illustrative, strong=True)
+            page.gap()
         page.caption("In words")
         for sentence in sentences(sweep):
             page.text(sentence)

@@ -24,17 +24,21 @@ MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tabl
 
 def caveats(run: Run) -> list[str]:
     """What stands before every other sentence: supposed money, changes, a decision that holds or not, what moved."""
-    rows = [each for each in run.case.assumptions if each.table in MONEY]
-    supposed = sum(each.quality == "illustrative" for each in rows)
-    found = []
-    if 2 * supposed > len(rows):
-        found.append(
-            "The figures are illustrative and the result shows the method: "
-            f"{supposed:,} of the {len(rows):,} rows that hold money are supposed."
-        )
     decided = verdict(run.decision) if run.decision else ""
     changed = since(run.compared) if run.compared else ""
-    return [*found, *filter(None, [caveat(run), decided, changed])]
+    return [*filter(None, [supposed(run.case), caveat(run), decided, changed])]
+
+
+def supposed(case: Case) -> str:
+    """That the case's money is mostly supposed, which every workbook of it says first; blank where it is not."""
+    rows = [each for each in case.assumptions if each.table in MONEY]
+    number = sum(each.quality == "illustrative" for each in rows)
+    if 2 * number <= len(rows):
+        return ""
+    return (
+        "The figures are illustrative and the result shows the method: "
+        f"{number:,} of the {len(rows):,} rows that hold money are supposed."
+    )
 
 
 def headline(run: Run) -> str:

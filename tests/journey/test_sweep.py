@@ -9,6 +9,7 @@ from pathlib import Path
 import boards
 import pytest
 
+from models.case import Assumption
 from models.plan import Status
 from optimiser.batch import Pool, pool
 from optimiser.cli.sweeping import code
@@ -124,6 +125,13 @@ def test_a_sweep_of_a_changed_case_says_so_first(tmp_path: Path) -> None:
     write(found, tmp_path / "sweep.xlsx")
     about = {row["Item"]: row["What it is"] for row in boards.rows(boards.opened(tmp_path / "sweep.xlsx"), "Cover")}
     assert about["Changed before"] == "the case with 1 change of --set"
+
+
+def test_a_sweep_of_a_case_whose_money_is_supposed_says_so_before_anything_else(tmp_path: Path, found: Sweep) -> None:
+    supposed = (Assumption("funding", "funding.csv, line 2", "grant", "£ a year", "illustrative", ""),)
+    write(replace(found, case=replace(found.case, assumptions=supposed)), tmp_path / "sweep.xlsx")
+    said = [cell.value for cell in boards.opened(tmp_path / "sweep.xlsx")["Who is preferred"]["A"] if cell.value]
+    assert str(said[3]).startswith("The figures are illustrative and the result shows the method: 1 of the 1 rows")
 
 
 def test_the_workbook_has_the_figures_and_draws_a_line_for_each_option(tmp_path: Path, found: Sweep) -> None:

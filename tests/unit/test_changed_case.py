@@ -63,7 +63,9 @@ def test_the_record_of_the_run_remembers_the_changes(tmp_path: Path) -> None:
     ("line", "words"),
     [
         (Scenario("a", "prices", (), "unit_price", "+2.5%"), "prices in all rows: unit_price raised by 2.5%"),
-        (Scenario("a", "prices", (), "unit_price", "-3"), "prices in all rows: unit_price lowered by 3"),
+        (Scenario("a", "prices", (), "unit_price", "-3"), "prices in all rows: unit_price lowered by £3"),
+        (Scenario("a", "funding", (), "2011/12", "-10"), "funding in all rows: 2011/12 lowered by £10"),
+        (Scenario("a", "minimum", (), "2011/12", "=120"), "minimum in all rows: 2011/12 set to 120"),
         (
             Scenario("a", "funding", (("stream", "x"), ("borough", "A")), "owner", "= the trust"),
             "funding where stream is x and borough is A: owner set to the trust",

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ import frontiers
 import office
 from openpyxl import Workbook
 
+from models.case import Assumption
 from models.plan import Status
 from optimiser.frontier.frames import POINT_DTYPES, Drawn, draw
 from optimiser.frontier.writing import COLUMNS, CROSSING_COLUMNS, KNOWN, WORKBOOK, crossings, listing, write
@@ -162,6 +164,14 @@ def test_the_summary_says_who_has_most_and_has_a_row_an_option() -> None:
     said = [cell.value for row in book()["Summary"].iter_rows() for cell in row]
     assert 'From £862 on "large" has most outcomes.' in said
     assert [row["Option"] for row in boards.rows(book(), "OptionFrontiers")] == ["small", "large", "none"]
+
+
+def test_a_case_whose_money_is_supposed_says_so_before_anything_else(tmp_path: Path) -> None:
+    supposed = (Assumption("funding", "funding.csv, line 2", "grant", "£ a year", "illustrative", ""),)
+    case = replace(frontiers.worked().case, assumptions=supposed)
+    write(replace(frontiers.worked(), case=case), tmp_path)
+    said = [cell.value for cell in boards.opened(tmp_path / WORKBOOK)["Summary"]["A"] if cell.value]
+    assert str(said[3]).startswith("The figures are illustrative and the result shows the method: 1 of the 1 rows")
 
 
 def test_the_crossing_stands_in_pounds_with_what_is_level_between() -> None:

@@ -121,8 +121,8 @@ def result(primary: float, bound: float, cost: int = 0, outcomes: int = 0, objec
         ("cost", Fraction(-49), "less than £1 less"),
         ("outcomes", Fraction("12.34"), "12.3 more"),
         ("outcomes", Fraction("-0.04"), "less than 0.1 fewer"),
-        ("coverage", Fraction("0.0125"), "1.3 points more"),
-        ("coverage", Fraction("-0.5"), "50.0 points less"),
+        ("coverage", Fraction("0.0125"), "1.3 percentage points more"),
+        ("coverage", Fraction("-0.5"), "50.0 percentage points less"),
     ],
 )
 def test_a_difference_is_told_without_its_sign(measure: str, by: Fraction, words: str) -> None:

@@ -49,8 +49,8 @@ def test_the_lines_of_each_borough_are_counted(values: Workbook) -> None:
 def test_the_picture_has_the_widest_open_lines_first_and_says_so(values: Workbook) -> None:
     drawn = boards.rows(values, "WidestLines")
     assert [row["Most found (places)"] - row["Least found (places)"] for row in drawn] == [5, 5]  # type: ignore[operator]
-    assert [row["Least less plan (places)"] for row in drawn] == [-2, -2]
-    assert [row["Most less plan (places)"] for row in drawn] == [3, 3]
+    assert [row["Fewest, minus the plan (places)"] for row in drawn] == [-2, -2]
+    assert [row["Most, minus the plan (places)"] for row in drawn] == [3, 3]
     (chart,) = (each for each in pictured.charts(boards.path_of_full()) if "widest ranges" in each.finding)
     assert (
         f"{drawn[0]['Line']}, {drawn[0]['Least found (places)']} to {drawn[0]['Most found (places)']}" in chart.finding

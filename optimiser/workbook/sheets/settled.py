@@ -52,8 +52,8 @@ WIDEST = (
     Column("places", "In the plan (places)", Look.COUNT),
     Column("low", "Least found (places)", Look.COUNT),
     Column("high", "Most found (places)", Look.COUNT),
-    Column("fewer", "Least less plan (places)", Look.COUNT),
-    Column("more", "Most less plan (places)", Look.COUNT),
+    Column("fewer", "Fewest, minus the plan (places)", Look.COUNT),
+    Column("more", "Most, minus the plan (places)", Look.COUNT),
 )
 
 
