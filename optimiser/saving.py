@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+MOMENT = "%Y-%m-%d-%H%M%S"  # of a dated name
+
 
 class NotWritten(Exception):
     """The output cannot be written; the message says where and why. What was there is as it was."""
@@ -47,6 +49,24 @@ def save(folder: Path, fill: Callable[[Path], None]) -> Saved:
         new.mkdir()
         fill(new)
         return _replace(folder, new, temporary / "before")
+
+
+def kept_aside(folder: Path, name: str, since: float) -> bool:
+    """Whether a file of that name was kept under a dated name at `since` or later, a time as `stat` has it.
+
+    Then what stands under the name itself is older than that.
+    """
+    target = folder / name
+    found = (each.stem[len(target.stem) + 1 :] for each in target.parent.glob(f"{target.stem}-*{target.suffix}"))
+    return any(moment is not None and moment >= int(since) for moment in map(_moment, found))
+
+
+def _moment(dated: str) -> float | None:
+    """The time that a dated name says, None where it says none."""
+    try:
+        return datetime.strptime(dated, MOMENT).timestamp()  # noqa: DTZ007 - the user's own clock
+    except ValueError:
+        return None
 
 
 @contextmanager
@@ -116,7 +136,7 @@ def _put(folder: Path, new: Path, before: Path, name: str, touched: list[str]) -
         (new / name).replace(target)
     except PermissionError:
         touched.remove(name)  # it stands as it was
-        moment = f"{datetime.now():%Y-%m-%d-%H%M%S}"  # noqa: DTZ005 - the user's own clock
+        moment = f"{datetime.now():{MOMENT}}"  # noqa: DTZ005 - the user's own clock
         dated = Path(name).with_name(f"{target.stem}-{moment}{target.suffix}").as_posix()
         touched.append(dated)
         (new / name).replace(folder / dated)

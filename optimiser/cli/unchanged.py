@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from optimiser.reading import Reading
-from optimiser.record import CODE, Record, keys_of
+from optimiser.record import CODE, RECORD, Record, keys_of
 from optimiser.running import Run
+from optimiser.saving import kept_aside
 from optimiser.settings import Settings
 from optimiser.versions import code_of, versions
 
@@ -18,13 +19,19 @@ from optimiser.versions import code_of, versions
 def unchanged(
     folder: Path, last: Record | None, reading: Reading, settings: Settings, asked: Mapping[str, str]
 ) -> bool:
-    """Whether the folder holds all that the run asked for would write."""
+    """Whether the folder holds all that the run asked for would write, each file under its own name."""
     if last is None:
         return False
     same_input = (last.digest, last.scenario, last.changes) == (reading.digest, reading.scenario, reading.changes)
     same_wishes = (last.settings, dict(last.asked)) == (settings, dict(asked))
     same_programme = (dict(last.versions), last.code) == (versions(), code_of(*CODE))
-    return same_input and same_wishes and same_programme and all((folder / name).exists() for name in last.files)
+    return same_input and same_wishes and same_programme and all(_in_place(folder, name) for name in last.files)
+
+
+def _in_place(folder: Path, name: str) -> bool:
+    """Whether a file is there, and not an older one that another program held open when the last run was written."""
+    written = (folder / RECORD).stat().st_mtime
+    return (folder / name).exists() and not kept_aside(folder, name, written)
 
 
 def same_question(last: Record, found: Run) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from optimiser import record
+from optimiser.saving import MOMENT
 from tests.command import TABLES, held, optimiser, small_case
 
 KEPT = "options keep the answer of the last run in this folder"
@@ -52,6 +55,21 @@ def test_only_what_reads_the_change_is_solved_again(done: Path) -> None:
 def test_afresh_solves_everything_again(done: Path) -> None:
     told = optimiser("appraise", "case", "-o", "out", "--afresh", cwd=done)
     assert (told.returncode, "last run" in told.stderr) == (0, False)
+
+
+def test_if_changed_puts_in_place_what_was_held_open_when_it_was_written(done: Path) -> None:
+    """A new workbook that had to take a dated name leaves the old one under its own: that is news, once."""
+    moment = datetime.fromtimestamp((done / "out" / "run.json").stat().st_mtime)  # noqa: DTZ006 - as it is named
+    aside = done / "out" / f"appraisal-{moment:{MOMENT}}.xlsx"
+    new = (done / "out" / "appraisal.xlsx").replace(aside).read_bytes()
+    (done / "out" / "appraisal.xlsx").write_bytes(b"of an earlier run")
+    sleep(1)  # a dated name is of a second
+    told = optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert (told.returncode, "Written to out" in told.stderr) == (0, True)
+    assert (done / "out" / "appraisal.xlsx").read_bytes() == new
+    told = optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert told.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
+    aside.unlink()
 
 
 def test_if_changed_does_nothing_without_news(done: Path) -> None:

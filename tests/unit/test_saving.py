@@ -1,11 +1,12 @@
 """Files put on disk: all of them or none, whatever goes wrong."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from optimiser.saving import NotWritten, check, save
+from optimiser.saving import MOMENT, NotWritten, check, kept_aside, save
 
 
 def fill(empty: Path) -> None:
@@ -147,3 +148,20 @@ def test_a_failure_while_folders_within_are_put_in_place_brings_all_back(
     with pytest.raises(NotWritten, match="No space left"):
         save(used, deep)
     assert (all_held(used), sorted(used.parent.rglob("*"))) == (before, folders)
+
+
+@pytest.mark.parametrize(
+    ("named", "aside"),
+    [
+        ("a-2026-11-22-063000.csv", True),
+        ("a-2026-11-22-063001.csv", True),
+        ("a-2026-11-22-062959.csv", False),
+        ("a-2026-11-22-063000.xlsx", False),
+        ("a-final.csv", False),
+        ("b-2026-11-22-063000.csv", False),
+    ],
+)
+def test_a_file_kept_aside_is_known_by_its_dated_name(named: str, aside: bool, tmp_path: Path) -> None:
+    written = datetime.strptime("2026-11-22-063000", MOMENT).timestamp() + 0.5  # noqa: DTZ007 - the user's own clock
+    (tmp_path / named).write_text("new", encoding="utf-8")
+    assert kept_aside(tmp_path, "a.csv", written) is aside
