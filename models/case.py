@@ -340,6 +340,11 @@ class Case:
         """The years of the horizon, as indices from 0."""
         return range(self.horizon)
 
+    @property
+    def span(self) -> str:
+        """The years planned, `2010/11 to 2012/13`, or the one year."""
+        return " to ".join(dict.fromkeys((self.label(0), self.label(self.horizon - 1))))
+
     def label(self, year: int) -> str:
         """A year's name: 0 is "2010/11" where the first year is 2010."""
         start = self.first_year + year

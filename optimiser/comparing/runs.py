@@ -201,8 +201,7 @@ def _proven(points: Points, runs: tuple[Run, Run]) -> bool:
 
 def _side(run: Run, name: str) -> Side:
     case, preferred = run.case, run.appraisal.preferred or ""
-    years = " to ".join(dict.fromkeys(case.label(year) for year in (0, case.horizon - 1)))
-    return Side(name, case.title, run.source, run.digest, run.scenario, preferred, years, case.price_base.strip())
+    return Side(name, case.title, run.source, run.digest, run.scenario, preferred, case.span, case.price_base.strip())
 
 
 def _told(old: Tables, new: Tables) -> Iterator[InputChange]:

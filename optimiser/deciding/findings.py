@@ -52,7 +52,7 @@ class Decision:
     run: its `title`, `digest` (the SHA-256 of the input, blank for a case made in a script), `called` (what the case
     was, blank for as it stands) with the `changes` made in it, `objective`, and by option the `keys` of the questions.
     `options`: how each stood, by name in the case's order; `preferred`: of the run. `thresholds`: None where they were
-    not looked for.
+    not looked for. `years` and `prices`: the years planned, and that whose prices the money is in; blank: not known.
     """
 
     option: str
@@ -68,6 +68,8 @@ class Decision:
     options: Mapping[str, Found]
     preferred: str | None
     thresholds: Thresholds | None = None
+    years: str = ""
+    prices: str = ""
 
     @property
     def chosen(self) -> Found:

@@ -93,6 +93,11 @@ def _remarks(decision: Decision, run: Run) -> Iterator[str]:
     objective = run.settings.objective or run.case.objective
     if objective != decision.objective:
         yield f"The aim differs: {decision.objective} when it was decided, {objective} in this run."
+    years, prices = run.case.span, run.case.price_base.strip()
+    if decision.years not in ("", years):
+        yield f"It was decided on figures of {decision.years}; those of this run are of {years}."
+    if decision.prices and prices and decision.prices != prices:
+        yield f"The money of then is in prices of {decision.prices}, that of this run in those of {prices}."
     if tuple(map(told, lines(run))) != decision.changes:
         then, now = (name or "the case as it stands" for name in (decision.called, called(run)))
         yield f"It was decided on {then}; this run is of {now}{', changed otherwise' if then == now else ''}."

@@ -44,6 +44,8 @@ def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision
         keys=keys_of(run),
         options=stands.options,
         preferred=stands.preferred,
+        years=run.case.span,
+        prices=run.case.price_base.strip(),
     )
 
 

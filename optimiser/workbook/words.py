@@ -118,9 +118,7 @@ def percent(share: float) -> str:
 
 def horizon(run: Run) -> str:
     """`2010/11 to 2012/13`, or the one year."""
-    case = run.case
-    first, last = case.label(0), case.label(case.horizon - 1)
-    return first if first == last else f"{first} to {last}"
+    return run.case.span
 
 
 def prices(run: Run) -> str:

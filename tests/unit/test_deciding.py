@@ -244,6 +244,20 @@ def test_another_aim_is_said() -> None:
     assert joint(dearer)[1] == "The aim differs: outcomes when it was decided, cost in this run."
 
 
+def test_other_years_and_other_prices_than_when_it_was_decided_are_said() -> None:
+    later = run_of()
+    moved = replace(later, case=replace(later.case, first_year=later.case.first_year + 1, price_base="2011/12"))
+    assert joint(moved)[1:3] == [
+        "It was decided on figures of 2010/11; those of this run are of 2011/12.",
+        "The money of then is in prices of 2010/11, that of this run in those of 2011/12.",
+    ]
+
+
+def test_a_decision_that_does_not_know_its_years_and_prices_says_nothing_of_them() -> None:
+    unknown = replace(decision(), years="", prices="")
+    assert held(unknown, run_of()).remarks == ()
+
+
 def test_without_criteria_no_option_is_above_and_it_holds() -> None:
     bare = run_of()
     plain = replace(bare, case=replace(bare.case, criteria=()))
