@@ -111,9 +111,9 @@ def _csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(cell: str) -> str:
-    """Text that a spreadsheet would take for a formula begins with a quote; a number stays one."""
+    """Text that a spreadsheet would take for a formula begins with a quote; a number or a per cent stays one."""
     return cell if _is_number(cell) else no_formula(cell)
 
 
 def _is_number(cell: str) -> bool:
-    return cell.removeprefix("-").replace(".", "", 1).isdigit()
+    return cell.removesuffix("%").removeprefix("+").removeprefix("-").replace(".", "", 1).isdecimal()

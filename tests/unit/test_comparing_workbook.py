@@ -133,6 +133,7 @@ def test_the_same_comparison_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_the_input_changes_are_all_listed() -> None:
     assert len(listed("input_changes.csv")) == len(found().inputs)
     assert len(boards.rows(book(), "InputChanges")) == len(found().inputs)
+    assert [row["by"] for row in listed("input_changes.csv")] == [change.by for change in found().inputs]
 
 
 def test_the_bridges_in_the_file_add_up_as_written() -> None:
