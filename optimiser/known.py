@@ -36,23 +36,28 @@ def key_of(case: Case, option: str, settings: Settings, more: str = "") -> str:
 
 @dataclass
 class Known:
-    """Answers by the key of their question; `used`: the keys that were asked for or added."""
+    """Answers by the key of their question; `used`: the keys that were asked for or added.
+
+    `lent`: answers that stand for those while a run is looked at, and are not kept: a run's own may be to another
+    question, such as which plan is nearest to an earlier one.
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    lent: dict[str, Answer] = field(default_factory=dict)
 
     def get(self, key: str) -> Answer | None:
         """The answer to a question, None where it is not known."""
-        if key in self.answers:
-            self.used.add(key)
-        return self.answers.get(key)
+        if key not in self:
+            return None
+        return self[key]
 
     def __contains__(self, key: str) -> bool:
-        return key in self.answers
+        return key in self.lent or key in self.answers
 
     def __getitem__(self, key: str) -> Answer:
         self.used.add(key)
-        return self.answers[key]
+        return self.lent[key] if key in self.lent else self.answers[key]
 
     def add(self, key: str, answer: Answer) -> None:
         """Remember an answer, in place of what was known of that question."""

@@ -70,7 +70,7 @@ class Points:
         case = self._case(frozenset(changed))
         if isinstance(case, Case):
             for option in (option for option in case.options if option.name in answers):
-                self.bench.known.add(key_of(case, option.name, self.bench.settings), answers[option.name])
+                self.bench.known.lent[key_of(case, option.name, self.bench.settings)] = answers[option.name]
 
     def solve(self, wanted: Iterable[Coalition]) -> None:
         """Find these points. Raises BrokenAnswer, and WorkersLost."""

@@ -34,7 +34,7 @@ class Points:
 
     def __post_init__(self) -> None:
         for name, result in self.run.results.items():
-            self.known.add(key_of(self.run.case, name, self.run.settings), result.answer)
+            self.known.lent[key_of(self.run.case, name, self.run.settings)] = result.answer
 
     def solve(self, stage: str, changes: Sequence[Change]) -> None:
         """Make the points of these changes. Raises BrokenAnswer where an answer does not stand up to its check."""

@@ -91,6 +91,15 @@ def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) ->
     assert "Written to near" in optimiser(*stay, cwd=done).stderr
 
 
+def test_what_was_found_close_to_another_run_is_not_kept_as_the_answer_of_a_run_by_itself(done: Path) -> None:
+    other = small_case(done / "other", demand=TABLES["demand"].replace("300,300", "200,200"))
+    assert optimiser("appraise", other, "-o", "far", "-q", cwd=done).returncode == 0
+    stay = ("appraise", "case", "-o", "near", "--stay-close", "far", "--robust", "-q")
+    assert optimiser(*stay, cwd=done).returncode == 0
+    assert optimiser("appraise", "case", "-o", "near", "-q", cwd=done).returncode == 0
+    assert "nearest to the earlier one" not in (done / "near" / "run.json").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "news",
     ["a figure", "a setting", "another dress", "a file that is gone", "a record that is not whole"],
