@@ -15,6 +15,7 @@ from optimiser.running import Run
 from optimiser.workbook.reasons import caveats
 from optimiser.workbook.words import prices
 
+WARNING = 4_000  # characters of what must be known first, which is not cut short as a user's own text is
 SECTIONS = (
     ("The question", question),
     ("The options", options),
@@ -29,7 +30,7 @@ SECTIONS = (
 def paper(run: Run) -> str:
     """The paper of a run, one page: a title, what must be known first, and the sections in their order."""
     head = [f"# {line(f'Options appraisal: {run.case.title}')}"]
-    head += [f"**{line(each)}**" for each in caveats(run)]
+    head += [f"**{line(each, WARNING)}**" for each in caveats(run)]
     head.append(line(f"Money is in pounds, {prices(run)}. Every figure here stands in the workbook beside it."))
     body = [text for title, section in SECTIONS for text in (f"## {title}", *section(run))]
     return "\n\n".join([*head, *body]) + "\n"

@@ -10,10 +10,10 @@ START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))([-+=.)])(?=[\s=-]|$)")  # what wou
 LONGEST = 400  # characters of one text, so that the paper stays a page
 
 
-def line(text: str) -> str:
+def line(text: str, longest: int = LONGEST) -> str:
     """The text on one line, with every mark of Markdown in it written as a character."""
     plain = " ".join(text.split())
-    short = plain if len(plain) <= LONGEST else plain[: LONGEST - 1].rstrip() + "…"
+    short = plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
     return START.sub(r"\1\\\2", MARKS.sub(r"\\\1", short))
 
 

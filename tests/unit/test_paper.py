@@ -15,9 +15,11 @@ import examples
 import pictured
 import pytest
 import worked
+from changed import changed
 from openpyxl import load_workbook
 
 from models.case import Action
+from optimiser.comparing.words import since
 from optimiser.outputs import PAPER, WORKBOOK, write
 from optimiser.paper import paper
 from optimiser.paper.markdown import line, table
@@ -217,6 +219,12 @@ def test_a_cell_with_a_bar_keeps_its_table_whole() -> None:
 
 def test_a_very_long_text_is_cut_with_an_ellipsis() -> None:
     assert (len(line("x" * 1000)), line("x" * 1000)[-1]) == (400, "…")
+
+
+def test_what_changed_since_the_last_run_is_not_cut_short() -> None:
+    old, new = (replace(side, years="2010/11", prices="x" * 300 + side.run) for side in (changed().old, changed().new))
+    found = replace(changed(), old=old, new=new)
+    assert since(found) in paper(replace(worked.run(), compared=found)).replace("\\", "")
 
 
 def test_a_title_that_looks_like_markdown_is_escaped() -> None:
