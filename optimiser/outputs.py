@@ -11,7 +11,7 @@ from optimiser.columns import plain
 from optimiser.known import Known, packed
 from optimiser.listings import LISTINGS
 from optimiser.paper import paper
-from optimiser.record import RECORD, of, told
+from optimiser.record import RECORD, mark_of, of, told
 from optimiser.results import files
 from optimiser.running import Run
 from optimiser.saving import NotWritten, Saved, check, save
@@ -70,8 +70,8 @@ def fill(
     for name, text in {PAPER: paper(run), **files(run)}.items():
         (empty / name).write_text(text, encoding="utf-8", newline="")
     (empty / KNOWN).write_bytes(packed(known or Known()))
-    names = tuple(sorted([RECORD, *(path.name for path in empty.iterdir())]))
-    (empty / RECORD).write_text(told(of(run, asked, names)), encoding="utf-8", newline="")
+    marks = {path.name: mark_of(path) for path in sorted(empty.iterdir())}
+    (empty / RECORD).write_text(told(of(run, asked, marks)), encoding="utf-8", newline="")
     return failing
 
 

@@ -1,6 +1,7 @@
 """Whether an appraisal would only write again what its folder holds: for scripts that run whether or not there is news.
 
-The same input, changes, settings, wishes, versions and code give the same files; a file that is gone is news.
+The same input, changes, settings, wishes, versions and code give the same files; a file that is gone or was changed is
+news, but for a workbook, in which a board may have moved weights.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from optimiser.reading import Reading
-from optimiser.record import CODE, RECORD, Record, keys_of
+from optimiser.record import CODE, RECORD, Record, keys_of, mark_of
 from optimiser.running import Run
 from optimiser.saving import kept_aside
 from optimiser.settings import Settings
@@ -25,13 +26,18 @@ def unchanged(
     same_input = (last.digest, last.scenario, last.changes) == (reading.digest, reading.scenario, reading.changes)
     same_wishes = (last.settings, dict(last.asked)) == (settings, dict(asked))
     same_programme = (dict(last.versions), last.code) == (versions(), code_of(*CODE))
-    return same_input and same_wishes and same_programme and all(_in_place(folder, name) for name in last.files)
+    return (
+        same_input and same_wishes and same_programme and all(_in_place(folder, *each) for each in last.files.items())
+    )
 
 
-def _in_place(folder: Path, name: str) -> bool:
-    """Whether a file is there, and not an older one that another program held open when the last run was written."""
+def _in_place(folder: Path, name: str, mark: str) -> bool:
+    """Whether a file is as it was written, and not an older one that another program held open then."""
     written = (folder / RECORD).stat().st_mtime
-    return (folder / name).exists() and not kept_aside(folder, name, written)
+    try:
+        return mark_of(folder / name) == mark and (folder / name).exists() and not kept_aside(folder, name, written)
+    except OSError:
+        return False
 
 
 def same_question(last: Record, found: Run) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from optimiser.coding import NotThatType, made, tree
+from optimiser.coding import NotThatType, made, seal, tree
 from optimiser.deciding.findings import Decision
 
 DECISION = "decision.json"
@@ -59,7 +59,7 @@ def written(decisions: tuple[Decision, ...]) -> str:
     """The text of decision.json. The same decisions give the same text."""
     *earlier, stands = decisions
     whole = {"form": FORM, "stands": tree(stands), "earlier": [tree(each) for each in earlier]}
-    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return json.dumps({**whole, "seal": seal(whole)}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def _words(path: Path, found: str) -> str:
@@ -70,8 +70,10 @@ def _words(path: Path, found: str) -> str:
 def _made(found: Any) -> tuple[Decision, ...]:
     if not isinstance(found, dict) or found.get("form") != FORM:
         raise NotThatType(f"its form is not {FORM}")
-    if set(found) != {"form", "stands", "earlier"} or not isinstance(found["earlier"], list):
-        raise NotThatType("expected form, stands and earlier")
+    if set(found) != {"form", "stands", "earlier", "seal"} or not isinstance(found["earlier"], list):
+        raise NotThatType("expected form, stands, earlier and seal")
+    if found["seal"] != seal({name: each for name, each in found.items() if name != "seal"}):
+        raise NotThatType("it is not as it was written, as its seal says")
     return tuple(_sound(made(Decision, each)) for each in (*found["earlier"], found["stands"]))
 
 

@@ -7,6 +7,7 @@ to compare two runs, to keep answers that are proven, to stay close to a plan, t
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -42,8 +43,8 @@ class Record:
 
     `source`: the name of the input's file or folder; `keys`: by option, the key of its question; `code`: the SHA-256 of
     the programme's own files; `asked`: what was asked for beside the solving, such as `robust`, by name; `files`: the
-    names of all files that the run wrote; `changes`: those of --set; `preferred`, `settled` and `compared` as the
-    run has them.
+    marks of all files that the run wrote, by name; `changes`: those of --set; `preferred`, `settled` and `compared`: as
+    the run has them.
     """
 
     title: str
@@ -58,14 +59,14 @@ class Record:
     answers: Mapping[str, Answer]
     tables: Tables = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
-    files: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[Scenario, ...] = ()
     preferred: str | None = None
     settled: Settled | None = None
     compared: Compared | None = None
 
 
-def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] = ()) -> Record:
+def of(run: Run, asked: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None) -> Record:
     """What is to be remembered of a run."""
     return Record(
         title=run.case.title,
@@ -79,7 +80,7 @@ def of(run: Run, asked: Mapping[str, str] | None = None, files: tuple[str, ...] 
         answers={name: result.answer for name, result in run.results.items()},
         tables=run.tables,
         asked=dict(asked or {}),
-        files=files,
+        files=dict(files or {}),
         changes=run.changes,
         first_year=run.case.first_year,
         preferred=run.appraisal.preferred,
@@ -164,6 +165,17 @@ def remade(record: Record) -> Run:
         tables=record.tables,
         changes=record.changes,
     )
+
+
+def mark_of(path: Path) -> str:
+    """The SHA-256 of a file that a run wrote, without its lines of seconds, by which a change of it is told.
+
+    Blank for a workbook, in which a board moves weights. Raises OSError.
+    """
+    if path.suffix == ".xlsx":
+        return ""
+    lines = path.read_bytes().splitlines(keepends=True)
+    return hashlib.sha256(b"".join(line for line in lines if b'"seconds"' not in line)).hexdigest()
 
 
 def known_of(record: Record) -> Known:

@@ -102,7 +102,7 @@ def test_what_was_found_close_to_another_run_is_not_kept_as_the_answer_of_a_run_
 
 @pytest.mark.parametrize(
     "news",
-    ["a figure", "a setting", "another dress", "a file that is gone", "a record that is not whole"],
+    ["a figure", "a setting", "another dress", "a file that is gone", "a file cut short", "a record that is not whole"],
 )
 def test_if_changed_appraises_where_there_is_news(done: Path, news: str) -> None:
     more: list[str] = []
@@ -114,6 +114,9 @@ def test_if_changed_appraises_where_there_is_news(done: Path, news: str) -> None
         more = ["--accessible"]
     elif news == "a file that is gone":
         (done / "out" / "appraisal.xlsx").unlink()
+    elif news == "a file cut short":
+        whole = (done / "out" / "plan.csv").read_bytes()
+        (done / "out" / "plan.csv").write_bytes(whole[:-20])
     else:
         (done / "out" / "run.json").write_text("{", encoding="utf-8")
     told = optimiser("appraise", "case", "-o", "out", "--if-changed", *more, cwd=done)

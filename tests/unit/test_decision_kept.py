@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from optimiser.coding import seal
 from optimiser.deciding import DECISION, BrokenDecision, Threshold, Thresholds, history, mark, read, written
 from optimiser.robustness import Switch
 from tests.decisions import decision
@@ -63,8 +64,8 @@ def test_the_same_decisions_give_the_same_text() -> None:
         ("", "Expecting value"),
         ("[]", "its form is not 1"),
         ('{"form": 2}', "its form is not 1"),
-        ('{"form": 1, "stands": null}', "expected form, stands and earlier"),
-        ('{"form": 1, "stands": null, "earlier": []}', "expected Decision, found None"),
+        ('{"form": 1, "stands": null}', "expected form, stands, earlier and seal"),
+        ('{"form": 1, "stands": null, "earlier": [], "seal": ""}', "it is not as it was written, as its seal says"),
         ("[" * 100_000, "recursion"),
     ],
 )
@@ -85,8 +86,18 @@ def test_a_file_that_is_not_one_is_a_fault_that_says_where_and_what_to_do(
 def test_a_file_in_which_something_was_typed_over_is_a_fault(tmp_path: Path, field: str, value: object) -> None:
     whole = json.loads(written((decision(),)))
     whole["stands"][field] = value
-    with pytest.raises(BrokenDecision):
+    with pytest.raises(BrokenDecision, match="as its seal says"):
         read(put(tmp_path, json.dumps(whole)))
+    del whole["seal"]
+    with pytest.raises(BrokenDecision) as broken:  # also where who typed it sealed it again
+        read(put(tmp_path, json.dumps({**whole, "seal": seal(whole)})))
+    assert "as its seal says" not in str(broken.value)
+
+
+def test_a_reason_that_was_typed_over_is_a_fault(tmp_path: Path) -> None:
+    put(tmp_path, written((decision(),)).replace(decision().why, "For no reason"))
+    with pytest.raises(BrokenDecision, match="as its seal says"):
+        read(tmp_path)
 
 
 def test_bytes_that_are_no_text_are_a_fault(tmp_path: Path) -> None:
