@@ -32,6 +32,16 @@ def verdict(held: Held) -> str:
     return f"{of(held.decision)}: whether it still holds is not known."
 
 
+def nearest(held: Held) -> str:
+    """The nearest change at which it would no longer hold, in a sentence; blank where none is known."""
+    found = [each for each in (held.thresholds.found if held.thresholds else ()) if each.switch is not None]
+    if not found:
+        return ""
+    first = min(found, key=lambda each: abs(each.switch.lost) if each.switch else 0)
+    assert first.switch is not None  # those without are left out
+    return f"It would no longer hold if {moves(first.name, first.switch.lost)} by {far(first.switch)}."
+
+
 def said(held: Held) -> Iterator[str]:
     """All that is to be said of it, a sentence or two a line."""
     yield verdict(held)

@@ -12,9 +12,10 @@ from fractions import Fraction
 
 from models.appraisal import Standing
 from models.case import Case, Criterion
+from models.leads import could_lead
 from optimiser.changed import caveat
 from optimiser.comparing.words import since
-from optimiser.deciding.words import verdict
+from optimiser.deciding.words import nearest, verdict
 from optimiser.running import Run
 from optimiser.workbook.words import listed, one, quoted
 
@@ -24,8 +25,8 @@ MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tabl
 
 def caveats(run: Run) -> list[str]:
     """What stands before every other sentence: supposed money, changes, a decision that holds or not, what moved."""
-    decided = verdict(run.decision) if run.decision else ""
-    changed = since(run.compared) if run.compared else ""
+    decided = f"{verdict(run.decision)} {nearest(run.decision)}".rstrip() if run.decision else ""
+    changed = since(run.compared) if run.compared and run.compared.causes else ""
     return [*filter(None, [supposed(run.case), caveat(run), decided, changed])]
 
 
@@ -68,11 +69,22 @@ def reasons(run: Run) -> list[str]:
     standing, runner_up = _preferred(run), _next(run)
     if standing is None:
         return [*_gated(run, Fraction(-1))]
-    found = list(_gated(run, standing.score or Fraction(0)))
+    found = [*_level(run), *_gated(run, standing.score or Fraction(0))]
     if runner_up is not None:
         found.append(_against(run.case, standing, runner_up))
         found += _outdone(run, standing, runner_up)
     return [*found, *_judgements(run, standing)]
+
+
+def _level(run: Run) -> Iterator[str]:
+    """Who might lead as well, within the gaps that are proven."""
+    figures = {name: result.measures for name, result in run.results.items()}
+    answers = {name: result.answer for name, result in run.results.items()}
+    if names := could_lead(run.case, figures, answers):
+        yield (
+            f"That lead is smaller than what the gaps leave open: {listed([quoted(each) for each in names])}"
+            f" would be preferred with the best that is not ruled out. A smaller --gap may settle it."
+        )
 
 
 def _preferred(run: Run) -> Standing | None:

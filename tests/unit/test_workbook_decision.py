@@ -72,6 +72,7 @@ def test_the_summary_and_the_paper_say_first_whether_it_holds() -> None:
     assert run.decision is not None
     assert run.decision.verdict is Verdict.HOLDS
     sentence = 'The decision of 2010-04-01 for "joint" (Joint Commissioning Board) still holds.'
+    sentence += " It would no longer hold if funding falls by more than 6%."
     summary = boards.opened(boards.written(run), values=True)["Summary"]
     assert summary["A5"].value == sentence
     assert paper(run).split("\n\n")[1] == f"**{sentence}**"
