@@ -81,7 +81,7 @@ def test_one_worker_and_two_write_the_same_bytes(tmp_path: Path, monkeypatch: py
 def test_a_robust_run_that_is_stopped_leaves_no_worker_and_writes_nothing(tmp_path: Path, how: str, code: int) -> None:
     (tmp_path / "out").mkdir()
     at_once = "from optimiser.batch import pool; pool.PAYS = 0; from optimiser.cli import main; main()"
-    asked = ("appraise", ROOT / "inputs" / "sandwell", "--robust", "--workers", "2", "-o", "out")
+    asked = ("appraise", str(ROOT / "inputs" / "sandwell"), "--robust", "--workers", "2", "-o", "out")
     command = [sys.executable, "-c", at_once, *asked]  # with processes however little there is to solve
     with subprocess.Popen(
         command, cwd=tmp_path, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
