@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from io import StringIO
 
 
 class Exit(IntEnum):
@@ -80,7 +81,10 @@ def _our_bug(error: Exception, arguments: Sequence[str] | None) -> int:
 
 
 def _printable() -> None:
-    """A character that the screen cannot show becomes a question mark, not an error."""
+    """A character that the screen cannot show becomes a question mark, not an error; nor is it one to have no screen."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # as under pythonw, on Windows
+            setattr(sys, name, StringIO())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

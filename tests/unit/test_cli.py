@@ -1,5 +1,6 @@
 """The command line from the inside: what it says, how it ends, and what it does when something goes wrong."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -241,6 +242,12 @@ def test_an_unexpected_error_gives_one_sentence_and_a_report_with_the_traceback(
     report = Path(second.removeprefix("Please send us the report: ")).read_text(encoding="utf-8")
     assert "optimiser appraise my case" in report
     assert "Traceback" in report
+
+
+def test_without_a_screen_the_command_runs_all_the_same(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert ask("--version")[0] == Exit.DONE
 
 
 def test_ctrl_c_ends_with_130_and_writes_nothing(ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
