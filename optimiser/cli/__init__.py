@@ -81,7 +81,7 @@ def _our_bug(error: Exception, arguments: Sequence[str] | None) -> int:
 
 
 def _printable() -> None:
-    """A character that the screen cannot show becomes a question mark, not an error; nor is it one to have no screen."""
+    """A character that the screen cannot show becomes a question mark, not an error; having no screen is none."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # as under pythonw, on Windows
             setattr(sys, name, StringIO())
