@@ -35,6 +35,12 @@ def ready(folder: Path, case: Path) -> None:
     check(folder)
 
 
+def no_run(folder: Path) -> None:
+    """Raises `saving.NotWritten` where the folder holds a run, whose kept answers other files would replace."""
+    if (folder / RECORD).exists():
+        raise NotWritten(f"{folder} cannot be written: it holds a run of appraise, which would be replaced in part.")
+
+
 def write(
     run: Run,
     folder: Path,

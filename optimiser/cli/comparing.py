@@ -15,7 +15,7 @@ from optimiser.comparing.findings import Bridge, Compared, Part
 from optimiser.comparing.words import NEW, OLD, amount, called, counted, headline, measure, moved, reading, shown_first
 from optimiser.comparing.writing import WORKBOOK, write
 from optimiser.known import Known, unpacked
-from optimiser.outputs import KNOWN, Written
+from optimiser.outputs import KNOWN, Written, no_run
 from optimiser.record import NoRecord, Record
 from optimiser.record import read as read_record
 from optimiser.running import NotAnOption
@@ -31,6 +31,7 @@ def compare(old: Path, new: Path, output: Path | None, workers: int | None, clus
     known = unpacked(folder / KNOWN)
     try:
         check(folder)
+        no_run(folder)
         found = aside(lambda: _compared(records, (old, new), (workers, cluster), known, quiet))
         written = write(found, folder, known)
     except NotWritten as error:

@@ -15,7 +15,7 @@ from optimiser.cli.waiting import aside
 from optimiser.cli.words import table
 from optimiser.frontier import Frontiers, OptionFrontier, frontiers, words
 from optimiser.known import Known, unpacked
-from optimiser.outputs import KNOWN, Written, ready
+from optimiser.outputs import KNOWN, Written, no_run, ready
 from optimiser.reading import Change, Reading
 from optimiser.saving import NotWritten
 from optimiser.settings import Settings
@@ -43,6 +43,7 @@ def frontier(case: Path, asked: Asked, output: Path | None, settings: Settings, 
     known = Known() if asked.afresh else unpacked(folder / KNOWN)
     try:
         ready(folder, case)
+        no_run(folder)
         found = aside(lambda: _found(reading, asked, settings, known, quiet))
         written = _written(found, folder)
     except NotWritten as error:

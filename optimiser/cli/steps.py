@@ -51,7 +51,7 @@ def earlier(folder: Path, quiet: bool) -> Record | None:
         return read_record(folder)
     except NoRecord as none:
         if not quiet:
-            click.echo(f"The earlier run is not used: {none}", err=True)
+            click.echo(f"The earlier run is not used, and everything is solved anew: {none.found}", err=True)
         return None
 
 

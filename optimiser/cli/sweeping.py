@@ -15,7 +15,7 @@ from optimiser.cli import Exit, Failure
 from optimiser.cli.steps import ELSEWHERE, at_work, name_of, numbered, reading_of
 from optimiser.cli.waiting import aside
 from optimiser.known import Known, packed, unpacked
-from optimiser.outputs import KNOWN, ready
+from optimiser.outputs import KNOWN, no_run, ready
 from optimiser.reading import Change, Reading
 from optimiser.saving import NotWritten, Saved, save
 from optimiser.settings import Settings
@@ -49,6 +49,7 @@ def sweep(case: Path, asked: Asked, output: Path | None, settings: Settings, *, 
     known = Known() if asked.afresh else unpacked(folder / KNOWN)
     try:
         ready(folder, case)
+        no_run(folder)
         found = aside(lambda: _swept(reading, name, asked, settings, known, quiet))
         saved = _written(found, known, folder)
     except NotWritten as error:

@@ -28,7 +28,8 @@ def verdict(held: Held) -> str:
     if held.verdict is Verdict.HOLDS:
         return f"{of(held.decision)} still holds."
     if held.verdict is Verdict.BROKEN:
-        return f"{of(held.decision)} no longer holds."
+        never = "" if held.decision.chosen.status.has_figures else "does not hold"
+        return f"{of(held.decision)} {never or 'no longer holds'}."
     return f"{of(held.decision)}: whether it still holds is not known."
 
 
@@ -62,6 +63,8 @@ def grounds(held: Held) -> Iterator[str]:
 
 def figures(held: Held) -> str:
     """How the figures of the option chosen have moved: `Then and now: cost £100 and £90; ...`."""
+    if all(each.then is None and each.now is None for each in held.figures):
+        return "It had no figures when it was decided, and has none now."
     moved = [each for each in held.figures if each.moved]
     seen = [each for each in moved if shown(each.name, each.then) != shown(each.name, each.now)]
     if seen:

@@ -34,7 +34,11 @@ CODE = ("models", "optimiser")
 
 
 class NoRecord(Exception):
-    """A folder holds no run that can be read; the message says where, what was found, and what to do."""
+    """A folder holds no run that can be read; the message says where, what was found (`found`), and what to do."""
+
+    def __init__(self, found: str, remedy: str = "") -> None:
+        super().__init__(f"{found} {remedy}".rstrip())
+        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +118,13 @@ def read(folder: Path) -> Record:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise NoRecord(f"{folder} holds no run: there is no {RECORD} in it. {again}") from None
+        raise NoRecord(f"{folder} holds no run: there is no {RECORD} in it.", again) from None
     except (ValueError, RecursionError):
-        raise NoRecord(f"{path} is not whole: it cannot be read as JSON. {again}") from None
+        raise NoRecord(f"{path} is not whole: it cannot be read as JSON.", again) from None
     try:
         return _made(found)
     except (NotThatType, ValueError, TypeError, KeyError) as error:
-        raise NoRecord(f"{path} is not a record that this version reads: {error}. {again}") from None
+        raise NoRecord(f"{path} is not a record that this version reads: {error}.", again) from None
 
 
 def case_of(record: Record) -> Case:

@@ -97,6 +97,13 @@ def test_of_one_without_figures_it_is_said_that_the_decision_cannot_hold() -> No
     ]
 
 
+def test_of_one_that_never_had_figures_it_is_not_said_that_it_no_longer_holds() -> None:
+    none = run_of(status={"joint": Status.INFEASIBLE})
+    told = joint(none, "joint", none)
+    assert told[0] == 'The decision of 2010-04-01 for "joint" (the board) does not hold.'
+    assert told[-1] == "It had no figures when it was decided, and has none now."
+
+
 def test_of_a_run_that_is_not_proven_it_is_said() -> None:
     said_now = list(plainly(decided(run_of(status={"alone": Status.UNPROVEN}), "joint", "why", DAY)))
     assert said_now[-1].startswith('Not proven in this run: "alone".')
