@@ -23,6 +23,7 @@ NONE = "none"
 WITHIN = "within the gap"
 LONGEST = 60  # characters of an option's name in a bar's
 WIDTH = 560  # pixels of a chart
+HIGH = 20  # pixels of a row: a chart ends with one, and breaks with none
 
 INPUTS = (
     Column("table", "Table", most=16),
@@ -85,7 +86,7 @@ def bridged(workbook: Any, page: Page, found: Compared, bridge: Bridge, name: st
     counts = measure(bridge.figure)
     title = counts.capitalize() + ("" if unit(bridge) == counts else f" ({unit(bridge)})")
     chart = waterfall.begun(workbook, bars, title=title, whole=bridge.money)
-    page.chart(chart, table, finding=told(found, bridge), size=(WIDTH, 34 * len(bars) + 140))
+    page.chart(chart, table, finding=told(found, bridge), size=(WIDTH, HIGH * (2 * len(bars) + 6)))
     return Drawn(f"{name}Drawn", bridge, bars, chart)
 
 
