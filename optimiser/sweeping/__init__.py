@@ -76,6 +76,9 @@ class _Work:
         """Solve the points of one wave."""
         cases = {by: self.cases[by] for by in wave}
         self.at |= self.bench.solve("sweep", cases, ready=self._impossible, start=self._start, bound=self._bound)
+        for by in wave:
+            for option, result in self.at[by].items():  # what followed without solving is kept like the rest
+                self.bench.known.add(self.bench.key(self.cases[by], option), result.answer)
         found = [result.answer for by in wave for result in self.at[by].values() if result.answer.plan is not None]
         self.bench.base = {**self.bench.base, **{answer.option: answer for answer in found}}  # how long each may take
 
