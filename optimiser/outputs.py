@@ -8,10 +8,10 @@ from pathlib import Path
 
 from models.vocabulary import TABLE_NAMES
 from optimiser.columns import plain
-from optimiser.known import Known, packed
+from optimiser.known import Known, packed, unpacked
 from optimiser.listings import LISTINGS
 from optimiser.paper import paper
-from optimiser.record import RECORD, mark_of, of, told
+from optimiser.record import RECORD, Record, known_of, mark_of, of, told
 from optimiser.results import files
 from optimiser.running import Run
 from optimiser.saving import NotWritten, Saved, check, save
@@ -33,6 +33,12 @@ def ready(folder: Path, case: Path) -> None:
     """Raises `saving.NotWritten` where a run of a case could not be written to the folder; changes nothing."""
     _replaces_no_case(folder, case)
     check(folder)
+
+
+def remembered(folder: Path, record: Record | None) -> Known:
+    """The proven answers that a folder remembers, with those of the run that it holds, where it holds one."""
+    own = dict(known_of(record).proven()) if record else {}
+    return Known({**unpacked(folder / KNOWN).answers, **own})
 
 
 def no_run(folder: Path) -> None:

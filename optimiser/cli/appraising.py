@@ -25,7 +25,6 @@ from optimiser.cli.steps import (
     earlier,
     folder_for,
     reading_of,
-    remembered,
 )
 from optimiser.cli.unchanged import same_question, unchanged
 from optimiser.cli.waiting import Line, aside
@@ -34,7 +33,7 @@ from optimiser.comparing.runs import compared
 from optimiser.deciding import Decision
 from optimiser.known import Known, Memory
 from optimiser.nearby import settled
-from optimiser.outputs import ready, write
+from optimiser.outputs import ready, remembered, write
 from optimiser.reading import Change, Reading
 from optimiser.record import NoRecord, Record
 from optimiser.results import result_json

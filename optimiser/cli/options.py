@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
+from typing import Any
 
 import click
 
 from optimiser.cli.clustering import address
 from optimiser.cli.suggesting import CasePath
+
+Command = Callable[..., Any]
+Decorator = Callable[[Command], Command]
 
 
 def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -43,6 +48,17 @@ def _quiet(_: click.Context, __: click.Parameter, value: bool) -> bool:
     from optimiser.cli.log import muted  # noqa: PLC0415 - as above
 
     return value and not muted()
+
+
+def _together(*options: Decorator) -> Decorator:
+    """Several options as one, in the order in which help shows them."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 CASE = click.argument("case", type=CasePath())
@@ -96,3 +112,8 @@ NO_INPUT = click.option("--no-input", is_flag=True, help="Never ask anything.")
 VERSION = click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
+
+SOLVING = _together(SOLVER, GAP, TIME_LIMIT, OPTIONS)
+CHANGED = _together(SCENARIO, SET)
+WHO_SOLVES = _together(WORKERS, CLUSTER)
+MANNERS = _together(LOG, QUIET, NO_INPUT, VERSION)

@@ -16,10 +16,8 @@ from optimiser.cli import Exit, Failure
 from optimiser.cli.clustering import lost
 from optimiser.cli.waiting import Line, testing
 from optimiser.deciding import BrokenDecision, Decision
-from optimiser.known import Known, unpacked
-from optimiser.outputs import KNOWN
 from optimiser.reading import Change, NoSuchScenario, Reading, describe, read
-from optimiser.record import RECORD, NoRecord, Record, known_of
+from optimiser.record import RECORD, NoRecord, Record
 from optimiser.record import read as read_record
 from optimiser.running import NotAnOption
 
@@ -53,12 +51,6 @@ def earlier(folder: Path, quiet: bool) -> Record | None:
         if not quiet:
             click.echo(f"The earlier run is not used, and everything is solved anew: {none.found}", err=True)
         return None
-
-
-def remembered(folder: Path, record: Record | None) -> Known:
-    """The answers that a folder remembers."""
-    own = dict(known_of(record).proven()) if record else {}
-    return Known({**unpacked(folder / KNOWN).answers, **own})
 
 
 def decision_in(folder: Path) -> Decision | None:

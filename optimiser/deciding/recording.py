@@ -16,10 +16,10 @@ from optimiser.deciding.findings import Decision, Thresholds
 from optimiser.deciding.keeping import DECISION, history, written
 from optimiser.deciding.making import decided
 from optimiser.deciding.thresholds import thresholds
-from optimiser.known import Known, packed, unpacked
-from optimiser.outputs import KNOWN
-from optimiser.record import Record, known_of, remade
+from optimiser.known import Known, packed
+from optimiser.outputs import KNOWN, remembered
 from optimiser.record import read as read_record
+from optimiser.record import remade
 from optimiser.running import Run
 from optimiser.saving import Saved, check, save
 
@@ -64,16 +64,9 @@ def record(
     check(folder)
     if not limits or not decision.chosen.status.has_figures:
         return Recorded(decision, earlier, save(folder, lambda empty: _put(empty, (*earlier, decision))))
-    known = _known(folder, found)
+    known = remembered(folder, found)
     whole = replace(decision, thresholds=_limits(run, decision, pool, progress, known))
     return Recorded(whole, earlier, save(folder, lambda empty: _put(empty, (*earlier, whole), known)))
-
-
-def _known(folder: Path, found: Record) -> Known:
-    known = unpacked(folder / KNOWN)
-    for key, answer in known_of(found).proven():
-        known.add(key, answer)
-    return known
 
 
 def _limits(

@@ -6,35 +6,14 @@ from pathlib import Path
 
 import click
 
-from optimiser.cli.options import (
-    AFRESH,
-    CASE,
-    CLUSTER,
-    GAP,
-    LOG,
-    NO_INPUT,
-    OBJECTIVE,
-    OPTIONS,
-    OUTPUT,
-    QUIET,
-    SCENARIO,
-    SET,
-    SOLVER,
-    TIME_LIMIT,
-    VERSION,
-    WORKERS,
-)
+from optimiser.cli.options import AFRESH, CASE, CHANGED, MANNERS, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES
 
 
 @click.command(short_help="Find, check, compare and score the best plan of every option.")
 @CASE
 @OUTPUT
-@SOLVER
-@GAP
-@TIME_LIMIT
-@OPTIONS
-@SCENARIO
-@SET
+@SOLVING
+@CHANGED
 @OBJECTIVE
 @click.option("--robust", is_flag=True, help="Move each input and optimise again: what would change what is preferred?")
 @click.option(
@@ -48,14 +27,10 @@ from optimiser.cli.options import (
 )
 @click.option("--if-changed", is_flag=True, help="Exit with 0 at once where nothing has changed since the last run.")
 @AFRESH
-@WORKERS
-@CLUSTER
+@WHO_SOLVES
 @click.option("--accessible", is_flag=True, help="Write the workbook in larger, plainer dress for every reader.")
 @click.option("--json", "as_json", is_flag=True, help="Print result.json in place of the table.")
-@LOG
-@QUIET
-@NO_INPUT
-@VERSION
+@MANNERS
 def appraise(
     case: Path,
     output: Path | None,

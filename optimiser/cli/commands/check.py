@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
-from optimiser.cli.options import CASE, LOG, NO_INPUT, QUIET, VERSION
+from optimiser.cli.options import CASE, MANNERS
 
 
 @click.command(short_help="Say what a case holds, or every fault in it.")
 @CASE
-@LOG
-@QUIET
-@NO_INPUT
-@VERSION
+@MANNERS
 def check(case: Path, quiet: bool, no_input: bool) -> int:  # noqa: ARG001 - it never asks anything
     """
     \b

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from optimiser.cli.options import CLUSTER, LOG, NO_INPUT, QUIET, VERSION, WORKERS
+from optimiser.cli.options import MANNERS, WHO_SOLVES
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -17,12 +17,8 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [outputs/compare- and both names]."
 )
-@WORKERS
-@CLUSTER
-@LOG
-@QUIET
-@NO_INPUT
-@VERSION
+@WHO_SOLVES
+@MANNERS
 def compare(
     old: Path,
     new: Path,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from optimiser.cli.options import CLUSTER, LOG, NO_INPUT, QUIET, VERSION, WORKERS
+from optimiser.cli.options import MANNERS, WHO_SOLVES
 
 
 @click.command(short_help="Record what the board chose, and how far it holds.")
@@ -17,12 +17,8 @@ from optimiser.cli.options import CLUSTER, LOG, NO_INPUT, QUIET, VERSION, WORKER
 @click.option("--by", default="", metavar="TEXT", help="The body that decided.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day, as 2010-04-01 [today].")
 @click.option("--no-thresholds", is_flag=True, help="Do not look for where it would cease to hold; nothing is solved.")
-@WORKERS
-@CLUSTER
-@LOG
-@QUIET
-@NO_INPUT
-@VERSION
+@WHO_SOLVES
+@MANNERS
 def decide(
     run: Path,
     option: str,

@@ -6,24 +6,7 @@ from pathlib import Path
 
 import click
 
-from optimiser.cli.options import (
-    AFRESH,
-    CASE,
-    CLUSTER,
-    GAP,
-    LOG,
-    NO_INPUT,
-    OBJECTIVE,
-    OPTIONS,
-    OUTPUT,
-    QUIET,
-    SCENARIO,
-    SET,
-    SOLVER,
-    TIME_LIMIT,
-    VERSION,
-    WORKERS,
-)
+from optimiser.cli.options import AFRESH, CASE, CHANGED, MANNERS, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES
 
 MOST = 1000  # points of an option
 
@@ -32,20 +15,12 @@ MOST = 1000  # points of an option
 @CASE
 @click.option("--points", type=click.IntRange(2, MOST), default=15, show_default=True, help="Of each option, at least.")
 @OUTPUT
-@SOLVER
-@GAP
-@TIME_LIMIT
-@OPTIONS
-@SCENARIO
-@SET
+@SOLVING
+@CHANGED
 @OBJECTIVE
 @AFRESH
-@WORKERS
-@CLUSTER
-@LOG
-@QUIET
-@NO_INPUT
-@VERSION
+@WHO_SOLVES
+@MANNERS
 def frontier(
     case: Path,
     points: int,

@@ -6,42 +6,19 @@ from pathlib import Path
 
 import click
 
-from optimiser.cli.options import (
-    AFRESH,
-    CASE,
-    CLUSTER,
-    GAP,
-    LOG,
-    NO_INPUT,
-    OBJECTIVE,
-    OPTIONS,
-    OUTPUT,
-    QUIET,
-    SET,
-    SOLVER,
-    TIME_LIMIT,
-    VERSION,
-    WORKERS,
-)
+from optimiser.cli.options import AFRESH, CASE, MANNERS, OBJECTIVE, OUTPUT, SET, SOLVING, WHO_SOLVES
 
 
 @click.command(short_help="Appraise every scenario beside the case as it stands.")
 @CASE
 @SET
 @OUTPUT
-@SOLVER
-@GAP
-@TIME_LIMIT
-@OPTIONS
+@SOLVING
 @OBJECTIVE
 @AFRESH
-@WORKERS
-@CLUSTER
+@WHO_SOLVES
 @click.option("--accessible", is_flag=True, help="Write each scenario's own workbook in larger, plainer dress.")
-@LOG
-@QUIET
-@NO_INPUT
-@VERSION
+@MANNERS
 def scenarios(
     case: Path,
     changes: tuple[tuple[str, str, str, str], ...],

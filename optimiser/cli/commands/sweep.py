@@ -8,24 +8,7 @@ from typing import Any
 
 import click
 
-from optimiser.cli.options import (
-    AFRESH,
-    CASE,
-    CLUSTER,
-    GAP,
-    LOG,
-    NO_INPUT,
-    OBJECTIVE,
-    OPTIONS,
-    OUTPUT,
-    QUIET,
-    SCENARIO,
-    SET,
-    SOLVER,
-    TIME_LIMIT,
-    VERSION,
-    WORKERS,
-)
+from optimiser.cli.options import AFRESH, CASE, CHANGED, MANNERS, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES
 
 MOST = 1000  # points of a sweep
 MOST_MORE = 10  # times itself by which an input may grow
@@ -64,20 +47,12 @@ PERCENT: dict[str, Any] = {"metavar": "PERCENT", "callback": _change, "show_defa
 @click.option("--to", "high", **PERCENT, default="10%", help="The highest change.")
 @click.option("--points", type=click.IntRange(2, MOST), default=21, show_default=True, help="How many, ends included.")
 @OUTPUT
-@SOLVER
-@GAP
-@TIME_LIMIT
-@OPTIONS
-@SCENARIO
-@SET
+@SOLVING
+@CHANGED
 @OBJECTIVE
 @AFRESH
-@WORKERS
-@CLUSTER
-@LOG
-@QUIET
-@NO_INPUT
-@VERSION
+@WHO_SOLVES
+@MANNERS
 def sweep(
     case: Path,
     input: str,  # noqa: A002 - what the user is told to type
