@@ -13,7 +13,7 @@ import pulp
 
 from benchmarks.machine import Clock, Took
 from benchmarks.plain import Plain, plain
-from models.case import Case
+from models.case.types import Case
 
 # Nothing in the programme is without limit, so that "infeasible or unbounded" can only be infeasible. Some builds of
 # CBC say so and then abort. Heuristics say the like of their own small problems, so that a plan found counts first.

@@ -24,10 +24,10 @@ from benchmarks.cbc import through_cbc
 from benchmarks.machine import Clock
 from benchmarks.report import Measured
 from models.audit import judge
-from models.case import Case, Option
-from optimiser.reading import read
-from optimiser.settings import Settings
+from models.case.types import Case, Option
+from optimiser.casefiles.reading import read
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "inputs" / "three-boroughs"
 

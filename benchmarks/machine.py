@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimiser.versions import version_of
+from optimiser.engine.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)

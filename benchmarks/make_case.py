@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from models.case import INFRASTRUCTURE, Group
+from models.case.types import INFRASTRUCTURE, Group
 
 Row = Sequence[object]
 NAMES = ("Ashmere", "Brackenford", "Coldwell", "Dunstow", "Elmsett", "Farley")

@@ -21,12 +21,12 @@ from pathlib import Path
 from benchmarks.compare import EXAMPLE, warm_up
 from benchmarks.machine import Clock, Took, load, machine, software
 from models.audit import judge
-from models.case import Case, Option
-from models.plan import Answer, Plan, Status
-from models.varying import varied
-from optimiser.reading import read
-from optimiser.settings import Settings
+from models.case.perturbation import varied
+from models.case.types import Case, Option
+from models.plan.plan import Answer, Plan, Status
+from optimiser.casefiles.reading import read
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 
 NOISE = 1e-6  # relative; floating point may differ by so much
 PROVEN = (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)

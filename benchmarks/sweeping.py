@@ -22,14 +22,14 @@ from fractions import Fraction
 from pathlib import Path
 
 from benchmarks.machine import load, machine, software
-from models.plan import Answer, Status
-from models.varying import varied
-from optimiser.batch import Bench, Pool
-from optimiser.reading import Reading, read
-from optimiser.running import Result
-from optimiser.settings import Settings
-from optimiser.sweeping import spread, swept
-from optimiser.sweeping.order import waves
+from models.case.perturbation import varied
+from models.plan.plan import Answer, Status
+from optimiser.analyses.sweep import spread, swept
+from optimiser.analyses.sweep.order import waves
+from optimiser.casefiles.reading import Reading, read
+from optimiser.engine.parallel import Bench, Pool
+from optimiser.engine.run import Result
+from optimiser.solving.settings import Settings
 
 NOISE = 1e-6  # relative; floating point may differ by so much
 Answers = dict[Fraction, dict[str, Answer]]

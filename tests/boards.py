@@ -26,11 +26,11 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from world import floor, option
 
-from models.appraisal import appraise
-from models.case import Assumption, Case, SuccessFactor
-from models.plan import Plan, Status
-from optimiser.running import Result, Run
-from optimiser.workbook import write
+from models.appraisal.scoring import appraise
+from models.case.types import Assumption, Case, SuccessFactor
+from models.plan.plan import Plan, Status
+from optimiser.engine.run import Result, Run
+from optimiser.reports.board import write
 
 QUALITIES = ("given: return", "derived: 2 + 2", "illustrative", "")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from models.faults import CaseFaults, Fault
-from optimiser.reading import read
+from models.case.faults import CaseFaults, Fault
+from optimiser.casefiles.reading import read
 
 Tables = dict[str, list[list[str]]]
 

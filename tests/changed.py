@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from optimiser.comparing import (
+from optimiser.analyses.comparison import (
     PREFERRED,
     SCORE,
     Bridge,

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
-from optimiser import record
-from optimiser.batch import Pool
-from optimiser.comparing import Compared
-from optimiser.comparing.runs import between
-from optimiser.reading import read
-from optimiser.record import Record
-from optimiser.running import run
-from optimiser.settings import Settings
+from optimiser.analyses.comparison import Compared
+from optimiser.analyses.comparison.compare import between
+from optimiser.casefiles.reading import read
+from optimiser.engine import run_record as record
+from optimiser.engine.parallel import Pool
+from optimiser.engine.run import run
+from optimiser.engine.run_record import Record
+from optimiser.solving.settings import Settings
 
 DUEL: Mapping[str, str] = {
     "settings": """setting,value

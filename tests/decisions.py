@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from models.appraisal import appraise
-from models.case import Criterion
-from models.plan import Answer, Status
-from optimiser.deciding import Decision, Held, Threshold, Thresholds, decided, held
-from optimiser.robustness import Switch
-from optimiser.running import Result, Run
-from optimiser.settings import Settings
+from models.appraisal.scoring import appraise
+from models.case.types import Criterion
+from models.plan.plan import Answer, Status
+from optimiser.analyses.decision import Decision, Held, Threshold, Thresholds, decided, held
+from optimiser.analyses.sensitivity import Switch
+from optimiser.engine.run import Result, Run
+from optimiser.solving.settings import Settings
 from tests.world import criterion, option, world
 
 DAY = date(2010, 4, 1)

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from optimiser.reading import read
-from optimiser.running import Run, run
-from optimiser.settings import Settings
+from optimiser.casefiles.reading import read
+from optimiser.engine.run import Run, run
+from optimiser.solving.settings import Settings
 
 INPUTS = Path(__file__).resolve().parents[1] / "inputs"
 NAMES = tuple(sorted(path.parent.name for path in INPUTS.glob("*/settings.csv")))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
-from models.case import COMMISSIONING, Borough, Contract, Floor, Group, Offer, Option, Saving, Service, Stream
+from models.case.types import COMMISSIONING, Borough, Contract, Floor, Group, Offer, Option, Saving, Service, Stream
 
 ALL = "*"  # all boroughs, services or options of the world
 Names = str | Sequence[str]

@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from models.case import Case
-from models.plan import Answer
-from optimiser.batch import Pool, Task
-from optimiser.frontier import Frontiers, frontiers
-from optimiser.known import Known
-from optimiser.reading import Reading
-from optimiser.settings import Settings
+from models.case.types import Case
+from models.plan.plan import Answer
+from optimiser.analyses.frontier import Frontiers, frontiers
+from optimiser.casefiles.reading import Reading
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Pool, Task
+from optimiser.solving.settings import Settings
 from tests.world import floor, line, offer, option, service, stream, world
 
 

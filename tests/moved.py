@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from models.plan import Status
-from optimiser.robustness import Found, Moved, Point, Robustness, Switch, weighed
-from optimiser.robustness.words import nearest
-from optimiser.running import Run
+from models.plan.plan import Status
+from optimiser.analyses.sensitivity import Found, Moved, Point, Robustness, Switch, weighed
+from optimiser.engine.run import Run
+from optimiser.reports.prose.sensitivity import nearest
 
 PERCENT = Fraction(1, 100)
 

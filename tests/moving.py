@@ -15,8 +15,8 @@ import boards
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 
-from models.case import Case, Criterion
-from optimiser.running import Run
+from models.case.types import Case, Criterion
+from optimiser.engine.run import Run
 
 Change = Callable[[Criterion], Criterion]
 Typed = tuple[str, int, str, object]  # table, row, heading, what is typed

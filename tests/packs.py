@@ -12,12 +12,12 @@ from tempfile import mkdtemp
 
 from command import small_case
 
-from optimiser.batch import Pool
-from optimiser.known import Known
-from optimiser.reading import Reading, read_all
-from optimiser.scenarios import Pack, solved
-from optimiser.scenarios.writing import write
-from optimiser.settings import Settings
+from optimiser.analyses.scenarios import Pack, solved
+from optimiser.casefiles.reading import Reading, read_all
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Pool
+from optimiser.reports.scenarios.files import write
+from optimiser.solving.settings import Settings
 
 LESS, TOO_MUCH, AS_PROMISED = "less money", "too much asked", "as promised"
 SCENARIOS = f"""scenario,table,where,column,change,source,note

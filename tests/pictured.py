@@ -13,13 +13,13 @@ from openpyxl import load_workbook
 from planned import planned
 from world import borough, contract, line, offer, option, risk, service, today, world
 
-from models.appraisal import appraise
+from models.appraisal.measures import measure
+from models.appraisal.scoring import appraise
 from models.audit import judge
-from models.case import Case
-from models.measures import measure
-from models.plan import Answer, Plan, Status
-from optimiser.running import Result, Run
-from optimiser.settings import Settings
+from models.case.types import Case
+from models.plan.plan import Answer, Plan, Status
+from optimiser.engine.run import Result, Run
+from optimiser.solving.settings import Settings
 
 
 def run_of(case: Case, *plans: Plan) -> Run:

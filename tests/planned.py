@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from models.audit import judge
-from models.case import Case, Group
-from models.plan import Plan
+from models.case.types import Case, Group
+from models.plan.plan import Plan
 
 Joint = tuple[str, str, int]  # service, group as "A B", year
 Live = tuple[str, str, int]  # offer, group as "A B", year

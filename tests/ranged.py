@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from models.lines import Range, Settled, lines, ordered
-from optimiser.running import Run
+from models.plan.allocation_lines import Range, Settled, lines, ordered
+from optimiser.engine.run import Run
 
 WIDTHS = ((0, 0, 0, 0), (2, 3, 2, 4), (0, 0, 1, 0))  # below and above the plan: found, and proven
 

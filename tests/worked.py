@@ -11,14 +11,14 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
-from models.appraisal import appraise
+from models.appraisal.measures import measure
+from models.appraisal.scoring import appraise
 from models.audit import judge
-from models.case import Case
-from models.ledger import Ledger
-from models.measures import measure
-from models.plan import Answer, Plan, Status
-from optimiser.running import Result, Run
-from optimiser.settings import Settings
+from models.case.types import Case
+from models.plan.ledger import Ledger
+from models.plan.plan import Answer, Plan, Status
+from optimiser.engine.run import Result, Run
+from optimiser.solving.settings import Settings
 from tests.world import (
     arrangement,
     borough,

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from models.case import (
+from models.case.types import (
     Arrangement,
     Band,
     Borough,

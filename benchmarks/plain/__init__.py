@@ -16,7 +16,7 @@ import pulp
 
 from benchmarks.plain import contracting, money, provision
 from benchmarks.plain.sheet import PENCE, Sheet
-from models.case import Case
+from models.case.types import Case
 
 __all__ = ["Plain", "plain"]
 

@@ -7,7 +7,7 @@ from itertools import product
 from pulp import lpSum
 
 from benchmarks.plain.sheet import PENCE, Sheet, Term
-from models.case import COMMISSIONING, Arrangement, Contract, Group, OfferLine
+from models.case.types import COMMISSIONING, Arrangement, Contract, Group, OfferLine
 
 
 def arrangements(m: Sheet) -> None:

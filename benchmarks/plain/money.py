@@ -10,8 +10,8 @@ from math import floor
 from pulp import lpSum
 
 from benchmarks.plain.sheet import PENCE, Sheet, Term
-from models.case import COMMISSIONING, Stream
-from models.money import discount, half_up
+from models.case.money import discount, half_up
+from models.case.types import COMMISSIONING, Stream
 
 
 def commissioning(m: Sheet) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pulp
 
-from models.case import Arrangement, Case, Group, Offer, Option
-from models.money import share
+from models.case.money import share
+from models.case.types import Arrangement, Case, Group, Offer, Option
 
 PENCE = 100  # in a pound
 Term = Any  # PuLP's variables and expressions have no types

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from models.audit import arrangements, contracts, deals, money, provision
-from models.audit.aims import aims
 from models.audit.charges import baseline, charges
-from models.audit.claim import same_claim
+from models.audit.claims import same_claim
 from models.audit.facts import Facts, Finding
-from models.audit.shape import sound
-from models.case import Case
-from models.ledger import Breach, Charge, Ledger
-from models.plan import Plan
+from models.audit.objectives import aims
+from models.audit.structure import sound
+from models.case.types import Case
+from models.plan.ledger import Breach, Charge, Ledger
+from models.plan.plan import Plan
 
 __all__ = ["RULES", "baseline", "judge", "same_claim"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from models.audit.facts import Facts, Finding
-from models.audit.words import among, where
-from models.case import Arrangement, Group
-from models.ledger import Charge
+from models.audit.text import among, where
+from models.case.types import Arrangement, Group
+from models.plan.ledger import Charge
 
 
 def one_arrangement(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import chain
 
 from models.audit.facts import Deal, Facts, band_of
-from models.case import COMMISSIONING, Case, Contract, Group, Option
-from models.ledger import Charge, Kind
-from models.money import half_up, share
-from models.plan import Plan
+from models.case.money import half_up, share
+from models.case.types import COMMISSIONING, Case, Contract, Group, Option
+from models.plan.ledger import Charge, Kind
+from models.plan.plan import Plan
 
 
 def charges(facts: Facts) -> tuple[Charge, ...]:

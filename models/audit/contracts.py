@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from models.audit.facts import Deal, Facts, Finding
-from models.audit.words import among, number, where
-from models.case import Contract
-from models.ledger import Charge
+from models.audit.text import among, number, where
+from models.case.types import Contract
+from models.plan.ledger import Charge
 
 
 def commitment(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:

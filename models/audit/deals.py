@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from models.audit.facts import Deal, Facts, Finding, band_of
-from models.audit.words import among, number, where
-from models.case import OfferLine
-from models.ledger import Charge
+from models.audit.text import among, number, where
+from models.case.types import OfferLine
+from models.plan.ledger import Charge
 
 
 def offer_open(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:

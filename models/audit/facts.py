@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from models.case import Arrangement, Case, Contract, ContractLine, Group, Offer, OfferLine, Option
-from models.plan import Plan
+from models.case.types import Arrangement, Case, Contract, ContractLine, Group, Offer, OfferLine, Option
+from models.plan.plan import Plan
 
 Finding = tuple[str, str, str]  # where, found, needed: a breach without its rule
 Deal = tuple[str, Group]  # an offer and the group that contracts it

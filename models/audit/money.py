@@ -9,9 +9,9 @@ from math import floor
 
 from models.audit.charges import baselines
 from models.audit.facts import Facts, Finding
-from models.audit.words import among, pounds, where
-from models.case import Saving, Stream
-from models.ledger import ONE_OFF, Charge
+from models.audit.text import among, pounds, where
+from models.case.types import Saving, Stream
+from models.plan.ledger import ONE_OFF, Charge
 
 
 def paid_in_full(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:

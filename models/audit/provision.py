@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from models.audit.facts import Facts, Finding
-from models.audit.words import among, number, where
-from models.case import Floor, Service
-from models.ledger import Charge
+from models.audit.text import among, number, where
+from models.case.types import Floor, Service
+from models.plan.ledger import Charge
 
 
 def demand(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:

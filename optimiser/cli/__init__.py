@@ -73,7 +73,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _our_bug(error: Exception, arguments: Sequence[str] | None) -> int:
     """One sentence for the user, the rest in a report file."""
-    from optimiser.cli.report import report  # noqa: PLC0415 - only where it is needed
+    from optimiser.cli.crash_report import report  # noqa: PLC0415 - only where it is needed
 
     said, path = report(error, sys.argv[1:] if arguments is None else arguments)
     _say(f"This is our error, not yours: {said} Nothing was written.\nPlease send us the report: {path}")

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from optimiser.cli.clustering import address
-from optimiser.cli.suggesting import CasePath
+from optimiser.cli.cluster_option import address
+from optimiser.cli.did_you_mean import CasePath
 
 Command = Callable[..., Any]
 Decorator = Callable[[Command], Command]
@@ -18,7 +18,7 @@ Decorator = Callable[[Command], Command]
 
 def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
-        from optimiser.versions import version_of  # noqa: PLC0415 - reads what is installed
+        from optimiser.engine.versions import version_of  # noqa: PLC0415 - reads what is installed
 
         click.echo(f"optimiser {version_of('optimiser')}")
         context.exit()

@@ -10,9 +10,9 @@ The steps of one option:
 
 from __future__ import annotations
 
-from optimiser.solving.choosing import door
-from optimiser.solving.claiming import Progress
-from optimiser.solving.doors import NoSuchSolver
-from optimiser.solving.stages import solve
+from optimiser.solving.algorithm import solve
+from optimiser.solving.solver_interface import NoSuchSolver
+from optimiser.solving.solver_registry import door
+from optimiser.solving.status import Progress
 
 __all__ = ["NoSuchSolver", "Progress", "door", "solve"]

@@ -10,7 +10,7 @@ from typing import Any
 import highspy
 import pulp
 
-from optimiser.solving.doors import Found, Limits, Trace, columns_of
+from optimiser.solving.solver_interface import Found, Limits, Trace, columns_of
 
 MIP_LOGGING = int(highspy.cb.HighsCallbackType.kCallbackMipLogging)
 MIP_INTERRUPT = int(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)  # asked at fixed places of the search

@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from models.handovers import handovers, moves
-from models.places import supply
-from optimiser.listings import LISTINGS
-from optimiser.results import rows
-from optimiser.running import Run
+from models.accounts.provision import supply
+from models.transition.handovers import handovers, moves
+from optimiser.engine.run import Run
+from optimiser.reports.data.listings import LISTINGS
+from optimiser.reports.data.result_json import rows
 from tests.examples import NAMES, appraised
 
 STATES = {"start contract": "starts", "end contract": "ends"}

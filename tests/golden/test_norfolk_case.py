@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
-from optimiser.reading import read
+from optimiser.casefiles.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "inputs" / "norfolk"

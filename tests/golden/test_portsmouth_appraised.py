@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from models.audit import judge
-from models.case import Case
-from models.ledger import Kind
-from models.plan import Plan, Status
-from optimiser.reading import Reading, read
-from optimiser.running import Run, run
-from optimiser.settings import Settings
+from models.case.types import Case
+from models.plan.ledger import Kind
+from models.plan.plan import Plan, Status
+from optimiser.casefiles.reading import Reading, read
+from optimiser.engine.run import Run, run
+from optimiser.solving.settings import Settings
 from tests import examples
 from tests.examples import figure
 

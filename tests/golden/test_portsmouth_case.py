@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from models.audit import baseline
-from optimiser.reading import read, scenario_faults
+from optimiser.casefiles.reading import read, scenario_faults
 
 CASE = Path(__file__).resolve().parents[2] / "inputs" / "portsmouth"
 YEARS = ("2012/13", "2013/14", "2014/15", "2015/16")

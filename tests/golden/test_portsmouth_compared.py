@@ -18,11 +18,11 @@ import examples
 import pytest
 from compared import compared, shares
 
-from optimiser import record
-from optimiser.comparing import PREFERRED, SCORE, Compared
-from optimiser.reading import read
-from optimiser.running import run
-from optimiser.settings import Settings
+from optimiser.analyses.comparison import PREFERRED, SCORE, Compared
+from optimiser.casefiles.reading import read
+from optimiser.engine import run_record as record
+from optimiser.engine.run import run
+from optimiser.solving.settings import Settings
 
 YEARS = ("2013/14", "2014/15", "2015/16")
 

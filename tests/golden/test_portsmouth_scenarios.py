@@ -10,13 +10,13 @@ import pytest
 from command import small_case
 from examples import INPUTS, appraised
 
-from optimiser.batch import Pool
-from optimiser.cli.scenarioing import code, outcome
-from optimiser.reading import read_all
-from optimiser.running import Result
-from optimiser.scenarios import Pack, solved
-from optimiser.scenarios.listing import COLUMNS, YARDSTICK_COLUMNS, Column
-from optimiser.settings import Settings
+from optimiser.analyses.scenarios import Pack, solved
+from optimiser.casefiles.reading import read_all
+from optimiser.cli.actions.scenarios import code, outcome
+from optimiser.engine.parallel import Pool
+from optimiser.engine.run import Result
+from optimiser.reports.data.scenarios import COLUMNS, YARDSTICK_COLUMNS, Column
+from optimiser.solving.settings import Settings
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scenarios.md"
 WITHDRAWN = "The police commissioner withdraws the money"

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from models.ledger import Kind
-from models.plan import Plan, Status
-from optimiser.reading import read
-from optimiser.running import Result, Run, run
-from optimiser.settings import Settings
+from models.plan.ledger import Kind
+from models.plan.plan import Plan, Status
+from optimiser.casefiles.reading import read
+from optimiser.engine.run import Result, Run, run
+from optimiser.solving.settings import Settings
 from tests import examples
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from models.audit import judge
-from models.case import Case
-from models.plan import Plan
-from optimiser.reading import read, scenario_faults
+from models.case.types import Case
+from models.plan.plan import Plan
+from optimiser.casefiles.reading import read, scenario_faults
 
 CASE = Path(__file__).resolve().parents[2] / "inputs" / "sandwell"
 YEARS = ("2009/10", "2010/11", "2011/12", "2012/13")

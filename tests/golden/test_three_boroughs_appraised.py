@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from models.ledger import Kind
-from models.plan import Status
-from optimiser.running import Run
+from models.plan.ledger import Kind
+from models.plan.plan import Status
+from optimiser.engine.run import Run
 from tests import examples
 from tests.examples import figure
 

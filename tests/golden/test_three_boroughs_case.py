@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from models.audit import judge
-from models.case import Case
-from models.plan import Plan
-from optimiser.reading import read
+from models.case.types import Case
+from models.plan.plan import Plan
+from optimiser.casefiles.reading import read
 
 CASE = Path(__file__).resolve().parents[2] / "inputs" / "three-boroughs"
 BOROUGHS = ("Halton", "St Helens", "Warrington")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from models.money import half_up
-from models.returns import per_person_today
-from optimiser.reading import read
+from models.accounts.funding_return import per_person_today
+from models.case.money import half_up
+from optimiser.casefiles.reading import read
 
 CASE = Path(__file__).resolve().parents[2] / "inputs" / "three-boroughs"
 

@@ -11,8 +11,8 @@ from time import sleep
 
 import pytest
 
-from optimiser import record
-from optimiser.saving import MOMENT
+from optimiser.engine import run_record as record
+from optimiser.engine.atomic_write import MOMENT
 from tests.command import TABLES, held, optimiser, small_case
 
 KEPT = "options keep the answer of the last run in this folder"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.deciding import DECISION, history
+from optimiser.analyses.decision import DECISION, history
 from tests.command import held, optimiser, small_case
 
 

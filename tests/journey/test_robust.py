@@ -15,13 +15,13 @@ from typing import TypeVar
 import pytest
 
 from optimiser import appraise, read_case
-from optimiser.batch import pool
-from optimiser.reading import read
-from optimiser.results import result_json
-from optimiser.robustness import robustness
-from optimiser.running import run
-from optimiser.settings import Settings
-from optimiser.workbook import write
+from optimiser.analyses.sensitivity import robustness
+from optimiser.casefiles.reading import read
+from optimiser.engine.parallel import pool
+from optimiser.engine.run import run
+from optimiser.reports.board import write
+from optimiser.reports.data.result_json import result_json
+from optimiser.solving.settings import Settings
 from tests.command import ROOT, held, optimiser, small_case, surroundings
 
 Thing = TypeVar("Thing")
@@ -80,7 +80,7 @@ def test_one_worker_and_two_write_the_same_bytes(tmp_path: Path, monkeypatch: py
 @pytest.mark.parametrize(("how", "code"), [("SIGINT", 130), ("SIGKILL", -9)])
 def test_a_robust_run_that_is_stopped_leaves_no_worker_and_writes_nothing(tmp_path: Path, how: str, code: int) -> None:
     (tmp_path / "out").mkdir()
-    at_once = "from optimiser.batch import pool; pool.PAYS = 0; from optimiser.cli import main; main()"
+    at_once = "from optimiser.engine.parallel import pool; pool.PAYS = 0; from optimiser.cli import main; main()"
     asked = ("appraise", str(ROOT / "inputs" / "sandwell"), "--robust", "--workers", "2", "-o", "out")
     command = [sys.executable, "-c", at_once, *asked]  # with processes however little there is to solve
     with subprocess.Popen(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.faults import CaseFaults
+from models.case.faults import CaseFaults
 from optimiser import appraise, read_case
-from optimiser.running import NotAnOption
-from optimiser.saving import NotWritten
+from optimiser.engine.atomic_write import NotWritten
+from optimiser.engine.run import NotAnOption
 from tests.command import LISTED, small_case
 from tests.command import optimiser as command
 

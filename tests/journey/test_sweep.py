@@ -9,19 +9,19 @@ from pathlib import Path
 import boards
 import pytest
 
-from models.case import Assumption
-from models.plan import Status
-from optimiser.batch import Pool, pool
-from optimiser.cli.sweeping import code
-from optimiser.known import Known, packed
-from optimiser.reading import read
-from optimiser.settings import Settings
-from optimiser.sweeping import Sweep, spread, swept
-from optimiser.sweeping.book import write
-from optimiser.sweeping.frame import DTYPES, framed, sweep
-from optimiser.sweeping.table import COLUMNS, sweep_csv
-from optimiser.sweeping.words import sentences
-from optimiser.workbook.words import NO_FIGURE
+from models.case.types import Assumption
+from models.plan.plan import Status
+from optimiser.analyses.sweep import Sweep, spread, swept
+from optimiser.api.sweep_frame import DTYPES, framed, sweep
+from optimiser.casefiles.reading import read
+from optimiser.cli.actions.sweep import code
+from optimiser.engine.answer_cache import Known, packed
+from optimiser.engine.parallel import Pool, pool
+from optimiser.reports.data.sweep import COLUMNS, sweep_csv
+from optimiser.reports.formats import NO_FIGURE
+from optimiser.reports.prose.sweep import sentences
+from optimiser.reports.sweep.workbook import write
+from optimiser.solving.settings import Settings
 from tests.command import held, optimiser, rows, small_case
 
 ENDS = ("--from", "-40%", "--to", "10%", "--points", "3")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
-from models.appraisal import appraise
-from models.case import Case
-from models.plan import Plan
-from optimiser.running import Run, judged
-from optimiser.settings import Settings
+from models.appraisal.scoring import appraise
+from models.case.types import Case
+from models.plan.plan import Plan
+from optimiser.engine.run import Run, judged
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests.model.oracle_all import plans
 from tests.model.tiny import tiny
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, product
 
-from models.case import Case, Option
-from models.plan import Plan
+from models.case.types import Case, Option
+from models.plan.plan import Plan
 from tests.model.oracle_costs import Bill, Costs, add
 from tests.model.oracle_places import Choice, Places
 from tests.model.oracle_purse import Purse

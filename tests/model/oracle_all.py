@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from models.case import Case, Option
-from models.plan import Plan
+from models.case.types import Case, Option
+from models.plan.plan import Plan
 from tests.model.oracle import OneYear, Search, together
 from tests.model.oracle_costs import Deal
 from tests.model.oracle_places import Choice, Places, both

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from models.case import COMMISSIONING, Case, Contract, Group, Option
+from models.case.types import COMMISSIONING, Case, Contract, Group, Option
 
 Bill = tuple[int, ...]
 Deal = tuple[str, Group]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.case import Case, Floor, Group
+from models.case.types import Case, Floor, Group
 from tests.model.oracle_costs import Bill, Costs, Deal, add
 
 Taken = tuple[tuple[str, Group, str, str, int], ...]  # name, group (none for a contract), service, borough, places

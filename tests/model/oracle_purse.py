@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 
-from models.case import Case, Option
+from models.case.types import Case, Option
 from tests.model.oracle_costs import Bill, cells
 
 Node = tuple[str, int, int]  # year, home or away: stream and year; cell: its place and year

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from models.case import Arrangement, Case, Contract, Offer, Option
+from models.case.types import Arrangement, Case, Contract, Offer, Option
 from tests.model.oracle_costs import Deal
 
 Joint = frozenset[tuple[str, tuple[str, ...]]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.case import Arrangement, Case
+from models.case.types import Arrangement, Case
 from tests.model.planting import Planted
 from tests.planned import planned
 from tests.world import arrangement, contract, line, offer, option, today, world

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.case import Case, Contract, Offer, Option
+from models.case.types import Case, Contract, Offer, Option
 from tests.model.planting import Planted
 from tests.planned import planned
 from tests.world import arrangement, contract, line, offer, option, service, today, world

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.case import Case, Option, Stream
-from models.plan import Plan
+from models.case.types import Case, Option, Stream
+from models.plan.plan import Plan
 from tests.model.planting import Planted
 from tests.planned import planned
 from tests.world import ALL, borough, contract, line, offer, option, saving, stream, today, wave, world

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.case import Case, Floor
-from models.plan import Plan
+from models.case.types import Case, Floor
+from models.plan.plan import Plan
 from tests.model.planting import Planted
 from tests.planned import planned
 from tests.world import contract, floor, line, offer, service, today, world

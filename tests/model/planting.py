@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.audit import judge
-from models.case import Case
-from models.plan import Plan
+from models.case.types import Case
+from models.plan.plan import Plan
 
 
 class Planted(NamedTuple):

@@ -14,8 +14,8 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from models.case import Case, Stream
-from models.question import Cell, Question
+from models.case.types import Case, Stream
+from models.mip.instance import Cell, Question
 from tests.model.oracle_purse import Purse
 from tests.world import option, stream, wave, world
 

@@ -15,13 +15,13 @@ from typing import Any
 
 import pulp
 
-from models.case import Case
-from models.costs import charges
-from models.plan import Plan
-from models.pots import THOUSAND_POUNDS
-from models.question import Question
-from models.rules import RULES
-from models.variables import Variables, variables
+from models.case.types import Case
+from models.mip.constraints import RULES
+from models.mip.costs import charges
+from models.mip.funding_pools import THOUSAND_POUNDS
+from models.mip.instance import Question
+from models.mip.variables import Variables, variables
+from models.plan.plan import Plan
 
 HALF_A_PENNY = 0.5 / THOUSAND_POUNDS  # finer than any rule; coarser than floating point
 BY_NAME = {rule.__name__: rule for rule in RULES}

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from models.action_plan import action_plan
 from models.audit import judge
-from models.case import Case, Option
-from models.plan import Plan
-from models.steps import Kind, Quarter, Step, last_quarter_before, quarter_of
-from optimiser.listings import Judged, contract_rows
-from optimiser.settings import Settings
+from models.case.types import Case, Option
+from models.plan.plan import Plan
+from models.transition.action_plan import action_plan
+from models.transition.steps import Kind, Quarter, Step, last_quarter_before, quarter_of
+from optimiser.reports.data.listings import Judged, contract_rows
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests import worked
 from tests.model.tiny import tiny
 from tests.planned import planned

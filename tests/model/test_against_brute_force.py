@@ -11,11 +11,11 @@ from math import isclose
 import pytest
 
 from models.audit import judge, same_claim
-from models.case import Case
-from models.ledger import Aims
-from models.plan import Status
-from optimiser.settings import Settings
+from models.case.types import Case
+from models.plan.ledger import Aims
+from models.plan.plan import Status
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests.model.oracle import Best, best
 from tests.model.tiny import tiny
 

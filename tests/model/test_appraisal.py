@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.appraisal import Appraisal, appraise, band
-from models.case import Case, Criterion
+from models.appraisal.scoring import Appraisal, appraise, band
+from models.case.types import Case, Criterion
 from tests.world import criterion, option, world
 
 NAMES = ("as is", "alone", "joint", "full")

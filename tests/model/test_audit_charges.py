@@ -6,9 +6,9 @@ from collections import Counter
 from fractions import Fraction
 
 from models.audit import baseline, judge
-from models.case import Case
-from models.ledger import Kind
-from models.plan import Plan
+from models.case.types import Case
+from models.plan.ledger import Kind
+from models.plan.plan import Plan
 from tests.planned import planned
 from tests.world import arrangement, borough, contract, line, offer, option, service, today, wave, world
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from models.audit import same_claim
-from models.ledger import Aims
-from models.plan import Answer, Plan, Status
+from models.plan.ledger import Aims
+from models.plan.plan import Answer, Plan, Status
 
 AIMS = Aims(outcomes=Fraction(1000), cost=Fraction(5000), value=Fraction(-200))
 PLAN = Plan("only")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.audit import RULES, judge
-from models.case import Case
-from models.plan import Plan
+from models.case.types import Case
+from models.plan.plan import Plan
 from tests.model import planted_arrangements, planted_contracts, planted_deals, planted_money, planted_provision
 from tests.model.planting import Planted, broken
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.audit import judge
-from models.plan import Plan
+from models.plan.plan import Plan
 from tests.model.planting import broken
 from tests.planned import planned
 from tests.world import contract, line, offer, today, world

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from models.appraisal import appraise
-from models.bias import Bias, Sign, signs
-from models.case import Criterion
+from models.appraisal.bias import Bias, Sign, signs
+from models.appraisal.scoring import appraise
+from models.case.types import Criterion
 from tests.world import criterion, option, world
 
 NAMES = ("one", "two", "three", "four")

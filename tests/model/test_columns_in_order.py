@@ -6,8 +6,8 @@ import pulp
 import pytest
 from command import small_case
 
-from models.programme import build
-from models.question import Question
+from models.mip.build import build
+from models.mip.instance import Question
 from optimiser import read_case
 
 

@@ -9,15 +9,15 @@ import pytest
 from command import TABLES
 from compared import DUEL, appraised, compared, shares
 
-from models.plan import Status
-from optimiser.batch import Pool
-from optimiser.coding import made, tree
-from optimiser.comparing import PREFERRED, SCORE, Cause, Compared
-from optimiser.comparing.runs import compared as with_run
-from optimiser.comparing.words import headline
-from optimiser.known import Known
-from optimiser.record import NoRecord, Record, read, remade
-from optimiser.settings import Settings
+from models.plan.plan import Status
+from optimiser.analyses.comparison import PREFERRED, SCORE, Cause, Compared
+from optimiser.analyses.comparison.compare import compared as with_run
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Pool
+from optimiser.engine.run_record import NoRecord, Record, read, remade
+from optimiser.engine.serialisation import made, tree
+from optimiser.reports.prose.comparison import headline
+from optimiser.solving.settings import Settings
 
 RICHER = DUEL["funding"].replace("1000", "1300")
 CHEAPER = DUEL["prices"].replace(",100", ",80")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.action_plan import action_plan
-from models.case import Case
-from models.steps import Kind
+from models.case.types import Case
+from models.transition.action_plan import action_plan
+from models.transition.steps import Kind
 from tests.planned import planned
 from tests.world import option, stream, wave, world
 

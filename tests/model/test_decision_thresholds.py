@@ -13,15 +13,15 @@ from functools import cache
 
 import pytest
 
-from models.case import Case
-from models.varying import varied
-from optimiser.batch import Pool, Step
-from optimiser.deciding import Decision, Thresholds, Verdict, decided, held, thresholds, weighed
-from optimiser.deciding.words import limit, said
-from optimiser.known import Known
-from optimiser.reading import Reading
-from optimiser.running import Run, run
-from optimiser.settings import Settings
+from models.case.perturbation import varied
+from models.case.types import Case
+from optimiser.analyses.decision import Decision, Thresholds, Verdict, decided, held, thresholds, weighed
+from optimiser.casefiles.reading import Reading
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.run import Run, run
+from optimiser.reports.prose.decision import limit, said
+from optimiser.solving.settings import Settings
 from tests.world import criterion, line, offer, option, stream, world
 
 PERCENT = Fraction(1, 100)

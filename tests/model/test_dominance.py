@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from models.appraisal import Appraisal, appraise
-from models.dominance import Contest, contests, dominated
+from models.appraisal.dominance import Contest, contests, dominated
+from models.appraisal.scoring import Appraisal, appraise
 from tests.world import criterion, option, world
 
 NAMES = ("as is", "alone", "joint")

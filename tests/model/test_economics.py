@@ -12,17 +12,17 @@ from casefiles import changed, faults, folder
 from planned import planned
 from world import borough, contract, option, saving, today, wave, world
 
+from models.appraisal.economic_case import KIND_OF, Economics, economics
+from models.appraisal.measures import measure
+from models.appraisal.payback import Payback, payback
+from models.appraisal.savings_targets import targets
 from models.audit import judge
-from models.case import Case
-from models.economics import KIND_OF, Economics, economics
-from models.ledger import ONE_OFF, Kind
-from models.measures import measure
-from models.money import discount
-from models.payback import Payback, payback
-from models.plan import Plan
-from models.targets import targets
-from models.vocabulary import COST_KINDS
-from optimiser.reading import read
+from models.case.money import discount
+from models.case.types import Case
+from models.case.vocabulary import COST_KINDS
+from models.plan.ledger import ONE_OFF, Kind
+from models.plan.plan import Plan
+from optimiser.casefiles.reading import read
 
 RATE = Fraction("0.035")
 

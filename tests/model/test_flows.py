@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import stream, world
 
-from models.facts import Facts
-from models.figures import transfers, unspent
-from models.flows import Funder, Gain, Move, Pot, funders, gains, moves, pots
-from models.plan import Plan
+from models.accounts.distribution import Funder, Gain, Move, Pot, funders, gains, moves, pots
+from models.accounts.facts import Facts
+from models.appraisal.measure_formulas import transfers, unspent
+from models.plan.plan import Plan
 
 THREE = ("A", "B", "C")
 SPENT = st.dictionaries(

@@ -8,8 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from models.case import Case
-from models.frontier import (
+from models.appraisal.frontier import (
     Curve,
     Found,
     Proof,
@@ -22,14 +21,15 @@ from models.frontier import (
     verdict,
     waves,
 )
-from models.plan import Answer, Status
-from optimiser.batch import Pool, Task
-from optimiser.frontier import Frontiers, OptionFrontier
-from optimiser.frontier.words import beside, crossings, of_option
-from optimiser.frontier.writing import listing
-from optimiser.running import BrokenAnswer
-from optimiser.settings import Settings
-from optimiser.workbook.words import in_pounds
+from models.case.types import Case
+from models.plan.plan import Answer, Status
+from optimiser.analyses.frontier import Frontiers, OptionFrontier
+from optimiser.engine.parallel import Pool, Task
+from optimiser.engine.run import BrokenAnswer
+from optimiser.reports.formats import in_pounds
+from optimiser.reports.frontier.files import listing
+from optimiser.reports.prose.frontier import beside, crossings, of_option
+from optimiser.solving.settings import Settings
 from tests.frontiers import Altered, Counting, case, found, worked
 from tests.model.oracle import best
 from tests.model.tiny import tiny

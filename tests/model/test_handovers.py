@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from models.case import Case
-from models.handovers import Fate, Handover, Move, handovers, in_words, moves
-from models.places import TODAY, Supply, people, supply
-from models.plan import Plan
+from models.accounts.provision import TODAY, Supply, people, supply
+from models.case.types import Case
+from models.plan.plan import Plan
+from models.transition.handovers import Fate, Handover, Move, handovers, in_words, moves
 from tests import worked
 from tests.planned import planned
 from tests.world import borough, contract, line, offer, service, today, world

@@ -7,10 +7,18 @@ import numpy as np
 import pymcdm
 import pytest
 
-from models.appraisal import appraise
-from models.case import Case, Criterion
-from models.judged import OF_BENEFIT, OF_COST, Pair, comparisons, cost_criteria, pairs, without_cost
-from models.vocabulary import MEASURES
+from models.appraisal.judgement_vs_measure import (
+    OF_BENEFIT,
+    OF_COST,
+    Pair,
+    comparisons,
+    cost_criteria,
+    pairs,
+    without_cost,
+)
+from models.appraisal.scoring import appraise
+from models.case.types import Case, Criterion
+from models.case.vocabulary import MEASURES
 from tests.world import criterion, option, world
 
 NAMES = ("as is", "joint")

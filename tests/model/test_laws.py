@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from models.audit import judge, same_claim
-from models.case import Case, Floor, Offer, OfferLine
-from models.plan import Answer
-from optimiser.settings import Settings
+from models.case.types import Case, Floor, Offer, OfferLine
+from models.plan.plan import Answer
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests.model.tiny import OBJECTIVES, drawn, small_enough, tiny
 
 EXACT = Settings(gap=0.0, time_limit=60.0)

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import pytest
 
-from models.case import Case
-from models.leads import could_lead
-from models.plan import Answer, Status
+from models.appraisal.lead_test import could_lead
+from models.case.types import Case
+from models.plan.plan import Answer, Status
 from tests.world import criterion, option, world
 
 FIGURES = {"one": Fraction(50), "two": Fraction(499, 10)}

@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 
 from models import audit
-from models.facts import baseline
-from models.measures import BY_NAME, MEASURES, in_own_unit, measure
-from models.plan import Plan
-from models.vocabulary import MEASURES as WORDS
+from models.accounts.facts import baseline
+from models.appraisal.measures import BY_NAME, MEASURES, in_own_unit, measure
+from models.case.vocabulary import MEASURES as WORDS
+from models.plan.plan import Plan
 from tests import worked
 from tests.world import contract, line, offer, option, service, today, world
 

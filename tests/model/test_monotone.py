@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from models.case import Case
-from models.monotone import LESS, MORE, richer
-from models.plan import Answer
-from models.varying import INPUTS, varied
-from optimiser.reading import read
-from optimiser.settings import Settings
+from models.case.monotonicity import LESS, MORE, richer
+from models.case.perturbation import INPUTS, varied
+from models.case.types import Case
+from models.plan.plan import Answer
+from optimiser.casefiles.reading import read
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests.command import small_case
 
 BEST = Settings(gap=0.0)

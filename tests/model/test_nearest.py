@@ -9,11 +9,11 @@ from functools import cache
 import pytest
 
 from models.audit import judge, same_claim
-from models.case import Case
-from models.nearness import Distance, distance, later
-from models.plan import Answer, Plan
-from optimiser.settings import Settings
+from models.case.types import Case
+from models.mip.distance import Distance, distance, later
+from models.plan.plan import Answer, Plan
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests.model.near import OPEN, all_within, best, own, solved
 from tests.model.tiny import tiny
 

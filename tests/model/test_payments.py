@@ -23,10 +23,10 @@ from world import (
     world,
 )
 
+from models.accounts.payment_schedule import Payment, north_west, schedule
 from models.audit import judge
-from models.case import COMMISSIONING, Case
-from models.payments import Payment, north_west, schedule
-from models.plan import Plan
+from models.case.types import COMMISSIONING, Case
+from models.plan.plan import Plan
 
 MATRICES = st.integers(1, 6).flatmap(
     lambda width: st.lists(st.lists(st.integers(0, 10**9), min_size=width, max_size=width), min_size=1, max_size=6)

@@ -11,10 +11,10 @@ import pytest
 
 from benchmarks.cbc import through_cbc
 from benchmarks.make_case import Asked, write
-from models.plan import Status
-from optimiser.reading import read
-from optimiser.settings import Settings
+from models.plan.plan import Status
+from optimiser.casefiles.reading import read
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests.model.tiny import tiny
 
 NUMBERS = range(60)

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from models.audit import judge
-from models.case import Case
-from models.ledger import Aims
-from models.plan import Plan
-from models.pots import THOUSAND_POUNDS
-from models.programme import SECOND_AIM, Contradiction, Programme, build
-from models.question import Question
-from models.reading_off import amount, bills, decisions, plan
-from models.variables import Variables
-from models.whopays import who_pays
+from models.case.types import Case
+from models.mip.build import SECOND_AIM, Contradiction, Programme, build
+from models.mip.extract import amount, bills, decisions, plan
+from models.mip.funding_flow import who_pays
+from models.mip.funding_pools import THOUSAND_POUNDS
+from models.mip.instance import Question
+from models.mip.variables import Variables
+from models.plan.ledger import Aims
+from models.plan.plan import Plan
 from optimiser.solving import door
-from optimiser.solving.doors import Found, Limits
+from optimiser.solving.solver_interface import Found, Limits
 from tests.model.oracle import best
 from tests.model.standing import rule_of, standing
 from tests.model.tiny import OBJECTIVES, tiny

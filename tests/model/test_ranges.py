@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
-from models.case import Case
-from models.lines import Line, Range, Settled, State, lines, nearly, worst
-from models.question import Question
-from optimiser.nearby import settled
-from optimiser.running import Run
-from optimiser.solving.ranges import ranges
+from models.case.types import Case
+from models.mip.instance import Question
+from models.plan.allocation_lines import Line, Range, Settled, State, lines, nearly, worst
+from optimiser.analyses.flexibility import settled
+from optimiser.engine.run import Run
+from optimiser.solving.near_optimal_ranges import ranges
 from tests.model.near import OPEN, SETTLED, all_within, best, own, run_of, solved
 from tests.planned import planned
 from tests.world import contract, line, offer, option, stream, today, world

@@ -9,11 +9,11 @@ import pytest
 import worked
 from world import borough, contract, line, offer, service, today, world
 
-from models import returns
+from models.accounts import funding_return as returns
+from models.accounts.facts import baseline
 from models.audit import judge
 from models.audit.charges import baselines
-from models.facts import baseline
-from models.plan import Plan
+from models.plan.plan import Plan
 
 CASE = worked.case()
 PLANS = pytest.mark.parametrize("plan", [worked.as_is(), worked.joint()], ids=["as is", "joint"])

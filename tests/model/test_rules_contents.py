@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from models import audit
-from models.programme import build
-from models.question import Question
-from models.rules import RULES, Rule
-from models.tightening import TIGHTENING
+from models.mip.build import build
+from models.mip.constraints import RULES, Rule
+from models.mip.instance import Question
+from models.mip.valid_inequalities import TIGHTENING
 from tests.model.planting import Planted
 from tests.model.standing import rule_of, standing
 from tests.model.test_audit_planted import PLANTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.case import Case, Contract, Offer
+from models.case.types import Case, Contract, Offer
 from tests.model.standing import breaks, holds, rows, standing, written
 from tests.planned import planned
 from tests.world import arrangement, contract, line, offer, option, service, today, world

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.case import Case, Offer
+from models.case.types import Case, Offer
 from tests.model.standing import breaks, holds, rows, standing
 from tests.planned import planned
 from tests.world import arrangement, line, offer, option, world

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import pytest
 
-from models.case import Case, Option, Saving, Stream
-from models.plan import Plan
+from models.case.types import Case, Option, Saving, Stream
+from models.plan.plan import Plan
 from tests.model.standing import breaks, holds, rows, standing, written
 from tests.planned import planned
 from tests.world import borough, contract, line, offer, option, saving, stream, today, wave, world

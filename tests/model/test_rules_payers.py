@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from models.case import Case, Option, Stream
-from models.plan import Plan
-from models.question import Question, Reach
+from models.case.types import Case, Option, Stream
+from models.mip.instance import Question, Reach
+from models.plan.plan import Plan
 from tests.model.standing import BY_NAME, breaks, holds, rows, standing, written
 from tests.planned import planned
 from tests.world import borough, line, offer, option, stream, wave, world

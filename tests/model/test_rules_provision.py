@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.case import Case, Floor
-from models.plan import Plan
+from models.case.types import Case, Floor
+from models.plan.plan import Plan
 from tests.model.standing import breaks, holds, rows, standing, written
 from tests.planned import planned
 from tests.world import contract, floor, line, offer, service, today, world

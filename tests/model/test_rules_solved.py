@@ -10,10 +10,10 @@ from fractions import Fraction
 import pytest
 
 from models.audit import judge
-from models.case import Arrangement, Case, OfferLine
-from models.plan import Status
-from optimiser.settings import Settings
+from models.case.types import Arrangement, Case, OfferLine
+from models.plan.plan import Status
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests.world import (
     arrangement,
     borough,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.case import Case
-from models.sharing import held_today, shared
+from models.case.apportionment import held_today, shared
+from models.case.types import Case
 from tests.world import borough, contract, today, world
 
 

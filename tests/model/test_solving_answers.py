@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 
 from models.audit import judge, same_claim
-from models.case import Case
-from models.ledger import Aims
-from models.plan import Answer, Status
-from optimiser.settings import Settings
-from optimiser.solving import Progress, door, solve, stages, trial
-from optimiser.solving.doors import Found, Limits, Trace
+from models.case.types import Case
+from models.plan.ledger import Aims
+from models.plan.plan import Answer, Status
+from optimiser.solving import Progress, door, solve
+from optimiser.solving import algorithm as stages
+from optimiser.solving import search as trial
+from optimiser.solving.settings import Settings
+from optimiser.solving.solver_interface import Found, Limits, Trace
 from tests.model.tiny import OBJECTIVES, tiny
 from tests.world import borough, contract, floor, line, offer, option, service, stream, today, world
 

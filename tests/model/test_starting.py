@@ -14,14 +14,15 @@ from typing import Any
 import pytest
 
 from models.audit import judge, same_claim
-from models.case import Case
-from models.plan import Answer, Plan, Status
-from models.programme import Programme
-from models.varying import varied
-from optimiser.settings import Settings
-from optimiser.solving import solve, trial
-from optimiser.solving.choosing import door
-from optimiser.solving.doors import Found, Limits, Trace
+from models.case.perturbation import varied
+from models.case.types import Case
+from models.mip.build import Programme
+from models.plan.plan import Answer, Plan, Status
+from optimiser.solving import search as trial
+from optimiser.solving import solve
+from optimiser.solving.settings import Settings
+from optimiser.solving.solver_interface import Found, Limits, Trace
+from optimiser.solving.solver_registry import door
 from tests import examples
 from tests.model.oracle import Best, best
 from tests.model.tiny import tiny

@@ -10,13 +10,13 @@ from decimal import Decimal
 
 import pytest
 
-from models.ledger import Charge
-from models.plan import Status
-from optimiser.claims import COMMISSIONING_ONLY
-from optimiser.reading import Reading
-from optimiser.results import files, pounds
-from optimiser.running import Run, run
-from optimiser.settings import Settings
+from models.plan.ledger import Charge
+from models.plan.plan import Status
+from optimiser.casefiles.reading import Reading
+from optimiser.engine.checks import COMMISSIONING_ONLY
+from optimiser.engine.run import Run, run
+from optimiser.reports.data.result_json import files, pounds
+from optimiser.solving.settings import Settings
 from tests.model.tiny import tiny
 
 NUMBERS = range(40)

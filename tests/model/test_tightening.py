@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from pulp import lpSum
 
-from models import programme
-from models.case import Case
-from models.programme import Contradiction, Programme, build
-from models.question import Question
-from models.tightening import TIGHTENING, cover, flow_cover, sole_source
-from models.variables import Variables
+from models.case.types import Case
+from models.mip import build as programme
+from models.mip.build import Contradiction, Programme, build
+from models.mip.instance import Question
+from models.mip.valid_inequalities import TIGHTENING, cover, flow_cover, sole_source
+from models.mip.variables import Variables
 from optimiser.solving import door
-from optimiser.solving.doors import Limits
+from optimiser.solving.solver_interface import Limits
 from tests.model.oracle import best
 from tests.model.standing import standing
 from tests.model.tiny import tiny

@@ -16,15 +16,15 @@ from typing import NoReturn
 
 import pytest
 
-from models.case import Case, Wave
-from models.plan import Status
-from optimiser.batch import pool
-from optimiser.reading import Reading
-from optimiser.robustness import Found, Moved, Point, Robustness, Step, Switch, robustness, weighed
-from optimiser.robustness.inputs import GRID, halfway, switch
-from optimiser.robustness.words import nearest
-from optimiser.running import Run, run
-from optimiser.settings import Settings
+from models.case.types import Case, Wave
+from models.plan.plan import Status
+from optimiser.analyses.sensitivity import Found, Moved, Point, Robustness, Step, Switch, robustness, weighed
+from optimiser.analyses.sensitivity.switching_values import GRID, halfway, switch
+from optimiser.casefiles.reading import Reading
+from optimiser.engine.parallel import pool
+from optimiser.engine.run import Run, run
+from optimiser.reports.prose.sensitivity import nearest
+from optimiser.solving.settings import Settings
 from tests.world import criterion, floor, line, offer, option, service, stream, wave, world
 
 PERCENT = Fraction(1, 100)
@@ -171,7 +171,7 @@ def test_processes_that_are_lost_between_two_rounds_are_said_to_be() -> None:
 
 
 def test_nothing_of_processes_is_loaded_where_none_is_started() -> None:
-    script = "import sys, optimiser.robustness; print('multiprocessing' in sys.modules)"
+    script = "import sys, optimiser.analyses.sensitivity; print('multiprocessing' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
 

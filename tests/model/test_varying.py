@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from models.case import Case
-from models.varying import INPUTS, varied
-from optimiser.reading import read
+from models.case.perturbation import INPUTS, varied
+from models.case.types import Case
+from optimiser.casefiles.reading import read
 from tests import examples
 
 TENTH = Fraction(1, 10)

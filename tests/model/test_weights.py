@@ -9,9 +9,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.appraisal import Appraisal, appraise
-from models.case import Case, Criterion
-from models.weights import Span, Turn, points, spans
+from models.appraisal.scoring import Appraisal, appraise
+from models.appraisal.weight_sensitivity import Span, Turn, points, spans
+from models.case.types import Case, Criterion
 from tests.world import criterion, option, world
 
 NAMES = ("as is", "alone", "joint", "full")

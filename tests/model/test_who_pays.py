@@ -12,9 +12,9 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, settings
 
-from models.case import Option, Stream
-from models.question import Cell, Question, Reach
-from models.whopays import Payments, Shortfall, who_pays
+from models.case.types import Option, Stream
+from models.mip.funding_flow import Payments, Shortfall, who_pays
+from models.mip.instance import Cell, Question, Reach
 from tests.model.oracle_purse import Purse
 from tests.model.purses import OFFICE, best, questions
 from tests.world import option, stream, wave, world

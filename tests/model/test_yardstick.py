@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from models.audit import judge
-from models.case import COMMISSIONING, Case
-from models.yardstick import promises, without_promises
-from optimiser.settings import Settings
+from models.case.types import COMMISSIONING, Case
+from models.case.unconstrained import promises, without_promises
 from optimiser.solving import solve
+from optimiser.solving.settings import Settings
 from tests.model.tiny import OBJECTIVES, drawn, small_enough
 from tests.world import floor, line, offer, saving, service, stream, world
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from random import Random
 from typing import TypeVar
 
-from models.case import (
+from models.case.types import (
     Arrangement,
     Case,
     Contract,
@@ -24,7 +24,7 @@ from models.case import (
     Saving,
     Stream,
 )
-from models.case import Wave as Row
+from models.case.types import Wave as Row
 from tests.world import (
     arrangement,
     borough,

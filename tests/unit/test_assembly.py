@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from models.assembly import UNREADABLE, assemble, examine
-from models.faults import CaseFaults, Fault
+from models.case.faults import CaseFaults, Fault
+from models.case.validation import UNREADABLE, assemble, examine
 
 
 def rows():

@@ -3,10 +3,10 @@
 import pytest
 from casefiles import changed, faults, folder, tables
 
-from models.faults import CaseFaults
-from models.vocabulary import REQUIRED_TABLES
-from optimiser.reading import describe, read
-from optimiser.tables import TABLES
+from models.case.faults import CaseFaults
+from models.case.vocabulary import REQUIRED_TABLES
+from optimiser.casefiles.reading import describe, read
+from optimiser.casefiles.schema.tables import TABLES
 
 WIDER = "Rows of one name are one contract: make them agree, or give them two names."
 

@@ -9,14 +9,14 @@ from fractions import Fraction
 
 import pytest
 
-from models.case import Case
-from models.plan import Answer, Status
-from models.varying import varied
-from optimiser.batch import Bench, Pool, Step, Task, WorkersLost
-from optimiser.batch import pool as pool_room
-from optimiser.known import Known, key_of
-from optimiser.running import BrokenAnswer, NotAnOption
-from optimiser.settings import Settings
+from models.case.perturbation import varied
+from models.case.types import Case
+from models.plan.plan import Answer, Status
+from optimiser.engine.answer_cache import Known, key_of
+from optimiser.engine.parallel import Bench, Pool, Step, Task, WorkersLost
+from optimiser.engine.parallel import pool as pool_room
+from optimiser.engine.run import BrokenAnswer, NotAnOption
+from optimiser.solving.settings import Settings
 from tests.world import criterion, line, offer, option, stream, wave, world
 
 

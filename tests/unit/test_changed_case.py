@@ -11,14 +11,14 @@ import boards
 import pytest
 from command import small_case
 
-from models.case import Scenario
-from optimiser import record
-from optimiser.changed import caveat, mark, told
-from optimiser.paper import paper
-from optimiser.reading import read
-from optimiser.results import result_json
-from optimiser.running import Run, run
-from optimiser.settings import Settings
+from models.case.types import Scenario
+from optimiser.casefiles.changes import caveat, mark, told
+from optimiser.casefiles.reading import read
+from optimiser.engine import run_record as record
+from optimiser.engine.run import Run, run
+from optimiser.reports.data.result_json import result_json
+from optimiser.reports.paper import paper
+from optimiser.solving.settings import Settings
 
 LESS = ("funding", "borough=Ashby", "2011/12", "-10%")
 SENTENCE = (

@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from models.ledger import Breach
-from models.plan import Status
+from models.plan.ledger import Breach
+from models.plan.plan import Status
 from optimiser import cli
-from optimiser.cli import Exit, appraising, steps, words
-from optimiser.cli.holding import holding
-from optimiser.cli.waiting import Line, aside
-from optimiser.outputs import Written
-from optimiser.reading import Reading
-from optimiser.running import BrokenAnswer, Run
-from optimiser.saving import Saved
+from optimiser.casefiles.reading import Reading
+from optimiser.cli import Exit
+from optimiser.cli import result_text as words
+from optimiser.cli.actions import appraise as appraising
+from optimiser.cli.actions import shared as steps
+from optimiser.cli.actions.case_summary import holding
+from optimiser.cli.progress import Line, aside
+from optimiser.engine.atomic_write import Saved
+from optimiser.engine.run import BrokenAnswer, Run
+from optimiser.reports.folder import Written
 from tests import worked, world
 
 Told = tuple[int, str, str]

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from distributed import KilledWorker
 
-from models.case import Case
-from optimiser.batch import Pool, Task, WorkersLost
-from optimiser.batch import cluster as room
-from optimiser.batch.cluster import Cluster, NoCluster, OtherWorker, cluster, differences, made_with, pooled
-from optimiser.reading import read
-from optimiser.running import NotAnOption
-from optimiser.settings import Settings
+from models.case.types import Case
+from optimiser.casefiles.reading import read
+from optimiser.engine.parallel import Pool, Task, WorkersLost
+from optimiser.engine.parallel import cluster as room
+from optimiser.engine.parallel.cluster import Cluster, NoCluster, OtherWorker, cluster, differences, made_with, pooled
+from optimiser.engine.run import NotAnOption
+from optimiser.solving.settings import Settings
 from tests.command import small_case
 
 

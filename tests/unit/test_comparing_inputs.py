@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.assembly import Row
-from optimiser.comparing.causes import CAUSE_OF, IN_ORDER, WORDS, cause_of, changed, mixed
-from optimiser.comparing.findings import Cause
-from optimiser.comparing.inputs import (
+from models.case.validation import Row
+from optimiser.analyses.comparison.causes import CAUSE_OF, IN_ORDER, WORDS, cause_of, changed, mixed
+from optimiser.analyses.comparison.input_changes import (
     NAMED_BY,
     Cells,
     Difference,
@@ -24,7 +23,8 @@ from optimiser.comparing.inputs import (
     row_in_words,
     rows,
 )
-from optimiser.tables import BY_NAME, SETTING, TABLES
+from optimiser.analyses.comparison.results import Cause
+from optimiser.casefiles.schema.tables import BY_NAME, SETTING, TABLES
 
 STREAM: Row = {"stream": "grant", "borough": ("A",), "poolable": True, "years": {2010: Fraction(100)}, "_row": 1}
 

@@ -6,10 +6,10 @@ import pytest
 from changed import changed
 from compared import DUEL, appraised, compared
 
-from optimiser.columns import Kind
-from optimiser.comparing import Side
-from optimiser.comparing.inputs import kind_of_cell
-from optimiser.comparing.words import headline, moved, since
+from optimiser.analyses.comparison import Side
+from optimiser.analyses.comparison.input_changes import kind_of_cell
+from optimiser.casefiles.schema.columns import Kind
+from optimiser.reports.prose.comparison import headline, moved, since
 
 
 def sides(years: tuple[str, str], prices: tuple[str, str]) -> tuple[Side, Side]:

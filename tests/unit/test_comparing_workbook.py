@@ -19,12 +19,12 @@ from command import TABLES
 from compared import DUEL, appraised, compared
 from openpyxl import Workbook
 
-from optimiser.comparing import PREFERRED, SCORE, Bridge, Compared
-from optimiser.comparing.told import files, told
-from optimiser.comparing.words import amount, headline, moved
-from optimiser.comparing.workbook import SHEETS
-from optimiser.comparing.writing import write
-from optimiser.workbook.waterfall import Bar, bars, drawable, rows, span
+from optimiser.analyses.comparison import PREFERRED, SCORE, Bridge, Compared
+from optimiser.excel.waterfall import Bar, bars, drawable, rows, span
+from optimiser.reports.comparison.files import write
+from optimiser.reports.comparison.workbook import SHEETS
+from optimiser.reports.data.comparison import files, told
+from optimiser.reports.prose.comparison import amount, headline, moved
 
 NAMES = [name for name, *_ in SHEETS]
 

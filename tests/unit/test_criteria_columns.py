@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from casefiles import changed, faults, folder
 
-from optimiser.reading import describe, read
+from optimiser.casefiles.reading import describe, read
 
 PAIRED = [("criteria", 1, "same_as", "outcomes")]
 RANGED = [("criteria", 0, "weight_low", "2"), ("criteria", 0, "weight_high", "4.5")]

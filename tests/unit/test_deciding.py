@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import pytest
 
-from models.appraisal import appraise
-from models.plan import Status
-from optimiser.deciding import NotDecidable, Verdict, decided, held, plainly
-from optimiser.deciding.told import told
-from optimiser.deciding.words import said
-from optimiser.running import Run
-from optimiser.settings import Settings
+from models.appraisal.scoring import appraise
+from models.plan.plan import Status
+from optimiser.analyses.decision import NotDecidable, Verdict, decided, held, plainly
+from optimiser.engine.run import Run
+from optimiser.reports.data.decision import told
+from optimiser.reports.prose.decision import said
+from optimiser.solving.settings import Settings
 from tests.decisions import COSTS, DAY, MARKS, decision, run_of
 
 

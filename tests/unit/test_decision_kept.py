@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.coding import seal
-from optimiser.deciding import DECISION, BrokenDecision, Threshold, Thresholds, history, mark, read, written
-from optimiser.robustness import Switch
+from optimiser.analyses.decision import DECISION, BrokenDecision, Threshold, Thresholds, history, mark, read, written
+from optimiser.analyses.sensitivity import Switch
+from optimiser.engine.serialisation import seal
 from tests.decisions import decision
 
 FALLS = Threshold(

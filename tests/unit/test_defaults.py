@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from casefiles import changed, folder, tables
 
-from models.case import (
+from models.case.types import (
     Action,
     Arrangement,
     Band,
@@ -25,7 +25,7 @@ from models.case import (
     SuccessFactor,
     Wave,
 )
-from optimiser.reading import read
+from optimiser.casefiles.reading import read
 
 BOROUGHS = ("Ashby", "Brook", "Calder")
 EVERYTHING = frozenset({"advice", "prescribing", "involvement", "commissioning"})

@@ -10,14 +10,17 @@ from urllib.parse import unquote
 import pytest
 
 from docs.refresh import refreshed
-from models import audit, measures, rules, vocabulary
+from models import audit
+from models.appraisal import measures
+from models.case import vocabulary
+from models.mip import constraints as rules
 from optimiser import appraise
+from optimiser.api.frames import OPTION_DTYPES, SCORE_DTYPES
+from optimiser.casefiles.schema.columns import Table
+from optimiser.casefiles.schema.tables import SETTINGS, TABLES
 from optimiser.cli import Exit
 from optimiser.cli.commands import optimiser
-from optimiser.columns import Table
-from optimiser.frames import OPTION_DTYPES, SCORE_DTYPES
-from optimiser.listings import LISTINGS, Holds, Listing
-from optimiser.tables import SETTINGS, TABLES
+from optimiser.reports.data.listings import LISTINGS, Holds, Listing
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(

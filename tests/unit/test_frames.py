@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import optimiser
-from optimiser.frames import DTYPES, MEASURE_DTYPES, OPTION_DTYPES, SCORE_DTYPES, Appraised
-from optimiser.listings import LISTINGS
-from optimiser.results import files
+from optimiser.api.frames import DTYPES, MEASURE_DTYPES, OPTION_DTYPES, SCORE_DTYPES, Appraised
+from optimiser.reports.data.listings import LISTINGS
+from optimiser.reports.data.result_json import files
 from tests import worked
 
 

@@ -17,15 +17,15 @@ import frontiers
 import office
 from openpyxl import Workbook
 
-from models.case import Assumption
-from models.plan import Status
-from optimiser.frontier.frames import POINT_DTYPES, Drawn, draw
-from optimiser.frontier.writing import COLUMNS, CROSSING_COLUMNS, KNOWN, WORKBOOK, crossings, listing, write
-from optimiser.known import unpacked
-from optimiser.reading import Reading
-from optimiser.settings import Settings
-from optimiser.workbook.charts import DASHES, MARKS, Curve, Series
-from optimiser.workbook.looks import CHART_COLOURS
+from models.case.types import Assumption
+from models.plan.plan import Status
+from optimiser.api.frontier_frames import POINT_DTYPES, Drawn, draw
+from optimiser.casefiles.reading import Reading
+from optimiser.engine.answer_cache import unpacked
+from optimiser.excel.charts import DASHES, MARKS, Curve, Series
+from optimiser.excel.styles import CHART_COLOURS
+from optimiser.reports.frontier.files import COLUMNS, CROSSING_COLUMNS, KNOWN, WORKBOOK, crossings, listing, write
+from optimiser.solving.settings import Settings
 
 SHEETS = ["Cover", "Contents", "Summary", "Picture", "Frontier", "Crossings", "Run record", "Checks"]
 
@@ -199,7 +199,7 @@ def test_the_chart_has_a_line_an_option_and_its_alt_text_says_who_has_most() -> 
 
 
 def test_no_two_of_twelve_lines_look_alike() -> None:
-    from optimiser.workbook.charts import _curve  # noqa: PLC0415 - how a line is drawn is its own business
+    from optimiser.excel.charts import _curve  # noqa: PLC0415 - how a line is drawn is its own business
 
     drawn_so = [_curve(Curve(Series("n", "c", "v"), number)) for number in range(len(MARKS) * len(DASHES))]
     looks = {(str(each["marker"]["type"]), str(each["line"]["dash_type"])) for each in drawn_so}

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.vocabulary import TABLE_NAMES
-from optimiser.outputs import OF_A_CASE, WORKBOOK, ready, write
-from optimiser.results import files
-from optimiser.saving import NotWritten
+from models.case.vocabulary import TABLE_NAMES
+from optimiser.engine.atomic_write import NotWritten
+from optimiser.reports.data.result_json import files
+from optimiser.reports.folder import OF_A_CASE, WORKBOOK, ready, write
 from tests import worked
 
 ELSEWHERE = Path("a case somewhere else")

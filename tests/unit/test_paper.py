@@ -18,13 +18,13 @@ import worked
 from changed import changed
 from openpyxl import load_workbook
 
-from models.case import Action
-from optimiser.comparing.words import since
-from optimiser.outputs import PAPER, WORKBOOK, write
-from optimiser.paper import paper
-from optimiser.paper.markdown import line, table
-from optimiser.running import Run
-from optimiser.workbook import write as write_workbook
+from models.case.types import Action
+from optimiser.engine.run import Run
+from optimiser.reports.board import write as write_workbook
+from optimiser.reports.folder import PAPER, WORKBOOK, write
+from optimiser.reports.paper import paper
+from optimiser.reports.paper.markdown import line, table
+from optimiser.reports.prose.comparison import since
 
 TITLES = [
     "The question", "The options", "What is preferred, and why", "What it costs and saves", "What would change it",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import worked
 
-from optimiser.paper.deciding import decisions
+from optimiser.reports.paper.next_steps import decisions
 
 
 def test_an_owners_money_is_told_by_the_homes_of_its_stream() -> None:

@@ -9,8 +9,8 @@ import boards
 import examples
 import worked
 
-from optimiser.paper import paper
-from optimiser.running import Run
+from optimiser.engine.run import Run
+from optimiser.reports.paper import paper
 
 
 def said(run: Run, title: str) -> list[str]:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from optimiser.columns import Column, Kind, decimal_words, in_words, plain, year_of
-from optimiser.reading.cells import Cell, Complaint, read_cell
+from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
+from optimiser.casefiles.schema.columns import Column, Kind, decimal_words, in_words, plain, year_of
 
 MONEY = Column("amount", Kind.MONEY, "")
 COUNT = Column("places", Kind.COUNT, "")

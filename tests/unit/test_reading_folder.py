@@ -7,8 +7,8 @@ import subprocess
 import pytest
 from casefiles import TEXT, changed, faults, folder, tables
 
-from models.faults import CaseFaults
-from optimiser.reading import describe, read
+from models.case.faults import CaseFaults
+from optimiser.casefiles.reading import describe, read
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from casefiles import folder, tables, workbook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.faults import CaseFaults
-from optimiser.reading import describe, read
+from models.case.faults import CaseFaults
+from optimiser.casefiles.reading import describe, read
 
 CELLS = st.one_of(
     st.text(max_size=12),

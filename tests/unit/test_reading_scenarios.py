@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from casefiles import Tables, folder, tables, workbook
 
-from models.case import Case
-from models.faults import CaseFaults
-from optimiser.reading import NoSuchScenario, read, scenario_faults
+from models.case.faults import CaseFaults
+from models.case.types import Case
+from optimiser.casefiles.reading import NoSuchScenario, read, scenario_faults
 
 HEADINGS = ["scenario", "table", "where", "column", "change"]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from casefiles import Tables, folder, tables
 
-from models.case import Scenario
-from models.faults import CaseFaults
-from optimiser.reading import Change, read, read_all
+from models.case.faults import CaseFaults
+from models.case.types import Scenario
+from optimiser.casefiles.reading import Change, read, read_all
 
 LESS = ("funding", "stream=treatment budget, borough=Brook", "2011/12", "-10%")
 HEADINGS = ["scenario", "table", "where", "column", "change"]

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 from casefiles import changed, faults, folder, tables, workbook
 
-from models.faults import CaseFaults
-from optimiser.reading import describe, read
+from models.case.faults import CaseFaults
+from optimiser.casefiles.reading import describe, read
 
 SAVE_AS = "In Excel choose Save As, Excel Workbook (.xlsx)."
 SAVE_AGAIN = "Open it in Excel and save it again."

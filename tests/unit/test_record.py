@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from models.plan import Answer, Plan, Status
-from optimiser import record
-from optimiser.coding import NotThatType, made, text, tree
-from optimiser.known import Known, key_of, packed, unpacked
-from optimiser.outputs import KNOWN
-from optimiser.reading import read
-from optimiser.record import NoRecord, Record
-from optimiser.record.rows import rows_made, rows_tree
-from optimiser.results import files
-from optimiser.running import Run, run
-from optimiser.settings import Settings
+from models.plan.plan import Answer, Plan, Status
+from optimiser.casefiles.reading import read
+from optimiser.engine import run_record as record
+from optimiser.engine.answer_cache import Known, key_of, packed, unpacked
+from optimiser.engine.run import Run, run
+from optimiser.engine.run_folder import KNOWN
+from optimiser.engine.run_record import NoRecord, Record
+from optimiser.engine.serialisation import NotThatType, made, text, tree
+from optimiser.engine.table_rows import rows_made, rows_tree
+from optimiser.reports.data.result_json import files
+from optimiser.solving.settings import Settings
 from tests import examples
 from tests.command import ROOT, TABLES, small_case
 
@@ -265,7 +265,7 @@ def test_other_settings_are_another_question(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_option_keeps_its_answer_and_a_changed_one_is_solved(tmp_path: Path) -> None:
-    from optimiser.known import Memory  # noqa: PLC0415 - beside what it is for
+    from optimiser.engine.answer_cache import Memory  # noqa: PLC0415 - beside what it is for
 
     reading = read(small_case(tmp_path / "case"))
     first = run(reading, Settings())

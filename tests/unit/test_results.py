@@ -8,14 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from models.appraisal import appraise
+from models.appraisal.scoring import appraise
 from models.audit import judge
-from models.ledger import Kind
-from models.plan import Answer, Plan, Status
-from optimiser.claims import COMMISSIONING_ONLY, tied
-from optimiser.listings import LISTINGS
-from optimiser.results import files, listing_csv, pounds
-from optimiser.running import Result, Run
+from models.plan.ledger import Kind
+from models.plan.plan import Answer, Plan, Status
+from optimiser.engine.checks import COMMISSIONING_ONLY, tied
+from optimiser.engine.run import Result, Run
+from optimiser.reports.data.listings import LISTINGS
+from optimiser.reports.data.result_json import files, listing_csv, pounds
 from tests import moved, worked
 from tests.command import LISTED
 from tests.world import contract, option, service, today, world

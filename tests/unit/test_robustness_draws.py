@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from pymcdm.methods import WSM
 
-from models.appraisal import appraise
-from models.case import Criterion
-from models.plan import Answer, Status
-from optimiser.robustness import draws
-from optimiser.robustness.findings import Draws
-from optimiser.running import Result, Run
-from optimiser.settings import Settings
+from models.appraisal.scoring import appraise
+from models.case.types import Criterion
+from models.plan.plan import Answer, Status
+from optimiser.analyses.sensitivity import weight_draws as draws
+from optimiser.analyses.sensitivity.results import Draws
+from optimiser.engine.run import Result, Run
+from optimiser.solving.settings import Settings
 from tests.world import criterion, option, world
 
 NAMES = ("as is", "alone", "joint")

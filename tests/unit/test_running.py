@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from models.case import Case, Option
-from models.plan import Answer, Status
-from optimiser import running
-from optimiser.reading import Reading
-from optimiser.running import BrokenAnswer, NotAnOption, Run, chosen, run
-from optimiser.settings import Settings
+from models.case.types import Case, Option
+from models.plan.plan import Answer, Status
+from optimiser.casefiles.reading import Reading
+from optimiser.engine import run as running
+from optimiser.engine.run import BrokenAnswer, NotAnOption, Run, chosen, run
+from optimiser.solving.settings import Settings
 from tests import worked
 from tests.world import option, world
 

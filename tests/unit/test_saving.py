@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.saving import MOMENT, NotWritten, check, kept_aside, save
+from optimiser.engine.atomic_write import MOMENT, NotWritten, check, kept_aside, save
 
 
 def fill(empty: Path) -> None:

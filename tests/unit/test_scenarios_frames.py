@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from optimiser import appraise_scenarios, read_case
-from optimiser.scenarios.frames import SCENARIO_DTYPES, YARDSTICK_DTYPES, Compared
+from optimiser.api.scenario_frames import SCENARIO_DTYPES, YARDSTICK_DTYPES, Compared
 
 
 def test_the_frames_have_the_columns_and_types_that_are_stated() -> None:
@@ -48,7 +48,7 @@ def test_what_is_written_is_what_the_command_writes(tmp_path: Path, monkeypatch:
         written.append(folder)
         raise RuntimeError("far enough")
 
-    monkeypatch.setattr("optimiser.scenarios.writing.write", write)
+    monkeypatch.setattr("optimiser.reports.scenarios.files.write", write)
     with pytest.raises(RuntimeError, match="far enough"):
         Compared(packs.pack()).write(tmp_path)
     assert written == [tmp_path]

@@ -10,18 +10,18 @@ import packs
 import pytest
 from command import rows
 
-from models.plan import Answer, Status
-from optimiser.outputs import fill
-from optimiser.reading import read
-from optimiser.results import result_json
-from optimiser.robustness import weighed
-from optimiser.running import Result, run
-from optimiser.saving import NotWritten
-from optimiser.scenarios import Member
-from optimiser.scenarios.listing import COLUMNS, YARDSTICK_COLUMNS, files
-from optimiser.scenarios.words import aim, amount, apart, choice, difference, standing
-from optimiser.scenarios.writing import left_over, remembered, write
-from optimiser.settings import Settings
+from models.plan.plan import Answer, Status
+from optimiser.analyses.scenarios import Member
+from optimiser.analyses.sensitivity import weighed
+from optimiser.casefiles.reading import read
+from optimiser.engine.atomic_write import NotWritten
+from optimiser.engine.run import Result, run
+from optimiser.reports.data.result_json import result_json
+from optimiser.reports.data.scenarios import COLUMNS, YARDSTICK_COLUMNS, files
+from optimiser.reports.folder import fill
+from optimiser.reports.prose.scenarios import aim, amount, apart, choice, difference, standing
+from optimiser.reports.scenarios.files import left_over, remembered, write
+from optimiser.solving.settings import Settings
 
 OPTIONS = ("as is", "alone", "joint")
 

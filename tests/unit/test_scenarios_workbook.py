@@ -43,8 +43,8 @@ from test_workbook_rules import (  # noqa: F401 - the rules of every workbook, t
     test_there_are_no_headers_and_footers,
 )
 
-from optimiser.scenarios import checks, workbook
-from optimiser.settings import Settings
+from optimiser.reports.scenarios import checks, workbook
+from optimiser.solving.settings import Settings
 
 SHEETS = [
     *("Cover", "Contents", "Summary", "Standing", "Figures", "Differences", "What changes", "No promises"),

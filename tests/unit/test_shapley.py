@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.shapley import coalitions, joined, met, rounded, sampled, shares
+from models.appraisal.shapley import coalitions, joined, met, rounded, sampled, shares
 
 F, P, Q = "funding", "prices", "demand"
 Worth = dict[frozenset[str], Fraction]

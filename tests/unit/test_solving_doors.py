@@ -15,8 +15,8 @@ import pulp
 import pytest
 
 from optimiser.solving import NoSuchSolver, door
-from optimiser.solving.doors import Found, Limits
-from optimiser.solving.others import Cbc
+from optimiser.solving.other_solvers import Cbc
+from optimiser.solving.solver_interface import Found, Limits
 
 GLPK = pytest.param(
     "GLPK_CMD", marks=pytest.mark.skipif(not shutil.which("glpsol"), reason="GLPK's glpsol is not installed here")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from optimiser.sweeping.order import beside, spread, waves
+from optimiser.analyses.sweep.order import beside, spread, waves
 
 TENTH = Fraction(1, 10)
 

@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from casefiles import changed, faults, folder, put, tables
 
-from models import measures
-from models.vocabulary import MEASURES, REQUIRED_TABLES, TABLE_NAMES
-from optimiser.columns import Kind
-from optimiser.reference import page
-from optimiser.tables import BY_NAME, SETTING, TABLES
+from models.appraisal import measures
+from models.case.vocabulary import MEASURES, REQUIRED_TABLES, TABLE_NAMES
+from optimiser.casefiles.schema.columns import Kind
+from optimiser.casefiles.schema.reference_page import page
+from optimiser.casefiles.schema.tables import BY_NAME, SETTING, TABLES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "tables.md"
-AGAIN = "python -c \"from optimiser.reference import page; print(page(), end='')\" > docs/reference/tables.md"
+MODULE = "optimiser.casefiles.schema.reference_page"
+AGAIN = f"python -c \"from {MODULE} import page; print(page(), end='')\" > docs/reference/tables.md"
 
 
 def test_the_tables_are_those_of_the_vocabulary_in_its_order():

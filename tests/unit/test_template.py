@@ -6,12 +6,12 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from models.faults import CaseFaults
-from optimiser.reading import read
-from optimiser.shipped import example, examples
-from optimiser.tables import TABLES
-from optimiser.template import new
-from optimiser.template.questions import QUESTIONS
+from models.case.faults import CaseFaults
+from optimiser.casefiles.examples import example, examples
+from optimiser.casefiles.reading import read
+from optimiser.casefiles.schema.tables import TABLES
+from optimiser.casefiles.template import new
+from optimiser.casefiles.template.questions import QUESTIONS
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from optimiser import versions
+from optimiser.engine import versions
 
 
 def test_from_a_checkout_the_version_is_the_one_that_setup_cfg_gives_the_package() -> None:

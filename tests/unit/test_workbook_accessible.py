@@ -25,13 +25,13 @@ import worked
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from optimiser.workbook import write
-from optimiser.workbook.fitting import width_of
-from optimiser.workbook.layout import PAGE_HEIGHT, PAGES, scale
-from optimiser.workbook.looks import CHART_COLOURS
-from optimiser.workbook.page import counted
-from optimiser.workbook.profile import ACCESSIBLE, COMPACT, Profile
-from optimiser.workbook.tagging import tag, with_headings, with_language
+from optimiser.excel.layout import PAGE_HEIGHT, PAGES, scale
+from optimiser.excel.page import counted
+from optimiser.excel.profile import ACCESSIBLE, COMPACT, Profile
+from optimiser.excel.styles import CHART_COLOURS
+from optimiser.excel.tagging import tag, with_headings, with_language
+from optimiser.excel.text_width import width_of
+from optimiser.reports.board import write
 
 HERE = Path(__file__).resolve()
 RUNS = {"worked": worked.run, "full": boards.full, "many": lambda: pictured.many(6, providers=30)}

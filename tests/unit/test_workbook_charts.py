@@ -10,12 +10,12 @@ import pictured
 import pytest
 import worked
 
-from models.case import Service
-from models.vocabulary import TIERS
-from optimiser.workbook import write
-from optimiser.workbook.charts import Axis, axis
-from optimiser.workbook.placing import Spot, sides
-from optimiser.workbook.sheets.tier_spend import grouped
+from models.case.types import Service
+from models.case.vocabulary import TIERS
+from optimiser.excel.charts import Axis, axis
+from optimiser.excel.label_placement import Spot, sides
+from optimiser.reports.board import write
+from optimiser.reports.board.money.tier_spend import grouped
 
 PLOT, LINE = (600.0, 300.0), 16.0
 

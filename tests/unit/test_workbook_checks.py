@@ -9,11 +9,11 @@ import boards
 import pytest
 import worked
 
-from models.ledger import Breach
-from models.plan import Plan, Status
-from models.undertakings import undertakings
-from optimiser.running import Result, Run
-from optimiser.workbook import book, write
+from models.plan.contract_register import undertakings
+from models.plan.ledger import Breach
+from models.plan.plan import Plan, Status
+from optimiser.engine.run import Result, Run
+from optimiser.reports.board import book, write
 
 
 def failing(run: Run, folder: Path) -> list[str]:

@@ -12,9 +12,9 @@ import worked
 from planned import planned
 from world import contract, floor, service, today, world
 
-from models.coverage import coverage, places_today
-from models.places import TODAY, supply
-from optimiser.running import Run
+from models.accounts.coverage import coverage, places_today
+from models.accounts.provision import TODAY, supply
+from optimiser.engine.run import Run
 
 
 def rows(run: Run, folder: Path, table: str) -> list[tuple[object, ...]]:

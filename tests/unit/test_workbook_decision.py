@@ -11,10 +11,10 @@ import pytest
 import worked
 from openpyxl import Workbook
 
-from optimiser.deciding import Verdict
-from optimiser.paper import paper
-from optimiser.results import result_json
-from optimiser.running import Run
+from optimiser.analyses.decision import Verdict
+from optimiser.engine.run import Run
+from optimiser.reports.data.result_json import result_json
+from optimiser.reports.paper import paper
 
 
 @pytest.fixture(scope="module")

@@ -20,14 +20,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planned import planned
 from world import borough, contract, line, offer, option, saving, service, today, wave, world
 
-from models.appraisal import appraise
-from models.case import Case
-from models.economics import economics
-from models.payback import payback, told
-from models.plan import Plan
-from models.vocabulary import COST_KINDS
-from optimiser.results import result_json
-from optimiser.running import Run
+from models.appraisal.economic_case import economics
+from models.appraisal.payback import payback, told
+from models.appraisal.scoring import appraise
+from models.case.types import Case
+from models.case.vocabulary import COST_KINDS
+from models.plan.plan import Plan
+from optimiser.engine.run import Run
+from optimiser.reports.data.result_json import result_json
 
 JOINT = "joint (unproven)"
 

@@ -9,13 +9,13 @@ import worked
 from openpyxl import Workbook
 from world import borough, contract, line, offer, option, service, today, world
 
-from models.appraisal import appraise
+from models.appraisal.measures import measure
+from models.appraisal.scoring import appraise
 from models.audit import judge
-from models.measures import measure
-from models.plan import Answer, Plan, Status
-from optimiser.running import Result, Run
-from optimiser.settings import Settings
-from optimiser.workbook import write
+from models.plan.plan import Answer, Plan, Status
+from optimiser.engine.run import Result, Run
+from optimiser.reports.board import write
+from optimiser.solving.settings import Settings
 
 
 def text(book: Workbook) -> str:

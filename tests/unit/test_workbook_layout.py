@@ -6,11 +6,11 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from optimiser.workbook.fitting import lines_of, width_of, wrapped
-from optimiser.workbook.layout import PAGE_HEIGHT, PLAIN_ROW, breaks, fits_one_page, scale
-from optimiser.workbook.looks import Look, Looks
-from optimiser.workbook.page import Page
-from optimiser.workbook.words import listed, one, percent
+from optimiser.excel.layout import PAGE_HEIGHT, PLAIN_ROW, breaks, fits_one_page, scale
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look, Looks
+from optimiser.excel.text_width import lines_of, width_of, wrapped
+from optimiser.reports.formats import listed, one, percent
 
 NARROW = [74.0]  # half a page: printed in full size
 

@@ -21,11 +21,11 @@ from planned import planned
 from world import borough, contract, line, offer, option, today, world
 
 from models.audit import judge
-from optimiser.listings import Judged, payment_rows
-from optimiser.results import files
-from optimiser.workbook.book import solved
-from optimiser.workbook.sheets import per_person
-from optimiser.workbook.sheets.schedule import lines
+from optimiser.reports.board.book import solved
+from optimiser.reports.board.money import per_person
+from optimiser.reports.board.money.schedule import lines
+from optimiser.reports.data.listings import Judged, payment_rows
+from optimiser.reports.data.result_json import files
 
 JOINT = "joint (unproven)"
 GAINED = f"{JOINT}: against the reference, outcomes rise in B (1.6) and A (1.4)."

@@ -8,9 +8,9 @@ import boards
 import pytest
 import worked
 
-from models.case import Case
-from optimiser.running import Run
-from optimiser.workbook.tables import distinct, shortened
+from models.case.types import Case
+from optimiser.engine.run import Run
+from optimiser.excel.tables import distinct, shortened
 
 EVIL = '=HYPERLINK("http://example.org","x")'
 LONG = "joint " * 60

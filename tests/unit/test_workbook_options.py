@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from world import criterion, option
 
-from models.case import Criterion
-from optimiser.running import Run
+from models.case.types import Criterion
+from optimiser.engine.run import Run
 
 HALVES = {"as is": 50, "joint": 50, "nothing": 0}
 

@@ -12,7 +12,7 @@ import worked
 from planned import planned
 from world import floor, service, world
 
-from models.path import floor_in_people, path
+from models.accounts.yearly import floor_in_people, path
 
 
 def test_the_money_of_each_year_is_had_spent_kept_and_left() -> None:

@@ -14,9 +14,9 @@ from planned import planned
 from world import contract, today, world
 from xlsxwriter import Workbook
 
-from models.holdings import holdings, tiers_today
-from optimiser.workbook import write
-from optimiser.workbook.charts import Series, columns, step
+from models.accounts.providers_today import holdings, tiers_today
+from optimiser.excel.charts import Series, columns, step
+from optimiser.reports.board import write
 
 
 def test_today_by_tier_has_contracts_places_and_cost_of_each_borough() -> None:

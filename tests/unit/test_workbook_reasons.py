@@ -7,10 +7,10 @@ import boards
 import worked
 from world import criterion
 
-from models.appraisal import Appraisal
-from models.case import Criterion
-from optimiser.running import Run
-from optimiser.workbook.reasons import headline, reasons
+from models.appraisal.scoring import Appraisal
+from models.case.types import Criterion
+from optimiser.engine.run import Run
+from optimiser.reports.prose.preference import headline, reasons
 
 GATE = "welcome (scores 50.0, 60.0 is asked for)"
 

@@ -11,7 +11,7 @@ import pytest
 import worked
 from world import criterion, risk
 
-from models.risks import BANDS, LEVELS, band, score, worst
+from models.appraisal.risks import BANDS, LEVELS, band, score, worst
 
 
 @pytest.mark.parametrize(

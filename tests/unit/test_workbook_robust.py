@@ -13,7 +13,7 @@ import worked
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models.appraisal import appraise
+from models.appraisal.scoring import appraise
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ import pytest
 import ranged
 from openpyxl import Workbook
 
-from models.lines import Line, Range, Settled
-from optimiser.nearby import settled, told
-from optimiser.results import result_json
-from optimiser.workbook.sheets.settled import told as sentence
+from models.plan.allocation_lines import Line, Range, Settled
+from optimiser.analyses.flexibility import settled, told
+from optimiser.reports.board.appraisal.settled import told as sentence
+from optimiser.reports.data.result_json import result_json
 
 SHEET = "Settled or open"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.reading import read
-from optimiser.workbook.today import today
+from optimiser.casefiles.reading import read
+from optimiser.reports.board.measures_today import today
 
 CASE = Path(__file__).resolve().parents[2] / "inputs" / "three-boroughs"
 

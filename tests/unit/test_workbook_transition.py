@@ -13,13 +13,13 @@ from openpyxl import Workbook
 from planned import planned
 from world import borough, contract, line, offer, option, service, today, world
 
-from models.appraisal import appraise
+from models.appraisal.measures import measure
+from models.appraisal.scoring import appraise
 from models.audit import judge
-from models.case import Action, Case
-from models.measures import measure
-from models.plan import Answer, Plan, Status
-from optimiser.results import files
-from optimiser.running import Result, Run
+from models.case.types import Action, Case
+from models.plan.plan import Answer, Plan, Status
+from optimiser.engine.run import Result, Run
+from optimiser.reports.data.result_json import files
 
 OWN = (
     Action("Recovery", "Write the strategy", "June 2010", "the board"),

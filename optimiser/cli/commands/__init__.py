@@ -15,8 +15,8 @@ from optimiser.cli.commands.frontier import frontier
 from optimiser.cli.commands.new import new
 from optimiser.cli.commands.scenarios import scenarios
 from optimiser.cli.commands.sweep import sweep
+from optimiser.cli.did_you_mean import Suggesting
 from optimiser.cli.options import VERSION
-from optimiser.cli.suggesting import Suggesting
 
 
 @click.group(cls=Suggesting, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

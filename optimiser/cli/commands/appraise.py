@@ -73,8 +73,8 @@ def appraise(
       70   our error
       130  stopped
     """
-    from optimiser.cli import appraising  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.settings import Settings  # noqa: PLC0415
+    from optimiser.cli.actions import appraise as appraising  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.solving.settings import Settings  # noqa: PLC0415
 
     settings = Settings(solver, gap, time_limit, options, objective)
     wishes = appraising.Wishes(

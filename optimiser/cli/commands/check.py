@@ -19,6 +19,6 @@ def check(case: Path, quiet: bool, no_input: bool) -> int:  # noqa: ARG001 - it 
 
     Read CASE (a folder of CSV files, or an Excel workbook), say what it holds, or every fault with its cell.
     """
-    from optimiser.cli import checking  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.cli.actions import check as checking  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
     return checking.check(case, quiet=quiet)

@@ -47,6 +47,6 @@ def compare(
       70   our error
       130  stopped
     """
-    from optimiser.cli import comparing  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.cli.actions import compare as comparing  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
     return comparing.compare(old, new, output, workers, cluster, quiet=quiet)

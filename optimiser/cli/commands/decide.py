@@ -51,7 +51,7 @@ def decide(
       70   our error
       130  stopped
     """
-    from optimiser.cli import deciding  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.cli.actions import decide as deciding  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
     if no_thresholds and (workers is not None or cluster is not None):
         raise click.UsageError("--workers and --cluster look for thresholds: leave them out, or --no-thresholds.")

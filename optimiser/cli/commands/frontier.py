@@ -59,8 +59,8 @@ def frontier(
       70   our error
       130  stopped
     """
-    from optimiser.cli import drawing  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.settings import Settings  # noqa: PLC0415
+    from optimiser.cli.actions import frontier as drawing  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.solving.settings import Settings  # noqa: PLC0415
 
     settings = Settings(solver, gap, time_limit, options, objective)
     asked = drawing.Asked(points, scenario or "", changes, afresh=afresh, workers=workers, cluster=cluster)

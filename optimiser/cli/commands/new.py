@@ -22,6 +22,6 @@ def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
 
     Make a workbook to fill in, FILE.xlsx, with a sheet for each table and a checklist of what is needed.
     """
-    from optimiser.cli import checking  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.cli.actions import check as checking  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
     return checking.new(file, example, quiet=quiet, may_ask=not no_input)

@@ -54,8 +54,8 @@ def scenarios(
       70   our error
       130  stopped
     """
-    from optimiser.cli import scenarioing  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.settings import Settings  # noqa: PLC0415
+    from optimiser.cli.actions import scenarios as scenarioing  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.solving.settings import Settings  # noqa: PLC0415
 
     asked = scenarioing.Asked(changes, afresh, workers, cluster, accessible)
     return scenarioing.scenarios(

@@ -94,8 +94,8 @@ def sweep(
       70   our error
       130  stopped
     """
-    from optimiser.cli import sweeping  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.settings import Settings  # noqa: PLC0415
+    from optimiser.cli.actions import sweep as sweeping  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.solving.settings import Settings  # noqa: PLC0415
 
     if low >= high:
         raise click.UsageError("--from must be less than --to.")

@@ -1,0 +1,116 @@
+"""Places against demand in the last year, service by borough: today's places and those of each option.
+
+Infrastructure services have no coverage and are left out. What an option's coverage is over all is the measure
+`coverage` in `figures`. Places are whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.case.apportionment import held_today
+from models.case.types import Case, Service
+
+Places = Mapping[tuple[str, str, int], int]  # by borough, service and year
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One service in one borough, or in all together where `borough` is blank, in the last year; in places.
+
+    `floor`: the highest floor in places for just this, None where there is none. `today`: what today's places would
+    meet of the demand; `together`: whether some of them are held with other boroughs, so that its part is a share and
+    no fact. `places`: one figure an option. A blank `service` is all services together.
+    """
+
+    service: str
+    borough: str
+    demand: int
+    floor: Fraction | None
+    today: int
+    together: bool
+    places: tuple[int, ...]
+
+
+def coverage(case: Case, options: Sequence[Places]) -> tuple[Covered, ...]:
+    """Each service by borough, then over all boroughs; all services together come last.
+
+    A service or borough for which nothing is wanted, held or given is left out; so are the lines for all boroughs where
+    there is one alone.
+    """
+    held = places_today(case)
+    parts = [line for service in _counted(case) for line in _of_service(case, service, held, options)]
+    each = (_of_borough(borough.name, parts) for borough in case.boroughs)
+    everything = [line for line in each if line is not None]
+    return (*_with_sums(case, parts), *everything, *_over_all(case, everything, ""))
+
+
+def places_today(case: Case) -> Mapping[tuple[str, str], int]:
+    """Today's places by borough and service; a line of several boroughs is shared as money is, by cost share."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for _, line, borough, places in held_today(case):
+        found[borough, line.service] += places
+    return found
+
+
+def _held_together(case: Case, borough: str, service: str) -> bool:
+    lines = (line for contract in case.contracts for line in contract.lines if line.service == service)
+    return any(borough in line.boroughs and len(line.boroughs) > 1 for line in lines)
+
+
+def _counted(case: Case) -> Iterator[Service]:
+    return (service for service in case.services if not service.infrastructure)
+
+
+def _of_service(
+    case: Case, service: Service, held: Mapping[tuple[str, str], int], options: Sequence[Places]
+) -> Iterator[Covered]:
+    last = case.horizon - 1
+    for borough in case.boroughs:
+        at = (borough.name, service.name)
+        demand, floor = case.wanted(*at, last), _floor(case, (borough.name,), service.name)
+        places = tuple(each.get((*at, last), 0) for each in options)
+        if demand or floor or held.get(at) or any(places):
+            together = _held_together(case, *at)
+            yield Covered(service.name, borough.name, demand, floor, min(held.get(at, 0), demand), together, places)
+
+
+def _floor(case: Case, boroughs: Sequence[str], service: str) -> Fraction | None:
+    """The highest floor in places, in the last year, over just these boroughs and this service."""
+    found = [
+        figure
+        for floor in case.floors
+        if not floor.people and set(floor.boroughs) == set(boroughs) and floor.services == (service,)
+        if (figure := floor.figures[-1]) is not None
+    ]
+    return max(found, default=None)
+
+
+def _with_sums(case: Case, parts: Sequence[Covered]) -> Iterator[Covered]:
+    """The parts of each service, each followed by the line for all boroughs."""
+    for service in _counted(case):
+        own = [line for line in parts if line.service == service.name]
+        yield from own
+        yield from _over_all(case, own, service.name)
+
+
+def _over_all(case: Case, own: Sequence[Covered], service: str) -> Iterator[Covered]:
+    if own and len(case.boroughs) > 1:
+        floor = _floor(case, [borough.name for borough in case.boroughs], service) if service else None
+        yield _sum(own, service, "", floor)
+
+
+def _of_borough(borough: str, parts: Sequence[Covered]) -> Covered | None:
+    """All services of one borough; None where there is nothing, or one service alone is all there is."""
+    own = [line for line in parts if line.borough == borough]
+    return _sum(own, "", borough, None) if own and len({line.service for line in parts}) > 1 else None
+
+
+def _sum(lines: Sequence[Covered], service: str, borough: str, floor: Fraction | None) -> Covered:
+    places = tuple(map(sum, zip(*(line.places for line in lines), strict=True)))
+    demand, today = sum(line.demand for line in lines), sum(line.today for line in lines)
+    together = bool(borough) and any(line.together for line in lines)
+    return Covered(service, borough, demand, floor, today, together, places)

@@ -1,0 +1,84 @@
+"""Today's contracts by who holds them and by tier: how many, for how many places, at what annual cost.
+
+Annual costs are shared over the boroughs of a line by cost share, as everywhere. Contract management and back offices
+are not here: they are no provider's. Money in whole pence a year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from models.accounts.yearly import TIERS
+from models.case.apportionment import shared
+from models.case.types import INFRASTRUCTURE, Case, ContractLine
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a provider holds, in house or under contract: `by_borough` in pence a year, their sum its `value`."""
+
+    provider: str
+    in_house: bool
+    contracts: int
+    by_borough: Mapping[str, int]
+
+    @property
+    def value(self) -> int:
+        """Pence a year."""
+        return sum(self.by_borough.values())
+
+
+@dataclass(frozen=True, slots=True)
+class TierToday:
+    """One tier: `contracts` with a line in it, what is in house left out; `places`: None for infrastructure."""
+
+    tier: str
+    contracts: int
+    places: int | None
+    by_borough: Mapping[str, int]
+
+    @property
+    def value(self) -> int:
+        """Pence a year."""
+        return sum(self.by_borough.values())
+
+
+def holdings(case: Case) -> tuple[Holding, ...]:
+    """Every provider of today, the largest value first, ties in the table's order; in house apart from contracts."""
+    held = dict.fromkeys((contract.provider, contract.in_house) for contract in case.contracts)
+    found = []
+    for provider, in_house in held:
+        own = [each for each in case.contracts if (each.provider, each.in_house) == (provider, in_house)]
+        lines = [line for contract in own for line in contract.lines]
+        found.append(Holding(provider, in_house, 0 if in_house else len(own), _by_borough(case, lines)))
+    return tuple(sorted(found, key=lambda holding: -holding.value))
+
+
+def tiers_today(case: Case) -> tuple[TierToday, ...]:
+    """Every tier that has a contract today, infrastructure last."""
+    tiers = [_tier(case, tier) for tier in (*TIERS, INFRASTRUCTURE)]
+    return tuple(tier for tier in tiers if tier is not None)
+
+
+def _tier(case: Case, tier: str) -> TierToday | None:
+    lines = [
+        (contract, line)
+        for contract in case.contracts
+        for line in contract.lines
+        if case.service(line.service).tier == tier
+    ]
+    if not lines:
+        return None
+    contracts = {contract.name for contract, _ in lines if not contract.in_house}
+    places = None if tier == INFRASTRUCTURE else sum(line.places for _, line in lines)
+    return TierToday(tier, len(contracts), places, _by_borough(case, [line for _, line in lines]))
+
+
+def _by_borough(case: Case, lines: Iterable[ContractLine]) -> Mapping[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for line in lines:
+        for name, part in shared(case, line.annual_cost, line.boroughs).items():
+            found[name] += part
+    return found

@@ -1,0 +1,105 @@
+"""Who has which places under a plan, year by year and today: contracts and deals by service and borough.
+
+Year -1 is today: the places that today's contracts hold. A line for several boroughs is shared over them in proportion
+to `cost_share`, by largest remainder. Places are whole and a year's. What becomes of contracts is in `handovers`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from models.case.apportionment import held_today
+from models.case.money import share
+from models.case.types import Case, Group, Option
+from models.plan.contract_register import EXISTING, Undertaking, undertakings
+from models.plan.plan import Plan
+
+TODAY = -1
+
+Key = tuple[str, str, Group]  # kind, name, boroughs
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Everybody's places under one plan: `all` are today's contracts, then the deals."""
+
+    case: Case
+    all: tuple[Undertaking, ...]
+
+    def places(self, one: Undertaking, service: str, borough: str, year: int) -> int:
+        """Places of one service that a borough has under one contract or deal; year -1 is today."""
+        if year > TODAY:
+            return one.places(service, borough, year)
+        return self._today.get((one.name, service, borough), 0) if one.kind == EXISTING else 0
+
+    def total(self, service: str, borough: str, year: int) -> int:
+        """Places of one service that a borough has; year -1 is today."""
+        return sum(self.places(one, service, borough, year) for one in self.serving(service, borough))
+
+    def serving(self, service: str, borough: str) -> Sequence[Undertaking]:
+        """The contracts and deals with a line of that service for that borough."""
+        return self._serving.get((service, borough), ())
+
+    @cached_property
+    def _serving(self) -> Mapping[tuple[str, str], list[Undertaking]]:
+        found: dict[tuple[str, str], list[Undertaking]] = defaultdict(list)
+        for one in self.all:
+            for line in one.lines:
+                for borough in line.boroughs:
+                    found[line.service, borough].append(one)
+        return found
+
+    @cached_property
+    def _today(self) -> Mapping[tuple[str, str, str], int]:
+        held = held_today(self.case)
+        return {(contract.name, line.service, borough): places for contract, line, borough, places in held}
+
+
+def supply(case: Case, option: Option, plan: Plan) -> Supply:
+    """Who has which places under a plan."""
+    return Supply(case, undertakings(case, option, plan))
+
+
+def key(one: Undertaking) -> Key:
+    """What tells a contract or deal from all others."""
+    return one.kind, one.name, one.boroughs
+
+
+def people(case: Case, service: str, places: int) -> Fraction:
+    """The people that these places of a service are for: none where the service counts no people."""
+    return case.service(service).people_per_place * places
+
+
+def changes(supply: Supply, service: str, borough: str, year: int) -> list[tuple[Undertaking, int]]:
+    """How many more places each contract and deal has than the year before; fewer are negative.
+
+    Between today's contracts that run on, a plan may share its use one way or another at no cost: so they change only
+    by what they have more, or fewer, together, shared by largest remainder over those that went that way.
+    """
+    serving = supply.serving(service, borough)
+    now, before = ([supply.places(one, service, borough, each) for one in serving] for each in (year, year - 1))
+    more = [here - there for here, there in zip(now, before, strict=True)]
+    running = [n for n, one in enumerate(serving) if one.kind == EXISTING and one.live(year)]
+    return list(zip(serving, _settled(more, running), strict=True))
+
+
+def net(changed: Sequence[tuple[Undertaking, int]]) -> dict[str, int]:
+    """The same by provider."""
+    found: dict[str, int] = defaultdict(int)
+    for one, more in changed:
+        found[one.provider] += more
+    return found
+
+
+def _settled(more: Sequence[int], running: Sequence[int]) -> list[int]:
+    """The same changes, those at the positions given evened out among each other."""
+    together = sum(more[n] for n in running)
+    same_way = [n for n in running if more[n] * together > 0]
+    parts = share(abs(together), [Fraction(abs(more[n])) for n in same_way]) if same_way else []
+    evened = dict(zip(same_way, parts, strict=True))
+    sign = 1 if together > 0 else -1
+    return [sign * evened.get(n, 0) if n in running else change for n, change in enumerate(more)]

@@ -1,0 +1,190 @@
+"""The economic case of an option: what each year costs by kind, is paid from, saves, and is worth today.
+
+From a plan and its audited ledger. Money in pence, exact: whole where it is charged, a fraction where it is discounted
+or raised for optimism bias. Summed over the years, each figure is the measure of its name in `figures`. Optimism bias
+is added here and nowhere else: neither the plan nor a measure knows it. Not here: when the cost of change is paid back
+(`payback`), and savings targets (`targets`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.accounts.facts import Facts, Provided, baseline, cost_today, places_today
+from models.accounts.yearly import Step, path
+from models.case.money import discount
+from models.case.types import Case, Option
+from models.case.vocabulary import COST_KINDS
+from models.plan.ledger import Kind, Ledger
+from models.plan.plan import Plan
+
+TRANSITION = "transition"
+
+# What the ledger's kinds of charge are in the economic case.
+KIND_OF: Mapping[Kind, str] = {
+    Kind.UNIT_PRICE: "provision",
+    Kind.ANNUAL_COST: "provision",
+    Kind.ANNUAL_FEE: "fees",
+    Kind.BACK_OFFICE: "back_office",
+    Kind.HUB: "hub",
+    Kind.CONTRACT_MANAGEMENT: "contract_management",
+    Kind.JOINT_CONTRACT: "contract_management",
+    Kind.START_COST: TRANSITION,
+    Kind.EXIT_COST: TRANSITION,
+    Kind.SET_UP: TRANSITION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year. `factor`: its discount factor; `baseline`: a year of today's arrangements.
+
+    `costs` has every kind of `COST_KINDS`; `bias` what optimism bias adds to a kind, where the case sets any.
+    `amounts`, `brought`, `carried`, `lapsed`: of all streams. `value`: what the year's outcomes are worth.
+    """
+
+    year: int
+    factor: Fraction
+    baseline: int
+    costs: Mapping[str, int]
+    bias: Mapping[str, Fraction]
+    amounts: int
+    brought: int
+    carried: int
+    lapsed: int
+    service_change: Fraction
+    value: Fraction
+    places: int
+    outcomes: Fraction
+
+    @property
+    def cost(self) -> int:
+        """Everything charged."""
+        return sum(self.costs.values())
+
+    @property
+    def transition(self) -> int:
+        """Start, exit and set-up costs: one-off."""
+        return self.costs[TRANSITION]
+
+    @property
+    def cost_with_bias(self) -> Fraction:
+        """Cost and all optimism bias."""
+        return self.cost + sum(self.bias.values(), Fraction(0))
+
+    @property
+    def transition_with_bias(self) -> Fraction:
+        """One-off costs and the optimism bias on them."""
+        return self.transition + self.bias.get(TRANSITION, Fraction(0))
+
+    @property
+    def surplus(self) -> int:
+        """Amounts and what was brought forward, less cost and what is carried forward."""
+        return self.amounts + self.brought - self.cost - self.carried
+
+    @property
+    def saving(self) -> int:
+        """Baseline less cost."""
+        return self.baseline - self.cost
+
+    @property
+    def saving_recurrent(self) -> int:
+        """Baseline less cost without what is one-off."""
+        return self.saving + self.transition
+
+    @property
+    def less_service(self) -> Fraction:
+        """Of the recurrent saving, what is saved by providing less, at today's prices; below 0 where more is."""
+        return -self.service_change
+
+    @property
+    def efficiency(self) -> Fraction:
+        """The rest of the recurrent saving."""
+        return self.saving_recurrent + self.service_change
+
+    @property
+    def present_cost(self) -> Fraction:
+        """Cost by discount factor."""
+        return self.factor * self.cost
+
+    @property
+    def present_cost_with_bias(self) -> Fraction:
+        """Cost and optimism bias by discount factor."""
+        return self.factor * self.cost_with_bias
+
+    @property
+    def present_value(self) -> Fraction:
+        """Value of outcomes by discount factor."""
+        return self.factor * self.value
+
+    @property
+    def net(self) -> Fraction:
+        """Present value of outcomes less present cost."""
+        return self.present_value - self.present_cost
+
+    @property
+    def net_with_bias(self) -> Fraction:
+        """Present value of outcomes less present cost with optimism bias."""
+        return self.present_value - self.present_cost_with_bias
+
+
+@dataclass(frozen=True, slots=True)
+class Economics:
+    """The economic case of one option, year by year."""
+
+    option: str
+    years: tuple[Year, ...]
+
+    def total(self, figure: Callable[[Year], Fraction | int]) -> Fraction:
+        """A figure summed over the years."""
+        return sum((Fraction(figure(year)) for year in self.years), Fraction(0))
+
+
+def economics(case: Case, option: Option, plan: Plan, ledger: Ledger) -> Economics:
+    """The economic case of an option with a plan."""
+    known = Facts(case, option, plan, ledger, None)
+    steps = path(case, option, plan, ledger)
+    return Economics(option.name, tuple(_year(known, step) for step in steps))
+
+
+def _year(known: Facts, step: Step) -> Year:
+    case, costs = known.case, _costs(known.ledger, step.year)
+    provided = [each for each in known.provided if each.year == step.year]
+    return Year(
+        year=step.year,
+        factor=discount(case.discount_rate, step.year),
+        baseline=baseline(case),
+        costs=costs,
+        bias={kind: share * costs[kind] for kind, share in case.optimism_bias.items()},
+        amounts=step.amounts,
+        brought=step.brought,
+        carried=step.carried,
+        lapsed=step.lapsed,
+        service_change=_service_change(known, provided),
+        value=_value(case, provided),
+        places=sum(each.places for each in provided),
+        outcomes=step.outcomes,
+    )
+
+
+def _costs(ledger: Ledger, year: int) -> Mapping[str, int]:
+    costs = dict.fromkeys(COST_KINDS, 0)
+    for charge in ledger.charges:
+        if charge.year == year:
+            costs[KIND_OF[charge.kind]] += charge.amount
+    return costs
+
+
+def _service_change(known: Facts, provided: list[Provided]) -> Fraction:
+    """The year's part of the measure: places more or fewer than today's, each at what it costs today."""
+    today = {s: number for s, number in places_today(known.case).items() if s in known.counted}
+    price = cost_today(known.case)
+    places = {s: sum(each.places for each in provided if each.service == s) for s in today}
+    return sum((Fraction((places[s] - today[s]) * price[s], today[s]) for s in today), Fraction(0))
+
+
+def _value(case: Case, provided: list[Provided]) -> Fraction:
+    worth = {service.name: service.value_per_outcome for service in case.services}
+    return sum((worth[each.service] * each.success_rate * each.places for each in provided), Fraction(0))

@@ -1,0 +1,73 @@
+"""Whether an answer claims no more than it may: its figures against the recomputed aims, its status against its gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isclose, isfinite
+
+from models.plan.ledger import Aims, Breach
+from models.plan.plan import Answer, Status
+
+OPTIMAL_GAP = 1e-6  # the model, section 5
+CLOSE = 1e-8  # relative: how near a claimed figure must be to the recomputed one
+BEYOND = 1e-6  # relative: how far a value may lie beyond its bound, which a solver knows only so well
+CLOSE_TO_ZERO = 1e-9
+
+
+def same_claim(answer: Answer, aims: Aims | None, gap: float) -> tuple[Breach, ...]:
+    """What is wrong with an answer's claim, nothing where it holds; each a breach of "claim".
+
+    `aims` are those recomputed from its plan, None where it has none; `gap` is the relative gap that was asked for.
+    """
+    return tuple(Breach("claim", where, found, needed) for where, found, needed in _wrong(answer, aims, gap))
+
+
+def _wrong(answer: Answer, aims: Aims | None, gap: float) -> Iterator[tuple[str, str, str]]:
+    if answer.status.has_figures != (answer.plan is not None) or answer.status.has_figures != (aims is not None):
+        yield "plan", f"status {answer.status}", "a plan exactly where the status has figures"
+    elif aims is None:
+        yield from _silent(answer)
+    else:
+        yield from _figures(answer, float(aims.of(answer.objective)))
+        yield from _status(answer, gap)
+
+
+def _silent(answer: Answer) -> Iterator[tuple[str, str, str]]:
+    if answer.primary is not None or answer.gap is not None:
+        yield "primary", "figures", f"none, as the status is {answer.status}"
+
+
+def _figures(answer: Answer, value: float) -> Iterator[tuple[str, str, str]]:
+    if answer.primary is None or not isclose(answer.primary, value, rel_tol=CLOSE, abs_tol=CLOSE_TO_ZERO):
+        yield "primary", f"{answer.primary}", f"{value}, as recomputed"
+        return
+    if answer.bound is None or not isfinite(answer.bound):
+        if answer.status is not Status.UNPROVEN or answer.gap is not None:
+            yield "bound", f"{answer.bound}", "a proven bound"
+        return
+    beyond = answer.bound - answer.primary if answer.objective == "cost" else answer.primary - answer.bound
+    if beyond > max(BEYOND * abs(answer.primary), CLOSE_TO_ZERO):
+        side = "at most" if answer.objective == "cost" else "at least"
+        yield "bound", f"{answer.bound}", f"{side} {answer.primary}"
+    true_gap = abs(answer.bound - answer.primary) / max(abs(answer.primary), CLOSE_TO_ZERO)
+    if answer.gap is None or not _same_gap(answer.gap, true_gap, abs(answer.bound - answer.primary)):
+        yield "gap", f"{answer.gap}", f"{true_gap}"
+
+
+def _same_gap(claimed: float, true: float, apart: float) -> bool:
+    """Whether a gap is the true one; where value and bound are apart by dust alone, any gap that counts as none is."""
+    dust = apart <= CLOSE_TO_ZERO and 0 <= claimed <= OPTIMAL_GAP
+    return dust or isclose(claimed, true, rel_tol=CLOSE, abs_tol=CLOSE_TO_ZERO)
+
+
+def _status(answer: Answer, gap: float) -> Iterator[tuple[str, str, str]]:
+    if answer.status is _earned(answer.gap, gap):
+        return
+    yield "status", f"{answer.status}", f"{_earned(answer.gap, gap)}, as the gap is {answer.gap}"
+
+
+def _earned(proven: float | None, asked: float) -> Status:
+    """The status that a gap earns."""
+    if proven is None or not proven <= max(asked, OPTIMAL_GAP):
+        return Status.UNPROVEN
+    return Status.OPTIMAL if proven <= OPTIMAL_GAP else Status.WITHIN_GAP

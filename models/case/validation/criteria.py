@@ -1,0 +1,211 @@
+"""What options are scored on: criteria, judgements, risks, and the board's critical success factors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+
+from models.case.faults import did_you_mean
+from models.case.types import Criterion, Option, Risk, SuccessFactor
+from models.case.validation.context import Ground
+from models.case.validation.names import Names, declare
+from models.case.validation.rows import UNREADABLE, Record, Sheet
+from models.case.validation.weight_ranges import pair, weight_range
+from models.case.vocabulary import JUDGEMENTS
+
+
+def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option], option: Names) -> tuple[Criterion, ...]:
+    """The criteria, those that are judged with a judgement for every option that is appraised."""
+    names, rows = declare(table, "criterion", "a criterion", listed=False)
+    judged = _judgements(judgements, names)
+    if judgements.records and option.whole:
+        _unknown_options(judgements, option)
+    told = judgements.readable("criterion") or not judgements.present
+    found = tuple(_criterion(row, judged.get(row.text("criterion")), options, told) for row in rows)
+    pair(rows, names)
+    if rows and all(row.known("weight") for row in rows) and not any(criterion.weight for criterion in found):
+        table.fault(
+            "weights that are all 0",
+            "weights of which at least one is above 0",
+            "Give each criterion its weight.",
+            "weight",
+        )
+    return found
+
+
+def _criterion(row: Record, judgement: Record | None, options: Sequence[Option], told: bool) -> Criterion:
+    """One criterion; `told`: whether a missing judgement row is really missing."""
+    row.need_figures("weight")
+    measure = row.text("measure") or None
+    judged = measure is None and not row.broken("measure")
+    if judged:
+        _check_judged(row)
+    elif not row.broken("measure"):
+        _check_measured(row, judgement)
+    if judged and judgement is None and told:
+        _unjudged(row)
+    scores = _scores(judgement, options) if judged and judgement else {}
+    least, most = weight_range(row)
+    return Criterion(
+        name=row.text("criterion"),
+        weight=row.exact("weight"),
+        measure=measure,
+        higher_is_better=row.text("better", "higher") == "higher",
+        low=row.bound("low"),
+        high=row.bound("high"),
+        gate=row.bound("gate"),
+        judgements=MappingProxyType({name: _number(value) for name, value in scores.items()}),
+        words=MappingProxyType({name: _words(value) for name, value in scores.items()}),
+        same_as=row.text("same_as") or None,
+        weight_low=least,
+        weight_high=most,
+    )
+
+
+def _check_measured(row: Record, judgement: Record | None) -> None:
+    row.need("better")
+    low, high = row.bound("low"), row.bound("high")
+    if low is not None and high is not None and low > high:
+        row.fault(
+            "low",
+            f"{float(low):g}, above high, {float(high):g}",
+            "low at or below high",
+            "Exchange them; say in the column better which end is good.",
+        )
+    if judgement is not None:
+        judgement.warn(
+            "criterion",
+            f'judgements of "{row.text("criterion")}"',
+            "judgements of criteria without a measure",
+            "They are not used: the criterion is measured. Clear its measure to judge it.",
+        )
+
+
+def _check_judged(row: Record) -> None:
+    if row.text("better") == "lower":
+        row.fault(
+            "better",
+            "lower",
+            "higher or a blank for a criterion that is judged",
+            "High is always the best judgement: turn the judgements round, and clear this cell.",
+        )
+    for column in ("low", "high"):
+        if row.known(column):
+            row.warn(column, "a figure", "a blank for a criterion that is judged", "It is not used.")
+
+
+def _judgements(table: Sheet, criteria: Names) -> dict[str, Record]:
+    """The judgement row of each criterion."""
+    found: dict[str, Record] = {}
+    for row in table:
+        name = criteria.find(row, "criterion")
+        if name is None:
+            continue
+        if name in found:
+            row.fault("criterion", f'"{name}" a second time', "one row a criterion", "Take one of them out.")
+        found.setdefault(name, row)
+    return found
+
+
+def _unknown_options(table: Sheet, option: Names) -> None:
+    for heading in table.records[0].by_option():
+        if heading not in option:
+            table.fault(
+                f'a column "{heading}"',
+                "a column for each option, headed by its name",
+                did_you_mean(heading, option.order) or "Correct the heading, or take the column out.",
+                heading,
+            )
+
+
+def _unjudged(row: Record) -> None:
+    row.fault(
+        "measure",
+        "neither a measure nor judgements",
+        "a measure, or a row in judgements",
+        f'Name a measure, or add a row "{row.text("criterion")}" to the table judgements.',
+    )
+
+
+def _scores(judgement: Record, options: Sequence[Option]) -> dict[str, str | Fraction]:
+    """What each option is judged; a fault where one that is appraised is not."""
+    scores: dict[str, str | Fraction] = {}
+    for option in options:
+        value = judgement.by_option().get(option.name)
+        if isinstance(value, (str, Fraction)):
+            scores[option.name] = value
+        elif value is not UNREADABLE and not option.dropped:
+            found = "a blank cell" if option.name in judgement.by_option() else f'no column "{option.name}"'
+            judgement.fault(
+                option.name, found, "High, Medium, Low or a number from 0 to 100", "Judge each option on it."
+            )
+    return scores
+
+
+def _number(value: str | Fraction) -> Fraction:
+    return Fraction(JUDGEMENTS[value]) if isinstance(value, str) else value
+
+
+def _words(value: str | Fraction) -> str:
+    return value if isinstance(value, str) else f"{float(value):g}"
+
+
+def risks(table: Sheet, ground: Ground, options: Sequence[Option]) -> tuple[Risk, ...]:
+    """The risks; each is scored once for every option that is appraised."""
+    found = []
+    scored: dict[str, dict[str, Record]] = {}
+    firsts: dict[str, Record] = {}
+    for row in table:
+        row.need("risk", "option", "likelihood", "impact")
+        named = ground.option.listed(row, "option") if row.known("option") else ()
+        found.append(
+            Risk(
+                row.text("risk"),
+                named,
+                row.whole("likelihood", 1),
+                row.whole("impact", 1),
+                row.text("mitigation"),
+                row.text("owner"),
+            )
+        )
+        if row.known("risk"):
+            firsts.setdefault(row.text("risk"), row)
+            _scored_once(row, named, scored.setdefault(row.text("risk"), {}))
+    unknown = {row.text("risk") for row in table if not ground.option.all_known(row, "option")}
+    for name, first in firsts.items():
+        if name not in unknown and table.readable("risk"):
+            _scored_for_all(first, scored[name], options)
+    return tuple(found)
+
+
+def _scored_once(row: Record, named: Sequence[str], scored: dict[str, Record]) -> None:
+    for option in named:
+        if option in scored:
+            row.fault(
+                "option",
+                f'"{option}" a second time for this risk',
+                "one score a risk and option",
+                "Take one of them out.",
+            )
+        scored.setdefault(option, row)
+
+
+def _scored_for_all(first: Record, scored: Mapping[str, Record], options: Sequence[Option]) -> None:
+    missing = [option.name for option in options if not option.dropped and option.name not in scored]
+    if missing:
+        first.fault(
+            "option",
+            f"no score for {', '.join(missing)}",
+            "each risk scored for every option",
+            "Add the options here, or a row of the same risk for them.",
+        )
+
+
+def success_factors(table: Sheet) -> tuple[SuccessFactor, ...]:
+    """The board's critical success factors."""
+    _, rows = declare(table, "factor", "a success factor", listed=False)
+    return tuple(
+        SuccessFactor(row.text("factor"), row.bound("today"), row.text("unit"), row.text("measure") or None)
+        for row in rows
+    )

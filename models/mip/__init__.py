@@ -1,0 +1,1 @@
+"""The integer programme of one option: instance, variables, constraints, costs, and reading a plan from a solution."""

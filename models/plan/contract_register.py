@@ -1,0 +1,169 @@
+"""Existing contracts and new deals seen alike, year by year: whether live, what is bought under them, what they cost.
+
+From the plan and the case alone, so that the ledger can be held against it: over a run, all that undertakings cost and
+the rest of commissioning make the ledger's total. Money in whole pence.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.case.types import Case, Contract, Group, Offer, Option
+from models.plan.plan import Plan
+
+EXISTING, SEPARATE, JOINT = "existing", "separate", "joint"
+STARTS, CONTINUES, ENDS = "starts", "continues", "ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One service of an undertaking and the boroughs that may have its places."""
+
+    service: str
+    boroughs: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking(ABC):
+    """An existing contract or a deal: `boroughs` all that it serves, in the table's order."""
+
+    name: str
+    kind: str
+    provider: str
+    boroughs: Group
+    lines: tuple[Line, ...]
+    management: int  # pence of each year in which it is live
+    plan: Plan
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Its services, in the order of its lines."""
+        return tuple(line.service for line in self.lines)
+
+    def state(self, year: int) -> str | None:
+        """Starts or continues where it is live, ends where it was live the year before, else None."""
+        if self.live(year):
+            return CONTINUES if self.live(year - 1) else STARTS
+        return ENDS if self.live(year - 1) else None
+
+    def all_places(self, year: int) -> int:
+        """Places of all lines and boroughs."""
+        return sum(self.places(line.service, borough, year) for line in self.lines for borough in line.boroughs)
+
+    def management_cost(self, year: int) -> int:
+        """What managing it costs commissioning."""
+        return self.management if self.live(year) else 0
+
+    @abstractmethod
+    def live(self, year: int) -> bool:
+        """Whether it runs in that year; -1 is the year before the horizon."""
+
+    @abstractmethod
+    def places(self, service: str, borough: str, year: int) -> int:
+        """Places of a line that a borough buys or uses."""
+
+    @abstractmethod
+    def unit_price(self, service: str, year: int) -> int | None:
+        """The price of a place in the band chosen, None for an existing contract."""
+
+    @abstractmethod
+    def unit_cost(self, year: int) -> int:
+        """Unit prices times places, or the annual cost."""
+
+    @abstractmethod
+    def fee(self, year: int) -> int:
+        """Annual fees."""
+
+    @abstractmethod
+    def start_cost(self, year: int) -> int:
+        """Start costs, in a year in which it starts."""
+
+    @abstractmethod
+    def exit_cost(self, year: int) -> int:
+        """Exit costs, in a year in which it stops at or before its end."""
+
+
+def undertakings(case: Case, option: Option, plan: Plan) -> tuple[Undertaking, ...]:
+    """The existing contracts in the table's order, then the deals: by offer, then by the group's boroughs."""
+    existing = (_existing(case, contract, plan) for contract in case.contracts)
+    return (*existing, *_deals(case, option, plan))
+
+
+@dataclass(frozen=True, slots=True)
+class _Existing(Undertaking):
+    contract: Contract
+
+    def live(self, year: int) -> bool:
+        return year < 0 or (self.name, year) in self.plan.kept
+
+    def places(self, service: str, borough: str, year: int) -> int:
+        return self.plan.used.get((self.name, service, borough, year), 0)
+
+    def unit_price(self, service: str, year: int) -> int | None:  # noqa: ARG002 - a block contract has none
+        return None
+
+    def unit_cost(self, year: int) -> int:
+        return sum(line.annual_cost for line in self.contract.lines) if self.live(year) else 0
+
+    def fee(self, year: int) -> int:  # noqa: ARG002 - an existing contract has none
+        return 0
+
+    def start_cost(self, year: int) -> int:  # noqa: ARG002 - it runs today
+        return 0
+
+    def exit_cost(self, year: int) -> int:
+        stops = self.state(year) == ENDS and self.contract.may_run(year)
+        return sum(line.exit_cost for line in self.contract.lines) if stops else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Deal(Undertaking):
+    offer: Offer
+
+    def live(self, year: int) -> bool:
+        return (self.name, self.boroughs, year) in self.plan.live
+
+    def places(self, service: str, borough: str, year: int) -> int:
+        return self.plan.bought.get((self.name, self.boroughs, service, borough, year), 0)
+
+    def unit_price(self, service: str, year: int) -> int | None:
+        (line,) = (line for line in self.offer.lines if line.service == service)
+        return line.bands[self.plan.bands[self.name, self.boroughs, service, year]].unit_price
+
+    def unit_cost(self, year: int) -> int:
+        return sum(self._line_cost(service, year) for service in self.services) if self.live(year) else 0
+
+    def fee(self, year: int) -> int:
+        return sum(line.annual_fee for line in self.offer.lines) if self.live(year) else 0
+
+    def start_cost(self, year: int) -> int:
+        return sum(line.start_cost for line in self.offer.lines) if self.state(year) == STARTS else 0
+
+    def exit_cost(self, year: int) -> int:  # noqa: ARG002 - a deal ends at no cost
+        return 0
+
+    def _line_cost(self, service: str, year: int) -> int:
+        places = sum(self.places(service, borough, year) for borough in self.boroughs)
+        return places * (self.unit_price(service, year) or 0)
+
+
+def _existing(case: Case, contract: Contract, plan: Plan) -> _Existing:
+    served = {borough for line in contract.lines for borough in line.boroughs}
+    boroughs = tuple(borough.name for borough in case.boroughs if borough.name in served)
+    lines = tuple(Line(line.service, line.boroughs) for line in contract.lines)
+    management = 0 if contract.in_house else case.contract_management_cost
+    return _Existing(contract.name, EXISTING, contract.provider, boroughs, lines, management, plan, contract)
+
+
+def _deals(case: Case, option: Option, plan: Plan) -> Iterator[_Deal]:
+    position = {borough.name: number for number, borough in enumerate(case.boroughs)}
+    for offer in case.offers:
+        groups = {group for name, group, _ in plan.live if name == offer.name}
+        for group in sorted(groups, key=lambda each: [position[borough] for borough in each]):
+            joint = len(group) > 1
+            cost = option.joint_contract_cost if joint else case.contract_management_cost
+            lines = tuple(Line(line.service, group) for line in offer.lines)
+            management = 0 if offer.in_house else cost
+            yield _Deal(offer.name, JOINT if joint else SEPARATE, offer.provider, group, lines, management, plan, offer)

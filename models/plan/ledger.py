@@ -1,0 +1,84 @@
+"""The ledger of a plan: every charge in whole pence, and every breach of a rule. Types only.
+
+`audit` fills a ledger; `measures`, the results and the workbook read it. Nothing reads money from the programme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from models.case.types import Group
+
+
+class Kind(StrEnum):
+    """What a charge is for."""
+
+    UNIT_PRICE = "unit price"
+    ANNUAL_FEE = "annual fee"
+    START_COST = "start cost"
+    ANNUAL_COST = "annual cost"
+    EXIT_COST = "exit cost"
+    BACK_OFFICE = "back office"
+    HUB = "hub"
+    SET_UP = "set-up"
+    CONTRACT_MANAGEMENT = "contract management"
+    JOINT_CONTRACT = "joint contract"
+
+
+ONE_OFF = frozenset({Kind.START_COST, Kind.EXIT_COST, Kind.SET_UP})  # transition costs
+PROVISION = frozenset({Kind.UNIT_PRICE, Kind.ANNUAL_FEE, Kind.ANNUAL_COST})  # provision spend
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One borough's share of one cost, in pence. `service` may be "commissioning".
+
+    `cause` names what is paid: the existing contract, the offer, or the hub; blank for a back office.
+    `group` holds all boroughs of the contract, deal or hub row that the cost was shared over (with `cause` it names a
+    deal).
+    """
+
+    year: int
+    borough: str
+    service: str
+    kind: Kind
+    amount: int
+    cause: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that a plan breaks: `rule` is its name in the model, `where` its index in words."""
+
+    rule: str
+    where: str
+    found: str
+    needed: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}[{self.where}]: found {self.found}, needed {self.needed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """The aims of a plan, exact: weighted outcomes; discounted cost in pence; discounted net value in pence."""
+
+    outcomes: Fraction
+    cost: Fraction
+    value: Fraction
+
+    def of(self, objective: str) -> Fraction:
+        """The first aim of an objective: outcomes, cost or value."""
+        return {"outcomes": self.outcomes, "cost": self.cost, "value": self.value}[objective]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A judged plan."""
+
+    charges: tuple[Charge, ...]
+    aims: Aims
+    breaches: tuple[Breach, ...]

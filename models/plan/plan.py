@@ -1,0 +1,75 @@
+"""A plan and an answer: what was decided, and what may be claimed about it.
+
+A plan is sparse: it holds only what is there. Everything is under the case's own names, a year is an index from 0,
+a group is a tuple of boroughs in the table's order, a stream is its position in `case.funding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.case.types import Group
+
+
+class Status(StrEnum):
+    """What is proven of an answer."""
+
+    OPTIMAL = "optimal"  # gap at most 1e-6
+    WITHIN_GAP = "within gap"  # gap at most the one asked for
+    UNPROVEN = "unproven"  # a plan with a larger gap
+    INFEASIBLE = "infeasible"  # proven to have no plan
+    NO_ANSWER = "no answer"  # neither a plan nor a proof
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether figures may be read."""
+        return self in (Status.OPTIMAL, Status.WITHIN_GAP, Status.UNPROVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an option does with the money. Places are whole, money is whole pence, zeros are left out.
+
+    arrangements: (service, group, year) in force, both required and chosen
+    kept:         (contract, year) in which an existing contract runs
+    used:         (contract, service, borough, year) -> places of an existing contract that the borough uses
+    live:         (offer, group, year) in which the deal of that offer with that group is live
+    bands:        (offer, group, service, year) -> position of the band chosen among the line's bands
+    bought:       (offer, group, service, borough, year) -> places that the borough buys
+    spent:        (stream, borough, service or "commissioning", year) -> pence of that stream spent there
+    carried:      (stream, year) -> pence kept for the next year
+    """
+
+    option: str
+    arrangements: frozenset[tuple[str, Group, int]] = frozenset()
+    kept: frozenset[tuple[str, int]] = frozenset()
+    used: Mapping[tuple[str, str, str, int], int] = field(default_factory=dict)
+    live: frozenset[tuple[str, Group, int]] = frozenset()
+    bands: Mapping[tuple[str, Group, str, int], int] = field(default_factory=dict)
+    bought: Mapping[tuple[str, Group, str, str, int], int] = field(default_factory=dict)
+    spent: Mapping[tuple[int, str, str, int], int] = field(default_factory=dict)
+    carried: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What may be claimed for one option.
+
+    `objective` is outcomes, cost or value. `primary`, the value of its first aim, and `bound`, the proven limit to
+    it, are in weighted outcomes or in pence; None where there is none.
+    `gap` = |bound - primary| / max(|primary|, 1e-9).
+    `plan` is None exactly where the status has no figures. `seconds`: wall time of the solving.
+    """
+
+    option: str
+    objective: str
+    status: Status
+    plan: Plan | None = None
+    primary: float | None = None
+    bound: float | None = None
+    gap: float | None = None
+    seconds: float = 0.0
+    solver: str = ""
+    remarks: tuple[str, ...] = ()

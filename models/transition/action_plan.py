@@ -1,0 +1,139 @@
+"""The action plan of an option: every step that its plan asks for, with its dates, who takes it, and its money.
+
+From the case and the plan alone, in the manner of a treatment-planning grid. Every contract or deal that starts or ends
+has exactly one step that says so, with the money that contracts.csv has. Here are the steps about
+contracts and hubs; what somebody must consent to is in `consents`, what a step is in `steps`.
+
+Dates: a contract that ends before year y ends on the 31 March before it, and notice is due `notice_months` before that
+day. A tender takes the last `tender_months` before 1 April of the first year; so does renewing with the provider of
+the year before, or setting up own staff or a hub, since a case gives no other time for it. Joint contracting is agreed
+before the tender begins; money is pooled or aligned before the year in which the plan first needs it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from models.case.types import Case, Option, Wave
+from models.plan.contract_register import ENDS, EXISTING, STARTS, Undertaking
+from models.plan.plan import Plan
+from models.transition.consents import agreements, alignments, approvals
+from models.transition.handovers import Fate, Handover, handed_over, in_words, listed
+from models.transition.steps import Kind, Known, Quarter, Step, called, last_quarter_before, ordered, pounds
+
+MOST_NAMED = 4  # services that an objective names; only their number where there are more
+
+
+def action_plan(case: Case, option: Option, plan: Plan) -> tuple[Step, ...]:
+    """The steps by date, then kind, then contract: by when they must be done, then when they begin."""
+    known = Known(case, option, plan)
+    found = [*approvals(known), *alignments(known), *agreements(known), *_hubs(known), *_changes(known)]
+    order = list(Kind)
+    return tuple(sorted(found, key=lambda step: (step.by_when, step.begins, order.index(step.kind))))
+
+
+def _hubs(known: Known) -> Iterator[Step]:
+    """A hub to set up, or to be joined: one a hub and year, with all its rows of that year."""
+    found: dict[tuple[str, int], list[Wave]] = defaultdict(list)
+    for wave in known.option.waves:
+        if wave.first in known.case.years:
+            found[wave.hub, wave.first].append(wave)
+    for (hub, year), waves in found.items():
+        joins = any(wave.hub == hub and wave.first < year for wave in known.option.waves)
+        group = ordered(known.case, {borough for wave in waves for borough in wave.boroughs})
+        annual = pounds(sum(wave.annual_cost for wave in waves))
+        action = f"{'Prepare to join' if joins else 'Set up'} the {called(hub, 'hub')}, to start on "
+        action += f"{known.day('1 April', year)}; it costs {annual} a year{' more' * joins}"
+        cost = sum(wave.setup_cost for wave in waves)
+        who = known.commissioners(group)
+        yield Step(Kind.HUB, year, *known.preparing(year), "Commission together", action, who, hub, group, cost)
+
+
+def _changes(known: Known) -> Iterator[Step]:
+    """What goes with every contract or deal that starts or ends, in the order of contracts.csv within a contract."""
+    for one in known.supply.all:
+        for year in known.case.years:
+            state = one.state(year)
+            if state == ENDS:
+                yield from _ending(known, one, year)
+            elif state == STARTS:
+                yield from _starting(known, one, year)
+
+
+def _ending(known: Known, one: Undertaking, year: int) -> Iterator[Step]:
+    months = _notice_months(known.case, one, year)
+    if months:
+        yield _notice(known, one, year, months)
+    due = last_quarter_before(12 * year)
+    parts = handed_over(known.supply, one, year)
+    providers = [successor.provider for part in parts for successor in part.successors]
+    who = tuple(dict.fromkeys((*known.commissioners(one.boroughs), one.provider, *providers)))
+    action = f"{_how_it_ends(known, one, year)}. {_handing(parts)}"
+    objective = f"Hand over {_short(one.services)}"
+    yield Step(Kind.END, year, due, due, objective, action, who, one.name, one.boroughs, one.exit_cost(year))
+
+
+def _notice_months(case: Case, one: Undertaking, year: int) -> int:
+    """The months of notice to serve; none for a deal, or for a contract that reaches its end."""
+    if one.kind != EXISTING or not case.contract(one.name).may_run(year):
+        return 0
+    return case.contract(one.name).notice_months
+
+
+def _notice(known: Known, one: Undertaking, year: int, months: int) -> Step:
+    due = last_quarter_before(12 * year - months)
+    length = f"{months} months'" if months > 1 else "1 month's"
+    action = f"Serve {length} notice, so that it ends on {known.day('31 March', year)}"
+    objective = f"Hand over {_short(one.services)}"
+    who = known.commissioners(one.boroughs)
+    return Step(Kind.NOTICE, year, due, due, objective, action, who, one.name, one.boroughs, None)
+
+
+def _how_it_ends(known: Known, one: Undertaking, year: int) -> str:
+    runs_out = one.kind == EXISTING and not known.case.contract(one.name).may_run(year)
+    day = known.day("31 March", year)
+    return f"Runs out on {day}, without notice" if runs_out else f"End on {day}"
+
+
+def _handing(parts: Sequence[Handover]) -> str:
+    fates = {part.fate for part in parts} - {Fate.NOTHING}
+    if not fates:
+        return "No places to hand over"
+    return "Nobody takes over" if fates == {Fate.NOBODY} else f"Hand over to: {in_words(parts)}"
+
+
+def _starting(known: Known, one: Undertaking, year: int) -> Iterator[Step]:
+    kind, what = _preparation(known, one, year)
+    day, objective = known.day("1 April", year), f"Provide {_short(one.services)}"
+    commissioners = known.commissioners(one.boroughs)
+    yield Step(
+        kind, year, *known.preparing(year),
+        objective, f"{what}, to start on {day}", commissioners, one.name, one.boroughs, None,
+    )  # fmt: skip
+    first = Quarter(year, 1)
+    action = f"Start on {day} with {one.provider}: {one.all_places(year):,} places in the first year"
+    who = tuple(dict.fromkeys((*commissioners, one.provider)))
+    money = one.unit_cost(year) + one.fee(year) + one.start_cost(year)
+    yield Step(Kind.START, year, first, first, objective, action, who, one.name, one.boroughs, money)
+
+
+def _preparation(known: Known, one: Undertaking, year: int) -> tuple[Kind, str]:
+    """What has to be done before it can start; of a provider that is there already, no tender need be."""
+    in_house = known.case.offer(one.name).in_house
+    if _there(known, one, year - 1):
+        return Kind.RENEW, f"Agree to go on with {one.provider}{', or tender where that is required' * (not in_house)}"
+    return (Kind.SET_UP, "Set up own provision or direct spend") if in_house else (Kind.TENDER, "Tender and award")
+
+
+def _there(known: Known, one: Undertaking, year: int) -> bool:
+    """Whether in that year its provider serves each of its services and boroughs; before the first year, today."""
+    return all(
+        any(other.provider == one.provider and other.live(year) for other in known.supply.serving(service, borough))
+        for service, boroughs in ((line.service, line.boroughs) for line in one.lines)
+        for borough in boroughs
+    )
+
+
+def _short(services: Sequence[str]) -> str:
+    return listed(services) if len(services) <= MOST_NAMED else f"{len(services)} services"

@@ -1,0 +1,124 @@
+"""The causes of a change: which tables belong to which, what changed in them, and the tables with only some changed.
+
+A cause is counted as changed where a cell changed that a figure may hang on; words, sources and notes, scenarios, the
+board's own actions and success factors move none. Not here: what follows from a change, which is in `bridge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from models.case.validation import Row, Tables
+from optimiser.analyses.comparison.input_changes import cells
+from optimiser.analyses.comparison.results import Cause
+
+IN_ORDER = tuple(cause for cause in Cause if cause not in (Cause.VERSION, Cause.CHOICE))  # those of the input
+COVERS: Mapping[Cause, str] = {
+    Cause.VERSION: "the programme, its solver, and what was asked of them",
+    Cause.CHOICE: "nothing that was asked: of plans that answer the same question, another was found",
+    Cause.FUNDING: "the table funding",
+    Cause.DEMAND: "the table demand",
+    Cause.PRICES: "contracts, offers and prices, with their success rates and terms",
+    Cause.FLOORS: "minimum, savings, and the setting access_gap",
+    Cause.OPTIONS: "options, hubs and joint",
+    Cause.JUDGEMENTS: "criteria, judgements and risks, and the settings of the bands",
+    Cause.REST: "boroughs, services, and the other settings",
+}
+CAUSE_OF: Mapping[str, Cause] = {
+    "boroughs": Cause.REST,
+    "services": Cause.REST,
+    "funding": Cause.FUNDING,
+    "demand": Cause.DEMAND,
+    "minimum": Cause.FLOORS,
+    "savings": Cause.FLOORS,
+    "contracts": Cause.PRICES,
+    "offers": Cause.PRICES,
+    "prices": Cause.PRICES,
+    "options": Cause.OPTIONS,
+    "hubs": Cause.OPTIONS,
+    "joint": Cause.OPTIONS,
+    "criteria": Cause.JUDGEMENTS,
+    "judgements": Cause.JUDGEMENTS,
+    "risks": Cause.JUDGEMENTS,
+}
+CAUSE_OF_SETTING: Mapping[str, Cause] = {
+    "access_gap": Cause.FLOORS,
+    "band_high": Cause.JUDGEMENTS,
+    "band_medium": Cause.JUDGEMENTS,
+}
+WORDS: Mapping[str, Collection[str]] = {  # columns, and settings, that move none of the figures of a bridge
+    "services": ("unit", "heading"),
+    "funding": ("owner",),
+    "contracts": ("notice_months",),
+    "options": ("description",),
+    "risks": ("mitigation", "owner"),
+    "criteria": ("same_as", "weight_low", "weight_high"),
+}
+WORDY_SETTINGS = ("title", "price_base", "tender_months")
+ECONOMIC = "optimism_bias_"  # settings that move the economic case alone
+EVIDENCE = ("source", "note")
+
+
+def cause_of(table: str, setting: str = "", column: str = "") -> Cause | None:
+    """The cause that a cell belongs to, None where it moves no figure; a whole row has no column."""
+    if column in EVIDENCE or column in WORDS.get(table, ()):
+        return None
+    if table != "settings":
+        return CAUSE_OF.get(table)
+    if setting in WORDY_SETTINGS or setting.startswith(ECONOMIC):
+        return None
+    return CAUSE_OF_SETTING.get(setting, Cause.REST)
+
+
+def changed(old: Tables, new: Tables) -> tuple[Cause, ...]:
+    """The causes in which the two inputs differ, in their order."""
+    before, after = _by_cause(old), _by_cause(new)
+    return tuple(cause for cause in IN_ORDER if before[cause] != after[cause])
+
+
+def mixed(old: Tables, new: Tables, causes: Collection[Cause]) -> Tables:
+    """The tables that a case is made of, with the new rows for these causes and the old for the others.
+
+    Without those that no figure hangs on, which might not fit the others; words are the new ones.
+    """
+    differ = set(changed(old, new)) - set(causes)
+    found = {name: (old if cause in differ else new).get(name) for name, cause in CAUSE_OF.items()}
+    settings = [_setting(differ, old, new, name) for name in _settings(old, new)]
+    rows = {"settings": [row for row in settings if row is not None], **found}
+    return {name: each for name, each in rows.items() if each is not None}
+
+
+def _by_cause(tables: Tables) -> dict[Cause, dict[str, list[Mapping[str, object]]]]:
+    """What a figure may hang on, by cause and table; a table without rows is as one that is not there."""
+    found: dict[Cause, dict[str, list[Mapping[str, object]]]] = {cause: {} for cause in IN_ORDER}
+    for name, cause in CAUSE_OF.items():
+        if rows := tables.get(name):
+            found[cause][name] = [_weighty(name, row) for row in rows]
+    for row in sorted(tables.get("settings", ()), key=_name):
+        if (cause_or_none := cause_of("settings", _name(row))) is not None:
+            found[cause_or_none].setdefault("settings", []).append(_weighty("settings", row))
+    return found
+
+
+def _weighty(table: str, row: Row) -> dict[str, object]:
+    """The cells of a row without its words."""
+    left_out = {*EVIDENCE, *WORDS.get(table, ())}
+    return {column: cell for column, cell in cells(row).items() if column not in left_out}
+
+
+def _settings(old: Tables, new: Tables) -> list[str]:
+    return list(dict.fromkeys(_name(row) for tables in (new, old) for row in tables.get("settings", ())))
+
+
+def _setting(differ: Collection[Cause], old: Tables, new: Tables, name: str) -> Row | None:
+    """The row of one setting, None where whose turn it is does not have it."""
+    tables = old if cause_of("settings", name) in differ else new
+    return next(_rows(tables.get("settings", ()), name), None)
+
+
+def _rows(rows: Sequence[Row], name: str) -> Iterator[Row]:
+    return (row for row in rows if _name(row) == name)
+
+
+def _name(row: Row) -> str:
+    return str(row.get("setting"))

@@ -1,0 +1,157 @@
+"""The figures when some causes have changed and others have not: each such case made, solved on the bench, appraised.
+
+The two ends are the runs' own answers and are not solved again. Where the tables do not fit together, or there is no
+figure to read, the reason stands in its place. Not here: how a change is shared over its causes, which is in `bridge`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from models.appraisal.scoring import Appraisal, appraise
+from models.case.types import Case
+from models.case.validation import Tables, examine
+from models.plan.plan import Answer, Plan
+from optimiser.analyses.comparison.causes import mixed
+from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause
+from optimiser.engine.answer_cache import PROVEN, key_of
+from optimiser.engine.parallel import Bench
+from optimiser.engine.run import Result, Run, chosen
+
+Coalition = frozenset[Cause]
+STAGE = "causes"
+
+
+class Why(StrEnum):
+    """Why there is no figure."""
+
+    FAULTS = "the tables do not fit together"
+    NO_PLAN = "the option has no plan"
+    NOT_THERE = "the option is not there"
+    UNPROVEN = "not every answer is proven in the time given"
+    NOBODY = "no option may be preferred"
+    NO_FIGURE = "there is no such figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One case: its options' results and how they score; both None where the tables have faults, `fault` the first."""
+
+    results: Mapping[str, Result] = field(default_factory=dict)
+    appraisal: Appraisal | None = None
+    fault: str = ""
+
+    @property
+    def proven(self) -> bool:
+        """Whether every answer is proven within the gap, or proven to be none."""
+        return all(result.answer.status in PROVEN for result in self.results.values())
+
+
+@dataclass
+class Points:
+    """The points between an old and a new run's tables. `at`: those known so far, by the causes that have changed.
+
+    `old`, `new`: the tables; `starts`: the two runs' answers by option, from whose plans what is solved starts.
+    """
+
+    old: Tables
+    new: Tables
+    causes: tuple[Cause, ...]
+    bench: Bench
+    starts: tuple[Mapping[str, Answer], Mapping[str, Answer]]
+    at: dict[Coalition, Point] = field(default_factory=dict)
+
+    def know(self, changed: Collection[Cause], answers: Mapping[str, Answer]) -> None:
+        """These answers are those of a point: they are not solved again, but judged anew as all are."""
+        case = self._case(frozenset(changed))
+        if isinstance(case, Case):
+            for option in (option for option in case.options if option.name in answers):
+                self.bench.known.lent[key_of(case, option.name, self.bench.settings)] = answers[option.name]
+
+    def solve(self, wanted: Iterable[Coalition]) -> None:
+        """Find these points. Raises BrokenAnswer, and WorkersLost."""
+        cases: dict[tuple[str, ...], dict[Coalition, Case]] = defaultdict(dict)
+        for each in dict.fromkeys(wanted):
+            if each not in self.at:
+                case = self._case(each)
+                if isinstance(case, str):
+                    self.at[each] = Point(fault=case)
+                else:
+                    cases[_asked(case, self.bench.settings.options)][each] = case
+        for options, some in cases.items():
+            bench = replace(self.bench, settings=replace(self.bench.settings, options=options))
+            for each, results in bench.solve(STAGE, some, start=self._start).items():
+                figures = {name: result.measures for name, result in results.items()}
+                self.at[each] = Point(results, appraise(some[each], figures))
+
+    def _case(self, changed: Coalition) -> Case | str:
+        """The case in which these have changed, or its first fault."""
+        verdict = examine(mixed(self.old, self.new, changed))
+        if verdict.case is not None:
+            return verdict.case
+        return str(verdict.faults[0]) if verdict.faults else "a cell cannot be read"
+
+    def _start(self, changed: Coalition, option: str) -> Plan | None:
+        """The plan of the nearer of the two runs, or of the other where that has none."""
+        old, new = ((answers[option].plan if option in answers else None) for answers in self.starts)
+        return (new or old) if 2 * len(changed) >= len(self.causes) else (old or new)
+
+
+def at_end(run: Run) -> Point:
+    """A run as the point that it is."""
+    return Point(run.results, run.appraisal)
+
+
+def figure(point: Point, subject: str, name: str, *, proven: bool = True) -> Fraction | Why:
+    """One figure of an option, or of whichever is preferred. `proven`: whether it must be, as between the ends."""
+    if point.appraisal is None:
+        return Why.FAULTS
+    option = point.appraisal.preferred if subject == PREFERRED else subject
+    if proven and not _read_safely(point, subject, name):
+        return Why.UNPROVEN
+    if option is None:
+        return Why.NOBODY
+    if option not in point.results:
+        return Why.NOT_THERE
+    measures = point.results[option].measures
+    if measures is None:
+        return Why.NO_PLAN
+    found = point.appraisal.standings[option].score if name == SCORE else measures[name]
+    return Why.NO_FIGURE if found is None else found
+
+
+def noise(point: Point, subject: str, name: str) -> Fraction:
+    """How far a figure may be off, as its answers are proven within a gap: that share of it."""
+    found = figure(point, subject, name, proven=False)
+    if isinstance(found, Why) or point.appraisal is None:
+        return Fraction(0)
+    own = point.appraisal.preferred if subject == PREFERRED else subject
+    results = [point.results[own]] if name != SCORE and own is not None else list(point.results.values())
+    gaps = (result.answer.gap for result in results if result.answer.status.has_figures)
+    return max((_exact(gap) for gap in gaps if gap is not None), default=Fraction(0)) * abs(found)
+
+
+def _read_safely(point: Point, subject: str, name: str) -> bool:
+    """Whether what the figure hangs on is proven: the option's answer; for scores and who is preferred, every one."""
+    if subject == PREFERRED or name == SCORE:
+        return point.proven
+    result = point.results.get(subject)
+    return result is None or result.answer.status in PROVEN
+
+
+def _asked(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the options asked for, those that the case appraises; its reference alone where it has none of them."""
+    if not names:
+        return ()
+    there = {option.name.casefold() for option in case.options if not option.dropped}
+    kept = tuple(name for name in names if " ".join(name.split()).casefold() in there)
+    return kept or (chosen(case, ())[0].name,)
+
+
+def _exact(gap: float) -> Fraction:
+    """A gap as a fraction; one that counts as optimal is none."""
+    return Fraction(0) if gap <= 1e-6 else Fraction(min(gap, 1.0))

@@ -1,0 +1,161 @@
+"""What changed between two cases' tables: by table, row and column, every cell; nothing is left out.
+
+A row is known by what names it (`NAMED_BY`); several of one name by their position among these. What is called
+otherwise is therefore a row out and a row in. Here cells are as they were read; `told` says them in the user's words.
+Not here: which change moves a figure, which is in `causes` and `bridge`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from models.case.validation import Row, Tables
+from optimiser.casefiles.schema.columns import Column, Kind, in_words, year_label, year_of
+from optimiser.casefiles.schema.tables import BY_NAME, SETTING, TABLES
+
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "settings": ("setting",),
+    "boroughs": ("borough",),
+    "services": ("service",),
+    "funding": ("stream", "borough"),
+    "demand": ("borough", "service"),
+    "minimum": ("borough", "service", "measure"),
+    "savings": ("borough", "measure"),
+    "contracts": ("contract", "service"),
+    "offers": ("offer", "service"),
+    "prices": ("offer", "service", "from_places"),
+    "options": ("option",),
+    "hubs": ("option", "hub", "boroughs"),
+    "joint": ("option", "boroughs", "services"),
+    "criteria": ("criterion",),
+    "judgements": ("criterion",),
+    "risks": ("risk", "option"),
+    "scenarios": ("scenario", "table", "where", "column"),
+    "actions": ("objective", "action"),
+    "success_factors": ("factor",),
+}
+NESTED = ("years", "options")  # cells within a cell of a row
+Key = tuple[tuple[object, ...], int]  # what names a row, and which of that name it is, from 0
+Cells = dict[str, object]  # every cell that is not blank: by column, a year by its label, an option by its name
+
+
+class What(StrEnum):
+    """What happened to a row or a cell."""
+
+    CHANGED = "changed"  # a cell has another value
+    OUT = "taken out"  # a whole row
+    IN = "added"
+    MOVED = "in another order"  # the rows of a table that are in both
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference. Of a row taken out or added `old` or `new` are its Cells; of an order both are lists of Keys."""
+
+    table: str
+    what: What
+    row: Key
+    column: str
+    old: object
+    new: object
+
+
+def differences(old: Tables, new: Tables) -> tuple[Difference, ...]:
+    """Every difference, by table in their order, then rows taken out, added, and cells changed in the rows' order."""
+    names = [table.name for table in TABLES if table.name in old or table.name in new]
+    return tuple(found for name in names for found in _of_table(name, rows(old, name), rows(new, name)))
+
+
+def rows(tables: Tables, name: str) -> dict[Key, Cells]:
+    """The rows of a table by what names them, in its order; none where there is no such table."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    found: dict[Key, Cells] = {}
+    for row in tables.get(name, ()):
+        named = tuple(row.get(column) for column in NAMED_BY[name])
+        found[named, seen[named]] = cells(row)
+        seen[named] += 1
+    return found
+
+
+def cells(row: Row) -> Cells:
+    """The cells of a row that are not blank; what only finds it again in the user's file is left out."""
+    found: Cells = {}
+    for column, cell in row.items():
+        if column in NESTED and isinstance(cell, Mapping):
+            found |= {(year_label(key) if column == "years" else key): each for key, each in cell.items()}
+        elif not column.startswith("_"):
+            found[column] = cell
+    return {column: cell for column, cell in found.items() if cell is not None and cell != ""}
+
+
+def row_in_words(table: str, key: Key) -> str:
+    """What names a row: `stream treatment budget, borough Ashby`; of several of one name, which it is."""
+    named, number = key
+    if table == "settings":
+        return str(named[0])
+    pairs = [(column, cell) for column, cell in zip(NAMED_BY[table], named, strict=True) if cell is not None]
+    words = ", ".join(f"{column.replace('_', ' ')} {in_words(cell, kind_of(table, column))}" for column, cell in pairs)
+    return f"{words} (row {number + 1} of that name)" if number else words
+
+
+def cell_in_words(table: str, key: Key, column: str, cell: object) -> str:
+    """A cell as the user would write it; `blank` for none."""
+    return "blank" if cell is None else in_words(cell, kind_of_cell(table, key, column))
+
+
+def cells_in_words(table: str, key: Key, found: Mapping[str, object]) -> str:
+    """Every cell of a row: `stream: treatment budget; 2010/11: £700,000`."""
+    return "; ".join(
+        f"{column.replace('_', ' ')}: {cell_in_words(table, key, column, cell)}" for column, cell in found.items()
+    )
+
+
+def by(old: object, new: object) -> str:
+    """By how much a figure changed, of what it was: `+5.0%`; blank where that cannot be said."""
+    numbers = [each for each in (old, new) if isinstance(each, int | Fraction) and not isinstance(each, bool)]
+    if len(numbers) < 2 or numbers[0] <= 0:
+        return ""
+    tenths = round((Fraction(numbers[1]) / numbers[0] - 1) * 1000)
+    return f"{'-' if tenths < 0 else '+'}{abs(tenths) // 10:,}.{abs(tenths) % 10}%"
+
+
+def kind_of_cell(table: str, key: Key, column: str) -> Kind:
+    """What a cell holds: a setting's value is of the setting's own kind."""
+    if table == "settings" and column == "value" and (setting := SETTING.get(str(key[0][0]))) is not None:
+        return setting.kind
+    return kind_of(table, column)
+
+
+def kind_of(table: str, column: str) -> Kind:
+    """What a column holds; a year's and an option's are what the table declares of them."""
+    declared = BY_NAME[table]
+    found: Column | None = declared.by_name.get(column)
+    if found is None:
+        found = declared.years if year_of(column) is not None and declared.years else declared.options
+    return found.kind if found is not None else Kind.TEXT
+
+
+def _of_table(name: str, old: Mapping[Key, Cells], new: Mapping[Key, Cells]) -> Iterator[Difference]:
+    yield from (Difference(name, What.OUT, key, "", row, None) for key, row in old.items() if key not in new)
+    yield from (Difference(name, What.IN, key, "", None, row) for key, row in new.items() if key not in old)
+    for key in (key for key in new if key in old):
+        for column in _both(old[key], new[key]):
+            before, after = old[key].get(column), new[key].get(column)
+            if not _alike(before, after):
+                yield Difference(name, What.CHANGED, key, column, before, after)
+    kept = [[key for key in one if key in other] for one, other in ((old, new), (new, old))]
+    if kept[0] != kept[1]:
+        yield Difference(name, What.MOVED, ((), 0), "", *kept)
+
+
+def _both(one: Iterable[str], other: Sequence[str] | Cells) -> list[str]:
+    return list(dict.fromkeys([*one, *other]))
+
+
+def _alike(one: object, other: object) -> bool:
+    """Whether two cells are the same: yes and 1 are not."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)

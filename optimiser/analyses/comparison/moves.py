@@ -1,0 +1,98 @@
+"""What moved between two plans of one option: contracts that start, continue or end otherwise, and places.
+
+From the two plans alone. Years are financial years by their label, so that runs with other first years can be compared:
+contracts in the years that both plan, places in all, as a year that is not planned has none.
+Not here: why it moved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from models.case.types import Case
+from models.plan.contract_register import Undertaking, undertakings
+from optimiser.analyses.comparison.results import ContractMove, Moves, PlaceMove
+from optimiser.engine.run import Result, Run
+
+GONE = "not there"  # neither live nor just ended
+
+Where = tuple[str, str, str, str]  # year, borough, service, provider
+
+
+def moves(old: Run, new: Run) -> tuple[Moves, ...]:
+    """The moves of every option that has a plan in both runs: the preferred of the new run first, then in its order."""
+    names = [name for name, result in new.results.items() if result.answer.plan is not None]
+    both = [name for name in names if name in old.results and old.results[name].answer.plan is not None]
+    first = sorted(both, key=lambda name: name != new.appraisal.preferred)
+    return tuple(moves_of((old.case, old.results[name]), (new.case, new.results[name])) for name in first)
+
+
+def moves_of(old: tuple[Case, Result], new: tuple[Case, Result]) -> Moves:
+    """The moves between two plans of one option, each with its case."""
+    name = new[1].option.name
+    contracts = tuple(_contract_moves(name, _states(*old), _states(*new), (_years(old[0]), _years(new[0]))))
+    return Moves(name, _total(old[1]), _total(new[1]), contracts, tuple(_place_moves(name, old, new)))
+
+
+def _years(case: Case) -> list[str]:
+    return [case.label(year) for year in case.years]
+
+
+def _total(result: Result) -> int:
+    return int((result.measures or {}).get("places") or 0)
+
+
+def _states(case: Case, result: Result) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Each contract by its name, boroughs and provider, with its state in each year in which it has one."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for one in _all(case, result):
+        states = {case.label(year): state for year in case.years if (state := one.state(year)) is not None}
+        found[one.name, ", ".join(one.boroughs), one.provider] = states
+    return found
+
+
+def _contract_moves(
+    option: str,
+    old: dict[tuple[str, str, str], dict[str, str]],
+    new: dict[tuple[str, str, str], dict[str, str]],
+    years: tuple[list[str], list[str]],
+) -> Iterator[ContractMove]:
+    """In the years that both runs plan."""
+    for which in dict.fromkeys([*old, *new]):
+        for year in (year for year in years[1] if year in years[0]):
+            before, after = (found.get(which, {}).get(year, GONE) for found in (old, new))
+            if before != after:
+                yield ContractMove(option, *which, year, before, after)
+
+
+def _place_moves(option: str, old: tuple[Case, Result], new: tuple[Case, Result]) -> Iterator[PlaceMove]:
+    before, after = _places(*old), _places(*new)
+    uncounted = {service.name for service in (*old[0].services, *new[0].services) if service.infrastructure}
+    for where in sorted({*before, *after}, key=_order(old[0], new[0])):
+        if before.get(where, 0) != after.get(where, 0):
+            counted = where[2] not in uncounted
+            yield PlaceMove(option, *where, before.get(where, 0), after.get(where, 0), counted)
+
+
+def _order(old: Case, new: Case) -> Callable[[Where], tuple[int, int, str, str]]:
+    """By borough and service in the tables' order, then by year and provider."""
+    boroughs = {name: n for n, name in enumerate(dict.fromkeys(b.name for b in (*new.boroughs, *old.boroughs)))}
+    services = {name: n for n, name in enumerate(dict.fromkeys(s.name for s in (*new.services, *old.services)))}
+    return lambda where: (boroughs[where[1]], services[where[2]], where[0], where[3])
+
+
+def _places(case: Case, result: Result) -> dict[Where, int]:
+    found: dict[Where, int] = defaultdict(int)
+    for one in _all(case, result):
+        for line, year in product(one.lines, case.years):
+            for borough in line.boroughs:
+                places = one.places(line.service, borough, year)
+                found[case.label(year), borough, line.service, one.provider] += places
+    return found
+
+
+def _all(case: Case, result: Result) -> tuple[Undertaking, ...]:
+    plan = result.answer.plan
+    return () if plan is None else undertakings(case, result.option, plan)

@@ -1,0 +1,65 @@
+"""What two runs were asked beside their input, and by which programme they were made; whether that can move an answer.
+
+Where it can, the old input is solved again by today's programme with the new settings: the old programme is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+from models.case.types import Case
+from optimiser.analyses.comparison.input_changes import What
+from optimiser.analyses.comparison.results import RUN, Cause, InputChange
+from optimiser.engine.answer_cache import SOLVERS, key_of
+from optimiser.engine.run_record import Record
+
+DIGITS = 12  # of a SHA-256 that are shown
+
+
+def same_answers(old: Record, new: Record, case: Case) -> bool:
+    """Whether the old run's answers are those of the new run's programme and settings. `case`: the old run's.
+
+    So they are where versions, code and settings are equal, and where today's programme asked the same has their keys.
+    """
+    if sorted(old.settings.options) != sorted(new.settings.options):
+        return False
+    if _made(old) == _made(new) and _asked(old) == _asked(new):
+        return True
+    return all(old.keys.get(name) == key_of(case, name, new.settings) for name in old.answers)
+
+
+def what_was_asked(old: Record, new: Record, *, moves_figures: bool) -> Iterator[InputChange]:
+    """What differs of settings, versions and code, in words. `moves_figures`: whether the answers may differ by it."""
+    cause = Cause.VERSION if moves_figures else None
+    for each in fields(old.settings):
+        before, after = (_words(getattr(one.settings, each.name)) for one in (old, new))
+        if before != after:
+            yield _change(each.name.replace("_", " "), before, after, cause)
+    if old.scenario != new.scenario:
+        before, after = (one.scenario or "the case as it stands" for one in (old, new))
+        yield _change("scenario", before, after, None)
+    for name in dict.fromkeys([*old.versions, *new.versions]):
+        before, after = (one.versions.get(name, "not there") for one in (old, new))
+        if before != after:
+            yield _change(f"version of {name}", before, after, cause if name in SOLVERS else None)
+    if old.code != new.code:
+        yield _change("code of the programme (SHA-256)", old.code[:DIGITS], new.code[:DIGITS], cause)
+
+
+def _change(row: str, before: str, after: str, cause: Cause | None) -> InputChange:
+    return InputChange(RUN, row, "", What.CHANGED.value, before, after, "", cause)
+
+
+def _made(record: Record) -> tuple[object, ...]:
+    return (*(record.versions.get(name) for name in SOLVERS), record.code)
+
+
+def _asked(record: Record) -> object:
+    return replace(record.settings, options=())
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "all"
+    return "as the case says" if value is None else str(value)

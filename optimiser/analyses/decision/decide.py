@@ -1,0 +1,95 @@
+"""A decision made of a finished run: what the board chose, and the figures that it had before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from models.case.faults import did_you_mean
+from optimiser.analyses.decision.evaluate import UNPROVEN, standing_of
+from optimiser.analyses.decision.results import Decision
+from optimiser.analyses.decision.wording import listed, needed, one_line, pounds, quoted, standing
+from optimiser.analyses.sensitivity.results import Found
+from optimiser.casefiles.changes import called, lines, told
+from optimiser.engine.run import Run
+from optimiser.engine.run_record import keys_of
+
+AS_DECIDED = "It was decided so: that alone will not break the decision."
+
+
+class NotDecidable(Exception):
+    """What cannot be recorded as a decision on a run; the message says why, and what to do."""
+
+
+def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision:
+    """The decision for one option of a run, without thresholds.
+
+    The option's name matches whatever its capitals and spaces; the words are put on one line. Raises NotDecidable for
+    an option that the run does not have, and where no reason is given.
+    """
+    name = _named(run, option)
+    if not one_line(why):
+        raise NotDecidable("A decision needs a reason: say in --why what the board gave as its own.")
+    stands = standing_of(run)
+    return Decision(
+        option=name,
+        why=one_line(why),
+        on=on.isoformat(),
+        by=one_line(by),
+        title=run.case.title,
+        digest=run.digest,
+        called=called(run),
+        changes=tuple(map(told, lines(run))),
+        objective=run.settings.objective or run.case.objective,
+        keys=keys_of(run),
+        options=stands.options,
+        preferred=stands.preferred,
+        years=run.case.span,
+        prices=run.case.price_base.strip(),
+    )
+
+
+def plainly(decision: Decision) -> Iterator[str]:
+    """What must be said of the choice: how the option stands, and wherein it is not what the appraisal prefers."""
+    name, own = quoted(decision.option), decision.chosen
+    yield f"{name} in this run: {_stood(own)}."
+    if not own.status.has_figures:
+        yield f"{name} has no figures: until it has, later runs will say that the decision does not hold."
+    if decision.preferred is not None:
+        preferred = decision.preferred == decision.option
+        yield "It is the preferred option." if preferred else f"It is not preferred: {quoted(decision.preferred)} is."
+    yield from (f"{each} {AS_DECIDED}" for each in _against(decision))
+    if unproven := [quoted(each) for each, found in decision.options.items() if found.status in UNPROVEN]:
+        yield f"Not proven in this run: {listed(unproven)}. A longer run may find better plans, and other figures."
+
+
+def _against(decision: Decision) -> Iterator[str]:
+    """What spoke against the choice and was known."""
+    for criterion, gate in decision.chosen.gates.items():
+        if not gate.passed:
+            yield f"{quoted(decision.option)} fails the gate of {quoted(criterion)} ({needed(gate)})."
+    if decision.chosen.status.has_figures:
+        for each in decision.above:
+            yield f"{quoted(each)} ranks above it ({standing(decision.options[each])})."
+
+
+def _named(run: Run, option: str) -> str:
+    there = {_folded(name): name for name in run.results}
+    if (found := there.get(_folded(option))) is not None:
+        return found
+    for each in run.case.options:
+        if _folded(each.name) == _folded(option):
+            why = f": {each.dropped}" if each.dropped else ", which was asked for some options only"
+            again = "Appraise the case again with it, then decide."
+            raise NotDecidable(f"{quoted(each.name)} is not appraised in this run{why}. {again}")
+    known = did_you_mean(option, run.results) or f"It has: {', '.join(run.results)}."
+    raise NotDecidable(f"The run has no option {quoted(one_line(option))}. {known}")
+
+
+def _stood(found: Found) -> str:
+    ranked = "" if found.rank is None else f", {standing(found)}"
+    return found.status.value if found.cost is None else f"{found.status.value}, cost {pounds(found.cost)}{ranked}"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

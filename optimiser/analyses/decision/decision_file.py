@@ -1,0 +1,85 @@
+"""decision.json: a run folder's decisions, the one that stands and all before it. A broken file is never ignored.
+
+It is text that can be read, and is written by this programme alone: what a board decided is not to be typed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from optimiser.analyses.decision.results import Decision
+from optimiser.engine.serialisation import NotThatType, made, seal, tree
+
+DECISION = "decision.json"
+FORM = 1  # of the file: raised when an older programme could not read it
+
+
+class BrokenDecision(Exception):
+    """A decision.json that cannot be read; the message says where, what was found, and what to do."""
+
+
+def read(folder: Path) -> Decision | None:
+    """The decision that stands in a run's folder, None where none was recorded. Raises BrokenDecision."""
+    found = history(folder)
+    return found[-1] if found else None
+
+
+def history(folder: Path) -> tuple[Decision, ...]:
+    """Every decision recorded in a folder, in their order: the last one stands. Raises BrokenDecision."""
+    path = folder / DECISION
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeError) as error:
+        raise BrokenDecision(_words(path, f"it cannot be read: {error}")) from None
+    try:
+        return _made(json.loads(text))
+    except (NotThatType, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BrokenDecision(_words(path, str(error) or type(error).__name__)) from None
+
+
+def mark(folder: Path) -> str:
+    """The SHA-256 of the decisions in a folder, by which a run tells whether they are news; blank where there are none.
+
+    Raises BrokenDecision where the file cannot be read at all.
+    """
+    path = folder / DECISION
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    except OSError as error:
+        raise BrokenDecision(_words(path, f"it cannot be read: {error}")) from None
+
+
+def written(decisions: tuple[Decision, ...]) -> str:
+    """The text of decision.json. The same decisions give the same text."""
+    *earlier, stands = decisions
+    whole = {"form": FORM, "stands": tree(stands), "earlier": [tree(each) for each in earlier]}
+    return json.dumps({**whole, "seal": seal(whole)}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def _words(path: Path, found: str) -> str:
+    remedy = "Bring the file back as it was; or, to begin anew, move it elsewhere and record the decision again."
+    return f"{path} holds no decision that can be read: {found}. {remedy}"
+
+
+def _made(found: Any) -> tuple[Decision, ...]:
+    if not isinstance(found, dict) or found.get("form") != FORM:
+        raise NotThatType(f"its form is not {FORM}")
+    if set(found) != {"form", "stands", "earlier", "seal"} or not isinstance(found["earlier"], list):
+        raise NotThatType("expected form, stands, earlier and seal")
+    if found["seal"] != seal({name: each for name, each in found.items() if name != "seal"}):
+        raise NotThatType("it is not as it was written, as its seal says")
+    return tuple(_sound(made(Decision, each)) for each in (*found["earlier"], found["stands"]))
+
+
+def _sound(decision: Decision) -> Decision:
+    """What the types alone do not say."""
+    date.fromisoformat(decision.on)
+    if not decision.why.strip() or decision.option not in decision.options:
+        raise NotThatType("a decision lacks its reason, or how its option stood")
+    return decision

@@ -1,0 +1,85 @@
+"""A decision recorded in a run's folder: read from the run's record, with its thresholds, and put beside it.
+
+What was decided before stays in the file; the last decision stands. Answers that were worked out for the thresholds
+are kept in the folder too, so that an unchanged run solves nothing again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from optimiser.analyses.decision.decide import decided
+from optimiser.analyses.decision.decision_file import DECISION, history, written
+from optimiser.analyses.decision.results import Decision, Thresholds
+from optimiser.analyses.decision.thresholds import thresholds
+from optimiser.engine.answer_cache import Known, packed
+from optimiser.engine.atomic_write import Saved, check, save
+from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.run import Run
+from optimiser.engine.run_folder import KNOWN, remembered
+from optimiser.engine.run_record import read as read_record
+from optimiser.engine.run_record import remade
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded: the decision, those before it in their order, and what stands on disk."""
+
+    decision: Decision
+    earlier: tuple[Decision, ...]
+    saved: Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a board chose, in the user's words: see `optimiser.analyses.decision.decided`."""
+
+    option: str
+    why: str
+    on: date
+    by: str = ""
+
+
+def record(
+    folder: Path,
+    choice: Choice,
+    *,
+    limits: bool = True,
+    pool: Pool | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Recorded:
+    """Record a decision on the run that a folder holds; nothing is changed where anything is wrong.
+
+    `limits`: whether its thresholds are looked for, in `pool`, else in this process alone. Raises
+    `optimiser.engine.run_record.NoRecord` where the folder holds no run, NotDecidable, BrokenDecision where the
+    decisions there cannot be read, `optimiser.engine.atomic_write.NotWritten`, and what `thresholds` raises.
+    """
+    found = read_record(folder)
+    run = remade(found)
+    decision = decided(run, choice.option, choice.why, choice.on, choice.by)
+    earlier = history(folder)
+    check(folder)
+    if not limits or not decision.chosen.status.has_figures:
+        return Recorded(decision, earlier, save(folder, lambda empty: _put(empty, (*earlier, decision))))
+    known = remembered(folder, found)
+    whole = replace(decision, thresholds=_limits(run, decision, pool, progress, known))
+    return Recorded(whole, earlier, save(folder, lambda empty: _put(empty, (*earlier, whole), known)))
+
+
+def _limits(
+    run: Run, decision: Decision, pool: Pool | None, progress: Callable[[Step], None] | None, known: Known
+) -> Thresholds:
+    if pool is not None:
+        return thresholds(run, decision, pool, progress, known)
+    with Pool(1) as own:
+        return thresholds(run, decision, own, progress, known)
+
+
+def _put(empty: Path, decisions: tuple[Decision, ...], known: Known | None = None) -> None:
+    """The decisions, and where answers were worked out, all that are known now."""
+    (empty / DECISION).write_text(written(decisions), encoding="utf-8", newline="")
+    if known is not None:
+        (empty / KNOWN).write_bytes(packed(known))

@@ -1,0 +1,78 @@
+"""Settled or open: how far each line of an option's plan may move over all plans that are nearly as good.
+
+The search is in `optimiser.solving.near_optimal_ranges`, the meaning in `models.plan.allocation_lines`; here a run's
+option is handed to it, and every plan it comes upon goes before the judge. Not here: the sheet.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from models.audit import judge
+from models.mip.instance import Question
+from models.plan.allocation_lines import WITHIN, Range, Settled, nearly
+from models.plan.plan import Plan
+from optimiser.engine.parallel import Step
+
+if TYPE_CHECKING:
+    from optimiser.engine.run import Run
+
+Told = dict[str, str | int | float | list[dict[str, str | int]]]
+STAGE = "settled or open"
+TIMES = 10  # the time limit of an option, for all searches together: mostly there are a hundred
+
+
+def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | None = None) -> Settled | None:
+    """Every line of an option with its range over all plans nearly as good; the preferred option where none is named.
+
+    None where there is no such option with a plan. In this process alone: each search learns from those before it.
+    `progress`: called as searches end. It takes ten times the run's time limit for an option at most.
+    """
+    from optimiser.solving.near_optimal_ranges import ranges  # noqa: PLC0415 - the solver is loaded only where it is used
+
+    result = run.results.get(option or run.appraisal.preferred or "")
+    if result is None or result.answer.plan is None or result.ledger is None:
+        return None
+    aim = result.answer.objective
+    value = result.ledger.aims.of(aim)
+
+    def accept(plan: Plan) -> bool:
+        ledger = judge(run.case, plan)
+        return not ledger.breaches and nearly(aim, ledger.aims.of(aim), value)
+
+    question = Question(run.case, result.option)
+    limit = TIMES * run.settings.time_limit
+    tell = None if progress is None else _Clock(progress)
+    return ranges(question, aim, result.answer.plan, value, accept, seconds=limit, tell=tell)
+
+
+def told(found: Settled | None) -> Told | None:
+    """What was found as result.json has it; shares are of 1, figures places over the whole horizon."""
+    if found is None:
+        return None
+    return {
+        "option": found.option,
+        "within": float(WITHIN),
+        "plans": found.plans,
+        "never": found.never,
+        "lines": [_line(each) for each in found.ranges],
+    }
+
+
+def _line(each: Range) -> dict[str, str | int]:
+    names = dict(zip(("borough", "service", "provider"), each.line, strict=True))
+    figures = {key: getattr(each, key) for key in ("places", "low", "high", "least", "most")}
+    return {**names, "state": each.state.value, **figures}
+
+
+class _Clock:
+    """Tells how far the searches are, and how long the rest may take."""
+
+    def __init__(self, progress: Callable[[Step], None]) -> None:
+        self.progress, self.began = progress, time.perf_counter()
+
+    def __call__(self, done: int, total: int) -> None:
+        left = (time.perf_counter() - self.began) / done * (total - done) if done else None
+        self.progress(Step(STAGE, done, total, left))

@@ -1,0 +1,177 @@
+"""The frontier: the most outcomes that each option can have at each cost, proven, and where options cross.
+
+For each option, ceilings on present cost at equal steps from its cheapest plan to the one with most outcomes; under
+each the best plan and a bound that none exceeds, so that a frontier is a band. `models.appraisal.frontier` is what may
+be concluded; `asking` asks the solver, `crossing` compares options at the same cost, `points` is what comes out. Not
+here: files and words, which are in `writing` and `words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import ceil
+
+from models.appraisal.frontier import HUNDRED_THOUSAND, Found, steps, stretches, waves
+from models.plan.plan import Status
+from optimiser.analyses.frontier.crossings import compared, pairs
+from optimiser.analyses.frontier.queries import Ask, Asking, found_of
+from optimiser.analyses.frontier.results import (
+    APPRAISED,
+    BESIDE,
+    COMPARED,
+    STEP,
+    Frontiers,
+    Marginal,
+    OptionFrontier,
+    Point,
+)
+from optimiser.casefiles.reading import Reading
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Pool, Step, WorkersLost
+from optimiser.engine.run import Result, chosen
+from optimiser.engine.versions import versions
+from optimiser.solving.settings import Settings
+
+__all__ = ["Frontiers", "Marginal", "OptionFrontier", "Point", "Step", "WorkersLost", "frontiers"]
+
+POINTS = 15
+DUST = Fraction(1, 10**6)  # relative: by how much a plan may pass a bound before the bound counts as disproved
+EXACT = Fraction(1, 10**6)  # a gap that counts as none
+
+
+def frontiers(
+    reading: Reading,
+    settings: Settings,
+    pool: Pool,
+    *,
+    points: int = POINTS,
+    known: Known | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Frontiers:
+    """The frontier of every option asked for, and of the reference; and where they cross.
+
+    `settings`: as of an appraisal; its objective, or the case's, says which plan was chosen. `points`: of each option,
+    2 at least. `known`: answers that need not be solved again. Raises `optimiser.engine.run.NotAnOption`,
+    `optimiser.engine.run.BrokenAnswer`, `optimiser.solving.NoSuchSolver` and WorkersLost.
+    """
+    if points < 2:
+        raise ValueError(f"a frontier has 2 points at least, not {points}")
+    case = reading.case
+    asking = Asking(case, settings, pool, known or Known(), progress)
+    names = [option.name for option in chosen(case, settings.options)]
+    chosen_by = settings.objective or case.objective
+    asking.solve("ends", [Ask(name, *end) for name in names for end in _ends(chosen_by)])
+    ceilings = {name: _ceilings(asking, name, points) for name in names}
+    for wave in _waves(ceilings):
+        asking.solve("points", wave)
+    asking.solve("beside the plan chosen", [ask for name in names for ask in _beside(asking, name, chosen_by)])
+    drawn = [name for name in names if ceilings[name]]
+    verdicts = compared(asking, drawn)
+    crossed = pairs(asking, drawn, verdicts)
+    curves = {name: asking.curve(name) for name in drawn}
+    return Frontiers(
+        case,
+        reading.source,
+        reading.digest,
+        reading.scenario,
+        settings,
+        points,
+        tuple(_option(asking, name, chosen_by, ceilings[name]) for name in names),
+        verdicts,
+        stretches(curves, verdicts),
+        versions(),
+        crossed,
+        wrong=len(asking.wrong),
+        disproved=sum(curve.disproved(DUST) for curve in curves.values()),
+        kept=asking.kept,
+        used=asking.used,
+    )
+
+
+def _ends(chosen_by: str) -> Iterator[tuple[str]]:
+    """Most outcomes, least cost, and what the appraisal is best at."""
+    yield from dict.fromkeys((("outcomes",), ("cost",), (chosen_by,)))
+
+
+def _ceilings(asking: Asking, name: str, points: int) -> tuple[int, ...]:
+    """From the cheapest plan known to the cheapest of those with most outcomes; none without a plan."""
+    plans = asking.curve(name).efficient
+    return steps(ceil(plans[0].cost), ceil(plans[-1].cost), points) if plans else ()
+
+
+def _waves(ceilings: dict[str, tuple[int, ...]]) -> Iterator[list[Ask]]:
+    """The ceilings of all options in waves: a wave starts from what those before it found."""
+    each = {name: list(waves(len(found))) for name, found in ceilings.items() if found}
+    for number in range(max(map(len, each.values()), default=0)):
+        yield [
+            Ask(name, "outcomes", ceilings[name][position])
+            for name, mine in each.items()
+            for position in (mine[number] if number < len(mine) else ())
+        ]
+
+
+def _beside(asking: Asking, name: str, chosen_by: str) -> Iterator[Ask]:
+    """£100,000 less and more than the plan chosen, where the option has plans so far from it."""
+    result, plans = asking.results[Ask(name, chosen_by)], asking.curve(name).efficient
+    if result.ledger is None:
+        return
+    here = ceil(found_of(result).cost)
+    for ceiling in (here - HUNDRED_THOUSAND, here + HUNDRED_THOUSAND):
+        if plans[0].cost <= ceiling < plans[-1].cost:
+            yield Ask(name, "outcomes", ceiling)
+
+
+def _option(asking: Asking, name: str, chosen_by: str, ceilings: tuple[int, ...]) -> OptionFrontier:
+    """Every ceiling with the best plan known that keeps it and the least bound that is proven for it."""
+    curve, ordinary = asking.curve(name), asking.results[Ask(name, chosen_by)]
+    status = asking.results[Ask(name, "outcomes")].answer.status
+    if not ceilings:
+        return OptionFrontier(name, status, (), None, curve)
+    beside = {ask.ceiling for ask in _beside(asking, name, chosen_by) if ask.ceiling is not None}
+    further = {ask.ceiling for ask in asking.results if ask.option == name and ask.ceiling is not None}
+    kinds = {
+        **dict.fromkeys(further, COMPARED),
+        **dict.fromkeys(beside, BESIDE),
+        **dict.fromkeys(ceilings, STEP),
+    }
+    target = found_of(ordinary) if ordinary.ledger is not None else None
+    points: list[Point] = []
+    for ceiling, kind in sorted(kinds.items()):
+        points.append(_point(asking, name, ceiling, kind, target, points[-1].found if points else None))
+    return OptionFrontier(name, status, tuple(points), _chosen(asking, name, ordinary, points), curve)
+
+
+def _point(asking: Asking, name: str, ceiling: int, kind: str, target: Found | None, before: Found | None) -> Point:
+    curve = asking.curve(name)
+    best = curve.best(ceiling)
+    assert best is not None  # no ceiling is below the cheapest plan
+    result, bound = asking.result(name, best), curve.bound(ceiling)
+    return _of(asking, result, ceiling, bound, kind, level=best == before, chosen=best == target != before)
+
+
+def _chosen(asking: Asking, name: str, ordinary: Result, points: list[Point]) -> Point | None:
+    """The plan of the appraisal: one of the points, or beside them where another plan beats it."""
+    on = next((point for point in points if point.chosen), None)
+    if on is not None or ordinary.ledger is None:
+        return on
+    ceiling = ceil(ordinary.ledger.aims.cost)
+    return _of(asking, ordinary, ceiling, asking.curve(name).bound(ceiling), APPRAISED, level=False, chosen=True)
+
+
+def _of(
+    asking: Asking, result: Result, ceiling: int, bound: Fraction | None, kind: str, *, level: bool, chosen: bool
+) -> Point:
+    figures, found = result.measures or {}, found_of(result)
+    cost, outcomes = (Fraction(figures[name] or 0) for name in ("cost", "outcomes"))
+    status = _status(found.value, bound, asking.settings.gap)
+    return Point(ceiling, found.cost, cost, outcomes, found.value, bound, status, kind, level, chosen)
+
+
+def _status(value: Fraction, bound: Fraction | None, gap: float) -> Status:
+    if bound is None:
+        return Status.UNPROVEN
+    apart = (bound - value) / max(value, Fraction(1, 10**9))
+    if apart <= EXACT:
+        return Status.OPTIMAL
+    return Status.WITHIN_GAP if apart <= Fraction(gap) else Status.UNPROVEN

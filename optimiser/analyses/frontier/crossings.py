@@ -1,0 +1,105 @@
+"""Options compared at the same cost: first where one is thought to lead, then between costs where the lead changes.
+
+What is thought comes from straight lines between plans, and only says where to look; what is said comes from plans and
+proofs at the same ceiling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations, pairwise
+from math import ceil
+
+from models.appraisal.frontier import Curve, Verdict, open_brackets, stretches, verdict
+from optimiser.analyses.frontier.queries import Ask, Asking
+from optimiser.analyses.frontier.results import Pair
+
+NEAR = Fraction(1, 200)  # of the cost: a change of the lead is narrowed to this
+ROUNDS = 6  # of halving
+APART = 2  # gaps by which two options are thought to be apart before they are asked which has more
+
+
+def compared(asking: Asking, names: Sequence[str]) -> tuple[Verdict, ...]:
+    """Who has most outcomes at costs from the cheapest plan of any option to the dearest; none for a single option."""
+    return _narrowed(asking, names, set(_first(asking, names))) if len(names) > 1 else ()
+
+
+def pairs(asking: Asking, names: Sequence[str], told: Sequence[Verdict]) -> tuple[Pair, ...]:
+    """Two options that cross while another leads, or once more: of each, who has more on either side of a crossing.
+
+    `told`: who leads among all; where the lead passes from the one to the other is not told twice.
+    """
+    leads = [each.leader for each in told if each.leader is not None]
+    passed = {frozenset((str(low), str(high))) for low, high in pairwise(leads)}
+    found = (
+        Pair(two, verdicts, stretches({name: asking.curve(name) for name in two}, verdicts))
+        for two in combinations(names, 2)
+        if frozenset(two) not in passed and (verdicts := _crossed(asking, two))
+    )
+    return tuple(pair for pair in found if len({each.leader for each in pair.verdicts} - {None}) > 1)
+
+
+def _crossed(asking: Asking, two: tuple[str, str]) -> tuple[Verdict, ...]:
+    costs = set(_changes(asking, two))
+    return _narrowed(asking, two, costs) if costs else ()
+
+
+def _changes(asking: Asking, two: tuple[str, str]) -> Iterator[int]:
+    """The costs of plans between which the one that is thought to have more changes, clearly on both sides."""
+    one, other = (asking.curve(name) for name in two)
+    gap = APART * Fraction(asking.settings.gap)
+    apart = []
+    for cost in sorted({ceil(plan.cost) for plan in (*one.efficient, *other.efficient)}):
+        low, high = one.between(cost), other.between(cost)
+        if low is not None and high is not None and abs(low - high) > gap * max(low, high):
+            apart.append((cost, low > high))
+    for (before, first), (after, second) in pairwise(apart):
+        if first != second:
+            yield from (before, after)
+
+
+def _narrowed(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[Verdict, ...]:
+    """Who leads at these costs, and between those at which the leader changes until they are near each other."""
+    verdicts = _at(asking, names, costs)
+    for _ in range(ROUNDS):
+        further = {(low + high) // 2 for low, high in open_brackets(verdicts, NEAR)}
+        if not further:
+            break
+        costs |= further
+        verdicts = _at(asking, names, costs)
+    return verdicts
+
+
+def _first(asking: Asking, names: Sequence[str]) -> Iterator[int]:
+    """The ends, and the ceilings of each option at which it is thought to lead."""
+    curves = {name: asking.curve(name) for name in names}
+    yield min(ceil(curve.efficient[0].cost) for curve in curves.values())
+    yield max(ceil(curve.efficient[-1].cost) for curve in curves.values())
+    for ask in asking.results:
+        if ask.option in curves and ask.ceiling is not None and ask.option in _thought(curves, ask.ceiling):
+            yield ask.ceiling
+
+
+def _thought(curves: Mapping[str, Curve], cost: int) -> list[str]:
+    values = {name: value for name, curve in curves.items() if (value := curve.between(cost)) is not None}
+    return [name for name, value in values.items() if value == max(values.values())]
+
+
+def _at(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[Verdict, ...]:
+    """Who leads at each of these costs, all that may being asked for their best there."""
+    asking.solve("comparing options", list(_contested(asking, names, sorted(costs))))
+    curves = {name: asking.curve(name) for name in names}
+    found = (verdict(curves, cost) for cost in sorted(costs))
+    return tuple(each for each in found if each is not None)
+
+
+def _contested(asking: Asking, names: Sequence[str], costs: Sequence[int]) -> Iterator[Ask]:
+    """Where what is known leaves open who leads: the options that may, at a cost at which they have a choice."""
+    curves = {name: asking.curve(name) for name in names}
+    for cost in costs:
+        found = verdict(curves, cost)
+        for name in found.level if found is not None and found.leader is None else ():
+            plans = curves[name].efficient
+            if plans[0].cost <= cost < plans[-1].cost:
+                yield Ask(name, "outcomes", cost)

@@ -1,0 +1,160 @@
+"""What a frontier is once it is found: its points, and what is worth knowing beside the point chosen. Types only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from models.appraisal.frontier import HUNDRED_THOUSAND, Curve, Found, Stretch, Verdict, per_hundred_thousand
+from models.case.types import Case
+from models.plan.plan import Status
+from optimiser.engine.answer_cache import Known
+from optimiser.solving.settings import Settings
+
+STEP, BESIDE, COMPARED, APPRAISED = "step", "beside", "compared", "appraised"  # why there is a point
+FLAT = Fraction(1, 2)  # of what £100,000 buys on average: with less the curve is called flat
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The most outcomes at no more present cost than `ceiling`, in pence: between `weighted` and `bound`.
+
+    The figures are those of the best plan known: `present_cost` and `cost` in pence, exact; `bound` None where nothing
+    is proven. `kind`: why it is there; `level`: whether its plan is that of the point before; `chosen`: whether it is
+    that of the ordinary appraisal.
+    """
+
+    ceiling: int
+    present_cost: Fraction
+    cost: Fraction
+    outcomes: Fraction
+    weighted: Fraction
+    bound: Fraction | None
+    status: Status
+    kind: str
+    level: bool
+    chosen: bool
+
+    @property
+    def found(self) -> Found:
+        """Its plan on the curve."""
+        return Found(self.present_cost, self.weighted)
+
+    @property
+    def gap(self) -> Fraction | None:
+        """How far the bound is from the value, relative to it; None where nothing is proven."""
+        return None if self.bound is None else (self.bound - self.weighted) / max(self.weighted, Fraction(1, 10**9))
+
+
+@dataclass(frozen=True)
+class Marginal:
+    """What £100,000 of present cost does beside the plan chosen; each None where there is no plan so far from it.
+
+    `lost`: outcomes fewer with £100,000 less, `gained`: more with £100,000 more; `average`: what £100,000 buys from
+    the cheapest plan to the one with most outcomes.
+    """
+
+    lost: Fraction | None
+    gained: Fraction | None
+    average: Fraction | None
+
+    @property
+    def flat(self) -> bool | None:
+        """Whether the last £100,000 bought less than half of what it buys on average; None where that is not known."""
+        return None if self.lost is None or self.average is None else self.lost < FLAT * self.average
+
+
+@dataclass(frozen=True)
+class OptionFrontier:
+    """One option's. `status`: of the plan with most outcomes; `chosen`: the plan of the ordinary appraisal, as a point.
+
+    `points` by rising ceiling; none where the option has no plan or none was found. `curve`: all that is known.
+    """
+
+    option: str
+    status: Status
+    points: tuple[Point, ...]
+    chosen: Point | None
+    curve: Curve
+
+    @property
+    def steps(self) -> tuple[Point, ...]:
+        """The points at equal steps of cost, without those beside and between."""
+        return tuple(point for point in self.points if point.kind == STEP)
+
+    @property
+    def distinct(self) -> int:
+        """How many plans stand on it that differ in cost or outcomes."""
+        return len({point.found for point in self.points})
+
+    @property
+    def single(self) -> bool:
+        """Whether there is nothing to choose: the plan with most outcomes is the cheapest too."""
+        return len(self.steps) == 1
+
+    @cached_property
+    def marginal(self) -> Marginal:
+        """What £100,000 does beside the plan chosen."""
+        plans, here = self.curve.efficient, self.chosen
+        if here is None:
+            return Marginal(None, None, None)
+        less, more = here.present_cost - HUNDRED_THOUSAND, here.present_cost + HUNDRED_THOUSAND
+        below, above = self.curve.best(less), self.curve.best(more)
+        reaches = above is not None and plans[-1].cost > here.present_cost and plans[-1].value > here.weighted
+        return Marginal(
+            None if below is None else here.weighted - below.value,
+            above.value - here.weighted if above is not None and reaches else None,
+            per_hundred_thousand(plans[0], plans[-1]),
+        )
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two options that cross while others lead: who has more at which cost, and neighbours put together."""
+
+    options: tuple[str, str]
+    verdicts: tuple[Verdict, ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Frontiers:
+    """Every option's frontier, in the case's order, and where they cross.
+
+    `source`, `digest`, `scenario`: as of a run. `verdicts`: the costs at which options were compared; `stretches`: the
+    same with neighbours put together; `pairs`: two that cross while another leads. `wrong` and `disproved`: answers
+    that another answer contradicts, none unless a solver errs. `used`: every answer that was needed, of which `kept`
+    were known; `versions` as of a run.
+    """
+
+    case: Case
+    source: str
+    digest: str
+    scenario: str
+    settings: Settings
+    asked: int
+    options: tuple[OptionFrontier, ...]
+    verdicts: tuple[Verdict, ...]
+    stretches: tuple[Stretch, ...]
+    versions: Mapping[str, str]
+    pairs: tuple[Pair, ...] = ()
+    wrong: int = 0
+    disproved: int = 0
+    kept: int = 0
+    used: Known = field(default_factory=Known)
+
+    @property
+    def drawn(self) -> tuple[OptionFrontier, ...]:
+        """Those that have a point."""
+        return tuple(each for each in self.options if each.points)
+
+    @property
+    def proven(self) -> bool:
+        """Whether every point is proven within the gap asked for, and every option without points to have no plan."""
+        unproven = (Status.UNPROVEN, Status.NO_ANSWER)
+        return all(
+            each.status not in unproven and all(point.status not in unproven for point in each.points)
+            for each in self.options
+        )

@@ -1,0 +1,134 @@
+"""What a pack is, and how its answers are found: each programme once, none that is known.
+
+Every answer is found from its own question alone, without a start from another's plan: so a scenario's files are those
+that `optimiser appraise CASE --scenario NAME` writes, and a pack is the same whatever was kept of an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.case.types import Case
+from models.case.unconstrained import without_promises
+from models.plan.plan import Status
+from optimiser.analyses.sensitivity import weighed
+from optimiser.casefiles.reading import Reading, scenarios_of
+from optimiser.engine.answer_cache import Known, key_of
+from optimiser.engine.parallel import Bench, Pool, Step
+from optimiser.engine.run import Result, Run, chosen, finished
+from optimiser.solving.settings import Settings
+
+AS_IT_STANDS, AS_SET = "as it stands", "as set"  # what stands where a scenario has its name
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The case as it stands, one of its scenarios, or the case as set.
+
+    `name`: of the scenario; `folder`: its own within the pack's; `yardstick`: by option, what it comes to without the
+    case's promises, which is no choice: see `models.case.unconstrained`.
+    """
+
+    name: str
+    folder: str
+    run: Run
+    yardstick: Mapping[str, Result]
+
+    @property
+    def preferred(self) -> str | None:
+        """The preferred option, None where none may be."""
+        return self.run.appraisal.preferred
+
+    def result(self, option: str) -> Result | None:
+        """The option's result, None where the option is not appraised here."""
+        return self.run.results.get(option)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """`members`: the case as it stands first. `kept`: how many of the `asked` answers were known already.
+
+    `known`: the proven answers of the yardstick, for a later pack.
+    """
+
+    members: tuple[Member, ...]
+    kept: int
+    asked: int
+    known: Known = field(default_factory=Known)
+
+    @property
+    def base(self) -> Member:
+        """The case as it stands."""
+        return self.members[0]
+
+    @property
+    def others(self) -> tuple[Member, ...]:
+        """The scenarios, and the case as set."""
+        return self.members[1:]
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self.base.run.case
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that are appraised in any of them, in the case's order."""
+        there = {name for member in self.members for name in member.run.results}
+        return tuple(option.name for option in self.case.options if option.name in there)
+
+    @property
+    def statuses(self) -> list[Status]:
+        """What is proven of each option in each member, and then of each yardstick."""
+        results = [member.run.results for member in self.members] + [member.yardstick for member in self.members]
+        return [result.answer.status for each in results for result in each.values()]
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether any option has a plan in any member."""
+        return any(result.answer.plan is not None for each in self.members for result in each.run.results.values())
+
+
+def solved(
+    readings: Sequence[Reading],
+    settings: Settings,
+    pool: Pool,
+    *,
+    known: Known | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Pack:
+    """Solve every option of every reading, and their yardsticks. `readings`: as of `reading.read_all`.
+
+    `known`: answers that need not be solved again. Raises NotAnOption, BrokenAnswer and WorkersLost as the bench does.
+    """
+    cases: dict[tuple[int, bool], Case] = {(i, False): reading.case for i, reading in enumerate(readings)}
+    cases |= {(i, True): without_promises(reading.case) for i, reading in enumerate(readings)}
+    before = Known(dict(known.answers) if known else {})
+    keys = {name: list(_keys(case, settings)) for name, case in cases.items()}
+    kept = sum(key in before for each in keys.values() for key in each)
+    found = Bench(settings, pool, before, progress=progress).solve("scenarios", cases)
+    members = tuple(
+        Member(name, folder, _run(reading, settings, found[i, False]), found[i, True])
+        for i, (reading, (name, folder)) in enumerate(zip(readings, _places(readings), strict=True))
+    )
+    yardsticks = {key: before[key] for (_, free), each in keys.items() if free for key in each}
+    return Pack(members, kept, sum(map(len, keys.values())), Known(yardsticks))
+
+
+def _keys(case: Case, settings: Settings) -> Iterator[str]:
+    return (key_of(case, option.name, settings) for option in chosen(case, settings.options))
+
+
+def _run(reading: Reading, settings: Settings, results: Mapping[str, Result]) -> Run:
+    run = finished(reading, settings, results)
+    return replace(run, robustness=weighed(run))
+
+
+def _places(readings: Sequence[Reading]) -> Iterator[tuple[str, str]]:
+    """The name and the folder of each: by number, since a name that a user typed makes no folder's."""
+    yield AS_IT_STANDS, "as-it-stands"
+    names = scenarios_of(readings[0].case)
+    for reading in readings[1:]:
+        number = names.index(reading.scenario) + 1 if reading.scenario else 0
+        yield (reading.scenario, f"scenario-{number}") if number else (AS_SET, "as-set")

@@ -1,0 +1,74 @@
+"""How robust the preferred option is: against other weights, against other inputs, and against bias in the appraisal.
+
+`weighed` needs no solver and takes well under a second; `robustness` moves every input and optimises everything again.
+What was found is in `findings`; how weights turn the preference is in `models.appraisal.weight_sensitivity`, what an
+input is in `models.case.perturbation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from dataclasses import replace
+
+from models.appraisal.bias import signs
+from models.appraisal.weight_sensitivity import spans
+from optimiser.analyses.sensitivity.results import Draws, Found, Gate, Moved, Point, Robustness, Switch
+from optimiser.analyses.sensitivity.weight_draws import anywhere, within
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Pool, Step, WorkersLost
+from optimiser.engine.run import Run
+from optimiser.reports.prose.sensitivity import nearest
+
+__all__ = ["Draws", "Found", "Gate", "Moved", "Point", "Robustness", "Step", "Switch", "WorkersLost"]
+__all__ += ["of", "robustness", "weighed"]
+
+
+def of(run: Run) -> Robustness:
+    """What is known of a run's robustness: with the inputs where they were tested, else without."""
+    return run.robustness or weighed(run)
+
+
+def weighed(run: Run) -> Robustness:
+    """The weights, exactly and by draws, and the signs of bias; no input is moved."""
+    figures = {name: result.measures for name, result in run.results.items()}
+    found = spans(run.case, run.appraisal)
+    return Robustness(
+        preferred=run.appraisal.preferred,
+        weights=found,
+        anywhere=anywhere(run),
+        ranges=within(run),
+        bias=signs(run.case, figures, run.appraisal),
+        inputs=None,
+        nearest=nearest(run.appraisal.preferred, _rivals(run), found, None),
+    )
+
+
+def robustness(
+    run: Run,
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    pool: Pool | None = None,
+    progress: Callable[[Step], None] | None = None,
+    known: Known | None = None,
+) -> Robustness:
+    """All of `weighed`, and every input moved and optimised again with the run's own settings.
+
+    `workers`: processes, one a core where None, 1 for none but this one; what is found is the same. `executor`: any
+    `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `pool`: one that is there
+    already, in place of both. `progress`: called as programmes are solved. `known`: answers that need not be solved
+    again; it gains every other. Raises `optimiser.engine.run.BrokenAnswer` where an answer does not stand up to its
+    check, and WorkersLost where processes cannot be started.
+    """
+    from optimiser.analyses.sensitivity.switching_values import moved  # noqa: PLC0415 - only where inputs are moved
+
+    with nullcontext(pool) if pool is not None else Pool(workers, executor) as used:
+        inputs = moved(run, used, progress, known)
+    found = weighed(run)
+    return replace(found, inputs=inputs, nearest=nearest(found.preferred, _rivals(run), found.weights, inputs))
+
+
+def _rivals(run: Run) -> int:
+    return max(sum(each.eligible for each in run.appraisal.standings.values()) - 1, 0)

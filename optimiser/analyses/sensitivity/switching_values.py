@@ -1,0 +1,104 @@
+"""Each input of a case moved alone, and everything optimised again: who is preferred then, and where that changes.
+
+What is followed is a claim about one option: that it is preferred, unless another is given, such as that a decision
+holds. The grid is -20, -10, +10 and +20 per cent. On either side the nearest point at which the claim is lost is
+searched inwards by halves, in whole per cents, until the two ends are one per cent apart. Only that bracket is
+searched: between two points of the grid at which the claim holds, it may be lost and regained unseen. Where an answer
+is not proven, the point tells nothing: it is never a switch, nor an end of a bracket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.case.perturbation import BY_NAME, INPUTS
+from optimiser.analyses.sensitivity.points import Points, point
+from optimiser.analyses.sensitivity.results import Moved, Point, Switch
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.run import Run
+
+HUNDREDTH = Fraction(1, 100)
+GRID = tuple(Fraction(each, 100) for each in (-20, -10, 10, 20))
+BELOW, ABOVE = -1, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is followed from point to point: something said of an option, and whether it holds at a proven point."""
+
+    option: str
+    holds: Callable[[Point], bool]
+
+
+def moved(
+    run: Run,
+    pool: Pool,
+    progress: Callable[[Step], None] | None = None,
+    known: Known | None = None,
+    names: Sequence[str] | None = None,
+    claim: Claim | None = None,
+) -> tuple[Moved, ...]:
+    """Every input that the case has, or those named.
+
+    `known`: answers that need not be solved again; it gains every other. `claim`: whose loss is looked for; where None,
+    that the option preferred in the run is. Raises BrokenAnswer where an answer does not stand up to its check, and
+    WorkersLost.
+    """
+    points = Points(run, pool, progress, known if known is not None else Known())
+    names = [each.name for each in INPUTS if each.there(run.case) and (names is None or each.name in names)]
+    points.solve("inputs", [(name, by) for name in names for by in GRID])
+    base = point(run.case, Fraction(0), dict(run.results))
+    while wanted := [(name, by) for name in names for by in _next(base, _of(points, name), claim)]:
+        points.solve("switching values", wanted)
+    return tuple(_moved(name, base, _of(points, name), claim) for name in names)
+
+
+def switch(base: Point, points: Mapping[Fraction, Point], side: int, claim: Claim | None = None) -> Switch | None:
+    """The nearest change on one side at which the claim is lost; None where none is known, or it never held.
+
+    `base`: the case as it stands; `points`: those solved, by their change; `claim`: as in `moved`.
+    """
+    followed = claim or _preference(base)
+    if followed is None or not base.proven or not followed.holds(base):
+        return None
+    kept = Fraction(0)
+    for by in sorted((by for by in points if by * side > 0), key=abs):
+        if points[by].proven and followed.holds(points[by]):
+            kept = by
+        elif points[by].proven:
+            plans = {name: each.status.has_figures for name, each in points[by].options.items()}
+            return Switch(kept, by, points[by].preferred, plans[followed.option], any(plans.values()))
+    return None
+
+
+def halfway(found: Switch, points: Mapping[Fraction, Point]) -> Fraction | None:
+    """The whole per cent in the middle of a bracket; None where it is narrow enough, or is known to tell nothing."""
+    if found.close:
+        return None
+    middle = HUNDREDTH * int((found.kept + found.lost) / 2 / HUNDREDTH)
+    return None if middle in points else middle
+
+
+def _preference(base: Point) -> Claim | None:
+    """That the option preferred in the case as it stands is preferred; None where none is."""
+    name = base.preferred
+    return None if name is None else Claim(name, lambda point: point.preferred == name)
+
+
+def _next(base: Point, points: Mapping[Fraction, Point], claim: Claim | None) -> Iterable[Fraction]:
+    """What is to be solved next of one input."""
+    brackets = [found for side in (BELOW, ABOVE) if (found := switch(base, points, side, claim)) is not None]
+    return [middle for found in brackets if (middle := halfway(found, points)) is not None]
+
+
+def _of(points: Points, name: str) -> dict[Fraction, Point]:
+    return {by: found for (its, by), found in sorted(points.at.items()) if its == name}
+
+
+def _moved(name: str, base: Point, points: dict[Fraction, Point], claim: Claim | None) -> Moved:
+    ends = (switch(base, points, side, claim) for side in (BELOW, ABOVE))
+    there = {**points, base.by: base}
+    return Moved(name, BY_NAME[name].covers, tuple(there[by] for by in sorted(there)), *ends)

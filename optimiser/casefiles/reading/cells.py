@@ -1,0 +1,232 @@
+"""One cell: from what stands in it to a typed value, or a complaint that says what was expected.
+
+Nothing is guessed. Whether the values of several cells agree is `models.case.validation`'s to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from unicodedata import normalize
+
+from models.case.faults import did_you_mean
+from models.case.vocabulary import JUDGEMENTS
+from optimiser.casefiles.reading.grid import Odd
+from optimiser.casefiles.reading.numbers import (
+    SIGNIFICANT,
+    decimal_in,
+    decimal_of,
+    how_to_retype,
+    how_to_write_the_year,
+    significant,
+    what_it_is,
+    year_meant,
+)
+from optimiser.casefiles.reading.wording import WORDS, shown
+from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_words, year_label, year_of
+
+TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad]")
+
+
+@dataclass(frozen=True)
+class Complaint(Exception):
+    """What is wrong with a cell, in the words of a fault."""
+
+    found: str
+    remedy: str
+    expected: str = ""
+
+
+@dataclass
+class Cell:
+    """A cell to be read: what stands in it, its column, whether it comes from a workbook; warnings are added here."""
+
+    raw: object
+    column: Column
+    typed: bool
+    warnings: list[Complaint] = field(default_factory=list)
+
+
+def read_cell(cell: Cell) -> object:
+    """The typed value of a cell, None where it is blank. Raises Complaint."""
+    if isinstance(cell.raw, str):
+        cell.raw = _tidied(cell, cell.raw)
+    if cell.raw is None:
+        return None
+    if isinstance(cell.raw, Odd):
+        raise Complaint(cell.raw.found, cell.raw.remedy)
+    return READERS[cell.column.kind](cell)
+
+
+def _tidied(cell: Cell, written: str) -> str | None:
+    text = tidy(written)
+    if not text.isprintable():
+        hidden = next(letter for letter in text if not letter.isprintable())
+        raise Complaint(f"a hidden character (U+{ord(hidden):04X})", "Retype the cell.")
+    if text != written.strip() and cell.column.kind in (Kind.NAME, Kind.LIST):
+        cell.warnings.append(Complaint(f'"{written.strip()}" with odd spaces or letters', f'It is read as "{text}".'))
+    if text.upper() in ERRORS:
+        raise Complaint(f"the error {text}", "Put the formula behind it right, or type the value.")
+    return text or None
+
+
+def tidy(text: str) -> str:
+    """Text with each run of spaces, also hard and invisible ones, as one space, none at the ends; letters composed."""
+    return " ".join(normalize("NFC", INVISIBLE.sub("", text)).split())
+
+
+def _text(cell: Cell) -> str:
+    raw = cell.raw
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, date) and cell.column.kind is Kind.TEXT:
+        return f"{raw.day} {raw:%B %Y}"
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return decimal_words(_figure(cell))
+    raise Complaint(shown(raw), "Type it as text: begin with an apostrophe.")
+
+
+def _list(cell: Cell) -> tuple[str, ...]:
+    text = _text(cell)
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names):
+        raise Complaint(f'"{text}"', "There is a comma too many.")
+    return names
+
+
+def _choice(cell: Cell) -> str:
+    text = _text(cell)
+    bare = text.casefold()
+    if cell.column.name in ("tier", "level"):
+        bare = re.sub(rf"^{cell.column.name} (?=\d$)", "", bare)
+    if cell.column.name in ("setting", "measure"):
+        bare = re.sub(r"[\s_]+", "_", re.sub(r"\s*\([^()]*\)$", "", bare))
+    for word in cell.column.allowed:
+        if word.casefold() == bare:
+            return word
+    raise Complaint(
+        f'"{text}"', did_you_mean(text, cell.column.allowed) or f"Write one of: {', '.join(cell.column.allowed)}."
+    )
+
+
+def _yes_no(cell: Cell) -> bool:
+    if isinstance(cell.raw, bool):
+        return cell.raw
+    if isinstance(cell.raw, str) and cell.raw.casefold() in TRUTHS:
+        return TRUTHS[cell.raw.casefold()]
+    raise Complaint(shown(cell.raw), "Write yes or no.")
+
+
+def _year(cell: Cell) -> int:
+    if isinstance(cell.raw, str) and (start := year_of(cell.raw)) is not None:
+        return start
+    meant = year_meant(cell.raw)
+    if meant is None:
+        raise Complaint(shown(cell.raw), how_to_write_the_year(cell.raw))
+    cell.warnings.append(
+        Complaint(shown(cell.raw), f"It is read as {year_label(meant)}; format the cell as text and retype it.")
+    )
+    return meant
+
+
+def _count(cell: Cell) -> int:
+    value = _figure(cell)
+    if value.denominator != 1:
+        raise Complaint(decimal_words(value), "Write a whole number.")
+    return int(value)
+
+
+def _share(cell: Cell) -> Fraction:
+    value = _number(cell)
+    if not 0 <= value <= 1:
+        meant = (
+            f"Write {decimal_words(value / 100)} for {decimal_words(value)}%."
+            if 1 < value <= 100
+            else "Write it from 0 to 1."
+        )
+        raise Complaint(decimal_words(value), meant)
+    return value
+
+
+def _judgement(cell: Cell) -> str | Fraction:
+    if isinstance(cell.raw, str):
+        for word in JUDGEMENTS:
+            if word.casefold() == cell.raw.casefold():
+                return word
+        if not any(letter.isdigit() for letter in cell.raw):
+            raise Complaint(f'"{cell.raw}"', did_you_mean(cell.raw, JUDGEMENTS) or "Write one of these.")
+    return _figure(cell)
+
+
+def _figure(cell: Cell) -> Fraction:
+    """A number within the column's range."""
+    value, column = _number(cell), cell.column
+    if column.kind in (Kind.NAME, Kind.TEXT, Kind.LIST, Kind.CHOICE):
+        return value
+    if column.least is not None and value < column.least:
+        raise Complaint(decimal_words(value), f"Write {column.least} or more.", _no_less(column))
+    if column.most is not None and value > column.most:
+        raise Complaint(decimal_words(value), f"Write {column.most} or less{_as_share(column, value)}.")
+    return value
+
+
+def _as_share(column: Column, value: Fraction) -> str:
+    """For a share that may be above 1: how a per cent is written."""
+    if column.kind is not Kind.NUMBER or column.most is None or not value <= 100 * column.most < 1000:
+        return ""
+    return f"; write {decimal_words(value / 100)} for {decimal_words(value)}%"
+
+
+def _no_less(column: Column) -> str:
+    return f"{WORDS[column.kind]}, {column.least} or more" if column.kind is Kind.MONEY else ""
+
+
+def _number(cell: Cell) -> Fraction:
+    raw = cell.raw
+    if isinstance(raw, str):
+        value = _number_in_text(cell, raw)
+    elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        value = _number_in_sheet(raw)
+    else:
+        raise Complaint(shown(raw), "Format the cell as a number and retype it.")
+    if abs(value) > LARGEST:
+        raise Complaint(f"{str(raw)[:24]}, which is beyond any budget", f"Write a number up to {LARGEST:,}.")
+    return value
+
+
+def _number_in_sheet(raw: float) -> Fraction:
+    value = decimal_of(raw)
+    if value is None:
+        raise Complaint(f"{raw}, which is not a number", "Retype it.")
+    return value
+
+
+def _number_in_text(cell: Cell, text: str) -> Fraction:
+    value = decimal_in(text)
+    if value is None:
+        raise Complaint(what_it_is(text), how_to_retype(text, share=cell.column.kind is Kind.SHARE))
+    if cell.typed and significant(text) <= SIGNIFICANT:  # else a number could not hold it
+        cell.warnings.append(
+            Complaint(f'"{text}" stored as text', f"It is read as {decimal_words(value)}; retype it as a number.")
+        )
+    return value
+
+
+READERS: dict[Kind, Callable[[Cell], object]] = {
+    Kind.NAME: _text,
+    Kind.TEXT: _text,
+    Kind.LIST: _list,
+    Kind.CHOICE: _choice,
+    Kind.YESNO: _yes_no,
+    Kind.YEAR: _year,
+    Kind.MONEY: _figure,
+    Kind.COUNT: _count,
+    Kind.SHARE: _share,
+    Kind.NUMBER: _figure,
+    Kind.JUDGEMENT: _judgement,
+}

@@ -1,0 +1,138 @@
+"""Changes made to the typed rows of a case, each new figure held to what its column may hold: a scenario's, or --set's.
+
+Which rows a line means is `models.case.validation.matching`'s to find, always among the rows as they were read; several
+changes of one cell are made one after another. Money that is changed is rounded half up to a penny, a count to a whole.
+A changed row's source says what was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from models.case.faults import Fault, did_you_mean
+from models.case.money import half_up, pence
+from models.case.types import Scenario
+from models.case.validation import UNREADABLE, Row, Tables
+from models.case.validation.matching import YEAR, cell_of, matching
+from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
+from optimiser.casefiles.reading.setting import SET
+from optimiser.casefiles.reading.typed import declared, described
+from optimiser.casefiles.reading.wording import expected
+from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_words
+from optimiser.casefiles.schema.tables import BY_NAME, MINIMUM
+
+Cells = dict[str, object]
+
+
+class NoSuchScenario(Exception):
+    """The case has no scenario of that name; the message says so, and which there are."""
+
+
+def named(scenarios: Sequence[Scenario], name: str) -> tuple[str, list[int]]:
+    """A scenario's name as the table has it, and the positions of its lines. Raises NoSuchScenario."""
+    names = list(dict.fromkeys(line.name for line in scenarios))
+    found = next((each for each in names if _folded(each) == _folded(name)), None)
+    if found is None:
+        there = did_you_mean(name, names) or (f"It has: {', '.join(names)}." if names else "It has none.")
+        raise NoSuchScenario(f'The case has no scenario "{name}". {there}')
+    return found, [position for position, line in enumerate(scenarios) if line.name == found]
+
+
+def changed(tables: Tables, scenarios: Sequence[Scenario], positions: Sequence[int]) -> tuple[Tables, list[Fault]]:
+    """The rows of every table but `scenarios` with these lines' changes made, and a fault for each that cannot be."""
+    before = {name: rows for name, rows in tables.items() if name != "scenarios"}
+    after: dict[str, list[Row]] = {name: list(rows) for name, rows in before.items()}
+    faults: list[Fault] = []
+    for position in positions:
+        line = scenarios[position]
+        for row in matching(line.where, before[line.table]):
+            try:
+                after[line.table][row] = _row(BY_NAME[line.table], after[line.table][row], line)
+            except Complaint as wrong:
+                faults.append(
+                    Fault("scenarios", wrong.found, wrong.expected, wrong.remedy, row=position, column="change")
+                )
+    return after, list(dict.fromkeys(faults))
+
+
+def column_of(table: Table, cells: Row, name: str) -> Column:
+    """The declaration of a cell's column, be it headed by its name, a year or an option."""
+    if name in table.by_name:
+        return declared(table.by_name[name], cells)
+    inner = table.years if YEAR.fullmatch(name) and table.years else table.options
+    if inner is None:
+        raise KeyError(name)
+    return inner
+
+
+def _counts_places(table: Table, cells: Row) -> bool:
+    """Whether the figures of a row are places, though its column may hold others too: a floor's, unless of people."""
+    return table is MINIMUM and cells.get("measure") in (None, "places")
+
+
+def _row(table: Table, cells: Row, line: Scenario) -> Row:
+    """The row with the line's cell changed, described anew."""
+    column = column_of(table, cells, line.column)
+    value = cell_of(cells, line.column)
+    if value is UNREADABLE:
+        return cells
+    if column is table.years and _counts_places(table, cells):
+        column = replace(column, kind=Kind.COUNT)
+    made = _put(cells, line.column, _value(column, value, line))
+    return {**made, **described(table, made), "source": _source(made.get("source"), line)}
+
+
+def _put(cells: Row, name: str, value: object) -> Cells:
+    if name in cells:
+        return {**cells, name: value}
+    year = YEAR.fullmatch(name)
+    part, key = ("years", int(year[1])) if year and "years" in cells else ("options", name)
+    inner = cells[part]
+    if not isinstance(inner, Mapping):
+        raise TypeError(f"{part} holds {inner!r}")
+    return {**cells, part: {**inner, key: value}}
+
+
+def _value(column: Column, value: object, line: Scenario) -> object:
+    """The new value of a cell. Raises Complaint where the column may not hold it."""
+    change = line.change
+    if change.startswith("="):
+        return _held(column, change[1:].strip(), change)
+    if not isinstance(value, (int, Fraction)) or (column.kind is Kind.YEAR and change.endswith("%")):
+        raise Complaint(f'"{change}" on {line.column}', "Begin it with = to put a value there.", expected(column))
+    share = change.endswith("%")
+    by = Fraction(change.removesuffix("%"))
+    exact = value * (1 + by / 100) if share else value + by
+    if column.kind is Kind.YEAR:
+        return int(exact)
+    return _held(column, decimal_words(_rounded(column, exact)), change)
+
+
+def _rounded(column: Column, exact: Fraction) -> Fraction:
+    if column.kind is Kind.MONEY:
+        return Fraction(pence(exact), 100)
+    return Fraction(half_up(exact)) if column.kind is Kind.COUNT else exact
+
+
+def _held(column: Column, text: str, change: str) -> object:
+    """The value that a text is, read as any cell is."""
+    try:
+        return read_cell(Cell(text, column, typed=False))
+    except Complaint as wrong:
+        found = f'"{change}", which makes {wrong.found}'
+        raise Complaint(found, wrong.remedy, wrong.expected or expected(column)) from None
+
+
+def _source(source: object, line: Scenario) -> object:
+    """What the row's source says after the change: no figure that is changed is still given."""
+    if not isinstance(source, str):
+        return source
+    quality = "illustrative" if source.casefold().startswith("illustrative") else "derived"
+    by = line.name if line.name == SET else f'scenario "{line.name}"'
+    return f"{quality}: {by} makes {line.column} {line.change}; before: {source}"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

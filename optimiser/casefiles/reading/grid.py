@@ -1,0 +1,74 @@
+"""A table as it stands in a file or on a sheet, before anything is made of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from optimiser.casefiles.schema.columns import plain, year_of
+from optimiser.casefiles.schema.tables import BY_NAME
+
+MOST_ROWS, MOST_COLUMNS = 200_000, 64
+TITLE_LINES = 10  # lines above the headings that may hold a title and a sentence, in their first cell alone
+
+Place = Callable[[int | None, int | None, str], str]
+
+
+class Spoilt(Enum):
+    """Stands in the cells of a line that cannot be told apart, and whose fault is known already."""
+
+    SPOILT = "spoilt"
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A cell that holds no value: an error, or a formula that was never calculated."""
+
+    found: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of cells that is not blank. `number`: its line in the file or its row on the sheet, from 1."""
+
+    number: int
+    cells: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The headings and rows of one table.
+
+    A cell is None where blank, else a str, or, from a workbook, also a bool, int, float, date or Odd. `name` is the
+    file or sheet as the user named it; `place(line, column, heading)` says where a cell is, `column` from 0 or None
+    for the whole row; `typed`: whether numbers come as numbers (a workbook) or as text (CSV).
+    """
+
+    table: str
+    name: str
+    headings: Line
+    lines: Sequence[Line]
+    place: Place
+    typed: bool = False
+
+
+def headed(table: str, lines: Sequence[Line]) -> tuple[Line, Sequence[Line]]:
+    """The line of headings and the rows below it: the first line, or the first known headings under a title.
+
+    Above the headings there may be up to ten lines of title, in their first cell alone.
+    """
+    for position, line in enumerate(lines[:TITLE_LINES]):
+        if _known(table, line):
+            return line, lines[position + 1 :]
+        if any(cell is not None for cell in line.cells[1:]):
+            break
+    return lines[0], lines[1:]
+
+
+def _known(table: str, line: Line) -> bool:
+    """Whether a line names a column of the table, and has another cell beside it."""
+    named = [cell for cell in line.cells if isinstance(cell, str)]
+    known = [cell for cell in named if plain(cell) in BY_NAME[table].by_name or year_of(cell) is not None]
+    return bool(known) and len(line.cells) - line.cells.count(None) > 1

@@ -1,0 +1,161 @@
+"""One sheet: its markup and its values together, as a grid, with every remark on how it is laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.case.faults import Fault
+from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Odd, Place, headed
+from optimiser.casefiles.reading.scan import MOST_BLANK_ROWS, Scan, letters
+
+CODE_FORMAT = re.compile(r"0{2,}")
+UNREAD = Odd("a cell that cannot be read", "Open the workbook in Excel and save it again.")
+UNCALCULATED = Odd("a formula that was never calculated", "Open the workbook in Excel, let it calculate, and save it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A cell's stored value; whether it is an error; for whole numbers the format that they are shown in."""
+
+    value: object
+    error: bool
+    shown_as: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that holds a table, and what its markup says."""
+
+    name: str
+    table: str
+    hidden: bool
+    scan: Scan
+
+    @cached_property
+    def width(self) -> int:
+        """The last column that is read, from 1."""
+        last = max((columns[-1] for row, columns in self.scan.filled.items() if row <= self.scan.last_row), default=1)
+        return min(last, MOST_COLUMNS)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether its values cannot be read at all."""
+        return bool(
+            self.scan.disordered or self.scan.no_numbers or not self.scan.last_row or self.scan.last_row > MOST_ROWS
+        )
+
+
+def remarks(sheet: Sheet) -> Iterator[Fault]:
+    """What is wrong with a sheet before its values are looked at."""
+    if sheet.hidden:
+        yield _warning(sheet, "a hidden sheet", "a sheet in sight", "It is read all the same.")
+    if sheet.scan.disordered:
+        yield _fault(
+            sheet, "rows or cells out of order", "a sheet as Excel saves it", "Open it in Excel and save it again."
+        )
+    elif not sheet.scan.last_row:
+        yield _fault(sheet, "an empty sheet", "headings and rows", "Fill the table in, or take the sheet out.")
+    if sheet.scan.last_row > MOST_ROWS:
+        yield _fault(sheet, f"more than {MOST_ROWS:,} rows", "a table of a case", "Divide the case.")
+    for row, column, content in sheet.scan.no_numbers:
+        yield _fault(sheet, f'"{content}", which is not a number', "a number", "Retype it.", row, column)
+    yield from _strays(sheet)
+
+
+def _strays(sheet: Sheet) -> Iterator[Fault]:
+    """The first cell that holds something beyond what is read."""
+    for row, columns in sheet.scan.filled.items():
+        beyond = columns if row > sheet.scan.last_row else [column for column in columns if column > MOST_COLUMNS]
+        if beyond and sheet.scan.last_row:
+            yield _fault(
+                sheet,
+                "a cell far from the table",
+                f"a table without {MOST_BLANK_ROWS} blank rows inside it and within {MOST_COLUMNS} columns",
+                "Clear the cell, or move it to the table.",
+                row,
+                beyond[0],
+            )
+            return
+
+
+def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fault]) -> Grid:
+    """The sheet's values as a grid; remarks on merged and hidden cells among them are added to the faults."""
+    lines = []
+    for number, row in enumerate(rows, 1):
+        cells = tuple(_value(sheet, number, column, stored) for column, stored in enumerate(row, 1))
+        if any(cell is not None for cell in cells):
+            lines.append(Line(number, cells))
+    heading, body = headed(sheet.table, lines or [Line(1, (None,))])
+    width = max((i for i, cell in enumerate(heading.cells, 1) if cell is not None), default=1)
+    faults.extend(_merged(sheet, heading.number, width))
+    faults.extend(_hidden(sheet, heading.number, width))
+    return Grid(sheet.table, sheet.name, heading, tuple(body), _places(sheet), typed=True)
+
+
+def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object:
+    """What stands in a cell: its value, or why it has none."""
+    if (row, column) in sheet.scan.uncalculated:
+        return UNCALCULATED
+    if stored is None:
+        return UNREAD if column in sheet.scan.filled.get(row, ()) else None
+    if stored.error:
+        return Odd(f"the error {stored.value}", "Put the formula right, or type the value.")
+    if isinstance(stored.value, int) and CODE_FORMAT.fullmatch(stored.shown_as):
+        code = f"{stored.value:0{len(stored.shown_as)}d}"
+        return Odd(
+            f"{stored.value} shown as {code}", f"Format the cell as text, and retype it as {code} or {stored.value}."
+        )
+    return stored.value.strip() or None if isinstance(stored.value, str) else stored.value
+
+
+def _merged(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:
+    for first_row, first, last_row, last in sheet.scan.merged:
+        if last_row >= top and first_row <= sheet.scan.last_row and first <= width:
+            area = f"{letters(first)}{first_row}:{letters(last)}{last_row}"
+            yield _fault(
+                sheet,
+                f"merged cells {area}",
+                "a value in each cell",
+                "Unmerge them and fill each in.",
+                first_row,
+                first,
+            )
+
+
+def _hidden(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:
+    """Warnings of rows and columns of the table that nobody sees."""
+    why = "a row hidden by a filter or by hand" if sheet.scan.filtered else "a hidden row"
+    for row in sorted(sheet.scan.hidden_rows):
+        if top <= row <= sheet.scan.last_row and row in sheet.scan.filled:
+            yield _warning(sheet, why, "rows in sight", "It is read all the same.", row)
+    for first, last in sheet.scan.hidden_columns:
+        for column in range(first, min(last, width) + 1):
+            yield _warning(sheet, "a hidden column", "columns in sight", "It is read all the same.", top, column)
+
+
+def _places(sheet: Sheet) -> Place:
+    def place(row: int | None, column: int | None, asked: str) -> str:
+        if row is None:
+            return sheet.name
+        if column is not None:
+            return f"{sheet.name}, cell {letters(column + 1)}{row}"
+        return f'{sheet.name}, row {row}, column "{asked}"' if asked else f"{sheet.name}, row {row}"
+
+    return place
+
+
+def _fault(
+    sheet: Sheet, found: str, expected: str, remedy: str, row: int | None = None, column: int | None = None
+) -> Fault:
+    place = _places(sheet)(row, None if column is None else column - 1, "")
+    return Fault(sheet.table, found, expected, remedy, place=place)
+
+
+def _warning(
+    sheet: Sheet, found: str, expected: str, remedy: str, row: int | None = None, column: int | None = None
+) -> Fault:
+    place = _places(sheet)(row, None if column is None else column - 1, "")
+    return Fault(sheet.table, found, expected, remedy, place=place, warning=True)

@@ -1,0 +1,149 @@
+"""From a grid to typed rows, with every fault of its headings and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.case.faults import Fault
+from models.case.validation import UNREADABLE, Row
+from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
+from optimiser.casefiles.reading.grid import Grid, Line, Spoilt
+from optimiser.casefiles.reading.headings import Layout, layout
+from optimiser.casefiles.reading.totals import totals_among
+from optimiser.casefiles.reading.wording import expected
+from optimiser.casefiles.schema.columns import Column, Kind, Table, in_words, year_label
+from optimiser.casefiles.schema.tables import BY_NAME, SETTING
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The typed rows of one table; its faults and warnings; and how to find a cell again."""
+
+    grid: Grid
+    layout: Layout
+    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+
+    def place(self, row: int | None, column: str) -> str:
+        """Where the user finds a cell of a row, by the row's position and the column's name."""
+        if row is None and self._position(column) is None:
+            return self.grid.place(None, None, column)
+        number = self.lines[row].number if row is not None else self.grid.headings.number
+        return self.grid.place(number, self._position(column), column)
+
+    def _position(self, column: str) -> int | None:
+        if column in self.layout.columns:
+            return self.layout.columns[column]
+        labels = {year_label(start): position for start, position in self.layout.years.items()}
+        return labels.get(column, self.layout.options.get(column))
+
+
+def typed(grid: Grid) -> Typed:
+    """Read every cell of a grid as its column declares."""
+    table = BY_NAME[grid.table]
+    found = layout(grid, table)
+    faults = list(found.faults)
+    totals = totals_among(grid, table, found)
+    faults.extend(_totals(line, grid, table) for line in totals)
+    summed = {line.number for line in totals}
+    lines = tuple(line for line in grid.lines if line.number not in summed)
+    rows = tuple(_row(line, grid, table, found, faults) for line in lines)
+    return Typed(grid, found, lines, rows, tuple(faults))
+
+
+def _totals(line: Line, grid: Grid, table: Table) -> Fault:
+    place = grid.place(line.number, None, "")
+    return Fault(
+        table.name, "a row of totals", "rows of the table alone", "Take it out: it would count twice.", place=place
+    )
+
+
+def _row(line: Line, grid: Grid, table: Table, found: Layout, faults: list[Fault]) -> Row:
+    reader = _Reader(line, grid, table, faults)
+    cells: dict[str, object] = {}
+    for column in table.columns:
+        position = found.columns.get(column.name)
+        if position is None:
+            cells[column.name] = UNREADABLE if column.name in found.missing else None
+        else:
+            cells[column.name] = reader.read(position, declared(column, cells), column.name)
+    if table.years:
+        cells["years"] = {year: reader.read(at, table.years, year_label(year)) for year, at in found.years.items()}
+    if table.options:
+        cells["options"] = {option: reader.read(at, table.options, option) for option, at in found.options.items()}
+    return {**cells, "_place": grid.place(line.number, None, ""), **described(table, cells)}
+
+
+def declared(column: Column, cells: Mapping[str, object]) -> Column:
+    """A column's declaration; the value of a setting has that of its setting."""
+    if column.kind is not Kind.SETTING:
+        return column
+    return SETTING.get(str(cells.get("setting")), Column("value", Kind.TEXT, ""))
+
+
+@dataclass
+class _Reader:
+    line: Line
+    grid: Grid
+    table: Table
+    faults: list[Fault]
+
+    def read(self, position: int, column: Column, name: str) -> object:
+        raw = self.line.cells[position] if position < len(self.line.cells) else None
+        if raw is Spoilt.SPOILT:
+            return UNREADABLE
+        cell = Cell(raw, column, self.grid.typed)
+        try:
+            value = read_cell(cell)
+        except Complaint as complaint:
+            self._tell(complaint, cell, position, name, warning=False)
+            return UNREADABLE
+        for remark in cell.warnings:
+            self._tell(remark, cell, position, name, warning=True)
+        return value
+
+    def _tell(self, complaint: Complaint, cell: Cell, position: int, name: str, warning: bool) -> None:
+        self.faults.append(
+            Fault(
+                self.table.name,
+                complaint.found,
+                complaint.expected or expected(cell.column),
+                complaint.remedy,
+                column=name,
+                place=self.grid.place(self.line.number, position, name),
+                warning=warning,
+            )
+        )
+
+
+def described(table: Table, cells: Mapping[str, object]) -> dict[str, object]:
+    """What the assumptions log says of a row: which row it is, and what it holds."""
+    keys = [c for c in table.columns if c.kind is Kind.NAME or (c.kind is Kind.LIST and c.required)]
+    keys = keys or [table.columns[0]]
+    rest = [c for c in table.columns if c not in keys and c.name not in ("source", "note")]
+    values = [_value_words(c, cells) for c in rest if _shown(cells[c.name])]
+    for label, column, inner in (
+        ("years", table.years, cells.get("years")),
+        ("options", table.options, cells.get("options")),
+    ):
+        if column and isinstance(inner, Mapping):
+            values += [
+                f"{year_label(k) if label == 'years' else k} {in_words(v, column.kind)}"
+                for k, v in inner.items()
+                if _shown(v)
+            ]
+    return {
+        "_row": ", ".join(in_words(cells[c.name], c.kind) for c in keys if _shown(cells[c.name])),
+        "_values": "; ".join(values),
+    }
+
+
+def _value_words(column: Column, cells: Mapping[str, object]) -> str:
+    words = in_words(cells[column.name], declared(column, cells).kind)
+    return words if column.kind is Kind.SETTING else f"{column.name.replace('_', ' ')} {words}"
+
+
+def _shown(value: object) -> bool:
+    return value is not None and value is not UNREADABLE

@@ -1,0 +1,100 @@
+"""An Excel workbook, a sheet a table, as grids: behind the gate, values as they stand, nothing evaluated.
+
+openpyxl reads the values; `scan` says of the markup what openpyxl does not; `sheet` brings the two together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from models.case.faults import Fault
+from optimiser.casefiles.reading.gate import EXPECTED, opened
+from optimiser.casefiles.reading.parts import sheets
+from optimiser.casefiles.reading.scan import scan
+from optimiser.casefiles.reading.sheet import Sheet, Stored, grid, remarks
+from optimiser.casefiles.reading.source import Source, match, refuse
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.workbook.workbook import Workbook
+
+T = TypeVar("T")
+
+
+def source(path: Path) -> Source:
+    """Every table of a workbook. Raises CaseFaults where it cannot be opened."""
+    data = path.read_bytes()
+    archive = opened(str(path), data)
+    parts = _guarded(path, lambda: sheets(archive))
+    matched = match({part.name: part.name for part in parts}, "sheet")
+    faults = [*_beside(path, archive), *matched.faults]
+    of_tables = [part for part in parts if part.name in matched.tables]
+    scans = _guarded(path, lambda: [scan(archive.read(part.path)) for part in of_tables])
+    found = [
+        Sheet(part.name, matched.tables[part.name], part.hidden, s) for part, s in zip(of_tables, scans, strict=True)
+    ]
+    for each in found:
+        faults += remarks(each)
+    readable = [each for each in found if not each.unreadable]
+    values = _guarded(path, lambda: _values(data, readable))
+    grids = tuple(grid(each, rows, faults) for each, rows in zip(readable, values, strict=True))
+    unread = {each.table for each in found if each.unreadable}
+    return Source(grids, tuple(faults), hashlib.sha256(data).hexdigest(), frozenset(unread | matched.meant))
+
+
+def _guarded(path: Path, work: Callable[[], T]) -> T:
+    """What the work gives. Raises CaseFaults where the libraries under it fail."""
+    try:
+        return work()
+    except Exception:  # noqa: BLE001 - a damaged part may make a library fail in any way; the user needs one answer
+        raise refuse(str(path), "a damaged workbook", EXPECTED, "Open it in Excel and save it again.") from None
+
+
+def _beside(path: Path, archive: zipfile.ZipFile) -> Iterator[Fault]:
+    """What a reader of the workbook should know that stands on no sheet."""
+    if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
+        found, remedy = "the workbook open in another program", "Changes that are not saved are not read."
+        yield Fault("", found, "a saved workbook", remedy, place=path.name, warning=True)
+    if any(name.startswith("xl/externalLinks/") for name in archive.namelist()):
+        found, remedy = "links to other workbooks", "The figures last fetched are read; check that they are up to date."
+        yield Fault("", found, "figures that stand in this workbook", remedy, place=path.name, warning=True)
+
+
+def _values(data: bytes, found: Sequence[Sheet]) -> list[list[list[Stored | None]]]:
+    """The rows of cells of each sheet, read only as far as it holds anything."""
+    if not found:
+        return []
+    book = _book(data)
+    return [list(_rows(book, each)) for each in found]
+
+
+def _book(data: bytes) -> Workbook:
+    from openpyxl import load_workbook  # noqa: PLC0415 - a quarter of a second that a folder need not wait for
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions that openpyxl does not keep: nothing is written back
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+
+
+def _rows(book: Workbook, sheet: Sheet) -> Iterator[list[Stored | None]]:
+    page = book[sheet.name]
+    page.reset_dimensions()  # a wrong dimension element would drop rows
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for row in page.iter_rows(min_row=1, max_row=sheet.scan.last_row, min_col=1, max_col=sheet.width):
+            yield [_stored(cell) for cell in row]
+
+
+def _stored(cell: ReadOnlyCell | Cell | MergedCell) -> Stored | None:
+    value = cell.value
+    if value is None:
+        return None
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return Stored(value, cell.data_type == "e", cell.number_format if whole else "")

@@ -1,0 +1,77 @@
+"""The reference page of the tables, made from their declarations: `docs/reference/tables.md`.
+
+A test holds the page to the declarations and says how to make it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from optimiser.casefiles.schema.columns import Column, Table
+from optimiser.casefiles.schema.tables import EVIDENCE, SETTINGS, TABLES
+
+INTRODUCTION = """\
+# The tables of a case
+
+<!-- Made by reference_page.py beside the declaration of the tables: change that, not this page. -->
+
+A case is a folder with a CSV file for each table, or an Excel workbook with a sheet for each, under the names below.
+What the columns mean together is in [the model](../model.md); this page says what each cell holds.
+
+- **Headings** match whatever their capitals, spaces, underscores or a unit in brackets: `Back office cost (£)` is
+  `back_office_cost`. A column headed by a financial year, such as `2010/11`, holds that year's figure.
+- **Above the headings** a sheet or file may carry up to ten lines of title, in its first column alone.
+- **Names** are written alike everywhere, capitals too. A list is names separated by commas, or `all`. A list of
+  services may also name `tier 1` to `tier 4` and `infrastructure`; in `funding` also `commissioning`.
+- **Numbers** are plain decimals: 1000, not 1,000 or £1,000. Money is pounds, a share is from 0 to 1, places are whole.
+  A number cell of a workbook is read to the 15 digits that Excel keeps; type a number with more digits as text.
+- **A blank** means what the column says; where nothing is said the cell must be filled in.
+- **Every table** may carry `source` and `note`; they go into the assumptions log. A source begins with *given*,
+  *derived* or *illustrative*.
+- **Files** are CSV in UTF-8 (or Windows-1252, with a warning), separated by commas, semicolons or tabs. Anything else
+  in the folder, and the sheets `Checklist`, `Contents`, `Cover`, `How to fill`, `Lists`, `Notes` and `Readme`, is left
+  alone.
+- **The fingerprint** of a workbook is the SHA-256 of its file. That of a folder is the SHA-256 of what `sha256sum`
+  prints for the files of its tables in the order of their names: in a folder that holds no other CSV file,
+  `LC_ALL=C sha256sum *.csv | sha256sum`.
+"""
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([INTRODUCTION, *(_table(table) for table in TABLES)]).rstrip() + "\n"
+
+
+def _table(table: Table) -> str:
+    need = "Must be there." if table.required else "May be left out."
+    lines = [f"## {table.name}", "", f"{table.help} {need}", ""]
+    columns = [column for column in table.columns if column not in EVIDENCE]
+    if table.name == "settings":
+        settings = [(f"`{setting.name}`", setting) for setting in SETTINGS]
+        return "\n".join(
+            [*lines, "A row a setting: `setting` is its name, `value` as below.", "", *_rows("setting", settings)]
+        )
+    named = [(f"`{column.name}`", column) for column in columns]
+    named += [("*each year*", table.years)] if table.years else []
+    named += [("*each option*", table.options)] if table.options else []
+    return "\n".join([*lines, *_rows("column", named)])
+
+
+def _rows(what: str, columns: Sequence[tuple[str, Column]]) -> list[str]:
+    head = [f"| {what} | holds | unit | what to type | blank means |", "|---|---|---|---|---|"]
+    return [*head, *(f"| {name} | {_holds(c)} | {c.unit} | {c.help} | {_blank(c)} |" for name, c in columns), ""]
+
+
+def _holds(column: Column) -> str:
+    if column.allowed and len(column.allowed) <= 6:
+        return ", ".join(column.allowed)
+    if column.allowed:
+        return "a [measure](../model.md#6-appraisal)"
+    within = f", {column.least} to {column.most}" if column.most is not None else ""
+    return f"{column.kind.value}{within}"
+
+
+def _blank(column: Column) -> str:
+    if column.required:
+        return "**a fault**"
+    return column.default or "nothing"

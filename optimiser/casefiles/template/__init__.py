@@ -1,0 +1,58 @@
+"""The workbook to fill in: a sheet for each table, a checklist first, and, where asked for, an example's rows.
+
+What a table holds is declared in `optimiser.casefiles.schema.tables`; what the board gets is written in
+`optimiser.reports.board`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from optimiser.casefiles.examples import example as shipped
+from optimiser.casefiles.schema.tables import TABLES
+from optimiser.casefiles.template.checklist import checklist
+from optimiser.casefiles.template.filling import Filling, blank, filled
+from optimiser.casefiles.template.guide import guide, lists
+from optimiser.casefiles.template.pens import Pens
+from optimiser.casefiles.template.sheet import sheet
+
+__all__ = ["new"]
+
+MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a fixed date, so that the same call gives the same bytes
+AFRESH = "A case of your own: the yellow cells are to be filled in."
+
+
+def new(path: Path, example: str | None = None) -> None:
+    """Write the workbook to fill in; with `example`, that case's rows are in it.
+
+    Raises FileExistsError where the file is there already, KeyError where there is no such example, OSError where it
+    cannot be written; in each case nothing is written.
+    """
+    if path.exists():
+        raise FileExistsError(f"{path} is there already")
+    filling = filled(shipped(example)) if example else blank()
+    handle, name = tempfile.mkstemp(suffix=".xlsx", dir=path.parent)
+    os.close(handle)
+    try:
+        _write(Path(name), filling)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _write(path: Path, filling: Filling) -> None:
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": filling.title or AFRESH, "author": "optimiser", "created": MADE})
+        pens = Pens(book)
+        checklist(book, pens, filling)
+        guide(book, pens, filling)
+        for table in TABLES:
+            sheet(book, pens, table, filling)
+        lists(book, pens)
+        book.worksheets()[0].activate()

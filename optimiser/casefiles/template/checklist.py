@@ -1,0 +1,99 @@
+"""The checklist: each thing that is needed, with a link to its cells, and Yes or No as they are filled in.
+
+The twelve questions come first, then the tables that must be there; one line says whether everything is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from optimiser.casefiles.schema.columns import Table
+from optimiser.casefiles.schema.tables import TABLES
+from optimiser.casefiles.template.filling import Filling
+from optimiser.casefiles.template.layout import cells, first_cell, setting_cell
+from optimiser.casefiles.template.pens import Pens
+from optimiser.casefiles.template.questions import QUESTIONS, answered, formula
+
+TITLES = ("No.", "Asked of", "Question", "What is needed", "Where", "Filled in?")
+WIDTHS = (6, 17, 52, 60, 26, 12)
+TOP = 5  # the row of the headings, from 0
+VERDICT = 5  # the column of Yes and No, from 0
+COMPLETE = "Complete: everything needed is filled in."
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A line of the checklist: `test` is a formula without its equals sign, `holds` what it gives from the start."""
+
+    asked: str
+    words: str
+    needed: str
+    table: str
+    column: str
+    test: str
+    holds: bool
+
+
+def checklist(book: Any, pens: Pens, filling: Filling) -> None:
+    """Write the checklist, the first sheet."""
+    page = book.add_worksheet("Checklist")
+    page.write_string(0, 0, "Checklist", pens.title)
+    about = "What is needed for an appraisal, and whether it is filled in. Begin with the sheet How to fill."
+    page.write_string(1, 0, about, pens.plain)
+    items = list(_items(filling))
+    _overall(page, pens, [item.holds for item in items])
+    for at, (title, width) in enumerate(zip(TITLES, WIDTHS, strict=True)):
+        page.write_string(TOP, at, title, pens.heading)
+        page.set_column(at, at, width)
+    for row, item in enumerate(items, TOP + 1):
+        _line(page, pens, row, item)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 1)
+    page.hide_gridlines(2)
+
+
+def _items(filling: Filling) -> Iterator[_Item]:
+    for ask in QUESTIONS:
+        yield _Item(ask.asked, ask.words, ask.needed, ask.table, ask.column, formula(ask), answered(ask, filling))
+    for table in TABLES:
+        if table.required:
+            test, holds = _settings(filling) if table.name == "settings" else _rows(table, filling)
+            column = "value" if table.name == "settings" else table.columns[0].name
+            yield _Item("Both", f"Is the sheet {table.name} filled in?", table.help, table.name, column, test, holds)
+
+
+def _settings(filling: Filling) -> tuple[str, bool]:
+    """Whether the settings that must be there are."""
+    names = [str(row["setting"]) for row in filling.of("settings")]
+    said = {row["setting"]: row.get("value") for row in filling.of("settings")}
+    needed = ("first_year", "years")
+    test = ",".join(f'{setting_cell(names, name)}<>""' for name in needed)
+    return f"AND({test})", all(said[name] is not None for name in needed)
+
+
+def _rows(table: Table, filling: Filling) -> tuple[str, bool]:
+    """Whether a table has rows."""
+    return f"COUNTA({cells(table.name, table.columns[0].name)})>0", bool(filling.of(table.name))
+
+
+def _overall(page: Any, pens: Pens, holds: Sequence[bool]) -> None:
+    """The one line that says whether everything is there, and the shading of Yes and No."""
+    count = f'COUNTIF($F${TOP + 2}:$F${TOP + 1 + len(holds)},"No")'
+    rest = f" of {len(holds)} still to be filled in."
+    stored = f"{holds.count(False)}{rest}" if False in holds else COMPLETE
+    page.write_formula(3, 0, f'=IF({count}=0,"{COMPLETE}",{count}&"{rest}")', pens.overall, stored)
+    for word, pen in (("Yes", pens.good), ("No", pens.bad)):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": pen}
+        page.conditional_format(TOP + 1, VERDICT, TOP + len(holds), VERDICT, rule)
+
+
+def _line(page: Any, pens: Pens, row: int, item: _Item) -> None:
+    page.write_number(row, 0, row - TOP, pens.number)
+    for at, text in enumerate((item.asked, item.words, item.needed), 1):
+        page.write_string(row, at, text, pens.wrapped)
+    where = f"internal:{first_cell(item.table, item.column)}"
+    page.write_url(row, 4, where, pens.boxed_link, f"{item.table}: {item.column.replace('_', ' ')}")
+    page.write_formula(row, VERDICT, f'=IF({item.test},"Yes","No")', pens.verdict, "Yes" if item.holds else "No")

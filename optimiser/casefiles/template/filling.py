@@ -1,0 +1,91 @@
+"""What a workbook to fill in is filled with: nothing, or the rows of an example, as cells to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from models.case.validation import UNREADABLE
+from optimiser.casefiles.reading import folder
+from optimiser.casefiles.reading.numbers import SIGNIFICANT, significant
+from optimiser.casefiles.reading.typed import typed
+from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_words, year_label
+from optimiser.casefiles.schema.tables import BY_NAME, SETTING
+
+MOST_YEARS = 10  # year columns of a sheet; the settings say how many are in use
+MOST_OPTIONS = 10
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Filling:
+    """The cells of each table: a row maps column names, year labels and option names to values."""
+
+    rows: Mapping[str, list[dict[str, Value]]] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The case's title, blank where there is none."""
+        return next((str(row.get("value") or "") for row in self.of("settings") if row["setting"] == "title"), "")
+
+    def of(self, table: str) -> list[dict[str, Value]]:
+        """The rows of a table."""
+        return self.rows.get(table, [])
+
+
+def blank() -> Filling:
+    """Nothing but the names of the settings."""
+    return Filling({"settings": [{"setting": name} for name in SETTING]})
+
+
+def filled(case: Path) -> Filling:
+    """The rows of a case in a folder of CSV files, every setting among them. Its cells must be free of faults."""
+    tables = {grid.table: typed(grid) for grid in folder.source(case).grids}
+    rows = {name: [_cells(BY_NAME[name], row) for row in table.rows] for name, table in tables.items()}
+    given = [row["setting"] for row in rows["settings"]]
+    rows["settings"] += [{"setting": name} for name in SETTING if name not in given]
+    said = {row["setting"]: row.get("value") for row in rows["settings"]}
+    first, years = int(str(said["first_year"])[:4]), int(str(said["years"]))
+    options = tuple(str(row["option"]) for row in rows["options"])
+    return Filling(rows, tuple(year_label(first + year) for year in range(years)), options)
+
+
+def _cells(table: Table, row: Mapping[str, object]) -> dict[str, Value]:
+    cells = {column.name: cell(_declared(column, row), row[column.name]) for column in table.columns}
+    for years, column in ((row.get("years"), table.years), (row.get("options"), table.options)):
+        if isinstance(years, Mapping) and column:
+            cells |= {
+                year_label(key) if isinstance(key, int) else key: cell(column, value) for key, value in years.items()
+            }
+    return cells
+
+
+def _declared(column: Column, row: Mapping[str, object]) -> Column:
+    return SETTING[str(row["setting"])] if column.kind is Kind.SETTING else column
+
+
+def cell(column: Column, value: object) -> Value:
+    """A typed value as a spreadsheet holds it: a number where it can hold all of its digits, else text."""
+    if value is None or value is UNREADABLE:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, int):
+        return year_label(value) if column.kind is Kind.YEAR else value
+    if isinstance(value, Fraction):
+        return _number(value)
+    return int(str(value)) if column.kind is Kind.CHOICE and str(value).isdigit() else str(value)
+
+
+def _number(value: Fraction) -> Value:
+    words = decimal_words(value)
+    if significant(words) > SIGNIFICANT:
+        return words
+    return value.numerator if value.denominator == 1 else float(value)

@@ -1,0 +1,139 @@
+"""One table's sheet: title, sentence, headings with notes, and yellow cells that take only what the column holds."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from optimiser.casefiles.schema.columns import Column, Kind, Table
+from optimiser.casefiles.schema.tables import EVIDENCE, SETTING
+from optimiser.casefiles.template.filling import Filling, Value
+from optimiser.casefiles.template.layout import HEADINGS, positions, setting_cell
+from optimiser.casefiles.template.pens import Pens
+from optimiser.casefiles.template.rules import note, rule
+
+SPARE, LEAST_ROWS = 20, 30  # yellow rows below the last filled one, and at least
+WIDTHS = {Kind.NAME: 28, Kind.LIST: 28, Kind.TEXT: 40, Kind.SETTING: 34, Kind.CHOICE: 16, Kind.YEAR: 12}
+LINE_HEIGHT = 13.5  # points
+
+
+def sheet(book: Any, pens: Pens, table: Table, filling: Filling) -> None:
+    """Write the sheet of a table."""
+    page = book.add_worksheet(table.name)
+    _above(page, pens, table)
+    for at, (column, number) in enumerate(positions(table)):
+        page.set_column(at, at, _width(column))
+        _heading(page, pens, table, at, column, number, filling)
+    if table.name == "settings":
+        _settings(page, pens, filling)
+    else:
+        _rows(page, pens, table, filling)
+    _print(page)
+
+
+def _above(page: Any, pens: Pens, table: Table) -> None:
+    need = "This sheet must be filled in." if table.required else "This sheet may stay empty."
+    years = " The years take their headings from first year and years on the sheet settings." if table.years else ""
+    options = " The options take their headings from the sheet options." if table.options else ""
+    page.write_string(0, 0, table.name.replace("_", " ").capitalize(), pens.title)
+    page.write_string(1, 0, f"{table.help} {need}{years}{options}", pens.plain)
+    page.write_url(2, 0, "internal:Checklist!A1", pens.link, "Back to the checklist")
+    page.set_row(HEADINGS, 3 * LINE_HEIGHT)
+
+
+def _heading(
+    page: Any, pens: Pens, table: Table, at: int, column: Column, number: int | None, filling: Filling
+) -> None:
+    """A heading with its note: fixed, or a year or option that follows another sheet."""
+    if number is None:
+        page.write_string(HEADINGS, at, column.heading, pens.heading)
+    elif table.years:
+        label = _nth(filling.labels, number)
+        shown = f"{label} ({column.unit})" if label else " "
+        page.write_formula(HEADINGS, at, _year_formula(number, column, filling), pens.heading, shown)
+    else:
+        name = f"options!$A${HEADINGS + 2 + number}"
+        formula = f'=IF({name}="","",{name})'
+        page.write_formula(HEADINGS, at, formula, pens.heading, _nth(filling.options, number) or " ")
+    page.write_comment(HEADINGS, at, note(column), {"x_scale": 2, "y_scale": 1.2})
+
+
+def _year_formula(number: int, column: Column, filling: Filling) -> str:
+    """The year's name and unit while it is within the plan, else a blank."""
+    names = [str(row["setting"]) for row in filling.of("settings")]
+    first, years = setting_cell(names, "first_year"), setting_cell(names, "years")
+    start = f"LEFT({first},4)+{number}"
+    return f'=IFERROR(IF({number}<{years},({start})&"/"&RIGHT({start}+1,2)&" ({column.unit})",""),"")'
+
+
+def _settings(page: Any, pens: Pens, filling: Filling) -> None:
+    """A row a setting: its name in grey, its value in a cell that takes only what the setting holds."""
+    for row, values in enumerate(filling.of("settings"), HEADINGS + 1):
+        setting = SETTING[str(values["setting"])]
+        page.write_string(row, 0, setting.heading, pens.grey)
+        page.write_comment(row, 0, note(setting), {"x_scale": 2})
+        page.data_validation(row, 1, row, 1, rule(setting))
+        _write(page, row, 1, values.get("value"), pens.input(setting))
+        for at, column in enumerate(EVIDENCE, 2):
+            _write(page, row, at, values.get(column.name), pens.input(column))
+        _height(page, row, [(values.get(column.name), _width(column)) for column in EVIDENCE])
+
+
+def _rows(page: Any, pens: Pens, table: Table, filling: Filling) -> None:
+    """The filled rows and yellow ones below; a column whose heading is blank is grey."""
+    rows = filling.of(table.name)
+    last = HEADINGS + max(len(rows) + SPARE, LEAST_ROWS)
+    for at, (column, number) in enumerate(positions(table)):
+        page.data_validation(HEADINGS + 1, at, last, at, rule(column))
+        for row in range(HEADINGS + 1, last + 1):
+            values = rows[row - HEADINGS - 1] if row - HEADINGS <= len(rows) else {}
+            _write(page, row, at, _value(values, column, number, filling), pens.input(column))
+        if number is not None:
+            blank = f'={xl_col_to_name(at)}${HEADINGS + 1}=""'
+            page.conditional_format(
+                HEADINGS + 1, at, last, at, {"type": "formula", "criteria": blank, "format": pens.closed}
+            )
+    for row, values in enumerate(rows, HEADINGS + 1):
+        _height(page, row, [(values.get(column.name), _width(column)) for column, _ in positions(table)])
+
+
+def _value(values: dict[str, Value], column: Column, number: int | None, filling: Filling) -> Value:
+    if number is None:
+        return values.get(column.name)
+    return values.get(_nth(filling.labels if column.name == "years" else filling.options, number))
+
+
+def _nth(names: tuple[str, ...], number: int) -> str:
+    return names[number] if number < len(names) else ""
+
+
+def _write(page: Any, row: int, at: int, value: Value, pen: Any) -> None:
+    """Text as text, even where it begins with an equals sign; a number as a number; a blank as a blank."""
+    if isinstance(value, str):
+        page.write_string(row, at, value, pen)
+    elif value is None:
+        page.write_blank(row, at, None, pen)
+    else:
+        page.write_number(row, at, value, pen)
+
+
+def _width(column: Column) -> int:
+    return 38 if column.name == "setting" else WIDTHS.get(column.kind, 13)
+
+
+def _height(page: Any, row: int, cells: list[tuple[Value, int]]) -> None:
+    """Make a row as high as its longest text needs."""
+    lines = max(ceil(len(value) / (1.1 * width)) if isinstance(value, str) else 1 for value, width in cells)
+    if lines > 1:
+        page.set_row(row, lines * LINE_HEIGHT)
+
+
+def _print(page: Any) -> None:
+    page.freeze_panes(HEADINGS + 1, 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(HEADINGS)
+    page.hide_gridlines(2)

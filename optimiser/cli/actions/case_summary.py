@@ -1,0 +1,112 @@
+"""What a case holds, in words and counts: what `optimiser check` says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Sized
+from fractions import Fraction
+
+from models.audit.charges import baselines
+from models.case.money import half_up
+from models.case.types import Case, Option, Stream
+
+QUALITIES = ("given", "derived", "illustrative", "not said")
+
+
+def holding(case: Case) -> str:
+    """Title and years, counts, baseline, streams, options, scenarios and sources. Ends without a line break."""
+    return "\n".join(
+        [
+            *_head(case),
+            *_counts(case),
+            *_baseline(case),
+            *_streams(case),
+            *_options(case),
+            *_scenarios(case),
+            _quality(case),
+        ]
+    )
+
+
+def _head(case: Case) -> Iterator[str]:
+    years = f"{case.label(0)} to {case.label(case.horizon - 1)} ({_number(case.horizon, 'year')})"
+    yield case.title
+    yield f"{years}, prices of {case.price_base}, best at {case.objective}"
+
+
+def _counts(case: Case) -> Iterator[str]:
+    let = [contract for contract in case.contracts if not contract.in_house]
+    suppliers = _number(len({contract.provider for contract in let}), "supplier")
+    own = len(case.contracts) - len(let)
+    bidders = _number(len({offer.provider for offer in case.offers}), "provider")
+    scenarios = len({change.name for change in case.scenarios})
+    yield _listed((case.boroughs, "borough"), (case.services, "service"), (case.demand, "demand row"))
+    yield _listed((case.floors, "floor"), (case.savings, "savings target"), (range(scenarios), "scenario"))
+    yield f"{_number(len(let), 'contract')} with {suppliers} today, and {own} in house"
+    yield f"{_number(len(case.offers), 'offer')} by {bidders}"
+    risks = _number(len({risk.name for risk in case.risks}), "risk")
+    yield f"{_number(len(case.criteria), 'criterion', 'criteria')}, {risks}"
+
+
+def _baseline(case: Case) -> Iterator[str]:
+    each = baselines(case)
+    parts = "; ".join(f"{name} {_pounds(amount)}" for name, amount in each.items())
+    yield f"Baseline, a year of today's arrangements: {_pounds(sum(each.values()))} ({parts})"
+
+
+def _streams(case: Case) -> Iterator[str]:
+    total = [sum(stream.amounts[year] for stream in case.funding) for year in case.years]
+    yield f"Streams, {_by_year(total)} in all:"
+    yield from (f"  {_stream(case, stream)}" for stream in case.funding)
+
+
+def _stream(case: Case, stream: Stream) -> str:
+    homes = "all boroughs" if len(stream.homes) == len(case.boroughs) > 1 else ", ".join(stream.homes)
+    traits = [word for word, holds in (("poolable", stream.poolable), ("lapses", stream.lapses)) if holds]
+    return f"{stream.name}, {homes}: {_by_year(stream.amounts)}" + (f" ({', '.join(traits)})" if traits else "")
+
+
+def _by_year(amounts: Sequence[int]) -> str:
+    """Pounds year by year, said once where they are the same."""
+    if len(set(amounts)) == 1:
+        return f"{_pounds(amounts[0])} a year"
+    return ", ".join(map(_pounds, amounts))
+
+
+def _options(case: Case) -> Iterator[str]:
+    yield "Options, the first being the reference:"
+    yield from (f"  {_option(option)}" for option in case.options)
+
+
+def _option(option: Option) -> str:
+    level = {1: "single agency", 2: "aligned", 3: "pooled"}[option.level]
+    return f"{option.name}: {level}, existing contracts {option.existing}" + (
+        f"; not appraised: {option.dropped}" if option.dropped else ""
+    )
+
+
+def _scenarios(case: Case) -> Iterator[str]:
+    if names := dict.fromkeys(line.name for line in case.scenarios):
+        yield "Scenarios:"
+        yield from (f"  {name}" for name in names)
+
+
+def _quality(case: Case) -> str:
+    counts = Counter(assumption.quality for assumption in case.assumptions)
+    total = sum(counts.values())
+    if not total:
+        return "Sources: no row says where it comes from."
+    shares = (f"{counts[each]} {each} ({counts[each] / total:.0%})" for each in QUALITIES)
+    return f"Sources of {_number(total, 'row')}: {', '.join(shares)}"
+
+
+def _listed(*things: tuple[Sized, str]) -> str:
+    return ", ".join(_number(len(each), name) for each, name in things)
+
+
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _pounds(pence: int) -> str:
+    return f"£{half_up(Fraction(pence, 100)):,}"

@@ -1,0 +1,272 @@
+"""The workers of a Dask cluster in place of processes of this machine, as a `concurrent.futures.Executor`.
+
+A worker is used only where it solves with what is installed here, and as every other worker does: the answers of other
+code would be wrong figures that look right. Nothing crosses but `Task` and `Answer`, and what a worker is made of.
+Not here: what is solved, and in which order; who solves it changes neither.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, InvalidStateError
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from optimiser.engine.answer_cache import SOLVERS, SOLVING
+from optimiser.engine.parallel.pool import Pool, Task, WorkersLost
+from optimiser.engine.versions import code_of, version_of, versions
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+SOLVE_WITH = (*SOLVERS, "numpy")  # what has to be of one version everywhere
+ALIKE = ("system", "processor")  # what has to be one among the workers: figures may differ in their last place
+CODE = "code"
+CONNECTS = 10.0  # seconds within which the scheduler answers
+WORKERS_COME = 10.0  # seconds within which there is a first worker
+PATIENCE = 30.0  # seconds without any worker after which the work is given up
+LOOKS = 2.0  # seconds between two looks at who is there
+ALIKE_EVERYWHERE = "Install the same versions on every worker and start it again: docs/cluster.md says how."
+
+
+class NoCluster(WorkersLost):
+    """A cluster that cannot be used: nobody there, or workers that would not answer as we do. The message says what."""
+
+
+class OtherWorker(Exception):
+    """What a worker says that is asked to solve, and is not made as those that were looked at; in words."""
+
+
+@contextmanager
+def pooled(workers: int | None = None, address: str | None = None) -> Iterator[Pool]:
+    """A pool of so many processes of this machine, one a core for None; or of all workers of a cluster.
+
+    `address`: of its scheduler, such as tcp://10.0.0.5:8786. Raises NoCluster.
+    """
+    if address is None:
+        with Pool(workers) as pool:
+            yield pool
+        return
+    with cluster(address) as executor, Pool(executor.count, executor) as pool:
+        yield pool
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Cluster]:
+    """The workers of the cluster whose scheduler is at an address. Raises NoCluster, before anything is solved."""
+    with _quiet(), _client(address) as client:
+        executor = Cluster(client, _agreed(client))
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+
+
+def made_with() -> dict[str, str]:
+    """What decides the answers that this process gives, by name; what a worker is asked for."""
+    there = versions()
+    found = {name: there.get(name) or version_of(name) for name in SOLVE_WITH}
+    return {**found, "system": platform.system(), "processor": platform.machine(), CODE: code_of(*SOLVING)}
+
+
+def differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
+    """What of a worker is not as it should be, in words; `wanted`: by name, as `made_with`."""
+    return [
+        _differs(name, found.get(name, "nothing"), value) for name, value in wanted.items() if found.get(name) != value
+    ]
+
+
+class Cluster(Executor):
+    """The workers of a cluster. `count`: how many tasks they solve at once.
+
+    What is submitted is solved wherever a worker is free; where one dies, another takes its tasks. A future raises
+    WorkersLost where nobody can.
+    """
+
+    def __init__(self, client: Client, wanted: Mapping[str, str]) -> None:
+        self._client = client
+        self._wanted = dict(wanted)
+        self._dask = client.get_executor(pure=False)
+        self._pending: set[Future[Any]] = set()
+        self._over = threading.Event()
+        self.count = max(1, sum(client.nthreads().values()))
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have a worker call `fn`."""
+        inner = self._dask.submit(_checked, self._wanted, fn, args, kwargs)
+        outer: Future[Any] = Future()
+        self._pending.add(outer)
+        outer.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
+        outer.add_done_callback(self._pending.discard)
+        inner.add_done_callback(partial(_hand_on, outer, _named(args)))
+        return outer
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the workers be; what is not yet begun is not solved where `cancel_futures`."""
+        self._over.set()
+        if cancel_futures:
+            for each in list(self._pending):
+                each.cancel()
+        self._dask.shutdown(wait=wait)
+
+    def _watch(self) -> None:
+        """Give up where there is no worker for long: Dask itself would wait for one for ever."""
+        alone = 0.0
+        while not self._over.wait(LOOKS):
+            alone = 0.0 if self._anybody() else alone + LOOKS
+            if alone >= PATIENCE:
+                for each in list(self._pending):
+                    _fail(each, WorkersLost(f"The cluster has had no worker for {PATIENCE:.0f} seconds. Start some."))
+
+    def _anybody(self) -> bool:
+        try:
+            return bool(self._client.nthreads())
+        except (OSError, RuntimeError, ValueError):  # no scheduler: its futures say so themselves
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What is said of a task that nobody could solve."""
+
+    words: str
+
+    def lost(self, error: BaseException | None) -> WorkersLost:
+        """What became of it."""
+        from distributed import KilledWorker  # noqa: PLC0415 - loaded only where a cluster is used
+
+        if isinstance(error, KilledWorker):
+            died = f"{error.allowed_failures + 1} workers in turn died while they had {self.words}"
+            last = f"the last was {error.last_worker.address}"
+            return WorkersLost(f"{died}; {last}. It may need more memory than a worker has: the worker's log may say.")
+        if isinstance(error, OtherWorker):
+            return WorkersLost(f"A worker that joined since cannot be used: {error}. {ALIKE_EVERYWHERE}")
+        if isinstance(error, ImportError):
+            return WorkersLost(f"A worker could not take up {self.words}: {error}. {ALIKE_EVERYWHERE}")
+        return WorkersLost(f"The cluster's scheduler was lost before it had an answer for {self.words}.")
+
+
+def _checked(wanted: Mapping[str, str], fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What a worker does: the call itself, where it is made as the workers were that have been looked at.
+
+    One that joins in mid-run has not been looked at.
+    """
+    if wrong := differences(made_with(), wanted):
+        raise OtherWorker("; ".join(wrong))
+    return fn(*args, **kwargs)
+
+
+def _hand_on(outer: Future[Any], call: _Call, inner: Future[Any]) -> None:
+    """What came of a task on the cluster, to who waits for it."""
+    if inner.cancelled():
+        _fail(outer, call.lost(None))
+        return
+    error = inner.exception()
+    if error is None:
+        _settle(outer.set_result, inner.result())
+    else:
+        _fail(outer, call.lost(error) if _of_the_cluster(error) else error)
+
+
+def _of_the_cluster(error: BaseException) -> bool:
+    from distributed import KilledWorker  # noqa: PLC0415 - as above
+
+    return isinstance(error, (KilledWorker, OtherWorker, ImportError))
+
+
+def _fail(outer: Future[Any], error: BaseException) -> None:
+    _settle(outer.set_exception, error)
+
+
+def _settle(settle: Callable[[Any], None], value: object) -> None:
+    """Nobody waits any more where it was cancelled, or has failed already."""
+    with suppress(InvalidStateError):
+        settle(value)
+
+
+def _named(args: tuple[Any, ...]) -> _Call:
+    tasks = [each for each in args if isinstance(each, Task)]
+    return _Call(f'"{tasks[0].option}" of {tasks[0].case.title or "the case"}' if tasks else "a task")
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Client]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra, loaded only where a cluster is used
+    except ImportError as missing:
+        raise NoCluster(
+            f'--cluster needs the package distributed, which is not here ({missing}): pip install "optimiser[cluster]"'
+        ) from missing
+    try:
+        client = Client(address, timeout=CONNECTS, set_as_default=False)
+    except (OSError, ImportError, RuntimeError, TypeError, ValueError) as error:
+        said = " ".join(str(error).split())
+        raise NoCluster(
+            f"There is no scheduler that answers at {address}: {said.rstrip('.')}. Is it started there, and may it be"
+            " reached from here? docs/cluster.md says how, with TLS too."
+        ) from error
+    try:
+        yield client
+    finally:
+        client.close(timeout=CONNECTS)
+
+
+def _agreed(client: Client) -> dict[str, str]:
+    """What every worker is made with. Raises NoCluster where one differs from this process or from the others."""
+    from distributed import TimeoutError as TooLate  # noqa: PLC0415 - as above
+
+    try:
+        client.wait_for_workers(1, timeout=WORKERS_COME)
+    except TooLate:
+        raise NoCluster(
+            f"The cluster has no workers. Start some, with the scheduler's address: {_address(client)}"
+        ) from None
+    found = dict(sorted(client.run(made_with, on_error="return").items()))
+    if not found:
+        raise NoCluster("The cluster's workers were gone as soon as they were asked.")
+    wanted = made_with()
+    first = next((each for each in found.values() if isinstance(each, dict)), {})
+    wanted |= {name: first.get(name, wanted[name]) for name in ALIKE}
+    wrong = [f"{worker}: {said}" for worker, each in found.items() if (said := _wrong(each, wanted))]
+    if wrong:
+        lines = "\n  ".join(wrong)
+        raise NoCluster(
+            f"The cluster cannot be used, for these workers would not answer as we do:\n  {lines}\n{ALIKE_EVERYWHERE}"
+        )
+    return wanted
+
+
+def _wrong(found: object, wanted: Mapping[str, str]) -> str:
+    if isinstance(found, dict):
+        return "; ".join(differences(found, wanted))
+    return f"it cannot be asked ({type(found).__name__}: {found})"
+
+
+def _differs(name: str, found: str, wanted: str) -> str:
+    if name == CODE:
+        return f"its code is not ours (SHA-256 {found[:12]}, here {wanted[:12]})"
+    if name in ALIKE:
+        return f"its {name} is {found}, that of the other workers is {wanted}"
+    return f"it has {name} {found}, here it is {wanted}"
+
+
+def _address(client: Client) -> str:
+    return str(client.scheduler.address) if client.scheduler is not None else "not known"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What Dask logs of its connections is said by us, in our words."""
+    log = logging.getLogger("distributed")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)

@@ -1,0 +1,193 @@
+"""From a case to an appraisal: every option solved, judged, measured and scored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from models.appraisal.measures import measure
+from models.appraisal.scoring import Appraisal, appraise
+from models.audit import judge
+from models.case.faults import did_you_mean
+from models.case.types import Case, Option, Scenario
+from models.case.validation import Tables
+from models.plan.allocation_lines import Settled
+from models.plan.ledger import Breach, Ledger
+from models.plan.plan import Answer, Plan
+from optimiser.engine.answer_cache import Memory
+from optimiser.engine.checks import claimed, tied
+from optimiser.engine.versions import versions
+from optimiser.solving.settings import Settings
+
+if TYPE_CHECKING:
+    from optimiser.analyses.comparison import Compared
+    from optimiser.analyses.decision import Held
+    from optimiser.analyses.sensitivity import Robustness
+    from optimiser.casefiles.reading import Reading
+    from optimiser.solving import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One option's answer; ledger and measures are None where the status has no figures.
+
+    `measures`: by name as in the model's section 6; money in pence, exact; None for a figure divided by nothing.
+    """
+
+    option: Option
+    answer: Answer
+    ledger: Ledger | None
+    measures: Mapping[str, Fraction | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run. `results` by option name in the case's order, without options dropped or not asked for.
+
+    `source`: the input as the user named it; `digest`: its SHA-256, both blank for a case made in a script;
+    `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
+    case as it stands; `robustness`: what a test of the inputs found, None where they were not tested; `tables`: the
+    typed rows that the case was made of, empty for a case made in a script; `near`: by option, the plan of an earlier
+    run that its own was to stay close to; `changes`: what was changed beside the scenario;
+    `decision`: what a board decided on an earlier run in the same folder, held against this one; `settled`: in which
+    range each line of the preferred option's plan may lie, None where it was not asked for; `compared`: what changed
+    since the run that stood in the folder before, None where there was none or nothing changed.
+    """
+
+    case: Case
+    source: str
+    digest: str
+    settings: Settings
+    results: Mapping[str, Result]
+    appraisal: Appraisal
+    versions: Mapping[str, str]
+    scenario: str = ""
+    robustness: Robustness | None = None
+    tables: Tables = field(default_factory=dict)
+    near: Mapping[str, Plan] = field(default_factory=dict)
+    changes: tuple[Scenario, ...] = ()
+    decision: Held | None = None
+    settled: Settled | None = None
+    compared: Compared | None = None
+
+
+class BrokenAnswer(Exception):
+    """An answer that breaks a rule, or claims what is not so: our own error. `breaches` say what broke."""
+
+    def __init__(self, option: str, breaches: Iterable[Breach]) -> None:
+        self.option = option
+        self.breaches = tuple(breaches)
+        super().__init__(f"{option}: " + "; ".join(map(str, self.breaches)))
+
+
+class NotAnOption(Exception):
+    """An option was asked for that the case does not have, or does not appraise; the message says so in words."""
+
+
+def run(
+    reading: Reading,
+    settings: Settings,
+    progress: Callable[[Progress], None] | None = None,
+    memory: Memory | None = None,
+) -> Run:
+    """Solve, judge, measure and score the options asked for, and always the reference.
+
+    `memory`: what earlier runs found; of what is proven and did not change nothing is solved again. Raises NotAnOption
+    for a name that cannot be solved, and BrokenAnswer where anything about an answer does not hold: no figure of such a
+    run may be read.
+    """
+    case = reading.case
+    results: dict[str, Result] = {}
+    for answer in _answers(case, chosen(case, settings.options), settings, progress, memory or Memory()):
+        reference = results.get(case.reference.name)
+        results[answer.option] = judged(case, settings, answer, reference.ledger if reference else None)
+    return finished(reading, settings, results, memory.near if memory else None)
+
+
+def finished(
+    reading: Reading, settings: Settings, results: Mapping[str, Result], near: Mapping[str, Plan] | None = None
+) -> Run:
+    """The run of options that are solved and judged: appraised, with what it was made from and by."""
+    case = reading.case
+    return Run(
+        case=case,
+        source=reading.source,
+        digest=reading.digest,
+        settings=settings,
+        results=results,
+        appraisal=appraise(case, {name: result.measures for name, result in results.items()}),
+        versions=versions(),
+        scenario=reading.scenario,
+        tables=reading.tables,
+        near=near or {},
+        changes=reading.changes,
+    )
+
+
+def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
+    """The options to solve, in the case's order: those named (all where none is) and the reference.
+
+    Names match whatever their capitals and spaces. Raises NotAnOption.
+    """
+    there = {_folded(option.name): option for option in case.options}
+    for name in names:
+        if (option := there.get(_folded(name))) is None:
+            raise NotAnOption(f'The case has no option "{name}". {_options_there(case, name)}')
+        if option.dropped:
+            raise NotAnOption(f'The option "{option.name}" is not appraised: {option.dropped}')
+    asked = {_folded(name) for name in names} or there.keys()
+    solvable = (option for option in case.options if not option.dropped)
+    return tuple(option for option in solvable if _folded(option.name) in asked or option is case.reference)
+
+
+def judged(case: Case, settings: Settings, answer: Answer, reference: Ledger | None) -> Result:
+    """The answer with its ledger and measures. Raises BrokenAnswer where anything about it does not hold.
+
+    `reference`: the ledger of the reference, None where it has no figures, or is what is judged.
+    """
+    option = case.option(answer.option)
+    if answer.plan is None:
+        _refuse(option, claimed(case, option, settings.objective, settings.gap, answer, None))
+        return Result(option, answer, None, None)
+    ledger = judge(case, answer.plan)
+    _refuse(option, (*ledger.breaches, *claimed(case, option, settings.objective, settings.gap, answer, ledger)))
+    measures = measure(case, option, answer.plan, ledger, ledger if option is case.reference else reference)
+    _refuse(option, tied(case, option, answer.plan, ledger, measures))
+    return Result(option, answer, ledger, measures)
+
+
+def _answers(
+    case: Case,
+    options: Iterable[Option],
+    settings: Settings,
+    progress: Callable[[Progress], None] | None,
+    memory: Memory,
+) -> Iterator[Answer]:
+    """Each option's answer in turn, known or solved."""
+    for option in options:
+        known = memory.known.get(memory.key(case, option.name, settings))
+        if known is not None:
+            yield known
+            continue
+        from optimiser.solving import Progress, solve  # noqa: PLC0415 - the solver is loaded only where it is used
+
+        if progress is not None:
+            progress(Progress(option.name, "starting", None, None, 0.0))
+        start, near = memory.starts.get(option.name), memory.near.get(option.name)
+        yield solve(case, option, settings, progress, start=start, near=near)
+
+
+def _refuse(option: Option, breaches: Iterable[Breach]) -> None:
+    if broken := tuple(breaches):
+        raise BrokenAnswer(option.name, broken)
+
+
+def _options_there(case: Case, name: str) -> str:
+    names = [option.name for option in case.options if not option.dropped]
+    return did_you_mean(name, names) or f"It has: {', '.join(names)}."
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,199 @@
+"""What a run's folder remembers of the run: `run.json` has its whole input and its exact answers.
+
+From it the run is made again (`remade`), judged anew by today's code, without the user's tables and without a solver:
+to compare two runs, to keep answers that are proven, to stay close to a plan, to hold a decision against a later run.
+`known` holds answers by the content of their question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from models.appraisal.scoring import appraise
+from models.case.faults import CaseFaults
+from models.case.types import Case, Scenario
+from models.case.validation import Tables, examine
+from models.plan.allocation_lines import Settled
+from models.plan.plan import Answer
+from optimiser.analyses.comparison import Compared
+from optimiser.engine.answer_cache import Known, Memory
+from optimiser.engine.run import BrokenAnswer, Result, Run, judged
+from optimiser.engine.serialisation import NotThatType, made, seal, tree
+from optimiser.engine.table_rows import rows_made, rows_tree
+from optimiser.engine.versions import code_of
+from optimiser.solving.settings import Settings
+
+RECORD = "run.json"
+FORM = 1  # of the file: raised when an older programme could not read it
+CODE = ("models", "optimiser")
+
+
+class NoRecord(Exception):
+    """A folder holds no run that can be read; the message says where, what was found (`found`), and what to do."""
+
+    def __init__(self, found: str, remedy: str = "") -> None:
+        super().__init__(f"{found} {remedy}".rstrip())
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A run as its folder has it. `tables`: the typed rows, with the changes of a scenario or of --set made.
+
+    `source`: the name of the input's file or folder; `keys`: by option, the key of its question; `code`: the SHA-256 of
+    the programme's own files; `asked`: what was asked for beside the solving, such as `robust`, by name; `files`: the
+    marks of all files that the run wrote, by name; `changes`: those of --set; `preferred`, `settled` and `compared`: as
+    the run has them.
+    """
+
+    title: str
+    source: str
+    digest: str
+    scenario: str
+    first_year: int
+    settings: Settings
+    versions: Mapping[str, str]
+    code: str
+    keys: Mapping[str, str]
+    answers: Mapping[str, Answer]
+    tables: Tables = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[Scenario, ...] = ()
+    preferred: str | None = None
+    settled: Settled | None = None
+    compared: Compared | None = None
+
+
+def of(run: Run, asked: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None) -> Record:
+    """What is to be remembered of a run."""
+    return Record(
+        title=run.case.title,
+        source=Path(run.source).name,
+        digest=run.digest,
+        scenario=run.scenario,
+        settings=run.settings,
+        versions=dict(run.versions),
+        code=code_of(*CODE),
+        keys=keys_of(run),
+        answers={name: result.answer for name, result in run.results.items()},
+        tables=run.tables,
+        asked=dict(asked or {}),
+        files=dict(files or {}),
+        changes=run.changes,
+        first_year=run.case.first_year,
+        preferred=run.appraisal.preferred,
+        settled=run.settled,
+        compared=run.compared,
+    )
+
+
+def keys_of(run: Run) -> dict[str, str]:
+    """By option, the key of the question that a run answered."""
+    memory = Memory(near=run.near)
+    return {name: memory.key(run.case, name, run.settings) for name in run.results}
+
+
+def told(record: Record) -> str:
+    """The text of run.json. The same run gives the same text, but for `seconds`, each on a line of its own."""
+    whole = {"form": FORM, **tree(replace(record, tables={})), "tables": rows_tree(record.tables)}
+    return json.dumps({**whole, "seal": sealed(whole)}, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
+
+
+def sealed(whole: Mapping[str, Any]) -> str:
+    """The seal of a record as JSON knows it, without the seconds of its answers: the same run has the same seal."""
+    answers: list[Any] = [[name, {**answer, "seconds": 0.0}] for name, answer in whole["answers"]]
+    return seal({**whole, "answers": answers, "seal": None})
+
+
+def read(folder: Path) -> Record:
+    """The record in a run's folder. Raises NoRecord."""
+    path = folder / RECORD
+    again = "Appraise the case again into a folder of its own, and name that."
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise NoRecord(f"{folder} holds no run: there is no {RECORD} in it.", again) from None
+    except (ValueError, RecursionError):
+        raise NoRecord(f"{path} is not whole: it cannot be read as JSON.", again) from None
+    try:
+        return _made(found)
+    except (NotThatType, ValueError, TypeError, KeyError) as error:
+        raise NoRecord(f"{path} is not a record that this version reads: {error}.", again) from None
+
+
+def case_of(record: Record) -> Case:
+    """The case that was appraised. Raises NoRecord where it has no tables, or this version finds faults in them."""
+    if not record.tables:
+        raise NoRecord(f'The run of "{record.title}" was made from a script: its record holds no tables.')
+    rows = {name: each for name, each in record.tables.items() if name != "scenarios"}
+    verdict = examine(rows if record.scenario or record.changes else record.tables)
+    if verdict.case is None:
+        first = "; ".join(str(fault) for fault in verdict.faults[:3])
+        raise NoRecord(f'The tables of the run of "{record.title}" have faults for this version: {first}')
+    return verdict.case
+
+
+def remade(record: Record) -> Run:
+    """The run again, every answer judged anew and the options appraised, with the versions that it was made with.
+
+    Raises NoRecord, also where an answer does not stand up to today's check: then it has to be appraised again.
+    """
+    case = case_of(record)
+    results: dict[str, Result] = {}
+    for option in (option for option in case.options if option.name in record.answers):
+        reference = results.get(case.reference.name)
+        try:
+            answer = record.answers[option.name]
+            results[option.name] = judged(case, record.settings, answer, reference.ledger if reference else None)
+        except (BrokenAnswer, CaseFaults, KeyError, ValueError) as error:
+            raise NoRecord(
+                f'The answer for "{option.name}" in the record does not stand up to the check: {error}'
+            ) from None
+    appraisal = appraise(case, {name: result.measures for name, result in results.items()})
+    versions = dict(record.versions)
+    return Run(
+        case,
+        record.source,
+        record.digest,
+        record.settings,
+        results,
+        appraisal,
+        versions,
+        record.scenario,
+        tables=record.tables,
+        changes=record.changes,
+    )
+
+
+def mark_of(path: Path) -> str:
+    """The SHA-256 of a file that a run wrote, without its lines of seconds, by which a change of it is told.
+
+    Blank for a workbook, in which a board moves weights. Raises OSError.
+    """
+    if path.suffix == ".xlsx":
+        return ""
+    lines = path.read_bytes().splitlines(keepends=True)
+    return hashlib.sha256(b"".join(line for line in lines if b'"seconds"' not in line)).hexdigest()
+
+
+def known_of(record: Record) -> Known:
+    """The answers of a record by their questions."""
+    return Known({record.keys[name]: answer for name, answer in record.answers.items() if name in record.keys})
+
+
+def _made(found: Any) -> Record:
+    if not isinstance(found, dict) or found.get("form") != FORM:
+        raise NotThatType(f"its form is not {FORM}")
+    rest = {name: each for name, each in found.items() if name not in ("form", "tables", "seal")}
+    record = made(Record, {**rest, "tables": []})
+    assert isinstance(record, Record)
+    tables = rows_made(found["tables"])
+    if found.get("seal") != sealed(found):
+        raise NotThatType("it is not as it was written, as its seal says")
+    return replace(record, tables=tables)

@@ -1,0 +1,73 @@
+"""The typed rows of a case's tables as JSON and back, exactly, so that a run's folder holds its whole input.
+
+A cell is a text, a number, yes or no, blank, a fraction, or a list of names; rows may hold cells by year and by option.
+What only finds a cell again (its place) comes along, so that the assumptions log is the same. Raises NotThatType.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from models.case.validation import Row, Tables
+from optimiser.engine.serialisation import NotThatType
+
+FRACTION, BY_YEAR, BY_OPTION = "exact", "years", "options"
+
+
+def rows_tree(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+    """The tables as what JSON knows."""
+    return {
+        name: [{column: _out(cell) for column, cell in row.items()} for row in rows] for name, rows in tables.items()
+    }
+
+
+def rows_made(found: Any) -> Tables:
+    """The tables again, equal to what they were."""
+    if not isinstance(found, dict):
+        raise NotThatType("expected tables by their names")
+    return {name: tuple(_row(row) for row in _listed(rows)) for name, rows in found.items()}
+
+
+def _out(cell: object) -> Any:
+    if isinstance(cell, Fraction):
+        return {FRACTION: f"{cell.numerator}/{cell.denominator}"}
+    if isinstance(cell, Mapping):
+        return {str(key): _out(each) for key, each in cell.items()}
+    if isinstance(cell, tuple):
+        return list(cell)
+    if cell is None or isinstance(cell, str | int):
+        return cell
+    raise TypeError(f"a cell that holds {type(cell).__name__} cannot be kept")
+
+
+def _row(found: Any) -> Row:
+    if not isinstance(found, dict):
+        raise NotThatType(f"expected a row, found {found!r:.60}")
+    return {column: _by_key(column, cell) for column, cell in found.items()}
+
+
+def _by_key(column: str, found: Any) -> object:
+    """A cell, or the cells by year, whose keys are numbers, or by option."""
+    if isinstance(found, dict) and column in (BY_YEAR, BY_OPTION):
+        return {int(key) if column == BY_YEAR else key: _in(each) for key, each in found.items()}
+    return _in(found)
+
+
+def _in(found: Any) -> object:
+    if isinstance(found, dict):
+        if set(found) != {FRACTION}:
+            raise NotThatType(f"expected a cell, found {found!r:.60}")
+        return Fraction(found[FRACTION])
+    if isinstance(found, list):
+        return tuple(str(each) for each in found)
+    if found is None or isinstance(found, str | int):
+        return found
+    raise NotThatType(f"expected a cell, found {found!r:.60}")
+
+
+def _listed(found: Any) -> list[Any]:
+    if not isinstance(found, list):
+        raise NotThatType(f"expected rows, found {found!r:.60}")
+    return found

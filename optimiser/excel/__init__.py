@@ -1,0 +1,1 @@
+"""The spreadsheet toolkit: pages, styles, tables and charts. It knows no case."""

@@ -1,0 +1,64 @@
+"""Changes: what changed since the run that the folder held before: in the input, in the figures, and in the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from optimiser.analyses.comparison.results import SCORE, Compared
+from optimiser.excel.page import Page
+from optimiser.reports.board import bridges
+from optimiser.reports.board.book import Book
+from optimiser.reports.prose.comparison import headline, reading, shown_first
+
+LISTED = 40  # changes of the input that are listed one by one
+FIGURES = {"cost": "BridgeCost", SCORE: "BridgeScore"}
+OUTCOMES = "BridgeOutcomes"
+EVERYTHING = "The file result.json has every one, under changes_since."
+
+
+def has_changes(book: Book) -> bool:
+    """Whether the run was compared with an earlier one, and something changed."""
+    return book.run.compared is not None
+
+
+def fill(book: Book, page: Page) -> None:
+    """The sentence; the input; a bridge each for cost, outcomes and score of the preferred option; what moved."""
+    if book.run.compared is not None:
+        lay(book.workbook, page, book.run.compared)
+
+
+def lay(workbook: Any, page: Page, found: Compared) -> None:
+    """All of a comparison that a board looks at, on one page: the figures and why, what moved, then the input."""
+    page.text(headline(found), strong=True)
+    for line in found.without:
+        page.text(line)
+    drawn = [
+        bridges.bridged(workbook, page, found, each, FIGURES.get(each.figure, OUTCOMES)) for each in shown_first(found)
+    ]
+    if any(each.some for each in found.moves):
+        page.gap()
+        page.caption("What moved between the two plans of each option")
+        bridges.moved_counted(page, found)
+    if found.bridges:
+        page.gap()
+        page.caption("How to read the bridges")
+        for line in reading(found):
+            page.text(line)
+        bridges.covered(page, found)
+    _inputs(page, found)
+    bridges.drawn_from(page, drawn)
+
+
+def _inputs(page: Page, found: Compared) -> None:
+    page.gap()
+    page.caption("What changed in the input")
+    if not found.inputs:
+        page.text("Nothing: the input, the settings and the programme are as they were.")
+        return
+    bridges.grouped(page, found)
+    page.gap()
+    some = sorted(found.inputs, key=lambda each: each.cause is None)[:LISTED]
+    page.caption("The changes one by one")
+    if len(some) < len(found.inputs):
+        page.text(f"The first {LISTED} of {len(found.inputs):,}, those that may move a figure first. {EVERYTHING}")
+    bridges.inputs(page, "InputChanges", some)

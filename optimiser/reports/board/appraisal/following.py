@@ -1,0 +1,99 @@
+"""What follows from what is typed, step by step: cells changed or not readable, who is first, and who is next.
+
+The steps stand in a table of their own, so that the formulas of the status and of the sentence stay short.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.appraisal.ranking import COST, SCORE, STANDING, eligible, everyone, place, present_cost
+from optimiser.reports.board.appraisal.scale import AS_RUN, BROKEN, CHANGED, NO_ONE, SECOND, WORDS, number, word
+from optimiser.reports.board.appraisal.typed import changed, unread
+from optimiser.reports.board.book import Book
+
+TOTAL, BAD, MOVED, MAY, FIRST, NEXT, FIRST_SCORE, NEXT_SCORE, FIRST_COST, NEXT_COST, FIRST_NAME, NEXT_NAME = range(12)
+ITEMS = (
+    ("Sum of the weights", "points"),
+    ("Yellow cells that cannot be read", "cells"),
+    ("Yellow cells that have changed since the run", "cells"),
+    ("Options that may be preferred", "options"),
+    ("Place in the list of the preferred option", "place"),
+    ("Place in the list of the next", "place"),
+    ("Weighted score of the preferred option", "points"),
+    ("Weighted score of the next", "points"),
+    ("Present cost of the preferred option", "£"),
+    ("Present cost of the next", "£"),
+    ("The preferred option", "option"),
+    ("The next that may be preferred", "option"),
+)
+
+
+def reserve(page: Page) -> Table:
+    """Room for the table of steps, at the foot of a page."""
+    page.gap()
+    page.caption("From what is typed to the sentence, step by step")
+    columns = [Column("item", "Step", most=44), Column("unit", "Unit"), Column("now", "Now (in its unit)", Look.EXACT)]
+    return page.reserve("Following", columns, len(ITEMS))
+
+
+def fill(book: Book, table: Table) -> None:
+    """The steps, each with its formula."""
+    formulas, values = _formulas(book, table), _values(book)
+    looks = {FIRST_SCORE: Look.TENTH, NEXT_SCORE: Look.TENTH, FIRST_COST: Look.PENCE, NEXT_COST: Look.PENCE}
+    table.fill(
+        [Cell(item), Cell(unit), Cell(values[row], looks.get(row, Look.EXACT), formulas[row])]
+        for row, (item, unit) in enumerate(ITEMS)
+    )
+
+
+def status(book: Book, table: Table) -> Cell:
+    """Whether what is typed is as it was in the run."""
+    bad, moved = table.cell(BAD, "now"), table.cell(MOVED, "now")
+    changed = f"IF({moved},{word(book, CHANGED)},{word(book, AS_RUN)})"
+    return Cell(WORDS[AS_RUN], formula=f"=IF({bad},{word(book, BROKEN)},{changed})")
+
+
+def _formulas(book: Book, table: Table) -> list[str]:
+    result, matrix = book.table("Result"), book.table("Matrix")
+    ranks = everyone(book, result, STANDING)
+    may, none = table.here(MAY, "now"), word(book, NO_ONE)
+    enough = f"{may}>={number(book, SECOND)}"
+    first, second = place(book, ranks, f"MIN({ranks})"), place(book, ranks, f"SMALL({ranks},{number(book, SECOND)})")
+
+    def of(row: int, its_place: int) -> str:
+        at = table.here(its_place, "now")
+        return f"=IF(ISNUMBER({at}),INDEX({everyone(book, result, row)},{at}),{none})"
+
+    return [
+        f"={matrix.cell(matrix.count, 'weight')}",
+        f"={unread(book)}",
+        f"={changed(book)}",
+        f"=COUNT({ranks})",
+        f"=IF({may},{first},{none})",
+        f"=IF({enough},{second},{none})",
+        *(of(row, at) for row in (SCORE, COST, -1) for at in (FIRST, NEXT)),
+    ]
+
+
+def _values(book: Book) -> list[Fraction | int | str]:
+    """What the steps are in the run."""
+    ranked = eligible(book)
+    by_name = {each.name: each for each in book.solved}
+    two = [by_name[each.option] for each in ranked[:2]]
+    none = [WORDS[NO_ONE]] * (2 - len(two))
+    cost = [present_cost(each) for each in two]
+    scores = [book.run.appraisal.standings[each.name].score or Fraction(0) for each in two]
+    return [
+        sum((each.weight for each in book.case.criteria), Fraction(0)),
+        0,
+        0,
+        len(ranked),
+        *(each.number + 1 for each in two), *none,
+        *scores, *none,
+        *cost, *none,
+        *(each.label for each in two), *none,
+    ]  # fmt: skip

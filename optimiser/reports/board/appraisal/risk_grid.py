@@ -1,0 +1,102 @@
+"""On Risks: a grid of likelihood by impact for each option, in each cell the band and how many risks stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from models.appraisal.risks import BANDS, IMPACTS, LEVELS, LIKELIHOODS, band, grid
+from models.case.types import Risk
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.formats import NONE
+
+NO_RISK = len(BANDS)  # the row below the bands
+GRID = (
+    Column("level", "Likelihood (1 to 5)", most=24),
+    Column("word", "In words", most=36),
+    *(Column(f"impact{n}", f"Impact {n}: {word}", most=14) for n, word in zip(LEVELS, IMPACTS, strict=True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An option of the run as the sheet calls it, and its risks."""
+
+    label: str
+    risks: tuple[Risk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The tables that formulas refer to."""
+
+    bands: Table
+    register: Table
+
+    def band(self, points: str, key: str = "band") -> str:
+        """The formula for the word of a score, or how a grid has it; `points` is an address or a product of two."""
+        last = len(BANDS) - 1
+        found = self.bands.here(last, key)
+        for row in reversed(range(last)):
+            found = f"IF({points}>={self.bands.here(row, 'least')},{self.bands.here(row, key)},{found})"
+        return found
+
+
+def in_grid(word: str) -> str:
+    """How a grid has a band, before the number of risks."""
+    return f"{word}: "
+
+
+def reserve_grid(page: Page, number: int, option: Named) -> Table:
+    """Room for the grid of an option, and a heading with its name."""
+    page.caption(f"Likelihood by impact: {option.label}")
+    table = page.reserve(f"RiskGrid{_letters(number)}", GRID, len(LEVELS))
+    page.gap()
+    return table
+
+
+def fill_grid(known: Known, label: str, table: Table, option: Named) -> None:
+    """From the likeliest down; `label` is the address of the option's name."""
+    table.fill(list(_row(known, label, table, row, option)) for row in range(len(LEVELS)))
+
+
+def shade(page: Page, known: Known, grids: Sequence[Table]) -> None:
+    """Each band's shading wherever its word stands, in the grids and in the register."""
+    areas = [f"{table.here(0, 'impact1')}:{table.here(table.count - 1, 'impact5')}" for table in grids]
+    areas.append(f"{known.register.here(0, 'band')}:{known.register.here(known.register.count - 1, 'band')}")
+    plain = [area.replace("$", "") for area in areas]
+    first = plain[0].split(":")[0]
+    for row, each in enumerate(BANDS):
+        word = known.bands.here(row, "band")
+        rule = {"type": "formula", "criteria": f"=LEFT({first},LEN({word}))={word}", "multi_range": " ".join(plain),
+                "format": page.looks.shade(each.word)}  # fmt: skip
+        page.worksheet.conditional_format(plain[0], rule)
+
+
+def _letters(number: int) -> str:
+    """A, B, ..., Z, AA: what tells tables apart without a figure."""
+    before, last = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def _row(known: Known, label: str, table: Table, row: int, option: Named) -> Iterator[Cell]:
+    likelihood = LEVELS[len(LEVELS) - 1 - row]
+    counts = grid(option.risks)
+    yield Cell(likelihood, Look.COUNT, left=True)
+    yield Cell(LIKELIHOODS[likelihood - 1])
+    for impact in LEVELS:
+        count = counts[likelihood, impact]
+        said = f"{in_grid(band(likelihood * impact))}{count}" if count else NONE
+        yield Cell(said, formula=_formula(known, label, table, row, impact))
+
+
+def _formula(known: Known, label: str, table: Table, row: int, impact: int) -> str:
+    """An impact is compared with the likelihood of the same level, which the grid has as a number."""
+    likelihood = table.here(row, "level").replace("$", "")
+    level = table.here(len(LEVELS) - impact, "level")
+    where = (("option", label), ("likelihood", likelihood), ("impact", level))
+    number = f"SUMPRODUCT({'*'.join(f'({known.register.column(key)}={address})' for key, address in where)})"
+    said = known.band(f"{likelihood}*{level}", "said")
+    return f"=IF({number},{said}&{number},{known.bands.here(NO_RISK, 'said')})"

@@ -1,0 +1,144 @@
+"""Risks: each option's total, its risks on a grid of likelihood by impact, and the register they come from.
+
+Scores, words and counts are live formulas over the register. The bands and what they rest on are in
+`models.appraisal.risks`; the grids are in `risk_grid`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.appraisal.risks import BANDS, SOURCE, Band, band, of_option, score, weighed, worst
+from models.case.types import Case, Risk
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table, distinct, shortened
+from optimiser.reports.board.appraisal.risk_grid import Known, Named, fill_grid, in_grid, reserve_grid, shade
+from optimiser.reports.board.book import LONGEST_LABEL, Book
+from optimiser.reports.formats import NONE, comma, listed, quoted
+
+NOT_SAID = "not said"
+
+BAND_COLUMNS = (
+    Column("band", "Band", most=24),
+    Column("covers", "Covers", most=36),
+    Column("least", "From (points)", Look.COUNT),
+    Column("said", "In a grid", most=14),
+)
+TOTALS = (
+    Column("option", "Option", most=24),
+    Column("worst", "Highest score", most=36),
+    Column("total", "Total (points)", Look.COUNT),
+    *(Column(each.word, f"{each.word} (risks)", Look.COUNT) for each in BANDS),
+)
+REGISTER = (
+    Column("option", "Option", most=24),
+    Column("risk", "Risk", most=36),
+    Column("likelihood", "Likelihood (1 to 5)", Look.COUNT),
+    Column("impact", "Impact (1 to 5)", Look.COUNT),
+    Column("score", "Score (points)", Look.COUNT),
+    Column("band", "Band", most=14),
+    Column("owner", "Owner", most=18),
+    Column("mitigation", "Mitigation", most=44),
+)
+
+
+def has_risks(book: Book) -> bool:
+    """Whether a risk names an option of the run."""
+    return any(of_option(book.case, name) for name in book.run.results)
+
+
+def fill(book: Book, page: Page) -> None:
+    """How risk counts, the totals, the bands, a grid an option, then the register."""
+    options = _options(book)
+    page.text(_how_it_counts(book.case))
+    page.text(
+        f"Score, bands and levels are those of {SOURCE}: a score is likelihood times impact, 1 to 25 points."
+        " An option's total is the measure risk on Options compared."
+    )
+    page.gap()
+    page.caption("Total of each option")
+    totals = page.reserve("RiskTotals", TOTALS, len(options))
+    page.gap()
+    page.caption("Bands of a score")
+    none = [Cell(NONE), Cell("no risk stands there"), Cell(0), Cell(NONE)]
+    bands = page.table("RiskBands", BAND_COLUMNS, [*(_band(each) for each in BANDS), none])
+    page.gap()
+    grids = [reserve_grid(page, number, option) for number, option in enumerate(options)]
+    page.caption("Register")
+    rows = [(option, risk) for option in options for risk in option.risks]
+    known = Known(bands, page.reserve("RiskRegister", REGISTER, len(rows)))
+    known.register.fill([_registered(known, number, *row) for number, row in enumerate(rows)])
+    totals.fill([_total(known, totals, number, option) for number, option in enumerate(options)])
+    for number, (table, option) in enumerate(zip(grids, options, strict=True)):
+        fill_grid(known, totals.here(number, "option"), table, option)
+    shade(page, known, grids)
+
+
+def _options(book: Book) -> list[Named]:
+    names = list(book.run.results)
+    labels = distinct(shortened(book.label(name), LONGEST_LABEL) for name in names)
+    return [Named(label, of_option(book.case, name)) for name, label in zip(names, labels, strict=True)]
+
+
+def _how_it_counts(case: Case) -> str:
+    criteria = weighed(case)
+    if not criteria:
+        return (
+            "No criterion is measured by the total of an option's risks: they stand here for the board to weigh, and"
+            " move no score."
+        )
+    weight, total = (sum((each.weight for each in some), Fraction(0)) for some in (criteria, case.criteria))
+    names = listed([quoted(shortened(each.name)) for each in criteria])
+    several = "criteria" if len(criteria) > 1 else "criterion"
+    return (
+        f"Risk enters the appraisal through the {several} {names}, measured by the total of an option's risks:"
+        f" {_plain(weight)} of {_plain(total)} points of weight in the run."
+    )
+
+
+def _plain(weight: Fraction) -> str:
+    return f"{float(weight):,g}"
+
+
+def _band(each: Band) -> list[Cell]:
+    return [
+        Cell(each.word),
+        Cell(f"scores from {each.least} to {each.most}"),
+        Cell(each.least),
+        Cell(in_grid(each.word)),
+    ]
+
+
+def _registered(known: Known, number: int, option: Named, risk: Risk) -> list[Cell]:
+    at = {key: known.register.here(number, key).replace("$", "") for key in ("likelihood", "impact", "score")}
+    return [
+        Cell(option.label),
+        Cell(risk.name),
+        Cell(risk.likelihood),
+        Cell(risk.impact),
+        Cell(score(risk), formula=f"={at['likelihood']}*{at['impact']}"),
+        Cell(band(score(risk)), formula=f"={known.band(at['score'])}"),
+        Cell(risk.owner or NOT_SAID),
+        Cell(risk.mitigation or NOT_SAID),
+    ]
+
+
+def _total(known: Known, totals: Table, number: int, option: Named) -> list[Cell]:
+    own = f"({known.register.column('option')}={totals.here(number, 'option')})"
+    said = [band(score(risk)) for risk in option.risks]
+
+    def counted(row: int) -> Cell:
+        there = f"({known.register.column('band')}={known.bands.here(row, 'band')})"
+        return Cell(said.count(BANDS[row].word), formula=f"=SUMPRODUCT({own}*{there})")
+
+    return [
+        Cell(option.label),
+        Cell(comma([risk.name for risk in worst(option.risks)]) or NONE),
+        Cell(
+            sum(map(score, option.risks)),
+            formula=f"=SUMPRODUCT({own}*{known.register.column('score')})",
+            strong=True,
+        ),
+        *(counted(row) for row in range(len(BANDS))),
+    ]

@@ -1,0 +1,98 @@
+"""What is checked of the sheets that follow the money: the payment schedule, the returns, who pays and who gains.
+
+Each figure is read from its own sheet and held against the ledger, the measures, or the other side of the same money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.accounts.distribution import Funder, Gain, funders, gains
+from models.accounts.facts import baseline
+from models.accounts.funding_return import by_stream, spend_planned, spend_today
+from optimiser.excel.check import Check
+from optimiser.excel.tables import Cell
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.checks.sums import Sums
+from optimiser.reports.board.summary.record import BASELINE
+from optimiser.reports.formats import pounds
+
+
+def today_recast(book: Book) -> Iterator[Check]:
+    """Today's return, recast, is the baseline."""
+    if book.has("RecastTotals"):
+        yield Check(
+            "Today on Return recast equals the baseline of the run (£ a year)",
+            Cell(pounds(baseline(book.case)), formula=f"={book.table('RecordFigures').cell(BASELINE, 'figure')}"),
+            Cell(
+                pounds(sum(spend_today(book.case).values())), formula=f"={book.table('RecastTotals').cell(0, 'total')}"
+            ),
+        )
+
+
+def money(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+    """The payments of one option, its returns, and what moves."""
+    yield from _schedule_and_returns(each, sums)
+    yield from _boroughs(each, sums, gains(book.case, each.plan, each.ledger))
+    yield from _funders(each, sums, funders(book.case, each.plan))
+
+
+def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
+    spend = pounds(sum(one.running + one.one_off for one in each.shares))
+    returns = by_stream(each.case, each.plan)
+    came = pounds(sum(one.pot.amount + one.pot.brought for one in returns))
+    went = pounds(sum(sum(one.spend.values()) + one.pot.carried + one.pot.unspent for one in returns))
+    yield Check(
+        f"{each.label}: Payment schedule equals the cost on Options compared (£)",
+        _measure(each, sums, "cost"),
+        Cell(pounds(sum(one.amount for one in each.payments)), formula=sums.total("Schedule", "amount")),
+    )
+    yield Check(
+        f"{each.label}: Return recast equals the spend on Allocation (£)",
+        Cell(spend, formula=sums.total("Allocation", "spend")),
+        Cell(pounds(sum(spend_planned(each.case, each.ledger).values())), formula=sums.total("Recast", "total")),
+    )
+    yield Check(
+        f"{each.label}: money out on Return by stream equals money in there (£)",
+        Cell(came, formula=sums.total("StreamReturn", "amount", {"side": "money_in"})),
+        Cell(went, formula=sums.total("StreamReturn", "amount", {"side": "money_out"})),
+    )
+
+
+def _boroughs(each: Solved, sums: Sums, found: tuple[Gain, ...]) -> Iterator[Check]:
+    cost = Cell(pounds(sum(one.cost for one in found)), formula=sums.total("Gains", "cost"))
+    home, moved = sums.total("Gains", "home"), sums.total("Gains", "moved")
+    yield Check(
+        f"{each.label}: the boroughs' cost on Who pays, who gains equals the cost on Options compared (£)",
+        _measure(each, sums, "cost"),
+        cost,
+    )
+    yield Check(
+        f"{each.label}: paid from home and moved in equal the boroughs' cost on Who pays, who gains (£)",
+        cost,
+        Cell(pounds(sum(one.home + one.moved_in for one in found)), formula=home and f"{home}+{moved[1:]}"),
+    )
+
+
+def _funders(each: Solved, sums: Sums, found: tuple[Funder, ...]) -> Iterator[Check]:
+    out = Cell(pounds(sum(one.moved_out for one in found)), formula=sums.total("Funders", "moved"))
+    moved_in = sum(one.moved_in for one in gains(each.case, each.plan, each.ledger))
+    yield Check(
+        f"{each.label}: money moved in to boroughs equals money moved out of streams (£)",
+        out,
+        Cell(pounds(moved_in), formula=sums.total("Gains", "moved")),
+    )
+    yield Check(
+        f"{each.label}: money moved out of streams equals the transfers on Options compared (£)",
+        _measure(each, sums, "transfers"),
+        out,
+    )
+    yield Check(
+        f"{each.label}: unspent on Who pays, who gains equals unspent on Options compared (£)",
+        _measure(each, sums, "unspent"),
+        Cell(pounds(sum(one.unspent for one in found)), formula=sums.total("Funders", "unspent")),
+    )
+
+
+def _measure(each: Solved, sums: Sums, name: str) -> Cell:
+    return Cell(pounds(each.measures[name] or 0), formula=f"={sums.measure(name)}")

@@ -1,0 +1,137 @@
+"""What is checked of the sheets that show rather than account: risks, coverage, the years, and today's contracts.
+
+Each figure is read from its own sheet and held against the measures, or against another sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from models.accounts.coverage import coverage
+from models.accounts.facts import cost_today
+from models.accounts.funding_return import TEAM
+from models.accounts.providers_today import holdings, tiers_today
+from models.accounts.yearly import path
+from models.appraisal.risks import of_option, score
+from optimiser.excel.check import PENNY, Check
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.checks.sums import Sums
+from optimiser.reports.board.shares import provided
+from optimiser.reports.formats import figure, look, pounds
+
+# Columns of Year by year by table, and the measure that each is over the years.
+BY_YEAR = (
+    *(("MoneyPath", key, name) for key, name in (("cost", "cost"), ("once", "transition_cost"))),
+    *(("MoneyPath", name, name) for name in ("unspent", "lapsed")),
+    ("PlacesPath", "places", "places"),
+    *(("PeoplePath", name, name) for name in ("people", "outcomes")),
+)
+FEW = Fraction(1, 10**6)  # what adding up places, people and outcomes may lose
+
+
+def today_pictured(book: Book) -> Iterator[Check]:
+    """Today's contracts by tier and by provider are today's return without commissioning; no live formula where a
+    service is returned under that heading too.
+    """
+    if not book.has("TodayTiers"):
+        return
+    today = book.table("Today")
+    spend = sum(cost_today(book.case).values())
+    apart = all(service.heading != TEAM for service in book.case.services)
+    live = f"={today.cell(today.count, 'total')}-{today.cell(today.count, 'heading0')}" if apart else ""
+    for name, words, found in (
+        ("TodayTiers", "tier", tiers_today(book.case)),
+        ("TodayProviders", "provider", holdings(book.case)),
+    ):
+        table = book.table(name)
+        total = sum(each.value for each in found)
+        yield Check(
+            f"Today's contracts by {words} equal today's return without commissioning (£ a year)",
+            Cell(pounds(spend), formula=live),
+            Cell(pounds(total), formula=f"={table.cell(table.count, 'all')}"),
+        )
+
+
+def pictured(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+    """The risks, the coverage and the years of one option."""
+    yield from _risks(book, each, sums)
+    yield from _coverage(book, each, sums)
+    yield from _years(book, each, sums)
+    yield from _tiers(book, each, sums)
+
+
+def _risks(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+    if book.has("RiskRegister"):
+        yield Check(
+            f"{each.label}: the scores on Risks equal risk on Options compared (points)",
+            Cell(each.measures["risk"] or Fraction(0), formula=f"={sums.measure('risk')}"),
+            Cell(sum(map(score, of_option(book.case, each.name))), formula=sums.total("RiskRegister", "score")),
+            FEW,
+            Look.COUNT,
+        )
+
+
+def _coverage(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+    """The last line of Coverage is over everything; the year is the last row of the option on Year by year."""
+    if not book.has("CoveragePlaces"):
+        return
+    table, years = book.table("CoveragePlaces"), book.table("PlacesPath")
+    row = (each.number + 1) * book.case.horizon - 1
+    step = path(book.case, each.option, each.plan, each.ledger)[-1]
+    line = coverage(book.case, [provided(each.plan)])[-1]
+    yield Check(
+        f"{each.label}: places on Coverage equal those of the last year on Year by year (places)",
+        Cell(sum(step.places.values()), formula=f"={years.cell(row, 'places')}"),
+        Cell(line.places[0], formula=f"={table.cell(table.count - 1, each.key)}"),
+        FEW,
+        Look.COUNT,
+    )
+    share = each.measures["coverage"]
+    if share is not None:
+        shares = book.table("Coverage")
+        yield Check(
+            f"{each.label}: the last line of Coverage equals coverage on Options compared (share)",
+            Cell(share, formula=f"={sums.measure('coverage')}"),
+            Cell(Fraction(line.places[0], line.demand), formula=f"={shares.cell(shares.count - 1, each.key)}"),
+            FEW,
+            Look.SHARE,
+        )
+
+
+def _years(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+    steps = path(book.case, each.option, each.plan, each.ledger)
+    found = {
+        "cost": pounds(sum(step.cost for step in steps)),
+        "transition_cost": pounds(sum(step.one_off for step in steps)),
+        "unspent": pounds(sum(step.unspent for step in steps)),
+        "lapsed": pounds(sum(step.lapsed for step in steps)),
+        "places": Fraction(sum(sum(step.places.values()) for step in steps)),
+        "people": sum((step.people for step in steps), Fraction(0)),
+        "outcomes": sum((step.outcomes for step in steps), Fraction(0)),
+    }
+    for table, key, name in BY_YEAR:
+        expected = figure(name, each.measures[name])
+        money = table == "MoneyPath"
+        yield Check(
+            f"{each.label}: {name.replace('_', ' ')} on Year by year equals that on Options compared"
+            f" ({'£' if money else name})",
+            Cell(expected, formula=f"={sums.measure(name)}"),
+            Cell(found[name], formula=sums.total(table, key)),
+            PENNY if money else FEW,
+            Look.PENCE if money else look(name),
+        )
+
+
+def _tiers(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+    if book.has("TierSpend"):
+        yield Check(
+            f"{each.label}: spend on Allocation by tier equals cost on Options compared (£)",
+            Cell(figure("cost", each.measures["cost"]), formula=f"={sums.measure('cost')}"),
+            Cell(
+                pounds(sum(share.running + share.one_off for share in each.shares)),
+                formula=sums.total("TierSpend", "all"),
+            ),
+        )

@@ -1,0 +1,146 @@
+"""Economic case: what each option costs by kind, is paid from, saves and is worth today, against the reference.
+
+First all options side by side, then what the present values rest on, then each option year by year. Here are the order
+and what the formulas share; the tables are in `economic_overview`, `economic_tables` and `economic_payback`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.appraisal.economic_case import economics
+from models.appraisal.payback import Payback, payback
+from models.case.money import discount, half_up
+from models.case.types import Case
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.economic import economic_overview as overview
+from optimiser.reports.board.economic import economic_payback as paying
+from optimiser.reports.board.economic import economic_tables as own_tables
+from optimiser.reports.board.economic.economic_payback import Change
+from optimiser.reports.board.economic.economic_tables import UNIT, WHAT, Ground, Own, year_key, years
+from optimiser.reports.board.economic.lines import lines, short
+from optimiser.reports.formats import pounds, quoted
+
+DIGITS, LEAST = 6, 0  # decimals to which sums are compared; the transition cost above which there is some to pay back
+
+
+def fill(book: Book, page: Page) -> None:
+    """Every table gets its place first, as what stands above looks further down."""
+    page.paper = 230.0
+    _words(book, page)
+    beside = overview.reserve(book, page)
+    ground = _ground(book, page)
+    every = [_reserve_option(book, page, ground, number) for number in range(len(book.solved))]
+    owns = [own for own, _ in every]
+    changes = list(_changes(book, ground, every))
+    overview.fill(book, beside, ground, owns, changes)
+    for own, change in zip(owns, changes, strict=True):
+        own_tables.fill(own, ground)
+        if change is not None:
+            paying.fill(change)
+
+
+def _changes(book: Book, ground: Ground, every: Sequence[tuple[Own, Table | None]]) -> Iterator[Change | None]:
+    """Of each option that has such a table, how it pays its change back."""
+    reference = next((own for own, _ in every if own.each is book.reference), None)
+    for own, table in every:
+        yield None if reference is None or table is None else Change(own, reference, ground, table)
+
+
+def _words(book: Book, page: Page) -> None:
+    if book.preferred is not None and book.reference is not None and book.preferred is not book.reference:
+        page.text(_finding(book.case, book.preferred, book.reference), strong=True)
+    page.text(
+        "Over all years each figure is the measure of that name on Options compared. A recurrent saving leaves one-off"
+        " costs out. It is efficiency and less service; a minus sign before less service means more service. Money that"
+        " lapses goes back to its giver and is no saving."
+    )
+    if book.case.optimism_bias:
+        page.text(
+            "Optimism bias is added to the costs of every option alike, on lines of its own. It is in this sheet alone:"
+            " not in the plans, not in the measures, and it moves no score."
+        )
+    else:
+        page.text("The case sets no optimism bias. Where one does, it is added on lines of its own and moves no score.")
+    if not any(service.value_per_outcome for service in book.case.services):
+        page.text("The case gives no outcome a value in pounds: the net present value is the present cost saved.")
+    page.gap()
+
+
+def _finding(case: Case, each: Solved, reference: Solved) -> str:
+    """The preferred option against the reference, as run: cost, net present value, payback."""
+    own, other = (economics(case, one.option, one.plan, one.ledger) for one in (each, reference))
+    more = own.total(lambda year: year.cost) - other.total(lambda year: year.cost)
+    net = half_up(pounds(own.total(lambda year: year.net) - other.total(lambda year: year.net)))
+    cost = f"£{half_up(pounds(abs(more))):,} {'more' if more > 0 else 'less'} than" if more else "as much as"
+    worth, repaid = f"{'-' if net < 0 else ''}£{abs(net):,}", _repaid(case, payback(own, other))
+    return (
+        f"As run, {quoted(each.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the reference,"
+        f" over all years. Its net present value is {worth}; {repaid}."
+    )
+
+
+def _repaid(case: Case, found: Payback) -> str:
+    if not found.needed:
+        return "it has no more transition cost than the reference"
+    cost = f"its transition cost of £{half_up(pounds(found.due)):,} against the reference"
+    return (
+        f"{cost} is not paid back within the horizon"
+        if found.year is None
+        else f"{cost} is paid back by the end of {case.label(found.year)}"
+    )
+
+
+def _ground(book: Book, page: Page) -> Ground:
+    """The discount rate and what else is added, the words, and the discount factors."""
+    case = book.case
+    page.gap()
+    page.caption("What the present values rest on")
+    columns = [WHAT, UNIT, Column("figure", "Figure (in its unit)", Look.EXACT)]
+    bias = [[Cell(f"Optimism bias on {short(kind)}"), Cell("share"), Cell(share, Look.SHARE)]
+            for kind, share in case.optimism_bias.items()]  # fmt: skip
+    rates = page.table(
+        "EconomicRates",
+        columns,
+        [
+            [Cell("Discount rate"), Cell("share a year"), Cell(case.discount_rate, Look.SHARE)],
+            *bias,
+            [Cell("How exactly sums are compared"), Cell("decimals"), Cell(DIGITS)],
+            [Cell("Transition cost to be paid back: above"), Cell("£"), Cell(LEAST)],
+        ],
+    )
+    page.gap()
+    uses = [[Cell(use[0].upper() + use[1:]), Cell(word)] for word, use in paying.WORDS.items()]
+    words = page.table("PaybackWords", [Column("use", "Where", most=40), Column("word", "Words", most=14)], uses)
+    page.gap()
+    factors = page.reserve("DiscountFactors", [WHAT, UNIT, *years(case)], 1)
+    factors.fill([[Cell("Discount factor"), Cell("factor"), *_factors(book, rates, factors)]])
+    return Ground(case, lines(case), rates, words, factors)
+
+
+def _factors(book: Book, rates: Table, table: Table) -> Iterator[Cell]:
+    """1 in the first year; then that of the year before, over 1 and the discount rate."""
+    first, rate = table.here(0, year_key(0)), rates.here(0, "figure")
+    for year in book.case.years:
+        before = table.here(0, year_key(year - 1)).replace("$", "") if year else ""
+        formula = f"={before}/({first}+{rate})" if year else ""
+        yield Cell(discount(book.case.discount_rate, year), Look.FACTOR, formula)
+
+
+def _reserve_option(book: Book, page: Page, ground: Ground, number: int) -> tuple[Own, Table | None]:
+    """Room for an option's lines, and below them for its payback; none for the reference's."""
+    each, letter = book.solved[number], own_tables.letters(number)
+    columns = own_tables.columns(book.case)
+    page.gap()
+    page.caption(f"{each.label}: year by year")
+    table = page.reserve(f"EconomicCase{letter}", columns, len(ground.lines))
+    own = Own(each, economics(book.case, each.option, each.plan, each.ledger), table)
+    if book.reference is None or each is book.reference:
+        return own, None
+    page.gap()
+    page.caption(f"{each.label}: how the cost of change is paid back, against {quoted(book.reference.label)}")
+    rows = len(paying.PARTS) * len(paying.ways(book.case))
+    return own, page.reserve(f"Payback{letter}", columns, rows)

@@ -1,0 +1,150 @@
+"""The economic case with the options side by side: cost by kind, every line over all years, and against the reference.
+
+Their figures are those of the options' own tables (`economic_tables`), which stand further down on the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.appraisal.economic_case import economics
+from models.case.money import half_up
+from optimiser.excel.charts import Series, stacked
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book
+from optimiser.reports.board.economic import economic_payback as paying
+from optimiser.reports.board.economic import economic_targets as aimed
+from optimiser.reports.board.economic.economic_payback import Change
+from optimiser.reports.board.economic.economic_tables import UNIT, WHAT, Ground, Own, shown
+from optimiser.reports.board.economic.lines import lines
+from optimiser.reports.formats import pounds, quoted
+
+SIZE = (560, 320)  # pixels
+GROUPS = {  # of the chart, which has four colours
+    "Provision and fees": ("provision", "fees"),
+    "Back office and hub": ("back_office", "hub"),
+    "Contract management": ("contract_management",),
+    "Transition, one-off": ("transition",),
+}
+AS_DIFFERENCE = {"net": "Net present value", "net_with_bias": "Net present value with optimism bias"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The tables, in the sheet's order; `targets` where the case has any, `against` where the reference has figures."""
+
+    kinds: Table
+    targets: tuple[Table, Table] | None
+    totals: Table
+    against: tuple[Table, Table] | None
+
+
+def reserve(book: Book, page: Page) -> Beside:
+    """Room for each."""
+    kinds = _reserve_kinds(book, page)
+    targets = aimed.reserve(book, page)
+    return Beside(kinds, targets, _reserve_totals(book, page), _reserve_against(book, page))
+
+
+def fill(book: Book, beside: Beside, ground: Ground, owns: Sequence[Own], changes: Sequence[Change | None]) -> None:
+    """Every table."""
+    beside.kinds.fill([list(_kinds_row(own, ground)) for own in owns])
+    if beside.targets is not None:
+        aimed.fill(book, beside.targets)
+    every = range(len(ground.lines))
+    beside.totals.fill([list(_totals_row(ground, owns, row)) for row in every])
+    reference = next((own for own in owns if own.each is book.reference), None)
+    if beside.against is not None and reference is not None:
+        differences, back = beside.against
+        differences.fill([list(_difference(ground, owns, reference, beside.totals, row)) for row in every])
+        back.fill([paying.row(own, change, book.case) for own, change in zip(owns, changes, strict=True)])
+
+
+def _reserve_kinds(book: Book, page: Page) -> Table:
+    page.caption("What each option costs by kind, all years")
+    columns = [Column("option", "Option", most=40)]
+    columns += [Column(f"group{n}", f"{name} (£)", Look.MONEY) for n, name in enumerate(GROUPS)]
+    table = page.reserve("CostsByKind", [*columns, Column("cost", "Cost (£)", Look.MONEY)], len(book.solved))
+    names = table.column("option")
+    series = [Series(table.cell(-1, f"group{n}"), names, table.column(f"group{n}")) for n in range(len(GROUPS))]
+    longest = max(float(pounds(each.measures["cost"] or 0)) for each in book.solved)
+    chart = stacked(book.workbook, series, title="Cost by kind, all years (£)", longest=longest)
+    page.chart(chart, table, finding=_finding(book), size=(SIZE[0], max(SIZE[1], 130 + 34 * len(book.solved))))
+    return table
+
+
+def _kinds_row(own: Own, ground: Ground) -> Iterator[Cell]:
+    yield Cell(own.each.label)
+    for kinds in GROUPS.values():
+        value = sum((own.total(ground, kind) or Fraction(0) for kind in kinds), Fraction(0))
+        yield Cell(pounds(value), formula="=" + "+".join(own.all_cell(ground, kind) for kind in kinds))
+    yield Cell(pounds(own.total(ground, "cost") or 0), formula=f"={own.all_cell(ground, 'cost')}")
+
+
+def _finding(book: Book) -> str:
+    """Each option's cost and its parts, the preferred said to be so."""
+    said = []
+    for each in book.solved:
+        found = economics(book.case, each.option, each.plan, each.ledger)
+        parts = {
+            name: half_up(pounds(found.total(lambda year, k=kinds: sum(year.costs[kind] for kind in k))))  # type: ignore[misc]
+            for name, kinds in GROUPS.items()
+        }
+        preferred = ", the preferred option," if each == book.preferred else ""
+        told = ", ".join(f"{name.lower()} £{value:,}" for name, value in parts.items() if value)
+        said.append(f"{quoted(each.label)}{preferred} £{half_up(pounds(each.measures['cost'] or 0)):,} ({told})")
+    return f"Stacked bar chart of cost by kind over all years: {'; '.join(said)}."
+
+
+def _reserve_totals(book: Book, page: Page) -> Table:
+    page.gap()
+    page.caption("Every option, all years")
+    return page.reserve("EconomicTotals", [WHAT, UNIT, *_options(book)], len(lines(book.case)))
+
+
+def _options(book: Book) -> list[Column]:
+    return [Column(each.key, each.label, Look.MONEY, most=16) for each in book.solved]
+
+
+def _totals_row(ground: Ground, owns: Sequence[Own], row: int) -> Iterator[Cell]:
+    line = ground.lines[row]
+    yield from (Cell(line.label, strong=line.strong), Cell(line.unit))
+    for own in owns:
+        value = shown(line, own.total(ground, line.key))
+        yield Cell(value, line.look, f"={own.all_cell(ground, line.key)}", strong=line.strong)
+
+
+def _reserve_against(book: Book, page: Page) -> tuple[Table, Table] | None:
+    page.gap()
+    page.caption("Every option against the reference, all years")
+    if book.reference is None:
+        name = quoted(book.case.reference.name)
+        page.text(f"{name}, the reference, has no figures, so that there is nothing to compare with.")
+        return None
+    page.text(f"The reference is {quoted(book.reference.label)}. A minus sign means less than in the reference.")
+    differences = page.reserve("EconomicDifferences", [WHAT, UNIT, *_options(book)], len(lines(book.case)))
+    page.gap()
+    page.caption("When the cost of change is paid back")
+    page.text(
+        "Both are against the reference: the transition cost is start, exit and set-up costs of all years; the"
+        " recurrent saving of a year is the reference's other costs less the option's. The cost is paid back by the end"
+        " of the first year from whose end on, to the end of the horizon, the savings so far cover all of it."
+    )
+    return differences, page.reserve("EconomicPayback", paying.columns(book.case), len(book.solved))
+
+
+def _difference(ground: Ground, owns: Sequence[Own], reference: Own, totals: Table, row: int) -> Iterator[Cell]:
+    line = ground.lines[row]
+    yield from (Cell(AS_DIFFERENCE.get(line.key, line.label), strong=line.strong), Cell(line.unit))
+    there = totals.here(row, reference.each.key)
+    against = shown(line, reference.total(ground, line.key))
+    for own in owns:
+        value, here = shown(line, own.total(ground, line.key)), totals.here(row, own.each.key)
+        absent = value if isinstance(value, str) else against
+        less = absent if isinstance(value, str) or isinstance(against, str) else value - against
+        formula = f"=IF(ISNUMBER({here}),IF(ISNUMBER({there}),{here}-{there},{there}),{here})"
+        yield Cell(less, line.look, formula, strong=line.strong)

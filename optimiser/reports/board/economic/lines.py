@@ -1,0 +1,155 @@
+"""The lines of an option's economic case: what each is called, its unit, its figure, and the formula that gives it.
+
+A line's formula is the same in every year. What the figures mean is in `models.appraisal.economic_case`; where the
+lines stand is in `sheets.economic`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.appraisal.economic_case import Economics, Year
+from models.case.types import Case
+from models.case.vocabulary import COST_KINDS
+from optimiser.excel.styles import Look
+
+FACTOR = "factor"  # what a formula calls the year's discount factor
+BIASED = " with optimism bias"
+KINDS: Mapping[str, str] = {
+    "provision": "Provision: unit prices and annual costs",
+    "fees": "Fees: annual fees of new contracts",
+    "back_office": "Back office",
+    "hub": "Hub",
+    "contract_management": "Contract management, joint included",
+    "transition": "Transition: start, exit, set-up, one-off",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `figure` of a year, in pence where it is money; `formula` with the keys of other lines in braces.
+
+    `over`: the keys of the two lines that it is the ratio of; else all years are the sum of each.
+    """
+
+    key: str
+    label: str
+    unit: str
+    figure: Callable[[Year], Fraction | int | None]
+    formula: str = ""
+    over: tuple[str, str] | None = None
+    strong: bool = False
+
+    @property
+    def look(self) -> Look:
+        """How it is shown."""
+        if self.unit.startswith("£"):
+            return Look.MONEY if self.unit == "£" else Look.PENCE
+        return Look.COUNT if self.unit == "places" else Look.TENTH
+
+
+def lines(case: Case) -> tuple[Line, ...]:
+    """The lines of every option, in their order; those of optimism bias only where the case sets any."""
+    return (*_costs(case), *_funding(), *_savings(), *_present(case), *_each())
+
+
+def all_years(line: Line, found: Economics, among: Sequence[Line]) -> Fraction | None:
+    """The figure over all years: the sum, or the ratio of two sums; None where it would be divided by nothing."""
+    if line.over is None:
+        return found.total(lambda year: line.figure(year) or 0)
+    above, below = (all_years(each, found, among) for key in line.over for each in among if each.key == key)
+    return above / below if above is not None and below else None
+
+
+def short(kind: str) -> str:
+    """A kind of cost in a word or two: `contract management`."""
+    return kind.replace("_", " ")
+
+
+def share_key(kind: str) -> str:
+    """What a formula calls the optimism bias on a kind of cost."""
+    return f"share_{kind}"
+
+
+def _costs(case: Case) -> Iterator[Line]:
+    for kind in COST_KINDS:
+        yield Line(kind, KINDS[kind], "£", _kind(kind))
+    first, last = COST_KINDS[0], COST_KINDS[-1]
+    yield Line("cost", "Cost", "£", lambda year: year.cost, f"=SUM({{{first}}}:{{{last}}})", strong=True)
+    biased = [f"bias_{kind}" for kind in case.optimism_bias]
+    for kind in case.optimism_bias:
+        yield Line(
+            f"bias_{kind}", f"Optimism bias on {short(kind)}", "£", _bias(kind), f"={{{kind}}}*{{{share_key(kind)}}}"
+        )
+    if biased:
+        formula = f"={{cost}}+SUM({{{biased[0]}}}:{{{biased[-1]}}})"
+        yield Line("cost_with_bias", f"Cost{BIASED}", "£", lambda year: year.cost_with_bias, formula, strong=True)
+
+
+def _kind(kind: str) -> Callable[[Year], int]:
+    return lambda year: year.costs[kind]
+
+
+def _bias(kind: str) -> Callable[[Year], Fraction]:
+    return lambda year: year.bias[kind]
+
+
+def _funding() -> Iterator[Line]:
+    yield Line("amounts", "Funding: amounts of all streams", "£", lambda year: year.amounts)
+    yield Line("brought", "Brought forward", "£", lambda year: year.brought)
+    yield Line("carried", "Carried forward", "£", lambda year: year.carried)
+    yield Line(
+        "surplus",
+        "Surplus, after what is carried forward",
+        "£",
+        lambda year: year.surplus,
+        "={amounts}+{brought}-{cost}-{carried}",
+        strong=True,
+    )
+    yield Line("lapsed", "Of which lapses, and is no saving", "£", lambda year: year.lapsed)
+
+
+def _savings() -> Iterator[Line]:
+    yield Line("baseline", "Baseline: a year of today's arrangements", "£", lambda year: year.baseline)
+    yield Line("saving", "Saving: baseline less cost", "£", lambda year: year.saving, "={baseline}-{cost}", strong=True)
+    yield Line("once", "One-off costs within it", "£", lambda year: year.transition, "={transition}")
+    recurrent = "Recurrent saving: without one-off costs"
+    yield Line("recurrent", recurrent, "£", lambda year: year.saving_recurrent, "={saving}+{once}", strong=True)
+    yield Line("less_service", "Of which less service, at today's prices", "£", lambda year: year.less_service)
+    efficient = "Of which efficiency"
+    yield Line("efficiency", efficient, "£", lambda year: year.efficiency, "={recurrent}-{less_service}")
+
+
+def _present(case: Case) -> Iterator[Line]:
+    yield Line("value", "Value of outcomes", "£", lambda year: year.value)
+    times = f"*{{{FACTOR}}}"
+    yield Line("present_cost", "Present cost", "£", lambda year: year.present_cost, f"={{cost}}{times}")
+    if case.optimism_bias:
+        formula, label = f"={{cost_with_bias}}{times}", f"Present cost{BIASED}"
+        yield Line("present_cost_with_bias", label, "£", lambda year: year.present_cost_with_bias, formula)
+    valued = "Present value of outcomes"
+    yield Line("present_value", valued, "£", lambda year: year.present_value, f"={{value}}{times}")
+    net = "Present value less present cost"
+    yield Line("net", net, "£", lambda year: year.net, "={present_value}-{present_cost}", strong=True)
+    if case.optimism_bias:
+        formula = "={present_value}-{present_cost_with_bias}"
+        yield Line("net_with_bias", f"The same{BIASED}", "£", lambda year: year.net_with_bias, formula, strong=True)
+
+
+def _each() -> Iterator[Line]:
+    yield Line("places", "Places, infrastructure left out", "places", lambda year: year.places)
+    yield Line("outcomes", "Outcomes", "outcomes", lambda year: year.outcomes)
+    yield Line("place", "Cost per place", "£ a place", _over("places"), "={cost}/{places}", ("cost", "places"))
+    yield Line(
+        "outcome", "Cost per outcome", "£ an outcome", _over("outcomes"), "={cost}/{outcomes}", ("cost", "outcomes")
+    )
+
+
+def _over(what: str) -> Callable[[Year], Fraction | None]:
+    def figure(year: Year) -> Fraction | None:
+        number = Fraction(year.places if what == "places" else year.outcomes)
+        return year.cost / number if number else None
+
+    return figure

@@ -1,0 +1,69 @@
+"""Return by stream: for each grantor, what its stream had and what that went on, by heading, a column a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.accounts.funding_return import StreamYear, by_stream, headings
+from models.case.types import Case
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.formats import of_boroughs, pounds
+
+IN, OUT = "money in", "money out"
+Line = tuple[str, str, list[int]]  # side, what, pence a year
+
+
+def fill(book: Book, page: Page) -> None:
+    """One row for each option, stream and line; what has nothing in any year is left out, but for the amount."""
+    page.paper = 200.0
+    case = book.case
+    page.text(
+        "Of each stream and year, what comes in (its amount, and what was brought forward) is what goes out (spend by"
+        " heading, what is carried forward, and what is left unspent)."
+    )
+    page.gap()
+    columns = [
+        Column("option", "Option", most=24),
+        Column("owner", "Funder", most=24),
+        Column("stream", "Stream", most=28),
+        Column("home", "Home of the stream", most=24),
+        Column("side", "In or out", most=12),
+        Column("line", "Line", most=36),
+        *(Column(f"year{year}", f"{case.label(year)} (£)", Look.PENCE) for year in case.years),
+        Column("amount", "All years (£)", Look.PENCE),
+    ]
+    rows = [(each, stream, line) for each in book.solved for stream, line in _lines(case, each)]
+    if not rows:
+        page.text("There are no streams of money.")
+        return
+    table = page.reserve("StreamReturn", columns, len(rows))
+    table.fill([_row(case, table, number, *row) for number, row in enumerate(rows)])
+
+
+def _lines(case: Case, each: Solved) -> Iterator[tuple[int, Line]]:
+    found = by_stream(case, each.plan)
+    for stream in range(len(case.funding)):
+        own = [one for one in found if one.pot.stream == stream]
+        yield from ((stream, line) for line in _of_stream(case, own) if any(line[2]) or line[1] == "amount")
+
+
+def _of_stream(case: Case, years: list[StreamYear]) -> Iterator[Line]:
+    yield IN, "amount", [one.pot.amount for one in years]
+    yield IN, "brought forward", [one.pot.brought for one in years]
+    for heading in headings(case, {service.name for service in case.services}):
+        yield OUT, heading, [one.spend.get(heading, 0) for one in years]
+    yield OUT, "carried forward", [one.pot.carried for one in years]
+    yield OUT, "unspent", [one.pot.unspent for one in years]
+
+
+def _row(case: Case, table: Table, number: int, each: Solved, stream: int, line: Line) -> list[Cell]:
+    funder, (side, what, amounts) = case.funding[stream], line
+    first, last = table.here(number, "year0"), table.here(number, f"year{case.horizon - 1}")
+    return [
+        *map(Cell, (each.label, funder.owner, funder.name, of_boroughs(case, funder.homes), side, what)),
+        *(Cell(pounds(amount)) for amount in amounts),
+        Cell(pounds(sum(amounts)), formula=f"=SUM({first}:{last})".replace("$", "")),
+    ]

@@ -1,0 +1,53 @@
+"""Contract costs: what each contract costs in each year in which it runs or has just ended."""
+
+from __future__ import annotations
+
+from models.case.types import Case
+from models.plan.contract_register import Undertaking
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.shares import kind
+from optimiser.reports.formats import comma, pounds
+
+COLUMNS = (
+    Column("option", "Option", most=22),
+    Column("year", "Year"),
+    Column("contract", "Contract", most=26),
+    Column("kind", "Kind", most=12),
+    Column("provider", "Provider", most=24),
+    Column("boroughs", "Boroughs", most=24),
+    Column("state", "State"),
+    Column("places", "Places (number)", Look.COUNT),
+    Column("running", "Prices or annual cost (£)", Look.PENCE),
+    Column("fee", "Fee (£)", Look.PENCE),
+    Column("once", "Start or exit, once (£)", Look.PENCE),
+    Column("management", "Management (£)", Look.PENCE),
+    Column("total", "Total (£)", Look.PENCE),
+)
+MONEY = ("running", "fee", "once", "management")
+Row = tuple[Solved, int, Undertaking]
+
+
+def fill(book: Book, page: Page) -> None:
+    """One row for each option, year and contract that runs or has just ended."""
+    found = [(each, year, one) for each in book.solved for year, one in each.contracts]
+    if not found:
+        page.text("No option has a contract.")
+        return
+    table = page.reserve("ContractCosts", COLUMNS, len(found))
+    table.fill([_row(book.case, table, number, row) for number, row in enumerate(found)])
+
+
+def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
+    each, year, one = row
+    money = (one.unit_cost(year), one.fee(year), one.start_cost(year) + one.exit_cost(year), one.management_cost(year))
+    first, last = (table.here(number, key).replace("$", "") for key in (MONEY[0], MONEY[-1]))
+    return [
+        *(Cell(text) for text in (each.label, case.label(year), one.name, kind(case, one), one.provider)),
+        *(Cell(text) for text in (comma(one.boroughs), one.state(year) or "")),
+        Cell(one.all_places(year)),
+        *(Cell(pounds(amount)) for amount in money),
+        Cell(pounds(sum(money)), formula=f"=SUM({first}:{last})"),
+    ]

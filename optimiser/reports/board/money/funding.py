@@ -1,0 +1,48 @@
+"""Funding: what each stream has in each year, what of it is spent, kept for the next year, or left unspent."""
+
+from __future__ import annotations
+
+from models.accounts.distribution import Pot
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.formats import of_boroughs, pounds, yes
+
+COLUMNS = (
+    Column("option", "Option", most=24),
+    Column("year", "Year"),
+    Column("stream", "Stream", most=30),
+    Column("home", "Home", most=28),
+    Column("amount", "Amount (£)", Look.PENCE),
+    Column("brought", "Brought forward (£)", Look.PENCE),
+    Column("spent", "Spent (£)", Look.PENCE),
+    Column("outside", "Of which outside its home (£)", Look.PENCE),
+    Column("carried", "Carried forward (£)", Look.PENCE),
+    Column("unspent", "Unspent (£)", Look.PENCE),
+    Column("lapses", "Unspent lapses"),
+)
+
+
+def fill(book: Book, page: Page) -> None:
+    """One row for each option, year and stream."""
+    rows = [(each, pot) for each in book.solved for pot in each.pots]
+    if not rows:
+        page.text("No option has money to follow.")
+        return
+    table = page.reserve("Funding", COLUMNS, len(rows))
+    table.fill([_row(book, table, number, *row) for number, row in enumerate(rows)])
+
+
+def _row(book: Book, table: Table, number: int, each: Solved, pot: Pot) -> list[Cell]:
+    stream = book.case.funding[pot.stream]
+    at = {key: table.here(number, key).replace("$", "") for key in ("amount", "brought", "spent", "carried")}
+    return [
+        Cell(each.label),
+        Cell(book.case.label(pot.year)),
+        Cell(stream.name),
+        Cell(of_boroughs(book.case, stream.homes)),
+        *(Cell(pounds(amount)) for amount in (pot.amount, pot.brought, pot.spent, pot.outside, pot.carried)),
+        Cell(pounds(pot.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),
+        Cell(yes(stream.lapses)),
+    ]

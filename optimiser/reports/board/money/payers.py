@@ -1,0 +1,58 @@
+"""Who pays: which stream pays how much for which service of which borough, a column a year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+from models.case.types import COMMISSIONING, Case
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.formats import of_boroughs, pounds
+
+Payment = tuple[int, str, str]  # stream, borough, service
+
+
+def fill(book: Book, page: Page) -> None:
+    """One row for each option, stream, borough and service that it pays for in any year."""
+    page.paper = 190.0
+    case = book.case
+    columns = [
+        Column("option", "Option", most=24),
+        Column("stream", "Stream", most=30),
+        Column("home", "Home of the stream", most=28),
+        Column("borough", "Spent for", most=24),
+        Column("service", "Service", most=28),
+        *(Column(f"year{year}", f"{case.label(year)} (£)", Look.PENCE) for year in case.years),
+        Column("amount", "All years (£)", Look.PENCE),
+    ]
+    rows = [(each, *payment) for each in book.solved for payment in _payments(case, each)]
+    if not rows:
+        page.text("No stream pays for anything.")
+        return
+    table = page.reserve("Payments", columns, len(rows))
+    table.fill([_row(case, table, number, *row) for number, row in enumerate(rows)])
+
+
+def _payments(case: Case, each: Solved) -> list[tuple[Payment, list[int]]]:
+    """What is paid, by year, in the case's order."""
+    found: dict[Payment, list[int]] = defaultdict(lambda: [0] * case.horizon)
+    for (stream, borough, service, year), amount in each.plan.spent.items():
+        found[stream, borough, service][year] += amount
+    boroughs = [borough.name for borough in case.boroughs]
+    services = [*(service.name for service in case.services), COMMISSIONING]
+    return sorted(found.items(), key=lambda one: (one[0][0], boroughs.index(one[0][1]), services.index(one[0][2])))
+
+
+def _row(case: Case, table: Table, number: int, each: Solved, payment: Payment, paid: list[int]) -> list[Cell]:
+    stream, borough, service = payment
+    first, last = (table.here(number, f"year{year}").replace("$", "") for year in (0, case.horizon - 1))
+    whose = case.funding[stream]
+    names = (each.label, whose.name, of_boroughs(case, whose.homes), borough, service)
+    return [
+        *(Cell(name) for name in names),
+        *(Cell(pounds(amount)) for amount in paid),
+        Cell(Fraction(sum(paid), 100), formula=f"=SUM({first}:{last})"),
+    ]

@@ -1,0 +1,183 @@
+"""Cost per person: what each borough costs a person, and its distance from all boroughs, today and in each option."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from models.accounts.funding_return import PerPerson, per_person_held, per_person_planned, per_person_today
+from optimiser.excel.charts import text
+from optimiser.excel.page import Page
+from optimiser.excel.styles import CHART_COLOURS, LINE, Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import TODAY, Book
+from optimiser.reports.formats import NO_FIGURE, in_pounds, pounds
+
+COLUMNS = (
+    Column("option", "Option", most=30),
+    Column("borough", "Borough", most=24),
+    Column("cost", "Cost a year (£)", Look.MONEY),
+    Column("people", "People (number)", Look.COUNT),
+    Column("each", "Cost per person (£ a person)", Look.MONEY),
+)
+AGAINST_ALL = (
+    Column("everywhere", "All boroughs (£ a person)", Look.MONEY),
+    Column("distance", "Distance from all boroughs (£ a person)", Look.MONEY),
+)
+BY_PLACES = f"{TODAY}, by places"
+WIDTH, HIGHEST = 560, 640  # of the chart, in pixels
+AROUND, BAR, BETWEEN = 90, 13, 10  # of its height: title and legend, a bar, the room between two boroughs
+TITLE = "Cost per person (£ a person a year)"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Today or an option: its boroughs' figures. `first` is the table's row of the first of them."""
+
+    label: str
+    when: str
+    figures: tuple[PerPerson, ...]
+    first: int
+
+
+def has_people(book: Book) -> bool:
+    """Whether anyone is counted, today or in any option, so that there is a figure to show."""
+    return bool(book.solved) and any(one.people for shown in _all(book) for one in shown.figures)
+
+
+def fill(book: Book, page: Page) -> None:
+    """The finding and what the figures mean, then today and each option by borough, with a chart."""
+    page.paper = 118.0  # beside which the chart stands
+    every, several = list(_all(book)), len(book.case.boroughs) > 1
+    drawn = _drawn(book, every)
+    _words(book, page, drawn)
+    page.gap()
+    rows = [(shown, number) for shown in every for number in range(len(shown.figures))]
+    table = page.reserve("PerPerson", (*COLUMNS, *AGAINST_ALL) if several else COLUMNS, len(rows))
+    table.fill([[*_row(table, *row), *(_against_all(table, *row) if several else ())] for row in rows])
+    fitting = _fitting(drawn, len(book.case.boroughs))
+    if fitting:
+        size = WIDTH, max(170, _height(len(fitting), len(book.case.boroughs)))
+        page.chart(_chart(book, table, fitting), table, finding=_alt_text(fitting), size=size)
+
+
+def _words(book: Book, page: Page, drawn: list[Shown]) -> None:
+    last = book.case.label(book.case.horizon - 1)
+    for shown in drawn:
+        page.text(_finding(shown), strong=True)
+    page.text(
+        "Today: a year of today's arrangements over the people in effective treatment. An option: what its last year,"
+        f" {last}, costs the borough over the people that its places of that year stand for (people a place times"
+        " places)."
+        + (
+            f" The two count people differently: compare an option with {BY_PLACES}, today's cost over the people that"
+            " today's places stand for."
+            if per_person_held(book.case) != per_person_today(book.case)
+            else " The two come to the same number of people today."
+        )
+    )
+    if len(book.case.boroughs) > 1:
+        page.text("All boroughs: their costs together over their people together. A minus sign: less than that.")
+
+
+def _all(book: Book) -> Iterator[Shown]:
+    """Today, the same by places where that counts other people, then each option."""
+    size = len(book.case.boroughs)
+    today, held = per_person_today(book.case), per_person_held(book.case)
+    yield Shown(TODAY, TODAY, today, 0)
+    differs = [one.people for one in held] != [one.people for one in today]
+    if differs:
+        yield Shown(BY_PLACES, BY_PLACES, held, size)
+    last = book.case.label(book.case.horizon - 1)
+    for number, each in enumerate(book.solved, start=2 if differs else 1):
+        figures = per_person_planned(book.case, each.plan, each.ledger)
+        yield Shown(each.label, f"{each.label}, {last}", figures, number * size)
+
+
+def _drawn(book: Book, every: list[Shown]) -> list[Shown]:
+    """Today, the reference and the preferred option, so far as they have a figure; else the first that has."""
+    wanted = {TODAY, BY_PLACES, *(each.label for each in (book.reference, book.preferred) if each is not None)}
+    there = [shown for shown in every if any(one.people for one in shown.figures)]
+    return [shown for shown in there if shown.label in wanted] or there[:1]
+
+
+def _fitting(drawn: list[Shown], boroughs: int) -> list[Shown]:
+    """As many of them as can be read in one chart: the reference goes first, then today; none where one is too many."""
+    while drawn and _height(len(drawn), boroughs) > HIGHEST:
+        drawn = [drawn[0], drawn[-1]] if len(drawn) > 2 else drawn[1:]
+    return drawn
+
+
+def _height(series: int, boroughs: int) -> int:
+    return AROUND + boroughs * (BAR * series + BETWEEN)
+
+
+def _finding(shown: Shown) -> str:
+    """`Today: from £2,756 in St Helens to £4,707 in Halton, against £3,306 in all boroughs.`"""
+    there = sorted((one.each, one.borough) for one in shown.figures if one.each is not None)
+    if len(there) == 1:
+        return f"{shown.when}: {in_pounds(there[0][0])} in {there[0][1]}."
+    (low, least), (high, most) = there[0], there[-1]
+    everywhere = next(one.everywhere for one in shown.figures if one.everywhere is not None)
+    extremes = f"from {in_pounds(low)} in {least} to {in_pounds(high)} in {most}"
+    return f"{shown.when}: {extremes}, against {in_pounds(everywhere)} in all boroughs."
+
+
+def _alt_text(drawn: list[Shown]) -> str:
+    """What the chart shows: how far the boroughs lie apart in each that is drawn, and the ends."""
+    what = "Bar chart of cost per person by borough, £ a person a year."
+    return " ".join([what, *_spreads(drawn), *map(_finding, drawn)])
+
+
+def _spreads(drawn: list[Shown]) -> Iterator[str]:
+    """One sentence, of what is drawn with two boroughs or more."""
+    there = [(shown.when, [one.each for one in shown.figures if one.each is not None]) for shown in drawn]
+    told = [f"{in_pounds(max(each) - min(each))} in {when}" for when, each in there if len(each) > 1]
+    if told:
+        yield f"Between the dearest and the cheapest borough lie {'; '.join(told)}."
+
+
+def _row(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
+    one, row = shown.figures[number], shown.first + number
+    cost, people = (table.here(row, key).replace("$", "") for key in ("cost", "people"))
+    yield from (Cell(shown.label), Cell(one.borough), Cell(pounds(one.cost)), Cell(one.people))
+    yield _figure(one.each, f"={cost}/{people}")
+
+
+def _against_all(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
+    one, row = shown.figures[number], shown.first + number
+    own, everywhere = (table.here(row, key).replace("$", "") for key in ("each", "everywhere"))
+    cost, people = (_block(table, shown, key) for key in ("cost", "people"))
+    yield _figure(one.everywhere, f"=SUM({cost})/SUM({people})")
+    yield _figure(one.from_mean, f"={own}-{everywhere}")
+
+
+def _figure(pence: Fraction | None, formula: str) -> Cell:
+    return Cell(NO_FIGURE) if pence is None else Cell(pounds(pence), formula=formula)
+
+
+def _block(table: Table, shown: Shown, key: str) -> str:
+    return f"{table.here(shown.first, key)}:{table.here(shown.first + len(shown.figures) - 1, key)}"
+
+
+def _chart(book: Book, table: Table, drawn: list[Shown]) -> Any:
+    chart = book.workbook.add_chart({"type": "bar"})
+    font = text(book.workbook)
+    for shown, colour in zip(drawn, CHART_COLOURS, strict=False):
+        chart.add_series(
+            {
+                "name": shown.when,
+                "categories": f"='{table.sheet}'!{_block(table, shown, 'borough')}",
+                "values": f"='{table.sheet}'!{_block(table, shown, 'each')}",
+                "fill": {"color": colour},
+                "gap": 60,
+                "data_labels": {"value": True, "num_format": "#,##0", "font": font},
+            }
+        )
+    chart.set_title({"name": TITLE, "name_font": {**font, "size": font["size"] + 2, "bold": True}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
+    return chart

@@ -1,0 +1,129 @@
+"""Payment schedule: which funder pays which contract, deal or team, a column a year; one schedule for each option."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.accounts.payment_schedule import Order, Payee
+from models.case.types import COMMISSIONING, Case
+from models.plan.contract_register import EXISTING
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.formats import listed, of_boroughs, pounds, quoted
+
+Paid = Mapping[tuple[Payee, str, int], Sequence[int]]  # by payee, provider and stream: pence, one a year
+
+RULE = (
+    "Streams of money are not marked with the names of contracts. Within a year, borough and service, contracts and"
+    " streams stand in the case's order, and the first stream pays the first contract, then the next, each until it is"
+    " used up: what each contract charges and what each stream pays there are both met to the penny."
+)
+
+
+def fill(book: Book, page: Page) -> None:
+    """What all payments of each option come to, then one row for each option, payee and funder."""
+    page.paper = 215.0
+    page.text(RULE)
+    rows = [(each, *line) for each in book.solved for line in lines(book.case, each)]
+    _say_missing(book, page)
+    if not rows:
+        page.text("There are no payments to show.")
+        return
+    page.gap()
+    page.caption("All payments of each option")
+    there = [each for each in book.solved if each.payments]
+    totals = page.reserve("ScheduleTotals", [Column("option", "Option", most=24), *_years(book.case)], len(there))
+    page.gap()
+    page.caption("Payments")
+    table = page.reserve("Schedule", _columns(book.case), len(rows))
+    table.fill([_row(book.case, table, number, *row) for number, row in enumerate(rows)])
+    totals.fill([list(_total(book.case, table, totals, number, each, rows)) for number, each in enumerate(there)])
+
+
+def lines(case: Case, each: Solved) -> Iterator[tuple[Payee, str, str, int, Sequence[int]]]:
+    """Payee, provider, boroughs, stream, and pence a year: by payee in the case's order, then by stream."""
+    paid, served = _paid(case, each)
+    order = Order(case, each.name)
+    for (payee, provider, stream), amounts in sorted(paid.items(), key=lambda one: (order.payee(one[0][0]), one[0][2])):
+        yield payee, provider, _boroughs(case, payee, served[payee, provider]), stream, amounts
+
+
+def _paid(case: Case, each: Solved) -> tuple[Paid, Mapping[tuple[Payee, str], set[str]]]:
+    paid: dict[tuple[Payee, str, int], list[int]] = defaultdict(lambda: [0] * case.horizon)
+    served: dict[tuple[Payee, str], set[str]] = defaultdict(set)
+    for one in each.payments:
+        paid[one.payee, one.provider, one.stream][one.year] += one.amount
+        served[one.payee, one.provider].add(one.borough)
+    return paid, served
+
+
+def _boroughs(case: Case, payee: Payee, served: set[str]) -> str:
+    """All boroughs of a contract or deal; those a team works for."""
+    if payee.kind == EXISTING:
+        served = {name for line in case.contract(payee.contract).lines for name in line.boroughs}
+    elif payee.kind != COMMISSIONING:
+        served = set(payee.group)
+    return of_boroughs(case, [borough.name for borough in case.boroughs if borough.name in served])
+
+
+def _say_missing(book: Book, page: Page) -> None:
+    missing = [
+        quoted(each.label) for each in book.solved if not each.payments and (each.plan.spent or each.ledger.charges)
+    ]
+    if missing:
+        page.text(
+            f"No schedule for {listed(missing)}: what is paid there is not what is charged. See Checks.", strong=True
+        )
+
+
+def _columns(case: Case) -> list[Column]:
+    return [
+        Column("option", "Option", most=24),
+        Column("contract", "Contract or team", most=28),
+        Column("kind", "Kind", most=14),
+        Column("boroughs", "Boroughs", most=22),
+        Column("provider", "Paid to", most=26),
+        Column("owner", "Funder", most=22),
+        Column("stream", "Stream", most=24),
+        Column("home", "Home of the stream", most=22),
+        *_years(case),
+    ]
+
+
+def _years(case: Case) -> list[Column]:
+    years = [Column(f"year{year}", f"{case.label(year)} (£)", Look.PENCE) for year in case.years]
+    return [*years, Column("amount", "All years (£)", Look.PENCE)]
+
+
+Row = tuple[Solved, Payee, str, str, int, Sequence[int]]
+
+
+def _row(
+    case: Case, table: Table, number: int, each: Solved, payee: Payee, provider: str, served: str, stream: int,
+    amounts: Sequence[int],
+) -> list[Cell]:  # fmt: skip
+    funder = case.funding[stream]
+    names = (payee.contract, payee.kind, served, provider, funder.owner, funder.name, of_boroughs(case, funder.homes))
+    return [
+        Cell(each.label),
+        *map(Cell, names),
+        *(Cell(pounds(amount)) for amount in amounts),
+        _across(case, table, number, sum(amounts)),
+    ]
+
+
+def _across(case: Case, table: Table, number: int, amount: int) -> Cell:
+    first, last = table.here(number, "year0"), table.here(number, f"year{case.horizon - 1}")
+    return Cell(pounds(amount), formula=f"=SUM({first}:{last})".replace("$", ""))
+
+
+def _total(case: Case, table: Table, totals: Table, number: int, each: Solved, rows: Sequence[Row]) -> Iterator[Cell]:
+    own = [row for row, one in enumerate(rows) if one[0] is each]
+    yield Cell(each.label)
+    for year in case.years:
+        cells = f"{table.here(own[0], f'year{year}')}:{table.here(own[-1], f'year{year}')}"
+        yield Cell(pounds(sum(rows[row][-1][year] for row in own)), formula=f"=SUM({cells})".replace("$", ""))
+    yield _across(case, totals, number, sum(sum(rows[row][-1]) for row in own))

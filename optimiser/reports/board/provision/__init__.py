@@ -1,0 +1,1 @@
+"""Sheets of the board's workbook on services: contracts, coverage, who provides what, year by year."""

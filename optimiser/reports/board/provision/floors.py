@@ -1,0 +1,50 @@
+"""Floors: the minimums that Provision cannot show, over several boroughs or services or in people."""
+
+from __future__ import annotations
+
+from models.case.types import Case
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.provision.minimums import Wide, wide
+from optimiser.reports.formats import comma, yes
+
+COLUMNS = (
+    Column("option", "Option", most=24),
+    Column("year", "Year"),
+    Column("boroughs", "Boroughs", most=32),
+    Column("services", "Services", most=36),
+    Column("counts", "Counts"),
+    Column("statutory", "Statutory"),
+    Column("floor", "Floor (places or people, as counted)", Look.EXACT),
+    Column("had", "Provided (as counted)", Look.EXACT),
+    Column("above", "Above the floor (as counted)", Look.EXACT),
+)
+
+
+def fill(book: Book, page: Page) -> None:
+    """One row for each option, year and floor."""
+    rows = [(each, one) for each in book.solved for one in wide(book.case, each.plan)]
+    if not rows:
+        page.text("No floor has a figure.")
+        return
+    table = page.reserve("Floors", COLUMNS, len(rows))
+    table.fill([_row(book.case, table, number, *row) for number, row in enumerate(rows)])
+
+
+def _row(case: Case, table: Table, number: int, each: Solved, one: Wide) -> list[Cell]:
+    floor = one.floor
+    least, had = (table.here(number, key).replace("$", "") for key in ("floor", "had"))
+    everywhere = len(floor.boroughs) == len(case.boroughs) > 1
+    return [
+        Cell(each.label),
+        Cell(case.label(one.year)),
+        Cell("all together" if everywhere else comma(floor.boroughs)),
+        Cell(comma(floor.services)),
+        Cell("people" if floor.people else "places"),
+        Cell(yes(floor.statutory)),
+        Cell(one.figure),
+        Cell(one.had),
+        Cell(one.had - one.figure, formula=f"={had}-{least}"),
+    ]

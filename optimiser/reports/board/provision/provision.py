@@ -1,0 +1,67 @@
+"""Provision: demand, floor and places of every borough and service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from models.case.types import Case
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.provision.minimums import Key, Own, own
+from optimiser.reports.board.shares import provided
+from optimiser.reports.formats import NONE, yes
+
+COLUMNS = (
+    Column("option", "Option", most=24),
+    Column("year", "Year"),
+    Column("borough", "Borough", most=24),
+    Column("service", "Service", most=30),
+    Column("unit", "What a place is", most=16),
+    Column("demand", "Demand (places)", Look.COUNT),
+    Column("floor", "Floor (places)", Look.EXACT),
+    Column("statutory", "Statutory floor"),
+    Column("places", "Provided (places)", Look.COUNT),
+    Column("unmet", "Unmet demand (places)", Look.COUNT),
+    Column("met", "Demand met (share)", Look.SHARE),
+)
+
+
+def fill(book: Book, page: Page) -> None:
+    """One row for each option, year, borough and service with demand, a floor or places."""
+    floors = own(book.case)
+    rows = [(each, key, places) for each in book.solved for key, places in _rows(book.case, each, floors)]
+    if not rows:
+        page.text("No option provides anything.")
+        return
+    table = page.reserve("Provision", COLUMNS, len(rows))
+    table.fill([_row(book.case, table, number, floors, *row) for number, row in enumerate(rows)])
+
+
+def _rows(case: Case, each: Solved, floors: Mapping[Key, Own]) -> Iterator[tuple[Key, int]]:
+    had = provided(each.plan)
+    for year in case.years:
+        for borough in case.boroughs:
+            for service in case.services:
+                key = (borough.name, service.name, year)
+                if key[:2] in case.demand or key in floors or had.get(key):
+                    yield key, had.get(key, 0)
+
+
+def _row(
+    case: Case, table: Table, number: int, floors: Mapping[Key, Own], each: Solved, key: Key, places: int
+) -> list[Cell]:
+    borough, service, year = key
+    demand, floor = case.wanted(*key), floors.get(key)
+    wanted, had = (table.here(number, name).replace("$", "") for name in ("demand", "places"))
+    return [
+        *(Cell(text) for text in (each.label, case.label(year), borough, service, case.service(service).unit)),
+        Cell(demand),
+        Cell(NONE if floor is None else floor.figure),
+        Cell(yes(floor is not None and floor.statutory)),
+        Cell(places),
+        Cell(demand - places, formula=f"={wanted}-{had}"),
+        Cell(Fraction(places, demand) if demand else 0, formula=f"=IF({wanted},{had}/{wanted},{wanted})"),
+    ]

@@ -1,0 +1,103 @@
+"""Cover: what this is, for whom, how far it is proven, of what date and prices, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from models.plan.plan import Status
+from optimiser.casefiles.changes import called
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column
+from optimiser.reports.board.appraisal.scale import AS_RUN, WORDS
+from optimiser.reports.board.book import Book
+from optimiser.reports.board.summary.record import scenario
+from optimiser.reports.board.summary.summary import QUALITIES
+from optimiser.reports.formats import horizon, listed, percent
+
+READING = (
+    ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
+    (
+        "Minus sign",
+        "A difference below the reference; a saving that is a loss. Costs and amounts stand without a sign.",
+    ),
+    (
+        "Yellow cell",
+        "May be typed over: weights, gates, judgements and the scale. Scores, ranks and the preferred option follow.",
+    ),
+    ("High, Medium, Low", "How far an option meets a criterion; the shading only repeats the word."),
+    ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
+    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
+    ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
+    ("unproven", "A plan that keeps every rule, but may not be the best; said wherever its figures stand."),
+    ("no figure", "Cannot be worked out: there is nothing to divide by."),
+    ("given", "Taken from a document, which the case names."),
+    ("derived", "Worked out from what is given; the case shows the sum."),
+    ("illustrative", "Supposed, because nothing is known: to be replaced before anything is decided on it."),
+    ("not said", "The case does not say where the row comes from."),
+    ("Reference", "Business as usual, the first option: what all others are compared with."),
+)
+
+
+def fill(book: Book, page: Page) -> None:
+    """What it is, and how to read it, on one page."""
+    item = Column("item", "Item", most=30)
+    page.caption("This workbook")
+    page.table("Cover", [item, Column("words", "What it is", most=100)], list(_about(book)))
+    page.gap()
+    page.caption("How to read it")
+    page.table(
+        "Reading",
+        [Column("mark", "Mark", most=30), Column("means", "What it means", most=100)],
+        [list(row) for row in READING],
+    )
+
+
+def _about(book: Book) -> Iterator[list[Cell]]:
+    case, run = book.case, book.run
+    preferred = book.preferred.label if book.preferred else "none: see Summary"
+    rows = [
+        ("Case", case.title or "untitled"),
+        ("For", f"The board{'s' * (len(case.boroughs) > 1)} of {listed([borough.name for borough in case.boroughs])}"),
+        ("What it holds", f"{len(book.solved)} options, each with the best plan found, compared and appraised."),
+        ("Scenario", f"{scenario(run)}: Run record lists its changes" if called(run) else scenario(run)),
+        ("Preferred option, as run", preferred),
+        ("Status", _status(book)),
+    ]
+    yield from ([Cell(item), Cell(words)] for item, words in rows)
+    yield [Cell("Master check"), Cell("Pass" if book.holds else "FAIL", formula=f"={book.master}", strong=True)]
+    if book.live_status:
+        yield [Cell("Weights, gates and judgements"), Cell(WORDS[AS_RUN], formula=f"={book.live_status}", strong=True)]
+    yield from _qualities(book)
+    rest = [
+        ("Years", horizon(run)),
+        ("Price base", case.price_base or "not said"),
+        ("Date", "Undated, so that the same input always gives the same file; the input is named below."),
+        ("Input", PurePath(run.source).name or "a case made in a script"),
+        ("Input SHA-256", run.digest or "none"),
+        ("Version", f"optimiser {run.versions.get('optimiser', 'not known')}"),
+    ]
+    yield from ([Cell(item), Cell(words)] for item, words in rest)
+
+
+def _qualities(book: Book) -> Iterator[list[Cell]]:
+    """The counts of Summary once more."""
+    counts = book.table("Quality")
+    for row, quality in enumerate(QUALITIES):
+        count = sum(each.quality == quality for each in book.case.assumptions)
+        yield [
+            Cell(f"Rows of the case: {quality} (number)"),
+            Cell(count, Look.COUNT, f"={counts.cell(row, 'rows')}", left=True),
+        ]
+
+
+def _status(book: Book) -> str:
+    answers = [result.answer for result in book.run.results.values()]
+    open_ones = [each.option for each in answers if each.status in (Status.UNPROVEN, Status.NO_ANSWER)]
+    if open_ones:
+        return f"Not all proven: {listed(open_ones)} may have better plans than were found. See Run record."
+    none = [each.option for each in answers if each.status is Status.INFEASIBLE]
+    also = f"; {listed(none)} proven to have no plan" if none else ""
+    aim = book.run.settings.objective or book.case.objective
+    return f"Proven: no plan is better at {aim} by more than a gap of {percent(book.run.settings.gap)}{also}."

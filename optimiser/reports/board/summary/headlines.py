@@ -1,0 +1,65 @@
+"""The headline figures of Summary: which they are, and what a reader might take for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.appraisal.measures import MEASURES, outcomes_shown
+from optimiser.excel.page import Page
+from optimiser.excel.tables import Cell, Column
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.formats import figure, heading, look, unit
+
+HEADLINES = (
+    "cost",
+    "saving",
+    "transition_cost",
+    "saving_recurrent",
+    "people",
+    "outcomes",
+    "cost_per_person",
+    "contracts",
+    "worst_coverage",
+)
+
+
+def fill(book: Book, page: Page) -> None:
+    """A row an option, then the words."""
+    page.gap()
+    page.caption(
+        f"Headline figures, {book.case.horizon} years together" if book.case.horizon > 1 else "Headline figures"
+    )
+    shown = outcomes_shown(book.case)
+    headlines = [shown if name == "outcomes" else name for name in HEADLINES]
+    columns = [Column("option", "Option", most=38), *(Column(name, _heading(name), look(name)) for name in headlines)]
+    measures = book.table("Measures")
+    order = [measure.name for measure in MEASURES]
+
+    def cell(each: Solved, name: str) -> Cell:
+        return Cell(figure(name, each.measures[name]), formula=f"={measures.cell(order.index(name), each.key)}")
+
+    page.table(
+        "Headlines", columns, [[Cell(each.label), *(cell(each, name) for name in headlines)] for each in book.solved]
+    )
+    for line in _meanings(book.case.horizon):
+        page.text(line)
+
+
+def _meanings(years: int) -> Iterator[str]:
+    """What a reader of the headline figures might take for something else."""
+    if years > 1:
+        yield f"People count anew in each year: one who is in treatment throughout counts {years} times."
+    yield (
+        "Saving is against as many years of today's arrangements at what they cost a year. The recurrent saving leaves"
+        " out the transition cost, which is paid once."
+    )
+    yield (
+        "Worst coverage is the share of demand that is met in the borough where least is met. Options compared explains"
+        " every measure."
+    )
+
+
+def _heading(measure: str) -> str:
+    its_unit = unit(measure)
+    last = ", last year" if measure in ("contracts", "worst_coverage") else ""
+    return f"{heading(measure)}{last} ({'number' if its_unit == measure else its_unit})"

@@ -1,0 +1,145 @@
+"""On Today: today's contracts by tier and by provider, each table with its picture. The arithmetic:
+`models.accounts.providers_today`.
+
+Where there are few boroughs each has its part of a bar, as much as a chart has colours for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from models.accounts.providers_today import Holding, TierToday, holdings, tiers_today
+from models.case.money import half_up
+from models.case.types import INFRASTRUCTURE
+from optimiser.excel.charts import MOST, Series, stacked
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table, distinct
+from optimiser.reports.board.book import Book
+from optimiser.reports.formats import in_pounds, listed, pounds, yes
+
+LARGEST = 20  # providers in the picture; the table has all
+NAMED = 5  # largest providers that the finding adds up
+WIDTH, BAR, AROUND = 520, 22, 110  # pixels: of a chart, of a bar, of what stands around bars
+NOT_COUNTED = "not counted"
+
+
+def fill(book: Book, page: Page) -> None:
+    """What is provided by tier, then by whom; a year of today's contracts without their management."""
+    if not book.case.contracts:
+        page.gap()
+        page.text("No contract runs today.")
+        return
+    _tiers(book, page)
+    _providers(book, page)
+
+
+def _tiers(book: Book, page: Page) -> None:
+    found = tiers_today(book.case)
+    page.gap()
+    page.caption("Provision by tier")
+    page.text("A contract with lines in several tiers counts in each; in house is not counted as a contract.")
+    heads = [
+        Column("tier", "Tier"),
+        Column("contracts", "Contracts (number)", Look.COUNT),
+        Column("places", "Places a year (places)", Look.COUNT, total=True),
+    ]
+    table = page.reserve("TodayTiers", _columns(book, heads), len(found))
+    table.fill(
+        [Cell(_tier(each)), Cell(each.contracts), Cell(NOT_COUNTED if each.places is None else each.places),
+         *_money(book, table, row, each.by_borough)]
+        for row, each in enumerate(found)
+    )  # fmt: skip
+    title, longest = "Annual cost of today's contracts by tier (£)", max(each.value for each in found) / 100
+    chart = stacked(book.workbook, _series(book, table, "tier"), title=title, longest=longest)
+    page.chart(chart, table, finding=_tier_finding(found), size=(WIDTH, BAR * len(found) + AROUND))
+
+
+def _providers(book: Book, page: Page) -> None:
+    found = holdings(book.case)
+    page.gap()
+    page.caption("Contracts by provider and value")
+    heads = [
+        Column("provider", "Provider", most=34),
+        Column("contracts", "Contracts (number)", Look.COUNT, total=True),
+        Column("house", "In house"),
+    ]
+    table = page.reserve("TodayProviders", _columns(book, heads), len(found))
+    table.fill(
+        [Cell(each.provider), Cell(each.contracts), Cell(yes(each.in_house)),
+         *_money(book, table, row, each.by_borough)]
+        for row, each in enumerate(found)
+    )  # fmt: skip
+    largest = f", the {LARGEST} largest" if len(found) > LARGEST else ""
+    title = f"Annual cost of today's contracts by provider (£){largest}"
+    chart = stacked(book.workbook, _series(book, table, "provider"), title=title, longest=found[0].value / 100)
+    bars = min(len(found), LARGEST)
+    page.chart(chart, table, finding=_provider_finding(found), size=(WIDTH, BAR * bars + AROUND))
+
+
+def _split(book: Book) -> bool:
+    """Whether each borough has its part of a bar."""
+    return 1 < len(book.case.boroughs) <= MOST
+
+
+def _columns(book: Book, heads: Sequence[Column]) -> list[Column]:
+    money = [f"{borough.name} (£)" for borough in book.case.boroughs] if _split(book) else []
+    named = [*(column.heading for column in heads), "All (£)"]
+    headings = distinct([*named, *money])[len(named) :]
+    parts = [Column(f"part{n}", heading, Look.MONEY, total=True) for n, heading in enumerate(headings)]
+    return [*heads, *parts, Column("all", "All (£)", Look.MONEY, total=True)]
+
+
+def _money(book: Book, table: Table, row: int, by_borough: Mapping[str, int]) -> list[Cell]:
+    total = pounds(sum(by_borough.values()))
+    if not _split(book):
+        return [Cell(total)]
+    parts = [Cell(pounds(by_borough.get(borough.name, 0))) for borough in book.case.boroughs]
+    first, last = (table.here(row, f"part{n}").replace("$", "") for n in (0, len(parts) - 1))
+    return [*parts, Cell(total, formula=f"=SUM({first}:{last})")]
+
+
+def _series(book: Book, table: Table, names: str) -> list[Series]:
+    keys = [f"part{n}" for n in range(len(book.case.boroughs))] if _split(book) else ["all"]
+    last = min(table.count, LARGEST) - 1
+
+    def of(key: str) -> str:
+        return f"{table.cell(0, key)}:{table.here(last, key)}"
+
+    return [Series(table.cell(-1, key), of(names), of(key)) for key in keys]
+
+
+def _tier(each: TierToday) -> str:
+    return INFRASTRUCTURE if each.tier == INFRASTRUCTURE else f"tier {each.tier}"
+
+
+def _tier_finding(found: Sequence[TierToday]) -> str:
+    most, total = max(found, key=lambda each: each.value), sum(each.value for each in found)
+    each = [
+        f"{_tier(one)} {in_pounds(one.value)}" + ("" if one.places is None else f" for {one.places:,} places")
+        for one in found
+    ]
+    return (
+        f"Bar chart of what today's contracts cost a year by tier. Most goes into {_tier(most)},"
+        f" {_part(most.value, total)}. {listed(each).capitalize()}."
+    )
+
+
+def _provider_finding(found: Sequence[Holding]) -> str:
+    total = sum(each.value for each in found)
+    largest, several = found[0], len(found) > NAMED
+    under = f" under {largest.contracts} contract{'s' * (largest.contracts != 1)}" if not largest.in_house else ""
+    top = f" The {NAMED} largest have {_part(sum(each.value for each in found[:NAMED]), total)}." if several else ""
+    there = [each for each in found if not each.in_house]
+    held = sum(each.contracts for each in there)
+    return (
+        f"Bar chart of what today's contracts cost a year by provider. {largest.provider} has the most,"
+        f" {_part(largest.value, total)},{under or ' in house'}.{top} {len(there)} provider{'s' * (len(there) != 1)}"
+        f" hold{'s' * (len(there) == 1)} {held} contract{'s' * (held != 1)}."
+    )
+
+
+def _part(pence: int, total: int) -> str:
+    share = f" ({half_up(Fraction(100 * pence, total))}%)" if total else ""
+    return f"{in_pounds(pence)} of {in_pounds(total)}{share}"

@@ -1,0 +1,48 @@
+"""Today's return: what each borough spends a year on today's arrangements, by heading of the funding return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.accounts import funding_return as returns
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, Table, distinct
+from optimiser.reports.board.book import Book
+from optimiser.reports.board.summary import holdings
+from optimiser.reports.formats import pounds
+
+Spend = dict[tuple[str, str], int]  # pence a year by borough and heading
+
+
+def fill(book: Book, page: Page) -> None:
+    """One row a borough, one column a heading, commissioning first as its own; totals both ways."""
+    case = book.case
+    headings = returns.headings(case, {line.service for contract in case.contracts for line in contract.lines})
+    names = distinct([f"{heading} (£)" for heading in ("Borough", "Total", *headings)])[2:]
+    columns = [
+        Column("borough", "Borough"),
+        *(Column(f"heading{n}", name, Look.MONEY, total=True) for n, name in enumerate(names)),
+        Column("total", "Total (£)", Look.MONEY, total=True),
+        Column("overhead", "Of which commissioning and infrastructure (£)", Look.MONEY, total=True),
+        Column("share", "Commissioning and infrastructure (share of total)", Look.SHARE),
+    ]
+    table = page.reserve("Today", columns, len(case.boroughs))
+    spend, overhead = returns.spend_today(case), returns.overhead_today(case)
+    table.fill([list(_row(table, n, headings, spend, overhead, b.name)) for n, b in enumerate(case.boroughs)])
+    holdings.fill(book, page)
+
+
+def _row(
+    table: Table, number: int, headings: Sequence[str], spend: Spend, overhead: dict[str, int], borough: str
+) -> Iterator[Cell]:
+    amounts = [spend.get((borough, heading), 0) for heading in headings]
+    total = sum(amounts)
+    yield Cell(borough)
+    yield from (Cell(pounds(amount)) for amount in amounts)
+    first, last = table.here(number, "heading0"), table.here(number, f"heading{len(headings) - 1}")
+    yield Cell(pounds(total), formula=f"=SUM({first}:{last})")
+    yield Cell(pounds(overhead[borough]))
+    part, whole = table.here(number, "overhead"), table.here(number, "total")
+    share_of = overhead[borough] / total if total else 0
+    yield Cell(share_of, formula=f"=IF({whole},{part}/{whole},{whole})")

@@ -1,0 +1,1 @@
+"""Sheets of the board's workbook on the change: action plan, handovers, who loses and who moves."""

@@ -1,0 +1,82 @@
+"""Handovers: what becomes of each of today's contracts in each option, and how many people change provider."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+from models.accounts.provision import Key, key, people, supply
+from models.case.types import Case
+from models.plan.contract_register import Undertaking
+from models.transition.handovers import Fate, Handover, Move, handovers, in_words, moves
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column
+from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.formats import NONE, comma
+
+COLUMNS = (
+    Column("option", "Option", most=22),
+    Column("contract", "Today's contract", most=28),
+    Column("provider", "Provider", most=24),
+    Column("services", "Services", most=34),
+    Column("boroughs", "Boroughs", most=22),
+    Column("last", "Last year", most=12),
+    Column("year", "Handed over in", most=12),
+    Column("successors", "Successors", most=48),
+    Column("places", "Places in its last year (places)", Look.COUNT),
+    Column("people", "People who then change provider (people)", Look.COUNT),
+    Column("moved", "Other places that then change provider (places)", Look.COUNT),
+)
+HOW = (
+    (
+        "A successor has more places of the service for the borough in the first year without the contract than the"
+        " year before: the same provider first, others where that provider then has fewer. A provider under a new"
+        " contract is no change of provider."
+    ),
+    (
+        "People are counted in services whose places count people; of other services, but infrastructure, the places"
+        " are given. Where fewer places open than close, those that change provider are shared over what closes."
+    ),
+)
+
+
+def fill(book: Book, page: Page) -> None:
+    """One row for each option and each of today's contracts."""
+    page.paper = 190.0
+    rows = [row for each in book.solved for row in _rows(book.case, each)]
+    for words in HOW if rows else ():
+        page.text(words)
+    page.gap()
+    page.table_or("The case has no contracts today.", "Handovers", COLUMNS, rows)
+
+
+def _rows(case: Case, each: Solved) -> list[list[Cell]]:
+    known = supply(case, each.option, each.plan)
+    parts: dict[Key, list[Handover]] = defaultdict(list)
+    for part in handovers(known):
+        parts[key(part.of)].append(part)
+    moved = moves(known)
+    return [_row(case, each, some, moved) for some in parts.values()]
+
+
+def _row(case: Case, each: Solved, parts: list[Handover], moved: tuple[Move, ...]) -> list[Cell]:
+    one, year = parts[0].of, parts[0].year
+    names = (each.label, one.name, one.provider, comma(one.services), comma(one.boroughs))
+    last = f"{case.label(case.horizon - 1)} or later" if year is None else case.label(year - 1)
+    after = NONE if year is None else case.label(year)
+    heads, other = _leaving(case, one, year, moved)
+    return [
+        *(Cell(text) for text in (*names, last, after, Fate.RUNS_ON.value if year is None else in_words(parts))),
+        *(Cell(figure) for figure in (sum(part.places for part in parts), heads, other)),
+    ]
+
+
+def _leaving(case: Case, one: Undertaking, year: int | None, moved: tuple[Move, ...]) -> tuple[Fraction, int]:
+    """People who change provider as a contract ends, and places of services that count none."""
+    heads, other = Fraction(0), 0
+    for move in moved:
+        if move.year == year and (places := move.left.get(key(one), 0)):
+            heads += people(case, move.service, places)
+            other += 0 if case.service(move.service).people_per_place else places
+    return heads, other

@@ -1,0 +1,51 @@
+"""What scripts are told of the economic case of an option: present values with optimism bias, and payback in words.
+
+The arithmetic is in `models.appraisal.economic_case` and `models.appraisal.payback`; the year by year is on the
+workbook's sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from models.appraisal.economic_case import Economics, economics
+from models.appraisal.payback import REFERENCE, payback, told
+from optimiser.engine.run import Result, Run
+
+PAYBACKS = {  # by name: whether discounted, and whether with optimism bias
+    "payback": (False, False),
+    "payback_discounted": (True, False),
+    "payback_with_bias": (False, True),
+    "payback_discounted_with_bias": (True, True),
+}
+
+
+def economy(run: Run, result: Result) -> Mapping[str, Fraction | str | None] | None:
+    """Pence, exact, or words; None for what needs a reference with figures, and for an option without figures."""
+    own, reference = _found(run, result), _found(run, run.results.get(run.case.reference.name))
+    if own is None:
+        return None
+    net = own.total(lambda year: year.net_with_bias)
+    against = None if reference is None else net - reference.total(lambda year: year.net_with_bias)
+    return {
+        "optimism_bias": own.total(lambda year: year.cost_with_bias - year.cost),
+        "present_cost_with_bias": own.total(lambda year: year.present_cost_with_bias),
+        "present_value_of_outcomes": own.total(lambda year: year.present_value),
+        "net_present_value_with_bias": against,
+        **{name: _payback(run, own, reference, *way) for name, way in PAYBACKS.items()},
+    }
+
+
+def _found(run: Run, result: Result | None) -> Economics | None:
+    if result is None or result.answer.plan is None or result.ledger is None:
+        return None
+    return economics(run.case, result.option, result.answer.plan, result.ledger)
+
+
+def _payback(run: Run, own: Economics, reference: Economics | None, discounted: bool, with_bias: bool) -> str | None:
+    if reference is None:
+        return None
+    if own.option == reference.option:
+        return REFERENCE
+    return told(run.case, payback(own, reference, discounted=discounted, with_bias=with_bias))

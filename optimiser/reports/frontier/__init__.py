@@ -1,0 +1,1 @@
+"""The workbook and files of a frontier."""

@@ -1,0 +1,117 @@
+"""The sheets about a frontier's workbook itself: cover, contents and run record."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from models.plan.plan import Status
+from optimiser.analyses.frontier.results import FLAT, Frontiers
+from optimiser.excel.page import CONTENTS, Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column
+from optimiser.reports.formats import STATUS, listed, percent
+from optimiser.reports.frontier.book import NONE, NOT_KNOWN, Book, cells
+
+
+def cover(book: Book, page: Page) -> None:
+    """What it is, and how to read it."""
+    found = book.found
+    page.caption("This workbook")
+    rows = [
+        ("Case", found.case.title or "untitled"),
+        ("For", f"The board{'s' * (len(found.case.boroughs) > 1)} of {listed([b.name for b in found.case.boroughs])}"),
+        ("What it holds", "For each option, the most outcomes that it can have at each cost, and where options cross."),
+        ("Scenario", found.scenario or "none: the case as it stands"),
+        ("Status", _status(found)),
+    ]
+    last = [
+        ("Price base", found.case.price_base or "not said"),
+        ("Date", "Undated, so that the same input always gives the same file; the input is named below."),
+        ("Input", PurePath(found.source).name or "a case made in a script"),
+        ("Input SHA-256", found.digest or NONE),
+        ("Version", f"optimiser {found.versions.get('optimiser', NOT_KNOWN)}"),
+    ]
+    check = [Cell("Master check"), Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}", strong=True)]
+    page.table(
+        "Cover",
+        [Column("item", "Item", most=30), Column("words", "What it is", most=100)],
+        [*cells(rows), check, *cells(last)],
+    )
+    page.gap()
+    page.caption("How to read it")
+    page.table(
+        "Reading", [Column("mark", "Mark", most=30), Column("means", "What it means", most=100)], cells(_READING)
+    )
+
+
+_READING = (
+    ("Present cost", "All costs of all years, later years discounted. Ceilings and crossings are on it."),
+    ("Cost", "The same without discounting: what the budgets show."),
+    ("Ceiling", "The most that the present cost may come to; under each, the plan with most outcomes is sought."),
+    ("Bound", "Proven: no plan under the ceiling has more. The truth lies between the plan's outcomes and the bound."),
+    ("optimal, within gap", "Proven: no plan has more, or none has more by more than the gap that was asked for."),
+    ("unproven", "A plan that keeps every rule, but a better one may exist under the same ceiling."),
+    ("Plan of the appraisal", "What the ordinary appraisal of the option finds: the plan that is scored and ranked."),
+    ("leads", "Its plan has more outcomes than every other option can have at that cost, which is proven."),
+    ("level", "Within what is proven the options cannot be told apart at that cost."),
+    ("flat", "The last £100,000 buys less than half of what £100,000 buys on average from the cheapest plan on."),
+)
+
+
+def contents(book: Book, page: Page) -> None:
+    """One row a sheet, this one left out."""
+    columns = [Column("sheet", "Sheet", most=30), Column("holds", "What it holds", most=100)]
+    rows = [
+        [Cell(other.name, link=f"'{other.name}'!A1"), Cell(other.sentence)]
+        for other in book.pages.values()
+        if other.name != CONTENTS
+    ]
+    page.table("Contents", columns, rows)
+
+
+def record(book: Book, page: Page) -> None:
+    """What was asked, in words and figures."""
+    found, asked = book.found, book.found.settings
+    page.caption("Input, settings and versions")
+    rows = [
+        ("Input", PurePath(found.source).name or "a case made in a script"),
+        ("Input SHA-256", found.digest or NONE),
+        ("Scenario", found.scenario or "none: the case as it stands"),
+        ("Plan of the appraisal is best at", asked.objective or found.case.objective),
+        ("Solver", asked.solver),
+        ("Options asked for", ", ".join(asked.options) or "all"),
+        *((f"Version of {name}", version) for name, version in found.versions.items()),
+    ]
+    page.table("Record", [Column("item", "Item", most=34), Column("words", "What it is", most=82)], cells(rows))
+    page.gap()
+    page.caption("Figures of the run")
+    figures = [
+        [Cell("Gap asked for"), Cell(asked.gap, Look.GAP), Cell("share")],
+        [Cell("Time limit of each point"), Cell(asked.time_limit, Look.TENTH), Cell("seconds")],
+        [Cell("Points asked for of each option"), Cell(found.asked, Look.COUNT), Cell("points")],
+        [Cell("Called flat below this part of the average"), Cell(FLAT, Look.SHARE), Cell("share")],
+    ]
+    page.table(
+        "RecordFigures",
+        [Column("item", "Item", most=44), Column("figure", "Figure", Look.EXACT), Column("unit", "Unit")],
+        figures,
+    )
+    page.gap()
+    page.caption("What is proven of each option's end of the frontier")
+    page.table(
+        "Proof",
+        [Column("option", "Option", most=30), Column("status", "Plan with most outcomes", most=70)],
+        [[Cell(book.labels[each.option]), Cell(STATUS[each.status])] for each in found.options],
+    )
+
+
+def _status(found: Frontiers) -> str:
+    if found.proven:
+        gap = percent(found.settings.gap)
+        return f"Proven: at each ceiling no plan has more outcomes than the one shown by more than a gap of {gap}."
+    open_ones = [
+        each.option
+        for each in found.options
+        if {each.status, *(point.status for point in each.points)} & {Status.UNPROVEN, Status.NO_ANSWER}
+    ]
+    return f"Not all proven: {listed(open_ones)} may have better plans at some ceilings. See Frontier."

@@ -1,0 +1,76 @@
+"""What must hold of a frontier: within ceilings, below bounds, rising, as many points as were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from optimiser.analyses.frontier.results import APPRAISED, OptionFrontier
+from optimiser.excel.check import Check
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Table
+from optimiser.reports.board.checks.checks import lay
+from optimiser.reports.frontier.book import Book, rows_of
+
+
+def fill(book: Book, page: Page) -> None:
+    """A row a check, and the master check."""
+    book.master, book.failing = lay(page, {}, lambda _: _checks(book))
+
+
+def _checks(book: Book) -> Iterator[Check]:
+    found = book.found
+    for each in found.options:
+        if each.points:
+            yield from _of(book, each, book.tables[each.option])
+    yield _count("Answers of no plan under a ceiling that a known plan keeps (number)", found.wrong)
+    yield _count("Proven bounds that a known plan beats (number)", found.disproved)
+    unproven = sum(_unproven(each) for each in found.options)
+    yield _count("Points and options left without a proof within the gap asked for (number)", unproven)
+    broken = sum(low.last >= high.first for low, high in pairwise(found.stretches))
+    yield _count("Stretches of cost that overlap the one before (number)", broken)
+
+
+def _of(book: Book, each: OptionFrontier, table: Table) -> Iterator[Check]:
+    label, points = book.labels[each.option], rows_of(each)
+    over = sum(point.present_cost > point.ceiling for point in points)
+    yield _count(f"{label}: points above their ceiling (number)", over, _pairs(table, "present", "ceiling"))
+    above = sum(point.bound is not None and point.weighted > point.bound for point in points)
+    yield _count(f"{label}: points with more than their bound (number)", above, _pairs(table, "value", "bound"))
+    if len(each.points) == len(points) > 1:  # else the plan of the appraisal stands beside the line
+        falls = sum(high.weighted < low.weighted for low, high in pairwise(points))
+        yield _count(f"{label}: points with less than the one before (number)", falls, _falls(table, "value"))
+        falls = sum(high.bound < low.bound for low, high in pairwise(points) if high.bound and low.bound)
+        yield _count(f"{label}: bounds below the one before (number)", falls, _falls(table, "bound"))
+    if not each.single:
+        few = max(0, min(book.found.asked, _pence(each)) - len(each.points))
+        yield _count(f"{label}: points fewer than asked for (number)", few)
+
+
+def _pence(each: OptionFrontier) -> int:
+    """How many whole pence there are from the first ceiling to the last: there can be no more points."""
+    return each.points[-1].ceiling - each.points[0].ceiling + 1
+
+
+def _unproven(each: OptionFrontier) -> int:
+    points = [point for point in each.points if point.kind != APPRAISED]
+    open_ones = sum(point.status.value == "unproven" for point in points)
+    return open_ones if points else int(each.status.value == "no answer")
+
+
+def _pairs(table: Table, more: str, less: str) -> str:
+    return f"=SUMPRODUCT(--({table.column(more)}>{table.column(less)}))"
+
+
+def _falls(table: Table, key: str) -> str:
+    """How often a cell is less than the one above it."""
+    last = table.count - 1
+    upper = f"{table.cell(0, key)}:{table.here(last - 1, key)}"
+    lower = f"{table.cell(1, key)}:{table.here(last, key)}"
+    return f"=SUMPRODUCT(--({lower}<{upper}))"
+
+
+def _count(what: str, actual: int, formula: str = "") -> Check:
+    return Check(what, Cell(0), Cell(actual, formula=formula), Fraction(0), Look.COUNT)

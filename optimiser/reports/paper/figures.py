@@ -1,0 +1,59 @@
+"""Figures in the paper's sentences: each as the workbook holds it, rounded as it is shown."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.appraisal.measures import BY_NAME
+from models.case.money import half_up
+from optimiser.engine.run import Result
+from optimiser.reports.formats import NO_FIGURE, figure, one
+
+
+def exact(result: Result, measure: str) -> Fraction | None:
+    """A measure as a cell of the workbook holds it: money in pounds to the penny; None where it is absent."""
+    value = figure(measure, (result.measures or {}).get(measure))
+    return None if isinstance(value, str) else value
+
+
+def whole(value: Fraction) -> str:
+    """`£1,234` of pounds, half up; without a sign."""
+    return f"£{half_up(abs(value)):,}"
+
+
+def signed(value: Fraction) -> str:
+    """`-£1,234` of pounds, half up."""
+    return f"{'-' if value < 0 and half_up(-value) else ''}{whole(value)}"
+
+
+def pounds(pence: int) -> str:
+    """`£1,234` of pence."""
+    return whole(Fraction(pence, 100))
+
+
+def shown(result: Result, measure: str) -> str:
+    """A measure of money in pounds, with its sign; to the penny where it is so much for one."""
+    value = exact(result, measure)
+    if value is None:
+        return NO_FIGURE
+    text = whole(value) if BY_NAME[measure].unit == "£" else _penny(abs(value))
+    return f"-{text}" if value < 0 else text
+
+
+def _penny(value: Fraction) -> str:
+    pence = half_up(value * 100)
+    return f"£{pence // 100:,}.{pence % 100:02d}"
+
+
+def count(result: Result, measure: str) -> str:
+    """What is counted, to one decimal where it is no whole number."""
+    value = exact(result, measure)
+    if value is None:
+        return NO_FIGURE
+    return f"{value.numerator:,}" if value.denominator == 1 else one(value)
+
+
+def apart(result: Result, other: Result, measure: str) -> Fraction | None:
+    """By how much a measure is more than another option's; None where either is absent."""
+    own, there = exact(result, measure), exact(other, measure)
+    return None if own is None or there is None else own - there

@@ -1,0 +1,1 @@
+"""Findings in sentences: for the screen, the paper and the workbooks alike."""

@@ -1,0 +1,149 @@
+"""What a frontier says in words: of each option, of £100,000 beside the plan chosen, and of where options cross.
+
+Every figure of a sentence stands in the tables. Costs are present costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from models.appraisal.frontier import Stretch
+from models.appraisal.measures import outcomes_shown
+from models.plan.plan import Status
+from optimiser.analyses.frontier.results import Frontiers, OptionFrontier
+from optimiser.reports.formats import in_pounds, listed, one, quoted
+
+NO_POINTS = {
+    Status.INFEASIBLE: "has no plan (infeasible): proven.",
+    Status.NO_ANSWER: "has no answer: in the time given no plan was found, and none was ruled out.",
+}
+
+
+def unit(found: Frontiers) -> str:
+    """What is counted: outcomes, or weighted outcomes where services weigh differently."""
+    return outcomes_shown(found.case).replace("_", " ")
+
+
+def of_option(found: Frontiers, each: OptionFrontier) -> str:
+    """From where to where an option's frontier goes, or why it has none."""
+    if not each.points:
+        return f"{quoted(each.option)} {NO_POINTS.get(each.status, 'has no points.')}"
+    first, last = each.steps[0], each.steps[-1]
+    if each.single:
+        return (
+            f"{quoted(each.option)} leaves nothing to choose: its plan with most {unit(found)}, {one(last.weighted)}"
+            f" for {in_pounds(last.present_cost)}, is its cheapest too. Its frontier is one point."
+        )
+    return (
+        f"{quoted(each.option)} goes from {one(first.weighted)} {unit(found)} for {in_pounds(first.present_cost)} to"
+        f" {one(last.weighted)} for {in_pounds(last.present_cost)}.{_few(found, each)}"
+    )
+
+
+def beside(found: Frontiers, each: OptionFrontier) -> str:
+    """What £100,000 does beside the plan of the appraisal; blank where the option has none, or nothing to choose."""
+    if each.chosen is None or each.single:
+        return ""
+    return " ".join(_beside(found, each))
+
+
+def crossings(found: Frontiers) -> list[str]:
+    """Which option has most outcomes at which cost, a sentence each, by rising cost."""
+    if len(found.drawn) < 2:
+        return [_alone(found)]
+    return [*_stretches(found), *_pairs(found), *_unanswered(found)]
+
+
+def _few(found: Frontiers, each: OptionFrontier) -> str:
+    """Where fewer plans than points differ, that there are no more between them."""
+    if each.distinct >= found.asked:
+        return ""
+    return (
+        f" Its {len(each.points)} points are {each.distinct} different plans: under some ceilings the best plan is that"
+        " of a lower one."
+    )
+
+
+def _beside(found: Frontiers, each: OptionFrontier) -> Iterator[str]:
+    beside, told = each.marginal, unit(found)
+    assert each.chosen is not None
+    head = f"{quoted(each.option)}, as appraised, has {one(each.chosen.weighted)} {told}"
+    yield f"{head}{f'; £100,000 less loses {one(beside.lost)} of them' if beside.lost is not None else ''}."
+    if beside.gained is not None:
+        yield f"£100,000 more buys {one(beside.gained)}."
+    elif each.chosen.weighted >= each.curve.efficient[-1].value:
+        yield "Within the case's money and rules no plan has more, but for the gap."
+    if beside.average is not None:
+        yield f"On average, from its cheapest plan on, £100,000 buys {one(beside.average)}{_flat(beside.flat)}."
+
+
+def _flat(flat: bool | None) -> str:
+    if flat is None:
+        return ""
+    return ": the plan is on the flat part of the frontier" if flat else ": the plan is not on a flat part"
+
+
+def _alone(found: Frontiers) -> str:
+    if not found.drawn:
+        return "No option has a plan that was found: there is nothing to compare."
+    return f"Only {quoted(found.drawn[0].option)} has a plan that was found: there is no other to compare it with."
+
+
+def _stretches(found: Frontiers) -> Iterator[str]:
+    """A sentence a stretch. From the last cost on nothing changes: no option has more there."""
+    told = unit(found)
+    for number, each in enumerate(found.stretches):
+        if each.leader is None:
+            yield f"{_open(found, number)} it cannot be told which of {_names(each)} has most {told}: {_LEVEL}."
+            continue
+        yield f"{_leads(found, number)} {quoted(each.leader)} has most {told}{_how(each)}."
+        after = found.stretches[number + 1 : number + 2]
+        if after and after[0].leader is not None:
+            bracket = f"between {in_pounds(each.last)} and {in_pounds(after[0].first)}"
+            yield f"The lead passes from {quoted(each.leader)} to {quoted(after[0].leader)} {bracket}."
+
+
+_LEVEL = "they are level within what is proven"
+
+
+def _leads(found: Frontiers, number: int) -> str:
+    each, last = found.stretches[number], len(found.stretches) - 1
+    if number == last:
+        return f"From {in_pounds(each.first)} on"
+    return f"From {in_pounds(each.first)} to {in_pounds(each.last)}"
+
+
+def _open(found: Frontiers, number: int) -> str:
+    """The costs between the neighbouring leads, within which it is open."""
+    before, after = found.stretches[:number], found.stretches[number + 1 :]
+    first = before[-1].last if before else found.stretches[number].first
+    return f"Between {in_pounds(first)} and {in_pounds(after[0].first)}" if after else f"From {in_pounds(first)} on"
+
+
+def _how(each: Stretch) -> str:
+    """Whether that is proven between the costs compared as well."""
+    return "" if each.throughout or each.first == each.last else " at every cost compared"
+
+
+def _names(each: Stretch) -> str:
+    return listed([quoted(name) for name in each.level])
+
+
+def _pairs(found: Frontiers) -> Iterator[str]:
+    """Where two options cross while another leads."""
+    for each in found.pairs:
+        leads = [stretch for stretch in each.stretches if stretch.leader is not None]
+        for low, high in pairwise(leads):
+            if low.leader != high.leader:
+                first, second = quoted(str(low.leader)), quoted(str(high.leader))
+                yield (
+                    f"{first} and {second} cross between {in_pounds(low.last)} and {in_pounds(high.first)}:"
+                    f" at the first {first} has more, at the second {second}."
+                )
+
+
+def _unanswered(found: Frontiers) -> Iterator[str]:
+    open_ones = [each.option for each in found.options if each.status is Status.NO_ANSWER]
+    if open_ones:
+        yield f"{listed([quoted(name) for name in open_ones])} had no answer in the time given, and may have more."

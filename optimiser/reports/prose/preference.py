@@ -1,0 +1,196 @@
+"""What a reader must know first, and why an option is preferred, in sentences.
+
+Preferred against the next, in points and in cost and outcomes, against what fails a gate, and against the judgements
+alone.
+All of it is read from the case and the appraisal; nothing is scored here but the judgements by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from models.appraisal.lead_test import could_lead
+from models.appraisal.scoring import Standing
+from models.case.types import Case, Criterion
+from optimiser.casefiles.changes import caveat
+from optimiser.engine.run import Run
+from optimiser.reports.formats import listed, one, quoted
+from optimiser.reports.prose.comparison import since
+from optimiser.reports.prose.decision import nearest, verdict
+
+MOST = 3  # criteria named in a sentence
+MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tables whose rows hold the case's money
+
+
+def caveats(run: Run) -> list[str]:
+    """What stands before every other sentence: supposed money, changes, a decision that holds or not, what moved."""
+    decided = f"{verdict(run.decision)} {nearest(run.decision)}".rstrip() if run.decision else ""
+    changed = since(run.compared) if run.compared and run.compared.causes else ""
+    return [*filter(None, [supposed(run.case), caveat(run), decided, changed])]
+
+
+def supposed(case: Case) -> str:
+    """That the case's money is mostly supposed, which every workbook of it says first; blank where it is not."""
+    rows = [each for each in case.assumptions if each.table in MONEY]
+    number = sum(each.quality == "illustrative" for each in rows)
+    if 2 * number <= len(rows):
+        return ""
+    return (
+        "The figures are illustrative and the result shows the method: "
+        f"{number:,} of the {len(rows):,} rows that hold money are supposed."
+    )
+
+
+def headline(run: Run) -> str:
+    """Which option is preferred, in a sentence."""
+    standing, runner_up = _preferred(run), _next(run)
+    if not run.case.criteria:
+        return "No option is preferred: the case has no criteria to score by."
+    if standing is None or standing.score is None:
+        there = any(each.score is not None for each in run.appraisal.standings.values())
+        return "No option may be preferred: " + ("each one fails a gate." if there else "none has figures.")
+    start = f"{quoted(standing.option)} is preferred, with a weighted score of {one(standing.score)} out of 100"
+    if runner_up is None or runner_up.score is None:
+        return f"{start}; no other option may be preferred."
+    if one(standing.score) != one(runner_up.score):
+        return (
+            f"{start}, against {one(runner_up.score)} for {quoted(runner_up.option)}, the next that may be preferred."
+        )
+    if standing.score != runner_up.score:
+        return (
+            f"{start}, less than a tenth of a point above {quoted(runner_up.option)}, the next that may be preferred."
+        )
+    return f"{start}, as much as {quoted(runner_up.option)}; {_tie(run, standing, runner_up)} decides."
+
+
+def reasons(run: Run) -> list[str]:
+    """What carries the preference: criteria, gates, and where it departs from the judgements alone."""
+    standing, runner_up = _preferred(run), _next(run)
+    if standing is None:
+        return [*_gated(run, Fraction(-1))]
+    found = [*_level(run), *_gated(run, standing.score or Fraction(0))]
+    if runner_up is not None:
+        found.append(_against(run.case, standing, runner_up))
+        found += _outdone(run, standing, runner_up)
+    return [*found, *_judgements(run, standing)]
+
+
+def _level(run: Run) -> Iterator[str]:
+    """Who might lead as well, within the gaps that are proven."""
+    figures = {name: result.measures for name, result in run.results.items()}
+    answers = {name: result.answer for name, result in run.results.items()}
+    if names := could_lead(run.case, figures, answers):
+        yield (
+            f"That lead is smaller than what the gaps leave open: {listed([quoted(each) for each in names])}"
+            f" would be preferred with the best that is not ruled out. A smaller --gap may settle it."
+        )
+
+
+def _preferred(run: Run) -> Standing | None:
+    return run.appraisal.standings[run.appraisal.preferred] if run.appraisal.preferred else None
+
+
+def _ranked(run: Run) -> list[Standing]:
+    there = [each for each in run.appraisal.standings.values() if each.rank is not None]
+    return sorted(there, key=lambda each: each.rank or 0)
+
+
+def _next(run: Run) -> Standing | None:
+    passing = [each for each in _ranked(run) if not each.gates_failed and each.option != run.appraisal.preferred]
+    return passing[0] if passing else None
+
+
+def _tie(run: Run, first: Standing, second: Standing) -> str:
+    costs = [(run.results[each.option].measures or {}).get("present_cost") for each in (first, second)]
+    return "its lower present cost" if costs[0] != costs[1] else "its earlier place in the list"
+
+
+def _gated(run: Run, least: Fraction) -> Iterator[str]:
+    """The options that score as much or more, and the gate that each fails."""
+    for each in _ranked(run):
+        if each.gates_failed and (each.score or Fraction(0)) >= least:
+            gates = listed([_gate(run.case, each, name) for name in each.gates_failed])
+            score = one(each.score or Fraction(0))
+            yield f"{quoted(each.option)} scores {score} but may not be preferred: it fails the gate on {gates}."
+
+
+def _gate(case: Case, standing: Standing, name: str) -> str:
+    criterion = next(each for each in case.criteria if each.name == name)
+    score = next(each.score for each in standing.scores if each.criterion == name)
+    return f"{name} (scores {one(score)}, {one(criterion.gate or Fraction(0))} is asked for)"
+
+
+def _against(case: Case, first: Standing, second: Standing) -> str:
+    """Which criteria carry the one over the other, in points of the weighted score."""
+    gained, lost = _most(_points(case, first, second)), _most(_points(case, second, first))
+    words = [f"{name} (+{one(points)})" for name, points in gained]
+    start = (
+        f"Against {quoted(second.option)} it gains most on {listed(words)}"
+        if words
+        else f"Against {quoted(second.option)} it gains on nothing"
+    )
+    return (
+        f"{start}, and loses most on {listed([f'{name} (-{one(points)})' for name, points in lost])}."
+        if lost
+        else f"{start}."
+    )
+
+
+def _outdone(run: Run, first: Standing, second: Standing) -> Iterator[str]:
+    """Said where the next costs less and has more outcomes: then it is all the rest that carries the first over it."""
+    own, other = (run.results[each.option].measures or {} for each in (first, second))
+    if _below(other, own, "cost") and _below(own, other, "outcomes"):
+        yield (
+            f"{quoted(second.option)} costs less and has more expected outcomes:"
+            f" what carries {quoted(first.option)} over it are other criteria."
+        )
+
+
+def _below(low: Mapping[str, Fraction | None], high: Mapping[str, Fraction | None], measure: str) -> bool:
+    a, b = low.get(measure), high.get(measure)
+    return a is not None and b is not None and a < b
+
+
+def _points(case: Case, first: Standing, second: Standing) -> dict[str, Fraction]:
+    """Points of the weighted score by which the first is ahead, by criterion."""
+    total = sum((criterion.weight for criterion in case.criteria), Fraction(0))
+    rows = zip(case.criteria, first.scores, second.scores, strict=True)
+    return {criterion.name: criterion.weight * (a.score - b.score) / total for criterion, a, b in rows}
+
+
+def _most(points: dict[str, Fraction]) -> list[tuple[str, Fraction]]:
+    ahead = [(name, value) for name, value in points.items() if value > 0]
+    return sorted(ahead, key=lambda each: -each[1])[:MOST]
+
+
+def _judgements(run: Run, standing: Standing) -> Iterator[str]:
+    """Where the judgements alone would have another first: which gate or which measures carry the difference."""
+    judged = [criterion for criterion in run.case.criteria if criterion.measure is None]
+    if not judged:
+        return
+    alone = {each.option: _alone(run.case.criteria, each, lambda c: c.measure is None) for each in _ranked(run)}
+    own = alone[standing.option]
+    above = [each for each in _ranked(run) if alone[each.option] > own]
+    if not above:
+        yield f"The judgements alone have no option above {quoted(standing.option)} either ({one(own)})."
+    for each in above:
+        ahead = f"{quoted(each.option)} stands above it ({one(alone[each.option])} against {one(own)})"
+        yield f"On the judgements alone {ahead}: {_carried(run, standing, each)}."
+
+
+def _alone(criteria: Iterable[Criterion], standing: Standing, counts: Callable[[Criterion], bool]) -> Fraction:
+    """The weighted score over some of the criteria; 0 where they have no weight."""
+    rows = [(c.weight, s.score) for c, s in zip(criteria, standing.scores, strict=True) if counts(c)]
+    total = sum((weight for weight, _ in rows), Fraction(0))
+    return sum((weight * score for weight, score in rows), Fraction(0)) / total if total else Fraction(0)
+
+
+def _carried(run: Run, standing: Standing, other: Standing) -> str:
+    if other.gates_failed and (other.score or Fraction(0)) >= (standing.score or Fraction(0)):
+        return f"the gate on {listed(list(other.gates_failed))} carries the difference"
+    measured = {criterion.name for criterion in run.case.criteria if criterion.measure is not None}
+    points = {name: value for name, value in _points(run.case, standing, other).items() if name in measured}
+    words = listed([f"{name} (+{one(value)})" for name, value in _most(points)])
+    also = f"; it fails the gate on {listed(list(other.gates_failed))} too" if other.gates_failed else ""
+    return f"what is measured carries the difference, most of all {words}{also}"

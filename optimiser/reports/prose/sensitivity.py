@@ -1,0 +1,86 @@
+"""What was found in sentences: what would change the preferred option first, and where one input does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from models.appraisal.weight_sensitivity import Span
+from models.case.money import half_up
+from optimiser.analyses.sensitivity.results import Moved, Switch
+
+
+def nearest(preferred: str | None, rivals: int, spans: Sequence[Span], inputs: Sequence[Moved] | None) -> str:
+    """What would change the preferred option first: the nearest of the inputs, and of the weights.
+
+    Where the nearest of the inputs leads to no option, the nearest that leads to another one stands beside it.
+    `rivals`: how many other options may be preferred.
+    """
+    if preferred is None:
+        return "No option is preferred, so that nothing can change it."
+    changes = [words for words in (*_nearest_inputs(inputs or ()), _nearest_weight(spans)) if words]
+    unless = f" unless {', or '.join(changes)}." if changes else "."
+    return f'"{preferred}" stays preferred{"" if changes else _anyhow(rivals, spans, inputs)}{unless}{_unknown(inputs)}'
+
+
+def percent(share: Fraction) -> str:
+    """A share in per cent, half up to a tenth: `6.4%`, `31%`."""
+    tenths = half_up(abs(share) * 1000)
+    return f"{tenths // 10}{f'.{tenths % 10}' if tenths % 10 else ''}%"
+
+
+def moves(name: str, by: Fraction) -> str:
+    """`funding falls`, `prices rise`."""
+    verb = "fall" if by < 0 else "rise"
+    return f"{name} {verb}{'' if name.endswith('s') else 's'}"
+
+
+def far(end: Switch) -> str:
+    """How far an input may move: nearer than that nothing changes, at most a per cent beyond it does."""
+    if end.close:
+        return f"more than {percent(end.kept)}" if end.kept else f"as little as {percent(end.lost)}"
+    return f"somewhere between {percent(end.kept)} and {percent(end.lost)}"
+
+
+def then(end: Switch) -> str:
+    """Who is preferred beyond a switch: `"alone" is preferred`."""
+    if not end.any_plan:
+        return "no option has a plan"
+    new = f'"{end.to}" is preferred' if end.to is not None else "no option may be preferred"
+    return new if end.has_plan else f"it has no plan, and {new}"
+
+
+def _nearest_inputs(inputs: Sequence[Moved]) -> Iterator[str]:
+    found = [(each.name, end) for each in inputs for end in (each.below, each.above) if end is not None]
+    nearest_first = sorted(found, key=lambda one: (abs(one[1].kept), abs(one[1].lost)))
+    to_another = [one for one in nearest_first if one[1].to is not None]
+    for name, end in dict.fromkeys((*nearest_first[:1], *to_another[:1])):
+        yield f"{moves(name, end.lost)} by {far(end)} (then {then(end)})"
+
+
+def _nearest_weight(spans: Sequence[Span]) -> str:
+    found = [(each, turn) for each in spans for turn in (each.below, each.above) if turn is not None]
+    if not found:
+        return ""
+    span, turn = min(found, key=lambda one: abs(one[1].share - one[0].share))
+    way = "above" if turn is span.above else "below"
+    goes = f'the weight on "{span.criterion}" goes {way} {percent(turn.share)} of all, from {percent(span.share)}'
+    return f'{goes} (then "{turn.option}" is preferred)'
+
+
+def _anyhow(rivals: int, spans: Sequence[Span], inputs: Sequence[Moved] | None) -> str:
+    if not rivals:
+        weights = ", as no other option may be"
+    elif spans:
+        weights = " whatever weight any one criterion has"
+    else:
+        weights = ", as one criterion has all the weight"
+    known = inputs and not any(each.unknown for each in inputs)
+    return weights + (", and with each input alone 10 and 20% lower and higher" if known else "")
+
+
+def _unknown(inputs: Sequence[Moved] | None) -> str:
+    names = [each.name for each in inputs or () if each.unknown]
+    if not names:
+        return ""
+    return f" Not every answer is proven where this is moved: {', '.join(names)}. A nearer change may be unseen."

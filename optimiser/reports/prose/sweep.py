@@ -1,0 +1,70 @@
+"""What a sweep says in words: who is preferred where, and what is not proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from models.case.money import half_up
+from optimiser.analyses.sweep.results import Stretch, Sweep
+from optimiser.casefiles.changes import caveat
+from optimiser.reports.formats import quoted
+
+NO_PLAN = "no option has a plan"
+NONE_PREFERRED = "no option is preferred: none with figures passes every gate"
+UNSCORED = "nothing is scored, because the case has no criteria"
+BETWEEN = (
+    "Between two neighbouring points nothing is solved: where the preferred option changes, it changes somewhere"
+    " between them, and may change and change back unseen. More points, or a shorter way, narrow it down."
+)
+
+
+def sentences(sweep: Sweep) -> list[str]:
+    """Which case it is where it is changed beside; who is preferred where, from the lowest change to the highest; what
+    is not proven.
+    """
+    told = [f"{_capital(where(each))}: {stands(sweep, each)}." for each in sweep.stretches]
+    return [*filter(None, [caveat(sweep)]), *told, *_open(sweep)]
+
+
+def where(stretch: Stretch) -> str:
+    """`from 10% less to 1.11% less`, or the one point."""
+    first, last = moved(stretch.first), moved(stretch.last)
+    return f"from {first} to {last}" if stretch.count > 1 else first if stretch.first == 0 else f"at {first}"
+
+
+def stands(sweep: Sweep, stretch: Stretch) -> str:
+    """Who is preferred there, and that it is not proven where it is not."""
+    said = _who(sweep, stretch)
+    return said if stretch.proven else f"{said}, but not every answer is proven there"
+
+
+def moved(by: Fraction) -> str:
+    """`10% less`, `0.41% more`, or `unchanged`."""
+    return f"{percent(abs(by))} {'less' if by < 0 else 'more'}" if by else "unchanged"
+
+
+def percent(share: Fraction) -> str:
+    """A share in per cent with at most two decimals, half up: `10%`, `0.41%`, `-1.5%`."""
+    hundredths = half_up(abs(share) * 10_000)
+    text = f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
+    return f"{'-' if share < 0 and hundredths else ''}{text}%"
+
+
+def _who(sweep: Sweep, stretch: Stretch) -> str:
+    if stretch.preferred is not None:
+        return f"{quoted(stretch.preferred)} is preferred"
+    if not stretch.planned:
+        return NO_PLAN
+    return NONE_PREFERRED if sweep.case.criteria else UNSCORED
+
+
+def _open(sweep: Sweep) -> Iterator[str]:
+    count = sum(not point.proven for point in sweep.points)
+    if count:
+        points = "1 point is" if count == 1 else f"{count} points are"
+        yield f"{points} not proven for every option: ask for a longer --time-limit before they are relied on."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,226 @@
+"""The sheets about a pack: cover, contents, summary and run record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import isfinite
+from pathlib import PurePath
+
+from models.plan.plan import Answer, Status
+from optimiser.analyses.scenarios.pack import Member
+from optimiser.engine.run import Result
+from optimiser.excel.page import CONTENTS, Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column
+from optimiser.reports.board.summary.record import AIMS
+from optimiser.reports.formats import NONE, STATUS, horizon, listed, percent, pounds, quoted
+from optimiser.reports.prose.preference import caveats, headline
+from optimiser.reports.prose.scenarios import choice, state
+from optimiser.reports.scenarios.book import WHICH, Book
+from optimiser.reports.scenarios.promises import sentences
+
+READING = (
+    ("As it stands", "The case without any scenario: what every scenario is compared with."),
+    ("Scenario", "The case with some of its figures changed. What changes lists them; Run record names its own files."),
+    (
+        "Better, Worse",
+        "Than the case as it stands, as the measure is usually judged; the shading repeats the word.",
+    ),
+    ("Within the gap", "A difference of what is best that is not proven: the best plans may well be alike."),
+    ("No plan here", "Proven that no plan of the option keeps every rule of that scenario."),
+    ("A plan here alone", "The option has a plan in that scenario and none in the case as it stands."),
+    ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
+    ("Score", "Against the other options of the same scenario; scores of two scenarios are not of one scale."),
+    (
+        "No promises",
+        "A yardstick, and no choice: the case without floors, savings targets, access gap, ring-fences.",
+    ),
+    ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
+    ("Minus sign", "Less than in the case as it stands; a saving that is a loss."),
+    ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
+    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
+    ("unproven, no answer", "Not proven in the time: not to be relied on."),
+)
+
+
+def cover(book: Book, page: Page) -> None:
+    """What it is, how far it is proven, and how to read it."""
+    page.caption("This workbook")
+    rows = [[Cell(item), Cell(words)] for item, words in _about(book)]
+    master = [Cell("Master check"), Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}", strong=True)]
+    columns = [Column("item", "Item", most=30), Column("words", "What it is", most=100)]
+    page.table("Cover", columns, [*rows, master])
+    page.gap()
+    page.caption("How to read it")
+    marks = [Column("mark", "Mark", most=30), Column("means", "What it means", most=100)]
+    page.table("Reading", marks, [list(map(Cell, row)) for row in READING])
+
+
+def contents(book: Book, page: Page) -> None:
+    """One row a sheet, this one left out."""
+    columns = [Column("sheet", "Sheet", most=30), Column("holds", "What it holds", most=100)]
+    others = [each for each in book.pages.values() if each.name != CONTENTS]
+    page.table("Contents", columns, [[Cell(x.name, link=f"'{x.name}'!A1"), Cell(x.sentence)] for x in others])
+
+
+def summary(book: Book, page: Page) -> None:
+    """Which option is preferred where, and what the promises cost."""
+    pack = book.pack
+    for line in caveats(pack.base.run):
+        page.text(line, strong=True)
+    page.text(f"As it stands: {headline(pack.base.run)}", strong=True)
+    page.pair("Master check", Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}"))
+    page.gap()
+    page.caption("Which option is preferred")
+    page.text(preference(book), strong=True)
+    page.table("Preferred", _PREFERRED, [_preferred(book, member) for member in pack.members])
+    page.gap()
+    page.caption("What the promises cost in all: a yardstick, which nobody can choose")
+    for sentence in sentences(book):
+        page.text(sentence)
+
+
+def preference(book: Book) -> str:
+    """In how many scenarios the same option is preferred as in the case as it stands."""
+    pack = book.pack
+    if not pack.others:
+        return "The case has no scenarios."
+    same = sum(member.preferred == pack.base.preferred for member in pack.others)
+    others = [book.names[member.folder] for member in pack.others if member.preferred != pack.base.preferred]
+    number = len(pack.others)
+    start = f"{quoted(pack.base.preferred)} is preferred" if pack.base.preferred else "No option may be preferred"
+    if same == number:
+        return f"{start} as the case stands, and in {'each of the ' if number > 1 else 'its '}{_scenarios(number)} too."
+    where = listed([quoted(name) for name in others])
+    return f"{start} as the case stands, and in {same} of {_scenarios(number)}; not in {where}."
+
+
+def record(book: Book, page: Page) -> None:
+    """What was asked, in which folder each scenario's own files are, and what is proven of each option."""
+    page.caption("Input, settings and versions")
+    columns = [Column("item", "Item", most=30), Column("words", "What it is", most=82)]
+    page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in _asked(book)])
+    page.gap()
+    page.caption("Where each scenario's own files are")
+    columns = [WHICH, Column("folder", "Folder beside this workbook", most=40)]
+    page.table("Folders", columns, [[Cell(book.names[m.folder]), Cell(m.folder)] for m in book.pack.members])
+    page.gap()
+    page.caption("What is proven of each option")
+    own = [(m, result) for m in book.pack.members for result in m.run.results.values()]
+    page.table_or("No option was to be solved.", "Proof", _PROOF, [_proof(book, *each) for each in own])
+    page.gap()
+    page.caption("What is proven without the promises, of the yardstick")
+    free = [(m, result) for m in book.pack.members for result in m.yardstick.values()]
+    page.table_or("No option was to be solved.", "YardstickProof", _PROOF, [_proof(book, *each) for each in free])
+
+
+_PREFERRED = (
+    WHICH,
+    Column("preferred", "Preferred option", most=34),
+    Column("score", "Its score (points)", Look.TENTH),
+    Column("next", "Next that may be preferred", most=34),
+    Column("next_score", "Score of the next (points)", Look.TENTH),
+    Column("against", "Against the case as it stands", most=50),
+    Column("plans", "Options with a plan (number)", Look.COUNT),
+)
+_PROOF = (
+    WHICH,
+    Column("option", "Option", most=28),
+    Column("status", "Status", most=44),
+    Column("aim", "First aim", most=26),
+    Column("value", "Value (in the aim's unit)", Look.PENCE),
+    Column("bound", "Proven bound (in the aim's unit)", Look.PENCE),
+    Column("gap", "Gap (share)", Look.GAP),
+    Column("remarks", "Remarks", most=34),
+)
+
+
+def _about(book: Book) -> Iterator[tuple[str, str]]:
+    pack, run = book.pack, book.pack.base.run
+    yield "Case", pack.case.title or "untitled"
+    yield "For", f"The board{'s' * (len(pack.case.boroughs) > 1)} of {listed([b.name for b in pack.case.boroughs])}"
+    yield "What it holds", f"{len(pack.options)} options in the case as it stands and in {_scenarios(len(pack.others))}"
+    yield "Preferred", preference(book)
+    yield "Status", _status(book)
+    yield "Years", horizon(run)
+    yield "Price base", pack.case.price_base or "not said"
+    yield "Date", "Undated, so that the same input always gives the same file; the input is named below."
+    yield "Input", PurePath(run.source).name or "a case made in a script"
+    yield "Input SHA-256", run.digest or NONE
+    yield "Version", f"optimiser {run.versions.get('optimiser', 'not known')}"
+
+
+def _scenarios(number: int) -> str:
+    return f"{number} scenario{'s' * (number != 1)}"
+
+
+def _status(book: Book) -> str:
+    pack = book.pack
+    open_ones = [
+        book.names[member.folder]
+        for member in pack.members
+        for results in (member.run.results, member.yardstick)
+        if {each.answer.status for each in results.values()} & {Status.UNPROVEN, Status.NO_ANSWER}
+    ]
+    if open_ones:
+        return f"Not all proven: {listed(list(dict.fromkeys(open_ones)))} may have better plans. See Run record."
+    aim = pack.base.run.settings.objective or pack.case.objective
+    return f"Proven: no plan is better at {aim} by more than a gap of {percent(pack.base.run.settings.gap)}."
+
+
+def _preferred(book: Book, member: Member) -> list[Cell]:
+    standings = member.run.appraisal.standings.values()
+    able = sorted((each for each in standings if each.eligible), key=lambda each: each.rank or 0)
+    found = [*((book.labels[each.option], each.score or Fraction(0)) for each in able[:2])]
+    cells = [cell for name, score in found for cell in (Cell(name), Cell(score))]
+    plans = sum(result.measures is not None for result in member.run.results.values())
+    return [
+        Cell(book.names[member.folder]),
+        *cells,
+        *[Cell(NONE)] * (4 - len(cells)),
+        Cell(_capital(choice(book.pack, member))),
+        Cell(plans),
+    ]
+
+
+def _asked(book: Book) -> Iterator[tuple[str, str]]:
+    run = book.pack.base.run
+    asked = run.settings
+    yield "Input", PurePath(run.source).name or "a case made in a script"
+    yield "Input SHA-256", run.digest or NONE
+    yield "Objective", asked.objective or run.case.objective
+    yield "Solver", asked.solver
+    yield "Gap asked for", percent(asked.gap)
+    yield "Time limit an option", f"{asked.time_limit:g} seconds"
+    yield "Options asked for", ", ".join(asked.options) or "all"
+    yield "Starts", "none: each answer is found from its own question alone, as by optimiser appraise --scenario"
+    yield "Time", "not written, so that the same input gives the same file; each result.json has the seconds"
+    for name, version in run.versions.items():
+        yield f"Version of {name}", version
+
+
+def _proof(book: Book, member: Member, result: Result) -> list[Cell]:
+    answer = result.answer
+    exact = result.ledger.aims.of(answer.objective) if result.ledger else None
+    return [
+        Cell(book.names[member.folder]),
+        Cell(book.labels[answer.option]),
+        Cell(STATUS[answer.status]),
+        Cell(AIMS[answer.objective]),
+        _aim(answer, exact),
+        _aim(answer, None if answer.bound is None or not isfinite(answer.bound) else Fraction(answer.bound)),
+        Cell(state(result) if answer.gap is None or not isfinite(answer.gap) else answer.gap),
+        Cell("; ".join(answer.remarks) or NONE),
+    ]
+
+
+def _aim(answer: Answer, found: Fraction | None) -> Cell:
+    """A value of the first aim: outcomes as they are, money in pounds."""
+    if found is None:
+        return Cell(NONE)
+    return Cell(found if answer.objective == "outcomes" else pounds(found))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

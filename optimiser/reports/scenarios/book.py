@@ -1,0 +1,103 @@
+"""The workbook of a pack while it is being written, and what its sheets share: labels, figures, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from models.appraisal.measures import BY_NAME
+from optimiser.analyses.scenarios.pack import AS_IT_STANDS, Member, Pack
+from optimiser.engine.run import Result
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look, Looks
+from optimiser.excel.tables import Cell, Column, Table, distinct, shortened
+from optimiser.reports.formats import figure, heading, look
+from optimiser.reports.prose.scenarios import measures_of, state, value
+
+LONGEST = 100  # characters of a name in tables
+WHICH = Column("scenario", "Scenario", most=46)
+RESERVED = ("Scenario",)  # headings that no option's label may be
+
+
+@dataclass
+class Book:
+    """`master`: the address of the master check; `failing`: what each check that fails says; `pages` by sheet name."""
+
+    pack: Pack
+    workbook: Any
+    looks: Looks
+    pages: dict[str, Page] = field(default_factory=dict)
+    master: str = ""
+    failing: tuple[str, ...] = ()
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Each option's name as the sheets have it."""
+        found = distinct([*RESERVED, *(shortened(name, LONGEST) for name in self.pack.options)])
+        return dict(zip(self.pack.options, found[len(RESERVED) :], strict=True))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Each member's name as the sheets have it, by its folder."""
+        found = distinct(shortened(_name(each), LONGEST) for each in self.pack.members)
+        return dict(zip((each.folder for each in self.pack.members), found, strict=True))
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that are compared."""
+        return measures_of(self.pack)
+
+    def keys(self) -> dict[str, str]:
+        """The key of each option's column."""
+        return {name: f"option{number}" for number, name in enumerate(self.pack.options)}
+
+    def columns(self, look_: Look = Look.TEXT, unit: str = "") -> list[Column]:
+        """The scenario, and a column an option; `unit` in its heading."""
+        after = f" ({unit})" if unit else ""
+        return [
+            WHICH,
+            *(Column(key, f"{self.labels[name]}{after}", look_, most=24) for name, key in self.keys().items()),
+        ]
+
+    def table(self, name: str) -> Table:
+        """The table of that name. Raises KeyError where it does not stand yet."""
+        found = (table for page in self.pages.values() for table in page.tables if table.name == name)
+        try:
+            return next(found)
+        except StopIteration:
+            raise KeyError(name) from None
+
+    def figures(self, measure: str) -> Table:
+        """The table with a measure of every member and option."""
+        return self.table(f"Figures{called(measure)}")
+
+
+def called(measure: str) -> str:
+    """A measure as part of a table's name: `PresentCost`."""
+    return "".join(part.capitalize() for part in measure.split("_"))
+
+
+def titled(measure: str) -> str:
+    """A measure as a heading, with its unit where that says more: `Cost (£)`, `Outcomes`."""
+    its = BY_NAME[measure].unit
+    return heading(measure) if its == measure.replace("_", " ") else f"{heading(measure)} ({its})"
+
+
+def shown(measure: str, result: Result | None) -> Cell:
+    """A measure as a cell, or why there is none."""
+    if result is None or result.measures is None:
+        return Cell(state(result))
+    return Cell(figure(measure, value(result, measure)), look(measure))
+
+
+def rows(book: Book, members: Sequence[Member], cell: Any) -> list[list[Cell]]:
+    """A row a member: its name, and what `cell` makes of member and option."""
+    return [
+        [Cell(book.names[member.folder]), *(cell(member, name) for name in book.pack.options)] for member in members
+    ]
+
+
+def _name(member: Member) -> str:
+    return "As it stands" if member.name == AS_IT_STANDS else member.name

@@ -1,0 +1,102 @@
+"""The sheets that set scenarios side by side, scenarios down, options across: how options stand, and their figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.appraisal.measures import BY_NAME
+from optimiser.analyses.scenarios.pack import Member
+from optimiser.excel.charts import MOST, Series, columns
+from optimiser.excel.page import Page
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell
+from optimiser.reports.formats import in_pounds, look, one, quoted
+from optimiser.reports.prose.scenarios import STATUS_TOLD, standing, state, value
+from optimiser.reports.scenarios import shading
+from optimiser.reports.scenarios.book import Book, called, rows, shown, titled
+
+SIZE = (900, 360)  # pixels of a chart
+PICTURED = ("outcomes", "weighted_outcomes", "cost")  # measures that are shown as a chart too
+
+
+def stand(book: Book, page: Page) -> None:
+    """How each option stands in each scenario, its score, and what is proven of it."""
+    members = book.pack.members
+    page.caption("How each option stands")
+    page.text("Ranks are among the options of one scenario, those that fail a gate among them.")
+    table = page.table("Standing", book.columns(), rows(book, members, lambda m, o: Cell(standing(m, o))))
+    shading.of_states(page, table)
+    page.gap()
+    page.caption("Weighted score")
+    page.text(
+        "From 0 to 100, against the other options of the same scenario: a score may move because another option does."
+    )
+    page.table("Score", book.columns(Look.TENTH, "points"), rows(book, members, _score))
+    page.gap()
+    page.caption("What is proven")
+    for word in dict.fromkeys(state(m.result(o)) for m in members for o in book.pack.options):
+        page.text(f"{word}: {STATUS_TOLD[word]}.")
+    table = page.table("State", book.columns(), rows(book, members, lambda m, o: Cell(state(m.result(o)))))
+    shading.of_states(page, table)
+
+
+def figures(book: Book, page: Page) -> None:
+    """A table a measure, with a chart below that of cost and of outcomes."""
+    for measure in book.measures:
+        page.caption(titled(measure).split(" (")[0])
+        page.text(BY_NAME[measure].sentence)
+        columns_ = book.columns(look(measure), BY_NAME[measure].unit)
+        cells = rows(book, book.pack.members, lambda m, o, measure=measure: shown(measure, m.result(o)))
+        page.table(f"Figures{called(measure)}", columns_, cells)
+        page.gap()
+        if measure in PICTURED:
+            _charts(book, page, measure)
+
+
+def _score(member: Member, option: str) -> Cell:
+    found = member.run.appraisal.standings.get(option)
+    return Cell(state(member.result(option)) if found is None or found.score is None else found.score)
+
+
+def _charts(book: Book, page: Page, measure: str) -> None:
+    """Columns by scenario, a colour an option; a chart holds four options."""
+    table, keys = book.figures(measure), list(book.keys().items())
+    charts = -(-len(keys) // MOST)
+    share = -(-len(keys) // charts)
+    for number in range(0, len(keys), share):
+        part = keys[number : number + share]
+        series = [Series(table.cell(-1, key), table.column("scenario"), table.column(key)) for _, key in part]
+        title = f"{titled(measure)} by scenario{' and option' if len(keys) > 1 else ''}"
+        more = f", options {number + 1} to {number + len(part)}" if charts > 1 else ""
+        page.caption(title + more)
+        page.text("Where an option has no plan there is no column.")
+        chart = columns(book.workbook, series, title=title + more)
+        page.picture(chart, finding=_finding(book, measure, [name for name, _ in part]), size=SIZE)
+        page.gap()
+
+
+def _finding(book: Book, measure: str, options: list[str]) -> str:
+    """What the chart says: each option's figure as it stands, and where it is highest and lowest."""
+    said = "; ".join(_of_option(book, measure, name) for name in options)
+    return f"Column chart of {titled(measure).lower()} by scenario, a column an option. {said}."
+
+
+def _of_option(book: Book, measure: str, option: str) -> str:
+    found = [(value(m.result(option), measure), book.names[m.folder]) for m in book.pack.members]
+    there = [(figure, name) for figure, name in found if figure is not None]
+    if not there:
+        return f"{quoted(book.labels[option])} has no figures"
+    (low, at_low), (high, at_high) = min(there, key=_first), max(there, key=_first)
+    if low == high:
+        return f"{quoted(book.labels[option])} {_words(measure, low)} wherever it has a plan"
+    return (
+        f"{quoted(book.labels[option])} from {_words(measure, low)} ({at_low}) to {_words(measure, high)} ({at_high})"
+    )
+
+
+def _first(pair: tuple[Fraction, str]) -> Fraction:
+    return pair[0]
+
+
+def _words(measure: str, figure: Fraction) -> str:
+    return in_pounds(figure) if BY_NAME[measure].money else one(figure)

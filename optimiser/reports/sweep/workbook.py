@@ -1,0 +1,256 @@
+"""sweep.xlsx: who is preferred where, how outcomes, cost and score move with the input, and every point behind that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import groupby
+from math import ceil, floor
+from pathlib import Path, PurePath
+from typing import Any
+
+from models.appraisal.measures import outcomes_shown
+from optimiser.analyses.sweep.results import Sweep
+from optimiser.casefiles.changes import called, lines
+from optimiser.casefiles.changes import told as changed
+from optimiser.excel import charts
+from optimiser.excel.line_chart import MOST, Curve, axes, draw
+from optimiser.excel.page import Page
+from optimiser.excel.simple_book import Leaf, bind
+from optimiser.excel.styles import Look
+from optimiser.excel.tables import Cell, Column, distinct, shortened
+from optimiser.reports.data.sweep import MEASURES, Row, row, rows
+from optimiser.reports.formats import NO_FIGURE, NONE, figure, heading, listed, look, quoted, unit
+from optimiser.reports.formats import percent as gap_in_words
+from optimiser.reports.prose.preference import supposed
+from optimiser.reports.prose.sweep import BETWEEN, moved, sentences, stands
+
+SCORE = "score"
+LONGEST_LABEL = 60  # characters of an option's name over a column
+CHANGE = Column("by", "Change (share)", Look.SHARE)
+MARKS = (
+    (
+        "Change (share)",
+        "By how much of itself the input is changed: -10.0% is a tenth less, 0.0% unchanged.",
+    ),
+    ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
+    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
+    ("unproven, no answer", "Not proven in the time: the point is not to be relied on."),
+    ("infeasible", "Proven that no plan keeps every rule; the option has no figures there, and its line a gap."),
+    (NO_FIGURE, "The option has no plan there, or there is nothing to divide by."),
+    ("Score", "Weighted, 0 to 100, against the other options of the same point: it moves with them too."),
+    ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
+)
+
+
+def write(sweep: Sweep, path: Path) -> None:
+    """Write the workbook to `path`. Raises OSError where the file cannot be written."""
+    shown = (outcomes_shown(sweep.case), "cost", *([SCORE] if sweep.case.criteria else []))
+    leaves = [
+        Leaf("Who is preferred", "Who is preferred", "Which option is preferred at which change.", _preferred(sweep)),
+        *(_curve(sweep, name) for name in shown),
+        Leaf("Every point", f"Every point (£, {_prices(sweep)})", "Every option at every point.", _every(sweep)),
+        Leaf("Run record", "Run record", "What was asked, of what input, with which versions.", _record(sweep)),
+    ]
+    bind(path, f"Sweep over {sweep.name}", sweep.case.title or "untitled", list(_about(sweep)), MARKS, leaves)
+
+
+def _about(sweep: Sweep) -> Iterator[tuple[str, str]]:
+    case, last = sweep.case, sweep.case.horizon - 1
+    boroughs = [borough.name for borough in case.boroughs]
+    yield "Case", case.title or "untitled"
+    yield "For", f"The board{'s' * (len(boroughs) > 1)} of {listed(boroughs)}"
+    yield "Input that is moved", f"{sweep.name}: {sweep.covers}"
+    yield "From, to", f"{moved(sweep.points[0].by)}, {moved(sweep.points[-1].by)}"
+    yield "Changed before", called(sweep) or "nothing: the case as it stands"
+    yield "Points", f"{len(sweep.points)}, the unchanged input among them; every option is optimised at each"
+    yield (
+        "Preferred when unchanged",
+        next(stands(sweep, each) for each in sweep.stretches if each.first <= 0 <= each.last),
+    )
+    yield "Status", _status(sweep)
+    yield "Years", case.label(0) if last == 0 else f"{case.label(0)} to {case.label(last)}"
+    yield "Price base", case.price_base or "not said"
+    yield "Date", "Undated, so that the same input always gives the same file; the input is named below."
+    yield "Input", PurePath(sweep.source).name or "a case made in a script"
+    yield "Input SHA-256", sweep.digest or NONE
+    yield "Version", f"optimiser {sweep.versions.get('optimiser', 'not known')}"
+
+
+def _status(sweep: Sweep) -> str:
+    count = sum(not point.proven for point in sweep.points)
+    gap = gap_in_words(sweep.settings.gap)
+    if not count:
+        return f"Proven at every point: no plan is better by more than a gap of {gap}."
+    return f"Not proven at {count} of {len(sweep.points)} points: Every point says which."
+
+
+def _prices(sweep: Sweep) -> str:
+    base = sweep.case.price_base.strip()
+    return f"prices of {base}" if base else "prices of a year that the case does not say"
+
+
+def _preferred(sweep: Sweep) -> Any:
+    columns = [
+        Column("first", "From (change, share)", Look.SHARE),
+        Column("last", "To (change, share)", Look.SHARE),
+        Column("points", "Points (number)", Look.COUNT),
+        Column("stands", "What is so there", most=80),
+    ]
+
+    def fill(_: Any, page: Page) -> None:
+        if illustrative := supposed(sweep.case):
+            page.text(illustrative, strong=True)
+            page.gap()
+        page.caption("In words")
+        for sentence in sentences(sweep):
+            page.text(sentence)
+        page.gap()
+        page.caption("As a table")
+        page.table(
+            "Preferred",
+            columns,
+            [[Cell(s.first), Cell(s.last), Cell(s.count), Cell(_capital(stands(sweep, s)))] for s in sweep.stretches],
+        )
+        page.gap()
+        page.text(BETWEEN)
+
+    return fill
+
+
+def _curve(sweep: Sweep, name: str) -> Leaf:
+    """A sheet with one figure of every option over the change: a chart, and the table that it shows."""
+    of = {"£": f" (£, {_prices(sweep)})", _heading(name).lower(): ""}.get(_unit(name), f" ({_unit(name)})")
+    about = f"{_heading(name)} of every option at every change of {sweep.name}."
+
+    def fill(workbook: Any, page: Page) -> None:
+        found = {option: [_value(name, row(point, option)) for point in sweep.points] for option in sweep.options}
+        there = [each for values in found.values() for each in values if each is not None]
+        up = charts.axis(_unit(name), there or [0.0])
+        page.caption("As a picture")
+        chart = axes(workbook, title=about.rstrip("."), across=_across(sweep), up=up)
+        page.picture(chart, finding=_finding(sweep, name, found), size=(900, 400))
+        page.gap()
+        page.caption("As a table")
+        table = page.table(f"{_heading(name).replace(' ', '')}AtChanges", _columns(sweep, name), _rows(sweep, name))
+        drawn = [Curve(f"option{number}", _stretches(values)) for number, values in enumerate(found.values())]
+        draw(workbook, chart, table, "by", drawn[:MOST])
+
+    return Leaf(_heading(name), f"{_heading(name)}{of}", about, fill)
+
+
+def _columns(sweep: Sweep, name: str) -> list[Column]:
+    its = Look.TENTH if name == SCORE else look(name)
+    labels = distinct(f"{shortened(option, LONGEST_LABEL)} ({_unit(name)})" for option in sweep.options)
+    return [CHANGE, *(Column(f"option{number}", label, its, most=22) for number, label in enumerate(labels))]
+
+
+def _rows(sweep: Sweep, name: str) -> list[list[Cell]]:
+    return [[Cell(point.by), *(_cell(name, row(point, option)) for option in sweep.options)] for point in sweep.points]
+
+
+def _cell(name: str, each: Row) -> Cell:
+    if name == SCORE:
+        return Cell(NO_FIGURE if each.score is None else each.score)
+    return Cell(figure(name, each.measures[name]))
+
+
+def _value(name: str, each: Row) -> float | None:
+    """What the curve shows, None for a gap."""
+    found = _cell(name, each).value
+    return None if isinstance(found, str) else float(found)
+
+
+def _stretches(values: Sequence[float | None]) -> tuple[tuple[int, int], ...]:
+    """The rows between which there are figures, first and last."""
+    runs = groupby(enumerate(values), key=lambda each: each[1] is None)
+    places = [[place for place, _ in run] for missing, run in runs if not missing]
+    return tuple((each[0], each[-1]) for each in places)
+
+
+def _across(sweep: Sweep) -> charts.Axis:
+    """The axis of changes: in whole steps of 1, 2 or 5 per cent or the like, around all points."""
+    low, high = float(sweep.points[0].by), float(sweep.points[-1].by)
+    apart = charts.step(high - low)
+    first, last = floor(low / apart + 1e-9), ceil(high / apart - 1e-9)
+    return charts.Axis(f"Change of {sweep.name}", first * apart, last * apart, apart)
+
+
+def _finding(sweep: Sweep, name: str, found: Mapping[str, Sequence[float | None]]) -> str:
+    """What the chart says, for who cannot see it: each option's first and last figure."""
+    said = (f"{quoted(option)} {_ends(sweep, name, values)}" for option, values in found.items())
+    return f"Line chart of {_heading(name).lower()} ({_unit(name)}) over the change of {sweep.name}: {'; '.join(said)}."
+
+
+def _ends(sweep: Sweep, name: str, values: Sequence[float | None]) -> str:
+    there = [(point.by, value) for point, value in zip(sweep.points, values, strict=True) if value is not None]
+    if not there:
+        return "has no figures"
+    (first, low), (last, high) = there[0], there[-1]
+    told = [(Look.TENTH if name == SCORE else look(name)).shown(value).strip() for value in (low, high)]
+    return (
+        f"{told[0]} at {moved(first)}"
+        if first == last
+        else f"from {told[0]} at {moved(first)} to {told[1]} at {moved(last)}"
+    )
+
+
+def _every(sweep: Sweep) -> Any:
+    columns = [
+        CHANGE,
+        Column("option", "Option", most=34),
+        Column("status", "Status", most=14),
+        Column("gap", "Gap (share)", Look.GAP),
+        *(Column(each, f"{heading(each)} ({unit(each)})", look(each)) for each in MEASURES),
+        Column("score", "Score (points)", Look.TENTH),
+        Column("rank", "Rank (number)", Look.COUNT),
+        Column("preferred", "How it stands", most=16),
+    ]
+
+    def fill(_: Any, page: Page) -> None:
+        page.table("EveryPoint", columns, [_point(each) for each in rows(sweep)])
+
+    return fill
+
+
+def _point(each: Row) -> list[Cell]:
+    figures = [Cell(figure(name, found)) for name, found in each.measures.items()]
+    scored = [Cell(NO_FIGURE if found is None else Fraction(found)) for found in (each.score, each.rank)]
+    gap = Cell(NO_FIGURE if each.gap is None else each.gap)
+    stands = "preferred" if each.preferred else "not preferred" if each.score is not None else NO_FIGURE
+    return [Cell(each.by), Cell(shortened(each.option)), Cell(each.status), gap, *figures, *scored, Cell(stands)]
+
+
+def _record(sweep: Sweep) -> Any:
+    asked = sweep.settings
+    said = [
+        ("Input", PurePath(sweep.source).name or "a case made in a script"),
+        ("Input SHA-256", sweep.digest or NONE),
+        ("Input that is moved", sweep.name),
+        ("Objective", asked.objective or sweep.case.objective),
+        ("Solver", asked.solver),
+        ("Gap asked for", gap_in_words(asked.gap)),
+        ("Time limit an option", f"{asked.time_limit:g} seconds"),
+        ("Options asked for", ", ".join(asked.options) or "all"),
+        ("Programmes", f"{sweep.programmes}: every option at every point, each once"),
+        *(("Changed before", changed(line)) for line in lines(sweep)),
+        *((f"Version of {name}", version) for name, version in sweep.versions.items()),
+    ]
+
+    def fill(_: Any, page: Page) -> None:
+        columns = [Column("item", "Item", most=30), Column("words", "What it is", most=82)]
+        page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in said])
+
+    return fill
+
+
+def _heading(name: str) -> str:
+    return "Score" if name == SCORE else heading(name)
+
+
+def _unit(name: str) -> str:
+    return "points" if name == SCORE else unit(name)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,225 @@
+"""The range of each line over all plans that are nearly as good: proven from outside, found from inside.
+
+From outside: the programme with continuous places and the first aim held at its worst is a relaxation of all such
+plans, so the least and the most that a line comes to in it bound every one of them; first without whole decisions, then
+with them, by branch and bound. From inside: each such search ends near a plan; its decisions are kept, its places made
+whole, and once it has passed the judge, it moves the ends found of every line. A search stops after so many nodes, not
+seconds, so that the same input gives the same ranges. What the words mean is in `models.plan.allocation_lines`.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from models.mip.build import Programme, build
+from models.mip.extract import bills, plan
+from models.mip.funding_flow import Shortfall, who_pays
+from models.mip.funding_pools import THOUSAND_POUNDS
+from models.mip.instance import Question
+from models.plan.allocation_lines import Line, Range, Settled, State, lines, ordered, worst
+from models.plan.plan import Plan
+from optimiser.solving.persistent_highs import Kept, Reached
+from optimiser.solving.solver_interface import columns_of
+
+PROBED = 1000  # decisions: with more, looking at each alone takes longer than it saves
+EACH = 60.0  # seconds that one search may take; Ctrl-C is heeded between two
+NODES = 200  # of the search for one end of one line
+SMALL = 120  # columns: a programme that is searched with whole places too
+NEAR = 0.5  # of a place: how near to its bound such a search need come
+WHOLE_NODES = 200  # of the search for whole places
+DUST = 0.01  # of a place: what a solver's tolerances may hide
+ROOM = 1e-7  # what the first aim is held with, as in `stages`
+
+Tell = Callable[[int, int], None]  # searches done, of how many at most
+LEAST, MOST = 1, -1  # which end of a range: what a line counts for in the objective, which is minimised
+
+
+def ranges(
+    question: Question,
+    aim: str,
+    own: Plan,
+    value: Fraction,
+    accept: Callable[[Plan], bool],
+    *,
+    seconds: float,
+    tell: Tell | None = None,
+) -> Settled:
+    """The ranges of a question's lines over all plans nearly as good as `own`.
+
+    aim: the first aim; value: what it comes to in `own`, exact. accept: whether a plan keeps every rule and is nearly
+    as good, as the judge has it. seconds: when to stop searching, whatever is left; ends not reached stay as known.
+    Always by HiGHS, whatever solver the run has asked for: no other can be kept.
+    """
+    search = _Search(question, aim, own, value, accept, time.perf_counter() + seconds, tell)
+    search.relax()
+    search.close()
+    search.tell_apart()
+    return search.settled()
+
+
+@dataclass
+class _Search:
+    question: Question
+    aim: str
+    own: Plan
+    value: Fraction
+    accept: Callable[[Plan], bool]
+    until: float
+    tell: Tell | None
+    ranges: dict[Line, Range] = field(default_factory=dict)
+    seen: list[dict[Line, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.programme = build(self.question)
+        self.programme.aim_at(self.aim)
+        self.holds = len(self.programme.aims[self.aim]) > 0  # else no plan is better than another
+        if self.holds:
+            self.programme.hold(self.aim, _minimised(self.aim, worst(self.aim, self.value)) + ROOM)
+        self.terms = _terms(self.programme, self.question)
+        self.places = frozenset(name for terms in self.terms.values() for name in terms)
+        self.kept = Kept(self.programme.problem)
+        self.small = len(columns_of(self.programme.problem)) <= SMALL
+        mine = lines(self.question.case, self.own)
+        for line in self.terms:
+            places = mine.get(line, 0)
+            self.ranges[line] = Range(line, places, places, places, 0, max(places, self._possible(line)))
+        self.seen.append(mine)
+
+    def relax(self) -> None:
+        """Bound every line by the relaxation without whole decisions, but for those that cannot be otherwise."""
+        if self.kept.choices <= PROBED:
+            self.kept.probe()
+        for line, terms in self.terms.items():
+            for end in (LEAST, MOST):
+                if self._open(line, end) and self._left() > 0:
+                    self._prove(line, end, self.kept.relaxed(_aimed(terms, end)).bound)
+
+    def close(self) -> None:
+        """Search for a plan at each end that is not reached yet, and prove how far it may lie."""
+        left = [(line, end) for line in self.terms for end in (LEAST, MOST)]
+        for done, (line, end) in enumerate(left):
+            if self.tell is not None:
+                self.tell(done, len(left))
+            if self._open(line, end) and self._left() > 0:
+                self._close(line, end)
+
+    def tell_apart(self) -> None:
+        """Where a line is neither settled nor open: the best plan in which it is another figure, or a proof of none."""
+        for line, known in list(self.ranges.items()):
+            for end in (LEAST, MOST):
+                if self.ranges[line].state is State.NOT_TOLD and self._open(line, end) and self._left() > 0:
+                    other = (0.0, known.places - 1.0) if end == LEAST else (known.places + 1.0, math.inf)
+                    self._other(line, end, *other)
+
+    def _other(self, line: Line, end: int, least: float, most: float) -> None:
+        best = {column.name: float(times) for column, times in self.programme.aims[self.aim].items()}
+        with self.kept.beyond(self.terms[line], least, most):
+            for whole in ((), self.places):
+                reached = self.kept.chosen(best, ROOM, NODES, self._left(), whole)
+                if reached.infeasible:
+                    self._prove(line, end, float(end * self.ranges[line].places))
+                    break
+                if reached.value is not None and self._try(best, reached, 0.0):
+                    break
+
+    def settled(self) -> Settled:
+        """What is known now."""
+        found = [self.ranges[line] for line in ordered(self.question.case, self.ranges)]
+        shown = tuple(each for each in found if not each.never)
+        return Settled(self.question.option.name, shown, len(found) - len(shown), len(self.seen))
+
+    def _close(self, line: Line, end: int) -> None:
+        """With continuous places; where that leaves a gap and the programme is small, with whole ones."""
+        aim = _aimed(self.terms[line], end)
+        for whole in ((), self.places) if self.small else ((),):
+            if self._open(line, end):
+                reached = self.kept.chosen(aim, NEAR, NODES, self._left(), whole)
+                self._prove(line, end, reached.bound)
+                if reached.value is not None:
+                    self._try(aim, reached, NEAR)
+
+    def _try(self, aim: Mapping[str, float], reached: Reached, near: float) -> bool:
+        """Whole places for the decisions of a search, as far along its aim as they go; whether that is a plan."""
+        for less in (0.0, 2 * ROOM) if self.holds else (0.0,):  # as it is held; where that is too loose, more tightly
+            with self.kept.tighter(less):
+                whole = self.kept.rounded(aim, reached.values, self.places, near, WHOLE_NODES, max(self._left(), 1.0))
+            found = self._plan(whole)
+            if found is not None and self.accept(found):
+                self._learn(lines(self.question.case, found))
+                return True
+        return False
+
+    def _plan(self, whole: Reached) -> Plan | None:
+        """The plan of whole places with its payments; None where there is none, or the money does not reach."""
+        if whole.value is None:
+            return None
+        for column in columns_of(self.programme.problem):
+            column.varValue = whole.values[column.name]
+        v = self.programme.variables
+        try:
+            paid = who_pays(self.question, bills(v))
+        except Shortfall:
+            return None
+        return replace(plan(v), spent=paid.spent, carried=paid.carried)
+
+    def _learn(self, found: dict[Line, int]) -> None:
+        """Move the ends found by one more plan; an end that it disproves is no longer proven."""
+        if found not in self.seen:
+            self.seen.append(found)
+        for line, known in self.ranges.items():
+            places = found.get(line, 0)
+            least = known.least if places >= known.least else 0
+            most = known.most if places <= known.most else self._possible(line)
+            self.ranges[line] = replace(known, least=least, most=most).with_plan(places)
+
+    def _prove(self, line: Line, end: int, bound: float) -> None:
+        """Move the end that is proven; a bound that a plan has beaten is no bound."""
+        if math.isfinite(bound):
+            self.ranges[line] = _proven(self.ranges[line], end, bound)
+
+    def _open(self, line: Line, end: int) -> bool:
+        """Whether an end found is not yet the end proven."""
+        known = self.ranges[line]
+        return known.low > known.least if end == LEAST else known.high < known.most
+
+    def _possible(self, line: Line) -> int:
+        return sum(self.question.case.wanted(line.borough, line.service, year) for year in self.question.case.years)
+
+    def _left(self) -> float:
+        """Seconds for the next search."""
+        return min(EACH, self.until - time.perf_counter())
+
+
+def _terms(programme: Programme, question: Question) -> dict[Line, list[str]]:
+    """The columns whose sum is a line's places."""
+    case = question.case
+    provider = {each.name: each.provider for each in case.contracts}
+    bidder = {each.name: each.provider for each in case.offers}
+    found: defaultdict[Line, list[str]] = defaultdict(list)
+    for (borough, service, _), sources in programme.variables.sources.items():
+        for source in sources:
+            who = (bidder if source.new else provider)[source.supplier]
+            found[Line(borough, service, who)].append(source.taken.name)
+    return {line: found[line] for line in ordered(case, found)}
+
+
+def _aimed(names: list[str], end: int) -> dict[str, float]:
+    return dict.fromkeys(names, float(end))
+
+
+def _proven(known: Range, end: int, bound: float) -> Range:
+    if end == LEAST:
+        least = math.ceil(bound - DUST)
+        return replace(known, least=least) if known.least < least <= known.low else known
+    most = math.floor(DUST - bound)
+    return replace(known, most=most) if known.high <= most < known.most else known
+
+
+def _minimised(aim: str, value: Fraction) -> float:
+    """A value of an aim as the programme has it: minimised, money in thousands of pounds."""
+    return float(value if aim == "cost" else -value) / (1 if aim == "outcomes" else THOUSAND_POUNDS)
