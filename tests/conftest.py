@@ -1,4 +1,4 @@
-"""What every test needs on the path: `tests`, so that `from world import world` works from any shelf; and the checkout.
+"""What every test needs on the path: `tests/fixtures`, so that `from world import world` works anywhere; the checkout.
 
 The checkout goes last: where the package is installed, the tests try what was installed.
 """
@@ -18,6 +18,6 @@ settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("searching", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
-for folder in (HERE, HERE / "model", HERE.parent):
+for folder in (HERE / "fixtures", HERE.parent):
     if str(folder) not in sys.path:
         sys.path.append(str(folder))

@@ -1,0 +1,186 @@
+"""`optimiser sweep` as a user runs it: what it writes, what it keeps, and that workers change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import boards
+import pytest
+from command import held, optimiser, rows, small_case
+
+from models.case.types import Assumption
+from models.plan.plan import Status
+from optimiser.analyses.sweep import Sweep, spread, swept
+from optimiser.api.sweep_frame import DTYPES, framed, sweep
+from optimiser.casefiles.reading import read
+from optimiser.cli.actions.sweep import code
+from optimiser.engine.answer_cache import Known, packed
+from optimiser.engine.parallel import Pool, pool
+from optimiser.reports.data.sweep import COLUMNS, sweep_csv
+from optimiser.reports.formats import NO_FIGURE
+from optimiser.reports.prose.sweep import sentences
+from optimiser.reports.sweep.workbook import write
+from optimiser.solving.settings import Settings
+
+ENDS = ("--from", "-40%", "--to", "10%", "--points", "3")
+FILES = ["known.json.gz", "sweep.csv", "sweep.xlsx"]
+CHANGES = ["-0.4", "-0.15", "0", "0.1"]
+
+
+def _swept(
+    case: Path, name: str = "funding", workers: int = 1, known: Known | None = None, gap: float = 0.001
+) -> Sweep:
+    with Pool(workers) as its:
+        points = spread(Fraction(-4, 10), Fraction(1, 10), 3)
+        return swept(read(case), name, points, Settings(gap=gap), its, known=known)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
+    return _swept(small_case(tmp_path_factory.mktemp("case")))
+
+
+def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_and_is_kept(tmp_path: Path) -> None:
+    case = small_case(tmp_path / "case")
+    told = optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
+    first = held(tmp_path / "out")
+    assert (told.returncode, list(first)) == (0, FILES)
+    assert told.stdout == (
+        'At 40% less: "joint" is preferred.\n'
+        'At 15% less: "alone" is preferred.\n'
+        'Unchanged: "joint" is preferred.\n'
+        'At 10% more: "alone" is preferred.\n'
+    )
+    assert "0 of 12 answers kept, 12 to be solved." in told.stderr
+    found = rows(tmp_path / "out" / "sweep.csv")
+    assert list(found[0]) == list(COLUMNS)
+    assert [row["change"] for row in found[::3]] == CHANGES
+    assert [row["option"] for row in found[:3]] == ["as is", "alone", "joint"]
+    again = optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
+    assert "12 of 12 answers kept, 0 to be solved." in again.stderr
+    assert held(tmp_path / "out") == first
+
+
+def test_a_finer_sweep_solves_only_the_points_that_are_new(tmp_path: Path) -> None:
+    case, known = small_case(tmp_path / "case"), Known()
+    _swept(case, known=known)
+    points = spread(Fraction(-4, 10), Fraction(1, 10), 5)
+    finer = swept(read(case), "funding", points, Settings(), Pool(1), known=known)
+    assert (finer.programmes, finer.solved, len(known.answers)) == (18, 6, 18)
+
+
+def test_workers_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "PAYS", 0.0)
+    case, files = small_case(tmp_path / "case"), []
+    for workers in (1, 2):
+        known = Known()
+        write(found := _swept(case, workers=workers, known=known), tmp_path / "sweep.xlsx")
+        files.append((sweep_csv(found), packed(known), (tmp_path / "sweep.xlsx").read_bytes()))
+    assert files[0] == files[1]
+
+
+@pytest.mark.parametrize("name", ["funding", "demand", "prices", "back office retained"])
+def test_starting_from_neighbours_changes_no_value_of_what_is_best(tmp_path: Path, name: str) -> None:
+    case = small_case(tmp_path / "case")
+    points = {each.by: each for each in _swept(case, name, gap=0.0).points}
+    by = Fraction(-15, 100)
+    alone = {each.by: each for each in swept(read(case), name, [by], Settings(gap=0.0), Pool(1)).points}
+    found, wanted = ([each.answer for each in its[by].results.values()] for its in (points, alone))
+    assert [each.status for each in found] == [each.status for each in wanted]
+    assert [each.primary or 0.0 for each in found] == pytest.approx([each.primary or 0.0 for each in wanted], rel=1e-7)
+
+
+def test_the_case_as_it_stands_is_in_a_sweep_that_does_not_ask_for_it(tmp_path: Path) -> None:
+    reading, more = read(small_case(tmp_path / "case")), Fraction(1, 10)
+    swept_up = swept(reading, "funding", [more], Settings(options=("as is",)), Pool(1))
+    assert [point.by for point in swept_up.points] == [0, more]
+
+
+def test_from_python_the_same_comes_as_a_frame_in_pounds(found: Sweep) -> None:
+    frame = framed(found)
+    assert list(frame.columns) == list(DTYPES) == list(COLUMNS)
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == DTYPES
+    text = [row.split(",") for row in sweep_csv(found).splitlines()]
+    cost = text[0].index("cost")
+    assert [f"{value:.2f}" for value in frame["cost"].dropna()] == [row[cost] for row in text[1:] if row[cost]]
+    assert frame["preferred"].sum() == len(found.points)
+
+
+def test_the_call_for_scripts_takes_shares_as_they_are_written(tmp_path: Path) -> None:
+    case = read(small_case(tmp_path / "case")).case
+    frame = sweep(case, "funding", points=["1/100", 0.02, Fraction(3, 100)], options=["as is"], workers=1)
+    assert list(frame["change"]) == [0.0, 0.01, 0.02, 0.03]
+    with pytest.raises(KeyError, match="fundings"):
+        sweep(case, "fundings", workers=1)
+
+
+def test_a_sweep_of_a_changed_case_says_so_first(tmp_path: Path) -> None:
+    reading = read(small_case(tmp_path / "case"), "", [("funding", "", "2010/11", "-1%")])
+    found = swept(reading, "funding", [Fraction(1, 10)], Settings(options=("as is",)), Pool(1))
+    assert sentences(found)[0].startswith(
+        "This is the case with 1 change of --set (funding in all rows: 2010/11 lowered"
+    )
+    write(found, tmp_path / "sweep.xlsx")
+    about = {row["Item"]: row["What it is"] for row in boards.rows(boards.opened(tmp_path / "sweep.xlsx"), "Cover")}
+    assert about["Changed before"] == "the case with 1 change of --set"
+
+
+def test_a_sweep_of_a_case_whose_money_is_supposed_says_so_before_anything_else(tmp_path: Path, found: Sweep) -> None:
+    supposed = (Assumption("funding", "funding.csv, line 2", "grant", "£ a year", "illustrative", ""),)
+    write(replace(found, case=replace(found.case, assumptions=supposed)), tmp_path / "sweep.xlsx")
+    said = [cell.value for cell in boards.opened(tmp_path / "sweep.xlsx")["Who is preferred"]["A"] if cell.value]
+    assert str(said[3]).startswith("The figures are illustrative and the result shows the method: 1 of the 1 rows")
+
+
+def test_the_workbook_has_the_figures_and_draws_a_line_for_each_option(tmp_path: Path, found: Sweep) -> None:
+    write(found, tmp_path / "sweep.xlsx")
+    book = boards.opened(tmp_path / "sweep.xlsx")
+    figures = ("Weighted outcomes", "Cost", "Score")
+    assert book.sheetnames == ["Cover", "Contents", "Who is preferred", *figures, "Every point", "Run record"]
+    assert [len(book[name]._charts[0].series) for name in figures] == [3, 3, 3]
+    costs = [list(row.values()) for row in boards.rows(book, "CostAtChanges")]
+    assert [row[0] for row in costs] == [float(change) for change in CHANGES]
+    assert [cost == NO_FIGURE for cost in costs[0]] == [
+        False,
+        *(each.measures is None for each in found.points[0].results.values()),
+    ]
+    assert NO_FIGURE in costs[0]
+    measures = found.points[-1].results["joint"].measures
+    assert measures is not None
+    assert costs[-1][3] == float(measures["cost"] or 0) / 100
+    assert len(boards.rows(book, "EveryPoint")) == 12
+
+
+def test_the_code_says_whether_all_is_proven_and_whether_there_is_any_plan(found: Sweep) -> None:
+    poorest = found.points[0]
+    gone = {name: replace(each, measures=None) for name, each in poorest.results.items()}
+    cut = {name: replace(each, answer=replace(each.answer, status=Status.UNPROVEN)) for name, each in gone.items()}
+    none, unproven = (replace(found, points=(replace(poorest, results=its),)) for its in (gone, cut))
+    assert (code(found), code(none), code(unproven)) == (0, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("funding", "--from", "10"), '"10" is not a change in per cent. Write -10% for a tenth less'),
+        (("funding", "--from", "-101%"), "is out of reach: from -100%, which leaves nothing"),
+        (("funding", "--from", "10%"), "--from must be less than --to."),
+        (("fundings",), 'There is no input "fundings". Did you mean "funding"?'),
+        (("funding", "--cluster", "10.0.0.5:8786"), "expected tcp://HOST:PORT, as tcp://10.0.0.5:8786"),
+    ],
+)
+def test_what_is_not_understood_is_said_with_what_to_type(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    told = optimiser("sweep", small_case(tmp_path / "case"), *arguments, cwd=tmp_path)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert said in " ".join(told.stderr.split())
+
+
+def test_an_input_that_the_case_does_not_have_is_refused(tmp_path: Path) -> None:
+    case = small_case(tmp_path / "case", hubs="")
+    told = optimiser("sweep", case, "hub-cost", cwd=tmp_path)
+    assert told.returncode == 2
+    assert "The case has no hub cost to move" in told.stderr

@@ -1,0 +1,66 @@
+"""One input moved by a share: every figure of it, none other, each rounded once."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from fractions import Fraction
+
+import examples
+import pytest
+
+from models.case.perturbation import INPUTS, varied
+from models.case.types import Case
+from optimiser.casefiles.reading import read
+
+TENTH = Fraction(1, 10)
+MOVES = {
+    "funding": {"funding"},
+    "demand": {"demand"},
+    "prices": {"offers"},
+    "success rates": {"contracts", "offers"},
+    "hub cost": {"options"},
+    "back office retained": {"options"},
+}
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return read(examples.INPUTS / "three-boroughs").case
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_an_input_moves_alone(case: Case, name: str) -> None:
+    moved = varied(case, name, -TENTH)
+    assert {each.name for each in fields(Case) if getattr(moved, each.name) != getattr(case, each.name)} == MOVES[name]
+    assert varied(case, name, Fraction(0)) == case
+
+
+def test_every_input_is_tried_here() -> None:
+    assert {each.name for each in INPUTS} == set(MOVES)
+
+
+def test_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole(case: Case) -> None:
+    by = Fraction(1, 3)
+    assert varied(case, "funding", -by).funding[3].amounts[0] == 84_525_267  # 126,787,900 x 2/3 = 84,525,266.67
+    assert varied(case, "demand", by).demand["Halton", "specialist prescribing"][0] == round(
+        case.demand["Halton", "specialist prescribing"][0] * Fraction(4, 3)
+    )
+    line = varied(case, "prices", by).offer("Arch Halton renewed").lines[0]
+    assert (line.bands[0].unit_price, line.annual_fee) == (58_512, 560)  # 43,884 and 420 pence by 4/3
+
+
+def test_a_share_never_goes_above_one(case: Case) -> None:
+    most = varied(case, "success rates", Fraction(100))
+    assert {line.success_rate for offer in most.offers for line in offer.lines} <= {Fraction(0), Fraction(1)}
+    kept = varied(case, "back office retained", Fraction(1))
+    assert {wave.retained for option in kept.options for wave in option.waves} == {Fraction(1)}
+
+
+def test_contracts_that_run_keep_their_price(case: Case) -> None:
+    assert varied(case, "prices", TENTH).contracts == case.contracts
+
+
+def test_a_case_without_hubs_has_no_hub_cost_to_move(case: Case) -> None:
+    (hub_cost,) = (each for each in INPUTS if each.name == "hub cost")
+    portsmouth = read(examples.INPUTS / "portsmouth").case
+    assert (hub_cost.there(case), hub_cost.there(portsmouth)) == (True, False)

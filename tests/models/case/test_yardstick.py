@@ -1,0 +1,101 @@
+"""The yardstick without promises: what it leaves out and keeps, and that no plan of the case beats its bound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+import worked
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from tiny import OBJECTIVES, drawn, small_enough
+from world import floor, line, offer, saving, service, stream, world
+
+from models.audit import judge
+from models.case.types import COMMISSIONING, Case
+from models.case.unconstrained import promises, without_promises
+from optimiser.solving import solve
+from optimiser.solving.settings import Settings
+
+
+def promised() -> Case:
+    """One borough has 100 £ for ten people, and 20 £ that may go on talks alone; eight places are promised."""
+    return world(
+        services=[service("day"), service("talks", tier=1)],
+        demand={("A", "day"): 10, ("A", "talks"): 30},
+        funding=[
+            stream("grant", "A", 10_000),
+            stream("tied", "A", 2000, ring_fence="talks"),
+        ],
+        offers=[
+            offer("D", "P", line("day", price=1000, success="1/2")),
+            offer("T", "Q", line("talks", price=1000, success="1/10")),
+        ],
+        floors=[floor("A", "talks", (Fraction(5),))],
+    )
+
+
+def test_floors_savings_access_and_what_money_is_tied_to_are_left_out() -> None:
+    case = replace(promised(), savings=(saving("A", (Fraction(0),)),), access_gap=Fraction(1, 10))
+    free = without_promises(case)
+    assert (free.floors, free.savings, free.access_gap) == ((), (), None)
+    everything = {"day", "talks", COMMISSIONING}
+    assert [each.ring_fence for each in free.funding] == [everything] * 2
+    assert [each.purpose for each in free.funding] == [everything] * 2
+    assert [each.aligned for each in free.funding] == [everything] * 2
+
+
+def test_all_else_stays_as_it_is() -> None:
+    case = worked.case()
+    free = without_promises(case)
+    again = replace(free, floors=case.floors, savings=case.savings, access_gap=case.access_gap, funding=case.funding)
+    assert again == case
+    for own, loose in zip(case.funding, free.funding, strict=True):
+        tied = replace(loose, ring_fence=own.ring_fence, purpose=own.purpose, aligned=own.aligned)
+        assert tied == own
+
+
+def test_a_case_without_promises_is_its_own_yardstick() -> None:
+    free = without_promises(promised())
+    assert (without_promises(free), promises(free)) == (free, ())
+
+
+def test_what_is_promised_is_counted_in_words_and_what_asks_for_nothing_is_not() -> None:
+    nothing = (floor("A", "day", (Fraction(0),)), floor("A", "day", (None,)))
+    case = replace(promised(), floors=(*promised().floors, *nothing), access_gap=Fraction(1, 10))
+    assert promises(case) == ("1 floor", "1 tied stream", "1 access gap")
+    assert promises(replace(case, savings=(saving("A", (Fraction(0),)), saving("A", (None,))))) == (
+        "1 floor", "1 savings target", "1 tied stream", "1 access gap",
+    )  # fmt: skip
+
+
+def test_what_the_promises_cost_is_worked_out_by_hand() -> None:
+    """Five talks cost 50 £, of which the tied money pays 20 £; the 70 £ left buy seven places: 3.5 and 0.5 outcomes.
+    Without promises all 120 £ are free: ten places and two talks, 5 and 0.2 outcomes.
+    """
+    case = promised()
+    asked = Settings(gap=0.0)
+    tied, free = (solve(each, each.options[0], asked) for each in (case, without_promises(case)))
+    assert (tied.primary, free.primary) == (pytest.approx(4.0), pytest.approx(5.2))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    case = drawn(draw(st.randoms(use_true_random=False)), draw(st.sampled_from(OBJECTIVES)))
+    assume(small_enough(case))
+    return case
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+@given(case=cases())
+def test_a_plan_of_the_case_is_a_plan_of_the_yardstick_and_no_better_than_its_bound(case: Case) -> None:
+    own, free = (solve(each, each.options[0], Settings()) for each in (case, without_promises(case)))
+    assume(own.plan is not None)
+    assert own.plan is not None
+    ledger = judge(without_promises(case), own.plan)
+    assert ledger.breaches == ()
+    assert free.bound is not None
+    value = float(ledger.aims.of(case.objective))
+    better = free.bound - value if case.objective == "cost" else value - free.bound
+    assert better <= 1e-6 * max(1.0, abs(value))

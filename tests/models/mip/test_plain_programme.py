@@ -1,0 +1,41 @@
+"""The programme written plainly, against which the benchmarks measure, has the same optimum as ours: two independent
+readings of the model, two solvers.
+"""
+
+from __future__ import annotations
+
+from math import isclose
+from pathlib import Path
+
+import pytest
+from tiny import tiny
+
+from benchmarks.cbc import through_cbc
+from benchmarks.make_case import Asked, write
+from models.plan.plan import Status
+from optimiser.casefiles.reading import read
+from optimiser.solving import solve
+from optimiser.solving.settings import Settings
+
+NUMBERS = range(60)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_plain_programme_has_our_optimum(number: int) -> None:
+    case = tiny(number)
+    ours = solve(case, case.options[0], Settings(gap=0.0))
+    plain = through_cbc(case, case.options[0].name, gap=0.0, seconds=60.0)
+    assert plain.infeasible == (ours.status is Status.INFEASIBLE)
+    if not plain.infeasible:
+        assert plain.value is not None
+        assert ours.primary is not None
+        assert isclose(plain.value, ours.primary, rel_tol=1e-6, abs_tol=1e-6)
+
+
+def test_a_random_case_has_no_fault_and_is_the_same_every_time(tmp_path: Path) -> None:
+    for folder in ("once", "again"):
+        write(Asked(seed=3), tmp_path / folder)
+    once, again = (read(tmp_path / folder) for folder in ("once", "again"))
+    assert once.warnings == ()
+    assert once.digest == again.digest
+    assert (len(once.case.boroughs), len(once.case.services), len(once.case.options)) == (3, 11, 5)

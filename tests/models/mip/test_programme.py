@@ -1,0 +1,195 @@
+"""The programme as a whole: the same best value however it is written, its aims, and what cannot hold at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+from typing import Any
+
+import pytest
+from oracle import best
+from standing import rule_of, standing
+from tiny import OBJECTIVES, tiny
+from world import borough, contract, floor, line, offer, option, service, stream, today, world
+
+from models.audit import judge
+from models.case.types import Case
+from models.mip.build import SECOND_AIM, Contradiction, Programme, build
+from models.mip.extract import amount, bills, decisions, plan
+from models.mip.funding_flow import who_pays
+from models.mip.funding_pools import THOUSAND_POUNDS
+from models.mip.instance import Question
+from models.mip.variables import Variables
+from models.plan.ledger import Aims
+from models.plan.plan import Plan
+from optimiser.solving import door
+from optimiser.solving.solver_interface import Found, Limits
+
+CASES = range(0, 240, 5)
+SOME = range(0, 240, 11)
+CLOSE = {"rel": 1e-7, "abs": 1e-9}
+NOTHING = Found(None, inf, infeasible=True)
+
+
+def _question(case: Case) -> Question:
+    return Question(case, case.options[0])
+
+
+def _run(programme: Programme, aim: str) -> Found:
+    programme.aim_at(aim)
+    return door("HiGHS")(programme.problem, Limits(0.0, 60.0), None)
+
+
+def _best(case: Case, aim: str, *, whole: bool = True, tight: bool = True) -> Found:
+    try:
+        return _run(build(_question(case), whole=whole, tight=tight), aim)
+    except Contradiction:
+        return NOTHING
+
+
+@pytest.mark.parametrize("aim", OBJECTIVES)
+@pytest.mark.parametrize("number", CASES)
+def test_the_best_value_is_the_same_with_and_without_tightening_rows(number: int, aim: str) -> None:
+    tight, plain = (_best(tiny(number), aim, tight=each) for each in (True, False))
+    assert tight.infeasible == plain.infeasible
+    if plain.value is not None:
+        assert tight.value == pytest.approx(plain.value, **CLOSE)
+
+
+@pytest.mark.parametrize("aim", OBJECTIVES)
+@pytest.mark.parametrize("number", SOME)
+def test_continuous_places_bound_the_value_of_whole_ones(number: int, aim: str) -> None:
+    relaxed, whole = (_best(tiny(number), aim, whole=each) for each in (False, True))
+    assert whole.infeasible or not relaxed.infeasible
+    if whole.value is not None and relaxed.value is not None:
+        assert relaxed.value <= whole.value + 1e-9 * max(1.0, abs(whole.value))
+
+
+@pytest.mark.parametrize("number", SOME)
+def test_settling_the_decisions_of_the_best_plan_leaves_its_value(number: int) -> None:
+    case = tiny(number)
+    if _best(case, case.objective).value is None:
+        return
+    free = build(_question(case), whole=True)
+    found = _run(free, case.objective)
+    settled = _run(build(_question(case), whole=True, within=decisions(free.variables)), case.objective)
+    assert settled.value == pytest.approx(found.value, **CLOSE)
+
+
+def _paid(programme: Programme) -> Plan:
+    paid = who_pays(programme.variables.question, bills(programme.variables))
+    return replace(plan(programme.variables), spent=paid.spent, carried=paid.carried)
+
+
+@pytest.mark.parametrize("number", CASES)
+def test_a_plan_read_off_keeps_every_rule_of_the_programme_once_it_is_paid_for(number: int) -> None:
+    case = tiny(number)
+    if _best(case, case.objective).value is None:
+        return
+    made = build(_question(case), whole=True)
+    _run(made, case.objective)
+    it = standing(case, _paid(made))
+    assert (it.left_out, it.rules_broken()) == ([], set())
+
+
+@pytest.mark.parametrize("number", SOME)
+def test_the_aims_of_the_programme_are_those_that_the_audit_reckons(number: int) -> None:
+    case = tiny(number)
+    found = best(case, case.options[0])
+    if found is None:
+        return
+    made = build(_question(case), whole=True)
+    it = standing(case, found.plan)
+    assert it.left_out == []
+    put = {column.name: column.varValue for column in _columns(it.variables)}
+    for column in _columns(made.variables):
+        column.varValue = put[column.name]
+    assert _aims(made) == pytest.approx(_reckoned(judge(case, found.plan).aims), **CLOSE)
+
+
+def _columns(v: Variables) -> list[Any]:
+    """Every column but those of money."""
+    kinds = (v.arranged, v.keep, v.use, v.band, v.start)
+    decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
+    return decided + [source.taken for source in v.bought.values()]
+
+
+def _aims(made: Programme) -> dict[str, float]:
+    return {name: amount(aim) for name, aim in made.aims.items()}
+
+
+def _reckoned(aims: Aims) -> dict[str, float]:
+    """The exact aims as the programme holds them: all minimised, money in thousands of pounds."""
+    return {
+        "outcomes": -float(aims.outcomes),
+        "cost": float(aims.cost / THOUSAND_POUNDS),
+        "value": -float(aims.value / THOUSAND_POUNDS),
+    }
+
+
+def test_the_aims_of_a_plan_worked_out_by_hand() -> None:
+    """Two years at 25 %; 3 places of 1000 pence at a rate of 1/2 and a worth of 5000 pence an outcome, weight 2."""
+    case = world(
+        "A",
+        [service("day", weight=2, value=5000)],
+        2,
+        rate="1/4",
+        demand=3,
+        floors=[floor("A", "day", 3)],
+        offers=[offer("O", "P", line("day", price=1000, success="1/2"))],
+    )
+    made = build(_question(case), whole=True)
+    _run(made, "cost")
+    assert _aims(made) == pytest.approx({"outcomes": -6.0, "cost": 0.054, "value": -(0.135 - 0.054)})
+
+
+def test_every_aim_has_a_second() -> None:
+    assert SECOND_AIM == {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
+
+
+def test_a_floor_that_nobody_can_meet_is_a_contradiction_under_its_rule() -> None:
+    case = world("A", floors=[floor("A", "day", 1)])
+    with pytest.raises(Contradiction) as raised:
+        build(_question(case))
+    assert (raised.value.rule, raised.value.index) == ("minimum_provision", (0, 0))
+
+
+def test_an_office_that_no_money_may_pay_is_a_contradiction_under_its_rule() -> None:
+    case = world((borough("A", back_office=5),), funding=[stream("grant", "A", ring_fence="day")])
+    with pytest.raises(Contradiction) as raised:
+        build(_question(case))
+    assert raised.value.rule == "paid_in_full"
+
+
+def test_rows_without_decisions_that_hold_are_left_out() -> None:
+    case = world("A", contracts=[contract("K", "P", today("day"), committed_to=9)])
+    made = build(_question(case))
+    found = made.problem.constraints
+    rows = found() if callable(found) else found.values()
+    assert {rule_of(row.name) for row in rows} == {"contract_end", "demand", "paid_in_full", "funding"}
+
+
+def test_an_aim_that_is_held_may_not_be_worse_than_its_value() -> None:
+    case = world("A", demand=8, offers=[offer("O", "P", line("day", price=100, success="1/2"))])
+    made = build(_question(case), whole=True)
+    assert _run(made, "outcomes").value == pytest.approx(-4.0)
+    made.hold("outcomes", -2.5)
+    assert _run(made, "cost").value == pytest.approx(0.005)  # five places at £1
+
+
+def test_within_a_plan_nothing_is_taken_that_it_does_not_take() -> None:
+    case = world(
+        "A B",
+        horizon=2,
+        contracts=[contract("K", "Q", today("day", "A", places=4, success=1))],
+        offers=[offer("O", "P", line("day", bands=((0, 9), (3, 8)), capacity=8, success=1))],
+        options=[option("joint", level=2)],
+    )
+    free = build(_question(case), whole=True)
+    _run(free, "outcomes")
+    taken = decisions(free.variables)
+    within = build(_question(case), whole=True, within=taken).variables
+    assert {key for key, term in within.keep.items() if not isinstance(term, int)} == taken.kept
+    assert set(within.live) == taken.live
+    assert within.use
+    assert within.bought

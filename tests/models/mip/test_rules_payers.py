@@ -1,0 +1,152 @@
+"""Who may pay for what, and how much outside its homes: each rule met, just broken by a penny, and not applicable.
+
+An office costs 100 pence a year; a day place costs 10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from planned import planned
+from standing import BY_NAME, breaks, holds, rows, standing, written
+from world import borough, line, offer, option, stream, wave, world
+
+from models.case.types import Case, Option, Stream
+from models.mip.instance import Question, Reach
+from models.plan.plan import Plan
+
+OFFICE = "commissioning"
+HUB = wave("hub", "A B")
+
+
+def _case(*streams: Stream, horizon: int = 1, only: Option | None = None) -> Case:
+    return world(
+        (borough("A", back_office=100), borough("B", back_office=100)),
+        ("day", "bed"),
+        horizon,
+        funding=streams or None,
+        offers=[offer("O", "P", line("day", price=10))],
+        options=[only or option("only")],
+    )
+
+
+def _pays(case: Case, spent: Mapping[tuple[int, str, str, int], int], **carried: int) -> Plan:
+    """Nothing is bought; `carried` is by year, as y0=10, of the first stream."""
+    return planned(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
+
+
+def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
+    """What the first and the second stream pay of A's and of B's office."""
+    return {(0, "A", OFFICE, 0): first, (1, "B", OFFICE, 0): second}
+
+
+# Who may pay for what; every cell of A and B against a stream of A.
+
+
+def _reach(each: Stream, *, level: int, together: bool = True, year: int = 0, first: int = 0) -> dict[str, str]:
+    """How a stream reaches each cell of a year: by borough and service, as "A day"."""
+    waves = [wave("hub", "A B", first=first)] if together else [wave("one", "A"), wave("two", "B")]
+    case = _case(each, stream("grant", "B"), horizon=2, only=option("only", level=level, waves=waves))
+    question = Question(case, case.options[0])
+    found = {f"{c[0]} {c[1]}": question.reach(case.funding[0], c) for c in question.cells(year)}
+    return {cell: reach.name for cell, reach in found.items() if reach is not Reach.NO}
+
+
+NARROW = stream(
+    "grant", "A", ring_fence=("day", OFFICE), purpose=("day", "bed"), aligned=("day", OFFICE), poolable=True
+)
+
+
+def test_eligible_is_met_at_level_1_by_its_purpose_within_the_ring_fence() -> None:
+    assert _reach(NARROW, level=1) == {"A day": "HOME"}
+
+
+def test_eligible_is_met_from_level_2_by_what_is_aligned() -> None:
+    assert {"A day": "HOME", f"A {OFFICE}": "HOME"} == _reach(NARROW, level=2)
+
+
+def test_eligible_is_met_at_level_3_by_anything_in_the_ring_fence_of_boroughs_together() -> None:
+    cells = {"A day": "HOME", f"A {OFFICE}": "HOME", "B day": "OUTSIDE", f"B {OFFICE}": "OUTSIDE"}
+    assert cells == _reach(NARROW, level=3)
+
+
+def test_eligible_lifts_purpose_and_aligned_for_a_member_by_itself() -> None:
+    only_day = stream("grant", "A", ring_fence=("day", OFFICE), purpose="day", aligned="day", poolable=True)
+    assert {"A day": "HOME", f"A {OFFICE}": "HOME"} == _reach(only_day, level=3, together=False)
+
+
+@pytest.mark.parametrize(
+    ("each", "changes"),
+    [
+        (NARROW, {"level": 2}),
+        (stream("grant", "A", poolable=False), {"level": 3}),
+        (NARROW, {"level": 3, "together": False}),
+        (NARROW, {"level": 3, "first": 1}),
+    ],
+    ids=["below level 3", "not poolable", "in two hubs", "a year before the hub"],
+)
+def test_eligible_is_broken_by_money_of_another_borough_and_held_by_leaving_it_out(
+    each: Stream, changes: dict[str, int]
+) -> None:
+    assert not any(cell.startswith("B") for cell in _reach(each, **changes))  # type: ignore[arg-type]
+
+
+def test_eligible_is_broken_by_a_penny_and_held_by_leaving_the_payment_out() -> None:
+    case = _case(stream("grant", "A"), stream("grant", "B"))
+    it = standing(case, _pays(case, {(0, "A", OFFICE, 0): 100, (1, "B", OFFICE, 0): 99, (0, "B", OFFICE, 0): 1}))
+    assert [kind for kind, _ in it.left_out] == ["pay"]
+
+
+def test_eligible_does_not_apply_to_money_that_may_pay_for_everything_of_its_home() -> None:
+    case = _case()
+    assert holds("eligible", case, _pays(case, _offices(100, 100))) == []
+    assert {f"A {service}": "HOME" for service in ("day", "bed", OFFICE)} == _reach(stream("grant", "A"), level=1)
+
+
+def test_eligible_is_a_row_for_a_payment_that_ought_not_to_be() -> None:
+    made = written(_case())
+    assert list(BY_NAME["eligible"](made)) == []
+    made.pay[0, 99] = next(iter(made.pay.values()))
+    assert [index for index, _ in BY_NAME["eligible"](made)] == [(0, 99)]
+
+
+# A's stream of 999 pence may spend 0.1 of it, 99.9, so 99 pence, in B.
+
+
+def _limited(limit: str | None) -> Case:
+    pooled = option("only", level=3, waves=[HUB], transfer_limit=limit)
+    return _case(stream("grant", "A", 999, poolable=True), stream("grant", "B"), only=pooled)
+
+
+def _gives(case: Case, pence: int) -> Plan:
+    return _pays(case, {(0, "A", OFFICE, 0): 100, (0, "B", OFFICE, 0): pence, (1, "B", OFFICE, 0): 100 - pence})
+
+
+def test_transfer_limit_is_met_to_the_penny() -> None:
+    assert holds("transfer_limit", _limited("0.1"), _gives(_limited("0.1"), 99)) == [(0,)]
+
+
+def test_transfer_limit_is_broken_by_a_penny_more_than_the_share_rounded_down() -> None:
+    assert breaks("transfer_limit", _limited("0.1"), _gives(_limited("0.1"), 100)) == [(0,)]
+
+
+def test_transfer_limit_is_each_year_s_own() -> None:
+    case = _case(
+        stream("grant", "A", (999, 9), poolable=True),
+        stream("grant", "B"),
+        horizon=2,
+        only=option("only", level=3, waves=[HUB], transfer_limit="0.5"),
+    )
+    assert [round(pot.outside * 100_000) for pot in written(case).pots.pots if 0 in pot.streams] == [499, 4]
+
+
+def test_transfer_limit_does_not_apply_without_a_limit_nor_at_home() -> None:
+    assert rows("transfer_limit", _limited(None)) == []
+    assert holds("transfer_limit", _limited("0"), _gives(_limited("0"), 0)) == [(0,)]
+
+
+def test_transfer_limit_of_streams_of_one_reach_is_the_sum_of_each_rounded_down() -> None:
+    both = [stream(name, "A", 15, poolable=True) for name in ("one", "two")]  # 0.1 of 15 is 1.5, so 1 and 1, not 3
+    case = _case(*both, stream("grant", "B"), only=option("only", level=3, waves=[HUB], transfer_limit="0.1"))
+    assert [pot.outside for pot in written(case).pots.pots if pot.streams == (0, 1)] == [0.00002]

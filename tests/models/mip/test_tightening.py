@@ -1,0 +1,116 @@
+"""Tightening rows cut off no plan, and bring the bound nearer where one can see it."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+from oracle import best
+from pulp import lpSum
+from standing import standing
+from tiny import tiny
+from world import contract, floor, line, offer, today, world
+
+from models.case.types import Case
+from models.mip import build as programme
+from models.mip.build import Contradiction, Programme, build
+from models.mip.instance import Question
+from models.mip.valid_inequalities import TIGHTENING, cover, flow_cover, sole_source
+from models.mip.variables import Variables
+from optimiser.solving import door
+from optimiser.solving.solver_interface import Limits
+
+CASES = range(1, 240, 4)
+AIMS = 6  # random aims a case
+
+
+def _broken(v: Variables) -> list[tuple[str, object]]:
+    return [(cut.__name__, index) for cut in TIGHTENING for index, row in cut(v) if not row.valid(1e-6)]
+
+
+@pytest.mark.parametrize("number", CASES)
+def test_the_plan_that_trying_every_plan_finds_is_not_cut_off(number: int) -> None:
+    case = tiny(number)
+    found = best(case, case.options[0])
+    if found is not None:
+        assert _broken(standing(case, found.plan).variables) == []
+
+
+@pytest.mark.parametrize("number", CASES)
+def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
+    draw, case = Random(number), tiny(number)  # noqa: S311 - draws aims, keeps no secret
+    try:
+        made = build(Question(case, case.options[0]), whole=True, tight=False)
+    except Contradiction:
+        return
+    for _ in range(AIMS):
+        made.problem.setObjective(lpSum(draw.uniform(-1, 1) * column for column in _columns(made)))
+        if door("HiGHS")(made.problem, Limits(0.0, 60.0), None).value is None:
+            return
+        assert _broken(made.variables) == []
+
+
+def _columns(made: Programme) -> list[Any]:
+    """Every column but those of money."""
+    v = made.variables
+    kinds = (v.arranged, v.keep, v.use, v.band, v.start)
+    decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
+    return decided + [source.taken for source in v.bought.values()]
+
+
+def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
+    """The least cost in pounds when every decision may be a part of one, with these rows added."""
+    monkeypatch.setattr(programme, "TIGHTENING", cuts)
+    made = build(Question(case, case.options[0]))
+    for column in made.problem.variables():
+        column.cat = "Continuous"
+    made.aim_at("cost")
+    found = door("HiGHS")(made.problem, Limits(0.0, 60.0), None)
+    assert found.value is not None
+    return found.value * 1000
+
+
+def test_cover_counts_the_whole_fee_where_there_is_a_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four of ten places: two fifths of a fee of £100 without it."""
+    case = world(floors=[floor("A", "day", 4)], offers=[offer("O", "P", line("day", fee=100_00))])
+    assert _bound(case, monkeypatch) == pytest.approx(40)
+    assert _bound(case, monkeypatch, cover) == pytest.approx(100)
+
+
+def test_sole_source_counts_on_no_more_of_the_others_than_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """O costs £100 and £1 a place, X £50 a place; without it, two fifths of the fee give O's ten places in part."""
+    dear, fee = line("day", price=50_00), line("day", price=1_00, fee=100_00)
+    case = world(floors=[floor("A", "day", 4)], offers=[offer("O", "P", fee), offer("X", "Q", dear)])
+    assert _bound(case, monkeypatch) == pytest.approx(44)
+    assert _bound(case, monkeypatch, sole_source) == pytest.approx(104)
+
+
+def test_flow_cover_counts_the_whole_fee_for_the_last_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today's contract gives eight of ten places; two more need O, whose fee is £100."""
+    case = world(
+        floors=[floor("A", "day", 10)],
+        contracts=[contract("K", "Q", today("day", places=8), committed_to=0)],
+        offers=[offer("O", "P", line("day", fee=100_00))],
+    )
+    assert _bound(case, monkeypatch) == pytest.approx(20)
+    assert _bound(case, monkeypatch, flow_cover) == pytest.approx(100)
+
+
+def test_a_floor_over_several_boroughs_tightens_nothing() -> None:
+    case = world("A B", floors=[floor("A B", "day", 4)], offers=[offer("O", "P", line("day"))])
+    v = build(Question(case, case.options[0])).variables
+    assert [*cover(v), *sole_source(v)] == []
+
+
+def test_a_floor_in_people_tightens_nothing() -> None:
+    case = world(floors=[floor("A", "day", 4, people=True)], offers=[offer("O", "P", line("day"))])
+    v = build(Question(case, case.options[0])).variables
+    assert [*cover(v), *sole_source(v)] == []
+
+
+def test_flow_cover_does_not_apply_without_room_beside_today_s_places() -> None:
+    full = world(contracts=[contract("K", "Q", today("day", places=10))], offers=[offer("O", "P", line("day"))])
+    none = world(offers=[offer("O", "P", line("day"))])
+    for case in (full, none):
+        assert list(flow_cover(build(Question(case, case.options[0])).variables)) == []

@@ -1,0 +1,138 @@
+"""Where a decision ceases to hold, against values reckoned by hand, and against the case solved just beside them.
+
+The case is that of test_varied_inputs: with £1,000 "large" has 55 places and is preferred to "small" with 40; at 15 %
+less money both have 40 and small costs less, and so at 17 % dearer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from world import criterion, line, offer, option, stream, world
+
+from models.case.perturbation import varied
+from models.case.types import Case
+from optimiser.analyses.decision import Decision, Thresholds, Verdict, decided, held, thresholds, weighed
+from optimiser.casefiles.reading import Reading
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.run import Run, run
+from optimiser.reports.prose.decision import limit, said
+from optimiser.solving.settings import Settings
+
+PERCENT = Fraction(1, 100)
+DAY = date(2010, 4, 1)
+
+
+def case() -> Case:
+    return world(
+        demand=100,
+        funding=[stream("grant", "A", 100_000)],
+        offers=[
+            offer("S", "P", line("day", price=1000, success="1/2", capacity=40), options="small"),
+            offer("L", "Q", line("day", price=1000, fee=45_000, success="1/2"), options="large"),
+        ],
+        options=[option("small"), option("large")],
+        criteria=[criterion("recovery", measure="outcomes")],
+    )
+
+
+def solved(of: Case) -> Run:
+    return run(Reading(of, (), "", ""), Settings())
+
+
+@cache
+def base() -> Run:
+    return solved(case())
+
+
+@cache
+def chosen(name: str) -> Decision:
+    return decided(base(), name, "It helps most.", DAY)
+
+
+@cache
+def found(name: str) -> Thresholds:
+    with Pool(1) as pool:
+        return thresholds(base(), chosen(name), pool)
+
+
+def ends(name: str) -> list[tuple[str, int, tuple[Fraction, Fraction] | None]]:
+    return [
+        (each.name, each.side, None if each.switch is None else (each.switch.kept, each.switch.lost))
+        for each in found(name).found
+    ]
+
+
+def test_the_thresholds_of_funding_and_prices_are_those_reckoned_by_hand() -> None:
+    assert ends("large") == [
+        ("funding", -1, (-14 * PERCENT, -15 * PERCENT)),
+        ("funding", 1, None),
+        ("prices", -1, None),
+        ("prices", 1, (16 * PERCENT, 17 * PERCENT)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "lost"),
+    [("funding", -14 * PERCENT, -15 * PERCENT), ("prices", 16 * PERCENT, 17 * PERCENT)],
+)
+def test_just_beside_a_threshold_the_case_solved_alone_says_the_same(name: str, kept: Fraction, lost: Fraction) -> None:
+    verdicts = [held(chosen("large"), solved(varied(case(), name, by))).verdict for by in (kept, lost)]
+    assert verdicts == [Verdict.HOLDS, Verdict.BROKEN]
+
+
+def test_a_threshold_says_what_is_broken_there() -> None:
+    assert limit(found("large").found[0]) == (
+        "It would no longer hold if funding falls by more than 14% (solved at -14% and -15%)."
+        ' "small" ranks above it (rank 1, 50.0 points; "large": rank 2, 50.0 points; level, and the lower present cost'
+        ' ranks first). When it was decided: "small" rank 2, 0.0 points; "large" rank 1, 100.0 points.'
+    )
+
+
+def test_where_no_threshold_is_found_it_says_how_far_was_looked() -> None:
+    assert limit(found("large").found[1]) == (
+        "No change was found as funding rises by up to 20%: solved at 10 and 20%, where it holds."
+    )
+
+
+def test_a_choice_of_the_second_is_not_lost_to_the_first_that_was_above_it_already() -> None:
+    assert [switch for _, _, switch in ends("small")] == [None] * 4
+
+
+def test_a_later_run_has_thresholds_of_its_own() -> None:
+    """At 5 % more money: 18 % off leaves £861 and 41 places, 19 % £850.50 and 40."""
+    with Pool(1) as pool:
+        now = weighed(solved(varied(case(), "funding", 5 * PERCENT)), chosen("large"), pool)
+    assert now.thresholds is not None
+    falls = now.thresholds.found[0].switch
+    assert falls is not None
+    assert (falls.kept, falls.lost) == (-18 * PERCENT, -19 * PERCENT)
+
+
+def test_of_a_decision_that_does_not_hold_no_threshold_is_looked_for() -> None:
+    with Pool(1) as pool:
+        now = weighed(solved(varied(case(), "funding", -15 * PERCENT)), chosen("large"), pool)
+    assert now.thresholds == Thresholds()
+    assert list(said(now))[-1] == "Where it would cease to hold is looked for only where it holds, and that is proven."
+
+
+def test_what_is_known_is_not_solved_again() -> None:
+    known, first, second = Known(), list[Step](), list[Step]()
+    with Pool(1) as pool:
+        before = thresholds(base(), chosen("large"), pool, first.append, known)
+        again = thresholds(base(), chosen("large"), pool, second.append, known)
+    assert again == before
+    assert (sum(step.done == step.total for step in first) > 0, second) == (True, [])
+
+
+def test_a_point_that_is_not_proven_tells_nothing_and_is_said() -> None:
+    falls = replace(found("large").found[1], unknown=(20 * PERCENT,))
+    assert limit(falls) == (
+        "No change was found as funding rises by up to 20%. Not every answer is proven at +20%, which tells nothing: a"
+        " nearer change may be unseen."
+    )

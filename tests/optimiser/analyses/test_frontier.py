@@ -1,0 +1,368 @@
+"""The frontier against figures reckoned by hand, and against trying every plan."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from frontiers import Altered, Counting, case, found, worked
+from oracle import best
+from tiny import tiny
+from world import line, offer, option, service, stream, world
+
+from models.appraisal.frontier import (
+    Curve,
+    Found,
+    Proof,
+    Stretch,
+    Verdict,
+    open_brackets,
+    per_hundred_thousand,
+    steps,
+    stretches,
+    verdict,
+    waves,
+)
+from models.case.types import Case
+from models.plan.plan import Answer, Status
+from optimiser.analyses.frontier import Frontiers, OptionFrontier
+from optimiser.engine.parallel import Pool, Task
+from optimiser.engine.run import BrokenAnswer
+from optimiser.reports.formats import in_pounds
+from optimiser.reports.frontier.files import listing
+from optimiser.reports.prose.frontier import beside, crossings, of_option
+from optimiser.solving.settings import Settings
+
+TRIED = (1, 2, 3, 5, 6, 7, 8, 10, 13, 24, 25, 37)  # small enough to try every plan at every point
+
+
+def at(cost: int, value: int) -> Found:
+    return Found(Fraction(cost), Fraction(value))
+
+
+def proof(ceiling: int | None, bound: int) -> Proof:
+    return Proof(ceiling, Fraction(bound))
+
+
+# What may be concluded, without solving
+
+
+def test_ceilings_are_at_equal_steps_with_both_ends() -> None:
+    assert steps(100, 200, 5) == (100, 125, 150, 175, 200)
+
+
+def test_there_are_no_more_ceilings_than_whole_pence() -> None:
+    assert (steps(10, 12, 15), steps(10, 10, 15)) == ((10, 11, 12), (10,))
+
+
+def test_waves_take_the_ends_then_halve_until_every_position_is_taken_once() -> None:
+    assert list(waves(6)) == [(0, 5), (2,), (1, 3), (4,)]
+    assert list(waves(1)) == [(0,)]
+
+
+CURVE = Curve((at(100, 10), at(200, 15), at(300, 15)), (proof(100, 10), proof(200, 16), proof(None, 17)), Fraction(90))
+
+
+@pytest.mark.parametrize(
+    ("cost", "value", "bound"), [(99, None, 10), (100, 10, 10), (150, 10, 16), (200, 15, 16), (201, 15, 17)]
+)
+def test_the_truth_lies_between_the_best_plan_so_cheap_and_the_least_bound_that_reaches_so_far(
+    cost: int, value: int | None, bound: int
+) -> None:
+    plan = CURVE.best(cost)
+    assert (None if plan is None else plan.value, CURVE.bound(cost)) == (value, bound)
+
+
+def test_no_plan_is_possible_below_the_least_cost_that_is_proven() -> None:
+    assert (CURVE.possible(89), CURVE.possible(90)) == (False, True)
+
+
+def test_plans_that_cost_more_for_no_more_are_not_efficient() -> None:
+    assert CURVE.efficient == (at(100, 10), at(200, 15))
+
+
+def test_where_nothing_is_proven_there_is_no_bound() -> None:
+    assert Curve((at(100, 10),), ()).bound(100) is None
+
+
+def test_a_proof_that_a_plan_beats_is_counted_and_the_plan_stands() -> None:
+    curve = Curve((at(100, 12),), (proof(100, 10), proof(99, 10), proof(None, 12)))
+    assert (curve.disproved(Fraction(1, 10**6)), curve.bound(100)) == (1, 12)
+
+
+STEEP = Curve((at(0, 0), at(10, 10), at(30, 20)), (proof(9, 0), proof(29, 10), proof(None, 20)))
+FLAT = Curve((at(0, 5), at(30, 8)), (proof(29, 5), proof(None, 9)))
+BOTH = {"steep": STEEP, "flat": FLAT}
+
+
+@pytest.mark.parametrize(("cost", "leader"), [(0, "flat"), (9, "flat"), (10, "steep"), (30, "steep")])
+def test_an_option_leads_where_its_plan_has_more_than_any_other_can_have(cost: int, leader: str) -> None:
+    assert verdict(BOTH, cost) == Verdict(Fraction(cost), leader, (leader,))
+
+
+def test_options_are_level_where_bands_meet_and_none_leads_before_there_is_a_plan() -> None:
+    near = Curve((at(0, 4),), (proof(None, 5),))
+    assert verdict({"flat": FLAT, "near": near}, 0) == Verdict(Fraction(0), None, ("flat", "near"))
+    assert verdict({"flat": FLAT}, -1) is None
+
+
+def test_an_option_of_which_nothing_is_proven_may_lead_anywhere() -> None:
+    told = verdict({"flat": FLAT, "dark": Curve((at(0, 0),), ())}, 0)
+    assert told == Verdict(Fraction(0), None, ("flat", "dark"))
+
+
+def test_neighbours_of_one_leader_are_put_together_and_say_whether_the_lead_holds_between_them() -> None:
+    """At 0 and 9 flat has 5 and steep can have none; from 10 to 30 steep has 10, and flat can have 9 at most."""
+    verdicts = [told for cost in (0, 9, 10, 30) if (told := verdict(BOTH, cost)) is not None]
+    assert stretches(BOTH, verdicts) == (
+        Stretch(Fraction(0), Fraction(9), "flat", ("flat",), throughout=True),
+        Stretch(Fraction(10), Fraction(30), "steep", ("steep",), throughout=True),
+    )
+
+
+def test_a_lead_at_two_costs_is_not_called_a_lead_between_them_unless_that_is_proven() -> None:
+    """At 20 the other may have 9 or less, which is proven only of its own ceiling: at 10 the leader has 7."""
+    low = Curve((at(10, 7), at(20, 12)), (proof(10, 7), proof(20, 12)))
+    other = Curve((at(10, 3), at(20, 9)), (proof(10, 3), proof(20, 9)))
+    curves = {"low": low, "other": other}
+    (told,) = stretches(curves, [v for cost in (10, 20) if (v := verdict(curves, cost)) is not None])
+    assert (told.leader, told.throughout) == ("low", False)
+
+
+def test_a_change_of_the_lead_is_narrowed_until_its_ends_are_near() -> None:
+    told = [
+        Verdict(Fraction(100), "a", ("a",)),
+        Verdict(Fraction(140), "b", ("b",)),
+        Verdict(Fraction(141), "c", ("c",)),
+    ]
+    assert list(open_brackets(told, Fraction(1, 100))) == [(100, 140)]
+
+
+def test_what_a_hundred_thousand_pounds_buys_is_in_proportion_between_two_plans() -> None:
+    assert per_hundred_thousand(at(0, 10), at(20_000_000, 50)) == 20
+    assert per_hundred_thousand(at(5, 10), at(5, 10)) is None
+
+
+# The case that is reckoned by hand
+
+
+def of(told: Frontiers, name: str) -> OptionFrontier:
+    return next(each for each in told.options if each.option == name)
+
+
+def test_each_point_has_as_many_outcomes_as_reckoned_by_hand() -> None:
+    small, large = of(worked(), "small"), of(worked(), "large")
+    assert [p.weighted for p in small.points] == [Fraction(min(p.ceiling // 1000, 40), 2) for p in small.points]
+    assert [p.weighted for p in large.points] == [
+        Fraction(max((p.ceiling - 45_000) // 1000, 0), 2) for p in large.points
+    ]
+    assert {p.status for p in (*small.points, *large.points)} <= {Status.OPTIMAL, Status.WITHIN_GAP}
+
+
+def test_every_option_with_a_choice_has_at_least_as_many_points_as_asked_for_at_equal_steps() -> None:
+    small = of(worked(), "small")
+    assert [p.ceiling for p in small.steps] == [40_000 * number // 14 for number in range(15)]
+    assert [len(of(worked(), name).steps) for name in ("small", "large", "none")] == [15, 15, 1]
+
+
+def test_the_point_chosen_is_the_plan_of_the_appraisal_with_its_cost_in_pence() -> None:
+    chosen = [of(worked(), name).chosen for name in ("small", "large", "none")]
+    assert [(p.present_cost, p.cost, p.outcomes) for p in chosen if p is not None] == [
+        (40_000, 40_000, 20),
+        (100_000, 100_000, Fraction(55, 2)),
+        (0, 0, 0),
+    ]
+
+
+def test_points_below_the_fee_are_a_plateau_of_one_plan() -> None:
+    """Up to £460 large can have no place: its ceilings there are those of the cheapest plan."""
+    low = [point for point in of(worked(), "large").points if point.ceiling < 46_000]
+    assert {point.found for point in low} == {at(0, 0)}
+    assert [point.level for point in low] == [False, *[True] * (len(low) - 1)]
+
+
+def test_an_option_without_a_choice_is_one_point_and_says_so() -> None:
+    none = of(worked(), "none")
+    assert (none.single, len(none.points)) == (True, 1)
+    assert of_option(worked(), none) == (
+        '"none" leaves nothing to choose: its plan with most outcomes, 0.0 for £0, is its cheapest too. Its frontier is'
+        " one point."
+    )
+
+
+def test_options_cross_where_reckoned_by_hand() -> None:
+    """Both have 40 places for £850 to £859.99; the ends of that are found to half a per cent of the cost."""
+    leads = [each for each in worked().stretches if each.leader is not None]
+    assert [each.leader for each in leads] == ["small", "large"]
+    assert 85_000 * Fraction(199, 200) <= leads[0].last < 85_000
+    assert 86_000 <= leads[1].first <= 86_000 * Fraction(201, 200)
+    (between,) = (each for each in worked().stretches if leads[0].last < each.first < leads[1].first)
+    assert (between.leader, between.level) == (None, ("small", "large"))
+
+
+def test_the_crossing_is_said_in_words() -> None:
+    told = crossings(worked())
+    assert told[-1] == 'From £862 on "large" has most outcomes.'
+    assert told[-2].endswith(
+        'it cannot be told which of "small" and "large" has most outcomes: they are level within what is proven.'
+    )
+    assert told[-3].startswith("From £10 to £8")
+    assert told[-3].endswith('"small" has most outcomes.')
+
+
+def test_two_options_that_cross_while_another_leads_are_told_apart_on_either_side() -> None:
+    """A third option has all 100 places for nothing: it leads at every cost, and small and large cross beneath it."""
+    told = found(under_a_leader(), points=6)
+    assert {each.leader for each in told.verdicts} == {"gift"}
+    (pair,) = told.pairs
+    assert pair.options == ("small", "large")
+    low, high = (each for each in pair.stretches if each.leader is not None)
+    assert (low.leader, high.leader) == ("small", "large")
+    assert 85_000 * Fraction(199, 200) <= low.last < 85_000
+    assert 86_000 <= high.first <= 86_000 * Fraction(201, 200)
+    assert crossings(told) == [
+        'From £0 on "gift" has most outcomes.',
+        (
+            f'"small" and "large" cross between {in_pounds(low.last)} and {in_pounds(high.first)}:'
+            ' at the first "small" has more, at the second "large".'
+        ),
+    ]
+
+
+def under_a_leader() -> Case:
+    """The case, with an option that gets every place for nothing."""
+    known = case(names=("small", "large", "gift"))
+    free = offer("G", "R", line("day", success="1/2"), boroughs="A", options=["gift"])
+    return replace(known, offers=(*known.offers, free))
+
+
+def test_an_option_proven_to_have_no_plan_has_no_points_and_is_not_compared() -> None:
+    """A floor of 50 places: small has 40 at most; large starts at £950."""
+    told = found(case(floors=50), points=3)
+    small = of(told, "small")
+    assert (small.status, small.points, small.chosen) == (Status.INFEASIBLE, (), None)
+    assert of_option(told, small) == '"small" has no plan (infeasible): proven.'
+    assert of(told, "large").points[0].present_cost == 95_000
+    assert crossings(told) == ['Only "large" has a plan that was found: there is no other to compare it with.']
+    assert told.proven
+
+
+def test_the_plan_of_an_appraisal_that_is_best_at_cost_is_the_cheapest_point() -> None:
+    told = of(found(case(), Settings(objective="cost"), points=4), "small")
+    assert [point.chosen for point in told.points] == [True, *[False] * (len(told.points) - 1)]
+
+
+# A hundred thousand pounds less and more
+
+
+def dear(objective: str = "outcomes") -> Case:
+    """Places at £1,000 and, once those 200 are taken, at £10,000; each gives an outcome worth £2,000."""
+    cheap = offer("cheap", "P", line("day", price=100_000, success=1, capacity=200))
+    other = offer("other", "Q", line("day", price=1_000_000, success=1))
+    worth = service("day", value=200_000)
+    money = [stream("grant", "A", 60_000_000)]
+    options = [option("as is")]
+    return world("A", [worth], demand=1000, funding=money, offers=[cheap, other], options=options, objective=objective)
+
+
+def test_the_last_hundred_thousand_pounds_on_the_flat_part() -> None:
+    """£600,000 buys 200 + 40: the last £100,000 ten of them, on average 40 each."""
+    (told,) = found(dear()).options
+    assert (told.marginal.lost, told.marginal.gained, told.marginal.average) == (10, None, 40)
+    assert told.marginal.flat is True
+    assert beside(found(dear(), points=2), told) == (
+        '"as is", as appraised, has 240.0 outcomes; £100,000 less loses 10.0 of them.'
+        " Within the case's money and rules no plan has more, but for the gap."
+        " On average, from its cheapest plan on, £100,000 buys 40.0: the plan is on the flat part of the frontier."
+    )
+
+
+def test_a_plan_in_the_middle_gains_by_a_hundred_thousand_pounds_more() -> None:
+    """What is worth more than it costs are the 200 places for £200,000, after 100 for £100,000 less."""
+    (told,) = found(dear("value"), points=5).options
+    assert told.chosen is not None
+    assert (told.chosen.present_cost, told.chosen.weighted) == (20_000_000, 200)
+    assert (told.marginal.lost, told.marginal.gained, told.marginal.flat) == (100, 10, False)
+
+
+# Whoever solves
+
+
+def test_a_frontier_is_the_same_whatever_the_workers() -> None:
+    with ThreadPoolExecutor(3) as executor:
+        several, one = found(case(), pool=Pool(3, executor), points=4), found(case(), points=4)
+    assert (listing(several), several.verdicts) == (listing(one), one.verdicts)
+
+
+def test_what_is_known_is_not_solved_again() -> None:
+    pool = Counting()
+    again = found(case(), pool=pool, known=worked().used)
+    assert (pool.solved, again.kept) == (0, len(worked().used.answers))
+    assert listing(again) == listing(worked())
+
+
+def test_what_follows_from_a_plan_at_a_higher_ceiling_is_not_solved() -> None:
+    """Solved are most outcomes, least cost, most outcomes at that cost, and £100,000 less; the top follows."""
+    pool = Counting()
+    (told,) = found(dear(), pool=pool, points=2).options
+    assert pool.solved == 4
+    assert [point.kind for point in told.points] == ["step", "beside", "step"]
+
+
+def test_a_plan_above_its_ceiling_is_an_error_of_ours() -> None:
+    with pytest.raises(BrokenAnswer, match="ceiling"):
+        found(case(), pool=Altered(1, loosen=True))
+
+
+def no_plan(task: Task, answer: Answer) -> Answer:
+    gone = replace(answer, status=Status.INFEASIBLE, plan=None, primary=None, bound=None, gap=None)
+    return answer if task.ceiling is None else gone
+
+
+def test_no_plan_under_a_ceiling_that_a_known_plan_keeps_is_counted_and_not_believed() -> None:
+    told = found(case(), pool=Altered(1, alter=no_plan), points=3)
+    assert told.wrong > 0
+    assert all(point.weighted >= 0 for each in told.options for point in each.points)
+    assert not told.proven
+
+
+def loose(_: Task, answer: Answer) -> Answer:
+    """Twice the bound, and the status that follows from it."""
+    if answer.objective != "outcomes" or not answer.primary or answer.bound is None:
+        return answer
+    bound = 2 * answer.bound
+    return replace(answer, bound=bound, gap=(bound - answer.primary) / answer.primary, status=Status.UNPROVEN)
+
+
+def test_points_whose_bounds_are_far_are_unproven_and_no_option_leads_there() -> None:
+    told = found(case(), pool=Altered(1, alter=loose), points=3)
+    assert not told.proven
+    assert of(told, "small").points[-1].status is Status.UNPROVEN
+    assert of(told, "small").points[-1].bound == 40
+
+
+def test_fewer_than_two_points_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 points at least, not 1"):
+        found(case(), points=1)
+
+
+# Against trying every plan
+
+
+@pytest.mark.parametrize("number", TRIED)
+def test_the_true_frontier_lies_within_every_band(number: int) -> None:
+    drawn = replace(tiny(number), objective="outcomes")
+    only = drawn.options[0]
+    told = of(found(drawn, Settings(options=(only.name,)), points=4), only.name)
+    cheapest = best(replace(drawn, objective="cost"), only)
+    if cheapest is None:
+        assert (told.status, told.points) == (Status.INFEASIBLE, ())
+        return
+    assert told.curve.least <= cheapest.primary <= told.points[0].present_cost
+    for point in told.points:
+        true = best(drawn, only, point.ceiling)
+        assert true is not None
+        assert point.bound is not None
+        assert point.weighted <= true.primary <= point.bound + Fraction(1, 10**6)

@@ -1,0 +1,84 @@
+"""The frames for scripts: columns, types, and figures of the worked example in pounds."""
+
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+import worked
+
+import optimiser
+from optimiser.api.frames import DTYPES, MEASURE_DTYPES, OPTION_DTYPES, SCORE_DTYPES, Appraised
+from optimiser.reports.data.listings import LISTINGS
+from optimiser.reports.data.result_json import files
+
+
+@pytest.fixture
+def found() -> Appraised:
+    return Appraised(worked.run())
+
+
+def types(frame: pd.DataFrame) -> dict[str, str]:
+    return {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.name)
+def test_a_listings_frame_has_its_columns_and_types(found: Appraised, listing: object) -> None:
+    frame = getattr(found, listing.name)  # type: ignore[attr-defined]
+    assert types(frame) == {column.name: DTYPES[column.holds] for column in listing.columns}  # type: ignore[attr-defined]
+    assert len(frame) == files(worked.run())[f"{listing.name}.csv"].count("\n") - 1  # type: ignore[attr-defined]
+
+
+def test_money_is_pounds_and_blanks_are_missing(found: Appraised) -> None:
+    deal = found.plan.query("contract == 'O' and borough == 'A'").iloc[0]
+    assert (deal["places"], deal["unit_price"]) == (12, 9.00)
+    assert found.plan.query("contract == 'K1'")["unit_price"].isna().all()
+    kept = found.funding.query("service == 'carried forward'")
+    assert (kept["amount"].tolist(), kept["borough"].isna().tolist()) == ([0.50], [True])
+
+
+def test_the_frames_tie(found: Appraised) -> None:
+    cost = found.costs.groupby("option")["amount"].sum()
+    spent = found.funding[found.funding["borough"].notna()].groupby("option")["amount"].sum()
+    assert cost.to_dict() == pytest.approx({"as is": 410.00, "joint": 513.00})
+    assert spent.to_dict() == pytest.approx(cost.to_dict())
+
+
+def test_measures_have_an_option_a_row_and_are_missing_without_a_plan(found: Appraised) -> None:
+    assert types(found.measures) == {name: kind for name, kind in MEASURE_DTYPES.items() if name != "option"}
+    assert list(found.measures.index) == ["as is", "joint", "nothing"]
+    assert found.measures.loc["joint", ["cost", "outcomes", "net_present_value"]].tolist() == [513.00, 5.0, 157.60]
+    assert found.measures.loc["nothing"].isna().all()
+
+
+def test_scores_have_a_row_for_each_option_with_figures_and_criterion(found: Appraised) -> None:
+    assert types(found.scores) == SCORE_DTYPES
+    rows = found.scores.query("option == 'joint'").set_index("criterion")
+    assert rows["value"].tolist()[:2] == [5.0, 451.40]
+    assert pd.isna(rows.loc["welcome", "value"])
+    assert rows["score"].tolist() == [100, 54.86, 50]
+    assert rows["band"].tolist() == ["High", "Medium", "Medium"]
+    assert rows["passed"].isna().tolist() == [True, True, False]
+
+
+def test_options_say_what_is_proven_and_where_each_stands(found: Appraised) -> None:
+    assert types(found.options) == {name: kind for name, kind in OPTION_DTYPES.items() if name != "option"}
+    assert found.options["status"].tolist() == ["optimal", "optimal", "infeasible"]
+    assert found.options["rank"].tolist() == [2, 1, pd.NA]
+    assert found.options["preferred"].tolist() == [False, True, False]
+    assert (found.preferred, found.baseline) == ("joint", 205.00)
+
+
+def test_importing_the_package_loads_neither_pandas_nor_a_solver() -> None:
+    script = "import json, sys, optimiser; print(json.dumps(sorted({'pandas', 'pulp', 'click'} & set(sys.modules))))"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert json.loads(told.stdout) == []
+
+
+def test_the_package_offers_these_calls_and_no_others() -> None:
+    assert optimiser.__all__ == [
+        *("appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep")
+    ]
+    with pytest.raises(AttributeError, match="no attribute 'solve'"):
+        _ = optimiser.solve  # type: ignore[attr-defined]

@@ -1,0 +1,137 @@
+"""The bench: each programme is solved once, what is known is not solved again, and every answer is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+import pytest
+from world import criterion, line, offer, option, stream, wave, world
+
+from models.case.perturbation import varied
+from models.case.types import Case
+from models.plan.plan import Answer, Status
+from optimiser.engine.answer_cache import Known, key_of
+from optimiser.engine.parallel import Bench, Pool, Step, Task, WorkersLost
+from optimiser.engine.parallel import pool as pool_room
+from optimiser.engine.run import BrokenAnswer, NotAnOption
+from optimiser.solving.settings import Settings
+
+
+def case() -> Case:
+    return world(
+        demand=100,
+        funding=[stream("grant", "A", 100_000)],
+        offers=[offer("S", "P", line("day", price=1000, success="1/2"))],
+        options=[option("alone"), option("shared", waves=[wave("hub", "A", annual_cost=10_000)])],
+        criteria=[criterion("recovery", measure="outcomes")],
+    )
+
+
+@dataclass
+class Counting(Pool):
+    """A pool of this process alone that notes what it is given."""
+
+    seen: list[Task] = field(default_factory=list)
+
+    def solve(self, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
+        self.seen += tasks
+        return super().solve(tasks, done)
+
+
+def asked(pool: Counting) -> list[str]:
+    return [task.option for task in pool.seen]
+
+
+def test_a_programme_that_two_cases_share_is_solved_once() -> None:
+    """The hub's cost is not read by the option without one."""
+    with Counting(workers=1) as pool:
+        cases = {by: varied(case(), "hub cost", Fraction(by, 10)) for by in (0, 1)}
+        found = Bench(Settings(), pool).solve("hubs", cases)
+    assert asked(pool) == ["alone", "shared", "shared"]
+    assert {
+        by: {name: result.measures["cost"] for name, result in each.items() if result.measures}
+        for by, each in found.items()
+    } == {
+        0: {"alone": 100_000, "shared": 100_000},
+        1: {"alone": 100_000, "shared": 100_000},
+    }
+
+
+def test_what_is_known_or_follows_without_solving_is_not_solved() -> None:
+    known = Known()
+    with Counting(workers=1) as pool:
+        bench = Bench(Settings(), pool, known)
+        first = bench.solve("once", {"now": case()})
+        again = bench.solve("twice", {"now": case()})
+        ready = bench.solve(
+            "ready", {"less": varied(case(), "funding", Fraction(-1, 2))}, ready=lambda _, name: _none(name)
+        )
+    assert asked(pool) == ["alone", "shared"]
+    assert set(known.answers) == {key_of(case(), name, Settings()) for name in ("alone", "shared")}
+    assert first == again
+    assert {name: each.answer.status for name, each in ready["less"].items()} == {
+        "alone": Status.INFEASIBLE,
+        "shared": Status.INFEASIBLE,
+    }
+
+
+def _none(name: str) -> Answer:
+    return Answer(name, "outcomes", Status.INFEASIBLE)
+
+
+def test_what_is_solved_starts_from_the_plan_of_the_base_unless_another_is_given() -> None:
+    with Counting(workers=1) as pool:
+        base = {name: each.answer for name, each in Bench(Settings(), pool).solve("base", {0: case()})[0].items()}
+        less = {1: varied(case(), "funding", Fraction(-1, 10))}
+        Bench(Settings(), pool, base=base).solve("from the base", less)
+        Bench(Settings(), pool, base=base).solve("from another", less, start=lambda *_: base["shared"].plan)
+    starts = [task.start for task in pool.seen]
+    assert starts == [None, None, base["alone"].plan, base["shared"].plan, *[base["shared"].plan] * 2]
+
+
+def test_only_the_options_asked_for_and_the_reference_are_solved() -> None:
+    with Counting(workers=1) as pool:
+        Bench(Settings(options=("alone",)), pool).solve("one", {0: case()})
+        with pytest.raises(NotAnOption):
+            Bench(Settings(options=("other",)), pool).solve("none", {0: case()})
+    assert asked(pool) == ["alone"]
+
+
+def test_an_answer_that_does_not_stand_up_is_refused() -> None:
+    with Counting(workers=1) as pool:
+        solved = Bench(Settings(), pool).solve("base", {0: case()})[0]["alone"].answer
+        assert solved.primary is not None
+        wrong = replace(solved, primary=solved.primary + 1)
+        with pytest.raises(BrokenAnswer):
+            Bench(Settings(), pool, Known({key_of(case(), "alone", Settings()): wrong})).solve("again", {0: case()})
+
+
+def test_progress_tells_how_many_of_those_needed_are_solved() -> None:
+    steps: list[Step] = []
+    with Counting(workers=1) as pool:
+        Bench(Settings(), pool, progress=steps.append).solve("hubs", {0: case()})
+    assert [(step.stage, step.done, step.total) for step in steps] == [("hubs", done, 2) for done in range(3)]
+
+
+def test_no_more_processes_are_asked_for_than_a_system_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_for: list[int] = []
+    monkeypatch.setattr(pool_room, "MOST", 2)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", lambda workers, *_: _refused(asked_for, workers))
+    with Pool(workers=100) as pool, pytest.raises(WorkersLost):
+        pool.solve([Task(case(), "alone", Settings(), seconds) for seconds in (10.0, 11.0)], lambda _: None)
+    assert asked_for == [2]
+
+
+class _Refuses(Executor):
+    """Processes that cannot start."""
+
+    def submit(self, *_: object, **__: object) -> Future[Answer]:  # type: ignore[override]
+        raise BrokenExecutor
+
+
+def _refused(asked_for: list[int], workers: int) -> Executor:
+    asked_for.append(workers)
+    return _Refuses()

@@ -1,0 +1,111 @@
+"""Staying close: no plan within the gap is nearer to the earlier one, by trying every plan of random tiny cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from near import OPEN, all_within, best, own, solved
+from tiny import tiny
+
+from models.audit import judge, same_claim
+from models.case.types import Case
+from models.mip.distance import Distance, distance, later
+from models.plan.plan import Answer, Plan
+from optimiser.solving import solve
+from optimiser.solving.settings import Settings
+
+GAP = 0.2
+WIDE = Settings(gap=GAP)
+NUMBERS = tuple(number for number in OPEN if number not in (12, 75))  # which have thousands of plans within the gap
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_no_plan_within_the_gap_is_nearer(number: int) -> None:
+    case, old = tiny(number), earlier(number)
+    answer = near(case, WIDE, old)
+    bound = Fraction(answer.bound or 0)
+    there = all_within(case, furthest(case, bound))
+    assert distance(old, plan_of(answer)) == min(distance(old, each) for each in there)
+    assert "no plan within the gap differs in fewer contract-years" in answer.remarks[-1]
+
+
+@pytest.mark.parametrize("number", NUMBERS[::2])
+def test_where_no_gap_is_asked_for_only_the_best_plans_count(number: int) -> None:
+    run, old = solved(number), earlier(number)
+    answer = near(run.case, Settings(gap=0.0), old)
+    ledger = judge(run.case, plan_of(answer))
+    assert ledger.aims.of(run.case.objective) == best(run)
+    there = all_within(run.case, best(run))
+    assert distance(old, plan_of(answer)) == min(distance(old, each) for each in there)
+
+
+@pytest.mark.parametrize("number", OPEN)
+def test_an_earlier_plan_that_is_still_within_the_gap_stands(number: int) -> None:
+    run = solved(number)
+    answer = near(run.case, WIDE, own(run))
+    assert distance(own(run), plan_of(answer)) == (0, 0)
+
+
+@pytest.mark.parametrize("number", OPEN[::4])
+def test_names_and_years_that_are_no_longer_there_do_no_harm(number: int) -> None:
+    run = solved(number)
+    gone = frozenset({("gone", 0), ("gone", 7)})
+    old = replace(own(run), kept=own(run).kept | gone, used={**own(run).used, ("gone", "day", "A", 0): 3})
+    assert distance(old, plan_of(near(run.case, WIDE, old))) == (2, 3)
+
+
+def test_the_remarks_say_how_near_and_that_the_second_aim_is_not_the_best() -> None:
+    answer = near(tiny(16), WIDE, own(solved(16)))
+    assert answer.remarks[-1].startswith(
+        "the plan nearest to the earlier one that was found among those within the gap: 0 contract-years and 0 places"
+        " differ; no plan within the gap differs in fewer contract-years"
+    )
+    assert "second aim" in answer.remarks[-1]
+
+
+def test_contract_years_come_before_places() -> None:
+    old = Plan("as is", kept=frozenset({("K", 0), ("K", 1)}), used={("K", "day", "A", 0): 9, ("K", "day", "A", 1): 9})
+    kept = replace(old, used={})
+    ended = replace(old, kept=frozenset({("K", 0)}), used={("K", "day", "A", 0): 9, ("K", "day", "A", 1): 8})
+    assert distance(old, kept) == Distance(0, 18)
+    assert distance(old, ended) == Distance(1, 1)
+    assert distance(old, kept) < distance(old, ended)
+    assert str(distance(old, ended)) == "1 contract-year and 1 place"
+
+
+def test_a_plan_seen_from_a_case_that_begins_later_has_its_years_renumbered() -> None:
+    old = Plan("as is", kept=frozenset({("K", 0), ("K", 1)}), bought={("O", ("A",), "day", "A", 2): 5})
+    assert later(old, 1) == Plan("as is", kept=frozenset({("K", 0)}), bought={("O", ("A",), "day", "A", 1): 5})
+
+
+def near(case: Case, settings: Settings, old: Plan) -> Answer:
+    """The answer that stays close; it must pass the judge and claim no more than it may."""
+    answer = solve(case, case.options[0], settings, near=old)
+    ledger = judge(case, plan_of(answer))
+    assert ledger.breaches == ()
+    assert same_claim(answer, ledger.aims, settings.gap) == ()
+    return answer
+
+
+def plan_of(answer: Answer) -> Plan:
+    assert answer.plan is not None
+    return answer.plan
+
+
+def furthest(case: Case, bound: Fraction) -> Fraction:
+    """The worst value within the gap of a bound: |bound - value| is the gap times |value|."""
+    better = Fraction(str(GAP)) * (1 if case.objective == "cost" else -1)
+    return bound / (1 - better) if bound >= 0 else bound / (1 + better)
+
+
+@cache
+def earlier(number: int) -> Plan:
+    """A plan of the same case that was made for another aim, where prices were different."""
+    case = tiny(number)
+    other = {"outcomes": "value", "cost": "outcomes", "value": "cost"}[case.objective]
+    changed = replace(case, objective=other)
+    answer = solve(changed, changed.options[0], Settings(gap=0.0))
+    return plan_of(answer)

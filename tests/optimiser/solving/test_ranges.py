@@ -1,0 +1,139 @@
+"""Settled and open lines agree with trying every plan that is nearly as good, on random tiny cases."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from near import OPEN, SETTLED, all_within, best, own, run_of, solved
+from planned import planned
+from world import contract, line, offer, option, stream, today, world
+
+from models.case.types import Case
+from models.mip.instance import Question
+from models.plan.allocation_lines import Line, Range, Settled, State, lines, nearly, worst
+from optimiser.analyses.flexibility import settled
+from optimiser.engine.run import Run
+from optimiser.solving.near_optimal_ranges import ranges
+
+X = Line("A", "day", "P")
+
+
+@pytest.mark.parametrize("number", [*OPEN, *SETTLED])
+def test_the_ranges_are_those_of_all_plans_that_are_nearly_as_good(number: int) -> None:
+    found = settled(solved(number), "only")
+    assert found is not None
+    assert {each.line: (each.least, each.low, each.high, each.most) for each in found.ranges} == {
+        name: (low, low, high, high) for name, (low, high) in tried(number).items()
+    }
+
+
+@pytest.mark.parametrize("number", [*OPEN, *SETTLED])
+def test_without_time_to_search_nothing_is_called_settled_that_is_not(number: int) -> None:
+    run = solved(number)
+    found = searched(run, accepted=True, seconds=0.0)
+    same = {name for name, (low, high) in tried(number).items() if low == high}
+    assert {each.line for each in found.ranges if each.state is State.SETTLED} <= same
+
+
+@pytest.mark.parametrize("number", OPEN[:12])
+def test_a_plan_that_the_judge_refuses_opens_no_line(number: int) -> None:
+    run = solved(number)
+    found = searched(run, accepted=False, seconds=60.0)
+    mine = lines(run.case, own(run))
+    assert found.plans == 1
+    assert [(each.low, each.high) for each in found.ranges] == [(mine.get(each.line, 0),) * 2 for each in found.ranges]
+
+
+@pytest.mark.parametrize("number", OPEN)
+def test_a_line_is_open_exactly_where_two_plans_differ_in_it(number: int) -> None:
+    found = settled(solved(number), "only")
+    assert found is not None
+    open_ = {name for name, (low, high) in tried(number).items() if low < high}
+    assert open_ == {each.line for each in found.ranges if each.state is State.OPEN} != set()
+
+
+@pytest.mark.parametrize(
+    ("price", "expected"),
+    [
+        pytest.param(10_000, {X: (6, 10), Line("A", "day", "Q"): (0, 4)}, id="as dear: both are open"),
+        pytest.param(10_100, {X: (10, 10)}, id="dearer: the other is settled, and this one in no plan"),
+    ],
+)
+def test_the_worked_example_of_the_page(price: int, expected: dict[Line, tuple[int, int]]) -> None:
+    found = settled(run_of(choice(price)), "only")
+    assert found is not None
+    assert {each.line: (each.low, each.high) for each in found.ranges if each.exact} == expected
+    assert found.never == 2 - len(expected)
+
+
+def test_an_option_without_a_plan_or_unknown_has_no_lines() -> None:
+    assert settled(solved(3), "other") is None
+
+
+def test_a_line_adds_up_the_contracts_and_deals_of_one_provider_over_all_years() -> None:
+    case = world(
+        horizon=2,
+        contracts=[contract("K", "P", today("day", "A", places=4))],
+        offers=[offer("O", "P", line("day", price=1)), offer("N", "Q", line("day", price=1))],
+    )
+    plan = planned(
+        case,
+        used={("K", "day", "A", 0): 4},
+        bought={("O", "A", "day", "A", 0): 1, ("O", "A", "day", "A", 1): 2, ("N", "A", "day", "A", 1): 8},
+    )
+    assert lines(case, plan) == {X: 7, Line("A", "day", "Q"): 8}
+
+
+def test_nearly_as_good_is_half_a_per_cent_of_the_size_of_the_first_aim() -> None:
+    assert [worst("outcomes", Fraction(200)), worst("cost", Fraction(200)), worst("value", Fraction(-200))] == [
+        *(199, 201, -201)
+    ]
+    assert nearly("outcomes", Fraction(199), Fraction(200))
+    assert not nearly("outcomes", Fraction(19899, 100), Fraction(200))
+    assert nearly("cost", Fraction(201), Fraction(200))
+    assert not nearly("value", Fraction(-20101, 100), Fraction(-200))
+
+
+def test_a_line_is_settled_only_where_that_is_proven() -> None:
+    assert Range(X, 5, 5, 5, 5, 5).state is State.SETTLED
+    assert Range(X, 5, 5, 5, 4, 5).state is State.NOT_TOLD
+    assert Range(X, 5, 4, 5, 0, 9).state is State.OPEN
+
+
+def test_one_more_plan_moves_the_ends_found_and_a_bound_that_it_has_beaten() -> None:
+    assert Range(X, 5, 5, 5, 4, 5).with_plan(4) == Range(X, 5, 4, 5, 4, 5)
+    assert Range(X, 5, 5, 5, 5, 5).with_plan(7) == Range(X, 5, 5, 7, 5, 7)
+
+
+def test_what_is_found_outside_of_what_is_proven_is_refused() -> None:
+    with pytest.raises(ValueError, match="no range"):
+        Range(X, 5, 5, 6, 5, 5)
+
+
+def choice(price: int) -> Case:
+    """10 places are wanted, £1,000 is there: P asks £100 a place, Q what is said, and has 4 places."""
+    offers = [
+        offer("O", "P", line("day", price=10_000, success="1/2")),
+        offer("N", "Q", line("day", price=price, success="1/2", capacity=4)),
+    ]
+    return world(offers=offers, funding=[stream("grant", "A", 100_000)], options=[option("only")])
+
+
+def searched(run: Run, *, accepted: bool, seconds: float) -> Settled:
+    """The ranges of the run's one option, every plan come upon accepted or refused."""
+    case = run.case
+    question = Question(case, case.options[0])
+    return ranges(question, case.objective, own(run), best(run), lambda _: accepted, seconds=seconds)
+
+
+@cache
+def tried(number: int) -> dict[Line, tuple[int, int]]:
+    """The least and the most of each line, by trying every plan; lines that none of them takes are left out."""
+    run = solved(number)
+    found = [lines(run.case, plan) for plan in all_within(run.case, worst(run.case.objective, best(run)))]
+    taken = set().union(*found)
+    return {
+        each: (min(plan.get(each, 0) for plan in found), max(plan.get(each, 0) for plan in found)) for each in taken
+    }
