@@ -15,7 +15,7 @@ from functools import cached_property
 from models.case.apportionment import held_today
 from models.case.money import share
 from models.case.types import Case, Group, Option
-from models.plan.contract_register import EXISTING, Undertaking, undertakings
+from models.plan.contract_register import EXISTING, RegisteredContract, contract_register
 from models.plan.plan import Plan
 
 TODAY = -1
@@ -28,9 +28,9 @@ class Supply:
     """Everybody's places under one plan: `all` are today's contracts, then the deals."""
 
     case: Case
-    all: tuple[Undertaking, ...]
+    all: tuple[RegisteredContract, ...]
 
-    def places(self, one: Undertaking, service: str, borough: str, year: int) -> int:
+    def places(self, one: RegisteredContract, service: str, borough: str, year: int) -> int:
         """Places of one service that a borough has under one contract or deal; year -1 is today."""
         if year > TODAY:
             return one.places(service, borough, year)
@@ -40,13 +40,13 @@ class Supply:
         """Places of one service that a borough has; year -1 is today."""
         return sum(self.places(one, service, borough, year) for one in self.serving(service, borough))
 
-    def serving(self, service: str, borough: str) -> Sequence[Undertaking]:
+    def serving(self, service: str, borough: str) -> Sequence[RegisteredContract]:
         """The contracts and deals with a line of that service for that borough."""
         return self._serving.get((service, borough), ())
 
     @cached_property
-    def _serving(self) -> Mapping[tuple[str, str], list[Undertaking]]:
-        found: dict[tuple[str, str], list[Undertaking]] = defaultdict(list)
+    def _serving(self) -> Mapping[tuple[str, str], list[RegisteredContract]]:
+        found: dict[tuple[str, str], list[RegisteredContract]] = defaultdict(list)
         for one in self.all:
             for line in one.lines:
                 for borough in line.boroughs:
@@ -61,10 +61,10 @@ class Supply:
 
 def supply(case: Case, option: Option, plan: Plan) -> Supply:
     """Who has which places under a plan."""
-    return Supply(case, undertakings(case, option, plan))
+    return Supply(case, contract_register(case, option, plan))
 
 
-def key(one: Undertaking) -> Key:
+def key(one: RegisteredContract) -> Key:
     """What tells a contract or deal from all others."""
     return one.kind, one.name, one.boroughs
 
@@ -74,7 +74,7 @@ def people(case: Case, service: str, places: int) -> Fraction:
     return case.service(service).people_per_place * places
 
 
-def changes(supply: Supply, service: str, borough: str, year: int) -> list[tuple[Undertaking, int]]:
+def changes(supply: Supply, service: str, borough: str, year: int) -> list[tuple[RegisteredContract, int]]:
     """How many more places each contract and deal has than the year before; fewer are negative.
 
     Between today's contracts that run on, a plan may share its use one way or another at no cost: so they change only
@@ -87,7 +87,7 @@ def changes(supply: Supply, service: str, borough: str, year: int) -> list[tuple
     return list(zip(serving, _settled(more, running), strict=True))
 
 
-def net(changed: Sequence[tuple[Undertaking, int]]) -> dict[str, int]:
+def net(changed: Sequence[tuple[RegisteredContract, int]]) -> dict[str, int]:
     """The same by provider."""
     found: dict[str, int] = defaultdict(int)
     for one, more in changed:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.accounts.facts import Facts, Provided
-from models.case.types import Case, Floor, Option
+from models.case.types import Case, MinimumProvision, Option
 from models.plan.ledger import ONE_OFF, Ledger
 from models.plan.plan import Plan
 
@@ -55,7 +55,7 @@ def floor_in_people(case: Case, year: int) -> Fraction | None:
     return max((figure for figure in figures if figure is not None), default=None)
 
 
-def _over_all(case: Case, floor: Floor) -> bool:
+def _over_all(case: Case, floor: MinimumProvision) -> bool:
     counting = {service.name for service in case.services if service.people_per_place}
     everywhere = set(floor.boroughs) == {borough.name for borough in case.boroughs}
     return floor.people and everywhere and counting <= set(floor.services)

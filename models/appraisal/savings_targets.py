@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import floor
 
 from models.accounts.funding_return import spend_today
-from models.case.types import Case, Saving
+from models.case.types import Case, SavingsTarget
 from models.plan.ledger import ONE_OFF, Ledger
 
 
@@ -18,7 +18,7 @@ from models.plan.ledger import ONE_OFF, Ledger
 class Target:
     """One row of `savings`: `asked` is what it asks in each year, None where it asks nothing."""
 
-    saving: Saving
+    saving: SavingsTarget
     baseline: int
     asked: tuple[int | None, ...]
 
@@ -36,7 +36,7 @@ def targets(case: Case) -> tuple[Target, ...]:
     return tuple(_target(case, each) for each in case.savings if any(figure is not None for figure in each.figures))
 
 
-def _target(case: Case, saving: Saving) -> Target:
+def _target(case: Case, saving: SavingsTarget) -> Target:
     baseline = sum(pence for (borough, _), pence in spend_today(case).items() if borough in saving.boroughs)
     asked = (
         None if figure is None else floor(figure * baseline) if saving.percentage else int(figure)

@@ -10,7 +10,7 @@ from math import floor
 from models.audit.charges import baselines
 from models.audit.facts import Facts, Finding
 from models.audit.text import among, pounds, where
-from models.case.types import Saving, Stream
+from models.case.types import SavingsTarget, Stream
 from models.plan.ledger import ONE_OFF, Charge
 
 
@@ -98,7 +98,7 @@ def savings(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:
                 yield index, f"a cost of {pounds(cost)}", f"at most {pounds(most)}"
 
 
-def _asked(saving: Saving, figure: Fraction, base: int) -> int:
+def _asked(saving: SavingsTarget, figure: Fraction, base: int) -> int:
     return floor(figure * base) if saving.percentage else floor(figure)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.audit.facts import Facts, Finding
 from models.audit.text import among, number, where
-from models.case.types import Floor, Service
+from models.case.types import MinimumProvision, Service
 from models.plan.ledger import Charge
 
 
@@ -44,7 +44,7 @@ def equal_access(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
                 yield from _unequal(facts, service, year, gap)
 
 
-def _provided(facts: Facts, floor: Floor, year: int) -> Fraction:
+def _provided(facts: Facts, floor: MinimumProvision, year: int) -> Fraction:
     provided = Fraction(0)
     for service in floor.services:
         places = sum(facts.places.get((borough, service, year), 0) for borough in floor.boroughs)

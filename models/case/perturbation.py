@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.case.money import half_up
-from models.case.types import Band, Case, OfferLine, Option, Wave
+from models.case.types import Band, Case, HubPhase, OfferLine, Option
 
 SUCCESS_RATES = "success rates"
 
@@ -76,7 +76,7 @@ def _lines(case: Case, change: Callable[[OfferLine], OfferLine]) -> Case:
     return replace(case, offers=tuple(offers))
 
 
-def _waves(case: Case, change: Callable[[Wave], Wave]) -> Case:
+def _waves(case: Case, change: Callable[[HubPhase], HubPhase]) -> Case:
     def option(each: Option) -> Option:
         return replace(each, waves=tuple(map(change, each.waves)))
 

@@ -75,7 +75,7 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
+class MinimumProvision:
     """A minimum provision: `figures` one a year, None where there is no floor; in places or in people."""
 
     boroughs: Group
@@ -86,7 +86,7 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True)
-class Saving:
+class SavingsTarget:
     """A savings target over boroughs: `figures` one a year, None where there is none.
 
     A share of the scope's baseline where `percentage`, else whole pence. `one_off`: whether start, exit and set-up
@@ -174,7 +174,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Wave:
+class HubPhase:
     """A row of `hubs`: boroughs that join a hub in year `first`; `retained` is the share of back office they keep."""
 
     hub: str
@@ -208,7 +208,7 @@ class Option:
     max_new_providers: int | None
     transfer_limit: Fraction | None
     dropped: str
-    waves: tuple[Wave, ...] = ()
+    waves: tuple[HubPhase, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
 
 
@@ -322,8 +322,8 @@ class Case:
     services: tuple[Service, ...]
     funding: tuple[Stream, ...]
     demand: Mapping[tuple[str, str], tuple[int, ...]]
-    floors: tuple[Floor, ...]
-    savings: tuple[Saving, ...]
+    floors: tuple[MinimumProvision, ...]
+    savings: tuple[SavingsTarget, ...]
     contracts: tuple[Contract, ...]
     offers: tuple[Offer, ...]
     options: tuple[Option, ...]

@@ -18,7 +18,7 @@ from typing import Any
 
 from pulp import lpSum
 
-from models.case.types import Contract, Floor, Group, Saving
+from models.case.types import Contract, Group, MinimumProvision, SavingsTarget
 from models.mip.costs import baseline
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import Deal
@@ -332,7 +332,7 @@ def _meet(deal: Deal, provider: str, boroughs: Group) -> bool:
     return deal.offer.provider == provider and bool(set(deal.group) & set(boroughs))
 
 
-def _scope(v: Variables, row: Floor, year: int) -> Any:
+def _scope(v: Variables, row: MinimumProvision, year: int) -> Any:
     people = {service.name: service.people_per_place for service in v.question.case.services}
     weight = {name: float(people[name]) if row.people else 1.0 for name in row.services}
     return lpSum(
@@ -340,11 +340,11 @@ def _scope(v: Variables, row: Floor, year: int) -> Any:
     )
 
 
-def _saving(v: Variables, row: Saving, figure: Fraction) -> int:
+def _saving(v: Variables, row: SavingsTarget, figure: Fraction) -> int:
     return floor(figure * baseline(v.question, row.boroughs)) if row.percentage else int(figure)
 
 
-def _charged(v: Variables, row: Saving, year: int) -> list[Term]:
+def _charged(v: Variables, row: SavingsTarget, year: int) -> list[Term]:
     scope = set(row.boroughs)
     counted = [c for c in v.charges if c.cell[0] in scope and c.cell[2] == year and (row.one_off or not c.one_off)]
     return [charge.thousands for charge in counted]

@@ -19,11 +19,11 @@ from models.case.types import (
     Contract,
     ContractLine,
     Group,
+    HubPhase,
     Offer,
     OfferLine,
     Option,
     Stream,
-    Wave,
 )
 
 Cell = tuple[str, str, int]  # borough, service or commissioning, year
@@ -161,11 +161,11 @@ class Question:
     # -- hubs ----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def wave_of(self) -> Mapping[str, Wave]:
+    def wave_of(self) -> Mapping[str, HubPhase]:
         """The hub row of each borough that has one."""
         return {borough: wave for wave in self.option.waves for borough in wave.boroughs}
 
-    def member(self, borough: str, year: int) -> Wave | None:
+    def member(self, borough: str, year: int) -> HubPhase | None:
         """The hub row of a borough that has joined by that year."""
         wave = self.wave_of.get(borough)
         return wave if wave is not None and wave.first <= year else None

@@ -1,7 +1,8 @@
-"""Existing contracts and new deals seen alike, year by year: whether live, what is bought under them, what they cost.
+"""The contract register of a plan: every existing contract and every new contract, year by year.
 
-From the plan and the case alone, so that the ledger can be held against it: over a run, all that undertakings cost and
-the rest of commissioning make the ledger's total. Money in whole pence.
+It says whether each contract runs, which places it gives and what it costs. It is worked out from the plan and the case
+alone, so that the ledger can be checked against it: over the horizon, the cost of all registered contracts and the rest
+of commissioning add up to the ledger's total. Money is in whole pence.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Undertaking(ABC):
+class RegisteredContract(ABC):
     """An existing contract or a deal: `boroughs` all that it serves, in the table's order."""
 
     name: str
@@ -85,14 +86,14 @@ class Undertaking(ABC):
         """Exit costs, in a year in which it stops at or before its end."""
 
 
-def undertakings(case: Case, option: Option, plan: Plan) -> tuple[Undertaking, ...]:
+def contract_register(case: Case, option: Option, plan: Plan) -> tuple[RegisteredContract, ...]:
     """The existing contracts in the table's order, then the deals: by offer, then by the group's boroughs."""
     existing = (_existing(case, contract, plan) for contract in case.contracts)
     return (*existing, *_deals(case, option, plan))
 
 
 @dataclass(frozen=True, slots=True)
-class _Existing(Undertaking):
+class _Existing(RegisteredContract):
     contract: Contract
 
     def live(self, year: int) -> bool:
@@ -119,7 +120,7 @@ class _Existing(Undertaking):
 
 
 @dataclass(frozen=True, slots=True)
-class _Deal(Undertaking):
+class _Deal(RegisteredContract):
     offer: Offer
 
     def live(self, year: int) -> bool:

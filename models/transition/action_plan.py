@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from models.case.types import Case, Option, Wave
-from models.plan.contract_register import ENDS, EXISTING, STARTS, Undertaking
+from models.case.types import Case, HubPhase, Option
+from models.plan.contract_register import ENDS, EXISTING, STARTS, RegisteredContract
 from models.plan.plan import Plan
 from models.transition.consents import agreements, alignments, approvals
 from models.transition.handovers import Fate, Handover, handed_over, in_words, listed
@@ -35,7 +35,7 @@ def action_plan(case: Case, option: Option, plan: Plan) -> tuple[Step, ...]:
 
 def _hubs(known: Known) -> Iterator[Step]:
     """A hub to set up, or to be joined: one a hub and year, with all its rows of that year."""
-    found: dict[tuple[str, int], list[Wave]] = defaultdict(list)
+    found: dict[tuple[str, int], list[HubPhase]] = defaultdict(list)
     for wave in known.option.waves:
         if wave.first in known.case.years:
             found[wave.hub, wave.first].append(wave)
@@ -61,7 +61,7 @@ def _changes(known: Known) -> Iterator[Step]:
                 yield from _starting(known, one, year)
 
 
-def _ending(known: Known, one: Undertaking, year: int) -> Iterator[Step]:
+def _ending(known: Known, one: RegisteredContract, year: int) -> Iterator[Step]:
     months = _notice_months(known.case, one, year)
     if months:
         yield _notice(known, one, year, months)
@@ -74,14 +74,14 @@ def _ending(known: Known, one: Undertaking, year: int) -> Iterator[Step]:
     yield Step(Kind.END, year, due, due, objective, action, who, one.name, one.boroughs, one.exit_cost(year))
 
 
-def _notice_months(case: Case, one: Undertaking, year: int) -> int:
+def _notice_months(case: Case, one: RegisteredContract, year: int) -> int:
     """The months of notice to serve; none for a deal, or for a contract that reaches its end."""
     if one.kind != EXISTING or not case.contract(one.name).may_run(year):
         return 0
     return case.contract(one.name).notice_months
 
 
-def _notice(known: Known, one: Undertaking, year: int, months: int) -> Step:
+def _notice(known: Known, one: RegisteredContract, year: int, months: int) -> Step:
     due = last_quarter_before(12 * year - months)
     length = f"{months} months'" if months > 1 else "1 month's"
     action = f"Serve {length} notice, so that it ends on {known.day('31 March', year)}"
@@ -90,7 +90,7 @@ def _notice(known: Known, one: Undertaking, year: int, months: int) -> Step:
     return Step(Kind.NOTICE, year, due, due, objective, action, who, one.name, one.boroughs, None)
 
 
-def _how_it_ends(known: Known, one: Undertaking, year: int) -> str:
+def _how_it_ends(known: Known, one: RegisteredContract, year: int) -> str:
     runs_out = one.kind == EXISTING and not known.case.contract(one.name).may_run(year)
     day = known.day("31 March", year)
     return f"Runs out on {day}, without notice" if runs_out else f"End on {day}"
@@ -103,7 +103,7 @@ def _handing(parts: Sequence[Handover]) -> str:
     return "Nobody takes over" if fates == {Fate.NOBODY} else f"Hand over to: {in_words(parts)}"
 
 
-def _starting(known: Known, one: Undertaking, year: int) -> Iterator[Step]:
+def _starting(known: Known, one: RegisteredContract, year: int) -> Iterator[Step]:
     kind, what = _preparation(known, one, year)
     day, objective = known.day("1 April", year), f"Provide {_short(one.services)}"
     commissioners = known.commissioners(one.boroughs)
@@ -118,7 +118,7 @@ def _starting(known: Known, one: Undertaking, year: int) -> Iterator[Step]:
     yield Step(Kind.START, year, first, first, objective, action, who, one.name, one.boroughs, money)
 
 
-def _preparation(known: Known, one: Undertaking, year: int) -> tuple[Kind, str]:
+def _preparation(known: Known, one: RegisteredContract, year: int) -> tuple[Kind, str]:
     """What has to be done before it can start; of a provider that is there already, no tender need be."""
     in_house = known.case.offer(one.name).in_house
     if _there(known, one, year - 1):
@@ -126,7 +126,7 @@ def _preparation(known: Known, one: Undertaking, year: int) -> tuple[Kind, str]:
     return (Kind.SET_UP, "Set up own provision or direct spend") if in_house else (Kind.TENDER, "Tender and award")
 
 
-def _there(known: Known, one: Undertaking, year: int) -> bool:
+def _there(known: Known, one: RegisteredContract, year: int) -> bool:
     """Whether in that year its provider serves each of its services and boroughs; before the first year, today."""
     return all(
         any(other.provider == one.provider and other.live(year) for other in known.supply.serving(service, borough))

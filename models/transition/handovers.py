@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from models.accounts.provision import Key, Supply, changes, key, net
 from models.case.money import share
-from models.plan.contract_register import EXISTING, Undertaking
+from models.plan.contract_register import EXISTING, RegisteredContract
 
 
 class Fate(StrEnum):
@@ -35,12 +35,12 @@ class Handover:
     fewer in all, of each provider that has more in all. So where every provider is renewed, none succeeds another.
     """
 
-    of: Undertaking
+    of: RegisteredContract
     service: str
     borough: str
     year: int | None
     places: int
-    successors: tuple[Undertaking, ...]
+    successors: tuple[RegisteredContract, ...]
 
     @property
     def fate(self) -> Fate:
@@ -80,7 +80,7 @@ def handovers(supply: Supply) -> tuple[Handover, ...]:
     )
 
 
-def handed_over(supply: Supply, one: Undertaking, year: int | None) -> tuple[Handover, ...]:
+def handed_over(supply: Supply, one: RegisteredContract, year: int | None) -> tuple[Handover, ...]:
     """What becomes of a contract or deal without which `year` is the first; None where it runs on."""
     return tuple(_handover(supply, one, line.service, borough, year) for line in one.lines for borough in line.boroughs)
 
@@ -112,7 +112,7 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _handover(supply: Supply, one: Undertaking, service: str, borough: str, year: int | None) -> Handover:
+def _handover(supply: Supply, one: RegisteredContract, service: str, borough: str, year: int | None) -> Handover:
     if year is None:
         last = supply.places(one, service, borough, supply.case.horizon - 1)
         return Handover(one, service, borough, None, last, ())
@@ -138,7 +138,7 @@ def _move(supply: Supply, service: str, borough: str, year: int) -> Move:
 
 
 def _left(
-    moved: int, falls: Mapping[str, int], changed: Sequence[tuple[Undertaking, int]]
+    moved: int, falls: Mapping[str, int], changed: Sequence[tuple[RegisteredContract, int]]
 ) -> Iterator[tuple[Key, int]]:
     """The places moved, shared over what they left: never more than that had."""
     parts = share(moved, [Fraction(fall) for fall in falls.values()])
@@ -151,7 +151,7 @@ def _successors(part: Handover) -> str:
     return listed([_named(part, one) for one in part.successors]) if part.successors else part.fate.value
 
 
-def _named(part: Handover, one: Undertaking) -> str:
+def _named(part: Handover, one: RegisteredContract) -> str:
     same = ", as before" if one.provider == part.of.provider else ""
     return f"{one.name} ({one.provider}{same})"
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from models.accounts.provision import Supply, supply
-from models.case.types import Case, Group, Option, Stream, Wave
+from models.case.types import Case, Group, HubPhase, Option, Stream
 from models.plan.plan import Plan
 
 
@@ -101,7 +101,7 @@ class Known:
         return supply(self.case, self.option, self.plan)
 
     @cached_property
-    def joined(self) -> dict[str, Wave]:
+    def joined(self) -> dict[str, HubPhase]:
         """The hub row of each borough that joins a hub within the horizon or before."""
         waves = (wave for wave in self.option.waves if wave.first < self.case.horizon)
         return {borough: wave for wave in waves for borough in wave.boroughs}

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from models.audit import same_claim
 from models.case.types import Case, Option
-from models.plan.contract_register import Undertaking, undertakings
+from models.plan.contract_register import RegisteredContract, contract_register
 from models.plan.ledger import Breach, Kind, Ledger
 from models.plan.plan import Answer, Plan
 
@@ -48,7 +48,7 @@ def _aims(ledger: Ledger, measures: Mapping[str, Fraction | None]) -> Iterator[t
 
 def _contracts(case: Case, option: Option, plan: Plan, ledger: Ledger) -> Iterator[tuple[str, object, object]]:
     """Each year, what contracts cost and commissioning's other costs make all charges."""
-    each = undertakings(case, option, plan)
+    each = contract_register(case, option, plan)
     for year in case.years:
         charges = [charge for charge in ledger.charges if charge.year == year]
         rest = sum(charge.amount for charge in charges if charge.kind in COMMISSIONING_ONLY)
@@ -56,7 +56,7 @@ def _contracts(case: Case, option: Option, plan: Plan, ledger: Ledger) -> Iterat
         yield f"contracts, {case.label(year)}", found, sum(charge.amount for charge in charges)
 
 
-def _cost(one: Undertaking, year: int) -> int:
+def _cost(one: RegisteredContract, year: int) -> int:
     recurrent = one.unit_cost(year) + one.fee(year) + one.management_cost(year)
     return recurrent + one.start_cost(year) + one.exit_cost(year)
 

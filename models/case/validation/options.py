@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from models.case.types import Arrangement, Group, Option, Wave
+from models.case.types import Arrangement, Group, HubPhase, Option
 from models.case.validation.context import Ground
 from models.case.validation.names import declare
 from models.case.validation.rows import Record, Sheet
@@ -32,7 +32,7 @@ def options(table: Sheet, hubs: Sheet, joint: Sheet, ground: Ground) -> tuple[Op
 
 
 def _option(
-    row: Record, waves: Mapping[str, Sequence[Wave]], arrangements: Mapping[str, Sequence[Arrangement]]
+    row: Record, waves: Mapping[str, Sequence[HubPhase]], arrangements: Mapping[str, Sequence[Arrangement]]
 ) -> Option:
     row.need("level")
     name = row.text("option")
@@ -51,9 +51,9 @@ def _option(
     )
 
 
-def _waves(table: Sheet, ground: Ground) -> dict[str, list[Wave]]:
+def _waves(table: Sheet, ground: Ground) -> dict[str, list[HubPhase]]:
     """The hub rows of each option. A borough stands in at most one of them."""
-    found: dict[str, list[Wave]] = {}
+    found: dict[str, list[HubPhase]] = {}
     taken: dict[tuple[str, str], str] = {}
     for row in table:
         row.need("hub", "boroughs")
@@ -65,7 +65,7 @@ def _waves(table: Sheet, ground: Ground) -> dict[str, list[Wave]]:
             continue
         _taken_once(row, option, boroughs, taken)
         found.setdefault(option, []).append(
-            Wave(
+            HubPhase(
                 row.text("hub"),
                 boroughs,
                 row.pence("annual_cost"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from models.case.money import pence
-from models.case.types import Floor, Saving, Stream
+from models.case.types import MinimumProvision, SavingsTarget, Stream
 from models.case.validation.context import Ground
 from models.case.validation.rows import UNREADABLE, Record, Sheet
 
@@ -72,7 +72,7 @@ def demand(table: Sheet, ground: Ground) -> Mapping[tuple[str, str], tuple[int, 
     return MappingProxyType(wanted)
 
 
-def floors(table: Sheet, ground: Ground) -> tuple[Floor, ...]:
+def floors(table: Sheet, ground: Ground) -> tuple[MinimumProvision, ...]:
     """The floors under provision."""
     year_columns(table, ground)
     found = []
@@ -85,13 +85,13 @@ def floors(table: Sheet, ground: Ground) -> tuple[Floor, ...]:
         for (_, label), figure in zip(ground.labels(), least, strict=False):
             if figure is not None and not people and not row.broken("measure") and figure.denominator != 1:
                 row.fault(label, f"{float(figure):g}", "a whole number of places", "Places are whole: round it.")
-        found.append(Floor(boroughs, services, people, row.yes("statutory"), least))
+        found.append(MinimumProvision(boroughs, services, people, row.yes("statutory"), least))
     keys = [(row, (f.boroughs, f.services, f.people, f.statutory)) for row, f in zip(table, found, strict=True)]
     once([(row, key) for row, key in keys if row.known("borough") and row.known("service")], "", f"floor {SCOPE}")
     return tuple(found)
 
 
-def savings(table: Sheet, ground: Ground) -> tuple[Saving, ...]:
+def savings(table: Sheet, ground: Ground) -> tuple[SavingsTarget, ...]:
     """The savings targets; percentages as shares, pounds as whole pence."""
     year_columns(table, ground)
     found = []
@@ -104,7 +104,7 @@ def savings(table: Sheet, ground: Ground) -> tuple[Saving, ...]:
             if row.known("measure") and share and figure is not None and figure > 1:
                 row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _as_share(figure))
         exact = targets if share else tuple(None if t is None else Fraction(pence(t)) for t in targets)
-        found.append(Saving(boroughs, share, row.yes("one_off", default=True), exact))
+        found.append(SavingsTarget(boroughs, share, row.yes("one_off", default=True), exact))
     keys = [(row, (s.boroughs, s.percentage, s.one_off)) for row, s in zip(table, found, strict=True)]
     once([(row, key) for row, key in keys if row.known("borough") and row.known("measure")], "", f"target {SCOPE}")
     return tuple(found)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 from models.case.types import Case
-from models.plan.contract_register import Undertaking, undertakings
+from models.plan.contract_register import RegisteredContract, contract_register
 from optimiser.analyses.comparison.results import ContractMove, Moves, PlaceMove
 from optimiser.engine.run import Result, Run
 
@@ -93,6 +93,6 @@ def _places(case: Case, result: Result) -> dict[Where, int]:
     return found
 
 
-def _all(case: Case, result: Result) -> tuple[Undertaking, ...]:
+def _all(case: Case, result: Result) -> tuple[RegisteredContract, ...]:
     plan = result.answer.plan
-    return () if plan is None else undertakings(case, result.option, plan)
+    return () if plan is None else contract_register(case, result.option, plan)

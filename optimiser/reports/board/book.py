@@ -11,7 +11,7 @@ from typing import Any
 from models.accounts.distribution import Pot, pots
 from models.accounts.payment_schedule import Payment, schedule
 from models.case.types import Case, Option
-from models.plan.contract_register import Undertaking, undertakings
+from models.plan.contract_register import RegisteredContract, contract_register
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan, Status
 from optimiser.engine.run import Result, Run
@@ -74,9 +74,9 @@ class Solved:
             return ()
 
     @cached_property
-    def contracts(self) -> list[tuple[int, Undertaking]]:
+    def contracts(self) -> list[tuple[int, RegisteredContract]]:
         """The contracts of each year in which they run or have just ended."""
-        found = undertakings(self.case, self.option, self.plan)
+        found = contract_register(self.case, self.option, self.plan)
         return [(year, one) for year in self.case.years for one in found if one.state(year)]
 
 

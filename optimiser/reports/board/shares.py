@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from models.accounts.payment_schedule import Payee, deal, payee, provider
 from models.case.types import Case, Group
-from models.plan.contract_register import EXISTING, Undertaking
+from models.plan.contract_register import EXISTING, RegisteredContract
 from models.plan.ledger import ONE_OFF, Charge, Ledger
 from models.plan.plan import Plan
 
@@ -69,12 +69,12 @@ def unfunded(plan: Plan, ledger: Ledger) -> int:
     return sum(amount != 0 for amount in owed.values())
 
 
-def in_house(case: Case, one: Undertaking) -> bool:
+def in_house(case: Case, one: RegisteredContract) -> bool:
     """Whether it is own staff, direct spend or single placements."""
     return (case.contract(one.name) if one.kind == EXISTING else case.offer(one.name)).in_house
 
 
-def kind(case: Case, one: Undertaking) -> str:
+def kind(case: Case, one: RegisteredContract) -> str:
     """Existing, separate or joint; in house where it is not counted as a contract."""
     return f"{one.kind}, in house" if in_house(case, one) else one.kind
 

@@ -14,7 +14,7 @@ from enum import Enum
 
 from models.accounts.payment_schedule import schedule
 from models.case.types import COMMISSIONING, Case, Option
-from models.plan.contract_register import Undertaking, undertakings
+from models.plan.contract_register import RegisteredContract, contract_register
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan
 from models.transition.action_plan import action_plan
@@ -146,12 +146,12 @@ def action_rows(known: Judged) -> Iterator[Row]:
         )
 
 
-def _by_year(known: Judged) -> Iterator[tuple[int, Undertaking]]:
-    each = undertakings(known.case, known.option, known.plan)
+def _by_year(known: Judged) -> Iterator[tuple[int, RegisteredContract]]:
+    each = contract_register(known.case, known.option, known.plan)
     return ((year, one) for year in known.case.years for one in each)
 
 
-def _which(known: Judged, year: int, each: Undertaking) -> Row:
+def _which(known: Judged, year: int, each: RegisteredContract) -> Row:
     return known.option.name, known.case.label(year), each.name, each.kind
 
 

@@ -13,17 +13,17 @@ from models.case.types import (
     Contract,
     ContractLine,
     Criterion,
-    Floor,
+    HubPhase,
+    MinimumProvision,
     Offer,
     OfferLine,
     Option,
     Risk,
-    Saving,
+    SavingsTarget,
     Scenario,
     Service,
     Stream,
     SuccessFactor,
-    Wave,
 )
 from optimiser.casefiles.reading import read
 
@@ -105,12 +105,12 @@ def test_demand_without_a_row_is_none(case):
 
 def test_a_floor_counts_places_and_a_blank_year_has_none(case):
     assert case.floors == (
-        Floor(BOROUGHS, ("prescribing",), people=False, statutory=False, figures=(None, Fraction(50))),
+        MinimumProvision(BOROUGHS, ("prescribing",), people=False, statutory=False, figures=(None, Fraction(50))),
     )
 
 
 def test_a_saving_counts_one_off_costs_unless_told_otherwise(case):
-    assert case.savings == (Saving(BOROUGHS, percentage=True, one_off=True, figures=(None, Fraction(1, 100))),)
+    assert case.savings == (SavingsTarget(BOROUGHS, percentage=True, one_off=True, figures=(None, Fraction(1, 100))),)
 
 
 def test_a_saving_in_pounds_is_whole_pence(tmp_path):
@@ -161,7 +161,7 @@ def test_an_option_leaves_existing_contracts_free_and_sets_no_limits(case):
 
 
 def test_a_hub_keeps_no_back_office_down_unless_told(case):
-    assert case.options[1].waves == (Wave("the hub", ("Ashby", "Brook"), 6_000_000, 1_000_000, Fraction(1), 0),)
+    assert case.options[1].waves == (HubPhase("the hub", ("Ashby", "Brook"), 6_000_000, 1_000_000, Fraction(1), 0),)
 
 
 def test_a_hub_may_have_begun_before_the_plan(tmp_path):

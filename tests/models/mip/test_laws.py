@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tiny import OBJECTIVES, drawn, small_enough, tiny
 
 from models.audit import judge, same_claim
-from models.case.types import Case, Floor, Offer, OfferLine
+from models.case.types import Case, MinimumProvision, Offer, OfferLine
 from models.plan.plan import Answer
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
@@ -121,7 +121,7 @@ def _no_worse(loose: Case, *, than: Case) -> bool:
     return free[0] <= tight[0] if than.objective == "cost" else free[0] >= tight[0]
 
 
-def _lowered(floor: Floor) -> Floor:
+def _lowered(floor: MinimumProvision) -> MinimumProvision:
     return replace(floor, figures=tuple(None if figure is None else figure - 1 for figure in floor.figures))
 
 

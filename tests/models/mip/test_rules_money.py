@@ -13,7 +13,7 @@ from planned import planned
 from standing import breaks, holds, rows, standing, written
 from world import borough, contract, line, offer, option, saving, stream, today, wave, world
 
-from models.case.types import Case, Option, Saving, Stream
+from models.case.types import Case, Option, SavingsTarget, Stream
 from models.plan.plan import Plan
 
 OFFICE = "commissioning"
@@ -135,7 +135,7 @@ def test_funding_does_not_apply_where_there_is_no_money() -> None:
 # and 10 a place: 1440 with two places, of which 120 are one-off.
 
 
-def _saves(*targets: Saving) -> Case:
+def _saves(*targets: SavingsTarget) -> Case:
     return world(
         (borough("A", back_office=1000), borough("B", back_office=5)),
         ("day",),
@@ -160,7 +160,7 @@ def _buys(case: Case, places: int) -> Plan:
     ],
     ids=["pounds", "one-off costs left out", "a share rounded down", "two boroughs"],
 )
-def test_savings_is_met_to_the_penny_and_not_by_one_place_more(target: Saving) -> None:
+def test_savings_is_met_to_the_penny_and_not_by_one_place_more(target: SavingsTarget) -> None:
     case = _saves(target)
     assert holds("savings", case, _buys(case, 2)) == [(0, 0)]
     assert breaks("savings", case, _buys(case, 3)) == [(0, 0)]

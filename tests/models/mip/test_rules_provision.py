@@ -8,14 +8,17 @@ from planned import planned
 from standing import breaks, holds, rows, standing, written
 from world import contract, floor, line, offer, service, today, world
 
-from models.case.types import Case, Floor
+from models.case.types import Case, MinimumProvision
 from models.plan.plan import Plan
 
 HALF = service("half", people="1/2")
 
 
 def _case(
-    *floors: Floor, gap: str | None = None, demand: int | Mapping[tuple[str, str], int] = 10, horizon: int = 1
+    *floors: MinimumProvision,
+    gap: str | None = None,
+    demand: int | Mapping[tuple[str, str], int] = 10,
+    horizon: int = 1,
 ) -> Case:
     """A and B; today's contract K gives A up to five day places; O sells day, half and rent places."""
     return world(

@@ -17,7 +17,7 @@ from typing import NoReturn
 import pytest
 from world import criterion, floor, line, offer, option, service, stream, wave, world
 
-from models.case.types import Case, Wave
+from models.case.types import Case, HubPhase
 from models.plan.plan import Status
 from optimiser.analyses.sensitivity import Found, Moved, Point, Robustness, Step, Switch, robustness, weighed
 from optimiser.analyses.sensitivity.switching_values import GRID, halfway, switch
@@ -30,7 +30,7 @@ from optimiser.solving.settings import Settings
 PERCENT = Fraction(1, 100)
 
 
-def case(floors: int = 0, *waves: Wave) -> Case:
+def case(floors: int = 0, *waves: HubPhase) -> Case:
     return world(
         demand=100,
         funding=[stream("grant", "A", 100_000)],

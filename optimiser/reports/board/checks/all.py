@@ -12,7 +12,7 @@ from math import isfinite
 
 from models.appraisal.measures import baseline
 from models.case.types import COMMISSIONING
-from models.plan.contract_register import EXISTING, Undertaking
+from models.plan.contract_register import EXISTING, RegisteredContract
 from models.plan.plan import Answer, Status
 from optimiser.excel.check import Check
 from optimiser.excel.styles import Look
@@ -102,7 +102,7 @@ def _today(book: Book, words: dict[str, str]) -> Iterator[Check]:
         )
 
 
-def _of_today(book: Book, one: Undertaking) -> bool:
+def _of_today(book: Book, one: RegisteredContract) -> bool:
     return one.kind == EXISTING and not in_house(book.case, one)
 
 

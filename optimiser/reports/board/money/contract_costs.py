@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.case.types import Case
-from models.plan.contract_register import Undertaking
+from models.plan.contract_register import RegisteredContract
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -27,7 +27,7 @@ COLUMNS = (
     Column("total", "Total (£)", Look.PENCE),
 )
 MONEY = ("running", "fee", "once", "management")
-Row = tuple[Solved, int, Undertaking]
+Row = tuple[Solved, int, RegisteredContract]
 
 
 def fill(book: Book, page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.case.types import Case
-from models.plan.contract_register import Undertaking, undertakings
+from models.plan.contract_register import RegisteredContract, contract_register
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.book import Book, Solved
@@ -27,11 +27,11 @@ def fill(book: Book, page: Page) -> None:
         Column("boroughs", "Boroughs", most=28),
         *years,
     ]
-    rows = [_row(case, each, one) for each in book.solved for one in undertakings(case, each.option, each.plan)]
+    rows = [_row(case, each, one) for each in book.solved for one in contract_register(case, each.option, each.plan)]
     page.table_or("No option has a contract.", "Contracts", columns, rows)
 
 
-def _row(case: Case, each: Solved, one: Undertaking) -> list[Cell]:
+def _row(case: Case, each: Solved, one: RegisteredContract) -> list[Cell]:
     names = (each.label, one.name, kind(case, one), one.provider, comma(one.services), comma(one.boroughs))
     states = (one.state(year) or NOT_LIVE for year in case.years)
     return [Cell(text) for text in (*names, *states)]

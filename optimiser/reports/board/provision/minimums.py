@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.case.types import Case, Floor
+from models.case.types import Case, MinimumProvision
 from models.plan.plan import Plan
 from optimiser.reports.board.shares import provided
 
@@ -27,7 +27,7 @@ class Wide:
     """A floor over several boroughs or services, or in people, in one year, and what is provided against it."""
 
     year: int
-    floor: Floor
+    floor: MinimumProvision
     figure: Fraction
     had: Fraction
 
@@ -43,7 +43,7 @@ def own(case: Case) -> dict[Key, Own]:
     return {key: Own(max(figures)[0], any(law for _, law in figures)) for key, figures in found.items()}
 
 
-def is_wide(floor: Floor) -> bool:
+def is_wide(floor: MinimumProvision) -> bool:
     """Whether it is not in places of one service in one borough."""
     return floor.people or len(floor.boroughs) > 1 or len(floor.services) > 1
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.accounts.provision import Key, key, people, supply
 from models.case.types import Case
-from models.plan.contract_register import Undertaking
+from models.plan.contract_register import RegisteredContract
 from models.transition.handovers import Fate, Handover, Move, handovers, in_words, moves
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -72,7 +72,7 @@ def _row(case: Case, each: Solved, parts: list[Handover], moved: tuple[Move, ...
     ]
 
 
-def _leaving(case: Case, one: Undertaking, year: int | None, moved: tuple[Move, ...]) -> tuple[Fraction, int]:
+def _leaving(case: Case, one: RegisteredContract, year: int | None, moved: tuple[Move, ...]) -> tuple[Fraction, int]:
     """People who change provider as a contract ends, and places of services that count none."""
     heads, other = Fraction(0), 0
     for move in moved:
