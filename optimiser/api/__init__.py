@@ -40,7 +40,7 @@ def read_case(path: str | PathLike[str], scenario: str = "", changes: Sequence[C
     """The case in a folder of CSV files or an Excel workbook, with a scenario's changes made where one is named.
 
     `changes`: more of them, made in order after those: each a table, where, column and change, as `--set` has them.
-    Raises `models.case.faults.CaseFaults` with every fault, and `optimiser.casefiles.reading.NoSuchScenario` for an
+    Raises `optimiser.CaseFaults` with every fault, and `optimiser.NoSuchScenario` for an
     unknown name.
     """
     reading = read(Path(path), scenario, changes)
@@ -68,9 +68,9 @@ def appraise(
     seconds an option. `options`: names, all where none is given; the reference always. `objective`: outcomes, cost or
     value; the case's own where None. `progress`: called while solving. `robust`: whether each input is moved and all
     optimised again, in so many processes as `workers` says, one a core where None; `run.robustness` has what was found.
-    Raises `optimiser.engine.run.NotAnOption` for a name that cannot be appraised, `optimiser.solving.NoSuchSolver` for
-    a solver that cannot be used, `optimiser.engine.run.BrokenAnswer` where an answer does not stand up to its check,
-    and `optimiser.analyses.sensitivity.WorkersLost` where the processes for `robust` cannot be started.
+    Raises `optimiser.NotAnOption` for a name that cannot be appraised, `optimiser.NoSuchSolver` for
+    a solver that cannot be used, `optimiser.BrokenAnswer` where an answer does not stand up to its check,
+    and `optimiser.WorkersLost` where the processes for `robust` cannot be started.
     """
     from optimiser.api.frames import Appraised  # noqa: PLC0415 - pandas is loaded only where frames are made
 
@@ -96,8 +96,8 @@ def appraise_scenarios(
 
     `changes` as in `read_case`: one scenario more, "as set". `progress`: called as programmes are solved. `workers`:
     processes to solve in, one a core where None; `executor`: any `concurrent.futures.Executor` in their place, left
-    open. The others as in `appraise`, with what it raises; `optimiser.engine.parallel.WorkersLost` where processes are
-    lost, and `models.case.faults.CaseFaults` with the faults of all scenarios together.
+    open. The others as in `appraise`, with what it raises; `optimiser.WorkersLost` where processes are
+    lost, and `optimiser.CaseFaults` with the faults of all scenarios together.
     """
     from optimiser.analyses.scenarios import solved  # noqa: PLC0415 - only here
     from optimiser.api.scenario_frames import Compared  # noqa: PLC0415 - pandas is loaded only where frames are made
@@ -166,7 +166,7 @@ def compare(
 ) -> Changed:
     """What changed between the runs in two folders, and why: input, bridges of cost, outcomes and score, what moved.
 
-    `workers`, `progress` as in `appraise_scenarios`. Raises `optimiser.engine.run_record.NoRecord` where a folder holds
+    `workers`, `progress` as in `appraise_scenarios`. Raises `optimiser.NoRecord` where a folder holds
     no run.
     """
     from optimiser.analyses.comparison.compare import folders  # noqa: PLC0415 - only here
@@ -188,10 +188,10 @@ def decide(
     """Record in a run's folder what the board chose, why, and on which day; `by`: which body.
 
     `thresholds`: whether to look for how far funding and prices may move until it no longer holds, in so many processes
-    as `workers` says. Raises `optimiser.engine.run_record.NoRecord` where the folder holds no run,
-    `optimiser.analyses.decision.NotDecidable` for an option that the run does not have,
-    `optimiser.analyses.decision.BrokenDecision` where decisions there cannot be read, and
-    `optimiser.engine.atomic_write.NotWritten`.
+    as `workers` says. Raises `optimiser.NoRecord` where the folder holds no run,
+    `optimiser.NotDecidable` for an option that the run does not have,
+    `optimiser.BrokenDecision` where decisions there cannot be read, and
+    `optimiser.NotWritten`.
     """
     from optimiser.analyses.decision.record import Choice, record  # noqa: PLC0415 - only here
     from optimiser.engine.parallel import Pool  # noqa: PLC0415 - only here

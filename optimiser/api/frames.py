@@ -120,7 +120,7 @@ class Appraised:
         return self._listing("action_plan")
 
     def write(self, folder: str | PathLike[str], *, accessible: bool = False) -> Path:
-        """Write what the command writes, all files or none. Raises `optimiser.engine.atomic_write.NotWritten`.
+        """Write what the command writes, all files or none. Raises NotWritten.
 
         `accessible`: the workbook in the profile of docs/accessibility.md.
         """

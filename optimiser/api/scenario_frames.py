@@ -51,7 +51,7 @@ class Compared:
 
     def write(self, folder: str | PathLike[str]) -> Path:
         """Write what `optimiser scenarios` writes, all files or none. Raises
-        `optimiser.engine.atomic_write.NotWritten`.
+        NotWritten.
         """
         from optimiser.reports.scenarios.files import write  # noqa: PLC0415 - the workbook's writer, only where one is written
 

@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from optimiser.errors import NotWritten
+
 MOMENT = "%Y-%m-%d-%H%M%S"  # of a dated name
-
-
-class NotWritten(Exception):
-    """The output cannot be written; the message says where and why. What was there is as it was."""
 
 
 @dataclass(frozen=True, slots=True)

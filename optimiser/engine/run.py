@@ -19,6 +19,7 @@ from models.plan.plan import Answer, Plan
 from optimiser.engine.answer_cache import Memory
 from optimiser.engine.checks import claimed, tied
 from optimiser.engine.versions import versions
+from optimiser.errors import BrokenAnswer, NotAnOption
 from optimiser.solving.settings import Settings
 
 if TYPE_CHECKING:
@@ -71,19 +72,6 @@ class Run:
     decision: Held | None = None
     settled: Settled | None = None
     compared: Compared | None = None
-
-
-class BrokenAnswer(Exception):
-    """An answer that breaks a rule, or claims what is not so: our own error. `breaches` say what broke."""
-
-    def __init__(self, option: str, breaches: Iterable[Breach]) -> None:
-        self.option = option
-        self.breaches = tuple(breaches)
-        super().__init__(f"{option}: " + "; ".join(map(str, self.breaches)))
-
-
-class NotAnOption(Exception):
-    """An option was asked for that the case does not have, or does not appraise; the message says so in words."""
 
 
 def run(

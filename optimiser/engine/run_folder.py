@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from optimiser.engine.answer_cache import Known, unpacked
-from optimiser.engine.atomic_write import NotWritten
 from optimiser.engine.run_record import RECORD, Record, known_of
+from optimiser.errors import NotWritten
 
 KNOWN = "known.json.gz"
 
@@ -18,6 +18,6 @@ def remembered(folder: Path, record: Record | None) -> Known:
 
 
 def no_run(folder: Path) -> None:
-    """Raises `saving.NotWritten` where the folder holds a run, whose kept answers other files would replace."""
+    """Raises NotWritten where the folder holds a run, whose kept answers other files would replace."""
     if (folder / RECORD).exists():
         raise NotWritten(f"{folder} cannot be written: it holds a run of appraise, which would be replaced in part.")

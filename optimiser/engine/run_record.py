@@ -22,23 +22,16 @@ from models.plan.allocation_lines import Settled
 from models.plan.plan import Answer
 from optimiser.analyses.comparison import Compared
 from optimiser.engine.answer_cache import Known, Memory
-from optimiser.engine.run import BrokenAnswer, Result, Run, judged
+from optimiser.engine.run import Result, Run, judged
 from optimiser.engine.serialisation import NotThatType, made, seal, tree
 from optimiser.engine.table_rows import rows_made, rows_tree
 from optimiser.engine.versions import code_of
+from optimiser.errors import BrokenAnswer, NoRecord
 from optimiser.solving.settings import Settings
 
 RECORD = "run.json"
 FORM = 1  # of the file: raised when an older programme could not read it
 CODE = ("models", "optimiser")
-
-
-class NoRecord(Exception):
-    """A folder holds no run that can be read; the message says where, what was found (`found`), and what to do."""
-
-    def __init__(self, found: str, remedy: str = "") -> None:
-        super().__init__(f"{found} {remedy}".rstrip())
-        self.found = found
 
 
 @dataclass(frozen=True, slots=True)

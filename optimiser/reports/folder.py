@@ -9,10 +9,11 @@ from pathlib import Path
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.casefiles.schema.columns import plain
 from optimiser.engine.answer_cache import Known, packed
-from optimiser.engine.atomic_write import NotWritten, Saved, check, save
+from optimiser.engine.atomic_write import Saved, check, save
 from optimiser.engine.run import Run
 from optimiser.engine.run_folder import KNOWN
 from optimiser.engine.run_record import RECORD, mark_of, of, told
+from optimiser.errors import NotWritten
 from optimiser.reports.board import write as write_workbook
 from optimiser.reports.data.listings import LISTINGS
 from optimiser.reports.data.result_json import files
@@ -31,7 +32,7 @@ class Written:
 
 
 def ready(folder: Path, case: Path) -> None:
-    """Raises `saving.NotWritten` where a run of a case could not be written to the folder; changes nothing."""
+    """Raises NotWritten where a run of a case could not be written to the folder; changes nothing."""
     _replaces_no_case(folder, case)
     check(folder)
 
@@ -47,8 +48,8 @@ def write(
     """Write appraisal.xlsx, appraisal.md, result.json, the CSV files, and for later runs run.json and known.json.gz.
 
     `accessible`: the workbook in the profile of docs/accessibility.md; `known`: further answers that a later run may
-    use; `asked`: what `run.json` says was asked for beside the solving. Raises `saving.NotWritten`; then nothing has
-    changed.
+    use; `asked`: what `run.json` says was asked for beside the solving. Raises NotWritten; then
+    nothing has changed.
     """
     _replaces_no_case(folder, Path(run.source))
     failing: list[str] = []

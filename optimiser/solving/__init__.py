@@ -11,8 +11,7 @@ The steps of one option:
 from __future__ import annotations
 
 from optimiser.solving.algorithm import solve
-from optimiser.solving.solver_interface import NoSuchSolver
 from optimiser.solving.solver_registry import door
 from optimiser.solving.status import Progress
 
-__all__ = ["NoSuchSolver", "Progress", "door", "solve"]
+__all__ = ["Progress", "door", "solve"]

@@ -6,19 +6,11 @@ PuLP's translation of a solver's status calls a time-out optimal, so each door r
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 Trace = Callable[[float | None, float | None], None]  # best so far and bound, both minimised
-
-
-class NoSuchSolver(Exception):
-    """The solver that was asked for is not known or not installed; `known` are those that can be used here."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(name)
-        self.name, self.known = name, tuple(known)
 
 
 @dataclass(frozen=True, slots=True)

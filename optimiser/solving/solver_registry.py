@@ -8,9 +8,10 @@ from typing import Any
 
 import pulp
 
+from optimiser.errors import NoSuchSolver
 from optimiser.solving.highs import Highs
 from optimiser.solving.other_solvers import AnySolver, Cbc
-from optimiser.solving.solver_interface import Door, NoSuchSolver
+from optimiser.solving.solver_interface import Door
 
 CBC_NAMES = ("CBC", "COIN_CMD", "PULP_CBC_CMD")
 

@@ -8,10 +8,8 @@ import pytest
 from command import LISTED, small_case
 from command import optimiser as command
 
-from models.case.faults import CaseFaults
 from optimiser import appraise, read_case
-from optimiser.engine.atomic_write import NotWritten
-from optimiser.engine.run import NotAnOption
+from optimiser.errors import CaseFaults, NotAnOption, NotWritten
 
 
 @pytest.fixture

@@ -30,7 +30,8 @@ from optimiser.casefiles.schema.columns import Kind
 from optimiser.engine.answer_cache import PROVEN, Known
 from optimiser.engine.parallel import Bench, Pool, Step
 from optimiser.engine.run import Run
-from optimiser.engine.run_record import NoRecord, Record, of, read, remade
+from optimiser.engine.run_record import Record, of, read, remade
+from optimiser.errors import NoRecord
 
 Progress = Callable[[Step], None]
 

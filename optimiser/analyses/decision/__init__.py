@@ -7,11 +7,11 @@ is right, is the board's: nothing here judges a choice, it only remembers what i
 
 from __future__ import annotations
 
-from optimiser.analyses.decision.decide import NotDecidable, decided, plainly
-from optimiser.analyses.decision.decision_file import DECISION, BrokenDecision, history, mark, read, written
+from optimiser.analyses.decision.decide import decided, plainly
+from optimiser.analyses.decision.decision_file import DECISION, history, mark, read, written
 from optimiser.analyses.decision.evaluate import held
 from optimiser.analyses.decision.results import Compared, Decision, Held, Threshold, Thresholds, Verdict
 from optimiser.analyses.decision.thresholds import thresholds, weighed
 
-__all__ = ["DECISION", "BrokenDecision", "Compared", "Decision", "Held", "NotDecidable", "Threshold", "Thresholds"]
+__all__ = ["DECISION", "Compared", "Decision", "Held", "Threshold", "Thresholds"]
 __all__ += ["Verdict", "decided", "held", "history", "mark", "plainly", "read", "thresholds", "weighed", "written"]

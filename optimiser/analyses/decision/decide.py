@@ -13,12 +13,9 @@ from optimiser.analyses.sensitivity.results import Found
 from optimiser.casefiles.changes import called, lines, told
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import keys_of
+from optimiser.errors import NotDecidable
 
 AS_DECIDED = "It was decided so: that alone will not break the decision."
-
-
-class NotDecidable(Exception):
-    """What cannot be recorded as a decision on a run; the message says why, and what to do."""
 
 
 def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision:

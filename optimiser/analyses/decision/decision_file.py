@@ -13,13 +13,10 @@ from typing import Any
 
 from optimiser.analyses.decision.results import Decision
 from optimiser.engine.serialisation import NotThatType, made, seal, tree
+from optimiser.errors import BrokenDecision
 
 DECISION = "decision.json"
 FORM = 1  # of the file: raised when an older programme could not read it
-
-
-class BrokenDecision(Exception):
-    """A decision.json that cannot be read; the message says where, what was found, and what to do."""
 
 
 def read(folder: Path) -> Decision | None:

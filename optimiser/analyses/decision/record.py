@@ -54,8 +54,8 @@ def record(
     """Record a decision on the run that a folder holds; nothing is changed where anything is wrong.
 
     `limits`: whether its thresholds are looked for, in `pool`, else in this process alone. Raises
-    `optimiser.engine.run_record.NoRecord` where the folder holds no run, NotDecidable, BrokenDecision where the
-    decisions there cannot be read, `optimiser.engine.atomic_write.NotWritten`, and what `thresholds` raises.
+    NoRecord where the folder holds no run, NotDecidable, BrokenDecision where the
+    decisions there cannot be read, NotWritten, and what `thresholds` raises.
     """
     found = read_record(folder)
     run = remade(found)

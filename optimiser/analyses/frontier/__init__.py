@@ -28,12 +28,12 @@ from optimiser.analyses.frontier.results import (
 )
 from optimiser.casefiles.reading import Reading
 from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Pool, Step, WorkersLost
+from optimiser.engine.parallel import Pool, Step
 from optimiser.engine.run import Result, chosen
 from optimiser.engine.versions import versions
 from optimiser.solving.settings import Settings
 
-__all__ = ["Frontiers", "Marginal", "OptionFrontier", "Point", "Step", "WorkersLost", "frontiers"]
+__all__ = ["Frontiers", "Marginal", "OptionFrontier", "Point", "Step", "frontiers"]
 
 POINTS = 15
 DUST = Fraction(1, 10**6)  # relative: by how much a plan may pass a bound before the bound counts as disproved
@@ -52,8 +52,8 @@ def frontiers(
     """The frontier of every option asked for, and of the reference; and where they cross.
 
     `settings`: as of an appraisal; its objective, or the case's, says which plan was chosen. `points`: of each option,
-    2 at least. `known`: answers that need not be solved again. Raises `optimiser.engine.run.NotAnOption`,
-    `optimiser.engine.run.BrokenAnswer`, `optimiser.solving.NoSuchSolver` and WorkersLost.
+    2 at least. `known`: answers that need not be solved again. Raises NotAnOption,
+    BrokenAnswer, NoSuchSolver and WorkersLost.
     """
     if points < 2:
         raise ValueError(f"a frontier has 2 points at least, not {points}")

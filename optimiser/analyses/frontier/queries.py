@@ -19,8 +19,9 @@ from models.plan.ledger import Breach
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.answer_cache import PROVEN, Known, key_of
 from optimiser.engine.parallel import Pool, Step, Task
-from optimiser.engine.run import BrokenAnswer, Result, judged
+from optimiser.engine.run import Result, judged
 from optimiser.engine.serialisation import text
+from optimiser.errors import BrokenAnswer
 from optimiser.solving.settings import Settings
 
 UNKNOWN = 1.0  # seconds that an option may take of which nothing is known

@@ -17,11 +17,11 @@ from models.appraisal.weight_sensitivity import spans
 from optimiser.analyses.sensitivity.results import Draws, Found, Gate, Moved, Point, Robustness, Switch
 from optimiser.analyses.sensitivity.weight_draws import anywhere, within
 from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Pool, Step, WorkersLost
+from optimiser.engine.parallel import Pool, Step
 from optimiser.engine.run import Run
 from optimiser.reports.prose.sensitivity import nearest
 
-__all__ = ["Draws", "Found", "Gate", "Moved", "Point", "Robustness", "Step", "Switch", "WorkersLost"]
+__all__ = ["Draws", "Found", "Gate", "Moved", "Point", "Robustness", "Step", "Switch"]
 __all__ += ["of", "robustness", "weighed"]
 
 
@@ -59,7 +59,7 @@ def robustness(
     `workers`: processes, one a core where None, 1 for none but this one; what is found is the same. `executor`: any
     `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `pool`: one that is there
     already, in place of both. `progress`: called as programmes are solved. `known`: answers that need not be solved
-    again; it gains every other. Raises `optimiser.engine.run.BrokenAnswer` where an answer does not stand up to its
+    again; it gains every other. Raises BrokenAnswer where an answer does not stand up to its
     check, and WorkersLost where processes cannot be started.
     """
     from optimiser.analyses.sensitivity.switching_values import moved  # noqa: PLC0415 - only where inputs are moved

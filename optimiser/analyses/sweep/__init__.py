@@ -43,8 +43,8 @@ def swept(
 
     `points`: shares, -1/10 for a tenth less. `known`: answers that need not be solved again; it gains every other, and
     loses those that this sweep has no use for. Raises KeyError for an input that is not in `models.case.perturbation`,
-    `optimiser.engine.run.NotAnOption`, `optimiser.engine.run.BrokenAnswer` where an answer does not stand up to its
-    check, and `optimiser.engine.parallel.WorkersLost`.
+    NotAnOption, BrokenAnswer where an answer does not stand up to its
+    check, and WorkersLost.
     """
     case, known = reading.case, known if known is not None else Known()
     order = list(waves(points))

@@ -10,18 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from models.case.faults import CaseFaults, Fault
+from models.case.faults import Fault
 from models.case.types import Case, Scenario
 from models.case.validation import Tables, examine
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.casefiles.reading import folder, workbook
-from optimiser.casefiles.reading.changing import NoSuchScenario, changed, named
+from optimiser.casefiles.reading.changing import changed, named
 from optimiser.casefiles.reading.setting import Change, asked, place
 from optimiser.casefiles.reading.showing import describe, in_order
 from optimiser.casefiles.reading.source import Source, missing_tables, refuse
 from optimiser.casefiles.reading.typed import Typed, typed
+from optimiser.errors import CaseFaults
 
-__all__ = ["Change", "NoSuchScenario", "Reading", "describe", "read", "read_all", "scenario_faults"]
+__all__ = ["Change", "Reading", "describe", "read", "read_all", "scenario_faults"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,9 @@ from optimiser.casefiles.reading.typed import declared, described
 from optimiser.casefiles.reading.wording import expected
 from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_words
 from optimiser.casefiles.schema.tables import BY_NAME, MINIMUM
+from optimiser.errors import NoSuchScenario
 
 Cells = dict[str, object]
-
-
-class NoSuchScenario(Exception):
-    """The case has no scenario of that name; the message says so, and which there are."""
 
 
 def named(scenarios: Sequence[Scenario], name: str) -> tuple[str, list[int]]:

@@ -11,9 +11,10 @@ import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from models.case.faults import CaseFaults, Fault
+from models.case.faults import Fault
 from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Place, Spoilt, headed
 from optimiser.casefiles.reading.source import Source, match, refuse
+from optimiser.errors import CaseFaults
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WIDE = (b"\xff\xfe", b"\xfe\xff")

@@ -10,8 +10,8 @@ import re
 import zipfile
 import zlib
 
-from models.case.faults import CaseFaults
 from optimiser.casefiles.reading.source import refuse
+from optimiser.errors import CaseFaults
 
 MOST_PARTS, MOST_BYTES = 5_000, 300_000_000
 FREE_BYTES, MOST_EXPANSION = 100_000, 100  # a part beyond the free bytes may be at most 100 times its packed size

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.case.faults import CaseFaults, Fault, did_you_mean
+from models.case.faults import Fault, did_you_mean
 from models.case.vocabulary import REQUIRED_TABLES
 from optimiser.casefiles.reading.grid import Grid
 from optimiser.casefiles.schema.columns import plain
 from optimiser.casefiles.schema.tables import BY_NAME
+from optimiser.errors import CaseFaults
 
 NOT_TABLES = ("checklist", "contents", "cover", "how_to_fill", "lists", "notes", "readme")
 

@@ -26,13 +26,13 @@ from optimiser.cli.actions.shared import ELSEWHERE, aims, at_work, decision_in, 
 from optimiser.cli.progress import Line, aside
 from optimiser.engine import run_record as record
 from optimiser.engine.answer_cache import Known, Memory
-from optimiser.engine.atomic_write import NotWritten
 from optimiser.engine.parallel import Bench, Pool, Step
 from optimiser.engine.run import Run, run
 from optimiser.engine.run_folder import remembered
-from optimiser.engine.run_record import NoRecord, Record
+from optimiser.engine.run_record import Record
 from optimiser.engine.serialisation import text
 from optimiser.engine.up_to_date import same_question, unchanged
+from optimiser.errors import NoRecord, NotWritten
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.folder import ready, write
 from optimiser.solving.settings import Settings

@@ -13,7 +13,8 @@ from optimiser.casefiles.reading import describe, scenario_faults
 from optimiser.cli import Exit, Failure
 from optimiser.cli.actions.case_summary import holding
 from optimiser.cli.actions.shared import reading_of, typed
-from optimiser.engine.atomic_write import NotWritten, save
+from optimiser.engine.atomic_write import save
+from optimiser.errors import NotWritten
 
 
 def check(case: Path, *, quiet: bool) -> int:

@@ -13,11 +13,11 @@ from optimiser.cli import Exit, Failure
 from optimiser.cli.actions.shared import ELSEWHERE, at_work, typed
 from optimiser.cli.progress import aside
 from optimiser.engine.answer_cache import Known, unpacked
-from optimiser.engine.atomic_write import NotWritten, check
-from optimiser.engine.run import NotAnOption
+from optimiser.engine.atomic_write import check
 from optimiser.engine.run_folder import KNOWN, no_run
-from optimiser.engine.run_record import NoRecord, Record
+from optimiser.engine.run_record import Record
 from optimiser.engine.run_record import read as read_record
+from optimiser.errors import NoRecord, NotAnOption, NotWritten
 from optimiser.reports.comparison.files import WORKBOOK, write
 from optimiser.reports.folder import Written
 from optimiser.reports.prose.comparison import (

@@ -10,17 +10,15 @@ from pathlib import Path
 
 import click
 
-from optimiser.analyses.decision import DECISION, BrokenDecision, NotDecidable, plainly
+from optimiser.analyses.decision import DECISION, plainly
 from optimiser.analyses.decision.evaluate import UNPROVEN
 from optimiser.analyses.decision.record import Choice, Recorded, record
 from optimiser.cli import Exit, Failure
 from optimiser.cli.actions.shared import typed
 from optimiser.cli.cluster_option import lost
 from optimiser.cli.progress import Line, aside, testing
-from optimiser.engine.atomic_write import NotWritten
-from optimiser.engine.parallel import WorkersLost
 from optimiser.engine.parallel.cluster import pooled
-from optimiser.engine.run_record import NoRecord
+from optimiser.errors import BrokenDecision, NoRecord, NotDecidable, NotWritten, WorkersLost
 from optimiser.reports.prose.decision import limits as limits_words
 
 NO_MORE = "An earlier decision stays in the file; it"
@@ -80,7 +78,7 @@ def _recorded(folder: Path, choice: Choice, limits: bool, workers: Workers, quie
 
 def _solving(work: Callable[[], Recorded]) -> Recorded:
     """The work; a solver's libraries are loaded here, aside, for they may swallow a Ctrl-C while they load."""
-    from optimiser.solving import NoSuchSolver  # noqa: PLC0415
+    from optimiser.errors import NoSuchSolver  # noqa: PLC0415
 
     try:
         return work()

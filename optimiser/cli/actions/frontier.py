@@ -16,8 +16,8 @@ from optimiser.cli.actions.shared import ELSEWHERE, at_work, name_of, numbered, 
 from optimiser.cli.progress import aside
 from optimiser.cli.result_text import table
 from optimiser.engine.answer_cache import Known, unpacked
-from optimiser.engine.atomic_write import NotWritten
 from optimiser.engine.run_folder import KNOWN, no_run
+from optimiser.errors import NotWritten
 from optimiser.reports.folder import Written, ready
 from optimiser.reports.formats import in_pounds, one, yes
 from optimiser.reports.prose import frontier as words

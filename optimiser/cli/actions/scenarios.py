@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from models.appraisal.measures import outcomes_shown
-from models.case.faults import CaseFaults
 from models.plan.plan import Status
 from optimiser.analyses.scenarios.pack import AS_IT_STANDS, Member, Pack, solved
 from optimiser.casefiles.reading import Change, Reading, describe, read_all
@@ -19,7 +18,7 @@ from optimiser.cli.actions.shared import ELSEWHERE, at_work, name_of, typed
 from optimiser.cli.progress import aside
 from optimiser.cli.result_text import table
 from optimiser.engine.answer_cache import Known
-from optimiser.engine.atomic_write import NotWritten
+from optimiser.errors import CaseFaults, NotWritten
 from optimiser.reports.folder import Written
 from optimiser.reports.formats import in_pounds, listed, one, quoted
 from optimiser.reports.prose.scenarios import choice, state, value

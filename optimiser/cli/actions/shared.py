@@ -8,18 +8,17 @@ from pathlib import Path
 
 import click
 
-from models.case.faults import CaseFaults
 from optimiser.analyses import decision as deciding
-from optimiser.analyses.decision import BrokenDecision, Decision
+from optimiser.analyses.decision import Decision
 from optimiser.casefiles.changes import mark
-from optimiser.casefiles.reading import Change, NoSuchScenario, Reading, describe, read
+from optimiser.casefiles.reading import Change, Reading, describe, read
 from optimiser.cli import Exit, Failure
 from optimiser.cli.cluster_option import lost
 from optimiser.cli.progress import Line, testing
-from optimiser.engine.parallel import Pool, Step, WorkersLost
-from optimiser.engine.run import NotAnOption
-from optimiser.engine.run_record import RECORD, NoRecord, Record
+from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.run_record import RECORD, Record
 from optimiser.engine.run_record import read as read_record
+from optimiser.errors import BrokenDecision, CaseFaults, NoRecord, NoSuchScenario, NotAnOption, WorkersLost
 
 ELSEWHERE = "What was there is as it was. Name another place with --output."
 
@@ -64,7 +63,7 @@ def decision_in(folder: Path) -> Decision | None:
 @contextmanager
 def in_words() -> Iterator[None]:
     """What may be wrong once a case is being solved ends the command in words."""
-    from optimiser.solving import NoSuchSolver  # noqa: PLC0415 - a solver's libraries are loaded where they are used
+    from optimiser.errors import NoSuchSolver  # noqa: PLC0415 - a solver's libraries are loaded where they are used
 
     try:
         yield

@@ -17,8 +17,9 @@ from optimiser.cli import Exit, Failure
 from optimiser.cli.actions.shared import ELSEWHERE, at_work, name_of, numbered, reading_of
 from optimiser.cli.progress import aside
 from optimiser.engine.answer_cache import Known, packed, unpacked
-from optimiser.engine.atomic_write import NotWritten, Saved, save
+from optimiser.engine.atomic_write import Saved, save
 from optimiser.engine.run_folder import KNOWN, no_run
+from optimiser.errors import NotWritten
 from optimiser.reports.folder import ready
 from optimiser.reports.prose.sweep import sentences
 from optimiser.solving.settings import Settings

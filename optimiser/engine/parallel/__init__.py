@@ -7,6 +7,6 @@ once, and judges each answer.
 from __future__ import annotations
 
 from optimiser.engine.parallel.batch import Bench, Step
-from optimiser.engine.parallel.pool import Pool, Task, WorkersLost
+from optimiser.engine.parallel.pool import Pool, Task
 
-__all__ = ["Bench", "Pool", "Step", "Task", "WorkersLost"]
+__all__ = ["Bench", "Pool", "Step", "Task"]

@@ -18,8 +18,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from optimiser.engine.answer_cache import SOLVERS, SOLVING
-from optimiser.engine.parallel.pool import Pool, Task, WorkersLost
+from optimiser.engine.parallel.pool import Pool, Task
 from optimiser.engine.versions import code_of, version_of, versions
+from optimiser.errors import NoCluster, WorkersLost
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -32,10 +33,6 @@ WORKERS_COME = 10.0  # seconds within which there is a first worker
 PATIENCE = 30.0  # seconds without any worker after which the work is given up
 LOOKS = 2.0  # seconds between two looks at who is there
 ALIKE_EVERYWHERE = "Install the same versions on every worker and start it again: docs/cluster.md says how."
-
-
-class NoCluster(WorkersLost):
-    """A cluster that cannot be used: nobody there, or workers that would not answer as we do. The message says what."""
 
 
 class OtherWorker(Exception):

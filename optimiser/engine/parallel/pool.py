@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from models.case.types import Case
 from models.plan.plan import Answer, Plan
+from optimiser.errors import WorkersLost
 from optimiser.solving.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,10 +44,6 @@ class Task:
     start: Plan | None = None
     ceiling: int | None = None
     bound_known: float | None = None
-
-
-class WorkersLost(Exception):
-    """Processes could not start, or ended before their work was done; the message says what to do."""
 
 
 @dataclass

@@ -16,7 +16,9 @@ WORKBOOK = "changes.xlsx"
 
 
 def write(found: Compared, folder: Path, known: Known | None = None) -> Written:
-    """Write the files into a folder. `known`: answers to keep. Raises `saving.NotWritten`; then nothing has changed."""
+    """Write the files into a folder. `known`: answers to keep. Raises NotWritten; then nothing has
+    changed.
+    """
     failing: list[str] = []
 
     def fill(empty: Path) -> None:

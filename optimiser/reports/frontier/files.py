@@ -43,7 +43,9 @@ CROSSING_COLUMNS: dict[str, str] = {
 
 
 def write(found: Frontiers, folder: Path) -> Written:
-    """Write the files into a folder, all of them or none. Raises `saving.NotWritten`; then nothing has changed."""
+    """Write the files into a folder, all of them or none. Raises NotWritten; then nothing has
+    changed.
+    """
     failing: list[str] = []
 
     def fill(empty: Path) -> None:

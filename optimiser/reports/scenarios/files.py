@@ -11,9 +11,10 @@ from models.case.vocabulary import TABLE_NAMES
 from optimiser.analyses.scenarios.pack import Pack
 from optimiser.casefiles.schema.columns import plain
 from optimiser.engine.answer_cache import Known, packed, unpacked
-from optimiser.engine.atomic_write import NotWritten, check, save
+from optimiser.engine.atomic_write import check, save
 from optimiser.engine.run_folder import KNOWN
-from optimiser.engine.run_record import NoRecord, known_of, read
+from optimiser.engine.run_record import known_of, read
+from optimiser.errors import NoRecord, NotWritten
 from optimiser.reports.data.scenarios import SCENARIOS, files
 from optimiser.reports.folder import Written, fill
 from optimiser.reports.scenarios.workbook import write as write_workbook
@@ -23,7 +24,7 @@ OF_A_CASE = {*TABLE_NAMES} - {Path(SCENARIOS).stem}  # a table of the case has t
 
 
 def ready(folder: Path, case: Path) -> None:
-    """Raises `saving.NotWritten` where a pack could not be written to the folder; changes nothing."""
+    """Raises NotWritten where a pack could not be written to the folder; changes nothing."""
     there = list(folder.iterdir()) if folder.is_dir() else []
     if any(path.suffix.casefold() == ".csv" and plain(path.stem) in OF_A_CASE for path in there):
         raise NotWritten(f"{folder} cannot be written: it holds a case, whose own tables would be replaced.")
@@ -49,8 +50,8 @@ def remembered(folder: Path) -> Known:
 def write(pack: Pack, folder: Path, *, accessible: bool = False) -> Written:
     """Write scenarios.xlsx, scenarios.csv, yardstick.csv and, in a folder each, what `optimiser appraise` writes.
 
-    `accessible`: the scenarios' own workbooks in the profile of docs/accessibility.md. Raises `saving.NotWritten`;
-    then nothing has changed.
+    `accessible`: the scenarios' own workbooks in the profile of docs/accessibility.md. Raises
+    NotWritten; then nothing has changed.
     """
     ready(folder, Path(pack.base.run.source))
     failing: list[str] = []

@@ -14,8 +14,9 @@ from optimiser.analyses.comparison import PREFERRED, SCORE, Cause, Compared
 from optimiser.analyses.comparison.compare import compared as with_run
 from optimiser.engine.answer_cache import Known
 from optimiser.engine.parallel import Pool
-from optimiser.engine.run_record import NoRecord, Record, read, remade
+from optimiser.engine.run_record import Record, read, remade
 from optimiser.engine.serialisation import made, tree
+from optimiser.errors import NoRecord
 from optimiser.reports.prose.comparison import headline
 from optimiser.solving.settings import Settings
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from decisions import decision
 
-from optimiser.analyses.decision import DECISION, BrokenDecision, Threshold, Thresholds, history, mark, read, written
+from optimiser.analyses.decision import DECISION, Threshold, Thresholds, history, mark, read, written
 from optimiser.analyses.sensitivity import Switch
 from optimiser.engine.serialisation import seal
+from optimiser.errors import BrokenDecision
 
 FALLS = Threshold(
     "funding",

@@ -29,7 +29,7 @@ from models.case.types import Case
 from models.plan.plan import Answer, Status
 from optimiser.analyses.frontier import Frontiers, OptionFrontier
 from optimiser.engine.parallel import Pool, Task
-from optimiser.engine.run import BrokenAnswer
+from optimiser.errors import BrokenAnswer
 from optimiser.reports.formats import in_pounds
 from optimiser.reports.frontier.files import listing
 from optimiser.reports.prose.frontier import beside, crossings, of_option

@@ -14,8 +14,8 @@ from models.plan.plan import Answer, Status
 from optimiser.analyses.scenarios import Member
 from optimiser.analyses.sensitivity import weighed
 from optimiser.casefiles.reading import read
-from optimiser.engine.atomic_write import NotWritten
 from optimiser.engine.run import Result, run
+from optimiser.errors import NotWritten
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.data.scenarios import COLUMNS, YARDSTICK_COLUMNS, files
 from optimiser.reports.folder import fill

@@ -24,6 +24,7 @@ from optimiser.analyses.sensitivity.switching_values import GRID, halfway, switc
 from optimiser.casefiles.reading import Reading
 from optimiser.engine.parallel import pool
 from optimiser.engine.run import Run, run
+from optimiser.errors import WorkersLost
 from optimiser.reports.prose.sensitivity import nearest
 from optimiser.solving.settings import Settings
 
@@ -166,7 +167,7 @@ class Broken(Executor):
 
 
 def test_processes_that_are_lost_between_two_rounds_are_said_to_be() -> None:
-    with pytest.raises(pool.WorkersLost, match="workers=1"):
+    with pytest.raises(WorkersLost, match="workers=1"):
         pool.Pool(executor=Broken()).solve([pool.Task(case(), "small", Settings(), 0.1)], lambda _: None)
 
 

@@ -1,5 +1,6 @@
 """The frames for scripts: columns, types, and figures of the worked example in pounds."""
 
+import inspect
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 import worked
 
 import optimiser
+from optimiser import OptimiserError, errors
 from optimiser.api.frames import DTYPES, MEASURE_DTYPES, OPTION_DTYPES, SCORE_DTYPES, Appraised
 from optimiser.reports.data.listings import LISTINGS
 from optimiser.reports.data.result_json import files
@@ -76,9 +78,10 @@ def test_importing_the_package_loads_neither_pandas_nor_a_solver() -> None:
     assert json.loads(told.stdout) == []
 
 
-def test_the_package_offers_these_calls_and_no_others() -> None:
-    assert optimiser.__all__ == [
-        *("appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep")
-    ]
+def test_the_package_offers_these_calls_and_the_errors_and_nothing_else() -> None:
+    calls = {"appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep"}
+    raised = {name for name, each in vars(errors).items() if inspect.isclass(each) and issubclass(each, OptimiserError)}
+    assert set(optimiser.__all__) == calls | raised
+    assert all(callable(getattr(optimiser, name)) for name in optimiser.__all__)
     with pytest.raises(AttributeError, match="no attribute 'solve'"):
         _ = optimiser.solve  # type: ignore[attr-defined]

@@ -10,7 +10,8 @@ from casefiles import Tables, folder, tables, workbook
 
 from models.case.faults import CaseFaults
 from models.case.types import Case
-from optimiser.casefiles.reading import NoSuchScenario, read, scenario_faults
+from optimiser.casefiles.reading import read, scenario_faults
+from optimiser.errors import NoSuchScenario
 
 HEADINGS = ["scenario", "table", "where", "column", "change"]
 

@@ -21,7 +21,8 @@ from optimiser.cli.actions import shared as steps
 from optimiser.cli.actions.case_summary import holding
 from optimiser.cli.progress import Line, aside
 from optimiser.engine.atomic_write import Saved
-from optimiser.engine.run import BrokenAnswer, Run
+from optimiser.engine.run import Run
+from optimiser.errors import BrokenAnswer
 from optimiser.reports.folder import Written
 
 Told = tuple[int, str, str]

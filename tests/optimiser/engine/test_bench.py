@@ -14,9 +14,9 @@ from models.case.perturbation import varied
 from models.case.types import Case
 from models.plan.plan import Answer, Status
 from optimiser.engine.answer_cache import Known, key_of
-from optimiser.engine.parallel import Bench, Pool, Step, Task, WorkersLost
+from optimiser.engine.parallel import Bench, Pool, Step, Task
 from optimiser.engine.parallel import pool as pool_room
-from optimiser.engine.run import BrokenAnswer, NotAnOption
+from optimiser.errors import BrokenAnswer, NotAnOption, WorkersLost
 from optimiser.solving.settings import Settings
 
 

@@ -18,10 +18,10 @@ from distributed import KilledWorker
 
 from models.case.types import Case
 from optimiser.casefiles.reading import read
-from optimiser.engine.parallel import Pool, Task, WorkersLost
+from optimiser.engine.parallel import Pool, Task
 from optimiser.engine.parallel import cluster as room
-from optimiser.engine.parallel.cluster import Cluster, NoCluster, OtherWorker, cluster, differences, made_with, pooled
-from optimiser.engine.run import NotAnOption
+from optimiser.engine.parallel.cluster import Cluster, OtherWorker, cluster, differences, made_with, pooled
+from optimiser.errors import NoCluster, NotAnOption, WorkersLost
 from optimiser.solving.settings import Settings
 
 

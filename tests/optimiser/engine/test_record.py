@@ -22,9 +22,10 @@ from optimiser.engine import run_record as record
 from optimiser.engine.answer_cache import Known, key_of, packed, unpacked
 from optimiser.engine.run import Run, run
 from optimiser.engine.run_folder import KNOWN
-from optimiser.engine.run_record import NoRecord, Record
+from optimiser.engine.run_record import Record
 from optimiser.engine.serialisation import NotThatType, made, text, tree
 from optimiser.engine.table_rows import rows_made, rows_tree
+from optimiser.errors import NoRecord
 from optimiser.reports.data.result_json import files
 from optimiser.solving.settings import Settings
 

@@ -11,7 +11,8 @@ from models.case.types import Case, Option
 from models.plan.plan import Answer, Status
 from optimiser.casefiles.reading import Reading
 from optimiser.engine import run as running
-from optimiser.engine.run import BrokenAnswer, NotAnOption, Run, chosen, run
+from optimiser.engine.run import Run, chosen, run
+from optimiser.errors import BrokenAnswer, NotAnOption
 from optimiser.solving.settings import Settings
 
 OPTIONS = world(options=[option("as is"), option("Hub  and spoke"), option("full"), option("far", dropped="Too far.")])

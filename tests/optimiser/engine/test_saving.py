@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.engine.atomic_write import MOMENT, NotWritten, check, kept_aside, save
+from optimiser.engine.atomic_write import MOMENT, check, kept_aside, save
+from optimiser.errors import NotWritten
 
 
 def fill(empty: Path) -> None:

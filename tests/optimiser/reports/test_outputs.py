@@ -7,7 +7,7 @@ import pytest
 import worked
 
 from models.case.vocabulary import TABLE_NAMES
-from optimiser.engine.atomic_write import NotWritten
+from optimiser.errors import NotWritten
 from optimiser.reports.data.result_json import files
 from optimiser.reports.folder import OF_A_CASE, WORKBOOK, ready, write
 

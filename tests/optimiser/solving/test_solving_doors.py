@@ -14,7 +14,8 @@ from typing import Any
 import pulp
 import pytest
 
-from optimiser.solving import NoSuchSolver, door
+from optimiser.errors import NoSuchSolver
+from optimiser.solving import door
 from optimiser.solving.other_solvers import Cbc
 from optimiser.solving.solver_interface import Found, Limits
 

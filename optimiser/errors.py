@@ -1,0 +1,76 @@
+"""Every error that a user of the package or of the command line may meet, below one base class.
+
+The message of each says where the error is, what was found and what to do. The command line turns them into exit codes
+in one place, `optimiser.cli.failures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from models.case import faults
+
+if TYPE_CHECKING:
+    from models.plan.ledger import Breach
+
+
+class OptimiserError(Exception):
+    """The base class of the errors that this package raises on purpose."""
+
+
+class CaseFaults(OptimiserError, faults.CaseFaults):
+    """The input has faults: all of them, in `faults`, in the order of the tables."""
+
+
+class NoSuchScenario(OptimiserError):
+    """The case has no scenario of that name; the message lists those that it has."""
+
+
+class NotAnOption(OptimiserError):
+    """The case does not have the option that was named, or does not appraise it; the message says why."""
+
+
+class NoSuchSolver(OptimiserError):
+    """The solver `name` is not known or not installed; `known` lists those that can be used here."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name)
+        self.name, self.known = name, tuple(known)
+
+
+class BrokenAnswer(OptimiserError):
+    """An answer breaks a rule or claims what is not so: an error in this package. `breaches` say what is broken."""
+
+    def __init__(self, option: str, breaches: Iterable[Breach]) -> None:
+        self.option = option
+        self.breaches = tuple(breaches)
+        super().__init__(f"{option}: " + "; ".join(map(str, self.breaches)))
+
+
+class WorkersLost(OptimiserError):
+    """Worker processes could not start, or ended before their work was done; the message says what to do."""
+
+
+class NoCluster(WorkersLost):
+    """The cluster cannot be used: no scheduler answers, or a worker has other versions. The message says which."""
+
+
+class NoRecord(OptimiserError):
+    """A folder holds no run that can be read; the message says where, what was found (`found`), and what to do."""
+
+    def __init__(self, found: str, remedy: str = "") -> None:
+        super().__init__(f"{found} {remedy}".rstrip())
+        self.found = found
+
+
+class NotDecidable(OptimiserError):
+    """The choice cannot be recorded as a decision on this run; the message says why, and what to do."""
+
+
+class BrokenDecision(OptimiserError):
+    """A decision.json cannot be read; the message says where, what was found, and what to do."""
+
+
+class NotWritten(OptimiserError):
+    """The output cannot be written; the message says where and why. The files that were there have not changed."""
