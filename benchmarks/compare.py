@@ -23,7 +23,7 @@ from benchmarks import make_case, report
 from benchmarks.cbc import through_cbc
 from benchmarks.machine import Clock
 from benchmarks.report import Measured
-from models.audit import judge
+from models.audit import verify
 from models.case.types import Case, Option
 from optimiser.casefiles.reading import read
 from optimiser.solving import solve
@@ -54,7 +54,7 @@ def measure(name: str, case: Case, option: Option, gap: float, seconds: float) -
     clock = Clock()
     answer = solve(case, option, Settings(gap=gap, time_limit=max(seconds, 60.0)))
     took = clock.took()
-    breaches = judge(case, answer.plan).breaches if answer.plan is not None else ()
+    violations = verify(case, answer.plan).violations if answer.plan is not None else ()
     reached = None
     if answer.plan is not None:
         _tell(f"{name}, {option.name}: the plain programme through CBC, at most {seconds:g} s")
@@ -70,7 +70,7 @@ def measure(name: str, case: Case, option: Option, gap: float, seconds: float) -
         bound=answer.bound,
         gap=answer.gap,
         took=took,
-        breaches=tuple(map(str, breaches)),
+        violations=tuple(map(str, violations)),
         plain=reached,
     )
 

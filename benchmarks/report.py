@@ -29,7 +29,7 @@ class Measured:
     bound: float | None
     gap: float | None
     took: Took
-    breaches: tuple[str, ...]
+    violations: tuple[str, ...]
     plain: Reached | None
 
     @property
@@ -57,8 +57,8 @@ class Measured:
     @property
     def wrong(self) -> str:
         """What must never be, blank where nothing is."""
-        if self.breaches:
-            return "OUR PLAN BREAKS A RULE: " + "; ".join(self.breaches)
+        if self.violations:
+            return "OUR PLAN BREAKS A RULE: " + "; ".join(self.violations)
         if self.plain is not None and self.plain.infeasible:
             return "CBC SAYS THAT THERE IS NO PLAN"
         if self.plain is not None and self._better(self.value, self.plain.bound) > NOISE:

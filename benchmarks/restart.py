@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.compare import EXAMPLE, warm_up
 from benchmarks.machine import Clock, Took, load, machine, software
-from models.audit import judge
+from models.audit import verify
 from models.case.perturbation import varied
 from models.case.types import Case, Option
 from models.plan.plan import Answer, Plan, Status
@@ -92,7 +92,7 @@ def _point(case: Case, option: Option, settings: Settings, percent: Fraction, st
     scratch_took, clock = clock.took(), Clock()
     started = solve(moved, option, settings, start=start)
     started_took = clock.took()
-    broken = any(judge(moved, each.plan).breaches for each in (scratch, started) if each.plan is not None)
+    broken = any(verify(moved, each.plan).violations for each in (scratch, started) if each.plan is not None)
     return Point(percent, scratch, started, scratch_took, started_took, broken or _contradict(scratch, started))
 
 

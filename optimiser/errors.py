@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from models.case import faults
 
 if TYPE_CHECKING:
-    from models.plan.ledger import Breach
+    from models.plan.ledger import Violation
 
 
 class OptimiserError(Exception):
@@ -40,12 +40,12 @@ class NoSuchSolver(OptimiserError):
 
 
 class BrokenAnswer(OptimiserError):
-    """An answer breaks a rule or claims what is not so: an error in this package. `breaches` say what is broken."""
+    """An answer breaks a rule or claims what is not so: an error in this package. `violations` say what is broken."""
 
-    def __init__(self, option: str, breaches: Iterable[Breach]) -> None:
+    def __init__(self, option: str, violations: Iterable[Violation]) -> None:
         self.option = option
-        self.breaches = tuple(breaches)
-        super().__init__(f"{option}: " + "; ".join(map(str, self.breaches)))
+        self.violations = tuple(violations)
+        super().__init__(f"{option}: " + "; ".join(map(str, self.violations)))
 
 
 class WorkersLost(OptimiserError):

@@ -38,7 +38,7 @@ def plain(case: Case, option: str) -> Plain:
     sheet = Sheet(case, case.option(option))
     contracting.arrangements(sheet)
     contracting.existing_contracts(sheet)
-    contracting.deals(sheet)
+    contracting.awards(sheet)
     contracting.arrangements_begin(sheet)
     contracting.independence(sheet)
     contracting.limits(sheet)

@@ -1,4 +1,4 @@
-"""Who contracts with whom: arrangements, existing contracts, deals, and the rules between them."""
+"""Who contracts with whom: arrangements, existing contracts, awards, and the rules between them."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def existing_contracts(m: Sheet) -> None:
             m.charge(m.case.contract_management_cost, boroughs, COMMISSIONING, y, keep)
 
 
-def deals(m: Sheet) -> None:
+def awards(m: Sheet) -> None:
     """offer_open, minimum_term, joint_replaces_separate, price_band; their costs."""
-    for (name, group), y in product(m.deals, m.years):
+    for (name, group), y in product(m.awards, m.years):
         m.z[name, group, y] = m.variable("z", 0, int(y >= m.offer[name].first))
-    for (name, group), y in product(m.deals, m.years):
+    for (name, group), y in product(m.awards, m.years):
         offer, z, start = m.offer[name], m.z[name, group, y], _start(m, name, group, y)
         for line in offer.lines:
             m.bought[name, line.service, y] += _bought(m, line, group, y, z)
@@ -60,15 +60,15 @@ def arrangements_begin(m: Sheet) -> None:
 
 
 def independence(m: Sheet) -> None:
-    """independence: against every other deal, and every contract, of its provider in a borough of the deal."""
+    """independence: against every other award, and every contract, of its provider in a borough of the award."""
     alone = {s.name for s in m.case.services if s.independent}
-    for (name, group), y in product(m.deals, m.years):
+    for (name, group), y in product(m.awards, m.years):
         offer, z = m.offer[name], m.z[name, group, y]
         if not alone & {line.service for line in offer.lines}:
             continue
         if len(offer.lines) > 1:
             m.row(z <= 0)
-        for other, wider in m.deals:
+        for other, wider in m.awards:
             same = m.offer[other].provider == offer.provider and (other, wider) != (name, group)
             if same and set(wider) & set(group):
                 m.row(z + m.z[other, wider, y] <= 1)
@@ -79,7 +79,7 @@ def independence(m: Sheet) -> None:
 
 def limits(m: Sheet) -> None:
     """new_contract_limit, new_provider_limit."""
-    counted = [(name, group) for name, group in m.deals if not m.offer[name].in_house]
+    counted = [(name, group) for name, group in m.awards if not m.offer[name].in_house]
     providers = dict.fromkeys(m.offer[name].provider for name, _ in counted)
     for y in m.years:
         if m.option.max_new_contracts is not None:
@@ -135,7 +135,7 @@ def _start(m: Sheet, name: str, group: Group, y: int) -> Term:
 
 
 def _bought(m: Sheet, line: OfferLine, group: Group, y: int, z: Term) -> list[Term]:
-    """The places that a deal's line brings in a year, by band and borough."""
+    """The places that an award's line brings in a year, by band and borough."""
     wanted = sum(m.case.wanted(b, line.service, y) for b in group)
     ends = [band.from_places - 1 for band in line.bands[1:]] + [wanted]
     chosen: list[Term] = []

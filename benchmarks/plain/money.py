@@ -17,10 +17,10 @@ from models.case.types import COMMISSIONING, Stream
 def commissioning(m: Sheet) -> None:
     """The costs of back offices and hubs."""
     for b, y in product(m.case.boroughs, m.years):
-        retained = next((w.retained for w in m.option.waves if b.name in w.boroughs and w.first <= y), Fraction(1))
+        retained = next((w.retained for w in m.option.hub_phases if b.name in w.boroughs and w.first <= y), Fraction(1))
         m.charge(half_up(retained * b.back_office_cost), (b.name,), COMMISSIONING, y, 1)
-    for hub, y in product(dict.fromkeys(w.hub for w in m.option.waves), m.years):
-        begun = [w for w in m.option.waves if w.hub == hub and w.first <= y]
+    for hub, y in product(dict.fromkeys(w.hub for w in m.option.hub_phases), m.years):
+        begun = [w for w in m.option.hub_phases if w.hub == hub and w.first <= y]
         members = m.ordered(b for w in begun for b in w.boroughs)
         m.charge(sum(w.annual_cost for w in begun), members, COMMISSIONING, y, 1)
         for w in begun:
@@ -76,7 +76,7 @@ def aim(m: Sheet) -> None:
 
 def _most(m: Sheet, f: Stream, b: str, s: str, y: int) -> float | None:
     """What stream f may pay of a cell at most: nothing where it is not eligible, else no limit of its own."""
-    hub = {borough: w.hub for w in m.option.waves if w.first <= y for borough in w.boroughs}
+    hub = {borough: w.hub for w in m.option.hub_phases if w.first <= y for borough in w.boroughs}
     pooled = m.option.level == 3 and f.poolable and b in hub and any(hub.get(home) == hub[b] for home in f.homes)
     own = b in f.homes and s in (f.purpose if m.option.level == 1 else f.aligned)
     return None if s in f.ring_fence and (own or pooled) else 0

@@ -10,7 +10,7 @@ from benchmarks.plain.sheet import Sheet
 
 
 def capacity(m: Sheet) -> None:
-    """Capacity of an offer's line, over all its deals."""
+    """Capacity of an offer's line, over all its awards."""
     for offer in m.case.offers:
         for line, y in product(offer.lines, m.years):
             if line.capacity is not None:

@@ -29,7 +29,7 @@ class Sheet:
         self.problem = pulp.LpProblem("plain", pulp.LpMinimize if case.objective == "cost" else pulp.LpMaximize)
         self.number = count()
         self.offer = {offer.name: offer for offer in case.offers}
-        self.deals = [(o.name, g) for o in case.offers if option.name in o.options for g in self._groups(o)]
+        self.awards = [(o.name, g) for o in case.offers if option.name in o.options for g in self._groups(o)]
         self.j: dict[tuple[str, Group, int], Term] = {}
         self.keep: dict[tuple[str, int], Term] = {}
         self.z: dict[tuple[str, Group, int], Term] = {}

@@ -18,7 +18,7 @@ from models.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Pot:
+class StreamYear:
     """One stream in one year: `outside` is what of `spent` was spent outside its homes."""
 
     year: int
@@ -77,7 +77,7 @@ class Gain:
     outcomes: Fraction
 
 
-def pots(case: Case, plan: Plan) -> list[Pot]:
+def stream_years(case: Case, plan: Plan) -> list[StreamYear]:
     """Every stream in every year."""
     spent: dict[tuple[int, int], int] = defaultdict(int)
     outside: dict[tuple[int, int], int] = defaultdict(int)
@@ -86,7 +86,7 @@ def pots(case: Case, plan: Plan) -> list[Pot]:
         if borough not in case.funding[stream].homes:
             outside[stream, year] += amount
     return [
-        Pot(year, number, stream.amounts[year], plan.carried.get((number, year - 1), 0),
+        StreamYear(year, number, stream.amounts[year], plan.carried.get((number, year - 1), 0),
             spent[number, year], outside[number, year], plan.carried.get((number, year), 0))
         for year in case.years
         for number, stream in enumerate(case.funding)

@@ -18,7 +18,7 @@ from models.plan.plan import Plan
 
 @dataclass(frozen=True)
 class Provided:
-    """Places of one service that one borough has in one year under one contract or deal."""
+    """Places of one service that one borough has in one year under one contract or award."""
 
     service: str
     borough: str
@@ -29,7 +29,7 @@ class Provided:
 
 @dataclass(frozen=True)
 class Held:
-    """A contract or deal: its provider, whether in house, and whether it serves several boroughs."""
+    """A contract or award: its provider, whether in house, and whether it serves several boroughs."""
 
     provider: str
     in_house: bool
@@ -63,7 +63,7 @@ class Facts:
 
     @cached_property
     def last_live(self) -> tuple[Held, ...]:
-        """The contracts and deals that are live in the last year; a bundle is one."""
+        """The contracts and awards that are live in the last year; a bundle is one."""
         contracts = {contract.name: contract for contract in self.case.contracts}
         offers = {offer.name: offer for offer in self.case.offers}
         kept = [_held(contracts[name]) for name, year in self.plan.kept if year == self.last]

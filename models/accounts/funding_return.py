@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.distribution import Pot, pots
+from models.accounts.distribution import StreamYear, stream_years
 from models.accounts.facts import Facts
 from models.case.apportionment import held_today, shared
 from models.case.types import COMMISSIONING, Case
@@ -23,10 +23,10 @@ TEAM = COMMISSIONING.capitalize()  # its heading
 
 
 @dataclass(frozen=True, slots=True)
-class StreamYear:
+class StreamReturn:
     """What one stream says in one year's return to its grantor: `spend` by heading makes `pot.spent`."""
 
-    pot: Pot
+    stream_year: StreamYear
     spend: Mapping[str, int]
 
 
@@ -79,7 +79,7 @@ def spend_planned(case: Case, ledger: Ledger) -> dict[tuple[int, str, str], int]
     return spend
 
 
-def by_stream(case: Case, plan: Plan) -> tuple[StreamYear, ...]:
+def by_stream(case: Case, plan: Plan) -> tuple[StreamReturn, ...]:
     """The grantors' returns: every stream in the case's order, each in every year.
 
     For each: spend, what is carried forward and what is unspent make the amount and what was brought forward.
@@ -87,8 +87,8 @@ def by_stream(case: Case, plan: Plan) -> tuple[StreamYear, ...]:
     spend: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (stream, _, service, year), amount in plan.spent.items():
         spend[stream, year][heading(case, service)] += amount
-    found = sorted(pots(case, plan), key=lambda pot: (pot.stream, pot.year))
-    return tuple(StreamYear(pot, dict(spend[pot.stream, pot.year])) for pot in found)
+    found = sorted(stream_years(case, plan), key=lambda stream_year: (stream_year.stream, stream_year.year))
+    return tuple(StreamReturn(stream_year, dict(spend[stream_year.stream, stream_year.year])) for stream_year in found)
 
 
 def per_person_today(case: Case) -> tuple[PerPerson, ...]:

@@ -1,7 +1,7 @@
-"""The payment schedule: which stream of money pays which contract, deal or team, to the penny.
+"""The payment schedule: which stream of money pays which contract, award or team, to the penny.
 
 A plan says what each stream pays for a borough's service in a year (`plan.spent`); the ledger says what each contract,
-deal or team charges for the same (`ledger.charges`). Neither says which stream pays which contract: money of one
+award or team charges for the same (`ledger.charges`). Neither says which stream pays which contract: money of one
 purpose is not marked with the name of a contract. A single payment schedule has to say it, so that each provider is
 paid by named funders and each funder sees what its money bought. The rule is the plainest that is the same every time:
 
@@ -13,7 +13,7 @@ exactly, with at most one payment fewer than there are payees and streams togeth
 The Stepping Stone Method of Explaining Linear Programming Calculations in Transportation Problems, Management Science 1
 (1954).
 
-The case's order of payees: existing contracts by their table; deals by offer, then by the boroughs of their group;
+The case's order of payees: existing contracts by their table; awards by offer, then by the boroughs of their group;
 back office, hubs, contract management, joint contract management. Money in whole pence. Not here: which stream pays for
 which service (`whopays`), nor any price.
 """
@@ -45,7 +45,7 @@ _HUB = "hub: "
 
 class Payee(NamedTuple):
     """Who is paid: `kind` is existing, separate, joint or commissioning; `contract` the existing contract, the offer,
-    or the team; `group` the boroughs of a deal, else nobody.
+    or the team; `group` the boroughs of an award, else nobody.
     """
 
     kind: str
@@ -87,11 +87,11 @@ def payee(charge: Charge) -> Payee:
         return Payee(COMMISSIONING, _HUB + charge.cause if team == "hub" else team, ())
     if charge.kind in OF_EXISTING:
         return Payee(EXISTING, charge.cause, ())
-    return deal(charge.cause, charge.group)
+    return award(charge.cause, charge.group)
 
 
-def deal(offer: str, group: Group) -> Payee:
-    """The deal of an offer with a group."""
+def award(offer: str, group: Group) -> Payee:
+    """The award of an offer with a group."""
     return Payee(JOINT if len(group) > 1 else SEPARATE, offer, group)
 
 
@@ -132,7 +132,7 @@ class Order:
         self._services = _positions((*(service.name for service in case.services), COMMISSIONING))
         self._contracts = _positions(contract.name for contract in case.contracts)
         self._offers = _positions(offer.name for offer in case.offers)
-        hubs = dict.fromkeys(_HUB + wave.hub for wave in case.option(option).waves)
+        hubs = dict.fromkeys(_HUB + phase.hub for phase in case.option(option).hub_phases)
         self._teams = _positions(name for team in dict.fromkeys(TEAMS.values()) for name in _teams(team, hubs))
 
     def cell(self, cell: Cell) -> tuple[int, int, int]:
@@ -141,7 +141,7 @@ class Order:
         return year, self._boroughs[borough], self._services[service]
 
     def payee(self, to: Payee) -> tuple[int, int, list[int]]:
-        """Existing contracts, deals, then teams."""
+        """Existing contracts, awards, then teams."""
         if to.kind == EXISTING:
             return 0, self._contracts[to.contract], []
         if to.kind == COMMISSIONING:

@@ -1,4 +1,4 @@
-"""Who has which places under a plan, year by year and today: contracts and deals by service and borough.
+"""Who has which places under a plan, year by year and today: contracts and awards by service and borough.
 
 Year -1 is today: the places that today's contracts hold. A line for several boroughs is shared over them in proportion
 to `cost_share`, by largest remainder. Places are whole and a year's. What becomes of contracts is in `handovers`.
@@ -25,13 +25,13 @@ Key = tuple[str, str, Group]  # kind, name, boroughs
 
 @dataclass(frozen=True)
 class Supply:
-    """Everybody's places under one plan: `all` are today's contracts, then the deals."""
+    """Everybody's places under one plan: `all` are today's contracts, then the awards."""
 
     case: Case
     all: tuple[RegisteredContract, ...]
 
     def places(self, one: RegisteredContract, service: str, borough: str, year: int) -> int:
-        """Places of one service that a borough has under one contract or deal; year -1 is today."""
+        """Places of one service that a borough has under one contract or award; year -1 is today."""
         if year > TODAY:
             return one.places(service, borough, year)
         return self._today.get((one.name, service, borough), 0) if one.kind == EXISTING else 0
@@ -41,7 +41,7 @@ class Supply:
         return sum(self.places(one, service, borough, year) for one in self.serving(service, borough))
 
     def serving(self, service: str, borough: str) -> Sequence[RegisteredContract]:
-        """The contracts and deals with a line of that service for that borough."""
+        """The contracts and awards with a line of that service for that borough."""
         return self._serving.get((service, borough), ())
 
     @cached_property
@@ -65,7 +65,7 @@ def supply(case: Case, option: Option, plan: Plan) -> Supply:
 
 
 def key(one: RegisteredContract) -> Key:
-    """What tells a contract or deal from all others."""
+    """What tells a contract or award from all others."""
     return one.kind, one.name, one.boroughs
 
 
@@ -75,7 +75,7 @@ def people(case: Case, service: str, places: int) -> Fraction:
 
 
 def changes(supply: Supply, service: str, borough: str, year: int) -> list[tuple[RegisteredContract, int]]:
-    """How many more places each contract and deal has than the year before; fewer are negative.
+    """How many more places each contract and award has than the year before; fewer are negative.
 
     Between today's contracts that run on, a plan may share its use one way or another at no cost: so they change only
     by what they have more, or fewer, together, shared by largest remainder over those that went that way.

@@ -97,11 +97,11 @@ def cost_per_outcome(known: Facts) -> Fraction | None:
 
 def net_present_value(known: Facts) -> Fraction | None:
     """The value aim less the reference's; absent where the reference has no figures."""
-    return None if known.reference is None else known.ledger.aims.value - known.reference.aims.value
+    return None if known.reference is None else known.ledger.objectives.value - known.reference.objectives.value
 
 
 def contracts(known: Facts) -> Fraction:
-    """Contracts and deals live in the last year; what is in house is not counted."""
+    """Contracts and awards live in the last year; what is in house is not counted."""
     return Fraction(sum(not held.in_house for held in known.last_live))
 
 
@@ -120,7 +120,7 @@ def largest_provider_share(known: Facts) -> Fraction | None:
 
 
 def joint_share(known: Facts) -> Fraction | None:
-    """The part of the last year's provision spend under contracts and deals of several boroughs."""
+    """The part of the last year's provision spend under contracts and awards of several boroughs."""
     joint = sum(amount for held, amount in known.last_spend if held.joint)
     return _over(Fraction(joint), Fraction(sum(amount for _, amount in known.last_spend)))
 

@@ -1,4 +1,4 @@
-"""A judge without a solver: a case and a plan in, every charge, the three aims and every breach out.
+"""Verifies a plan without a solver: a case and a plan in; every charge, the three objectives and every violation out.
 
 It is written from the model's page alone and shares no code with the programme that makes the plans: it imports
 neither pulp nor the programme's rules nor its costs. Each check is a function with its rule's name. Not here: whether
@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from models.audit import arrangements, contracts, deals, money, provision
+from models.audit import arrangements, awards, contracts, money, provision
 from models.audit.charges import baseline, charges
 from models.audit.claims import same_claim
 from models.audit.facts import Facts, Finding
-from models.audit.objectives import aims
+from models.audit.objectives import objectives
 from models.audit.structure import sound
 from models.case.types import Case
-from models.plan.ledger import Breach, Charge, Ledger
+from models.plan.ledger import Charge, Ledger, Violation
 from models.plan.plan import Plan
 
-__all__ = ["RULES", "baseline", "judge", "same_claim"]
+__all__ = ["RULE_NAMES", "baseline", "same_claim", "verify"]
 
 Check = Callable[[Facts, tuple[Charge, ...]], Iterator[Finding]]
 
@@ -31,11 +31,11 @@ _CHECKS: tuple[Check, ...] = (
     contracts.contract_end,
     contracts.existing,
     contracts.joint_replaces_separate,
-    deals.offer_open,
-    deals.price_band,
-    deals.capacity,
-    deals.minimum_term,
-    deals.independence,
+    awards.offer_open,
+    awards.price_band,
+    awards.capacity,
+    awards.minimum_term,
+    awards.independence,
     provision.demand,
     provision.minimum_provision,
     provision.equal_access,
@@ -44,14 +44,14 @@ _CHECKS: tuple[Check, ...] = (
     money.eligible,
     money.transfer_limit,
     money.savings,
-    deals.new_contract_limit,
-    deals.new_provider_limit,
+    awards.new_contract_limit,
+    awards.new_provider_limit,
 )
 
-RULES: tuple[str, ...] = tuple(check.__name__ for check in _CHECKS)  # in the model's order
+RULE_NAMES: tuple[str, ...] = tuple(check.__name__ for check in _CHECKS)  # in the model's order
 
 
-def judge(case: Case, plan: Plan) -> Ledger:
+def verify(case: Case, plan: Plan) -> Ledger:
     """Recompute every charge and aim of a plan and hold it against every rule of the model, sections 2 to 5.
 
     Charges are whole pence, those of nothing left out; aims are exact; breaches stand in the order of `RULES`, none
@@ -61,6 +61,6 @@ def judge(case: Case, plan: Plan) -> Ledger:
     sounded, misshapen = sound(case, plan)
     facts = Facts(case, case.option(plan.option), sounded)
     paid = charges(facts)
-    found = (Breach(check.__name__, *finding) for check in _CHECKS for finding in check(facts, paid))
-    breaches = sorted((*misshapen, *found), key=lambda breach: RULES.index(breach.rule))
-    return Ledger(paid, aims(facts, paid), tuple(breaches))
+    found = (Violation(check.__name__, *finding) for check in _CHECKS for finding in check(facts, paid))
+    violations = sorted((*misshapen, *found), key=lambda violation: RULE_NAMES.index(violation.rule))
+    return Ledger(paid, objectives(facts, paid), tuple(violations))

@@ -34,7 +34,7 @@ def arrangement_lasts(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
 
 
 def arrangement_begins(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """An arrangement is the option's, not before its year; a required one begins then, an allowed one with a deal."""
+    """An arrangement is the option's, not before its year; a required one begins then, an allowed one with an award."""
     for service, group, year in sorted(facts.plan.arrangements):
         needed = _needed_to_begin(facts, service, group, year)
         if needed:
@@ -54,7 +54,7 @@ def _needed_to_begin(facts: Facts, service: str, group: Group, year: int) -> str
     if facts.option.level == 1 and len({facts.boroughs[name].commissioner for name in group}) > 1:
         return "boroughs of one commissioner, at level 1"
     begun = given.required or facts.in_force(service, group, year - 1)
-    return "" if begun or (service, group, year) in facts.joint_deals else "a contract of the group for it live"
+    return "" if begun or (service, group, year) in facts.joint_awards else "a contract of the group for it live"
 
 
 def _goes_on(facts: Facts, service: str, group: Group, year: int) -> bool:

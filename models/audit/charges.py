@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from models.audit.facts import Deal, Facts, band_of
+from models.audit.facts import Award, Facts, band_of
 from models.case.money import half_up, share
 from models.case.types import COMMISSIONING, Case, Contract, Group, Option
 from models.plan.ledger import Charge, Kind
@@ -17,8 +17,8 @@ from models.plan.plan import Plan
 
 
 def charges(facts: Facts) -> tuple[Charge, ...]:
-    """What the plan is charged, a charge a borough, in the order existing contracts, deals, back offices, hubs."""
-    parts = (_existing(facts), _deals(facts), _bought(facts), _back_offices(facts), _hubs(facts), _set_up(facts))
+    """What the plan is charged, a charge a borough, in the order existing contracts, awards, back offices, hubs."""
+    parts = (_existing(facts), _awards(facts), _bought(facts), _back_offices(facts), _hubs(facts), _set_up(facts))
     return tuple(charge for charge in chain.from_iterable(parts) if charge.amount)
 
 
@@ -71,24 +71,24 @@ def _leaving(facts: Facts, contract: Contract, year: int) -> Iterator[Charge]:
         yield from _shared(facts, cost, line.boroughs)
 
 
-def _deals(facts: Facts) -> Iterator[Charge]:
-    for year, deals in facts.deals.items():
-        for deal in deals:
-            for whole in (*_fees(facts, deal, year), *_overhead(facts, deal, year)):
-                yield from _shared(facts, whole, deal[1])
+def _awards(facts: Facts) -> Iterator[Charge]:
+    for year, awards in facts.awards.items():
+        for award in awards:
+            for whole in (*_fees(facts, award, year), *_overhead(facts, award, year)):
+                yield from _shared(facts, whole, award[1])
 
 
-def _fees(facts: Facts, deal: Deal, year: int) -> Iterator[Charge]:
-    name, group = deal
-    for line in facts.offer(deal).lines:
+def _fees(facts: Facts, award: Award, year: int) -> Iterator[Charge]:
+    name, group = award
+    for line in facts.offer(award).lines:
         yield Charge(year, "", line.service, Kind.ANNUAL_FEE, line.annual_fee, name, group)
-        if facts.starts(deal, year):
+        if facts.starts(award, year):
             yield Charge(year, "", line.service, Kind.START_COST, line.start_cost, name, group)
 
 
-def _overhead(facts: Facts, deal: Deal, year: int) -> Iterator[Charge]:
-    name, group = deal
-    if facts.offer(deal).in_house:
+def _overhead(facts: Facts, award: Award, year: int) -> Iterator[Charge]:
+    name, group = award
+    if facts.offer(award).in_house:
         return
     if len(group) == 1:
         managing = facts.case.contract_management_cost
@@ -103,17 +103,17 @@ def _bought(facts: Facts) -> Iterator[Charge]:
         yield Charge(year, borough, service, Kind.UNIT_PRICE, price * places, offer, group)
 
 
-def _price(facts: Facts, deal: Deal, service: str, year: int) -> int:
+def _price(facts: Facts, award: Award, service: str, year: int) -> int:
     """The unit price of the band chosen; where the plan chose none that is there, of the band that the places reach."""
-    line = facts.offer_lines[deal[0], service]
-    chosen = facts.plan.bands.get((*deal, service, year), -1)
+    line = facts.offer_lines[award[0], service]
+    chosen = facts.plan.bands.get((*award, service, year), -1)
     if not 0 <= chosen < len(line.bands):
-        chosen = band_of(line, facts.line_places.get((*deal, service, year), 0))
+        chosen = band_of(line, facts.line_places.get((*award, service, year), 0))
     return line.bands[chosen].unit_price
 
 
 def _back_offices(facts: Facts) -> Iterator[Charge]:
-    retained = {name: wave.retained for wave in facts.option.waves for name in wave.boroughs}
+    retained = {name: phase.retained for phase in facts.option.hub_phases for name in phase.boroughs}
     for year in facts.case.years:
         for borough in facts.case.boroughs:
             member = (borough.name, year) in facts.hub_at
@@ -124,16 +124,16 @@ def _back_offices(facts: Facts) -> Iterator[Charge]:
 def _hubs(facts: Facts) -> Iterator[Charge]:
     """The annual costs of a hub's rows begun, as one amount over its members of the year."""
     for (hub, year), members in facts.members.items():
-        cost = sum(wave.annual_cost for wave in facts.option.waves if wave.hub == hub and wave.first <= year)
+        cost = sum(phase.annual_cost for phase in facts.option.hub_phases if phase.hub == hub and phase.first <= year)
         yield from _shared(facts, Charge(year, "", COMMISSIONING, Kind.HUB, cost, hub, members), members)
 
 
 def _set_up(facts: Facts) -> Iterator[Charge]:
     """Each row's set-up over its boroughs, in its first year; none where that lies before the horizon."""
-    for wave in facts.option.waves:
-        if wave.first in facts.case.years:
-            cost = Charge(wave.first, "", COMMISSIONING, Kind.SET_UP, wave.setup_cost, wave.hub, wave.boroughs)
-            yield from _shared(facts, cost, wave.boroughs)
+    for phase in facts.option.hub_phases:
+        if phase.first in facts.case.years:
+            cost = Charge(phase.first, "", COMMISSIONING, Kind.SET_UP, phase.setup_cost, phase.hub, phase.boroughs)
+            yield from _shared(facts, cost, phase.boroughs)
 
 
 def _shared(facts: Facts, whole: Charge, boroughs: Group) -> Iterator[Charge]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isclose, isfinite
 
-from models.plan.ledger import Aims, Breach
+from models.plan.ledger import ObjectiveValues, Violation
 from models.plan.plan import Answer, Status
 
 OPTIMAL_GAP = 1e-6  # the model, section 5
@@ -14,21 +14,21 @@ BEYOND = 1e-6  # relative: how far a value may lie beyond its bound, which a sol
 CLOSE_TO_ZERO = 1e-9
 
 
-def same_claim(answer: Answer, aims: Aims | None, gap: float) -> tuple[Breach, ...]:
+def same_claim(answer: Answer, objectives: ObjectiveValues | None, gap: float) -> tuple[Violation, ...]:
     """What is wrong with an answer's claim, nothing where it holds; each a breach of "claim".
 
     `aims` are those recomputed from its plan, None where it has none; `gap` is the relative gap that was asked for.
     """
-    return tuple(Breach("claim", where, found, needed) for where, found, needed in _wrong(answer, aims, gap))
+    return tuple(Violation("claim", where, found, needed) for where, found, needed in _wrong(answer, objectives, gap))
 
 
-def _wrong(answer: Answer, aims: Aims | None, gap: float) -> Iterator[tuple[str, str, str]]:
-    if answer.status.has_figures != (answer.plan is not None) or answer.status.has_figures != (aims is not None):
+def _wrong(answer: Answer, objectives: ObjectiveValues | None, gap: float) -> Iterator[tuple[str, str, str]]:
+    if answer.status.has_figures != (answer.plan is not None) or answer.status.has_figures != (objectives is not None):
         yield "plan", f"status {answer.status}", "a plan exactly where the status has figures"
-    elif aims is None:
+    elif objectives is None:
         yield from _silent(answer)
     else:
-        yield from _figures(answer, float(aims.of(answer.objective)))
+        yield from _figures(answer, float(objectives.of(answer.objective)))
         yield from _status(answer, gap)
 
 

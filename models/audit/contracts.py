@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from models.audit.facts import Deal, Facts, Finding
+from models.audit.facts import Award, Facts, Finding
 from models.audit.text import among, number, where
 from models.case.types import Contract
 from models.plan.ledger import Charge
@@ -41,9 +41,9 @@ def existing(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
 
 def joint_replaces_separate(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """Joint contracts stand only under an arrangement, and separate ones only where none is in force."""
-    for year, deals in facts.deals.items():
-        for deal in deals:
-            yield from _out_of_place(facts, deal, year)
+    for year, awards in facts.awards.items():
+        for award in awards:
+            yield from _out_of_place(facts, award, year)
     for contract, year in _each(facts):
         if facts.runs(contract, year) and not contract.firm(year):
             for service, group in facts.displacing(contract, year):
@@ -51,9 +51,9 @@ def joint_replaces_separate(facts: Facts, _: Iterable[Charge]) -> Iterator[Findi
                 yield index, "running", f"ended, as {among(group)} contract jointly"
 
 
-def _out_of_place(facts: Facts, deal: Deal, year: int) -> Iterator[Finding]:
-    name, group = deal
-    for line in facts.offer(deal).lines:
+def _out_of_place(facts: Facts, award: Award, year: int) -> Iterator[Finding]:
+    name, group = award
+    for line in facts.offer(award).lines:
         index = where(name, among(group), line.service, facts.case.label(year))
         if len(group) > 1 and not facts.in_force(line.service, group, year):
             yield index, "a joint contract", "an arrangement of the group in force for the service"

@@ -13,7 +13,7 @@ from models.case.types import Arrangement, Case, Contract, ContractLine, Group, 
 from models.plan.plan import Plan
 
 Finding = tuple[str, str, str]  # where, found, needed: a breach without its rule
-Deal = tuple[str, Group]  # an offer and the group that contracts it
+Award = tuple[str, Group]  # an offer and the group that contracts it
 
 
 class Facts:
@@ -21,10 +21,10 @@ class Facts:
 
     ends:     (service, group) -> the year in which a wider required arrangement begins, where one does
     joint_at: (service, borough, year) -> groups of the arrangements in force that hold the borough
-    deals:    year -> live deals
-    joint_deals: (service, group, year) in which a deal of the group with a line for the service is live
+    awards:    year -> live awards
+    joint_awards: (service, group, year) in which an award of the group with a line for the service is live
     places:   (borough, service, year) -> places bought and used
-    line_places: (offer, group, service, year) -> places bought under that line of the deal
+    line_places: (offer, group, service, year) -> places bought under that line of the award
     hub_at:   (borough, year) -> the hub it is a member of
     members:  (hub, year) -> its members
     """
@@ -42,8 +42,8 @@ class Facts:
         self.given = {(each.service, each.group): each for each in option.arrangements}
         self.ends = _ends(option)
         self.joint_at = _joint_at(plan)
-        self.deals = self._deals()
-        self.joint_deals = self._joint_deals()
+        self.awards = self._awards()
+        self.joint_awards = self._joint_awards()
         self.places = _places(plan)
         self.line_places = _line_places(plan)
         self.hub_at, self.members = self._hubs()
@@ -56,17 +56,17 @@ class Facts:
         """keep: whether an existing contract runs; all ran in the year before the first."""
         return year < 0 or (contract.name, year) in self.plan.kept
 
-    def is_live(self, deal: Deal, year: int) -> bool:
-        """z: whether a deal is live; none was in the year before the first."""
-        return (*deal, year) in self.plan.live
+    def is_live(self, award: Award, year: int) -> bool:
+        """z: whether an award is live; none was in the year before the first."""
+        return (*award, year) in self.plan.live
 
-    def starts(self, deal: Deal, year: int) -> bool:
-        """Whether a deal is live and was not the year before."""
-        return self.is_live(deal, year) and not self.is_live(deal, year - 1)
+    def starts(self, award: Award, year: int) -> bool:
+        """Whether an award is live and was not the year before."""
+        return self.is_live(award, year) and not self.is_live(award, year - 1)
 
-    def offer(self, deal: Deal) -> Offer:
-        """The offer of a deal."""
-        return self.offers[deal[0]]
+    def offer(self, award: Award) -> Offer:
+        """The offer of an award."""
+        return self.offers[award[0]]
 
     def displacing(self, contract: Contract, year: int) -> list[tuple[str, Group]]:
         """The terms of D: arrangements in force that cut across a line of the contract, as (service, group)."""
@@ -85,30 +85,30 @@ class Facts:
         touching = (group for name in line.boroughs for group in self.joint_at.get((line.service, name, year), ()))
         return [group for group in dict.fromkeys(touching) if not own.issuperset(group)]
 
-    def _deals(self) -> dict[int, list[Deal]]:
+    def _awards(self) -> dict[int, list[Award]]:
         rank = {offer.name: place for place, offer in enumerate(self.case.offers)}
-        by_year: dict[int, list[Deal]] = {year: [] for year in self.case.years}
+        by_year: dict[int, list[Award]] = {year: [] for year in self.case.years}
         for offer, group, year in self.plan.live:
             by_year[year].append((offer, group))
-        for deals in by_year.values():
-            deals.sort(key=lambda deal: (rank[deal[0]], [self.position[name] for name in deal[1]]))
+        for awards in by_year.values():
+            awards.sort(key=lambda award: (rank[award[0]], [self.position[name] for name in award[1]]))
         return by_year
 
-    def _joint_deals(self) -> frozenset[tuple[str, Group, int]]:
+    def _joint_awards(self) -> frozenset[tuple[str, Group, int]]:
         return frozenset(
-            (line.service, deal[1], year)
-            for year, deals in self.deals.items()
-            for deal in deals
-            for line in self.offer(deal).lines
+            (line.service, award[1], year)
+            for year, awards in self.awards.items()
+            for award in awards
+            for line in self.offer(award).lines
         )
 
     def _hubs(self) -> tuple[dict[tuple[str, int], str], dict[tuple[str, int], Group]]:
         hub_at = {
-            (name, year): wave.hub
-            for wave in self.option.waves
+            (name, year): phase.hub
+            for phase in self.option.hub_phases
             for year in self.case.years
-            if year >= wave.first
-            for name in wave.boroughs
+            if year >= phase.first
+            for name in phase.boroughs
         }
         members: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for (name, year), hub in hub_at.items():

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from models.audit.facts import Facts
 from models.case.money import discount
-from models.plan.ledger import Aims, Charge
+from models.plan.ledger import Charge, ObjectiveValues
 
 
-def aims(facts: Facts, charges: Iterable[Charge]) -> Aims:
+def objectives(facts: Facts, charges: Iterable[Charge]) -> ObjectiveValues:
     """Weighted outcomes, discounted cost and discounted net value (pence), of the charges and places of a plan."""
     recovered = _outcomes(facts)
     weighted, worth = Fraction(0), Fraction(0)
@@ -19,7 +19,7 @@ def aims(facts: Facts, charges: Iterable[Charge]) -> Aims:
         weighted += facts.services[service].outcome_weight * number
         worth += facts.services[service].value_per_outcome * number * discount(facts.case.discount_rate, year)
     cost = _discounted(facts, charges)
-    return Aims(weighted, cost, worth - cost)
+    return ObjectiveValues(weighted, cost, worth - cost)
 
 
 def _outcomes(facts: Facts) -> dict[tuple[str, int], Fraction]:

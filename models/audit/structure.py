@@ -12,28 +12,28 @@ from typing import TypeVar
 
 from models.audit.text import where
 from models.case.types import COMMISSIONING, Case, Group
-from models.plan.ledger import Breach
+from models.plan.ledger import Violation
 from models.plan.plan import Plan
 
 Key = TypeVar("Key", bound=tuple[object, ...])
 
 
-def sound(case: Case, plan: Plan) -> tuple[Plan, list[Breach]]:
+def sound(case: Case, plan: Plan) -> tuple[Plan, list[Violation]]:
     """The plan without what is not there, and a breach for each thing left out or negative."""
     names = _Names(case)
-    breaches: list[Breach] = []
+    violations: list[Violation] = []
     kept = replace(
         plan,
-        arrangements=_members("arrangement_begins", plan.arrangements, names.arrangement, breaches),
-        kept=_members("contract_end", plan.kept, names.kept, breaches),
-        used=_figures("contract_end", plan.used, names.used, breaches),
-        live=_members("offer_open", plan.live, names.live, breaches),
-        bands=_figures("price_band", plan.bands, names.band, breaches),
-        bought=_figures("price_band", plan.bought, names.bought, breaches),
-        spent=_figures("eligible", plan.spent, names.spent, breaches),
-        carried=_figures("funding", plan.carried, names.carried, breaches),
+        arrangements=_members("arrangement_begins", plan.arrangements, names.arrangement, violations),
+        kept=_members("contract_end", plan.kept, names.kept, violations),
+        used=_figures("contract_end", plan.used, names.used, violations),
+        live=_members("offer_open", plan.live, names.live, violations),
+        bands=_figures("price_band", plan.bands, names.band, violations),
+        bought=_figures("price_band", plan.bought, names.bought, violations),
+        spent=_figures("eligible", plan.spent, names.spent, violations),
+        carried=_figures("funding", plan.carried, names.carried, violations),
     )
-    return kept, breaches
+    return kept, violations
 
 
 class _Names:
@@ -99,31 +99,31 @@ class _Names:
         return "" if len(group) >= least else "a group too small"
 
 
-def _members(rule: str, keys: Iterable[Key], wrong: Callable[..., str], breaches: list[Breach]) -> frozenset[Key]:
+def _members(rule: str, keys: Iterable[Key], wrong: Callable[..., str], violations: list[Violation]) -> frozenset[Key]:
     good: set[Key] = set()
     for key in sorted(keys, key=repr):
         fault = wrong(*key)
         if fault:
-            breaches.append(Breach(rule, _index(key), fault, "only what the case holds"))
+            violations.append(Violation(rule, _index(key), fault, "only what the case holds"))
         else:
             good.add(key)
     return frozenset(good)
 
 
 def _figures(
-    rule: str, figures: Mapping[Key, int], wrong: Callable[..., str], breaches: list[Breach]
+    rule: str, figures: Mapping[Key, int], wrong: Callable[..., str], violations: list[Violation]
 ) -> dict[Key, int]:
     good: dict[Key, int] = {}
     for key, figure in figures.items():
         fault = wrong(*key)
         if fault:
-            breaches.append(Breach(rule, _index(key), fault, "only what the case holds"))
+            violations.append(Violation(rule, _index(key), fault, "only what the case holds"))
         elif type(figure) is not int:
-            breaches.append(Breach(rule, _index(key), repr(figure), "a whole number"))
+            violations.append(Violation(rule, _index(key), repr(figure), "a whole number"))
         else:
             good[key] = figure
             if figure < 0:
-                breaches.append(Breach(rule, _index(key), f"{figure}", "no less than 0"))
+                violations.append(Violation(rule, _index(key), f"{figure}", "no less than 0"))
     return good
 
 

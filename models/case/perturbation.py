@@ -59,7 +59,7 @@ def _success(case: Case, times: Fraction) -> Case:
 
 
 def _hub_cost(case: Case, times: Fraction) -> Case:
-    return _waves(
+    return _hub_phases(
         case,
         lambda each: replace(
             each, annual_cost=half_up(each.annual_cost * times), setup_cost=half_up(each.setup_cost * times)
@@ -68,7 +68,7 @@ def _hub_cost(case: Case, times: Fraction) -> Case:
 
 
 def _retained(case: Case, times: Fraction) -> Case:
-    return _waves(case, lambda each: replace(each, retained=_share(each.retained * times)))
+    return _hub_phases(case, lambda each: replace(each, retained=_share(each.retained * times)))
 
 
 def _lines(case: Case, change: Callable[[OfferLine], OfferLine]) -> Case:
@@ -76,9 +76,9 @@ def _lines(case: Case, change: Callable[[OfferLine], OfferLine]) -> Case:
     return replace(case, offers=tuple(offers))
 
 
-def _waves(case: Case, change: Callable[[HubPhase], HubPhase]) -> Case:
+def _hub_phases(case: Case, change: Callable[[HubPhase], HubPhase]) -> Case:
     def option(each: Option) -> Option:
-        return replace(each, waves=tuple(map(change, each.waves)))
+        return replace(each, hub_phases=tuple(map(change, each.hub_phases)))
 
     return replace(case, options=tuple(map(option, case.options)))
 
@@ -88,7 +88,7 @@ def _share(value: Fraction) -> Fraction:
 
 
 def _hubs(case: Case) -> bool:
-    return any(option.waves and not option.dropped for option in case.options)
+    return any(option.hub_phases and not option.dropped for option in case.options)
 
 
 def _always(_: Case) -> bool:

@@ -208,7 +208,7 @@ class Option:
     max_new_providers: int | None
     transfer_limit: Fraction | None
     dropped: str
-    waves: tuple[HubPhase, ...] = ()
+    hub_phases: tuple[HubPhase, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
 
 

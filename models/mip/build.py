@@ -13,30 +13,37 @@ import pulp
 from pulp import lpSum
 
 from models.case.money import discount
-from models.mip.constraints import RULES, Rule
+from models.mip.constraints import CONSTRAINTS, Rule
 from models.mip.costs import charges
 from models.mip.funding_pools import THOUSAND_POUNDS
-from models.mip.instance import Question
-from models.mip.valid_inequalities import TIGHTENING
+from models.mip.instance import OptionInstance
+from models.mip.valid_inequalities import VALID_INEQUALITIES
 from models.mip.variables import Term, Variables, variables
 from models.plan.plan import Plan
 
-SECOND_AIM = {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
+SECONDARY_OBJECTIVE = {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class MipModel:
     """A built programme. `aims`: each aim as an expression to be minimised, by name."""
 
     problem: pulp.LpProblem
     variables: Variables
-    aims: dict[str, Term]
+    objectives: dict[str, Term]
 
-    def aim_at(self, aim: str, tilt: float = 0.0) -> None:
+    def set_objective(self, objective: str, weight: float = 0.0) -> None:
         """Make an aim the objective, tilted by so much of its second aim: then no plan is better in both."""
-        self.problem.setObjective(lpSum([self.aims[aim], *([tilt * self.aims[SECOND_AIM[aim]]] if tilt else [])]))
+        self.problem.setObjective(
+            lpSum(
+                [
+                    self.objectives[objective],
+                    *([weight * self.objectives[SECONDARY_OBJECTIVE[objective]]] if weight else []),
+                ]
+            )
+        )
 
-    def settle(self, taken: Plan) -> None:
+    def fix_decisions(self, taken: Plan) -> None:
         """Take every yes-or-no decision as a plan took it, so that only places and money are left to choose."""
         v = self.variables
         for key, term in v.band.items():
@@ -46,33 +53,33 @@ class Programme:
         for arrangement_year, term in v.arranged.items():
             _fix(term, arrangement_year in taken.arrangements)
 
-    def hold(self, aim: str, value: float) -> None:
+    def limit_objective(self, objective: str, value: float) -> None:
         """Let an aim be no worse than a value (in the programme's sense and units)."""
-        self.problem.addConstraint(lpSum([self.aims[aim]]) <= value, f"hold_{aim}")
+        self.problem.addConstraint(lpSum([self.objectives[objective]]) <= value, f"hold_{objective}")
 
-    def cap(self, thousands: float) -> None:
+    def limit_cost(self, thousands: float) -> None:
         """Let discounted cost be no more than so many thousands of pounds: row `ceiling`. Raises Contradiction."""
-        row = lpSum([self.aims["cost"]]) <= thousands
+        row = lpSum([self.objectives["cost"]]) <= thousands
         if len(row):
             self.problem.addConstraint(row, "ceiling")
         elif not row.valid(1e-9):
             raise Contradiction("ceiling", ("discounted cost",))
 
 
-def build(question: Question, whole: bool = False, tight: bool = True, within: Plan | None = None) -> Programme:
+def build(instance: OptionInstance, whole: bool = False, tight: bool = True, within: Plan | None = None) -> MipModel:
     """The programme of a question.
 
     whole: places are whole, else continuous. tight: with rows that cut no plan off but bring the bound nearer.
     within: only what this plan takes may be taken. Raises Contradiction where a row without any decision cannot hold.
     """
     problem = pulp.LpProblem("option", pulp.LpMinimize)
-    v = variables(question, problem, whole, within)
+    v = variables(instance, problem, whole, within)
     for charge in charges(v):
         v.charges.append(charge)
         v.cost[charge.cell].append(charge)
-    for rule in (*RULES, *(TIGHTENING if tight else ())):
+    for rule in (*CONSTRAINTS, *(VALID_INEQUALITIES if tight else ())):
         _add(problem, rule, v)
-    return Programme(problem, v, {"outcomes": -outcomes(v), "cost": cost(v), "value": -value(v)})
+    return MipModel(problem, v, {"outcomes": -outcomes(v), "cost": cost(v), "value": -value(v)})
 
 
 class Contradiction(Exception):
@@ -85,20 +92,20 @@ class Contradiction(Exception):
 
 def outcomes(v: Variables) -> Any:
     """Σ outcome_weight[s] · success_rate · places, all years, boroughs and services."""
-    weight = {service.name: float(service.outcome_weight) for service in v.question.case.services}
+    weight = {service.name: float(service.outcome_weight) for service in v.instance.case.services}
     return lpSum(weight[s] * i.success_rate * i.taken for (_, s, _), found in v.sources.items() for i in found)
 
 
 def cost(v: Variables) -> Any:
     """Σ discounted cost, in thousands of pounds."""
-    factor = [float(discount(v.question.case.discount_rate, year)) for year in v.question.case.years]
+    factor = [float(discount(v.instance.case.discount_rate, year)) for year in v.instance.case.years]
     return lpSum(charge.amount / THOUSAND_POUNDS * factor[charge.cell[2]] * charge.times for charge in v.charges)
 
 
 def value(v: Variables) -> Any:
     """Σ discounted (value_per_outcome[s] · success_rate · places − cost), in thousands of pounds."""
-    worth = {service.name: service.value_per_outcome / THOUSAND_POUNDS for service in v.question.case.services}
-    factor = [float(discount(v.question.case.discount_rate, year)) for year in v.question.case.years]
+    worth = {service.name: service.value_per_outcome / THOUSAND_POUNDS for service in v.instance.case.services}
+    factor = [float(discount(v.instance.case.discount_rate, year)) for year in v.instance.case.years]
     gained = lpSum(
         factor[y] * worth[s] * i.success_rate * i.taken for (_, s, y), found in v.sources.items() for i in found
     )

@@ -11,7 +11,7 @@ from itertools import chain
 
 from models.case.money import half_up, share
 from models.case.types import COMMISSIONING, Group
-from models.mip.instance import Question
+from models.mip.instance import OptionInstance
 from models.mip.variables import Charged, Term, Variables
 from models.plan.ledger import Kind
 
@@ -30,24 +30,24 @@ def unit_price(v: Variables) -> Iterator[Charged]:
 
 
 def annual_fee(v: Variables) -> Iterator[Charged]:
-    """annual_fee[d,s] · z[d,y], shared over the boroughs of the deal."""
-    for deal, year, live in v.live_deals:
-        for line in deal.offer.lines:
-            yield from _shared(v, Kind.ANNUAL_FEE, line.annual_fee, deal.group, line.service, year, live)
+    """annual_fee[d,s] · z[d,y], shared over the boroughs of the award."""
+    for award, year, live in v.live_awards:
+        for line in award.offer.lines:
+            yield from _shared(v, Kind.ANNUAL_FEE, line.annual_fee, award.group, line.service, year, live)
 
 
 def start_cost(v: Variables) -> Iterator[Charged]:
-    """start_cost[d,s] · start[d,y], shared over the boroughs of the deal."""
-    for deal, year, _ in v.live_deals:
-        for line in deal.offer.lines:
-            started = v.start[(*deal.key, year)]
-            yield from _shared(v, Kind.START_COST, line.start_cost, deal.group, line.service, year, started)
+    """start_cost[d,s] · start[d,y], shared over the boroughs of the award."""
+    for award, year, _ in v.live_awards:
+        for line in award.offer.lines:
+            started = v.start[(*award.key, year)]
+            yield from _shared(v, Kind.START_COST, line.start_cost, award.group, line.service, year, started)
 
 
 def annual_cost(v: Variables) -> Iterator[Charged]:
     """annual_cost[h,s] · keep[h,y], shared over the boroughs of the line."""
-    for contract in v.question.case.contracts:
-        for year in v.question.case.years:
+    for contract in v.instance.case.contracts:
+        for year in v.instance.case.years:
             for line in contract.lines:
                 kept = v.keep[contract.name, year]
                 yield from _shared(v, Kind.ANNUAL_COST, line.annual_cost, line.boroughs, line.service, year, kept)
@@ -55,8 +55,8 @@ def annual_cost(v: Variables) -> Iterator[Charged]:
 
 def exit_cost(v: Variables) -> Iterator[Charged]:
     """exit_cost[h,s] · (keep[h,y-1] − keep[h,y]) in years not after the end, shared over the line's boroughs."""
-    for contract in v.question.case.contracts:
-        for year in v.question.case.years:
+    for contract in v.instance.case.contracts:
+        for year in v.instance.case.years:
             if contract.may_run(year):
                 stopped = v.running(contract.name, year - 1) - v.running(contract.name, year)
                 for line in contract.lines:
@@ -65,61 +65,61 @@ def exit_cost(v: Variables) -> Iterator[Charged]:
 
 def back_office(v: Variables) -> Iterator[Charged]:
     """back_office_cost[b], or for a member of a hub the retained share of it, half up."""
-    for borough in v.question.case.boroughs:
-        for year in v.question.case.years:
-            wave = v.question.member(borough.name, year)
-            kept = borough.back_office_cost if wave is None else half_up(wave.retained * borough.back_office_cost)
+    for borough in v.instance.case.boroughs:
+        for year in v.instance.case.years:
+            phase = v.instance.member(borough.name, year)
+            kept = borough.back_office_cost if phase is None else half_up(phase.retained * borough.back_office_cost)
             yield Charged((borough.name, COMMISSIONING, year), Kind.BACK_OFFICE, kept, 1)
 
 
 def hub(v: Variables) -> Iterator[Charged]:
     """The annual cost of a hub's rows begun, shared over its members of the year."""
-    for name in dict.fromkeys(wave.hub for wave in v.question.option.waves):
-        for year in v.question.case.years:
-            begun = [wave for wave in v.question.option.waves if wave.hub == name and wave.first <= year]
-            members = _ordered(v.question, [borough for wave in begun for borough in wave.boroughs])
-            amount = sum(wave.annual_cost for wave in begun)
+    for name in dict.fromkeys(phase.hub for phase in v.instance.option.hub_phases):
+        for year in v.instance.case.years:
+            begun = [phase for phase in v.instance.option.hub_phases if phase.hub == name and phase.first <= year]
+            members = _ordered(v.instance, [borough for phase in begun for borough in phase.boroughs])
+            amount = sum(phase.annual_cost for phase in begun)
             yield from _shared(v, Kind.HUB, amount, members, COMMISSIONING, year, 1)
 
 
 def set_up(v: Variables) -> Iterator[Charged]:
     """The set-up cost of a hub row in its first year, shared over the row's boroughs; none before the horizon."""
-    for wave in v.question.option.waves:
-        if wave.first in v.question.case.years:
-            yield from _shared(v, Kind.SET_UP, wave.setup_cost, wave.boroughs, COMMISSIONING, wave.first, 1)
+    for phase in v.instance.option.hub_phases:
+        if phase.first in v.instance.case.years:
+            yield from _shared(v, Kind.SET_UP, phase.setup_cost, phase.boroughs, COMMISSIONING, phase.first, 1)
 
 
 def contract_management(v: Variables) -> Iterator[Charged]:
-    """contract_management_cost for each deal of one borough and, shared, each existing contract; not for in house."""
-    amount = v.question.case.contract_management_cost
-    for deal, year, live in v.live_deals:
-        if not deal.joint and not deal.offer.in_house:
-            yield from _shared(v, Kind.CONTRACT_MANAGEMENT, amount, deal.group, COMMISSIONING, year, live)
-    for contract in v.question.case.contracts:
-        boroughs = _ordered(v.question, [borough for line in contract.lines for borough in line.boroughs])
-        for year in v.question.case.years:
+    """contract_management_cost for each award of one borough and, shared, each existing contract; not for in house."""
+    amount = v.instance.case.contract_management_cost
+    for award, year, live in v.live_awards:
+        if not award.joint and not award.offer.in_house:
+            yield from _shared(v, Kind.CONTRACT_MANAGEMENT, amount, award.group, COMMISSIONING, year, live)
+    for contract in v.instance.case.contracts:
+        boroughs = _ordered(v.instance, [borough for line in contract.lines for borough in line.boroughs])
+        for year in v.instance.case.years:
             if not contract.in_house:
                 kept = v.keep[contract.name, year]
                 yield from _shared(v, Kind.CONTRACT_MANAGEMENT, amount, boroughs, COMMISSIONING, year, kept)
 
 
 def joint_contract(v: Variables) -> Iterator[Charged]:
-    """joint_contract_cost for each joint deal, shared over its boroughs; not for in house."""
-    amount = v.question.option.joint_contract_cost
-    for deal, year, live in v.live_deals:
-        if deal.joint and not deal.offer.in_house:
-            yield from _shared(v, Kind.JOINT_CONTRACT, amount, deal.group, COMMISSIONING, year, live)
+    """joint_contract_cost for each joint award, shared over its boroughs; not for in house."""
+    amount = v.instance.option.joint_contract_cost
+    for award, year, live in v.live_awards:
+        if award.joint and not award.offer.in_house:
+            yield from _shared(v, Kind.JOINT_CONTRACT, amount, award.group, COMMISSIONING, year, live)
 
 
-def baseline(question: Question, boroughs: Group) -> int:
+def baseline(instance: OptionInstance, boroughs: Group) -> int:
     """A year of today's arrangements as charged to these boroughs, in pence: back office, annual costs, management."""
-    total = sum(borough.back_office_cost for borough in question.case.boroughs if borough.name in boroughs)
-    for contract in question.case.contracts:
+    total = sum(borough.back_office_cost for borough in instance.case.boroughs if borough.name in boroughs)
+    for contract in instance.case.contracts:
         for line in contract.lines:
-            total += _part_of(question, line.annual_cost, line.boroughs, boroughs)
+            total += _part_of(instance, line.annual_cost, line.boroughs, boroughs)
         if not contract.in_house:
-            everyone = _ordered(question, [borough for line in contract.lines for borough in line.boroughs])
-            total += _part_of(question, question.case.contract_management_cost, everyone, boroughs)
+            everyone = _ordered(instance, [borough for line in contract.lines for borough in line.boroughs])
+            total += _part_of(instance, instance.case.contract_management_cost, everyone, boroughs)
     return total
 
 
@@ -141,21 +141,21 @@ def _shared(
     v: Variables, kind: Kind, amount: int, group: Group, service: str, year: int, times: Term
 ) -> Iterator[Charged]:
     if amount:
-        for borough, part in zip(group, _parts(v.question, amount, group), strict=True):
+        for borough, part in zip(group, _parts(v.instance, amount, group), strict=True):
             yield Charged((borough, service, year), kind, part, times)
 
 
-def _part_of(question: Question, amount: int, group: Group, scope: Group) -> int:
-    parts = zip(group, _parts(question, amount, group), strict=True)
+def _part_of(instance: OptionInstance, amount: int, group: Group, scope: Group) -> int:
+    parts = zip(group, _parts(instance, amount, group), strict=True)
     return sum(part for borough, part in parts if borough in scope)
 
 
-def _parts(question: Question, amount: int, group: Group) -> Sequence[int]:
-    return _split(amount, tuple(question.case.borough(borough).cost_share for borough in group))
+def _parts(instance: OptionInstance, amount: int, group: Group) -> Sequence[int]:
+    return _split(amount, tuple(instance.case.borough(borough).cost_share for borough in group))
 
 
 _split = lru_cache(maxsize=65536)(share)
 
 
-def _ordered(question: Question, boroughs: Sequence[str]) -> Group:
-    return tuple(borough.name for borough in question.case.boroughs if borough.name in boroughs)
+def _ordered(instance: OptionInstance, boroughs: Sequence[str]) -> Group:
+    return tuple(borough.name for borough in instance.case.boroughs if borough.name in boroughs)

@@ -1,8 +1,8 @@
 """How far one plan is from another, and the same as terms of the programme: for keeping close to an earlier plan.
 
 First the contract-years that differ: an existing contract that runs in a year under one plan and not the other, or a
-deal (an offer with its boroughs) that is live under one and not the other. Then the places moved: for every existing
-contract or deal, borough, service and year, by how many places the two differ, added up. A plan with fewer differing
+award (an offer with its boroughs) that is live under one and not the other. Then the places moved: for every existing
+contract or award, borough, service and year, by how many places the two differ, added up. A plan with fewer differing
 contract-years is always the nearer one. Arrangements and who pays do not count. What the programme does with this is in
 `optimiser.solving.stay_close`.
 """

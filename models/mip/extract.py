@@ -21,7 +21,7 @@ LEAST = 1e-6  # of a place: less is none
 def decisions(v: Variables) -> Plan:
     """The yes-or-no decisions alone, as `build(within=...)` takes them."""
     return Plan(
-        option=v.question.option.name,
+        option=v.instance.option.name,
         arrangements=frozenset(key for key, term in v.arranged.items() if yes(term)),
         kept=frozenset(key for key, term in v.keep.items() if yes(term)),
         live=frozenset(key for key, term in v.live.items() if yes(term)),
@@ -54,7 +54,7 @@ def bills(v: Variables) -> dict[Cell, int]:
 
 
 def idle(v: Variables) -> bool:
-    """Whether a deal is live, or a contract kept that need not be, without a place in it."""
+    """Whether an award is live, or a contract kept that need not be, without a place in it."""
     filled = {(*key[:2], key[5]) for key, source in v.bought.items() if amount(source.taken) > LEAST}
     used = {(key[0], key[3]) for key, term in v.use.items() if amount(term) > LEAST}
     kept = {key for key, term in v.keep.items() if not isinstance(term, int) and yes(term)}
@@ -65,11 +65,11 @@ def idle(v: Variables) -> bool:
 def saturated(v: Variables, borough: str) -> bool:
     """Whether a borough has nearly all the weighted outcomes that its demand allows with the best of its sources."""
     reached = possible = 0.0
-    weight = {service.name: float(service.outcome_weight) for service in v.question.case.services}
+    weight = {service.name: float(service.outcome_weight) for service in v.instance.case.services}
     for (b, service, year), sources in v.sources.items():
         if b == borough:
             best = max(source.success_rate for source in sources)
-            possible += weight[service] * best * v.question.case.wanted(b, service, year)
+            possible += weight[service] * best * v.instance.case.wanted(b, service, year)
             reached += weight[service] * sum(source.success_rate * amount(source.taken) for source in sources)
     return reached >= 0.99 * possible
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import floor
 
-from models.mip.instance import Cell, Question, Reach
+from models.mip.instance import Cell, OptionInstance, Reach
 
 PLENTY = 10**18  # pence; more than any budget
 
@@ -35,9 +35,9 @@ class Payments:
     carried: Mapping[tuple[int, int], int]
 
 
-def who_pays(question: Question, bills: Mapping[Cell, int]) -> Payments:
+def who_pays(instance: OptionInstance, bills: Mapping[Cell, int]) -> Payments:
     """Share the bills (pence, by cell) out over the streams. Raises Shortfall where the money does not reach."""
-    network, spending, paying = _network(question, bills)
+    network, spending, paying = _network(instance, bills)
     missing = sum(bills.values()) - network.cheapest_flow("source", "sink")
     if missing:
         raise Shortfall(missing)
@@ -46,25 +46,25 @@ def who_pays(question: Question, bills: Mapping[Cell, int]) -> Payments:
         network.raise_and_freeze(arc)
     spent = {key: sum(map(network.flow, arcs)) for key, arcs in paying.items()}
     used = {key: network.flow(arc) for key, arc in spending.items()}
-    return Payments({key: amount for key, amount in spent.items() if amount}, _carried(question, used))
+    return Payments({key: amount for key, amount in spent.items() if amount}, _carried(instance, used))
 
 
 def _network(
-    question: Question, bills: Mapping[Cell, int]
+    instance: OptionInstance, bills: Mapping[Cell, int]
 ) -> tuple[Network, dict[tuple[int, int], int], dict[tuple[int, str, str, int], list[int]]]:
-    network, limit = Network(), question.option.transfer_limit
+    network, limit = Network(), instance.option.transfer_limit
     spending: dict[tuple[int, int], int] = {}
     paying: dict[tuple[int, str, str, int], list[int]] = defaultdict(list)
-    for f, stream in enumerate(question.case.funding):
+    for f, stream in enumerate(instance.case.funding):
         for year, amount in enumerate(stream.amounts):
             has, home, away = ("has", f, year), ("home", f, year), ("away", f, year)
             network.add("source", has, amount)
-            if year + 1 < question.case.horizon:
+            if year + 1 < instance.case.horizon:
                 network.add(has, ("has", f, year + 1), floor(stream.carry_forward * amount))
             spending[f, year] = network.add(has, home, PLENTY)
             network.add(home, away, PLENTY if limit is None else floor(limit * amount), cost=1)
-            for cell in question.cells(year):
-                reach = question.reach(stream, cell) if bills.get(cell) else Reach.NO
+            for cell in instance.cells(year):
+                reach = instance.reach(stream, cell) if bills.get(cell) else Reach.NO
                 if reach is not Reach.NO:
                     payer = home if reach is Reach.HOME else away
                     paying[f, *cell].append(network.add(payer, cell, PLENTY))
@@ -73,11 +73,11 @@ def _network(
     return network, spending, paying
 
 
-def _carried(question: Question, used: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], int]:
+def _carried(instance: OptionInstance, used: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], int]:
     carried: dict[tuple[int, int], int] = {}
-    for f, stream in enumerate(question.case.funding):
+    for f, stream in enumerate(instance.case.funding):
         needed = 0
-        for year in reversed(question.case.years):
+        for year in reversed(instance.case.years):
             if needed:
                 carried[f, year] = needed
             needed = max(0, used[f, year] + needed - stream.amounts[year])

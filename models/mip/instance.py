@@ -1,4 +1,4 @@
-"""One option of a case, with everything that its rules run over: deals, arrangements, members, and who may pay.
+"""One option of a case, with everything that its rules run over: awards, arrangements, members, and who may pay.
 
 Nothing here decides anything, and nothing knows the solver. The audit does not use it: it works the same things out
 for itself.
@@ -30,7 +30,7 @@ Cell = tuple[str, str, int]  # borough, service or commissioning, year
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
+class Award:
     """A contract for all lines of an offer with a group: one borough, or a group that contracts jointly."""
 
     offer: Offer
@@ -56,7 +56,7 @@ class Reach(Enum):
 
 
 @dataclass(frozen=True)
-class Question:
+class OptionInstance:
     """A case under one option. All collections are in the order of the case's tables."""
 
     case: Case
@@ -94,13 +94,13 @@ class Question:
         """Whether an arrangement is in force or may be chosen to be."""
         return self.required(arrangement, year) if arrangement.required else arrangement.first <= year
 
-    # -- deals ---------------------------------------------------------------------------------------------------
+    # -- awards ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def deals(self) -> tuple[Deal, ...]:
-        """Every deal of an offer that is open in the option."""
+    def awards(self) -> tuple[Award, ...]:
+        """Every award of an offer that is open in the option."""
         open_offers = [offer for offer in self.case.offers if self.option.name in offer.options]
-        return tuple(Deal(offer, group) for offer in open_offers for group in self._groups(offer))
+        return tuple(Award(offer, group) for offer in open_offers for group in self._groups(offer))
 
     def _groups(self, offer: Offer) -> list[Group]:
         singles: list[Group] = [(borough,) for borough in offer.boroughs]
@@ -110,23 +110,23 @@ class Question:
     def _arranged(self, offer: Offer, group: Group) -> bool:
         return all((line.service, group) in self.arrangements for line in offer.lines)
 
-    def forced_out(self, deal: Deal, year: int) -> bool:
-        """Whether joint contracting alone keeps a deal from being live in a year."""
-        for line in deal.offer.lines:
-            if deal.joint and not self.possible(self.arrangements[line.service, deal.group], year):
+    def forced_out(self, award: Award, year: int) -> bool:
+        """Whether joint contracting alone keeps an award from being live in a year."""
+        for line in award.offer.lines:
+            if award.joint and not self.possible(self.arrangements[line.service, award.group], year):
                 return True
-            alone = () if deal.joint else self.containing(line.service, deal.group[0])
+            alone = () if award.joint else self.containing(line.service, award.group[0])
             if any(self.required(a, year) for a in alone):
                 return True
         return False
 
-    def live_years(self, deal: Deal) -> list[int]:
-        """The years in which a deal can be live: open, arranged, and in a run no shorter than its minimum term."""
-        able = [y for y in self.case.years if y >= deal.offer.first and not self.forced_out(deal, y)]
+    def live_years(self, award: Award) -> list[int]:
+        """The years in which an award can be live: open, arranged, and in a run no shorter than its minimum term."""
+        able = [y for y in self.case.years if y >= award.offer.first and not self.forced_out(award, y)]
         return [
             y
             for run in _runs(able)
-            if run[-1] == self.case.horizon - 1 or len(run) >= deal.offer.minimum_term
+            if run[-1] == self.case.horizon - 1 or len(run) >= award.offer.minimum_term
             for y in run
         ]
 
@@ -134,9 +134,9 @@ class Question:
         """Places that the boroughs could use together."""
         return sum(self.case.wanted(borough, service, year) for borough in group)
 
-    def usable_bands(self, deal: Deal, line: OfferLine, year: int) -> list[tuple[int, int, int]]:
+    def usable_bands(self, award: Award, line: OfferLine, year: int) -> list[tuple[int, int, int]]:
         """The bands that demand and capacity let a line reach: (position, least places, most places)."""
-        most = min(self.wanted(deal.group, line.service, year), line.capacity if line.capacity is not None else 10**9)
+        most = min(self.wanted(award.group, line.service, year), line.capacity if line.capacity is not None else 10**9)
         above = [band.from_places - 1 for band in line.bands[1:]] + [most]
         return [
             (k, band.from_places, min(above[k], most)) for k, band in enumerate(line.bands) if band.from_places <= most
@@ -161,14 +161,14 @@ class Question:
     # -- hubs ----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def wave_of(self) -> Mapping[str, HubPhase]:
+    def hub_phase_of(self) -> Mapping[str, HubPhase]:
         """The hub row of each borough that has one."""
-        return {borough: wave for wave in self.option.waves for borough in wave.boroughs}
+        return {borough: phase for phase in self.option.hub_phases for borough in phase.boroughs}
 
     def member(self, borough: str, year: int) -> HubPhase | None:
         """The hub row of a borough that has joined by that year."""
-        wave = self.wave_of.get(borough)
-        return wave if wave is not None and wave.first <= year else None
+        phase = self.hub_phase_of.get(borough)
+        return phase if phase is not None and phase.first <= year else None
 
     def together(self, one: str, other: str, year: int) -> bool:
         """Whether two boroughs are members of one hub; a member is together with itself."""

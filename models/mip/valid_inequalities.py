@@ -30,7 +30,7 @@ class Part(NamedTuple):
 def split(v: Variables) -> Iterator[Row]:
     """Each part gives places only in its own share: Σ_{i in part} taken_i ≤ D · share."""
     for cell in v.sources:
-        wanted = v.question.case.wanted(*cell)
+        wanted = v.instance.case.wanted(*cell)
         for number, part in enumerate(_parts(v, cell) if _choice(v, cell) else ()):
             yield (*cell, number), lpSum(source.taken for source in part.sources) <= wanted * part.share
 
@@ -53,31 +53,31 @@ def sole_source(v: Variables) -> Iterator[Row]:
 
 
 def flow_cover(v: Variables) -> Iterator[Row]:
-    """Beyond today's places only what new deals bring: Σ places ≤ N + Σ min(most, D − N) · u, where 0 < N < D."""
+    """Beyond today's places only what new awards bring: Σ places ≤ N + Σ min(most, D − N) · u, where 0 < N < D."""
     for cell, sources in v.sources.items():
         today = v.today(cell)
-        room = v.question.case.wanted(*cell) - today
+        room = v.instance.case.wanted(*cell) - today
         new = [source for source in sources if source.new]
         if today > 0 and room > 0 and new:
             yield cell, v.provided(*cell) <= today + lpSum(min(source.most, room) * source.on for source in new)
 
 
-TIGHTENING: tuple[Callable[[Variables], Iterator[Row]], ...] = (split, cover, sole_source, flow_cover)
+VALID_INEQUALITIES: tuple[Callable[[Variables], Iterator[Row]], ...] = (split, cover, sole_source, flow_cover)
 
 
 def _choice(v: Variables, cell: Cell) -> bool:
     """Whether the cell may be contracted in more than one way."""
     borough, service, year = cell
     return any(
-        v.question.possible(arrangement, year) and not v.question.required(arrangement, year)
-        for arrangement in v.question.containing(service, borough)
+        v.instance.possible(arrangement, year) and not v.instance.required(arrangement, year)
+        for arrangement in v.instance.containing(service, borough)
     )
 
 
 def _parts(v: Variables, cell: Cell) -> list[Part]:
     borough, service, year = cell
     sources = v.sources[cell]
-    groups = [a.group for a in v.question.containing(service, borough)]
+    groups = [a.group for a in v.instance.containing(service, borough)]
     alone = 1 - lpSum(v.in_force(service, group, year) for group in groups)
     joint = [Part(v.in_force(service, g, year), [i for i in sources if i.way == g]) for g in groups]
     return [Part(alone, [source for source in sources if source.way == (borough,)]), *joint]
@@ -93,7 +93,7 @@ def _needed(v: Variables, cell: Cell) -> list[Part]:
 
 def _floors(v: Variables) -> dict[Cell, float]:
     found: dict[Cell, float] = {}
-    for row in v.question.case.floors:
+    for row in v.instance.case.floors:
         if len(row.boroughs) == 1 and len(row.services) == 1 and not row.people:
             for year, figure in enumerate(row.figures):
                 cell = (row.boroughs[0], row.services[0], year)

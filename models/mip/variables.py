@@ -1,10 +1,10 @@
 """The decisions of an option as variables of the programme, under the keys that a plan uses.
 
 A decision that cannot be anything else is not a variable but its value, 0 or 1: a required arrangement, a firm
-contract, a deal in a year in which it cannot be live. The user's names never reach the solver: a variable is named by
+contract, an award in a year in which it cannot be live. The user's names never reach the solver: a variable is named by
 its kind and a number.
 
-`within` closes every deal, contract year and arrangement that a plan does not take, so that what it takes can be
+`within` closes every award, contract year and arrangement that a plan does not take, so that what it takes can be
 given up or bought in another band, but nothing is added.
 `whole` makes places whole; otherwise they are continuous. Money is in thousands of pounds.
 """
@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 import pulp
 
 from models.case.types import Contract, ContractLine, Group, OfferLine
-from models.mip.funding_pools import THOUSAND_POUNDS, Pots, pots
-from models.mip.instance import Cell, Deal, Question
+from models.mip.funding_pools import THOUSAND_POUNDS, FundingPools, pool_funding
+from models.mip.instance import Award, Cell, OptionInstance
 from models.plan.ledger import ONE_OFF, Kind
 from models.plan.plan import Plan
 
@@ -29,9 +29,9 @@ ALWAYS: Group = ()
 
 
 class BandYear(NamedTuple):
-    """One band of a deal's line in one year: between `least` and `most` places at `unit_price` pence."""
+    """One band of an award's line in one year: between `least` and `most` places at `unit_price` pence."""
 
-    deal: Deal
+    award: Award
     line: OfferLine
     band: int
     year: int
@@ -43,7 +43,7 @@ class Source(NamedTuple):
     """One way a borough gets places of a service in a year: `taken` while `on` is 1, and never more than `most`.
 
     `way`: the group that buys them together; the borough alone, for what a joint arrangement would put an end to; or
-    ALWAYS, for an existing contract that stands whatever is arranged. `new`: a deal, not an existing contract.
+    ALWAYS, for an existing contract that stands whatever is arranged. `new`: an award, not an existing contract.
     """
 
     borough: str
@@ -79,9 +79,9 @@ class Charged(NamedTuple):
 class Variables:
     """Every decision. Keys as in `models.plan.plan.Plan`; values are variables, or numbers where there is no choice."""
 
-    question: Question
+    instance: OptionInstance
     problem: pulp.LpProblem
-    pots: Pots
+    funding_pools: FundingPools
     arranged: dict[tuple[str, Group, int], Term] = field(default_factory=dict)
     keep: dict[tuple[str, int], Term] = field(default_factory=dict)
     use: dict[tuple[str, str, str, int], Term] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class Variables:
     pay: dict[tuple[int, int], Term] = field(default_factory=dict)
     carry: dict[int, Term] = field(default_factory=dict)
     sources: dict[Cell, list[Source]] = field(default_factory=lambda: defaultdict(list))
-    live_deals: list[tuple[Deal, int, Term]] = field(default_factory=list)
+    live_awards: list[tuple[Award, int, Term]] = field(default_factory=list)
     charges: list[Charged] = field(default_factory=list)
     cost: dict[Cell, list[Charged]] = field(default_factory=lambda: defaultdict(list))
 
@@ -102,22 +102,22 @@ class Variables:
         """keep[h,y], 1 before the first year."""
         return 1 if year < 0 else self.keep[contract, year]
 
-    def is_live(self, deal: Deal, year: int) -> Term:
+    def is_live(self, award: Award, year: int) -> Term:
         """z[d,y], 0 outside the years in which it can be."""
-        return self.live.get((*deal.key, year), 0)
+        return self.live.get((*award.key, year), 0)
 
     def in_force(self, service: str, group: Group, year: int) -> Term:
         """J[s,g,y], 0 before the first year."""
         return self.arranged.get((service, group, year), 0)
 
     def bought_in(self, band: BandYear) -> list[Source]:
-        """What each borough of a deal buys in one band, boroughs without demand left out."""
-        keys = ((*band.deal.key, band.line.service, borough, band.band, band.year) for borough in band.deal.group)
+        """What each borough of an award buys in one band, boroughs without demand left out."""
+        keys = ((*band.award.key, band.line.service, borough, band.band, band.year) for borough in band.award.group)
         return [self.bought[key] for key in keys if key in self.bought]
 
-    def bands_of(self, deal: Deal, line: OfferLine, year: int) -> list[Term]:
-        """u[d,s,k,y] for the bands of one line of a deal."""
-        keys = ((*deal.key, line.service, band, year) for band in range(len(line.bands)))
+    def bands_of(self, award: Award, line: OfferLine, year: int) -> list[Term]:
+        """u[d,s,k,y] for the bands of one line of an award."""
+        keys = ((*award.key, line.service, band, year) for band in range(len(line.bands)))
         return [self.band[key] for key in keys if key in self.band]
 
     def today(self, cell: Cell) -> int:
@@ -129,13 +129,13 @@ class Variables:
         return pulp.lpSum(source.taken for source in self.sources.get((borough, service, year), ()))
 
 
-def variables(question: Question, problem: pulp.LpProblem, whole: bool, within: Plan | None = None) -> Variables:
+def variables(instance: OptionInstance, problem: pulp.LpProblem, whole: bool, within: Plan | None = None) -> Variables:
     """Every decision of the question, added to the problem."""
-    made = Variables(question, problem, pots(question))
+    made = Variables(instance, problem, pool_funding(instance))
     maker = _Maker(made, "Integer" if whole else "Continuous", within)
     maker.arrangements()
     maker.contracts()
-    maker.deals()
+    maker.awards()
     maker.money()
     return made
 
@@ -158,18 +158,18 @@ class _Maker:
         return self.within is None or key in getattr(self.within, taken)
 
     def arrangements(self) -> None:
-        question = self.made.question
-        for (service, group), arrangement in question.arrangements.items():
-            for year in question.case.years:
+        instance = self.made.instance
+        for (service, group), arrangement in instance.arrangements.items():
+            for year in instance.case.years:
                 key = service, group, year
                 if arrangement.required or year < arrangement.first:
-                    self.made.arranged[key] = int(question.required(arrangement, year))
+                    self.made.arranged[key] = int(instance.required(arrangement, year))
                 else:
                     self.made.arranged[key] = self._choice("arranged", self._open("arrangements", key))
 
     def contracts(self) -> None:
-        for contract in self.made.question.case.contracts:
-            for year in self.made.question.case.years:
+        for contract in self.made.instance.case.contracts:
+            for year in self.made.instance.case.years:
                 self.made.keep[contract.name, year] = self._kept(contract, year)
                 for line in contract.lines:
                     self._use(contract, line, year)
@@ -177,69 +177,69 @@ class _Maker:
     def _kept(self, contract: Contract, year: int) -> Term:
         if contract.firm(year) or not contract.may_run(year):
             return int(contract.may_run(year))
-        if self.made.question.option.existing == "stop":
+        if self.made.instance.option.existing == "stop":
             return 0
         return self._choice("keep", self._open("kept", (contract.name, year)))
 
     def _use(self, contract: Contract, line: ContractLine, year: int) -> None:
         on = self.made.keep[contract.name, year]
         for borough in line.boroughs:
-            most = min(line.places, self.made.question.case.wanted(borough, line.service, year))
+            most = min(line.places, self.made.instance.case.wanted(borough, line.service, year))
             if most > 0 and not _is_zero(on):
                 taken = self._new("use", most, self.places)
                 self.made.use[contract.name, line.service, borough, year] = taken
-                way = (borough,) if self.made.question.gives_way(contract, line, borough, year) else ALWAYS
+                way = (borough,) if self.made.instance.gives_way(contract, line, borough, year) else ALWAYS
                 source = Source(borough, contract.name, taken, on, most, float(line.success_rate), way, new=False)
                 self.made.sources[borough, line.service, year].append(source)
 
-    def deals(self) -> None:
-        question = self.made.question
-        for deal in question.deals:
-            for year in question.live_years(deal):
-                if self._open("live", (*deal.key, year)):
-                    self._deal(deal, year)
+    def awards(self) -> None:
+        instance = self.made.instance
+        for award in instance.awards:
+            for year in instance.live_years(award):
+                if self._open("live", (*award.key, year)):
+                    self._award(award, year)
 
-    def _deal(self, deal: Deal, year: int) -> None:
-        made, usable = self.made, [self._usable(deal, line, year) for line in deal.offer.lines]
+    def _award(self, award: Award, year: int) -> None:
+        made, usable = self.made, [self._usable(award, line, year) for line in award.offer.lines]
         if not all(usable):
             return
-        for line, bands in zip(deal.offer.lines, usable, strict=True):
+        for line, bands in zip(award.offer.lines, usable, strict=True):
             for band in bands:
                 self._band(band)
-            chosen = [made.band[(*deal.key, line.service, band.band, year)] for band in bands]
-            made.live.setdefault((*deal.key, year), pulp.lpSum(chosen))
-        made.live_deals.append((deal, year, made.live[(*deal.key, year)]))
-        made.start[(*deal.key, year)] = self._new("start", 1, "Continuous")
+            chosen = [made.band[(*award.key, line.service, band.band, year)] for band in bands]
+            made.live.setdefault((*award.key, year), pulp.lpSum(chosen))
+        made.live_awards.append((award, year, made.live[(*award.key, year)]))
+        made.start[(*award.key, year)] = self._new("start", 1, "Continuous")
 
-    def _usable(self, deal: Deal, line: OfferLine, year: int) -> list[BandYear]:
-        usable = self.made.question.usable_bands(deal, line, year)
-        return [BandYear(deal, line, k, year, least, most) for k, least, most in usable]
+    def _usable(self, award: Award, line: OfferLine, year: int) -> list[BandYear]:
+        usable = self.made.instance.usable_bands(award, line, year)
+        return [BandYear(award, line, k, year, least, most) for k, least, most in usable]
 
     def _band(self, band: BandYear) -> None:
-        made, deal, service, year = self.made, band.deal, band.line.service, band.year
+        made, award, service, year = self.made, band.award, band.line.service, band.year
         on = self._choice("band")
         made.bands.append(band)
-        made.band[(*deal.key, service, band.band, year)] = on
-        for borough in deal.group:
-            most = min(band.most, made.question.case.wanted(borough, service, year))
+        made.band[(*award.key, service, band.band, year)] = on
+        for borough in award.group:
+            most = min(band.most, made.instance.case.wanted(borough, service, year))
             if most > 0:
                 taken = self._new("buy", most, self.places)
                 source = Source(
-                    borough, deal.offer.name, taken, on, most, float(band.line.success_rate), deal.group, new=True
+                    borough, award.offer.name, taken, on, most, float(band.line.success_rate), award.group, new=True
                 )
-                made.bought[(*deal.key, service, borough, band.band, year)] = source
+                made.bought[(*award.key, service, borough, band.band, year)] = source
                 made.sources[borough, service, year].append(source)
 
     def money(self) -> None:
         made = self.made
-        for deal, year, _ in made.live_deals if made.question.option.max_new_providers is not None else ():
-            if not deal.offer.in_house and (deal.offer.provider, year) not in made.engaged:
-                made.engaged[deal.offer.provider, year] = self._new("engaged", 1, "Continuous")
-        for link in made.pots.links:
+        for award, year, _ in made.live_awards if made.instance.option.max_new_providers is not None else ():
+            if not award.offer.in_house and (award.offer.provider, year) not in made.engaged:
+                made.engaged[award.offer.provider, year] = self._new("engaged", 1, "Continuous")
+        for link in made.funding_pools.links:
             made.pay[link] = self._new("pay", None, "Continuous")
-        for number, pot in enumerate(made.pots.pots):
-            if pot.keepable:
-                made.carry[number] = self._new("carry", pot.keepable, "Continuous")
+        for number, pool in enumerate(made.funding_pools.pools):
+            if pool.keepable:
+                made.carry[number] = self._new("carry", pool.keepable, "Continuous")
 
 
 def _is_zero(term: Term) -> bool:

@@ -1,7 +1,7 @@
 """The lines of a plan, and what is known of the range that each takes over all plans that are nearly as good.
 
 A line is a borough, a service and a provider; its figure is the places that the borough has of that service from that
-provider over the whole horizon, under all its contracts and deals together. Who pays is not part of it. Nearly as good
+provider over the whole horizon, under all its contracts and awards together. Who pays is not part of it. Nearly as good
 is a plan that keeps every rule of the option and whose first aim is at most half a per cent worse than the run's plan.
 How the ranges are found is not here; how the words are used is in docs/settled.md.
 """

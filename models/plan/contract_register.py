@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredContract(ABC):
-    """An existing contract or a deal: `boroughs` all that it serves, in the table's order."""
+    """An existing contract or an award: `boroughs` all that it serves, in the table's order."""
 
     name: str
     kind: str
@@ -87,9 +87,9 @@ class RegisteredContract(ABC):
 
 
 def contract_register(case: Case, option: Option, plan: Plan) -> tuple[RegisteredContract, ...]:
-    """The existing contracts in the table's order, then the deals: by offer, then by the group's boroughs."""
+    """The existing contracts in the table's order, then the awards: by offer, then by the group's boroughs."""
     existing = (_existing(case, contract, plan) for contract in case.contracts)
-    return (*existing, *_deals(case, option, plan))
+    return (*existing, *_awards(case, option, plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class _Existing(RegisteredContract):
 
 
 @dataclass(frozen=True, slots=True)
-class _Deal(RegisteredContract):
+class _Award(RegisteredContract):
     offer: Offer
 
     def live(self, year: int) -> bool:
@@ -142,7 +142,7 @@ class _Deal(RegisteredContract):
     def start_cost(self, year: int) -> int:
         return sum(line.start_cost for line in self.offer.lines) if self.state(year) == STARTS else 0
 
-    def exit_cost(self, year: int) -> int:  # noqa: ARG002 - a deal ends at no cost
+    def exit_cost(self, year: int) -> int:  # noqa: ARG002 - an award ends at no cost
         return 0
 
     def _line_cost(self, service: str, year: int) -> int:
@@ -158,7 +158,7 @@ def _existing(case: Case, contract: Contract, plan: Plan) -> _Existing:
     return _Existing(contract.name, EXISTING, contract.provider, boroughs, lines, management, plan, contract)
 
 
-def _deals(case: Case, option: Option, plan: Plan) -> Iterator[_Deal]:
+def _awards(case: Case, option: Option, plan: Plan) -> Iterator[_Award]:
     position = {borough.name: number for number, borough in enumerate(case.boroughs)}
     for offer in case.offers:
         groups = {group for name, group, _ in plan.live if name == offer.name}
@@ -167,4 +167,6 @@ def _deals(case: Case, option: Option, plan: Plan) -> Iterator[_Deal]:
             cost = option.joint_contract_cost if joint else case.contract_management_cost
             lines = tuple(Line(line.service, group) for line in offer.lines)
             management = 0 if offer.in_house else cost
-            yield _Deal(offer.name, JOINT if joint else SEPARATE, offer.provider, group, lines, management, plan, offer)
+            yield _Award(
+                offer.name, JOINT if joint else SEPARATE, offer.provider, group, lines, management, plan, offer
+            )

@@ -36,8 +36,8 @@ class Charge:
     """One borough's share of one cost, in pence. `service` may be "commissioning".
 
     `cause` names what is paid: the existing contract, the offer, or the hub; blank for a back office.
-    `group` holds all boroughs of the contract, deal or hub row that the cost was shared over (with `cause` it names a
-    deal).
+    `group` holds all boroughs of the contract, award or hub row that the cost was shared over (with `cause` it names a
+    award).
     """
 
     year: int
@@ -50,7 +50,7 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class Violation:
     """A rule that a plan breaks: `rule` is its name in the model, `where` its index in words."""
 
     rule: str
@@ -63,7 +63,7 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
-class Aims:
+class ObjectiveValues:
     """The aims of a plan, exact: weighted outcomes; discounted cost in pence; discounted net value in pence."""
 
     outcomes: Fraction
@@ -80,5 +80,5 @@ class Ledger:
     """A judged plan."""
 
     charges: tuple[Charge, ...]
-    aims: Aims
-    breaches: tuple[Breach, ...]
+    objectives: ObjectiveValues
+    violations: tuple[Violation, ...]

@@ -35,7 +35,7 @@ class Plan:
     arrangements: (service, group, year) in force, both required and chosen
     kept:         (contract, year) in which an existing contract runs
     used:         (contract, service, borough, year) -> places of an existing contract that the borough uses
-    live:         (offer, group, year) in which the deal of that offer with that group is live
+    live:         (offer, group, year) in which the award of that offer with that group is live
     bands:        (offer, group, service, year) -> position of the band chosen among the line's bands
     bought:       (offer, group, service, borough, year) -> places that the borough buys
     spent:        (stream, borough, service or "commissioning", year) -> pence of that stream spent there

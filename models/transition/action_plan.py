@@ -1,8 +1,8 @@
 """The action plan of an option: every step that its plan asks for, with its dates, who takes it, and its money.
 
-From the case and the plan alone, in the manner of a treatment-planning grid. Every contract or deal that starts or ends
-has exactly one step that says so, with the money that contracts.csv has. Here are the steps about
-contracts and hubs; what somebody must consent to is in `consents`, what a step is in `steps`.
+From the case and the plan alone, in the manner of a treatment-planning grid. Every contract or award that starts or
+ends has exactly one step that says so, with the money that contracts.csv has. Here are the steps about contracts and
+hubs; what somebody must consent to is in `consents`, what a step is in `steps`.
 
 Dates: a contract that ends before year y ends on the 31 March before it, and notice is due `notice_months` before that
 day. A tender takes the last `tender_months` before 1 April of the first year; so does renewing with the provider of
@@ -36,22 +36,22 @@ def action_plan(case: Case, option: Option, plan: Plan) -> tuple[Step, ...]:
 def _hubs(known: Known) -> Iterator[Step]:
     """A hub to set up, or to be joined: one a hub and year, with all its rows of that year."""
     found: dict[tuple[str, int], list[HubPhase]] = defaultdict(list)
-    for wave in known.option.waves:
-        if wave.first in known.case.years:
-            found[wave.hub, wave.first].append(wave)
-    for (hub, year), waves in found.items():
-        joins = any(wave.hub == hub and wave.first < year for wave in known.option.waves)
-        group = ordered(known.case, {borough for wave in waves for borough in wave.boroughs})
-        annual = pounds(sum(wave.annual_cost for wave in waves))
+    for phase in known.option.hub_phases:
+        if phase.first in known.case.years:
+            found[phase.hub, phase.first].append(phase)
+    for (hub, year), hub_phases in found.items():
+        joins = any(phase.hub == hub and phase.first < year for phase in known.option.hub_phases)
+        group = ordered(known.case, {borough for phase in hub_phases for borough in phase.boroughs})
+        annual = pounds(sum(phase.annual_cost for phase in hub_phases))
         action = f"{'Prepare to join' if joins else 'Set up'} the {called(hub, 'hub')}, to start on "
         action += f"{known.day('1 April', year)}; it costs {annual} a year{' more' * joins}"
-        cost = sum(wave.setup_cost for wave in waves)
+        cost = sum(phase.setup_cost for phase in hub_phases)
         who = known.commissioners(group)
         yield Step(Kind.HUB, year, *known.preparing(year), "Commission together", action, who, hub, group, cost)
 
 
 def _changes(known: Known) -> Iterator[Step]:
-    """What goes with every contract or deal that starts or ends, in the order of contracts.csv within a contract."""
+    """What goes with every contract or award that starts or ends, in the order of contracts.csv within a contract."""
     for one in known.supply.all:
         for year in known.case.years:
             state = one.state(year)
@@ -75,7 +75,7 @@ def _ending(known: Known, one: RegisteredContract, year: int) -> Iterator[Step]:
 
 
 def _notice_months(case: Case, one: RegisteredContract, year: int) -> int:
-    """The months of notice to serve; none for a deal, or for a contract that reaches its end."""
+    """The months of notice to serve; none for an award, or for a contract that reaches its end."""
     if one.kind != EXISTING or not case.contract(one.name).may_run(year):
         return 0
     return case.contract(one.name).notice_months

@@ -20,9 +20,9 @@ def approvals(known: Known) -> Iterator[Step]:
     """Each owner's approval before its money is pooled: one a stream's name, hub and first year of membership there."""
     found: dict[tuple[str, str, str, int], list[Stream]] = defaultdict(list)
     for stream in known.case.funding if known.option.level == 3 else ():
-        waves = [known.joined[home] for home in stream.homes if home in known.joined] if stream.poolable else []
-        for hub in dict.fromkeys(wave.hub for wave in waves):
-            first = min(wave.first for wave in waves if wave.hub == hub)
+        hub_phases = [known.joined[home] for home in stream.homes if home in known.joined] if stream.poolable else []
+        for hub in dict.fromkeys(phase.hub for phase in hub_phases):
+            first = min(phase.first for phase in hub_phases if phase.hub == hub)
             found[stream.owner, stream.name, hub, max(first, 0)].append(stream)
     for (owner, name, hub, year), streams in found.items():
         due = last_quarter_before(12 * year)

@@ -28,7 +28,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """One service and borough of a contract or deal: `year` is the first without it, None where it runs on.
+    """One service and borough of a contract or award: `year` is the first without it, None where it runs on.
 
     `places`: what the borough had under it the year before, or in the last year. `successors`: those with more places
     for that service and borough in `year` than the year before: of the same provider; and, where that provider has
@@ -58,7 +58,7 @@ class Move:
 
     With P the places of each provider: moved = min(sum of falls of P, sum of rises), lost = sum of falls - moved, where
     today's contracts that run on change only by what they do together (`places.changes`). A new contract with the same
-    provider is no move. `left` says of the places moved which contract or deal they left: they are shared by largest
+    provider is no move. `left` says of the places moved which contract or award they left: they are shared by largest
     remainder over the providers that fall, then over what each has less of.
     """
 
@@ -81,7 +81,7 @@ def handovers(supply: Supply) -> tuple[Handover, ...]:
 
 
 def handed_over(supply: Supply, one: RegisteredContract, year: int | None) -> tuple[Handover, ...]:
-    """What becomes of a contract or deal without which `year` is the first; None where it runs on."""
+    """What becomes of a contract or award without which `year` is the first; None where it runs on."""
     return tuple(_handover(supply, one, line.service, borough, year) for line in one.lines for borough in line.boroughs)
 
 

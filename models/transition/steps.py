@@ -50,7 +50,7 @@ class Step:
     """One step. `year`: the year of the plan that needs it. `amount` in pence, None where no money goes with it.
 
     `about`: the contract or offer, the hub, or the stream; blank for an agreement. With `boroughs` it names a contract
-    or deal as in contracts.csv. `by_whom`: commissioners, an owner of money, a provider.
+    or award as in contracts.csv. `by_whom`: commissioners, an owner of money, a provider.
     """
 
     kind: Kind
@@ -103,13 +103,13 @@ class Known:
     @cached_property
     def joined(self) -> dict[str, HubPhase]:
         """The hub row of each borough that joins a hub within the horizon or before."""
-        waves = (wave for wave in self.option.waves if wave.first < self.case.horizon)
-        return {borough: wave for wave in waves for borough in wave.boroughs}
+        hub_phases = (phase for phase in self.option.hub_phases if phase.first < self.case.horizon)
+        return {borough: phase for phase in hub_phases for borough in phase.boroughs}
 
     def pooled(self, stream: Stream, borough: str, year: int) -> bool:
         """Whether a stream may pay for one of its own homes as pooled money in that year."""
-        wave = self.joined.get(borough)
-        return self.option.level == 3 and stream.poolable and wave is not None and wave.first <= year
+        phase = self.joined.get(borough)
+        return self.option.level == 3 and stream.poolable and phase is not None and phase.first <= year
 
     def commissioners(self, boroughs: Group) -> tuple[str, ...]:
         """Who commissions for these boroughs, each once."""

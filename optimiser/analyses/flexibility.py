@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from models.audit import judge
-from models.mip.instance import Question
+from models.audit import verify
+from models.mip.instance import OptionInstance
 from models.plan.allocation_lines import WITHIN, Range, Settled, nearly
 from models.plan.plan import Plan
 from optimiser.engine.parallel import Step
@@ -35,17 +35,17 @@ def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | No
     result = run.results.get(option or run.appraisal.preferred or "")
     if result is None or result.answer.plan is None or result.ledger is None:
         return None
-    aim = result.answer.objective
-    value = result.ledger.aims.of(aim)
+    objective = result.answer.objective
+    value = result.ledger.objectives.of(objective)
 
     def accept(plan: Plan) -> bool:
-        ledger = judge(run.case, plan)
-        return not ledger.breaches and nearly(aim, ledger.aims.of(aim), value)
+        ledger = verify(run.case, plan)
+        return not ledger.violations and nearly(objective, ledger.objectives.of(objective), value)
 
-    question = Question(run.case, result.option)
+    instance = OptionInstance(run.case, result.option)
     limit = TIMES * run.settings.time_limit
     tell = None if progress is None else _Clock(progress)
-    return ranges(question, aim, result.answer.plan, value, accept, seconds=limit, tell=tell)
+    return ranges(instance, objective, result.answer.plan, value, accept, seconds=limit, tell=tell)
 
 
 def told(found: Settled | None) -> Told | None:

@@ -158,7 +158,7 @@ def _option(run: Run, result: Result) -> Sequence[object]:
 
 
 def _primary(result: Result) -> float | None:
-    return None if result.ledger is None else float(result.ledger.aims.of(result.answer.objective))
+    return None if result.ledger is None else float(result.ledger.objectives.of(result.answer.objective))
 
 
 def _measures(result: Result) -> Sequence[object]:

@@ -24,8 +24,8 @@ class Line:
     `aims`: the aim (outcomes, cost or value) that a stage of the solving works on.
     """
 
-    def __init__(self, aims: Callable[[str], str], *, show: bool) -> None:
-        self._aims = aims
+    def __init__(self, objectives: Callable[[str], str], *, show: bool) -> None:
+        self._aims = objectives
         self.shows = show and sys.stderr.isatty()
         self._length = 0
 
@@ -92,7 +92,7 @@ def _left(seconds: float | None) -> str:
     return f", about {seconds / 60:.0f} min left" if seconds >= 90 else f", about {seconds:.0f} s left"
 
 
-def _figure(aim: float | None, money: bool) -> str:
-    if aim is None or not isfinite(aim):
+def _figure(objective: float | None, money: bool) -> str:
+    if objective is None or not isfinite(objective):
         return "none yet"
-    return f"£{aim:,.0f}" if money else f"{aim:,.1f}"
+    return f"£{objective:,.0f}" if money else f"{objective:,.1f}"

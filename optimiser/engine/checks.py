@@ -13,7 +13,7 @@ from fractions import Fraction
 from models.audit import same_claim
 from models.case.types import Case, Option
 from models.plan.contract_register import RegisteredContract, contract_register
-from models.plan.ledger import Breach, Kind, Ledger
+from models.plan.ledger import Kind, Ledger, Violation
 from models.plan.plan import Answer, Plan
 
 COMMISSIONING_ONLY = frozenset({Kind.BACK_OFFICE, Kind.HUB, Kind.SET_UP})  # costs that no contract brings
@@ -21,29 +21,29 @@ COMMISSIONING_ONLY = frozenset({Kind.BACK_OFFICE, Kind.HUB, Kind.SET_UP})  # cos
 
 def claimed(
     case: Case, option: Option, objective: str | None, gap: float, answer: Answer, ledger: Ledger | None
-) -> tuple[Breach, ...]:
+) -> tuple[Violation, ...]:
     """What an answer claims wrongly: another option or objective than asked; figures or a status not as recomputed.
 
     `ledger`: of its plan, None where it has none; `gap`: the one asked for.
     """
     asked = objective or case.objective
-    wrong = [] if answer.objective == asked else [Breach("claim", "objective", answer.objective, asked)]
+    wrong = [] if answer.objective == asked else [Violation("claim", "objective", answer.objective, asked)]
     if answer.plan is not None and answer.plan.option != option.name:
-        wrong.append(Breach("claim", "option", answer.plan.option, option.name))
-    return (*wrong, *same_claim(answer, ledger.aims if ledger else None, gap))
+        wrong.append(Violation("claim", "option", answer.plan.option, option.name))
+    return (*wrong, *same_claim(answer, ledger.objectives if ledger else None, gap))
 
 
 def tied(
     case: Case, option: Option, plan: Plan, ledger: Ledger, measures: Mapping[str, Fraction | None]
-) -> tuple[Breach, ...]:
+) -> tuple[Violation, ...]:
     """Where the figures to be written do not tie with the audited ledger; nothing where they all do."""
     figures = [*_aims(ledger, measures), *_contracts(case, option, plan, ledger), *_unpaid(plan, ledger)]
-    return tuple(Breach("tie", what, str(found), str(needed)) for what, found, needed in figures if found != needed)
+    return tuple(Violation("tie", what, str(found), str(needed)) for what, found, needed in figures if found != needed)
 
 
 def _aims(ledger: Ledger, measures: Mapping[str, Fraction | None]) -> Iterator[tuple[str, object, object]]:
-    yield "weighted outcomes", measures["weighted_outcomes"], ledger.aims.outcomes
-    yield "present cost", measures["present_cost"], ledger.aims.cost
+    yield "weighted outcomes", measures["weighted_outcomes"], ledger.objectives.outcomes
+    yield "present cost", measures["present_cost"], ledger.objectives.cost
 
 
 def _contracts(case: Case, option: Option, plan: Plan, ledger: Ledger) -> Iterator[tuple[str, object, object]]:

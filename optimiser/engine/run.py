@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from models.appraisal.measures import measure
 from models.appraisal.scoring import Appraisal, appraise
-from models.audit import judge
+from models.audit import verify
 from models.case.faults import did_you_mean
 from models.case.types import Case, Option, Scenario
 from models.case.validation import Tables
 from models.plan.allocation_lines import Settled
-from models.plan.ledger import Breach, Ledger
+from models.plan.ledger import Ledger, Violation
 from models.plan.plan import Answer, Plan
 from optimiser.engine.answer_cache import Memory
 from optimiser.engine.checks import claimed, tied
@@ -139,8 +139,8 @@ def judged(case: Case, settings: Settings, answer: Answer, reference: Ledger | N
     if answer.plan is None:
         _refuse(option, claimed(case, option, settings.objective, settings.gap, answer, None))
         return Result(option, answer, None, None)
-    ledger = judge(case, answer.plan)
-    _refuse(option, (*ledger.breaches, *claimed(case, option, settings.objective, settings.gap, answer, ledger)))
+    ledger = verify(case, answer.plan)
+    _refuse(option, (*ledger.violations, *claimed(case, option, settings.objective, settings.gap, answer, ledger)))
     measures = measure(case, option, answer.plan, ledger, ledger if option is case.reference else reference)
     _refuse(option, tied(case, option, answer.plan, ledger, measures))
     return Result(option, answer, ledger, measures)
@@ -167,8 +167,8 @@ def _answers(
         yield solve(case, option, settings, progress, start=start, near=near)
 
 
-def _refuse(option: Option, breaches: Iterable[Breach]) -> None:
-    if broken := tuple(breaches):
+def _refuse(option: Option, violations: Iterable[Violation]) -> None:
+    if broken := tuple(violations):
         raise BrokenAnswer(option.name, broken)
 
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.case.types import Case, Option
-from models.mip.build import SECOND_AIM, Contradiction, Programme
+from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel
 from models.mip.extract import amount, bills, decisions, plan, saturated
 from models.mip.funding_flow import Payments, Shortfall, who_pays
-from models.mip.instance import Cell, Question
+from models.mip.instance import Cell, OptionInstance
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.request import Asked
-from optimiser.solving.search import GRACE, ROOM, SECOND_NODES, TILT, TRIES, NoPlan, Stand, Trial, better
+from optimiser.solving.search import GRACE, ROOM, SECOND_NODES, SECONDARY_WEIGHT, TRIES, NoPlan, Stand, Trial, better
 from optimiser.solving.settings import Settings
 from optimiser.solving.solver_interface import Found, Limits
 from optimiser.solving.status import EXACT, Claim, Progress, gap_of, minimised, place
@@ -51,7 +51,7 @@ def solve(
     and perhaps more. More money in every stream and a higher ceiling, all else equal, is such a question.
     """
     asked = Asked(start, ceiling, near, bound_known)
-    return _Solving(Question(case, option), settings, progress, asked).answer()
+    return _Solving(OptionInstance(case, option), settings, progress, asked).answer()
 
 
 class _Solving(Trial):
@@ -64,7 +64,7 @@ class _Solving(Trial):
             best = self._nearest(best, bound)
             return self._claim().of_plan(*self._paid(best), bound)
         except Contradiction as broken:
-            self.remarks.append(f"rule {broken.rule} cannot hold for {place(self.question, broken.index)}")
+            self.remarks.append(f"rule {broken.rule} cannot hold for {place(self.instance, broken.index)}")
             return self._claim().without_plan(Status.INFEASIBLE)
         except NoPlan as nothing:
             status = Status.INFEASIBLE if nothing.found.infeasible else Status.NO_ANSWER
@@ -72,7 +72,9 @@ class _Solving(Trial):
 
     def _claim(self) -> Claim:
         seconds = time.perf_counter() - self.began
-        return Claim(self.question.option.name, self.aim, self.settings.gap, self.door.name, seconds, self.remarks)
+        return Claim(
+            self.instance.option.name, self.objective, self.settings.gap, self.door.name, seconds, self.remarks
+        )
 
     def _exactly(self) -> tuple[Stand, float]:
         """The best plan for the first aim and then the second, with nothing given away, and the bound to the first."""
@@ -80,7 +82,7 @@ class _Solving(Trial):
         for _ in range(TRIES):
             whole = self.build(whole=True, below=below)
             try:
-                found = self.run(whole, self.aim, "whole places", Limits(0.0, self.left()))
+                found = self.run(whole, self.objective, "whole places", Limits(0.0, self.left()))
             except NoPlan as nothing:
                 if below == 0.0:
                     raise
@@ -95,15 +97,15 @@ class _Solving(Trial):
 
     def _held(self, first: Stand) -> Stand | None:
         """The second aim, holding the first at the value it reached."""
-        programme = self.build(whole=True)
-        programme.hold(self.aim, _no_worse(first.value))
+        model = self.build(whole=True)
+        model.limit_objective(self.objective, _no_worse(first.value))
         try:
-            self.run(programme, SECOND_AIM[self.aim], SECOND_STAGE, Limits(0.0, max(self.left(), GRACE)))
+            self.run(model, SECONDARY_OBJECTIVE[self.objective], SECOND_STAGE, Limits(0.0, max(self.left(), GRACE)))
         except NoPlan:
             return None
-        stand = self.standing(programme)
+        stand = self.standing(model)
         held = stand.value <= first.value + WORSENED * abs(first.value) + TRACE_OF_ZERO
-        return stand if held and self.over(programme) <= 0.0 else None
+        return stand if held and self.over(model) <= 0.0 else None
 
     def _nearly(self) -> tuple[Stand, float]:
         """A plan within the gap, and the bound to the first aim."""
@@ -114,7 +116,7 @@ class _Solving(Trial):
         for share in SHARES:
             relaxed = self.build()
             try:
-                found = self.run(relaxed, self.aim, "contracts", self._limits(share, best))
+                found = self.run(relaxed, self.objective, "contracts", self._limits(share, best))
             except NoPlan as nothing:
                 if best is None:
                     raise
@@ -129,7 +131,7 @@ class _Solving(Trial):
                 break  # the time is up
         return self._whole(best, bound)
 
-    def _improved(self, relaxed: Programme, best: Stand | None, bound: float) -> Stand | None:
+    def _improved(self, relaxed: MipModel, best: Stand | None, bound: float) -> Stand | None:
         """The plan in hand or a better one: whole places for the contracts of a solved programme."""
         best = better(best, self.rounded_well(relaxed))
         if best is not None and not self.near_enough(best, bound):
@@ -144,24 +146,24 @@ class _Solving(Trial):
     def _known(self) -> float:
         """The bound that is known beforehand, minimised."""
         known = self.asked.bound_known
-        return -math.inf if known is None else minimised(self.aim, known)
+        return -math.inf if known is None else minimised(self.objective, known)
 
     def _whole(self, rounded: Stand | None, bound: float) -> tuple[Stand, float]:
         """Whole places from the start, because those of the relaxed decisions are none or too far from the bound."""
         whole = self.build(whole=True)
         try:
-            found = self.run(whole, self.aim, "whole places", Limits(self.settings.gap, self.left()))
+            found = self.run(whole, self.objective, "whole places", Limits(self.settings.gap, self.left()))
         except NoPlan as nothing:
             if rounded is None:
                 raise
             return rounded, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
         settled = self.rounded(decisions(whole.variables), 0.0)
         best = better(rounded, settled) or self.standing(whole)
-        if self.over(best.programme) > 0.0:
+        if self.over(best.model) > 0.0:
             raise NoPlan(Found(None, max(bound, found.bound)))
         return best, max(bound, found.bound)
 
-    def _cheaper(self, relaxed: Programme, first: Stand) -> Stand:
+    def _cheaper(self, relaxed: MipModel, first: Stand) -> Stand:
         """Cheaper contracts for the same outcomes, where they are worth looking for.
 
         From scratch among all; with a start among those of the start and of the plan, and only such as are cheaper by
@@ -180,45 +182,45 @@ class _Solving(Trial):
 
         limits the first aim.
         """
-        free, second = self.build(within=within), SECOND_AIM[self.aim]
-        free.hold(self.aim, _no_worse(first.value))
+        free, second = self.build(within=within), SECONDARY_OBJECTIVE[self.objective]
+        free.limit_objective(self.objective, _no_worse(first.value))
         if less < math.inf:
-            free.hold(second, less)
+            free.limit_objective(second, less)
         try:
             self.run(free, second, SECOND_STAGE, Limits(self.settings.gap, max(self.left(), GRACE), SECOND_NODES))
         except NoPlan:
             return first
         taken = decisions(free.variables)
-        if (taken, TILT[self.aim]) == (first.taken, first.tilt):
+        if (taken, SECONDARY_WEIGHT[self.objective]) == (first.taken, first.weight):
             return first  # whole places for the same contracts would be the same
-        other = self.rounded(taken, TILT[self.aim])
+        other = self.rounded(taken, SECONDARY_WEIGHT[self.objective])
         if other is None or other.value > first.value + WORSENED * abs(first.value):
             return first
         return other if other.second < first.second else first
 
-    def _worth_it(self, relaxed: Programme, stand: Stand) -> bool:
+    def _worth_it(self, relaxed: MipModel, stand: Stand) -> bool:
         """Whether to look for cheaper contracts with the same outcomes: it takes no time, or a borough has enough.
 
         Where money binds everywhere, it is all spent on outcomes, and nothing is to be found.
         """
-        few, boroughs = len(relaxed.variables.bands) < FEW_BANDS, self.question.case.boroughs
-        enough = any(saturated(stand.programme.variables, borough.name) for borough in boroughs)
-        return self.aim == "outcomes" and (few or enough)
+        few, boroughs = len(relaxed.variables.bands) < FEW_BANDS, self.instance.case.boroughs
+        enough = any(saturated(stand.model.variables, borough.name) for borough in boroughs)
+        return self.objective == "outcomes" and (few or enough)
 
     def _nearest(self, best: Stand, bound: float) -> Stand:
         """The plan nearest to the one to stay close to, among those within the gap of the bound; else the best."""
         return best if self.asked.near is None else nearest(self, best, bound, self.asked.near)
 
     def _paid(self, stand: Stand) -> tuple[Plan, float]:
-        v = stand.programme.variables
+        v = stand.model.variables
         paid = self._payments(bills(v))
-        value = amount(stand.programme.aims[self.aim])
+        value = amount(stand.model.objectives[self.objective])
         return replace(plan(v), spent=paid.spent, carried=paid.carried), value
 
     def _payments(self, owed: Mapping[Cell, int]) -> Payments:
         """Who pays; where a solver's tolerance has left pence unpaid, there is no plan."""
         try:
-            return who_pays(self.question, owed)
+            return who_pays(self.instance, owed)
         except Shortfall as short:
             self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
             raise NoPlan(Found(None, -math.inf)) from short

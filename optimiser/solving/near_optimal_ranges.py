@@ -16,11 +16,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from models.mip.build import Programme, build
+from models.mip.build import MipModel, build
 from models.mip.extract import bills, plan
 from models.mip.funding_flow import Shortfall, who_pays
 from models.mip.funding_pools import THOUSAND_POUNDS
-from models.mip.instance import Question
+from models.mip.instance import OptionInstance
 from models.plan.allocation_lines import Line, Range, Settled, State, lines, ordered, worst
 from models.plan.plan import Plan
 from optimiser.solving.persistent_highs import Kept, Reached
@@ -40,8 +40,8 @@ LEAST, MOST = 1, -1  # which end of a range: what a line counts for in the objec
 
 
 def ranges(
-    question: Question,
-    aim: str,
+    instance: OptionInstance,
+    objective: str,
     own: Plan,
     value: Fraction,
     accept: Callable[[Plan], bool],
@@ -55,7 +55,7 @@ def ranges(
     as good, as the judge has it. seconds: when to stop searching, whatever is left; ends not reached stay as known.
     Always by HiGHS, whatever solver the run has asked for: no other can be kept.
     """
-    search = _Search(question, aim, own, value, accept, time.perf_counter() + seconds, tell)
+    search = _Search(instance, objective, own, value, accept, time.perf_counter() + seconds, tell)
     search.relax()
     search.close()
     search.tell_apart()
@@ -64,8 +64,8 @@ def ranges(
 
 @dataclass
 class _Search:
-    question: Question
-    aim: str
+    instance: OptionInstance
+    objective: str
     own: Plan
     value: Fraction
     accept: Callable[[Plan], bool]
@@ -75,16 +75,18 @@ class _Search:
     seen: list[dict[Line, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.programme = build(self.question)
-        self.programme.aim_at(self.aim)
-        self.holds = len(self.programme.aims[self.aim]) > 0  # else no plan is better than another
+        self.model = build(self.instance)
+        self.model.set_objective(self.objective)
+        self.holds = len(self.model.objectives[self.objective]) > 0  # else no plan is better than another
         if self.holds:
-            self.programme.hold(self.aim, _minimised(self.aim, worst(self.aim, self.value)) + ROOM)
-        self.terms = _terms(self.programme, self.question)
+            self.model.limit_objective(
+                self.objective, _minimised(self.objective, worst(self.objective, self.value)) + ROOM
+            )
+        self.terms = _terms(self.model, self.instance)
         self.places = frozenset(name for terms in self.terms.values() for name in terms)
-        self.kept = Kept(self.programme.problem)
-        self.small = len(columns_of(self.programme.problem)) <= SMALL
-        mine = lines(self.question.case, self.own)
+        self.kept = Kept(self.model.problem)
+        self.small = len(columns_of(self.model.problem)) <= SMALL
+        mine = lines(self.instance.case, self.own)
         for line in self.terms:
             places = mine.get(line, 0)
             self.ranges[line] = Range(line, places, places, places, 0, max(places, self._possible(line)))
@@ -117,7 +119,7 @@ class _Search:
                     self._other(line, end, *other)
 
     def _other(self, line: Line, end: int, least: float, most: float) -> None:
-        best = {column.name: float(times) for column, times in self.programme.aims[self.aim].items()}
+        best = {column.name: float(times) for column, times in self.model.objectives[self.objective].items()}
         with self.kept.beyond(self.terms[line], least, most):
             for whole in ((), self.places):
                 reached = self.kept.chosen(best, ROOM, NODES, self._left(), whole)
@@ -129,28 +131,30 @@ class _Search:
 
     def settled(self) -> Settled:
         """What is known now."""
-        found = [self.ranges[line] for line in ordered(self.question.case, self.ranges)]
+        found = [self.ranges[line] for line in ordered(self.instance.case, self.ranges)]
         shown = tuple(each for each in found if not each.never)
-        return Settled(self.question.option.name, shown, len(found) - len(shown), len(self.seen))
+        return Settled(self.instance.option.name, shown, len(found) - len(shown), len(self.seen))
 
     def _close(self, line: Line, end: int) -> None:
         """With continuous places; where that leaves a gap and the programme is small, with whole ones."""
-        aim = _aimed(self.terms[line], end)
+        objective = _aimed(self.terms[line], end)
         for whole in ((), self.places) if self.small else ((),):
             if self._open(line, end):
-                reached = self.kept.chosen(aim, NEAR, NODES, self._left(), whole)
+                reached = self.kept.chosen(objective, NEAR, NODES, self._left(), whole)
                 self._prove(line, end, reached.bound)
                 if reached.value is not None:
-                    self._try(aim, reached, NEAR)
+                    self._try(objective, reached, NEAR)
 
-    def _try(self, aim: Mapping[str, float], reached: Reached, near: float) -> bool:
+    def _try(self, objective: Mapping[str, float], reached: Reached, near: float) -> bool:
         """Whole places for the decisions of a search, as far along its aim as they go; whether that is a plan."""
         for less in (0.0, 2 * ROOM) if self.holds else (0.0,):  # as it is held; where that is too loose, more tightly
             with self.kept.tighter(less):
-                whole = self.kept.rounded(aim, reached.values, self.places, near, WHOLE_NODES, max(self._left(), 1.0))
+                whole = self.kept.rounded(
+                    objective, reached.values, self.places, near, WHOLE_NODES, max(self._left(), 1.0)
+                )
             found = self._plan(whole)
             if found is not None and self.accept(found):
-                self._learn(lines(self.question.case, found))
+                self._learn(lines(self.instance.case, found))
                 return True
         return False
 
@@ -158,11 +162,11 @@ class _Search:
         """The plan of whole places with its payments; None where there is none, or the money does not reach."""
         if whole.value is None:
             return None
-        for column in columns_of(self.programme.problem):
+        for column in columns_of(self.model.problem):
             column.varValue = whole.values[column.name]
-        v = self.programme.variables
+        v = self.model.variables
         try:
-            paid = who_pays(self.question, bills(v))
+            paid = who_pays(self.instance, bills(v))
         except Shortfall:
             return None
         return replace(plan(v), spent=paid.spent, carried=paid.carried)
@@ -188,20 +192,20 @@ class _Search:
         return known.low > known.least if end == LEAST else known.high < known.most
 
     def _possible(self, line: Line) -> int:
-        return sum(self.question.case.wanted(line.borough, line.service, year) for year in self.question.case.years)
+        return sum(self.instance.case.wanted(line.borough, line.service, year) for year in self.instance.case.years)
 
     def _left(self) -> float:
         """Seconds for the next search."""
         return min(EACH, self.until - time.perf_counter())
 
 
-def _terms(programme: Programme, question: Question) -> dict[Line, list[str]]:
+def _terms(model: MipModel, instance: OptionInstance) -> dict[Line, list[str]]:
     """The columns whose sum is a line's places."""
-    case = question.case
+    case = instance.case
     provider = {each.name: each.provider for each in case.contracts}
     bidder = {each.name: each.provider for each in case.offers}
     found: defaultdict[Line, list[str]] = defaultdict(list)
-    for (borough, service, _), sources in programme.variables.sources.items():
+    for (borough, service, _), sources in model.variables.sources.items():
         for source in sources:
             who = (bidder if source.new else provider)[source.supplier]
             found[Line(borough, service, who)].append(source.taken.name)
@@ -220,6 +224,6 @@ def _proven(known: Range, end: int, bound: float) -> Range:
     return replace(known, most=most) if known.high <= most < known.most else known
 
 
-def _minimised(aim: str, value: Fraction) -> float:
+def _minimised(objective: str, value: Fraction) -> float:
     """A value of an aim as the programme has it: minimised, money in thousands of pounds."""
-    return float(value if aim == "cost" else -value) / (1 if aim == "outcomes" else THOUSAND_POUNDS)
+    return float(value if objective == "cost" else -value) / (1 if objective == "outcomes" else THOUSAND_POUNDS)

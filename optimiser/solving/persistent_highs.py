@@ -79,26 +79,28 @@ class Kept:
                 return False
         return True
 
-    def relaxed(self, aim: Values) -> Reached:
+    def relaxed(self, objective: Values) -> Reached:
         """The linear relaxation's answer."""
         self._make_whole(())
-        return self._solve(aim)
+        return self._solve(objective)
 
-    def chosen(self, aim: Values, gap: float, nodes: int, seconds: float, whole: Iterable[str] = ()) -> Reached:
+    def chosen(self, objective: Values, gap: float, nodes: int, seconds: float, whole: Iterable[str] = ()) -> Reached:
         """The best with the whole decisions of the problem, and these columns whole; to so much of the objective, or
 
         so many nodes.
         """
         self._make_whole({*self._choices, *whole})
-        return self._solve(aim, gap, nodes, seconds)
+        return self._solve(objective, gap, nodes, seconds)
 
-    def rounded(self, aim: Values, at: Values, whole: Iterable[str], gap: float, nodes: int, seconds: float) -> Reached:
+    def rounded(
+        self, objective: Values, at: Values, whole: Iterable[str], gap: float, nodes: int, seconds: float
+    ) -> Reached:
         """The best with every decision as in `at`, and these columns whole."""
         fixed = {name: float(round(at[name])) for name in self._choices}
         self._make_whole(whole)
         self._bound({name: (value, value) for name, value in fixed.items()})
         try:
-            return self._solve(aim, gap, nodes, seconds)
+            return self._solve(objective, gap, nodes, seconds)
         finally:
             self._bound({name: self._limits[name] for name in fixed})
 
@@ -124,9 +126,9 @@ class Kept:
         finally:
             self._model.changeRowBounds(last, least, most)
 
-    def _solve(self, aim: Values, gap: float = 0.0, nodes: int = 0, seconds: float = math.inf) -> Reached:
+    def _solve(self, objective: Values, gap: float = 0.0, nodes: int = 0, seconds: float = math.inf) -> Reached:
         model, costs = self._model, self._none.copy()
-        for name, times in aim.items():
+        for name, times in objective.items():
             costs[self._place[name]] += times
         model.changeColsCost(len(costs), self._all, costs)
         model.clearSolver()

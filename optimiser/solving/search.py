@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.case.money import discount
-from models.mip.build import SECOND_AIM, Contradiction, Programme, build
+from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel, build
 from models.mip.extract import amount, bills, decisions, idle
 from models.mip.funding_pools import THOUSAND_POUNDS
-from models.mip.instance import Question
+from models.mip.instance import OptionInstance
 from models.plan.plan import Plan
 from optimiser.solving.request import NOTHING, Asked
 from optimiser.solving.settings import Settings
@@ -28,7 +28,7 @@ SECOND_NODES = 10  # how long cheaper contracts are sought for the same outcomes
 ROOM = 1e-7  # what the first aim is held with; less, and a solver finds its own plan impossible (0.01 penny)
 GRACE = 10.0  # seconds that a step after the first has at least
 TRIES = 4  # at a plan that a solver's tolerance has put above the ceiling
-TILT = {  # what a unit of the second aim is worth in the first, where both are tilted towards
+SECONDARY_WEIGHT = {  # what a unit of the second aim is worth in the first, where both are tilted towards
     "outcomes": 0.001,  # weighted outcomes a thousand pounds: the last outcome may not cost more than £1,000,000
     "cost": 0.0001,  # thousands of pounds a weighted outcome: one that costs less than 10p is taken
     "value": 0.0001,  # of a pound of value a pound spent less
@@ -50,11 +50,11 @@ class Stand:
     the contracts that were settled, and the tilt.
     """
 
-    programme: Programme
+    model: MipModel
     value: float
     second: float = math.inf
     taken: Plan | None = None
-    tilt: float = 0.0
+    weight: float = 0.0
 
 
 def better(one: Stand | None, other: Stand | None) -> Stand | None:
@@ -68,7 +68,7 @@ def better(one: Stand | None, other: Stand | None) -> Stand | None:
 class Trial:
     """One option being solved, and what may be asked of each step. Values are minimised, in the programme's units."""
 
-    question: Question
+    instance: OptionInstance
     settings: Settings
     progress: Callable[[Progress], None] | None
     asked: Asked = NOTHING
@@ -77,27 +77,27 @@ class Trial:
 
     def __post_init__(self) -> None:
         self.door: Door = door(self.settings.solver)
-        self.aim = self.settings.objective or self.question.case.objective
+        self.objective = self.settings.objective or self.instance.case.objective
 
-    def build(self, whole: bool = False, within: Plan | None = None, below: float = 0.0) -> Programme:
+    def build(self, whole: bool = False, within: Plan | None = None, below: float = 0.0) -> MipModel:
         """The programme of the question under its ceiling, held `below` as many thousands of pounds lower.
 
         Raises Contradiction.
         """
-        programme = build(self.question, whole=whole, within=within)
+        model = build(self.instance, whole=whole, within=within)
         if self.asked.ceiling is not None:
-            programme.cap(self.asked.ceiling / THOUSAND_POUNDS - below + ROOM)
-        return programme
+            model.limit_cost(self.asked.ceiling / THOUSAND_POUNDS - below + ROOM)
+        return model
 
-    def run(self, programme: Programme, aim: str, stage: str, limits: Limits, tilt: float = 0.0) -> Found:
+    def run(self, model: MipModel, objective: str, stage: str, limits: Limits, weight: float = 0.0) -> Found:
         """Solve for an aim, tilted so that the other counts `tilt` times as much in all. Raises NoPlan."""
-        programme.aim_at(aim, tilt)
-        found = self.door(programme.problem, limits, self._trace(aim, stage) if self.progress else None)
+        model.set_objective(objective, weight)
+        found = self.door(model.problem, limits, self._trace(objective, stage) if self.progress else None)
         if found.value is None:
             raise NoPlan(found)
         return found
 
-    def rounded(self, taken: Plan, tilt: float) -> Stand | None:
+    def rounded(self, taken: Plan, weight: float) -> Stand | None:
         """Whole places for the contracts that a plan takes, best for the first aim tilted a little towards the second.
 
         No plan within those contracts is better in both aims, so the second is at its best for the value that the
@@ -106,52 +106,60 @@ class Trial:
         below = 0.0
         for _ in range(TRIES):
             try:
-                programme = self.build(whole=True, within=taken, below=below)
-                programme.settle(taken)
-                self.run(programme, self.aim, "whole places", Limits(WHOLE_GAP, GRACE, WHOLE_NODES), tilt)
+                model = self.build(whole=True, within=taken, below=below)
+                model.fix_decisions(taken)
+                self.run(model, self.objective, "whole places", Limits(WHOLE_GAP, GRACE, WHOLE_NODES), weight)
             except (Contradiction, NoPlan):
                 return None
-            over = self.over(programme)
+            over = self.over(model)
             if over <= 0.0:
-                return self.standing(programme, taken, tilt)
+                return self.standing(model, taken, weight)
             below += over
         return None
 
-    def rounded_well(self, solved: Programme) -> Stand | None:
+    def rounded_well(self, solved: MipModel) -> Stand | None:
         """Whole places for the contracts of a solved programme; without those that it takes and leaves empty."""
         taken = decisions(solved.variables)
-        rounded = self.rounded(taken, TILT[self.aim])
+        rounded = self.rounded(taken, SECONDARY_WEIGHT[self.objective])
         if idle(solved.variables):
-            rounded = self.tilted(rounded, self.rounded(self.trimmed(taken), TILT[self.aim]))
+            rounded = self.better_weighted(rounded, self.rounded(self.trimmed(taken), SECONDARY_WEIGHT[self.objective]))
         return rounded if rounded is not None else self.rounded(taken, 0.0)
 
     def trimmed(self, taken: Plan) -> Plan:
         """What is worth taking of what a plan takes."""
         try:
-            programme = self.build(within=taken)
-            self.run(programme, self.aim, "contracts", Limits(WHOLE_GAP, GRACE, SECOND_NODES), TILT[self.aim])
+            model = self.build(within=taken)
+            self.run(
+                model,
+                self.objective,
+                "contracts",
+                Limits(WHOLE_GAP, GRACE, SECOND_NODES),
+                SECONDARY_WEIGHT[self.objective],
+            )
         except (Contradiction, NoPlan):
             return taken
-        return decisions(programme.variables)
+        return decisions(model.variables)
 
-    def tilted(self, one: Stand | None, other: Stand | None) -> Stand | None:
+    def better_weighted(self, one: Stand | None, other: Stand | None) -> Stand | None:
         """The better one for the first aim tilted towards the second."""
         stands = [stand for stand in (one, other) if stand is not None]
-        return min(stands, key=lambda stand: stand.value + TILT[self.aim] * stand.second, default=None)
+        return min(
+            stands, key=lambda stand: stand.value + SECONDARY_WEIGHT[self.objective] * stand.second, default=None
+        )
 
-    def standing(self, programme: Programme, taken: Plan | None = None, tilt: float = 0.0) -> Stand:
+    def standing(self, model: MipModel, taken: Plan | None = None, weight: float = 0.0) -> Stand:
         """What a solved programme with whole places comes to."""
-        second = amount(programme.aims[SECOND_AIM[self.aim]])
-        return Stand(programme, amount(programme.aims[self.aim]), second, taken, tilt)
+        second = amount(model.objectives[SECONDARY_OBJECTIVE[self.objective]])
+        return Stand(model, amount(model.objectives[self.objective]), second, taken, weight)
 
-    def over(self, programme: Programme) -> float:
+    def over(self, model: MipModel) -> float:
         """By how much to lower the ceiling for the next try, in thousands of pounds; 0 where the plan keeps to it.
 
         Exact: the charges of the whole decisions, discounted, against the ceiling in pence.
         """
         if self.asked.ceiling is None:
             return 0.0
-        owed, rate = bills(programme.variables).items(), self.question.case.discount_rate
+        owed, rate = bills(model.variables).items(), self.instance.case.discount_rate
         cost = sum((discount(rate, cell[2]) * pence for cell, pence in owed), Fraction(0))
         above = cost - self.asked.ceiling
         return float(above) / THOUSAND_POUNDS * 1.01 + 2 * ROOM if above > 0 else 0.0
@@ -164,10 +172,12 @@ class Trial:
         """Seconds that are left of the time for the option."""
         return max(0.1, self.settings.time_limit - (time.perf_counter() - self.began))
 
-    def _trace(self, aim: str, stage: str) -> Callable[[float | None, float | None], None]:
+    def _trace(self, objective: str, stage: str) -> Callable[[float | None, float | None], None]:
         def tell(best: float | None, bound: float | None) -> None:
             assert self.progress is not None
             seconds = time.perf_counter() - self.began
-            self.progress(Progress(self.question.option.name, stage, shown(aim, best), shown(aim, bound), seconds))
+            self.progress(
+                Progress(self.instance.option.name, stage, shown(objective, best), shown(objective, bound), seconds)
+            )
 
         return tell

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from models.mip.funding_pools import THOUSAND_POUNDS
-from models.mip.instance import Question
+from models.mip.instance import OptionInstance
 from models.plan.plan import Answer, Plan, Status
 
 EXACT = 1e-6  # a gap that counts as none
@@ -29,7 +29,7 @@ class Claim:
     """What an answer says of itself whatever was found; `gap` is the gap asked for."""
 
     option: str
-    aim: str
+    objective: str
     gap: float
     solver: str
     seconds: float
@@ -57,11 +57,11 @@ class Claim:
     ) -> Answer:
         return Answer(
             option=self.option,
-            objective=self.aim,
+            objective=self.objective,
             status=status,
             plan=plan,
-            primary=None if value is None else _claimed(self.aim, value),
-            bound=_claimed(self.aim, bound) if math.isfinite(bound) else None,
+            primary=None if value is None else _claimed(self.objective, value),
+            bound=_claimed(self.objective, bound) if math.isfinite(bound) else None,
             gap=gap,
             seconds=self.seconds,
             solver=self.solver,
@@ -74,26 +74,26 @@ def gap_of(bound: float, value: float) -> float:
     return max(0.0, value - bound) / max(abs(value), 1e-9)
 
 
-def shown(aim: str, value: float | None) -> float | None:
+def shown(objective: str, value: float | None) -> float | None:
     """A minimised value as people read it: weighted outcomes, or pounds."""
-    return None if value is None else _claimed(aim, value) / (1.0 if aim == "outcomes" else 100.0)
+    return None if value is None else _claimed(objective, value) / (1.0 if objective == "outcomes" else 100.0)
 
 
-def minimised(aim: str, value: float) -> float:
+def minimised(objective: str, value: float) -> float:
     """A value in the aim's own sense, weighted outcomes or pence, as the programme has it: minimised, money in £000."""
-    sign = 1.0 if aim == "cost" else -1.0
-    return sign * value / (1.0 if aim == "outcomes" else THOUSAND_POUNDS)
+    sign = 1.0 if objective == "cost" else -1.0
+    return sign * value / (1.0 if objective == "outcomes" else THOUSAND_POUNDS)
 
 
-def place(question: Question, index: tuple[object, ...]) -> str:
+def place(instance: OptionInstance, index: tuple[object, ...]) -> str:
     """A row's index in words: the last number is a year, where it is one."""
     words = [str(part) if not isinstance(part, tuple) else ", ".join(map(str, part)) for part in index]
-    if isinstance(index[-1], int) and index[-1] in question.case.years:
-        words[-1] = question.case.label(index[-1])
+    if isinstance(index[-1], int) and index[-1] in instance.case.years:
+        words[-1] = instance.case.label(index[-1])
     return ", ".join(words)
 
 
-def _claimed(aim: str, value: float) -> float:
+def _claimed(objective: str, value: float) -> float:
     """A minimised value in the aim's own sense: weighted outcomes, or pence."""
-    sign = 1.0 if aim == "cost" else -1.0
-    return sign * value * (1.0 if aim == "outcomes" else THOUSAND_POUNDS) + 0.0
+    sign = 1.0 if objective == "cost" else -1.0
+    return sign * value * (1.0 if objective == "outcomes" else THOUSAND_POUNDS) + 0.0

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from models.mip.build import SECOND_AIM, Contradiction, Programme
+from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel
 from models.mip.distance import Distance, contract_years, distance, places_moved
 from models.mip.extract import amount, bills, decisions, plan
 from models.mip.funding_flow import Shortfall, who_pays
@@ -62,8 +62,8 @@ class _Nearest:
 
     def _same(self) -> Iterator[Stand]:
         """The old plan itself, where it is still a plan."""
-        programme = self._placed(self.old, 0.0)
-        stand = None if programme is None else self.trial.standing(programme, self.old)
+        model = self._placed(self.old, 0.0)
+        stand = None if model is None else self.trial.standing(model, self.old)
         if stand is not None and self.far(stand)[0] == (0, 0):
             yield stand
 
@@ -73,27 +73,27 @@ class _Nearest:
             years = round(amount(contract_years(first.variables, self.old)))
             for solved in (self._least_moved(years, whole), first):
                 taken = None if solved is None else decisions(solved.variables)
-                programme = None if taken is None else self._placed(taken, 0.0 if whole else MOVED_GAP)
-                if programme is not None:
-                    self._cheapen(programme)
-                    yield self.trial.standing(programme, taken)
+                model = None if taken is None else self._placed(taken, 0.0 if whole else MOVED_GAP)
+                if model is not None:
+                    self._cheapen(model)
+                    yield self.trial.standing(model, taken)
                     return
 
     def counts(self, stand: Stand) -> bool:
         """Whether a stand is a plan: within the gap and under the ceiling, and the money pays for it."""
         worst = self.best.value + WORSENED * abs(self.best.value)
         near = stand.value <= worst or self.trial.near_enough(stand, self.bound)
-        if not near or self.trial.over(stand.programme) > 0.0:
+        if not near or self.trial.over(stand.model) > 0.0:
             return False
         try:
-            who_pays(self.trial.question, bills(stand.programme.variables))
+            who_pays(self.trial.instance, bills(stand.model.variables))
         except Shortfall:
             return False
         return True
 
     def far(self, stand: Stand) -> tuple[Distance, float]:
         """How far a stand is from the old plan, and its second aim."""
-        return distance(self.old, plan(stand.programme.variables)), stand.second
+        return distance(self.old, plan(stand.model.variables)), stand.second
 
     def said(self, chosen: Stand) -> str:
         """What the remarks say of the plan chosen."""
@@ -104,66 +104,66 @@ class _Nearest:
             f" best plan found differed in {before}; the second aim decides only between plans as near"
         )
 
-    def _built(self, whole: bool, within: Plan | None = None) -> Programme:
-        programme = self.trial.build(whole=whole, within=within)
-        programme.hold(self.trial.aim, self.most + ROOM)
-        return programme
+    def _built(self, whole: bool, within: Plan | None = None) -> MipModel:
+        model = self.trial.build(whole=whole, within=within)
+        model.limit_objective(self.trial.objective, self.most + ROOM)
+        return model
 
-    def _fewest(self, whole: bool) -> Programme | None:
+    def _fewest(self, whole: bool) -> MipModel | None:
         """A programme solved for the fewest contract-years that differ."""
-        programme = self._built(whole)
-        bound = self._minimise(programme, contract_years(programme.variables, self.old), self._limits(whole, 0.0))
+        model = self._built(whole)
+        bound = self._minimise(model, contract_years(model.variables, self.old), self._limits(whole, 0.0))
         if bound is None:
             return None
-        years = round(amount(contract_years(programme.variables, self.old)))
-        given = distance(self.old, plan(programme.variables)).contract_years - years  # the same in all plans
+        years = round(amount(contract_years(model.variables, self.old)))
+        given = distance(self.old, plan(model.variables)).contract_years - years  # the same in all plans
         if math.isfinite(bound):
             self.fewest = math.ceil(bound - HALF) + given
-        return programme
+        return model
 
-    def _least_moved(self, years: int, whole: bool) -> Programme | None:
+    def _least_moved(self, years: int, whole: bool) -> MipModel | None:
         """A programme solved for the fewest places moved, with no more contract-years that differ."""
-        programme = self._built(whole)
-        _hold(programme, contract_years(programme.variables, self.old), years, "hold_contract_years")
-        moved = places_moved(programme.variables, self.old)
-        return None if self._minimise(programme, moved, self._limits(whole, MOVED_GAP)) is None else programme
+        model = self._built(whole)
+        _hold(model, contract_years(model.variables, self.old), years, "hold_contract_years")
+        moved = places_moved(model.variables, self.old)
+        return None if self._minimise(model, moved, self._limits(whole, MOVED_GAP)) is None else model
 
-    def _placed(self, taken: Plan, gap: float) -> Programme | None:
+    def _placed(self, taken: Plan, gap: float) -> MipModel | None:
         """Whole places for the contracts of a plan, the fewest moved."""
         try:
-            programme = self._built(whole=True, within=taken)
+            model = self._built(whole=True, within=taken)
         except Contradiction:
             return None
-        programme.settle(taken)
-        moved = places_moved(programme.variables, self.old)
-        found = self._minimise(programme, moved, Limits(gap, GRACE, WHOLE_NODES))
+        model.fix_decisions(taken)
+        moved = places_moved(model.variables, self.old)
+        found = self._minimise(model, moved, Limits(gap, GRACE, WHOLE_NODES))
         if found is None:
             return None
-        _hold(programme, moved, round(amount(moved)), "hold_places")
-        return programme
+        _hold(model, moved, round(amount(moved)), "hold_places")
+        return model
 
-    def _cheapen(self, programme: Programme) -> None:
+    def _cheapen(self, model: MipModel) -> None:
         """The best second aim with the same contracts and no more places moved; where none is found, all stays."""
-        before = {column.name: column.varValue for column in columns_of(programme.problem)}
-        second = programme.aims[SECOND_AIM[self.trial.aim]]
-        if self._minimise(programme, second, Limits(WHOLE_GAP, GRACE, SECOND_NODES)) is None:
-            for column in columns_of(programme.problem):
+        before = {column.name: column.varValue for column in columns_of(model.problem)}
+        second = model.objectives[SECONDARY_OBJECTIVE[self.trial.objective]]
+        if self._minimise(model, second, Limits(WHOLE_GAP, GRACE, SECOND_NODES)) is None:
+            for column in columns_of(model.problem):
                 column.varValue = before.get(column.name)
 
     def _limits(self, whole: bool, gap: float) -> Limits:
         return Limits(0.0 if whole else gap, max(self.trial.left(), GRACE), None if whole else NODES)
 
-    def _minimise(self, programme: Programme, objective: Any, limits: Limits) -> float | None:
+    def _minimise(self, model: MipModel, objective: Any, limits: Limits) -> float | None:
         """Solve for an objective; its bound, None where there is no plan."""
-        programme.problem.setObjective(objective + 0)
-        found = self.trial.door(programme.problem, limits, None)
+        model.problem.setObjective(objective + 0)
+        found = self.trial.door(model.problem, limits, None)
         return None if found.value is None else found.bound
 
 
-def _hold(programme: Programme, what: Any, most: int, name: str) -> None:
+def _hold(model: MipModel, what: Any, most: int, name: str) -> None:
     row = what <= most + HALF
     if len(row):
-        programme.problem.addConstraint(row, name)
+        model.problem.addConstraint(row, name)
 
 
 def _worst(value: float, bound: float, gap: float) -> float:

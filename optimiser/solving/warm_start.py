@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from models.mip.extract import decisions, idle
 from models.plan.plan import Plan
-from optimiser.solving.search import TILT, Stand, Trial
+from optimiser.solving.search import SECONDARY_WEIGHT, Stand, Trial
 
 
 def begun(trial: Trial) -> Stand | None:
@@ -18,16 +18,18 @@ def begun(trial: Trial) -> Stand | None:
     start = trial.asked.start
     if start is None:
         return None
-    stand = trial.rounded(start, TILT[trial.aim])
-    if stand is not None and not idle(stand.programme.variables):
+    stand = trial.rounded(start, SECONDARY_WEIGHT[trial.objective])
+    if stand is not None and not idle(stand.model.variables):
         return stand
     part = trial.trimmed(start)
-    return stand if part is start else trial.tilted(stand, trial.rounded(part, TILT[trial.aim]))
+    return (
+        stand if part is start else trial.better_weighted(stand, trial.rounded(part, SECONDARY_WEIGHT[trial.objective]))
+    )
 
 
 def joined(start: Plan, stand: Stand) -> Plan:
     """The contracts of both, among which cheaper ones are sought: those of the start were cheap where it was found."""
-    own = decisions(stand.programme.variables)
+    own = decisions(stand.model.variables)
     return replace(
         own,
         arrangements=own.arrangements | start.arrangements,

@@ -17,7 +17,7 @@ import examples
 import pytest
 from examples import figure
 
-from models.audit import judge
+from models.audit import verify
 from models.case.types import Case
 from models.plan.ledger import Kind
 from models.plan.plan import Plan, Status
@@ -160,8 +160,8 @@ def test_the_judge_finds_fault_with_one_provider_for_hub_and_spokes(appraised: R
         bands={(now if key[0] == was else key[0], *key[1:]): band for key, band in plan.bands.items()},
         bought={(now if key[0] == was else key[0], *key[1:]): bought for key, bought in plan.bought.items()},
     )
-    assert "independence" not in {breach.rule for breach in judge(case, plan).breaches}
-    assert "independence" in {breach.rule for breach in judge(case, moved).breaches}
+    assert "independence" not in {violation.rule for violation in verify(case, plan).violations}
+    assert "independence" in {violation.rule for violation in verify(case, moved).violations}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from models.audit import judge
+from models.audit import verify
 from models.case.types import Case
 from models.plan.plan import Plan
 from optimiser.casefiles.reading import read, scenario_faults
@@ -421,5 +421,5 @@ def test_our_reader_finds_nothing_to_fault_or_to_warn_of_in_the_case_or_in_a_sce
 def test_the_judge_charges_today_s_arrangements_at_2956000(case: Case) -> None:
     """Every contract kept in the first year and nothing else decided."""
     kept = frozenset((contract.name, 0) for contract in case.contracts)
-    charged = [each.amount for each in judge(case, Plan(option=TODAY, kept=kept)).charges if each.year == 0]
+    charged = [each.amount for each in verify(case, Plan(option=TODAY, kept=kept)).charges if each.year == 0]
     assert sum(charged) == 295_600_000

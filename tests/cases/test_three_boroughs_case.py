@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from models.audit import judge
+from models.audit import verify
 from models.case.types import Case
 from models.plan.plan import Plan
 from optimiser.casefiles.reading import read
@@ -342,7 +342,7 @@ def test_our_reader_finds_nothing_to_fault_or_to_warn_of() -> None:
 def test_the_judge_charges_today_s_arrangements_as_the_return_has_them(case: Case) -> None:
     """Every contract kept in the first year and nothing else decided: what is charged is the return's total."""
     kept = frozenset((contract.name, 0) for contract in case.contracts)
-    charged = [c for c in judge(case, Plan(option="as is", kept=kept)).charges if c.year == 0]
+    charged = [c for c in verify(case, Plan(option="as is", kept=kept)).charges if c.year == 0]
     assert {b: sum(c.amount for c in charged if c.borough == b) for b in BOROUGHS} == {
         "Halton": 232549500,
         "St Helens": 258519000,

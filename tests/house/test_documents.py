@@ -38,8 +38,8 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 
 def test_the_page_of_the_model_has_every_rule_of_the_programme_and_of_the_judge_in_order() -> None:
     told = [_bare(row[0]) for row in _table(_section(MODEL, "3. The rules"))]
-    assert told == [rule.__name__ for rule in rules.RULES]
-    assert told == list(audit.RULES)
+    assert told == [rule.__name__ for rule in rules.CONSTRAINTS]
+    assert told == list(audit.RULE_NAMES)
 
 
 def test_every_row_of_the_programme_is_named_after_its_rule() -> None:

@@ -18,9 +18,9 @@ def options(table: Sheet, hubs: Sheet, joint: Sheet, ground: Ground) -> tuple[Op
     """The options in order; the first is the reference."""
     _, rows = declare(table, "option", "an option", RESERVED_OPTIONS)
     levels = {row.text("option"): int(row.text("level")) for row in rows if row.known("level")}
-    waves = _waves(hubs, ground)
+    hub_phases = _hub_phases(hubs, ground)
     arrangements = _arrangements(joint, ground, levels)
-    found = tuple(_option(row, waves, arrangements) for row in rows)
+    found = tuple(_option(row, hub_phases, arrangements) for row in rows)
     if found and found[0].dropped:
         rows[0].fault(
             "dropped",
@@ -32,7 +32,7 @@ def options(table: Sheet, hubs: Sheet, joint: Sheet, ground: Ground) -> tuple[Op
 
 
 def _option(
-    row: Record, waves: Mapping[str, Sequence[HubPhase]], arrangements: Mapping[str, Sequence[Arrangement]]
+    row: Record, hub_phases: Mapping[str, Sequence[HubPhase]], arrangements: Mapping[str, Sequence[Arrangement]]
 ) -> Option:
     row.need("level")
     name = row.text("option")
@@ -46,12 +46,12 @@ def _option(
         max_new_providers=row.limit("max_new_providers"),
         transfer_limit=row.bound("transfer_limit"),
         dropped=row.text("dropped"),
-        waves=tuple(waves.get(name, ())),
+        hub_phases=tuple(hub_phases.get(name, ())),
         arrangements=tuple(arrangements.get(name, ())),
     )
 
 
-def _waves(table: Sheet, ground: Ground) -> dict[str, list[HubPhase]]:
+def _hub_phases(table: Sheet, ground: Ground) -> dict[str, list[HubPhase]]:
     """The hub rows of each option. A borough stands in at most one of them."""
     found: dict[str, list[HubPhase]] = {}
     taken: dict[tuple[str, str], str] = {}

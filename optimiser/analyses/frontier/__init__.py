@@ -155,7 +155,7 @@ def _chosen(asking: Asking, name: str, ordinary: Result, points: list[Point]) ->
     on = next((point for point in points if point.chosen), None)
     if on is not None or ordinary.ledger is None:
         return on
-    ceiling = ceil(ordinary.ledger.aims.cost)
+    ceiling = ceil(ordinary.ledger.objectives.cost)
     return _of(asking, ordinary, ceiling, asking.curve(name).bound(ceiling), APPRAISED, level=False, chosen=True)
 
 

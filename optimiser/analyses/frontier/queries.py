@@ -15,7 +15,7 @@ from math import floor, isfinite
 from models.appraisal.frontier import Curve, Found, Proof
 from models.case.dependencies import bare
 from models.case.types import Case
-from models.plan.ledger import Breach
+from models.plan.ledger import Violation
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.answer_cache import PROVEN, Known, key_of
 from optimiser.engine.parallel import Pool, Step, Task
@@ -32,7 +32,7 @@ class Ask:
     """The best plan of an option for an aim, at no more present cost than `ceiling` pence where there is one."""
 
     option: str
-    aim: str
+    objective: str
     ceiling: int | None = None
 
 
@@ -65,15 +65,15 @@ class Asking:
 
     def follows(self, ask: Ask) -> bool:
         """Whether the best plan at a higher ceiling keeps this one: then it is the best here too, as proven."""
-        if ask.ceiling is None or ask.aim != "outcomes":
+        if ask.ceiling is None or ask.objective != "outcomes":
             return False
         return any(
             other.option == ask.option
-            and other.aim == ask.aim
+            and other.objective == ask.objective
             and (other.ceiling is None or other.ceiling >= ask.ceiling)
             and result.answer.status in PROVEN
             and result.ledger is not None
-            and result.ledger.aims.cost <= ask.ceiling
+            and result.ledger.objectives.cost <= ask.ceiling
             for other, result in self.results.items()
         )
 
@@ -84,7 +84,7 @@ class Asking:
         proofs = [
             Proof(ask.ceiling, Fraction(bound))
             for ask, result in mine.items()
-            if ask.aim == "outcomes" and (bound := result.answer.bound) is not None and isfinite(bound)
+            if ask.objective == "outcomes" and (bound := result.answer.bound) is not None and isfinite(bound)
         ]
         cheapest = mine.get(Ask(option, "cost"))
         bound = cheapest.answer.bound if cheapest else None
@@ -101,7 +101,7 @@ class Asking:
 
     def _task(self, ask: Ask) -> Task:
         """An aim's own settings, the plan nearest in cost, and the bound that is proven already."""
-        settings = replace(self.settings, objective=ask.aim, options=())
+        settings = replace(self.settings, objective=ask.objective, options=())
         curve = self.curve(ask.option)
         bound = curve.bound(ask.ceiling) if ask.ceiling is not None else None
         known = None if bound is None else float(bound)
@@ -130,10 +130,10 @@ class Asking:
         return {**there, **dict(zip(rest, solved, strict=True))}
 
     def _judged(self, ask: Ask, answer: Answer) -> Result:
-        result = judged(self.case, replace(self.settings, objective=ask.aim), answer, None)
-        cost = result.ledger.aims.cost if result.ledger else None
+        result = judged(self.case, replace(self.settings, objective=ask.objective), answer, None)
+        cost = result.ledger.objectives.cost if result.ledger else None
         if ask.ceiling is not None and cost is not None and cost > ask.ceiling:
-            raise BrokenAnswer(ask.option, [Breach("ceiling", "present cost", str(cost), f"at most {ask.ceiling}")])
+            raise BrokenAnswer(ask.option, [Violation("ceiling", "present cost", str(cost), f"at most {ask.ceiling}")])
         if answer.status is Status.INFEASIBLE and self._contradicted(ask):
             self.wrong.append(ask)
         return result
@@ -147,7 +147,7 @@ def found_of(result: Result) -> Found:
     """The two figures of a result that has a plan."""
     if result.ledger is None:
         raise ValueError(f"{result.option.name} has no plan")
-    return Found(result.ledger.aims.cost, result.ledger.aims.outcomes)
+    return Found(result.ledger.objectives.cost, result.ledger.objectives.outcomes)
 
 
 def _key(case: Case, task: Task) -> str:

@@ -22,7 +22,7 @@ from optimiser.casefiles.changes import called
 from optimiser.casefiles.reading import Change, Reading
 from optimiser.cli import Exit, Failure
 from optimiser.cli import result_text as words
-from optimiser.cli.actions.shared import ELSEWHERE, aims, at_work, decision_in, earlier, folder_for, reading_of
+from optimiser.cli.actions.shared import ELSEWHERE, at_work, decision_in, earlier, folder_for, objectives, reading_of
 from optimiser.cli.progress import Line, aside
 from optimiser.engine import run_record as record
 from optimiser.engine.answer_cache import Known, Memory
@@ -139,7 +139,7 @@ def _found(reading: Reading, settings: Settings, wishes: Wishes, before: Earlier
 
 
 def _solved(reading: Reading, settings: Settings, memory: Memory, quiet: bool) -> Run:
-    line = Line(aims(settings.objective or reading.case.objective), show=not quiet)
+    line = Line(objectives(settings.objective or reading.case.objective), show=not quiet)
     try:
         return run(reading, settings, line if line.shows else None, memory)
     finally:

@@ -96,12 +96,12 @@ def at_work(
         line.clear()
 
 
-def aims(objective: str) -> Callable[[str], str]:
+def objectives(objective: str) -> Callable[[str], str]:
     """Which aim a stage of the solving works on: the second aim's stage on the second, all others on the first."""
-    from models.mip.build import SECOND_AIM  # noqa: PLC0415 - as the solver
+    from models.mip.build import SECONDARY_OBJECTIVE  # noqa: PLC0415 - as the solver
     from optimiser.solving.algorithm import SECOND_STAGE  # noqa: PLC0415
 
-    return lambda stage: SECOND_AIM[objective] if stage == SECOND_STAGE else objective
+    return lambda stage: SECONDARY_OBJECTIVE[objective] if stage == SECOND_STAGE else objective
 
 
 def name_of(case: Path) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from models.accounts.distribution import Pot, pots
+from models.accounts.distribution import StreamYear, stream_years
 from models.accounts.payment_schedule import Payment, schedule
 from models.case.types import Case, Option
 from models.plan.contract_register import RegisteredContract, contract_register
@@ -61,9 +61,9 @@ class Solved:
         return shares(self.case, self.plan, self.ledger)
 
     @cached_property
-    def pots(self) -> list[Pot]:
+    def stream_years(self) -> list[StreamYear]:
         """Every stream in every year."""
-        return pots(self.case, self.plan)
+        return stream_years(self.case, self.plan)
 
     @cached_property
     def payments(self) -> tuple[Payment, ...]:

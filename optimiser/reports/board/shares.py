@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from models.accounts.payment_schedule import Payee, deal, payee, provider
+from models.accounts.payment_schedule import Payee, award, payee, provider
 from models.case.types import Case, Group
 from models.plan.contract_register import EXISTING, RegisteredContract
 from models.plan.ledger import ONE_OFF, Charge, Ledger
@@ -96,7 +96,7 @@ def _places(plan: Plan) -> dict[Part, int]:
     for (contract, service, borough, year), places in plan.used.items():
         found[year, borough, service, EXISTING, contract, ()] += places
     for (offer, group, service, borough, year), places in plan.bought.items():
-        found[year, borough, service, *deal(offer, group)] += places
+        found[year, borough, service, *award(offer, group)] += places
     return found
 
 

@@ -112,7 +112,7 @@ def _primary(result: Result) -> Json:
     """The value of the first aim as recomputed from the plan, not as the solver has it."""
     if result.ledger is None:
         return None
-    value = result.ledger.aims.of(result.answer.objective)
+    value = result.ledger.objectives.of(result.answer.objective)
     return float(value) if result.answer.objective == "outcomes" else pounds(value)
 
 

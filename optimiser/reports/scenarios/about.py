@@ -202,7 +202,7 @@ def _asked(book: Book) -> Iterator[tuple[str, str]]:
 
 def _proof(book: Book, member: Member, result: Result) -> list[Cell]:
     answer = result.answer
-    exact = result.ledger.aims.of(answer.objective) if result.ledger else None
+    exact = result.ledger.objectives.of(answer.objective) if result.ledger else None
     return [
         Cell(book.names[member.folder]),
         Cell(book.labels[answer.option]),

@@ -104,7 +104,7 @@ def _yardstick(book: Book, name: str, members: Any) -> Iterator[Check]:
             continue
         scale = 1 if free.objective == "outcomes" else 100
         cells = (
-            Cell(Fraction(own.ledger.aims.of(free.objective)) / scale, formula=f"={table.cell(number, 'aim')}"),
+            Cell(Fraction(own.ledger.objectives.of(free.objective)) / scale, formula=f"={table.cell(number, 'aim')}"),
             Cell(Fraction(free.bound) / scale, formula=f"={table.cell(number, 'bound')}"),
         )
         least, most = cells if free.objective != "cost" else cells[::-1]

@@ -107,7 +107,7 @@ def _row(book: Book, table: Table, number: int, member: Member, option: str) -> 
         shown("cost", free),
         _less(table, number, shown("cost", free), shown("cost", own), ("costs", "cost")),
         Cell(state(free)),
-        _aim(own, own.ledger.aims.of(own.answer.objective) if own and own.ledger else None),
+        _aim(own, own.ledger.objectives.of(own.answer.objective) if own and own.ledger else None),
         _aim(free, _bound(free)),
     ]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import stream, world
 
-from models.accounts.distribution import Funder, Gain, Move, Pot, funders, gains, moves, pots
+from models.accounts.distribution import Funder, Gain, Move, StreamYear, funders, gains, moves, stream_years
 from models.accounts.facts import Facts
 from models.appraisal.measure_formulas import transfers, unspent
 from models.plan.plan import Plan
@@ -53,9 +53,9 @@ def test_the_streams_of_the_worked_example_are_as_reckoned_by_hand() -> None:
 
 def test_a_stream_in_a_year_has_what_it_brought_spent_and_kept() -> None:
     """40,000 less 17,000 spent and 50 kept; then 40,000 and 50 less 18,400, of which 100 for B."""
-    first, _, second, _ = pots(worked.case(), worked.joint())
-    assert first == Pot(0, 0, 40_000, 0, 17_000, 0, 50)
-    assert second == Pot(1, 0, 40_000, 50, 18_400, 100, 0)
+    first, _, second, _ = stream_years(worked.case(), worked.joint())
+    assert first == StreamYear(0, 0, 40_000, 0, 17_000, 0, 50)
+    assert second == StreamYear(1, 0, 40_000, 50, 18_400, 100, 0)
     assert (first.unspent, second.unspent) == (22_950, 21_650)
 
 
@@ -80,7 +80,7 @@ def test_what_moves_in_is_what_moves_out_and_the_measure_of_transfers(
     ledger = worked.ledger(worked.as_is())  # of another case: neither figure here reads it
     moved_in = sum(each.amount for each in moves(CASE, plan))
     assert moved_in == sum(each.moved_out for each in funders(CASE, plan))
-    assert moved_in == sum(pot.outside for pot in pots(CASE, plan))
+    assert moved_in == sum(stream_year.outside for stream_year in stream_years(CASE, plan))
     assert moved_in == transfers(Facts(CASE, CASE.reference, plan, ledger, None))
 
 
@@ -92,7 +92,10 @@ def test_what_streams_have_is_spent_at_home_moved_out_or_left(
     plan = Plan("alone", spent=spent, carried=carried)
     found = funders(CASE, plan)
     assert [each.home + each.moved_out + each.unspent for each in found] == [sum(f.amounts) for f in CASE.funding]
-    left = [sum(pot.unspent for pot in pots(CASE, plan) if pot.stream == each.stream) for each in found]
+    left = [
+        sum(stream_year.unspent for stream_year in stream_years(CASE, plan) if stream_year.stream == each.stream)
+        for each in found
+    ]
     assert [each.unspent for each in found] == left
     known = Facts(CASE, CASE.reference, plan, worked.ledger(worked.as_is()), None)
     assert sum(left) == unspent(known)

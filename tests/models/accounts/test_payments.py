@@ -14,17 +14,17 @@ from world import (
     arrangement,
     borough,
     contract,
+    hub_phase,
     line,
     offer,
     option,
     stream,
     today,
-    wave,
     world,
 )
 
 from models.accounts.payment_schedule import Payment, north_west, schedule
-from models.audit import judge
+from models.audit import verify
 from models.case.types import COMMISSIONING, Case
 from models.plan.plan import Plan
 
@@ -34,7 +34,7 @@ MATRICES = st.integers(1, 6).flatmap(
 
 
 def paid_in(case: Case, plan: Plan) -> tuple[Payment, ...]:
-    return schedule(case, plan, judge(case, plan))
+    return schedule(case, plan, verify(case, plan))
 
 
 def short(payment: Payment) -> tuple[str, str, int, int]:
@@ -104,7 +104,7 @@ def test_the_schedule_of_the_worked_example_is_as_reckoned_by_hand() -> None:
     ]
 
 
-def test_a_contract_that_ends_is_paid_its_exit_before_the_deal_that_follows() -> None:
+def test_a_contract_that_ends_is_paid_its_exit_before_the_award_that_follows() -> None:
     """K1 leaves for 700; O gets A's 12 places at 900, half of its fee of 200 and of its start of 300."""
     found = paid_in(worked.case(), worked.joint())
     cell = [short(each) for each in found if (each.year, each.borough, each.service) == (1, "A", "day")]
@@ -130,7 +130,7 @@ def test_payees_get_what_they_charge_and_streams_pay_what_the_plan_says(plan: Pl
 
 
 def test_payees_and_streams_stand_in_the_cases_order() -> None:
-    """Two contracts, two deals of one offer and of the next, and three streams that go round: names say nothing."""
+    """Two contracts, two awards of one offer and of the next, and three streams that go round: names say nothing."""
     case = world(
         boroughs=[borough("B", back_office=5), borough("A")],
         management=2,
@@ -173,7 +173,7 @@ def test_payees_and_streams_stand_in_the_cases_order() -> None:
 def test_a_team_is_paid_where_the_commissioner_sits_and_a_hub_under_its_own_name() -> None:
     case = world(
         boroughs=[borough("A", back_office=10, commissioner="the county")],
-        options=[option(waves=[wave("shared", "A", annual_cost=7, retained="1/2")])],
+        options=[option(hub_phases=[hub_phase("shared", "A", annual_cost=7, retained="1/2")])],
     )
     assert [short(each) for each in paid_in(case, planned(case))] == [
         ("back office", "the county", 0, 5),
@@ -181,7 +181,7 @@ def test_a_team_is_paid_where_the_commissioner_sits_and_a_hub_under_its_own_name
     ]
 
 
-def test_two_deals_of_one_offer_are_two_payees() -> None:
+def test_two_awards_of_one_offer_are_two_payees() -> None:
     case = world("A B", offers=[offer("O", "P", line("day", price=3))])
     plan = planned(case, live=[("O", "A", 0), ("O", "B", 0)], bought={("O", n, "day", n, 0): 1 for n in ("A", "B")})
     assert [(each.payee.kind, each.payee.group) for each in paid_in(case, plan)] == [

@@ -11,7 +11,7 @@ from world import borough, contract, line, offer, service, today, world
 
 from models.accounts import funding_return as returns
 from models.accounts.facts import baseline
-from models.audit import judge
+from models.audit import verify
 from models.audit.charges import baselines
 from models.plan.plan import Plan
 
@@ -84,16 +84,16 @@ def test_a_plans_return_comes_to_its_cost(plan: Plan) -> None:
 def test_the_return_of_a_stream_is_as_reckoned_by_hand() -> None:
     """A's grant in the second year: A's 18,300, and 100 of B's commissioning."""
     _, second, *_ = returns.by_stream(CASE, worked.joint())
-    assert (second.pot.stream, second.pot.year, second.pot.brought) == (0, 1, 50)
+    assert (second.stream_year.stream, second.stream_year.year, second.stream_year.brought) == (0, 1, 50)
     assert second.spend == {"Commissioning": 4150, "tier 3": 11_750, "tier 2": 2000, "tier infrastructure": 500}
 
 
 @PLANS
 def test_the_return_of_each_stream_and_year_sums_to_its_amount_and_what_came_forward(plan: Plan) -> None:
     found = returns.by_stream(CASE, plan)
-    out = [sum(each.spend.values()) + each.pot.carried + each.pot.unspent for each in found]
-    assert out == [each.pot.amount + each.pot.brought for each in found]
-    assert [(each.pot.stream, each.pot.year) for each in found] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    out = [sum(each.spend.values()) + each.stream_year.carried + each.stream_year.unspent for each in found]
+    assert out == [each.stream_year.amount + each.stream_year.brought for each in found]
+    assert [(each.stream_year.stream, each.stream_year.year) for each in found] == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
 def test_cost_per_person_is_that_of_today_over_people_in_treatment() -> None:
@@ -134,5 +134,5 @@ def test_cost_per_person_is_absent_where_nobody_is_but_its_cost_counts_in_all() 
 def test_cost_per_person_is_absent_where_there_is_nobody_at_all() -> None:
     case = world(boroughs=[borough("A", back_office=5, in_treatment=0)], offers=[offer("O", "P", line("day"))])
     plan = Plan("alone", spent={(0, "A", "commissioning", 0): 5})
-    for found in (returns.per_person_today(case), returns.per_person_planned(case, plan, judge(case, plan))):
+    for found in (returns.per_person_today(case), returns.per_person_planned(case, plan, verify(case, plan))):
         assert [(each.cost, each.each, each.everywhere, each.from_mean) for each in found] == [(5, None, None, None)]

@@ -10,13 +10,13 @@ import pytest
 import worked
 from casefiles import changed, faults, folder
 from planned import planned
-from world import borough, contract, option, saving, today, wave, world
+from world import borough, contract, hub_phase, option, saving, today, world
 
 from models.appraisal.economic_case import KIND_OF, Economics, economics
 from models.appraisal.measures import measure
 from models.appraisal.payback import Payback, payback
 from models.appraisal.savings_targets import targets
-from models.audit import judge
+from models.audit import verify
 from models.case.money import discount
 from models.case.types import Case
 from models.case.vocabulary import COST_KINDS
@@ -32,7 +32,7 @@ GREEN_BOOK = {0: "1.0000", 1: "0.9662", 2: "0.9335", 3: "0.9019", 4: "0.8714", 5
 
 def of(plan: Plan, case: Case | None = None) -> Economics:
     there = case or worked.case()
-    return economics(there, there.option(plan.option), plan, judge(there, plan))
+    return economics(there, there.option(plan.option), plan, verify(there, plan))
 
 
 def biased(**shares: str) -> Case:
@@ -50,7 +50,7 @@ def test_every_kind_of_charge_has_one_kind_of_cost() -> None:
 
 def test_the_costs_of_a_year_stand_by_kind() -> None:
     """Joint, second year: 20 places of day at 900, 4,000 for swap, 500 for links; a fee of 200; half of 4,000 of back
-    office; the hub 2,000; K2 managed for 1,000 and the joint deal for 1,500; start 300, exit 700, set-up 600.
+    office; the hub 2,000; K2 managed for 1,000 and the joint award for 1,500; start 300, exit 700, set-up 600.
     """
     assert dict(of(worked.joint()).years[1].costs) == {
         "provision": 18_000 + 4_000 + 500,
@@ -164,7 +164,7 @@ def test_optimism_bias_raises_its_own_kind_of_cost_alone() -> None:
 
 def test_optimism_bias_moves_no_measure_and_no_charge() -> None:
     case, plan = biased(provision="2", hub="1"), worked.joint()
-    option_, ledger, reference = case.option("joint"), judge(case, plan), worked.ledger(worked.as_is())
+    option_, ledger, reference = case.option("joint"), verify(case, plan), worked.ledger(worked.as_is())
     assert ledger == worked.ledger(plan)
     assert measure(case, option_, plan, ledger, reference) == measure(
         worked.case(), option_, plan, worked.ledger(plan), reference
@@ -205,14 +205,14 @@ def changing(saved: tuple[int, ...], setup: int, *, again: int = 0, bias: str = 
     `saved`: what it saves in each year, the first and the last being free; `again`: a set-up cost in the last year.
     """
     years = len(saved)
-    rows = [wave("hub", annual_cost=10_000 - saved[0], setup_cost=setup)]
-    rows += [wave("hub", "B", annual_cost=saved[0] - saved[-1], setup_cost=again, first=years - 1)]
+    rows = [hub_phase("hub", annual_cost=10_000 - saved[0], setup_cost=setup)]
+    rows += [hub_phase("hub", "B", annual_cost=saved[0] - saved[-1], setup_cost=again, first=years - 1)]
     case = world(
         boroughs=[borough("A"), borough("B")],
         horizon=years,
         rate="0.25",
         contracts=[contract("K", "P", today("day", "A", places=0, cost=10_000), in_house=True)],
-        options=[option("as is"), option("hub", waves=[replace(rows[0], boroughs=("A",)), rows[1]])],
+        options=[option("as is"), option("hub", hub_phases=[replace(rows[0], boroughs=("A",)), rows[1]])],
     )
     case = replace(case, optimism_bias={"transition": Fraction(bias)} if bias else {})
     before = planned(case, option="as is", kept=[("K", year) for year in case.years])

@@ -91,7 +91,7 @@ def test_going_on_as_today_saves_nothing_and_changes_service_only_by_places_left
 def test_nothing_provided_leaves_what_would_be_divided_by_nothing_absent() -> None:
     case = world(demand=0)
     plan = Plan("alone")
-    found = measure(case, case.option("alone"), plan, audit.judge(case, plan), None)
+    found = measure(case, case.option("alone"), plan, audit.verify(case, plan), None)
     absent = {name for name, figure in found.items() if figure is None}
     shares = {"largest_provider_share", "joint_share", "overhead_share", "coverage", "worst_coverage"}
     assert absent == {"unit_cost", "cost_per_person", "cost_per_outcome", "net_present_value"} | shares
@@ -101,7 +101,7 @@ def test_a_borough_without_demand_is_not_the_worst_served() -> None:
     case = world(boroughs="A B", demand={("A", "day"): 10}, offers=[offer("O", "P", line("day"))])
     plan = Plan("alone", live=frozenset({("O", ("A",), 0)}), bands={("O", ("A",), "day", 0): 0})
     plan = replace(plan, bought={("O", ("A",), "day", "A", 0): 4})
-    found = measure(case, case.option("alone"), plan, audit.judge(case, plan), None)
+    found = measure(case, case.option("alone"), plan, audit.verify(case, plan), None)
     assert (found["coverage"], found["worst_coverage"]) == (Fraction(4, 10), Fraction(4, 10))
 
 
@@ -113,7 +113,7 @@ def test_a_bundle_is_one_contract_and_in_house_is_none() -> None:
     live = frozenset({("two", ("A",), 0), ("own", ("A",), 0)})
     bands = {(name, ("A",), s, 0): 0 for name, s in (("two", "day"), ("two", "night"), ("own", "day"))}
     plan = Plan("alone", live=live, bands=bands)
-    found = measure(case, case.option("alone"), plan, audit.judge(case, plan), None)
+    found = measure(case, case.option("alone"), plan, audit.verify(case, plan), None)
     assert (found["contracts"], found["providers"]) == (1, 1)
 
 
@@ -128,7 +128,7 @@ def test_in_house_is_left_out_of_the_largest_providers_share_but_not_of_the_join
         options=[option("as is", existing="run")],
     )
     plan = Plan("as is", kept=frozenset({("both", 0), ("one", 0), ("own", 0)}))
-    found = measure(case, case.option("as is"), plan, audit.judge(case, plan), None)
+    found = measure(case, case.option("as is"), plan, audit.verify(case, plan), None)
     assert (found["largest_provider_share"], found["joint_share"]) == (Fraction(3, 4), Fraction(3, 10))
 
 
@@ -138,7 +138,7 @@ def test_infrastructure_counts_in_costs_alone() -> None:
         contracts=[contract("K", "P", today("links", "A", places=10, cost=700))],
     )
     plan = Plan("alone", kept=frozenset({("K", 0)}), used={("K", "links", "A", 0): 10})
-    found = measure(case, case.option("alone"), plan, audit.judge(case, plan), None)
+    found = measure(case, case.option("alone"), plan, audit.verify(case, plan), None)
     counted = ("places", "people", "outcomes", "service_change", "coverage")
     assert [found[name] for name in ("cost", "overhead_share")] == [700, 1]
     assert [found[name] for name in counted] == [0, 0, 0, 0, None]
@@ -147,7 +147,7 @@ def test_infrastructure_counts_in_costs_alone() -> None:
 def test_a_service_with_places_today_that_is_no_longer_provided_is_service_lost() -> None:
     case = world(contracts=[contract("K", "P", today("day", "A", places=4, cost=1000))])
     plan = Plan("alone")
-    found = measure(case, case.option("alone"), plan, audit.judge(case, plan), None)
+    found = measure(case, case.option("alone"), plan, audit.verify(case, plan), None)
     assert (found["saving"], found["service_change"], found["efficiency"]) == (1000, -1000, 0)
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from fractions import Fraction
 
 from planned import planned
-from world import arrangement, borough, contract, line, offer, option, service, today, wave, world
+from world import arrangement, borough, contract, hub_phase, line, offer, option, service, today, world
 
-from models.audit import baseline, judge
+from models.audit import baseline, verify
 from models.case.types import Case
 from models.plan.ledger import Kind
 from models.plan.plan import Plan
@@ -19,7 +19,7 @@ THREE = (borough("A", share=1), borough("B", share=1), borough("C", share=1))
 def _charged(case: Case, plan: Plan, kind: Kind) -> dict[tuple[str, str, int], int]:
     """Pence of one kind by borough, service and year."""
     total: Counter[tuple[str, str, int]] = Counter()
-    for charge in judge(case, plan).charges:
+    for charge in verify(case, plan).charges:
         if charge.kind is kind:
             total[charge.borough, charge.service, charge.year] += charge.amount
     return dict(total)
@@ -50,7 +50,7 @@ def test_where_no_borough_has_a_cost_share_a_cost_is_split_equally() -> None:
     assert _charged(case, planned(case, kept=[("K", 0)]), Kind.ANNUAL_COST) == {("A", "day", 0): 5, ("B", "day", 0): 4}
 
 
-def test_a_deal_is_charged_its_places_to_who_buys_them_and_its_fee_and_start_to_all_its_boroughs() -> None:
+def test_a_award_is_charged_its_places_to_who_buys_them_and_its_fee_and_start_to_all_its_boroughs() -> None:
     case = world(
         (borough("A", share=2), borough("B", share=1)),
         horizon=2,
@@ -69,7 +69,7 @@ def test_a_deal_is_charged_its_places_to_who_buys_them_and_its_fee_and_start_to_
     assert _charged(case, plan, Kind.START_COST) == {("A", "day", 0): 33, ("B", "day", 0): 17}  # in the first year only
 
 
-def test_a_deal_taken_up_again_pays_to_start_again() -> None:
+def test_a_award_taken_up_again_pays_to_start_again() -> None:
     case = world(horizon=3, offers=[offer("O", "P", line("day", start=5))])
     plan = planned(case, live=[("O", "A", 0), ("O", "A", 2)])
     assert _charged(case, plan, Kind.START_COST) == {("A", "day", 0): 5, ("A", "day", 2): 5}
@@ -100,7 +100,7 @@ def test_managing_a_contract_is_charged_once_a_contract_and_shared_over_all_its_
     assert _charged(case, plan, Kind.CONTRACT_MANAGEMENT) == charged
 
 
-def test_a_joint_deal_pays_the_joint_contract_cost_in_place_of_contract_management() -> None:
+def test_a_joint_award_pays_the_joint_contract_cost_in_place_of_contract_management() -> None:
     case = world(
         THREE,
         management=100,
@@ -119,9 +119,9 @@ def test_a_hub_is_shared_over_its_members_of_the_year_and_each_row_pays_its_own_
         horizon=2,
         options=[
             option(
-                waves=[
-                    wave("hub", "A B", annual_cost=300, setup_cost=90, retained="1/2", first=-1),
-                    wave("hub", "C", annual_cost=101, setup_cost=40, retained="0", first=1),
+                hub_phases=[
+                    hub_phase("hub", "A B", annual_cost=300, setup_cost=90, retained="1/2", first=-1),
+                    hub_phase("hub", "C", annual_cost=101, setup_cost=40, retained="0", first=1),
                 ]
             )
         ],
@@ -166,12 +166,12 @@ def test_the_aims_are_exact_and_discounted_from_the_second_year() -> None:
         live=[("O", "A", 1)],
         bought={("O", "A", "day", "A", 1): 2},
     )
-    aims = judge(case, plan).aims
+    objectives = verify(case, plan).objectives
     later = Fraction(1000, 1035)
-    assert aims.outcomes == Fraction(1, 3) * (Fraction(5, 10) + Fraction(2, 4))
-    assert aims.cost == 1100 + 1100 * later
-    assert aims.value == 300 + 300 * later - aims.cost
-    assert aims.of("value") == aims.value
+    assert objectives.outcomes == Fraction(1, 3) * (Fraction(5, 10) + Fraction(2, 4))
+    assert objectives.cost == 1100 + 1100 * later
+    assert objectives.value == 300 + 300 * later - objectives.cost
+    assert objectives.of("value") == objectives.value
 
 
 def test_a_charge_names_what_it_is_for() -> None:
@@ -180,7 +180,7 @@ def test_a_charge_names_what_it_is_for() -> None:
         ("day", "bed"),
         contracts=[contract("K", "P", today("day", "A", cost=3), today("bed", "B", cost=4))],
     )
-    charges = judge(case, planned(case, kept=[("K", 0)])).charges
+    charges = verify(case, planned(case, kept=[("K", 0)])).charges
     assert [(each.cause, each.group, each.borough, each.kind, each.amount) for each in charges] == [
         ("K", ("A", "B"), "A", Kind.ANNUAL_COST, 3),
         ("K", ("A", "B"), "B", Kind.ANNUAL_COST, 4),

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from models.audit import same_claim
-from models.plan.ledger import Aims
+from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Answer, Plan, Status
 
-AIMS = Aims(outcomes=Fraction(1000), cost=Fraction(5000), value=Fraction(-200))
+AIMS = ObjectiveValues(outcomes=Fraction(1000), cost=Fraction(5000), value=Fraction(-200))
 PLAN = Plan("only")
 MOST = Answer("only", "outcomes", Status.WITHIN_GAP, PLAN, 1000.0, 1000.5, 0.0005)
 LEAST = Answer("only", "cost", Status.WITHIN_GAP, PLAN, 5000.0, 4997.5, 0.0005)
@@ -67,5 +67,5 @@ def test_a_status_without_figures_claims_none(status: Status) -> None:
     ],
 )
 def test_a_claim_that_is_not_borne_out_is_named(answer: Answer, change: dict[str, Any], what: str) -> None:
-    aims = None if answer.plan is None else AIMS
-    assert what in [breach.where for breach in same_claim(replace(answer, **change), aims, 0.001)]
+    objectives = None if answer.plan is None else AIMS
+    assert what in [violation.where for violation in same_claim(replace(answer, **change), objectives, 0.001)]

@@ -1,23 +1,23 @@
-"""The audit catches a planted breach of every rule under its name, and nothing else; and passes the plan beside it."""
+"""The audit catches a planted violation of every rule under its name, and nothing else; and passes the plan beside it."""
 
 from __future__ import annotations
 
 import planted_arrangements
+import planted_awards
 import planted_contracts
-import planted_deals
 import planted_money
 import planted_provision
 import pytest
 from planting import Planted, broken
 
-from models.audit import RULES, judge
+from models.audit import RULE_NAMES, verify
 from models.case.types import Case
 from models.plan.plan import Plan
 
 PLANTED = [
     *planted_arrangements.PLANTED,
     *planted_contracts.PLANTED,
-    *planted_deals.PLANTED,
+    *planted_awards.PLANTED,
     *planted_provision.PLANTED,
     *planted_money.PLANTED,
 ]
@@ -28,26 +28,26 @@ def _name(planted: Planted) -> str:
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=_name)
-def test_a_plan_that_keeps_every_rule_has_no_breach(planted: Planted) -> None:
-    assert judge(planted.case, planted.good).breaches == ()
+def test_a_plan_that_keeps_every_rule_has_no_violation(planted: Planted) -> None:
+    assert verify(planted.case, planted.good).violations == ()
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=_name)
-def test_a_planted_breach_is_caught_under_its_rule_alone(planted: Planted) -> None:
-    assert {planted.rule} == broken(planted.case, planted.bad), judge(planted.case, planted.bad).breaches
+def test_a_planted_violation_is_caught_under_its_rule_alone(planted: Planted) -> None:
+    assert {planted.rule} == broken(planted.case, planted.bad), verify(planted.case, planted.bad).violations
 
 
 @pytest.mark.parametrize(("case", "plan"), planted_money.FITTING)
 def test_money_may_pay_for_what_is_aligned_or_pooled(case: Case, plan: Plan) -> None:
-    assert judge(case, plan).breaches == ()
+    assert verify(case, plan).violations == ()
 
 
-def test_every_rule_has_a_planted_breach() -> None:
-    assert set(RULES) == {planted.rule for planted in PLANTED}
+def test_every_rule_has_a_planted_violation() -> None:
+    assert set(RULE_NAMES) == {planted.rule for planted in PLANTED}
 
 
 def test_the_rules_stand_in_the_order_of_the_model() -> None:
-    assert RULES == (
+    assert RULE_NAMES == (
         "one_arrangement",
         "arrangement_lasts",
         "arrangement_begins",

@@ -10,7 +10,7 @@ from planned import planned
 from planting import broken
 from world import contract, line, offer, today, world
 
-from models.audit import judge
+from models.audit import verify
 from models.plan.plan import Plan
 
 CASE = world(
@@ -39,7 +39,7 @@ SOUND = planned(CASE)
         ("live", ("O", ("A",), 1), "offer_open"),
     ],
 )
-def test_what_is_not_there_is_a_breach_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
+def test_what_is_not_there_is_a_violation_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
     change: dict[str, Any] = {part: frozenset({key})}
     plan = replace(SOUND, **change)
     assert broken(CASE, plan) == {rule}
@@ -66,7 +66,7 @@ def test_what_is_not_there_is_a_breach_of_the_nearest_rule(part: str, key: Any, 
         ("carried", (0, 1), "funding"),
     ],
 )
-def test_a_figure_of_what_is_not_there_is_a_breach_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
+def test_a_figure_of_what_is_not_there_is_a_violation_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
     change: dict[str, Any] = {part: {key: 1}}
     plan = replace(SOUND, **change)
     assert broken(CASE, plan) == {rule}
@@ -82,24 +82,24 @@ def test_a_figure_of_what_is_not_there_is_a_breach_of_the_nearest_rule(part: str
         ("carried", (0, 0), "funding"),
     ],
 )
-def test_a_figure_that_is_not_whole_or_is_negative_is_a_breach(part: str, key: Any, rule: str, figure: Any) -> None:
+def test_a_figure_that_is_not_whole_or_is_negative_is_a_violation(part: str, key: Any, rule: str, figure: Any) -> None:
     change: dict[str, Any] = {part: {key: figure}}
     plan = replace(planned(CASE, kept=[("K", 0)], live=[("O", "A", 0)]), **change)
     assert broken(CASE, plan) == {rule}
 
 
-def test_negative_money_is_a_breach_even_where_the_sums_are_right() -> None:
+def test_negative_money_is_a_violation_even_where_the_sums_are_right() -> None:
     spent = {(0, "A", "day", 0): -5, (1, "A", "day", 0): 5}
     assert "eligible" in broken(CASE, replace(SOUND, spent=spent))
 
 
 def test_a_plan_of_no_option_of_the_case_is_refused() -> None:
     with pytest.raises(KeyError, match="nowhere"):
-        judge(CASE, Plan("nowhere"))
+        verify(CASE, Plan("nowhere"))
 
 
-def test_a_breach_reads_as_what_was_found_and_what_was_needed() -> None:
+def test_a_violation_reads_as_what_was_found_and_what_was_needed() -> None:
     case = world(offers=[offer("O", "P", line("day", capacity=1200))], demand=2000)
     plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1201})
-    (breach,) = judge(case, plan).breaches
-    assert str(breach) == "capacity[O, day, 2010/11]: found 1,201 places, needed at most 1,200"
+    (violation,) = verify(case, plan).violations
+    assert str(violation) == "capacity[O, day, 2010/11]: found 1,201 places, needed at most 1,200"

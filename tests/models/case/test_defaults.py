@@ -161,11 +161,13 @@ def test_an_option_leaves_existing_contracts_free_and_sets_no_limits(case):
 
 
 def test_a_hub_keeps_no_back_office_down_unless_told(case):
-    assert case.options[1].waves == (HubPhase("the hub", ("Ashby", "Brook"), 6_000_000, 1_000_000, Fraction(1), 0),)
+    assert case.options[1].hub_phases == (
+        HubPhase("the hub", ("Ashby", "Brook"), 6_000_000, 1_000_000, Fraction(1), 0),
+    )
 
 
 def test_a_hub_may_have_begun_before_the_plan(tmp_path):
-    assert after(tmp_path, ("hubs", 0, "from", "2008/09")).options[1].waves[0].first == -2
+    assert after(tmp_path, ("hubs", 0, "from", "2008/09")).options[1].hub_phases[0].first == -2
 
 
 def test_a_joint_row_is_an_arrangement_for_each_of_its_services(case):

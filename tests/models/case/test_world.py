@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from world import arrangement, contract, floor, line, offer, option, stream, today, wave, world
+from world import arrangement, contract, floor, hub_phase, line, offer, option, stream, today, world
 
 
 def test_what_is_left_out_means_everybody_and_every_year() -> None:
@@ -30,11 +30,11 @@ def test_groups_stand_in_the_order_of_the_boroughs() -> None:
         "A B C",
         "day",
         contracts=[contract("K", "P", today("day", "C A", places=4))],
-        options=[option(waves=[wave(boroughs="B A")], arrangements=[arrangement("day", "C B")])],
+        options=[option(hub_phases=[hub_phase(boroughs="B A")], arrangements=[arrangement("day", "C B")])],
         funding=[stream("grant", "B A", (5,), ring_fence="day")],
     )
     assert case.contracts[0].lines[0].boroughs == ("A", "C")
-    assert case.options[0].waves[0].boroughs == ("A", "B")
+    assert case.options[0].hub_phases[0].boroughs == ("A", "B")
     assert case.options[0].arrangements[0].group == ("B", "C")
     assert case.funding[0].homes == ("A", "B")
     assert case.funding[0].purpose == {"day"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tiny import OBJECTIVES, drawn, small_enough
 from world import floor, line, offer, saving, service, stream, world
 
-from models.audit import judge
+from models.audit import verify
 from models.case.types import COMMISSIONING, Case
 from models.case.unconstrained import promises, without_promises
 from optimiser.solving import solve
@@ -93,9 +93,9 @@ def test_a_plan_of_the_case_is_a_plan_of_the_yardstick_and_no_better_than_its_bo
     own, free = (solve(each, each.options[0], Settings()) for each in (case, without_promises(case)))
     assume(own.plan is not None)
     assert own.plan is not None
-    ledger = judge(without_promises(case), own.plan)
-    assert ledger.breaches == ()
+    ledger = verify(without_promises(case), own.plan)
+    assert ledger.violations == ()
     assert free.bound is not None
-    value = float(ledger.aims.of(case.objective))
+    value = float(ledger.objectives.of(case.objective))
     better = free.bound - value if case.objective == "cost" else value - free.bound
     assert better <= 1e-6 * max(1.0, abs(value))

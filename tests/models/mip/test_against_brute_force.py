@@ -12,9 +12,9 @@ import pytest
 from oracle import Best, best
 from tiny import tiny
 
-from models.audit import judge, same_claim
+from models.audit import same_claim, verify
 from models.case.types import Case
-from models.plan.ledger import Aims
+from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Status
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
@@ -32,11 +32,11 @@ def test_solving_finds_what_trying_every_plan_finds(number: int) -> None:
         assert answer.status is Status.INFEASIBLE
         return
     assert answer.plan is not None
-    ledger = judge(case, answer.plan)
-    assert ledger.breaches == ()
-    assert same_claim(answer, ledger.aims, SETTINGS.gap) == ()
-    assert isclose(expected.primary, ledger.aims.of(case.objective), rel_tol=1e-9, abs_tol=1e-9)
-    assert isclose(expected.second, _second(case, ledger.aims), rel_tol=1e-9, abs_tol=1e-9)
+    ledger = verify(case, answer.plan)
+    assert ledger.violations == ()
+    assert same_claim(answer, ledger.objectives, SETTINGS.gap) == ()
+    assert isclose(expected.primary, ledger.objectives.of(case.objective), rel_tol=1e-9, abs_tol=1e-9)
+    assert isclose(expected.second, _second(case, ledger.objectives), rel_tol=1e-9, abs_tol=1e-9)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -62,9 +62,9 @@ def test_another_solver_finds_the_same(number: int) -> None:
     expected, answer = tried(number), solve(case, case.options[0], Settings(solver="CBC", gap=0.0))
     assert (answer.plan is None) == (expected is None)
     if expected is not None and answer.plan is not None:
-        ledger = judge(case, answer.plan)
-        assert ledger.breaches == ()
-        assert isclose(expected.primary, ledger.aims.of(case.objective), rel_tol=1e-9, abs_tol=1e-9)
+        ledger = verify(case, answer.plan)
+        assert ledger.violations == ()
+        assert isclose(expected.primary, ledger.objectives.of(case.objective), rel_tol=1e-9, abs_tol=1e-9)
 
 
 @pytest.mark.parametrize("number", NUMBERS[:60])
@@ -72,9 +72,9 @@ def test_the_plan_that_trying_finds_passes_the_audit_with_the_same_values(number
     case = tiny(number)
     found = tried(number)
     if found is not None:
-        ledger = judge(case, found.plan)
-        assert ledger.breaches == ()
-        assert (found.primary, found.second) == (ledger.aims.of(case.objective), _second(case, ledger.aims))
+        ledger = verify(case, found.plan)
+        assert ledger.violations == ()
+        assert (found.primary, found.second) == (ledger.objectives.of(case.objective), _second(case, ledger.objectives))
 
 
 def test_a_good_share_of_the_cases_has_no_plan_and_most_have_one() -> None:
@@ -89,5 +89,5 @@ def tried(number: int) -> Best | None:
     return best(case, case.options[0])
 
 
-def _second(case: Case, aims: Aims) -> Fraction:
-    return aims.outcomes if case.objective == "cost" else aims.cost
+def _second(case: Case, objectives: ObjectiveValues) -> Fraction:
+    return objectives.outcomes if case.objective == "cost" else objectives.cost

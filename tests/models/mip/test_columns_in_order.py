@@ -7,7 +7,7 @@ import pytest
 from command import small_case
 
 from models.mip.build import build
-from models.mip.instance import Question
+from models.mip.instance import OptionInstance
 from optimiser import read_case
 
 
@@ -23,6 +23,6 @@ def test_names_in_alphabetical_order_are_names_in_the_order_in_which_columns_wer
 
     case = read_case(small_case(tmp_path))
     monkeypatch.setattr(pulp.LpProblem, "add_variable", noted)
-    build(Question(case, case.option("joint")))
+    build(OptionInstance(case, case.option("joint")))
     assert len(names) > 10  # among which x_2 would come after x_10
     assert names == sorted(names)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tiny import OBJECTIVES, drawn, small_enough, tiny
 
-from models.audit import judge, same_claim
+from models.audit import same_claim, verify
 from models.case.types import Case, MinimumProvision, Offer, OfferLine
 from models.plan.plan import Answer
 from optimiser.solving import solve
@@ -41,9 +41,9 @@ def test_every_answer_passes_the_audit_and_claims_no_more_than_it_may(case: Case
     if answer.plan is None:
         assert same_claim(answer, None, asked.gap) == ()
     else:
-        ledger = judge(case, answer.plan)
-        assert ledger.breaches == ()
-        assert same_claim(answer, ledger.aims, asked.gap) == ()
+        ledger = verify(case, answer.plan)
+        assert ledger.violations == ()
+        assert same_claim(answer, ledger.objectives, asked.gap) == ()
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
@@ -110,8 +110,8 @@ def _value(case: Case) -> tuple[Fraction, Fraction] | None:
     answer = _answer(case)
     if answer.plan is None:
         return None
-    aims = judge(case, answer.plan).aims
-    return aims.of(case.objective), aims.outcomes if case.objective == "cost" else aims.cost
+    objectives = verify(case, answer.plan).objectives
+    return objectives.of(case.objective), objectives.outcomes if case.objective == "cost" else objectives.cost
 
 
 def _no_worse(loose: Case, *, than: Case) -> bool:

@@ -12,15 +12,15 @@ from standing import rule_of, standing
 from tiny import OBJECTIVES, tiny
 from world import borough, contract, floor, line, offer, option, service, stream, today, world
 
-from models.audit import judge
+from models.audit import verify
 from models.case.types import Case
-from models.mip.build import SECOND_AIM, Contradiction, Programme, build
+from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel, build
 from models.mip.extract import amount, bills, decisions, plan
 from models.mip.funding_flow import who_pays
 from models.mip.funding_pools import THOUSAND_POUNDS
-from models.mip.instance import Question
+from models.mip.instance import OptionInstance
 from models.mip.variables import Variables
-from models.plan.ledger import Aims
+from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Plan
 from optimiser.solving import door
 from optimiser.solving.solver_interface import Found, Limits
@@ -31,35 +31,35 @@ CLOSE = {"rel": 1e-7, "abs": 1e-9}
 NOTHING = Found(None, inf, infeasible=True)
 
 
-def _question(case: Case) -> Question:
-    return Question(case, case.options[0])
+def _question(case: Case) -> OptionInstance:
+    return OptionInstance(case, case.options[0])
 
 
-def _run(programme: Programme, aim: str) -> Found:
-    programme.aim_at(aim)
-    return door("HiGHS")(programme.problem, Limits(0.0, 60.0), None)
+def _run(model: MipModel, objective: str) -> Found:
+    model.set_objective(objective)
+    return door("HiGHS")(model.problem, Limits(0.0, 60.0), None)
 
 
-def _best(case: Case, aim: str, *, whole: bool = True, tight: bool = True) -> Found:
+def _best(case: Case, objective: str, *, whole: bool = True, tight: bool = True) -> Found:
     try:
-        return _run(build(_question(case), whole=whole, tight=tight), aim)
+        return _run(build(_question(case), whole=whole, tight=tight), objective)
     except Contradiction:
         return NOTHING
 
 
-@pytest.mark.parametrize("aim", OBJECTIVES)
+@pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", CASES)
-def test_the_best_value_is_the_same_with_and_without_tightening_rows(number: int, aim: str) -> None:
-    tight, plain = (_best(tiny(number), aim, tight=each) for each in (True, False))
+def test_the_best_value_is_the_same_with_and_without_tightening_rows(number: int, objective: str) -> None:
+    tight, plain = (_best(tiny(number), objective, tight=each) for each in (True, False))
     assert tight.infeasible == plain.infeasible
     if plain.value is not None:
         assert tight.value == pytest.approx(plain.value, **CLOSE)
 
 
-@pytest.mark.parametrize("aim", OBJECTIVES)
+@pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", SOME)
-def test_continuous_places_bound_the_value_of_whole_ones(number: int, aim: str) -> None:
-    relaxed, whole = (_best(tiny(number), aim, whole=each) for each in (False, True))
+def test_continuous_places_bound_the_value_of_whole_ones(number: int, objective: str) -> None:
+    relaxed, whole = (_best(tiny(number), objective, whole=each) for each in (False, True))
     assert whole.infeasible or not relaxed.infeasible
     if whole.value is not None and relaxed.value is not None:
         assert relaxed.value <= whole.value + 1e-9 * max(1.0, abs(whole.value))
@@ -76,9 +76,9 @@ def test_settling_the_decisions_of_the_best_plan_leaves_its_value(number: int) -
     assert settled.value == pytest.approx(found.value, **CLOSE)
 
 
-def _paid(programme: Programme) -> Plan:
-    paid = who_pays(programme.variables.question, bills(programme.variables))
-    return replace(plan(programme.variables), spent=paid.spent, carried=paid.carried)
+def _paid(model: MipModel) -> Plan:
+    paid = who_pays(model.variables.instance, bills(model.variables))
+    return replace(plan(model.variables), spent=paid.spent, carried=paid.carried)
 
 
 @pytest.mark.parametrize("number", CASES)
@@ -104,7 +104,7 @@ def test_the_aims_of_the_programme_are_those_that_the_audit_reckons(number: int)
     put = {column.name: column.varValue for column in _columns(it.variables)}
     for column in _columns(made.variables):
         column.varValue = put[column.name]
-    assert _aims(made) == pytest.approx(_reckoned(judge(case, found.plan).aims), **CLOSE)
+    assert _aims(made) == pytest.approx(_reckoned(verify(case, found.plan).objectives), **CLOSE)
 
 
 def _columns(v: Variables) -> list[Any]:
@@ -114,16 +114,16 @@ def _columns(v: Variables) -> list[Any]:
     return decided + [source.taken for source in v.bought.values()]
 
 
-def _aims(made: Programme) -> dict[str, float]:
-    return {name: amount(aim) for name, aim in made.aims.items()}
+def _aims(made: MipModel) -> dict[str, float]:
+    return {name: amount(objective) for name, objective in made.objectives.items()}
 
 
-def _reckoned(aims: Aims) -> dict[str, float]:
+def _reckoned(objectives: ObjectiveValues) -> dict[str, float]:
     """The exact aims as the programme holds them: all minimised, money in thousands of pounds."""
     return {
-        "outcomes": -float(aims.outcomes),
-        "cost": float(aims.cost / THOUSAND_POUNDS),
-        "value": -float(aims.value / THOUSAND_POUNDS),
+        "outcomes": -float(objectives.outcomes),
+        "cost": float(objectives.cost / THOUSAND_POUNDS),
+        "value": -float(objectives.value / THOUSAND_POUNDS),
     }
 
 
@@ -144,7 +144,7 @@ def test_the_aims_of_a_plan_worked_out_by_hand() -> None:
 
 
 def test_every_aim_has_a_second() -> None:
-    assert SECOND_AIM == {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
+    assert SECONDARY_OBJECTIVE == {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
 
 
 def test_a_floor_that_nobody_can_meet_is_a_contradiction_under_its_rule() -> None:
@@ -173,7 +173,7 @@ def test_an_aim_that_is_held_may_not_be_worse_than_its_value() -> None:
     case = world("A", demand=8, offers=[offer("O", "P", line("day", price=100, success="1/2"))])
     made = build(_question(case), whole=True)
     assert _run(made, "outcomes").value == pytest.approx(-4.0)
-    made.hold("outcomes", -2.5)
+    made.limit_objective("outcomes", -2.5)
     assert _run(made, "cost").value == pytest.approx(0.005)  # five places at £1
 
 

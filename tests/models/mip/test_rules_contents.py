@@ -1,4 +1,4 @@
-"""The rules as a whole: none without its tests, its sentence and its equation; the audit's breaches break their rows;
+"""The rules as a whole: none without its tests, its sentence and its equation; the audit's violations break their rows;
 and the programme as written out for a solver speaks of rules, never of the user's names.
 """
 
@@ -19,13 +19,13 @@ from world import arrangement, contract, floor, line, offer, option, today, worl
 
 from models import audit
 from models.mip.build import build
-from models.mip.constraints import RULES, Rule
-from models.mip.instance import Question
-from models.mip.valid_inequalities import TIGHTENING
+from models.mip.constraints import CONSTRAINTS, Rule
+from models.mip.instance import OptionInstance
+from models.mip.valid_inequalities import VALID_INEQUALITIES
 
 HERE = Path(__file__).parent
-NAMES = [rule.__name__ for rule in RULES]
-KNOWN = {*NAMES, *(rule.__name__ for rule in TIGHTENING)}
+NAMES = [rule.__name__ for rule in CONSTRAINTS]
+KNOWN = {*NAMES, *(rule.__name__ for rule in VALID_INEQUALITIES)}
 REFUSED = "boroughs of two commissioners contract jointly at level 1"  # a fault of the case: never comes this far
 
 
@@ -42,10 +42,10 @@ def test_every_rule_is_tried_met_broken_and_where_it_does_not_apply(rule: str) -
 
 
 def test_the_rules_are_those_that_the_audit_judges_by_in_the_same_order() -> None:
-    assert tuple(NAMES) == audit.RULES
+    assert tuple(NAMES) == audit.RULE_NAMES
 
 
-@pytest.mark.parametrize("rule", [*RULES, *TIGHTENING], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*CONSTRAINTS, *VALID_INEQUALITIES], ids=lambda rule: rule.__name__)
 def test_every_rule_says_itself_in_a_sentence_and_an_equation(rule: Rule) -> None:
     said = inspect.getdoc(rule) or ""
     sentence, _, equation = said.partition(":")
@@ -56,13 +56,13 @@ def test_every_rule_says_itself_in_a_sentence_and_an_equation(rule: Rule) -> Non
 @pytest.mark.parametrize(
     "planted", [p for p in PLANTED if p.claim != REFUSED], ids=lambda planted: f"{planted.rule}: {planted.claim}"
 )
-def test_what_the_audit_calls_a_breach_breaks_a_row_of_the_same_rule_or_cannot_be_said(planted: Planted) -> None:
+def test_what_the_audit_calls_a_violation_breaks_a_row_of_the_same_rule_or_cannot_be_said(planted: Planted) -> None:
     good, bad = standing(planted.case, planted.good), standing(planted.case, planted.bad)
     assert (good.left_out, good.rules_broken()) == ([], set())
     assert bad.left_out or planted.rule in bad.rules_broken()
 
 
-def _everything() -> Question:
+def _everything() -> OptionInstance:
     case = world(
         ("Ash & Elm", "Bay 1", "Bay-1"),
         ("day care", "bed"),
@@ -72,12 +72,12 @@ def _everything() -> Question:
         options=[option("joint", level=3, max_contracts=2, arrangements=[arrangement("day care", ("Bay 1", "Bay-1"))])],
         floors=[floor(("Ash & Elm",), ("day care",), 2)],
     )
-    return Question(case, case.options[0])
+    return OptionInstance(case, case.options[0])
 
 
 def test_row_names_of_the_written_programme_are_rule_names_with_a_number(tmp_path: Path) -> None:
     written = build(_everything(), whole=True)
-    written.aim_at("cost")
+    written.set_objective("cost")
     file = tmp_path / "option.lp"
     written.problem.writeLP(str(file))
     text = file.read_text(encoding="utf-8")
@@ -89,7 +89,7 @@ def test_row_names_of_the_written_programme_are_rule_names_with_a_number(tmp_pat
 
 def test_names_of_the_user_never_reach_the_solver(tmp_path: Path) -> None:
     written = build(_everything(), whole=True)
-    written.aim_at("outcomes")
+    written.set_objective("outcomes")
     written.problem.writeLP(str(tmp_path / "option.lp"))
     text = (tmp_path / "option.lp").read_text(encoding="utf-8")
     assert not [name for name in ("Ash", "Bay", "day care", "Block", "Offer", "Provider", "Quay") if name in text]
@@ -98,7 +98,7 @@ def test_names_of_the_user_never_reach_the_solver(tmp_path: Path) -> None:
 def test_every_row_of_a_random_programme_has_the_name_of_its_rule_and_no_two_the_same() -> None:
     number = next(n for n in count() if tiny(n).options[0].existing == "free" and tiny(n).floors)
     case = tiny(number)
-    made = build(Question(case, case.options[0]), whole=True)
+    made = build(OptionInstance(case, case.options[0]), whole=True)
     found = made.problem.constraints
     rows = found() if callable(found) else found.values()
     names = [row.name for row in rows]

@@ -137,6 +137,6 @@ def test_joint_replaces_separate_does_not_apply_where_nothing_may_be_arranged() 
     assert rows("joint_replaces_separate", world()) == []
 
 
-def test_joint_replaces_separate_is_held_under_a_required_arrangement_by_leaving_separate_deals_out() -> None:
+def test_joint_replaces_separate_is_held_under_a_required_arrangement_by_leaving_separate_awards_out() -> None:
     made = written(_case(MUST))
     assert {("A", "B"), ("C",)} == {group for _, group, _ in made.live}

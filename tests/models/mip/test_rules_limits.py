@@ -29,7 +29,7 @@ def test_new_contract_limit_is_broken_by_one_more() -> None:
     assert breaks("new_contract_limit", case, plan) == [(0,)]
 
 
-def test_new_contract_limit_counts_a_bundle_and_a_joint_deal_once() -> None:
+def test_new_contract_limit_counts_a_bundle_and_a_joint_award_once() -> None:
     case = _case(offer("O", "P", line("day")), offer("X", "P", line("bed"), line("voice")), max_contracts=1)
     joint = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)])
     assert holds("new_contract_limit", case, joint) == [(0,)]

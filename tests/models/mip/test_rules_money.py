@@ -11,13 +11,13 @@ from fractions import Fraction
 import pytest
 from planned import planned
 from standing import breaks, holds, rows, standing, written
-from world import borough, contract, line, offer, option, saving, stream, today, wave, world
+from world import borough, contract, hub_phase, line, offer, option, saving, stream, today, world
 
 from models.case.types import Case, Option, SavingsTarget, Stream
 from models.plan.plan import Plan
 
 OFFICE = "commissioning"
-HUB = wave("hub", "A B")
+HUB = hub_phase("hub", "A B")
 
 
 def _case(*streams: Stream, horizon: int = 1, only: Option | None = None) -> Case:
@@ -124,7 +124,9 @@ def test_funding_is_broken_where_what_is_kept_is_spent_too() -> None:
 
 def test_funding_keeps_nothing_in_the_last_year_and_nothing_where_none_may_be_kept() -> None:
     made = written(_case(stream("grant", "A", 200, keep=1), stream("grant", "B", 200), horizon=3))
-    assert [(made.pots.pots[pot].streams[0], made.pots.pots[pot].year) for pot in made.carry] == [(0, 0), (0, 1)]
+    assert [
+        (made.funding_pools.pools[pool].streams[0], made.funding_pools.pools[pool].year) for pool in made.carry
+    ] == [(0, 0), (0, 1)]
 
 
 def test_funding_does_not_apply_where_there_is_no_money() -> None:

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 import pytest
 from planned import planned
 from standing import BY_NAME, breaks, holds, rows, standing, written
-from world import borough, line, offer, option, stream, wave, world
+from world import borough, hub_phase, line, offer, option, stream, world
 
 from models.case.types import Case, Option, Stream
-from models.mip.instance import Question, Reach
+from models.mip.instance import OptionInstance, Reach
 from models.plan.plan import Plan
 
 OFFICE = "commissioning"
-HUB = wave("hub", "A B")
+HUB = hub_phase("hub", "A B")
 
 
 def _case(*streams: Stream, horizon: int = 1, only: Option | None = None) -> Case:
@@ -46,10 +46,10 @@ def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
 
 def _reach(each: Stream, *, level: int, together: bool = True, year: int = 0, first: int = 0) -> dict[str, str]:
     """How a stream reaches each cell of a year: by borough and service, as "A day"."""
-    waves = [wave("hub", "A B", first=first)] if together else [wave("one", "A"), wave("two", "B")]
-    case = _case(each, stream("grant", "B"), horizon=2, only=option("only", level=level, waves=waves))
-    question = Question(case, case.options[0])
-    found = {f"{c[0]} {c[1]}": question.reach(case.funding[0], c) for c in question.cells(year)}
+    hub_phases = [hub_phase("hub", "A B", first=first)] if together else [hub_phase("one", "A"), hub_phase("two", "B")]
+    case = _case(each, stream("grant", "B"), horizon=2, only=option("only", level=level, hub_phases=hub_phases))
+    instance = OptionInstance(case, case.options[0])
+    found = {f"{c[0]} {c[1]}": instance.reach(case.funding[0], c) for c in instance.cells(year)}
     return {cell: reach.name for cell, reach in found.items() if reach is not Reach.NO}
 
 
@@ -115,7 +115,7 @@ def test_eligible_is_a_row_for_a_payment_that_ought_not_to_be() -> None:
 
 
 def _limited(limit: str | None) -> Case:
-    pooled = option("only", level=3, waves=[HUB], transfer_limit=limit)
+    pooled = option("only", level=3, hub_phases=[HUB], transfer_limit=limit)
     return _case(stream("grant", "A", 999, poolable=True), stream("grant", "B"), only=pooled)
 
 
@@ -136,9 +136,12 @@ def test_transfer_limit_is_each_year_s_own() -> None:
         stream("grant", "A", (999, 9), poolable=True),
         stream("grant", "B"),
         horizon=2,
-        only=option("only", level=3, waves=[HUB], transfer_limit="0.5"),
+        only=option("only", level=3, hub_phases=[HUB], transfer_limit="0.5"),
     )
-    assert [round(pot.outside * 100_000) for pot in written(case).pots.pots if 0 in pot.streams] == [499, 4]
+    assert [round(pool.outside * 100_000) for pool in written(case).funding_pools.pools if 0 in pool.streams] == [
+        499,
+        4,
+    ]
 
 
 def test_transfer_limit_does_not_apply_without_a_limit_nor_at_home() -> None:
@@ -148,5 +151,5 @@ def test_transfer_limit_does_not_apply_without_a_limit_nor_at_home() -> None:
 
 def test_transfer_limit_of_streams_of_one_reach_is_the_sum_of_each_rounded_down() -> None:
     both = [stream(name, "A", 15, poolable=True) for name in ("one", "two")]  # 0.1 of 15 is 1.5, so 1 and 1, not 3
-    case = _case(*both, stream("grant", "B"), only=option("only", level=3, waves=[HUB], transfer_limit="0.1"))
-    assert [pot.outside for pot in written(case).pots.pots if pot.streams == (0, 1)] == [0.00002]
+    case = _case(*both, stream("grant", "B"), only=option("only", level=3, hub_phases=[HUB], transfer_limit="0.1"))
+    assert [pool.outside for pool in written(case).funding_pools.pools if pool.streams == (0, 1)] == [0.00002]

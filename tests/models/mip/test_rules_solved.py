@@ -13,6 +13,7 @@ from world import (
     borough,
     contract,
     floor,
+    hub_phase,
     line,
     offer,
     option,
@@ -20,11 +21,10 @@ from world import (
     service,
     stream,
     today,
-    wave,
     world,
 )
 
-from models.audit import judge
+from models.audit import verify
 from models.case.types import Arrangement, Case, OfferLine
 from models.plan.plan import Status
 from optimiser.solving import solve
@@ -42,9 +42,9 @@ def _best(case: Case) -> Fraction | None:
         return None
     assert answer.status is Status.OPTIMAL
     assert answer.plan is not None
-    ledger = judge(case, answer.plan)
-    assert ledger.breaches == ()
-    return ledger.aims.of(case.objective)
+    ledger = verify(case, answer.plan)
+    assert ledger.violations == ()
+    return ledger.objectives.of(case.objective)
 
 
 def _places(**more: int | None) -> OfferLine:
@@ -183,7 +183,7 @@ def test_no_more_leaves_home_than_the_limit_to_the_penny(limit: str | int | None
         demand={("B", "day"): 10},
         funding=[stream("grant", "A", 1000, poolable=True)],
         offers=[offer("O", "P", _places())],
-        options=[option("pooled", level=3, waves=[wave("hub", "A B")], transfer_limit=limit)],
+        options=[option("pooled", level=3, hub_phases=[hub_phase("hub", "A B")], transfer_limit=limit)],
     )
     assert _best(case) == places
 
@@ -191,14 +191,14 @@ def test_no_more_leaves_home_than_the_limit_to_the_penny(limit: str | int | None
 @pytest.mark.parametrize(("level", "together", "places"), [(1, True, 0), (2, True, 4), (3, True, 8), (3, False, 4)])
 def test_money_reaches_further_with_each_level(level: int, together: bool, places: int) -> None:
     """A's grant is for beds, aligned to day places; each of A and B wants four of them."""
-    hubs = [wave("hub", "A B")] if together else [wave("one", "A"), wave("two", "B")]
+    hubs = [hub_phase("hub", "A B")] if together else [hub_phase("one", "A"), hub_phase("two", "B")]
     case = world(
         "A B",
         [DAY, "bed"],
         demand=4,
         funding=[stream("grant", "A", ring_fence=("day", "bed"), purpose="bed", aligned=("day", "bed"), poolable=True)],
         offers=[offer("O", "P", _places())],
-        options=[option("only", level=level, waves=hubs)],
+        options=[option("only", level=level, hub_phases=hubs)],
     )
     assert _best(case) == places
 
@@ -245,7 +245,7 @@ def test_leaving_costs_up_to_the_contract_s_own_end(
 
 
 @pytest.mark.parametrize(("first", "pence"), [(0, 616), (-1, 586)])
-def test_hub_waves_cost_from_their_year_on(first: int, pence: int) -> None:
+def test_hub_phases_cost_from_their_year_on(first: int, pence: int) -> None:
     """Year 1: 51 + 51 + 101 of back offices, half of 101 rounded up; 100 for the hub, 30 to set it up unless before.
     Year 2: 51 + 51, C keeps nothing; 150 for the hub, and 31 to set C's row up.
     """
@@ -257,9 +257,9 @@ def test_hub_waves_cost_from_their_year_on(first: int, pence: int) -> None:
             option(
                 "hub",
                 level=3,
-                waves=[
-                    wave("hub", "A B", annual_cost=100, setup_cost=30, retained="1/2", first=first),
-                    wave("hub", "C", annual_cost=50, setup_cost=31, retained=0, first=1),
+                hub_phases=[
+                    hub_phase("hub", "A B", annual_cost=100, setup_cost=30, retained="1/2", first=first),
+                    hub_phase("hub", "C", annual_cost=50, setup_cost=31, retained=0, first=1),
                 ],
             )
         ],
@@ -276,7 +276,7 @@ def test_money_is_pooled_only_from_a_wave_s_year_on() -> None:
         demand={("B", "day"): 4},
         funding=[stream("grant", "A", poolable=True)],
         offers=[offer("O", "P", _places())],
-        options=[option("hub", level=3, waves=[wave("hub", "A"), wave("hub", "B", first=1)])],
+        options=[option("hub", level=3, hub_phases=[hub_phase("hub", "A"), hub_phase("hub", "B", first=1)])],
     )
     assert _best(case) == 8
 
@@ -342,7 +342,7 @@ def test_equal_access_holds_the_better_served_back(gap: str | int | None, places
 
 
 @pytest.mark.parametrize(("capacity", "places"), [(None, 20), (5, 5)])
-def test_a_capacity_is_shared_by_all_deals_of_an_offer(capacity: int | None, places: int) -> None:
+def test_a_capacity_is_shared_by_all_awards_of_an_offer(capacity: int | None, places: int) -> None:
     case = world("A B", [DAY], offers=[offer("O", "P", _places(capacity=capacity))])
     assert _best(case) == places
 

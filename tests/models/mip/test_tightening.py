@@ -13,10 +13,10 @@ from tiny import tiny
 from world import contract, floor, line, offer, today, world
 
 from models.case.types import Case
-from models.mip import build as programme
-from models.mip.build import Contradiction, Programme, build
-from models.mip.instance import Question
-from models.mip.valid_inequalities import TIGHTENING, cover, flow_cover, sole_source
+from models.mip import build as model
+from models.mip.build import Contradiction, MipModel, build
+from models.mip.instance import OptionInstance
+from models.mip.valid_inequalities import VALID_INEQUALITIES, cover, flow_cover, sole_source
 from models.mip.variables import Variables
 from optimiser.solving import door
 from optimiser.solving.solver_interface import Limits
@@ -26,7 +26,7 @@ AIMS = 6  # random aims a case
 
 
 def _broken(v: Variables) -> list[tuple[str, object]]:
-    return [(cut.__name__, index) for cut in TIGHTENING for index, row in cut(v) if not row.valid(1e-6)]
+    return [(cut.__name__, index) for cut in VALID_INEQUALITIES for index, row in cut(v) if not row.valid(1e-6)]
 
 
 @pytest.mark.parametrize("number", CASES)
@@ -41,7 +41,7 @@ def test_the_plan_that_trying_every_plan_finds_is_not_cut_off(number: int) -> No
 def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
     draw, case = Random(number), tiny(number)  # noqa: S311 - draws aims, keeps no secret
     try:
-        made = build(Question(case, case.options[0]), whole=True, tight=False)
+        made = build(OptionInstance(case, case.options[0]), whole=True, tight=False)
     except Contradiction:
         return
     for _ in range(AIMS):
@@ -51,7 +51,7 @@ def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
         assert _broken(made.variables) == []
 
 
-def _columns(made: Programme) -> list[Any]:
+def _columns(made: MipModel) -> list[Any]:
     """Every column but those of money."""
     v = made.variables
     kinds = (v.arranged, v.keep, v.use, v.band, v.start)
@@ -61,11 +61,11 @@ def _columns(made: Programme) -> list[Any]:
 
 def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
     """The least cost in pounds when every decision may be a part of one, with these rows added."""
-    monkeypatch.setattr(programme, "TIGHTENING", cuts)
-    made = build(Question(case, case.options[0]))
+    monkeypatch.setattr(model, "TIGHTENING", cuts)
+    made = build(OptionInstance(case, case.options[0]))
     for column in made.problem.variables():
         column.cat = "Continuous"
-    made.aim_at("cost")
+    made.set_objective("cost")
     found = door("HiGHS")(made.problem, Limits(0.0, 60.0), None)
     assert found.value is not None
     return found.value * 1000
@@ -99,13 +99,13 @@ def test_flow_cover_counts_the_whole_fee_for_the_last_places(monkeypatch: pytest
 
 def test_a_floor_over_several_boroughs_tightens_nothing() -> None:
     case = world("A B", floors=[floor("A B", "day", 4)], offers=[offer("O", "P", line("day"))])
-    v = build(Question(case, case.options[0])).variables
+    v = build(OptionInstance(case, case.options[0])).variables
     assert [*cover(v), *sole_source(v)] == []
 
 
 def test_a_floor_in_people_tightens_nothing() -> None:
     case = world(floors=[floor("A", "day", 4, people=True)], offers=[offer("O", "P", line("day"))])
-    v = build(Question(case, case.options[0])).variables
+    v = build(OptionInstance(case, case.options[0])).variables
     assert [*cover(v), *sole_source(v)] == []
 
 
@@ -113,4 +113,4 @@ def test_flow_cover_does_not_apply_without_room_beside_today_s_places() -> None:
     full = world(contracts=[contract("K", "Q", today("day", places=10))], offers=[offer("O", "P", line("day"))])
     none = world(offers=[offer("O", "P", line("day"))])
     for case in (full, none):
-        assert list(flow_cover(build(Question(case, case.options[0])).variables)) == []
+        assert list(flow_cover(build(OptionInstance(case, case.options[0])).variables)) == []

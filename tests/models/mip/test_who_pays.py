@@ -13,18 +13,18 @@ import pytest
 from hypothesis import given, settings
 from oracle_purse import Purse
 from purses import OFFICE, best, questions
-from world import option, stream, wave, world
+from world import hub_phase, option, stream, world
 
 from models.case.types import Option, Stream
 from models.mip.funding_flow import Payments, Shortfall, who_pays
-from models.mip.instance import Cell, Question, Reach
+from models.mip.instance import Cell, OptionInstance, Reach
 
-POOLED = option("only", level=3, waves=[wave("hub", "A B")])
+POOLED = option("only", level=3, hub_phases=[hub_phase("hub", "A B")])
 
 
-def _question(*streams: Stream, only: Option | None = None) -> Question:
+def _question(*streams: Stream, only: Option | None = None) -> OptionInstance:
     case = world("A B", "day", len(streams[0].amounts), funding=streams, options=[only or option("only")])
-    return Question(case, case.options[0])
+    return OptionInstance(case, case.options[0])
 
 
 def _totals(paid: Payments) -> dict[tuple[int, int], int]:
@@ -116,10 +116,10 @@ def test_money_goes_forward_over_two_years_and_none_in_the_last() -> None:
 
 def test_what_may_be_kept_is_a_share_of_the_year_s_own_amount() -> None:
     """Of 100 and 20, half may be kept: 50 come into the second year, but only 10 leave it."""
-    question = _question(stream("one", "A", (100, 20, 0), keep="1/2"))
-    assert who_pays(question, _office(40, 60, 10)).carried == {(0, 0): 50, (0, 1): 10}
+    instance = _question(stream("one", "A", (100, 20, 0), keep="1/2"))
+    assert who_pays(instance, _office(40, 60, 10)).carried == {(0, 0): 50, (0, 1): 10}
     with pytest.raises(Shortfall) as raised:
-        who_pays(question, _office(40, 50, 11))
+        who_pays(instance, _office(40, 50, 11))
     assert raised.value.pence == 1
 
 
@@ -134,13 +134,13 @@ def test_what_may_be_kept_is_rounded_down_to_a_penny() -> None:
 @pytest.mark.parametrize(("bill", "missing"), [(159, 0), (160, 1), (200, 41)])
 def test_no_more_leaves_home_than_the_limit_rounded_down(bill: int, missing: int) -> None:
     """0.1 of 999 is 99.9; B has 60 of its own."""
-    pooled = option("only", level=3, waves=[wave("hub", "A B")], transfer_limit="0.1")
-    question = _question(stream("grant", "A", 999, poolable=True), stream("grant", "B", 60), only=pooled)
+    pooled = option("only", level=3, hub_phases=[hub_phase("hub", "A B")], transfer_limit="0.1")
+    instance = _question(stream("grant", "A", 999, poolable=True), stream("grant", "B", 60), only=pooled)
     if not missing:
-        assert _totals(who_pays(question, _office(bill, borough="B"))) == {(0, 0): 99, (1, 0): 60}
+        assert _totals(who_pays(instance, _office(bill, borough="B"))) == {(0, 0): 99, (1, 0): 60}
         return
     with pytest.raises(Shortfall) as raised:
-        who_pays(question, _office(bill, borough="B"))
+        who_pays(instance, _office(bill, borough="B"))
     assert raised.value.pence == missing
 
 
@@ -162,15 +162,15 @@ def test_large_sums_are_paid_to_the_penny() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(questions())
-def test_who_pays_is_the_best_of_all_ways(drawn: tuple[Question, Mapping[Cell, int]]) -> None:
-    question, bills = drawn
-    expected = best(question, bills)
+def test_who_pays_is_the_best_of_all_ways(drawn: tuple[OptionInstance, Mapping[Cell, int]]) -> None:
+    instance, bills = drawn
+    expected = best(instance, bills)
     if expected is None:
         with pytest.raises(Shortfall):
-            who_pays(question, bills)
+            who_pays(instance, bills)
         return
-    paid = who_pays(question, bills)
-    assert (_totals(paid), paid.carried, _outside(question, paid)) == (
+    paid = who_pays(instance, bills)
+    assert (_totals(paid), paid.carried, _outside(instance, paid)) == (
         expected.spent,
         expected.carried,
         expected.outside,
@@ -179,18 +179,18 @@ def test_who_pays_is_the_best_of_all_ways(drawn: tuple[Question, Mapping[Cell, i
 
 @settings(max_examples=200, deadline=None)
 @given(questions(years=4, most=10**7))
-def test_every_bill_is_paid_in_full_and_no_stream_overspent(drawn: tuple[Question, Mapping[Cell, int]]) -> None:
-    question, bills = drawn
-    purse = Purse(question.case, question.option)
-    asked = {y: tuple(bills.get((*cell, y), 0) for cell in purse.cells) for y in question.case.years}
+def test_every_bill_is_paid_in_full_and_no_stream_overspent(drawn: tuple[OptionInstance, Mapping[Cell, int]]) -> None:
+    instance, bills = drawn
+    purse = Purse(instance.case, instance.option)
+    asked = {y: tuple(bills.get((*cell, y), 0) for cell in purse.cells) for y in instance.case.years}
     try:
-        paid = who_pays(question, bills)
+        paid = who_pays(instance, bills)
     except Shortfall:
         assert not purse.pays(asked)
         return
     assert purse.pays(asked)
     _is_paid(bills, paid)
-    _is_within(question, paid)
+    _is_within(instance, paid)
 
 
 def _is_paid(bills: Mapping[Cell, int], paid: Payments) -> None:
@@ -201,22 +201,22 @@ def _is_paid(bills: Mapping[Cell, int], paid: Payments) -> None:
     assert got == Counter({cell: pence for cell, pence in bills.items() if pence})
 
 
-def _is_within(question: Question, paid: Payments) -> None:
-    spent, last = _totals(paid), question.case.horizon - 1
-    for f, each in enumerate(question.case.funding):
+def _is_within(instance: OptionInstance, paid: Payments) -> None:
+    spent, last = _totals(paid), instance.case.horizon - 1
+    for f, each in enumerate(instance.case.funding):
         for year, amount in enumerate(each.amounts):
             kept = paid.carried.get((f, year), 0)
             assert 0 <= kept <= (0 if year == last else each.carry_forward * amount)
             assert spent.get((f, year), 0) + kept <= amount + paid.carried.get((f, year - 1), 0)
-            limit = question.option.transfer_limit
-            assert limit is None or _outside(question, paid, f, year) <= limit * amount
+            limit = instance.option.transfer_limit
+            assert limit is None or _outside(instance, paid, f, year) <= limit * amount
 
 
-def _outside(question: Question, paid: Payments, stream: int | None = None, year: int | None = None) -> int:
+def _outside(instance: OptionInstance, paid: Payments, stream: int | None = None, year: int | None = None) -> int:
     """Money spent outside its homes; every payment is one that the stream may make."""
     total = 0
     for (f, *cell), pence in paid.spent.items():
-        reach = question.reach(question.case.funding[f], tuple(cell))  # type: ignore[arg-type]
+        reach = instance.reach(instance.case.funding[f], tuple(cell))  # type: ignore[arg-type]
         assert reach is not Reach.NO
         total += pence * (reach is Reach.OUTSIDE and stream in (None, f) and year in (None, cell[2]))
     return total

@@ -13,17 +13,17 @@ from world import (
     arrangement,
     borough,
     contract,
+    hub_phase,
     line,
     offer,
     option,
     service,
     stream,
     today,
-    wave,
     world,
 )
 
-from models.audit import judge
+from models.audit import verify
 from models.case.types import Case, Option
 from models.plan.plan import Plan
 from models.transition.action_plan import action_plan
@@ -228,7 +228,7 @@ def test_what_its_provider_does_not_yet_provide_is_tendered() -> None:
         assert [step.contract for step in only(case, plan, Kind.TENDER)] == ["N"]
 
 
-def test_a_deal_that_is_taken_up_again_starts_twice() -> None:
+def test_a_award_that_is_taken_up_again_starts_twice() -> None:
     case = world(horizon=3, offers=[offer("N", "R", line("day"))])
     plan = planned(case, live=[("N", "A", 0), ("N", "A", 2)])
     assert [(step.kind, step.year) for step in steps(case, plan) if step.kind in {Kind.START, Kind.END}] == [
@@ -246,8 +246,10 @@ def pooled(level: int, first: int = 1) -> Case:
     budget = replace(stream("budget", "A", (5000, 6000, 7000), poolable=True), owner="the banker")
     again = replace(stream("budget", "B", (100, 200, 300), poolable=True), owner="the banker")
     rows = [budget, again, stream("council", "B", 10_000)]
-    waves = [wave("north", "A B", annual_cost=2500, setup_cost=900, first=first)]
-    return world(boroughs="A B", horizon=3, funding=rows, options=[option("together", level=level, waves=waves)])
+    hub_phases = [hub_phase("north", "A B", annual_cost=2500, setup_cost=900, first=first)]
+    return world(
+        boroughs="A B", horizon=3, funding=rows, options=[option("together", level=level, hub_phases=hub_phases)]
+    )
 
 
 def test_each_owner_approves_once_what_it_has_in_the_first_year_of_membership() -> None:
@@ -272,8 +274,10 @@ def test_money_pooled_since_before_the_plan_is_approved_before_it_begins() -> No
 def aligned(level: int, *, poolable: bool = False, year: int | None = None) -> list[Step]:
     """A's money is for day alone and aligned for swap too; in `year` the plan spends 30p of it on swap."""
     money = stream("mainstream", "A", (1000, 2000), purpose="day", aligned="day swap", poolable=poolable)
-    waves = [wave("hub", "A", first=1)] if poolable else []
-    case = world(services="day swap", horizon=2, funding=[money], options=[option("level", level=level, waves=waves)])
+    hub_phases = [hub_phase("hub", "A", first=1)] if poolable else []
+    case = world(
+        services="day swap", horizon=2, funding=[money], options=[option("level", level=level, hub_phases=hub_phases)]
+    )
     spent = {} if year is None else {(0, "A", "swap", year): 30}
     return only(case, planned(case, spent=spent), Kind.ALIGN)
 
@@ -329,12 +333,12 @@ def test_one_commissioner_of_several_boroughs_decides_by_itself() -> None:
 
 
 def test_a_hub_is_set_up_once_and_joined_by_each_wave() -> None:
-    waves = [
-        wave("hub", "A", annual_cost=2500, setup_cost=900, first=1),
-        wave("hub", "B", annual_cost=100, setup_cost=50, first=1),
-        wave("hub", "C", annual_cost=1050, setup_cost=70, first=2),
+    hub_phases = [
+        hub_phase("hub", "A", annual_cost=2500, setup_cost=900, first=1),
+        hub_phase("hub", "B", annual_cost=100, setup_cost=50, first=1),
+        hub_phase("hub", "C", annual_cost=1050, setup_cost=70, first=2),
     ]
-    case = world(boroughs="A B C", horizon=3, options=[option("together", waves=waves)])
+    case = world(boroughs="A B C", horizon=3, options=[option("together", hub_phases=hub_phases)])
     assert [(step.by_when, step.boroughs, step.amount, step.action) for step in steps(case, planned(case))] == [
         (Quarter(0, 4), ("A", "B"), 950, "Set up the hub, to start on 1 April 2011; it costs £26 a year"),
         (Quarter(1, 4), ("C",), 70, "Prepare to join the hub, to start on 1 April 2012; it costs £10.50 a year more"),
@@ -354,7 +358,7 @@ def test_long_lists_of_services_are_counted_not_named() -> None:
 def changes_listed(case: Case, asked: Option, plan: Plan) -> Counter[tuple[object, ...]]:
     """The rows of contracts.csv that start or end: year, contract, boroughs, state, and the pence that change."""
     found: Counter[tuple[object, ...]] = Counter()
-    for row in contract_rows(Judged(case, asked, plan, judge(case, plan))):
+    for row in contract_rows(Judged(case, asked, plan, verify(case, plan))):
         _, year, name, _, _, _, boroughs, _, state, unit_cost, fee, start_cost, exit_cost, _ = row
         assert isinstance(unit_cost, int)
         assert isinstance(fee, int)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planned import planned
-from world import option, stream, wave, world
+from world import hub_phase, option, stream, world
 
 from models.case.types import Case
 from models.transition.action_plan import action_plan
@@ -19,8 +19,8 @@ def approved(case: Case) -> list[tuple[str, str, int | None]]:
 def test_money_that_several_hubs_pool_is_approved_for_each_of_them_from_its_first_year_there() -> None:
     """The county's money is pooled in the north from 2010/11 on; in the south B joins in 2011/12, C a year later."""
     county = stream("county", "A B C", (100, 200, 300), poolable=True)
-    waves = [wave("south", "C", first=2), wave("north", "A", first=0), wave("south", "B", first=1)]
-    case = world("A B C", horizon=3, funding=[county], options=[option("pooled", level=3, waves=waves)])
+    hub_phases = [hub_phase("south", "C", first=2), hub_phase("north", "A", first=0), hub_phase("south", "B", first=1)]
+    case = world("A B C", horizon=3, funding=[county], options=[option("pooled", level=3, hub_phases=hub_phases)])
     assert approved(case) == [
         ("Approve that county is pooled in the hub north from 2010/11 on", "Q4 2009/10", 100),
         ("Approve that county is pooled in the hub south from 2011/12 on", "Q4 2010/11", 200),
@@ -29,5 +29,5 @@ def test_money_that_several_hubs_pool_is_approved_for_each_of_them_from_its_firs
 
 def test_money_that_is_not_poolable_or_whose_homes_join_no_hub_needs_no_approval() -> None:
     rows = [stream("kept", "A"), stream("elsewhere", "B", poolable=True)]
-    case = world("A B", funding=rows, options=[option("pooled", level=3, waves=[wave("north", "A")])])
+    case = world("A B", funding=rows, options=[option("pooled", level=3, hub_phases=[hub_phase("north", "A")])])
     assert approved(case) == []

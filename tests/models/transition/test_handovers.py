@@ -47,7 +47,7 @@ def test_today_s_places_of_several_boroughs_are_shared_by_cost_share_with_the_la
     assert [have.total("day", name, TODAY) for name in "ABC"] == [6, 3, 1]
 
 
-def test_in_the_worked_example_k1_goes_to_the_joint_deal_of_its_own_provider_and_the_others_run_on() -> None:
+def test_in_the_worked_example_k1_goes_to_the_joint_award_of_its_own_provider_and_the_others_run_on() -> None:
     assert told(worked.case(), worked.joint()) == [
         ("K1", "day", "A", 1, Fate.HANDED_OVER, ["O"]),
         ("K2", "swap", "A", None, Fate.RUNS_ON, []),
@@ -259,7 +259,7 @@ def test_people_are_places_times_people_a_place() -> None:
     assert [people(case, name, 5) for name in ("day", "drop-in")] == [Fraction(5, 2), 0]
 
 
-def test_a_deal_that_ends_within_the_horizon_is_a_move_too() -> None:
+def test_a_award_that_ends_within_the_horizon_is_a_move_too() -> None:
     case = world(horizon=3, offers=[offer("N", "R", line("day")), offer("M", "P", line("day"))])
     plan = planned(
         case,

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NoReturn
 
 import pytest
-from world import criterion, floor, line, offer, option, service, stream, wave, world
+from world import criterion, floor, hub_phase, line, offer, option, service, stream, world
 
 from models.case.types import Case, HubPhase
 from models.plan.plan import Status
@@ -31,7 +31,7 @@ from optimiser.solving.settings import Settings
 PERCENT = Fraction(1, 100)
 
 
-def case(floors: int = 0, *waves: HubPhase) -> Case:
+def case(floors: int = 0, *hub_phases: HubPhase) -> Case:
     return world(
         demand=100,
         funding=[stream("grant", "A", 100_000)],
@@ -40,7 +40,7 @@ def case(floors: int = 0, *waves: HubPhase) -> Case:
             offer("S", "P", line("day", price=1000, success="1/2", capacity=40), options="small"),
             offer("L", "Q", line("day", price=1000, fee=45_000, success="1/2"), options="large"),
         ],
-        options=[option("small"), option("large", waves=waves)],
+        options=[option("small"), option("large", hub_phases=hub_phases)],
         criteria=[criterion("recovery", measure="outcomes")],
     )
 
@@ -132,7 +132,7 @@ def test_an_option_that_loses_its_plan_is_a_switch_and_said() -> None:
 def test_an_option_that_does_not_read_an_input_is_not_solved_again() -> None:
     """Four points of funding, demand and prices for both, of the hub's inputs for large; success rates need none."""
     steps: list[Step] = []
-    hub = wave("hub", "A", annual_cost=1000, retained="1/2")
+    hub = hub_phase("hub", "A", annual_cost=1000, retained="1/2")
     robustness(solved(case(0, hub)), workers=1, progress=steps.append)
     assert (steps[0].done, steps[0].total) == (0, 4 * (2 + 2 + 2 + 1 + 1))
     assert all(step.left is None or step.left >= 0 for step in steps)

@@ -10,7 +10,7 @@ import pytest
 import worked
 import world
 
-from models.plan.ledger import Breach
+from models.plan.ledger import Violation
 from models.plan.plan import Status
 from optimiser import cli
 from optimiser.casefiles.reading import Reading
@@ -226,8 +226,8 @@ def test_a_check_that_fails_never_hides_that_no_option_has_a_plan() -> None:
 def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    breach = Breach("capacity", "O, day, 2010/11", "12", "10")
-    monkeypatch.setattr(appraising, "run", raising(BrokenAnswer("joint", [breach])))
+    violation = Violation("capacity", "O, day, 2010/11", "12", "10")
+    monkeypatch.setattr(appraising, "run", raising(BrokenAnswer("joint", [violation])))
     code, out, err = ask("appraise", str(solved), "-o", "here")
     assert (code, out) == (Exit.OUR_BUG, "")
     assert "capacity[O, day, 2010/11]: found 12, needed 10" in err

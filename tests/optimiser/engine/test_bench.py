@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import pytest
-from world import criterion, line, offer, option, stream, wave, world
+from world import criterion, hub_phase, line, offer, option, stream, world
 
 from models.case.perturbation import varied
 from models.case.types import Case
@@ -25,7 +25,7 @@ def case() -> Case:
         demand=100,
         funding=[stream("grant", "A", 100_000)],
         offers=[offer("S", "P", line("day", price=1000, success="1/2"))],
-        options=[option("alone"), option("shared", waves=[wave("hub", "A", annual_cost=10_000)])],
+        options=[option("alone"), option("shared", hub_phases=[hub_phase("hub", "A", annual_cost=10_000)])],
         criteria=[criterion("recovery", measure="outcomes")],
     )
 

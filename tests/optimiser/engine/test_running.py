@@ -110,7 +110,7 @@ def test_a_claim_that_does_not_hold_is_our_error(
     answers(monkeypatch, joint=joint(**claim))
     with pytest.raises(BrokenAnswer) as broken:
         result()
-    assert words in {breach.where for breach in broken.value.breaches}
+    assert words in {violation.where for violation in broken.value.violations}
 
 
 def test_a_plan_of_another_option_is_our_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from command import LISTED
 from world import contract, option, service, today, world
 
 from models.appraisal.scoring import appraise
-from models.audit import judge
+from models.audit import verify
 from models.plan.ledger import Kind
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.checks import COMMISSIONING_ONLY, tied
@@ -248,22 +248,22 @@ def test_a_charge_that_no_contract_explains_is_found() -> None:
     assert measures is not None
     start = next(charge for charge in judged.charges if charge.kind is Kind.START_COST)
     doubled = replace(judged, charges=(*judged.charges, start))
-    breaches = tied(worked.case(), worked.case().option("joint"), plan, doubled, measures)
-    assert [breach.where for breach in breaches] == ["contracts, 2011/12", "funding"]
+    violations = tied(worked.case(), worked.case().option("joint"), plan, doubled, measures)
+    assert [violation.where for violation in violations] == ["contracts, 2011/12", "funding"]
 
 
 def test_an_aim_that_the_measures_do_not_confirm_is_found() -> None:
     plan = worked.joint()
     judged, measures = worked.ledger(plan), worked.run().results["joint"].measures
     assert measures is not None
-    more = replace(judged, aims=replace(judged.aims, outcomes=judged.aims.outcomes + 1))
-    breaches = tied(worked.case(), worked.case().option("joint"), plan, more, measures)
-    assert [(breach.rule, breach.where) for breach in breaches] == [("tie", "weighted outcomes")]
+    more = replace(judged, objectives=replace(judged.objectives, outcomes=judged.objectives.outcomes + 1))
+    violations = tied(worked.case(), worked.case().option("joint"), plan, more, measures)
+    assert [(violation.rule, violation.where) for violation in violations] == [("tie", "weighted outcomes")]
 
 
 def run_of(case: worked.Case, plan: Plan) -> Run:
     """A run of one option with its plan as it is, rules kept or not."""
-    kind, judged = case.option(plan.option), judge(case, plan)
+    kind, judged = case.option(plan.option), verify(case, plan)
     answer = Answer(plan.option, "outcomes", Status.OPTIMAL, plan, 0.0, 0.0, 0.0)
     results = {plan.option: Result(kind, answer, judged, None)}
     return replace(worked.run(), case=case, results=results, appraisal=appraise(case, {plan.option: None}))

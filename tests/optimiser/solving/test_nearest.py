@@ -10,7 +10,7 @@ import pytest
 from near import OPEN, all_within, best, own, solved
 from tiny import tiny
 
-from models.audit import judge, same_claim
+from models.audit import same_claim, verify
 from models.case.types import Case
 from models.mip.distance import Distance, distance, later
 from models.plan.plan import Answer, Plan
@@ -36,8 +36,8 @@ def test_no_plan_within_the_gap_is_nearer(number: int) -> None:
 def test_where_no_gap_is_asked_for_only_the_best_plans_count(number: int) -> None:
     run, old = solved(number), earlier(number)
     answer = near(run.case, Settings(gap=0.0), old)
-    ledger = judge(run.case, plan_of(answer))
-    assert ledger.aims.of(run.case.objective) == best(run)
+    ledger = verify(run.case, plan_of(answer))
+    assert ledger.objectives.of(run.case.objective) == best(run)
     there = all_within(run.case, best(run))
     assert distance(old, plan_of(answer)) == min(distance(old, each) for each in there)
 
@@ -84,9 +84,9 @@ def test_a_plan_seen_from_a_case_that_begins_later_has_its_years_renumbered() ->
 def near(case: Case, settings: Settings, old: Plan) -> Answer:
     """The answer that stays close; it must pass the judge and claim no more than it may."""
     answer = solve(case, case.options[0], settings, near=old)
-    ledger = judge(case, plan_of(answer))
-    assert ledger.breaches == ()
-    assert same_claim(answer, ledger.aims, settings.gap) == ()
+    ledger = verify(case, plan_of(answer))
+    assert ledger.violations == ()
+    assert same_claim(answer, ledger.objectives, settings.gap) == ()
     return answer
 
 

@@ -11,7 +11,7 @@ from planned import planned
 from world import contract, line, offer, option, stream, today, world
 
 from models.case.types import Case
-from models.mip.instance import Question
+from models.mip.instance import OptionInstance
 from models.plan.allocation_lines import Line, Range, Settled, State, lines, nearly, worst
 from optimiser.analyses.flexibility import settled
 from optimiser.engine.run import Run
@@ -72,7 +72,7 @@ def test_an_option_without_a_plan_or_unknown_has_no_lines() -> None:
     assert settled(solved(3), "other") is None
 
 
-def test_a_line_adds_up_the_contracts_and_deals_of_one_provider_over_all_years() -> None:
+def test_a_line_adds_up_the_contracts_and_awards_of_one_provider_over_all_years() -> None:
     case = world(
         horizon=2,
         contracts=[contract("K", "P", today("day", "A", places=4))],
@@ -124,8 +124,8 @@ def choice(price: int) -> Case:
 def searched(run: Run, *, accepted: bool, seconds: float) -> Settled:
     """The ranges of the run's one option, every plan come upon accepted or refused."""
     case = run.case
-    question = Question(case, case.options[0])
-    return ranges(question, case.objective, own(run), best(run), lambda _: accepted, seconds=seconds)
+    instance = OptionInstance(case, case.options[0])
+    return ranges(instance, case.objective, own(run), best(run), lambda _: accepted, seconds=seconds)
 
 
 @cache

@@ -16,9 +16,9 @@ import pytest
 from tiny import OBJECTIVES, tiny
 from world import borough, contract, floor, line, offer, option, service, stream, today, world
 
-from models.audit import judge, same_claim
+from models.audit import same_claim, verify
 from models.case.types import Case
-from models.plan.ledger import Aims
+from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Answer, Status
 from optimiser.solving import Progress, door, solve
 from optimiser.solving import algorithm as stages
@@ -33,16 +33,16 @@ CASES = range(3, 240, 13)
 def _solved(case: Case, settings: Settings = EXACT, progress: Callable[[Progress], None] | None = None) -> Answer:
     """The answer for the first option; what it claims is so."""
     answer = solve(case, case.options[0], settings, progress)
-    ledger = judge(case, answer.plan) if answer.plan is not None else None
-    assert ledger is None or ledger.breaches == ()
-    assert same_claim(answer, ledger.aims if ledger else None, settings.gap) == ()
+    ledger = verify(case, answer.plan) if answer.plan is not None else None
+    assert ledger is None or ledger.violations == ()
+    assert same_claim(answer, ledger.objectives if ledger else None, settings.gap) == ()
     return answer
 
 
-def _aims(case: Case, settings: Settings = EXACT) -> Aims:
+def _aims(case: Case, settings: Settings = EXACT) -> ObjectiveValues:
     answer = _solved(case, settings)
     assert answer.plan is not None
-    return judge(case, answer.plan).aims
+    return verify(case, answer.plan).objectives
 
 
 def _day(objective: str = "outcomes", *, money: int = 1000, demand: int = 10, wanted: int | None = None) -> Case:
@@ -106,7 +106,7 @@ def test_nothing_to_gain_is_an_optimal_answer() -> None:
 def test_a_world_with_nothing_to_decide_has_its_cost_as_its_answer(objective: str) -> None:
     case = world((borough("A", back_office=70),), objective=objective)
     assert _solved(case).status is Status.OPTIMAL
-    assert _aims(case) == Aims(Fraction(0), Fraction(70), Fraction(-70))
+    assert _aims(case) == ObjectiveValues(Fraction(0), Fraction(70), Fraction(-70))
 
 
 def test_a_world_without_money_and_without_bills_has_an_answer() -> None:
@@ -132,13 +132,13 @@ def _two_providers(objective: str) -> Case:
 
 
 def test_the_best_outcomes_are_had_at_the_least_cost() -> None:
-    aims = _aims(_two_providers("outcomes"))
-    assert (aims.outcomes, aims.cost) == (Fraction(5, 2), 450)
+    objectives = _aims(_two_providers("outcomes"))
+    assert (objectives.outcomes, objectives.cost) == (Fraction(5, 2), 450)
 
 
 def test_the_least_cost_buys_the_most_outcomes() -> None:
-    aims = _aims(_two_providers("cost"))
-    assert (aims.cost, aims.outcomes) == (450, Fraction(5, 2))
+    objectives = _aims(_two_providers("cost"))
+    assert (objectives.cost, objectives.outcomes) == (450, Fraction(5, 2))
 
 
 def test_the_best_value_is_had_at_the_least_cost() -> None:
@@ -149,8 +149,8 @@ def test_the_best_value_is_had_at_the_least_cost() -> None:
         floors=[floor("A", "day", 2)],
         offers=[offer("O", "P", line("day", price=100, success=1))],
     )
-    aims = _aims(case)
-    assert (aims.value, aims.cost) == (0, 200)
+    objectives = _aims(case)
+    assert (objectives.value, objectives.cost) == (0, 200)
 
 
 def test_the_second_aim_is_met_where_money_and_not_demand_holds_the_first() -> None:
@@ -164,8 +164,8 @@ def test_the_second_aim_is_met_where_money_and_not_demand_holds_the_first() -> N
             offer("Q", "Q", line("day", price=100, fee=0, success=1)),
         ],
     )
-    aims = _aims(case)
-    assert (aims.outcomes, aims.cost) == (10, 1000)
+    objectives = _aims(case)
+    assert (objectives.outcomes, objectives.cost) == (10, 1000)
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])

@@ -18,10 +18,10 @@ from planned import reached
 from tiny import tiny
 from world import contract, floor, line, offer, option, stream, today, world
 
-from models.audit import judge, same_claim
+from models.audit import same_claim, verify
 from models.case.perturbation import varied
 from models.case.types import Case
-from models.mip.build import Programme
+from models.mip.build import MipModel
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving import search as trial
 from optimiser.solving import solve
@@ -154,10 +154,10 @@ def test_under_a_ceiling_solving_finds_what_trying_every_plan_finds(number: int,
         assert answer.status is Status.INFEASIBLE
         return
     assert answer.plan is not None
-    ledger = judge(case, answer.plan)
-    assert ledger.breaches == ()
-    assert ledger.aims.cost <= limit
-    assert isclose(expected.primary, ledger.aims.of(case.objective), rel_tol=1e-9, abs_tol=1e-9)
+    ledger = verify(case, answer.plan)
+    assert ledger.violations == ()
+    assert ledger.objectives.cost <= limit
+    assert isclose(expected.primary, ledger.objectives.of(case.objective), rel_tol=1e-9, abs_tol=1e-9)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -172,7 +172,7 @@ def test_a_start_is_right_under_a_ceiling_too(number: int, start: str) -> None:
         return
     assert_right(case, answer, expected)
     assert answer.plan is not None
-    assert judge(case, answer.plan).aims.cost <= limit
+    assert verify(case, answer.plan).objectives.cost <= limit
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
@@ -218,7 +218,7 @@ def test_a_ceiling_below_what_is_charged_whatever_is_decided_is_infeasible() -> 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 def test_a_plan_above_the_ceiling_is_never_given(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a solver's tolerance had let it through."""
-    monkeypatch.setattr(Programme, "cap", lambda *_: None)
+    monkeypatch.setattr(MipModel, "cap", lambda *_: None)
     case = twins()
     answer = solve(case, case.options[0], settings, ceiling=499)
     assert (answer.status, answer.plan) == (Status.NO_ANSWER, None)
@@ -270,7 +270,7 @@ def ceiling(number: int, part: Fraction) -> int:
         return 0
     least = best(replace(case, objective="cost"), case.options[0])
     assert least is not None
-    cost = judge(case, found.plan).aims.cost
+    cost = verify(case, found.plan).objectives.cost
     return ceil(least.primary + part * (cost - least.primary))
 
 
@@ -291,9 +291,9 @@ def assert_right(case: Case, answer: Answer, expected: Best) -> None:
     assert answer.plan is not None
     assert answer.primary is not None
     assert answer.bound is not None
-    ledger = judge(case, answer.plan)
-    assert ledger.breaches == ()
-    assert same_claim(answer, ledger.aims, USUAL.gap) == ()
+    ledger = verify(case, answer.plan)
+    assert ledger.violations == ()
+    assert same_claim(answer, ledger.objectives, USUAL.gap) == ()
     turned = 1 if case.objective == "cost" else -1  # so that less is better
     dust = 1e-6 * max(abs(float(expected.primary)), 1.0)
     assert turned * answer.bound <= turned * expected.primary + dust

@@ -52,7 +52,7 @@ def checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
         yield from _provision(book, each, sums)
         yield from pictured(book, each, sums)
         yield from economic(book, each, sums)
-        yield _count(f"{each.label}: rules that the audit found broken (number)", 0, len(each.ledger.breaches))
+        yield _count(f"{each.label}: rules that the audit found broken (number)", 0, len(each.ledger.violations))
     for result in book.run.results.values():
         yield _proof(book, result.answer)
 
@@ -109,7 +109,7 @@ def _of_today(book: Book, one: RegisteredContract) -> bool:
 def _unchanged(each: Solved) -> bool:
     """Whether all of today's contracts run through the option's first year, and nothing else."""
     kept = all((contract.name, 0) in each.plan.kept for contract in each.case.contracts)
-    return kept and not any(year == 0 for *_, year in each.plan.live) and not each.option.waves
+    return kept and not any(year == 0 for *_, year in each.plan.live) and not each.option.hub_phases
 
 
 def _spend(each: Solved, *, first_year: bool = False, services: bool = False) -> Fraction:
@@ -155,17 +155,23 @@ def _streams(each: Solved, sums: Sums) -> Iterator[Check]:
     yield Check(
         f"{each.label}: what streams spend on Funding equals the payments on Who pays (£)",
         Cell(paid, formula=sums.total("Payments", "amount")),
-        Cell(pounds(sum(pot.spent for pot in each.pots)), formula=spent),
+        Cell(pounds(sum(stream_year.spent for stream_year in each.stream_years)), formula=spent),
     )
     yield Check(
         f"{each.label}: spent and unspent on Funding equal the amounts there (£)",
-        Cell(pounds(sum(pot.amount for pot in each.pots)), formula=sums.total("Funding", "amount")),
-        Cell(pounds(sum(pot.spent + pot.unspent for pot in each.pots)), formula=spent and f"{spent}+{left[1:]}"),
+        Cell(
+            pounds(sum(stream_year.amount for stream_year in each.stream_years)),
+            formula=sums.total("Funding", "amount"),
+        ),
+        Cell(
+            pounds(sum(stream_year.spent + stream_year.unspent for stream_year in each.stream_years)),
+            formula=spent and f"{spent}+{left[1:]}",
+        ),
     )
     yield Check(
         f"{each.label}: unspent on Funding equals unspent on Options compared (£)",
         Cell(unspent, formula=f"={sums.measure('unspent')}"),
-        Cell(pounds(sum(pot.unspent for pot in each.pots)), formula=left),
+        Cell(pounds(sum(stream_year.unspent for stream_year in each.stream_years)), formula=left),
     )
 
 

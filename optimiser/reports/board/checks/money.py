@@ -40,8 +40,8 @@ def money(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
 def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
     spend = pounds(sum(one.running + one.one_off for one in each.shares))
     returns = by_stream(each.case, each.plan)
-    came = pounds(sum(one.pot.amount + one.pot.brought for one in returns))
-    went = pounds(sum(sum(one.spend.values()) + one.pot.carried + one.pot.unspent for one in returns))
+    came = pounds(sum(one.stream_year.amount + one.stream_year.brought for one in returns))
+    went = pounds(sum(sum(one.spend.values()) + one.stream_year.carried + one.stream_year.unspent for one in returns))
     yield Check(
         f"{each.label}: Payment schedule equals the cost on Options compared (£)",
         _measure(each, sums, "cost"),

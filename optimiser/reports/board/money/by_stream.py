@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.accounts.funding_return import StreamYear, by_stream, headings
+from models.accounts.funding_return import StreamReturn, by_stream, headings
 from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -46,17 +46,17 @@ def fill(book: Book, page: Page) -> None:
 def _lines(case: Case, each: Solved) -> Iterator[tuple[int, Line]]:
     found = by_stream(case, each.plan)
     for stream in range(len(case.funding)):
-        own = [one for one in found if one.pot.stream == stream]
+        own = [one for one in found if one.stream_year.stream == stream]
         yield from ((stream, line) for line in _of_stream(case, own) if any(line[2]) or line[1] == "amount")
 
 
-def _of_stream(case: Case, years: list[StreamYear]) -> Iterator[Line]:
-    yield IN, "amount", [one.pot.amount for one in years]
-    yield IN, "brought forward", [one.pot.brought for one in years]
+def _of_stream(case: Case, years: list[StreamReturn]) -> Iterator[Line]:
+    yield IN, "amount", [one.stream_year.amount for one in years]
+    yield IN, "brought forward", [one.stream_year.brought for one in years]
     for heading in headings(case, {service.name for service in case.services}):
         yield OUT, heading, [one.spend.get(heading, 0) for one in years]
-    yield OUT, "carried forward", [one.pot.carried for one in years]
-    yield OUT, "unspent", [one.pot.unspent for one in years]
+    yield OUT, "carried forward", [one.stream_year.carried for one in years]
+    yield OUT, "unspent", [one.stream_year.unspent for one in years]
 
 
 def _row(case: Case, table: Table, number: int, each: Solved, stream: int, line: Line) -> list[Cell]:

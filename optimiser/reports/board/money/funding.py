@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.accounts.distribution import Pot
+from models.accounts.distribution import StreamYear
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -26,7 +26,7 @@ COLUMNS = (
 
 def fill(book: Book, page: Page) -> None:
     """One row for each option, year and stream."""
-    rows = [(each, pot) for each in book.solved for pot in each.pots]
+    rows = [(each, stream_year) for each in book.solved for stream_year in each.stream_years]
     if not rows:
         page.text("No option has money to follow.")
         return
@@ -34,15 +34,24 @@ def fill(book: Book, page: Page) -> None:
     table.fill([_row(book, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _row(book: Book, table: Table, number: int, each: Solved, pot: Pot) -> list[Cell]:
-    stream = book.case.funding[pot.stream]
+def _row(book: Book, table: Table, number: int, each: Solved, stream_year: StreamYear) -> list[Cell]:
+    stream = book.case.funding[stream_year.stream]
     at = {key: table.here(number, key).replace("$", "") for key in ("amount", "brought", "spent", "carried")}
     return [
         Cell(each.label),
-        Cell(book.case.label(pot.year)),
+        Cell(book.case.label(stream_year.year)),
         Cell(stream.name),
         Cell(of_boroughs(book.case, stream.homes)),
-        *(Cell(pounds(amount)) for amount in (pot.amount, pot.brought, pot.spent, pot.outside, pot.carried)),
-        Cell(pounds(pot.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),
+        *(
+            Cell(pounds(amount))
+            for amount in (
+                stream_year.amount,
+                stream_year.brought,
+                stream_year.spent,
+                stream_year.outside,
+                stream_year.carried,
+            )
+        ),
+        Cell(pounds(stream_year.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),
         Cell(yes(stream.lapses)),
     ]

@@ -108,7 +108,7 @@ def _answers(run: Run) -> list[Answer]:
 
 def _proof(book: Book, answer: Answer) -> list[Cell]:
     solved = next((each for each in book.solved if each.name == answer.option), None)
-    exact = solved.ledger.aims.of(answer.objective) if solved else None
+    exact = solved.ledger.objectives.of(answer.objective) if solved else None
     return [
         Cell(book.label(answer.option)),
         Cell(STATUS[answer.status]),

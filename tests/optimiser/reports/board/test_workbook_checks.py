@@ -10,7 +10,7 @@ import pytest
 import worked
 
 from models.plan.contract_register import contract_register
-from models.plan.ledger import Breach
+from models.plan.ledger import Violation
 from models.plan.plan import Plan, Status
 from optimiser.engine.run import Result, Run
 from optimiser.reports.board import book, write
@@ -112,7 +112,7 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
         ],
     ),
     "a breach that the audit found": (
-        changed(lambda one: replace(one, ledger=replace(one.ledger, breaches=(Breach("demand", "A", "3", "2"),)))),  # type: ignore[type-var]
+        changed(lambda one: replace(one, ledger=replace(one.ledger, violations=(Violation("demand", "A", "3", "2"),)))),  # type: ignore[type-var]
         ["joint: rules that the audit found broken (number)"],
     ),
     "a gap wider than asked for": (

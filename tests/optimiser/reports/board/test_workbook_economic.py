@@ -18,7 +18,7 @@ import worked
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from planned import planned
-from world import borough, contract, line, offer, option, saving, service, today, wave, world
+from world import borough, contract, hub_phase, line, offer, option, saving, service, today, world
 
 from models.appraisal.economic_case import economics
 from models.appraisal.payback import payback, told
@@ -68,9 +68,9 @@ def hubs() -> Run:
         contracts=[contract("K", "P", today("day", "A", places=0, cost=10_000), in_house=True)],
         options=[
             option("as is"),
-            option("soon", waves=[wave("hub", "A", annual_cost=9_400, setup_cost=1_500)]),
-            option("never", waves=[wave("hub", "A", annual_cost=9_400, setup_cost=3_000)]),
-            option("free", waves=[wave("hub", "A", annual_cost=9_400)]),
+            option("soon", hub_phases=[hub_phase("hub", "A", annual_cost=9_400, setup_cost=1_500)]),
+            option("never", hub_phases=[hub_phase("hub", "A", annual_cost=9_400, setup_cost=3_000)]),
+            option("free", hub_phases=[hub_phase("hub", "A", annual_cost=9_400)]),
         ],
     )
     kept = [("K", year) for year in case.years]

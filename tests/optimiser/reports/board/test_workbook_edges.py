@@ -11,7 +11,7 @@ from world import borough, contract, line, offer, option, service, today, world
 
 from models.appraisal.measures import measure
 from models.appraisal.scoring import appraise
-from models.audit import judge
+from models.audit import verify
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.run import Result, Run
 from optimiser.reports.board import write
@@ -67,10 +67,10 @@ def many(boroughs: int) -> Run:
     used = {(f"K {name}", "day", name, year): 5 for name in names for year in case.years}
     plan = Plan("as is", kept=kept, used=used)
     spent = {
-        (names.index(one.borough), one.borough, one.service, one.year): one.amount for one in judge(case, plan).charges
+        (names.index(one.borough), one.borough, one.service, one.year): one.amount for one in verify(case, plan).charges
     }
     plan = replace(plan, spent=spent)
-    ledger = judge(case, plan)
+    ledger = verify(case, plan)
     figures = measure(case, case.options[0], plan, ledger, ledger)
     answer = Answer("as is", "outcomes", Status.OPTIMAL, plan, 0.0, 0.0, 0.0)
     result = Result(case.options[0], answer, ledger, figures)

@@ -20,7 +20,7 @@ from pictured import run_of
 from planned import planned
 from world import borough, contract, line, offer, option, today, world
 
-from models.audit import judge
+from models.audit import verify
 from optimiser.reports.board.book import solved
 from optimiser.reports.board.money import per_person
 from optimiser.reports.board.money.schedule import lines
@@ -124,7 +124,7 @@ def test_payments_of_two_deals_of_one_offer_are_not_added_up() -> None:
     )
     both = worked.paid(replace(both, carried={}))
     result = run.results["joint"]
-    changed = replace(result, answer=replace(result.answer, plan=both), ledger=judge(run.case, both))
+    changed = replace(result, answer=replace(result.answer, plan=both), ledger=verify(run.case, both))
     (each,) = solved(replace(run, results={"joint": changed}))
     rows = [(payee.contract, payee.kind, where, list(paid)) for payee, _, where, _, paid in lines(run.case, each)]
     assert [row for row in rows if row[0] == "O"] == [

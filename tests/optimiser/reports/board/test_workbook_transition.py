@@ -15,7 +15,7 @@ from world import borough, contract, line, offer, option, service, today, world
 
 from models.appraisal.measures import measure
 from models.appraisal.scoring import appraise
-from models.audit import judge
+from models.audit import verify
 from models.case.types import Action, Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.run import Result, Run
@@ -29,7 +29,7 @@ OWN = (
 
 def run_of(case: Case, *plans: Plan) -> Run:
     """A run of these plans, one an option."""
-    ledgers = {plan.option: judge(case, plan) for plan in plans}
+    ledgers = {plan.option: verify(case, plan) for plan in plans}
     reference = ledgers.get(case.reference.name)
     results = {}
     for plan in plans:

@@ -41,7 +41,7 @@ def test_offer_open_is_met_from_the_year_it_opens() -> None:
 def test_offer_open_is_broken_a_year_early_and_held_by_leaving_that_year_out() -> None:
     case = _case(offer("O", "P", line("bed"), first=1), horizon=3)
     it = standing(case, planned(case, live=[("O", "A", 0), ("O", "A", 1)]))
-    assert ("deal", ("O", ("A",), 0)) in it.left_out
+    assert ("award", ("O", ("A",), 0)) in it.left_out
 
 
 def test_offer_open_leaves_out_offers_of_other_options_and_boroughs_not_served() -> None:
@@ -91,7 +91,7 @@ def test_price_band_is_broken_by_a_live_contract_short_of_its_first_band() -> No
     assert breaks("price_band", case, plan) == [("O", ("A",), "day", 0, 0, "least")]
 
 
-def test_price_band_counts_the_places_of_all_boroughs_of_a_deal() -> None:
+def test_price_band_counts_the_places_of_all_boroughs_of_a_award() -> None:
     case = _case(BANDED)
     bought = {("O", "A B", "day", "A", 0): 3, ("O", "A B", "day", "B", 0): 3}
     plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)], bought=bought)
@@ -134,7 +134,7 @@ def test_capacity_is_met_by_as_many_places_as_there_are() -> None:
     assert holds("capacity", case, plan) == [("O", "day", 0)]
 
 
-def test_capacity_is_broken_by_one_place_more_over_two_deals() -> None:
+def test_capacity_is_broken_by_one_place_more_over_two_awards() -> None:
     case = _case(offer("O", "P", line("day", capacity=4)))
     bought = {("O", "A", "day", "A", 0): 2, ("O", "B", "day", "B", 0): 3}
     plan = planned(case, live=[("O", "A", 0), ("O", "B", 0)], bought=bought)

@@ -1,34 +1,34 @@
-"""Rules of deals: when they may be live, at what price, how much, how long, beside whom, and how many."""
+"""Rules of awards: when they may be live, at what price, how much, how long, beside whom, and how many."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from models.audit.facts import Deal, Facts, Finding, band_of
+from models.audit.facts import Award, Facts, Finding, band_of
 from models.audit.text import among, number, where
 from models.case.types import OfferLine
 from models.plan.ledger import Charge
 
 
 def offer_open(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """A deal is of an offer that is open in the option and the year, and serves the whole group."""
-    for deal, year in _each(facts):
-        offer = facts.offer(deal)
+    """An award is of an offer that is open in the option and the year, and serves the whole group."""
+    for award, year in _each(facts):
+        offer = facts.offer(award)
         if year < offer.first:
-            yield _index(facts, deal, year), "live", f"none before {facts.case.label(offer.first)}"
+            yield _index(facts, award, year), "live", f"none before {facts.case.label(offer.first)}"
         if facts.option.name not in offer.options:
-            yield _index(facts, deal, year), "live", "an offer that is open in the option"
-        if outside := set(deal[1]) - set(offer.boroughs):
+            yield _index(facts, award, year), "live", "an offer that is open in the option"
+        if outside := set(award[1]) - set(offer.boroughs):
             found = f"live for {among(facts.ordered(outside))}"
-            yield _index(facts, deal, year), found, "only boroughs that the offer serves"
+            yield _index(facts, award, year), found, "only boroughs that the offer serves"
 
 
 def price_band(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """A live deal has one price band for each line, the one its places reach; a deal that is not live has no places."""
-    for deal, year in _each(facts):
-        for line in facts.offer(deal).lines:
-            yield from _in_band(facts, deal, line, year)
+    """A live award has one price band for each line, the one its places reach. Other awards have no places."""
+    for award, year in _each(facts):
+        for line in facts.offer(award).lines:
+            yield from _in_band(facts, award, line, year)
     for offer, group, service, year in facts.plan.bands:
         if not facts.is_live((offer, group), year):
             yield _index(facts, (offer, group), year, service), "a price band", "none, as the contract is not live"
@@ -41,7 +41,7 @@ def price_band(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
 
 
 def capacity(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """The places of an offer's line over all its deals are within its capacity."""
+    """The places of an offer's line over all its awards are within its capacity."""
     sold: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     for (offer, _group, service, _borough, year), places in facts.plan.bought.items():
         sold[offer, service, year] += places
@@ -53,34 +53,34 @@ def capacity(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
 
 
 def minimum_term(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """A deal once started is live for its term, or to the horizon."""
-    for deal, year in _each(facts):
-        end = min(year + facts.offer(deal).minimum_term, facts.case.horizon)
-        if facts.starts(deal, year):
+    """An award once started is live for its term, or to the horizon."""
+    for award, year in _each(facts):
+        end = min(year + facts.offer(award).minimum_term, facts.case.horizon)
+        if facts.starts(award, year):
             for later in range(year + 1, end):
-                if not facts.is_live(deal, later):
+                if not facts.is_live(award, later):
                     found = f"not live in {facts.case.label(later)}"
-                    yield _index(facts, deal, year), found, f"live to {facts.case.label(end - 1)}"
+                    yield _index(facts, award, year), found, f"live to {facts.case.label(end - 1)}"
 
 
 def independence(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """A contract for an independent service stands alone: its provider has nothing else there, in it or beside it."""
     beside = _presence(facts)
-    for deal, year in _each(facts):
-        offer = facts.offer(deal)
+    for award, year in _each(facts):
+        offer = facts.offer(award)
         if not any(facts.services[line.service].independent for line in offer.lines):
             continue
         if len(offer.lines) > 1:
-            yield _index(facts, deal, year), "a bundle with an independent service", "the independent service alone"
-        for borough in deal[1]:
-            others = [other for other in beside[offer.provider, borough, year] if other != deal]
+            yield _index(facts, award, year), "a bundle with an independent service", "the independent service alone"
+        for borough in award[1]:
+            others = [other for other in beside[offer.provider, borough, year] if other != award]
             if others:
-                index = where(_index(facts, deal, year), borough)
+                index = where(_index(facts, award, year), borough)
                 yield index, f"{offer.provider} holds {others[0][0]} too", "no other contract of its provider there"
 
 
 def new_contract_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """The deals live in a year, those in house left out, are within the option's limit."""
+    """The awards live in a year, those in house left out, are within the option's limit."""
     most = facts.option.max_new_contracts
     for year in facts.case.years:
         live = len(_outside(facts, year))
@@ -89,18 +89,18 @@ def new_contract_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
 
 
 def new_provider_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """The providers with a live deal in a year, those in house left out, are within the option's limit."""
+    """The providers with a live award in a year, those in house left out, are within the option's limit."""
     most = facts.option.max_new_providers
     for year in facts.case.years:
-        live = len({facts.offer(deal).provider for deal in _outside(facts, year)})
+        live = len({facts.offer(award).provider for award in _outside(facts, year)})
         if most is not None and live > most:
             yield facts.case.label(year), f"{number(live)} new providers", f"at most {number(most)}"
 
 
-def _in_band(facts: Facts, deal: Deal, line: OfferLine, year: int) -> Iterator[Finding]:
-    index = _index(facts, deal, year, line.service)
-    places = facts.line_places.get((*deal, line.service, year), 0)
-    chosen = facts.plan.bands.get((*deal, line.service, year))
+def _in_band(facts: Facts, award: Award, line: OfferLine, year: int) -> Iterator[Finding]:
+    index = _index(facts, award, year, line.service)
+    places = facts.line_places.get((*award, line.service, year), 0)
+    chosen = facts.plan.bands.get((*award, line.service, year))
     if chosen is None or not 0 <= chosen < len(line.bands):
         yield index, "no price band", "one price band for the line"
     elif places < line.bands[chosen].from_places:
@@ -111,27 +111,27 @@ def _in_band(facts: Facts, deal: Deal, line: OfferLine, year: int) -> Iterator[F
         yield index, f"{number(places)} places", f"at most {number(most)}, as the band ends there"
 
 
-def _presence(facts: Facts) -> defaultdict[tuple[str, str, int], list[Deal]]:
-    """Each provider's live deals and running contracts in a borough and year; a contract as a deal of its own name."""
-    beside: defaultdict[tuple[str, str, int], list[Deal]] = defaultdict(list)
+def _presence(facts: Facts) -> defaultdict[tuple[str, str, int], list[Award]]:
+    """Each provider's live awards and running contracts in a borough and year; contracts under their own names."""
+    beside: defaultdict[tuple[str, str, int], list[Award]] = defaultdict(list)
     if not any(service.independent for service in facts.case.services):
         return beside
-    for deal, year in _each(facts):
-        for borough in deal[1]:
-            beside[facts.offer(deal).provider, borough, year].append(deal)
+    for award, year in _each(facts):
+        for borough in award[1]:
+            beside[facts.offer(award).provider, borough, year].append(award)
     for name, year in sorted(facts.plan.kept):
         for borough in facts.over(facts.contracts[name]):
             beside[facts.contracts[name].provider, borough, year].append((name, ()))
     return beside
 
 
-def _outside(facts: Facts, year: int) -> list[Deal]:
-    return [deal for deal in facts.deals[year] if not facts.offer(deal).in_house]
+def _outside(facts: Facts, year: int) -> list[Award]:
+    return [award for award in facts.awards[year] if not facts.offer(award).in_house]
 
 
-def _each(facts: Facts) -> Iterator[tuple[Deal, int]]:
-    return ((deal, year) for year, deals in facts.deals.items() for deal in deals)
+def _each(facts: Facts) -> Iterator[tuple[Award, int]]:
+    return ((award, year) for year, awards in facts.awards.items() for award in awards)
 
 
-def _index(facts: Facts, deal: Deal, year: int, *more: str) -> str:
-    return where(deal[0], among(deal[1]), *more, facts.case.label(year))
+def _index(facts: Facts, award: Award, year: int, *more: str) -> str:
+    return where(award[0], among(award[1]), *more, facts.case.label(year))
