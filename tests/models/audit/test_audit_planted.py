@@ -1,4 +1,4 @@
-"""The audit catches a planted violation of every rule under its name, and nothing else; and passes the plan beside it."""
+"""The audit finds a planted violation of every rule under its name and nothing else. It passes the plan beside it."""
 
 from __future__ import annotations
 
