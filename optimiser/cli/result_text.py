@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
-from models.case.money import half_up
 from models.plan.plan import Status
 from optimiser.analyses.sensitivity import of
 from optimiser.casefiles.changes import caveat
@@ -15,9 +14,9 @@ from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import Record
 from optimiser.reports.board.appraisal.settled import told as settled
 from optimiser.reports.folder import Written
-from optimiser.reports.formats import one
 from optimiser.reports.prose.comparison import headline
 from optimiser.reports.prose.decision import said
+from optimiser.text import pounds, tenths
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
 NOTHING = {
@@ -102,9 +101,9 @@ def _row(run: Run, result: Result) -> Sequence[str]:
     gap = "" if answer.gap is None else f"{answer.gap:.2%}"
     outcomes = found.get(outcomes_shown(run.case))
     return (
-        *(name, answer.status.value, gap, _pounds(found.get("cost")), _pounds(found.get("saving"))),
-        "" if outcomes is None else one(outcomes),
-        "" if standing.score is None else one(standing.score),
+        *(name, answer.status.value, gap, *(_pounds(found.get(each)) for each in ("cost", "saving"))),
+        "" if outcomes is None else tenths(outcomes),
+        "" if standing.score is None else tenths(standing.score),
         "" if standing.rank is None else str(standing.rank),
         mark,
     )
@@ -158,7 +157,4 @@ def _next(run: Run, failing: Sequence[str], workbook: str) -> str:
 
 
 def _pounds(pence: Fraction | None) -> str:
-    if pence is None:
-        return ""
-    whole = half_up(pence / 100)
-    return f"-£{-whole:,}" if whole < 0 else f"£{whole:,}"
+    return "" if pence is None else pounds(pence)

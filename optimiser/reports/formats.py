@@ -61,7 +61,7 @@ def figure(measure: str, exact: Fraction | None) -> Fraction | str:
     """A measure as a cell holds it: money in pounds, rounded once to the penny; words where it is absent."""
     if exact is None:
         return NO_FIGURE
-    return pounds(half_up(exact)) if BY_NAME[measure].money else exact
+    return to_pounds(half_up(exact)) if BY_NAME[measure].money else exact
 
 
 def summed(measure: str) -> bool:
@@ -69,25 +69,9 @@ def summed(measure: str) -> bool:
     return unit(measure) in SUMMED and measure not in LAST_YEAR
 
 
-def pounds(pence: int | Fraction) -> Fraction:
+def to_pounds(pence: int | Fraction) -> Fraction:
     """Pence as pounds, exact."""
     return Fraction(pence) / 100
-
-
-def in_pounds(pence: int | Fraction) -> str:
-    """`£1,234` or `-£1,234` of pence, to the pound, half up."""
-    whole = half_up(Fraction(pence) / 100)
-    return f"{'-' if whole < 0 else ''}£{abs(whole):,}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def quoted(name: str) -> str:
-    """A name within a sentence: `"as is"`."""
-    return f'"{name}"'
 
 
 def comma(names: Sequence[str]) -> str:
@@ -98,22 +82,6 @@ def comma(names: Sequence[str]) -> str:
 def of_boroughs(case: Case, names: Sequence[str]) -> str:
     """`A, B`, or `all` where they are all of several."""
     return "all" if len(names) == len(case.boroughs) > 1 else comma(names)
-
-
-def yes(flag: bool) -> str:
-    """Yes or no."""
-    return "yes" if flag else "no"
-
-
-def one(value: Fraction | float) -> str:
-    """A figure to one decimal, half up."""
-    tenths = half_up(Fraction(value) * 10)
-    return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10:,}.{abs(tenths) % 10}"
-
-
-def percent(share: float) -> str:
-    """`0.1%`; at least what counts as optimal."""
-    return f"{max(share, 1e-6):.4%}".rstrip("%").rstrip("0").rstrip(".") + "%"
 
 
 def horizon(run: Run) -> str:

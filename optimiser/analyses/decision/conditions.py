@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 from models.plan.plan import Status
 from optimiser.analyses.decision.results import Decision, ranked_above
-from optimiser.analyses.decision.wording import listed, needed, pounds, quoted, standing
+from optimiser.analyses.decision.wording import needed, standing
 from optimiser.analyses.sensitivity.results import Found, Gate, Point
+from optimiser.text import listed, pounds, quoted
 
 Condition = Callable[[Decision, Point], Iterator[str]]
 

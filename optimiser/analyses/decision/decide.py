@@ -8,12 +8,13 @@ from datetime import date
 from models.case.faults import did_you_mean
 from optimiser.analyses.decision.evaluate import UNPROVEN, standing_of
 from optimiser.analyses.decision.results import Decision
-from optimiser.analyses.decision.wording import listed, needed, one_line, pounds, quoted, standing
+from optimiser.analyses.decision.wording import needed, one_line, standing
 from optimiser.analyses.sensitivity.results import Found
 from optimiser.casefiles.changes import called, lines, told
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import keys_of
 from optimiser.errors import NotDecidable
+from optimiser.text import listed, pounds, quoted
 
 AS_DECIDED = "It was decided so: that alone will not break the decision."
 

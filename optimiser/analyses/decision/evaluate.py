@@ -15,11 +15,11 @@ from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.analyses.decision.conditions import broken
 from optimiser.analyses.decision.results import Compared, Decision, Held, Verdict
-from optimiser.analyses.decision.wording import listed, quoted
 from optimiser.analyses.sensitivity.points import point
 from optimiser.analyses.sensitivity.results import Found, Point
 from optimiser.casefiles.changes import called, lines, told
 from optimiser.engine.run import Run
+from optimiser.text import listed, quoted
 
 UNPROVEN = (Status.UNPROVEN, Status.NO_ANSWER)
 

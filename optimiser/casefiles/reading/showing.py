@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from models.case.faults import Fault
 from models.case.vocabulary import TABLE_NAMES
+from optimiser.text import listed
 
 MOST_PLACES = 6
 CELL = re.compile(r"(?P<before>.*, )cell (?P<item>[A-Z]+\d+)(?P<after>)")
@@ -41,7 +42,7 @@ def _one(alike: Sequence[Fault]) -> str:
     first = alike[0]
     before, kind, _, after = _apart(first.place or first.table)
     items = list(dict.fromkeys(_apart(fault.place)[2] for fault in alike))
-    place = f"{before}{kind}{'s' if len(items) > 1 else ''} {_listed(items)}{after}" if kind else before
+    place = f"{before}{kind}{'s' if len(items) > 1 else ''} {listed(items, MOST_PLACES)}{after}" if kind else before
     return f"{place}: expected {first.expected}, found {first.found}. {first.remedy}"
 
 
@@ -51,11 +52,3 @@ def _apart(place: str) -> tuple[str, str, str, str]:
         if found := pattern.fullmatch(place):
             return found["before"], kind, found["item"], found["after"]
     return place, "", "", ""
-
-
-def _listed(items: Sequence[str]) -> str:
-    if len(items) == 1:
-        return items[0]
-    if len(items) > MOST_PLACES:
-        return f"{', '.join(items[:MOST_PLACES])} and {len(items) - MOST_PLACES} more"
-    return f"{', '.join(items[:-1])} and {items[-1]}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Sized
-from fractions import Fraction
 
 from models.audit.charges import baselines
-from models.case.money import half_up
 from models.case.types import Case, Option, Stream
+from optimiser.text import plural, pounds
 
 QUALITIES = ("given", "derived", "illustrative", "not said")
 
@@ -29,29 +28,29 @@ def holding(case: Case) -> str:
 
 
 def _head(case: Case) -> Iterator[str]:
-    years = f"{case.label(0)} to {case.label(case.horizon - 1)} ({_number(case.horizon, 'year')})"
+    years = f"{case.label(0)} to {case.label(case.horizon - 1)} ({plural(case.horizon, 'year')})"
     yield case.title
     yield f"{years}, prices of {case.price_base}, best at {case.objective}"
 
 
 def _counts(case: Case) -> Iterator[str]:
     let = [contract for contract in case.contracts if not contract.in_house]
-    suppliers = _number(len({contract.provider for contract in let}), "supplier")
+    suppliers = plural(len({contract.provider for contract in let}), "supplier")
     own = len(case.contracts) - len(let)
-    bidders = _number(len({offer.provider for offer in case.offers}), "provider")
+    bidders = plural(len({offer.provider for offer in case.offers}), "provider")
     scenarios = len({change.name for change in case.scenarios})
     yield _listed((case.boroughs, "borough"), (case.services, "service"), (case.demand, "demand row"))
     yield _listed((case.floors, "floor"), (case.savings, "savings target"), (range(scenarios), "scenario"))
-    yield f"{_number(len(let), 'contract')} with {suppliers} today, and {own} in house"
-    yield f"{_number(len(case.offers), 'offer')} by {bidders}"
-    risks = _number(len({risk.name for risk in case.risks}), "risk")
-    yield f"{_number(len(case.criteria), 'criterion', 'criteria')}, {risks}"
+    yield f"{plural(len(let), 'contract')} with {suppliers} today, and {own} in house"
+    yield f"{plural(len(case.offers), 'offer')} by {bidders}"
+    risks = plural(len({risk.name for risk in case.risks}), "risk")
+    yield f"{plural(len(case.criteria), 'criterion', 'criteria')}, {risks}"
 
 
 def _baseline(case: Case) -> Iterator[str]:
     each = baselines(case)
-    parts = "; ".join(f"{name} {_pounds(amount)}" for name, amount in each.items())
-    yield f"Baseline, a year of today's arrangements: {_pounds(sum(each.values()))} ({parts})"
+    parts = "; ".join(f"{name} {pounds(amount)}" for name, amount in each.items())
+    yield f"Baseline, a year of today's arrangements: {pounds(sum(each.values()))} ({parts})"
 
 
 def _streams(case: Case) -> Iterator[str]:
@@ -69,8 +68,8 @@ def _stream(case: Case, stream: Stream) -> str:
 def _by_year(amounts: Sequence[int]) -> str:
     """Pounds year by year, said once where they are the same."""
     if len(set(amounts)) == 1:
-        return f"{_pounds(amounts[0])} a year"
-    return ", ".join(map(_pounds, amounts))
+        return f"{pounds(amounts[0])} a year"
+    return ", ".join(map(pounds, amounts))
 
 
 def _options(case: Case) -> Iterator[str]:
@@ -97,16 +96,8 @@ def _quality(case: Case) -> str:
     if not total:
         return "Sources: no row says where it comes from."
     shares = (f"{counts[each]} {each} ({counts[each] / total:.0%})" for each in QUALITIES)
-    return f"Sources of {_number(total, 'row')}: {', '.join(shares)}"
+    return f"Sources of {plural(total, 'row')}: {', '.join(shares)}"
 
 
 def _listed(*things: tuple[Sized, str]) -> str:
-    return ", ".join(_number(len(each), name) for each, name in things)
-
-
-def _number(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def _pounds(pence: int) -> str:
-    return f"£{half_up(Fraction(pence, 100)):,}"
+    return ", ".join(plural(len(each), name) for each, name in things)

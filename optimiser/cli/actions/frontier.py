@@ -19,9 +19,9 @@ from optimiser.engine.answer_cache import Known, unpacked
 from optimiser.engine.run_folder import KNOWN, no_run
 from optimiser.errors import NotWritten
 from optimiser.reports.folder import Written, ready
-from optimiser.reports.formats import in_pounds, one, yes
 from optimiser.reports.prose import frontier as words
 from optimiser.solving.settings import Settings
+from optimiser.text import pounds, tenths, yes_no
 
 BOOK = "frontier.xlsx"
 
@@ -77,10 +77,16 @@ def _row(each: OptionFrontier) -> tuple[str, ...]:
         return (each.option, each.status.value, *[""] * 7)
     first, here, beside = each.steps[0], each.chosen, each.marginal
     return (
-        *(each.option, _worst(each).value, str(len(each.points)), in_pounds(first.present_cost), one(first.weighted)),
-        *((in_pounds(here.present_cost), one(here.weighted)) if here else ("", "")),
-        "" if beside.lost is None else f"-{one(beside.lost)}",
-        "" if beside.flat is None else yes(beside.flat),
+        *(
+            each.option,
+            _worst(each).value,
+            str(len(each.points)),
+            pounds(first.present_cost),
+            tenths(first.weighted),
+        ),
+        *((pounds(here.present_cost), tenths(here.weighted)) if here else ("", "")),
+        "" if beside.lost is None else f"-{tenths(beside.lost)}",
+        "" if beside.flat is None else yes_no(beside.flat),
     )
 
 

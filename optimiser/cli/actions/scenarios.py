@@ -20,10 +20,10 @@ from optimiser.cli.result_text import table
 from optimiser.engine.answer_cache import Known
 from optimiser.errors import CaseFaults, NotWritten
 from optimiser.reports.folder import Written
-from optimiser.reports.formats import in_pounds, listed, one, quoted
 from optimiser.reports.prose.scenarios import choice, state, value
 from optimiser.reports.scenarios.files import WORKBOOK, left_over, ready, remembered, write
 from optimiser.solving.settings import Settings
+from optimiser.text import listed, lower_first, pounds, quoted, tenths
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def outcome(pack: Pack) -> Iterator[str]:
     yield ""
     for member in pack.others:
         if member.preferred != pack.base.preferred:
-            yield f"{quoted(member.name)}: {_lower(choice(pack, member))}."
+            yield f"{quoted(member.name)}: {lower_first(choice(pack, member))}."
     for member in pack.members:
         yield from _without_plan(member)
 
@@ -84,7 +84,14 @@ def _row(pack: Pack, member: Member) -> Sequence[str]:
     result = member.result(member.preferred)
     score = member.run.appraisal.standings[member.preferred].score
     figures = [value(result, name) or Fraction(0) for name in (outcomes_shown(pack.case), "cost")]
-    return (member.name, member.preferred, one(score or Fraction(0)), one(figures[0]), in_pounds(figures[1]), has)
+    return (
+        member.name,
+        member.preferred,
+        tenths(score or Fraction(0)),
+        tenths(figures[0]),
+        pounds(figures[1]),
+        has,
+    )
 
 
 def _without_plan(member: Member) -> Iterator[str]:
@@ -148,7 +155,3 @@ def _next(pack: Pack, failing: Sequence[str], workbook: str) -> str:
 
 def _proven(pack: Pack) -> bool:
     return not {Status.UNPROVEN, Status.NO_ANSWER} & set(pack.statuses)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

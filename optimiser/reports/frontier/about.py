@@ -9,8 +9,9 @@ from optimiser.analyses.frontier.results import FLAT, Frontiers
 from optimiser.excel.page import CONTENTS, Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.formats import STATUS, listed, percent
+from optimiser.reports.formats import STATUS
 from optimiser.reports.frontier.book import NONE, NOT_KNOWN, Book, cells
+from optimiser.text import gap_percent, listed
 
 
 def cover(book: Book, page: Page) -> None:
@@ -107,7 +108,7 @@ def record(book: Book, page: Page) -> None:
 
 def _status(found: Frontiers) -> str:
     if found.proven:
-        gap = percent(found.settings.gap)
+        gap = gap_percent(found.settings.gap)
         return f"Proven: at each ceiling no plan has more outcomes than the one shown by more than a gap of {gap}."
     open_ones = [
         each.option

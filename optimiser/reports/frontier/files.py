@@ -14,9 +14,9 @@ from optimiser.engine.run_folder import KNOWN
 from optimiser.reports.data.csv_text import no_formula, separated
 from optimiser.reports.data.result_json import pounds
 from optimiser.reports.folder import Written
-from optimiser.reports.formats import yes
 from optimiser.reports.frontier.book import rows_of
 from optimiser.reports.frontier.workbook import write as write_workbook
+from optimiser.text import yes_no
 
 LISTING, CROSSINGS, WORKBOOK = "frontier.csv", "crossings.csv", "frontier.xlsx"
 COLUMNS: dict[str, str] = {  # and what each holds
@@ -76,13 +76,13 @@ def _stretch(among: Sequence[str], each: Stretch) -> list[str]:
         *costs,
         no_formula(each.leader or ""),
         no_formula(", ".join(each.level)),
-        yes(each.throughout),
+        yes_no(each.throughout),
     ]
 
 
 def _rows(each: OptionFrontier) -> Iterator[list[str]]:
     for point in rows_of(each):
-        yield [no_formula(each.option), *_figures(point), point.status.value, point.kind, yes(point.chosen)]
+        yield [no_formula(each.option), *_figures(point), point.status.value, point.kind, yes_no(point.chosen)]
 
 
 def _figures(point: Point) -> Iterator[str]:

@@ -9,9 +9,9 @@ from optimiser.excel.charts import MARKS, Axis, Curve, Series, axis, curves
 from optimiser.excel.label_placement import Spot, sides
 from optimiser.excel.page import Page
 from optimiser.excel.tables import shortened
-from optimiser.reports.formats import in_pounds, one
 from optimiser.reports.frontier.book import SUMMARY, Book, rows_of
 from optimiser.reports.prose import frontier as words
+from optimiser.text import pounds, tenths
 
 SIZE = (900, 480)  # pixels
 PLOT = (780.0, 350.0)  # of that, where the points are
@@ -71,7 +71,7 @@ def _sides(found: Frontiers, labels: Mapping[str, str], across: Axis, up: Axis) 
 
 def _alt_text(found: Frontiers) -> str:
     ends = [
-        f"{each.option} up to {one(each.steps[-1].weighted)} for {in_pounds(each.steps[-1].present_cost)}"
+        f"{each.option} up to {tenths(each.steps[-1].weighted)} for {pounds(each.steps[-1].present_cost)}"
         for each in found.drawn
     ]
     finding = " ".join(words.crossings(found))

@@ -9,10 +9,11 @@ from optimiser.analyses.frontier.results import OptionFrontier, Point
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, shortened
-from optimiser.reports.formats import comma, pounds, yes
+from optimiser.reports.formats import comma, to_pounds
 from optimiser.reports.frontier.book import KINDS, NONE, NOT_KNOWN, SUMMARY, Book, rows_of
 from optimiser.reports.prose import frontier as words
 from optimiser.reports.prose.preference import supposed
+from optimiser.text import yes_no
 
 
 def summary(book: Book, page: Page) -> None:
@@ -58,12 +59,12 @@ def _option(book: Book, each: OptionFrontier) -> list[Cell]:
     if not each.points:
         return [name, *[Cell("no plan")] * 8, Cell(NOT_KNOWN), Cell(0), Cell(0)]
     first, chosen, beside = each.steps[0], each.chosen, each.marginal
-    flat = NOT_KNOWN if beside.flat is None else yes(beside.flat)
+    flat = NOT_KNOWN if beside.flat is None else yes_no(beside.flat)
     return [
         name,
-        Cell(pounds(first.present_cost)),
+        Cell(to_pounds(first.present_cost)),
         Cell(first.weighted),
-        *([Cell(pounds(chosen.present_cost)), Cell(pounds(chosen.cost)), Cell(chosen.weighted)]
+        *([Cell(to_pounds(chosen.present_cost)), Cell(to_pounds(chosen.cost)), Cell(chosen.weighted)]
           if chosen else [Cell(NONE)] * 3),
         *(Cell(NONE if figure is None else figure) for figure in (beside.lost, beside.gained, beside.average)),
         Cell(flat),
@@ -100,9 +101,9 @@ def _points(book: Book) -> list[Column]:
 def _point(point: Point) -> list[Cell]:
     plan = "of the appraisal" if point.chosen else "as at the point before" if point.level else "another"
     return [
-        Cell(pounds(point.ceiling)),
-        Cell(pounds(point.present_cost)),
-        Cell(pounds(point.cost)),
+        Cell(to_pounds(point.ceiling)),
+        Cell(to_pounds(point.present_cost)),
+        Cell(to_pounds(point.cost)),
         Cell(point.weighted),
         Cell(NONE if point.bound is None else point.bound),
         Cell(NONE if point.gap is None else point.gap),
@@ -144,8 +145,8 @@ _STRETCHES = (
 
 def _stretch(book: Book, each: Stretch) -> list[Cell]:
     return [
-        Cell(pounds(each.first)),
-        Cell(pounds(each.last)),
+        Cell(to_pounds(each.first)),
+        Cell(to_pounds(each.last)),
         Cell(book.labels[each.leader] if each.leader else "none: level within what is proven"),
         Cell(comma([book.labels[name] for name in each.level])),
         Cell(_proof(each)),
@@ -193,7 +194,7 @@ def _heading(book: Book, each: OptionFrontier, what: str) -> str:
 
 def _verdict(book: Book, number: int) -> list[Cell]:
     one = book.found.verdicts[number]
-    cells = [Cell(pounds(one.cost)), Cell(book.labels[one.leader] if one.leader else "level")]
+    cells = [Cell(to_pounds(one.cost)), Cell(book.labels[one.leader] if one.leader else "level")]
     for each in book.found.drawn:
         best, bound = each.curve.best(one.cost), each.curve.bound(one.cost)
         if not each.curve.possible(one.cost):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
-from models.case.money import half_up
 from optimiser.engine.run import Result
-from optimiser.reports.formats import NO_FIGURE, figure, one
+from optimiser.reports.formats import NO_FIGURE, figure
+from optimiser.text import pounds, tenths
 
 
 def exact(result: Result, measure: str) -> Fraction | None:
@@ -17,18 +17,8 @@ def exact(result: Result, measure: str) -> Fraction | None:
 
 
 def whole(value: Fraction) -> str:
-    """`£1,234` of pounds, half up; without a sign."""
-    return f"£{half_up(abs(value)):,}"
-
-
-def signed(value: Fraction) -> str:
-    """`-£1,234` of pounds, half up."""
-    return f"{'-' if value < 0 and half_up(-value) else ''}{whole(value)}"
-
-
-def pounds(pence: int) -> str:
-    """`£1,234` of pence."""
-    return whole(Fraction(pence, 100))
+    """Pounds as `£1,234`, half up; without a sign."""
+    return pounds(abs(value) * 100)
 
 
 def shown(result: Result, measure: str) -> str:
@@ -36,13 +26,7 @@ def shown(result: Result, measure: str) -> str:
     value = exact(result, measure)
     if value is None:
         return NO_FIGURE
-    text = whole(value) if BY_NAME[measure].unit == "£" else _penny(abs(value))
-    return f"-{text}" if value < 0 else text
-
-
-def _penny(value: Fraction) -> str:
-    pence = half_up(value * 100)
-    return f"£{pence // 100:,}.{pence % 100:02d}"
+    return pounds(value * 100, decimals=0 if BY_NAME[measure].unit == "£" else 2, as_cell=True)
 
 
 def count(result: Result, measure: str) -> str:
@@ -50,7 +34,7 @@ def count(result: Result, measure: str) -> str:
     value = exact(result, measure)
     if value is None:
         return NO_FIGURE
-    return f"{value.numerator:,}" if value.denominator == 1 else one(value)
+    return f"{value.numerator:,}" if value.denominator == 1 else tenths(value)
 
 
 def apart(result: Result, other: Result, measure: str) -> Fraction | None:

@@ -8,9 +8,10 @@ from fractions import Fraction
 from models.appraisal.payback import NEVER, NOTHING
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.economics import economy
-from optimiser.reports.formats import horizon, one, quoted
-from optimiser.reports.paper.figures import apart, count, exact, shown, signed, whole
+from optimiser.reports.formats import horizon
+from optimiser.reports.paper.figures import apart, count, exact, shown, whole
 from optimiser.reports.paper.markdown import bullets, line
+from optimiser.text import pounds, quoted, tenths
 
 
 def money(run: Run) -> Iterator[str]:
@@ -103,7 +104,7 @@ def _provided(result: Result, other: Result | None) -> Iterator[str]:
     more = apart(result, other, "outcomes") if other is not None else None
     against = ""
     if other is not None and more:
-        against = f" ({one(abs(more))} {'more' if more > 0 else 'fewer'} than {quoted(other.option.name)})"
+        against = f" ({tenths(abs(more))} {'more' if more > 0 else 'fewer'} than {quoted(other.option.name)})"
     each = (
         "" if exact(result, "cost_per_outcome") is None else f"; an outcome costs {shown(result, 'cost_per_outcome')}"
     )
@@ -135,7 +136,7 @@ def _biased(run: Run, result: Result, other: Result | None) -> Iterator[str]:
         return
     worth = ""
     if other is not None and _valued(run) and isinstance(net, Fraction):
-        worth = f", and its net present value against {quoted(other.option.name)} is {signed(net / 100)}"
+        worth = f", and its net present value against {quoted(other.option.name)} is {pounds(net, as_cell=True)}"
     yield (
         f"With the optimism bias that the case sets it costs {whole(cost + extra / 100)}{worth}; no plan and no score"
         " counts that bias."

@@ -8,11 +8,11 @@ from itertools import islice
 from models.transition.action_plan import action_plan
 from models.transition.steps import Kind, Step
 from optimiser.engine.run import Run
-from optimiser.reports.formats import comma, listed, quoted
-from optimiser.reports.paper.figures import pounds
+from optimiser.reports.formats import comma
 from optimiser.reports.paper.markdown import bullets, line
 from optimiser.reports.paper.money import subject
 from optimiser.reports.prose.decision import figures, grounds
+from optimiser.text import listed, pounds, quoted
 
 OF_STREAMS = (Kind.APPROVE, Kind.ALIGN)
 CONSENTS = (*OF_STREAMS, Kind.AGREE)

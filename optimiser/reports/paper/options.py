@@ -8,10 +8,11 @@ from models.accounts.facts import baseline
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.engine.run import Result, Run
-from optimiser.reports.formats import horizon, listed, one, quoted
-from optimiser.reports.paper.figures import count, pounds, shown
+from optimiser.reports.formats import horizon
+from optimiser.reports.paper.figures import count, shown
 from optimiser.reports.paper.markdown import bullets, line, table
 from optimiser.reports.prose.preference import headline, reasons
+from optimiser.text import listed, pounds, quoted, tenths
 
 AIMS = {
     "outcomes": "the most outcomes for the people who need them",
@@ -59,7 +60,7 @@ def preference(run: Run) -> Iterator[str]:
 
 def _row(run: Run, result: Result) -> tuple[str, ...]:
     name, standing = result.option.name, run.appraisal.standings[result.option.name]
-    score = "not scored" if standing.score is None else one(standing.score)
+    score = "not scored" if standing.score is None else tenths(standing.score)
     reference = ", reference" * (name == run.case.reference.name)
     return name, f"{_standing(run, result)}{reference}", score, shown(result, "cost"), count(result, "outcomes")
 

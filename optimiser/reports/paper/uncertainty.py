@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from models.appraisal.risks import of_option, score
 from models.appraisal.weight_sensitivity import Span, Turn, spans
-from models.case.money import half_up
 from models.plan.plan import Status
 from optimiser.analyses.sensitivity import of
 from optimiser.engine.run import Run
-from optimiser.reports.formats import listed, quoted
 from optimiser.reports.paper.markdown import bullets, line
 from optimiser.reports.paper.money import subject
 from optimiser.reports.prose.sensitivity import then
+from optimiser.text import listed, percent, quoted
 
 if TYPE_CHECKING:
     from optimiser.analyses.sensitivity.results import Moved, Switch
@@ -61,11 +60,12 @@ def _distance(span: Span) -> Fraction:
 
 def _span(span: Span) -> str:
     ways = [_turn("below", span.below), _turn("above", span.above)]
-    return f"{span.criterion} has {_percent(span.share)} of all weight: {' and '.join(way for way in ways if way)}."
+    share = percent(span.share, trim=False)
+    return f"{span.criterion} has {share} of all weight: {' and '.join(way for way in ways if way)}."
 
 
 def _turn(side: str, turn: Turn | None) -> str:
-    return "" if turn is None else f"{side} {_percent(turn.share)}, {quoted(turn.option)} is preferred"
+    return "" if turn is None else f"{side} {percent(turn.share, trim=False)}, {quoted(turn.option)} is preferred"
 
 
 def _inputs(run: Run) -> Iterator[str]:
@@ -86,8 +86,8 @@ def _input(moved: Moved) -> str:
 
 def _end(way: str, switch: Switch) -> str:
     """The first change found at which it does not stay, and the last at which it does, where that is not none."""
-    yet = f", and not yet with one of {_percent(abs(switch.kept))}" if switch.kept else ""
-    return f"with {way} of {_percent(abs(switch.lost))}{yet}, {then(switch)}"
+    yet = f", and not yet with one of {percent(abs(switch.kept), trim=False)}" if switch.kept else ""
+    return f"with {way} of {percent(abs(switch.lost), trim=False)}{yet}, {then(switch)}"
 
 
 def _proof(run: Run) -> Iterator[str]:
@@ -124,9 +124,3 @@ def _risks(run: Run) -> Iterator[str]:
     worst = sorted(risks, key=lambda each: -score(each))[:MOST_RISKS]
     said = [f"{each.name} (score {score(each)}{f', owner {each.owner}' if each.owner else ''})" for each in worst]
     yield f"Highest risks of {quoted(result.option.name)}: {'; '.join(said)}."
-
-
-def _percent(share: Fraction) -> str:
-    """`31.4%`."""
-    tenths = half_up(share * 1000)
-    return f"{tenths // 10}.{tenths % 10}%"

@@ -24,6 +24,7 @@ from optimiser.analyses.comparison.results import (
     Part,
     Side,
 )
+from optimiser.text import listed, pounds, tenths
 
 OLD, NEW = "old run", "new run"
 NOTHING = "Nothing changed: the same input, the same answers."
@@ -57,13 +58,8 @@ def amount(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence: boo
     if signed and not figure:
         return "0"
     if bridge.money:
-        units = half_up(abs(figure) if pence else abs(figure) / 100)
-        plain = f"£{units // 100:,}.{units % 100:02d}" if pence else f"£{units:,}"
-    else:
-        units = half_up(abs(figure) * 10)
-        plain = f"{units // 10:,}.{units % 10}"
-    sign = "" if not units else "-" if figure < 0 else "+" if signed else ""
-    return f"{sign}{plain}"
+        return pounds(figure, decimals=2 if pence else 0, signed=signed, as_cell=True)
+    return tenths(figure, signed=signed, as_cell=True)
 
 
 def headline(found: Compared) -> str:
@@ -164,7 +160,7 @@ def _entries(tables: Mapping[str, int]) -> str:
     """`3 entries in funding, 1 in demand and 41 in prices`."""
     said = [f"{number:,} in {Cause.VERSION if table == RUN else table}" for table, number in tables.items()]
     number, where = said[0].split(" ", 1)
-    return _listed([f"{number} {'entry' if number == '1' else 'entries'} {where}", *said[1:]])
+    return listed([f"{number} {'entry' if number == '1' else 'entries'} {where}", *said[1:]])
 
 
 def _who(old: Side, new: Side) -> str:
@@ -213,7 +209,3 @@ def _moved(found: Compared) -> Iterator[str]:
                 yield f"Its plan against the old run's: {moved(each)}."
             else:
                 yield f'The plan of "{each.option}" against its own in the old run: {moved(each)}.'
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from optimiser.analyses.decision.results import Compared, Decision, Held, Threshold, Thresholds, Verdict
-from optimiser.analyses.decision.wording import listed, pounds, quoted, tenth
-from optimiser.reports.prose.sensitivity import far, moves, percent
+from optimiser.reports.prose.sensitivity import far, moves
+from optimiser.text import listed, percent, pounds, quoted, tenths
 
 MONEY = ("cost",)
 COUNTS = ("rank",)
@@ -96,7 +96,7 @@ def shown(name: str, figure: Fraction | None) -> str:
         return NO_FIGURE
     if name in MONEY:
         return pounds(figure)
-    return str(figure) if name in COUNTS else tenth(figure)
+    return str(figure) if name in COUNTS else tenths(figure)
 
 
 def _compared(each: Compared) -> str:
@@ -108,7 +108,7 @@ def _words(name: str) -> str:
 
 
 def _none_found(found: Threshold) -> str:
-    none = f"No change was found as {moves(found.name, Fraction(found.side))} by up to {percent(found.farthest)}"
+    none = f"No change was found as {moves(found.name, Fraction(found.side))} by up to {percent(abs(found.farthest))}"
     return f"{none}.{_unseen(found)}" if found.unknown else f"{none}: solved at 10 and 20%, where it holds."
 
 
@@ -120,4 +120,4 @@ def _unseen(found: Threshold) -> str:
 
 
 def _change(by: Fraction) -> str:
-    return f"{'-' if by < 0 else '+' if by > 0 else ''}{percent(by)}"
+    return f"{'-' if by < 0 else '+' if by > 0 else ''}{percent(abs(by))}"

@@ -12,7 +12,7 @@ from models.appraisal.frontier import Stretch
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.analyses.frontier.results import Frontiers, OptionFrontier
-from optimiser.reports.formats import in_pounds, listed, one, quoted
+from optimiser.text import listed, pounds, quoted, tenths
 
 NO_POINTS = {
     Status.INFEASIBLE: "has no plan (infeasible): proven.",
@@ -32,12 +32,12 @@ def of_option(found: Frontiers, each: OptionFrontier) -> str:
     first, last = each.steps[0], each.steps[-1]
     if each.single:
         return (
-            f"{quoted(each.option)} leaves nothing to choose: its plan with most {unit(found)}, {one(last.weighted)}"
-            f" for {in_pounds(last.present_cost)}, is its cheapest too. Its frontier is one point."
+            f"{quoted(each.option)} leaves nothing to choose: its plan with most {unit(found)}, {tenths(last.weighted)}"
+            f" for {pounds(last.present_cost)}, is its cheapest too. Its frontier is one point."
         )
     return (
-        f"{quoted(each.option)} goes from {one(first.weighted)} {unit(found)} for {in_pounds(first.present_cost)} to"
-        f" {one(last.weighted)} for {in_pounds(last.present_cost)}.{_few(found, each)}"
+        f"{quoted(each.option)} goes from {tenths(first.weighted)} {unit(found)} for {pounds(first.present_cost)} to"
+        f" {tenths(last.weighted)} for {pounds(last.present_cost)}.{_few(found, each)}"
     )
 
 
@@ -68,14 +68,14 @@ def _few(found: Frontiers, each: OptionFrontier) -> str:
 def _beside(found: Frontiers, each: OptionFrontier) -> Iterator[str]:
     beside, told = each.marginal, unit(found)
     assert each.chosen is not None
-    head = f"{quoted(each.option)}, as appraised, has {one(each.chosen.weighted)} {told}"
-    yield f"{head}{f'; £100,000 less loses {one(beside.lost)} of them' if beside.lost is not None else ''}."
+    head = f"{quoted(each.option)}, as appraised, has {tenths(each.chosen.weighted)} {told}"
+    yield f"{head}{f'; £100,000 less loses {tenths(beside.lost)} of them' if beside.lost is not None else ''}."
     if beside.gained is not None:
-        yield f"£100,000 more buys {one(beside.gained)}."
+        yield f"£100,000 more buys {tenths(beside.gained)}."
     elif each.chosen.weighted >= each.curve.efficient[-1].value:
         yield "Within the case's money and rules no plan has more, but for the gap."
     if beside.average is not None:
-        yield f"On average, from its cheapest plan on, £100,000 buys {one(beside.average)}{_flat(beside.flat)}."
+        yield f"On average, from its cheapest plan on, £100,000 buys {tenths(beside.average)}{_flat(beside.flat)}."
 
 
 def _flat(flat: bool | None) -> str:
@@ -100,7 +100,7 @@ def _stretches(found: Frontiers) -> Iterator[str]:
         yield f"{_leads(found, number)} {quoted(each.leader)} has most {told}{_how(each)}."
         after = found.stretches[number + 1 : number + 2]
         if after and after[0].leader is not None:
-            bracket = f"between {in_pounds(each.last)} and {in_pounds(after[0].first)}"
+            bracket = f"between {pounds(each.last)} and {pounds(after[0].first)}"
             yield f"The lead passes from {quoted(each.leader)} to {quoted(after[0].leader)} {bracket}."
 
 
@@ -110,15 +110,15 @@ _LEVEL = "they are level within what is proven"
 def _leads(found: Frontiers, number: int) -> str:
     each, last = found.stretches[number], len(found.stretches) - 1
     if number == last:
-        return f"From {in_pounds(each.first)} on"
-    return f"From {in_pounds(each.first)} to {in_pounds(each.last)}"
+        return f"From {pounds(each.first)} on"
+    return f"From {pounds(each.first)} to {pounds(each.last)}"
 
 
 def _open(found: Frontiers, number: int) -> str:
     """The costs between the neighbouring leads, within which it is open."""
     before, after = found.stretches[:number], found.stretches[number + 1 :]
     first = before[-1].last if before else found.stretches[number].first
-    return f"Between {in_pounds(first)} and {in_pounds(after[0].first)}" if after else f"From {in_pounds(first)} on"
+    return f"Between {pounds(first)} and {pounds(after[0].first)}" if after else f"From {pounds(first)} on"
 
 
 def _how(each: Stretch) -> str:
@@ -138,7 +138,7 @@ def _pairs(found: Frontiers) -> Iterator[str]:
             if low.leader != high.leader:
                 first, second = quoted(str(low.leader)), quoted(str(high.leader))
                 yield (
-                    f"{first} and {second} cross between {in_pounds(low.last)} and {in_pounds(high.first)}:"
+                    f"{first} and {second} cross between {pounds(low.last)} and {pounds(high.first)}:"
                     f" at the first {first} has more, at the second {second}."
                 )
 

@@ -15,9 +15,9 @@ from models.appraisal.scoring import Standing
 from models.case.types import Case, Criterion
 from optimiser.casefiles.changes import caveat
 from optimiser.engine.run import Run
-from optimiser.reports.formats import listed, one, quoted
 from optimiser.reports.prose.comparison import since
 from optimiser.reports.prose.decision import nearest, verdict
+from optimiser.text import listed, quoted, tenths
 
 MOST = 3  # criteria named in a sentence
 MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tables whose rows hold the case's money
@@ -50,13 +50,12 @@ def headline(run: Run) -> str:
     if standing is None or standing.score is None:
         there = any(each.score is not None for each in run.appraisal.standings.values())
         return "No option may be preferred: " + ("each one fails a gate." if there else "none has figures.")
-    start = f"{quoted(standing.option)} is preferred, with a weighted score of {one(standing.score)} out of 100"
+    start = f"{quoted(standing.option)} is preferred, with a weighted score of {tenths(standing.score)} out of 100"
     if runner_up is None or runner_up.score is None:
         return f"{start}; no other option may be preferred."
-    if one(standing.score) != one(runner_up.score):
-        return (
-            f"{start}, against {one(runner_up.score)} for {quoted(runner_up.option)}, the next that may be preferred."
-        )
+    if tenths(standing.score) != tenths(runner_up.score):
+        against = f"{tenths(runner_up.score)} for {quoted(runner_up.option)}"
+        return f"{start}, against {against}, the next that may be preferred."
     if standing.score != runner_up.score:
         return (
             f"{start}, less than a tenth of a point above {quoted(runner_up.option)}, the next that may be preferred."
@@ -111,27 +110,27 @@ def _gated(run: Run, least: Fraction) -> Iterator[str]:
     for each in _ranked(run):
         if each.gates_failed and (each.score or Fraction(0)) >= least:
             gates = listed([_gate(run.case, each, name) for name in each.gates_failed])
-            score = one(each.score or Fraction(0))
+            score = tenths(each.score or Fraction(0))
             yield f"{quoted(each.option)} scores {score} but may not be preferred: it fails the gate on {gates}."
 
 
 def _gate(case: Case, standing: Standing, name: str) -> str:
     criterion = next(each for each in case.criteria if each.name == name)
     score = next(each.score for each in standing.scores if each.criterion == name)
-    return f"{name} (scores {one(score)}, {one(criterion.gate or Fraction(0))} is asked for)"
+    return f"{name} (scores {tenths(score)}, {tenths(criterion.gate or Fraction(0))} is asked for)"
 
 
 def _against(case: Case, first: Standing, second: Standing) -> str:
     """Which criteria carry the one over the other, in points of the weighted score."""
     gained, lost = _most(_points(case, first, second)), _most(_points(case, second, first))
-    words = [f"{name} (+{one(points)})" for name, points in gained]
+    words = [f"{name} (+{tenths(points)})" for name, points in gained]
     start = (
         f"Against {quoted(second.option)} it gains most on {listed(words)}"
         if words
         else f"Against {quoted(second.option)} it gains on nothing"
     )
     return (
-        f"{start}, and loses most on {listed([f'{name} (-{one(points)})' for name, points in lost])}."
+        f"{start}, and loses most on {listed([f'{name} (-{tenths(points)})' for name, points in lost])}."
         if lost
         else f"{start}."
     )
@@ -173,9 +172,9 @@ def _judgements(run: Run, standing: Standing) -> Iterator[str]:
     own = alone[standing.option]
     above = [each for each in _ranked(run) if alone[each.option] > own]
     if not above:
-        yield f"The judgements alone have no option above {quoted(standing.option)} either ({one(own)})."
+        yield f"The judgements alone have no option above {quoted(standing.option)} either ({tenths(own)})."
     for each in above:
-        ahead = f"{quoted(each.option)} stands above it ({one(alone[each.option])} against {one(own)})"
+        ahead = f"{quoted(each.option)} stands above it ({tenths(alone[each.option])} against {tenths(own)})"
         yield f"On the judgements alone {ahead}: {_carried(run, standing, each)}."
 
 
@@ -191,6 +190,6 @@ def _carried(run: Run, standing: Standing, other: Standing) -> str:
         return f"the gate on {listed(list(other.gates_failed))} carries the difference"
     measured = {criterion.name for criterion in run.case.criteria if criterion.measure is not None}
     points = {name: value for name, value in _points(run.case, standing, other).items() if name in measured}
-    words = listed([f"{name} (+{one(value)})" for name, value in _most(points)])
+    words = listed([f"{name} (+{tenths(value)})" for name, value in _most(points)])
     also = f"; it fails the gate on {listed(list(other.gates_failed))} too" if other.gates_failed else ""
     return f"what is measured carries the difference, most of all {words}{also}"

@@ -11,7 +11,8 @@ from models.appraisal.measures import BY_NAME, outcomes_shown
 from models.plan.plan import Answer, Status
 from optimiser.analyses.scenarios.pack import Member, Pack
 from optimiser.engine.run import Result
-from optimiser.reports.formats import in_pounds, one, quoted, unit
+from optimiser.reports.formats import unit
+from optimiser.text import pounds, quoted, tenths
 
 BETTER, WORSE, SAME, WITHIN = "Better", "Worse", "Same", "Within the gap"
 NO_PLAN, ONLY_HERE, NEITHER, NOT_APPRAISED = "No plan here", "A plan here alone", "No plan in either", "Not appraised"
@@ -96,10 +97,10 @@ def amount(measure: str, by: Fraction) -> str:
     """A difference without its sign: `£1,200 less`, `12.3 more`, `1.5 percentage points more`."""
     how = "more" if by > 0 else "fewer" if measure in ("outcomes", "weighted_outcomes") else "less"
     if BY_NAME[measure].money:
-        return f"{_least(in_pounds(abs(by)), '£0', '£1')} {how}"
+        return f"{_least(pounds(abs(by)), '£0', '£1')} {how}"
     if unit(measure) == "share":
-        return f"{_least(one(abs(by) * 100), '0.0', '0.1')} percentage points {how}"
-    return f"{_least(one(abs(by)), '0.0', '0.1')} {how}"
+        return f"{_least(tenths(abs(by) * 100), '0.0', '0.1')} percentage points {how}"
+    return f"{_least(tenths(abs(by)), '0.0', '0.1')} {how}"
 
 
 def choice(pack: Pack, member: Member) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.appraisal.weight_sensitivity import Span
-from models.case.money import half_up
 from optimiser.analyses.sensitivity.results import Moved, Switch
+from optimiser.text import percent
 
 
 def nearest(preferred: str | None, rivals: int, spans: Sequence[Span], inputs: Sequence[Moved] | None) -> str:
@@ -23,12 +23,6 @@ def nearest(preferred: str | None, rivals: int, spans: Sequence[Span], inputs: S
     return f'"{preferred}" stays preferred{"" if changes else _anyhow(rivals, spans, inputs)}{unless}{_unknown(inputs)}'
 
 
-def percent(share: Fraction) -> str:
-    """A share in per cent, half up to a tenth: `6.4%`, `31%`."""
-    tenths = half_up(abs(share) * 1000)
-    return f"{tenths // 10}{f'.{tenths % 10}' if tenths % 10 else ''}%"
-
-
 def moves(name: str, by: Fraction) -> str:
     """`funding falls`, `prices rise`."""
     verb = "fall" if by < 0 else "rise"
@@ -38,8 +32,8 @@ def moves(name: str, by: Fraction) -> str:
 def far(end: Switch) -> str:
     """How far an input may move: nearer than that nothing changes, at most a per cent beyond it does."""
     if end.close:
-        return f"more than {percent(end.kept)}" if end.kept else f"as little as {percent(end.lost)}"
-    return f"somewhere between {percent(end.kept)} and {percent(end.lost)}"
+        return f"more than {percent(abs(end.kept))}" if end.kept else f"as little as {percent(abs(end.lost))}"
+    return f"somewhere between {percent(abs(end.kept))} and {percent(abs(end.lost))}"
 
 
 def then(end: Switch) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models.case.money import half_up
 from optimiser.analyses.sweep.results import Stretch, Sweep
 from optimiser.casefiles.changes import caveat
-from optimiser.reports.formats import quoted
+from optimiser.text import percent, quoted, upper_first
 
 NO_PLAN = "no option has a plan"
 NONE_PREFERRED = "no option is preferred: none with figures passes every gate"
@@ -23,7 +22,7 @@ def sentences(sweep: Sweep) -> list[str]:
     """Which case it is where it is changed beside; who is preferred where, from the lowest change to the highest; what
     is not proven.
     """
-    told = [f"{_capital(where(each))}: {stands(sweep, each)}." for each in sweep.stretches]
+    told = [f"{upper_first(where(each))}: {stands(sweep, each)}." for each in sweep.stretches]
     return [*filter(None, [caveat(sweep)]), *told, *_open(sweep)]
 
 
@@ -41,14 +40,7 @@ def stands(sweep: Sweep, stretch: Stretch) -> str:
 
 def moved(by: Fraction) -> str:
     """`10% less`, `0.41% more`, or `unchanged`."""
-    return f"{percent(abs(by))} {'less' if by < 0 else 'more'}" if by else "unchanged"
-
-
-def percent(share: Fraction) -> str:
-    """A share in per cent with at most two decimals, half up: `10%`, `0.41%`, `-1.5%`."""
-    hundredths = half_up(abs(share) * 10_000)
-    text = f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
-    return f"{'-' if share < 0 and hundredths else ''}{text}%"
+    return f"{percent(abs(by), 2)} {'less' if by < 0 else 'more'}" if by else "unchanged"
 
 
 def _who(sweep: Sweep, stretch: Stretch) -> str:
@@ -64,7 +56,3 @@ def _open(sweep: Sweep) -> Iterator[str]:
     if count:
         points = "1 point is" if count == 1 else f"{count} points are"
         yield f"{points} not proven for every option: ask for a longer --time-limit before they are relied on."
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

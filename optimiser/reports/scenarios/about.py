@@ -14,11 +14,12 @@ from optimiser.excel.page import CONTENTS, Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.summary.record import AIMS
-from optimiser.reports.formats import NONE, STATUS, horizon, listed, percent, pounds, quoted
+from optimiser.reports.formats import NONE, STATUS, horizon, to_pounds
 from optimiser.reports.prose.preference import caveats, headline
 from optimiser.reports.prose.scenarios import choice, state
 from optimiser.reports.scenarios.book import WHICH, Book
 from optimiser.reports.scenarios.promises import sentences
+from optimiser.text import gap_percent, listed, quoted, upper_first
 
 READING = (
     ("As it stands", "The case without any scenario: what every scenario is compared with."),
@@ -166,7 +167,7 @@ def _status(book: Book) -> str:
     if open_ones:
         return f"Not all proven: {listed(list(dict.fromkeys(open_ones)))} may have better plans. See Run record."
     aim = pack.base.run.settings.objective or pack.case.objective
-    return f"Proven: no plan is better at {aim} by more than a gap of {percent(pack.base.run.settings.gap)}."
+    return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(pack.base.run.settings.gap)}."
 
 
 def _preferred(book: Book, member: Member) -> list[Cell]:
@@ -179,7 +180,7 @@ def _preferred(book: Book, member: Member) -> list[Cell]:
         Cell(book.names[member.folder]),
         *cells,
         *[Cell(NONE)] * (4 - len(cells)),
-        Cell(_capital(choice(book.pack, member))),
+        Cell(upper_first(choice(book.pack, member))),
         Cell(plans),
     ]
 
@@ -191,7 +192,7 @@ def _asked(book: Book) -> Iterator[tuple[str, str]]:
     yield "Input SHA-256", run.digest or NONE
     yield "Objective", asked.objective or run.case.objective
     yield "Solver", asked.solver
-    yield "Gap asked for", percent(asked.gap)
+    yield "Gap asked for", gap_percent(asked.gap)
     yield "Time limit an option", f"{asked.time_limit:g} seconds"
     yield "Options asked for", ", ".join(asked.options) or "all"
     yield "Starts", "none: each answer is found from its own question alone, as by optimiser appraise --scenario"
@@ -219,8 +220,4 @@ def _aim(answer: Answer, found: Fraction | None) -> Cell:
     """A value of the first aim: outcomes as they are, money in pounds."""
     if found is None:
         return Cell(NONE)
-    return Cell(found if answer.objective == "outcomes" else pounds(found))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return Cell(found if answer.objective == "outcomes" else to_pounds(found))

@@ -12,9 +12,10 @@ from optimiser.engine.run import Result
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.formats import in_pounds, listed, one, pounds, quoted
+from optimiser.reports.formats import to_pounds
 from optimiser.reports.prose.scenarios import state
 from optimiser.reports.scenarios.book import WHICH, Book, shown
+from optimiser.text import listed, pounds, quoted, tenths
 
 MEANING = """\
 This is no option and no scenario: nobody can choose it, and it is not scored, ranked or preferred. It is a yardstick \
@@ -64,10 +65,10 @@ def _told(book: Book, own: Result | None, free: Result) -> str:
         return f"{state(free)} without the promises either."
     has, costs = free.measures[measure] or Fraction(0), free.measures["cost"] or Fraction(0)
     if own is None or own.measures is None:
-        return f"{state(own)} with the promises; without them {one(has)} {name} for {in_pounds(costs)}."
+        return f"{state(own)} with the promises; without them {tenths(has)} {name} for {pounds(costs)}."
     more, dearer = has - (own.measures[measure] or 0), costs - (own.measures["cost"] or 0)
-    has_more = "as many" if one(more) == "0.0" else f"{one(abs(more))} {'more' if more > 0 else 'fewer'}"
-    return f"without the promises {has_more} {name}, for {in_pounds(abs(dearer))} {'more' if dearer >= 0 else 'less'}."
+    has_more = "as many" if tenths(more) == "0.0" else f"{tenths(abs(more))} {'more' if more > 0 else 'fewer'}"
+    return f"without the promises {has_more} {name}, for {pounds(abs(dearer))} {'more' if dearer >= 0 else 'less'}."
 
 
 def _columns(book: Book) -> list[Column]:
@@ -137,4 +138,4 @@ def _aim(result: Result | None, found: Fraction | None) -> Cell:
     """The first aim's value in its unit: outcomes as they are, money in pounds."""
     if result is None or found is None:
         return Cell(state(result))
-    return Cell(found if result.answer.objective == "outcomes" else pounds(found))
+    return Cell(found if result.answer.objective == "outcomes" else to_pounds(found))

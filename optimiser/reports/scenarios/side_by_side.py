@@ -10,10 +10,11 @@ from optimiser.excel.charts import MOST, Series, columns
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell
-from optimiser.reports.formats import in_pounds, look, one, quoted
+from optimiser.reports.formats import look
 from optimiser.reports.prose.scenarios import STATUS_TOLD, standing, state, value
 from optimiser.reports.scenarios import shading
 from optimiser.reports.scenarios.book import Book, called, rows, shown, titled
+from optimiser.text import pounds, quoted, tenths
 
 SIZE = (900, 360)  # pixels of a chart
 PICTURED = ("outcomes", "weighted_outcomes", "cost")  # measures that are shown as a chart too
@@ -99,4 +100,4 @@ def _first(pair: tuple[Fraction, str]) -> Fraction:
 
 
 def _words(measure: str, figure: Fraction) -> str:
-    return in_pounds(figure) if BY_NAME[measure].money else one(figure)
+    return pounds(figure) if BY_NAME[measure].money else tenths(figure)

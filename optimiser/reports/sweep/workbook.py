@@ -20,10 +20,11 @@ from optimiser.excel.simple_book import Leaf, bind
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, distinct, shortened
 from optimiser.reports.data.sweep import MEASURES, Row, row, rows
-from optimiser.reports.formats import NO_FIGURE, NONE, figure, heading, listed, look, quoted, unit
-from optimiser.reports.formats import percent as gap_in_words
+from optimiser.reports.formats import NO_FIGURE, NONE, figure, heading, look, unit
 from optimiser.reports.prose.preference import supposed
 from optimiser.reports.prose.sweep import BETWEEN, moved, sentences, stands
+from optimiser.text import gap_percent as gap_in_words
+from optimiser.text import listed, quoted, upper_first
 
 SCORE = "score"
 LONGEST_LABEL = 60  # characters of an option's name over a column
@@ -110,7 +111,10 @@ def _preferred(sweep: Sweep) -> Any:
         page.table(
             "Preferred",
             columns,
-            [[Cell(s.first), Cell(s.last), Cell(s.count), Cell(_capital(stands(sweep, s)))] for s in sweep.stretches],
+            [
+                [Cell(s.first), Cell(s.last), Cell(s.count), Cell(upper_first(stands(sweep, s)))]
+                for s in sweep.stretches
+            ],
         )
         page.gap()
         page.text(BETWEEN)
@@ -250,7 +254,3 @@ def _heading(name: str) -> str:
 
 def _unit(name: str) -> str:
     return "points" if name == SCORE else unit(name)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -30,10 +30,10 @@ from models.plan.plan import Answer, Status
 from optimiser.analyses.frontier import Frontiers, OptionFrontier
 from optimiser.engine.parallel import Pool, Task
 from optimiser.errors import BrokenAnswer
-from optimiser.reports.formats import in_pounds
 from optimiser.reports.frontier.files import listing
 from optimiser.reports.prose.frontier import beside, crossings, of_option
 from optimiser.solving.settings import Settings
+from optimiser.text import pounds
 
 TRIED = (1, 2, 3, 5, 6, 7, 8, 10, 13, 24, 25, 37)  # small enough to try every plan at every point
 
@@ -225,7 +225,7 @@ def test_two_options_that_cross_while_another_leads_are_told_apart_on_either_sid
     assert crossings(told) == [
         'From £0 on "gift" has most outcomes.',
         (
-            f'"small" and "large" cross between {in_pounds(low.last)} and {in_pounds(high.first)}:'
+            f'"small" and "large" cross between {pounds(low.last)} and {pounds(high.first)}:'
             ' at the first "small" has more, at the second "large".'
         ),
     ]

@@ -19,7 +19,8 @@ from optimiser.reports.board.appraisal.following import BAD
 from optimiser.reports.board.appraisal.ranking import RANK, SCORE
 from optimiser.reports.board.appraisal.scale import BENEFIT, COST, FAILS, NO_WEIGHT, NOBODY, WORDS, WORST, number, word
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import heading, listed, quoted
+from optimiser.reports.formats import heading
+from optimiser.text import listed, quoted
 
 WITH, RANK_WITH, WITHOUT, RANK_WITHOUT, PASSING = range(5)  # the rows of the table
 PASSED = "Rank without them, where every gate is passed"

@@ -10,7 +10,8 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal import outcomes_chart
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import figure, heading, look, quoted
+from optimiser.reports.formats import figure, heading, look
+from optimiser.text import quoted
 
 BETTER = {True: "more", False: "less", None: "neither"}
 

@@ -12,8 +12,9 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import NO_FIGURE, NONE, comma, heading, pounds, quoted
+from optimiser.reports.formats import NO_FIGURE, NONE, comma, heading, to_pounds
 from optimiser.reports.prose.decision import grounds, limit, verdict
+from optimiser.text import quoted
 
 NONE_FOUND, UNPROVEN, NOT_SOUGHT = "none found", "not all proven", "not looked for"
 NOT_APPRAISED = "not appraised"
@@ -84,7 +85,7 @@ def _figure(table: Table, row: int, each: Compared) -> list[Cell]:
 def _shown(name: str, figure: Fraction | None) -> Fraction | str:
     if figure is None:
         return NO_FIGURE
-    return pounds(figure) if name == "cost" else figure
+    return to_pounds(figure) if name == "cost" else figure
 
 
 def _limits(book: Book, page: Page, held: Held) -> None:
@@ -150,7 +151,7 @@ def _score(found: Found) -> Fraction | str:
 
 
 def _cost(found: Found) -> Fraction | str:
-    return NO_FIGURE if found.cost is None else pounds(found.cost)
+    return NO_FIGURE if found.cost is None else to_pounds(found.cost)
 
 
 def _recorded(book: Book, held: Held) -> Iterator[str]:

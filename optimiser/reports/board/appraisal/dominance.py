@@ -11,7 +11,7 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal.scale import DIGITS, DOMINATES, NOT_SO, WORDS, number, word
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import listed, quoted
+from optimiser.text import listed, quoted
 
 COLUMNS = (
     Column("option", "Option", most=30),

@@ -16,7 +16,8 @@ from optimiser.reports.board.appraisal import benefit
 from optimiser.reports.board.appraisal.basis import worst_and_best
 from optimiser.reports.board.appraisal.scale import AGREE, DIFFER, WORDS, band_formula, word
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import NO_FIGURE, heading, look, quoted, unit
+from optimiser.reports.formats import NO_FIGURE, heading, look, unit
+from optimiser.text import quoted
 
 COLUMNS = (
     Column("judged", "Judged criterion", most=32),

@@ -15,7 +15,8 @@ from optimiser.reports.board.appraisal import dominance
 from optimiser.reports.board.appraisal.ranking import FAILED
 from optimiser.reports.board.appraisal.scale import DIGITS, FAIL, FAILS, NO_GATE, PASS, PASSES, WORDS, number, word
 from optimiser.reports.board.book import LONGEST_LABEL, Book, Solved
-from optimiser.reports.formats import NONE, STATUS, listed
+from optimiser.reports.formats import NONE, STATUS
+from optimiser.text import listed
 
 LEVELS = {1: "1: single agency", 2: "2: aligned", 3: "3: pooled"}
 EXISTING = {"free": "free to stop", "run": "run on", "stop": "stop"}

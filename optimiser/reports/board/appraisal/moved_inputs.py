@@ -10,7 +10,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import NO_FIGURE, pounds
+from optimiser.reports.formats import NO_FIGURE, to_pounds
 
 COLUMNS = (
     Column("input", "Input", most=22),
@@ -43,7 +43,7 @@ def fill(book: Book, page: Page) -> None:
 
 def _cells(point: Point, name: str, found: Found) -> Iterator[Cell]:
     yield Cell(found.status.value)
-    cost = None if found.cost is None else pounds(found.cost)
+    cost = None if found.cost is None else to_pounds(found.cost)
     for figure in (cost, found.outcomes, found.score, found.rank):
         yield Cell(NO_FIGURE if figure is None else Fraction(figure))
     yield Cell(_stands(point, name, found))

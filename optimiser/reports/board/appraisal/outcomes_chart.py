@@ -11,7 +11,7 @@ from optimiser.excel.label_placement import Spot, sides
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Table, shortened
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import in_pounds, listed, one, quoted
+from optimiser.text import listed, pounds, quoted, tenths
 
 SIZE = (760, 400)  # pixels
 PLOT = (640.0, 300.0)  # of that, where the points are
@@ -64,7 +64,7 @@ def _marks(book: Book) -> str:
 
 def _alt_text(book: Book) -> str:
     each = [
-        f"{one_.label} {one(_exact(one_, 'outcomes'))} for {in_pounds(_exact(one_, 'cost'))}" for one_ in book.solved
+        f"{one_.label} {tenths(_exact(one_, 'outcomes'))} for {pounds(_exact(one_, 'cost'))}" for one_ in book.solved
     ]
     return f"Scatter chart of outcomes against cost over all years. {finding(book)} Outcomes: {', '.join(each)}."
 

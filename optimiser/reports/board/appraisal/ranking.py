@@ -12,7 +12,7 @@ from models.appraisal.scoring import Standing
 from optimiser.excel.tables import Table
 from optimiser.reports.board.appraisal.scale import BROKEN, DIGITS, FAILS, NO_WEIGHT, NOBODY, number, word
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import pounds
+from optimiser.reports.formats import to_pounds
 
 SCORE, RANK, FAILED, STANDING, COST, PLACE = range(6)  # the rows of the result on Appraisal matrix
 
@@ -68,4 +68,4 @@ def eligible(book: Book) -> list[Standing]:
 
 def present_cost(each: Solved) -> Fraction:
     """An option's present cost, £, exact."""
-    return pounds(each.measures["present_cost"] or Fraction(0))
+    return to_pounds(each.measures["present_cost"] or Fraction(0))

@@ -15,7 +15,8 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table, distinct, shortened
 from optimiser.reports.board.appraisal.risk_grid import Known, Named, fill_grid, in_grid, reserve_grid, shade
 from optimiser.reports.board.book import LONGEST_LABEL, Book
-from optimiser.reports.formats import NONE, comma, listed, quoted
+from optimiser.reports.formats import NONE, comma
+from optimiser.text import listed, quoted
 
 NOT_SAID = "not said"
 

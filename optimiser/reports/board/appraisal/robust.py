@@ -16,8 +16,8 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal import tornado
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import quoted
 from optimiser.reports.prose.sensitivity import then
+from optimiser.text import quoted, upper_first
 
 NO_CHANGE = "no change"
 ALL = "all"
@@ -93,7 +93,7 @@ def _switching(book: Book, each: Moved) -> list[Cell]:
 def _end(book: Book, each: Moved, end: Switch | None, side: int) -> tuple[Cell, Cell, Cell]:
     """Where it is still preferred, where no longer, and who is preferred then."""
     if end is not None:
-        return Cell(end.kept), Cell(end.lost), Cell(_labelled(book, _capital(then(end))))
+        return Cell(end.kept), Cell(end.lost), Cell(_labelled(book, upper_first(then(end))))
     if any(by * side >= 0 for by in each.unknown):
         return Cell(UNPROVEN), Cell(UNPROVEN), Cell(UNPROVEN)
     return (
@@ -167,7 +167,7 @@ def _drawn(book: Book, draws: Draws) -> Iterator[list[Cell]]:
     kind = WITHIN if draws.within else ANYWHERE
     for name, ranks in draws.ranks.items():
         shares = [Cell(draws.share(each)) for each in (draws.preferred[name], *ranks)]
-        yield [Cell(_capital(kind)), Cell(book.label(name)), *shares]
+        yield [Cell(upper_first(kind)), Cell(book.label(name)), *shares]
 
 
 def _ordinal(number: int) -> str:
@@ -182,9 +182,5 @@ def _signs(book: Book, page: Page, found: Robustness) -> None:
         " that measure the same thing; a criterion on which no option differs. Whether scores rise and fall together is"
         f" looked at from {OPTIONS_NEEDED} scored options on: with fewer they may do so by chance."
     )
-    rows = [[Cell(_capital(each.sign.value)), Cell(_labelled(book, each.words))] for each in found.bias]
+    rows = [[Cell(upper_first(each.sign.value)), Cell(_labelled(book, each.words))] for each in found.bias]
     page.table_or("None is found.", "BiasSigns", SIGNS, rows)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -44,7 +44,7 @@ from optimiser.reports.board.appraisal.scale import (
     number,
 )
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import one
+from optimiser.text import tenths
 
 
 def sentence(book: Book, table: Table) -> Cell:
@@ -81,9 +81,9 @@ def _parts(book: Book, ranked: list[Standing]) -> dict[int, str]:
     """What stands for each mark in the run; names last, so that a mark within a name is left alone."""
     first, second = ranked[0], ranked[min(1, len(ranked) - 1)]
     return {
-        SCORE_MARK: one(first.score or Fraction(0)),
+        SCORE_MARK: tenths(first.score or Fraction(0)),
         BEST_MARK: "100",
-        NEXT_SCORE_MARK: one(second.score or Fraction(0)),
+        NEXT_SCORE_MARK: tenths(second.score or Fraction(0)),
         NEXT_MARK: book.label(second.option),
         FIRST_MARK: book.label(first.option),
     }
@@ -118,7 +118,7 @@ def _replaced(pattern: str, parts: dict[int, str], marks: Table) -> str:
 
 def _row(book: Book, first: Standing, second: Standing) -> int:
     scores = (first.score or Fraction(0), second.score or Fraction(0))
-    if one(scores[0]) != one(scores[1]):
+    if tenths(scores[0]) != tenths(scores[1]):
         return AGAINST
     if scores[0] != scores[1]:
         return CLOSE

@@ -11,7 +11,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import CHART_COLOURS, LINE, Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import percent, quoted
+from optimiser.text import gap_percent, quoted
 
 DRAWN = 12  # lines of the picture
 STATES = (State.SETTLED, State.OPEN, State.NOT_TOLD)
@@ -86,7 +86,7 @@ def told(found: Settled, label: str) -> str:
     never = f" {found.never:,} more could be had, but proven in no such plan." if found.never else ""
     return (
         f"{settled:,} of {len(found.ranges):,} lines of {quoted(label)} are settled: proven to be the same in every"
-        f" plan whose first aim is at most {percent(float(WITHIN))} worse. {_open(open_, found.plans)}{rest}{never}"
+        f" plan whose first aim is at most {gap_percent(float(WITHIN))} worse. {_open(open_, found.plans)}{rest}{never}"
     )
 
 

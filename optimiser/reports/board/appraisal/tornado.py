@@ -12,7 +12,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import CHART_COLOURS, LINE, Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import one, quoted
+from optimiser.text import quoted, tenths
 
 LESS, MORE = Fraction(-1, 5), Fraction(1, 5)
 NO_LEAD = "no lead"
@@ -103,7 +103,7 @@ Row = tuple[Moved, Fraction | None, Fraction | None]
 def _finding(book: Book, preferred: str, now: Fraction, rows: list[Row]) -> str:
     """What the chart says, for who cannot see it."""
     head = (
-        f"Bar chart of how the lead of {quoted(book.label(preferred))}, {one(now)} points as run, changes when one"
+        f"Bar chart of how the lead of {quoted(book.label(preferred))}, {tenths(now)} points as run, changes when one"
         " input is 20 % less or more:"
     )
     return f"{head} {'; '.join(_moves(rows))}."
@@ -115,4 +115,4 @@ def _moves(rows: list[Row]) -> Iterator[str]:
 
 
 def _told(lead: Fraction | None) -> str:
-    return "no lead" if lead is None else f"a lead of {one(lead)}"
+    return "no lead" if lead is None else f"a lead of {tenths(lead)}"

@@ -26,7 +26,7 @@ from optimiser.reports.board.money.by_stream import IN, OUT
 from optimiser.reports.board.provision.minimums import own, wide
 from optimiser.reports.board.shares import in_house, provided, unfunded
 from optimiser.reports.board.summary.record import BASELINE, GAP, YEARS
-from optimiser.reports.formats import pounds
+from optimiser.reports.formats import to_pounds
 
 NAMES = ("commissioning", "existing", "first_year", "money_in", "money_out")  # the words that conditions use, by key
 PROOF = Fraction(1, 10**6)  # an answer is optimal within this gap
@@ -58,7 +58,7 @@ def checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
 
 
 def _baseline(book: Book) -> Check:
-    value = pounds(baseline(book.case))
+    value = to_pounds(baseline(book.case))
     return Check(
         "The baseline of the run equals today's return by borough and heading (£ a year)",
         Cell(value, formula=f"={_return(book)}"),
@@ -97,7 +97,7 @@ def _today(book: Book, words: dict[str, str]) -> Iterator[Check]:
     if _unchanged(each):
         yield Check(
             f"{each.label}: in the first year, in which nothing changes, the spend equals today's return (£)",
-            Cell(pounds(baseline(book.case)), formula=f"={_return(book)}"),
+            Cell(to_pounds(baseline(book.case)), formula=f"={_return(book)}"),
             Cell(_spend(each, first_year=True), formula=sums.total("Allocation", "spend", {"year": "first_year"})),
         )
 
@@ -117,11 +117,11 @@ def _spend(each: Solved, *, first_year: bool = False, services: bool = False) ->
     counted = (
         one for one in each.shares if not (first_year and one.year) and not (services and one.service == COMMISSIONING)
     )
-    return pounds(sum(one.running + one.one_off for one in counted))
+    return to_pounds(sum(one.running + one.one_off for one in counted))
 
 
 def _costs(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
-    cost, saving = (pounds(each.measures[name] or 0) for name in ("cost", "saving"))
+    cost, saving = (to_pounds(each.measures[name] or 0) for name in ("cost", "saving"))
     under = sum(one.unit_cost(y) + one.fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in each.contracts)
     record = book.table("RecordFigures")
     years, base = record.cell(YEARS, "figure"), record.cell(BASELINE, "figure")
@@ -134,18 +134,20 @@ def _costs(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     yield Check(
         f"{each.label}: Contract costs without management equal the services on Allocation (£)",
         Cell(_spend(each, services=True), formula=sums.total("Allocation", "spend", but={"service": "commissioning"})),
-        Cell(pounds(under), formula=contracts and f"{contracts}-{management[1:]}"),
+        Cell(to_pounds(under), formula=contracts and f"{contracts}-{management[1:]}"),
     )
     yield Check(
         f"{each.label}: the saving on Options compared equals the years' baselines less the cost (£)",
-        Cell(book.case.horizon * pounds(baseline(book.case)) - cost, formula=f"={years}*{base}-{sums.measure('cost')}"),
+        Cell(
+            book.case.horizon * to_pounds(baseline(book.case)) - cost, formula=f"={years}*{base}-{sums.measure('cost')}"
+        ),
         Cell(saving, formula=f"={sums.measure('saving')}"),
     )
 
 
 def _streams(each: Solved, sums: Sums) -> Iterator[Check]:
-    cost, unspent = (pounds(each.measures[name] or 0) for name in ("cost", "unspent"))
-    paid = pounds(sum(each.plan.spent.values()))
+    cost, unspent = (to_pounds(each.measures[name] or 0) for name in ("cost", "unspent"))
+    paid = to_pounds(sum(each.plan.spent.values()))
     spent, left = sums.total("Funding", "spent"), sums.total("Funding", "unspent")
     yield Check(
         f"{each.label}: the payments on Who pays equal the cost on Options compared (£)",
@@ -155,23 +157,23 @@ def _streams(each: Solved, sums: Sums) -> Iterator[Check]:
     yield Check(
         f"{each.label}: what streams spend on Funding equals the payments on Who pays (£)",
         Cell(paid, formula=sums.total("Payments", "amount")),
-        Cell(pounds(sum(stream_year.spent for stream_year in each.stream_years)), formula=spent),
+        Cell(to_pounds(sum(stream_year.spent for stream_year in each.stream_years)), formula=spent),
     )
     yield Check(
         f"{each.label}: spent and unspent on Funding equal the amounts there (£)",
         Cell(
-            pounds(sum(stream_year.amount for stream_year in each.stream_years)),
+            to_pounds(sum(stream_year.amount for stream_year in each.stream_years)),
             formula=sums.total("Funding", "amount"),
         ),
         Cell(
-            pounds(sum(stream_year.spent + stream_year.unspent for stream_year in each.stream_years)),
+            to_pounds(sum(stream_year.spent + stream_year.unspent for stream_year in each.stream_years)),
             formula=spent and f"{spent}+{left[1:]}",
         ),
     )
     yield Check(
         f"{each.label}: unspent on Funding equals unspent on Options compared (£)",
         Cell(unspent, formula=f"={sums.measure('unspent')}"),
-        Cell(pounds(sum(stream_year.unspent for stream_year in each.stream_years)), formula=left),
+        Cell(to_pounds(sum(stream_year.unspent for stream_year in each.stream_years)), formula=left),
     )
 
 

@@ -16,7 +16,7 @@ from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.checks.sums import Sums
 from optimiser.reports.board.economic.economic_tables import ALL, letters, shown, year_key
 from optimiser.reports.board.economic.lines import Line, all_years, lines
-from optimiser.reports.formats import figure, heading, pounds
+from optimiser.reports.formats import figure, heading, to_pounds
 
 # Lines of an option over all years, and the measure that each must equal.
 MEASURED = {
@@ -73,7 +73,7 @@ class _Case:
         """The saving of the last year."""
         last = self.found.years[-1]
         cell = self.table.cell(self.rows["saving"], year_key(last.year))
-        return self._measure("saving_final_year", Cell(pounds(last.saving), formula=f"={cell}"))
+        return self._measure("saving_final_year", Cell(to_pounds(last.saving), formula=f"={cell}"))
 
     def service_change(self) -> Check:
         """Less service, its sign turned."""
@@ -94,7 +94,7 @@ class _Case:
             actual = sum((self._total(key) or Fraction(0) for key in keys), Fraction(0))
             yield Check(
                 f"{label}: {what} on Economic case as on Contract costs (£)",
-                Cell(pounds(expected), formula="=" + "+".join(each[1:] for each in there) if all(there) else ""),
+                Cell(to_pounds(expected), formula="=" + "+".join(each[1:] for each in there) if all(there) else ""),
                 Cell(actual, formula="=" + "+".join(map(self._address, keys))),
             )
 
@@ -104,7 +104,7 @@ class _Case:
         own, there = self._total("net"), Fraction(0)
         if reference is not None:
             judged = economics(book.case, reference.option, reference.plan, reference.ledger)
-            there = pounds(judged.total(lambda year: year.net))
+            there = to_pounds(judged.total(lambda year: year.net))
         cell = differences.cell(self.rows["net"], self.each.key)
         return self._measure("net_present_value", Cell((own or Fraction(0)) - there, formula=f"={cell}"))
 

@@ -15,7 +15,7 @@ from optimiser.excel.tables import Cell
 from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.checks.sums import Sums
 from optimiser.reports.board.summary.record import BASELINE
-from optimiser.reports.formats import pounds
+from optimiser.reports.formats import to_pounds
 
 
 def today_recast(book: Book) -> Iterator[Check]:
@@ -23,9 +23,10 @@ def today_recast(book: Book) -> Iterator[Check]:
     if book.has("RecastTotals"):
         yield Check(
             "Today on Return recast equals the baseline of the run (£ a year)",
-            Cell(pounds(baseline(book.case)), formula=f"={book.table('RecordFigures').cell(BASELINE, 'figure')}"),
+            Cell(to_pounds(baseline(book.case)), formula=f"={book.table('RecordFigures').cell(BASELINE, 'figure')}"),
             Cell(
-                pounds(sum(spend_today(book.case).values())), formula=f"={book.table('RecastTotals').cell(0, 'total')}"
+                to_pounds(sum(spend_today(book.case).values())),
+                formula=f"={book.table('RecastTotals').cell(0, 'total')}",
             ),
         )
 
@@ -38,19 +39,21 @@ def money(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
 
 
 def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
-    spend = pounds(sum(one.running + one.one_off for one in each.shares))
+    spend = to_pounds(sum(one.running + one.one_off for one in each.shares))
     returns = by_stream(each.case, each.plan)
-    came = pounds(sum(one.stream_year.amount + one.stream_year.brought for one in returns))
-    went = pounds(sum(sum(one.spend.values()) + one.stream_year.carried + one.stream_year.unspent for one in returns))
+    came = to_pounds(sum(one.stream_year.amount + one.stream_year.brought for one in returns))
+    went = to_pounds(
+        sum(sum(one.spend.values()) + one.stream_year.carried + one.stream_year.unspent for one in returns)
+    )
     yield Check(
         f"{each.label}: Payment schedule equals the cost on Options compared (£)",
         _measure(each, sums, "cost"),
-        Cell(pounds(sum(one.amount for one in each.payments)), formula=sums.total("Schedule", "amount")),
+        Cell(to_pounds(sum(one.amount for one in each.payments)), formula=sums.total("Schedule", "amount")),
     )
     yield Check(
         f"{each.label}: Return recast equals the spend on Allocation (£)",
         Cell(spend, formula=sums.total("Allocation", "spend")),
-        Cell(pounds(sum(spend_planned(each.case, each.ledger).values())), formula=sums.total("Recast", "total")),
+        Cell(to_pounds(sum(spend_planned(each.case, each.ledger).values())), formula=sums.total("Recast", "total")),
     )
     yield Check(
         f"{each.label}: money out on Return by stream equals money in there (£)",
@@ -60,7 +63,7 @@ def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
 
 
 def _boroughs(each: Solved, sums: Sums, found: tuple[Gain, ...]) -> Iterator[Check]:
-    cost = Cell(pounds(sum(one.cost for one in found)), formula=sums.total("Gains", "cost"))
+    cost = Cell(to_pounds(sum(one.cost for one in found)), formula=sums.total("Gains", "cost"))
     home, moved = sums.total("Gains", "home"), sums.total("Gains", "moved")
     yield Check(
         f"{each.label}: the boroughs' cost on Who pays, who gains equals the cost on Options compared (£)",
@@ -70,17 +73,17 @@ def _boroughs(each: Solved, sums: Sums, found: tuple[Gain, ...]) -> Iterator[Che
     yield Check(
         f"{each.label}: paid from home and moved in equal the boroughs' cost on Who pays, who gains (£)",
         cost,
-        Cell(pounds(sum(one.home + one.moved_in for one in found)), formula=home and f"{home}+{moved[1:]}"),
+        Cell(to_pounds(sum(one.home + one.moved_in for one in found)), formula=home and f"{home}+{moved[1:]}"),
     )
 
 
 def _funders(each: Solved, sums: Sums, found: tuple[Funder, ...]) -> Iterator[Check]:
-    out = Cell(pounds(sum(one.moved_out for one in found)), formula=sums.total("Funders", "moved"))
+    out = Cell(to_pounds(sum(one.moved_out for one in found)), formula=sums.total("Funders", "moved"))
     moved_in = sum(one.moved_in for one in gains(each.case, each.plan, each.ledger))
     yield Check(
         f"{each.label}: money moved in to boroughs equals money moved out of streams (£)",
         out,
-        Cell(pounds(moved_in), formula=sums.total("Gains", "moved")),
+        Cell(to_pounds(moved_in), formula=sums.total("Gains", "moved")),
     )
     yield Check(
         f"{each.label}: money moved out of streams equals the transfers on Options compared (£)",
@@ -90,9 +93,9 @@ def _funders(each: Solved, sums: Sums, found: tuple[Funder, ...]) -> Iterator[Ch
     yield Check(
         f"{each.label}: unspent on Who pays, who gains equals unspent on Options compared (£)",
         _measure(each, sums, "unspent"),
-        Cell(pounds(sum(one.unspent for one in found)), formula=sums.total("Funders", "unspent")),
+        Cell(to_pounds(sum(one.unspent for one in found)), formula=sums.total("Funders", "unspent")),
     )
 
 
 def _measure(each: Solved, sums: Sums, name: str) -> Cell:
-    return Cell(pounds(each.measures[name] or 0), formula=f"={sums.measure(name)}")
+    return Cell(to_pounds(each.measures[name] or 0), formula=f"={sums.measure(name)}")

@@ -20,7 +20,7 @@ from optimiser.excel.tables import Cell
 from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.checks.sums import Sums
 from optimiser.reports.board.shares import provided
-from optimiser.reports.formats import figure, look, pounds
+from optimiser.reports.formats import figure, look, to_pounds
 
 # Columns of Year by year by table, and the measure that each is over the years.
 BY_YEAR = (
@@ -50,8 +50,8 @@ def today_pictured(book: Book) -> Iterator[Check]:
         total = sum(each.value for each in found)
         yield Check(
             f"Today's contracts by {words} equal today's return without commissioning (£ a year)",
-            Cell(pounds(spend), formula=live),
-            Cell(pounds(total), formula=f"={table.cell(table.count, 'all')}"),
+            Cell(to_pounds(spend), formula=live),
+            Cell(to_pounds(total), formula=f"={table.cell(table.count, 'all')}"),
         )
 
 
@@ -104,10 +104,10 @@ def _coverage(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
 def _years(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     steps = path(book.case, each.option, each.plan, each.ledger)
     found = {
-        "cost": pounds(sum(step.cost for step in steps)),
-        "transition_cost": pounds(sum(step.one_off for step in steps)),
-        "unspent": pounds(sum(step.unspent for step in steps)),
-        "lapsed": pounds(sum(step.lapsed for step in steps)),
+        "cost": to_pounds(sum(step.cost for step in steps)),
+        "transition_cost": to_pounds(sum(step.one_off for step in steps)),
+        "unspent": to_pounds(sum(step.unspent for step in steps)),
+        "lapsed": to_pounds(sum(step.lapsed for step in steps)),
         "places": Fraction(sum(sum(step.places.values()) for step in steps)),
         "people": sum((step.people for step in steps), Fraction(0)),
         "outcomes": sum((step.outcomes for step in steps), Fraction(0)),
@@ -131,7 +131,7 @@ def _tiers(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
             f"{each.label}: spend on Allocation by tier equals cost on Options compared (£)",
             Cell(figure("cost", each.measures["cost"]), formula=f"={sums.measure('cost')}"),
             Cell(
-                pounds(sum(share.running + share.one_off for share in each.shares)),
+                to_pounds(sum(share.running + share.one_off for share in each.shares)),
                 formula=sums.total("TierSpend", "all"),
             ),
         )

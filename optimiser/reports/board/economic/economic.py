@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from models.appraisal.economic_case import economics
 from models.appraisal.payback import Payback, payback
-from models.case.money import discount, half_up
+from models.case.money import discount
 from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -22,7 +22,7 @@ from optimiser.reports.board.economic import economic_tables as own_tables
 from optimiser.reports.board.economic.economic_payback import Change
 from optimiser.reports.board.economic.economic_tables import UNIT, WHAT, Ground, Own, year_key, years
 from optimiser.reports.board.economic.lines import lines, short
-from optimiser.reports.formats import pounds, quoted
+from optimiser.text import pounds, quoted
 
 DIGITS, LEAST = 6, 0  # decimals to which sums are compared; the transition cost above which there is some to pay back
 
@@ -74,9 +74,9 @@ def _finding(case: Case, each: Solved, reference: Solved) -> str:
     """The preferred option against the reference, as run: cost, net present value, payback."""
     own, other = (economics(case, one.option, one.plan, one.ledger) for one in (each, reference))
     more = own.total(lambda year: year.cost) - other.total(lambda year: year.cost)
-    net = half_up(pounds(own.total(lambda year: year.net) - other.total(lambda year: year.net)))
-    cost = f"£{half_up(pounds(abs(more))):,} {'more' if more > 0 else 'less'} than" if more else "as much as"
-    worth, repaid = f"{'-' if net < 0 else ''}£{abs(net):,}", _repaid(case, payback(own, other))
+    net = own.total(lambda year: year.net) - other.total(lambda year: year.net)
+    cost = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than" if more else "as much as"
+    worth, repaid = pounds(net), _repaid(case, payback(own, other))
     return (
         f"As run, {quoted(each.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the reference,"
         f" over all years. Its net present value is {worth}; {repaid}."
@@ -86,7 +86,7 @@ def _finding(case: Case, each: Solved, reference: Solved) -> str:
 def _repaid(case: Case, found: Payback) -> str:
     if not found.needed:
         return "it has no more transition cost than the reference"
-    cost = f"its transition cost of £{half_up(pounds(found.due)):,} against the reference"
+    cost = f"its transition cost of {pounds(found.due)} against the reference"
     return (
         f"{cost} is not paid back within the horizon"
         if found.year is None

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.appraisal.economic_case import economics
-from models.case.money import half_up
 from optimiser.excel.charts import Series, stacked
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -21,7 +20,8 @@ from optimiser.reports.board.economic import economic_targets as aimed
 from optimiser.reports.board.economic.economic_payback import Change
 from optimiser.reports.board.economic.economic_tables import UNIT, WHAT, Ground, Own, shown
 from optimiser.reports.board.economic.lines import lines
-from optimiser.reports.formats import pounds, quoted
+from optimiser.reports.formats import to_pounds
+from optimiser.text import pounds, quoted
 
 SIZE = (560, 320)  # pixels
 GROUPS = {  # of the chart, which has four colours
@@ -71,7 +71,7 @@ def _reserve_kinds(book: Book, page: Page) -> Table:
     table = page.reserve("CostsByKind", [*columns, Column("cost", "Cost (£)", Look.MONEY)], len(book.solved))
     names = table.column("option")
     series = [Series(table.cell(-1, f"group{n}"), names, table.column(f"group{n}")) for n in range(len(GROUPS))]
-    longest = max(float(pounds(each.measures["cost"] or 0)) for each in book.solved)
+    longest = max(float(to_pounds(each.measures["cost"] or 0)) for each in book.solved)
     chart = stacked(book.workbook, series, title="Cost by kind, all years (£)", longest=longest)
     page.chart(chart, table, finding=_finding(book), size=(SIZE[0], max(SIZE[1], 130 + 34 * len(book.solved))))
     return table
@@ -81,8 +81,8 @@ def _kinds_row(own: Own, ground: Ground) -> Iterator[Cell]:
     yield Cell(own.each.label)
     for kinds in GROUPS.values():
         value = sum((own.total(ground, kind) or Fraction(0) for kind in kinds), Fraction(0))
-        yield Cell(pounds(value), formula="=" + "+".join(own.all_cell(ground, kind) for kind in kinds))
-    yield Cell(pounds(own.total(ground, "cost") or 0), formula=f"={own.all_cell(ground, 'cost')}")
+        yield Cell(to_pounds(value), formula="=" + "+".join(own.all_cell(ground, kind) for kind in kinds))
+    yield Cell(to_pounds(own.total(ground, "cost") or 0), formula=f"={own.all_cell(ground, 'cost')}")
 
 
 def _finding(book: Book) -> str:
@@ -91,12 +91,12 @@ def _finding(book: Book) -> str:
     for each in book.solved:
         found = economics(book.case, each.option, each.plan, each.ledger)
         parts = {
-            name: half_up(pounds(found.total(lambda year, k=kinds: sum(year.costs[kind] for kind in k))))  # type: ignore[misc]
+            name: found.total(lambda year, k=kinds: sum(year.costs[kind] for kind in k))  # type: ignore[misc]
             for name, kinds in GROUPS.items()
         }
         preferred = ", the preferred option," if each == book.preferred else ""
-        told = ", ".join(f"{name.lower()} £{value:,}" for name, value in parts.items() if value)
-        said.append(f"{quoted(each.label)}{preferred} £{half_up(pounds(each.measures['cost'] or 0)):,} ({told})")
+        told = ", ".join(f"{name.lower()} {pounds(value)}" for name, value in parts.items() if pounds(value) != "£0")
+        said.append(f"{quoted(each.label)}{preferred} {pounds(each.measures['cost'] or 0)} ({told})")
     return f"Stacked bar chart of cost by kind over all years: {'; '.join(said)}."
 
 

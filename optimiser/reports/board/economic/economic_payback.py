@@ -15,7 +15,7 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.economic.economic_tables import ALL, Ground, Own, relative, summed, year_key
 from optimiser.reports.board.economic.lines import BIASED
-from optimiser.reports.formats import pounds
+from optimiser.reports.formats import to_pounds
 
 WORDS = {NEVER: "the savings do not cover the cost", NOTHING: "no more transition cost than in the reference"}
 PARTS = ("Recurrent saving", "Transition cost", "Saved so far", "Covered from here on")
@@ -89,7 +89,7 @@ def row(own: Own, change: Change | None, case: Case) -> list[Cell]:
     plain = ways(case)[0]
     found = change.found(plain)
     sums = ((found.due, DUE), (sum(found.saved, Fraction(0)), SAVED))
-    money = [Cell(pounds(value), formula=f"={change.table.here(part, ALL)}") for value, part in sums]
+    money = [Cell(to_pounds(value), formula=f"={change.table.here(part, ALL)}") for value, part in sums]
     return [Cell(own.each.label), *money, *(_year(change, way) for way in ways(case))]
 
 
@@ -118,7 +118,7 @@ def _rows(change: Change, way: Way) -> Iterator[list[Cell]]:
         money = part != COVERED
         look, unit = (Look.MONEY, "£") if money else (Look.COUNT, "1 yes, 0 no")
         cells = [
-            Cell(pounds(values[year]) if money else values[year], look, _formula(change, way, part, year))
+            Cell(to_pounds(values[year]) if money else values[year], look, _formula(change, way, part, year))
             for year in case.years
         ]
         yield [Cell(f"{PARTS[part]}{way.words}"), Cell(unit), *cells, _all(change, way, part, values)]
@@ -128,8 +128,8 @@ def _all(change: Change, way: Way, part: int, values: Sequence[Fraction | int]) 
     """Over all years: the sum; of what is reached at the end, the last."""
     at, last = way.first + part, year_key(change.ground.case.horizon - 1)
     if part in (SAVED, DUE):
-        return Cell(pounds(sum(values, Fraction(0))), Look.MONEY, summed(change.table, at, change.ground.case))
-    value = pounds(values[-1]) if part == SO_FAR else values[-1]
+        return Cell(to_pounds(sum(values, Fraction(0))), Look.MONEY, summed(change.table, at, change.ground.case))
+    value = to_pounds(values[-1]) if part == SO_FAR else values[-1]
     return Cell(value, Look.MONEY if part == SO_FAR else Look.COUNT, f"={relative(change.table, at, last)}")
 
 

@@ -15,7 +15,7 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Solved
 from optimiser.reports.board.economic.lines import FACTOR, Line, all_years, share_key
-from optimiser.reports.formats import NO_FIGURE, pounds
+from optimiser.reports.formats import NO_FIGURE, to_pounds
 
 ALL = "all"  # the key of the column over all years
 WHAT, UNIT = Column("what", "What it is", most=40), Column("unit", "Unit", most=14)
@@ -104,7 +104,7 @@ def shown(line: Line, value: Fraction | int | None) -> Fraction | str:
     """A line's figure as a cell holds it: pounds for money, else as it is; words where it is absent."""
     if value is None:
         return NO_FIGURE
-    return pounds(value) if line.unit.startswith("£") else Fraction(value)
+    return to_pounds(value) if line.unit.startswith("£") else Fraction(value)
 
 
 def relative(table: Table, row: int, key: str) -> str:

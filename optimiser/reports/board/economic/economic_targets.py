@@ -17,7 +17,8 @@ from optimiser.excel.styles import CHART_COLOURS, LINE, Look
 from optimiser.excel.tables import Cell, Column, Table, distinct
 from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.economic.economic_tables import year_key
-from optimiser.reports.formats import NONE, in_pounds, listed, of_boroughs, pounds, quoted
+from optimiser.reports.formats import NONE, of_boroughs, to_pounds
+from optimiser.text import listed, pounds, quoted
 
 SIZE = (560, 320)  # pixels
 ASKED = "Target"
@@ -80,7 +81,7 @@ def _row(book: Book, target: Target, each: Solved | None) -> list[Cell]:
         Cell(of_boroughs(book.case, target.saving.boroughs)),
         Cell(ASKED if each is None else each.label),
         Cell("yes" if target.saving.one_off else "no"),
-        *(Cell(NONE if figure is None else pounds(figure)) for figure in figures),
+        *(Cell(NONE if figure is None else to_pounds(figure)) for figure in figures),
     ]
 
 
@@ -116,10 +117,10 @@ def _drawn_columns(drawn: Drawn) -> list[Column]:
 def _drawn_row(book: Book, large: Table, drawn: Drawn, year: int) -> list[Cell]:
     first = drawn.position * (1 + len(book.solved))
     asked = drawn.target.asked[year]
-    cells = [Cell(pounds(asked or 0), formula=f"={large.here(first, year_key(year))}")]
+    cells = [Cell(to_pounds(asked or 0), formula=f"={large.here(first, year_key(year))}")]
     for each in drawn.options:
         saved = drawn.target.saved(book.case, each.ledger)[year]
-        cells.append(Cell(pounds(saved), formula=f"={large.here(first + 1 + each.number, year_key(year))}"))
+        cells.append(Cell(to_pounds(saved), formula=f"={large.here(first + 1 + each.number, year_key(year))}"))
     return [Cell(book.case.label(year)), *cells]
 
 
@@ -164,7 +165,7 @@ def _finding(book: Book, drawn: Drawn) -> str:
 def _ends(book: Book, drawn: Drawn, figures: Sequence[int]) -> str:
     """`£5 in 2010/11 and £7 in 2011/12`."""
     ends = sorted({drawn.years[0], drawn.years[-1]})
-    return listed([f"{in_pounds(figures[year])} in {book.case.label(year)}" for year in ends])
+    return listed([f"{pounds(figures[year])} in {book.case.label(year)}" for year in ends])
 
 
 def _scope(book: Book, target: Target) -> str:

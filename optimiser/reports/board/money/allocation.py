@@ -7,7 +7,7 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.shares import Share
-from optimiser.reports.formats import pounds
+from optimiser.reports.formats import to_pounds
 
 COLUMNS = (
     Column("option", "Option", most=24),
@@ -44,10 +44,10 @@ def _row(book: Book, table: Table, number: int, each: Solved, share: Share) -> l
         Cell(share.contract),
         Cell(share.kind),
         Cell(share.places),
-        Cell(pounds(share.running)),
-        Cell(pounds(share.one_off)),
+        Cell(to_pounds(share.running)),
+        Cell(to_pounds(share.one_off)),
         Cell(
-            pounds(share.running + share.one_off),
+            to_pounds(share.running + share.one_off),
             formula=f"={table.here(number, 'running')}+{table.here(number, 'once')}".replace("$", ""),
         ),
     ]

@@ -10,7 +10,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import of_boroughs, pounds
+from optimiser.reports.formats import of_boroughs, to_pounds
 
 IN, OUT = "money in", "money out"
 Line = tuple[str, str, list[int]]  # side, what, pence a year
@@ -64,6 +64,6 @@ def _row(case: Case, table: Table, number: int, each: Solved, stream: int, line:
     first, last = table.here(number, "year0"), table.here(number, f"year{case.horizon - 1}")
     return [
         *map(Cell, (each.label, funder.owner, funder.name, of_boroughs(case, funder.homes), side, what)),
-        *(Cell(pounds(amount)) for amount in amounts),
-        Cell(pounds(sum(amounts)), formula=f"=SUM({first}:{last})".replace("$", "")),
+        *(Cell(to_pounds(amount)) for amount in amounts),
+        Cell(to_pounds(sum(amounts)), formula=f"=SUM({first}:{last})".replace("$", "")),
     ]

@@ -9,7 +9,7 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.shares import kind
-from optimiser.reports.formats import comma, pounds
+from optimiser.reports.formats import comma, to_pounds
 
 COLUMNS = (
     Column("option", "Option", most=22),
@@ -48,6 +48,6 @@ def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
         *(Cell(text) for text in (each.label, case.label(year), one.name, kind(case, one), one.provider)),
         *(Cell(text) for text in (comma(one.boroughs), one.state(year) or "")),
         Cell(one.all_places(year)),
-        *(Cell(pounds(amount)) for amount in money),
-        Cell(pounds(sum(money)), formula=f"=SUM({first}:{last})"),
+        *(Cell(to_pounds(amount)) for amount in money),
+        Cell(to_pounds(sum(money)), formula=f"=SUM({first}:{last})"),
     ]

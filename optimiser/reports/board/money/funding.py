@@ -7,7 +7,8 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import of_boroughs, pounds, yes
+from optimiser.reports.formats import of_boroughs, to_pounds
+from optimiser.text import yes_no
 
 COLUMNS = (
     Column("option", "Option", most=24),
@@ -43,7 +44,7 @@ def _row(book: Book, table: Table, number: int, each: Solved, stream_year: Strea
         Cell(stream.name),
         Cell(of_boroughs(book.case, stream.homes)),
         *(
-            Cell(pounds(amount))
+            Cell(to_pounds(amount))
             for amount in (
                 stream_year.amount,
                 stream_year.brought,
@@ -52,6 +53,6 @@ def _row(book: Book, table: Table, number: int, each: Solved, stream_year: Strea
                 stream_year.carried,
             )
         ),
-        Cell(pounds(stream_year.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),
-        Cell(yes(stream.lapses)),
+        Cell(to_pounds(stream_year.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),
+        Cell(yes_no(stream.lapses)),
     ]

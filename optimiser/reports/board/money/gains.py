@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.accounts.distribution import Funder, Gain, Move, funders, gains, moves
-from models.case.money import half_up
 from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import listed, of_boroughs, pounds, quoted
-from optimiser.reports.formats import one as tenths
+from optimiser.reports.formats import of_boroughs, to_pounds
+from optimiser.text import listed, pounds, quoted, tenths
 
 NAMED = 3  # streams or boroughs named in a sentence
 SEEN = Fraction(1, 20)  # outcomes: less than this shows as 0.0
@@ -132,7 +131,7 @@ def _largest(amounts: dict[str, int]) -> str:
 
 def _whole(pence: int) -> str:
     """Whole pounds; less than half a pound to the penny, as it is not nothing."""
-    return f"£{half_up(Fraction(pence, 100)):,}" if pence >= 50 or not pence else f"£{pence / 100:.2f}"
+    return pounds(pence, decimals=0 if pence >= 50 or not pence else 2)
 
 
 def _by_borough(book: Book, page: Page) -> None:
@@ -157,7 +156,7 @@ def _by_borough(book: Book, page: Page) -> None:
 
 
 def _of_borough(one: Gain) -> list[Fraction]:
-    money = [pounds(amount) for amount in (one.cost, one.home, one.moved_in)]
+    money = [to_pounds(amount) for amount in (one.cost, one.home, one.moved_in)]
     return [*money, Fraction(one.places), one.people, one.outcomes]
 
 
@@ -179,7 +178,7 @@ def _by_move(book: Book, page: Page) -> None:
     rows = [(each, move) for each in book.solved for move in moves(book.case, each.plan)]
 
     def cells(each: Solved, move: Move) -> list[Cell]:
-        return [Cell(each.label), *_funder(book.case, move.stream), Cell(move.borough), Cell(pounds(move.amount))]
+        return [Cell(each.label), *_funder(book.case, move.stream), Cell(move.borough), Cell(to_pounds(move.amount))]
 
     to = (Column("borough", "Moves in to", most=24), Column("amount", "Money moved (£)", Look.MONEY))
     page.table_or("No option moves any money.", "Moves", [*_FUNDER, *to], [cells(*row) for row in rows])
@@ -204,8 +203,8 @@ def _by_funder(book: Book, page: Page) -> None:
     def cells(number: int, each: Solved, one: Funder) -> Iterator[Cell]:
         yield Cell(each.label)
         yield from _funder(book.case, one.stream)
-        yield from (Cell(pounds(one.amount)), *map(Cell, _of_funder(one)[:-1]), _unspent(table, number, one))
-        yield Cell(pounds(one.kept))
+        yield from (Cell(to_pounds(one.amount)), *map(Cell, _of_funder(one)[:-1]), _unspent(table, number, one))
+        yield Cell(to_pounds(one.kept))
         if book.reference is not None:
             before = _of_funder(found[book.reference.key][one.stream])
             block = book.solved.index(book.reference) * len(book.case.funding)
@@ -215,12 +214,12 @@ def _by_funder(book: Book, page: Page) -> None:
 
 
 def _of_funder(one: Funder) -> list[Fraction]:
-    return [pounds(amount) for amount in (one.home, one.moved_out, one.unspent)]
+    return [to_pounds(amount) for amount in (one.home, one.moved_out, one.unspent)]
 
 
 def _unspent(table: Table, number: int, one: Funder) -> Cell:
     amount, home, moved = (table.here(number, key).replace("$", "") for key in ("amount", "at_home", "moved"))
-    return Cell(pounds(one.unspent), formula=f"={amount}-{home}-{moved}")
+    return Cell(to_pounds(one.unspent), formula=f"={amount}-{home}-{moved}")
 
 
 _FUNDER = (

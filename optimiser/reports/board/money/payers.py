@@ -10,7 +10,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import of_boroughs, pounds
+from optimiser.reports.formats import of_boroughs, to_pounds
 
 Payment = tuple[int, str, str]  # stream, borough, service
 
@@ -53,6 +53,6 @@ def _row(case: Case, table: Table, number: int, each: Solved, payment: Payment, 
     names = (each.label, whose.name, of_boroughs(case, whose.homes), borough, service)
     return [
         *(Cell(name) for name in names),
-        *(Cell(pounds(amount)) for amount in paid),
+        *(Cell(to_pounds(amount)) for amount in paid),
         Cell(Fraction(sum(paid), 100), formula=f"=SUM({first}:{last})"),
     ]

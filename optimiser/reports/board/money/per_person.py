@@ -13,7 +13,8 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import CHART_COLOURS, LINE, Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import TODAY, Book
-from optimiser.reports.formats import NO_FIGURE, in_pounds, pounds
+from optimiser.reports.formats import NO_FIGURE, to_pounds
+from optimiser.text import pounds
 
 COLUMNS = (
     Column("option", "Option", most=30),
@@ -118,11 +119,11 @@ def _finding(shown: Shown) -> str:
     """`Today: from £2,756 in St Helens to £4,707 in Halton, against £3,306 in all boroughs.`"""
     there = sorted((one.each, one.borough) for one in shown.figures if one.each is not None)
     if len(there) == 1:
-        return f"{shown.when}: {in_pounds(there[0][0])} in {there[0][1]}."
+        return f"{shown.when}: {pounds(there[0][0])} in {there[0][1]}."
     (low, least), (high, most) = there[0], there[-1]
     everywhere = next(one.everywhere for one in shown.figures if one.everywhere is not None)
-    extremes = f"from {in_pounds(low)} in {least} to {in_pounds(high)} in {most}"
-    return f"{shown.when}: {extremes}, against {in_pounds(everywhere)} in all boroughs."
+    extremes = f"from {pounds(low)} in {least} to {pounds(high)} in {most}"
+    return f"{shown.when}: {extremes}, against {pounds(everywhere)} in all boroughs."
 
 
 def _alt_text(drawn: list[Shown]) -> str:
@@ -134,7 +135,7 @@ def _alt_text(drawn: list[Shown]) -> str:
 def _spreads(drawn: list[Shown]) -> Iterator[str]:
     """One sentence, of what is drawn with two boroughs or more."""
     there = [(shown.when, [one.each for one in shown.figures if one.each is not None]) for shown in drawn]
-    told = [f"{in_pounds(max(each) - min(each))} in {when}" for when, each in there if len(each) > 1]
+    told = [f"{pounds(max(each) - min(each))} in {when}" for when, each in there if len(each) > 1]
     if told:
         yield f"Between the dearest and the cheapest borough lie {'; '.join(told)}."
 
@@ -142,7 +143,7 @@ def _spreads(drawn: list[Shown]) -> Iterator[str]:
 def _row(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
     one, row = shown.figures[number], shown.first + number
     cost, people = (table.here(row, key).replace("$", "") for key in ("cost", "people"))
-    yield from (Cell(shown.label), Cell(one.borough), Cell(pounds(one.cost)), Cell(one.people))
+    yield from (Cell(shown.label), Cell(one.borough), Cell(to_pounds(one.cost)), Cell(one.people))
     yield _figure(one.each, f"={cost}/{people}")
 
 
@@ -155,7 +156,7 @@ def _against_all(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
 
 
 def _figure(pence: Fraction | None, formula: str) -> Cell:
-    return Cell(NO_FIGURE) if pence is None else Cell(pounds(pence), formula=formula)
+    return Cell(NO_FIGURE) if pence is None else Cell(to_pounds(pence), formula=formula)
 
 
 def _block(table: Table, shown: Shown, key: str) -> str:

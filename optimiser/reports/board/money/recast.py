@@ -12,7 +12,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table, distinct
 from optimiser.reports.board.book import TODAY, Book, Solved
-from optimiser.reports.formats import pounds
+from optimiser.reports.formats import to_pounds
 
 A_YEAR = "a year"  # today's
 
@@ -79,13 +79,13 @@ def _key(number: int) -> str:
 def _row(table: Table, number: int, lines: tuple[str, ...], one: Return, borough: str) -> Iterator[Cell]:
     amounts = [one.spend.get((borough, line), 0) for line in lines]
     yield from (Cell(one.option), Cell(one.year), Cell(borough))
-    yield from (Cell(pounds(amount)) for amount in amounts)
+    yield from (Cell(to_pounds(amount)) for amount in amounts)
     yield _across(table, number, lines, sum(amounts))
 
 
 def _across(table: Table, number: int, lines: tuple[str, ...], amount: int) -> Cell:
     first, last = table.here(number, _key(0)), table.here(number, _key(len(lines) - 1))
-    return Cell(pounds(amount), formula=f"=SUM({first}:{last})".replace("$", ""))
+    return Cell(to_pounds(amount), formula=f"=SUM({first}:{last})".replace("$", ""))
 
 
 def _total(
@@ -97,7 +97,7 @@ def _total(
     for position, line in enumerate(lines):
         first, last = (table.here(row, _key(position)) for row in (number * size, number * size + size - 1))
         amount = sum(one.spend.get((borough.name, line), 0) for borough in case.boroughs)
-        yield Cell(pounds(amount), formula=f"=SUM({first}:{last})".replace("$", ""))
+        yield Cell(to_pounds(amount), formula=f"=SUM({first}:{last})".replace("$", ""))
     yield _across(totals, number, lines, total)
     here, there = totals.here(number, "total").replace("$", ""), totals.here(0, "total")
-    yield Cell(pounds(total - before), formula=f"={here}-{there}")
+    yield Cell(to_pounds(total - before), formula=f"={here}-{there}")

@@ -12,7 +12,8 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import listed, of_boroughs, pounds, quoted
+from optimiser.reports.formats import of_boroughs, to_pounds
+from optimiser.text import listed, quoted
 
 Paid = Mapping[tuple[Payee, str, int], Sequence[int]]  # by payee, provider and stream: pence, one a year
 
@@ -110,14 +111,14 @@ def _row(
     return [
         Cell(each.label),
         *map(Cell, names),
-        *(Cell(pounds(amount)) for amount in amounts),
+        *(Cell(to_pounds(amount)) for amount in amounts),
         _across(case, table, number, sum(amounts)),
     ]
 
 
 def _across(case: Case, table: Table, number: int, amount: int) -> Cell:
     first, last = table.here(number, "year0"), table.here(number, f"year{case.horizon - 1}")
-    return Cell(pounds(amount), formula=f"=SUM({first}:{last})".replace("$", ""))
+    return Cell(to_pounds(amount), formula=f"=SUM({first}:{last})".replace("$", ""))
 
 
 def _total(case: Case, table: Table, totals: Table, number: int, each: Solved, rows: Sequence[Row]) -> Iterator[Cell]:
@@ -125,5 +126,5 @@ def _total(case: Case, table: Table, totals: Table, number: int, each: Solved, r
     yield Cell(each.label)
     for year in case.years:
         cells = f"{table.here(own[0], f'year{year}')}:{table.here(own[-1], f'year{year}')}"
-        yield Cell(pounds(sum(rows[row][-1][year] for row in own)), formula=f"=SUM({cells})".replace("$", ""))
+        yield Cell(to_pounds(sum(rows[row][-1][year] for row in own)), formula=f"=SUM({cells})".replace("$", ""))
     yield _across(case, totals, number, sum(sum(rows[row][-1]) for row in own))

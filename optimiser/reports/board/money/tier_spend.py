@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from models.case.money import half_up
 from models.case.types import COMMISSIONING, INFRASTRUCTURE, Case
 from optimiser.excel.charts import MOST, Series, stacked
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import in_pounds, listed, pounds, quoted
+from optimiser.reports.formats import to_pounds
+from optimiser.text import listed, percent, pounds, quoted
 
 WIDTH, BAR, AROUND = 760, 24, 110  # pixels: of the chart, of a bar, of what stands around bars
 BARS = 20  # in a picture
@@ -110,8 +110,8 @@ def _columns(groups: Mapping[str, str]) -> list[Column]:
 def _row(table: Table, number: int, row: Row, groups: Mapping[str, str], spend: Spend) -> list[Cell]:
     order = _order(groups)
     first, last = (table.here(number, f"part{n}").replace("$", "") for n in (0, len(order) - 1))
-    parts = [Cell(pounds(spend.get((row[1], group), 0))) for group in order]
-    total = Cell(pounds(_of_borough(spend, row[1])), formula=f"=SUM({first}:{last})")
+    parts = [Cell(to_pounds(spend.get((row[1], group), 0))) for group in order]
+    total = Cell(to_pounds(_of_borough(spend, row[1])), formula=f"=SUM({first}:{last})")
     return [Cell(row[1]), Cell(row[0].label), *parts, total]
 
 
@@ -141,8 +141,8 @@ def _most(each: Solved, spend: Spend) -> str:
     if not total:
         return f"{quoted(each.label)} spends nothing."
     group, pence = max(by_group.items(), key=lambda one: one[1])
-    share = half_up(Fraction(100 * pence, total))
-    return f"{quoted(each.label)} spends most on {group}: {in_pounds(pence)} of {in_pounds(total)} ({share}%)."
+    share = percent(Fraction(pence, total), 0)
+    return f"{quoted(each.label)} spends most on {group}: {pounds(pence)} of {pounds(total)} ({share})."
 
 
 def _difference(drawn: Sequence[Solved], spend: Sequence[Spend]) -> list[str]:
@@ -154,5 +154,5 @@ def _difference(drawn: Sequence[Solved], spend: Sequence[Spend]) -> list[str]:
     if not change:
         return [f"{quoted(drawn[1].label)} spends the same everywhere."]
     way = "more" if change > 0 else "less"
-    spends = f"{quoted(drawn[1].label)} spends {in_pounds(abs(change))} {way}"
+    spends = f"{quoted(drawn[1].label)} spends {pounds(abs(change))} {way}"
     return [f"The largest difference is {group} in {borough}: {spends}."]

@@ -8,7 +8,8 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.provision.minimums import Wide, wide
-from optimiser.reports.formats import comma, yes
+from optimiser.reports.formats import comma
+from optimiser.text import yes_no
 
 COLUMNS = (
     Column("option", "Option", most=24),
@@ -43,7 +44,7 @@ def _row(case: Case, table: Table, number: int, each: Solved, one: Wide) -> list
         Cell("all together" if everywhere else comma(floor.boroughs)),
         Cell(comma(floor.services)),
         Cell("people" if floor.people else "places"),
-        Cell(yes(floor.statutory)),
+        Cell(yes_no(floor.statutory)),
         Cell(one.figure),
         Cell(one.had),
         Cell(one.had - one.figure, formula=f"={had}-{least}"),

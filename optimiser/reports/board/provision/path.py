@@ -15,7 +15,8 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import NONE, listed, pounds, quoted
+from optimiser.reports.formats import NONE, to_pounds
+from optimiser.text import listed, pounds, quoted
 
 SIZE = (500, 320)  # pixels
 Row = tuple[Solved, Step]
@@ -72,8 +73,8 @@ def _money(book: Book, page: Page, rows: Sequence[Row]) -> None:
     shown = _shown(book, MOST - 1)
     series = [_named(table, "amount", shown[0].number * book.case.horizon, book.case.horizon)]
     series += [_of(book, table, each, "cost") for each in shown]
-    finding = _finding(book, rows, shown, "cost of a year", lambda step: _in_pounds(step.cost))
-    there = _span(book, [_in_pounds(step.amounts) for each, step in rows if each is shown[0]])
+    finding = _finding(book, rows, shown, "cost of a year", lambda step: pounds(step.cost))
+    there = _span(book, [pounds(step.amounts) for each, step in rows if each is shown[0]])
     title = "Cost of a year, and the amounts of all streams (£)"
     page.chart(
         columns(book.workbook, series, title=title),
@@ -97,16 +98,16 @@ def _money_row(book: Book, table: Table, number: int, each: Solved, step: Step) 
     return [
         Cell(each.label),
         Cell(book.case.label(step.year)),
-        Cell(pounds(step.amounts), formula=from_("Funding", "amount")),
-        Cell(pounds(step.brought), formula=from_("Funding", "brought")),
-        Cell(pounds(step.cost), formula=from_("Allocation", "spend")),
-        Cell(pounds(step.one_off), formula=from_("Allocation", "once")),
-        Cell(pounds(step.carried), formula=from_("Funding", "carried")),
+        Cell(to_pounds(step.amounts), formula=from_("Funding", "amount")),
+        Cell(to_pounds(step.brought), formula=from_("Funding", "brought")),
+        Cell(to_pounds(step.cost), formula=from_("Allocation", "spend")),
+        Cell(to_pounds(step.one_off), formula=from_("Allocation", "once")),
+        Cell(to_pounds(step.carried), formula=from_("Funding", "carried")),
         Cell(
-            pounds(step.unspent),
+            to_pounds(step.unspent),
             formula=f"=SUM({at['amount']}:{at['brought']})-{at['cost']}-{at['carried']}",
         ),
-        Cell(pounds(step.lapsed)),
+        Cell(to_pounds(step.lapsed)),
     ]
 
 
@@ -217,10 +218,6 @@ def _floors(book: Book) -> str:
 
 def _all_tiers(step: Step) -> int:
     return sum(step.places.values())
-
-
-def _in_pounds(pence: int) -> str:
-    return f"£{_whole(pounds(pence))}"
 
 
 def _whole(figure: Fraction) -> str:

@@ -12,7 +12,8 @@ from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.provision.minimums import Key, Own, own
 from optimiser.reports.board.shares import provided
-from optimiser.reports.formats import NONE, yes
+from optimiser.reports.formats import NONE
+from optimiser.text import yes_no
 
 COLUMNS = (
     Column("option", "Option", most=24),
@@ -60,7 +61,7 @@ def _row(
         *(Cell(text) for text in (each.label, case.label(year), borough, service, case.service(service).unit)),
         Cell(demand),
         Cell(NONE if floor is None else floor.figure),
-        Cell(yes(floor is not None and floor.statutory)),
+        Cell(yes_no(floor is not None and floor.statutory)),
         Cell(places),
         Cell(demand - places, formula=f"={wanted}-{had}"),
         Cell(Fraction(places, demand) if demand else 0, formula=f"=IF({wanted},{had}/{wanted},{wanted})"),

@@ -14,7 +14,8 @@ from optimiser.reports.board.appraisal.scale import AS_RUN, WORDS
 from optimiser.reports.board.book import Book
 from optimiser.reports.board.summary.record import scenario
 from optimiser.reports.board.summary.summary import QUALITIES
-from optimiser.reports.formats import horizon, listed, percent
+from optimiser.reports.formats import horizon
+from optimiser.text import gap_percent, listed
 
 READING = (
     ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
@@ -100,4 +101,4 @@ def _status(book: Book) -> str:
     none = [each.option for each in answers if each.status is Status.INFEASIBLE]
     also = f"; {listed(none)} proven to have no plan" if none else ""
     aim = book.run.settings.objective or book.case.objective
-    return f"Proven: no plan is better at {aim} by more than a gap of {percent(book.run.settings.gap)}{also}."
+    return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(book.run.settings.gap)}{also}."

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from models.accounts.providers_today import Holding, TierToday, holdings, tiers_today
-from models.case.money import half_up
 from models.case.types import INFRASTRUCTURE
 from optimiser.excel.charts import MOST, Series, stacked
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table, distinct
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import in_pounds, listed, pounds, yes
+from optimiser.reports.formats import to_pounds
+from optimiser.text import listed, percent, plural, pounds, yes_no
 
 LARGEST = 20  # providers in the picture; the table has all
 NAMED = 5  # largest providers that the finding adds up
@@ -67,7 +67,7 @@ def _providers(book: Book, page: Page) -> None:
     ]
     table = page.reserve("TodayProviders", _columns(book, heads), len(found))
     table.fill(
-        [Cell(each.provider), Cell(each.contracts), Cell(yes(each.in_house)),
+        [Cell(each.provider), Cell(each.contracts), Cell(yes_no(each.in_house)),
          *_money(book, table, row, each.by_borough)]
         for row, each in enumerate(found)
     )  # fmt: skip
@@ -92,10 +92,10 @@ def _columns(book: Book, heads: Sequence[Column]) -> list[Column]:
 
 
 def _money(book: Book, table: Table, row: int, by_borough: Mapping[str, int]) -> list[Cell]:
-    total = pounds(sum(by_borough.values()))
+    total = to_pounds(sum(by_borough.values()))
     if not _split(book):
         return [Cell(total)]
-    parts = [Cell(pounds(by_borough.get(borough.name, 0))) for borough in book.case.boroughs]
+    parts = [Cell(to_pounds(by_borough.get(borough.name, 0))) for borough in book.case.boroughs]
     first, last = (table.here(row, f"part{n}").replace("$", "") for n in (0, len(parts) - 1))
     return [*parts, Cell(total, formula=f"=SUM({first}:{last})")]
 
@@ -117,7 +117,7 @@ def _tier(each: TierToday) -> str:
 def _tier_finding(found: Sequence[TierToday]) -> str:
     most, total = max(found, key=lambda each: each.value), sum(each.value for each in found)
     each = [
-        f"{_tier(one)} {in_pounds(one.value)}" + ("" if one.places is None else f" for {one.places:,} places")
+        f"{_tier(one)} {pounds(one.value)}" + ("" if one.places is None else f" for {one.places:,} places")
         for one in found
     ]
     return (
@@ -129,17 +129,17 @@ def _tier_finding(found: Sequence[TierToday]) -> str:
 def _provider_finding(found: Sequence[Holding]) -> str:
     total = sum(each.value for each in found)
     largest, several = found[0], len(found) > NAMED
-    under = f" under {largest.contracts} contract{'s' * (largest.contracts != 1)}" if not largest.in_house else ""
+    under = f" under {plural(largest.contracts, 'contract')}" if not largest.in_house else ""
     top = f" The {NAMED} largest have {_part(sum(each.value for each in found[:NAMED]), total)}." if several else ""
     there = [each for each in found if not each.in_house]
     held = sum(each.contracts for each in there)
     return (
         f"Bar chart of what today's contracts cost a year by provider. {largest.provider} has the most,"
-        f" {_part(largest.value, total)},{under or ' in house'}.{top} {len(there)} provider{'s' * (len(there) != 1)}"
-        f" hold{'s' * (len(there) == 1)} {held} contract{'s' * (held != 1)}."
+        f" {_part(largest.value, total)},{under or ' in house'}.{top} {plural(len(there), 'provider')}"
+        f" hold{'s' * (len(there) == 1)} {plural(held, 'contract')}."
     )
 
 
 def _part(pence: int, total: int) -> str:
-    share = f" ({half_up(Fraction(100 * pence, total))}%)" if total else ""
-    return f"{in_pounds(pence)} of {in_pounds(total)}{share}"
+    share = f" ({percent(Fraction(pence, total), 0)})" if total else ""
+    return f"{pounds(pence)} of {pounds(total)}{share}"

@@ -14,7 +14,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.book import Book
-from optimiser.reports.formats import NONE, STATUS, pounds
+from optimiser.reports.formats import NONE, STATUS, to_pounds
 
 GAP, LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
 ABSENT = "none"
@@ -63,7 +63,7 @@ def _figures(run: Run) -> list[list[Cell]]:
     return [
         [Cell("Gap asked for"), Cell(run.settings.gap, Look.GAP), Cell("share")],
         [Cell("Time limit an option"), Cell(run.settings.time_limit, Look.TENTH), Cell("seconds")],
-        [Cell("Baseline: a year of today"), Cell(pounds(baseline(run.case)), Look.PENCE), Cell("£ a year")],
+        [Cell("Baseline: a year of today"), Cell(to_pounds(baseline(run.case)), Look.PENCE), Cell("£ a year")],
         [Cell("Years of the horizon"), Cell(run.case.horizon, Look.COUNT), Cell("years")],
     ]
 
@@ -129,4 +129,4 @@ def _aim(answer: Answer, value: Fraction | None) -> Cell:
     """The value of a first aim: outcomes as they are, money in pounds."""
     if value is None:
         return Cell(ABSENT)
-    return Cell(value) if answer.objective == "outcomes" else Cell(pounds(value))
+    return Cell(value) if answer.objective == "outcomes" else Cell(to_pounds(value))

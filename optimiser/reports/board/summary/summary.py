@@ -17,8 +17,9 @@ from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, PASSES
 from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.measures_today import today
 from optimiser.reports.board.summary import headlines
-from optimiser.reports.formats import NO_FIGURE, STATUS, figure, heading, listed, look, one, percent, summed
+from optimiser.reports.formats import NO_FIGURE, STATUS, figure, heading, look, summed
 from optimiser.reports.prose.preference import caveats, headline, reasons
+from optimiser.text import gap_percent, listed, tenths
 
 SHORT = {Status.OPTIMAL: "optimal", Status.WITHIN_GAP: "within gap", Status.UNPROVEN: "unproven"}
 CHART_HEIGHT, CHART_WIDTH = 240, 520  # pixels
@@ -67,7 +68,7 @@ def _trust(book: Book, page: Page) -> None:
     for quality, words in (("illustrative", "illustrative"), ("not said", "without a source")):
         tables = Counter(each.table for each in rows if each.quality == quality)
         if tables:
-            share = percent(round(tables.total() / len(rows), 2))
+            share = gap_percent(round(tables.total() / len(rows), 2))
             verb = "is" if tables.total() == 1 else "are"
             most = listed([name for name, _ in tables.most_common(3)])
             page.text(
@@ -125,7 +126,7 @@ def _chart(book: Book, page: Page, table: Table) -> None:
 def _finding(book: Book) -> str:
     """The chart in words."""
     ranked = sorted(book.solved, key=lambda each: book.run.appraisal.standings[each.name].rank or 0)
-    scores = [f"{each.label} {one(book.run.appraisal.standings[each.name].score or Fraction(0))}" for each in ranked]
+    scores = [f"{each.label} {tenths(book.run.appraisal.standings[each.name].score or Fraction(0))}" for each in ranked]
     return (
         f"Bar chart of weighted scores out of 100, as run. {headline(book.run)} From the highest: {', '.join(scores)}."
     )

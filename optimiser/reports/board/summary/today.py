@@ -10,7 +10,7 @@ from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table, distinct
 from optimiser.reports.board.book import Book
 from optimiser.reports.board.summary import holdings
-from optimiser.reports.formats import pounds
+from optimiser.reports.formats import to_pounds
 
 Spend = dict[tuple[str, str], int]  # pence a year by borough and heading
 
@@ -39,10 +39,10 @@ def _row(
     amounts = [spend.get((borough, heading), 0) for heading in headings]
     total = sum(amounts)
     yield Cell(borough)
-    yield from (Cell(pounds(amount)) for amount in amounts)
+    yield from (Cell(to_pounds(amount)) for amount in amounts)
     first, last = table.here(number, "heading0"), table.here(number, f"heading{len(headings) - 1}")
-    yield Cell(pounds(total), formula=f"=SUM({first}:{last})")
-    yield Cell(pounds(overhead[borough]))
+    yield Cell(to_pounds(total), formula=f"=SUM({first}:{last})")
+    yield Cell(to_pounds(overhead[borough]))
     part, whole = table.here(number, "overhead"), table.here(number, "total")
     share_of = overhead[borough] / total if total else 0
     yield Cell(share_of, formula=f"=IF({whole},{part}/{whole},{whole})")

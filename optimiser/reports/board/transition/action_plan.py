@@ -15,7 +15,8 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import NONE, comma, of_boroughs, pounds, quoted
+from optimiser.reports.formats import NONE, comma, of_boroughs, to_pounds
+from optimiser.text import quoted
 
 COLUMNS = (
     Column("begins", "Begins", most=12),
@@ -132,6 +133,6 @@ def _row(case: Case, step: Step) -> list[Cell]:
     names = (comma(step.by_whom), step.about or NONE, of_boroughs(case, step.boroughs))
     return [
         *(Cell(text) for text in (*dates, step.objective, step.action, *names)),
-        Cell(NONE if step.amount is None else pounds(step.amount)),
+        Cell(NONE if step.amount is None else to_pounds(step.amount)),
         Cell(step.remark or NONE),
     ]

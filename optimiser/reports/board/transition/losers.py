@@ -16,7 +16,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.book import Book, Solved
-from optimiser.reports.formats import listed, quoted
+from optimiser.text import listed, quoted
 
 WHOSE = (
     Column("option", "Option", most=24),

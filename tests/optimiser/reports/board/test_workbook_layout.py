@@ -10,7 +10,6 @@ from optimiser.excel.layout import PAGE_HEIGHT, PLAIN_ROW, breaks, fits_one_page
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look, Looks
 from optimiser.excel.text_width import lines_of, width_of, wrapped
-from optimiser.reports.formats import listed, one, percent
 
 NARROW = [74.0]  # half a page: printed in full size
 
@@ -96,15 +95,3 @@ def test_a_heading_over_text_alone_moves_to_the_next_page_with_its_text(tmp_path
 )
 def test_a_value_shows_as_its_format_has_it(look: Look, value: float | str, shown: str) -> None:
     assert look.shown(value) == shown
-
-
-def test_figures_in_sentences_are_rounded_half_up_to_one_decimal() -> None:
-    assert [one(value) for value in (0.25, 0.75, -0.25, 1234.56, 0)] == ["0.3", "0.8", "-0.2", "1,234.6", "0.0"]
-
-
-def test_lists_read_as_english() -> None:
-    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
-
-
-def test_gaps_are_said_without_noughts_and_never_below_what_counts_as_optimal() -> None:
-    assert [percent(gap) for gap in (0.001, 0.05, 0.0)] == ["0.1%", "5%", "0.0001%"]
