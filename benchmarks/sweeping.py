@@ -26,7 +26,7 @@ from models.case.perturbation import varied
 from models.plan.plan import Answer, Status
 from optimiser.analyses.sweep import spread, swept
 from optimiser.analyses.sweep.order import hub_phases
-from optimiser.casefiles.reading import Reading, read
+from optimiser.casefiles.reading import CaseFile, read
 from optimiser.engine.parallel import Bench, Pool
 from optimiser.engine.run import Result
 from optimiser.solving.settings import Settings
@@ -60,13 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if wrong else 0
 
 
-def _ours(reading: Reading, name: str, points: Sequence[Fraction], workers: int) -> Answers:
+def _ours(reading: CaseFile, name: str, points: Sequence[Fraction], workers: int) -> Answers:
     with Pool(workers) as pool:
         found = swept(reading, name, points, Settings(), pool)
     return {point.by: _answers(point.results) for point in found.points}
 
 
-def _scratch(reading: Reading, name: str, points: Sequence[Fraction], workers: int) -> Answers:
+def _scratch(reading: CaseFile, name: str, points: Sequence[Fraction], workers: int) -> Answers:
     cases = {by: varied(reading.case, name, by) for hub_phase in hub_phases(points) for by in hub_phase}
     with Pool(workers) as pool:
         found = Bench(Settings(), pool).solve("scratch", cases)

@@ -32,11 +32,11 @@ from optimiser.errors import (
 )
 
 if TYPE_CHECKING:
-    from optimiser.api import appraise, appraise_scenarios, compare, decide, draw_frontier, read_case, sweep
+    from optimiser.api import Settings, appraise, appraise_scenarios, compare, decide, draw_frontier, read_case, sweep
 
-CALLS = ("appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep")
+CALLS = ("Settings", "appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep")
 
-__all__ = ["appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep"]
+__all__ = ["Settings", "appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep"]
 __all__ += ["BrokenAnswer", "BrokenDecision", "CaseFaults", "NoCluster", "NoRecord", "NoSuchScenario", "NoSuchSolver"]
 __all__ += ["NotAnOption", "NotDecidable", "NotWritten", "OptimiserError", "WorkersLost"]
 

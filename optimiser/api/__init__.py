@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING
 
 from models.case.types import Case
 from optimiser.analyses.sensitivity import robustness, weighed
-from optimiser.casefiles.reading import Change, Reading, read, read_all
+from optimiser.casefiles.reading import CaseFile, Change, read, read_all
 from optimiser.engine.run import run
 from optimiser.solving.settings import Settings
+
+__all__ = ["Settings", "appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep"]
+
+DEFAULTS = Settings()
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -32,62 +36,45 @@ if TYPE_CHECKING:
     from optimiser.engine.parallel import Step
     from optimiser.solving import Progress
 
-_LAST_READ = 16  # readings remembered, so that a result can name its input
-_read: dict[int, Reading] = {}
 
+def read_case(path: str | PathLike[str], scenario: str = "", changes: Sequence[Change] = ()) -> CaseFile:
+    """Read a case from a folder of CSV files or an Excel workbook; its `case` is the case itself.
 
-def read_case(path: str | PathLike[str], scenario: str = "", changes: Sequence[Change] = ()) -> Case:
-    """The case in a folder of CSV files or an Excel workbook, with a scenario's changes made where one is named.
-
-    `changes`: more of them, made in order after those: each a table, where, column and change, as `--set` has them.
+    `scenario`: the name of a scenario, whose changes are made in the case. `changes`: further changes, made in order
+    after those: each a table, where, column and change, as for `--set`.
     Raises `optimiser.CaseFaults` with every fault, and `optimiser.NoSuchScenario` for an
     unknown name.
     """
-    reading = read(Path(path), scenario, changes)
-    _read[id(reading.case)] = reading
-    while len(_read) > _LAST_READ:
-        del _read[next(iter(_read))]
-    return reading.case
+    return read(Path(path), scenario, changes)
 
 
 def appraise(
-    case: Case,
+    case: Case | CaseFile,
+    settings: Settings = DEFAULTS,
     *,
-    solver: str = "HiGHS",
-    gap: float = 0.001,
-    time_limit: float = 60.0,
-    options: Sequence[str] = (),
-    objective: str | None = None,
     progress: Callable[[Progress], None] | None = None,
     robust: bool = False,
     workers: int | None = None,
 ) -> Appraised:
     """Solve, check, measure and score a case's options.
 
-    `solver`: HiGHS or the name of any solver that PuLP knows. `gap`: the relative gap to be proven. `time_limit`:
-    seconds an option. `options`: names, all where none is given; the reference always. `objective`: outcomes, cost or
-    value; the case's own where None. `progress`: called while solving. `robust`: whether each input is moved and all
-    optimised again, in so many processes as `workers` says, one a core where None; `run.robustness` has what was found.
-    Raises `optimiser.NotAnOption` for a name that cannot be appraised, `optimiser.NoSuchSolver` for
-    a solver that cannot be used, `optimiser.BrokenAnswer` where an answer does not stand up to its check,
-    and `optimiser.WorkersLost` where the processes for `robust` cannot be started.
+    `settings`: solver, gap, time limit, options and objective. `progress`: called while solving. `robust`: whether each
+    input is moved and all optimised again, in so many processes as `workers` says, one a core where None;
+    `run.robustness` has what was found. Raises `optimiser.NotAnOption` for a name that cannot be appraised,
+    `optimiser.NoSuchSolver` for a solver that cannot be used, `optimiser.BrokenAnswer` where an answer does not stand
+    up to its check, and `optimiser.WorkersLost` where the processes for `robust` cannot be started.
     """
     from optimiser.api.frames import Appraised  # noqa: PLC0415 - pandas is loaded only where frames are made
 
-    settings = Settings(solver, gap, time_limit, tuple(options), objective)
-    found = run(_reading(case), settings, progress)
+    found = run(_case_file(case), settings, progress)
     return Appraised(replace(found, robustness=robustness(found, workers=workers) if robust else weighed(found)))
 
 
 def appraise_scenarios(
     path: str | PathLike[str],
     changes: Sequence[Change] = (),
+    settings: Settings = DEFAULTS,
     *,
-    solver: str = "HiGHS",
-    gap: float = 0.001,
-    time_limit: float = 60.0,
-    options: Sequence[str] = (),
-    objective: str | None = None,
     progress: Callable[[Step], None] | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -103,21 +90,16 @@ def appraise_scenarios(
     from optimiser.api.scenario_frames import Compared  # noqa: PLC0415 - pandas is loaded only where frames are made
     from optimiser.engine.parallel import Pool  # noqa: PLC0415 - only here
 
-    settings = Settings(solver, gap, time_limit, tuple(options), objective)
     with Pool(workers, executor) as pool:
         return Compared(solved(read_all(Path(path), changes), settings, pool, progress=progress))
 
 
 def sweep(
-    case: Case,
+    case: Case | CaseFile,
     name: str,
     points: Iterable[Fraction | float | str] = (),
+    settings: Settings = DEFAULTS,
     *,
-    solver: str = "HiGHS",
-    gap: float = 0.001,
-    time_limit: float = 60.0,
-    options: Sequence[str] = (),
-    objective: str | None = None,
     progress: Callable[[Step], None] | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -129,20 +111,15 @@ def sweep(
     """
     from optimiser.api.sweep_frame import sweep as swept  # noqa: PLC0415 - pandas is loaded only where frames are made
 
-    asked = {"solver": solver, "gap": gap, "time_limit": time_limit, "options": options, "objective": objective}
-    more = {"points": points} if (points := tuple(points)) else {}
-    return swept(case, name, workers=workers, executor=executor, progress=progress, **asked, **more)  # type: ignore[arg-type]
+    case_file = _case_file(case)
+    return swept(case_file, name, points, settings, workers=workers, executor=executor, progress=progress)
 
 
 def draw_frontier(
-    case: Case,
+    case: Case | CaseFile,
     points: int = 15,
+    settings: Settings = DEFAULTS,
     *,
-    solver: str = "HiGHS",
-    gap: float = 0.001,
-    time_limit: float = 60.0,
-    options: Sequence[str] = (),
-    objective: str | None = None,
     progress: Callable[[Step], None] | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -153,8 +130,7 @@ def draw_frontier(
     """
     from optimiser.api.frontier_frames import draw  # noqa: PLC0415 - pandas is loaded only where frames are made
 
-    settings = Settings(solver, gap, time_limit, tuple(options), objective)
-    return draw(_reading(case), settings, points=points, workers=workers, executor=executor, progress=progress)
+    return draw(_case_file(case), settings, points=points, workers=workers, executor=executor, progress=progress)
 
 
 def compare(
@@ -201,7 +177,6 @@ def decide(
         return record(Path(folder), choice, limits=thresholds, pool=pool, progress=progress).decision
 
 
-def _reading(case: Case) -> Reading:
-    """What the case was read from; blank for a case made or changed in a script."""
-    known = _read.get(id(case))
-    return known if known is not None and known.case is case else Reading(case, (), "", "")
+def _case_file(case: Case | CaseFile) -> CaseFile:
+    """The case with what it was read from; a case made in a script was read from nothing."""
+    return CaseFile(case) if isinstance(case, Case) else case

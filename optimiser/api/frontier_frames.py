@@ -15,7 +15,7 @@ import pandas as pd
 
 from optimiser.analyses.frontier import POINTS, frontiers
 from optimiser.analyses.frontier.results import Frontiers
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.parallel import Pool, Step
 from optimiser.reports.data.result_json import pounds
 from optimiser.reports.frontier.book import rows_of
@@ -55,7 +55,7 @@ class Drawn:
 
 
 def draw(
-    reading: Reading,
+    reading: CaseFile,
     settings: Settings,
     *,
     points: int = POINTS,

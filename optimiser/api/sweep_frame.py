@@ -9,9 +9,8 @@ from fractions import Fraction
 import pandas as pd
 
 from models.appraisal.measures import BY_NAME
-from models.case.types import Case
 from optimiser.analyses.sweep import Sweep, spread, swept
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import Known
 from optimiser.engine.parallel import Pool, Step
 from optimiser.reports.data.result_json import pounds
@@ -32,15 +31,11 @@ DTYPES = {
 
 
 def sweep(
-    case: Case,
+    case_file: CaseFile,
     name: str,
+    points: Iterable[Fraction | float | str],
+    settings: Settings,
     *,
-    points: Iterable[Fraction | float | str] = spread(-TENTH, TENTH, 21),
-    solver: str = "HiGHS",
-    gap: float = 0.001,
-    time_limit: float = 60.0,
-    options: Sequence[str] = (),
-    objective: str | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
     known: Known | None = None,
@@ -54,10 +49,9 @@ def sweep(
     `known`: answers that need not be solved again; it gains every other. Money in pounds, rounded to the penny; what is
     absent is missing. Raises KeyError for an input that is not there, and what `optimiser.appraise` raises.
     """
-    settings = Settings(solver, gap, time_limit, tuple(options), objective)
-    exact = [Fraction(str(each)) for each in points]
+    exact = [Fraction(str(each)) for each in points] or spread(-TENTH, TENTH, 21)
     with Pool(workers, executor) as pool:
-        found = swept(Reading(case, (), "", ""), name, exact, settings, pool, known=known, progress=progress)
+        found = swept(case_file, name, exact, settings, pool, known=known, progress=progress)
     return framed(found)
 
 

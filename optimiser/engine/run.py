@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from optimiser.analyses.comparison import Compared
     from optimiser.analyses.decision import Held
     from optimiser.analyses.sensitivity import Robustness
-    from optimiser.casefiles.reading import Reading
+    from optimiser.casefiles.reading import CaseFile
     from optimiser.solving import Progress
 
 
@@ -75,7 +75,7 @@ class Run:
 
 
 def run(
-    reading: Reading,
+    reading: CaseFile,
     settings: Settings,
     progress: Callable[[Progress], None] | None = None,
     memory: Memory | None = None,
@@ -95,7 +95,7 @@ def run(
 
 
 def finished(
-    reading: Reading, settings: Settings, results: Mapping[str, Result], near: Mapping[str, Plan] | None = None
+    reading: CaseFile, settings: Settings, results: Mapping[str, Result], near: Mapping[str, Plan] | None = None
 ) -> Run:
     """The run of options that are solved and judged: appraised, with what it was made from and by."""
     case = reading.case

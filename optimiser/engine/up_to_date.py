@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.atomic_write import kept_aside
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import CODE, RECORD, Record, keys_of, mark_of
@@ -18,7 +18,7 @@ from optimiser.solving.settings import Settings
 
 
 def unchanged(
-    folder: Path, last: Record | None, reading: Reading, settings: Settings, asked: Mapping[str, str]
+    folder: Path, last: Record | None, reading: CaseFile, settings: Settings, asked: Mapping[str, str]
 ) -> bool:
     """Whether the folder holds all that the run asked for would write, each file under its own name."""
     if last is None:

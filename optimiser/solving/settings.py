@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user asked of a run. `options`: names, empty for all; `objective`: None for the case's own.
+    """What the user asks of a run.
 
-    `gap`: the relative gap to be proven. `time_limit`: seconds for each option.
+    `solver`: HiGHS, or the name of any solver that PuLP knows. `gap`: the relative gap to be proven, 0 to 1.
+    `time_limit`: seconds for each option. `options`: the names of the options to appraise, empty for all; the reference
+    is always appraised. `objective`: outcomes, cost or value; None for the case's own.
     """
 
     solver: str = "HiGHS"
@@ -17,3 +19,7 @@ class Settings:
     time_limit: float = 60.0
     options: tuple[str, ...] = ()
     objective: str | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the options as a tuple, so that equal settings compare equal whatever sequence was given."""
+        object.__setattr__(self, "options", tuple(self.options))

@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import asdict
 from inspect import Parameter, signature
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,7 +15,7 @@ from models import audit
 from models.appraisal import measures
 from models.case import vocabulary
 from models.mip import constraints as rules
-from optimiser import appraise
+from optimiser import Settings, appraise
 from optimiser.api.frames import OPTION_DTYPES, SCORE_DTYPES
 from optimiser.casefiles.schema.columns import Table
 from optimiser.casefiles.schema.tables import SETTINGS, TABLES
@@ -108,13 +109,10 @@ def test_the_page_for_python_has_every_column_with_its_type(frame: str, dtypes: 
     assert told == {name: dtype for name, dtype in dtypes.items() if frame != "options" or name != "option"}
 
 
-def test_the_page_for_python_has_every_keyword_with_its_default() -> None:
-    told = {
-        _bare(name): _bare(default) for name, _, default in _table(_section(ROOT / "docs" / "python.md", "From Python"))
-    }
+def test_the_page_for_python_has_every_setting_and_keyword_with_its_default() -> None:
     keywords = [each for each in signature(appraise).parameters.values() if each.kind is Parameter.KEYWORD_ONLY]
-    words = {"options": "all", "objective": "the case's own", "progress": "none"}
-    assert told == {each.name: words.get(each.name) or repr(each.default).replace("'", '"') for each in keywords}
+    assert _defaults("Settings") == _as_documented(asdict(Settings()))
+    assert _defaults("Keywords of appraise") == _as_documented({each.name: each.default for each in keywords})
 
 
 def test_every_case_has_a_page_and_a_row_in_the_readme() -> None:
@@ -193,6 +191,17 @@ def _section(document: Path, heading: str) -> str:
     )
     assert found is not None, f"{document.name} has no heading {heading}"
     return found[1]
+
+
+def _defaults(section: str) -> dict[str, str]:
+    """The default of each name in the table of a section of the page for Python."""
+    rows = _table(_section(ROOT / "docs" / "python.md", section))
+    return {_bare(name): _bare(default) for name, _, default in rows}
+
+
+def _as_documented(defaults: dict[str, object]) -> dict[str, str]:
+    words = {"options": "all", "objective": "the case's own", "progress": "none"}
+    return {name: words.get(name) or repr(default).replace("'", '"') for name, default in defaults.items()}
 
 
 def _table(text: str) -> list[list[str]]:

@@ -48,7 +48,7 @@ def test_a_plain_run_moves_no_input_and_still_has_the_weights(tmp_path: Path) ->
 
 def test_from_python_the_same_is_found_with_robust() -> None:
     case = read_case(ROOT / "inputs" / "portsmouth")
-    found = appraise(case, robust=True, workers=1, options=["services run on"]).run.robustness
+    found = appraise(case, Settings(options=("services run on",)), robust=True, workers=1).run.robustness
     assert found is not None
     assert [each.name for each in found.inputs or ()] == ["funding", "demand", "prices", "success rates"]
     assert found.nearest.startswith('"services run on" stays preferred')

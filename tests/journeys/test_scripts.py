@@ -8,7 +8,7 @@ import pytest
 from command import LISTED, small_case
 from command import optimiser as command
 
-from optimiser import appraise, read_case
+from optimiser import Settings, appraise, read_case
 from optimiser.errors import CaseFaults, NotAnOption, NotWritten
 
 
@@ -32,8 +32,8 @@ def test_a_script_gets_the_same_figures_and_files_as_the_command(folder: Path, t
 
 
 def test_a_case_changed_in_a_script_does_not_claim_the_input_it_came_from(folder: Path, tmp_path: Path) -> None:
-    case = replace(read_case(folder), title="another")
-    written = appraise(case, options=["as is"]).write(tmp_path / "out")
+    case = replace(read_case(folder).case, title="another")
+    written = appraise(case, Settings(options=("as is",))).write(tmp_path / "out")
     assert json.loads((written / "result.json").read_bytes())["input_sha256"] is None
 
 
@@ -46,15 +46,15 @@ def test_faults_are_raised_as_values(folder: Path) -> None:
 
 def test_an_unknown_option_is_refused(folder: Path) -> None:
     with pytest.raises(NotAnOption, match="jiont"):
-        appraise(read_case(folder), options=["jiont"])
+        appraise(read_case(folder), Settings(options=("jiont",)))
 
 
 def test_progress_is_told_while_solving(folder: Path) -> None:
     seen: list[str] = []
-    appraise(read_case(folder), options=["as is"], progress=lambda step: seen.append(step.option))
+    appraise(read_case(folder), Settings(options=("as is",)), progress=lambda step: seen.append(step.option))
     assert set(seen) == {"as is"}
 
 
 def test_a_script_writes_over_no_case_either(folder: Path) -> None:
     with pytest.raises(NotWritten, match="holds a case"):
-        appraise(read_case(folder), options=["as is"]).write(folder)
+        appraise(read_case(folder), Settings(options=("as is",))).write(folder)

@@ -12,8 +12,9 @@ from command import held, optimiser, rows, small_case
 
 from models.case.types import Assumption
 from models.plan.plan import Status
+from optimiser import sweep
 from optimiser.analyses.sweep import Sweep, spread, swept
-from optimiser.api.sweep_frame import DTYPES, framed, sweep
+from optimiser.api.sweep_frame import DTYPES, framed
 from optimiser.casefiles.reading import read
 from optimiser.cli.actions.sweep import code
 from optimiser.engine.answer_cache import Known, packed
@@ -110,7 +111,7 @@ def test_from_python_the_same_comes_as_a_frame_in_pounds(found: Sweep) -> None:
 
 def test_the_call_for_scripts_takes_shares_as_they_are_written(tmp_path: Path) -> None:
     case = read(small_case(tmp_path / "case")).case
-    frame = sweep(case, "funding", points=["1/100", 0.02, Fraction(3, 100)], options=["as is"], workers=1)
+    frame = sweep(case, "funding", ["1/100", 0.02, Fraction(3, 100)], Settings(options=("as is",)), workers=1)
     assert list(frame["change"]) == [0.0, 0.01, 0.02, 0.03]
     with pytest.raises(KeyError, match="fundings"):
         sweep(case, "fundings", workers=1)

@@ -26,7 +26,7 @@ from optimiser.analyses.frontier.results import (
     OptionFrontier,
     Point,
 )
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import Known
 from optimiser.engine.parallel import Pool, Step
 from optimiser.engine.run import Result, chosen
@@ -41,7 +41,7 @@ EXACT = Fraction(1, 10**6)  # a gap that counts as none
 
 
 def frontiers(
-    reading: Reading,
+    reading: CaseFile,
     settings: Settings,
     pool: Pool,
     *,

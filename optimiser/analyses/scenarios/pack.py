@@ -13,7 +13,7 @@ from models.case.types import Case
 from models.case.unconstrained import without_promises
 from models.plan.plan import Status
 from optimiser.analyses.sensitivity import weighed
-from optimiser.casefiles.reading import Reading, scenarios_of
+from optimiser.casefiles.reading import CaseFile, scenarios_of
 from optimiser.engine.answer_cache import Known, key_of
 from optimiser.engine.parallel import Bench, Pool, Step
 from optimiser.engine.run import Result, Run, chosen, finished
@@ -91,7 +91,7 @@ class Pack:
 
 
 def solved(
-    readings: Sequence[Reading],
+    readings: Sequence[CaseFile],
     settings: Settings,
     pool: Pool,
     *,
@@ -120,12 +120,12 @@ def _keys(case: Case, settings: Settings) -> Iterator[str]:
     return (key_of(case, option.name, settings) for option in chosen(case, settings.options))
 
 
-def _run(reading: Reading, settings: Settings, results: Mapping[str, Result]) -> Run:
+def _run(reading: CaseFile, settings: Settings, results: Mapping[str, Result]) -> Run:
     run = finished(reading, settings, results)
     return replace(run, robustness=weighed(run))
 
 
-def _places(readings: Sequence[Reading]) -> Iterator[tuple[str, str]]:
+def _places(readings: Sequence[CaseFile]) -> Iterator[tuple[str, str]]:
     """The name and the folder of each: by number, since a name that a user typed makes no folder's."""
     yield AS_IT_STANDS, "as-it-stands"
     names = scenarios_of(readings[0].case)

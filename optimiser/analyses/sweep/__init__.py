@@ -19,7 +19,7 @@ from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.sweep.order import beside, spread, waves
 from optimiser.analyses.sweep.results import At, Stretch, Sweep
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import Known
 from optimiser.engine.parallel import Bench, Pool, Step
 from optimiser.engine.run import Result, chosen
@@ -30,7 +30,7 @@ __all__ = ["At", "Stretch", "Sweep", "spread", "swept"]
 
 
 def swept(
-    reading: Reading,
+    reading: CaseFile,
     name: str,
     points: Sequence[Fraction],
     settings: Settings,

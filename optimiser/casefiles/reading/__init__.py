@@ -22,31 +22,32 @@ from optimiser.casefiles.reading.source import Source, missing_tables, refuse
 from optimiser.casefiles.reading.typed import Typed, typed
 from optimiser.errors import CaseFaults
 
-__all__ = ["Change", "Reading", "describe", "read", "read_all", "scenario_faults"]
+__all__ = ["CaseFile", "Change", "describe", "read", "read_all", "scenario_faults"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A case as read. `digest`: the input's SHA-256 (64 hexadecimal digits); `source`: the input as the user named it.
+class CaseFile:
+    """A case and the file or folder that it was read from.
 
-    `scenario`: the scenario whose changes are made in the case, blank for none; `changes`: what was asked for beside
-    it, made after it; neither for the case as it stands. `tables`: the typed rows that the case was made of, with all
-    those changes.
+    `digest`: the SHA-256 of the input, 64 hexadecimal digits. `source`: the input's path as the user gave it. Both are
+    blank if the case was made in a script. `scenario`: the scenario whose changes were made in the case, blank for
+    none. `changes`: further changes, made after those of the scenario. `tables`: the typed rows that the case was made
+    of, with all these changes.
 
     A workbook's digest is that of its file. A folder's is that of the text `sha256sum` prints for the CSV files of its
     tables, in the order of their names: `LC_ALL=C sha256sum *.csv | sha256sum` where it holds no other CSV file.
     """
 
     case: Case
-    warnings: tuple[Fault, ...]
-    digest: str
-    source: str
+    warnings: tuple[Fault, ...] = ()
+    digest: str = ""
+    source: str = ""
     scenario: str = ""
     tables: Tables = field(default_factory=dict)
     changes: tuple[Scenario, ...] = ()
 
 
-def read(path: Path | str, scenario: str = "", changes: Sequence[Change] = ()) -> Reading:
+def read(path: Path | str, scenario: str = "", changes: Sequence[Change] = ()) -> CaseFile:
     """Read a case from a folder of CSV files or a workbook, with a scenario's changes made where one is named.
 
     `changes`: each table, where, column and change, as in a row of the table `scenarios`; made in order, after those of
@@ -62,7 +63,7 @@ def read(path: Path | str, scenario: str = "", changes: Sequence[Change] = ()) -
     return made
 
 
-def read_all(path: Path | str, changes: Sequence[Change] = ()) -> tuple[Reading, ...]:
+def read_all(path: Path | str, changes: Sequence[Change] = ()) -> tuple[CaseFile, ...]:
     """The case as it stands, each of its scenarios in the table's order, and last, where there are any, the changes.
 
     Raises CaseFaults with every fault of the case, or where it has none, with those of all the others together.
@@ -87,7 +88,7 @@ def scenarios_of(case: Case) -> list[str]:
     return list(dict.fromkeys(line.name for line in case.scenarios))
 
 
-def _read(path: Path) -> tuple[Reading, Mapping[str, Typed]]:
+def _read(path: Path) -> tuple[CaseFile, Mapping[str, Typed]]:
     found = _source(path)
     tables = {grid.table: typed(grid) for grid in found.grids}
     verdict = examine(_rows(tables))
@@ -99,12 +100,12 @@ def _read(path: Path) -> tuple[Reading, Mapping[str, Typed]]:
     wrong = [fault for fault in faults if not fault.warning]
     if wrong or verdict.case is None:
         raise CaseFaults(in_order(wrong))
-    return Reading(verdict.case, in_order(faults), found.digest, str(path), tables=_rows(tables)), tables
+    return CaseFile(verdict.case, in_order(faults), found.digest, str(path), tables=_rows(tables)), tables
 
 
 def _changed(
-    reading: Reading, tables: Mapping[str, Typed], scenario: str, changes: Sequence[Change]
-) -> tuple[Reading | None, list[Fault]]:
+    reading: CaseFile, tables: Mapping[str, Typed], scenario: str, changes: Sequence[Change]
+) -> tuple[CaseFile | None, list[Fault]]:
     """The reading with the changes made, None where that has faults; its faults, each with its place."""
     own = reading.case.scenarios
     name, positions = named(own, scenario) if scenario else ("", [])

@@ -19,7 +19,7 @@ from optimiser.analyses.decision import Decision
 from optimiser.analyses.flexibility import settled
 from optimiser.analyses.sensitivity import robustness, weighed
 from optimiser.casefiles.changes import called
-from optimiser.casefiles.reading import Change, Reading
+from optimiser.casefiles.reading import CaseFile, Change
 from optimiser.cli import Exit, Failure
 from optimiser.cli import result_text as words
 from optimiser.cli.actions.shared import ELSEWHERE, at_work, decision_in, earlier, folder_for, objectives, reading_of
@@ -126,7 +126,7 @@ def _asked(wishes: Wishes, folder: Path, plans: Mapping[str, Plan]) -> dict[str,
     return {**{name: "yes" for name, wish in flags.items() if wish}, **near, **mark}
 
 
-def _found(reading: Reading, settings: Settings, wishes: Wishes, before: Earlier, quiet: bool) -> Run:
+def _found(reading: CaseFile, settings: Settings, wishes: Wishes, before: Earlier, quiet: bool) -> Run:
     """The finished run, from every side. A solver's libraries are loaded here, aside: they may swallow a Ctrl-C."""
     what = f"{reading.case.title}{f', {called(reading)}' if called(reading) else ''}"
     with at_work(f"{what}: solving", wishes.workers, wishes.cluster, quiet=quiet) as (pool, told):
@@ -138,7 +138,7 @@ def _found(reading: Reading, settings: Settings, wishes: Wishes, before: Earlier
         return _from_every_side(found, wishes, before, pool, told)
 
 
-def _solved(reading: Reading, settings: Settings, memory: Memory, quiet: bool) -> Run:
+def _solved(reading: CaseFile, settings: Settings, memory: Memory, quiet: bool) -> Run:
     line = Line(objectives(settings.objective or reading.case.objective), show=not quiet)
     try:
         return run(reading, settings, line if line.shows else None, memory)

@@ -10,7 +10,7 @@ import click
 
 from models.plan.plan import Status
 from optimiser.analyses.frontier import Frontiers, OptionFrontier, frontiers
-from optimiser.casefiles.reading import Change, Reading
+from optimiser.casefiles.reading import CaseFile, Change
 from optimiser.cli import Exit, Failure
 from optimiser.cli.actions.shared import ELSEWHERE, at_work, name_of, numbered, reading_of
 from optimiser.cli.progress import aside
@@ -96,7 +96,7 @@ def _worst(each: OptionFrontier) -> Status:
     return max((point.status for point in each.points), key=order.index)
 
 
-def _found(reading: Reading, asked: Asked, settings: Settings, known: Known, quiet: bool) -> Frontiers:
+def _found(reading: CaseFile, asked: Asked, settings: Settings, known: Known, quiet: bool) -> Frontiers:
     what = f"{reading.case.title}{f', {reading.scenario}' if reading.scenario else ''}: drawing the frontier"
     with at_work(what, asked.workers, asked.cluster, quiet=quiet) as (pool, told):
         return frontiers(reading, settings, pool, points=asked.points, known=known, progress=told)

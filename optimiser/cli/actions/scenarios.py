@@ -12,7 +12,7 @@ import click
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.analyses.scenarios.pack import AS_IT_STANDS, Member, Pack, solved
-from optimiser.casefiles.reading import Change, Reading, describe, read_all
+from optimiser.casefiles.reading import CaseFile, Change, describe, read_all
 from optimiser.cli import Exit, Failure
 from optimiser.cli.actions.shared import ELSEWHERE, at_work, name_of, typed
 from optimiser.cli.progress import aside
@@ -105,7 +105,7 @@ def _without_plan(member: Member) -> Iterator[str]:
             yield f"{where} {quoted(name)} is {state(result)}: a better plan may exist."
 
 
-def _read(case: Path, changes: Sequence[Change], quiet: bool) -> tuple[Reading, ...]:
+def _read(case: Path, changes: Sequence[Change], quiet: bool) -> tuple[CaseFile, ...]:
     """The case, its scenarios and the changes. Faults of any of them end the command, all at once."""
     try:
         readings = read_all(case, changes)
@@ -120,7 +120,7 @@ def _read(case: Path, changes: Sequence[Change], quiet: bool) -> tuple[Reading, 
     return readings
 
 
-def _solved(readings: Sequence[Reading], settings: Settings, asked: Asked, known: Known, quiet: bool) -> Pack:
+def _solved(readings: Sequence[CaseFile], settings: Settings, asked: Asked, known: Known, quiet: bool) -> Pack:
     what = f"{readings[0].case.title}: solving {len(readings) - 1} scenarios"
     with at_work(what, asked.workers, asked.cluster, quiet=quiet) as (pool, told):
         return solved(readings, settings, pool, known=known, progress=told)

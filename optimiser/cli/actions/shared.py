@@ -11,7 +11,7 @@ import click
 from optimiser.analyses import decision as deciding
 from optimiser.analyses.decision import Decision
 from optimiser.casefiles.changes import mark
-from optimiser.casefiles.reading import Change, Reading, describe, read
+from optimiser.casefiles.reading import CaseFile, Change, describe, read
 from optimiser.cli import Exit, Failure
 from optimiser.cli.cluster_option import lost
 from optimiser.cli.progress import Line, testing
@@ -23,7 +23,7 @@ from optimiser.errors import BrokenDecision, CaseFaults, NoRecord, NoSuchScenari
 ELSEWHERE = "What was there is as it was. Name another place with --output."
 
 
-def reading_of(case: Path, quiet: bool, scenario: str = "", changes: Sequence[Change] = ()) -> Reading:
+def reading_of(case: Path, quiet: bool, scenario: str = "", changes: Sequence[Change] = ()) -> CaseFile:
     """The case, with a scenario's changes and others where they are asked for, its warnings said.
 
     Faults end the command.
@@ -110,12 +110,12 @@ def name_of(case: Path) -> str:
     return name or "case"
 
 
-def folder_for(case: Path, output: Path | None, reading: Reading) -> Path:
+def folder_for(case: Path, output: Path | None, reading: CaseFile) -> Path:
     """Where a run goes: where it is told to, else under outputs/ by the case's name and what was changed in it."""
     return output or Path("outputs") / f"{name_of(case)}{numbered(reading)}"
 
 
-def numbered(reading: Reading) -> str:
+def numbered(reading: CaseFile) -> str:
     """What a folder's name has after the case's: a scenario's number, the mark of other changes.
 
     Their own words may be no folder's name.

@@ -12,7 +12,7 @@ import click
 from models.case.faults import did_you_mean
 from models.case.perturbation import BY_NAME, INPUTS
 from optimiser.analyses.sweep import Sweep, spread, swept
-from optimiser.casefiles.reading import Change, Reading
+from optimiser.casefiles.reading import CaseFile, Change
 from optimiser.cli import Exit, Failure
 from optimiser.cli.actions.shared import ELSEWHERE, at_work, name_of, numbered, reading_of
 from optimiser.cli.progress import aside
@@ -79,12 +79,12 @@ def _input(typed: str) -> str:
     return name
 
 
-def _there(reading: Reading, name: str) -> None:
+def _there(reading: CaseFile, name: str) -> None:
     if not BY_NAME[name].there(reading.case):
         raise click.BadParameter(f"The case has no {name} to move: no option has a hub.", param_hint="INPUT")
 
 
-def _swept(reading: Reading, name: str, asked: Asked, settings: Settings, known: Known, quiet: bool) -> Sweep:
+def _swept(reading: CaseFile, name: str, asked: Asked, settings: Settings, known: Known, quiet: bool) -> Sweep:
     points = spread(asked.low, asked.high, asked.points)
     with at_work(f"{reading.case.title}: moving {name}", asked.workers, asked.cluster, quiet=quiet) as (pool, told):
         return swept(reading, name, points, settings, pool, known=known, progress=told)

@@ -13,7 +13,7 @@ from tiny import tiny
 
 from models.plan.ledger import Charge
 from models.plan.plan import Status
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.checks import COMMISSIONING_ONLY
 from optimiser.engine.run import Run, run
 from optimiser.reports.data.result_json import files, pounds
@@ -25,7 +25,7 @@ Rows = list[dict[str, str]]
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_files_of_a_random_case_tie(number: int) -> None:
-    found = run(Reading(tiny(number), (), "", ""), Settings(gap=0.01, time_limit=20.0))
+    found = run(CaseFile(tiny(number)), Settings(gap=0.01, time_limit=20.0))
     tables = {
         name: list(csv.DictReader(io.StringIO(text))) for name, text in files(found).items() if name != "result.json"
     }
@@ -41,7 +41,7 @@ def test_the_files_of_a_random_case_tie(number: int) -> None:
 
 def test_some_of_these_cases_have_a_plan_and_some_have_none() -> None:
     status = {
-        run(Reading(tiny(number), (), "", ""), Settings()).results[tiny(number).reference.name].answer.status
+        run(CaseFile(tiny(number)), Settings()).results[tiny(number).reference.name].answer.status
         for number in range(12)
     }
     assert Status.INFEASIBLE in status

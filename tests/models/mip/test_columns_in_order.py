@@ -21,7 +21,7 @@ def test_names_in_alphabetical_order_are_names_in_the_order_in_which_columns_wer
         names.append(name)
         return add(problem, name, *rest)
 
-    case = read_case(small_case(tmp_path))
+    case = read_case(small_case(tmp_path)).case
     monkeypatch.setattr(pulp.LpProblem, "add_variable", noted)
     build(OptionInstance(case, case.option("joint")))
     assert len(names) > 10  # among which x_2 would come after x_10

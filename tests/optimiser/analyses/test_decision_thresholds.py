@@ -17,7 +17,7 @@ from world import criterion, line, offer, option, stream, world
 from models.case.perturbation import varied
 from models.case.types import Case
 from optimiser.analyses.decision import Decision, Thresholds, Verdict, decided, held, thresholds, weighed
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import Known
 from optimiser.engine.parallel import Pool, Step
 from optimiser.engine.run import Run, run
@@ -42,7 +42,7 @@ def case() -> Case:
 
 
 def solved(of: Case) -> Run:
-    return run(Reading(of, (), "", ""), Settings())
+    return run(CaseFile(of), Settings())
 
 
 @cache

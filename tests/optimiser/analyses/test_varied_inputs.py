@@ -21,7 +21,7 @@ from models.case.types import Case, HubPhase
 from models.plan.plan import Status
 from optimiser.analyses.sensitivity import Found, Moved, Point, Robustness, Step, Switch, robustness, weighed
 from optimiser.analyses.sensitivity.switching_values import GRID, halfway, switch
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.parallel import pool
 from optimiser.engine.run import Run, run
 from optimiser.errors import WorkersLost
@@ -46,7 +46,7 @@ def case(floors: int = 0, *hub_phases: HubPhase) -> Case:
 
 
 def solved(of: Case, settings: Settings | None = None) -> Run:
-    return run(Reading(of, (), "", ""), settings or Settings())
+    return run(CaseFile(of), settings or Settings())
 
 
 @cache

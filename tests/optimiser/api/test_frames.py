@@ -79,7 +79,7 @@ def test_importing_the_package_loads_neither_pandas_nor_a_solver() -> None:
 
 
 def test_the_package_offers_these_calls_and_the_errors_and_nothing_else() -> None:
-    calls = {"appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep"}
+    calls = {"Settings", "appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep"}
     raised = {name for name, each in vars(errors).items() if inspect.isclass(each) and issubclass(each, OptimiserError)}
     assert set(optimiser.__all__) == calls | raised
     assert all(callable(getattr(optimiser, name)) for name in optimiser.__all__)

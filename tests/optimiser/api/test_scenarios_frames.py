@@ -36,7 +36,7 @@ def test_a_script_appraises_all_scenarios_with_one_call_and_an_executor_of_its_o
 
 
 def test_a_script_reads_a_case_with_changes(tmp_path: Path) -> None:
-    case = read_case(packs.case(tmp_path), changes=[("funding", "borough=Brook", "2010/11", "-10%")])
+    case = read_case(packs.case(tmp_path), changes=[("funding", "borough=Brook", "2010/11", "-10%")]).case
     assert case.funding[1].amounts == (72_000_000, 79_000_000)
 
 

@@ -13,7 +13,7 @@ import world
 from models.plan.ledger import Violation
 from models.plan.plan import Status
 from optimiser import cli
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.cli import Exit
 from optimiser.cli import result_text as words
 from optimiser.cli.actions import appraise as appraising
@@ -56,7 +56,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def solved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A case that reads as the worked example and is solved at once; its path."""
     monkeypatch.setattr(
-        steps, "read", lambda path, scenario="", _changes=(): Reading(worked.case(), (), "0" * 64, str(path), scenario)
+        steps, "read", lambda path, scenario="", _changes=(): CaseFile(worked.case(), (), "0" * 64, str(path), scenario)
     )
     monkeypatch.setattr(appraising, "run", lambda *_: worked.run())
     monkeypatch.chdir(tmp_path)

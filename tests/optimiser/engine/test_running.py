@@ -9,7 +9,7 @@ from world import option, world
 
 from models.case.types import Case, Option
 from models.plan.plan import Answer, Status
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine import run as running
 from optimiser.engine.run import Run, chosen, run
 from optimiser.errors import BrokenAnswer, NotAnOption
@@ -62,7 +62,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, **changed: Answer) -> None:
 
 
 def result(settings: Settings | None = None) -> Run:
-    return run(Reading(worked.case(), (), "0" * 64, "worked"), settings or Settings())
+    return run(CaseFile(worked.case(), (), "0" * 64, "worked"), settings or Settings())
 
 
 def joint(**changed: object) -> Answer:

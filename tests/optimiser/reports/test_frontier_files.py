@@ -20,7 +20,7 @@ from openpyxl import Workbook
 from models.case.types import Assumption
 from models.plan.plan import Status
 from optimiser.api.frontier_frames import POINT_DTYPES, Drawn, draw
-from optimiser.casefiles.reading import Reading
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import unpacked
 from optimiser.excel.charts import DASHES, MARKS, Curve, Series
 from optimiser.excel.styles import CHART_COLOURS
@@ -91,7 +91,7 @@ def test_the_frame_has_the_rows_of_the_table_with_fixed_types() -> None:
 
 
 def test_a_script_draws_what_the_command_does() -> None:
-    told = draw(Reading(frontiers.case(), (), "", ""), Settings(), points=2, workers=1)
+    told = draw(CaseFile(frontiers.case()), Settings(), points=2, workers=1)
     assert told.frontiers.options == frontiers.found(frontiers.case(), points=2).options
     assert told.crossings[-1].endswith('"large" has most outcomes.')
 
