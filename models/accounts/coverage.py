@@ -6,19 +6,18 @@ Infrastructure services have no coverage and are left out. What an option's cove
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.case.apportionment import held_today
+from models.accounts.baseline import places_by_borough_today
 from models.case.types import Case, Service
 
 Places = Mapping[tuple[str, str, int], int]  # by borough, service and year
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CoverageLine:
     """One service in one borough, or in all together where `borough` is blank, in the last year; in places.
 
     `floor`: the highest floor in places for just this, None where there is none. `today`: what today's places would
@@ -35,25 +34,17 @@ class Covered:
     places: tuple[int, ...]
 
 
-def coverage(case: Case, options: Sequence[Places]) -> tuple[Covered, ...]:
+def coverage(case: Case, options: Sequence[Places]) -> tuple[CoverageLine, ...]:
     """Each service by borough, then over all boroughs; all services together come last.
 
     A service or borough for which nothing is wanted, held or given is left out; so are the lines for all boroughs where
     there is one alone.
     """
-    held = places_today(case)
+    held = places_by_borough_today(case)
     parts = [line for service in _counted(case) for line in _of_service(case, service, held, options)]
     each = (_of_borough(borough.name, parts) for borough in case.boroughs)
     everything = [line for line in each if line is not None]
     return (*_with_sums(case, parts), *everything, *_over_all(case, everything, ""))
-
-
-def places_today(case: Case) -> Mapping[tuple[str, str], int]:
-    """Today's places by borough and service; a line of several boroughs is shared as money is, by cost share."""
-    found: dict[tuple[str, str], int] = defaultdict(int)
-    for _, line, borough, places in held_today(case):
-        found[borough, line.service] += places
-    return found
 
 
 def _held_together(case: Case, borough: str, service: str) -> bool:
@@ -67,7 +58,7 @@ def _counted(case: Case) -> Iterator[Service]:
 
 def _of_service(
     case: Case, service: Service, held: Mapping[tuple[str, str], int], options: Sequence[Places]
-) -> Iterator[Covered]:
+) -> Iterator[CoverageLine]:
     last = case.horizon - 1
     for borough in case.boroughs:
         at = (borough.name, service.name)
@@ -75,7 +66,9 @@ def _of_service(
         places = tuple(each.get((*at, last), 0) for each in options)
         if demand or floor or held.get(at) or any(places):
             together = _held_together(case, *at)
-            yield Covered(service.name, borough.name, demand, floor, min(held.get(at, 0), demand), together, places)
+            yield CoverageLine(
+                service.name, borough.name, demand, floor, min(held.get(at, 0), demand), together, places
+            )
 
 
 def _floor(case: Case, boroughs: Sequence[str], service: str) -> Fraction | None:
@@ -89,7 +82,7 @@ def _floor(case: Case, boroughs: Sequence[str], service: str) -> Fraction | None
     return max(found, default=None)
 
 
-def _with_sums(case: Case, parts: Sequence[Covered]) -> Iterator[Covered]:
+def _with_sums(case: Case, parts: Sequence[CoverageLine]) -> Iterator[CoverageLine]:
     """The parts of each service, each followed by the line for all boroughs."""
     for service in _counted(case):
         own = [line for line in parts if line.service == service.name]
@@ -97,20 +90,20 @@ def _with_sums(case: Case, parts: Sequence[Covered]) -> Iterator[Covered]:
         yield from _over_all(case, own, service.name)
 
 
-def _over_all(case: Case, own: Sequence[Covered], service: str) -> Iterator[Covered]:
+def _over_all(case: Case, own: Sequence[CoverageLine], service: str) -> Iterator[CoverageLine]:
     if own and len(case.boroughs) > 1:
         floor = _floor(case, [borough.name for borough in case.boroughs], service) if service else None
         yield _sum(own, service, "", floor)
 
 
-def _of_borough(borough: str, parts: Sequence[Covered]) -> Covered | None:
+def _of_borough(borough: str, parts: Sequence[CoverageLine]) -> CoverageLine | None:
     """All services of one borough; None where there is nothing, or one service alone is all there is."""
     own = [line for line in parts if line.borough == borough]
     return _sum(own, "", borough, None) if own and len({line.service for line in parts}) > 1 else None
 
 
-def _sum(lines: Sequence[Covered], service: str, borough: str, floor: Fraction | None) -> Covered:
+def _sum(lines: Sequence[CoverageLine], service: str, borough: str, floor: Fraction | None) -> CoverageLine:
     places = tuple(map(sum, zip(*(line.places for line in lines), strict=True)))
     demand, today = sum(line.demand for line in lines), sum(line.today for line in lines)
     together = bool(borough) and any(line.together for line in lines)
-    return Covered(service, borough, demand, floor, today, together, places)
+    return CoverageLine(service, borough, demand, floor, today, together, places)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.facts import Facts
+from models.accounts.option_accounts import OptionAccounts
 from models.case.types import Case
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan
@@ -36,7 +36,7 @@ class StreamYear:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Transfer:
     """What one stream (its position in `case.funding`) pays for a borough that it does not belong to."""
 
     stream: int
@@ -45,7 +45,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Funder:
+class StreamTotal:
     """One stream: what it has, spends at home, and spends elsewhere; `kept`: what years kept for the next."""
 
     stream: int
@@ -61,7 +61,7 @@ class Funder:
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
+class BoroughTotal:
     """One borough: what is charged for it, which streams pay that, and what it has for it.
 
     `cost` is charged; `home` is paid by its own streams, `moved_in` by others: together the cost, where all is paid.
@@ -93,32 +93,32 @@ def stream_years(case: Case, plan: Plan) -> list[StreamYear]:
     ]  # fmt: skip
 
 
-def moves(case: Case, plan: Plan) -> tuple[Move, ...]:
+def stream_transfers(case: Case, plan: Plan) -> tuple[Transfer, ...]:
     """What moves from which stream to which borough, in the case's order of both; no row where nothing does."""
     paid = _paid(plan)
     return tuple(
-        Move(number, borough.name, paid[number, borough.name])
+        Transfer(number, borough.name, paid[number, borough.name])
         for number, stream in enumerate(case.funding)
         for borough in case.boroughs
         if borough.name not in stream.homes and paid.get((number, borough.name))
     )
 
 
-def funders(case: Case, plan: Plan) -> tuple[Funder, ...]:
+def stream_totals(case: Case, plan: Plan) -> tuple[StreamTotal, ...]:
     """Every stream, in the case's order."""
     paid = _paid(plan)
 
-    def funder(number: int) -> Funder:
+    def funder(number: int) -> StreamTotal:
         stream = case.funding[number]
         spent = {name: amount for (other, name), amount in paid.items() if other == number}
         home = sum(amount for name, amount in spent.items() if name in stream.homes)
         kept = sum(amount for (other, _), amount in plan.carried.items() if other == number)
-        return Funder(number, sum(stream.amounts), home, sum(spent.values()) - home, kept)
+        return StreamTotal(number, sum(stream.amounts), home, sum(spent.values()) - home, kept)
 
     return tuple(map(funder, range(len(case.funding))))
 
 
-def gains(case: Case, plan: Plan, ledger: Ledger) -> tuple[Gain, ...]:
+def borough_totals(case: Case, plan: Plan, ledger: Ledger) -> tuple[BoroughTotal, ...]:
     """Every borough, in the case's order."""
     cost: dict[str, int] = defaultdict(int)
     for charge in ledger.charges:
@@ -127,11 +127,11 @@ def gains(case: Case, plan: Plan, ledger: Ledger) -> tuple[Gain, ...]:
     for (_, borough), amount in _paid(plan).items():
         all_paid[borough] += amount
     moved: dict[str, int] = defaultdict(int)
-    for move in moves(case, plan):
+    for move in stream_transfers(case, plan):
         moved[move.borough] += move.amount
     had = _had(case, plan, ledger)
     return tuple(
-        Gain(name, cost[name], all_paid[name] - moved[name], moved[name], *had[name])
+        BoroughTotal(name, cost[name], all_paid[name] - moved[name], moved[name], *had[name])
         for name in (borough.name for borough in case.boroughs)
     )
 
@@ -148,7 +148,7 @@ def _had(case: Case, plan: Plan, ledger: Ledger) -> dict[str, tuple[int, Fractio
     """Places, people and outcomes by borough."""
     a_place = {service.name: service.people_per_place for service in case.services}
     had = {borough.name: (0, Fraction(0), Fraction(0)) for borough in case.boroughs}
-    for each in Facts(case, case.option(plan.option), plan, ledger, None).provided:
+    for each in OptionAccounts(case, case.option(plan.option), plan, ledger, None).provided:
         places, people, outcomes = had[each.borough]
         had[each.borough] = (
             places + each.places,

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.accounts.distribution import StreamYear, stream_years
-from models.accounts.facts import Facts
+from models.accounts.option_accounts import OptionAccounts
 from models.case.apportionment import held_today, shared
 from models.case.types import COMMISSIONING, Case
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan
 
-TEAM = COMMISSIONING.capitalize()  # its heading
+COMMISSIONING_HEADING = COMMISSIONING.capitalize()  # its heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class StreamReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class PerPerson:
+class CostPerPerson:
     """What a borough costs a year, for how many people; `everywhere` is the figure of all boroughs together."""
 
     borough: str
@@ -52,14 +52,16 @@ class PerPerson:
 
 def headings(case: Case, services: Collection[str]) -> tuple[str, ...]:
     """Commissioning, then the headings of these services, in the case's order."""
-    return tuple(dict.fromkeys((TEAM, *(each.heading for each in case.services if each.name in services))))
+    return tuple(
+        dict.fromkeys((COMMISSIONING_HEADING, *(each.heading for each in case.services if each.name in services)))
+    )
 
 
 def spend_today(case: Case) -> dict[tuple[str, str], int]:
     """Pence of a year of today's arrangements, by borough and heading; all together they are the baseline."""
     spend: dict[tuple[str, str], int] = defaultdict(int)
     for borough, service, amount in _today(case):
-        spend[borough, heading(case, service)] += amount
+        spend[borough, heading_of(case, service)] += amount
     return spend
 
 
@@ -75,23 +77,23 @@ def spend_planned(case: Case, ledger: Ledger) -> dict[tuple[int, str, str], int]
     """Pence by year, borough and heading; all together they are the plan's cost."""
     spend: dict[tuple[int, str, str], int] = defaultdict(int)
     for charge in ledger.charges:
-        spend[charge.year, charge.borough, heading(case, charge.service)] += charge.amount
+        spend[charge.year, charge.borough, heading_of(case, charge.service)] += charge.amount
     return spend
 
 
-def by_stream(case: Case, plan: Plan) -> tuple[StreamReturn, ...]:
+def stream_returns(case: Case, plan: Plan) -> tuple[StreamReturn, ...]:
     """The grantors' returns: every stream in the case's order, each in every year.
 
     For each: spend, what is carried forward and what is unspent make the amount and what was brought forward.
     """
     spend: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (stream, _, service, year), amount in plan.spent.items():
-        spend[stream, year][heading(case, service)] += amount
+        spend[stream, year][heading_of(case, service)] += amount
     found = sorted(stream_years(case, plan), key=lambda stream_year: (stream_year.stream, stream_year.year))
     return tuple(StreamReturn(stream_year, dict(spend[stream_year.stream, stream_year.year])) for stream_year in found)
 
 
-def per_person_today(case: Case) -> tuple[PerPerson, ...]:
+def cost_per_person_today(case: Case) -> tuple[CostPerPerson, ...]:
     """By borough: a year of today's arrangements over its people in effective treatment."""
     cost: dict[str, int] = defaultdict(int)
     for borough, _, amount in _today(case):
@@ -99,18 +101,18 @@ def per_person_today(case: Case) -> tuple[PerPerson, ...]:
     return _per_person(case, cost, {borough.name: Fraction(borough.in_treatment) for borough in case.boroughs})
 
 
-def per_person_held(case: Case) -> tuple[PerPerson, ...]:
+def cost_per_person_today_by_places(case: Case) -> tuple[CostPerPerson, ...]:
     """By borough: the same over the people that today's places stand for, as an option's are counted."""
     people: dict[str, Fraction] = defaultdict(Fraction)
     for _, line, borough, places in held_today(case):
         service = case.service(line.service)
         people[borough] += 0 if service.infrastructure else service.people_per_place * places
-    return _per_person(case, {one.borough: one.cost for one in per_person_today(case)}, people)
+    return _per_person(case, {one.borough: one.cost for one in cost_per_person_today(case)}, people)
 
 
-def per_person_planned(case: Case, plan: Plan, ledger: Ledger) -> tuple[PerPerson, ...]:
+def cost_per_person_planned(case: Case, plan: Plan, ledger: Ledger) -> tuple[CostPerPerson, ...]:
     """By borough: what is charged for it in the last year, over the people that its places of that year stand for."""
-    known = Facts(case, case.option(plan.option), plan, ledger, None)
+    known = OptionAccounts(case, case.option(plan.option), plan, ledger, None)
     cost: dict[str, int] = defaultdict(int)
     for charge in ledger.charges:
         cost[charge.borough] += charge.amount if charge.year == known.last else 0
@@ -121,15 +123,15 @@ def per_person_planned(case: Case, plan: Plan, ledger: Ledger) -> tuple[PerPerso
     return _per_person(case, cost, people)
 
 
-def heading(case: Case, service: str) -> str:
+def heading_of(case: Case, service: str) -> str:
     """The heading of a service, or of commissioning."""
-    return TEAM if service == COMMISSIONING else case.service(service).heading
+    return COMMISSIONING_HEADING if service == COMMISSIONING else case.service(service).heading
 
 
-def _per_person(case: Case, cost: Mapping[str, int], people: Mapping[str, Fraction]) -> tuple[PerPerson, ...]:
+def _per_person(case: Case, cost: Mapping[str, int], people: Mapping[str, Fraction]) -> tuple[CostPerPerson, ...]:
     everywhere = _over(sum(cost.values()), sum(people.values(), Fraction(0)))
     names = [borough.name for borough in case.boroughs]
-    return tuple(PerPerson(name, cost.get(name, 0), people.get(name, Fraction(0)), everywhere) for name in names)
+    return tuple(CostPerPerson(name, cost.get(name, 0), people.get(name, Fraction(0)), everywhere) for name in names)
 
 
 def _over(cost: int, people: Fraction) -> Fraction | None:

@@ -39,7 +39,7 @@ TEAMS: Mapping[Kind, str] = {
     Kind.CONTRACT_MANAGEMENT: "contract management",
     Kind.JOINT_CONTRACT: "joint contract management",
 }
-OF_EXISTING = frozenset({Kind.ANNUAL_COST, Kind.EXIT_COST})
+EXISTING_CONTRACT_KINDS = frozenset({Kind.ANNUAL_COST, Kind.EXIT_COST})
 _HUB = "hub: "
 
 
@@ -66,13 +66,13 @@ class Payment:
     amount: int
 
 
-def schedule(case: Case, plan: Plan, ledger: Ledger) -> tuple[Payment, ...]:
+def payment_schedule(case: Case, plan: Plan, ledger: Ledger) -> tuple[Payment, ...]:
     """Every payment of a plan, by year, borough and service in the case's order, then by payee and stream.
 
     A payee's payments are its charges, and a stream's are `plan.spent`, cell by cell. Raises ValueError where what is
     charged to a cell is not what is paid for it.
     """
-    owed, paid, order = _owed(ledger), _paid(plan), Order(case, plan.option)
+    owed, paid, order = _owed(ledger), _paid(plan), PaymentOrder(case, plan.option)
     return tuple(
         payment
         for cell in sorted({*owed, *paid}, key=order.cell)
@@ -80,29 +80,29 @@ def schedule(case: Case, plan: Plan, ledger: Ledger) -> tuple[Payment, ...]:
     )
 
 
-def payee(charge: Charge) -> Payee:
+def payee_of(charge: Charge) -> Payee:
     """Whom a charge is paid to."""
     if charge.kind in TEAMS:
         team = TEAMS[charge.kind]
         return Payee(COMMISSIONING, _HUB + charge.cause if team == "hub" else team, ())
-    if charge.kind in OF_EXISTING:
+    if charge.kind in EXISTING_CONTRACT_KINDS:
         return Payee(EXISTING, charge.cause, ())
-    return award(charge.cause, charge.group)
+    return award_payee(charge.cause, charge.group)
 
 
-def award(offer: str, group: Group) -> Payee:
+def award_payee(offer: str, group: Group) -> Payee:
     """The award of an offer with a group."""
     return Payee(JOINT if len(group) > 1 else SEPARATE, offer, group)
 
 
-def provider(case: Case, to: Payee, borough: str) -> str:
+def recipient(case: Case, to: Payee, borough: str) -> str:
     """Who gets a payment for a borough: the contract's provider, the hub, or who commissions for the borough."""
     if to.kind == COMMISSIONING:
         return to.contract.removeprefix(_HUB) if to.contract.startswith(_HUB) else case.borough(borough).commissioner
     return case.contract(to.contract).provider if to.kind == EXISTING else case.offer(to.contract).provider
 
 
-def north_west(owed: Sequence[int], paid: Sequence[int]) -> list[tuple[int, int, int]]:
+def north_west_corner(owed: Sequence[int], paid: Sequence[int]) -> list[tuple[int, int, int]]:
     """Payments (payee, stream, pence), by position: each stream pays in turn, each payee is paid in turn.
 
     Raises ValueError where the two do not come to the same sum, or any is negative.
@@ -124,7 +124,7 @@ def north_west(owed: Sequence[int], paid: Sequence[int]) -> list[tuple[int, int,
     return payments
 
 
-class Order:
+class PaymentOrder:
     """The case's order of cells and of payees under one option: keys to sort by."""
 
     def __init__(self, case: Case, option: str) -> None:
@@ -150,23 +150,23 @@ class Order:
 
 
 def _payments(
-    case: Case, cell: Cell, order: Order, owed: Mapping[Payee, int], paid: Mapping[int, int]
+    case: Case, cell: Cell, order: PaymentOrder, owed: Mapping[Payee, int], paid: Mapping[int, int]
 ) -> Iterator[Payment]:
     payees, streams = sorted(owed, key=order.payee), sorted(paid)
     year, borough, service = cell
     try:
-        found = north_west([owed[each] for each in payees], [paid[each] for each in streams])
+        found = north_west_corner([owed[each] for each in payees], [paid[each] for each in streams])
     except ValueError as error:
         raise ValueError(f"{service} for {borough} in {case.label(year)}: {error}") from error
     for row, column, amount in found:
         to = payees[row]
-        yield Payment(year, borough, service, to, provider(case, to, borough), streams[column], amount)
+        yield Payment(year, borough, service, to, recipient(case, to, borough), streams[column], amount)
 
 
 def _owed(ledger: Ledger) -> dict[Cell, dict[Payee, int]]:
     owed: dict[Cell, dict[Payee, int]] = defaultdict(lambda: defaultdict(int))
     for charge in ledger.charges:
-        owed[charge.year, charge.borough, charge.service][payee(charge)] += charge.amount
+        owed[charge.year, charge.borough, charge.service][payee_of(charge)] += charge.amount
     return owed
 
 

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from models.accounts.yearly import TIERS
+from models.accounts.yearly_profile import TIERS
 from models.case.apportionment import shared
 from models.case.types import INFRASTRUCTURE, Case, ContractLine
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class ProviderToday:
     """What a provider holds, in house or under contract: `by_borough` in pence a year, their sum its `value`."""
 
     provider: str
@@ -45,14 +45,14 @@ class TierToday:
         return sum(self.by_borough.values())
 
 
-def holdings(case: Case) -> tuple[Holding, ...]:
+def providers_today(case: Case) -> tuple[ProviderToday, ...]:
     """Every provider of today, the largest value first, ties in the table's order; in house apart from contracts."""
     held = dict.fromkeys((contract.provider, contract.in_house) for contract in case.contracts)
     found = []
     for provider, in_house in held:
         own = [each for each in case.contracts if (each.provider, each.in_house) == (provider, in_house)]
         lines = [line for contract in own for line in contract.lines]
-        found.append(Holding(provider, in_house, 0 if in_house else len(own), _by_borough(case, lines)))
+        found.append(ProviderToday(provider, in_house, 0 if in_house else len(own), _by_borough(case, lines)))
     return tuple(sorted(found, key=lambda holding: -holding.value))
 
 

@@ -13,8 +13,8 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 
-from models.appraisal.measures import in_own_unit
-from models.appraisal.scoring import Appraisal, Figures, Score, appraise
+from models.appraisal.measures import in_display_unit
+from models.appraisal.scoring import Appraisal, CriterionScore, Figures, appraise
 from models.case.types import Case, Criterion
 
 SAME_MONEY = frozenset({"cost", "present_cost", "saving"})  # the last is today's cost less the first
@@ -22,7 +22,7 @@ CORRELATED, OPTIONS_NEEDED = Fraction(95, 100), 4
 WIDER = 1  # an option added is looked for within so many times a scale's length beyond either end
 
 
-class Sign(StrEnum):
+class BiasKind(StrEnum):
     """What is looked for."""
 
     PRESENCE = "an option that decides between others"
@@ -31,15 +31,15 @@ class Sign(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bias:
+class BiasSign:
     """A sign that was found: `about` names the options or criteria, `words` says it in a sentence."""
 
-    sign: Sign
+    sign: BiasKind
     about: tuple[str, ...]
     words: str
 
 
-def signs(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisal) -> tuple[Bias, ...]:
+def bias_signs(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisal) -> tuple[BiasSign, ...]:
     """Every sign of bias, by kind. `figures`: each option's measures by its name, None for one without figures."""
     scores = {name: each.scores for name, each in appraisal.standings.items() if each.score is not None}
     if not scores:
@@ -52,7 +52,7 @@ def signs(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisa
     )
 
 
-def _removed(case: Case, figures: Mapping[str, Figures | None], before: Appraisal) -> Iterator[Bias]:
+def _removed(case: Case, figures: Mapping[str, Figures | None], before: Appraisal) -> Iterator[BiasSign]:
     """Options but the preferred one without which the others stand in another order."""
     ranked = _order(before)
     for name in ranked:
@@ -68,8 +68,8 @@ def _removed(case: Case, figures: Mapping[str, Figures | None], before: Appraisa
         else:
             continue
         moved = _scales_of(case.criteria, before, after, name)
-        yield Bias(
-            Sign.PRESENCE, (name,), f"{words}: it is an end of the scale of {_listed(moved)}, which is not given."
+        yield BiasSign(
+            BiasKind.PRESENCE, (name,), f"{words}: it is an end of the scale of {_listed(moved)}, which is not given."
         )
 
 
@@ -86,7 +86,7 @@ def _scales_of(criteria: Sequence[Criterion], before: Appraisal, after: Appraisa
     ]
 
 
-def _added(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisal) -> Iterator[Bias]:
+def _added(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisal) -> Iterator[BiasSign]:
     """Ends of scales beyond which the mere presence of another option would change who is preferred."""
     if appraisal.preferred is None:
         return
@@ -99,7 +99,7 @@ def _added(case: Case, figures: Mapping[str, Figures | None], appraisal: Apprais
 
 def _stretched(
     case: Case, appraisal: Appraisal, number: int, values: Mapping[str, Fraction], end: str
-) -> Iterator[Bias]:
+) -> Iterator[BiasSign]:
     """How far out an option must lie to change who is preferred, where that is near enough to come about."""
     criterion = case.criteria[number]
     low = min(values.values()) if criterion.low is None else criterion.low
@@ -112,8 +112,8 @@ def _stretched(
     if found is None or found[0] > (1 + WIDER) * length:
         return
     beyond = high - found[0] if end == "low" else low + found[0]
-    yield Bias(
-        Sign.PRESENCE,
+    yield BiasSign(
+        BiasKind.PRESENCE,
         (criterion.name,),
         f"Another option with {'less' if end == 'low' else 'more'} than about {_figure(beyond)} on"
         f" {_quoted(criterion.name)}, and the worst on all else, would make {_quoted(found[1])} preferred, not"
@@ -147,7 +147,7 @@ def _needed(
     return nearest if weight <= stands else None  # else who lies beyond the better end is preferred itself
 
 
-def _rest(case: Case, scores: Sequence[Score], number: int) -> Fraction:
+def _rest(case: Case, scores: Sequence[CriterionScore], number: int) -> Fraction:
     """The weighted sum of all other criteria."""
     pairs = enumerate(zip(case.criteria, scores, strict=True))
     return sum((criterion.weight * score.score for at, (criterion, score) in pairs if at != number), Fraction(0))
@@ -158,7 +158,7 @@ def _values(criterion: Criterion, figures: Mapping[str, Figures | None]) -> dict
     if criterion.measure is None:
         return {}
     found = {
-        name: in_own_unit(criterion.measure, each[criterion.measure])
+        name: in_display_unit(criterion.measure, each[criterion.measure])
         for name, each in figures.items()
         if each is not None
     }
@@ -166,7 +166,7 @@ def _values(criterion: Criterion, figures: Mapping[str, Figures | None]) -> dict
     return known if len(known) == len(found) else {}
 
 
-def _double(criteria: Sequence[Criterion], scores: Mapping[str, Sequence[Score]]) -> Iterator[Bias]:
+def _double(criteria: Sequence[Criterion], scores: Mapping[str, Sequence[CriterionScore]]) -> Iterator[BiasSign]:
     """Criteria of one measure, then groups of criteria whose scores move together."""
     same = [
         (one, other)
@@ -175,7 +175,7 @@ def _double(criteria: Sequence[Criterion], scores: Mapping[str, Sequence[Score]]
     ]
     for pair in same:
         names = tuple(criteria[number].name for number in pair)
-        yield Bias(Sign.DOUBLE, names, f"{_listed(names)} measure the same thing, so that it counts twice.")
+        yield BiasSign(BiasKind.DOUBLE, names, f"{_listed(names)} measure the same thing, so that it counts twice.")
     columns = [[each[number].score for each in scores.values()] for number in range(len(criteria))]
     for group in _groups(columns) if len(scores) >= OPTIONS_NEEDED else ():
         if group not in same:
@@ -192,7 +192,7 @@ def _groups(columns: Sequence[Sequence[Fraction]]) -> list[tuple[int, ...]]:
     return sorted(tuple(sorted(group)) for group in groups if len(group) > 1)
 
 
-def _grouped(criteria: Sequence[Criterion], columns: Sequence[Sequence[Fraction]], group: Sequence[int]) -> Bias:
+def _grouped(criteria: Sequence[Criterion], columns: Sequence[Sequence[Fraction]], group: Sequence[int]) -> BiasSign:
     """One sentence for a group, told apart into those that move with its first and those that move against it."""
     against = [number for number in group if _covariance(columns[group[0]], columns[number]) < 0]
     along = [criteria[number].name for number in group if number not in against]
@@ -205,7 +205,7 @@ def _grouped(criteria: Sequence[Criterion], columns: Sequence[Sequence[Fraction]
         f"The scores on {_listed(along)} {how}{opposite} (correlation beyond {float(CORRELATED)} with another of them):"
         f" what they measure may count more than once. Together they have {float(part):.0%} of all weight."
     )
-    return Bias(Sign.DOUBLE, tuple(criteria[number].name for number in group), words)
+    return BiasSign(BiasKind.DOUBLE, tuple(criteria[number].name for number in group), words)
 
 
 def _one_measure(one: str | None, other: str | None) -> bool:
@@ -224,12 +224,12 @@ def _covariance(one: Sequence[Fraction], other: Sequence[Fraction]) -> Fraction:
     return sum(((a - means[0]) * (b - means[1]) for a, b in zip(one, other, strict=True)), Fraction(0))
 
 
-def _idle(criteria: Sequence[Criterion], scores: Mapping[str, Sequence[Score]]) -> Iterator[Bias]:
+def _idle(criteria: Sequence[Criterion], scores: Mapping[str, Sequence[CriterionScore]]) -> Iterator[BiasSign]:
     """Criteria that tell no option from another."""
     for number, criterion in enumerate(criteria):
         if len(scores) > 1 and len({each[number].score for each in scores.values()}) == 1:
             words = f"No option differs on {_quoted(criterion.name)}, so that its weight decides nothing."
-            yield Bias(Sign.IDLE, (criterion.name,), words)
+            yield BiasSign(BiasKind.IDLE, (criterion.name,), words)
 
 
 def _order(appraisal: Appraisal) -> list[str]:

@@ -13,7 +13,7 @@ from models.appraisal.scoring import Appraisal, Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class PairwiseComparison:
     """One option against another: the criteria on which it scores more, the same and less, in the table's order."""
 
     option: str
@@ -28,7 +28,7 @@ class Contest:
         return bool(self.better) and not self.worse
 
 
-def contests(appraisal: Appraisal) -> tuple[Contest, ...]:
+def pairwise_comparisons(appraisal: Appraisal) -> tuple[PairwiseComparison, ...]:
     """Each option with scores against each other one, in the case's order.
 
     Source: Communities and Local Government, Multi-criteria analysis: a manual (2009), on dominance.
@@ -36,9 +36,9 @@ def contests(appraisal: Appraisal) -> tuple[Contest, ...]:
     return tuple(_contest(*pair) for pair in permutations(_scored(appraisal), 2))
 
 
-def dominated(appraisal: Appraisal) -> dict[str, tuple[str, ...]]:
+def dominated_options(appraisal: Appraisal) -> dict[str, tuple[str, ...]]:
     """By option that is dominated, in the case's order: the options that dominate it."""
-    found = contests(appraisal)
+    found = pairwise_comparisons(appraisal)
     by = {each.option: tuple(one.option for one in found if one.other == each.option and one.dominates)
           for each in _scored(appraisal)}  # fmt: skip
     return {name: others for name, others in by.items() if others}
@@ -48,9 +48,9 @@ def _scored(appraisal: Appraisal) -> Iterator[Standing]:
     return (standing for standing in appraisal.standings.values() if standing.scores)
 
 
-def _contest(one: Standing, two: Standing) -> Contest:
+def _contest(one: Standing, two: Standing) -> PairwiseComparison:
     pairs = list(zip(one.scores, two.scores, strict=True))
-    return Contest(
+    return PairwiseComparison(
         one.option,
         two.option,
         tuple(a.criterion for a, b in pairs if a.score > b.score),

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.facts import Facts, Provided, baseline, cost_today, places_today
-from models.accounts.yearly import Step, path
+from models.accounts.baseline import baseline, cost_by_service_today, places_by_service_today
+from models.accounts.option_accounts import OptionAccounts, ProvidedPlaces
+from models.accounts.yearly_profile import YearProfile, yearly_profile
 from models.case.money import discount
 from models.case.types import Case, Option
 from models.case.vocabulary import COST_KINDS
@@ -38,7 +39,7 @@ KIND_OF: Mapping[Kind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class EconomicYear:
     """One year. `factor`: its discount factor; `baseline`: a year of today's arrangements.
 
     `costs` has every kind of `COST_KINDS`; `bias` what optimism bias adds to a kind, where the case sets any.
@@ -131,28 +132,28 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Economics:
+class EconomicCase:
     """The economic case of one option, year by year."""
 
     option: str
-    years: tuple[Year, ...]
+    years: tuple[EconomicYear, ...]
 
-    def total(self, figure: Callable[[Year], Fraction | int]) -> Fraction:
+    def total(self, figure: Callable[[EconomicYear], Fraction | int]) -> Fraction:
         """A figure summed over the years."""
         return sum((Fraction(figure(year)) for year in self.years), Fraction(0))
 
 
-def economics(case: Case, option: Option, plan: Plan, ledger: Ledger) -> Economics:
+def economic_case(case: Case, option: Option, plan: Plan, ledger: Ledger) -> EconomicCase:
     """The economic case of an option with a plan."""
-    known = Facts(case, option, plan, ledger, None)
-    steps = path(case, option, plan, ledger)
-    return Economics(option.name, tuple(_year(known, step) for step in steps))
+    known = OptionAccounts(case, option, plan, ledger, None)
+    steps = yearly_profile(case, option, plan, ledger)
+    return EconomicCase(option.name, tuple(_year(known, step) for step in steps))
 
 
-def _year(known: Facts, step: Step) -> Year:
+def _year(known: OptionAccounts, step: YearProfile) -> EconomicYear:
     case, costs = known.case, _costs(known.ledger, step.year)
     provided = [each for each in known.provided if each.year == step.year]
-    return Year(
+    return EconomicYear(
         year=step.year,
         factor=discount(case.discount_rate, step.year),
         baseline=baseline(case),
@@ -177,14 +178,14 @@ def _costs(ledger: Ledger, year: int) -> Mapping[str, int]:
     return costs
 
 
-def _service_change(known: Facts, provided: list[Provided]) -> Fraction:
+def _service_change(known: OptionAccounts, provided: list[ProvidedPlaces]) -> Fraction:
     """The year's part of the measure: places more or fewer than today's, each at what it costs today."""
-    today = {s: number for s, number in places_today(known.case).items() if s in known.counted}
-    price = cost_today(known.case)
+    today = {s: number for s, number in places_by_service_today(known.case).items() if s in known.counted}
+    price = cost_by_service_today(known.case)
     places = {s: sum(each.places for each in provided if each.service == s) for s in today}
     return sum((Fraction((places[s] - today[s]) * price[s], today[s]) for s in today), Fraction(0))
 
 
-def _value(case: Case, provided: list[Provided]) -> Fraction:
+def _value(case: Case, provided: list[ProvidedPlaces]) -> Fraction:
     worth = {service.name: service.value_per_outcome for service in case.services}
     return sum((worth[each.service] * each.success_rate * each.places for each in provided), Fraction(0))

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-HUNDRED_THOUSAND = 10_000_000  # pence
+PENCE_IN_100K = 10_000_000  # pence
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KnownPlan:
     """A plan: its present cost, and the outcomes that it has."""
 
     cost: Fraction
@@ -23,7 +23,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class OutcomeBound:
     """No plan whose present cost is at most `ceiling` (None: no plan whatever its cost) has more than `bound`."""
 
     ceiling: int | None
@@ -31,14 +31,14 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class OptionCurve:
     """What is known of one option. `least`: no plan costs less, which is proven."""
 
-    found: tuple[Found, ...]
-    proofs: tuple[Proof, ...]
+    found: tuple[KnownPlan, ...]
+    proofs: tuple[OutcomeBound, ...]
     least: Fraction = Fraction(0)
 
-    def best(self, cost: Fraction | int) -> Found | None:
+    def best(self, cost: Fraction | int) -> KnownPlan | None:
         """The plan with most outcomes at no more than a cost, the cheapest of several; None where none is known."""
         within = (each for each in self.found if each.cost <= cost)
         return max(within, key=lambda each: (each.value, -each.cost), default=None)
@@ -70,9 +70,9 @@ class Curve:
         return low.value + (high.value - low.value) * (cost - low.cost) / (high.cost - low.cost)
 
     @property
-    def efficient(self) -> tuple[Found, ...]:
+    def efficient(self) -> tuple[KnownPlan, ...]:
         """The plans that no other beats, by rising cost: each has more outcomes than all that cost no more."""
-        kept: list[Found] = []
+        kept: list[KnownPlan] = []
         for each in sorted(set(self.found), key=lambda plan: (plan.cost, -plan.value)):
             if not kept or each.value > kept[-1].value:
                 kept.append(each)
@@ -84,7 +84,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LeadAtCost:
     """Who has most outcomes at a cost: `leader` where that is proven, else None; `level`: all that may have."""
 
     cost: Fraction
@@ -93,7 +93,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CostRange:
     """Costs compared from `first` to `last` at which one option leads, or (`leader` None) it cannot be told which.
 
     `level`: all that may lead at one of the costs. `throughout`: whether it leads between the costs compared too,
@@ -107,12 +107,12 @@ class Stretch:
     throughout: bool
 
 
-def steps(low: int, high: int, points: int) -> tuple[int, ...]:
+def cost_ceilings(low: int, high: int, points: int) -> tuple[int, ...]:
     """Ceilings at equal steps from `low` to `high`, both among them; fewer where there are not so many whole pence."""
     return tuple(dict.fromkeys(low + (high - low) * number // (points - 1) for number in range(points)))
 
 
-def waves(count: int) -> Iterator[tuple[int, ...]]:
+def bisection_order(count: int) -> Iterator[tuple[int, ...]]:
     """The positions 0 to count - 1 in waves: the ends, then the middle between each two, until none is left."""
     done = sorted({0, count - 1})
     yield tuple(done)
@@ -121,7 +121,7 @@ def waves(count: int) -> Iterator[tuple[int, ...]]:
         done = sorted({*done, *middles})
 
 
-def verdict(curves: Mapping[str, Curve], cost: Fraction | int) -> Verdict | None:
+def lead_at(curves: Mapping[str, OptionCurve], cost: Fraction | int) -> LeadAtCost | None:
     """Who has most outcomes at no more than a cost; None where no option is known to have a plan.
 
     An option leads where its plan has more than every other option can have: proven, not estimated.
@@ -131,12 +131,12 @@ def verdict(curves: Mapping[str, Curve], cost: Fraction | int) -> Verdict | None
         return None
     most = max(values.values())
     level = tuple(name for name, curve in curves.items() if _may_have(curve, cost, most))
-    return Verdict(Fraction(cost), level[0] if len(level) == 1 else None, level)
+    return LeadAtCost(Fraction(cost), level[0] if len(level) == 1 else None, level)
 
 
-def stretches(curves: Mapping[str, Curve], verdicts: Sequence[Verdict]) -> tuple[Stretch, ...]:
+def cost_ranges(curves: Mapping[str, OptionCurve], verdicts: Sequence[LeadAtCost]) -> tuple[CostRange, ...]:
     """Neighbouring costs of one leader put together; `verdicts` by rising cost."""
-    groups: list[list[Verdict]] = []
+    groups: list[list[LeadAtCost]] = []
     for each in verdicts:
         if groups and groups[-1][-1].leader == each.leader and (each.leader or groups[-1][-1].level == each.level):
             groups[-1].append(each)
@@ -145,41 +145,41 @@ def stretches(curves: Mapping[str, Curve], verdicts: Sequence[Verdict]) -> tuple
     return tuple(_stretch(curves, group) for group in groups)
 
 
-def open_brackets(verdicts: Sequence[Verdict], share: Fraction) -> Iterator[tuple[int, int]]:
+def unresolved_intervals(verdicts: Sequence[LeadAtCost], share: Fraction) -> Iterator[tuple[int, int]]:
     """Neighbouring costs, whole pence, between which who leads changes, further apart than a share of the cost."""
     for low, high in pairwise(verdicts):
         if low.leader != high.leader and high.cost - low.cost > max(share * high.cost, Fraction(1)):
             yield int(low.cost), int(high.cost)
 
 
-def per_hundred_thousand(low: Found, high: Found) -> Fraction | None:
+def outcomes_per_100k(low: KnownPlan, high: KnownPlan) -> Fraction | None:
     """Outcomes that a further £100,000 of present cost buys between two plans; None where they cost the same."""
     more = high.cost - low.cost
-    return (high.value - low.value) * HUNDRED_THOUSAND / more if more else None
+    return (high.value - low.value) * PENCE_IN_100K / more if more else None
 
 
-def _beats(plan: Found, proof: Proof, dust: Fraction) -> bool:
+def _beats(plan: KnownPlan, proof: OutcomeBound, dust: Fraction) -> bool:
     within = proof.ceiling is None or plan.cost <= proof.ceiling
     return within and plan.value > proof.bound + dust * max(abs(plan.value), Fraction(1))
 
 
-def _may_have(curve: Curve, cost: Fraction | int, most: Fraction) -> bool:
+def _may_have(curve: OptionCurve, cost: Fraction | int, most: Fraction) -> bool:
     if not curve.possible(cost):
         return False
     bound = curve.bound(cost)
     return bound is None or bound >= most
 
 
-def _stretch(curves: Mapping[str, Curve], group: Sequence[Verdict]) -> Stretch:
+def _stretch(curves: Mapping[str, OptionCurve], group: Sequence[LeadAtCost]) -> CostRange:
     leader = group[0].leader
     level = tuple(name for name in curves if any(name in each.level for each in group))
     throughout = leader is not None and all(
         _leads_between(curves, leader, low.cost, high.cost) for low, high in pairwise(group)
     )
-    return Stretch(group[0].cost, group[-1].cost, leader, level, throughout)
+    return CostRange(group[0].cost, group[-1].cost, leader, level, throughout)
 
 
-def _leads_between(curves: Mapping[str, Curve], leader: str, low: Fraction, high: Fraction) -> bool:
+def _leads_between(curves: Mapping[str, OptionCurve], leader: str, low: Fraction, high: Fraction) -> bool:
     """Whether what the leader has at the lower cost is more than any other can have at the higher one."""
     best = curves[leader].best(low)
     others = (curve for name, curve in curves.items() if name != leader)

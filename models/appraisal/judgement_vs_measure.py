@@ -9,24 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from models.appraisal.scoring import Appraisal, Score
+from models.appraisal.scoring import Appraisal, CriterionScore
 from models.case.types import Case, Criterion
 
 # Measures that hold what is spent: costs, what is cost over something, and what is an amount less cost.
-OF_COST = frozenset({
+COST_MEASURES = frozenset({
     "cost", "present_cost", "saving", "saving_final_year", "saving_recurrent", "efficiency",
     "unit_cost", "cost_per_person", "cost_per_outcome", "net_present_value", "overhead_share",
     "transition_cost", "unspent", "lapsed",
 })  # fmt: skip
 # The others: what is provided, how it is spread over providers and places, and what may go wrong.
-OF_BENEFIT = frozenset({
+BENEFIT_MEASURES = frozenset({
     "service_change", "places", "people", "outcomes", "weighted_outcomes", "contracts", "providers",
     "largest_provider_share", "joint_share", "coverage", "worst_coverage", "transfers", "risk",
 })  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MatchedCriteria:
     """A judged and a measured criterion on the same subject, each by its place in the table."""
 
     judged: int
@@ -34,13 +34,13 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class JudgementComparison:
     """One option on a pair: its two scores. They agree where the bands are the same."""
 
-    pair: Pair
+    pair: MatchedCriteria
     option: str
-    judged: Score
-    measured: Score
+    judged: CriterionScore
+    measured: CriterionScore
 
     @property
     def agree(self) -> bool:
@@ -48,7 +48,7 @@ class Comparison:
         return self.judged.band == self.measured.band
 
 
-def pairs(case: Case) -> tuple[Pair, ...]:
+def matched_criteria(case: Case) -> tuple[MatchedCriteria, ...]:
     """The pairs that `same_as` makes, each once, in the order of the judged criteria."""
     place = {criterion.name: number for number, criterion in enumerate(case.criteria)}
     found = {
@@ -59,22 +59,21 @@ def pairs(case: Case) -> tuple[Pair, ...]:
     return tuple(sorted(found, key=lambda pair: (pair.judged, pair.measured)))
 
 
-def comparisons(case: Case, appraisal: Appraisal) -> tuple[Comparison, ...]:
+def compare_judgements(case: Case, appraisal: Appraisal) -> tuple[JudgementComparison, ...]:
     """Each option with scores on each pair, pair by pair."""
     there = [standing for standing in appraisal.standings.values() if standing.scores]
     return tuple(
-        Comparison(pair, each.option, each.scores[pair.judged], each.scores[pair.measured])
-        for pair in pairs(case)
+        JudgementComparison(pair, each.option, each.scores[pair.judged], each.scores[pair.measured])
+        for pair in matched_criteria(case)
         for each in there
     )
 
 
 def cost_criteria(case: Case) -> frozenset[str]:
     """The criteria of cost: those with a measure of cost, and the judged ones on the same subject."""
-    measured = {criterion.name for criterion in case.criteria if criterion.measure in OF_COST}
-    return frozenset(measured | {
-        case.criteria[pair.judged].name for pair in pairs(case) if case.criteria[pair.measured].name in measured
-    })  # fmt: skip
+    measured = {criterion.name for criterion in case.criteria if criterion.measure in COST_MEASURES}
+    matched = ((case.criteria[pair.judged].name, case.criteria[pair.measured].name) for pair in matched_criteria(case))
+    return frozenset(measured | {judged for judged, other in matched if other in measured})
 
 
 def without_cost(case: Case) -> Case | None:
@@ -88,8 +87,8 @@ def without_cost(case: Case) -> Case | None:
     return replace(case, criteria=criteria) if any(each.weight for each in criteria) else None
 
 
-def _pair(case: Case, one: int, other: int) -> Pair:
-    return Pair(one, other) if case.criteria[one].measure is None else Pair(other, one)
+def _pair(case: Case, one: int, other: int) -> MatchedCriteria:
+    return MatchedCriteria(one, other) if case.criteria[one].measure is None else MatchedCriteria(other, one)
 
 
 def _weightless(criterion: Criterion) -> Criterion:

@@ -15,10 +15,12 @@ from models.case.types import Case
 from models.plan.plan import Answer
 
 Figures = Mapping[str, Fraction | None]
-BY_AIM = {"outcomes": ("outcomes", "weighted_outcomes"), "cost": ("cost", "present_cost"), "value": ()}
+MEASURES_OF_OBJECTIVE = {"outcomes": ("outcomes", "weighted_outcomes"), "cost": ("cost", "present_cost"), "value": ()}
 
 
-def could_lead(case: Case, figures: Mapping[str, Figures | None], answers: Mapping[str, Answer]) -> tuple[str, ...]:
+def possible_leaders(
+    case: Case, figures: Mapping[str, Figures | None], answers: Mapping[str, Answer]
+) -> tuple[str, ...]:
     """The options that would be preferred in place of the preferred one if their first aim were at its proven bound.
 
     `figures`: the measures by option, None for one without; money in pence. In the case's order.
@@ -33,5 +35,7 @@ def _leads(case: Case, figures: Mapping[str, Figures | None], answer: Answer) ->
     if own is None or not answer.primary or answer.bound is None:
         return False
     times = Fraction(answer.bound) / Fraction(answer.primary)
-    better = {name: each * times for name in BY_AIM[answer.objective] if (each := own.get(name)) is not None}
+    better = {
+        name: each * times for name in MEASURES_OF_OBJECTIVE[answer.objective] if (each := own.get(name)) is not None
+    }
     return appraise(case, {**figures, answer.option: {**own, **better}}).preferred == answer.option

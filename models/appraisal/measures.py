@@ -11,13 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.facts import Facts, baseline
+from models.accounts.option_accounts import OptionAccounts
 from models.appraisal import measure_formulas as figures
 from models.case.types import Case, Option
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan
-
-__all__ = ["BY_NAME", "MEASURES", "Measure", "baseline", "in_own_unit", "measure", "outcomes_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Measure:
     more_is_better: bool | None
     sentence: str
     formula: str
-    figure: Callable[[Facts], Fraction | None]
+    figure: Callable[[OptionAccounts], Fraction | None]
 
     @property
     def money(self) -> bool:
@@ -48,11 +46,11 @@ def measure(
     `ledger` is the plan's audited ledger; `reference` is that of the reference option, None where it has no figures:
     net_present_value is then absent. Money in pence, exact; None for what is absent.
     """
-    known = Facts(case, option, plan, ledger, reference)
+    known = OptionAccounts(case, option, plan, ledger, reference)
     return {each.name: each.figure(known) for each in MEASURES}
 
 
-def in_own_unit(name: str, figure: Fraction | None) -> Fraction | None:
+def in_display_unit(name: str, figure: Fraction | None) -> Fraction | None:
     """A figure in the unit its measure is shown in: pounds for money, else as it is. Exact."""
     return figure / 100 if figure is not None and BY_NAME[name].money else figure
 

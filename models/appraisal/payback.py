@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from models.appraisal.economic_case import Economics, Year
+from models.appraisal.economic_case import EconomicCase, EconomicYear
 from models.case.types import Case
 
 NEVER, NOTHING, REFERENCE = "never within the horizon", "nothing to pay back", "the reference"
@@ -52,10 +52,12 @@ class Payback:
         return next((year for year, covers in enumerate(self.covered) if covers), None) if self.needed else None
 
 
-def payback(own: Economics, reference: Economics, *, discounted: bool = False, with_bias: bool = False) -> Payback:
+def payback(
+    own: EconomicCase, reference: EconomicCase, *, discounted: bool = False, with_bias: bool = False
+) -> Payback:
     """How one option pays its cost of change back; `with_bias`: with the optimism bias on all costs of both."""
 
-    def part(one: Economics, year: int, *, once: bool) -> Fraction:
+    def part(one: EconomicCase, year: int, *, once: bool) -> Fraction:
         found = one.years[year]
         transition, cost = _costs(found, with_bias=with_bias)
         return (transition if once else cost - transition) * (found.factor if discounted else 1)
@@ -67,14 +69,14 @@ def payback(own: Economics, reference: Economics, *, discounted: bool = False, w
     )
 
 
-def told(case: Case, found: Payback) -> str:
+def payback_label(case: Case, found: Payback) -> str:
     """The year by whose end the transition cost is paid back, as 2011/12; NEVER or NOTHING where there is none."""
     if not found.needed:
         return NOTHING
     return NEVER if found.year is None else case.label(found.year)
 
 
-def _costs(year: Year, *, with_bias: bool) -> tuple[Fraction, Fraction]:
+def _costs(year: EconomicYear, *, with_bias: bool) -> tuple[Fraction, Fraction]:
     """Transition cost and all cost."""
     if with_bias:
         return year.transition_with_bias, year.cost_with_bias

@@ -20,7 +20,7 @@ IMPACTS = ("negligible", "minor", "moderate", "major", "catastrophic")  # levels
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class RiskBand:
     """A band of scores: the word for it, and its least and greatest score in points."""
 
     word: str
@@ -28,15 +28,20 @@ class Band:
     most: int
 
 
-BANDS = (Band("Extreme", 15, 25), Band("High", 8, 12), Band("Moderate", 4, 6), Band("Low", 1, 3))  # 7, 13, 14: none
+BANDS = (
+    RiskBand("Extreme", 15, 25),
+    RiskBand("High", 8, 12),
+    RiskBand("Moderate", 4, 6),
+    RiskBand("Low", 1, 3),
+)  # 7, 13, 14: none
 
 
-def score(risk: Risk) -> int:
+def risk_score(risk: Risk) -> int:
     """Likelihood times impact, in points: 1 to 25."""
     return risk.likelihood * risk.impact
 
 
-def band(points: int) -> str:
+def risk_band(points: int) -> str:
     """The word for a score. Raises ValueError below 1."""
     for each in BANDS:
         if points >= each.least:
@@ -44,23 +49,23 @@ def band(points: int) -> str:
     raise ValueError(f"a risk scores 1 to 25, not {points}")
 
 
-def of_option(case: Case, option: str) -> tuple[Risk, ...]:
+def risks_of_option(case: Case, option: str) -> tuple[Risk, ...]:
     """The risks that name the option, in the table's order."""
     return tuple(risk for risk in case.risks if option in risk.options)
 
 
-def grid(risks: Iterable[Risk]) -> Mapping[tuple[int, int], int]:
+def count_by_level(risks: Iterable[Risk]) -> Mapping[tuple[int, int], int]:
     """How many risks stand at each likelihood and impact; 0 where there is none."""
     return Counter((risk.likelihood, risk.impact) for risk in risks)
 
 
-def worst(risks: Iterable[Risk]) -> tuple[Risk, ...]:
+def highest_scoring(risks: Iterable[Risk]) -> tuple[Risk, ...]:
     """The risks of the highest score, in the table's order; none where there are no risks."""
     found = tuple(risks)
-    most = max(map(score, found), default=0)
-    return tuple(risk for risk in found if score(risk) == most)
+    most = max(map(risk_score, found), default=0)
+    return tuple(risk for risk in found if risk_score(risk) == most)
 
 
-def weighed(case: Case) -> tuple[Criterion, ...]:
+def risk_criteria(case: Case) -> tuple[Criterion, ...]:
     """The criteria that are measured by risk."""
     return tuple(criterion for criterion in case.criteria if criterion.measure == "risk")

@@ -15,7 +15,7 @@ from models.plan.ledger import ONE_OFF, Ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetSavings:
     """One row of `savings`: `asked` is what it asks in each year, None where it asks nothing."""
 
     saving: SavingsTarget
@@ -31,15 +31,15 @@ class Target:
         return tuple(self.baseline - cost[year] for year in case.years)
 
 
-def targets(case: Case) -> tuple[Target, ...]:
+def target_savings(case: Case) -> tuple[TargetSavings, ...]:
     """Those that ask anything in any year, in the case's order."""
     return tuple(_target(case, each) for each in case.savings if any(figure is not None for figure in each.figures))
 
 
-def _target(case: Case, saving: SavingsTarget) -> Target:
+def _target(case: Case, saving: SavingsTarget) -> TargetSavings:
     baseline = sum(pence for (borough, _), pence in spend_today(case).items() if borough in saving.boroughs)
     asked = (
         None if figure is None else floor(figure * baseline) if saving.percentage else int(figure)
         for figure in saving.figures
     )
-    return Target(saving, baseline, tuple(asked))
+    return TargetSavings(saving, baseline, tuple(asked))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.appraisal.measures import in_own_unit
+from models.appraisal.measures import in_display_unit
 from models.case.types import Case, Criterion
 
 Figures = Mapping[str, Fraction | None]  # an option's measures by name, money in pence
@@ -18,7 +18,7 @@ HIGH, MEDIUM, LOW = "High", "Medium", "Low"
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class CriterionScore:
     """One option on one criterion: `value` is the measure (pounds for money) or None where judged or absent."""
 
     criterion: str
@@ -36,7 +36,7 @@ class Standing:
     """
 
     option: str
-    scores: tuple[Score, ...]
+    scores: tuple[CriterionScore, ...]
     score: Fraction | None
     rank: int | None
     gates_failed: tuple[str, ...]
@@ -76,7 +76,7 @@ def appraise(case: Case, figures: Mapping[str, Figures | None]) -> Appraisal:
     return Appraisal(standings, next((name for name in order if not standings[name].gates_failed), None))
 
 
-def band(case: Case, score: Fraction) -> str:
+def score_band(case: Case, score: Fraction) -> str:
     """High from `band_high` on, Medium from `band_medium` on, else Low."""
     return HIGH if score >= case.band_high else MEDIUM if score >= case.band_medium else LOW
 
@@ -94,18 +94,18 @@ def scale(criterion: Criterion, values: Mapping[str, Fraction | None]) -> tuple[
     return low, max(there) if criterion.high is None else criterion.high
 
 
-def _scores(case: Case, figures: Mapping[str, Figures], option: str) -> tuple[Score, ...]:
+def _scores(case: Case, figures: Mapping[str, Figures], option: str) -> tuple[CriterionScore, ...]:
     return tuple(_score(case, criterion, figures, option) for criterion in case.criteria)
 
 
-def _score(case: Case, criterion: Criterion, figures: Mapping[str, Figures], option: str) -> Score:
+def _score(case: Case, criterion: Criterion, figures: Mapping[str, Figures], option: str) -> CriterionScore:
     if criterion.measure is None:
         value, score = None, criterion.judgements[option]
     else:
-        values = {name: in_own_unit(criterion.measure, each[criterion.measure]) for name, each in figures.items()}
+        values = {name: in_display_unit(criterion.measure, each[criterion.measure]) for name, each in figures.items()}
         value, score = values[option], _measured(criterion, values, option)
     passed = None if criterion.gate is None else score >= criterion.gate
-    return Score(criterion.name, value, score, band(case, score), passed)
+    return CriterionScore(criterion.name, value, score, score_band(case, score), passed)
 
 
 def _measured(criterion: Criterion, values: Mapping[str, Fraction | None], option: str) -> Fraction:
@@ -130,7 +130,7 @@ def _share(criterion: Criterion, value: Fraction, low: Fraction, high: Fraction)
     return min(max((value - low) / (high - low), Fraction(0)), Fraction(1))
 
 
-def _weighted(criteria: tuple[Criterion, ...], scores: tuple[Score, ...]) -> Fraction:
+def _weighted(criteria: tuple[Criterion, ...], scores: tuple[CriterionScore, ...]) -> Fraction:
     total = sum((criterion.weight for criterion in criteria), Fraction(0))
     return sum((c.weight * s.score for c, s in zip(criteria, scores, strict=True)), Fraction(0)) / total
 
@@ -141,6 +141,6 @@ def _present_cost(figures: Figures) -> Fraction:
     return cost
 
 
-def _standing(name: str, scores: tuple[Score, ...], weighted: Fraction | None, rank: int | None) -> Standing:
+def _standing(name: str, scores: tuple[CriterionScore, ...], weighted: Fraction | None, rank: int | None) -> Standing:
     failed = tuple(score.criterion for score in scores if score.passed is False)
     return Standing(name, scores, weighted, rank, failed)

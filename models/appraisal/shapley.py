@@ -23,12 +23,12 @@ def coalitions(players: Sequence[Player]) -> Iterator[frozenset[Player]]:
     return (frozenset(some) for size in range(len(players) + 1) for some in combinations(players, size))
 
 
-def met(order: Sequence[Player]) -> list[frozenset[Player]]:
+def coalitions_along(order: Sequence[Player]) -> list[frozenset[Player]]:
     """The coalitions that an order goes through: nobody, its first, its first two, ..., everybody."""
     return [frozenset(order[:size]) for size in range(len(order) + 1)]
 
 
-def shares(players: Sequence[Player], worth: Mapping[frozenset[Player], Fraction]) -> dict[Player, Fraction]:
+def exact_shares(players: Sequence[Player], worth: Mapping[frozenset[Player], Fraction]) -> dict[Player, Fraction]:
     """Each player's share: the sum over coalitions S without it of |S|! (n - |S| - 1)! / n! (worth(S + it) - worth(S)).
 
     `worth` has every coalition. Exact; the shares sum to what everybody is worth less what nobody is.
@@ -43,7 +43,7 @@ def shares(players: Sequence[Player], worth: Mapping[frozenset[Player], Fraction
     return found
 
 
-def sampled(
+def sampled_shares(
     orders: Sequence[Sequence[Player]], worth: Mapping[frozenset[Player], Fraction]
 ) -> dict[Player, tuple[Fraction, Fraction]]:
     """Each player's share as the mean of what it adds over these orders, and the variance of that mean. Both exact.
@@ -63,7 +63,7 @@ def sampled(
     return found
 
 
-def joined(
+def merge_players(
     parts: Sequence[frozenset[Player]], impossible: Collection[frozenset[Player]]
 ) -> tuple[frozenset[Player], ...]:
     """Two parts made one: those with whose joining most of the impossible coalitions no longer occur, else the first.
@@ -79,7 +79,7 @@ def joined(
     return tuple(one | other if part == one else part for part in parts if part != other)
 
 
-def rounded(exact: Sequence[Fraction], whole: int) -> list[int]:
+def round_to_total(exact: Sequence[Fraction], whole: int) -> list[int]:
     """Shares in whole units that sum to `whole`, by largest remainder; ties go to the earlier.
 
     Raises ValueError where the exact shares are not within one unit a share of the whole.
@@ -95,5 +95,5 @@ def rounded(exact: Sequence[Fraction], whole: int) -> list[int]:
 
 def _added(order: Sequence[Player], worth: Mapping[frozenset[Player], Fraction]) -> dict[Player, Fraction]:
     """What each adds when it comes in this order."""
-    steps = [worth[after] - worth[before] for before, after in pairwise(met(order))]
+    steps = [worth[after] - worth[before] for before, after in pairwise(coalitions_along(order))]
     return dict(zip(order, steps, strict=True))

@@ -18,7 +18,7 @@ ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SwitchPoint:
     """Where the preference turns: at this share of all weight (0 to 1), beyond which `option` is preferred."""
 
     share: Fraction
@@ -26,7 +26,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class WeightRange:
     """One criterion: its share of all weight now, and where the preferred option changes below and above that.
 
     None where it does not change all the way to 0 or to 1.
@@ -34,8 +34,8 @@ class Span:
 
     criterion: str
     share: Fraction
-    below: Turn | None
-    above: Turn | None
+    below: SwitchPoint | None
+    above: SwitchPoint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Line:
     rest: Fraction
 
 
-def spans(case: Case, appraisal: Appraisal) -> tuple[Span, ...]:
+def weight_ranges(case: Case, appraisal: Appraisal) -> tuple[WeightRange, ...]:
     """For each criterion in the table's order, between which shares of all weight the preferred option stays so.
 
     Empty where no option is preferred, or only one may be. A criterion that has all the weight is left out: the others
@@ -65,7 +65,7 @@ def spans(case: Case, appraisal: Appraisal) -> tuple[Span, ...]:
     )
 
 
-def points(span_share: Fraction, others: Fraction) -> Fraction | None:
+def weight_in_points(span_share: Fraction, others: Fraction) -> Fraction | None:
     """The weight in points that has that share of all where the others keep theirs; None where the share is all."""
     return None if span_share >= 1 else others * span_share / (1 - span_share)
 
@@ -81,13 +81,13 @@ def _eligible(appraisal: Appraisal) -> Mapping[str, Sequence[Fraction]]:
 
 def _span(
     name: str, weights: Sequence[Fraction], number: int, scores: Mapping[str, Sequence[Fraction]], preferred: str
-) -> Span:
+) -> WeightRange:
     total = sum(weights, Fraction(0))
     lines = {option: _line(option, weights, number, each) for option, each in scores.items()}
     now = weights[number] / total
     rivals = [line for option, line in lines.items() if option != preferred]
     best = lines[preferred]
-    return Span(name, now, _turn(best, rivals, above=False), _turn(best, rivals, above=True))
+    return WeightRange(name, now, _turn(best, rivals, above=False), _turn(best, rivals, above=True))
 
 
 def _line(option: str, weights: Sequence[Fraction], number: int, scores: Sequence[Fraction]) -> _Line:
@@ -96,7 +96,7 @@ def _line(option: str, weights: Sequence[Fraction], number: int, scores: Sequenc
     return _Line(option, scores[number], rest)
 
 
-def _turn(best: _Line, rivals: Sequence[_Line], *, above: bool) -> Turn | None:
+def _turn(best: _Line, rivals: Sequence[_Line], *, above: bool) -> SwitchPoint | None:
     """The nearest share on one side beyond which a rival is ahead; of several there, the one that rises most."""
     found = []
     for rival in rivals:
@@ -110,4 +110,4 @@ def _turn(best: _Line, rivals: Sequence[_Line], *, above: bool) -> Turn | None:
     if not found:
         return None
     *_, option, share = min(found, key=lambda each: each[:2])
-    return Turn(share, option)
+    return SwitchPoint(share, option)

@@ -19,21 +19,21 @@ from models.case.types import Case, HubPhase, Option
 from models.plan.contract_register import ENDS, EXISTING, STARTS, RegisteredContract
 from models.plan.plan import Plan
 from models.transition.consents import agreements, alignments, approvals
-from models.transition.handovers import Fate, Handover, handed_over, in_words, listed
-from models.transition.steps import Kind, Known, Quarter, Step, called, last_quarter_before, ordered, pounds
+from models.transition.handovers import Handover, HandoverOutcome, describe, handovers_of, listed
+from models.transition.steps import PlanContext, Quarter, Step, StepKind, called, last_quarter_before, ordered, pounds
 
 MOST_NAMED = 4  # services that an objective names; only their number where there are more
 
 
 def action_plan(case: Case, option: Option, plan: Plan) -> tuple[Step, ...]:
     """The steps by date, then kind, then contract: by when they must be done, then when they begin."""
-    known = Known(case, option, plan)
+    known = PlanContext(case, option, plan)
     found = [*approvals(known), *alignments(known), *agreements(known), *_hubs(known), *_changes(known)]
-    order = list(Kind)
+    order = list(StepKind)
     return tuple(sorted(found, key=lambda step: (step.by_when, step.begins, order.index(step.kind))))
 
 
-def _hubs(known: Known) -> Iterator[Step]:
+def _hubs(known: PlanContext) -> Iterator[Step]:
     """A hub to set up, or to be joined: one a hub and year, with all its rows of that year."""
     found: dict[tuple[str, int], list[HubPhase]] = defaultdict(list)
     for phase in known.option.hub_phases:
@@ -47,10 +47,10 @@ def _hubs(known: Known) -> Iterator[Step]:
         action += f"{known.day('1 April', year)}; it costs {annual} a year{' more' * joins}"
         cost = sum(phase.setup_cost for phase in hub_phases)
         who = known.commissioners(group)
-        yield Step(Kind.HUB, year, *known.preparing(year), "Commission together", action, who, hub, group, cost)
+        yield Step(StepKind.HUB, year, *known.preparing(year), "Commission together", action, who, hub, group, cost)
 
 
-def _changes(known: Known) -> Iterator[Step]:
+def _changes(known: PlanContext) -> Iterator[Step]:
     """What goes with every contract or award that starts or ends, in the order of contracts.csv within a contract."""
     for one in known.supply.all:
         for year in known.case.years:
@@ -61,17 +61,17 @@ def _changes(known: Known) -> Iterator[Step]:
                 yield from _starting(known, one, year)
 
 
-def _ending(known: Known, one: RegisteredContract, year: int) -> Iterator[Step]:
+def _ending(known: PlanContext, one: RegisteredContract, year: int) -> Iterator[Step]:
     months = _notice_months(known.case, one, year)
     if months:
         yield _notice(known, one, year, months)
     due = last_quarter_before(12 * year)
-    parts = handed_over(known.supply, one, year)
+    parts = handovers_of(known.supply, one, year)
     providers = [successor.provider for part in parts for successor in part.successors]
     who = tuple(dict.fromkeys((*known.commissioners(one.boroughs), one.provider, *providers)))
     action = f"{_how_it_ends(known, one, year)}. {_handing(parts)}"
     objective = f"Hand over {_short(one.services)}"
-    yield Step(Kind.END, year, due, due, objective, action, who, one.name, one.boroughs, one.exit_cost(year))
+    yield Step(StepKind.END, year, due, due, objective, action, who, one.name, one.boroughs, one.exit_cost(year))
 
 
 def _notice_months(case: Case, one: RegisteredContract, year: int) -> int:
@@ -81,29 +81,29 @@ def _notice_months(case: Case, one: RegisteredContract, year: int) -> int:
     return case.contract(one.name).notice_months
 
 
-def _notice(known: Known, one: RegisteredContract, year: int, months: int) -> Step:
+def _notice(known: PlanContext, one: RegisteredContract, year: int, months: int) -> Step:
     due = last_quarter_before(12 * year - months)
     length = f"{months} months'" if months > 1 else "1 month's"
     action = f"Serve {length} notice, so that it ends on {known.day('31 March', year)}"
     objective = f"Hand over {_short(one.services)}"
     who = known.commissioners(one.boroughs)
-    return Step(Kind.NOTICE, year, due, due, objective, action, who, one.name, one.boroughs, None)
+    return Step(StepKind.NOTICE, year, due, due, objective, action, who, one.name, one.boroughs, None)
 
 
-def _how_it_ends(known: Known, one: RegisteredContract, year: int) -> str:
+def _how_it_ends(known: PlanContext, one: RegisteredContract, year: int) -> str:
     runs_out = one.kind == EXISTING and not known.case.contract(one.name).may_run(year)
     day = known.day("31 March", year)
     return f"Runs out on {day}, without notice" if runs_out else f"End on {day}"
 
 
 def _handing(parts: Sequence[Handover]) -> str:
-    fates = {part.fate for part in parts} - {Fate.NOTHING}
+    fates = {part.fate for part in parts} - {HandoverOutcome.NOTHING}
     if not fates:
         return "No places to hand over"
-    return "Nobody takes over" if fates == {Fate.NOBODY} else f"Hand over to: {in_words(parts)}"
+    return "Nobody takes over" if fates == {HandoverOutcome.NOBODY} else f"Hand over to: {describe(parts)}"
 
 
-def _starting(known: Known, one: RegisteredContract, year: int) -> Iterator[Step]:
+def _starting(known: PlanContext, one: RegisteredContract, year: int) -> Iterator[Step]:
     kind, what = _preparation(known, one, year)
     day, objective = known.day("1 April", year), f"Provide {_short(one.services)}"
     commissioners = known.commissioners(one.boroughs)
@@ -115,18 +115,23 @@ def _starting(known: Known, one: RegisteredContract, year: int) -> Iterator[Step
     action = f"Start on {day} with {one.provider}: {one.all_places(year):,} places in the first year"
     who = tuple(dict.fromkeys((*commissioners, one.provider)))
     money = one.unit_cost(year) + one.fee(year) + one.start_cost(year)
-    yield Step(Kind.START, year, first, first, objective, action, who, one.name, one.boroughs, money)
+    yield Step(StepKind.START, year, first, first, objective, action, who, one.name, one.boroughs, money)
 
 
-def _preparation(known: Known, one: RegisteredContract, year: int) -> tuple[Kind, str]:
+def _preparation(known: PlanContext, one: RegisteredContract, year: int) -> tuple[StepKind, str]:
     """What has to be done before it can start; of a provider that is there already, no tender need be."""
     in_house = known.case.offer(one.name).in_house
     if _there(known, one, year - 1):
-        return Kind.RENEW, f"Agree to go on with {one.provider}{', or tender where that is required' * (not in_house)}"
-    return (Kind.SET_UP, "Set up own provision or direct spend") if in_house else (Kind.TENDER, "Tender and award")
+        return (
+            StepKind.RENEW,
+            f"Agree to go on with {one.provider}{', or tender where that is required' * (not in_house)}",
+        )
+    return (
+        (StepKind.SET_UP, "Set up own provision or direct spend") if in_house else (StepKind.TENDER, "Tender and award")
+    )
 
 
-def _there(known: Known, one: RegisteredContract, year: int) -> bool:
+def _there(known: PlanContext, one: RegisteredContract, year: int) -> bool:
     """Whether in that year its provider serves each of its services and boroughs; before the first year, today."""
     return all(
         any(other.provider == one.provider and other.live(year) for other in known.supply.serving(service, borough))

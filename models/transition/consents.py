@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from models.case.types import COMMISSIONING, Case, Group, Stream
 from models.transition.handovers import listed
-from models.transition.steps import Kind, Known, Step, called, last_quarter_before, ordered, pounds
+from models.transition.steps import PlanContext, Step, StepKind, called, last_quarter_before, ordered, pounds
 
 MOST_NAMED = 4  # services that money is aligned for, by name; only their number where there are more
 
 
-def approvals(known: Known) -> Iterator[Step]:
+def approvals(known: PlanContext) -> Iterator[Step]:
     """Each owner's approval before its money is pooled: one a stream's name, hub and first year of membership there."""
     found: dict[tuple[str, str, str, int], list[Stream]] = defaultdict(list)
     for stream in known.case.funding if known.option.level == 3 else ():
@@ -29,10 +29,10 @@ def approvals(known: Known) -> Iterator[Step]:
         action = f"Approve that {name} is pooled in the {called(hub, 'hub')} from {known.case.label(year)} on"
         amount = sum(stream.amounts[year] for stream in streams)
         homes = ordered(known.case, {home for stream in streams for home in stream.homes})
-        yield Step(Kind.APPROVE, year, due, due, "Pool the money", action, (owner,), name, homes, amount)
+        yield Step(StepKind.APPROVE, year, due, due, "Pool the money", action, (owner,), name, homes, amount)
 
 
-def alignments(known: Known) -> Iterator[Step]:
+def alignments(known: PlanContext) -> Iterator[Step]:
     """Each owner's agreement, from level 2 on, that its money pays for other services than its own purpose.
 
     None is asked for what the option would allow and the plan does not do.
@@ -45,10 +45,10 @@ def alignments(known: Known) -> Iterator[Step]:
         due = last_quarter_before(12 * year)
         action = f"Agree that {stream.name} pays {_purposes(known.case, stream, used, year)}"
         about = (stream.name, stream.homes, stream.amounts[year])
-        yield Step(Kind.ALIGN, year, due, due, "Align the money", action, (stream.owner,), *about)
+        yield Step(StepKind.ALIGN, year, due, due, "Align the money", action, (stream.owner,), *about)
 
 
-def agreements(known: Known) -> Iterator[Step]:
+def agreements(known: PlanContext) -> Iterator[Step]:
     """The boroughs' agreement to contract jointly: one a group and year, before the tender for it begins."""
     begun: dict[tuple[int, Group], set[str]] = defaultdict(set)
     for service, group, year in known.plan.arrangements:
@@ -59,10 +59,10 @@ def agreements(known: Known) -> Iterator[Step]:
         who = known.commissioners(group)
         jointly = f"contract jointly from {known.case.label(year)} on for {listed(_in_order(known.case, services))}"
         action = f"{'Agree' if len(who) > 1 else 'Decide'} to {jointly}"
-        yield Step(Kind.AGREE, year, due, due, "Contract jointly", action, who, "", group, None)
+        yield Step(StepKind.AGREE, year, due, due, "Contract jointly", action, who, "", group, None)
 
 
-def _beyond_purpose(known: Known, number: int) -> dict[int, int]:
+def _beyond_purpose(known: PlanContext, number: int) -> dict[int, int]:
     """Pence by year that a stream spends at home on what is not its purpose, without being pooled there."""
     stream = known.case.funding[number]
     found: dict[int, int] = defaultdict(int)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from models.accounts.provision import Key, Supply, changes, key, net
+from models.accounts.contract_places import ContractKey, ContractPlaces, contract_key, net_by_provider, place_changes
 from models.case.money import share
 from models.plan.contract_register import EXISTING, RegisteredContract
 
 
-class Fate(StrEnum):
+class HandoverOutcome(StrEnum):
     """What becomes of one service for one borough when its contract ends."""
 
     RUNS_ON = "runs on"  # the contract runs through the horizon
@@ -43,17 +43,17 @@ class Handover:
     successors: tuple[RegisteredContract, ...]
 
     @property
-    def fate(self) -> Fate:
+    def fate(self) -> HandoverOutcome:
         """What becomes of it."""
         if self.year is None:
-            return Fate.RUNS_ON
+            return HandoverOutcome.RUNS_ON
         if self.successors:
-            return Fate.HANDED_OVER
-        return Fate.NOBODY if self.places else Fate.NOTHING
+            return HandoverOutcome.HANDED_OVER
+        return HandoverOutcome.NOBODY if self.places else HandoverOutcome.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ProviderChange:
     """One service, borough and year: `moved` places are with another provider than the year before, `lost` with none.
 
     With P the places of each provider: moved = min(sum of falls of P, sum of rises), lost = sum of falls - moved, where
@@ -67,25 +67,27 @@ class Move:
     year: int
     moved: int
     lost: int
-    left: Mapping[Key, int]
+    left: Mapping[ContractKey, int]
 
 
-def handovers(supply: Supply) -> tuple[Handover, ...]:
+def handovers(supply: ContractPlaces) -> tuple[Handover, ...]:
     """What becomes of each of today's contracts: a handover a line and borough, in the table's order."""
     return tuple(
         handover
         for one in supply.all
         if one.kind == EXISTING
-        for handover in handed_over(supply, one, next((year for year in supply.case.years if not one.live(year)), None))
+        for handover in handovers_of(
+            supply, one, next((year for year in supply.case.years if not one.live(year)), None)
+        )
     )
 
 
-def handed_over(supply: Supply, one: RegisteredContract, year: int | None) -> tuple[Handover, ...]:
+def handovers_of(supply: ContractPlaces, one: RegisteredContract, year: int | None) -> tuple[Handover, ...]:
     """What becomes of a contract or award without which `year` is the first; None where it runs on."""
     return tuple(_handover(supply, one, line.service, borough, year) for line in one.lines for borough in line.boroughs)
 
 
-def moves(supply: Supply) -> tuple[Move, ...]:
+def provider_changes(supply: ContractPlaces) -> tuple[ProviderChange, ...]:
     """Every year, borough and service in which places change provider or are lost; without infrastructure."""
     case = supply.case
     counted = [service.name for service in case.services if not service.infrastructure]
@@ -93,12 +95,12 @@ def moves(supply: Supply) -> tuple[Move, ...]:
     return tuple(move for move in each if move.moved or move.lost)
 
 
-def in_words(parts: Sequence[Handover]) -> str:
+def describe(parts: Sequence[Handover]) -> str:
     """Who takes over, by service and borough where they differ: `day: New day (P); links in A: nobody`.
 
     Where there was nothing to hand over is left out, unless that is so of all.
     """
-    there = [part for part in parts if part.fate is not Fate.NOTHING] or list(parts)
+    there = [part for part in parts if part.fate is not HandoverOutcome.NOTHING] or list(parts)
     found: dict[str, list[Handover]] = defaultdict(list)
     for part in there:
         found[_successors(part)].append(part)
@@ -112,13 +114,15 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _handover(supply: Supply, one: RegisteredContract, service: str, borough: str, year: int | None) -> Handover:
+def _handover(
+    supply: ContractPlaces, one: RegisteredContract, service: str, borough: str, year: int | None
+) -> Handover:
     if year is None:
         last = supply.places(one, service, borough, supply.case.horizon - 1)
         return Handover(one, service, borough, None, last, ())
 
-    changed = changes(supply, service, borough, year)
-    by_provider = net(changed)
+    changed = place_changes(supply, service, borough, year)
+    by_provider = net_by_provider(changed)
     others = by_provider[one.provider] < 0
     successors = tuple(
         other
@@ -128,22 +132,22 @@ def _handover(supply: Supply, one: RegisteredContract, service: str, borough: st
     return Handover(one, service, borough, year, supply.places(one, service, borough, year - 1), successors)
 
 
-def _move(supply: Supply, service: str, borough: str, year: int) -> Move:
-    changed = changes(supply, service, borough, year)
-    by_provider = net(changed)
+def _move(supply: ContractPlaces, service: str, borough: str, year: int) -> ProviderChange:
+    changed = place_changes(supply, service, borough, year)
+    by_provider = net_by_provider(changed)
     falls = {provider: -more for provider, more in by_provider.items() if more < 0}
     moved = min(sum(falls.values()), sum(more for more in by_provider.values() if more > 0))
     left = dict(_left(moved, falls, changed)) if moved else {}
-    return Move(service, borough, year, moved, sum(falls.values()) - moved, left)
+    return ProviderChange(service, borough, year, moved, sum(falls.values()) - moved, left)
 
 
 def _left(
     moved: int, falls: Mapping[str, int], changed: Sequence[tuple[RegisteredContract, int]]
-) -> Iterator[tuple[Key, int]]:
+) -> Iterator[tuple[ContractKey, int]]:
     """The places moved, shared over what they left: never more than that had."""
     parts = share(moved, [Fraction(fall) for fall in falls.values()])
     for provider, part in zip(falls, parts, strict=True):
-        less = {key(one): Fraction(-more) for one, more in changed if more < 0 and one.provider == provider}
+        less = {contract_key(one): Fraction(-more) for one, more in changed if more < 0 and one.provider == provider}
         yield from zip(less, share(part, list(less.values())), strict=True)
 
 

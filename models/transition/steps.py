@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from models.accounts.provision import Supply, supply
+from models.accounts.contract_places import ContractPlaces, contract_places
 from models.case.types import Case, Group, HubPhase, Option, Stream
 from models.plan.plan import Plan
 
 
-class Kind(StrEnum):
+class StepKind(StrEnum):
     """What a step is, in the order in which steps of one date stand."""
 
     APPROVE = "approve pooling"
@@ -30,7 +30,14 @@ class Kind(StrEnum):
     START = "start contract"
 
 
-OF_CONTRACTS = (Kind.NOTICE, Kind.TENDER, Kind.RENEW, Kind.SET_UP, Kind.END, Kind.START)  # steps about a contract
+OF_CONTRACTS = (
+    StepKind.NOTICE,
+    StepKind.TENDER,
+    StepKind.RENEW,
+    StepKind.SET_UP,
+    StepKind.END,
+    StepKind.START,
+)  # steps about a contract
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -53,7 +60,7 @@ class Step:
     or award as in contracts.csv. `by_whom`: commissioners, an owner of money, a provider.
     """
 
-    kind: Kind
+    kind: StepKind
     year: int
     begins: Quarter
     by_when: Quarter
@@ -88,7 +95,7 @@ def last_quarter_before(month: int) -> Quarter:
 
 
 @dataclass(frozen=True)
-class Known:
+class PlanContext:
     """A case, an option and its plan, and what several steps ask of them."""
 
     case: Case
@@ -96,9 +103,9 @@ class Known:
     plan: Plan
 
     @cached_property
-    def supply(self) -> Supply:
+    def supply(self) -> ContractPlaces:
         """Who has which places."""
-        return supply(self.case, self.option, self.plan)
+        return contract_places(self.case, self.option, self.plan)
 
     @cached_property
     def joined(self) -> dict[str, HubPhase]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from models.accounts.facts import baseline
+from models.accounts.baseline import baseline
 from models.appraisal.measures import BY_NAME, MEASURES
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.listings import LISTINGS, Cell, Holds

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 from examples import NAMES, appraised
 
-from models.accounts.provision import supply
-from models.transition.handovers import handovers, moves
+from models.accounts.contract_places import contract_places
+from models.transition.handovers import handovers, provider_changes
 from optimiser.engine.run import Run
 from optimiser.reports.data.listings import LISTINGS
 from optimiser.reports.data.result_json import rows
@@ -51,8 +51,8 @@ def test_each_of_today_s_contracts_runs_on_or_is_handed_over_and_all_who_move_ha
     run = appraised(name)
     for result in run.results.values():
         assert result.answer.plan is not None
-        known = supply(run.case, result.option, result.answer.plan)
+        known = contract_places(run.case, result.option, result.answer.plan)
         lines = Counter((each.of.name, each.service, each.borough) for each in handovers(known))
         expected = [(c.name, line.service, b) for c in run.case.contracts for line in c.lines for b in line.boroughs]
         assert lines == Counter(expected)
-        assert [move for move in moves(known) if sum(move.left.values()) != move.moved] == []
+        assert [move for move in provider_changes(known) if sum(move.left.values()) != move.moved] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.accounts.funding_return import per_person_today
+from models.accounts.funding_return import cost_per_person_today
 from models.case.money import half_up
 from optimiser.casefiles.reading import read
 
@@ -28,7 +28,7 @@ CASE = Path(__file__).resolve().parents[2] / "inputs" / "three-boroughs"
 def test_cost_per_person_is_the_spend_of_appendix_b_over_the_people_of_section_4_1(
     borough: str, spend: int, people: int, each: int, from_mean: int
 ) -> None:
-    (found,) = (one for one in per_person_today(read(CASE).case) if one.borough == borough)
+    (found,) = (one for one in cost_per_person_today(read(CASE).case) if one.borough == borough)
     assert found.each is not None
     assert found.from_mean is not None
     assert (found.cost, found.people) == (100 * spend, people)
@@ -37,6 +37,6 @@ def test_cost_per_person_is_the_spend_of_appendix_b_over_the_people_of_section_4
 
 def test_all_boroughs_together_spend_3_306_a_person() -> None:
     """6,761,282 over 2,045."""
-    (everywhere,) = {one.everywhere for one in per_person_today(read(CASE).case)}
+    (everywhere,) = {one.everywhere for one in cost_per_person_today(read(CASE).case)}
     assert everywhere is not None
     assert half_up(everywhere / 100) == 3306

@@ -13,7 +13,14 @@ from fractions import Fraction
 from math import ceil, isqrt
 from random import Random
 
-from models.appraisal.shapley import coalitions, joined, met, rounded, sampled, shares
+from models.appraisal.shapley import (
+    coalitions,
+    coalitions_along,
+    exact_shares,
+    merge_players,
+    round_to_total,
+    sampled_shares,
+)
 from optimiser.analyses.comparison.coalitions import Coalition, Point, Points, Why, figure, noise
 from optimiser.analyses.comparison.results import Bridge, Cause, Part
 
@@ -62,7 +69,7 @@ def needed(parts: Parts) -> list[Coalition]:
     if len(parts) <= EXACT:
         return [_union(some) for some in coalitions(parts)]
     both = (way for order in orders(parts) for way in (order, order[::-1]))
-    return list(dict.fromkeys(_union(some) for order in both for some in met(order)))
+    return list(dict.fromkeys(_union(some) for order in both for some in coalitions_along(order)))
 
 
 def orders(parts: Parts) -> list[list[Coalition]]:
@@ -84,7 +91,7 @@ def _join(points: Points, one: Wanted) -> bool:
     between = [some for some in needed(one.parts) if some and some != everything]
     missing = [some for some in between if isinstance(one.of(points.at[some]), Why)]
     if missing:
-        one.parts = joined(one.parts, missing)
+        one.parts = merge_players(one.parts, missing)
     return bool(missing)
 
 
@@ -116,9 +123,9 @@ def _shared(points: Points, one: Wanted, start: Fraction) -> list[Part]:
         return []
     worth = {some: _worth(points, one, start, _union(some)) for some in _sets(one.parts)}
     if len(one.parts) <= EXACT:
-        exact, errors = shares(one.parts, worth), dict.fromkeys(one.parts)
+        exact, errors = exact_shares(one.parts, worth), dict.fromkeys(one.parts)
     else:
-        both = sampled(orders(one.parts), worth)
+        both = sampled_shares(orders(one.parts), worth)
         exact = {part: share for part, (share, _) in both.items()}
         errors = {part: _root(variance) for part, (_, variance) in both.items()}
     whole = _whole(one, [exact[part] for part in one.parts], one.new - start)
@@ -144,7 +151,7 @@ def _whole(one: Wanted, exact: Sequence[Fraction], change: Fraction) -> Sequence
     """Money in whole pence, anything else as it is."""
     if one.figure != "cost":
         return exact
-    return [Fraction(share) for share in rounded(exact, int(change))]
+    return [Fraction(share) for share in round_to_total(exact, int(change))]
 
 
 def _together(points: Points, one: Wanted) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil
 
-from models.appraisal.frontier import HUNDRED_THOUSAND, Found, steps, stretches, waves
+from models.appraisal.frontier import PENCE_IN_100K, KnownPlan, bisection_order, cost_ceilings, cost_ranges
 from models.plan.plan import Status
 from optimiser.analyses.frontier.crossings import compared, pairs
 from optimiser.analyses.frontier.queries import Ask, Asking, found_of
@@ -79,7 +79,7 @@ def frontiers(
         points,
         tuple(_option(asking, name, chosen_by, ceilings[name]) for name in names),
         verdicts,
-        stretches(curves, verdicts),
+        cost_ranges(curves, verdicts),
         versions(),
         crossed,
         wrong=len(asking.wrong),
@@ -97,12 +97,12 @@ def _ends(chosen_by: str) -> Iterator[tuple[str]]:
 def _ceilings(asking: Asking, name: str, points: int) -> tuple[int, ...]:
     """From the cheapest plan known to the cheapest of those with most outcomes; none without a plan."""
     plans = asking.curve(name).efficient
-    return steps(ceil(plans[0].cost), ceil(plans[-1].cost), points) if plans else ()
+    return cost_ceilings(ceil(plans[0].cost), ceil(plans[-1].cost), points) if plans else ()
 
 
 def _waves(ceilings: dict[str, tuple[int, ...]]) -> Iterator[list[Ask]]:
     """The ceilings of all options in waves: a wave starts from what those before it found."""
-    each = {name: list(waves(len(found))) for name, found in ceilings.items() if found}
+    each = {name: list(bisection_order(len(found))) for name, found in ceilings.items() if found}
     for number in range(max(map(len, each.values()), default=0)):
         yield [
             Ask(name, "outcomes", ceilings[name][position])
@@ -117,7 +117,7 @@ def _beside(asking: Asking, name: str, chosen_by: str) -> Iterator[Ask]:
     if result.ledger is None:
         return
     here = ceil(found_of(result).cost)
-    for ceiling in (here - HUNDRED_THOUSAND, here + HUNDRED_THOUSAND):
+    for ceiling in (here - PENCE_IN_100K, here + PENCE_IN_100K):
         if plans[0].cost <= ceiling < plans[-1].cost:
             yield Ask(name, "outcomes", ceiling)
 
@@ -142,7 +142,9 @@ def _option(asking: Asking, name: str, chosen_by: str, ceilings: tuple[int, ...]
     return OptionFrontier(name, status, tuple(points), _chosen(asking, name, ordinary, points), curve)
 
 
-def _point(asking: Asking, name: str, ceiling: int, kind: str, target: Found | None, before: Found | None) -> Point:
+def _point(
+    asking: Asking, name: str, ceiling: int, kind: str, target: KnownPlan | None, before: KnownPlan | None
+) -> Point:
     curve = asking.curve(name)
     best = curve.best(ceiling)
     assert best is not None  # no ceiling is below the cheapest plan

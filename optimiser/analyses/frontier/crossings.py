@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from math import ceil
 
-from models.appraisal.frontier import Curve, Verdict, open_brackets, stretches, verdict
+from models.appraisal.frontier import LeadAtCost, OptionCurve, cost_ranges, lead_at, unresolved_intervals
 from optimiser.analyses.frontier.queries import Ask, Asking
 from optimiser.analyses.frontier.results import Pair
 
@@ -20,12 +20,12 @@ ROUNDS = 6  # of halving
 APART = 2  # gaps by which two options are thought to be apart before they are asked which has more
 
 
-def compared(asking: Asking, names: Sequence[str]) -> tuple[Verdict, ...]:
+def compared(asking: Asking, names: Sequence[str]) -> tuple[LeadAtCost, ...]:
     """Who has most outcomes at costs from the cheapest plan of any option to the dearest; none for a single option."""
     return _narrowed(asking, names, set(_first(asking, names))) if len(names) > 1 else ()
 
 
-def pairs(asking: Asking, names: Sequence[str], told: Sequence[Verdict]) -> tuple[Pair, ...]:
+def pairs(asking: Asking, names: Sequence[str], told: Sequence[LeadAtCost]) -> tuple[Pair, ...]:
     """Two options that cross while another leads, or once more: of each, who has more on either side of a crossing.
 
     `told`: who leads among all; where the lead passes from the one to the other is not told twice.
@@ -33,14 +33,14 @@ def pairs(asking: Asking, names: Sequence[str], told: Sequence[Verdict]) -> tupl
     leads = [each.leader for each in told if each.leader is not None]
     passed = {frozenset((str(low), str(high))) for low, high in pairwise(leads)}
     found = (
-        Pair(two, verdicts, stretches({name: asking.curve(name) for name in two}, verdicts))
+        Pair(two, verdicts, cost_ranges({name: asking.curve(name) for name in two}, verdicts))
         for two in combinations(names, 2)
         if frozenset(two) not in passed and (verdicts := _crossed(asking, two))
     )
     return tuple(pair for pair in found if len({each.leader for each in pair.verdicts} - {None}) > 1)
 
 
-def _crossed(asking: Asking, two: tuple[str, str]) -> tuple[Verdict, ...]:
+def _crossed(asking: Asking, two: tuple[str, str]) -> tuple[LeadAtCost, ...]:
     costs = set(_changes(asking, two))
     return _narrowed(asking, two, costs) if costs else ()
 
@@ -59,11 +59,11 @@ def _changes(asking: Asking, two: tuple[str, str]) -> Iterator[int]:
             yield from (before, after)
 
 
-def _narrowed(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[Verdict, ...]:
+def _narrowed(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
     """Who leads at these costs, and between those at which the leader changes until they are near each other."""
     verdicts = _at(asking, names, costs)
     for _ in range(ROUNDS):
-        further = {(low + high) // 2 for low, high in open_brackets(verdicts, NEAR)}
+        further = {(low + high) // 2 for low, high in unresolved_intervals(verdicts, NEAR)}
         if not further:
             break
         costs |= further
@@ -81,16 +81,16 @@ def _first(asking: Asking, names: Sequence[str]) -> Iterator[int]:
             yield ask.ceiling
 
 
-def _thought(curves: Mapping[str, Curve], cost: int) -> list[str]:
+def _thought(curves: Mapping[str, OptionCurve], cost: int) -> list[str]:
     values = {name: value for name, curve in curves.items() if (value := curve.between(cost)) is not None}
     return [name for name, value in values.items() if value == max(values.values())]
 
 
-def _at(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[Verdict, ...]:
+def _at(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
     """Who leads at each of these costs, all that may being asked for their best there."""
     asking.solve("comparing options", list(_contested(asking, names, sorted(costs))))
     curves = {name: asking.curve(name) for name in names}
-    found = (verdict(curves, cost) for cost in sorted(costs))
+    found = (lead_at(curves, cost) for cost in sorted(costs))
     return tuple(each for each in found if each is not None)
 
 
@@ -98,7 +98,7 @@ def _contested(asking: Asking, names: Sequence[str], costs: Sequence[int]) -> It
     """Where what is known leaves open who leads: the options that may, at a cost at which they have a choice."""
     curves = {name: asking.curve(name) for name in names}
     for cost in costs:
-        found = verdict(curves, cost)
+        found = lead_at(curves, cost)
         for name in found.level if found is not None and found.leader is None else ():
             plans = curves[name].efficient
             if plans[0].cost <= cost < plans[-1].cost:

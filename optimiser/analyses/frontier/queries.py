@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor, isfinite
 
-from models.appraisal.frontier import Curve, Found, Proof
+from models.appraisal.frontier import KnownPlan, OptionCurve, OutcomeBound
 from models.case.dependencies import bare
 from models.case.types import Case
 from models.plan.ledger import Violation
@@ -77,21 +77,21 @@ class Asking:
             for other, result in self.results.items()
         )
 
-    def curve(self, option: str) -> Curve:
+    def curve(self, option: str) -> OptionCurve:
         """What is known of an option so far."""
         mine = {ask: result for ask, result in self.results.items() if ask.option == option}
         found = tuple(found_of(result) for result in mine.values() if result.ledger is not None)
         proofs = [
-            Proof(ask.ceiling, Fraction(bound))
+            OutcomeBound(ask.ceiling, Fraction(bound))
             for ask, result in mine.items()
             if ask.objective == "outcomes" and (bound := result.answer.bound) is not None and isfinite(bound)
         ]
         cheapest = mine.get(Ask(option, "cost"))
         bound = cheapest.answer.bound if cheapest else None
         least = floor(bound) if bound is not None and isfinite(bound) else 0
-        return Curve(found, tuple(proofs), Fraction(least))
+        return OptionCurve(found, tuple(proofs), Fraction(least))
 
-    def result(self, option: str, found: Found) -> Result:
+    def result(self, option: str, found: KnownPlan) -> Result:
         """The first result whose plan has these figures."""
         return next(
             result
@@ -143,11 +143,11 @@ class Asking:
         return any(ask.ceiling is None or each.cost <= ask.ceiling for each in best)
 
 
-def found_of(result: Result) -> Found:
+def found_of(result: Result) -> KnownPlan:
     """The two figures of a result that has a plan."""
     if result.ledger is None:
         raise ValueError(f"{result.option.name} has no plan")
-    return Found(result.ledger.objectives.cost, result.ledger.objectives.outcomes)
+    return KnownPlan(result.ledger.objectives.cost, result.ledger.objectives.outcomes)
 
 
 def _key(case: Case, task: Task) -> str:

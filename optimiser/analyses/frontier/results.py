@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from models.appraisal.frontier import HUNDRED_THOUSAND, Curve, Found, Stretch, Verdict, per_hundred_thousand
+from models.appraisal.frontier import PENCE_IN_100K, CostRange, KnownPlan, LeadAtCost, OptionCurve, outcomes_per_100k
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.engine.answer_cache import Known
@@ -38,9 +38,9 @@ class Point:
     chosen: bool
 
     @property
-    def found(self) -> Found:
+    def found(self) -> KnownPlan:
         """Its plan on the curve."""
-        return Found(self.present_cost, self.weighted)
+        return KnownPlan(self.present_cost, self.weighted)
 
     @property
     def gap(self) -> Fraction | None:
@@ -77,7 +77,7 @@ class OptionFrontier:
     status: Status
     points: tuple[Point, ...]
     chosen: Point | None
-    curve: Curve
+    curve: OptionCurve
 
     @property
     def steps(self) -> tuple[Point, ...]:
@@ -100,13 +100,13 @@ class OptionFrontier:
         plans, here = self.curve.efficient, self.chosen
         if here is None:
             return Marginal(None, None, None)
-        less, more = here.present_cost - HUNDRED_THOUSAND, here.present_cost + HUNDRED_THOUSAND
+        less, more = here.present_cost - PENCE_IN_100K, here.present_cost + PENCE_IN_100K
         below, above = self.curve.best(less), self.curve.best(more)
         reaches = above is not None and plans[-1].cost > here.present_cost and plans[-1].value > here.weighted
         return Marginal(
             None if below is None else here.weighted - below.value,
             above.value - here.weighted if above is not None and reaches else None,
-            per_hundred_thousand(plans[0], plans[-1]),
+            outcomes_per_100k(plans[0], plans[-1]),
         )
 
 
@@ -115,8 +115,8 @@ class Pair:
     """Two options that cross while others lead: who has more at which cost, and neighbours put together."""
 
     options: tuple[str, str]
-    verdicts: tuple[Verdict, ...]
-    stretches: tuple[Stretch, ...]
+    verdicts: tuple[LeadAtCost, ...]
+    stretches: tuple[CostRange, ...]
 
 
 @dataclass(frozen=True)
@@ -136,8 +136,8 @@ class Frontiers:
     settings: Settings
     asked: int
     options: tuple[OptionFrontier, ...]
-    verdicts: tuple[Verdict, ...]
-    stretches: tuple[Stretch, ...]
+    verdicts: tuple[LeadAtCost, ...]
+    stretches: tuple[CostRange, ...]
     versions: Mapping[str, str]
     pairs: tuple[Pair, ...] = ()
     wrong: int = 0

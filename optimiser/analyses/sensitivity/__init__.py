@@ -12,8 +12,8 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import replace
 
-from models.appraisal.bias import signs
-from models.appraisal.weight_sensitivity import spans
+from models.appraisal.bias import bias_signs
+from models.appraisal.weight_sensitivity import weight_ranges
 from optimiser.analyses.sensitivity.results import Draws, Found, Gate, Moved, Point, Robustness, Switch
 from optimiser.analyses.sensitivity.weight_draws import anywhere, within
 from optimiser.engine.answer_cache import Known
@@ -33,13 +33,13 @@ def of(run: Run) -> Robustness:
 def weighed(run: Run) -> Robustness:
     """The weights, exactly and by draws, and the signs of bias; no input is moved."""
     figures = {name: result.measures for name, result in run.results.items()}
-    found = spans(run.case, run.appraisal)
+    found = weight_ranges(run.case, run.appraisal)
     return Robustness(
         preferred=run.appraisal.preferred,
         weights=found,
         anywhere=anywhere(run),
         ranges=within(run),
-        bias=signs(run.case, figures, run.appraisal),
+        bias=bias_signs(run.case, figures, run.appraisal),
         inputs=None,
         nearest=nearest(run.appraisal.preferred, _rivals(run), found, None),
     )

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from models.appraisal.bias import Bias
-from models.appraisal.weight_sensitivity import Span
+from models.appraisal.bias import BiasSign
+from models.appraisal.weight_sensitivity import WeightRange
 from models.plan.plan import Status
 
 
@@ -133,9 +133,9 @@ class Robustness:
     """
 
     preferred: str | None
-    weights: tuple[Span, ...]
+    weights: tuple[WeightRange, ...]
     anywhere: Draws | None
     ranges: Draws | None
-    bias: tuple[Bias, ...]
+    bias: tuple[BiasSign, ...]
     inputs: tuple[Moved, ...] | None
     nearest: str

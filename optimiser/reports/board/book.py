@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from models.accounts.distribution import StreamYear, stream_years
-from models.accounts.payment_schedule import Payment, schedule
+from models.accounts.payment_schedule import Payment, payment_schedule
 from models.case.types import Case, Option
 from models.plan.contract_register import RegisteredContract, contract_register
 from models.plan.ledger import Ledger
@@ -69,7 +69,7 @@ class Solved:
     def payments(self) -> tuple[Payment, ...]:
         """The payment schedule; none where what is paid is not what is charged, which Checks then finds."""
         try:
-            return schedule(self.case, self.plan, self.ledger)
+            return payment_schedule(self.case, self.plan, self.ledger)
         except ValueError:
             return ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.appraisal.measures import baseline
+from models.accounts.baseline import baseline
 from models.case.money import half_up
 from models.case.types import Case
 from optimiser.reports.formats import to_pounds

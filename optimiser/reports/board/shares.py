@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from models.accounts.payment_schedule import Payee, award, payee, provider
+from models.accounts.payment_schedule import Payee, award_payee, payee_of, recipient
 from models.case.types import Case, Group
 from models.plan.contract_register import EXISTING, RegisteredContract
 from models.plan.ledger import ONE_OFF, Charge, Ledger
@@ -43,7 +43,7 @@ def shares(case: Case, plan: Plan, ledger: Ledger) -> list[Share]:
         (one_off if charge.kind in ONE_OFF else running)[_part(charge)] += charge.amount
     parts = sorted({*places, *running, *one_off}, key=_Order(case))
     return [
-        Share(part[0], part[1], part[2], provider(case, Payee(*part[3:]), part[1]), part[4], part[3],
+        Share(part[0], part[1], part[2], recipient(case, Payee(*part[3:]), part[1]), part[4], part[3],
               places.get(part, 0), running.get(part, 0), one_off.get(part, 0))
         for part in parts
     ]  # fmt: skip
@@ -96,9 +96,9 @@ def _places(plan: Plan) -> dict[Part, int]:
     for (contract, service, borough, year), places in plan.used.items():
         found[year, borough, service, EXISTING, contract, ()] += places
     for (offer, group, service, borough, year), places in plan.bought.items():
-        found[year, borough, service, *award(offer, group)] += places
+        found[year, borough, service, *award_payee(offer, group)] += places
     return found
 
 
 def _part(charge: Charge) -> Part:
-    return charge.year, charge.borough, charge.service, *payee(charge)
+    return charge.year, charge.borough, charge.service, *payee_of(charge)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from models.appraisal.economic_case import Economics, economics
-from models.appraisal.payback import REFERENCE, payback, told
+from models.appraisal.economic_case import EconomicCase, economic_case
+from models.appraisal.payback import REFERENCE, payback, payback_label
 from optimiser.engine.run import Result, Run
 
 PAYBACKS = {  # by name: whether discounted, and whether with optimism bias
@@ -37,15 +37,17 @@ def economy(run: Run, result: Result) -> Mapping[str, Fraction | str | None] | N
     }
 
 
-def _found(run: Run, result: Result | None) -> Economics | None:
+def _found(run: Run, result: Result | None) -> EconomicCase | None:
     if result is None or result.answer.plan is None or result.ledger is None:
         return None
-    return economics(run.case, result.option, result.answer.plan, result.ledger)
+    return economic_case(run.case, result.option, result.answer.plan, result.ledger)
 
 
-def _payback(run: Run, own: Economics, reference: Economics | None, discounted: bool, with_bias: bool) -> str | None:
+def _payback(
+    run: Run, own: EconomicCase, reference: EconomicCase | None, discounted: bool, with_bias: bool
+) -> str | None:
     if reference is None:
         return None
     if own.option == reference.option:
         return REFERENCE
-    return told(run.case, payback(own, reference, discounted=discounted, with_bias=with_bias))
+    return payback_label(run.case, payback(own, reference, discounted=discounted, with_bias=with_bias))

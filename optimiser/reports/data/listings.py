@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from models.accounts.payment_schedule import schedule
+from models.accounts.payment_schedule import payment_schedule
 from models.case.types import COMMISSIONING, Case, Option
 from models.plan.contract_register import RegisteredContract, contract_register
 from models.plan.ledger import Ledger
@@ -114,7 +114,7 @@ def funding_rows(known: Judged) -> Iterator[Row]:
 def payment_rows(known: Judged) -> Iterator[Row]:
     """A row for each payment of the schedule. Raises ValueError where what is paid is not what is charged."""
     case = known.case
-    for each in schedule(case, known.plan, known.ledger):
+    for each in payment_schedule(case, known.plan, known.ledger):
         stream, to = case.funding[each.stream], each.payee
         whose = (known.option.name, case.label(each.year), to.contract, to.kind, each.provider)
         yield (*whose, stream.name, ", ".join(stream.homes), stream.owner, each.borough, each.service, each.amount)

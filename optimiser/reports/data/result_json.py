@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from models.accounts.facts import baseline
+from models.accounts.baseline import baseline
 from models.appraisal.measures import BY_NAME
-from models.appraisal.scoring import Score, Standing
+from models.appraisal.scoring import CriterionScore, Standing
 from models.case.money import half_up
 from models.case.types import Scenario
 from optimiser.analyses.flexibility import told as settled
@@ -141,7 +141,7 @@ def _criteria(standing: Standing) -> Json:
     return {score.criterion: _criterion(score) for score in standing.scores}
 
 
-def _criterion(score: Score) -> Json:
+def _criterion(score: CriterionScore) -> Json:
     return {"score": _number(score.score), "band": score.band, "passed": score.passed}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from models.appraisal.weight_sensitivity import Span, Turn
+from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange
 from models.case.money import half_up
 from optimiser.analyses.sensitivity.results import Draws, Found, Moved, Point, Robustness, Switch
 
@@ -27,7 +27,7 @@ def told(found: Robustness) -> Json:
     }
 
 
-def _span(span: Span) -> Json:
+def _span(span: WeightRange) -> Json:
     return {
         "criterion": span.criterion,
         "share": _number(span.share),
@@ -36,7 +36,7 @@ def _span(span: Span) -> Json:
     }
 
 
-def _turn(turn: Turn | None) -> Json:
+def _turn(turn: SwitchPoint | None) -> Json:
     return None if turn is None else {"share": _number(turn.share), "preferred": turn.option}
 
 

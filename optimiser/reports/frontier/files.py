@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from models.appraisal.frontier import Stretch
+from models.appraisal.frontier import CostRange
 from optimiser.analyses.frontier.results import Frontiers, OptionFrontier, Point
 from optimiser.engine.answer_cache import packed
 from optimiser.engine.atomic_write import save
@@ -69,7 +69,7 @@ def crossings(found: Frontiers) -> str:
     return separated(CROSSING_COLUMNS, (_stretch(among, each) for among, those in groups for each in those))
 
 
-def _stretch(among: Sequence[str], each: Stretch) -> list[str]:
+def _stretch(among: Sequence[str], each: CostRange) -> list[str]:
     costs = (f"{pounds(cost):f}" for cost in (each.first, each.last))
     return [
         no_formula(", ".join(among)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.appraisal.frontier import Stretch
+from models.appraisal.frontier import CostRange
 from optimiser.analyses.frontier.results import OptionFrontier, Point
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -143,7 +143,7 @@ _STRETCHES = (
 )
 
 
-def _stretch(book: Book, each: Stretch) -> list[Cell]:
+def _stretch(book: Book, each: CostRange) -> list[Cell]:
     return [
         Cell(to_pounds(each.first)),
         Cell(to_pounds(each.last)),
@@ -170,7 +170,7 @@ def _pairs(book: Book) -> Iterator[list[Cell]]:
             yield [first, last, leader, Cell(two), proof]
 
 
-def _proof(each: Stretch) -> str:
+def _proof(each: CostRange) -> str:
     if each.leader is None:
         return "that none can be told to lead at the costs compared"
     return "at every cost from first to last" if each.throughout else "at the costs compared"

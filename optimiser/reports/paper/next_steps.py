@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from models.transition.action_plan import action_plan
-from models.transition.steps import Kind, Step
+from models.transition.steps import Step, StepKind
 from optimiser.engine.run import Run
 from optimiser.reports.formats import comma
 from optimiser.reports.paper.markdown import bullets, line
@@ -14,9 +14,9 @@ from optimiser.reports.paper.money import subject
 from optimiser.reports.prose.decision import figures, grounds
 from optimiser.text import listed, pounds, quoted
 
-OF_STREAMS = (Kind.APPROVE, Kind.ALIGN)
-CONSENTS = (*OF_STREAMS, Kind.AGREE)
-NEXT = (Kind.HUB, Kind.NOTICE)
+OF_STREAMS = (StepKind.APPROVE, StepKind.ALIGN)
+CONSENTS = (*OF_STREAMS, StepKind.AGREE)
+NEXT = (StepKind.HUB, StepKind.NOTICE)
 MOST = 4  # steps named
 
 

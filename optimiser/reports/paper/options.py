@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.accounts.facts import baseline
+from models.accounts.baseline import baseline
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.engine.run import Result, Run

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from models.appraisal.risks import of_option, score
-from models.appraisal.weight_sensitivity import Span, Turn, spans
+from models.appraisal.risks import risk_score, risks_of_option
+from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_ranges
 from models.plan.plan import Status
 from optimiser.analyses.sensitivity import of
 from optimiser.engine.run import Run
@@ -38,7 +38,7 @@ def doubts(run: Run) -> Iterator[str]:
 
 
 def _weights(run: Run, preferred: str) -> Iterator[str]:
-    found = spans(run.case, run.appraisal)
+    found = weight_ranges(run.case, run.appraisal)
     if not found:
         yield line(f"Nothing in the weights: no other option may be preferred to {quoted(preferred)}.")
         return
@@ -54,17 +54,17 @@ def _weights(run: Run, preferred: str) -> Iterator[str]:
     yield line(f"{rest or 'No other weight, moved alone, changes the preferred option'}.")
 
 
-def _distance(span: Span) -> Fraction:
+def _distance(span: WeightRange) -> Fraction:
     return min(abs(turn.share - span.share) for turn in (span.below, span.above) if turn is not None)
 
 
-def _span(span: Span) -> str:
+def _span(span: WeightRange) -> str:
     ways = [_turn("below", span.below), _turn("above", span.above)]
     share = percent(span.share, trim=False)
     return f"{span.criterion} has {share} of all weight: {' and '.join(way for way in ways if way)}."
 
 
-def _turn(side: str, turn: Turn | None) -> str:
+def _turn(side: str, turn: SwitchPoint | None) -> str:
     return "" if turn is None else f"{side} {percent(turn.share, trim=False)}, {quoted(turn.option)} is preferred"
 
 
@@ -118,9 +118,9 @@ def _supposed(run: Run) -> Iterator[str]:
 
 def _risks(run: Run) -> Iterator[str]:
     result = subject(run)
-    risks = of_option(run.case, result.option.name) if result is not None else ()
+    risks = risks_of_option(run.case, result.option.name) if result is not None else ()
     if result is None or not risks:
         return
-    worst = sorted(risks, key=lambda each: -score(each))[:MOST_RISKS]
-    said = [f"{each.name} (score {score(each)}{f', owner {each.owner}' if each.owner else ''})" for each in worst]
+    worst = sorted(risks, key=lambda each: -risk_score(each))[:MOST_RISKS]
+    said = [f"{each.name} (score {risk_score(each)}{f', owner {each.owner}' if each.owner else ''})" for each in worst]
     yield f"Highest risks of {quoted(result.option.name)}: {'; '.join(said)}."

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from models.appraisal.shapley import rounded
+from models.appraisal.shapley import round_to_total
 from models.case.money import half_up
 from optimiser.analyses.comparison.input_changes import What
 from optimiser.analyses.comparison.results import (
@@ -49,7 +49,7 @@ def written(bridge: Bridge, each: Fraction) -> list[int]:
     """The old figure, the share of each part, and the new figure, in units of `each`; they add up as written."""
     start, end = half_up(bridge.old / each), half_up(bridge.new / each)
     exact = [part.share / each for part in bridge.parts]
-    some = iter(rounded([share for share in exact if share], end - start))
+    some = iter(round_to_total([share for share in exact if share], end - start))
     return [start, *(next(some) if share else 0 for share in exact), end]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from models.appraisal.frontier import Stretch
+from models.appraisal.frontier import CostRange
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.analyses.frontier.results import Frontiers, OptionFrontier
@@ -121,12 +121,12 @@ def _open(found: Frontiers, number: int) -> str:
     return f"Between {pounds(first)} and {pounds(after[0].first)}" if after else f"From {pounds(first)} on"
 
 
-def _how(each: Stretch) -> str:
+def _how(each: CostRange) -> str:
     """Whether that is proven between the costs compared as well."""
     return "" if each.throughout or each.first == each.last else " at every cost compared"
 
 
-def _names(each: Stretch) -> str:
+def _names(each: CostRange) -> str:
     return listed([quoted(name) for name in each.level])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from models.appraisal.lead_test import could_lead
+from models.appraisal.lead_test import possible_leaders
 from models.appraisal.scoring import Standing
 from models.case.types import Case, Criterion
 from optimiser.casefiles.changes import caveat
@@ -79,7 +79,7 @@ def _level(run: Run) -> Iterator[str]:
     """Who might lead as well, within the gaps that are proven."""
     figures = {name: result.measures for name, result in run.results.items()}
     answers = {name: result.answer for name, result in run.results.items()}
-    if names := could_lead(run.case, figures, answers):
+    if names := possible_leaders(run.case, figures, answers):
         yield (
             f"That lead is smaller than what the gaps leave open: {listed([quoted(each) for each in names])}"
             f" would be preferred with the best that is not ruled out. A smaller --gap may settle it."

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from models.appraisal.weight_sensitivity import Span
+from models.appraisal.weight_sensitivity import WeightRange
 from optimiser.analyses.sensitivity.results import Moved, Switch
 from optimiser.text import percent
 
 
-def nearest(preferred: str | None, rivals: int, spans: Sequence[Span], inputs: Sequence[Moved] | None) -> str:
+def nearest(preferred: str | None, rivals: int, spans: Sequence[WeightRange], inputs: Sequence[Moved] | None) -> str:
     """What would change the preferred option first: the nearest of the inputs, and of the weights.
 
     Where the nearest of the inputs leads to no option, the nearest that leads to another one stands beside it.
@@ -52,7 +52,7 @@ def _nearest_inputs(inputs: Sequence[Moved]) -> Iterator[str]:
         yield f"{moves(name, end.lost)} by {far(end)} (then {then(end)})"
 
 
-def _nearest_weight(spans: Sequence[Span]) -> str:
+def _nearest_weight(spans: Sequence[WeightRange]) -> str:
     found = [(each, turn) for each in spans for turn in (each.below, each.above) if turn is not None]
     if not found:
         return ""
@@ -62,7 +62,7 @@ def _nearest_weight(spans: Sequence[Span]) -> str:
     return f'{goes} (then "{turn.option}" is preferred)'
 
 
-def _anyhow(rivals: int, spans: Sequence[Span], inputs: Sequence[Moved] | None) -> str:
+def _anyhow(rivals: int, spans: Sequence[WeightRange], inputs: Sequence[Moved] | None) -> str:
     if not rivals:
         weights = ", as no other option may be"
     elif spans:

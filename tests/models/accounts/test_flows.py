@@ -10,8 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import stream, world
 
-from models.accounts.distribution import Funder, Gain, Move, StreamYear, funders, gains, moves, stream_years
-from models.accounts.facts import Facts
+from models.accounts.distribution import (
+    BoroughTotal,
+    StreamTotal,
+    StreamYear,
+    Transfer,
+    borough_totals,
+    stream_totals,
+    stream_transfers,
+    stream_years,
+)
+from models.accounts.option_accounts import OptionAccounts
 from models.appraisal.measure_formulas import transfers, unspent
 from models.plan.plan import Plan
 
@@ -29,8 +38,8 @@ CASE = world(
 
 def test_what_moves_is_as_planned() -> None:
     """A's grant pays 100 pence of B's commissioning in the second year."""
-    assert moves(worked.case(), worked.joint()) == (Move(0, "B", 100),)
-    assert moves(worked.case(), worked.as_is()) == ()
+    assert stream_transfers(worked.case(), worked.joint()) == (Transfer(0, "B", 100),)
+    assert stream_transfers(worked.case(), worked.as_is()) == ()
 
 
 def test_the_boroughs_of_the_worked_example_are_as_reckoned_by_hand() -> None:
@@ -38,16 +47,16 @@ def test_the_boroughs_of_the_worked_example_are_as_reckoned_by_hand() -> None:
     commissioning 4,050. B: 3,500, then 12,500 = day 7,450, swap 2,000, commissioning 3,050.
     """
     plan = worked.joint()
-    assert gains(worked.case(), plan, worked.ledger(plan)) == (
-        Gain("A", 35_300, 35_300, 0, 44, Fraction(22), Fraction("3.4")),
-        Gain("B", 16_000, 15_900, 100, 24, Fraction(8), Fraction("1.6")),
+    assert borough_totals(worked.case(), plan, worked.ledger(plan)) == (
+        BoroughTotal("A", 35_300, 35_300, 0, 44, Fraction(22), Fraction("3.4")),
+        BoroughTotal("B", 16_000, 15_900, 100, 24, Fraction(8), Fraction("1.6")),
     )
 
 
 def test_the_streams_of_the_worked_example_are_as_reckoned_by_hand() -> None:
     """Two years of 40,000 and of 30,000; A's grant kept 50 for the second year and so left 44,600 unspent."""
-    found = funders(worked.case(), worked.joint())
-    assert found == (Funder(0, 80_000, 35_300, 100, 50), Funder(1, 60_000, 15_900, 0, 0))
+    found = stream_totals(worked.case(), worked.joint())
+    assert found == (StreamTotal(0, 80_000, 35_300, 100, 50), StreamTotal(1, 60_000, 15_900, 0, 0))
     assert [each.unspent for each in found] == [44_600, 44_100]
 
 
@@ -61,13 +70,13 @@ def test_a_stream_in_a_year_has_what_it_brought_spent_and_kept() -> None:
 
 def test_money_of_a_stream_with_several_homes_is_at_home_in_each() -> None:
     plan = Plan("alone", spent={(1, "A", "day", 0): 3, (1, "B", "day", 1): 4, (1, "C", "day", 0): 5})
-    assert moves(CASE, plan) == (Move(1, "C", 5),)
-    assert (funders(CASE, plan)[1].home, funders(CASE, plan)[1].moved_out) == (7, 5)
+    assert stream_transfers(CASE, plan) == (Transfer(1, "C", 5),)
+    assert (stream_totals(CASE, plan)[1].home, stream_totals(CASE, plan)[1].moved_out) == (7, 5)
 
 
 @pytest.mark.parametrize("plan", [worked.as_is(), worked.joint()], ids=["as is", "joint"])
 def test_cost_is_paid_from_home_and_from_elsewhere_borough_by_borough(plan: Plan) -> None:
-    found = gains(worked.case(), plan, worked.ledger(plan))
+    found = borough_totals(worked.case(), plan, worked.ledger(plan))
     assert [each.home + each.moved_in for each in found] == [each.cost for each in found]
     assert sum(each.cost for each in found) == sum(charge.amount for charge in worked.ledger(plan).charges)
 
@@ -78,10 +87,10 @@ def test_what_moves_in_is_what_moves_out_and_the_measure_of_transfers(
 ) -> None:
     plan = Plan("alone", spent=spent)
     ledger = worked.ledger(worked.as_is())  # of another case: neither figure here reads it
-    moved_in = sum(each.amount for each in moves(CASE, plan))
-    assert moved_in == sum(each.moved_out for each in funders(CASE, plan))
+    moved_in = sum(each.amount for each in stream_transfers(CASE, plan))
+    assert moved_in == sum(each.moved_out for each in stream_totals(CASE, plan))
     assert moved_in == sum(stream_year.outside for stream_year in stream_years(CASE, plan))
-    assert moved_in == transfers(Facts(CASE, CASE.reference, plan, ledger, None))
+    assert moved_in == transfers(OptionAccounts(CASE, CASE.reference, plan, ledger, None))
 
 
 @given(SPENT, st.dictionaries(st.tuples(st.integers(0, 3), st.just(0)), st.integers(1, 10**6)))
@@ -90,13 +99,13 @@ def test_what_streams_have_is_spent_at_home_moved_out_or_left(
 ) -> None:
     """Whatever is kept for the next year, as it comes back in that year."""
     plan = Plan("alone", spent=spent, carried=carried)
-    found = funders(CASE, plan)
+    found = stream_totals(CASE, plan)
     assert [each.home + each.moved_out + each.unspent for each in found] == [sum(f.amounts) for f in CASE.funding]
     left = [
         sum(stream_year.unspent for stream_year in stream_years(CASE, plan) if stream_year.stream == each.stream)
         for each in found
     ]
     assert [each.unspent for each in found] == left
-    known = Facts(CASE, CASE.reference, plan, worked.ledger(worked.as_is()), None)
+    known = OptionAccounts(CASE, CASE.reference, plan, worked.ledger(worked.as_is()), None)
     assert sum(left) == unspent(known)
     assert sum(each.home + each.moved_out for each in found) == sum(spent.values())

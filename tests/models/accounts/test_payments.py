@@ -23,7 +23,7 @@ from world import (
     world,
 )
 
-from models.accounts.payment_schedule import Payment, north_west, schedule
+from models.accounts.payment_schedule import Payment, north_west_corner, payment_schedule
 from models.audit import verify
 from models.case.types import COMMISSIONING, Case
 from models.plan.plan import Plan
@@ -34,7 +34,7 @@ MATRICES = st.integers(1, 6).flatmap(
 
 
 def paid_in(case: Case, plan: Plan) -> tuple[Payment, ...]:
-    return schedule(case, plan, verify(case, plan))
+    return payment_schedule(case, plan, verify(case, plan))
 
 
 def short(payment: Payment) -> tuple[str, str, int, int]:
@@ -46,28 +46,28 @@ def short(payment: Payment) -> tuple[str, str, int, int]:
 
 def test_each_stream_pays_in_turn_and_each_payee_is_paid_in_turn() -> None:
     """5, 3 and 2 are charged; the first stream has 4 and the second 6: 4 of the 5, then 1, 3 and 2."""
-    assert north_west([5, 3, 2], [4, 6]) == [(0, 0, 4), (0, 1, 1), (1, 1, 3), (2, 1, 2)]
+    assert north_west_corner([5, 3, 2], [4, 6]) == [(0, 0, 4), (0, 1, 1), (1, 1, 3), (2, 1, 2)]
 
 
 def test_where_both_run_out_together_no_payment_of_nothing_is_made() -> None:
-    assert north_west([5, 0, 5], [5, 0, 5]) == [(0, 0, 5), (2, 2, 5)]
+    assert north_west_corner([5, 0, 5], [5, 0, 5]) == [(0, 0, 5), (2, 2, 5)]
 
 
 def test_where_nothing_is_charged_nothing_is_paid() -> None:
-    assert north_west([], []) == north_west([0], [0, 0]) == []
+    assert north_west_corner([], []) == north_west_corner([0], [0, 0]) == []
 
 
 @pytest.mark.parametrize(("owed", "paid"), [([5], [4]), ([5], [6]), ([5], []), ([], [1]), ([5, -1], [4])])
 def test_margins_that_differ_or_are_negative_are_refused(owed: list[int], paid: list[int]) -> None:
     with pytest.raises(ValueError, match=f"{sum(owed)} pence are charged and {sum(paid)} paid"):
-        north_west(owed, paid)
+        north_west_corner(owed, paid)
 
 
 @given(MATRICES)
 def test_both_margins_hold_to_the_penny(matrix: list[list[int]]) -> None:
     """Any table of payments gives margins that can be met; they are met anew."""
     owed, paid = [sum(row) for row in matrix], [sum(column) for column in zip(*matrix, strict=True)]
-    found = north_west(owed, paid)
+    found = north_west_corner(owed, paid)
     received: Counter[int] = Counter()
     spent: Counter[int] = Counter()
     for payee, funder, amount in found:
@@ -80,7 +80,7 @@ def test_both_margins_hold_to_the_penny(matrix: list[list[int]]) -> None:
 @given(MATRICES)
 def test_payments_are_positive_in_order_and_fewer_than_payees_and_streams_together(matrix: list[list[int]]) -> None:
     owed, paid = [sum(row) for row in matrix], [sum(column) for column in zip(*matrix, strict=True)]
-    found = north_west(owed, paid)
+    found = north_west_corner(owed, paid)
     assert all(amount > 0 for *_, amount in found)
     assert [each[:2] for each in found] == sorted({each[:2] for each in found})
     assert len(found) <= len(owed) + len(paid) - 1
@@ -114,7 +114,7 @@ def test_a_contract_that_ends_is_paid_its_exit_before_the_award_that_follows() -
 @pytest.mark.parametrize("plan", [worked.as_is(), worked.joint()], ids=["as is", "joint"])
 def test_payees_get_what_they_charge_and_streams_pay_what_the_plan_says(plan: Plan) -> None:
     case, ledger = worked.case(), worked.ledger(plan)
-    found = schedule(case, plan, ledger)
+    found = payment_schedule(case, plan, ledger)
     by_stream: Counter[tuple[int, str, str, int]] = Counter()
     by_cause: Counter[tuple[str, int]] = Counter()
     for each in found:
@@ -203,7 +203,7 @@ def test_a_cell_whose_margins_differ_is_refused_by_name(
 ) -> None:
     plan = worked.as_is()
     with pytest.raises(ValueError, match=told):
-        schedule(worked.case(), replace(plan, spent={**plan.spent, **change}), worked.ledger(plan))
+        payment_schedule(worked.case(), replace(plan, spent={**plan.spent, **change}), worked.ledger(plan))
 
 
 def test_a_penny_too_much_here_and_too_little_there_is_refused() -> None:
@@ -211,4 +211,4 @@ def test_a_penny_too_much_here_and_too_little_there_is_refused() -> None:
     plan = worked.as_is()
     spent = {**plan.spent, (0, "A", "day", 0): 10_001, (0, "A", "swap", 0): 1_999}
     with pytest.raises(ValueError, match="day for A"):
-        schedule(worked.case(), replace(plan, spent=spent), worked.ledger(plan))
+        payment_schedule(worked.case(), replace(plan, spent=spent), worked.ledger(plan))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import criterion, option, world
 
-from models.appraisal.scoring import Appraisal, appraise, band
+from models.appraisal.scoring import Appraisal, appraise, score_band
 from models.case.types import Case, Criterion
 
 NAMES = ("as is", "alone", "joint", "full")
@@ -94,11 +94,11 @@ def test_a_judged_criterion_scores_its_judgement_and_has_no_value() -> None:
     [("100", "High"), ("66.67", "High"), ("66.66", "Medium"), ("33.33", "Medium"), ("33.32", "Low"), ("0", "Low")],
 )
 def test_bands_begin_at_their_figure(score: str, expected: str) -> None:
-    assert band(case(), Fraction(score)) == expected
+    assert score_band(case(), Fraction(score)) == expected
 
 
 def test_two_thirds_is_medium_because_the_band_begins_at_66_67() -> None:
-    assert band(case(), Fraction(200, 3)) == "Medium"
+    assert score_band(case(), Fraction(200, 3)) == "Medium"
 
 
 def test_the_score_is_the_weighted_mean_kept_whole() -> None:
@@ -203,4 +203,4 @@ def test_a_heavier_weight_on_what_an_option_is_best_at_never_lowers_its_rank() -
 
 def test_a_case_of_other_bands_is_banded_by_them() -> None:
     own = replace(case(), band_high=Fraction(90), band_medium=Fraction(10))
-    assert [band(own, Fraction(score)) for score in (90, 89, 10, 9)] == ["High", "Medium", "Medium", "Low"]
+    assert [score_band(own, Fraction(score)) for score in (90, 89, 10, 9)] == ["High", "Medium", "Medium", "Low"]

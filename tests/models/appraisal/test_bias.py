@@ -8,14 +8,14 @@ from fractions import Fraction
 import pytest
 from world import criterion, option, world
 
-from models.appraisal.bias import Bias, Sign, signs
+from models.appraisal.bias import BiasKind, BiasSign, bias_signs
 from models.appraisal.scoring import appraise
 from models.case.types import Criterion
 
 NAMES = ("one", "two", "three", "four")
 
 
-def found(*criteria: Criterion, **measures: tuple[int, ...]) -> tuple[Bias, ...]:
+def found(*criteria: Criterion, **measures: tuple[int, ...]) -> tuple[BiasSign, ...]:
     """Signs of an appraisal; measures one an option, money in pence; `present_cost` is the same unless it is given."""
     count = len(next(iter(measures.values()), None) or criteria[0].judgements)
     known = {"present_cost": (100,) * count, **measures}
@@ -24,14 +24,14 @@ def found(*criteria: Criterion, **measures: tuple[int, ...]) -> tuple[Bias, ...]
         for at, name in enumerate(NAMES[:count])
     }
     case = world(options=[option(name) for name in figures], criteria=criteria)
-    return signs(case, figures, appraise(case, figures))
+    return bias_signs(case, figures, appraise(case, figures))
 
 
 def judged(name: str, *marks: int, weight: int = 1, gate: int | None = None) -> Criterion:
     return criterion(name, weight=weight, judgements=dict(zip(NAMES, marks, strict=False)), gate=gate)
 
 
-def of(sign: Sign, those: tuple[Bias, ...]) -> list[tuple[str, ...]]:
+def of(sign: BiasKind, those: tuple[BiasSign, ...]) -> list[tuple[str, ...]]:
     return [each.about for each in those if each.sign is sign]
 
 
@@ -49,7 +49,7 @@ def test_an_option_at_the_end_of_a_scale_may_decide_between_two_others() -> None
 
 def test_a_scale_with_both_ends_given_lets_no_option_decide_between_others() -> None:
     places = criterion("places", measure="places", low=0, high=100)
-    assert of(Sign.PRESENCE, found(places, judged("kind", 50, 80, 0), places=(100, 80, 0))) == []
+    assert of(BiasKind.PRESENCE, found(places, judged("kind", 50, 80, 0), places=(100, 80, 0))) == []
 
 
 def test_an_option_that_only_changes_the_order_of_the_others_is_said_too() -> None:
@@ -67,7 +67,7 @@ def test_an_option_added_beyond_an_end_that_is_not_given_may_decide_too() -> Non
     leads by 100 x 20 / (100 - L): level at L = 75 of 80, 100 - L = 25.
     """
     those = found(criterion("places", measure="places", high=100), judged("kind", 0, 80), places=(100, 80))
-    (sign,) = [each for each in those if each.sign is Sign.PRESENCE]
+    (sign,) = [each for each in those if each.sign is BiasKind.PRESENCE]
     assert sign.words == (
         'Another option with less than about 75 on "places", and the worst on all else, would make "two" preferred, not'
         ' "one": the low end of that scale is not given.'
@@ -92,7 +92,7 @@ def test_money_is_told_in_pounds_and_lower_may_be_better() -> None:
     """Cost £1,000 and £1,200, lower better: one leads by 100 and lags by 80; level where 200 of the scale are 80 %."""
     cost = criterion("thrift", measure="cost", higher=False, low=1000)
     (sign,) = [
-        each for each in found(cost, judged("kind", 0, 80), cost=(100_000, 120_000)) if each.sign is Sign.PRESENCE
+        each for each in found(cost, judged("kind", 0, 80), cost=(100_000, 120_000)) if each.sign is BiasKind.PRESENCE
     ]
     assert sign.words.startswith('Another option with more than about 1,250 on "thrift"')
 
@@ -100,12 +100,12 @@ def test_money_is_told_in_pounds_and_lower_may_be_better() -> None:
 def test_an_option_that_would_have_to_lie_far_beyond_a_scale_is_no_sign() -> None:
     """One leads by 100 and lags by 10: level only on a scale ten times as long."""
     places = criterion("places", measure="places", high=100)
-    assert of(Sign.PRESENCE, found(places, judged("kind", 0, 10), places=(100, 80))) == []
+    assert of(BiasKind.PRESENCE, found(places, judged("kind", 0, 10), places=(100, 80))) == []
 
 
 def test_two_criteria_of_one_measure_count_it_twice() -> None:
     those = found(criterion("a", measure="cost"), criterion("b", measure="saving"), cost=(1, 2), saving=(5, 9))
-    assert of(Sign.DOUBLE, those) == [("a", "b")]
+    assert of(BiasKind.DOUBLE, those) == [("a", "b")]
     assert those[-1].words == '"a" and "b" measure the same thing, so that it counts twice.'
 
 
@@ -125,14 +125,14 @@ def test_three_options_are_too_few_to_say_that_scores_move_together() -> None:
 def test_scores_move_together_from_a_correlation_beyond_the_limit_on() -> None:
     """Distances (-1, 0, 0, 1) and (-19, b, -b, 19): 38 / sqrt(2 (722 + 2 b^2)) is 0.95 at b^2 = 39, between 6 and 7."""
     marks = judged("a", 40, 50, 50, 60)
-    assert of(Sign.DOUBLE, found(marks, judged("b", 31, 56, 44, 69))) == [("a", "b")]
-    assert of(Sign.DOUBLE, found(marks, judged("b", 31, 57, 43, 69))) == []
+    assert of(BiasKind.DOUBLE, found(marks, judged("b", 31, 56, 44, 69))) == [("a", "b")]
+    assert of(BiasKind.DOUBLE, found(marks, judged("b", 31, 57, 43, 69))) == []
 
 
 def test_a_criterion_on_which_no_option_differs_decides_nothing() -> None:
     those = found(judged("a", 0, 30), judged("b", 50, 50))
     assert [(each.sign, each.words) for each in those] == [
-        (Sign.IDLE, 'No option differs on "b", so that its weight decides nothing.')
+        (BiasKind.IDLE, 'No option differs on "b", so that its weight decides nothing.')
     ]
 
 

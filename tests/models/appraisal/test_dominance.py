@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from world import criterion, option, world
 
-from models.appraisal.dominance import Contest, contests, dominated
+from models.appraisal.dominance import PairwiseComparison, dominated_options, pairwise_comparisons
 from models.appraisal.scoring import Appraisal, appraise
 
 NAMES = ("as is", "alone", "joint")
@@ -23,37 +23,40 @@ def appraised(*marks: tuple[int, int, int], weights: tuple[int, ...] = (1, 1, 1)
 
 def test_an_option_worse_on_one_criterion_and_better_on_none_is_dominated() -> None:
     appraisal = appraised((10, 90, 50), (50, 40, 50))
-    assert dominated(appraisal) == {"as is": ("joint",)}
+    assert dominated_options(appraisal) == {"as is": ("joint",)}
 
 
 def test_a_point_on_one_criterion_saves_an_option_from_being_dominated() -> None:
-    assert dominated(appraised((10, 90, 50), (51, 40, 50))) == {}
+    assert dominated_options(appraised((10, 90, 50), (51, 40, 50))) == {}
 
 
 def test_options_alike_on_every_criterion_do_not_dominate_each_other() -> None:
-    assert dominated(appraised((50, 50, 40), (50, 50, 60))) == {}
+    assert dominated_options(appraised((50, 50, 40), (50, 50, 60))) == {}
 
 
 def test_an_option_may_be_dominated_by_several() -> None:
-    assert dominated(appraised((10, 20, 30), (10, 20, 30))) == {"as is": ("alone", "joint"), "alone": ("joint",)}
+    assert dominated_options(appraised((10, 20, 30), (10, 20, 30))) == {
+        "as is": ("alone", "joint"),
+        "alone": ("joint",),
+    }
 
 
 def test_scores_are_compared_exactly() -> None:
     third = Fraction(100, 3)
     criteria = [criterion("c", judgements={"as is": third, "alone": third + Fraction(1, 10**12), "joint": third})]
     case = world(options=[option(name) for name in NAMES], criteria=criteria)
-    assert dominated(appraise(case, COST)) == {"as is": ("alone",), "joint": ("alone",)}
+    assert dominated_options(appraise(case, COST)) == {"as is": ("alone",), "joint": ("alone",)}
 
 
 def test_a_criterion_without_weight_and_a_failed_gate_change_nothing() -> None:
     marks = ((10, 90, 50), (50, 40, 50))
-    plain = dominated(appraised(*marks))
-    assert dominated(appraised(*marks, weights=(0, 1))) == plain
-    assert dominated(appraised(*marks, gate=95)) == plain
+    plain = dominated_options(appraised(*marks))
+    assert dominated_options(appraised(*marks, weights=(0, 1))) == plain
+    assert dominated_options(appraised(*marks, gate=95)) == plain
 
 
 def test_each_option_is_set_against_each_other_on_every_criterion() -> None:
-    found = contests(appraised((10, 90, 50), (50, 40, 50)))
+    found = pairwise_comparisons(appraised((10, 90, 50), (50, 40, 50)))
     assert [(one.option, one.other) for one in found] == [
         ("as is", "alone"),
         ("as is", "joint"),
@@ -62,10 +65,10 @@ def test_each_option_is_set_against_each_other_on_every_criterion() -> None:
         ("joint", "as is"),
         ("joint", "alone"),
     ]
-    assert found[1] == Contest("as is", "joint", better=(), alike=("c1",), worse=("c0",))
+    assert found[1] == PairwiseComparison("as is", "joint", better=(), alike=("c1",), worse=("c0",))
 
 
 def test_options_without_figures_are_set_against_none() -> None:
     case = world(options=[option(name) for name in NAMES], criteria=[criterion("c", measure="present_cost")])
     appraisal = appraise(case, {"as is": COST["as is"], "alone": None, "joint": None})
-    assert contests(appraisal) == ()
+    assert pairwise_comparisons(appraisal) == ()

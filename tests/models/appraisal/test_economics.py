@@ -12,10 +12,10 @@ from casefiles import changed, faults, folder
 from planned import planned
 from world import borough, contract, hub_phase, option, saving, today, world
 
-from models.appraisal.economic_case import KIND_OF, Economics, economics
+from models.appraisal.economic_case import KIND_OF, EconomicCase, economic_case
 from models.appraisal.measures import measure
 from models.appraisal.payback import Payback, payback
-from models.appraisal.savings_targets import targets
+from models.appraisal.savings_targets import target_savings
 from models.audit import verify
 from models.case.money import discount
 from models.case.types import Case
@@ -30,9 +30,9 @@ RATE = Fraction("0.035")
 GREEN_BOOK = {0: "1.0000", 1: "0.9662", 2: "0.9335", 3: "0.9019", 4: "0.8714", 5: "0.8420", 10: "0.7089"}
 
 
-def of(plan: Plan, case: Case | None = None) -> Economics:
+def of(plan: Plan, case: Case | None = None) -> EconomicCase:
     there = case or worked.case()
-    return economics(there, there.option(plan.option), plan, verify(there, plan))
+    return economic_case(there, there.option(plan.option), plan, verify(there, plan))
 
 
 def biased(**shares: str) -> Case:
@@ -199,7 +199,9 @@ def test_a_percentage_typed_for_a_share_is_refused(tmp_path: Path) -> None:
 # Payback
 
 
-def changing(saved: tuple[int, ...], setup: int, *, again: int = 0, bias: str = "") -> tuple[Economics, Economics]:
+def changing(
+    saved: tuple[int, ...], setup: int, *, again: int = 0, bias: str = ""
+) -> tuple[EconomicCase, EconomicCase]:
     """An option with a hub that costs less than the reference's contract, 10,000 a year, after a set-up cost.
 
     `saved`: what it saves in each year, the first and the last being free; `again`: a set-up cost in the last year.
@@ -282,7 +284,7 @@ def test_an_option_with_less_transition_cost_than_the_reference_has_nothing_to_p
 def test_a_target_is_over_its_scope_in_its_years_and_a_percentage_is_rounded_down() -> None:
     """A: 3,000 of back office, 10,000 for K1, half of K2's 4,000, 500 for links; 1,000 to manage K1, 500 for K2."""
     rows = (saving("A", (None, Fraction("0.1234567")), percentage=True), saving("A B", (0, 900), one_off=False))
-    first, second = targets(replace(worked.case(), savings=rows))
+    first, second = target_savings(replace(worked.case(), savings=rows))
     assert (first.baseline, first.asked) == (17_000, (None, 2_098))
     assert (second.baseline, second.asked) == (20_500, (0, 900))
 
@@ -290,8 +292,8 @@ def test_a_target_is_over_its_scope_in_its_years_and_a_percentage_is_rounded_dow
 def test_what_is_saved_leaves_one_off_costs_out_where_the_target_does() -> None:
     rows = (saving("A B", (0, 0)), saving("A B", (0, 0), one_off=False))
     case, ledger = replace(worked.case(), savings=rows), worked.ledger(worked.joint())
-    assert [target.saved(case, ledger) for target in targets(case)] == [(0, -10_300), (0, -8_700)]
+    assert [target.saved(case, ledger) for target in target_savings(case)] == [(0, -10_300), (0, -8_700)]
 
 
 def test_a_row_that_asks_nothing_in_any_year_is_no_target() -> None:
-    assert targets(replace(worked.case(), savings=(saving("A", (None, None)),))) == ()
+    assert target_savings(replace(worked.case(), savings=(saving("A", (None, None)),))) == ()

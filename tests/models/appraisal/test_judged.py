@@ -9,12 +9,12 @@ import pytest
 from world import criterion, option, world
 
 from models.appraisal.judgement_vs_measure import (
-    OF_BENEFIT,
-    OF_COST,
-    Pair,
-    comparisons,
+    BENEFIT_MEASURES,
+    COST_MEASURES,
+    MatchedCriteria,
+    compare_judgements,
     cost_criteria,
-    pairs,
+    matched_criteria,
     without_cost,
 )
 from models.appraisal.scoring import appraise
@@ -40,21 +40,25 @@ def case(*criteria: Criterion) -> Case:
 
 
 def test_every_measure_is_of_cost_or_of_benefit_and_none_is_both() -> None:
-    assert sorted([*OF_COST, *OF_BENEFIT]) == sorted(MEASURES)
+    assert sorted([*COST_MEASURES, *BENEFIT_MEASURES]) == sorted(MEASURES)
 
 
 def test_a_pair_may_be_said_on_either_criterion() -> None:
-    assert pairs(case()) == (Pair(judged=1, measured=3), Pair(judged=2, measured=4))
+    assert matched_criteria(case()) == (MatchedCriteria(judged=1, measured=3), MatchedCriteria(judged=2, measured=4))
 
 
 def test_a_pair_said_on_both_criteria_is_one() -> None:
     spend = replace(CRITERIA[3], same_as="cheap")
-    assert pairs(case(*CRITERIA[:3], spend, CRITERIA[4])) == (Pair(1, 3), Pair(2, 4))
+    assert matched_criteria(case(*CRITERIA[:3], spend, CRITERIA[4])) == (MatchedCriteria(1, 3), MatchedCriteria(2, 4))
 
 
 def test_several_judgements_may_stand_beside_one_measure() -> None:
     also = replace(CRITERIA[0], same_as="spend")
-    assert pairs(case(also, *CRITERIA[1:])) == (Pair(0, 3), Pair(1, 3), Pair(2, 4))
+    assert matched_criteria(case(also, *CRITERIA[1:])) == (
+        MatchedCriteria(0, 3),
+        MatchedCriteria(1, 3),
+        MatchedCriteria(2, 4),
+    )
 
 
 def test_bands_agree_or_differ_option_by_option() -> None:
@@ -62,7 +66,7 @@ def test_bands_agree_or_differ_option_by_option() -> None:
     one = case()
     found = [
         (each.option, each.judged.band, each.measured.band, each.agree)
-        for each in comparisons(one, appraise(one, FIGURES))
+        for each in compare_judgements(one, appraise(one, FIGURES))
     ]
     assert found == [
         ("as is", "Low", "High", False),

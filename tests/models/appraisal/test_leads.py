@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from world import criterion, option, world
 
-from models.appraisal.lead_test import could_lead
+from models.appraisal.lead_test import possible_leaders
 from models.case.types import Case
 from models.plan.plan import Answer, Status
 
@@ -28,7 +28,7 @@ def leads(bound: float | None, of: Case | None = None) -> tuple[str, ...]:
         name: Answer(name, "outcomes", Status.WITHIN_GAP, primary=float(each), bound=bound if name == "two" else 50.0)
         for name, each in FIGURES.items()
     }
-    return could_lead(of or case(), measures, answers)
+    return possible_leaders(of or case(), measures, answers)
 
 
 @pytest.mark.parametrize(("bound", "told"), [(49.9, ()), (49.99, ()), (50.05, ("two",)), (None, ())])

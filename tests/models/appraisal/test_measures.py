@@ -8,8 +8,8 @@ import worked
 from world import contract, line, offer, option, service, today, world
 
 from models import audit
-from models.accounts.facts import baseline
-from models.appraisal.measures import BY_NAME, MEASURES, in_own_unit, measure
+from models.accounts.baseline import baseline
+from models.appraisal.measures import BY_NAME, MEASURES, in_display_unit, measure
 from models.case.vocabulary import MEASURES as WORDS
 from models.plan.plan import Plan
 
@@ -152,9 +152,9 @@ def test_a_service_with_places_today_that_is_no_longer_provided_is_service_lost(
 
 
 def test_money_is_shown_in_pounds_and_the_rest_as_it_is() -> None:
-    assert in_own_unit("cost", Fraction(12_345)) == Fraction("123.45")
-    assert in_own_unit("places", Fraction(12_345)) == 12_345
-    assert in_own_unit("unit_cost", None) is None
+    assert in_display_unit("cost", Fraction(12_345)) == Fraction("123.45")
+    assert in_display_unit("places", Fraction(12_345)) == 12_345
+    assert in_display_unit("unit_cost", None) is None
     assert {name for name, each in BY_NAME.items() if each.money} == {
         *("cost", "present_cost", "saving", "saving_final_year", "saving_recurrent", "service_change", "efficiency"),
         *("unit_cost", "cost_per_person", "cost_per_outcome", "net_present_value", "transition_cost"),

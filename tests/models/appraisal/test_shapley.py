@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.appraisal.shapley import coalitions, joined, met, rounded, sampled, shares
+from models.appraisal.shapley import (
+    coalitions,
+    coalitions_along,
+    exact_shares,
+    merge_players,
+    round_to_total,
+    sampled_shares,
+)
 
 F, P, Q = "funding", "prices", "demand"
 Worth = dict[frozenset[str], Fraction]
@@ -22,21 +29,24 @@ def game(players: str) -> st.SearchStrategy[Worth]:
 def test_two_causes_share_what_only_both_together_bring() -> None:
     """Alone they bring 3 and 2, together 6: the 1 that only both bring is halved."""
     worth = {frozenset(): 10, frozenset([F]): 13, frozenset([P]): 12, frozenset([F, P]): 16}
-    assert shares([F, P], {some: Fraction(n) for some, n in worth.items()}) == {F: Fraction(7, 2), P: Fraction(5, 2)}
+    assert exact_shares([F, P], {some: Fraction(n) for some, n in worth.items()}) == {
+        F: Fraction(7, 2),
+        P: Fraction(5, 2),
+    }
 
 
 def test_one_cause_has_the_whole_change() -> None:
-    assert shares([F], {frozenset(): Fraction(5), frozenset([F]): Fraction(2)}) == {F: -3}
+    assert exact_shares([F], {frozenset(): Fraction(5), frozenset([F]): Fraction(2)}) == {F: -3}
 
 
 def test_nobody_shares_nothing() -> None:
-    assert shares([], {frozenset(): Fraction(5)}) == {}
+    assert exact_shares([], {frozenset(): Fraction(5)}) == {}
 
 
 def test_gloves_are_shared_as_the_books_have_it() -> None:
     """Two hold a left glove, one a right one; a pair is worth 1: the right glove has 2/3, each left one 1/6."""
     worth = {some: Fraction(int("r" in some and bool(some & {"a", "b"}))) for some in coalitions("abr")}
-    assert shares("abr", worth) == {"a": Fraction(1, 6), "b": Fraction(1, 6), "r": Fraction(2, 3)}
+    assert exact_shares("abr", worth) == {"a": Fraction(1, 6), "b": Fraction(1, 6), "r": Fraction(2, 3)}
 
 
 @FEW
@@ -55,20 +65,20 @@ def test_a_runway_is_paid_for_by_those_who_need_each_piece(lengths: list[int]) -
         )
         for plane in planes
     }  # fmt: skip
-    assert shares(planes, worth) == fair
+    assert exact_shares(planes, worth) == fair
 
 
 @FEW
 @given(game("abcd"))
 def test_shares_sum_to_the_whole_change(worth: Worth) -> None:
-    assert sum(shares("abcd", worth).values()) == worth[frozenset("abcd")] - worth[frozenset()]
+    assert sum(exact_shares("abcd", worth).values()) == worth[frozenset("abcd")] - worth[frozenset()]
 
 
 @FEW
 @given(game("abc"))
 def test_a_cause_that_changes_nothing_has_no_share(worth: Worth) -> None:
     wider = {some: worth[some - {"d"}] for some in coalitions("abcd")}
-    assert shares("abcd", wider) == {**shares("abc", worth), "d": 0}
+    assert exact_shares("abcd", wider) == {**exact_shares("abc", worth), "d": 0}
 
 
 @FEW
@@ -76,14 +86,14 @@ def test_a_cause_that_changes_nothing_has_no_share(worth: Worth) -> None:
 def test_causes_that_do_the_same_have_the_same_share(worth: Worth) -> None:
     swapped = {some: worth[frozenset({"a": "b", "b": "a"}.get(each, each) for each in some)] for some in worth}
     both = {some: worth[some] + swapped[some] for some in worth}
-    assert shares("abc", both)["a"] == shares("abc", both)["b"]
+    assert exact_shares("abc", both)["a"] == exact_shares("abc", both)["b"]
 
 
 @FEW
 @given(game("abc"), game("abc"))
 def test_shares_of_two_games_add_up(one: Worth, other: Worth) -> None:
-    first, second = shares("abc", one), shares("abc", other)
-    both = shares("abc", {some: one[some] + other[some] for some in one})
+    first, second = exact_shares("abc", one), exact_shares("abc", other)
+    both = exact_shares("abc", {some: one[some] + other[some] for some in one})
     assert both == {player: first[player] + second[player] for player in "abc"}
 
 
@@ -91,13 +101,13 @@ def test_shares_of_two_games_add_up(one: Worth, other: Worth) -> None:
 @given(game("abcd"))
 def test_all_orders_drawn_give_the_exact_shares(worth: Worth) -> None:
     every = [list(order) for order in permutations("abcd")]
-    assert {player: share for player, (share, _) in sampled(every, worth).items()} == shares("abcd", worth)
+    assert {player: share for player, (share, _) in sampled_shares(every, worth).items()} == exact_shares("abcd", worth)
 
 
 @FEW
 @given(game("abcd"), st.lists(st.permutations("abcd"), min_size=2, max_size=5))
 def test_drawn_shares_sum_to_the_whole_change(worth: Worth, orders: list[list[str]]) -> None:
-    found = sampled(orders, worth)
+    found = sampled_shares(orders, worth)
     assert sum(share for share, _ in found.values()) == worth[frozenset("abcd")] - worth[frozenset()]
 
 
@@ -106,27 +116,27 @@ def test_the_variance_is_that_of_the_mean_over_pairs_of_orders() -> None:
     worth = {some: Fraction(0) for some in coalitions("abc")}
     worth |= {frozenset("a"): Fraction(6), frozenset("ab"): Fraction(12), frozenset("abc"): Fraction(12)}
     # a adds 6 in abc and 12 in its reverse cba: 9 on average. In bac it adds 12, in its reverse cab 0: 6 on average.
-    assert sampled(["abc", "bac"], worth)["a"] == (Fraction(15, 2), Fraction(9, 4))
+    assert sampled_shares(["abc", "bac"], worth)["a"] == (Fraction(15, 2), Fraction(9, 4))
 
 
 def test_one_order_alone_has_no_error_and_is_refused() -> None:
     with pytest.raises(ValueError, match="two orders at least"):
-        sampled(["ab"], {some: Fraction(0) for some in coalitions("ab")})
+        sampled_shares(["ab"], {some: Fraction(0) for some in coalitions("ab")})
 
 
 def test_an_order_goes_through_its_coalitions() -> None:
-    assert met("ba") == [frozenset(), frozenset("b"), frozenset("ba")]
+    assert coalitions_along("ba") == [frozenset(), frozenset("b"), frozenset("ba")]
 
 
 def test_those_are_joined_with_whom_most_impossible_coalitions_vanish() -> None:
     parts = [frozenset(each) for each in "abc"]
     impossible = [frozenset("a"), frozenset("ac"), frozenset("b")]  # each has one of a and b without the other
-    assert joined(parts, impossible) == (frozenset("ab"), frozenset("c"))
+    assert merge_players(parts, impossible) == (frozenset("ab"), frozenset("c"))
 
 
 def test_parts_that_were_joined_can_be_joined_with_others() -> None:
     parts = (frozenset("ab"), frozenset("c"), frozenset("d"))
-    assert joined(parts, [frozenset("ab")]) == (frozenset("abc"), frozenset("d"))
+    assert merge_players(parts, [frozenset("ab")]) == (frozenset("abc"), frozenset("d"))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +149,7 @@ def test_parts_that_were_joined_can_be_joined_with_others() -> None:
     ],
 )
 def test_rounded_shares_sum_to_the_penny(exact: list[str], whole: int, expected: list[int]) -> None:
-    assert rounded([Fraction(share) for share in exact], whole) == expected
+    assert round_to_total([Fraction(share) for share in exact], whole) == expected
 
 
 @FEW
@@ -147,11 +157,11 @@ def test_rounded_shares_sum_to_the_penny(exact: list[str], whole: int, expected:
 def test_rounding_moves_no_share_by_a_whole_unit(exact: list[Fraction]) -> None:
     total = sum(exact, Fraction(0))
     exact[0] += round(total) - total
-    parts = rounded(exact, round(total))
+    parts = round_to_total(exact, round(total))
     assert sum(parts) == round(total)
     assert all(abs(part - share) < 1 for part, share in zip(parts, exact, strict=True))
 
 
 def test_shares_that_do_not_make_the_whole_are_refused() -> None:
     with pytest.raises(ValueError, match="left to share"):
-        rounded([Fraction(1)], 7)
+        round_to_total([Fraction(1)], 7)

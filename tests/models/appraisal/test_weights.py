@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from world import criterion, option, world
 
 from models.appraisal.scoring import Appraisal, appraise
-from models.appraisal.weight_sensitivity import Span, Turn, points, spans
+from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_in_points, weight_ranges
 from models.case.types import Case, Criterion
 
 NAMES = ("as is", "alone", "joint", "full")
@@ -31,44 +31,44 @@ def appraised(*criteria: Criterion) -> tuple[Case, Appraisal]:
 
 def test_the_preference_turns_where_two_lines_cross() -> None:
     """The first scores 80 (1 - q), alone 20 (1 - q) + 60 q: level at q = 1/2."""
-    found = spans(*appraised(judged("moving", 1, (0, 60)), judged("kept", 3, (80, 20))))
-    assert found[0] == Span("moving", Fraction(1, 4), None, Turn(Fraction(1, 2), "alone"))
-    assert found[1] == Span("kept", Fraction(3, 4), Turn(Fraction(1, 2), "alone"), None)
+    found = weight_ranges(*appraised(judged("moving", 1, (0, 60)), judged("kept", 3, (80, 20))))
+    assert found[0] == WeightRange("moving", Fraction(1, 4), None, SwitchPoint(Fraction(1, 2), "alone"))
+    assert found[1] == WeightRange("kept", Fraction(3, 4), SwitchPoint(Fraction(1, 2), "alone"), None)
 
 
 def test_others_keep_their_proportions_while_one_moves() -> None:
     """The rest counts 2 to 1: the first has 60 on it, alone 30; level where 60 (1 - q) = 30 (1 - q) + 90 q, q = 1/4."""
     rest = (judged("a", 2, (60, 45)), judged("b", 1, (60, 0)))
-    (moving, *_) = spans(*appraised(judged("moving", Fraction(1, 3), (0, 90)), *rest))
-    assert (moving.share, moving.above) == (Fraction(1, 10), Turn(Fraction(1, 4), "alone"))
+    (moving, *_) = weight_ranges(*appraised(judged("moving", Fraction(1, 3), (0, 90)), *rest))
+    assert (moving.share, moving.above) == (Fraction(1, 10), SwitchPoint(Fraction(1, 4), "alone"))
 
 
 def test_the_nearest_of_several_rivals_is_told() -> None:
-    (moving, _) = spans(*appraised(judged("moving", 1, (0, 60, 90)), judged("kept", 9, (80, 20, 40))))
-    assert moving.above == Turn(Fraction(40, 130), "joint")
+    (moving, _) = weight_ranges(*appraised(judged("moving", 1, (0, 60, 90)), judged("kept", 9, (80, 20, 40))))
+    assert moving.above == SwitchPoint(Fraction(40, 130), "joint")
 
 
 def test_who_fails_a_gate_never_takes_over() -> None:
     marks = judged("moving", 1, (50, 60, 90)), judged("kept", 9, (80, 20, 40), gate=30)
-    (moving, _) = spans(*appraised(*marks))
-    assert moving.above == Turn(Fraction(40, 80), "joint")
-    assert spans(*appraised(marks[0], replace(marks[1], gate=Fraction(50)))) == ()
+    (moving, _) = weight_ranges(*appraised(*marks))
+    assert moving.above == SwitchPoint(Fraction(40, 80), "joint")
+    assert weight_ranges(*appraised(marks[0], replace(marks[1], gate=Fraction(50)))) == ()
 
 
 def test_nothing_turns_where_one_option_is_best_on_everything_and_nothing_is_said_where_only_one_may_win() -> None:
-    best = spans(*appraised(judged("a", 1, (50, 40)), judged("b", 9, (80, 20))))
+    best = weight_ranges(*appraised(judged("a", 1, (50, 40)), judged("b", 9, (80, 20))))
     assert [(each.below, each.above) for each in best] == [(None, None), (None, None)]
-    assert spans(*appraised(judged("a", 1, (50, 40)), judged("b", 9, (80, 20), gate=50))) == ()
-    assert spans(*appraised(judged("a", 1, (50, 40), gate=90), judged("b", 9, (80, 20)))) == ()
+    assert weight_ranges(*appraised(judged("a", 1, (50, 40)), judged("b", 9, (80, 20), gate=50))) == ()
+    assert weight_ranges(*appraised(judged("a", 1, (50, 40), gate=90), judged("b", 9, (80, 20)))) == ()
 
 
 def test_a_criterion_with_all_the_weight_cannot_move() -> None:
-    found = spans(*appraised(judged("all", 1, (50, 40)), judged("none", 0, (0, 90))))
+    found = weight_ranges(*appraised(judged("all", 1, (50, 40)), judged("none", 0, (0, 90))))
     assert [each.criterion for each in found] == ["none"]
 
 
 def test_a_share_is_a_weight_in_points_beside_the_others() -> None:
-    assert [points(Fraction(1, 4), Fraction(60)), points(Fraction(1), Fraction(60))] == [20, None]
+    assert [weight_in_points(Fraction(1, 4), Fraction(60)), weight_in_points(Fraction(1), Fraction(60))] == [20, None]
 
 
 # Choosing an office: Goodwin and Wright, Decision Analysis for Management Judgment (Wiley), on SMART.
@@ -96,7 +96,7 @@ def test_a_published_example_has_the_published_scores() -> None:
 
 def test_a_published_example_turns_where_it_is_published_to_turn() -> None:
     """The weight of turnover, the first three attributes together, is 81; below 52.1 Elton Street is better."""
-    found = spans(
+    found = weight_ranges(
         *appraised_offices(together("turnover", TURNOVER), together("conditions", set(OFFICE_MARKS) - {*TURNOVER}))
     )
     assert found[0].share == Fraction(81, 100)
@@ -125,8 +125,8 @@ def test_of_two_rivals_alike_on_everything_the_one_that_ranks_higher_takes_over(
         criteria=(judged("moving", 1, (0, 60, 60)), judged("kept", 3, (80, 20, 20))),
     )
     costs = {name: {"present_cost": Fraction(cost)} for name, cost in zip(NAMES, (1, 3, 2), strict=False)}
-    (moving, _) = spans(case, appraise(case, costs))
-    assert moving.above == Turn(Fraction(1, 2), "joint")
+    (moving, _) = weight_ranges(case, appraise(case, costs))
+    assert moving.above == SwitchPoint(Fraction(1, 2), "joint")
 
 
 MARKS = st.lists(st.integers(0, 20).map(lambda five: 5 * five), min_size=3, max_size=3).map(tuple)
@@ -138,7 +138,7 @@ CRITERIA = st.lists(st.tuples(st.integers(0, 10), MARKS), min_size=2, max_size=4
 @given(CRITERIA)
 def test_on_either_side_of_a_turn_the_appraisal_says_the_same(rows: list[tuple[int, tuple[int, ...]]]) -> None:
     case, before = appraised(*(judged(f"c{n}", weight, marks) for n, (weight, marks) in enumerate(rows)))
-    for span in spans(case, before):
+    for span in weight_ranges(case, before):
         low = span.below.share if span.below else Fraction(0)
         high = span.above.share if span.above else Fraction(1)
         assert low <= span.share <= high

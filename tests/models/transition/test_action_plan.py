@@ -27,7 +27,7 @@ from models.audit import verify
 from models.case.types import Case, Option
 from models.plan.plan import Plan
 from models.transition.action_plan import action_plan
-from models.transition.steps import Kind, Quarter, Step, last_quarter_before, quarter_of
+from models.transition.steps import Quarter, Step, StepKind, last_quarter_before, quarter_of
 from optimiser.reports.data.listings import Judged, contract_rows
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
@@ -40,7 +40,7 @@ def steps(case: Case, plan: Plan) -> tuple[Step, ...]:
     return action_plan(case, case.option(plan.option), plan)
 
 
-def only(case: Case, plan: Plan, kind: Kind) -> list[Step]:
+def only(case: Case, plan: Plan, kind: StepKind) -> list[Step]:
     return [step for step in steps(case, plan) if step.kind is kind]
 
 
@@ -59,12 +59,12 @@ def test_the_worked_example_asks_for_these_steps_in_this_order() -> None:
         for step in steps(case, worked.joint())
     ]
     assert told == [
-        (Kind.AGREE, "Q2 2010/11", "Q2 2010/11", "A, B", "", "A, B", None),
-        (Kind.TENDER, "Q3 2010/11", "Q4 2010/11", "A, B", "O", "A, B", None),
-        (Kind.HUB, "Q3 2010/11", "Q4 2010/11", "A, B", "", "A, B", 600),
-        (Kind.APPROVE, "Q4 2010/11", "Q4 2010/11", "A", "", "A", 40_000),
-        (Kind.END, "Q4 2010/11", "Q4 2010/11", "A, P", "K1", "A", 700),
-        (Kind.START, "Q1 2011/12", "Q1 2011/12", "A, B, P", "O", "A, B", 18_500),
+        (StepKind.AGREE, "Q2 2010/11", "Q2 2010/11", "A, B", "", "A, B", None),
+        (StepKind.TENDER, "Q3 2010/11", "Q4 2010/11", "A, B", "O", "A, B", None),
+        (StepKind.HUB, "Q3 2010/11", "Q4 2010/11", "A, B", "", "A, B", 600),
+        (StepKind.APPROVE, "Q4 2010/11", "Q4 2010/11", "A", "", "A", 40_000),
+        (StepKind.END, "Q4 2010/11", "Q4 2010/11", "A, P", "K1", "A", 700),
+        (StepKind.START, "Q1 2011/12", "Q1 2011/12", "A, B, P", "O", "A, B", 18_500),
     ]
 
 
@@ -121,9 +121,9 @@ def ended(
 
 def test_twelve_months_notice_for_31_march_2013_is_due_by_31_march_2012() -> None:
     notice, end = ended(12)
-    assert (notice.kind, notice.by_when, notice.remark) == (Kind.NOTICE, Quarter(-1, 4), LATE)
+    assert (notice.kind, notice.by_when, notice.remark) == (StepKind.NOTICE, Quarter(-1, 4), LATE)
     assert notice.action == "Serve 12 months' notice, so that it ends on 31 March 2013"
-    assert (end.kind, end.by_when, end.amount, end.remark) == (Kind.END, Quarter(0, 4), 40, "")
+    assert (end.kind, end.by_when, end.amount, end.remark) == (StepKind.END, Quarter(0, 4), 40, "")
 
 
 @pytest.mark.parametrize(
@@ -139,17 +139,17 @@ def test_one_month_is_one_month() -> None:
 
 
 def test_without_notice_months_there_is_no_notice() -> None:
-    assert [step.kind for step in ended(0)] == [Kind.END]
+    assert [step.kind for step in ended(0)] == [StepKind.END]
 
 
 def test_a_contract_that_reaches_its_end_runs_out_without_notice_and_exit_cost() -> None:
     (end,) = ended(12, ends=0)
-    assert (end.kind, end.amount) == (Kind.END, 0)
+    assert (end.kind, end.amount) == (StepKind.END, 0)
     assert end.action == "Runs out on 31 March 2013, without notice. Nobody takes over"
 
 
 def test_a_contract_that_stops_before_its_last_year_needs_notice() -> None:
-    assert [step.kind for step in ended(12, ends=1)] == [Kind.NOTICE, Kind.END]
+    assert [step.kind for step in ended(12, ends=1)] == [StepKind.NOTICE, StepKind.END]
 
 
 def test_a_contract_that_stops_at_once_ends_before_the_plan_begins() -> None:
@@ -176,8 +176,8 @@ def test_a_tender_begins_so_many_months_before_april_and_is_done_in_the_quarter_
     months: int, begins: Quarter
 ) -> None:
     _, (tender, start) = started(1, months=months)
-    assert (tender.kind, tender.begins, tender.by_when) == (Kind.TENDER, begins, Quarter(0, 4))
-    assert (start.kind, start.begins, start.by_when) == (Kind.START, Quarter(1, 1), Quarter(1, 1))
+    assert (tender.kind, tender.begins, tender.by_when) == (StepKind.TENDER, begins, Quarter(0, 4))
+    assert (start.kind, start.begins, start.by_when) == (StepKind.START, Quarter(1, 1), Quarter(1, 1))
 
 
 def test_a_start_costs_the_first_year_s_prices_fee_and_start_cost() -> None:
@@ -197,7 +197,7 @@ def test_a_tender_that_begins_before_the_plan_and_ends_within_it_is_marked() -> 
 def test_own_provision_is_set_up_and_not_tendered() -> None:
     _, (set_up, _) = started(1, months=6, in_house=True)
     assert (set_up.kind, set_up.action) == (
-        Kind.SET_UP,
+        StepKind.SET_UP,
         "Set up own provision or direct spend, to start on 1 April 2011",
     )
 
@@ -213,9 +213,9 @@ def test_with_the_provider_of_the_year_before_a_contract_is_renewed(in_house: bo
     held = contract("K", "P", today("day"))
     case = world(horizon=2, contracts=[held], offers=[offer("N", "P", line("day"), in_house=in_house)])
     plan = planned(case, kept=[("K", 0)], live=[("N", "A", 1)])
-    (renewal,) = only(case, plan, Kind.RENEW)
+    (renewal,) = only(case, plan, StepKind.RENEW)
     assert (renewal.action, renewal.contract) == (action, "N")
-    assert {step.kind for step in steps(case, plan)} == {Kind.RENEW, Kind.END, Kind.START}
+    assert {step.kind for step in steps(case, plan)} == {StepKind.RENEW, StepKind.END, StepKind.START}
 
 
 def test_what_its_provider_does_not_yet_provide_is_tendered() -> None:
@@ -225,16 +225,16 @@ def test_what_its_provider_does_not_yet_provide_is_tendered() -> None:
     case = world(services="day links", boroughs="A B", horizon=2, contracts=[held], offers=[wider])
     for each in "AB":
         plan = planned(case, kept=[("K", 0)], live=[("N", each, 1)])
-        assert [step.contract for step in only(case, plan, Kind.TENDER)] == ["N"]
+        assert [step.contract for step in only(case, plan, StepKind.TENDER)] == ["N"]
 
 
 def test_a_award_that_is_taken_up_again_starts_twice() -> None:
     case = world(horizon=3, offers=[offer("N", "R", line("day"))])
     plan = planned(case, live=[("N", "A", 0), ("N", "A", 2)])
-    assert [(step.kind, step.year) for step in steps(case, plan) if step.kind in {Kind.START, Kind.END}] == [
-        (Kind.START, 0),
-        (Kind.END, 1),
-        (Kind.START, 2),
+    assert [(step.kind, step.year) for step in steps(case, plan) if step.kind in {StepKind.START, StepKind.END}] == [
+        (StepKind.START, 0),
+        (StepKind.END, 1),
+        (StepKind.START, 2),
     ]
 
 
@@ -254,21 +254,21 @@ def pooled(level: int, first: int = 1) -> Case:
 
 def test_each_owner_approves_once_what_it_has_in_the_first_year_of_membership() -> None:
     case = pooled(3)
-    (step,) = only(case, planned(case), Kind.APPROVE)
+    (step,) = only(case, planned(case), StepKind.APPROVE)
     assert (step.by_whom, step.about, step.boroughs, step.amount) == (("the banker",), "budget", ("A", "B"), 6200)
     assert (dates(case, step), step.contract) == (("Q4 2010/11", "Q4 2010/11"), "")
     assert step.action == "Approve that budget is pooled in the hub north from 2011/12 on"
 
 
 def test_below_level_3_nothing_is_pooled() -> None:
-    assert only(pooled(2), planned(pooled(2)), Kind.APPROVE) == []
+    assert only(pooled(2), planned(pooled(2)), StepKind.APPROVE) == []
 
 
 def test_money_pooled_since_before_the_plan_is_approved_before_it_begins() -> None:
     case = pooled(3, first=-2)
-    (step,) = only(case, planned(case), Kind.APPROVE)
+    (step,) = only(case, planned(case), StepKind.APPROVE)
     assert (step.by_when, step.amount, step.remark) == (Quarter(-1, 4), 5100, LATE)
-    assert only(case, planned(case), Kind.HUB) == []
+    assert only(case, planned(case), StepKind.HUB) == []
 
 
 def aligned(level: int, *, poolable: bool = False, year: int | None = None) -> list[Step]:
@@ -279,7 +279,7 @@ def aligned(level: int, *, poolable: bool = False, year: int | None = None) -> l
         services="day swap", horizon=2, funding=[money], options=[option("level", level=level, hub_phases=hub_phases)]
     )
     spent = {} if year is None else {(0, "A", "swap", year): 30}
-    return only(case, planned(case, spent=spent), Kind.ALIGN)
+    return only(case, planned(case, spent=spent), StepKind.ALIGN)
 
 
 def test_an_owner_agrees_to_align_its_money_before_the_year_in_which_the_plan_first_needs_it() -> None:
@@ -315,7 +315,7 @@ def test_boroughs_agree_once_a_group_and_year_before_the_tender_begins() -> None
         horizon=3,
         options=[option("joint", arrangements=[arrangement(name, group) for name, group, _ in groups])],
     )
-    found = only(case, planned(case, joint=joint), Kind.AGREE)
+    found = only(case, planned(case, joint=joint), StepKind.AGREE)
     assert [(step.by_when, step.boroughs, step.action) for step in found] == [
         (Quarter(0, 2), ("A", "B"), "Agree to contract jointly from 2011/12 on for day and swap"),
         (Quarter(1, 2), ("A", "B"), "Agree to contract jointly from 2012/13 on for links"),
@@ -328,7 +328,7 @@ def test_one_commissioner_of_several_boroughs_decides_by_itself() -> None:
         boroughs=[borough("A", commissioner="county"), borough("B", commissioner="county")],
         options=[option("joint", arrangements=[arrangement("day", "A B")])],
     )
-    (step,) = only(case, planned(case, joint=[("day", "A B", 0)]), Kind.AGREE)
+    (step,) = only(case, planned(case, joint=[("day", "A B", 0)]), StepKind.AGREE)
     assert (step.by_whom, step.action) == (("county",), "Decide to contract jointly from 2010/11 on for day")
 
 
@@ -369,7 +369,7 @@ def changes_listed(case: Case, asked: Option, plan: Plan) -> Counter[tuple[objec
 
 
 def changes_planned(case: Case, asked: Option, plan: Plan) -> Counter[tuple[object, ...]]:
-    states = {Kind.START: "starts", Kind.END: "ends"}
+    states = {StepKind.START: "starts", StepKind.END: "ends"}
     return Counter(
         (case.label(step.year), step.contract, ", ".join(step.boroughs), states[step.kind], step.amount)
         for step in action_plan(case, asked, plan)

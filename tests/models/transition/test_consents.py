@@ -7,13 +7,13 @@ from world import hub_phase, option, stream, world
 
 from models.case.types import Case
 from models.transition.action_plan import action_plan
-from models.transition.steps import Kind
+from models.transition.steps import StepKind
 
 
 def approved(case: Case) -> list[tuple[str, str, int | None]]:
     """What is approved, from when, and how much."""
     steps = action_plan(case, case.options[0], planned(case))
-    return [(step.action, step.by_when.told(case), step.amount) for step in steps if step.kind is Kind.APPROVE]
+    return [(step.action, step.by_when.told(case), step.amount) for step in steps if step.kind is StepKind.APPROVE]
 
 
 def test_money_that_several_hubs_pool_is_approved_for_each_of_them_from_its_first_year_there() -> None:

@@ -9,17 +9,17 @@ import worked
 from planned import planned
 from world import borough, contract, line, offer, service, today, world
 
-from models.accounts.provision import TODAY, Supply, people, supply
+from models.accounts.contract_places import TODAY, ContractPlaces, contract_places, people_for_places
 from models.case.types import Case
 from models.plan.plan import Plan
-from models.transition.handovers import Fate, Handover, Move, handovers, in_words, moves
+from models.transition.handovers import Handover, HandoverOutcome, ProviderChange, describe, handovers, provider_changes
 
 
-def known(case: Case, plan: Plan) -> Supply:
-    return supply(case, case.option(plan.option), plan)
+def known(case: Case, plan: Plan) -> ContractPlaces:
+    return contract_places(case, case.option(plan.option), plan)
 
 
-def told(case: Case, plan: Plan) -> list[tuple[str, str, str, int | None, Fate, list[str]]]:
+def told(case: Case, plan: Plan) -> list[tuple[str, str, str, int | None, HandoverOutcome, list[str]]]:
     return [
         (each.of.name, each.service, each.borough, each.year, each.fate, [one.name for one in each.successors])
         for each in handovers(known(case, plan))
@@ -27,7 +27,9 @@ def told(case: Case, plan: Plan) -> list[tuple[str, str, str, int | None, Fate, 
 
 
 def counted(case: Case, plan: Plan) -> list[tuple[str, str, int, int, int]]:
-    return [(each.service, each.borough, each.year, each.moved, each.lost) for each in moves(known(case, plan))]
+    return [
+        (each.service, each.borough, each.year, each.moved, each.lost) for each in provider_changes(known(case, plan))
+    ]
 
 
 def of(case: Case, plan: Plan, name: str) -> list[Handover]:
@@ -49,12 +51,12 @@ def test_today_s_places_of_several_boroughs_are_shared_by_cost_share_with_the_la
 
 def test_in_the_worked_example_k1_goes_to_the_joint_award_of_its_own_provider_and_the_others_run_on() -> None:
     assert told(worked.case(), worked.joint()) == [
-        ("K1", "day", "A", 1, Fate.HANDED_OVER, ["O"]),
-        ("K2", "swap", "A", None, Fate.RUNS_ON, []),
-        ("K2", "swap", "B", None, Fate.RUNS_ON, []),
-        ("own", "links", "A", None, Fate.RUNS_ON, []),
+        ("K1", "day", "A", 1, HandoverOutcome.HANDED_OVER, ["O"]),
+        ("K2", "swap", "A", None, HandoverOutcome.RUNS_ON, []),
+        ("K2", "swap", "B", None, HandoverOutcome.RUNS_ON, []),
+        ("own", "links", "A", None, HandoverOutcome.RUNS_ON, []),
     ]
-    assert in_words(of(worked.case(), worked.joint(), "K1")) == "O (P, as before)"
+    assert describe(of(worked.case(), worked.joint(), "K1")) == "O (P, as before)"
 
 
 def ending(**bought: int) -> tuple[Case, Plan]:
@@ -95,7 +97,7 @@ def test_successors_and_moves_when_a_contract_of_8_places_ends(
     bought: dict[str, int], successors: list[str], moved: int, lost: int
 ) -> None:
     case, plan = ending(**bought)
-    fate = Fate.HANDED_OVER if successors else Fate.NOBODY
+    fate = HandoverOutcome.HANDED_OVER if successors else HandoverOutcome.NOBODY
     assert told(case, plan)[0] == ("K", "day", "A", 1, fate, successors)
     assert counted(case, plan) == [("day", "A", 1, moved, lost)] * bool(moved or lost)
 
@@ -125,15 +127,15 @@ def test_what_ends_with_the_year_before_is_compared_with_today() -> None:
     )
     plan = planned(case, live=[("N", "A", 0)], bought={("N", "A", "day", "A", 0): 4})
     assert [(each.borough, each.year, each.places, each.fate) for each in handovers(known(case, plan))] == [
-        ("A", 0, 3, Fate.HANDED_OVER),
-        ("B", 0, 2, Fate.NOBODY),
+        ("A", 0, 3, HandoverOutcome.HANDED_OVER),
+        ("B", 0, 2, HandoverOutcome.NOBODY),
     ]
     assert counted(case, plan) == [("day", "A", 0, 3, 0), ("day", "B", 0, 0, 2)]
 
 
 def test_a_line_without_places_has_nothing_to_hand_over() -> None:
     case = world(horizon=2, contracts=[contract("K", "P", today("day", places=8))])
-    assert told(case, planned(case, kept=[("K", 0)]))[0][-2:] == (Fate.NOTHING, [])
+    assert told(case, planned(case, kept=[("K", 0)]))[0][-2:] == (HandoverOutcome.NOTHING, [])
 
 
 # -- words -----------------------------------------------------------------------------------------------------------
@@ -154,13 +156,13 @@ def test_successors_are_told_by_service_and_borough_where_they_differ() -> None:
         live=[("N", "A", 1), ("M", "B", 1)],
         bought={("N", "A", "day", "A", 1): 2, ("N", "A", "swap", "A", 1): 2, ("M", "B", "day", "B", 1): 2},
     )
-    assert in_words(of(case, plan, "K")) == (
+    assert describe(of(case, plan, "K")) == (
         "day and swap in A: N (R); day in B: M (P, as before); swap in B, links: nobody"
     )
 
 
 def test_a_contract_that_runs_on_is_said_to() -> None:
-    assert in_words(of(worked.case(), worked.joint(), "K2")) == "runs on"
+    assert describe(of(worked.case(), worked.joint(), "K2")) == "runs on"
 
 
 @pytest.mark.parametrize(
@@ -185,14 +187,14 @@ def test_what_has_no_places_is_left_out_of_the_words(used: dict[str, int], words
         live=[("N", "A", 1)],
         bought={("N", "A", "day", "A", 1): used.get("A", 0)},
     )
-    assert in_words(of(case, plan, "K")) == words
+    assert describe(of(case, plan, "K")) == words
 
 
 # -- moves -----------------------------------------------------------------------------------------------------------
 
 
 def left(case: Case, plan: Plan) -> list[dict[str, int]]:
-    return [{name: n for (_, name, _), n in each.left.items()} for each in moves(known(case, plan))]
+    return [{name: n for (_, name, _), n in each.left.items()} for each in provider_changes(known(case, plan))]
 
 
 def test_those_who_move_are_shared_over_what_closes_by_largest_remainder() -> None:
@@ -228,7 +230,7 @@ def test_between_contracts_of_today_that_run_on_nobody_moves_however_the_plan_sh
     )
     used = {("K", "day", "A", 0): 8, ("L", "day", "B", 0): 8, ("L", "day", "A", 1): 8, ("K", "day", "B", 1): 8}
     plan = planned(case, kept=[(name, year) for name in ("K", "L") for year in (0, 1)], used=used)
-    assert moves(known(case, plan)) == ()
+    assert provider_changes(known(case, plan)) == ()
 
 
 def test_who_leaves_a_contract_that_runs_on_for_a_new_one_moves() -> None:
@@ -251,12 +253,12 @@ def test_who_leaves_a_contract_that_runs_on_for_a_new_one_moves() -> None:
 
 def test_infrastructure_never_moves() -> None:
     case = world(services=[service("links", tier="infrastructure")], contracts=[contract("K", "P", today("links"))])
-    assert moves(known(case, planned(case))) == ()
+    assert provider_changes(known(case, planned(case))) == ()
 
 
 def test_people_are_places_times_people_a_place() -> None:
     case = world(services=[service("day", people="1/2"), service("drop-in", tier=2)])
-    assert [people(case, name, 5) for name in ("day", "drop-in")] == [Fraction(5, 2), 0]
+    assert [people_for_places(case, name, 5) for name in ("day", "drop-in")] == [Fraction(5, 2), 0]
 
 
 def test_a_award_that_ends_within_the_horizon_is_a_move_too() -> None:
@@ -266,4 +268,4 @@ def test_a_award_that_ends_within_the_horizon_is_a_move_too() -> None:
         live=[("N", "A", 0), ("N", "A", 1), ("M", "A", 2)],
         bought={("N", "A", "day", "A", 0): 3, ("N", "A", "day", "A", 1): 4, ("M", "A", "day", "A", 2): 5},
     )
-    assert moves(known(case, plan)) == (Move("day", "A", 2, 4, 0, {("separate", "N", ("A",)): 4}),)
+    assert provider_changes(known(case, plan)) == (ProviderChange("day", "A", 2, 4, 0, {("separate", "N", ("A",)): 4}),)

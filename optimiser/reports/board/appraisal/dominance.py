@@ -5,7 +5,7 @@ The counts follow Scores; the sentences are of the run. What dominance is, is in
 
 from __future__ import annotations
 
-from models.appraisal.dominance import Contest, contests, dominated
+from models.appraisal.dominance import PairwiseComparison, dominated_options, pairwise_comparisons
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -28,7 +28,7 @@ def fill(book: Book, page: Page) -> None:
     page.caption("Dominated options: another is at least as good on every criterion, and better on one")
     for line in sentences(book):
         page.text(line)
-    found = contests(book.run.appraisal)
+    found = pairwise_comparisons(book.run.appraisal)
     if not found:
         return
     page.gap()
@@ -39,24 +39,24 @@ def fill(book: Book, page: Page) -> None:
 
 def sentences(book: Book) -> list[str]:
     """Which options are dominated and by which, as run; or that none is."""
-    by = {(one.option, one.other): one for one in contests(book.run.appraisal)}
+    by = {(one.option, one.other): one for one in pairwise_comparisons(book.run.appraisal)}
     found = [
         _sentence(book, name, [by[other, name] for other in others])
-        for name, others in dominated(book.run.appraisal).items()
+        for name, others in dominated_options(book.run.appraisal).items()
     ]
     return found or [
         "As run, no option is dominated: each is better than each other on some criterion, or as good on all."
     ]
 
 
-def _sentence(book: Book, name: str, by: list[Contest]) -> str:
+def _sentence(book: Book, name: str, by: list[PairwiseComparison]) -> str:
     ahead = listed(
         [f"{quoted(book.label(one.option))} (better on {len(one.better)}, as good on {len(one.alike)})" for one in by]
     )
     return f"As run, {quoted(book.label(name))} is dominated by {ahead}."
 
 
-def _row(book: Book, table: Table, row: int, contest: Contest) -> list[Cell]:
+def _row(book: Book, table: Table, row: int, contest: PairwiseComparison) -> list[Cell]:
     by_name = {each.name: each for each in book.solved}
     one, other = by_name[contest.option], by_name[contest.other]
     better, worse = table.here(row, "better"), table.here(row, "worse")

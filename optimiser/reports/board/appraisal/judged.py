@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.appraisal.judgement_vs_measure import Comparison, Pair, comparisons, pairs
-from models.appraisal.scoring import Score
+from models.appraisal.judgement_vs_measure import (
+    JudgementComparison,
+    MatchedCriteria,
+    compare_judgements,
+    matched_criteria,
+)
+from models.appraisal.scoring import CriterionScore
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -42,7 +47,7 @@ COUNTS = (
 
 def fill(book: Book, page: Page) -> None:
     """The pairs, what parts in words, every option of each pair; then the score without the criteria of cost."""
-    found = [each for each in comparisons(book.case, book.run.appraisal) if _shown(book, each)]
+    found = [each for each in compare_judgements(book.case, book.run.appraisal) if _shown(book, each)]
     if found:
         _pairs(book, page, found)
     else:
@@ -53,13 +58,13 @@ def fill(book: Book, page: Page) -> None:
     benefit.fill(book, page)
 
 
-def _shown(book: Book, one: Comparison) -> bool:
+def _shown(book: Book, one: JudgementComparison) -> bool:
     return any(each.name == one.option for each in book.solved)
 
 
-def _pairs(book: Book, page: Page, found: list[Comparison]) -> None:
+def _pairs(book: Book, page: Page, found: list[JudgementComparison]) -> None:
     page.caption("Judged beside measured")
-    counts = page.reserve("JudgedPairs", COUNTS, len(pairs(book.case)))
+    counts = page.reserve("JudgedPairs", COUNTS, len(matched_criteria(book.case)))
     page.gap()
     page.caption("Where the judgement and the measure differ, as run")
     for line in differing(book, found):
@@ -68,15 +73,15 @@ def _pairs(book: Book, page: Page, found: list[Comparison]) -> None:
     page.caption("Each option on each pair")
     table = page.reserve("Judged", COLUMNS, len(found))
     table.fill([_row(book, table, row, one) for row, one in enumerate(found)])
-    counts.fill([_count(book, counts, row, table, pair, found) for row, pair in enumerate(pairs(book.case))])
+    counts.fill([_count(book, counts, row, table, pair, found) for row, pair in enumerate(matched_criteria(book.case))])
 
 
-def differing(book: Book, found: list[Comparison]) -> list[str]:
+def differing(book: Book, found: list[JudgementComparison]) -> list[str]:
     """A sentence for each option and pair whose bands differ, or one that says that none do."""
     return [_sentence(book, one) for one in found if not one.agree] or ["On every option they agree."]
 
 
-def _sentence(book: Book, one: Comparison) -> str:
+def _sentence(book: Book, one: JudgementComparison) -> str:
     criterion = book.case.criteria[one.pair.measured]
     return (
         f"{quoted(book.label(one.option))} is judged {one.judged.band} on {quoted(one.judged.criterion)}, and measured"
@@ -84,7 +89,7 @@ def _sentence(book: Book, one: Comparison) -> str:
     )
 
 
-def _told(book: Book, one: Comparison) -> str:
+def _told(book: Book, one: JudgementComparison) -> str:
     """The figure and the ends of its scale, in the measure's unit."""
     measure = book.case.criteria[one.pair.measured].measure or ""
     if one.measured.value is None:
@@ -100,7 +105,7 @@ def _in_unit(measure: str, value: Fraction) -> str:
     return shown if its_unit == "share" else f"{shown} {its_unit}"
 
 
-def _row(book: Book, table: Table, row: int, one: Comparison) -> list[Cell]:
+def _row(book: Book, table: Table, row: int, one: JudgementComparison) -> list[Cell]:
     basis, each = book.table("Basis"), next(each for each in book.solved if each.name == one.option)
     measured = one.pair.measured
     measure = book.case.criteria[measured].measure or ""
@@ -122,15 +127,17 @@ def _row(book: Book, table: Table, row: int, one: Comparison) -> list[Cell]:
     ]
 
 
-def _band(book: Book, position: int, key: str, score: Score) -> Cell:
+def _band(book: Book, position: int, key: str, score: CriterionScore) -> Cell:
     return Cell(score.band, formula=f"={band_formula(book, book.table('Scores').cell(position, key))}")
 
 
-def _result(one: Comparison) -> str:
+def _result(one: JudgementComparison) -> str:
     return WORDS[AGREE if one.agree else DIFFER]
 
 
-def _count(book: Book, counts: Table, row: int, table: Table, pair: Pair, found: list[Comparison]) -> list[Cell]:
+def _count(
+    book: Book, counts: Table, row: int, table: Table, pair: MatchedCriteria, found: list[JudgementComparison]
+) -> list[Cell]:
     judged, measured = book.case.criteria[pair.judged], book.case.criteria[pair.measured]
     same = [f"({table.column(key)}={counts.here(row, key)})" for key in ("judged", "measured")]
     there = [one for one in found if one.pair == pair]

@@ -5,7 +5,7 @@ Gates are read from Appraisal matrix and follow it. Which option dominates which
 
 from __future__ import annotations
 
-from models.appraisal.dominance import dominated
+from models.appraisal.dominance import dominated_options
 from models.case.types import Criterion, Option
 from models.plan.plan import Status
 from optimiser.excel.page import Page
@@ -72,7 +72,7 @@ def _option(book: Book, option: Option, label: str) -> list[Cell]:
 def _dominated_by(book: Book, option: Option) -> str:
     if not any(each.name == option.name for each in book.solved):
         return NO_FIGURES
-    return listed([book.label(name) for name in dominated(book.run.appraisal).get(option.name, ())]) or NONE
+    return listed([book.label(name) for name in dominated_options(book.run.appraisal).get(option.name, ())]) or NONE
 
 
 def _appraised(book: Book, option: Option) -> str:

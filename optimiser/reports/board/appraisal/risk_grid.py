@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.appraisal.risks import BANDS, IMPACTS, LEVELS, LIKELIHOODS, band, grid
+from models.appraisal.risks import BANDS, IMPACTS, LEVELS, LIKELIHOODS, count_by_level, risk_band
 from models.case.types import Risk
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -83,12 +83,12 @@ def _letters(number: int) -> str:
 
 def _row(known: Known, label: str, table: Table, row: int, option: Named) -> Iterator[Cell]:
     likelihood = LEVELS[len(LEVELS) - 1 - row]
-    counts = grid(option.risks)
+    counts = count_by_level(option.risks)
     yield Cell(likelihood, Look.COUNT, left=True)
     yield Cell(LIKELIHOODS[likelihood - 1])
     for impact in LEVELS:
         count = counts[likelihood, impact]
-        said = f"{in_grid(band(likelihood * impact))}{count}" if count else NONE
+        said = f"{in_grid(risk_band(likelihood * impact))}{count}" if count else NONE
         yield Cell(said, formula=_formula(known, label, table, row, impact))
 
 

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.appraisal.risks import BANDS, SOURCE, Band, band, of_option, score, weighed, worst
+from models.appraisal.risks import (
+    BANDS,
+    SOURCE,
+    RiskBand,
+    highest_scoring,
+    risk_band,
+    risk_criteria,
+    risk_score,
+    risks_of_option,
+)
 from models.case.types import Case, Risk
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -46,7 +55,7 @@ REGISTER = (
 
 def has_risks(book: Book) -> bool:
     """Whether a risk names an option of the run."""
-    return any(of_option(book.case, name) for name in book.run.results)
+    return any(risks_of_option(book.case, name) for name in book.run.results)
 
 
 def fill(book: Book, page: Page) -> None:
@@ -79,11 +88,11 @@ def fill(book: Book, page: Page) -> None:
 def _options(book: Book) -> list[Named]:
     names = list(book.run.results)
     labels = distinct(shortened(book.label(name), LONGEST_LABEL) for name in names)
-    return [Named(label, of_option(book.case, name)) for name, label in zip(names, labels, strict=True)]
+    return [Named(label, risks_of_option(book.case, name)) for name, label in zip(names, labels, strict=True)]
 
 
 def _how_it_counts(case: Case) -> str:
-    criteria = weighed(case)
+    criteria = risk_criteria(case)
     if not criteria:
         return (
             "No criterion is measured by the total of an option's risks: they stand here for the board to weigh, and"
@@ -102,7 +111,7 @@ def _plain(weight: Fraction) -> str:
     return f"{float(weight):,g}"
 
 
-def _band(each: Band) -> list[Cell]:
+def _band(each: RiskBand) -> list[Cell]:
     return [
         Cell(each.word),
         Cell(f"scores from {each.least} to {each.most}"),
@@ -118,8 +127,8 @@ def _registered(known: Known, number: int, option: Named, risk: Risk) -> list[Ce
         Cell(risk.name),
         Cell(risk.likelihood),
         Cell(risk.impact),
-        Cell(score(risk), formula=f"={at['likelihood']}*{at['impact']}"),
-        Cell(band(score(risk)), formula=f"={known.band(at['score'])}"),
+        Cell(risk_score(risk), formula=f"={at['likelihood']}*{at['impact']}"),
+        Cell(risk_band(risk_score(risk)), formula=f"={known.band(at['score'])}"),
         Cell(risk.owner or NOT_SAID),
         Cell(risk.mitigation or NOT_SAID),
     ]
@@ -127,7 +136,7 @@ def _registered(known: Known, number: int, option: Named, risk: Risk) -> list[Ce
 
 def _total(known: Known, totals: Table, number: int, option: Named) -> list[Cell]:
     own = f"({known.register.column('option')}={totals.here(number, 'option')})"
-    said = [band(score(risk)) for risk in option.risks]
+    said = [risk_band(risk_score(risk)) for risk in option.risks]
 
     def counted(row: int) -> Cell:
         there = f"({known.register.column('band')}={known.bands.here(row, 'band')})"
@@ -135,9 +144,9 @@ def _total(known: Known, totals: Table, number: int, option: Named) -> list[Cell
 
     return [
         Cell(option.label),
-        Cell(comma([risk.name for risk in worst(option.risks)]) or NONE),
+        Cell(comma([risk.name for risk in highest_scoring(option.risks)]) or NONE),
         Cell(
-            sum(map(score, option.risks)),
+            sum(map(risk_score, option.risks)),
             formula=f"=SUMPRODUCT({own}*{known.register.column('score')})",
             strong=True,
         ),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models.appraisal.bias import OPTIONS_NEEDED
-from models.appraisal.weight_sensitivity import Span, Turn, points
+from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_in_points
 from optimiser.analyses.sensitivity import Draws, Moved, Robustness, Switch, of
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -123,7 +123,7 @@ def _weights(book: Book, page: Page, found: Robustness) -> None:
     page.table_or(nothing, "WeightSpans", SPANS, [_span(book, each) for each in found.weights])
 
 
-def _span(book: Book, span: Span) -> list[Cell]:
+def _span(book: Book, span: WeightRange) -> list[Cell]:
     weights = {criterion.name: criterion.weight for criterion in book.case.criteria}
     own = weights[span.criterion]
     others = sum(weights.values()) - own
@@ -131,11 +131,11 @@ def _span(book: Book, span: Span) -> list[Cell]:
     return [Cell(span.criterion), Cell(own), Cell(span.share), *ends]
 
 
-def _turn(book: Book, turn: Turn | None, others: Fraction) -> tuple[Cell, Cell, Cell]:
+def _turn(book: Book, turn: SwitchPoint | None, others: Fraction) -> tuple[Cell, Cell, Cell]:
     """The weight in points and as a share, and who is preferred beyond it."""
     if turn is None:
         return Cell(NO_CHANGE), Cell(NO_CHANGE), Cell(NO_CHANGE)
-    needed = points(turn.share, others)
+    needed = weight_in_points(turn.share, others)
     return Cell(ALL if needed is None else needed), Cell(turn.share), Cell(book.label(turn.option))
 
 

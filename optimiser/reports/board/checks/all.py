@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import isfinite
 
-from models.appraisal.measures import baseline
+from models.accounts.baseline import baseline
 from models.case.types import COMMISSIONING
 from models.plan.contract_register import EXISTING, RegisteredContract
 from models.plan.plan import Answer, Status

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.appraisal.economic_case import Economics, economics
+from models.appraisal.economic_case import EconomicCase, economic_case
 from optimiser.excel.check import Check
 from optimiser.excel.tables import Cell, Table
 from optimiser.reports.board.book import Book, Solved
@@ -38,7 +38,7 @@ def economic(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     name = f"EconomicCase{letters(each.number)}"
     if not book.has(name):
         return
-    found = economics(book.case, each.option, each.plan, each.ledger)
+    found = economic_case(book.case, each.option, each.plan, each.ledger)
     kept = lines(book.case)
     case = _Case(each, sums, book.table(name), {line.key: row for row, line in enumerate(kept)}, kept, found)
     for key, measure in MEASURED.items():
@@ -59,7 +59,7 @@ class _Case:
     table: Table
     rows: Mapping[str, int]
     kept: tuple[Line, ...]
-    found: Economics
+    found: EconomicCase
 
     def measured(self, key: str, measure: str) -> Iterator[Check]:
         """A line over all years against a measure; nothing where both are divided by nothing."""
@@ -103,7 +103,7 @@ class _Case:
         differences, reference = book.table("EconomicDifferences"), book.reference
         own, there = self._total("net"), Fraction(0)
         if reference is not None:
-            judged = economics(book.case, reference.option, reference.plan, reference.ledger)
+            judged = economic_case(book.case, reference.option, reference.plan, reference.ledger)
             there = to_pounds(judged.total(lambda year: year.net))
         cell = differences.cell(self.rows["net"], self.each.key)
         return self._measure("net_present_value", Cell((own or Fraction(0)) - there, formula=f"={cell}"))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.accounts.distribution import Funder, Gain, funders, gains
-from models.accounts.facts import baseline
-from models.accounts.funding_return import by_stream, spend_planned, spend_today
+from models.accounts.baseline import baseline
+from models.accounts.distribution import BoroughTotal, StreamTotal, borough_totals, stream_totals
+from models.accounts.funding_return import spend_planned, spend_today, stream_returns
 from optimiser.excel.check import Check
 from optimiser.excel.tables import Cell
 from optimiser.reports.board.book import Book, Solved
@@ -34,13 +34,13 @@ def today_recast(book: Book) -> Iterator[Check]:
 def money(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     """The payments of one option, its returns, and what moves."""
     yield from _schedule_and_returns(each, sums)
-    yield from _boroughs(each, sums, gains(book.case, each.plan, each.ledger))
-    yield from _funders(each, sums, funders(book.case, each.plan))
+    yield from _boroughs(each, sums, borough_totals(book.case, each.plan, each.ledger))
+    yield from _funders(each, sums, stream_totals(book.case, each.plan))
 
 
 def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
     spend = to_pounds(sum(one.running + one.one_off for one in each.shares))
-    returns = by_stream(each.case, each.plan)
+    returns = stream_returns(each.case, each.plan)
     came = to_pounds(sum(one.stream_year.amount + one.stream_year.brought for one in returns))
     went = to_pounds(
         sum(sum(one.spend.values()) + one.stream_year.carried + one.stream_year.unspent for one in returns)
@@ -62,7 +62,7 @@ def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
     )
 
 
-def _boroughs(each: Solved, sums: Sums, found: tuple[Gain, ...]) -> Iterator[Check]:
+def _boroughs(each: Solved, sums: Sums, found: tuple[BoroughTotal, ...]) -> Iterator[Check]:
     cost = Cell(to_pounds(sum(one.cost for one in found)), formula=sums.total("Gains", "cost"))
     home, moved = sums.total("Gains", "home"), sums.total("Gains", "moved")
     yield Check(
@@ -77,9 +77,9 @@ def _boroughs(each: Solved, sums: Sums, found: tuple[Gain, ...]) -> Iterator[Che
     )
 
 
-def _funders(each: Solved, sums: Sums, found: tuple[Funder, ...]) -> Iterator[Check]:
+def _funders(each: Solved, sums: Sums, found: tuple[StreamTotal, ...]) -> Iterator[Check]:
     out = Cell(to_pounds(sum(one.moved_out for one in found)), formula=sums.total("Funders", "moved"))
-    moved_in = sum(one.moved_in for one in gains(each.case, each.plan, each.ledger))
+    moved_in = sum(one.moved_in for one in borough_totals(each.case, each.plan, each.ledger))
     yield Check(
         f"{each.label}: money moved in to boroughs equals money moved out of streams (£)",
         out,

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from models.accounts.baseline import cost_by_service_today
 from models.accounts.coverage import coverage
-from models.accounts.facts import cost_today
-from models.accounts.funding_return import TEAM
-from models.accounts.providers_today import holdings, tiers_today
-from models.accounts.yearly import path
-from models.appraisal.risks import of_option, score
+from models.accounts.funding_return import COMMISSIONING_HEADING
+from models.accounts.providers_today import providers_today, tiers_today
+from models.accounts.yearly_profile import yearly_profile
+from models.appraisal.risks import risk_score, risks_of_option
 from optimiser.excel.check import PENNY, Check
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell
@@ -39,12 +39,12 @@ def today_pictured(book: Book) -> Iterator[Check]:
     if not book.has("TodayTiers"):
         return
     today = book.table("Today")
-    spend = sum(cost_today(book.case).values())
-    apart = all(service.heading != TEAM for service in book.case.services)
+    spend = sum(cost_by_service_today(book.case).values())
+    apart = all(service.heading != COMMISSIONING_HEADING for service in book.case.services)
     live = f"={today.cell(today.count, 'total')}-{today.cell(today.count, 'heading0')}" if apart else ""
     for name, words, found in (
         ("TodayTiers", "tier", tiers_today(book.case)),
-        ("TodayProviders", "provider", holdings(book.case)),
+        ("TodayProviders", "provider", providers_today(book.case)),
     ):
         table = book.table(name)
         total = sum(each.value for each in found)
@@ -68,7 +68,9 @@ def _risks(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
         yield Check(
             f"{each.label}: the scores on Risks equal risk on Options compared (points)",
             Cell(each.measures["risk"] or Fraction(0), formula=f"={sums.measure('risk')}"),
-            Cell(sum(map(score, of_option(book.case, each.name))), formula=sums.total("RiskRegister", "score")),
+            Cell(
+                sum(map(risk_score, risks_of_option(book.case, each.name))), formula=sums.total("RiskRegister", "score")
+            ),
             FEW,
             Look.COUNT,
         )
@@ -80,7 +82,7 @@ def _coverage(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
         return
     table, years = book.table("CoveragePlaces"), book.table("PlacesPath")
     row = (each.number + 1) * book.case.horizon - 1
-    step = path(book.case, each.option, each.plan, each.ledger)[-1]
+    step = yearly_profile(book.case, each.option, each.plan, each.ledger)[-1]
     line = coverage(book.case, [provided(each.plan)])[-1]
     yield Check(
         f"{each.label}: places on Coverage equal those of the last year on Year by year (places)",
@@ -102,7 +104,7 @@ def _coverage(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
 
 
 def _years(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
-    steps = path(book.case, each.option, each.plan, each.ledger)
+    steps = yearly_profile(book.case, each.option, each.plan, each.ledger)
     found = {
         "cost": to_pounds(sum(step.cost for step in steps)),
         "transition_cost": to_pounds(sum(step.one_off for step in steps)),

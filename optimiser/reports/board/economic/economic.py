@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from models.appraisal.economic_case import economics
+from models.appraisal.economic_case import economic_case
 from models.appraisal.payback import Payback, payback
 from models.case.money import discount
 from models.case.types import Case
@@ -72,7 +72,7 @@ def _words(book: Book, page: Page) -> None:
 
 def _finding(case: Case, each: Solved, reference: Solved) -> str:
     """The preferred option against the reference, as run: cost, net present value, payback."""
-    own, other = (economics(case, one.option, one.plan, one.ledger) for one in (each, reference))
+    own, other = (economic_case(case, one.option, one.plan, one.ledger) for one in (each, reference))
     more = own.total(lambda year: year.cost) - other.total(lambda year: year.cost)
     net = own.total(lambda year: year.net) - other.total(lambda year: year.net)
     cost = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than" if more else "as much as"
@@ -137,7 +137,7 @@ def _reserve_option(book: Book, page: Page, ground: Ground, number: int) -> tupl
     page.gap()
     page.caption(f"{each.label}: year by year")
     table = page.reserve(f"EconomicCase{letter}", columns, len(ground.lines))
-    own = Own(each, economics(book.case, each.option, each.plan, each.ledger), table)
+    own = Own(each, economic_case(book.case, each.option, each.plan, each.ledger), table)
     if book.reference is None or each is book.reference:
         return own, None
     page.gap()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.appraisal.economic_case import economics
+from models.appraisal.economic_case import economic_case
 from optimiser.excel.charts import Series, stacked
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -89,7 +89,7 @@ def _finding(book: Book) -> str:
     """Each option's cost and its parts, the preferred said to be so."""
     said = []
     for each in book.solved:
-        found = economics(book.case, each.option, each.plan, each.ledger)
+        found = economic_case(book.case, each.option, each.plan, each.ledger)
         parts = {
             name: found.total(lambda year, k=kinds: sum(year.costs[kind] for kind in k))  # type: ignore[misc]
             for name, kinds in GROUPS.items()

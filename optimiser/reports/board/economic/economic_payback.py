@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.appraisal.payback import NEVER, NOTHING, REFERENCE, Payback, payback, told
+from models.appraisal.payback import NEVER, NOTHING, REFERENCE, Payback, payback, payback_label
 from models.case.types import Case
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -103,7 +103,7 @@ def _year(change: Change, way: Way) -> Cell:
     position = f"COUNT({first}:{last})-SUM({first}:{last})+{last}"
     needed = f"ROUND({change.table.here(way.first + DUE, ALL)},{ground.digits})>{ground.least}"
     formula = f"=IF({needed},IF(SUM({first}:{last}),INDEX({headings},{position}),{never}),{nothing})"
-    return Cell(told(case, change.found(way)), formula=formula)
+    return Cell(payback_label(case, change.found(way)), formula=formula)
 
 
 def _rows(change: Change, way: Way) -> Iterator[list[Cell]]:

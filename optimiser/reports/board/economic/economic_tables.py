@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.appraisal.economic_case import Economics, Year
+from models.appraisal.economic_case import EconomicCase, EconomicYear
 from models.case.types import Case
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -63,7 +63,7 @@ class Own:
     """One option's economic case and its table."""
 
     each: Solved
-    found: Economics
+    found: EconomicCase
     table: Table
 
     def total(self, ground: Ground, key: str) -> Fraction | None:
@@ -129,7 +129,7 @@ def _row(own: Own, ground: Ground, line: Line) -> Iterator[Cell]:
     yield Cell(shown(line, total), line.look, formula, strong=line.strong)
 
 
-def _formula(own: Own, ground: Ground, line: Line, year: Year) -> str:
+def _formula(own: Own, ground: Ground, line: Line, year: EconomicYear) -> str:
     """The line's formula with the cells of its year."""
     cells = {each.key: relative(own.table, row, year_key(year.year)) for row, each in enumerate(ground.lines)}
     shares = {share_key(kind): ground.share(kind) for kind in ground.case.optimism_bias}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.appraisal.savings_targets import Target, targets
+from models.appraisal.savings_targets import TargetSavings, target_savings
 from optimiser.excel.charts import MOST, WHOLE, Series, text
 from optimiser.excel.charts import columns as column_chart
 from optimiser.excel.page import Page
@@ -29,14 +29,14 @@ class Drawn:
     """What the picture shows: the position of the target, its years, and the options."""
 
     position: int
-    target: Target
+    target: TargetSavings
     years: tuple[int, ...]
     options: tuple[Solved, ...]
 
 
 def reserve(book: Book, page: Page) -> tuple[Table, Table] | None:
     """Room for the picture's figures and for every target, where the case has any; None where it has none."""
-    found = targets(book.case)
+    found = target_savings(book.case)
     if not found:
         return None
     drawn = _drawn(book, found)
@@ -57,7 +57,7 @@ def reserve(book: Book, page: Page) -> tuple[Table, Table] | None:
 def fill(book: Book, tables: tuple[Table, Table]) -> None:
     """The rows of both tables."""
     small, large = tables
-    found = targets(book.case)
+    found = target_savings(book.case)
     large.fill([_row(book, target, each) for target in found for each in (None, *book.solved)])
     drawn = _drawn(book, found)
     small.fill([_drawn_row(book, large, drawn, year) for year in drawn.years])
@@ -74,7 +74,7 @@ def _years(book: Book) -> list[Column]:
     return [Column(year_key(year), f"{book.case.label(year)} (£)", Look.MONEY) for year in book.case.years]
 
 
-def _row(book: Book, target: Target, each: Solved | None) -> list[Cell]:
+def _row(book: Book, target: TargetSavings, each: Solved | None) -> list[Cell]:
     """What the target asks, or what an option saves."""
     figures: Sequence[int | None] = target.asked if each is None else target.saved(book.case, each.ledger)
     return [
@@ -85,7 +85,7 @@ def _row(book: Book, target: Target, each: Solved | None) -> list[Cell]:
     ]
 
 
-def _drawn(book: Book, found: Sequence[Target]) -> Drawn:
+def _drawn(book: Book, found: Sequence[TargetSavings]) -> Drawn:
     """The first target over all boroughs, or else the first, in its longest run of years, with its first options."""
     everywhere = [one for one in found if len(one.saving.boroughs) == len(book.case.boroughs)]
     target = (everywhere or list(found))[0]
@@ -168,6 +168,6 @@ def _ends(book: Book, drawn: Drawn, figures: Sequence[int]) -> str:
     return listed([f"{pounds(figures[year])} in {book.case.label(year)}" for year in ends])
 
 
-def _scope(book: Book, target: Target) -> str:
+def _scope(book: Book, target: TargetSavings) -> str:
     names = target.saving.boroughs
     return "all boroughs together" if len(names) == len(book.case.boroughs) > 1 else listed(list(names))

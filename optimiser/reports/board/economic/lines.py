@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.appraisal.economic_case import Economics, Year
+from models.appraisal.economic_case import EconomicCase, EconomicYear
 from models.case.types import Case
 from models.case.vocabulary import COST_KINDS
 from optimiser.excel.styles import Look
@@ -37,7 +37,7 @@ class Line:
     key: str
     label: str
     unit: str
-    figure: Callable[[Year], Fraction | int | None]
+    figure: Callable[[EconomicYear], Fraction | int | None]
     formula: str = ""
     over: tuple[str, str] | None = None
     strong: bool = False
@@ -55,7 +55,7 @@ def lines(case: Case) -> tuple[Line, ...]:
     return (*_costs(case), *_funding(), *_savings(), *_present(case), *_each())
 
 
-def all_years(line: Line, found: Economics, among: Sequence[Line]) -> Fraction | None:
+def all_years(line: Line, found: EconomicCase, among: Sequence[Line]) -> Fraction | None:
     """The figure over all years: the sum, or the ratio of two sums; None where it would be divided by nothing."""
     if line.over is None:
         return found.total(lambda year: line.figure(year) or 0)
@@ -88,11 +88,11 @@ def _costs(case: Case) -> Iterator[Line]:
         yield Line("cost_with_bias", f"Cost{BIASED}", "£", lambda year: year.cost_with_bias, formula, strong=True)
 
 
-def _kind(kind: str) -> Callable[[Year], int]:
+def _kind(kind: str) -> Callable[[EconomicYear], int]:
     return lambda year: year.costs[kind]
 
 
-def _bias(kind: str) -> Callable[[Year], Fraction]:
+def _bias(kind: str) -> Callable[[EconomicYear], Fraction]:
     return lambda year: year.bias[kind]
 
 
@@ -147,8 +147,8 @@ def _each() -> Iterator[Line]:
     )
 
 
-def _over(what: str) -> Callable[[Year], Fraction | None]:
-    def figure(year: Year) -> Fraction | None:
+def _over(what: str) -> Callable[[EconomicYear], Fraction | None]:
+    def figure(year: EconomicYear) -> Fraction | None:
         number = Fraction(year.places if what == "places" else year.outcomes)
         return year.cost / number if number else None
 

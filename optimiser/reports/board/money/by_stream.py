@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.accounts.funding_return import StreamReturn, by_stream, headings
+from models.accounts.funding_return import StreamReturn, headings, stream_returns
 from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -44,7 +44,7 @@ def fill(book: Book, page: Page) -> None:
 
 
 def _lines(case: Case, each: Solved) -> Iterator[tuple[int, Line]]:
-    found = by_stream(case, each.plan)
+    found = stream_returns(case, each.plan)
     for stream in range(len(case.funding)):
         own = [one for one in found if one.stream_year.stream == stream]
         yield from ((stream, line) for line in _of_stream(case, own) if any(line[2]) or line[1] == "amount")

@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from models.accounts.distribution import Funder, Gain, Move, funders, gains, moves
+from models.accounts.distribution import (
+    BoroughTotal,
+    StreamTotal,
+    Transfer,
+    borough_totals,
+    stream_totals,
+    stream_transfers,
+)
 from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -66,7 +73,7 @@ def fill(book: Book, page: Page) -> None:
 
 def _findings(book: Book) -> Iterator[tuple[Solved | None, str]]:
     """What moves in each option; which funders pay more or less than in the reference, and who has more outcomes."""
-    moving = [each for each in book.solved if moves(book.case, each.plan)]
+    moving = [each for each in book.solved if stream_transfers(book.case, each.plan)]
     if not moving and len(book.case.boroughs) > 1:
         yield None, "No option moves money: what each borough costs is paid from streams that belong to it."
     for each in book.solved:
@@ -80,7 +87,7 @@ def _findings(book: Book) -> Iterator[tuple[Solved | None, str]]:
 def _paid(case: Case, each: Solved, reference: Solved) -> str:
     """`joint: against the reference, the PCT pays £5 more and the council £2 less.`"""
     change: dict[str, int] = defaultdict(int)
-    for here, there in zip(funders(case, each.plan), funders(case, reference.plan), strict=True):
+    for here, there in zip(stream_totals(case, each.plan), stream_totals(case, reference.plan), strict=True):
         change[case.funding[here.stream].owner] += there.unspent - here.unspent
     words = [
         f"{owner} pays {_whole(abs(pence))} {'more' if pence > 0 else 'less'}"
@@ -94,7 +101,7 @@ def _paid(case: Case, each: Solved, reference: Solved) -> str:
 
 def _gained(case: Case, each: Solved, reference: Solved) -> str:
     """`joint: against the reference, outcomes fall in A (0.3) and rise in B (2.5).` Who loses is named in full."""
-    pairs = zip(*(gains(case, one.plan, one.ledger) for one in (each, reference)), strict=True)
+    pairs = zip(*(borough_totals(case, one.plan, one.ledger) for one in (each, reference)), strict=True)
     change = sorted(
         ((here.outcomes - there.outcomes, here.borough) for here, there in pairs), key=lambda pair: -pair[0]
     )
@@ -111,7 +118,7 @@ def _first(words: Sequence[str]) -> str:
 
 def _moved(book: Book, each: Solved) -> str:
     """`joint: £1 of £513 is paid by streams of other boroughs. It moves out of grant of A (£1) and in to B (£1).`"""
-    case, found = book.case, moves(book.case, each.plan)
+    case, found = book.case, stream_transfers(book.case, each.plan)
     into: dict[str, int] = defaultdict(int)
     out: dict[str, int] = defaultdict(int)
     for move in found:
@@ -137,13 +144,13 @@ def _whole(pence: int) -> str:
 def _by_borough(book: Book, page: Page) -> None:
     page.gap()
     page.caption("By borough, all years together")
-    found = {each.key: gains(book.case, each.plan, each.ledger) for each in book.solved}
+    found = {each.key: borough_totals(book.case, each.plan, each.ledger) for each in book.solved}
     rows = [(each, one) for each in book.solved for one in found[each.key]]
     names = (Column("option", "Option", most=30), Column("borough", "Borough", most=24))
     changes = CHANGES_BY_BOROUGH if book.reference else ()
     table = page.reserve("Gains", [*names, *BY_BOROUGH, *changes], len(rows))
 
-    def cells(number: int, each: Solved, one: Gain) -> Iterator[Cell]:
+    def cells(number: int, each: Solved, one: BoroughTotal) -> Iterator[Cell]:
         yield from (Cell(each.label), Cell(one.borough))
         yield from map(Cell, _of_borough(one))
         if book.reference is not None:
@@ -155,7 +162,7 @@ def _by_borough(book: Book, page: Page) -> None:
     table.fill([list(cells(number, *row)) for number, row in enumerate(rows)])
 
 
-def _of_borough(one: Gain) -> list[Fraction]:
+def _of_borough(one: BoroughTotal) -> list[Fraction]:
     money = [to_pounds(amount) for amount in (one.cost, one.home, one.moved_in)]
     return [*money, Fraction(one.places), one.people, one.outcomes]
 
@@ -175,9 +182,9 @@ def _changes(
 def _by_move(book: Book, page: Page) -> None:
     page.gap()
     page.caption("What moves from which stream to which borough, all years together")
-    rows = [(each, move) for each in book.solved for move in moves(book.case, each.plan)]
+    rows = [(each, move) for each in book.solved for move in stream_transfers(book.case, each.plan)]
 
-    def cells(each: Solved, move: Move) -> list[Cell]:
+    def cells(each: Solved, move: Transfer) -> list[Cell]:
         return [Cell(each.label), *_funder(book.case, move.stream), Cell(move.borough), Cell(to_pounds(move.amount))]
 
     to = (Column("borough", "Moves in to", most=24), Column("amount", "Money moved (£)", Look.MONEY))
@@ -190,7 +197,7 @@ def _by_funder(book: Book, page: Page) -> None:
     page.text(
         "A stream's money is spent at home, moved out, or unspent. What one year kept for the next is in these already."
     )
-    found = {each.key: funders(book.case, each.plan) for each in book.solved}
+    found = {each.key: stream_totals(book.case, each.plan) for each in book.solved}
     rows = [(each, one) for each in book.solved for one in found[each.key]]
     if not rows:
         page.text("There are no streams of money.")
@@ -200,7 +207,7 @@ def _by_funder(book: Book, page: Page) -> None:
     amount = Column("amount", "Money in (£)", Look.MONEY)
     table = page.reserve("Funders", [*_FUNDER, amount, *BY_FUNDER, kept, *changes], len(rows))
 
-    def cells(number: int, each: Solved, one: Funder) -> Iterator[Cell]:
+    def cells(number: int, each: Solved, one: StreamTotal) -> Iterator[Cell]:
         yield Cell(each.label)
         yield from _funder(book.case, one.stream)
         yield from (Cell(to_pounds(one.amount)), *map(Cell, _of_funder(one)[:-1]), _unspent(table, number, one))
@@ -213,11 +220,11 @@ def _by_funder(book: Book, page: Page) -> None:
     table.fill([list(cells(number, *row)) for number, row in enumerate(rows)])
 
 
-def _of_funder(one: Funder) -> list[Fraction]:
+def _of_funder(one: StreamTotal) -> list[Fraction]:
     return [to_pounds(amount) for amount in (one.home, one.moved_out, one.unspent)]
 
 
-def _unspent(table: Table, number: int, one: Funder) -> Cell:
+def _unspent(table: Table, number: int, one: StreamTotal) -> Cell:
     amount, home, moved = (table.here(number, key).replace("$", "") for key in ("amount", "at_home", "moved"))
     return Cell(to_pounds(one.unspent), formula=f"={amount}-{home}-{moved}")
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from models.accounts.funding_return import PerPerson, per_person_held, per_person_planned, per_person_today
+from models.accounts.funding_return import (
+    CostPerPerson,
+    cost_per_person_planned,
+    cost_per_person_today,
+    cost_per_person_today_by_places,
+)
 from optimiser.excel.charts import text
 from optimiser.excel.page import Page
 from optimiser.excel.styles import CHART_COLOURS, LINE, Look
@@ -39,7 +44,7 @@ class Shown:
 
     label: str
     when: str
-    figures: tuple[PerPerson, ...]
+    figures: tuple[CostPerPerson, ...]
     first: int
 
 
@@ -75,7 +80,7 @@ def _words(book: Book, page: Page, drawn: list[Shown]) -> None:
         + (
             f" The two count people differently: compare an option with {BY_PLACES}, today's cost over the people that"
             " today's places stand for."
-            if per_person_held(book.case) != per_person_today(book.case)
+            if cost_per_person_today_by_places(book.case) != cost_per_person_today(book.case)
             else " The two come to the same number of people today."
         )
     )
@@ -86,14 +91,14 @@ def _words(book: Book, page: Page, drawn: list[Shown]) -> None:
 def _all(book: Book) -> Iterator[Shown]:
     """Today, the same by places where that counts other people, then each option."""
     size = len(book.case.boroughs)
-    today, held = per_person_today(book.case), per_person_held(book.case)
+    today, held = cost_per_person_today(book.case), cost_per_person_today_by_places(book.case)
     yield Shown(TODAY, TODAY, today, 0)
     differs = [one.people for one in held] != [one.people for one in today]
     if differs:
         yield Shown(BY_PLACES, BY_PLACES, held, size)
     last = book.case.label(book.case.horizon - 1)
     for number, each in enumerate(book.solved, start=2 if differs else 1):
-        figures = per_person_planned(book.case, each.plan, each.ledger)
+        figures = cost_per_person_planned(book.case, each.plan, each.ledger)
         yield Shown(each.label, f"{each.label}, {last}", figures, number * size)
 
 

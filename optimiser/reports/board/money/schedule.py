@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.accounts.payment_schedule import Order, Payee
+from models.accounts.payment_schedule import Payee, PaymentOrder
 from models.case.types import COMMISSIONING, Case
 from models.plan.contract_register import EXISTING
 from optimiser.excel.page import Page
@@ -47,7 +47,7 @@ def fill(book: Book, page: Page) -> None:
 def lines(case: Case, each: Solved) -> Iterator[tuple[Payee, str, str, int, Sequence[int]]]:
     """Payee, provider, boroughs, stream, and pence a year: by payee in the case's order, then by stream."""
     paid, served = _paid(case, each)
-    order = Order(case, each.name)
+    order = PaymentOrder(case, each.name)
     for (payee, provider, stream), amounts in sorted(paid.items(), key=lambda one: (order.payee(one[0][0]), one[0][2])):
         yield payee, provider, _boroughs(case, payee, served[payee, provider]), stream, amounts
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.coverage import Covered
+from models.accounts.coverage import CoverageLine
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -42,7 +42,7 @@ class _Grid:
     """The tables on Coverage, which have the same rows and keys as the grid, and the lines they show."""
 
     book: Book
-    lines: tuple[Covered, ...]
+    lines: tuple[CoverageLine, ...]
     shares: Table
     places: Table
 
@@ -95,7 +95,7 @@ def _said(grid: _Grid, row: int) -> Iterator[Cell]:
         yield Cell(WORDS[_word(line, number)], formula=_formula(grid, row, each.key))
 
 
-def _word(line: Covered, places: int) -> int:
+def _word(line: CoverageLine, places: int) -> int:
     """The row of the word for so many places."""
     if not line.demand:
         return NO_DEMAND

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from models.accounts.coverage import Covered, coverage
+from models.accounts.coverage import CoverageLine, coverage
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table, distinct
@@ -55,7 +55,7 @@ def fill(book: Book, page: Page) -> None:
     shares.fill(_shared(book, places, line, row) for row, line in enumerate(found))
 
 
-def lines(book: Book) -> tuple[Covered, ...]:
+def lines(book: Book) -> tuple[CoverageLine, ...]:
     """The lines that each table has, in the same order."""
     return coverage(book.case, [provided(each.plan) for each in book.solved])
 
@@ -80,14 +80,14 @@ def columns(book: Book, unit: str, heads: Sequence[Column], its_look: Look) -> l
     return [*before, *(Column(each.key, heading, its_look, most=16) for each, heading in options)]
 
 
-def names(line: Covered) -> list[Cell]:
+def names(line: CoverageLine) -> list[Cell]:
     """Which service and borough a line is of."""
     whole = not (line.service and line.borough)
     names = (line.service or WORDS[ALL_SERVICES], line.borough or WORDS[ALL_BOROUGHS])
     return [Cell(name, strong=whole) for name in names]
 
 
-def _placed(book: Book, places: Table, found: Sequence[Covered], row: int) -> list[Cell]:
+def _placed(book: Book, places: Table, found: Sequence[CoverageLine], row: int) -> list[Cell]:
     line = found[row]
     cells = [("demand", line.demand), ("today", line.today)]
     cells += [(each.key, number) for each, number in zip(book.solved, line.places, strict=True)]
@@ -97,7 +97,7 @@ def _placed(book: Book, places: Table, found: Sequence[Covered], row: int) -> li
     return [*names(line), demand, Cell(floor), today, Cell(held), *options]
 
 
-def _sum(book: Book, places: Table, found: Sequence[Covered], row: int, key: str) -> str:
+def _sum(book: Book, places: Table, found: Sequence[CoverageLine], row: int, key: str) -> str:
     """The formula of a line that sums others: those of its service above it, or of its borough, or all boroughs'."""
     line = found[row]
     if line.service and line.borough:
@@ -114,7 +114,7 @@ def _sum(book: Book, places: Table, found: Sequence[Covered], row: int, key: str
     return f"=SUMPRODUCT(({part('borough')}={borough})*({part('service')}<>{service})*{part(key)})"
 
 
-def _shared(book: Book, places: Table, line: Covered, row: int) -> list[Cell]:
+def _shared(book: Book, places: Table, line: CoverageLine, row: int) -> list[Cell]:
     options = zip(book.solved, line.places, strict=True)
     return [
         *names(line),
@@ -124,7 +124,7 @@ def _shared(book: Book, places: Table, line: Covered, row: int) -> list[Cell]:
     ]
 
 
-def _share(book: Book, places: Table, line: Covered, row: int, key: str, number: int) -> Cell:
+def _share(book: Book, places: Table, line: CoverageLine, row: int, key: str, number: int) -> Cell:
     demand, had = (places.here(row, name).replace("$", "") for name in ("demand", key))
     value = Fraction(number, line.demand) if line.demand else WORDS[NO_DEMAND]
     return Cell(value, formula=f"=IF({demand},{had}/{demand},{word(book, NO_DEMAND)})")

@@ -1,6 +1,6 @@
 """Year by year: each option's money, places by tier, and people and outcomes, each table with its picture.
 
-Money is added up live from Funding and Allocation; the arithmetic of the rest is in `models.accounts.yearly`.
+Money is added up live from Funding and Allocation; the arithmetic of the rest is in `models.accounts.yearly_profile`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from models.accounts.yearly import TIERS, Step, floor_in_people, path
+from models.accounts.yearly_profile import TIERS, YearProfile, minimum_people, yearly_profile
 from models.case.money import half_up
 from optimiser.excel.charts import MOST, Series, columns
 from optimiser.excel.page import Page
@@ -19,7 +19,7 @@ from optimiser.reports.formats import NONE, to_pounds
 from optimiser.text import listed, pounds, quoted
 
 SIZE = (500, 320)  # pixels
-Row = tuple[Solved, Step]
+Row = tuple[Solved, YearProfile]
 
 OPTION, YEAR = Column("option", "Option", most=24), Column("year", "Year")
 MONEY = (
@@ -53,7 +53,9 @@ FLOOR = (
 
 def fill(book: Book, page: Page) -> None:
     """Three tables with a row an option and year, each with a chart beside it."""
-    rows = [(each, step) for each in book.solved for step in path(book.case, each.option, each.plan, each.ledger)]
+    rows = [
+        (each, step) for each in book.solved for step in yearly_profile(book.case, each.option, each.plan, each.ledger)
+    ]
     page.text(
         "Amounts and what is brought forward, less cost and what is carried forward, are unspent. Infrastructure counts"
         " in cost, not in places."
@@ -84,7 +86,7 @@ def _money(book: Book, page: Page, rows: Sequence[Row]) -> None:
     )
 
 
-def _money_row(book: Book, table: Table, number: int, each: Solved, step: Step) -> list[Cell]:
+def _money_row(book: Book, table: Table, number: int, each: Solved, step: YearProfile) -> list[Cell]:
     at = {column.key: table.here(number, column.key).replace("$", "") for column in MONEY}
 
     def from_(name: str, *keys: str) -> str:
@@ -122,7 +124,7 @@ def _places(book: Book, page: Page, rows: Sequence[Row]) -> None:
     page.chart(chart, table, finding=finding, size=SIZE)
 
 
-def _places_row(book: Book, table: Table, number: int, each: Solved, step: Step) -> list[Cell]:
+def _places_row(book: Book, table: Table, number: int, each: Solved, step: YearProfile) -> list[Cell]:
     first, last = (table.here(number, f"tier{tier}").replace("$", "") for tier in (TIERS[0], TIERS[-1]))
     tiers = [Cell(step.places[tier]) for tier in TIERS]
     total = Cell(_all_tiers(step), formula=f"=SUM({first}:{last})")
@@ -131,7 +133,7 @@ def _places_row(book: Book, table: Table, number: int, each: Solved, step: Step)
 
 def _people(book: Book, page: Page, rows: Sequence[Row]) -> None:
     page.caption("People in structured treatment, and outcomes")
-    floored = any(floor_in_people(book.case, year) is not None for year in book.case.years)
+    floored = any(minimum_people(book.case, year) is not None for year in book.case.years)
     if floored:
         page.text("The floor is the least number of people over all boroughs and services that count people.")
     table = page.reserve("PeoplePath", (*PEOPLE, *FLOOR) if floored else PEOPLE, len(rows))
@@ -148,12 +150,12 @@ def _people(book: Book, page: Page, rows: Sequence[Row]) -> None:
     page.chart(chart, table, finding=f"{finding}{_floors(book)}", size=SIZE)
 
 
-def _people_row(book: Book, table: Table, floored: bool, number: int, each: Solved, step: Step) -> list[Cell]:
+def _people_row(book: Book, table: Table, floored: bool, number: int, each: Solved, step: YearProfile) -> list[Cell]:
     floors = _floor(table, number, step) if floored else []
     return [Cell(each.label), Cell(book.case.label(step.year)), Cell(step.people), Cell(step.outcomes), *floors]
 
 
-def _floor(table: Table, number: int, step: Step) -> list[Cell]:
+def _floor(table: Table, number: int, step: YearProfile) -> list[Cell]:
     if step.floor is None:
         return [Cell(NONE), Cell(NONE)]
     people, floor = (table.here(number, key).replace("$", "") for key in ("people", "floor"))
@@ -191,7 +193,9 @@ def _years(table: Table, key: str, first: int, count: int) -> Iterator[str]:
         yield f"{table.cell(first, each)}:{table.here(first + count - 1, each)}"
 
 
-def _finding(book: Book, rows: Sequence[Row], shown: Sequence[Solved], what: str, figure: Callable[[Step], str]) -> str:
+def _finding(
+    book: Book, rows: Sequence[Row], shown: Sequence[Solved], what: str, figure: Callable[[YearProfile], str]
+) -> str:
     """The chart in words: each option from the first year to the last, the preferred said to be so."""
     said = []
     for each in shown:
@@ -210,13 +214,13 @@ def _span(book: Book, figures: Sequence[str]) -> str:
 
 
 def _floors(book: Book) -> str:
-    found = [(year, floor) for year in book.case.years if (floor := floor_in_people(book.case, year)) is not None]
+    found = [(year, floor) for year in book.case.years if (floor := minimum_people(book.case, year)) is not None]
     if not found:
         return ""
     return f" The floor is {listed([f'{_whole(floor)} in {book.case.label(year)}' for year, floor in found])}."
 
 
-def _all_tiers(step: Step) -> int:
+def _all_tiers(step: YearProfile) -> int:
     return sum(step.places.values())
 
 

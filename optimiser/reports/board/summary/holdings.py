@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from models.accounts.providers_today import Holding, TierToday, holdings, tiers_today
+from models.accounts.providers_today import ProviderToday, TierToday, providers_today, tiers_today
 from models.case.types import INFRASTRUCTURE
 from optimiser.excel.charts import MOST, Series, stacked
 from optimiser.excel.page import Page
@@ -57,7 +57,7 @@ def _tiers(book: Book, page: Page) -> None:
 
 
 def _providers(book: Book, page: Page) -> None:
-    found = holdings(book.case)
+    found = providers_today(book.case)
     page.gap()
     page.caption("Contracts by provider and value")
     heads = [
@@ -126,7 +126,7 @@ def _tier_finding(found: Sequence[TierToday]) -> str:
     )
 
 
-def _provider_finding(found: Sequence[Holding]) -> str:
+def _provider_finding(found: Sequence[ProviderToday]) -> str:
     total = sum(each.value for each in found)
     largest, several = found[0], len(found) > NAMED
     under = f" under {plural(largest.contracts, 'contract')}" if not largest.in_house else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import PurePath
 
-from models.appraisal.measures import baseline
+from models.accounts.baseline import baseline
 from models.plan.plan import Answer
 from optimiser.casefiles.changes import lines, where_of
 from optimiser.engine.run import Run

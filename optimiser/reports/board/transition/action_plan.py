@@ -10,7 +10,7 @@ from collections import Counter
 
 from models.case.types import Case
 from models.transition.action_plan import action_plan
-from models.transition.steps import Kind, Step
+from models.transition.steps import Step, StepKind
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
@@ -124,7 +124,7 @@ def _counts(case: Case, each: Solved) -> list[Cell]:
     steps = _steps(case, each)
     kinds = Counter(step.kind for step in steps)
     late = sum(bool(step.remark) for step in steps)
-    figures = (len(steps), kinds[Kind.START], kinds[Kind.END], kinds[Kind.NOTICE], late)
+    figures = (len(steps), kinds[StepKind.START], kinds[StepKind.END], kinds[StepKind.NOTICE], late)
     return [Cell(each.label), *(Cell(figure) for figure in figures)]
 
 

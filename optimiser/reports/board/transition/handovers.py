@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
-from models.accounts.provision import Key, key, people, supply
+from models.accounts.contract_places import ContractKey, contract_key, contract_places, people_for_places
 from models.case.types import Case
 from models.plan.contract_register import RegisteredContract
-from models.transition.handovers import Fate, Handover, Move, handovers, in_words, moves
+from models.transition.handovers import Handover, HandoverOutcome, ProviderChange, describe, handovers, provider_changes
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
@@ -52,31 +52,36 @@ def fill(book: Book, page: Page) -> None:
 
 
 def _rows(case: Case, each: Solved) -> list[list[Cell]]:
-    known = supply(case, each.option, each.plan)
-    parts: dict[Key, list[Handover]] = defaultdict(list)
+    known = contract_places(case, each.option, each.plan)
+    parts: dict[ContractKey, list[Handover]] = defaultdict(list)
     for part in handovers(known):
-        parts[key(part.of)].append(part)
-    moved = moves(known)
+        parts[contract_key(part.of)].append(part)
+    moved = provider_changes(known)
     return [_row(case, each, some, moved) for some in parts.values()]
 
 
-def _row(case: Case, each: Solved, parts: list[Handover], moved: tuple[Move, ...]) -> list[Cell]:
+def _row(case: Case, each: Solved, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
     one, year = parts[0].of, parts[0].year
     names = (each.label, one.name, one.provider, comma(one.services), comma(one.boroughs))
     last = f"{case.label(case.horizon - 1)} or later" if year is None else case.label(year - 1)
     after = NONE if year is None else case.label(year)
     heads, other = _leaving(case, one, year, moved)
     return [
-        *(Cell(text) for text in (*names, last, after, Fate.RUNS_ON.value if year is None else in_words(parts))),
+        *(
+            Cell(text)
+            for text in (*names, last, after, HandoverOutcome.RUNS_ON.value if year is None else describe(parts))
+        ),
         *(Cell(figure) for figure in (sum(part.places for part in parts), heads, other)),
     ]
 
 
-def _leaving(case: Case, one: RegisteredContract, year: int | None, moved: tuple[Move, ...]) -> tuple[Fraction, int]:
+def _leaving(
+    case: Case, one: RegisteredContract, year: int | None, moved: tuple[ProviderChange, ...]
+) -> tuple[Fraction, int]:
     """People who change provider as a contract ends, and places of services that count none."""
     heads, other = Fraction(0), 0
     for move in moved:
-        if move.year == year and (places := move.left.get(key(one), 0)):
-            heads += people(case, move.service, places)
+        if move.year == year and (places := move.left.get(contract_key(one), 0)):
+            heads += people_for_places(case, move.service, places)
             other += 0 if case.service(move.service).people_per_place else places
     return heads, other

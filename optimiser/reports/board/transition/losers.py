@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.provision import TODAY, Supply, people, supply
+from models.accounts.contract_places import TODAY, ContractPlaces, contract_places, people_for_places
 from models.case.types import Case, Service
-from models.transition.handovers import Move, moves
+from models.transition.handovers import ProviderChange, provider_changes
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -76,8 +76,8 @@ def fill(book: Book, page: Page) -> None:
     """A row an option; where it has fewer places than today, and than the reference; who changes provider when."""
     page.paper = 190.0
     case = book.case
-    known = {each.name: supply(case, each.option, each.plan) for each in book.solved}
-    moved = {each.name: moves(known[each.name]) for each in book.solved}
+    known = {each.name: contract_places(case, each.option, each.plan) for each in book.solved}
+    moved = {each.name: provider_changes(known[each.name]) for each in book.solved}
     for words in HOW:
         page.text(words)
     page.gap()
@@ -92,23 +92,23 @@ def fill(book: Book, page: Page) -> None:
     _movers(book, page, moved)
 
 
-def _summary(case: Case, each: Solved, known: Supply, moved: tuple[Move, ...]) -> list[Cell]:
+def _summary(case: Case, each: Solved, known: ContractPlaces, moved: tuple[ProviderChange, ...]) -> list[Cell]:
     falls = [(loss, loss.last[1] - loss.last[0]) for loss in _against_today(known)]
     fewer = [(loss, fall) for loss, fall in falls if fall < 0]
     heads = sum((-fall * loss.service.people_per_place for loss, fall in fewer), Fraction(0))
-    movers = sum((people(case, move.service, move.moved) for move in moved), Fraction(0))
+    movers = sum((people_for_places(case, move.service, move.moved) for move in moved), Fraction(0))
     other = sum(move.moved for move in moved if not case.service(move.service).people_per_place)
     return [Cell(each.label), *(Cell(figure) for figure in (len(fewer), heads, movers, other))]
 
 
-def _today(book: Book, page: Page, known: dict[str, Supply]) -> None:
+def _today(book: Book, page: Page, known: dict[str, ContractPlaces]) -> None:
     page.caption("Fewer places than today")
     found = [(each, list(_losing(_against_today(known[each.name])))) for each in book.solved]
     _spared(page, found, "than today")
     _fill(page, "FewerThanToday", "Today", [(each, loss) for each, losses in found for loss in losses])
 
 
-def _reference(book: Book, page: Page, known: dict[str, Supply]) -> None:
+def _reference(book: Book, page: Page, known: dict[str, ContractPlaces]) -> None:
     page.caption("Fewer places than in the reference")
     reference, rest = book.reference, [each for each in book.solved if each is not book.reference]
     if reference is None:
@@ -131,7 +131,7 @@ def _spared(page: Page, found: list[tuple[Solved, list[_Loss]]], than: str) -> N
         page.text(f"Nobody loses {where}: no borough has fewer places of any service {than}.")
 
 
-def _movers(book: Book, page: Page, moved: dict[str, tuple[Move, ...]]) -> None:
+def _movers(book: Book, page: Page, moved: dict[str, tuple[ProviderChange, ...]]) -> None:
     page.caption("Who changes provider")
     rows = [(each, move) for each in book.solved for move in moved[each.name] if move.moved]
     still = [quoted(each.label) for each in book.solved if not any(move.moved for move in moved[each.name])]
@@ -142,26 +142,26 @@ def _movers(book: Book, page: Page, moved: dict[str, tuple[Move, ...]]) -> None:
         table.fill([_mover(book.case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _mover(case: Case, table: Table, number: int, each: Solved, move: Move) -> list[Cell]:
+def _mover(case: Case, table: Table, number: int, each: Solved, move: ProviderChange) -> list[Cell]:
     service = case.service(move.service)
     moved, heads = (table.here(number, name).replace("$", "") for name in ("moved", "each"))
     return [
         *(Cell(text) for text in (each.label, case.label(move.year), move.borough, move.service, service.unit)),
         Cell(move.moved),
         Cell(service.people_per_place),
-        Cell(people(case, move.service, move.moved), formula=f"={moved}*{heads}"),
+        Cell(people_for_places(case, move.service, move.moved), formula=f"={moved}*{heads}"),
         Cell(move.lost),
     ]
 
 
-def _against_today(known: Supply) -> Iterator[_Loss]:
+def _against_today(known: ContractPlaces) -> Iterator[_Loss]:
     for borough, service in _pairs(known.case):
         now = known.total(service.name, borough, TODAY)
         here = [known.total(service.name, borough, year) for year in known.case.years]
         yield _Loss(borough, service, (now, here[-1]), (now * len(here), sum(here)))
 
 
-def _against(reference: Supply, known: Supply) -> Iterator[_Loss]:
+def _against(reference: ContractPlaces, known: ContractPlaces) -> Iterator[_Loss]:
     for borough, service in _pairs(known.case):
         there, here = (
             [each.total(service.name, borough, year) for year in known.case.years] for each in (reference, known)

@@ -12,8 +12,9 @@ import worked
 from planned import planned
 from world import contract, floor, service, today, world
 
-from models.accounts.coverage import coverage, places_today
-from models.accounts.provision import TODAY, supply
+from models.accounts.baseline import places_by_borough_today
+from models.accounts.contract_places import TODAY, contract_places
+from models.accounts.coverage import coverage
 from optimiser.engine.run import Run
 
 
@@ -24,14 +25,14 @@ def rows(run: Run, folder: Path, table: str) -> list[tuple[object, ...]]:
 
 def test_places_held_together_today_are_shared_by_cost_share() -> None:
     case = world(boroughs="A B C", contracts=[contract("K", "P", today("day", places=10))])
-    assert places_today(case) == {("A", "day"): 4, ("B", "day"): 3, ("C", "day"): 3}
+    assert places_by_borough_today(case) == {("A", "day"): 4, ("B", "day"): 3, ("C", "day"): 3}
 
 
 def test_today_s_places_are_those_that_handovers_start_from() -> None:
     case = worked.case()
-    start = supply(case, case.reference, worked.as_is())
+    start = contract_places(case, case.reference, worked.as_is())
     found = {(b, s): start.total(s, b, TODAY) for b in ("A", "B") for s in ("day", "swap", "links")}
-    assert {at: places for at, places in found.items() if places} == places_today(case)
+    assert {at: places for at, places in found.items() if places} == places_by_borough_today(case)
 
 
 def test_places_demand_floor_and_today_of_each_line() -> None:

@@ -20,8 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planned import planned
 from world import borough, contract, hub_phase, line, offer, option, saving, service, today, world
 
-from models.appraisal.economic_case import economics
-from models.appraisal.payback import payback, told
+from models.appraisal.economic_case import economic_case
+from models.appraisal.payback import payback, payback_label
 from models.appraisal.scoring import appraise
 from models.case.types import Case
 from models.case.vocabulary import COST_KINDS
@@ -399,11 +399,11 @@ def test_present_values_and_payback_follow_the_discount_rate(recalculated: dict[
     book = boards.opened(recalculated["moved"][1], values=True)
     case = replace(hubs().case, discount_rate=Fraction("0.05"))
     found = [
-        economics(case, result.option, result.answer.plan, result.ledger)
+        economic_case(case, result.option, result.answer.plan, result.ledger)
         for result in hubs().results.values()
         if result.answer.plan is not None and result.ledger is not None
     ]
-    expected = [told(case, payback(one, found[0], discounted=True)) for one in found[1:]]
+    expected = [payback_label(case, payback(one, found[0], discounted=True)) for one in found[1:]]
     rows = boards.rows(book, "EconomicPayback")
     assert [row["Paid back by the end of (discounted)"] for row in rows[1:]] == expected
     assert expected[0] == "2012/13"

@@ -12,7 +12,7 @@ import worked
 from planned import planned
 from world import floor, service, world
 
-from models.accounts.yearly import floor_in_people, path
+from models.accounts.yearly_profile import minimum_people, yearly_profile
 
 
 def test_the_money_of_each_year_is_had_spent_kept_and_left() -> None:
@@ -55,7 +55,7 @@ def test_the_years_sum_to_the_measures() -> None:
         if result.answer.plan is None or result.ledger is None or result.measures is None:
             assert name == "nothing"
             continue
-        steps = path(worked.case(), result.option, result.answer.plan, result.ledger)
+        steps = yearly_profile(worked.case(), result.option, result.answer.plan, result.ledger)
         found = {
             "cost": sum(step.cost for step in steps),
             "transition_cost": sum(step.one_off for step in steps),
@@ -71,7 +71,7 @@ def test_the_years_sum_to_the_measures() -> None:
 def test_what_is_brought_forward_is_what_was_carried() -> None:
     result = worked.run().results["joint"]
     assert result.ledger is not None
-    steps = path(worked.case(), result.option, worked.joint(), result.ledger)
+    steps = yearly_profile(worked.case(), result.option, worked.joint(), result.ledger)
     assert [(step.brought, step.carried) for step in steps] == [(0, 50), (50, 0)]
 
 
@@ -80,9 +80,9 @@ def test_a_floor_in_people_counts_where_it_is_over_all_boroughs_and_all_who_coun
     all_over = floor("A B", "day", (None, 7), people=True)
     higher = floor("A B", "day swap", (3, 9), people=True)
     others = (floor("A", "day", 50, people=True), floor("A B", "day", 60), floor("A B", "swap", 70, people=True))
-    assert floor_in_people(replace(case, floors=others), 0) is None
+    assert minimum_people(replace(case, floors=others), 0) is None
     both = replace(case, floors=(all_over, higher, *others))
-    assert [floor_in_people(both, year) for year in case.years] == [Fraction(3), Fraction(9)]
+    assert [minimum_people(both, year) for year in case.years] == [Fraction(3), Fraction(9)]
 
 
 def test_without_a_floor_in_people_there_is_no_column_for_it(tmp_path: Path) -> None:

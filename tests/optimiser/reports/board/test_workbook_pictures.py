@@ -14,7 +14,7 @@ from planned import planned
 from world import contract, today, world
 from xlsxwriter import Workbook
 
-from models.accounts.providers_today import holdings, tiers_today
+from models.accounts.providers_today import providers_today, tiers_today
 from optimiser.excel.charts import Series, columns, step
 from optimiser.reports.board import write
 
@@ -52,14 +52,17 @@ def test_today_by_tier_and_by_provider_are_today_s_return_without_commissioning(
 def test_a_contract_over_two_tiers_counts_in_each_and_once_with_its_provider() -> None:
     case = world(services=[*worked.case().services], contracts=[contract("K", "P", today("day"), today("swap"))])
     assert [(each.tier, each.contracts) for each in tiers_today(case)] == [("2", 1), ("3", 1)]
-    assert [each.contracts for each in holdings(case)] == [1]
+    assert [each.contracts for each in providers_today(case)] == [1]
 
 
 def test_a_provider_with_contracts_and_in_house_has_a_line_for_each() -> None:
     case = world(
         contracts=[contract("K", "P", today("day", cost=5)), contract("own", "P", today("day", cost=9), in_house=True)]
     )
-    assert [(each.in_house, each.contracts, each.value) for each in holdings(case)] == [(True, 0, 9), (False, 1, 5)]
+    assert [(each.in_house, each.contracts, each.value) for each in providers_today(case)] == [
+        (True, 0, 9),
+        (False, 1, 5),
+    ]
 
 
 def test_the_charts_say_the_finding() -> None:

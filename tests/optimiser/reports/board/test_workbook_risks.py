@@ -11,7 +11,7 @@ import pytest
 import worked
 from world import criterion, risk
 
-from models.appraisal.risks import BANDS, LEVELS, band, score, worst
+from models.appraisal.risks import BANDS, LEVELS, highest_scoring, risk_band, risk_score
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from models.appraisal.risks import BANDS, LEVELS, band, score, worst
     ],
 )
 def test_the_bands_of_a_score_are_those_of_the_risk_matrix(points: int, word: str) -> None:
-    assert band(points) == word
+    assert risk_band(points) == word
 
 
 def test_every_product_of_two_levels_lies_within_a_band() -> None:
@@ -32,13 +32,16 @@ def test_every_product_of_two_levels_lies_within_a_band() -> None:
 
 def test_below_one_there_is_no_band() -> None:
     with pytest.raises(ValueError, match="1 to 25, not 0"):
-        band(0)
+        risk_band(0)
 
 
 def test_the_worst_risks_are_all_of_the_highest_score() -> None:
     risks = [risk("a", "x", 2, 3), risk("b", "x", 3, 2), risk("c", "x", 1, 5)]
-    assert ([each.name for each in worst(risks)], [score(each) for each in risks]) == (["a", "b"], [6, 6, 5])
-    assert worst([]) == ()
+    assert ([each.name for each in highest_scoring(risks)], [risk_score(each) for each in risks]) == (
+        ["a", "b"],
+        [6, 6, 5],
+    )
+    assert highest_scoring([]) == ()
 
 
 def test_the_total_and_the_counts_of_each_option_are_those_of_its_risks() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.facts import Facts, Provided
+from models.accounts.option_accounts import OptionAccounts, ProvidedPlaces
 from models.case.types import Case, MinimumProvision, Option
 from models.plan.ledger import ONE_OFF, Ledger
 from models.plan.plan import Plan
@@ -19,7 +19,7 @@ TIERS = ("1", "2", "3", "4")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class YearProfile:
     """One year. `brought` and `carried`: kept from the year before, and for the next; `lapsed` is part of `unspent`.
 
     `places`: by tier, "1" to "4". `floor`: the least number of people over all, None where none is set.
@@ -43,13 +43,13 @@ class Step:
         return self.amounts + self.brought - self.cost - self.carried
 
 
-def path(case: Case, option: Option, plan: Plan, ledger: Ledger) -> tuple[Step, ...]:
+def yearly_profile(case: Case, option: Option, plan: Plan, ledger: Ledger) -> tuple[YearProfile, ...]:
     """Every year of the horizon."""
-    known = Facts(case, option, plan, ledger, None)
+    known = OptionAccounts(case, option, plan, ledger, None)
     return tuple(_step(known, year) for year in case.years)
 
 
-def floor_in_people(case: Case, year: int) -> Fraction | None:
+def minimum_people(case: Case, year: int) -> Fraction | None:
     """The highest floor in people over all boroughs and all services that count people; None where there is none."""
     figures = (floor.figures[year] for floor in case.floors if _over_all(case, floor))
     return max((figure for figure in figures if figure is not None), default=None)
@@ -61,11 +61,11 @@ def _over_all(case: Case, floor: MinimumProvision) -> bool:
     return floor.people and everywhere and counting <= set(floor.services)
 
 
-def _step(known: Facts, year: int) -> Step:
+def _step(known: OptionAccounts, year: int) -> YearProfile:
     charges = [charge for charge in known.ledger.charges if charge.year == year]
     provided = [each for each in known.provided if each.year == year]
     people = {service.name: service.people_per_place for service in known.case.services}
-    return Step(
+    return YearProfile(
         year=year,
         amounts=sum(stream.amounts[year] for stream in known.case.funding),
         brought=_carried(known.plan, year - 1),
@@ -76,7 +76,7 @@ def _step(known: Facts, year: int) -> Step:
         places=_by_tier(known.case, provided),
         people=sum((people[each.service] * each.places for each in provided), Fraction(0)),
         outcomes=sum((each.success_rate * each.places for each in provided), Fraction(0)),
-        floor=floor_in_people(known.case, year),
+        floor=minimum_people(known.case, year),
     )
 
 
@@ -84,7 +84,7 @@ def _carried(plan: Plan, year: int) -> int:
     return sum(amount for (_, when), amount in plan.carried.items() if when == year)
 
 
-def _lapsed(known: Facts, year: int) -> int:
+def _lapsed(known: OptionAccounts, year: int) -> int:
     """What streams that lapse neither spend nor keep."""
     funding, plan = known.case.funding, known.plan
     lapsing = [f for f, stream in enumerate(funding) if stream.lapses]
@@ -93,7 +93,7 @@ def _lapsed(known: Facts, year: int) -> int:
     return sum(funding[f].amounts[year] for f in lapsing) + kept[year - 1] - spent - kept[year]
 
 
-def _by_tier(case: Case, provided: list[Provided]) -> Mapping[str, int]:
+def _by_tier(case: Case, provided: list[ProvidedPlaces]) -> Mapping[str, int]:
     found = dict.fromkeys(TIERS, 0)
     for each in provided:
         found[case.service(each.service).tier] += each.places

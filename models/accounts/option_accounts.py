@@ -5,8 +5,7 @@ The figures themselves are in `figures`. Nothing here comes from the programme. 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +16,7 @@ from models.plan.plan import Plan
 
 
 @dataclass(frozen=True)
-class Provided:
+class ProvidedPlaces:
     """Places of one service that one borough has in one year under one contract or award."""
 
     service: str
@@ -28,7 +27,7 @@ class Provided:
 
 
 @dataclass(frozen=True)
-class Held:
+class ContractSummary:
     """A contract or award: its provider, whether in house, and whether it serves several boroughs."""
 
     provider: str
@@ -37,7 +36,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Facts:
+class OptionAccounts:
     """What is known of one option. `reference`: the reference option's ledger, None where it has no figures."""
 
     case: Case
@@ -57,68 +56,44 @@ class Facts:
         return frozenset(service.name for service in self.case.services if not service.infrastructure)
 
     @cached_property
-    def provided(self) -> tuple[Provided, ...]:
+    def provided(self) -> tuple[ProvidedPlaces, ...]:
         """All places, of services that are not infrastructure."""
         return tuple(each for each in _provided(self.case, self.plan) if each.service in self.counted)
 
     @cached_property
-    def last_live(self) -> tuple[Held, ...]:
+    def last_live(self) -> tuple[ContractSummary, ...]:
         """The contracts and awards that are live in the last year; a bundle is one."""
         contracts = {contract.name: contract for contract in self.case.contracts}
         offers = {offer.name: offer for offer in self.case.offers}
         kept = [_held(contracts[name]) for name, year in self.plan.kept if year == self.last]
         new = [(offers[name], group) for name, group, year in self.plan.live if year == self.last]
-        return (*kept, *(Held(offer.provider, offer.in_house, len(group) > 1) for offer, group in new))
+        return (*kept, *(ContractSummary(offer.provider, offer.in_house, len(group) > 1) for offer, group in new))
 
     @cached_property
-    def last_spend(self) -> tuple[tuple[Held, int], ...]:
+    def last_spend(self) -> tuple[tuple[ContractSummary, int], ...]:
         """The last year's provision spend, charge by charge, in pence, with whom it is paid under."""
         contracts = {contract.name: _held(contract) for contract in self.case.contracts}
         offers = {offer.name: offer for offer in self.case.offers}
 
-        def holder(charge: Charge) -> Held:
+        def holder(charge: Charge) -> ContractSummary:
             if charge.kind is Kind.ANNUAL_COST:
                 return contracts[charge.cause]
             offer = offers[charge.cause]
-            return Held(offer.provider, offer.in_house, len(charge.group) > 1)
+            return ContractSummary(offer.provider, offer.in_house, len(charge.group) > 1)
 
         charges = (each for each in self.ledger.charges if each.year == self.last and each.kind in PROVISION)
         return tuple((holder(charge), charge.amount) for charge in charges)
 
 
-def baseline(case: Case) -> int:
-    """A year of today's arrangements, all boroughs, in pence: back offices, annual costs, contract management."""
-    back_offices = sum(borough.back_office_cost for borough in case.boroughs)
-    annual = sum(line.annual_cost for contract in case.contracts for line in contract.lines)
-    managed = sum(not contract.in_house for contract in case.contracts)
-    return back_offices + annual + case.contract_management_cost * managed
-
-
-def places_today(case: Case) -> Mapping[str, int]:
-    """Today's places of each service that has any."""
-    places: dict[str, int] = defaultdict(int)
-    for line in (line for contract in case.contracts for line in contract.lines):
-        places[line.service] += line.places
-    return {service: number for service, number in places.items() if number}
-
-
-def cost_today(case: Case) -> Mapping[str, int]:
-    """Today's annual cost of each service under contract, in pence."""
-    cost: dict[str, int] = defaultdict(int)
-    for line in (line for contract in case.contracts for line in contract.lines):
-        cost[line.service] += line.annual_cost
-    return cost
-
-
-def _held(contract: Contract) -> Held:
+def _held(contract: Contract) -> ContractSummary:
     boroughs = {borough for line in contract.lines for borough in line.boroughs}
-    return Held(contract.provider, contract.in_house, len(boroughs) > 1)
+    return ContractSummary(contract.provider, contract.in_house, len(boroughs) > 1)
 
 
-def _provided(case: Case, plan: Plan) -> Iterator[Provided]:
+def _provided(case: Case, plan: Plan) -> Iterator[ProvidedPlaces]:
     held = {(c.name, line.service): line.success_rate for c in case.contracts for line in c.lines}
     offered = {(o.name, line.service): line.success_rate for o in case.offers for line in o.lines}
     for (contract, service, borough, year), places in plan.used.items():
-        yield Provided(service, borough, year, places, held[contract, service])
+        yield ProvidedPlaces(service, borough, year, places, held[contract, service])
     for (offer, _, service, borough, year), places in plan.bought.items():
-        yield Provided(service, borough, year, places, offered[offer, service])
+        yield ProvidedPlaces(service, borough, year, places, offered[offer, service])

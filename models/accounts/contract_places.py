@@ -20,11 +20,11 @@ from models.plan.plan import Plan
 
 TODAY = -1
 
-Key = tuple[str, str, Group]  # kind, name, boroughs
+ContractKey = tuple[str, str, Group]  # kind, name, boroughs
 
 
 @dataclass(frozen=True)
-class Supply:
+class ContractPlaces:
     """Everybody's places under one plan: `all` are today's contracts, then the awards."""
 
     case: Case
@@ -59,22 +59,24 @@ class Supply:
         return {(contract.name, line.service, borough): places for contract, line, borough, places in held}
 
 
-def supply(case: Case, option: Option, plan: Plan) -> Supply:
+def contract_places(case: Case, option: Option, plan: Plan) -> ContractPlaces:
     """Who has which places under a plan."""
-    return Supply(case, contract_register(case, option, plan))
+    return ContractPlaces(case, contract_register(case, option, plan))
 
 
-def key(one: RegisteredContract) -> Key:
+def contract_key(one: RegisteredContract) -> ContractKey:
     """What tells a contract or award from all others."""
     return one.kind, one.name, one.boroughs
 
 
-def people(case: Case, service: str, places: int) -> Fraction:
+def people_for_places(case: Case, service: str, places: int) -> Fraction:
     """The people that these places of a service are for: none where the service counts no people."""
     return case.service(service).people_per_place * places
 
 
-def changes(supply: Supply, service: str, borough: str, year: int) -> list[tuple[RegisteredContract, int]]:
+def place_changes(
+    supply: ContractPlaces, service: str, borough: str, year: int
+) -> list[tuple[RegisteredContract, int]]:
     """How many more places each contract and award has than the year before; fewer are negative.
 
     Between today's contracts that run on, a plan may share its use one way or another at no cost: so they change only
@@ -87,7 +89,7 @@ def changes(supply: Supply, service: str, borough: str, year: int) -> list[tuple
     return list(zip(serving, _settled(more, running), strict=True))
 
 
-def net(changed: Sequence[tuple[RegisteredContract, int]]) -> dict[str, int]:
+def net_by_provider(changed: Sequence[tuple[RegisteredContract, int]]) -> dict[str, int]:
     """The same by provider."""
     found: dict[str, int] = defaultdict(int)
     for one, more in changed:
