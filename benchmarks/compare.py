@@ -66,7 +66,7 @@ def measure(name: str, case: Case, option: Option, gap: float, seconds: float) -
         objective=case.objective,
         asked=gap,
         status=answer.status.value,
-        value=answer.primary,
+        value=answer.objective_value,
         bound=answer.bound,
         gap=answer.gap,
         took=took,

@@ -51,7 +51,7 @@ class Point:
     @property
     def apart(self) -> float:
         """How much worse the value is than that from scratch, as a share of it; below 0 where it is better."""
-        one, other = self.scratch.primary, self.started.primary
+        one, other = self.scratch.objective_value, self.started.objective_value
         if one is None or other is None:
             return 0.0
         return (other - one if self.scratch.objective == "cost" else one - other) / max(abs(one), 1e-9)
@@ -105,9 +105,9 @@ def _contradict(one: Answer, other: Answer) -> bool:
 
 def _beyond(one: Answer, other: Answer) -> bool:
     """Whether the value of one lies beyond the bound of the other."""
-    if one.primary is None or other.bound is None:
+    if one.objective_value is None or other.bound is None:
         return False
-    ahead = other.bound - one.primary if one.objective == "cost" else one.primary - other.bound
+    ahead = other.bound - one.objective_value if one.objective == "cost" else one.objective_value - other.bound
     return ahead > NOISE * max(abs(other.bound), 1.0)
 
 

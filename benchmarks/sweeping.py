@@ -107,7 +107,7 @@ def _contradictions(ours: Answers, scratch: Answers) -> Iterator[str]:
         for name, one in point.items():
             other = scratch[by][name]
             if any(_against(*pair) for pair in ((one, other), (other, one))):
-                said = (f"{each.status.value}, {each.primary} of at most {each.bound}" for each in (one, other))
+                said = (f"{each.status.value}, {each.objective_value} of at most {each.bound}" for each in (one, other))
                 yield f"{name} at {float(by):+.2%}: {'; '.join(said)}"
 
 
@@ -117,10 +117,14 @@ def _against(one: Answer, other: Answer) -> bool:
 
 def _beyond(one: Answer, other: Answer) -> bool:
     """Whether a value lies beyond the other's bound."""
-    if one.primary is None or other.bound is None:
+    if one.objective_value is None or other.bound is None:
         return False
-    room = NOISE * max(abs(one.primary), 1e-9)
-    return one.primary < other.bound - room if one.objective == "cost" else one.primary > other.bound + room
+    room = NOISE * max(abs(one.objective_value), 1e-9)
+    return (
+        one.objective_value < other.bound - room
+        if one.objective == "cost"
+        else one.objective_value > other.bound + room
+    )
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

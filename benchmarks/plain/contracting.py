@@ -13,7 +13,7 @@ from models.case.types import COMMISSIONING, Arrangement, Contract, Group, Offer
 def arrangements(m: Sheet) -> None:
     """one_arrangement, arrangement_lasts; and what `required` means."""
     for a, y in product(m.option.arrangements, m.years):
-        low, high = (_required(m, a, y),) * 2 if a.required else (0, int(y >= a.first))
+        low, high = (_required(m, a, y),) * 2 if a.required else (0, int(y >= a.from_year))
         m.j[a.service, a.group, y] = m.variable("J", low, high)
     for b, s, y in product(m.everywhere, m.services, m.years):
         m.row(m.joint(s, b, y) <= 1)
@@ -25,7 +25,7 @@ def arrangements(m: Sheet) -> None:
 def existing_contracts(m: Sheet) -> None:
     """commitment, contract_end, existing, joint_replaces_separate for them; their costs."""
     for h, y in product(m.case.contracts, m.years):
-        keep = m.keep[h.name, y] = m.variable("keep", int(h.firm(y)), int(h.may_run(y)))
+        keep = m.keep[h.name, y] = m.variable("keep", int(h.is_committed(y)), int(h.can_run(y)))
         before = m.keep[h.name, y - 1] if y else 1
         m.row(keep <= before)
         _existing(m, h, y, keep)
@@ -38,7 +38,7 @@ def existing_contracts(m: Sheet) -> None:
 def awards(m: Sheet) -> None:
     """offer_open, minimum_term, joint_replaces_separate, price_band; their costs."""
     for (name, group), y in product(m.awards, m.years):
-        m.z[name, group, y] = m.variable("z", 0, int(y >= m.offer[name].first))
+        m.z[name, group, y] = m.variable("z", 0, int(y >= m.offer[name].from_year))
     for (name, group), y in product(m.awards, m.years):
         offer, z, start = m.offer[name], m.z[name, group, y], _start(m, name, group, y)
         for line in offer.lines:
@@ -92,17 +92,17 @@ def limits(m: Sheet) -> None:
 
 
 def _required(m: Sheet, a: Arrangement, year: int) -> int:
-    begun = [other for other in m.arranged(a.service) if other.required and other.first <= year]
+    begun = [other for other in m.arranged(a.service) if other.required and other.from_year <= year]
     return int(a in begun and not any(set(other.group) > set(a.group) for other in begun))
 
 
 def _existing(m: Sheet, h: Contract, y: int, keep: Term) -> None:
     crossing = _crossing(m, h, y)
-    if m.option.existing == "run" and h.may_run(y):
+    if m.option.existing == "run" and h.can_run(y):
         m.row(keep >= 1 - lpSum(crossing))
-    if m.option.existing == "stop" and not h.firm(y):
+    if m.option.existing == "stop" and not h.is_committed(y):
         m.row(keep <= 0)
-    for term in crossing if not h.firm(y) else ():
+    for term in crossing if not h.is_committed(y) else ():
         m.row(keep + term <= 1)
 
 
@@ -122,7 +122,7 @@ def _contract_lines(m: Sheet, h: Contract, y: int, before: Term) -> None:
         used = [m.provide("w", b, line.service, y, float(line.success_rate)) for b in line.boroughs]
         m.row(lpSum(used) <= line.places * keep)
         m.charge(line.annual_cost, line.boroughs, line.service, y, keep)
-        if h.may_run(y):
+        if h.can_run(y):
             m.charge(line.exit_cost, line.boroughs, line.service, y, before - keep, one_off=True)
 
 
@@ -136,7 +136,7 @@ def _start(m: Sheet, name: str, group: Group, y: int) -> Term:
 
 def _bought(m: Sheet, line: OfferLine, group: Group, y: int, z: Term) -> list[Term]:
     """The places that an award's line brings in a year, by band and borough."""
-    wanted = sum(m.case.wanted(b, line.service, y) for b in group)
+    wanted = sum(m.case.places_demanded(b, line.service, y) for b in group)
     ends = [band.from_places - 1 for band in line.bands[1:]] + [wanted]
     chosen: list[Term] = []
     places: list[Term] = []

@@ -11,20 +11,23 @@ from pulp import lpSum
 
 from benchmarks.plain.sheet import PENCE, Sheet, Term
 from models.case.money import discount, half_up
-from models.case.types import COMMISSIONING, Stream
+from models.case.types import COMMISSIONING, FundingStream
 
 
 def commissioning(m: Sheet) -> None:
     """The costs of back offices and hubs."""
     for b, y in product(m.case.boroughs, m.years):
-        retained = next((w.retained for w in m.option.hub_phases if b.name in w.boroughs and w.first <= y), Fraction(1))
+        retained = next(
+            (w.back_office_retained for w in m.option.hub_phases if b.name in w.boroughs and w.from_year <= y),
+            Fraction(1),
+        )
         m.charge(half_up(retained * b.back_office_cost), (b.name,), COMMISSIONING, y, 1)
     for hub, y in product(dict.fromkeys(w.hub for w in m.option.hub_phases), m.years):
-        begun = [w for w in m.option.hub_phases if w.hub == hub and w.first <= y]
+        begun = [w for w in m.option.hub_phases if w.hub == hub and w.from_year <= y]
         members = m.ordered(b for w in begun for b in w.boroughs)
         m.charge(sum(w.annual_cost for w in begun), members, COMMISSIONING, y, 1)
         for w in begun:
-            m.charge(w.setup_cost if w.first == y else 0, w.boroughs, COMMISSIONING, y, 1, one_off=True)
+            m.charge(w.setup_cost if w.from_year == y else 0, w.boroughs, COMMISSIONING, y, 1, one_off=True)
 
 
 def payments(m: Sheet) -> None:
@@ -49,14 +52,14 @@ def payments(m: Sheet) -> None:
 
 def savings(m: Sheet) -> None:
     """Savings against the baseline; without one-off costs where the row says so."""
-    for row in m.case.savings:
+    for row in m.case.savings_targets:
         baseline = sum(_baseline(m, b) for b in row.boroughs)
         for y, figure in enumerate(row.figures):
             if figure is not None:
-                saved = floor(figure * baseline) if row.percentage else int(figure)
+                saved = floor(figure * baseline) if row.is_share else int(figure)
                 cells = product(row.boroughs, (*m.services, COMMISSIONING))
                 total = lpSum(c for b, s in cells for c in m.cost[b, s, y])
-                left_out = 0 if row.one_off else lpSum(c for b in row.boroughs for c in m.one_off[b, y])
+                left_out = 0 if row.includes_one_off else lpSum(c for b in row.boroughs for c in m.one_off[b, y])
                 m.row(total - left_out <= (baseline - saved) / PENCE)
 
 
@@ -74,9 +77,9 @@ def aim(m: Sheet) -> None:
     m.problem.setObjective(aims[m.case.objective])
 
 
-def _most(m: Sheet, f: Stream, b: str, s: str, y: int) -> float | None:
+def _most(m: Sheet, f: FundingStream, b: str, s: str, y: int) -> float | None:
     """What stream f may pay of a cell at most: nothing where it is not eligible, else no limit of its own."""
-    hub = {borough: w.hub for w in m.option.hub_phases if w.first <= y for borough in w.boroughs}
+    hub = {borough: w.hub for w in m.option.hub_phases if w.from_year <= y for borough in w.boroughs}
     pooled = m.option.level == 3 and f.poolable and b in hub and any(hub.get(home) == hub[b] for home in f.homes)
     own = b in f.homes and s in (f.purpose if m.option.level == 1 else f.aligned)
     return None if s in f.ring_fence and (own or pooled) else 0

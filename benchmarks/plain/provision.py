@@ -20,14 +20,14 @@ def capacity(m: Sheet) -> None:
 def demand(m: Sheet) -> None:
     """No more places than could be used."""
     for b, s, y in product(m.everywhere, m.services, m.years):
-        m.row(lpSum(m.places[b, s, y]) <= m.case.wanted(b, s, y))
+        m.row(lpSum(m.places[b, s, y]) <= m.case.places_demanded(b, s, y))
 
 
 def minimum_provision(m: Sheet) -> None:
     """Floors, in places or in people."""
     people = {s.name: float(s.people_per_place) for s in m.case.services}
-    for floor in m.case.floors:
-        each = {s: people[s] if floor.people else 1.0 for s in floor.services}
+    for floor in m.case.minimums:
+        each = {s: people[s] if floor.counts_people else 1.0 for s in floor.services}
         for y, figure in enumerate(floor.figures):
             held = lpSum(each[s] * x for b in floor.boroughs for s in floor.services for x in m.places[b, s, y])
             if figure is not None:
@@ -36,9 +36,9 @@ def minimum_provision(m: Sheet) -> None:
 
 def equal_access(m: Sheet) -> None:
     """No borough far below the whole, where the case sets a gap."""
-    kinds = [s.name for s in m.case.services if not s.infrastructure] if m.case.access_gap is not None else []
+    kinds = [s.name for s in m.case.services if not s.is_infrastructure] if m.case.access_gap is not None else []
     for s, y in product(kinds, m.years):
-        wanted = {b: m.case.wanted(b, s, y) for b in m.everywhere}
+        wanted = {b: m.case.places_demanded(b, s, y) for b in m.everywhere}
         overall = lpSum(x for b in m.everywhere for x in m.places[b, s, y])
         for b in m.everywhere:
             if wanted[b]:

@@ -56,7 +56,7 @@ class Sheet:
 
     def provide(self, kind: str, b: str, s: str, y: int, success: float) -> Term:
         """Places for a borough: a new whole variable."""
-        places = self.variable(kind, 0, self.case.wanted(b, s, y))
+        places = self.variable(kind, 0, self.case.places_demanded(b, s, y))
         self.places[b, s, y].append(places)
         self.outcomes[s, y].append(success * places)
         return places

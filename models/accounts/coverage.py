@@ -53,7 +53,7 @@ def _held_together(case: Case, borough: str, service: str) -> bool:
 
 
 def _counted(case: Case) -> Iterator[Service]:
-    return (service for service in case.services if not service.infrastructure)
+    return (service for service in case.services if not service.is_infrastructure)
 
 
 def _of_service(
@@ -62,7 +62,7 @@ def _of_service(
     last = case.horizon - 1
     for borough in case.boroughs:
         at = (borough.name, service.name)
-        demand, floor = case.wanted(*at, last), _floor(case, (borough.name,), service.name)
+        demand, floor = case.places_demanded(*at, last), _floor(case, (borough.name,), service.name)
         places = tuple(each.get((*at, last), 0) for each in options)
         if demand or floor or held.get(at) or any(places):
             together = _held_together(case, *at)
@@ -75,8 +75,8 @@ def _floor(case: Case, boroughs: Sequence[str], service: str) -> Fraction | None
     """The highest floor in places, in the last year, over just these boroughs and this service."""
     found = [
         figure
-        for floor in case.floors
-        if not floor.people and set(floor.boroughs) == set(boroughs) and floor.services == (service,)
+        for floor in case.minimums
+        if not floor.counts_people and set(floor.boroughs) == set(boroughs) and floor.services == (service,)
         if (figure := floor.figures[-1]) is not None
     ]
     return max(found, default=None)

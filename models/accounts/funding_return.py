@@ -69,7 +69,7 @@ def overhead_today(case: Case) -> dict[str, int]:
     """Pence by borough of what of that is commissioning and infrastructure."""
     overhead: dict[str, int] = defaultdict(int)
     for borough, service, amount in _today(case):
-        overhead[borough] += amount if service == COMMISSIONING or case.service(service).infrastructure else 0
+        overhead[borough] += amount if service == COMMISSIONING or case.service(service).is_infrastructure else 0
     return overhead
 
 
@@ -106,7 +106,7 @@ def cost_per_person_today_by_places(case: Case) -> tuple[CostPerPerson, ...]:
     people: dict[str, Fraction] = defaultdict(Fraction)
     for _, line, borough, places in held_today(case):
         service = case.service(line.service)
-        people[borough] += 0 if service.infrastructure else service.people_per_place * places
+        people[borough] += 0 if service.is_infrastructure else service.people_per_place * places
     return _per_person(case, {one.borough: one.cost for one in cost_per_person_today(case)}, people)
 
 

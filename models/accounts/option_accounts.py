@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from models.case.types import Case, Contract, Option
-from models.plan.ledger import PROVISION, Charge, Kind, Ledger
+from models.plan.ledger import PROVISION_KINDS, Charge, ChargeKind, Ledger
 from models.plan.plan import Plan
 
 
@@ -53,7 +53,7 @@ class OptionAccounts:
     @cached_property
     def counted(self) -> frozenset[str]:
         """The services that count in places, people, outcomes, coverage and service change: not infrastructure."""
-        return frozenset(service.name for service in self.case.services if not service.infrastructure)
+        return frozenset(service.name for service in self.case.services if not service.is_infrastructure)
 
     @cached_property
     def provided(self) -> tuple[ProvidedPlaces, ...]:
@@ -76,12 +76,12 @@ class OptionAccounts:
         offers = {offer.name: offer for offer in self.case.offers}
 
         def holder(charge: Charge) -> ContractSummary:
-            if charge.kind is Kind.ANNUAL_COST:
+            if charge.kind is ChargeKind.ANNUAL_COST:
                 return contracts[charge.cause]
             offer = offers[charge.cause]
             return ContractSummary(offer.provider, offer.in_house, len(charge.group) > 1)
 
-        charges = (each for each in self.ledger.charges if each.year == self.last and each.kind in PROVISION)
+        charges = (each for each in self.ledger.charges if each.year == self.last and each.kind in PROVISION_KINDS)
         return tuple((holder(charge), charge.amount) for charge in charges)
 
 

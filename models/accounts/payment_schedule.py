@@ -27,19 +27,19 @@ from typing import NamedTuple
 
 from models.case.types import COMMISSIONING, Case, Group
 from models.plan.contract_register import EXISTING, JOINT, SEPARATE
-from models.plan.ledger import Charge, Kind, Ledger
+from models.plan.ledger import Charge, ChargeKind, Ledger
 from models.plan.plan import Plan
 
 Cell = tuple[int, str, str]  # year, borough, service or commissioning
 
-TEAMS: Mapping[Kind, str] = {
-    Kind.BACK_OFFICE: "back office",
-    Kind.HUB: "hub",
-    Kind.SET_UP: "hub",
-    Kind.CONTRACT_MANAGEMENT: "contract management",
-    Kind.JOINT_CONTRACT: "joint contract management",
+TEAMS: Mapping[ChargeKind, str] = {
+    ChargeKind.BACK_OFFICE: "back office",
+    ChargeKind.HUB: "hub",
+    ChargeKind.SET_UP: "hub",
+    ChargeKind.CONTRACT_MANAGEMENT: "contract management",
+    ChargeKind.JOINT_CONTRACT: "joint contract management",
 }
-EXISTING_CONTRACT_KINDS = frozenset({Kind.ANNUAL_COST, Kind.EXIT_COST})
+EXISTING_CONTRACT_KINDS = frozenset({ChargeKind.ANNUAL_COST, ChargeKind.EXIT_COST})
 _HUB = "hub: "
 
 
@@ -157,7 +157,7 @@ def _payments(
     try:
         found = north_west_corner([owed[each] for each in payees], [paid[each] for each in streams])
     except ValueError as error:
-        raise ValueError(f"{service} for {borough} in {case.label(year)}: {error}") from error
+        raise ValueError(f"{service} for {borough} in {case.year_label(year)}: {error}") from error
     for row, column, amount in found:
         to = payees[row]
         yield Payment(year, borough, service, to, recipient(case, to, borough), streams[column], amount)

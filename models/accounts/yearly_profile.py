@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from models.accounts.option_accounts import OptionAccounts, ProvidedPlaces
 from models.case.types import Case, MinimumProvision, Option
-from models.plan.ledger import ONE_OFF, Ledger
+from models.plan.ledger import ONE_OFF_KINDS, Ledger
 from models.plan.plan import Plan
 
 TIERS = ("1", "2", "3", "4")
@@ -51,14 +51,14 @@ def yearly_profile(case: Case, option: Option, plan: Plan, ledger: Ledger) -> tu
 
 def minimum_people(case: Case, year: int) -> Fraction | None:
     """The highest floor in people over all boroughs and all services that count people; None where there is none."""
-    figures = (floor.figures[year] for floor in case.floors if _over_all(case, floor))
+    figures = (floor.figures[year] for floor in case.minimums if _over_all(case, floor))
     return max((figure for figure in figures if figure is not None), default=None)
 
 
 def _over_all(case: Case, floor: MinimumProvision) -> bool:
     counting = {service.name for service in case.services if service.people_per_place}
     everywhere = set(floor.boroughs) == {borough.name for borough in case.boroughs}
-    return floor.people and everywhere and counting <= set(floor.services)
+    return floor.counts_people and everywhere and counting <= set(floor.services)
 
 
 def _step(known: OptionAccounts, year: int) -> YearProfile:
@@ -70,7 +70,7 @@ def _step(known: OptionAccounts, year: int) -> YearProfile:
         amounts=sum(stream.amounts[year] for stream in known.case.funding),
         brought=_carried(known.plan, year - 1),
         cost=sum(charge.amount for charge in charges),
-        one_off=sum(charge.amount for charge in charges if charge.kind in ONE_OFF),
+        one_off=sum(charge.amount for charge in charges if charge.kind in ONE_OFF_KINDS),
         carried=_carried(known.plan, year),
         lapsed=_lapsed(known, year),
         places=_by_tier(known.case, provided),

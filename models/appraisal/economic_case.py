@@ -18,23 +18,23 @@ from models.accounts.yearly_profile import YearProfile, yearly_profile
 from models.case.money import discount
 from models.case.types import Case, Option
 from models.case.vocabulary import COST_KINDS
-from models.plan.ledger import Kind, Ledger
+from models.plan.ledger import ChargeKind, Ledger
 from models.plan.plan import Plan
 
 TRANSITION = "transition"
 
 # What the ledger's kinds of charge are in the economic case.
-KIND_OF: Mapping[Kind, str] = {
-    Kind.UNIT_PRICE: "provision",
-    Kind.ANNUAL_COST: "provision",
-    Kind.ANNUAL_FEE: "fees",
-    Kind.BACK_OFFICE: "back_office",
-    Kind.HUB: "hub",
-    Kind.CONTRACT_MANAGEMENT: "contract_management",
-    Kind.JOINT_CONTRACT: "contract_management",
-    Kind.START_COST: TRANSITION,
-    Kind.EXIT_COST: TRANSITION,
-    Kind.SET_UP: TRANSITION,
+KIND_OF: Mapping[ChargeKind, str] = {
+    ChargeKind.UNIT_PRICE: "provision",
+    ChargeKind.ANNUAL_COST: "provision",
+    ChargeKind.ANNUAL_FEE: "fees",
+    ChargeKind.BACK_OFFICE: "back_office",
+    ChargeKind.HUB: "hub",
+    ChargeKind.CONTRACT_MANAGEMENT: "contract_management",
+    ChargeKind.JOINT_CONTRACT: "contract_management",
+    ChargeKind.START_COST: TRANSITION,
+    ChargeKind.EXIT_COST: TRANSITION,
+    ChargeKind.SET_UP: TRANSITION,
 }
 
 

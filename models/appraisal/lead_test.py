@@ -32,9 +32,9 @@ def possible_leaders(
 
 def _leads(case: Case, figures: Mapping[str, Figures | None], answer: Answer) -> bool:
     own = figures[answer.option]
-    if own is None or not answer.primary or answer.bound is None:
+    if own is None or not answer.objective_value or answer.bound is None:
         return False
-    times = Fraction(answer.bound) / Fraction(answer.primary)
+    times = Fraction(answer.bound) / Fraction(answer.objective_value)
     better = {
         name: each * times for name in MEASURES_OF_OBJECTIVE[answer.objective] if (each := own.get(name)) is not None
     }

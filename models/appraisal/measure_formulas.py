@@ -14,7 +14,7 @@ from models.accounts.baseline import baseline, cost_by_service_today, places_by_
 from models.accounts.option_accounts import OptionAccounts
 from models.case.money import discount
 from models.case.types import COMMISSIONING
-from models.plan.ledger import ONE_OFF, Charge
+from models.plan.ledger import ONE_OFF_KINDS, Charge
 
 
 def cost(known: OptionAccounts) -> Fraction:
@@ -128,7 +128,7 @@ def joint_share(known: OptionAccounts) -> Fraction | None:
 
 def overhead_share(known: OptionAccounts) -> Fraction | None:
     """Charges on commissioning and infrastructure services over cost."""
-    overhead = {service.name for service in known.case.services if service.infrastructure} | {COMMISSIONING}
+    overhead = {service.name for service in known.case.services if service.is_infrastructure} | {COMMISSIONING}
     return _over(_total(charge for charge in known.ledger.charges if charge.service in overhead), cost(known))
 
 
@@ -145,7 +145,7 @@ def worst_coverage(known: OptionAccounts) -> Fraction | None:
 
 def transition_cost(known: OptionAccounts) -> Fraction:
     """Start, exit and set-up costs."""
-    return _total(charge for charge in known.ledger.charges if charge.kind in ONE_OFF)
+    return _total(charge for charge in known.ledger.charges if charge.kind in ONE_OFF_KINDS)
 
 
 def transfers(known: OptionAccounts) -> Fraction:
@@ -181,7 +181,7 @@ def _over(above: Fraction, below: Fraction) -> Fraction | None:
 
 def _covered(known: OptionAccounts, boroughs: Collection[str]) -> Fraction | None:
     met = sum(each.places for each in known.provided if each.year == known.last and each.borough in boroughs)
-    wanted = sum(known.case.wanted(b, s, known.last) for b in boroughs for s in known.counted)
+    wanted = sum(known.case.places_demanded(b, s, known.last) for b in boroughs for s in known.counted)
     return _over(Fraction(met), Fraction(wanted))
 
 

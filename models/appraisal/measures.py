@@ -60,7 +60,7 @@ def outcomes_shown(case: Case) -> str:
 
     Else a head at an open door would count as much as a planned exit, which is not what the plan is best at.
     """
-    weighs = any(service.outcome_weight != 1 for service in case.services if not service.infrastructure)
+    weighs = any(service.outcome_weight != 1 for service in case.services if not service.is_infrastructure)
     return "weighted_outcomes" if weighs else "outcomes"
 
 

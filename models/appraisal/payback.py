@@ -73,7 +73,7 @@ def payback_label(case: Case, found: Payback) -> str:
     """The year by whose end the transition cost is paid back, as 2011/12; NEVER or NOTHING where there is none."""
     if not found.needed:
         return NOTHING
-    return NEVER if found.year is None else case.label(found.year)
+    return NEVER if found.year is None else case.year_label(found.year)
 
 
 def _costs(year: EconomicYear, *, with_bias: bool) -> tuple[Fraction, Fraction]:

@@ -11,7 +11,7 @@ from math import floor
 
 from models.accounts.funding_return import spend_today
 from models.case.types import Case, SavingsTarget
-from models.plan.ledger import ONE_OFF, Ledger
+from models.plan.ledger import ONE_OFF_KINDS, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,24 @@ class TargetSavings:
         """What an option saves in each year, as the target counts it."""
         cost = dict.fromkeys(case.years, 0)
         for charge in ledger.charges:
-            if charge.borough in self.saving.boroughs and (self.saving.one_off or charge.kind not in ONE_OFF):
+            if charge.borough in self.saving.boroughs and (
+                self.saving.includes_one_off or charge.kind not in ONE_OFF_KINDS
+            ):
                 cost[charge.year] += charge.amount
         return tuple(self.baseline - cost[year] for year in case.years)
 
 
 def target_savings(case: Case) -> tuple[TargetSavings, ...]:
     """Those that ask anything in any year, in the case's order."""
-    return tuple(_target(case, each) for each in case.savings if any(figure is not None for figure in each.figures))
+    return tuple(
+        _target(case, each) for each in case.savings_targets if any(figure is not None for figure in each.figures)
+    )
 
 
 def _target(case: Case, saving: SavingsTarget) -> TargetSavings:
     baseline = sum(pence for (borough, _), pence in spend_today(case).items() if borough in saving.boroughs)
     asked = (
-        None if figure is None else floor(figure * baseline) if saving.percentage else int(figure)
+        None if figure is None else floor(figure * baseline) if saving.is_share else int(figure)
         for figure in saving.figures
     )
     return TargetSavings(saving, baseline, tuple(asked))

@@ -14,7 +14,7 @@ def one_arrangement(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """Each service of a borough is under at most one arrangement; a required one gives way to a wider required one."""
     for (service, borough, year), groups in facts.joint_at.items():
         if len(groups) > 1:
-            index = where(service, borough, facts.case.label(year))
+            index = where(service, borough, facts.case.year_label(year))
             yield index, "arrangements of " + " and of ".join(map(among, groups)), "at most one"
     for each, year in _required(facts):
         if _superseded(facts, each, year) and facts.in_force(each.service, each.group, year):
@@ -49,8 +49,8 @@ def _needed_to_begin(facts: Facts, service: str, group: Group, year: int) -> str
     given = facts.given.get((service, group))
     if given is None:
         return "an arrangement that the option gives"
-    if year < given.first:
-        return f"none before {facts.case.label(given.first)}"
+    if year < given.from_year:
+        return f"none before {facts.case.year_label(given.from_year)}"
     if facts.option.level == 1 and len({facts.boroughs[name].commissioner for name in group}) > 1:
         return "boroughs of one commissioner, at level 1"
     begun = given.required or facts.in_force(service, group, year - 1)
@@ -69,7 +69,7 @@ def _required(facts: Facts) -> Iterator[tuple[Arrangement, int]]:
 def _missing(facts: Facts) -> Iterator[tuple[Arrangement, int]]:
     """Required arrangements that are due and not in force."""
     for each, year in _required(facts):
-        due = year >= each.first and not _superseded(facts, each, year)
+        due = year >= each.from_year and not _superseded(facts, each, year)
         if due and not facts.in_force(each.service, each.group, year):
             yield each, year
 
@@ -80,4 +80,4 @@ def _superseded(facts: Facts, each: Arrangement, year: int) -> bool:
 
 
 def _index(facts: Facts, service: str, group: Group, year: int) -> str:
-    return where(service, among(group), facts.case.label(year))
+    return where(service, among(group), facts.case.year_label(year))

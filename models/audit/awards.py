@@ -15,8 +15,8 @@ def offer_open(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """An award is of an offer that is open in the option and the year, and serves the whole group."""
     for award, year in _each(facts):
         offer = facts.offer(award)
-        if year < offer.first:
-            yield _index(facts, award, year), "live", f"none before {facts.case.label(offer.first)}"
+        if year < offer.from_year:
+            yield _index(facts, award, year), "live", f"none before {facts.case.year_label(offer.from_year)}"
         if facts.option.name not in offer.options:
             yield _index(facts, award, year), "live", "an offer that is open in the option"
         if outside := set(award[1]) - set(offer.boroughs):
@@ -48,7 +48,7 @@ def capacity(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for (offer, service, year), places in sorted(sold.items()):
         most = facts.offer_lines[offer, service].capacity
         if most is not None and places > most:
-            index = where(offer, service, facts.case.label(year))
+            index = where(offer, service, facts.case.year_label(year))
             yield index, f"{number(places)} places", f"at most {number(most)}"
 
 
@@ -59,8 +59,8 @@ def minimum_term(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
         if facts.starts(award, year):
             for later in range(year + 1, end):
                 if not facts.is_live(award, later):
-                    found = f"not live in {facts.case.label(later)}"
-                    yield _index(facts, award, year), found, f"live to {facts.case.label(end - 1)}"
+                    found = f"not live in {facts.case.year_label(later)}"
+                    yield _index(facts, award, year), found, f"live to {facts.case.year_label(end - 1)}"
 
 
 def independence(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def new_contract_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for year in facts.case.years:
         live = len(_outside(facts, year))
         if most is not None and live > most:
-            yield facts.case.label(year), f"{number(live)} new contracts", f"at most {number(most)}"
+            yield facts.case.year_label(year), f"{number(live)} new contracts", f"at most {number(most)}"
 
 
 def new_provider_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def new_provider_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for year in facts.case.years:
         live = len({facts.offer(award).provider for award in _outside(facts, year)})
         if most is not None and live > most:
-            yield facts.case.label(year), f"{number(live)} new providers", f"at most {number(most)}"
+            yield facts.case.year_label(year), f"{number(live)} new providers", f"at most {number(most)}"
 
 
 def _in_band(facts: Facts, award: Award, line: OfferLine, year: int) -> Iterator[Finding]:
@@ -134,4 +134,4 @@ def _each(facts: Facts) -> Iterator[tuple[Award, int]]:
 
 
 def _index(facts: Facts, award: Award, year: int, *more: str) -> str:
-    return where(award[0], among(award[1]), *more, facts.case.label(year))
+    return where(award[0], among(award[1]), *more, facts.case.year_label(year))

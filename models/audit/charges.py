@@ -12,7 +12,7 @@ from itertools import chain
 from models.audit.facts import Award, Facts, band_of
 from models.case.money import half_up, share
 from models.case.types import COMMISSIONING, Case, Contract, Group, Option
-from models.plan.ledger import Charge, Kind
+from models.plan.ledger import Charge, ChargeKind
 from models.plan.plan import Plan
 
 
@@ -49,25 +49,25 @@ def _existing(facts: Facts) -> Iterator[Charge]:
         for contract in facts.case.contracts:
             if facts.runs(contract, year):
                 yield from _running(facts, contract, year)
-            elif facts.runs(contract, year - 1) and contract.may_run(year):
+            elif facts.runs(contract, year - 1) and contract.can_run(year):
                 yield from _leaving(facts, contract, year)
 
 
 def _running(facts: Facts, contract: Contract, year: int) -> Iterator[Charge]:
     name, group = contract.name, facts.over(contract)
     for line in contract.lines:
-        cost = Charge(year, "", line.service, Kind.ANNUAL_COST, line.annual_cost, name, group)
+        cost = Charge(year, "", line.service, ChargeKind.ANNUAL_COST, line.annual_cost, name, group)
         yield from _shared(facts, cost, line.boroughs)
     if not contract.in_house:
         managing = facts.case.contract_management_cost
-        cost = Charge(year, "", COMMISSIONING, Kind.CONTRACT_MANAGEMENT, managing, name, group)
+        cost = Charge(year, "", COMMISSIONING, ChargeKind.CONTRACT_MANAGEMENT, managing, name, group)
         yield from _shared(facts, cost, group)
 
 
 def _leaving(facts: Facts, contract: Contract, year: int) -> Iterator[Charge]:
     name, group = contract.name, facts.over(contract)
     for line in contract.lines:
-        cost = Charge(year, "", line.service, Kind.EXIT_COST, line.exit_cost, name, group)
+        cost = Charge(year, "", line.service, ChargeKind.EXIT_COST, line.exit_cost, name, group)
         yield from _shared(facts, cost, line.boroughs)
 
 
@@ -81,9 +81,9 @@ def _awards(facts: Facts) -> Iterator[Charge]:
 def _fees(facts: Facts, award: Award, year: int) -> Iterator[Charge]:
     name, group = award
     for line in facts.offer(award).lines:
-        yield Charge(year, "", line.service, Kind.ANNUAL_FEE, line.annual_fee, name, group)
+        yield Charge(year, "", line.service, ChargeKind.ANNUAL_FEE, line.annual_fee, name, group)
         if facts.starts(award, year):
-            yield Charge(year, "", line.service, Kind.START_COST, line.start_cost, name, group)
+            yield Charge(year, "", line.service, ChargeKind.START_COST, line.start_cost, name, group)
 
 
 def _overhead(facts: Facts, award: Award, year: int) -> Iterator[Charge]:
@@ -92,15 +92,15 @@ def _overhead(facts: Facts, award: Award, year: int) -> Iterator[Charge]:
         return
     if len(group) == 1:
         managing = facts.case.contract_management_cost
-        yield Charge(year, "", COMMISSIONING, Kind.CONTRACT_MANAGEMENT, managing, name, group)
+        yield Charge(year, "", COMMISSIONING, ChargeKind.CONTRACT_MANAGEMENT, managing, name, group)
     else:
-        yield Charge(year, "", COMMISSIONING, Kind.JOINT_CONTRACT, facts.option.joint_contract_cost, name, group)
+        yield Charge(year, "", COMMISSIONING, ChargeKind.JOINT_CONTRACT, facts.option.joint_contract_cost, name, group)
 
 
 def _bought(facts: Facts) -> Iterator[Charge]:
     for (offer, group, service, borough, year), places in sorted(facts.plan.bought.items()):
         price = _price(facts, (offer, group), service, year)
-        yield Charge(year, borough, service, Kind.UNIT_PRICE, price * places, offer, group)
+        yield Charge(year, borough, service, ChargeKind.UNIT_PRICE, price * places, offer, group)
 
 
 def _price(facts: Facts, award: Award, service: str, year: int) -> int:
@@ -113,26 +113,30 @@ def _price(facts: Facts, award: Award, service: str, year: int) -> int:
 
 
 def _back_offices(facts: Facts) -> Iterator[Charge]:
-    retained = {name: phase.retained for phase in facts.option.hub_phases for name in phase.boroughs}
+    retained = {name: phase.back_office_retained for phase in facts.option.hub_phases for name in phase.boroughs}
     for year in facts.case.years:
         for borough in facts.case.boroughs:
             member = (borough.name, year) in facts.hub_at
             cost = half_up(retained[borough.name] * borough.back_office_cost) if member else borough.back_office_cost
-            yield Charge(year, borough.name, COMMISSIONING, Kind.BACK_OFFICE, cost, "", (borough.name,))
+            yield Charge(year, borough.name, COMMISSIONING, ChargeKind.BACK_OFFICE, cost, "", (borough.name,))
 
 
 def _hubs(facts: Facts) -> Iterator[Charge]:
     """The annual costs of a hub's rows begun, as one amount over its members of the year."""
     for (hub, year), members in facts.members.items():
-        cost = sum(phase.annual_cost for phase in facts.option.hub_phases if phase.hub == hub and phase.first <= year)
-        yield from _shared(facts, Charge(year, "", COMMISSIONING, Kind.HUB, cost, hub, members), members)
+        cost = sum(
+            phase.annual_cost for phase in facts.option.hub_phases if phase.hub == hub and phase.from_year <= year
+        )
+        yield from _shared(facts, Charge(year, "", COMMISSIONING, ChargeKind.HUB, cost, hub, members), members)
 
 
 def _set_up(facts: Facts) -> Iterator[Charge]:
     """Each row's set-up over its boroughs, in its first year; none where that lies before the horizon."""
     for phase in facts.option.hub_phases:
-        if phase.first in facts.case.years:
-            cost = Charge(phase.first, "", COMMISSIONING, Kind.SET_UP, phase.setup_cost, phase.hub, phase.boroughs)
+        if phase.from_year in facts.case.years:
+            cost = Charge(
+                phase.from_year, "", COMMISSIONING, ChargeKind.SET_UP, phase.setup_cost, phase.hub, phase.boroughs
+            )
             yield from _shared(facts, cost, phase.boroughs)
 
 

@@ -33,24 +33,28 @@ def _wrong(answer: Answer, objectives: ObjectiveValues | None, gap: float) -> It
 
 
 def _silent(answer: Answer) -> Iterator[tuple[str, str, str]]:
-    if answer.primary is not None or answer.gap is not None:
+    if answer.objective_value is not None or answer.gap is not None:
         yield "primary", "figures", f"none, as the status is {answer.status}"
 
 
 def _figures(answer: Answer, value: float) -> Iterator[tuple[str, str, str]]:
-    if answer.primary is None or not isclose(answer.primary, value, rel_tol=CLOSE, abs_tol=CLOSE_TO_ZERO):
-        yield "primary", f"{answer.primary}", f"{value}, as recomputed"
+    if answer.objective_value is None or not isclose(
+        answer.objective_value, value, rel_tol=CLOSE, abs_tol=CLOSE_TO_ZERO
+    ):
+        yield "primary", f"{answer.objective_value}", f"{value}, as recomputed"
         return
     if answer.bound is None or not isfinite(answer.bound):
         if answer.status is not Status.UNPROVEN or answer.gap is not None:
             yield "bound", f"{answer.bound}", "a proven bound"
         return
-    beyond = answer.bound - answer.primary if answer.objective == "cost" else answer.primary - answer.bound
-    if beyond > max(BEYOND * abs(answer.primary), CLOSE_TO_ZERO):
+    beyond = (
+        answer.bound - answer.objective_value if answer.objective == "cost" else answer.objective_value - answer.bound
+    )
+    if beyond > max(BEYOND * abs(answer.objective_value), CLOSE_TO_ZERO):
         side = "at most" if answer.objective == "cost" else "at least"
-        yield "bound", f"{answer.bound}", f"{side} {answer.primary}"
-    true_gap = abs(answer.bound - answer.primary) / max(abs(answer.primary), CLOSE_TO_ZERO)
-    if answer.gap is None or not _same_gap(answer.gap, true_gap, abs(answer.bound - answer.primary)):
+        yield "bound", f"{answer.bound}", f"{side} {answer.objective_value}"
+    true_gap = abs(answer.bound - answer.objective_value) / max(abs(answer.objective_value), CLOSE_TO_ZERO)
+    if answer.gap is None or not _same_gap(answer.gap, true_gap, abs(answer.bound - answer.objective_value)):
         yield "gap", f"{answer.gap}", f"{true_gap}"
 
 

@@ -14,7 +14,7 @@ from models.plan.ledger import Charge
 def commitment(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """A contract runs up to its last firm year."""
     for contract, year in _each(facts):
-        if contract.firm(year) and not facts.runs(contract, year):
+        if contract.is_committed(year) and not facts.runs(contract, year):
             yield _index(facts, contract, year), "ended", "kept up to its last firm year"
 
 
@@ -23,7 +23,7 @@ def contract_end(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for contract, year in _each(facts):
         if facts.runs(contract, year) and not facts.runs(contract, year - 1):
             yield _index(facts, contract, year), "taken up again", "ended, as the year before"
-        if facts.runs(contract, year) and not contract.may_run(year):
+        if facts.runs(contract, year) and not contract.can_run(year):
             yield _index(facts, contract, year), "running", "ended, as its last year is over"
     yield from _places(facts)
 
@@ -32,10 +32,10 @@ def existing(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """Where the option runs today's contracts, only a joint arrangement ends one; where it stops them, none runs on."""
     for contract, year in _each(facts):
         runs = facts.runs(contract, year)
-        must_run = facts.option.existing == "run" and contract.may_run(year)
+        must_run = facts.option.existing == "run" and contract.can_run(year)
         if must_run and not runs and not facts.displacing(contract, year):
             yield _index(facts, contract, year), "ended", "kept: the option runs today's contracts"
-        if facts.option.existing == "stop" and runs and not contract.firm(year):
+        if facts.option.existing == "stop" and runs and not contract.is_committed(year):
             yield _index(facts, contract, year), "running", "ended: the option stops today's contracts"
 
 
@@ -45,16 +45,16 @@ def joint_replaces_separate(facts: Facts, _: Iterable[Charge]) -> Iterator[Findi
         for award in awards:
             yield from _out_of_place(facts, award, year)
     for contract, year in _each(facts):
-        if facts.runs(contract, year) and not contract.firm(year):
+        if facts.runs(contract, year) and not contract.is_committed(year):
             for service, group in facts.displacing(contract, year):
-                index = where(contract.name, service, facts.case.label(year))
+                index = where(contract.name, service, facts.case.year_label(year))
                 yield index, "running", f"ended, as {among(group)} contract jointly"
 
 
 def _out_of_place(facts: Facts, award: Award, year: int) -> Iterator[Finding]:
     name, group = award
     for line in facts.offer(award).lines:
-        index = where(name, among(group), line.service, facts.case.label(year))
+        index = where(name, among(group), line.service, facts.case.year_label(year))
         if len(group) > 1 and not facts.in_force(line.service, group, year):
             yield index, "a joint contract", "an arrangement of the group in force for the service"
         if len(group) == 1 and (line.service, group[0], year) in facts.joint_at:
@@ -70,7 +70,7 @@ def _places(facts: Facts) -> Iterator[Finding]:
             places = used[contract.name, line.service, year]
             most = line.places if facts.runs(contract, year) else 0
             if places > most:
-                index = where(contract.name, line.service, facts.case.label(year))
+                index = where(contract.name, line.service, facts.case.year_label(year))
                 yield index, f"{number(places)} places used", f"at most {number(most)}"
 
 
@@ -79,4 +79,4 @@ def _each(facts: Facts) -> Iterator[tuple[Contract, int]]:
 
 
 def _index(facts: Facts, contract: Contract, year: int) -> str:
-    return where(contract.name, facts.case.label(year))
+    return where(contract.name, facts.case.year_label(year))

@@ -107,7 +107,7 @@ class Facts:
             (name, year): phase.hub
             for phase in self.option.hub_phases
             for year in self.case.years
-            if year >= phase.first
+            if year >= phase.from_year
             for name in phase.boroughs
         }
         members: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
@@ -129,7 +129,7 @@ def _ends(option: Option) -> dict[tuple[str, Group], int]:
     ends: dict[tuple[str, Group], int] = {}
     for each in option.arrangements:
         own = set(each.group)
-        wider = [other.first for other in required[each.service] if own < set(other.group)]
+        wider = [other.from_year for other in required[each.service] if own < set(other.group)]
         if wider:
             ends[each.service, each.group] = min(wider)
     return ends

@@ -10,8 +10,8 @@ from math import floor
 from models.audit.charges import baselines
 from models.audit.facts import Facts, Finding
 from models.audit.text import among, pounds, where
-from models.case.types import SavingsTarget, Stream
-from models.plan.ledger import ONE_OFF, Charge
+from models.case.types import FundingStream, SavingsTarget
+from models.plan.ledger import ONE_OFF_KINDS, Charge
 
 
 def paid_in_full(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:
@@ -25,7 +25,11 @@ def paid_in_full(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:
     for key in sorted({*owed, *spent}):
         if owed[key] != spent[key]:
             borough, service, year = key
-            yield where(borough, service, facts.case.label(year)), f"{pounds(spent[key])} paid", f"{pounds(owed[key])}"
+            yield (
+                where(borough, service, facts.case.year_label(year)),
+                f"{pounds(spent[key])} paid",
+                f"{pounds(owed[key])}",
+            )
 
 
 def funding(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -81,25 +85,25 @@ def transfer_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
 
 def savings(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:
     """The cost of each target's boroughs is below their baseline by the saving asked for."""
-    if not facts.case.savings:
+    if not facts.case.savings_targets:
         return
     each = baselines(facts.case)
     lasting, one_off = _costs(charges)
-    for saving in facts.case.savings:
+    for saving in facts.case.savings_targets:
         base = sum(each[borough] for borough in saving.boroughs)
         for year, figure in zip(facts.case.years, saving.figures, strict=True):
             if figure is None:
                 continue
             cost = sum(lasting[borough, year] for borough in saving.boroughs)
-            cost += sum(one_off[borough, year] for borough in saving.boroughs) if saving.one_off else 0
+            cost += sum(one_off[borough, year] for borough in saving.boroughs) if saving.includes_one_off else 0
             most = base - _asked(saving, figure, base)
             if cost > most:
-                index = where(among(saving.boroughs), facts.case.label(year))
+                index = where(among(saving.boroughs), facts.case.year_label(year))
                 yield index, f"a cost of {pounds(cost)}", f"at most {pounds(most)}"
 
 
 def _asked(saving: SavingsTarget, figure: Fraction, base: int) -> int:
-    return floor(figure * base) if saving.percentage else floor(figure)
+    return floor(figure * base) if saving.is_share else floor(figure)
 
 
 def _costs(charges: Iterable[Charge]) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:
@@ -107,7 +111,7 @@ def _costs(charges: Iterable[Charge]) -> tuple[dict[tuple[str, int], int], dict[
     lasting: defaultdict[tuple[str, int], int] = defaultdict(int)
     one_off: defaultdict[tuple[str, int], int] = defaultdict(int)
     for charge in charges:
-        (one_off if charge.kind in ONE_OFF else lasting)[charge.borough, charge.year] += charge.amount
+        (one_off if charge.kind in ONE_OFF_KINDS else lasting)[charge.borough, charge.year] += charge.amount
     return lasting, one_off
 
 
@@ -120,6 +124,6 @@ def _hubs_of_homes(facts: Facts) -> dict[tuple[int, int], set[str]]:
     }
 
 
-def _index(facts: Facts, stream: Stream, year: int) -> str:
+def _index(facts: Facts, stream: FundingStream, year: int) -> str:
     home = stream.homes[0] if len(stream.homes) == 1 else "several homes"
-    return where(stream.name, home, facts.case.label(year))
+    return where(stream.name, home, facts.case.year_label(year))

@@ -14,22 +14,22 @@ from models.plan.ledger import Charge
 def demand(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """Places bought and used are within demand; where the case has no row there is none."""
     for (borough, service, year), places in facts.places.items():
-        most = facts.case.wanted(borough, service, year)
+        most = facts.case.places_demanded(borough, service, year)
         if places > most:
-            index = where(borough, service, facts.case.label(year))
+            index = where(borough, service, facts.case.year_label(year))
             yield index, f"{number(places)} places", f"at most {number(most)}"
 
 
 def minimum_provision(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """Each floor is reached, over all its boroughs and services together, in places or in people."""
-    for floor in facts.case.floors:
+    for floor in facts.case.minimums:
         for year, least in zip(facts.case.years, floor.figures, strict=True):
             if least is None:
                 continue
             provided = _provided(facts, floor, year)
             if provided < least:
-                unit = "people" if floor.people else "places"
-                index = where(among(floor.boroughs), among(floor.services), facts.case.label(year))
+                unit = "people" if floor.counts_people else "places"
+                index = where(among(floor.boroughs), among(floor.services), facts.case.year_label(year))
                 yield index, f"{number(provided)} {unit}", f"at least {number(least)}"
 
 
@@ -39,7 +39,7 @@ def equal_access(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     if gap is None:
         return
     for service in facts.case.services:
-        if not service.infrastructure:
+        if not service.is_infrastructure:
             for year in facts.case.years:
                 yield from _unequal(facts, service, year, gap)
 
@@ -48,12 +48,12 @@ def _provided(facts: Facts, floor: MinimumProvision, year: int) -> Fraction:
     provided = Fraction(0)
     for service in floor.services:
         places = sum(facts.places.get((borough, service, year), 0) for borough in floor.boroughs)
-        provided += places * (facts.services[service].people_per_place if floor.people else 1)
+        provided += places * (facts.services[service].people_per_place if floor.counts_people else 1)
     return provided
 
 
 def _unequal(facts: Facts, service: Service, year: int, gap: Fraction) -> Iterator[Finding]:
-    wanted = {each.name: facts.case.wanted(each.name, service.name, year) for each in facts.case.boroughs}
+    wanted = {each.name: facts.case.places_demanded(each.name, service.name, year) for each in facts.case.boroughs}
     total = sum(wanted.values())
     if not total:
         return
@@ -62,5 +62,5 @@ def _unequal(facts: Facts, service: Service, year: int, gap: Fraction) -> Iterat
     for name, most in wanted.items():
         if most and Fraction(facts.places.get((name, service.name, year), 0), most) < least:
             found = f"{number(facts.places.get((name, service.name, year), 0))} of {number(most)} places wanted"
-            index = where(name, service.name, facts.case.label(year))
+            index = where(name, service.name, facts.case.year_label(year))
             yield index, found, f"at least {number(least)} of them"

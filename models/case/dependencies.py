@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from models.case.types import Case
 
-APPRAISED = ("criteria", "risks", "scenarios", "actions", "assumptions", "success_factors")  # read once all is solved
+# read once all is solved
+APPRAISAL_FIELDS = ("criteria", "risks", "scenario_changes", "actions", "assumptions", "success_factors")
 
 
 def bare(case: Case) -> Case:
     """What any programme may read of a case, in types that go to another process: without what comes after solving."""
-    return replace(case, demand=dict(case.demand), optimism_bias={}, **dict.fromkeys(APPRAISED, ()))  # type: ignore[arg-type]
+    return replace(case, demand=dict(case.demand), optimism_bias={}, **dict.fromkeys(APPRAISAL_FIELDS, ()))  # type: ignore[arg-type]
 
 
 def read_by(case: Case, name: str) -> Case:

@@ -21,15 +21,15 @@ class Fault:
     remedy: str
     row: int | None = None
     column: str = ""
-    place: str = ""
+    location: str = ""
     warning: bool = False
 
     def at(self, place: str) -> Fault:
         """The same fault with the place where the user finds it."""
-        return replace(self, place=place)
+        return replace(self, location=place)
 
     def __str__(self) -> str:
-        return f"{self.place or self.table}: expected {self.expected}, found {self.found}. {self.remedy}"
+        return f"{self.location or self.table}: expected {self.expected}, found {self.found}. {self.remedy}"
 
 
 class CaseFaults(Exception):

@@ -68,7 +68,7 @@ def _hub_cost(case: Case, times: Fraction) -> Case:
 
 
 def _retained(case: Case, times: Fraction) -> Case:
-    return _hub_phases(case, lambda each: replace(each, retained=_share(each.retained * times)))
+    return _hub_phases(case, lambda each: replace(each, back_office_retained=_share(each.back_office_retained * times)))
 
 
 def _lines(case: Case, change: Callable[[OfferLine], OfferLine]) -> Case:

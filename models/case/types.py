@@ -49,13 +49,13 @@ class Service:
     heading: str
 
     @property
-    def infrastructure(self) -> bool:
+    def is_infrastructure(self) -> bool:
         """Whether it counts in costs but not in places, people, outcomes, coverage or equal access."""
         return self.tier == INFRASTRUCTURE
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
+class FundingStream:
     """A stream of money: `amounts` in pence, one a year of the horizon.
 
     `homes` are the boroughs it belongs to. `ring_fence`, `purpose` and `aligned` are sets of service names, in
@@ -80,7 +80,7 @@ class MinimumProvision:
 
     boroughs: Group
     services: tuple[str, ...]
-    people: bool
+    counts_people: bool
     statutory: bool
     figures: tuple[Fraction | None, ...]
 
@@ -94,8 +94,8 @@ class SavingsTarget:
     """
 
     boroughs: Group
-    percentage: bool
-    one_off: bool
+    is_share: bool
+    includes_one_off: bool
     figures: tuple[Fraction | None, ...]
 
 
@@ -127,11 +127,11 @@ class Contract:
     in_house: bool
     notice_months: int
 
-    def firm(self, year: int) -> bool:
+    def is_committed(self, year: int) -> bool:
         """Whether the contract cannot be ended in that year."""
         return self.committed_to is not None and year <= self.committed_to
 
-    def may_run(self, year: int) -> bool:
+    def can_run(self, year: int) -> bool:
         """Whether that year is not after the contract's end."""
         return self.ends is None or year <= self.ends
 
@@ -168,7 +168,7 @@ class Offer:
     lines: tuple[OfferLine, ...]
     boroughs: Group
     options: tuple[str, ...]
-    first: int
+    from_year: int
     minimum_term: int
     in_house: bool
 
@@ -181,8 +181,8 @@ class HubPhase:
     boroughs: Group
     annual_cost: int
     setup_cost: int
-    retained: Fraction
-    first: int
+    back_office_retained: Fraction
+    from_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class Arrangement:
     service: str
     group: Group
     required: bool
-    first: int
+    from_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class Criterion:
     high: Fraction | None
     gate: Fraction | None
     judgements: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    judgement_words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     same_as: str | None = None
     weight_low: Fraction | None = None
     weight_high: Fraction | None = None
@@ -249,7 +249,7 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class ScenarioChange:
     """One change of a named scenario: the rows of `table` that match `where`, their `column`, and the change."""
 
     name: str
@@ -287,7 +287,7 @@ class Assumption:
     """Where a row's figures come from: `row` says which in words, `values` what it holds, `place` its cell or line."""
 
     table: str
-    place: str
+    location: str
     row: str
     values: str
     source: str
@@ -320,16 +320,16 @@ class Case:
     tender_months: int
     boroughs: tuple[Borough, ...]
     services: tuple[Service, ...]
-    funding: tuple[Stream, ...]
+    funding: tuple[FundingStream, ...]
     demand: Mapping[tuple[str, str], tuple[int, ...]]
-    floors: tuple[MinimumProvision, ...]
-    savings: tuple[SavingsTarget, ...]
+    minimums: tuple[MinimumProvision, ...]
+    savings_targets: tuple[SavingsTarget, ...]
     contracts: tuple[Contract, ...]
     offers: tuple[Offer, ...]
     options: tuple[Option, ...]
     criteria: tuple[Criterion, ...]
     risks: tuple[Risk, ...]
-    scenarios: tuple[Scenario, ...]
+    scenario_changes: tuple[ScenarioChange, ...]
     actions: tuple[Action, ...]
     assumptions: tuple[Assumption, ...]
     success_factors: tuple[SuccessFactor, ...] = ()
@@ -341,16 +341,16 @@ class Case:
         return range(self.horizon)
 
     @property
-    def span(self) -> str:
+    def years_label(self) -> str:
         """The years planned, `2010/11 to 2012/13`, or the one year."""
-        return " to ".join(dict.fromkeys((self.label(0), self.label(self.horizon - 1))))
+        return " to ".join(dict.fromkeys((self.year_label(0), self.year_label(self.horizon - 1))))
 
-    def label(self, year: int) -> str:
+    def year_label(self, year: int) -> str:
         """A year's name: 0 is "2010/11" where the first year is 2010."""
         start = self.first_year + year
         return f"{start}/{(start + 1) % 100:02d}"
 
-    def wanted(self, borough: str, service: str, year: int) -> int:
+    def places_demanded(self, borough: str, service: str, year: int) -> int:
         """Places that could be used; 0 where the case has no row."""
         row = self.demand.get((borough, service))
         return row[year] if row else 0

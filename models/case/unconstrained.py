@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.case.types import COMMISSIONING, Case, Stream
+from models.case.types import COMMISSIONING, Case, FundingStream
 
 
 def without_promises(case: Case) -> Case:
     """The case with no floors, savings targets or access gap, and every stream free for every service of its homes."""
     services = frozenset({*(service.name for service in case.services), COMMISSIONING})
     funding = tuple(_free(stream, services) for stream in case.funding)
-    return replace(case, floors=(), savings=(), access_gap=None, funding=funding)
+    return replace(case, minimums=(), savings_targets=(), access_gap=None, funding=funding)
 
 
 def promises(case: Case) -> tuple[str, ...]:
@@ -28,15 +28,15 @@ def promises(case: Case) -> tuple[str, ...]:
     services = frozenset({*(service.name for service in case.services), COMMISSIONING})
     tied = sum(_free(stream, services) != stream for stream in case.funding)
     counted = (
-        (sum(_counts(row.figures) for row in case.floors), "floor"),
-        (sum(_targets(row.figures) for row in case.savings), "savings target"),
+        (sum(_counts(row.figures) for row in case.minimums), "floor"),
+        (sum(_targets(row.figures) for row in case.savings_targets), "savings target"),
         (tied, "tied stream"),
         (int(case.access_gap is not None), "access gap"),
     )
     return tuple(f"{number} {thing}{'s' * (number > 1)}" for number, thing in counted if number)
 
 
-def _free(stream: Stream, services: frozenset[str]) -> Stream:
+def _free(stream: FundingStream, services: frozenset[str]) -> FundingStream:
     return replace(stream, ring_fence=services, purpose=services, aligned=services)
 
 

@@ -65,7 +65,7 @@ def commitment(v: Variables) -> Iterator[Row]:
     """A firm contract runs: keep[h,y] = 1 up to committed_to."""
     for contract in v.instance.case.contracts:
         for year in v.instance.case.years:
-            if contract.firm(year):
+            if contract.is_committed(year):
                 yield (contract.name, year), lpSum([v.keep[contract.name, year]]) == 1
 
 
@@ -74,7 +74,7 @@ def contract_end(v: Variables) -> Iterator[Row]:
     for contract in v.instance.case.contracts:
         for year in v.instance.case.years:
             keep = v.keep[contract.name, year]
-            yield (contract.name, year), lpSum([keep]) <= v.running(contract.name, year - 1) * contract.may_run(year)
+            yield (contract.name, year), lpSum([keep]) <= v.running(contract.name, year - 1) * contract.can_run(year)
             for line in contract.lines:
                 used = lpSum(v.use.get((contract.name, line.service, b, year), 0) for b in line.boroughs)
                 yield (contract.name, line.service, year), used <= line.places * keep
@@ -85,9 +85,9 @@ def existing(v: Variables) -> Iterator[Row]:
     for contract in v.instance.case.contracts:
         for year in v.instance.case.years:
             keep = lpSum([v.keep[contract.name, year]])
-            if v.instance.option.existing == "run" and contract.may_run(year):
+            if v.instance.option.existing == "run" and contract.can_run(year):
                 yield (contract.name, year), keep >= 1 - lpSum(_crossing(v, contract, year))
-            if v.instance.option.existing == "stop" and not contract.firm(year):
+            if v.instance.option.existing == "stop" and not contract.is_committed(year):
                 yield (contract.name, year), keep <= 0
 
 
@@ -106,7 +106,7 @@ def joint_replaces_separate(v: Variables) -> Iterator[Row]:
                 yield index, live + lpSum(v.in_force(line.service, a.group, year) for a in joint) <= 1
     for contract in v.instance.case.contracts:
         for year in v.instance.case.years:
-            for term, force in enumerate(_crossing(v, contract, year) if not contract.firm(year) else ()):
+            for term, force in enumerate(_crossing(v, contract, year) if not contract.is_committed(year) else ()):
                 yield (contract.name, term, year), lpSum([v.keep[contract.name, year], force]) <= 1
 
 
@@ -116,7 +116,7 @@ def joint_replaces_separate(v: Variables) -> Iterator[Row]:
 def offer_open(v: Variables) -> Iterator[Row]:
     """No award before its offer opens: z[d,y] = 0 for y < from[o]. Held by making no column for such a year."""
     for award, year, live in v.live_awards:
-        if year < award.offer.first:
+        if year < award.offer.from_year:
             yield (*award.key, year), live == 0
 
 
@@ -195,13 +195,13 @@ def independence(v: Variables) -> Iterator[Row]:
 def demand(v: Variables) -> Iterator[Row]:
     """No more places than could be used: Σ x + Σ w ≤ demand[b,s,y]."""
     for borough, service, year in list(v.sources):
-        wanted = v.instance.case.wanted(borough, service, year)
+        wanted = v.instance.case.places_demanded(borough, service, year)
         yield (borough, service, year), v.provided(borough, service, year) <= wanted
 
 
 def minimum_provision(v: Variables) -> Iterator[Row]:
     """A floor over its scope: Σ people_per_place[s] · (x + w) ≥ figure (places: each counts 1)."""
-    for number, floor_ in enumerate(v.instance.case.floors):
+    for number, floor_ in enumerate(v.instance.case.minimums):
         for year, figure in enumerate(floor_.figures):
             if figure is not None:
                 yield (number, year), _scope(v, floor_, year) >= float(figure)
@@ -211,12 +211,12 @@ def equal_access(v: Variables) -> Iterator[Row]:
     """No borough far below the whole: places[b]/demand[b] ≥ Σ_b places/Σ_b demand − access_gap; not infrastructure."""
     gap = v.instance.case.access_gap
     for service in v.instance.case.services if gap is not None else ():
-        for year in v.instance.case.years if not service.infrastructure else ():
+        for year in v.instance.case.years if not service.is_infrastructure else ():
             everywhere = [borough.name for borough in v.instance.case.boroughs]
             total = v.instance.wanted(everywhere, service.name, year)
             overall = lpSum(v.provided(b, service.name, year) for b in everywhere)
             for borough in everywhere:
-                wanted = v.instance.case.wanted(borough, service.name, year)
+                wanted = v.instance.case.places_demanded(borough, service.name, year)
                 if wanted:
                     least = float(Fraction(wanted, total)) * overall - float((gap or 0) * wanted)
                     yield (borough, service.name, year), v.provided(borough, service.name, year) >= least
@@ -265,7 +265,7 @@ def transfer_limit(v: Variables) -> Iterator[Row]:
 
 def savings(v: Variables) -> Iterator[Row]:
     """A saving over its scope: Σ cost[b,s,y] ≤ baseline − saving; no start, exit, set-up costs where one_off is no."""
-    for number, saving in enumerate(v.instance.case.savings):
+    for number, saving in enumerate(v.instance.case.savings_targets):
         for year, figure in enumerate(saving.figures):
             if figure is not None:
                 allowed = baseline(v.instance, saving.boroughs) - _saving(v, saving, figure)
@@ -335,17 +335,19 @@ def _meet(award: Award, provider: str, boroughs: Group) -> bool:
 
 def _scope(v: Variables, row: MinimumProvision, year: int) -> Any:
     people = {service.name: service.people_per_place for service in v.instance.case.services}
-    weight = {name: float(people[name]) if row.people else 1.0 for name in row.services}
+    weight = {name: float(people[name]) if row.counts_people else 1.0 for name in row.services}
     return lpSum(
         weight[s] * v.provided(b, s, year) for b in row.boroughs for s in row.services if (b, s, year) in v.sources
     )
 
 
 def _saving(v: Variables, row: SavingsTarget, figure: Fraction) -> int:
-    return floor(figure * baseline(v.instance, row.boroughs)) if row.percentage else int(figure)
+    return floor(figure * baseline(v.instance, row.boroughs)) if row.is_share else int(figure)
 
 
 def _charged(v: Variables, row: SavingsTarget, year: int) -> list[Term]:
     scope = set(row.boroughs)
-    counted = [c for c in v.charges if c.cell[0] in scope and c.cell[2] == year and (row.one_off or not c.one_off)]
+    counted = [
+        c for c in v.charges if c.cell[0] in scope and c.cell[2] == year and (row.includes_one_off or not c.one_off)
+    ]
     return [charge.thousands for charge in counted]

@@ -13,7 +13,7 @@ from models.case.money import half_up, share
 from models.case.types import COMMISSIONING, Group
 from models.mip.instance import OptionInstance
 from models.mip.variables import Charged, Term, Variables
-from models.plan.ledger import Kind
+from models.plan.ledger import ChargeKind
 
 
 def charges(v: Variables) -> Iterator[Charged]:
@@ -26,14 +26,14 @@ def unit_price(v: Variables) -> Iterator[Charged]:
     for band in v.bands:
         price = band.line.bands[band.band].unit_price
         for source in v.bought_in(band):
-            yield Charged((source.borough, band.line.service, band.year), Kind.UNIT_PRICE, price, source.taken)
+            yield Charged((source.borough, band.line.service, band.year), ChargeKind.UNIT_PRICE, price, source.taken)
 
 
 def annual_fee(v: Variables) -> Iterator[Charged]:
     """annual_fee[d,s] · z[d,y], shared over the boroughs of the award."""
     for award, year, live in v.live_awards:
         for line in award.offer.lines:
-            yield from _shared(v, Kind.ANNUAL_FEE, line.annual_fee, award.group, line.service, year, live)
+            yield from _shared(v, ChargeKind.ANNUAL_FEE, line.annual_fee, award.group, line.service, year, live)
 
 
 def start_cost(v: Variables) -> Iterator[Charged]:
@@ -41,7 +41,7 @@ def start_cost(v: Variables) -> Iterator[Charged]:
     for award, year, _ in v.live_awards:
         for line in award.offer.lines:
             started = v.start[(*award.key, year)]
-            yield from _shared(v, Kind.START_COST, line.start_cost, award.group, line.service, year, started)
+            yield from _shared(v, ChargeKind.START_COST, line.start_cost, award.group, line.service, year, started)
 
 
 def annual_cost(v: Variables) -> Iterator[Charged]:
@@ -50,17 +50,19 @@ def annual_cost(v: Variables) -> Iterator[Charged]:
         for year in v.instance.case.years:
             for line in contract.lines:
                 kept = v.keep[contract.name, year]
-                yield from _shared(v, Kind.ANNUAL_COST, line.annual_cost, line.boroughs, line.service, year, kept)
+                yield from _shared(v, ChargeKind.ANNUAL_COST, line.annual_cost, line.boroughs, line.service, year, kept)
 
 
 def exit_cost(v: Variables) -> Iterator[Charged]:
     """exit_cost[h,s] · (keep[h,y-1] − keep[h,y]) in years not after the end, shared over the line's boroughs."""
     for contract in v.instance.case.contracts:
         for year in v.instance.case.years:
-            if contract.may_run(year):
+            if contract.can_run(year):
                 stopped = v.running(contract.name, year - 1) - v.running(contract.name, year)
                 for line in contract.lines:
-                    yield from _shared(v, Kind.EXIT_COST, line.exit_cost, line.boroughs, line.service, year, stopped)
+                    yield from _shared(
+                        v, ChargeKind.EXIT_COST, line.exit_cost, line.boroughs, line.service, year, stopped
+                    )
 
 
 def back_office(v: Variables) -> Iterator[Charged]:
@@ -68,25 +70,31 @@ def back_office(v: Variables) -> Iterator[Charged]:
     for borough in v.instance.case.boroughs:
         for year in v.instance.case.years:
             phase = v.instance.member(borough.name, year)
-            kept = borough.back_office_cost if phase is None else half_up(phase.retained * borough.back_office_cost)
-            yield Charged((borough.name, COMMISSIONING, year), Kind.BACK_OFFICE, kept, 1)
+            kept = (
+                borough.back_office_cost
+                if phase is None
+                else half_up(phase.back_office_retained * borough.back_office_cost)
+            )
+            yield Charged((borough.name, COMMISSIONING, year), ChargeKind.BACK_OFFICE, kept, 1)
 
 
 def hub(v: Variables) -> Iterator[Charged]:
     """The annual cost of a hub's rows begun, shared over its members of the year."""
     for name in dict.fromkeys(phase.hub for phase in v.instance.option.hub_phases):
         for year in v.instance.case.years:
-            begun = [phase for phase in v.instance.option.hub_phases if phase.hub == name and phase.first <= year]
+            begun = [phase for phase in v.instance.option.hub_phases if phase.hub == name and phase.from_year <= year]
             members = _ordered(v.instance, [borough for phase in begun for borough in phase.boroughs])
             amount = sum(phase.annual_cost for phase in begun)
-            yield from _shared(v, Kind.HUB, amount, members, COMMISSIONING, year, 1)
+            yield from _shared(v, ChargeKind.HUB, amount, members, COMMISSIONING, year, 1)
 
 
 def set_up(v: Variables) -> Iterator[Charged]:
     """The set-up cost of a hub row in its first year, shared over the row's boroughs; none before the horizon."""
     for phase in v.instance.option.hub_phases:
-        if phase.first in v.instance.case.years:
-            yield from _shared(v, Kind.SET_UP, phase.setup_cost, phase.boroughs, COMMISSIONING, phase.first, 1)
+        if phase.from_year in v.instance.case.years:
+            yield from _shared(
+                v, ChargeKind.SET_UP, phase.setup_cost, phase.boroughs, COMMISSIONING, phase.from_year, 1
+            )
 
 
 def contract_management(v: Variables) -> Iterator[Charged]:
@@ -94,13 +102,13 @@ def contract_management(v: Variables) -> Iterator[Charged]:
     amount = v.instance.case.contract_management_cost
     for award, year, live in v.live_awards:
         if not award.joint and not award.offer.in_house:
-            yield from _shared(v, Kind.CONTRACT_MANAGEMENT, amount, award.group, COMMISSIONING, year, live)
+            yield from _shared(v, ChargeKind.CONTRACT_MANAGEMENT, amount, award.group, COMMISSIONING, year, live)
     for contract in v.instance.case.contracts:
         boroughs = _ordered(v.instance, [borough for line in contract.lines for borough in line.boroughs])
         for year in v.instance.case.years:
             if not contract.in_house:
                 kept = v.keep[contract.name, year]
-                yield from _shared(v, Kind.CONTRACT_MANAGEMENT, amount, boroughs, COMMISSIONING, year, kept)
+                yield from _shared(v, ChargeKind.CONTRACT_MANAGEMENT, amount, boroughs, COMMISSIONING, year, kept)
 
 
 def joint_contract(v: Variables) -> Iterator[Charged]:
@@ -108,7 +116,7 @@ def joint_contract(v: Variables) -> Iterator[Charged]:
     amount = v.instance.option.joint_contract_cost
     for award, year, live in v.live_awards:
         if award.joint and not award.offer.in_house:
-            yield from _shared(v, Kind.JOINT_CONTRACT, amount, award.group, COMMISSIONING, year, live)
+            yield from _shared(v, ChargeKind.JOINT_CONTRACT, amount, award.group, COMMISSIONING, year, live)
 
 
 def baseline(instance: OptionInstance, boroughs: Group) -> int:
@@ -138,7 +146,7 @@ COSTS = (
 
 
 def _shared(
-    v: Variables, kind: Kind, amount: int, group: Group, service: str, year: int, times: Term
+    v: Variables, kind: ChargeKind, amount: int, group: Group, service: str, year: int, times: Term
 ) -> Iterator[Charged]:
     if amount:
         for borough, part in zip(group, _parts(v.instance, amount, group), strict=True):

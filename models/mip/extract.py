@@ -69,7 +69,7 @@ def saturated(v: Variables, borough: str) -> bool:
     for (b, service, year), sources in v.sources.items():
         if b == borough:
             best = max(source.success_rate for source in sources)
-            possible += weight[service] * best * v.instance.case.wanted(b, service, year)
+            possible += weight[service] * best * v.instance.case.places_demanded(b, service, year)
             reached += weight[service] * sum(source.success_rate * amount(source.taken) for source in sources)
     return reached >= 0.99 * possible
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
 
-from models.case.types import Stream
+from models.case.types import FundingStream
 from models.mip.instance import Cell, OptionInstance, Reach
 
 THOUSAND_POUNDS = 100_000  # pence
@@ -67,7 +67,7 @@ def pool_funding(instance: OptionInstance) -> FundingPools:
     return FundingPools(tuple(made), tuple(payees), links)
 
 
-def _reaches(instance: OptionInstance, stream: Stream, year: int) -> tuple[Reach, ...]:
+def _reaches(instance: OptionInstance, stream: FundingStream, year: int) -> tuple[Reach, ...]:
     limited = instance.option.transfer_limit is not None
     seen = (instance.reach(stream, cell) for cell in instance.cells(year))
     return tuple(reach if limited or reach is Reach.NO else Reach.HOME for reach in seen)

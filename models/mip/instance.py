@@ -18,12 +18,12 @@ from models.case.types import (
     Case,
     Contract,
     ContractLine,
+    FundingStream,
     Group,
     HubPhase,
     Offer,
     OfferLine,
     Option,
-    Stream,
 )
 
 Cell = tuple[str, str, int]  # borough, service or commissioning, year
@@ -87,12 +87,12 @@ class OptionInstance:
 
     def required(self, arrangement: Arrangement, year: int) -> bool:
         """Whether a required arrangement is in force: begun, and no larger required one has begun."""
-        larger = (a for a in self.supersets(arrangement) if a.required and a.first <= year)
-        return arrangement.required and arrangement.first <= year and not any(larger)
+        larger = (a for a in self.supersets(arrangement) if a.required and a.from_year <= year)
+        return arrangement.required and arrangement.from_year <= year and not any(larger)
 
     def possible(self, arrangement: Arrangement, year: int) -> bool:
         """Whether an arrangement is in force or may be chosen to be."""
-        return self.required(arrangement, year) if arrangement.required else arrangement.first <= year
+        return self.required(arrangement, year) if arrangement.required else arrangement.from_year <= year
 
     # -- awards ---------------------------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ class OptionInstance:
 
     def live_years(self, award: Award) -> list[int]:
         """The years in which an award can be live: open, arranged, and in a run no shorter than its minimum term."""
-        able = [y for y in self.case.years if y >= award.offer.first and not self.forced_out(award, y)]
+        able = [y for y in self.case.years if y >= award.offer.from_year and not self.forced_out(award, y)]
         return [
             y
             for run in _runs(able)
@@ -132,7 +132,7 @@ class OptionInstance:
 
     def wanted(self, group: Iterable[str], service: str, year: int) -> int:
         """Places that the boroughs could use together."""
-        return sum(self.case.wanted(borough, service, year) for borough in group)
+        return sum(self.case.places_demanded(borough, service, year) for borough in group)
 
     def usable_bands(self, award: Award, line: OfferLine, year: int) -> list[tuple[int, int, int]]:
         """The bands that demand and capacity let a line reach: (position, least places, most places)."""
@@ -156,7 +156,7 @@ class OptionInstance:
     def gives_way(self, contract: Contract, line: ContractLine, borough: str, year: int) -> bool:
         """Whether a contract's line ends as soon as its borough contracts that service jointly, with whomever."""
         joint = self.containing(line.service, borough)
-        return not contract.firm(year) and not any(set(a.group) <= set(line.boroughs) for a in joint)
+        return not contract.is_committed(year) and not any(set(a.group) <= set(line.boroughs) for a in joint)
 
     # -- hubs ----------------------------------------------------------------------------------------------------
 
@@ -168,7 +168,7 @@ class OptionInstance:
     def member(self, borough: str, year: int) -> HubPhase | None:
         """The hub row of a borough that has joined by that year."""
         phase = self.hub_phase_of.get(borough)
-        return phase if phase is not None and phase.first <= year else None
+        return phase if phase is not None and phase.from_year <= year else None
 
     def together(self, one: str, other: str, year: int) -> bool:
         """Whether two boroughs are members of one hub; a member is together with itself."""
@@ -186,7 +186,7 @@ class OptionInstance:
         """Every cell of a year."""
         return [(borough.name, service, year) for borough in self.case.boroughs for service in self.payees]
 
-    def reach(self, stream: Stream, cell: Cell) -> Reach:
+    def reach(self, stream: FundingStream, cell: Cell) -> Reach:
         """How a stream may pay for a cell: rule `eligible`."""
         borough, service, year = cell
         if service not in stream.ring_fence:

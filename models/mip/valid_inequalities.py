@@ -30,7 +30,7 @@ class Part(NamedTuple):
 def split(v: Variables) -> Iterator[Row]:
     """Each part gives places only in its own share: Σ_{i in part} taken_i ≤ D · share."""
     for cell in v.sources:
-        wanted = v.instance.case.wanted(*cell)
+        wanted = v.instance.case.places_demanded(*cell)
         for number, part in enumerate(_parts(v, cell) if _choice(v, cell) else ()):
             yield (*cell, number), lpSum(source.taken for source in part.sources) <= wanted * part.share
 
@@ -56,7 +56,7 @@ def flow_cover(v: Variables) -> Iterator[Row]:
     """Beyond today's places only what new awards bring: Σ places ≤ N + Σ min(most, D − N) · u, where 0 < N < D."""
     for cell, sources in v.sources.items():
         today = v.today(cell)
-        room = v.instance.case.wanted(*cell) - today
+        room = v.instance.case.places_demanded(*cell) - today
         new = [source for source in sources if source.new]
         if today > 0 and room > 0 and new:
             yield cell, v.provided(*cell) <= today + lpSum(min(source.most, room) * source.on for source in new)
@@ -93,8 +93,8 @@ def _needed(v: Variables, cell: Cell) -> list[Part]:
 
 def _floors(v: Variables) -> dict[Cell, float]:
     found: dict[Cell, float] = {}
-    for row in v.instance.case.floors:
-        if len(row.boroughs) == 1 and len(row.services) == 1 and not row.people:
+    for row in v.instance.case.minimums:
+        if len(row.boroughs) == 1 and len(row.services) == 1 and not row.counts_people:
             for year, figure in enumerate(row.figures):
                 cell = (row.boroughs[0], row.services[0], year)
                 if figure:

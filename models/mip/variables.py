@@ -20,7 +20,7 @@ import pulp
 from models.case.types import Contract, ContractLine, Group, OfferLine
 from models.mip.funding_pools import THOUSAND_POUNDS, FundingPools, pool_funding
 from models.mip.instance import Award, Cell, OptionInstance
-from models.plan.ledger import ONE_OFF, Kind
+from models.plan.ledger import ONE_OFF_KINDS, ChargeKind
 from models.plan.plan import Plan
 
 Term = Any  # a PuLP variable, expression or number; PuLP is not typed
@@ -60,14 +60,14 @@ class Charged(NamedTuple):
     """An amount in pence, charged to a cell as often as `times` says."""
 
     cell: Cell
-    kind: Kind
+    kind: ChargeKind
     amount: int
     times: Term
 
     @property
     def one_off(self) -> bool:
         """Whether it is a start, exit or set-up cost."""
-        return self.kind in ONE_OFF
+        return self.kind in ONE_OFF_KINDS
 
     @property
     def thousands(self) -> Term:
@@ -162,7 +162,7 @@ class _Maker:
         for (service, group), arrangement in instance.arrangements.items():
             for year in instance.case.years:
                 key = service, group, year
-                if arrangement.required or year < arrangement.first:
+                if arrangement.required or year < arrangement.from_year:
                     self.made.arranged[key] = int(instance.required(arrangement, year))
                 else:
                     self.made.arranged[key] = self._choice("arranged", self._open("arrangements", key))
@@ -175,8 +175,8 @@ class _Maker:
                     self._use(contract, line, year)
 
     def _kept(self, contract: Contract, year: int) -> Term:
-        if contract.firm(year) or not contract.may_run(year):
-            return int(contract.may_run(year))
+        if contract.is_committed(year) or not contract.can_run(year):
+            return int(contract.can_run(year))
         if self.made.instance.option.existing == "stop":
             return 0
         return self._choice("keep", self._open("kept", (contract.name, year)))
@@ -184,7 +184,7 @@ class _Maker:
     def _use(self, contract: Contract, line: ContractLine, year: int) -> None:
         on = self.made.keep[contract.name, year]
         for borough in line.boroughs:
-            most = min(line.places, self.made.instance.case.wanted(borough, line.service, year))
+            most = min(line.places, self.made.instance.case.places_demanded(borough, line.service, year))
             if most > 0 and not _is_zero(on):
                 taken = self._new("use", most, self.places)
                 self.made.use[contract.name, line.service, borough, year] = taken
@@ -221,7 +221,7 @@ class _Maker:
         made.bands.append(band)
         made.band[(*award.key, service, band.band, year)] = on
         for borough in award.group:
-            most = min(band.most, made.instance.case.wanted(borough, service, year))
+            most = min(band.most, made.instance.case.places_demanded(borough, service, year))
             if most > 0:
                 taken = self._new("buy", most, self.places)
                 source = Source(

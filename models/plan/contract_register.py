@@ -115,7 +115,7 @@ class _Existing(RegisteredContract):
         return 0
 
     def exit_cost(self, year: int) -> int:
-        stops = self.state(year) == ENDS and self.contract.may_run(year)
+        stops = self.state(year) == ENDS and self.contract.can_run(year)
         return sum(line.exit_cost for line in self.contract.lines) if stops else 0
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from models.case.types import Group
 
 
-class Kind(StrEnum):
+class ChargeKind(StrEnum):
     """What a charge is for."""
 
     UNIT_PRICE = "unit price"
@@ -27,8 +27,8 @@ class Kind(StrEnum):
     JOINT_CONTRACT = "joint contract"
 
 
-ONE_OFF = frozenset({Kind.START_COST, Kind.EXIT_COST, Kind.SET_UP})  # transition costs
-PROVISION = frozenset({Kind.UNIT_PRICE, Kind.ANNUAL_FEE, Kind.ANNUAL_COST})  # provision spend
+ONE_OFF_KINDS = frozenset({ChargeKind.START_COST, ChargeKind.EXIT_COST, ChargeKind.SET_UP})  # transition costs
+PROVISION_KINDS = frozenset({ChargeKind.UNIT_PRICE, ChargeKind.ANNUAL_FEE, ChargeKind.ANNUAL_COST})  # provision spend
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Charge:
     year: int
     borough: str
     service: str
-    kind: Kind
+    kind: ChargeKind
     amount: int
     cause: str
     group: Group

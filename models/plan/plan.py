@@ -67,7 +67,7 @@ class Answer:
     objective: str
     status: Status
     plan: Plan | None = None
-    primary: float | None = None
+    objective_value: float | None = None
     bound: float | None = None
     gap: float | None = None
     seconds: float = 0.0

@@ -37,10 +37,10 @@ def _hubs(known: PlanContext) -> Iterator[Step]:
     """A hub to set up, or to be joined: one a hub and year, with all its rows of that year."""
     found: dict[tuple[str, int], list[HubPhase]] = defaultdict(list)
     for phase in known.option.hub_phases:
-        if phase.first in known.case.years:
-            found[phase.hub, phase.first].append(phase)
+        if phase.from_year in known.case.years:
+            found[phase.hub, phase.from_year].append(phase)
     for (hub, year), hub_phases in found.items():
-        joins = any(phase.hub == hub and phase.first < year for phase in known.option.hub_phases)
+        joins = any(phase.hub == hub and phase.from_year < year for phase in known.option.hub_phases)
         group = ordered(known.case, {borough for phase in hub_phases for borough in phase.boroughs})
         annual = pounds(sum(phase.annual_cost for phase in hub_phases))
         action = f"{'Prepare to join' if joins else 'Set up'} the {called(hub, 'hub')}, to start on "
@@ -76,7 +76,7 @@ def _ending(known: PlanContext, one: RegisteredContract, year: int) -> Iterator[
 
 def _notice_months(case: Case, one: RegisteredContract, year: int) -> int:
     """The months of notice to serve; none for an award, or for a contract that reaches its end."""
-    if one.kind != EXISTING or not case.contract(one.name).may_run(year):
+    if one.kind != EXISTING or not case.contract(one.name).can_run(year):
         return 0
     return case.contract(one.name).notice_months
 
@@ -91,7 +91,7 @@ def _notice(known: PlanContext, one: RegisteredContract, year: int, months: int)
 
 
 def _how_it_ends(known: PlanContext, one: RegisteredContract, year: int) -> str:
-    runs_out = one.kind == EXISTING and not known.case.contract(one.name).may_run(year)
+    runs_out = one.kind == EXISTING and not known.case.contract(one.name).can_run(year)
     day = known.day("31 March", year)
     return f"Runs out on {day}, without notice" if runs_out else f"End on {day}"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from models.case.types import COMMISSIONING, Case, Group, Stream
+from models.case.types import COMMISSIONING, Case, FundingStream, Group
 from models.transition.handovers import listed
 from models.transition.steps import PlanContext, Step, StepKind, called, last_quarter_before, ordered, pounds
 
@@ -18,15 +18,15 @@ MOST_NAMED = 4  # services that money is aligned for, by name; only their number
 
 def approvals(known: PlanContext) -> Iterator[Step]:
     """Each owner's approval before its money is pooled: one a stream's name, hub and first year of membership there."""
-    found: dict[tuple[str, str, str, int], list[Stream]] = defaultdict(list)
+    found: dict[tuple[str, str, str, int], list[FundingStream]] = defaultdict(list)
     for stream in known.case.funding if known.option.level == 3 else ():
         hub_phases = [known.joined[home] for home in stream.homes if home in known.joined] if stream.poolable else []
         for hub in dict.fromkeys(phase.hub for phase in hub_phases):
-            first = min(phase.first for phase in hub_phases if phase.hub == hub)
+            first = min(phase.from_year for phase in hub_phases if phase.hub == hub)
             found[stream.owner, stream.name, hub, max(first, 0)].append(stream)
     for (owner, name, hub, year), streams in found.items():
         due = last_quarter_before(12 * year)
-        action = f"Approve that {name} is pooled in the {called(hub, 'hub')} from {known.case.label(year)} on"
+        action = f"Approve that {name} is pooled in the {called(hub, 'hub')} from {known.case.year_label(year)} on"
         amount = sum(stream.amounts[year] for stream in streams)
         homes = ordered(known.case, {home for stream in streams for home in stream.homes})
         yield Step(StepKind.APPROVE, year, due, due, "Pool the money", action, (owner,), name, homes, amount)
@@ -57,7 +57,9 @@ def agreements(known: PlanContext) -> Iterator[Step]:
     for (year, group), services in sorted(begun.items(), key=lambda one: (one[0][0], _position(known.case, one[0][1]))):
         due = last_quarter_before(12 * year - known.case.tender_months)
         who = known.commissioners(group)
-        jointly = f"contract jointly from {known.case.label(year)} on for {listed(_in_order(known.case, services))}"
+        jointly = (
+            f"contract jointly from {known.case.year_label(year)} on for {listed(_in_order(known.case, services))}"
+        )
         action = f"{'Agree' if len(who) > 1 else 'Decide'} to {jointly}"
         yield Step(StepKind.AGREE, year, due, due, "Contract jointly", action, who, "", group, None)
 
@@ -73,9 +75,9 @@ def _beyond_purpose(known: PlanContext, number: int) -> dict[int, int]:
     return found
 
 
-def _purposes(case: Case, stream: Stream, used: Mapping[int, int], year: int) -> str:
+def _purposes(case: Case, stream: FundingStream, used: Mapping[int, int], year: int) -> str:
     more = _some(case, stream.aligned - stream.purpose)
-    return f"also for {more}, on which the plan spends {pounds(used[year])} in {case.label(year)}"
+    return f"also for {more}, on which the plan spends {pounds(used[year])} in {case.year_label(year)}"
 
 
 def _some(case: Case, names: Collection[str]) -> str:

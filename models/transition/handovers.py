@@ -90,7 +90,7 @@ def handovers_of(supply: ContractPlaces, one: RegisteredContract, year: int | No
 def provider_changes(supply: ContractPlaces) -> tuple[ProviderChange, ...]:
     """Every year, borough and service in which places change provider or are lost; without infrastructure."""
     case = supply.case
-    counted = [service.name for service in case.services if not service.infrastructure]
+    counted = [service.name for service in case.services if not service.is_infrastructure]
     each = (_move(supply, s, b.name, y) for y in case.years for b in case.boroughs for s in counted)
     return tuple(move for move in each if move.moved or move.lost)
 

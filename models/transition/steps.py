@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from models.accounts.contract_places import ContractPlaces, contract_places
-from models.case.types import Case, Group, HubPhase, Option, Stream
+from models.case.types import Case, FundingStream, Group, HubPhase, Option
 from models.plan.plan import Plan
 
 
@@ -49,7 +49,7 @@ class Quarter:
 
     def told(self, case: Case) -> str:
         """`Q4 2011/12`."""
-        return f"Q{self.number} {case.label(self.year)}"
+        return f"Q{self.number} {case.year_label(self.year)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,13 @@ class PlanContext:
     @cached_property
     def joined(self) -> dict[str, HubPhase]:
         """The hub row of each borough that joins a hub within the horizon or before."""
-        hub_phases = (phase for phase in self.option.hub_phases if phase.first < self.case.horizon)
+        hub_phases = (phase for phase in self.option.hub_phases if phase.from_year < self.case.horizon)
         return {borough: phase for phase in hub_phases for borough in phase.boroughs}
 
-    def pooled(self, stream: Stream, borough: str, year: int) -> bool:
+    def pooled(self, stream: FundingStream, borough: str, year: int) -> bool:
         """Whether a stream may pay for one of its own homes as pooled money in that year."""
         phase = self.joined.get(borough)
-        return self.option.level == 3 and stream.poolable and phase is not None and phase.first <= year
+        return self.option.level == 3 and stream.poolable and phase is not None and phase.from_year <= year
 
     def commissioners(self, boroughs: Group) -> tuple[str, ...]:
         """Who commissions for these boroughs, each once."""

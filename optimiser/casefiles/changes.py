@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Protocol
 
-from models.case.types import Case, Scenario
+from models.case.types import Case, ScenarioChange
 from optimiser.casefiles.schema.columns import Kind, year_of
 from optimiser.casefiles.schema.tables import BY_NAME
 
@@ -25,13 +25,13 @@ class Changed(Protocol):
         """The scenario's name, blank for none."""
 
     @property
-    def changes(self) -> tuple[Scenario, ...]:
+    def changes(self) -> tuple[ScenarioChange, ...]:
         """The changes of --set."""
 
 
-def lines(of: Changed) -> tuple[Scenario, ...]:
+def lines(of: Changed) -> tuple[ScenarioChange, ...]:
     """Every change made, in order: the scenario's, then those of --set."""
-    return (*(line for line in of.case.scenarios if line.name == of.scenario), *of.changes)
+    return (*(line for line in of.case.scenario_changes if line.name == of.scenario), *of.changes)
 
 
 def called(of: Changed) -> str:
@@ -56,29 +56,29 @@ def mark(of: Changed) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8] if said else ""
 
 
-def told(line: Scenario) -> str:
+def told(line: ScenarioChange) -> str:
     """A change in words: `funding where stream is grant and borough is A: 2010/11 lowered by 10%`."""
     return f"{line.table} {rows_of(line)}: {line.column} {way(line)}"
 
 
-def rows_of(line: Scenario) -> str:
+def rows_of(line: ScenarioChange) -> str:
     """Which rows a change is of: `where stream is grant`, or `in all rows`."""
     return "where " + " and ".join(f"{name} is {value}" for name, value in line.where) if line.where else "in all rows"
 
 
-def where_of(line: Scenario) -> str:
+def where_of(line: ScenarioChange) -> str:
     """Which rows, as a user writes it: `stream=grant, borough=A`, or `all rows`."""
     return ", ".join(f"{name}={value}" for name, value in line.where) or "all rows"
 
 
-def way(line: Scenario) -> str:
+def way(line: ScenarioChange) -> str:
     """What is done to the figure: `lowered by 10%`, `lowered by £10`."""
     much = line.change[1:].strip()
     pounds = _holds_pounds(line) and much[:1].isdigit() and not much.endswith("%")
     return f"{WAYS[line.change[0]]} {'£' * pounds}{much}"
 
 
-def _holds_pounds(line: Scenario) -> bool:
+def _holds_pounds(line: ScenarioChange) -> bool:
     """Whether the column is one of money: a per cent sign that a batch file has swallowed must not pass unseen."""
     table = BY_NAME.get(line.table)
     if table is None:

@@ -13,10 +13,12 @@ from fractions import Fraction
 from models.audit import same_claim
 from models.case.types import Case, Option
 from models.plan.contract_register import RegisteredContract, contract_register
-from models.plan.ledger import Kind, Ledger, Violation
+from models.plan.ledger import ChargeKind, Ledger, Violation
 from models.plan.plan import Answer, Plan
 
-COMMISSIONING_ONLY = frozenset({Kind.BACK_OFFICE, Kind.HUB, Kind.SET_UP})  # costs that no contract brings
+COMMISSIONING_ONLY = frozenset(
+    {ChargeKind.BACK_OFFICE, ChargeKind.HUB, ChargeKind.SET_UP}
+)  # costs that no contract brings
 
 
 def claimed(
@@ -53,7 +55,7 @@ def _contracts(case: Case, option: Option, plan: Plan, ledger: Ledger) -> Iterat
         charges = [charge for charge in ledger.charges if charge.year == year]
         rest = sum(charge.amount for charge in charges if charge.kind in COMMISSIONING_ONLY)
         found = sum(_cost(one, year) for one in each) + rest
-        yield f"contracts, {case.label(year)}", found, sum(charge.amount for charge in charges)
+        yield f"contracts, {case.year_label(year)}", found, sum(charge.amount for charge in charges)
 
 
 def _cost(one: RegisteredContract, year: int) -> int:

@@ -11,7 +11,7 @@ from models.appraisal.measures import measure
 from models.appraisal.scoring import Appraisal, appraise
 from models.audit import verify
 from models.case.faults import did_you_mean
-from models.case.types import Case, Option, Scenario
+from models.case.types import Case, Option, ScenarioChange
 from models.case.validation import Tables
 from models.plan.allocation_lines import Settled
 from models.plan.ledger import Ledger, Violation
@@ -68,7 +68,7 @@ class Run:
     robustness: Robustness | None = None
     tables: Tables = field(default_factory=dict)
     near: Mapping[str, Plan] = field(default_factory=dict)
-    changes: tuple[Scenario, ...] = ()
+    changes: tuple[ScenarioChange, ...] = ()
     decision: Held | None = None
     settled: Settled | None = None
     compared: Compared | None = None

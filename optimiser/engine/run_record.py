@@ -16,7 +16,7 @@ from typing import Any
 
 from models.appraisal.scoring import appraise
 from models.case.faults import CaseFaults
-from models.case.types import Case, Scenario
+from models.case.types import Case, ScenarioChange
 from models.case.validation import Tables, examine
 from models.plan.allocation_lines import Settled
 from models.plan.plan import Answer
@@ -57,7 +57,7 @@ class Record:
     tables: Tables = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    changes: tuple[Scenario, ...] = ()
+    changes: tuple[ScenarioChange, ...] = ()
     preferred: str | None = None
     settled: Settled | None = None
     compared: Compared | None = None

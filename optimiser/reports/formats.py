@@ -86,7 +86,7 @@ def of_boroughs(case: Case, names: Sequence[str]) -> str:
 
 def horizon(run: Run) -> str:
     """`2010/11 to 2012/13`, or the one year."""
-    return run.case.span
+    return run.case.years_label
 
 
 def prices(run: Run) -> str:

@@ -192,7 +192,9 @@ class _Search:
         return known.low > known.least if end == LEAST else known.high < known.most
 
     def _possible(self, line: Line) -> int:
-        return sum(self.instance.case.wanted(line.borough, line.service, year) for year in self.instance.case.years)
+        return sum(
+            self.instance.case.places_demanded(line.borough, line.service, year) for year in self.instance.case.years
+        )
 
     def _left(self) -> float:
         """Seconds for the next search."""

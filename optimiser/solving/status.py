@@ -60,7 +60,7 @@ class Claim:
             objective=self.objective,
             status=status,
             plan=plan,
-            primary=None if value is None else _claimed(self.objective, value),
+            objective_value=None if value is None else _claimed(self.objective, value),
             bound=_claimed(self.objective, bound) if math.isfinite(bound) else None,
             gap=gap,
             seconds=self.seconds,
@@ -89,7 +89,7 @@ def place(instance: OptionInstance, index: tuple[object, ...]) -> str:
     """A row's index in words: the last number is a year, where it is one."""
     words = [str(part) if not isinstance(part, tuple) else ", ".join(map(str, part)) for part in index]
     if isinstance(index[-1], int) and index[-1] in instance.case.years:
-        words[-1] = instance.case.label(index[-1])
+        words[-1] = instance.case.year_label(index[-1])
     return ", ".join(words)
 
 

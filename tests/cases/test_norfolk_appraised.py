@@ -118,7 +118,7 @@ def test_no_area_lies_more_than_ten_points_below_the_county_in_any_modality_and_
     areas = [borough.name for borough in case.boroughs]
     below = []
     for service, year in product((s.name for s in case.services), YEARS):
-        demand = {area: case.wanted(area, service, year) for area in areas}
+        demand = {area: case.places_demanded(area, service, year) for area in areas}
         county = Fraction(sum(found[area, service, year] for area in areas), sum(demand.values()))
         share = {area: Fraction(found[area, service, year], demand[area]) for area in areas}
         below += [(area, service, year) for area in areas if share[area] < county - Fraction(1, 10)]
@@ -129,7 +129,7 @@ def test_no_area_lies_more_than_ten_points_below_the_county_in_any_modality_and_
 def test_every_area_has_two_fifths_of_its_demand_in_every_modality_and_year(appraised: Run, option: str) -> None:
     case, found = appraised.case, places(plan(appraised, option))
     cells = product((b.name for b in case.boroughs), (s.name for s in case.services), YEARS)
-    assert [cell for cell in cells if found[cell] < case.wanted(*cell) * 2 // 5] == []
+    assert [cell for cell in cells if found[cell] < case.places_demanded(*cell) * 2 // 5] == []
 
 
 def test_each_level_adds_and_aligning_adds_most(appraised: Run) -> None:

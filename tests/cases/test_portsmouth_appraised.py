@@ -19,7 +19,7 @@ from examples import figure
 
 from models.audit import verify
 from models.case.types import Case
-from models.plan.ledger import Kind
+from models.plan.ledger import ChargeKind
 from models.plan.plan import Plan, Status
 from optimiser.casefiles.reading import CaseFile, read
 from optimiser.engine.run import Run, run
@@ -58,7 +58,7 @@ def planned(appraised: Run, option: str) -> Plan:
     return plan
 
 
-def charged(appraised: Run, option: str, year: int, kinds: Iterable[Kind], services: Iterable[str] = ()) -> int:
+def charged(appraised: Run, option: str, year: int, kinds: Iterable[ChargeKind], services: Iterable[str] = ()) -> int:
     """Pence; of every service where none is named."""
     ledger = appraised.results[option].ledger
     assert ledger is not None
@@ -122,7 +122,7 @@ def test_the_statutory_service_ends_with_its_twelve_months_of_notice(appraised: 
     """It stops on 31 March 2013; ending it costs 28,000, illustrative, in the year after."""
     kept = planned(appraised, option).kept
     assert {year for contract, year in kept if contract == "Statutory community team"} == {0}
-    assert [charged(appraised, option, year, [Kind.EXIT_COST]) for year in range(4)] == [0, 2800000, 0, 0]
+    assert [charged(appraised, option, year, [ChargeKind.EXIT_COST]) for year in range(4)] == [0, 2800000, 0, 0]
 
 
 @pytest.mark.parametrize("option", OPTIONS)
@@ -230,7 +230,7 @@ def test_key_figures_of_the_options(appraised: Run, measure: str, expected: tupl
 
 
 def test_managing_contracts_costs_6000_each_and_nothing_in_house(appraised: Run) -> None:
-    found = [charged(appraised, option, 3, [Kind.CONTRACT_MANAGEMENT]) for option in OPTIONS]
+    found = [charged(appraised, option, 3, [ChargeKind.CONTRACT_MANAGEMENT]) for option in OPTIONS]
     assert found == [8 * 600000, 7 * 600000, 5 * 600000]
 
 
@@ -325,9 +325,9 @@ def test_the_case_s_page_tells_these_figures(appraised: Run, row: str, measure: 
 
 def test_the_case_s_page_tells_what_the_way_in_and_managing_contracts_cost(appraised: Run) -> None:
     way_in = ("open access assessment", "recovery hub")
-    kinds = (Kind.UNIT_PRICE, Kind.ANNUAL_FEE)
+    kinds = (ChargeKind.UNIT_PRICE, ChargeKind.ANNUAL_FEE)
     costs = [charged(appraised, option, 3, kinds, way_in) / 100 for option in OPTIONS]
-    managed = [charged(appraised, option, 3, [Kind.CONTRACT_MANAGEMENT]) / 100 for option in OPTIONS]
+    managed = [charged(appraised, option, 3, [ChargeKind.CONTRACT_MANAGEMENT]) / 100 for option in OPTIONS]
     assert numbers(on_the_page("the way in, last year, £")) == costs == [234000, 283000, 278500]
     assert numbers(on_the_page("managing contracts, last year, £")) == managed
 

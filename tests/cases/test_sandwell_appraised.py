@@ -17,7 +17,7 @@ from pathlib import Path
 import examples
 import pytest
 
-from models.plan.ledger import Kind
+from models.plan.ledger import ChargeKind
 from models.plan.plan import Plan, Status
 from optimiser.casefiles.reading import read
 from optimiser.engine.run import Result, Run, run
@@ -147,7 +147,7 @@ def test_every_option_has_a_plan_in_every_scenario(scenario: str) -> None:
 
 
 def test_the_scenarios_tested_are_those_of_the_case() -> None:
-    assert {line.name for line in appraised().case.scenarios} == set(SCENARIOS) - {""}
+    assert {line.name for line in appraised().case.scenario_changes} == set(SCENARIOS) - {""}
 
 
 @pytest.mark.parametrize("option", OPTIONS)
@@ -236,7 +236,7 @@ def test_cost_and_volume_is_charged_the_agreed_sum_and_each_place_above_it() -> 
         if (
             charge.year == 2
             and charge.cause.endswith("cost and volume")
-            and charge.kind is not Kind.CONTRACT_MANAGEMENT
+            and charge.kind is not ChargeKind.CONTRACT_MANAGEMENT
         ):
             charged[charge.service] += charge.amount
     assert charged == {service: amount * 100 for service, amount in expected.items()}

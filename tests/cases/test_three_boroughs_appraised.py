@@ -14,7 +14,7 @@ import examples
 import pytest
 from examples import figure
 
-from models.plan.ledger import Kind
+from models.plan.ledger import ChargeKind
 from models.plan.plan import Status
 from optimiser.engine.run import Run
 
@@ -91,7 +91,13 @@ def test_the_reference_s_commissioning_is_the_return_s_every_year(
     """Appendix B, Commissioning System: renewals keep the number of contracts and so the cost of managing them."""
     ledger = appraised.results["as is"].ledger
     assert ledger is not None
-    kinds = (Kind.BACK_OFFICE, Kind.CONTRACT_MANAGEMENT, Kind.HUB, Kind.SET_UP, Kind.JOINT_CONTRACT)
+    kinds = (
+        ChargeKind.BACK_OFFICE,
+        ChargeKind.CONTRACT_MANAGEMENT,
+        ChargeKind.HUB,
+        ChargeKind.SET_UP,
+        ChargeKind.JOINT_CONTRACT,
+    )
     charged = [c.amount for c in ledger.charges if (c.year, c.borough) == (year, borough) and c.kind in kinds]
     assert sum(charged) == expected * 100
 

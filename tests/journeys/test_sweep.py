@@ -90,7 +90,9 @@ def test_starting_from_neighbours_changes_no_value_of_what_is_best(tmp_path: Pat
     alone = {each.by: each for each in swept(read(case), name, [by], Settings(gap=0.0), Pool(1)).points}
     found, wanted = ([each.answer for each in its[by].results.values()] for its in (points, alone))
     assert [each.status for each in found] == [each.status for each in wanted]
-    assert [each.primary or 0.0 for each in found] == pytest.approx([each.primary or 0.0 for each in wanted], rel=1e-7)
+    assert [each.objective_value or 0.0 for each in found] == pytest.approx(
+        [each.objective_value or 0.0 for each in wanted], rel=1e-7
+    )
 
 
 def test_the_case_as_it_stands_is_in_a_sweep_that_does_not_ask_for_it(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def _log(tables: Tables) -> Iterator[Assumption]:
                 continue  # a setting left blank assumes nothing of its own
             yield Assumption(
                 table=name,
-                place=row.text("_place", f"{name}, row {position + 1}"),
+                location=row.text("_place", f"{name}, row {position + 1}"),
                 row=row.text("_row", f"row {position + 1}"),
                 values=row.text("_values"),
                 source=row.text("source"),

@@ -174,8 +174,8 @@ def _no_overlap(made: Sequence[Arrangement], sources: Sequence[Record], ground: 
 
 def _in_force(a: Arrangement, required: Sequence[tuple[Arrangement, Record]], ground: Ground) -> range:
     """The years in which a required arrangement is in force: until one that strictly contains its group begins."""
-    takeovers = [b.first for b, _ in required if b.service == a.service and set(a.group) < set(b.group)]
-    return range(max(a.first, 0), min([*takeovers, ground.horizon or 0]))
+    takeovers = [b.from_year for b, _ in required if b.service == a.service and set(a.group) < set(b.group)]
+    return range(max(a.from_year, 0), min([*takeovers, ground.horizon or 0]))
 
 
 def _begins(row: Record, ground: Ground) -> int:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from models.case.money import pence
-from models.case.types import MinimumProvision, SavingsTarget, Stream
+from models.case.types import FundingStream, MinimumProvision, SavingsTarget
 from models.case.validation.context import Ground
 from models.case.validation.rows import UNREADABLE, Record, Sheet
 
@@ -15,7 +15,7 @@ SCOPE = "of that scope and measure"
 NONE = Fraction(0)
 
 
-def funding(table: Sheet, ground: Ground) -> tuple[Stream, ...]:
+def funding(table: Sheet, ground: Ground) -> tuple[FundingStream, ...]:
     """The streams of money, in the table's order."""
     year_columns(table, ground)
     streams = []
@@ -28,7 +28,7 @@ def funding(table: Sheet, ground: Ground) -> tuple[Stream, ...]:
     return tuple(streams)
 
 
-def _stream(row: Record, homes: tuple[str, ...], ground: Ground) -> Stream:
+def _stream(row: Record, homes: tuple[str, ...], ground: Ground) -> FundingStream:
     ring_fence = ground.served(row, "ring_fence", commissioning=True)
     purpose = ground.served(row, "purpose", commissioning=True) if row.known("purpose") else ring_fence
     aligned = ground.served(row, "aligned", commissioning=True) if row.known("aligned") else purpose
@@ -41,7 +41,7 @@ def _stream(row: Record, homes: tuple[str, ...], ground: Ground) -> Stream:
                 "services within its ring_fence, the only ones it may ever pay for",
                 "Widen ring_fence, or leave them out here.",
             )
-    return Stream(
+    return FundingStream(
         name=row.text("stream"),
         homes=homes,
         owner=row.text("owner", ", ".join(homes)),
@@ -86,7 +86,7 @@ def floors(table: Sheet, ground: Ground) -> tuple[MinimumProvision, ...]:
             if figure is not None and not people and not row.broken("measure") and figure.denominator != 1:
                 row.fault(label, f"{float(figure):g}", "a whole number of places", "Places are whole: round it.")
         found.append(MinimumProvision(boroughs, services, people, row.yes("statutory"), least))
-    keys = [(row, (f.boroughs, f.services, f.people, f.statutory)) for row, f in zip(table, found, strict=True)]
+    keys = [(row, (f.boroughs, f.services, f.counts_people, f.statutory)) for row, f in zip(table, found, strict=True)]
     once([(row, key) for row, key in keys if row.known("borough") and row.known("service")], "", f"floor {SCOPE}")
     return tuple(found)
 
@@ -105,7 +105,7 @@ def savings(table: Sheet, ground: Ground) -> tuple[SavingsTarget, ...]:
                 row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _as_share(figure))
         exact = targets if share else tuple(None if t is None else Fraction(pence(t)) for t in targets)
         found.append(SavingsTarget(boroughs, share, row.yes("one_off", default=True), exact))
-    keys = [(row, (s.boroughs, s.percentage, s.one_off)) for row, s in zip(table, found, strict=True)]
+    keys = [(row, (s.boroughs, s.is_share, s.includes_one_off)) for row, s in zip(table, found, strict=True)]
     once([(row, key) for row, key in keys if row.known("borough") and row.known("measure")], "", f"target {SCOPE}")
     return tuple(found)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from models.case.faults import did_you_mean
-from models.case.types import Scenario
+from models.case.types import ScenarioChange
 from models.case.validation.context import Ground
 from models.case.validation.matching import YEAR, cell_of, is_figure, matching
 from models.case.validation.rows import UNREADABLE, Record, Row, Sheet, Tables
@@ -16,12 +16,12 @@ BESIDE = ("source", "note")  # what a row holds beside its own columns, and year
 CHANGE = re.compile(r"([+-]\d+(\.\d+)?%?)|=.*\S.*", re.ASCII)
 
 
-def scenarios(table: Sheet, tables: Tables, ground: Ground) -> tuple[Scenario, ...]:
+def scenarios(table: Sheet, tables: Tables, ground: Ground) -> tuple[ScenarioChange, ...]:
     """The changes of each scenario, in the table's order; columns under the names that the tables have."""
     return tuple(_scenario(row, tables, ground) for row in table)
 
 
-def _scenario(row: Record, tables: Tables, ground: Ground) -> Scenario:
+def _scenario(row: Record, tables: Tables, ground: Ground) -> ScenarioChange:
     complete = row.need("scenario", "table", "column", "change") and not row.broken("where")
     target = row.text("table").casefold()
     columns = _columns(tables.get(target, ()), ground)
@@ -35,7 +35,7 @@ def _scenario(row: Record, tables: Tables, ground: Ground) -> Scenario:
             row, [(column, "column"), *((name, "where") for name, _ in where)], columns, ground
         ):
             _check_cells(row, where, column, tables[target])
-    return Scenario(row.text("scenario"), target, where, column, row.text("change"))
+    return ScenarioChange(row.text("scenario"), target, where, column, row.text("change"))
 
 
 def _columns(rows: Sequence[Row], ground: Ground) -> list[str]:

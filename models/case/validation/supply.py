@@ -100,7 +100,7 @@ def _offer(name: str, rows: Sequence[Record], bands: dict[tuple[str, str], tuple
         lines=lines,
         boroughs=agreed(rows, "boroughs", lambda row: ground.borough.listed(row, "boroughs"), ", ".join),
         options=agreed(rows, "options", lambda row: ground.option.listed(row, "options"), ", ".join),
-        first=first or 0,
+        from_year=first or 0,
         minimum_term=agreed(rows, "minimum_term", lambda row: row.whole("minimum_term", 1), str),
         in_house=agreed(rows, "in_house", lambda row: row.yes("in_house"), _yes_no),
     )
@@ -205,7 +205,7 @@ def _in_order(rows: Sequence[tuple[Record, Band]]) -> None:
 
 
 def _no_success_of_infrastructure(row: Record, service: str, ground: Ground) -> None:
-    if service in ground.services and ground.services[service].infrastructure and row.exact("success_rate") > 0:
+    if service in ground.services and ground.services[service].is_infrastructure and row.exact("success_rate") > 0:
         row.fault(
             "success_rate",
             "a success rate on an infrastructure service",

@@ -195,7 +195,9 @@ def _proven(points: Points, runs: tuple[Run, Run]) -> bool:
 
 def _side(run: Run, name: str) -> Side:
     case, preferred = run.case, run.appraisal.preferred or ""
-    return Side(name, case.title, run.source, run.digest, run.scenario, preferred, case.span, case.price_base.strip())
+    return Side(
+        name, case.title, run.source, run.digest, run.scenario, preferred, case.years_label, case.price_base.strip()
+    )
 
 
 def _told(old: Tables, new: Tables) -> Iterator[InputChange]:

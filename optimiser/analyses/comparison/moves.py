@@ -37,7 +37,7 @@ def moves_of(old: tuple[Case, Result], new: tuple[Case, Result]) -> Moves:
 
 
 def _years(case: Case) -> list[str]:
-    return [case.label(year) for year in case.years]
+    return [case.year_label(year) for year in case.years]
 
 
 def _total(result: Result) -> int:
@@ -48,7 +48,7 @@ def _states(case: Case, result: Result) -> dict[tuple[str, str, str], dict[str, 
     """Each contract by its name, boroughs and provider, with its state in each year in which it has one."""
     found: dict[tuple[str, str, str], dict[str, str]] = {}
     for one in _all(case, result):
-        states = {case.label(year): state for year in case.years if (state := one.state(year)) is not None}
+        states = {case.year_label(year): state for year in case.years if (state := one.state(year)) is not None}
         found[one.name, ", ".join(one.boroughs), one.provider] = states
     return found
 
@@ -69,7 +69,7 @@ def _contract_moves(
 
 def _place_moves(option: str, old: tuple[Case, Result], new: tuple[Case, Result]) -> Iterator[PlaceMove]:
     before, after = _places(*old), _places(*new)
-    uncounted = {service.name for service in (*old[0].services, *new[0].services) if service.infrastructure}
+    uncounted = {service.name for service in (*old[0].services, *new[0].services) if service.is_infrastructure}
     for where in sorted({*before, *after}, key=_order(old[0], new[0])):
         if before.get(where, 0) != after.get(where, 0):
             counted = where[2] not in uncounted
@@ -89,7 +89,7 @@ def _places(case: Case, result: Result) -> dict[Where, int]:
         for line, year in product(one.lines, case.years):
             for borough in line.boroughs:
                 places = one.places(line.service, borough, year)
-                found[case.label(year), borough, line.service, one.provider] += places
+                found[case.year_label(year), borough, line.service, one.provider] += places
     return found
 
 

@@ -42,7 +42,7 @@ def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision
         keys=keys_of(run),
         options=stands.options,
         preferred=stands.preferred,
-        years=run.case.span,
+        years=run.case.years_label,
         prices=run.case.price_base.strip(),
     )
 

@@ -93,7 +93,7 @@ def _remarks(decision: Decision, run: Run) -> Iterator[str]:
     objective = run.settings.objective or run.case.objective
     if objective != decision.objective:
         yield f"The aim differs: {decision.objective} when it was decided, {objective} in this run."
-    years, prices = run.case.span, run.case.price_base.strip()
+    years, prices = run.case.years_label, run.case.price_base.strip()
     if decision.years not in ("", years):
         yield f"It was decided on figures of {decision.years}; those of this run are of {years}."
     if decision.prices and prices and decision.prices != prices:

@@ -86,5 +86,5 @@ def _times(answer: Answer, times: Fraction) -> Answer:
     """An answer of which the outcomes count so many times; money stays what it is."""
     if answer.objective != "outcomes":
         return answer
-    primary, bound = (None if each is None else each * float(times) for each in (answer.primary, answer.bound))
-    return replace(answer, primary=primary, bound=bound)
+    primary, bound = (None if each is None else each * float(times) for each in (answer.objective_value, answer.bound))
+    return replace(answer, objective_value=primary, bound=bound)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from models.appraisal.scoring import Appraisal
-from models.case.types import Case, Scenario
+from models.case.types import Case, ScenarioChange
 from models.plan.plan import Status
 from optimiser.engine.run import Result
 from optimiser.solving.settings import Settings
@@ -70,7 +70,7 @@ class Sweep:
     programmes: int
     solved: int
     scenario: str = ""
-    changes: tuple[Scenario, ...] = ()
+    changes: tuple[ScenarioChange, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:

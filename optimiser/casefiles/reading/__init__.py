@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.case.faults import Fault
-from models.case.types import Case, Scenario
+from models.case.types import Case, ScenarioChange
 from models.case.validation import Tables, examine
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.casefiles.reading import folder, workbook
@@ -44,7 +44,7 @@ class CaseFile:
     source: str = ""
     scenario: str = ""
     tables: Tables = field(default_factory=dict)
-    changes: tuple[Scenario, ...] = ()
+    changes: tuple[ScenarioChange, ...] = ()
 
 
 def read(path: Path | str, scenario: str = "", changes: Sequence[Change] = ()) -> CaseFile:
@@ -85,7 +85,7 @@ def scenario_faults(path: Path | str) -> tuple[Fault, ...]:
 
 def scenarios_of(case: Case) -> list[str]:
     """The names of a case's scenarios, in the table's order."""
-    return list(dict.fromkeys(line.name for line in case.scenarios))
+    return list(dict.fromkeys(line.name for line in case.scenario_changes))
 
 
 def _read(path: Path) -> tuple[CaseFile, Mapping[str, Typed]]:
@@ -107,7 +107,7 @@ def _changed(
     reading: CaseFile, tables: Mapping[str, Typed], scenario: str, changes: Sequence[Change]
 ) -> tuple[CaseFile | None, list[Fault]]:
     """The reading with the changes made, None where that has faults; its faults, each with its place."""
-    own = reading.case.scenarios
+    own = reading.case.scenario_changes
     name, positions = named(own, scenario) if scenario else ("", [])
     lines, unread = asked(_rows(tables), changes)
     if unread:
@@ -127,14 +127,14 @@ def _changed(
         return None, wrong
     warnings = (*reading.warnings, *(told(fault) for fault in verdict.warnings if fault.at("") not in known))
     kept = {"scenarios": each} if (each := reading.tables.get("scenarios")) else {}
-    case = replace(verdict.case, scenarios=own)
+    case = replace(verdict.case, scenario_changes=own)
     return replace(reading, case=case, scenario=name, changes=lines, warnings=warnings, tables={**rows, **kept}), []
 
 
 def _in_it(scenario: str, changes: Sequence[Change], fault: Fault) -> Fault:
     """The same fault, with what was changed in its place."""
     what = [f'scenario "{scenario}"'] * bool(scenario) + ["--set"] * bool(changes)
-    return fault.at(f"{' and '.join(what)}, {fault.place}")
+    return fault.at(f"{' and '.join(what)}, {fault.location}")
 
 
 def _source(path: Path) -> Source:

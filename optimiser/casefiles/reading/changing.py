@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from models.case.faults import Fault, did_you_mean
 from models.case.money import half_up, pence
-from models.case.types import Scenario
+from models.case.types import ScenarioChange
 from models.case.validation import UNREADABLE, Row, Tables
 from models.case.validation.matching import YEAR, cell_of, matching
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
@@ -27,7 +27,7 @@ from optimiser.errors import NoSuchScenario
 Cells = dict[str, object]
 
 
-def named(scenarios: Sequence[Scenario], name: str) -> tuple[str, list[int]]:
+def named(scenarios: Sequence[ScenarioChange], name: str) -> tuple[str, list[int]]:
     """A scenario's name as the table has it, and the positions of its lines. Raises NoSuchScenario."""
     names = list(dict.fromkeys(line.name for line in scenarios))
     found = next((each for each in names if _folded(each) == _folded(name)), None)
@@ -37,7 +37,9 @@ def named(scenarios: Sequence[Scenario], name: str) -> tuple[str, list[int]]:
     return found, [position for position, line in enumerate(scenarios) if line.name == found]
 
 
-def changed(tables: Tables, scenarios: Sequence[Scenario], positions: Sequence[int]) -> tuple[Tables, list[Fault]]:
+def changed(
+    tables: Tables, scenarios: Sequence[ScenarioChange], positions: Sequence[int]
+) -> tuple[Tables, list[Fault]]:
     """The rows of every table but `scenarios` with these lines' changes made, and a fault for each that cannot be."""
     before = {name: rows for name, rows in tables.items() if name != "scenarios"}
     after: dict[str, list[Row]] = {name: list(rows) for name, rows in before.items()}
@@ -69,7 +71,7 @@ def _counts_places(table: Table, cells: Row) -> bool:
     return table is MINIMUM and cells.get("measure") in (None, "places")
 
 
-def _row(table: Table, cells: Row, line: Scenario) -> Row:
+def _row(table: Table, cells: Row, line: ScenarioChange) -> Row:
     """The row with the line's cell changed, described anew."""
     column = column_of(table, cells, line.column)
     value = cell_of(cells, line.column)
@@ -92,7 +94,7 @@ def _put(cells: Row, name: str, value: object) -> Cells:
     return {**cells, part: {**inner, key: value}}
 
 
-def _value(column: Column, value: object, line: Scenario) -> object:
+def _value(column: Column, value: object, line: ScenarioChange) -> object:
     """The new value of a cell. Raises Complaint where the column may not hold it."""
     change = line.change
     if change.startswith("="):
@@ -122,7 +124,7 @@ def _held(column: Column, text: str, change: str) -> object:
         raise Complaint(found, wrong.remedy, wrong.expected or expected(column)) from None
 
 
-def _source(source: object, line: Scenario) -> object:
+def _source(source: object, line: ScenarioChange) -> object:
     """What the row's source says after the change: no figure that is changed is still given."""
     if not isinstance(source, str):
         return source

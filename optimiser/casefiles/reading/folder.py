@@ -70,7 +70,7 @@ def _grid(name: str, table: str, data: bytes, faults: list[Fault]) -> Grid:
     for line in rows:
         wrong = _ragged(line, width)
         if wrong:
-            faults.append(Fault(table, *wrong, place=place(line.number, None, "")))
+            faults.append(Fault(table, *wrong, location=place(line.number, None, "")))
         kept.append(Line(line.number, (Spoilt.SPOILT,) * width) if wrong else line)
     return Grid(table, name, heading, tuple(kept), place)
 
@@ -122,7 +122,7 @@ def _windows(name: str, table: str, data: bytes, faults: list[Fault]) -> str:
             "letters that are not UTF-8",
             "CSV UTF-8",
             "It is read as Windows-1252; save it as CSV UTF-8.",
-            place=name,
+            location=name,
             warning=True,
         )
     )
@@ -164,4 +164,4 @@ def _delimiter(text: str) -> str:
 
 
 def _unreadable(place: str, table: str, found: str, remedy: str) -> CaseFaults:
-    return CaseFaults([Fault(table, found, "a table as CSV", remedy, place=place)])
+    return CaseFaults([Fault(table, found, "a table as CSV", remedy, location=place)])

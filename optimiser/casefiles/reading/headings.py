@@ -120,4 +120,4 @@ class _Matcher:
 
     def tell(self, position: int | None, found: str, expected: str, remedy: str) -> None:
         place = self.grid.place(self.grid.headings.number, position, "")
-        self.found.faults.append(Fault(self.table.name, found, expected, remedy, place=place))
+        self.found.faults.append(Fault(self.table.name, found, expected, remedy, location=place))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.case.faults import Fault
-from models.case.types import Scenario
+from models.case.types import ScenarioChange
 from models.case.validation import Tables, examine
 from optimiser.casefiles.reading.grid import Grid, Line
 from optimiser.casefiles.reading.typed import typed
@@ -19,7 +19,7 @@ HEADINGS = ("scenario", "table", "where", "column", "change")
 Change = tuple[str, str, str, str]  # table, where, column, change; a blank where means every row
 
 
-def asked(tables: Tables, changes: Sequence[Change]) -> tuple[tuple[Scenario, ...], tuple[Fault, ...]]:
+def asked(tables: Tables, changes: Sequence[Change]) -> tuple[tuple[ScenarioChange, ...], tuple[Fault, ...]]:
     """The changes as lines of a scenario, held against the case as it stands; or every fault, each with its place."""
     if not changes:
         return (), ()
@@ -27,7 +27,7 @@ def asked(tables: Tables, changes: Sequence[Change]) -> tuple[tuple[Scenario, ..
     verdict = examine({**tables, "scenarios": table.rows})
     found = [fault.at(place(fault.row, fault.column)) for fault in verdict.faults if fault.table == "scenarios"]
     faults = (*(fault for fault in table.faults if not fault.warning), *found)
-    return (() if faults or verdict.case is None else verdict.case.scenarios), faults
+    return (() if faults or verdict.case is None else verdict.case.scenario_changes), faults
 
 
 def place(row: int | None, column: str) -> str:

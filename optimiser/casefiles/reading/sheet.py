@@ -151,11 +151,11 @@ def _fault(
     sheet: Sheet, found: str, expected: str, remedy: str, row: int | None = None, column: int | None = None
 ) -> Fault:
     place = _places(sheet)(row, None if column is None else column - 1, "")
-    return Fault(sheet.table, found, expected, remedy, place=place)
+    return Fault(sheet.table, found, expected, remedy, location=place)
 
 
 def _warning(
     sheet: Sheet, found: str, expected: str, remedy: str, row: int | None = None, column: int | None = None
 ) -> Fault:
     place = _places(sheet)(row, None if column is None else column - 1, "")
-    return Fault(sheet.table, found, expected, remedy, place=place, warning=True)
+    return Fault(sheet.table, found, expected, remedy, location=place, warning=True)

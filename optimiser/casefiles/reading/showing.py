@@ -20,7 +20,7 @@ def describe(faults: Iterable[Fault]) -> str:
     """Every fault on a line of its own; faults that differ by place alone share one: `funding, cells F7, F8 and F9`."""
     groups: dict[tuple[str, ...], list[Fault]] = {}
     for fault in in_order(faults):
-        before, kind, _, after = _apart(fault.place or fault.table)
+        before, kind, _, after = _apart(fault.location or fault.table)
         key = (before, kind, after, fault.expected, fault.found, fault.remedy)
         groups.setdefault(key, []).append(fault)
     return "\n".join(_one(group) for group in groups.values())
@@ -33,15 +33,15 @@ def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 
 def _order(fault: Fault) -> tuple[int, int, int, str]:
     table = TABLE_NAMES.index(fault.table) if fault.table in TABLE_NAMES else -1
-    item = _apart(fault.place)[2]
+    item = _apart(fault.location)[2]
     column, row = re.fullmatch(r"([A-Z]*)(\d*)", item).groups()  # type: ignore[union-attr]
     return table, int(row or 0), len(column), column
 
 
 def _one(alike: Sequence[Fault]) -> str:
     first = alike[0]
-    before, kind, _, after = _apart(first.place or first.table)
-    items = list(dict.fromkeys(_apart(fault.place)[2] for fault in alike))
+    before, kind, _, after = _apart(first.location or first.table)
+    items = list(dict.fromkeys(_apart(fault.location)[2] for fault in alike))
     place = f"{before}{kind}{'s' if len(items) > 1 else ''} {listed(items, MOST_PLACES)}{after}" if kind else before
     return f"{place}: expected {first.expected}, found {first.found}. {first.remedy}"
 

@@ -33,7 +33,7 @@ class Source:
 
 def refuse(place: str, found: str, expected: str, remedy: str) -> CaseFaults:
     """The fault of an input that cannot be read at all."""
-    return CaseFaults([Fault("", found, expected, remedy, place=place)])
+    return CaseFaults([Fault("", found, expected, remedy, location=place)])
 
 
 @dataclass
@@ -55,7 +55,7 @@ def match(labels: Mapping[str, str], what: str) -> Match:
         table = plain(name)
         if table in found.tables.values():
             told = Fault(
-                table, f"a second {what} for {table}", f"one {what} a table", "Take one of them out.", place=label
+                table, f"a second {what} for {table}", f"one {what} a table", "Take one of them out.", location=label
             )
             found.faults.append(told)
         elif table in BY_NAME:
@@ -72,7 +72,7 @@ def _no_table(label: str, name: str, what: str, found: Match) -> None:
     near = did_you_mean(plain(name), missing)
     remedy = near or "It is not read; take it out if it is not meant."
     found.faults.append(
-        Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, place=label, warning=not near)
+        Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, location=label, warning=not near)
     )
     if near:
         found.meant.add(near.partition('"')[2].partition('"')[0])
@@ -83,4 +83,4 @@ def missing_tables(found: Iterable[str], place: str, what: str) -> Iterator[Faul
     for table in REQUIRED_TABLES:
         if table not in found:
             name = f"{table}.csv" if what == "file" else table
-            yield Fault(table, "none", f"a {what} {name}", "Add it.", place=place)
+            yield Fault(table, "none", f"a {what} {name}", "Add it.", location=place)

@@ -56,7 +56,7 @@ def typed(grid: Grid) -> Typed:
 def _totals(line: Line, grid: Grid, table: Table) -> Fault:
     place = grid.place(line.number, None, "")
     return Fault(
-        table.name, "a row of totals", "rows of the table alone", "Take it out: it would count twice.", place=place
+        table.name, "a row of totals", "rows of the table alone", "Take it out: it would count twice.", location=place
     )
 
 
@@ -112,7 +112,7 @@ class _Reader:
                 complaint.expected or expected(cell.column),
                 complaint.remedy,
                 column=name,
-                place=self.grid.place(self.line.number, position, name),
+                location=self.grid.place(self.line.number, position, name),
                 warning=warning,
             )
         )

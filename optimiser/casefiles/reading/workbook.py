@@ -61,10 +61,10 @@ def _beside(path: Path, archive: zipfile.ZipFile) -> Iterator[Fault]:
     """What a reader of the workbook should know that stands on no sheet."""
     if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
         found, remedy = "the workbook open in another program", "Changes that are not saved are not read."
-        yield Fault("", found, "a saved workbook", remedy, place=path.name, warning=True)
+        yield Fault("", found, "a saved workbook", remedy, location=path.name, warning=True)
     if any(name.startswith("xl/externalLinks/") for name in archive.namelist()):
         found, remedy = "links to other workbooks", "The figures last fetched are read; check that they are up to date."
-        yield Fault("", found, "figures that stand in this workbook", remedy, place=path.name, warning=True)
+        yield Fault("", found, "figures that stand in this workbook", remedy, location=path.name, warning=True)
 
 
 def _values(data: bytes, found: Sequence[Sheet]) -> list[list[list[Stored | None]]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Sized
 
 from models.audit.charges import baselines
-from models.case.types import Case, Option, Stream
+from models.case.types import Case, FundingStream, Option
 from optimiser.text import plural, pounds
 
 QUALITIES = ("given", "derived", "illustrative", "not said")
@@ -28,7 +28,7 @@ def holding(case: Case) -> str:
 
 
 def _head(case: Case) -> Iterator[str]:
-    years = f"{case.label(0)} to {case.label(case.horizon - 1)} ({plural(case.horizon, 'year')})"
+    years = f"{case.year_label(0)} to {case.year_label(case.horizon - 1)} ({plural(case.horizon, 'year')})"
     yield case.title
     yield f"{years}, prices of {case.price_base}, best at {case.objective}"
 
@@ -38,9 +38,9 @@ def _counts(case: Case) -> Iterator[str]:
     suppliers = plural(len({contract.provider for contract in let}), "supplier")
     own = len(case.contracts) - len(let)
     bidders = plural(len({offer.provider for offer in case.offers}), "provider")
-    scenarios = len({change.name for change in case.scenarios})
+    scenarios = len({change.name for change in case.scenario_changes})
     yield _listed((case.boroughs, "borough"), (case.services, "service"), (case.demand, "demand row"))
-    yield _listed((case.floors, "floor"), (case.savings, "savings target"), (range(scenarios), "scenario"))
+    yield _listed((case.minimums, "floor"), (case.savings_targets, "savings target"), (range(scenarios), "scenario"))
     yield f"{plural(len(let), 'contract')} with {suppliers} today, and {own} in house"
     yield f"{plural(len(case.offers), 'offer')} by {bidders}"
     risks = plural(len({risk.name for risk in case.risks}), "risk")
@@ -59,7 +59,7 @@ def _streams(case: Case) -> Iterator[str]:
     yield from (f"  {_stream(case, stream)}" for stream in case.funding)
 
 
-def _stream(case: Case, stream: Stream) -> str:
+def _stream(case: Case, stream: FundingStream) -> str:
     homes = "all boroughs" if len(stream.homes) == len(case.boroughs) > 1 else ", ".join(stream.homes)
     traits = [word for word, holds in (("poolable", stream.poolable), ("lapses", stream.lapses)) if holds]
     return f"{stream.name}, {homes}: {_by_year(stream.amounts)}" + (f" ({', '.join(traits)})" if traits else "")
@@ -85,7 +85,7 @@ def _option(option: Option) -> str:
 
 
 def _scenarios(case: Case) -> Iterator[str]:
-    if names := dict.fromkeys(line.name for line in case.scenarios):
+    if names := dict.fromkeys(line.name for line in case.scenario_changes):
         yield "Scenarios:"
         yield from (f"  {name}" for name in names)
 

@@ -120,7 +120,7 @@ def numbered(reading: CaseFile) -> str:
 
     Their own words may be no folder's name.
     """
-    names = list(dict.fromkeys(line.name for line in reading.case.scenarios))
+    names = list(dict.fromkeys(line.name for line in reading.case.scenario_changes))
     scenario = f"-scenario-{names.index(reading.scenario) + 1}" if reading.scenario else ""
     return f"{scenario}-set-{found}" if (found := mark(reading)) else scenario
 

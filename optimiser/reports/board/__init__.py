@@ -94,7 +94,7 @@ def _scored(book: Book) -> bool:
 
 
 def _floored(book: Book) -> bool:
-    return bool(book.solved) and any(map(is_wide, book.case.floors))
+    return bool(book.solved) and any(map(is_wide, book.case.minimums))
 
 
 _ABOUT = {

@@ -16,7 +16,7 @@ def today(case: Case) -> dict[str, Fraction]:
     Places are those held, not those used: today's use is not in the case.
     """
     everything = [line for contract in case.contracts for line in contract.lines]
-    lines = [line for line in everything if not case.service(line.service).infrastructure]
+    lines = [line for line in everything if not case.service(line.service).is_infrastructure]
     there = [contract for contract in case.contracts if not contract.in_house]
     places = Fraction(sum(line.places for line in lines))
     people = sum((case.service(line.service).people_per_place * line.places for line in lines), Fraction(0))

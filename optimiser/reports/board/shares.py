@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from models.accounts.payment_schedule import Payee, award_payee, payee_of, recipient
 from models.case.types import Case, Group
 from models.plan.contract_register import EXISTING, RegisteredContract
-from models.plan.ledger import ONE_OFF, Charge, Ledger
+from models.plan.ledger import ONE_OFF_KINDS, Charge, Ledger
 from models.plan.plan import Plan
 
 
@@ -40,7 +40,7 @@ def shares(case: Case, plan: Plan, ledger: Ledger) -> list[Share]:
     running: dict[Part, int] = defaultdict(int)
     one_off: dict[Part, int] = defaultdict(int)
     for charge in ledger.charges:
-        (one_off if charge.kind in ONE_OFF else running)[_part(charge)] += charge.amount
+        (one_off if charge.kind in ONE_OFF_KINDS else running)[_part(charge)] += charge.amount
     parts = sorted({*places, *running, *one_off}, key=_Order(case))
     return [
         Share(part[0], part[1], part[2], recipient(case, Payee(*part[3:]), part[1]), part[4], part[3],

@@ -94,7 +94,7 @@ def cost_rows(known: Judged) -> Iterator[Row]:
     for year in known.case.years:
         for borough, service in _pairs(known.case):
             if amount := total.get((year, borough, service)):
-                yield known.option.name, known.case.label(year), borough, service, amount
+                yield known.option.name, known.case.year_label(year), borough, service, amount
 
 
 def funding_rows(known: Judged) -> Iterator[Row]:
@@ -102,7 +102,7 @@ def funding_rows(known: Judged) -> Iterator[Row]:
     case, plan = known.case, known.plan
     for year in case.years:
         for f, stream in enumerate(case.funding):
-            which = (known.option.name, case.label(year), stream.name, ", ".join(stream.homes))
+            which = (known.option.name, case.year_label(year), stream.name, ", ".join(stream.homes))
             paid = [(b, s, plan.spent.get((f, b, s, year), 0)) for b, s in _pairs(case)]
             came, kept = plan.carried.get((f, year - 1), 0), plan.carried.get((f, year), 0)
             left = stream.amounts[year] + came - kept - sum(amount for *_, amount in paid)
@@ -116,7 +116,7 @@ def payment_rows(known: Judged) -> Iterator[Row]:
     case = known.case
     for each in payment_schedule(case, known.plan, known.ledger):
         stream, to = case.funding[each.stream], each.payee
-        whose = (known.option.name, case.label(each.year), to.contract, to.kind, each.provider)
+        whose = (known.option.name, case.year_label(each.year), to.contract, to.kind, each.provider)
         yield (*whose, stream.name, ", ".join(stream.homes), stream.owner, each.borough, each.service, each.amount)
 
 
@@ -130,15 +130,15 @@ def provision_rows(known: Judged) -> Iterator[Row]:
     for year in known.case.years:
         for b, s in _pairs(known.case):
             if (b, s) in known.case.demand or had.get((b, s, year)):
-                wanted = known.case.wanted(b, s, year)
-                yield known.option.name, known.case.label(year), b, s, wanted, had.get((b, s, year), 0)
+                wanted = known.case.places_demanded(b, s, year)
+                yield known.option.name, known.case.year_label(year), b, s, wanted, had.get((b, s, year), 0)
 
 
 def action_rows(known: Judged) -> Iterator[Row]:
     """A row for each step of the action plan, by date."""
     case = known.case
     for step in action_plan(case, known.option, known.plan):
-        dates = (case.label(step.year), step.begins.told(case), step.by_when.told(case))
+        dates = (case.year_label(step.year), step.begins.told(case), step.by_when.told(case))
         what = (step.kind.value, step.objective, step.action, ", ".join(step.by_whom))
         yield (
             *(known.option.name, *dates, *what),
@@ -152,7 +152,7 @@ def _by_year(known: Judged) -> Iterator[tuple[int, RegisteredContract]]:
 
 
 def _which(known: Judged, year: int, each: RegisteredContract) -> Row:
-    return known.option.name, known.case.label(year), each.name, each.kind
+    return known.option.name, known.case.year_label(year), each.name, each.kind
 
 
 def _pairs(case: Case) -> Sequence[tuple[str, str]]:

@@ -15,7 +15,7 @@ from models.accounts.baseline import baseline
 from models.appraisal.measures import BY_NAME
 from models.appraisal.scoring import CriterionScore, Standing
 from models.case.money import half_up
-from models.case.types import Scenario
+from models.case.types import ScenarioChange
 from optimiser.analyses.flexibility import told as settled
 from optimiser.analyses.sensitivity import of
 from optimiser.engine.run import Result, Run
@@ -74,7 +74,7 @@ def pounds(pence: Fraction | int) -> Decimal:
     return Decimal(half_up(Fraction(pence))).scaleb(-2)
 
 
-def _change(line: Scenario) -> Json:
+def _change(line: ScenarioChange) -> Json:
     """A change of --set as it was asked for."""
     where = ", ".join(f"{name}={value}" for name, value in line.where)
     return {"table": line.table, "where": where, "column": line.column, "change": line.change}

@@ -81,8 +81,8 @@ def aim(base: Result | None, here: Result | None) -> str:
     if base is None or here is None or base.answer.plan is None or here.answer.plan is None:
         return without(base, here)
     if not apart(base.answer, here.answer):
-        return SAME if base.answer.primary == here.answer.primary else f"{WITHIN}: not proven apart"
-    more = (here.answer.primary or 0.0) > (base.answer.primary or 0.0)
+        return SAME if base.answer.objective_value == here.answer.objective_value else f"{WITHIN}: not proven apart"
+    more = (here.answer.objective_value or 0.0) > (base.answer.objective_value or 0.0)
     return f"{BETTER if more == (here.answer.objective != 'cost') else WORSE}: proven"
 
 
@@ -141,7 +141,7 @@ def _is_aim(measure: str, objective: str) -> bool:
 
 def _between(answer: Answer) -> tuple[float, float]:
     """What the best value of the first aim lies between, as proven."""
-    primary = answer.primary if answer.primary is not None else 0.0
+    primary = answer.objective_value if answer.objective_value is not None else 0.0
     bound = answer.bound if answer.bound is not None else float("inf") * (-1 if answer.objective == "cost" else 1)
     return min(primary, bound), max(primary, bound)
 

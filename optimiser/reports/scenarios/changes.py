@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from models.case.types import Scenario
+from models.case.types import ScenarioChange
 from models.case.validation import Row
 from models.case.validation.matching import YEAR, cell_of, matching
 from optimiser.analyses.scenarios.pack import Member
@@ -67,10 +67,10 @@ def _lines(book: Book, member: Member) -> Iterator[list[Cell]]:
         yield [Cell(book.names[member.folder]), *map(Cell, cells)]
 
 
-def _beside(book: Book, line: Scenario) -> Callable[[str], str]:
+def _beside(book: Book, line: ScenarioChange) -> Callable[[str], str]:
     """What the case's own row of a line has in a column; --set has no row."""
     case, table = book.pack.case, book.pack.base.run.tables.get("scenarios", ())
-    row = next((row for row, each in zip(table, case.scenarios, strict=False) if each is line), {})
+    row = next((row for row, each in zip(table, case.scenario_changes, strict=False) if each is line), {})
     return lambda column: str(row.get(column) or NONE)
 
 

@@ -70,7 +70,7 @@ def _about(sweep: Sweep) -> Iterator[tuple[str, str]]:
         next(stands(sweep, each) for each in sweep.stretches if each.first <= 0 <= each.last),
     )
     yield "Status", _status(sweep)
-    yield "Years", case.label(0) if last == 0 else f"{case.label(0)} to {case.label(last)}"
+    yield "Years", case.year_label(0) if last == 0 else f"{case.year_label(0)} to {case.year_label(last)}"
     yield "Price base", case.price_base or "not said"
     yield "Date", "Undated, so that the same input always gives the same file; the input is named below."
     yield "Input", PurePath(sweep.source).name or "a case made in a script"

@@ -20,7 +20,7 @@ from models.audit import verify
 from models.case.money import discount
 from models.case.types import Case
 from models.case.vocabulary import COST_KINDS
-from models.plan.ledger import ONE_OFF, Kind
+from models.plan.ledger import ONE_OFF_KINDS, ChargeKind
 from models.plan.plan import Plan
 from optimiser.casefiles.reading import read
 
@@ -43,9 +43,9 @@ def biased(**shares: str) -> Case:
 
 
 def test_every_kind_of_charge_has_one_kind_of_cost() -> None:
-    assert set(KIND_OF) == set(Kind)
+    assert set(KIND_OF) == set(ChargeKind)
     assert set(KIND_OF.values()) == set(COST_KINDS)
-    assert {kind for kind, of_cost in KIND_OF.items() if of_cost == "transition"} == ONE_OFF
+    assert {kind for kind, of_cost in KIND_OF.items() if of_cost == "transition"} == ONE_OFF_KINDS
 
 
 def test_the_costs_of_a_year_stand_by_kind() -> None:
@@ -193,7 +193,7 @@ def test_a_percentage_typed_for_a_share_is_refused(tmp_path: Path) -> None:
         tmp_path,
         changed(("settings", 0, "setting", "optimism_bias_provision"), ("settings", 0, "value", "10")),
     )
-    assert [fault.place for fault in faults(path)] == ['settings.csv, line 2, column "value"']
+    assert [fault.location for fault in faults(path)] == ['settings.csv, line 2, column "value"']
 
 
 # Payback
@@ -284,16 +284,16 @@ def test_an_option_with_less_transition_cost_than_the_reference_has_nothing_to_p
 def test_a_target_is_over_its_scope_in_its_years_and_a_percentage_is_rounded_down() -> None:
     """A: 3,000 of back office, 10,000 for K1, half of K2's 4,000, 500 for links; 1,000 to manage K1, 500 for K2."""
     rows = (saving("A", (None, Fraction("0.1234567")), percentage=True), saving("A B", (0, 900), one_off=False))
-    first, second = target_savings(replace(worked.case(), savings=rows))
+    first, second = target_savings(replace(worked.case(), savings_targets=rows))
     assert (first.baseline, first.asked) == (17_000, (None, 2_098))
     assert (second.baseline, second.asked) == (20_500, (0, 900))
 
 
 def test_what_is_saved_leaves_one_off_costs_out_where_the_target_does() -> None:
     rows = (saving("A B", (0, 0)), saving("A B", (0, 0), one_off=False))
-    case, ledger = replace(worked.case(), savings=rows), worked.ledger(worked.joint())
+    case, ledger = replace(worked.case(), savings_targets=rows), worked.ledger(worked.joint())
     assert [target.saved(case, ledger) for target in target_savings(case)] == [(0, -10_300), (0, -8_700)]
 
 
 def test_a_row_that_asks_nothing_in_any_year_is_no_target() -> None:
-    assert target_savings(replace(worked.case(), savings=(saving("A", (None, None)),))) == ()
+    assert target_savings(replace(worked.case(), savings_targets=(saving("A", (None, None)),))) == ()

@@ -25,7 +25,9 @@ def case(gate: str | None = None) -> Case:
 def leads(bound: float | None, of: Case | None = None) -> tuple[str, ...]:
     measures = {name: {"outcomes": each, "present_cost": Fraction(1)} for name, each in FIGURES.items()}
     answers = {
-        name: Answer(name, "outcomes", Status.WITHIN_GAP, primary=float(each), bound=bound if name == "two" else 50.0)
+        name: Answer(
+            name, "outcomes", Status.WITHIN_GAP, objective_value=float(each), bound=bound if name == "two" else 50.0
+        )
         for name, each in FIGURES.items()
     }
     return possible_leaders(of or case(), measures, answers)

@@ -68,7 +68,7 @@ def _streams_are_used_up(found: Run, funding: Rows) -> None:
         rows = [row for row in funding if (row["stream"], row["home"]) == (stream.name, ", ".join(stream.homes))]
         came = Decimal(0)
         for year in case.years:
-            this = [row for row in rows if row["year"] == case.label(year)]
+            this = [row for row in rows if row["year"] == case.year_label(year)]
             assert _sum(this) == pounds(stream.amounts[year]) + came
             came = _sum([row for row in this if row["service"] == "carried forward"])
 

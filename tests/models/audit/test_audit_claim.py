@@ -63,7 +63,7 @@ def test_a_status_without_figures_claims_none(status: Status) -> None:
         (MOST, {"bound": 1002.0, "gap": 0.002}, "status"),
         (MOST, {"status": Status.INFEASIBLE}, "plan"),
         (MOST, {"plan": None}, "plan"),
-        (replace(BARE, primary=1.0), {}, "primary"),
+        (replace(BARE, objective_value=1.0), {}, "primary"),
     ],
 )
 def test_a_claim_that_is_not_borne_out_is_named(answer: Answer, change: dict[str, Any], what: str) -> None:

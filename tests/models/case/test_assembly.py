@@ -28,7 +28,11 @@ def rows():
 
 def test_the_smallest_case_is_a_case():
     case = assemble(rows())
-    assert (case.title, case.label(0), case.wanted("Ashby", "prescribing", 0)) == ("untitled", "2010/11", 60)
+    assert (case.title, case.year_label(0), case.places_demanded("Ashby", "prescribing", 0)) == (
+        "untitled",
+        "2010/11",
+        60,
+    )
 
 
 def test_half_a_penny_of_a_stream_goes_up():
@@ -83,7 +87,7 @@ def test_a_value_of_the_wrong_type_is_our_mistake_not_the_users():
 
 
 def test_rows_without_a_place_get_one_in_words():
-    assert [assumption.place for assumption in assemble(rows()).assumptions][:4] == [
+    assert [assumption.location for assumption in assemble(rows()).assumptions][:4] == [
         "settings, row 1",
         "settings, row 2",
         "settings, row 3",

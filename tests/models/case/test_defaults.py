@@ -13,6 +13,7 @@ from models.case.types import (
     Contract,
     ContractLine,
     Criterion,
+    FundingStream,
     HubPhase,
     MinimumProvision,
     Offer,
@@ -20,9 +21,8 @@ from models.case.types import (
     Option,
     Risk,
     SavingsTarget,
-    Scenario,
+    ScenarioChange,
     Service,
-    Stream,
     SuccessFactor,
 )
 from optimiser.casefiles.reading import read
@@ -77,7 +77,7 @@ def test_a_service_is_headed_by_its_tier(case):
 
 
 def test_a_stream_pays_for_all_unless_it_is_fenced(case):
-    assert case.funding[0] == Stream(
+    assert case.funding[0] == FundingStream(
         name="treatment budget",
         homes=("Ashby",),
         owner="Ashby",
@@ -100,22 +100,26 @@ def test_purpose_follows_the_ring_fence_and_aligned_the_purpose(tmp_path):
 
 def test_demand_without_a_row_is_none(case):
     assert dict(case.demand) == {("Ashby", "prescribing"): (60, 61), ("Brook", "prescribing"): (160, 161)}
-    assert case.wanted("Calder", "prescribing", 0) == 0
+    assert case.places_demanded("Calder", "prescribing", 0) == 0
 
 
 def test_a_floor_counts_places_and_a_blank_year_has_none(case):
-    assert case.floors == (
-        MinimumProvision(BOROUGHS, ("prescribing",), people=False, statutory=False, figures=(None, Fraction(50))),
+    assert case.minimums == (
+        MinimumProvision(
+            BOROUGHS, ("prescribing",), counts_people=False, statutory=False, figures=(None, Fraction(50))
+        ),
     )
 
 
 def test_a_saving_counts_one_off_costs_unless_told_otherwise(case):
-    assert case.savings == (SavingsTarget(BOROUGHS, percentage=True, one_off=True, figures=(None, Fraction(1, 100))),)
+    assert case.savings_targets == (
+        SavingsTarget(BOROUGHS, is_share=True, includes_one_off=True, figures=(None, Fraction(1, 100))),
+    )
 
 
 def test_a_saving_in_pounds_is_whole_pence(tmp_path):
-    saving = after(tmp_path, ("savings", 0, "measure", "£"), ("savings", 0, "2011/12", "0.125")).savings[0]
-    assert (saving.percentage, saving.figures) == (False, (None, Fraction(13)))
+    saving = after(tmp_path, ("savings", 0, "measure", "£"), ("savings", 0, "2011/12", "0.125")).savings_targets[0]
+    assert (saving.is_share, saving.figures) == (False, (None, Fraction(13)))
 
 
 def test_the_rows_of_a_contract_are_its_lines(case):
@@ -131,13 +135,18 @@ def test_a_contract_may_be_committed_beyond_the_plan_and_run_beyond_it(tmp_path)
         for column, year in (("committed_to", "2014/15"), ("ends", ""))
     ]
     contract = after(tmp_path, *cells).contracts[0]
-    assert (contract.committed_to, contract.ends, contract.firm(1), contract.may_run(1)) == (4, None, True, True)
+    assert (contract.committed_to, contract.ends, contract.is_committed(1), contract.can_run(1)) == (
+        4,
+        None,
+        True,
+        True,
+    )
 
 
 def test_a_commitment_that_ran_out_before_the_plan_binds_nothing(tmp_path):
     cells = [("contracts", row, "committed_to", "2008/09") for row in range(2)]
     contract = after(tmp_path, *cells).contracts[0]
-    assert (contract.committed_to, contract.firm(0)) == (-2, False)
+    assert (contract.committed_to, contract.is_committed(0)) == (-2, False)
 
 
 def test_an_offer_is_open_everywhere_from_the_first_year_without_limit(case):
@@ -167,11 +176,11 @@ def test_a_hub_keeps_no_back_office_down_unless_told(case):
 
 
 def test_a_hub_may_have_begun_before_the_plan(tmp_path):
-    assert after(tmp_path, ("hubs", 0, "from", "2008/09")).options[1].hub_phases[0].first == -2
+    assert after(tmp_path, ("hubs", 0, "from", "2008/09")).options[1].hub_phases[0].from_year == -2
 
 
 def test_a_joint_row_is_an_arrangement_for_each_of_its_services(case):
-    assert case.options[1].arrangements == (Arrangement("prescribing", ("Ashby", "Brook"), required=True, first=0),)
+    assert case.options[1].arrangements == (Arrangement("prescribing", ("Ashby", "Brook"), required=True, from_year=0),)
 
 
 def test_all_services_of_a_joint_row_leave_commissioning_out(tmp_path):
@@ -216,8 +225,10 @@ def test_a_dropped_option_needs_neither_judgement_nor_risk(tmp_path):
 
 def test_the_rest_is_kept_as_written(case):
     assert case.risks[1] == Risk("a gap in service", ("partial",), 3, 4, "", "")
-    assert case.scenarios == (
-        Scenario("less money", "funding", (("stream", "treatment budget"), ("borough", "Brook")), "2011/12", "-10%"),
+    assert case.scenario_changes == (
+        ScenarioChange(
+            "less money", "funding", (("stream", "treatment budget"), ("borough", "Brook")), "2011/12", "-10%"
+        ),
     )
     assert case.actions == (Action("start", "write the plan", "", ""),)
     assert case.success_factors == (
@@ -228,7 +239,7 @@ def test_the_rest_is_kept_as_written(case):
 
 def test_a_condition_may_hold_a_name_with_a_comma(tmp_path):
     case = after(tmp_path, ("scenarios", 0, "where", "stream=grant, borough=Ashby, Calder"))
-    assert case.scenarios[0].where == (("stream", "grant"), ("borough", "Ashby, Calder"))
+    assert case.scenario_changes[0].where == (("stream", "grant"), ("borough", "Ashby, Calder"))
 
 
 @pytest.mark.parametrize(
@@ -255,13 +266,15 @@ def test_a_scenario_finds_its_rows_by_any_column(table, where, column, change, t
         ("scenarios", 0, "column", column),
         ("scenarios", 0, "change", change),
     ]
-    assert after(tmp_path, *cells, *line).scenarios[0].column == {"Annual cost": "annual_cost"}.get(column, column)
+    assert after(tmp_path, *cells, *line).scenario_changes[0].column == {"Annual cost": "annual_cost"}.get(
+        column, column
+    )
 
 
 def test_every_row_that_holds_something_is_an_assumption(tmp_path):
     case = after(tmp_path, ("funding", 0, "source", "given: section 6.3"), ("funding", 0, "note", "held flat"))
     (stream,) = [a for a in case.assumptions if a.table == "funding" and a.source]
-    assert (stream.place, stream.row, stream.quality, stream.note) == (
+    assert (stream.location, stream.row, stream.quality, stream.note) == (
         "funding.csv, line 2",
         "treatment budget, Ashby",
         "given",

@@ -48,9 +48,9 @@ def test_a_richer_case_has_no_worse_a_best_plan(case: Case, name: str, objective
     changes = sorted((Fraction(each, 100) for each in (-30, -4, 0, 6)), key=lambda by: by * way)
     for option in case.options:
         answers = [_best(varied(case, name, by), option.name, objective) for by in changes]
-        values = [AIMS[objective] * answer.primary for answer in answers if answer.primary is not None]
-        assert [answer.primary is None for answer in answers] == sorted(
-            (a.primary is None for a in answers), reverse=True
+        values = [AIMS[objective] * answer.objective_value for answer in answers if answer.objective_value is not None]
+        assert [answer.objective_value is None for answer in answers] == sorted(
+            (a.objective_value is None for a in answers), reverse=True
         )
         assert all(poor <= rich + 1e-6 * abs(rich) for poor, rich in pairwise(values))
 

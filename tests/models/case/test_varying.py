@@ -53,7 +53,9 @@ def test_a_share_never_goes_above_one(case: Case) -> None:
     most = varied(case, "success rates", Fraction(100))
     assert {line.success_rate for offer in most.offers for line in offer.lines} <= {Fraction(0), Fraction(1)}
     kept = varied(case, "back office retained", Fraction(1))
-    assert {hub_phase.retained for option in kept.options for hub_phase in option.hub_phases} == {Fraction(1)}
+    assert {hub_phase.back_office_retained for option in kept.options for hub_phase in option.hub_phases} == {
+        Fraction(1)
+    }
 
 
 def test_contracts_that_run_keep_their_price(case: Case) -> None:

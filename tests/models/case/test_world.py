@@ -18,11 +18,11 @@ def test_what_is_left_out_means_everybody_and_every_year() -> None:
     )
     assert case.offers[0].boroughs == ("A", "B")
     assert case.offers[0].options == ("x", "y")
-    assert case.floors[0].services == ("day", "bed")
-    assert case.floors[0].figures == (Fraction(3), Fraction(3))
+    assert case.minimums[0].services == ("day", "bed")
+    assert case.minimums[0].figures == (Fraction(3), Fraction(3))
     assert [each.homes for each in case.funding] == [("A",), ("B",)]
     assert case.funding[0].ring_fence == {"day", "bed", "commissioning"}
-    assert case.wanted("B", "bed", 1) == 10
+    assert case.places_demanded("B", "bed", 1) == 10
 
 
 def test_groups_stand_in_the_order_of_the_boroughs() -> None:
@@ -42,4 +42,4 @@ def test_groups_stand_in_the_order_of_the_boroughs() -> None:
 
 def test_demand_given_by_place_has_no_other_rows() -> None:
     case = world("A B", "day", 2, demand={("A", "day"): (1, 2)})
-    assert [case.wanted("A", "day", 1), case.wanted("B", "day", 1)] == [2, 0]
+    assert [case.places_demanded("A", "day", 1), case.places_demanded("B", "day", 1)] == [2, 0]

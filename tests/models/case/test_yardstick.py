@@ -37,9 +37,9 @@ def promised() -> Case:
 
 
 def test_floors_savings_access_and_what_money_is_tied_to_are_left_out() -> None:
-    case = replace(promised(), savings=(saving("A", (Fraction(0),)),), access_gap=Fraction(1, 10))
+    case = replace(promised(), savings_targets=(saving("A", (Fraction(0),)),), access_gap=Fraction(1, 10))
     free = without_promises(case)
-    assert (free.floors, free.savings, free.access_gap) == ((), (), None)
+    assert (free.minimums, free.savings_targets, free.access_gap) == ((), (), None)
     everything = {"day", "talks", COMMISSIONING}
     assert [each.ring_fence for each in free.funding] == [everything] * 2
     assert [each.purpose for each in free.funding] == [everything] * 2
@@ -49,7 +49,13 @@ def test_floors_savings_access_and_what_money_is_tied_to_are_left_out() -> None:
 def test_all_else_stays_as_it_is() -> None:
     case = worked.case()
     free = without_promises(case)
-    again = replace(free, floors=case.floors, savings=case.savings, access_gap=case.access_gap, funding=case.funding)
+    again = replace(
+        free,
+        minimums=case.minimums,
+        savings_targets=case.savings_targets,
+        access_gap=case.access_gap,
+        funding=case.funding,
+    )
     assert again == case
     for own, loose in zip(case.funding, free.funding, strict=True):
         tied = replace(loose, ring_fence=own.ring_fence, purpose=own.purpose, aligned=own.aligned)
@@ -63,9 +69,9 @@ def test_a_case_without_promises_is_its_own_yardstick() -> None:
 
 def test_what_is_promised_is_counted_in_words_and_what_asks_for_nothing_is_not() -> None:
     nothing = (floor("A", "day", (Fraction(0),)), floor("A", "day", (None,)))
-    case = replace(promised(), floors=(*promised().floors, *nothing), access_gap=Fraction(1, 10))
+    case = replace(promised(), minimums=(*promised().minimums, *nothing), access_gap=Fraction(1, 10))
     assert promises(case) == ("1 floor", "1 tied stream", "1 access gap")
-    assert promises(replace(case, savings=(saving("A", (Fraction(0),)), saving("A", (None,))))) == (
+    assert promises(replace(case, savings_targets=(saving("A", (Fraction(0),)), saving("A", (None,))))) == (
         "1 floor", "1 savings target", "1 tied stream", "1 access gap",
     )  # fmt: skip
 
@@ -77,7 +83,7 @@ def test_what_the_promises_cost_is_worked_out_by_hand() -> None:
     case = promised()
     asked = Settings(gap=0.0)
     tied, free = (solve(each, each.options[0], asked) for each in (case, without_promises(case)))
-    assert (tied.primary, free.primary) == (pytest.approx(4.0), pytest.approx(5.2))
+    assert (tied.objective_value, free.objective_value) == (pytest.approx(4.0), pytest.approx(5.2))
 
 
 @st.composite

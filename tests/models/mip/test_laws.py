@@ -51,10 +51,10 @@ def test_every_answer_passes_the_audit_and_claims_no_more_than_it_may(case: Case
 def test_what_is_proven_within_a_gap_bounds_what_is_proven_exactly(case: Case) -> None:
     near, exact = solve(case, case.options[0], DEFAULT), solve(case, case.options[0], EXACT)
     assert near.status.has_figures == exact.status.has_figures
-    if near.bound is not None and exact.primary is not None and near.primary is not None:
-        low, high = sorted((near.bound, near.primary))
+    if near.bound is not None and exact.objective_value is not None and near.objective_value is not None:
+        low, high = sorted((near.bound, near.objective_value))
         room = 1e-6 * max(abs(low), abs(high), 1e-3)
-        assert low - room <= exact.primary <= high + room
+        assert low - room <= exact.objective_value <= high + room
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -69,7 +69,7 @@ def test_more_money_never_lowers_the_first_aim(number: int) -> None:
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_looser_floor_never_hurts(number: int) -> None:
     case = tiny(number)
-    looser = replace(case, floors=tuple(map(_lowered, case.floors)))
+    looser = replace(case, minimums=tuple(map(_lowered, case.minimums)))
     assert _no_worse(looser, than=case)
 
 
@@ -84,7 +84,7 @@ def test_a_dearer_copy_of_an_offer_changes_nothing(number: int) -> None:
 def test_the_order_of_the_rows_changes_nothing(number: int) -> None:
     case = tiny(number)
     draw = Random(number)  # noqa: S311 - shuffles rows, keeps no secret
-    tables = ("services", "funding", "floors", "savings", "contracts", "offers")
+    tables = ("services", "funding", "minimums", "savings_targets", "contracts", "offers")
     shuffled = {table: tuple(draw.sample(getattr(case, table), len(getattr(case, table)))) for table in tables}
     assert _value(replace(case, **shuffled)) == _value(case)  # type: ignore[arg-type]
 

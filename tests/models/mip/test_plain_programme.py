@@ -28,8 +28,8 @@ def test_the_plain_programme_has_our_optimum(number: int) -> None:
     assert plain.infeasible == (ours.status is Status.INFEASIBLE)
     if not plain.infeasible:
         assert plain.value is not None
-        assert ours.primary is not None
-        assert isclose(plain.value, ours.primary, rel_tol=1e-6, abs_tol=1e-6)
+        assert ours.objective_value is not None
+        assert isclose(plain.value, ours.objective_value, rel_tol=1e-6, abs_tol=1e-6)
 
 
 def test_a_random_case_has_no_fault_and_is_the_same_every_time(tmp_path: Path) -> None:

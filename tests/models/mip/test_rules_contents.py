@@ -96,7 +96,7 @@ def test_names_of_the_user_never_reach_the_solver(tmp_path: Path) -> None:
 
 
 def test_every_row_of_a_random_programme_has_the_name_of_its_rule_and_no_two_the_same() -> None:
-    number = next(n for n in count() if tiny(n).options[0].existing == "free" and tiny(n).floors)
+    number = next(n for n in count() if tiny(n).options[0].existing == "free" and tiny(n).minimums)
     case = tiny(number)
     made = build(OptionInstance(case, case.options[0]), whole=True)
     found = made.problem.constraints

@@ -13,14 +13,14 @@ from planned import planned
 from standing import breaks, holds, rows, standing, written
 from world import borough, contract, hub_phase, line, offer, option, saving, stream, today, world
 
-from models.case.types import Case, Option, SavingsTarget, Stream
+from models.case.types import Case, FundingStream, Option, SavingsTarget
 from models.plan.plan import Plan
 
 OFFICE = "commissioning"
 HUB = hub_phase("hub", "A B")
 
 
-def _case(*streams: Stream, horizon: int = 1, only: Option | None = None) -> Case:
+def _case(*streams: FundingStream, horizon: int = 1, only: Option | None = None) -> Case:
     return world(
         (borough("A", back_office=100), borough("B", back_office=100)),
         ("day", "bed"),

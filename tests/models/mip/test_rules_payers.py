@@ -12,7 +12,7 @@ from planned import planned
 from standing import BY_NAME, breaks, holds, rows, standing, written
 from world import borough, hub_phase, line, offer, option, stream, world
 
-from models.case.types import Case, Option, Stream
+from models.case.types import Case, FundingStream, Option
 from models.mip.instance import OptionInstance, Reach
 from models.plan.plan import Plan
 
@@ -20,7 +20,7 @@ OFFICE = "commissioning"
 HUB = hub_phase("hub", "A B")
 
 
-def _case(*streams: Stream, horizon: int = 1, only: Option | None = None) -> Case:
+def _case(*streams: FundingStream, horizon: int = 1, only: Option | None = None) -> Case:
     return world(
         (borough("A", back_office=100), borough("B", back_office=100)),
         ("day", "bed"),
@@ -44,7 +44,7 @@ def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
 # Who may pay for what; every cell of A and B against a stream of A.
 
 
-def _reach(each: Stream, *, level: int, together: bool = True, year: int = 0, first: int = 0) -> dict[str, str]:
+def _reach(each: FundingStream, *, level: int, together: bool = True, year: int = 0, first: int = 0) -> dict[str, str]:
     """How a stream reaches each cell of a year: by borough and service, as "A day"."""
     hub_phases = [hub_phase("hub", "A B", first=first)] if together else [hub_phase("one", "A"), hub_phase("two", "B")]
     case = _case(each, stream("grant", "B"), horizon=2, only=option("only", level=level, hub_phases=hub_phases))
@@ -87,7 +87,7 @@ def test_eligible_lifts_purpose_and_aligned_for_a_member_by_itself() -> None:
     ids=["below level 3", "not poolable", "in two hubs", "a year before the hub"],
 )
 def test_eligible_is_broken_by_money_of_another_borough_and_held_by_leaving_it_out(
-    each: Stream, changes: dict[str, int]
+    each: FundingStream, changes: dict[str, int]
 ) -> None:
     assert not any(cell.startswith("B") for cell in _reach(each, **changes))  # type: ignore[arg-type]
 

@@ -15,14 +15,14 @@ from oracle_purse import Purse
 from purses import OFFICE, best, questions
 from world import hub_phase, option, stream, world
 
-from models.case.types import Option, Stream
+from models.case.types import FundingStream, Option
 from models.mip.funding_flow import Payments, Shortfall, who_pays
 from models.mip.instance import Cell, OptionInstance, Reach
 
 POOLED = option("only", level=3, hub_phases=[hub_phase("hub", "A B")])
 
 
-def _question(*streams: Stream, only: Option | None = None) -> OptionInstance:
+def _question(*streams: FundingStream, only: Option | None = None) -> OptionInstance:
     case = world("A B", "day", len(streams[0].amounts), funding=streams, options=[only or option("only")])
     return OptionInstance(case, case.options[0])
 

@@ -371,7 +371,7 @@ def changes_listed(case: Case, asked: Option, plan: Plan) -> Counter[tuple[objec
 def changes_planned(case: Case, asked: Option, plan: Plan) -> Counter[tuple[object, ...]]:
     states = {StepKind.START: "starts", StepKind.END: "ends"}
     return Counter(
-        (case.label(step.year), step.contract, ", ".join(step.boroughs), states[step.kind], step.amount)
+        (case.year_label(step.year), step.contract, ", ".join(step.boroughs), states[step.kind], step.amount)
         for step in action_plan(case, asked, plan)
         if step.kind in states
     )

@@ -319,7 +319,7 @@ def test_a_plan_above_its_ceiling_is_an_error_of_ours() -> None:
 
 
 def no_plan(task: Task, answer: Answer) -> Answer:
-    gone = replace(answer, status=Status.INFEASIBLE, plan=None, primary=None, bound=None, gap=None)
+    gone = replace(answer, status=Status.INFEASIBLE, plan=None, objective_value=None, bound=None, gap=None)
     return answer if task.ceiling is None else gone
 
 
@@ -332,10 +332,12 @@ def test_no_plan_under_a_ceiling_that_a_known_plan_keeps_is_counted_and_not_beli
 
 def loose(_: Task, answer: Answer) -> Answer:
     """Twice the bound, and the status that follows from it."""
-    if answer.objective != "outcomes" or not answer.primary or answer.bound is None:
+    if answer.objective != "outcomes" or not answer.objective_value or answer.bound is None:
         return answer
     bound = 2 * answer.bound
-    return replace(answer, bound=bound, gap=(bound - answer.primary) / answer.primary, status=Status.UNPROVEN)
+    return replace(
+        answer, bound=bound, gap=(bound - answer.objective_value) / answer.objective_value, status=Status.UNPROVEN
+    )
 
 
 def test_points_whose_bounds_are_far_are_unproven_and_no_option_leads_there() -> None:

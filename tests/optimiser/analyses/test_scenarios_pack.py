@@ -74,7 +74,7 @@ def test_changed_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole() -> 
     case = member(packs.LESS).run.case
     assert case.funding[0].amounts == (61_358_080, 69_000_000)
     assert case.offer("new outreach").lines[0].bands[0].unit_price == 23_920
-    assert case.wanted("Ashby", "outreach", 0) == 201
+    assert case.places_demanded("Ashby", "outreach", 0) == 201
 
 
 # What is kept

@@ -11,7 +11,7 @@ import boards
 import pytest
 from command import small_case
 
-from models.case.types import Scenario
+from models.case.types import ScenarioChange
 from optimiser.casefiles.changes import caveat, mark, told
 from optimiser.casefiles.reading import read
 from optimiser.engine import run_record as record
@@ -62,17 +62,17 @@ def test_the_record_of_the_run_remembers_the_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (Scenario("a", "prices", (), "unit_price", "+2.5%"), "prices in all rows: unit_price raised by 2.5%"),
-        (Scenario("a", "prices", (), "unit_price", "-3"), "prices in all rows: unit_price lowered by £3"),
-        (Scenario("a", "funding", (), "2011/12", "-10"), "funding in all rows: 2011/12 lowered by £10"),
-        (Scenario("a", "minimum", (), "2011/12", "=120"), "minimum in all rows: 2011/12 set to 120"),
+        (ScenarioChange("a", "prices", (), "unit_price", "+2.5%"), "prices in all rows: unit_price raised by 2.5%"),
+        (ScenarioChange("a", "prices", (), "unit_price", "-3"), "prices in all rows: unit_price lowered by £3"),
+        (ScenarioChange("a", "funding", (), "2011/12", "-10"), "funding in all rows: 2011/12 lowered by £10"),
+        (ScenarioChange("a", "minimum", (), "2011/12", "=120"), "minimum in all rows: 2011/12 set to 120"),
         (
-            Scenario("a", "funding", (("stream", "x"), ("borough", "A")), "owner", "= the trust"),
+            ScenarioChange("a", "funding", (("stream", "x"), ("borough", "A")), "owner", "= the trust"),
             "funding where stream is x and borough is A: owner set to the trust",
         ),
     ],
 )
-def test_a_change_is_told_in_words(line: Scenario, words: str) -> None:
+def test_a_change_is_told_in_words(line: ScenarioChange, words: str) -> None:
     assert told(line) == words
 
 

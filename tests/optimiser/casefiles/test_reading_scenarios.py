@@ -48,7 +48,7 @@ def test_an_amount_is_added_or_taken_away_in_the_unit_of_the_column(tmp_path: Pa
         ("funding", "stream=grant", "2010/11", "+5000.25"),
         ("demand", "borough=Ashby", "2010/11", "-5"),
     )
-    assert (amounts(case, 2)[0], case.wanted("Ashby", "prescribing", 0)) == (10_500_025, 55)
+    assert (amounts(case, 2)[0], case.places_demanded("Ashby", "prescribing", 0)) == (10_500_025, 55)
 
 
 def test_a_value_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
@@ -84,7 +84,10 @@ def test_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole(tmp_path: Pat
     )
     assert case.offer("Q1").lines[0].bands[0].unit_price == 90_059
     assert amounts(case, 0)[1] == 9_500_025
-    assert (case.wanted("Ashby", "prescribing", 1), case.wanted("Brook", "prescribing", 0)) == (62, 161)
+    assert (case.places_demanded("Ashby", "prescribing", 1), case.places_demanded("Brook", "prescribing", 0)) == (
+        62,
+        161,
+    )
 
 
 def test_a_floor_of_places_is_rounded_half_up_to_a_whole_and_one_of_people_is_not(tmp_path: Path) -> None:
@@ -92,7 +95,7 @@ def test_a_floor_of_places_is_rounded_half_up_to_a_whole_and_one_of_people_is_no
     floors += [["Ashby", "prescribing", "", "45", "30"], ["Brook", "prescribing", "people", "45", "30"]]
     what_if = scenario(("minimum", "", "2010/11", "-10%"), ("minimum", "", "2011/12", "-1.5%"))
     case = read(folder(tmp_path / "case", {**what_if, "minimum": floors}), "what if").case
-    assert [floor.figures for floor in case.floors] == [(41, 30), (Fraction(81, 2), Fraction(591, 20))]
+    assert [floor.figures for floor in case.minimums] == [(41, 30), (Fraction(81, 2), Fraction(591, 20))]
 
 
 def test_several_changes_of_one_cell_are_made_one_after_another(tmp_path: Path) -> None:
@@ -151,7 +154,7 @@ def test_a_warning_that_only_the_scenario_gives_rise_to_is_told_with_its_name(tm
     path = folder(tmp_path / "case", case)
     before = read(path).warnings
     told = [warning for warning in read(path, "what if").warnings if warning not in before]
-    assert [(warning.place, warning.remedy) for warning in told] == [
+    assert [(warning.location, warning.remedy) for warning in told] == [
         ('scenario "what if", offers.csv, line 2, column "from"', "The offer is never open.")
     ]
 
@@ -176,7 +179,7 @@ def test_a_workbook_is_changed_as_a_folder_is(tmp_path: Path) -> None:
 
 def test_a_scenario_is_found_whatever_its_capitals_and_the_case_keeps_all_of_them(tmp_path: Path) -> None:
     reading = read(folder(tmp_path / "case", tables()), " LESS  money")
-    assert (reading.scenario, len(reading.case.scenarios), amounts(reading.case, 1)[1]) == (
+    assert (reading.scenario, len(reading.case.scenario_changes), amounts(reading.case, 1)[1]) == (
         "less money", 1, 26_100_000,
     )  # fmt: skip
 
@@ -220,7 +223,7 @@ def test_every_scenario_is_looked_through_at_once(tmp_path: Path) -> None:
     lines = [["one", "prices", "offer=Q1", "unit_price", "-1000"], ["two", "funding", "", "2010/11", "-1%"]]
     lines.append(["three", "options", "option=partial", "level", "=4"])
     found = scenario_faults(folder(tmp_path / "case", {**tables(), "scenarios": [HEADINGS, *lines]}))
-    assert [fault.place for fault in found] == [
+    assert [fault.location for fault in found] == [
         'scenario "one", scenarios.csv, line 2, column "change"',
         'scenario "one", scenarios.csv, line 2, column "change"',
         'scenario "three", scenarios.csv, line 4, column "change"',

@@ -8,7 +8,7 @@ import pytest
 from casefiles import Tables, folder, tables
 
 from models.case.faults import CaseFaults
-from models.case.types import Scenario
+from models.case.types import ScenarioChange
 from optimiser.casefiles.reading import Change, read, read_all
 
 LESS = ("funding", "stream=treatment budget, borough=Brook", "2011/12", "-10%")
@@ -32,7 +32,7 @@ def test_the_reading_names_its_changes_and_no_scenario(tmp_path: Path) -> None:
     reading = read(folder(tmp_path / "case", tables()), changes=[LESS])
     where = (("stream", "treatment budget"), ("borough", "Brook"))
     assert reading.scenario == ""
-    assert reading.changes == (Scenario("--set", "funding", where, "2011/12", "-10%"),)
+    assert reading.changes == (ScenarioChange("--set", "funding", where, "2011/12", "-10%"),)
 
 
 def test_the_typed_rows_hold_the_changes(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_conditions_are_held_against_the_case_as_it_stands(tmp_path: Path) -> No
 def test_the_cases_own_scenarios_stay_as_they_are(tmp_path: Path) -> None:
     path = folder(tmp_path / "case", tables())
     changed = read(path, changes=[LESS])
-    assert changed.case.scenarios == read(path).case.scenarios
+    assert changed.case.scenario_changes == read(path).case.scenario_changes
     assert changed.tables["scenarios"] == read(path).tables["scenarios"]
 
 
@@ -136,7 +136,7 @@ def test_the_faults_of_all_scenarios_and_changes_are_told_together(tmp_path: Pat
     path = folder(tmp_path / "case", {**tables(), "scenarios": [HEADINGS, *lines]})
     with pytest.raises(CaseFaults) as found:
         read_all(path, [("options", "option=partial", "level", "=4")])
-    assert [fault.place for fault in found.value.faults] == [
+    assert [fault.location for fault in found.value.faults] == [
         'scenario "one", scenarios.csv, line 2, column "change"',
         'scenario "one", scenarios.csv, line 2, column "change"',
         "--set number 1, its CHANGE",

@@ -61,7 +61,7 @@ def sheet_of(name):
 
 def test_a_workbook_reads_as_the_folder_does(path, tmp_path):
     ours, theirs = read(path).case, read(folder(tmp_path / "folder", tables())).case
-    places = {assumption.place for assumption in ours.assumptions}
+    places = {assumption.location for assumption in ours.assumptions}
     assert "funding, row 2" in places
     assert {**vars_of(ours), "assumptions": None} == {**vars_of(theirs), "assumptions": None}
 

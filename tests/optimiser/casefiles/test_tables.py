@@ -62,7 +62,7 @@ def test_a_blank_in_a_required_column_is_a_fault_with_its_place(table, column, t
     case = tables()
     put(case[table], 0, column, "")
     found = [
-        fault for fault in faults(folder(tmp_path, case)) if fault.place == f'{table}.csv, line 2, column "{column}"'
+        fault for fault in faults(folder(tmp_path, case)) if fault.location == f'{table}.csv, line 2, column "{column}"'
     ]
     assert [fault.found for fault in found] == ["a blank cell"]
 
@@ -78,7 +78,7 @@ def test_a_blank_in_a_required_column_is_a_fault_with_its_place(table, column, t
 )
 def test_text_in_a_column_of_figures_is_a_fault_with_its_place(table, column, tmp_path):
     path = folder(tmp_path, changed((table, 0, column, "about ten")))
-    found = [fault for fault in faults(path) if fault.place == f'{table}.csv, line 2, column "{column}"']
+    found = [fault for fault in faults(path) if fault.location == f'{table}.csv, line 2, column "{column}"']
     assert [fault.found for fault in found] == ['"about ten"']
 
 
@@ -88,7 +88,7 @@ def test_text_in_a_column_of_figures_is_a_fault_with_its_place(table, column, tm
 )
 def test_a_name_that_is_not_there_is_a_fault_with_its_place(table, column, tmp_path):
     path = folder(tmp_path, changed((table, 0, column, "Nowhere at all")))
-    found = [fault for fault in faults(path) if fault.place == f'{table}.csv, line 2, column "{column}"']
+    found = [fault for fault in faults(path) if fault.location == f'{table}.csv, line 2, column "{column}"']
     assert [fault.found.split(",")[0] for fault in found] == ['"Nowhere at all"']
 
 

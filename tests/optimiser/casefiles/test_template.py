@@ -37,7 +37,7 @@ def test_an_example_as_a_workbook_is_the_same_case_without_a_remark(name, tmp_pa
 
 
 def _without_places(case):
-    return replace(case, assumptions=tuple(replace(assumption, place="") for assumption in case.assumptions))
+    return replace(case, assumptions=tuple(replace(assumption, location="") for assumption in case.assumptions))
 
 
 def test_the_empty_workbook_lacks_only_what_is_to_be_filled_in(empty):

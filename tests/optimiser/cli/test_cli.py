@@ -78,7 +78,7 @@ def with_status(*status: Status) -> Run:
     for name, each in zip(results, status, strict=False):
         answer = replace(results[name].answer, status=each)
         if not each.has_figures:
-            answer = replace(answer, plan=None, primary=None, bound=None, gap=None)
+            answer = replace(answer, plan=None, objective_value=None, bound=None, gap=None)
         results[name] = replace(results[name], answer=answer)
     return replace(run, results=results)
 

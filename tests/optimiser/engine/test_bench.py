@@ -103,8 +103,8 @@ def test_only_the_options_asked_for_and_the_reference_are_solved() -> None:
 def test_an_answer_that_does_not_stand_up_is_refused() -> None:
     with Counting(workers=1) as pool:
         solved = Bench(Settings(), pool).solve("base", {0: case()})[0]["alone"].answer
-        assert solved.primary is not None
-        wrong = replace(solved, primary=solved.primary + 1)
+        assert solved.objective_value is not None
+        wrong = replace(solved, objective_value=solved.objective_value + 1)
         with pytest.raises(BrokenAnswer):
             Bench(Settings(), pool, Known({key_of(case(), "alone", Settings()): wrong})).solve("again", {0: case()})
 

@@ -15,7 +15,7 @@ from world import contract, option, service, today, world
 
 from models.appraisal.scoring import appraise
 from models.audit import verify
-from models.plan.ledger import Kind
+from models.plan.ledger import ChargeKind
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.checks import COMMISSIONING_ONLY, tied
 from optimiser.engine.run import Result, Run
@@ -204,7 +204,7 @@ def test_money_in_the_result_is_pounds_with_two_decimals_as_written() -> None:
 def test_an_aim_in_money_is_shown_in_pounds_from_the_plan_not_as_the_solver_has_it() -> None:
     run = worked.run()
     one = run.results["as is"]
-    answer = replace(one.answer, objective="cost", primary=36_900.001, bound=36_899.6)
+    answer = replace(one.answer, objective="cost", objective_value=36_900.001, bound=36_899.6)
     told_of = replace(run, results={**run.results, "as is": replace(one, answer=answer)})
     option = json.loads(files(told_of)["result.json"])["options"]["as is"]
     assert (option["primary"], option["bound"]) == (369.00, 369.00)
@@ -246,7 +246,7 @@ def test_a_charge_that_no_contract_explains_is_found() -> None:
     plan = worked.joint()
     judged, measures = worked.ledger(plan), worked.run().results["joint"].measures
     assert measures is not None
-    start = next(charge for charge in judged.charges if charge.kind is Kind.START_COST)
+    start = next(charge for charge in judged.charges if charge.kind is ChargeKind.START_COST)
     doubled = replace(judged, charges=(*judged.charges, start))
     violations = tied(worked.case(), worked.case().option("joint"), plan, doubled, measures)
     assert [violation.where for violation in violations] == ["contracts, 2011/12", "funding"]

@@ -62,19 +62,19 @@ def _day(objective: str = "outcomes", *, money: int = 1000, demand: int = 10, wa
 
 def test_outcomes_are_as_many_as_the_money_buys() -> None:
     answer = _solved(_day(money=799))
-    assert (answer.status, answer.primary, answer.bound, answer.gap) == (Status.OPTIMAL, 3.5, 3.5, 0.0)
+    assert (answer.status, answer.objective_value, answer.bound, answer.gap) == (Status.OPTIMAL, 3.5, 3.5, 0.0)
 
 
 def test_cost_is_claimed_in_pence() -> None:
     answer = _solved(_day("cost", wanted=3))
     assert (answer.status, answer.objective) == (Status.OPTIMAL, "cost")
-    assert (answer.primary, answer.bound) == (pytest.approx(300), pytest.approx(300))
+    assert (answer.objective_value, answer.bound) == (pytest.approx(300), pytest.approx(300))
 
 
 def test_value_is_claimed_in_pence_and_may_be_a_loss() -> None:
-    assert _solved(_day("value")).primary == pytest.approx(10 * (150 - 100))
+    assert _solved(_day("value")).objective_value == pytest.approx(10 * (150 - 100))
     dear = replace(_day("value", wanted=3), services=(service("day", value=100),))
-    assert _solved(dear).primary == pytest.approx(3 * (50 - 100))
+    assert _solved(dear).objective_value == pytest.approx(3 * (50 - 100))
 
 
 def test_money_to_come_counts_less() -> None:
@@ -94,12 +94,12 @@ def test_money_to_come_counts_less() -> None:
 
 def test_the_settings_objective_comes_before_the_case_s() -> None:
     answer = _solved(_day("outcomes", wanted=2), replace(EXACT, objective="cost"))
-    assert (answer.objective, answer.primary) == ("cost", pytest.approx(200))
+    assert (answer.objective, answer.objective_value) == ("cost", pytest.approx(200))
 
 
 def test_nothing_to_gain_is_an_optimal_answer() -> None:
     answer = _solved(_day(demand=0))
-    assert (answer.status, answer.primary, answer.gap) == (Status.OPTIMAL, 0.0, 0.0)
+    assert (answer.status, answer.objective_value, answer.gap) == (Status.OPTIMAL, 0.0, 0.0)
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
@@ -216,7 +216,7 @@ def test_outcomes_of_little_weight_are_not_given_up_for_money(monkeypatch: pytes
 def test_a_question_without_a_plan_is_proven_infeasible(case: Case, settings: Settings) -> None:
     answer = _solved(case, settings)
     assert answer.status is Status.INFEASIBLE
-    assert (answer.plan, answer.primary, answer.bound, answer.gap) == (None, None, None, None)
+    assert (answer.plan, answer.objective_value, answer.bound, answer.gap) == (None, None, None, None)
 
 
 def test_a_question_that_only_parts_of_places_could_answer_is_infeasible() -> None:
@@ -240,10 +240,10 @@ def test_the_usual_gap_gives_an_answer_within_it_of_the_best(number: int) -> Non
     assert exact.status in (Status.OPTIMAL, Status.INFEASIBLE)
     assert usual.status in (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)
     assert (exact.status is Status.INFEASIBLE) == (usual.status is Status.INFEASIBLE)
-    if exact.primary is not None and usual.primary is not None and usual.bound is not None:
-        slack = 0.001 * abs(usual.primary) + 1e-9
-        assert abs(usual.primary - exact.primary) <= slack
-        assert abs(usual.bound - usual.primary) <= slack
+    if exact.objective_value is not None and usual.objective_value is not None and usual.bound is not None:
+        slack = 0.001 * abs(usual.objective_value) + 1e-9
+        assert abs(usual.objective_value - exact.objective_value) <= slack
+        assert abs(usual.bound - usual.objective_value) <= slack
 
 
 def test_a_wide_gap_is_claimed_as_such() -> None:
@@ -274,14 +274,14 @@ def _pretend(monkeypatch: pytest.MonkeyPatch, change: Callable[[Found], Found], 
 def test_a_plan_without_a_proof_is_unproven(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     _pretend(monkeypatch, lambda found: replace(found, bound=-inf))
     answer = _solved(_day(), settings)
-    assert (answer.status, answer.primary, answer.bound, answer.gap) == (Status.UNPROVEN, 5.0, None, None)
+    assert (answer.status, answer.objective_value, answer.bound, answer.gap) == (Status.UNPROVEN, 5.0, None, None)
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 def test_a_plan_with_half_a_proof_is_unproven_with_its_gap(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     _pretend(monkeypatch, lambda found: replace(found, bound=found.bound * 2))
     answer = _solved(_day(), settings)
-    assert (answer.status, answer.primary, answer.bound, answer.gap) == (Status.UNPROVEN, 5.0, 10.0, 1.0)
+    assert (answer.status, answer.objective_value, answer.bound, answer.gap) == (Status.UNPROVEN, 5.0, 10.0, 1.0)
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
@@ -297,7 +297,7 @@ def test_a_small_gap_is_within_the_gap_only_where_one_was_asked_for(
 def test_neither_a_plan_nor_a_proof_is_no_answer(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     _pretend(monkeypatch, lambda _: Found(None, -inf))
     answer = _solved(_day(), settings)
-    assert (answer.status, answer.plan, answer.primary, answer.gap) == (Status.NO_ANSWER, None, None, None)
+    assert (answer.status, answer.plan, answer.objective_value, answer.gap) == (Status.NO_ANSWER, None, None, None)
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
@@ -314,7 +314,7 @@ def test_a_later_stage_without_an_answer_leaves_the_plan_of_an_earlier_one(
 
     _pretend(monkeypatch, change, spoil=True)
     answer = _solved(_day(money=850, demand=20), settings)
-    assert answer.status is Status.NO_ANSWER or answer.primary == 4.0
+    assert answer.status is Status.NO_ANSWER or answer.objective_value == 4.0
 
 
 def test_a_time_limit_of_nothing_claims_nothing_that_is_not_so() -> None:
@@ -336,8 +336,8 @@ def test_another_solver_comes_to_the_same_status_and_value(number: int, solver: 
     case = tiny(number)
     ours, theirs = _solved(case), _solved(case, replace(EXACT, solver=solver))
     assert (theirs.status, theirs.solver) == (ours.status, solver)
-    if ours.primary is not None:
-        assert theirs.primary == pytest.approx(ours.primary, rel=1e-6, abs=1e-6)
+    if ours.objective_value is not None:
+        assert theirs.objective_value == pytest.approx(ours.objective_value, rel=1e-6, abs=1e-6)
 
 
 @pytest.mark.skipif(not shutil.which("glpsol"), reason="GLPK's glpsol is not installed here")
@@ -346,8 +346,8 @@ def test_a_solver_that_is_not_asked_what_it_proved_claims_no_more_than_its_relax
     case = tiny(number)
     ours, theirs = _solved(case), _solved(case, replace(EXACT, solver="GLPK_CMD"))
     assert (theirs.status is Status.INFEASIBLE) == (ours.status is Status.INFEASIBLE)
-    if ours.primary is not None:
-        assert theirs.primary == pytest.approx(ours.primary, rel=1e-6, abs=1e-6)
+    if ours.objective_value is not None:
+        assert theirs.objective_value == pytest.approx(ours.objective_value, rel=1e-6, abs=1e-6)
 
 
 def test_progress_is_told_in_what_people_read() -> None:

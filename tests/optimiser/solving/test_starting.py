@@ -78,7 +78,7 @@ def test_places_are_filled_anew_for_the_contracts_of_a_start() -> None:
     case = twins()
     richer = varied(case, "funding", Fraction(1))
     answer = solve(richer, richer.options[0], USUAL, start=taking(case, "other"))
-    assert (names(answer), answer.primary) == ({"other"}, 5.0)
+    assert (names(answer), answer.objective_value) == ({"other"}, 5.0)
 
 
 def test_a_contract_that_stands_empty_is_not_taken_over_from_a_start() -> None:
@@ -88,7 +88,7 @@ def test_a_contract_that_stands_empty_is_not_taken_over_from_a_start() -> None:
     answer = solve(case, case.options[0], USUAL, start=start)
     assert answer.plan is not None
     assert answer.plan.kept == frozenset()
-    assert answer.primary == 2.5
+    assert answer.objective_value == 2.5
 
 
 def test_a_run_again_from_its_own_answers_finds_the_same_plans() -> None:
@@ -110,7 +110,7 @@ def test_a_bound_that_is_known_and_a_start_that_reaches_it_need_no_search(monkey
     known = solve(case, case.options[0], USUAL)
     asked = listening(monkeypatch)
     answer = solve(case, case.options[0], USUAL, start=known.plan, bound_known=known.bound)
-    assert (answer.primary, answer.status) == (2.5, Status.OPTIMAL)
+    assert (answer.objective_value, answer.status) == (2.5, Status.OPTIMAL)
     assert answer.bound == pytest.approx(2.5)
     assert len(asked) == 1  # whole places for the start
 
@@ -120,7 +120,7 @@ def test_a_bound_of_a_richer_case_holds(monkeypatch: pytest.MonkeyPatch) -> None
     case = twins()
     asked = listening(monkeypatch, bound=-inf)
     answer = solve(case, case.options[0], USUAL, bound_known=2.75)
-    assert (answer.primary, answer.bound) == (2.5, 2.75)
+    assert (answer.objective_value, answer.bound) == (2.5, 2.75)
     assert asked
 
 
@@ -186,7 +186,7 @@ def test_a_penny_less_than_the_least_cost_is_proven_infeasible(number: int, sett
 def test_a_ceiling_is_kept_to_the_penny() -> None:
     """A fee of 10 pence and 100 a place that succeeds by half: 309 pence are two places, 310 three."""
     case = twins()
-    assert [solve(case, case.options[0], USUAL, ceiling=limit).primary for limit in (309, 310)] == [1.0, 1.5]
+    assert [solve(case, case.options[0], USUAL, ceiling=limit).objective_value for limit in (309, 310)] == [1.0, 1.5]
 
 
 def test_a_ceiling_is_of_discounted_cost() -> None:
@@ -198,7 +198,7 @@ def test_a_ceiling_is_of_discounted_cost() -> None:
         funding=[stream("grant", "A", 1000)],
         offers=[offer("O", "P", line("day", price=100, success="1/2"))],
     )
-    assert [solve(case, case.options[0], USUAL, ceiling=limit).primary for limit in (79, 80, 179, 180)] == [
+    assert [solve(case, case.options[0], USUAL, ceiling=limit).objective_value for limit in (79, 80, 179, 180)] == [
         0,
         0.5,
         0.5,
@@ -241,7 +241,7 @@ def test_what_is_impossible_only_below_the_ceiling_is_not_called_infeasible() ->
         ],
         options=[option(max_contracts=1)],
     )
-    assert solve(case, case.options[0], EXACT, ceiling=408).primary == 2
+    assert solve(case, case.options[0], EXACT, ceiling=408).objective_value == 2
     assert solve(case, case.options[0], EXACT, ceiling=407).status is not Status.INFEASIBLE
 
 
@@ -289,7 +289,7 @@ def begin(number: int, start: str) -> Plan | None:
 def assert_right(case: Case, answer: Answer, expected: Best) -> None:
     """The answer keeps every rule, its claim is so, and its bound lies beyond the best plan."""
     assert answer.plan is not None
-    assert answer.primary is not None
+    assert answer.objective_value is not None
     assert answer.bound is not None
     ledger = verify(case, answer.plan)
     assert ledger.violations == ()
@@ -297,8 +297,8 @@ def assert_right(case: Case, answer: Answer, expected: Best) -> None:
     turned = 1 if case.objective == "cost" else -1  # so that less is better
     dust = 1e-6 * max(abs(float(expected.primary)), 1.0)
     assert turned * answer.bound <= turned * expected.primary + dust
-    assert turned * expected.primary <= turned * answer.primary + dust
-    assert abs(answer.primary - expected.primary) <= 0.001 * abs(answer.primary) + dust
+    assert turned * expected.primary <= turned * answer.objective_value + dust
+    assert abs(answer.objective_value - expected.primary) <= 0.001 * abs(answer.objective_value) + dust
 
 
 def twins() -> Case:

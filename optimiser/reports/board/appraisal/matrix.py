@@ -114,7 +114,7 @@ def _judgements(book: Book, position: int) -> Iterator[Cell]:
     """What the board judged, in its word or its figure, to be typed over."""
     criterion = book.case.criteria[position]
     for each in book.solved:
-        said = criterion.words.get(each.name, "")
+        said = criterion.judgement_words.get(each.name, "")
         yield Cell(said if said in JUDGEMENTS else criterion.judgements[each.name], Look.EXACT, typed=True)
 
 

@@ -34,7 +34,7 @@ PROOF = Fraction(1, 10**6)  # an answer is optimal within this gap
 
 def names(book: Book) -> dict[str, str]:
     """The words that conditions of formulas compare with."""
-    return dict(zip(NAMES, (COMMISSIONING, EXISTING, book.case.label(0), IN, OUT), strict=True))
+    return dict(zip(NAMES, (COMMISSIONING, EXISTING, book.case.year_label(0), IN, OUT), strict=True))
 
 
 def checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
@@ -184,7 +184,7 @@ def _provision(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
         there = Cell(sum(had.values()), formula=sums.total("Provision", "places"))
         what = f"{each.label}: places on Provision equal the places on Allocation (places)"
         yield Check(what, bought, there, Fraction(0), Look.COUNT)
-        over = sum(places > case.wanted(*key) for key, places in had.items())
+        over = sum(places > case.places_demanded(*key) for key, places in had.items())
         formula = sums.broken("Provision", "places", "demand")
         yield _count(f"{each.label}: rows of Provision with more places than demand (number)", 0, over, formula)
         short = sum(had.get(key, 0) < floor.figure for key, floor in own(case).items())

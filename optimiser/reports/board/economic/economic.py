@@ -90,7 +90,7 @@ def _repaid(case: Case, found: Payback) -> str:
     return (
         f"{cost} is not paid back within the horizon"
         if found.year is None
-        else f"{cost} is paid back by the end of {case.label(found.year)}"
+        else f"{cost} is paid back by the end of {case.year_label(found.year)}"
     )
 
 

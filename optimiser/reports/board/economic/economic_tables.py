@@ -82,7 +82,7 @@ def columns(case: Case) -> list[Column]:
 
 def years(case: Case) -> list[Column]:
     """A column a year."""
-    return [Column(year_key(year), case.label(year), Look.MONEY) for year in case.years]
+    return [Column(year_key(year), case.year_label(year), Look.MONEY) for year in case.years]
 
 
 def year_key(year: int) -> str:

@@ -71,7 +71,7 @@ _NAMES = (
 
 
 def _years(book: Book) -> list[Column]:
-    return [Column(year_key(year), f"{book.case.label(year)} (£)", Look.MONEY) for year in book.case.years]
+    return [Column(year_key(year), f"{book.case.year_label(year)} (£)", Look.MONEY) for year in book.case.years]
 
 
 def _row(book: Book, target: TargetSavings, each: Solved | None) -> list[Cell]:
@@ -80,7 +80,7 @@ def _row(book: Book, target: TargetSavings, each: Solved | None) -> list[Cell]:
     return [
         Cell(of_boroughs(book.case, target.saving.boroughs)),
         Cell(ASKED if each is None else each.label),
-        Cell("yes" if target.saving.one_off else "no"),
+        Cell("yes" if target.saving.includes_one_off else "no"),
         *(Cell(NONE if figure is None else to_pounds(figure)) for figure in figures),
     ]
 
@@ -121,7 +121,7 @@ def _drawn_row(book: Book, large: Table, drawn: Drawn, year: int) -> list[Cell]:
     for each in drawn.options:
         saved = drawn.target.saved(book.case, each.ledger)[year]
         cells.append(Cell(to_pounds(saved), formula=f"={large.here(first + 1 + each.number, year_key(year))}"))
-    return [Cell(book.case.label(year)), *cells]
+    return [Cell(book.case.year_label(year)), *cells]
 
 
 def _chart(book: Book, table: Table, drawn: Drawn) -> Any:
@@ -165,7 +165,7 @@ def _finding(book: Book, drawn: Drawn) -> str:
 def _ends(book: Book, drawn: Drawn, figures: Sequence[int]) -> str:
     """`£5 in 2010/11 and £7 in 2011/12`."""
     ends = sorted({drawn.years[0], drawn.years[-1]})
-    return listed([f"{pounds(figures[year])} in {book.case.label(year)}" for year in ends])
+    return listed([f"{pounds(figures[year])} in {book.case.year_label(year)}" for year in ends])
 
 
 def _scope(book: Book, target: TargetSavings) -> str:

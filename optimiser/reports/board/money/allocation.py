@@ -37,7 +37,7 @@ def fill(book: Book, page: Page) -> None:
 def _row(book: Book, table: Table, number: int, each: Solved, share: Share) -> list[Cell]:
     return [
         Cell(each.label),
-        Cell(book.case.label(share.year)),
+        Cell(book.case.year_label(share.year)),
         Cell(share.borough),
         Cell(share.service),
         Cell(share.provider),

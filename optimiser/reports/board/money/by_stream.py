@@ -32,7 +32,7 @@ def fill(book: Book, page: Page) -> None:
         Column("home", "Home of the stream", most=24),
         Column("side", "In or out", most=12),
         Column("line", "Line", most=36),
-        *(Column(f"year{year}", f"{case.label(year)} (£)", Look.PENCE) for year in case.years),
+        *(Column(f"year{year}", f"{case.year_label(year)} (£)", Look.PENCE) for year in case.years),
         Column("amount", "All years (£)", Look.PENCE),
     ]
     rows = [(each, stream, line) for each in book.solved for stream, line in _lines(case, each)]

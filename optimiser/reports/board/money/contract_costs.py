@@ -45,7 +45,7 @@ def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
     money = (one.unit_cost(year), one.fee(year), one.start_cost(year) + one.exit_cost(year), one.management_cost(year))
     first, last = (table.here(number, key).replace("$", "") for key in (MONEY[0], MONEY[-1]))
     return [
-        *(Cell(text) for text in (each.label, case.label(year), one.name, kind(case, one), one.provider)),
+        *(Cell(text) for text in (each.label, case.year_label(year), one.name, kind(case, one), one.provider)),
         *(Cell(text) for text in (comma(one.boroughs), one.state(year) or "")),
         Cell(one.all_places(year)),
         *(Cell(to_pounds(amount)) for amount in money),

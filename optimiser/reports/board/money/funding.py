@@ -40,7 +40,7 @@ def _row(book: Book, table: Table, number: int, each: Solved, stream_year: Strea
     at = {key: table.here(number, key).replace("$", "") for key in ("amount", "brought", "spent", "carried")}
     return [
         Cell(each.label),
-        Cell(book.case.label(stream_year.year)),
+        Cell(book.case.year_label(stream_year.year)),
         Cell(stream.name),
         Cell(of_boroughs(book.case, stream.homes)),
         *(

@@ -25,7 +25,7 @@ def fill(book: Book, page: Page) -> None:
         Column("home", "Home of the stream", most=28),
         Column("borough", "Spent for", most=24),
         Column("service", "Service", most=28),
-        *(Column(f"year{year}", f"{case.label(year)} (£)", Look.PENCE) for year in case.years),
+        *(Column(f"year{year}", f"{case.year_label(year)} (£)", Look.PENCE) for year in case.years),
         Column("amount", "All years (£)", Look.PENCE),
     ]
     rows = [(each, *payment) for each in book.solved for payment in _payments(case, each)]

@@ -70,7 +70,7 @@ def fill(book: Book, page: Page) -> None:
 
 
 def _words(book: Book, page: Page, drawn: list[Shown]) -> None:
-    last = book.case.label(book.case.horizon - 1)
+    last = book.case.year_label(book.case.horizon - 1)
     for shown in drawn:
         page.text(_finding(shown), strong=True)
     page.text(
@@ -96,7 +96,7 @@ def _all(book: Book) -> Iterator[Shown]:
     differs = [one.people for one in held] != [one.people for one in today]
     if differs:
         yield Shown(BY_PLACES, BY_PLACES, held, size)
-    last = book.case.label(book.case.horizon - 1)
+    last = book.case.year_label(book.case.horizon - 1)
     for number, each in enumerate(book.solved, start=2 if differs else 1):
         figures = cost_per_person_planned(book.case, each.plan, each.ledger)
         yield Shown(each.label, f"{each.label}, {last}", figures, number * size)

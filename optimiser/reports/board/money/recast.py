@@ -53,7 +53,7 @@ def _planned(each: Solved) -> Iterator[Return]:
     by_year: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
     for (year, borough, heading), amount in spend_planned(each.case, each.ledger).items():
         by_year[year][borough, heading] = amount
-    yield from (Return(each.label, each.case.label(year), by_year[year]) for year in each.case.years)
+    yield from (Return(each.label, each.case.year_label(year), by_year[year]) for year in each.case.years)
 
 
 def _headings(book: Book) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def _columns(case: Case) -> list[Column]:
 
 
 def _years(case: Case) -> list[Column]:
-    years = [Column(f"year{year}", f"{case.label(year)} (£)", Look.PENCE) for year in case.years]
+    years = [Column(f"year{year}", f"{case.year_label(year)} (£)", Look.PENCE) for year in case.years]
     return [*years, Column("amount", "All years (£)", Look.PENCE)]
 
 

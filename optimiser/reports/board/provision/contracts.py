@@ -17,7 +17,7 @@ def fill(book: Book, page: Page) -> None:
     """One row for each option and contract, existing contracts first."""
     page.paper = 190.0
     case = book.case
-    years = [Column(f"year{year}", case.label(year), most=12) for year in case.years]
+    years = [Column(f"year{year}", case.year_label(year), most=12) for year in case.years]
     columns = [
         Column("option", "Option", most=22),
         Column("contract", "Contract", most=28),

@@ -53,7 +53,7 @@ class _Grid:
 
 def fill(book: Book, page: Page) -> None:
     """How many gaps each option has, then the grid."""
-    last = book.case.label(book.case.horizon - 1)
+    last = book.case.year_label(book.case.horizon - 1)
     page.text(
         f"All of {last}, the last year. Today's places are set against the same demand, and count as far as there is"
         " demand for them. Coverage has the places, and what the words mean. Places that boroughs hold together today"

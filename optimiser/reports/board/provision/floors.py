@@ -40,10 +40,10 @@ def _row(case: Case, table: Table, number: int, each: Solved, one: Wide) -> list
     everywhere = len(floor.boroughs) == len(case.boroughs) > 1
     return [
         Cell(each.label),
-        Cell(case.label(one.year)),
+        Cell(case.year_label(one.year)),
         Cell("all together" if everywhere else comma(floor.boroughs)),
         Cell(comma(floor.services)),
-        Cell("people" if floor.people else "places"),
+        Cell("people" if floor.counts_people else "places"),
         Cell(yes_no(floor.statutory)),
         Cell(one.figure),
         Cell(one.had),

@@ -35,7 +35,7 @@ class Wide:
 def own(case: Case) -> dict[Key, Own]:
     """The floors in places for one borough and one service alone."""
     found: dict[Key, list[tuple[Fraction, bool]]] = defaultdict(list)
-    for floor in case.floors:
+    for floor in case.minimums:
         if not is_wide(floor):
             for year, figure in enumerate(floor.figures):
                 if figure is not None:
@@ -45,7 +45,7 @@ def own(case: Case) -> dict[Key, Own]:
 
 def is_wide(floor: MinimumProvision) -> bool:
     """Whether it is not in places of one service in one borough."""
-    return floor.people or len(floor.boroughs) > 1 or len(floor.services) > 1
+    return floor.counts_people or len(floor.boroughs) > 1 or len(floor.services) > 1
 
 
 def wide(case: Case, plan: Plan) -> Iterator[Wide]:
@@ -53,8 +53,10 @@ def wide(case: Case, plan: Plan) -> Iterator[Wide]:
     had = provided(plan)
     people = {service.name: service.people_per_place for service in case.services}
     for year in case.years:
-        for floor in filter(is_wide, case.floors):
+        for floor in filter(is_wide, case.minimums):
             if (figure := floor.figures[year]) is not None:
                 scope = ((borough, service) for borough in floor.boroughs for service in floor.services)
-                counted = (had.get((b, s, year), 0) * (people[s] if floor.people else Fraction(1)) for b, s in scope)
+                counted = (
+                    had.get((b, s, year), 0) * (people[s] if floor.counts_people else Fraction(1)) for b, s in scope
+                )
                 yield Wide(year, floor, figure, sum(counted, Fraction(0)))

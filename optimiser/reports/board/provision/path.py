@@ -99,7 +99,7 @@ def _money_row(book: Book, table: Table, number: int, each: Solved, step: YearPr
 
     return [
         Cell(each.label),
-        Cell(book.case.label(step.year)),
+        Cell(book.case.year_label(step.year)),
         Cell(to_pounds(step.amounts), formula=from_("Funding", "amount")),
         Cell(to_pounds(step.brought), formula=from_("Funding", "brought")),
         Cell(to_pounds(step.cost), formula=from_("Allocation", "spend")),
@@ -128,7 +128,7 @@ def _places_row(book: Book, table: Table, number: int, each: Solved, step: YearP
     first, last = (table.here(number, f"tier{tier}").replace("$", "") for tier in (TIERS[0], TIERS[-1]))
     tiers = [Cell(step.places[tier]) for tier in TIERS]
     total = Cell(_all_tiers(step), formula=f"=SUM({first}:{last})")
-    return [Cell(each.label), Cell(book.case.label(step.year)), *tiers, total]
+    return [Cell(each.label), Cell(book.case.year_label(step.year)), *tiers, total]
 
 
 def _people(book: Book, page: Page, rows: Sequence[Row]) -> None:
@@ -152,7 +152,7 @@ def _people(book: Book, page: Page, rows: Sequence[Row]) -> None:
 
 def _people_row(book: Book, table: Table, floored: bool, number: int, each: Solved, step: YearProfile) -> list[Cell]:
     floors = _floor(table, number, step) if floored else []
-    return [Cell(each.label), Cell(book.case.label(step.year)), Cell(step.people), Cell(step.outcomes), *floors]
+    return [Cell(each.label), Cell(book.case.year_label(step.year)), Cell(step.people), Cell(step.outcomes), *floors]
 
 
 def _floor(table: Table, number: int, step: YearProfile) -> list[Cell]:
@@ -210,14 +210,14 @@ def _finding(
 def _span(book: Book, figures: Sequence[str]) -> str:
     """`308 in 2010/11 and 405 in 2011/12`."""
     ends = {0, len(figures) - 1}
-    return listed([f"{figures[year]} in {book.case.label(year)}" for year in sorted(ends)])
+    return listed([f"{figures[year]} in {book.case.year_label(year)}" for year in sorted(ends)])
 
 
 def _floors(book: Book) -> str:
     found = [(year, floor) for year in book.case.years if (floor := minimum_people(book.case, year)) is not None]
     if not found:
         return ""
-    return f" The floor is {listed([f'{_whole(floor)} in {book.case.label(year)}' for year, floor in found])}."
+    return f" The floor is {listed([f'{_whole(floor)} in {book.case.year_label(year)}' for year, floor in found])}."
 
 
 def _all_tiers(step: YearProfile) -> int:

@@ -19,8 +19,8 @@ BESIDE = 4  # options in a table: more would leave no room for names
 def fill(book: Book, page: Page) -> None:
     """One row a service and borough; as many tables as the options need, today in each."""
     page.text(
-        f"Places in brackets: today's, and those of {book.case.label(book.case.horizon - 1)}, the last year. A contract"
-        " of several boroughs is together: each may use any of its places."
+        f"Places in brackets: today's, and those of {book.case.year_label(book.case.horizon - 1)}, the last year. A"
+        " contract of several boroughs is together: each may use any of its places."
     )
     page.gap()
     today, options = _today(book), [(each, _last(book, each)) for each in book.solved]

@@ -55,10 +55,10 @@ def _row(
     case: Case, table: Table, number: int, floors: Mapping[Key, Own], each: Solved, key: Key, places: int
 ) -> list[Cell]:
     borough, service, year = key
-    demand, floor = case.wanted(*key), floors.get(key)
+    demand, floor = case.places_demanded(*key), floors.get(key)
     wanted, had = (table.here(number, name).replace("$", "") for name in ("demand", "places"))
     return [
-        *(Cell(text) for text in (each.label, case.label(year), borough, service, case.service(service).unit)),
+        *(Cell(text) for text in (each.label, case.year_label(year), borough, service, case.service(service).unit)),
         Cell(demand),
         Cell(NONE if floor is None else floor.figure),
         Cell(yes_no(floor is not None and floor.statutory)),

@@ -67,6 +67,6 @@ def fill(book: Book, page: Page) -> None:
 
 
 def _row(each: Assumption) -> list[Cell]:
-    words = (each.place or each.table, each.row, each.values, UNITS.get(each.table, NONE), each.quality,
+    words = (each.location or each.table, each.row, each.values, UNITS.get(each.table, NONE), each.quality,
              each.source or "not said", each.note, MOVES.get(each.table, "not known"))  # fmt: skip
     return [Cell(word or NONE) for word in words]

@@ -63,8 +63,8 @@ def _rows(case: Case, each: Solved) -> list[list[Cell]]:
 def _row(case: Case, each: Solved, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
     one, year = parts[0].of, parts[0].year
     names = (each.label, one.name, one.provider, comma(one.services), comma(one.boroughs))
-    last = f"{case.label(case.horizon - 1)} or later" if year is None else case.label(year - 1)
-    after = NONE if year is None else case.label(year)
+    last = f"{case.year_label(case.horizon - 1)} or later" if year is None else case.year_label(year - 1)
+    after = NONE if year is None else case.year_label(year)
     heads, other = _leaving(case, one, year, moved)
     return [
         *(

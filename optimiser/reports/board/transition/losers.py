@@ -146,7 +146,7 @@ def _mover(case: Case, table: Table, number: int, each: Solved, move: ProviderCh
     service = case.service(move.service)
     moved, heads = (table.here(number, name).replace("$", "") for name in ("moved", "each"))
     return [
-        *(Cell(text) for text in (each.label, case.label(move.year), move.borough, move.service, service.unit)),
+        *(Cell(text) for text in (each.label, case.year_label(move.year), move.borough, move.service, service.unit)),
         Cell(move.moved),
         Cell(service.people_per_place),
         Cell(people_for_places(case, move.service, move.moved), formula=f"={moved}*{heads}"),
@@ -170,7 +170,7 @@ def _against(reference: ContractPlaces, known: ContractPlaces) -> Iterator[_Loss
 
 
 def _pairs(case: Case) -> Iterator[tuple[str, Service]]:
-    return ((b.name, service) for b in case.boroughs for service in case.services if not service.infrastructure)
+    return ((b.name, service) for b in case.boroughs for service in case.services if not service.is_infrastructure)
 
 
 def _losing(losses: Iterator[_Loss]) -> Iterator[_Loss]:

@@ -53,7 +53,7 @@ def with_bias(**shares: str) -> Run:
 def aimed() -> Run:
     """Bias on two kinds, and savings targets: one of A alone, one of both without one-off costs."""
     rows = (saving("A", (None, 100)), saving("A B", (0, 0), one_off=False))
-    case = replace(boards.full_case(), savings=rows)
+    case = replace(boards.full_case(), savings_targets=rows)
     bias = {"provision": Fraction("0.1"), "transition": Fraction("0.3")}
     return boards.with_case(boards.full(), replace(case, optimism_bias=bias))
 

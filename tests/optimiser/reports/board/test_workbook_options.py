@@ -231,7 +231,7 @@ def test_what_may_be_typed_has_a_rule_and_a_message(
 def test_a_judgement_in_a_word_stands_in_that_word_to_be_typed_over(tmp_path: Path) -> None:
     welcome = replace(
         criterion("welcome", judgements={"as is": 100, "joint": "62.5", "nothing": 0}),
-        words={"as is": "High", "joint": "62.5", "nothing": "Low"},
+        judgement_words={"as is": "High", "joint": "62.5", "nothing": "Low"},
     )
     (row,) = boards.rows(book_of(scored(welcome), tmp_path), "Matrix")
     assert (row["as is"], row["joint"]) == ("High", 62.5)

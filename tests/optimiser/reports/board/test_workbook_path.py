@@ -80,8 +80,8 @@ def test_a_floor_in_people_counts_where_it_is_over_all_boroughs_and_all_who_coun
     all_over = floor("A B", "day", (None, 7), people=True)
     higher = floor("A B", "day swap", (3, 9), people=True)
     others = (floor("A", "day", 50, people=True), floor("A B", "day", 60), floor("A B", "swap", 70, people=True))
-    assert minimum_people(replace(case, floors=others), 0) is None
-    both = replace(case, floors=(all_over, higher, *others))
+    assert minimum_people(replace(case, minimums=others), 0) is None
+    both = replace(case, minimums=(all_over, higher, *others))
     assert [minimum_people(both, year) for year in case.years] == [Fraction(3), Fraction(9)]
 
 
