@@ -25,7 +25,7 @@ from benchmarks.machine import load, machine, software
 from models.case.perturbation import varied
 from models.plan.plan import Answer, Status
 from optimiser.analyses.sweep import spread, swept
-from optimiser.analyses.sweep.order import hub_phases
+from optimiser.analyses.sweep.order import waves
 from optimiser.casefiles.reading import CaseFile, read
 from optimiser.engine.parallel import Bench, Pool
 from optimiser.engine.run import Result
@@ -67,7 +67,7 @@ def _ours(reading: CaseFile, name: str, points: Sequence[Fraction], workers: int
 
 
 def _scratch(reading: CaseFile, name: str, points: Sequence[Fraction], workers: int) -> Answers:
-    cases = {by: varied(reading.case, name, by) for hub_phase in hub_phases(points) for by in hub_phase}
+    cases = {by: varied(reading.case, name, by) for wave in waves(points) for by in wave}
     with Pool(workers) as pool:
         found = Bench(Settings(), pool).solve("scratch", cases)
     return {by: _answers(results) for by, results in found.items()}

@@ -28,7 +28,7 @@ class ContractPlaces:
     """Everybody's places under one plan: `all` are today's contracts, then the awards."""
 
     case: Case
-    all: tuple[RegisteredContract, ...]
+    contracts: tuple[RegisteredContract, ...]
 
     def places(self, one: RegisteredContract, service: str, borough: str, year: int) -> int:
         """Places of one service that a borough has under one contract or award; year -1 is today."""
@@ -47,7 +47,7 @@ class ContractPlaces:
     @cached_property
     def _serving(self) -> Mapping[tuple[str, str], list[RegisteredContract]]:
         found: dict[tuple[str, str], list[RegisteredContract]] = defaultdict(list)
-        for one in self.all:
+        for one in self.contracts:
             for line in one.lines:
                 for borough in line.boroughs:
                     found[line.service, borough].append(one)

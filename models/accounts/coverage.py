@@ -28,9 +28,9 @@ class CoverageLine:
     service: str
     borough: str
     demand: int
-    floor: Fraction | None
+    minimum: Fraction | None
     today: int
-    together: bool
+    apportioned: bool
     places: tuple[int, ...]
 
 
@@ -105,5 +105,5 @@ def _of_borough(borough: str, parts: Sequence[CoverageLine]) -> CoverageLine | N
 def _sum(lines: Sequence[CoverageLine], service: str, borough: str, floor: Fraction | None) -> CoverageLine:
     places = tuple(map(sum, zip(*(line.places for line in lines), strict=True)))
     demand, today = sum(line.demand for line in lines), sum(line.today for line in lines)
-    together = bool(borough) and any(line.together for line in lines)
+    together = bool(borough) and any(line.apportioned for line in lines)
     return CoverageLine(service, borough, demand, floor, today, together, places)

@@ -24,15 +24,15 @@ class StreamYear:
     year: int
     stream: int
     amount: int
-    brought: int
+    brought_forward: int
     spent: int
-    outside: int
-    carried: int
+    spent_outside: int
+    carried_forward: int
 
     @property
     def unspent(self) -> int:
         """What is neither spent nor carried forward."""
-        return self.amount + self.brought - self.spent - self.carried
+        return self.amount + self.brought_forward - self.spent - self.carried_forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class StreamTotal:
 
     stream: int
     amount: int
-    home: int
-    moved_out: int
-    kept: int
+    spent_at_home: int
+    transferred_out: int
+    carried_forward: int
 
     @property
     def unspent(self) -> int:
         """What is left when the horizon is over: the amount less all spending."""
-        return self.amount - self.home - self.moved_out
+        return self.amount - self.spent_at_home - self.transferred_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class BoroughTotal:
 
     borough: str
     cost: int
-    home: int
-    moved_in: int
+    paid_by_own_streams: int
+    transferred_in: int
     places: int
     people: Fraction
     outcomes: Fraction
@@ -148,7 +148,7 @@ def _had(case: Case, plan: Plan, ledger: Ledger) -> dict[str, tuple[int, Fractio
     """Places, people and outcomes by borough."""
     a_place = {service.name: service.people_per_place for service in case.services}
     had = {borough.name: (0, Fraction(0), Fraction(0)) for borough in case.boroughs}
-    for each in OptionAccounts(case, case.option(plan.option), plan, ledger, None).provided:
+    for each in OptionAccounts(case, case.option(plan.option), plan, ledger, None).places_provided:
         places, people, outcomes = had[each.borough]
         had[each.borough] = (
             places + each.places,

@@ -37,17 +37,17 @@ class CostPerPerson:
     borough: str
     cost: int
     people: Fraction
-    everywhere: Fraction | None
+    all_boroughs: Fraction | None
 
     @property
-    def each(self) -> Fraction | None:
+    def per_person(self) -> Fraction | None:
         """Pence a person, exact; None where nobody is."""
         return _over(self.cost, self.people)
 
     @property
-    def from_mean(self) -> Fraction | None:
+    def difference(self) -> Fraction | None:
         """Pence a person more (with a minus sign: less) than all boroughs together; None where either is absent."""
-        return None if self.each is None or self.everywhere is None else self.each - self.everywhere
+        return None if self.per_person is None or self.all_boroughs is None else self.per_person - self.all_boroughs
 
 
 def headings(case: Case, services: Collection[str]) -> tuple[str, ...]:
@@ -115,10 +115,10 @@ def cost_per_person_planned(case: Case, plan: Plan, ledger: Ledger) -> tuple[Cos
     known = OptionAccounts(case, case.option(plan.option), plan, ledger, None)
     cost: dict[str, int] = defaultdict(int)
     for charge in ledger.charges:
-        cost[charge.borough] += charge.amount if charge.year == known.last else 0
+        cost[charge.borough] += charge.amount if charge.year == known.last_year else 0
     people: dict[str, Fraction] = defaultdict(Fraction)
-    for each in known.provided:
-        if each.year == known.last:
+    for each in known.places_provided:
+        if each.year == known.last_year:
             people[each.borough] += case.service(each.service).people_per_place * each.places
     return _per_person(case, cost, people)
 

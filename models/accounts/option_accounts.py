@@ -46,31 +46,31 @@ class OptionAccounts:
     reference: Ledger | None
 
     @property
-    def last(self) -> int:
+    def last_year(self) -> int:
         """The last year of the horizon."""
         return self.case.horizon - 1
 
     @cached_property
-    def counted(self) -> frozenset[str]:
+    def counted_services(self) -> frozenset[str]:
         """The services that count in places, people, outcomes, coverage and service change: not infrastructure."""
         return frozenset(service.name for service in self.case.services if not service.is_infrastructure)
 
     @cached_property
-    def provided(self) -> tuple[ProvidedPlaces, ...]:
+    def places_provided(self) -> tuple[ProvidedPlaces, ...]:
         """All places, of services that are not infrastructure."""
-        return tuple(each for each in _provided(self.case, self.plan) if each.service in self.counted)
+        return tuple(each for each in _provided(self.case, self.plan) if each.service in self.counted_services)
 
     @cached_property
-    def last_live(self) -> tuple[ContractSummary, ...]:
+    def last_year_contracts(self) -> tuple[ContractSummary, ...]:
         """The contracts and awards that are live in the last year; a bundle is one."""
         contracts = {contract.name: contract for contract in self.case.contracts}
         offers = {offer.name: offer for offer in self.case.offers}
-        kept = [_held(contracts[name]) for name, year in self.plan.kept if year == self.last]
-        new = [(offers[name], group) for name, group, year in self.plan.live if year == self.last]
+        kept = [_held(contracts[name]) for name, year in self.plan.kept if year == self.last_year]
+        new = [(offers[name], group) for name, group, year in self.plan.live if year == self.last_year]
         return (*kept, *(ContractSummary(offer.provider, offer.in_house, len(group) > 1) for offer, group in new))
 
     @cached_property
-    def last_spend(self) -> tuple[tuple[ContractSummary, int], ...]:
+    def last_year_spend(self) -> tuple[tuple[ContractSummary, int], ...]:
         """The last year's provision spend, charge by charge, in pence, with whom it is paid under."""
         contracts = {contract.name: _held(contract) for contract in self.case.contracts}
         offers = {offer.name: offer for offer in self.case.offers}
@@ -81,7 +81,7 @@ class OptionAccounts:
             offer = offers[charge.cause]
             return ContractSummary(offer.provider, offer.in_house, len(charge.group) > 1)
 
-        charges = (each for each in self.ledger.charges if each.year == self.last and each.kind in PROVISION_KINDS)
+        charges = (each for each in self.ledger.charges if each.year == self.last_year and each.kind in PROVISION_KINDS)
         return tuple((holder(charge), charge.amount) for charge in charges)
 
 

@@ -75,7 +75,7 @@ def payment_schedule(case: Case, plan: Plan, ledger: Ledger) -> tuple[Payment, .
     owed, paid, order = _owed(ledger), _paid(plan), PaymentOrder(case, plan.option)
     return tuple(
         payment
-        for cell in sorted({*owed, *paid}, key=order.cell)
+        for cell in sorted({*owed, *paid}, key=order.cell_key)
         for payment in _payments(case, cell, order, owed.get(cell, {}), paid.get(cell, {}))
     )
 
@@ -135,12 +135,12 @@ class PaymentOrder:
         hubs = dict.fromkeys(_HUB + phase.hub for phase in case.option(option).hub_phases)
         self._teams = _positions(name for team in dict.fromkeys(TEAMS.values()) for name in _teams(team, hubs))
 
-    def cell(self, cell: Cell) -> tuple[int, int, int]:
+    def cell_key(self, cell: Cell) -> tuple[int, int, int]:
         """By year, borough, service; commissioning last."""
         year, borough, service = cell
         return year, self._boroughs[borough], self._services[service]
 
-    def payee(self, to: Payee) -> tuple[int, int, list[int]]:
+    def payee_key(self, to: Payee) -> tuple[int, int, list[int]]:
         """Existing contracts, awards, then teams."""
         if to.kind == EXISTING:
             return 0, self._contracts[to.contract], []
@@ -152,7 +152,7 @@ class PaymentOrder:
 def _payments(
     case: Case, cell: Cell, order: PaymentOrder, owed: Mapping[Payee, int], paid: Mapping[int, int]
 ) -> Iterator[Payment]:
-    payees, streams = sorted(owed, key=order.payee), sorted(paid)
+    payees, streams = sorted(owed, key=order.payee_key), sorted(paid)
     year, borough, service = cell
     try:
         found = north_west_corner([owed[each] for each in payees], [paid[each] for each in streams])

@@ -27,20 +27,20 @@ class YearProfile:
 
     year: int
     amounts: int
-    brought: int
+    brought_forward: int
     cost: int
     one_off: int
-    carried: int
+    carried_forward: int
     lapsed: int
     places: Mapping[str, int]
     people: Fraction
     outcomes: Fraction
-    floor: Fraction | None
+    minimum_people: Fraction | None
 
     @property
     def unspent(self) -> int:
         """What is neither spent nor kept for the next year."""
-        return self.amounts + self.brought - self.cost - self.carried
+        return self.amounts + self.brought_forward - self.cost - self.carried_forward
 
 
 def yearly_profile(case: Case, option: Option, plan: Plan, ledger: Ledger) -> tuple[YearProfile, ...]:
@@ -63,20 +63,20 @@ def _over_all(case: Case, floor: MinimumProvision) -> bool:
 
 def _step(known: OptionAccounts, year: int) -> YearProfile:
     charges = [charge for charge in known.ledger.charges if charge.year == year]
-    provided = [each for each in known.provided if each.year == year]
+    provided = [each for each in known.places_provided if each.year == year]
     people = {service.name: service.people_per_place for service in known.case.services}
     return YearProfile(
         year=year,
         amounts=sum(stream.amounts[year] for stream in known.case.funding),
-        brought=_carried(known.plan, year - 1),
+        brought_forward=_carried(known.plan, year - 1),
         cost=sum(charge.amount for charge in charges),
         one_off=sum(charge.amount for charge in charges if charge.kind in ONE_OFF_KINDS),
-        carried=_carried(known.plan, year),
+        carried_forward=_carried(known.plan, year),
         lapsed=_lapsed(known, year),
         places=_by_tier(known.case, provided),
         people=sum((people[each.service] * each.places for each in provided), Fraction(0)),
         outcomes=sum((each.success_rate * each.places for each in provided), Fraction(0)),
-        floor=minimum_people(known.case, year),
+        minimum_people=minimum_people(known.case, year),
     )
 
 

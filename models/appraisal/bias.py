@@ -34,9 +34,9 @@ class BiasKind(StrEnum):
 class BiasSign:
     """A sign that was found: `about` names the options or criteria, `words` says it in a sentence."""
 
-    sign: BiasKind
-    about: tuple[str, ...]
-    words: str
+    kind: BiasKind
+    subjects: tuple[str, ...]
+    sentence: str
 
 
 def bias_signs(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisal) -> tuple[BiasSign, ...]:

@@ -19,7 +19,7 @@ class PairwiseComparison:
     option: str
     other: str
     better: tuple[str, ...]
-    alike: tuple[str, ...]
+    equal: tuple[str, ...]
     worse: tuple[str, ...]
 
     @property

@@ -52,8 +52,8 @@ class EconomicYear:
     costs: Mapping[str, int]
     bias: Mapping[str, Fraction]
     amounts: int
-    brought: int
-    carried: int
+    brought_forward: int
+    carried_forward: int
     lapsed: int
     service_change: Fraction
     value: Fraction
@@ -83,7 +83,7 @@ class EconomicYear:
     @property
     def surplus(self) -> int:
         """Amounts and what was brought forward, less cost and what is carried forward."""
-        return self.amounts + self.brought - self.cost - self.carried
+        return self.amounts + self.brought_forward - self.cost - self.carried_forward
 
     @property
     def saving(self) -> int:
@@ -96,7 +96,7 @@ class EconomicYear:
         return self.saving + self.transition
 
     @property
-    def less_service(self) -> Fraction:
+    def service_reduction(self) -> Fraction:
         """Of the recurrent saving, what is saved by providing less, at today's prices; below 0 where more is."""
         return -self.service_change
 
@@ -152,7 +152,7 @@ def economic_case(case: Case, option: Option, plan: Plan, ledger: Ledger) -> Eco
 
 def _year(known: OptionAccounts, step: YearProfile) -> EconomicYear:
     case, costs = known.case, _costs(known.ledger, step.year)
-    provided = [each for each in known.provided if each.year == step.year]
+    provided = [each for each in known.places_provided if each.year == step.year]
     return EconomicYear(
         year=step.year,
         factor=discount(case.discount_rate, step.year),
@@ -160,8 +160,8 @@ def _year(known: OptionAccounts, step: YearProfile) -> EconomicYear:
         costs=costs,
         bias={kind: share * costs[kind] for kind, share in case.optimism_bias.items()},
         amounts=step.amounts,
-        brought=step.brought,
-        carried=step.carried,
+        brought_forward=step.brought_forward,
+        carried_forward=step.carried_forward,
         lapsed=step.lapsed,
         service_change=_service_change(known, provided),
         value=_value(case, provided),
@@ -180,7 +180,7 @@ def _costs(ledger: Ledger, year: int) -> Mapping[str, int]:
 
 def _service_change(known: OptionAccounts, provided: list[ProvidedPlaces]) -> Fraction:
     """The year's part of the measure: places more or fewer than today's, each at what it costs today."""
-    today = {s: number for s, number in places_by_service_today(known.case).items() if s in known.counted}
+    today = {s: number for s, number in places_by_service_today(known.case).items() if s in known.counted_services}
     price = cost_by_service_today(known.case)
     places = {s: sum(each.places for each in provided if each.service == s) for s in today}
     return sum((Fraction((places[s] - today[s]) * price[s], today[s]) for s in today), Fraction(0))

@@ -19,7 +19,7 @@ class KnownPlan:
     """A plan: its present cost, and the outcomes that it has."""
 
     cost: Fraction
-    value: Fraction
+    outcomes: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,53 +34,53 @@ class OutcomeBound:
 class OptionCurve:
     """What is known of one option. `least`: no plan costs less, which is proven."""
 
-    found: tuple[KnownPlan, ...]
-    proofs: tuple[OutcomeBound, ...]
-    least: Fraction = Fraction(0)
+    plans: tuple[KnownPlan, ...]
+    bounds: tuple[OutcomeBound, ...]
+    minimum_cost: Fraction = Fraction(0)
 
-    def best(self, cost: Fraction | int) -> KnownPlan | None:
+    def best_plan(self, cost: Fraction | int) -> KnownPlan | None:
         """The plan with most outcomes at no more than a cost, the cheapest of several; None where none is known."""
-        within = (each for each in self.found if each.cost <= cost)
-        return max(within, key=lambda each: (each.value, -each.cost), default=None)
+        within = (each for each in self.plans if each.cost <= cost)
+        return max(within, key=lambda each: (each.outcomes, -each.cost), default=None)
 
     def bound(self, cost: Fraction | int) -> Fraction | None:
         """What no plan at no more than a cost exceeds: the least of all proofs that reach so far; None: not known.
 
         Where a plan has more than was proven, what it has stands: `disproved` tells.
         """
-        reach = [each.bound for each in self.proofs if each.ceiling is None or each.ceiling >= cost]
-        best = self.best(cost)
-        return max([min(reach), *([best.value] if best else [])]) if reach else None
+        reach = [each.bound for each in self.bounds if each.ceiling is None or each.ceiling >= cost]
+        best = self.best_plan(cost)
+        return max([min(reach), *([best.outcomes] if best else [])]) if reach else None
 
-    def possible(self, cost: Fraction | int) -> bool:
+    def may_have_plan(self, cost: Fraction | int) -> bool:
         """Whether there may be a plan at no more than a cost."""
-        return cost >= self.least
+        return cost >= self.minimum_cost
 
-    def between(self, cost: Fraction | int) -> Fraction | None:
+    def interpolated_outcomes(self, cost: Fraction | int) -> Fraction | None:
         """About how many outcomes: on a straight line between the plans that none beats; for finding, not for saying.
 
         None below the cheapest plan.
         """
-        plans = self.efficient
+        plans = self.efficient_plans
         before = [each for each in plans if each.cost <= cost]
         after = [each for each in plans if each.cost > cost]
         if not before or not after:
-            return before[-1].value if before else None
+            return before[-1].outcomes if before else None
         low, high = before[-1], after[0]
-        return low.value + (high.value - low.value) * (cost - low.cost) / (high.cost - low.cost)
+        return low.outcomes + (high.outcomes - low.outcomes) * (cost - low.cost) / (high.cost - low.cost)
 
     @property
-    def efficient(self) -> tuple[KnownPlan, ...]:
+    def efficient_plans(self) -> tuple[KnownPlan, ...]:
         """The plans that no other beats, by rising cost: each has more outcomes than all that cost no more."""
         kept: list[KnownPlan] = []
-        for each in sorted(set(self.found), key=lambda plan: (plan.cost, -plan.value)):
-            if not kept or each.value > kept[-1].value:
+        for each in sorted(set(self.plans), key=lambda plan: (plan.cost, -plan.outcomes)):
+            if not kept or each.outcomes > kept[-1].outcomes:
                 kept.append(each)
         return tuple(kept)
 
-    def disproved(self, dust: Fraction) -> int:
+    def count_contradicted(self, dust: Fraction) -> int:
         """How many proofs a plan beats by more than `dust`, relative: none, or something is wrong with a proof."""
-        return sum(any(_beats(plan, proof, dust) for plan in self.found) for proof in self.proofs)
+        return sum(any(_beats(plan, proof, dust) for plan in self.plans) for proof in self.bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class LeadAtCost:
 
     cost: Fraction
     leader: str | None
-    level: tuple[str, ...]
+    contenders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class CostRange:
     first: Fraction
     last: Fraction
     leader: str | None
-    level: tuple[str, ...]
-    throughout: bool
+    contenders: tuple[str, ...]
+    leads_throughout: bool
 
 
 def cost_ceilings(low: int, high: int, points: int) -> tuple[int, ...]:
@@ -126,7 +126,7 @@ def lead_at(curves: Mapping[str, OptionCurve], cost: Fraction | int) -> LeadAtCo
 
     An option leads where its plan has more than every other option can have: proven, not estimated.
     """
-    values = {name: best.value for name, curve in curves.items() if (best := curve.best(cost)) is not None}
+    values = {name: best.outcomes for name, curve in curves.items() if (best := curve.best_plan(cost)) is not None}
     if not values:
         return None
     most = max(values.values())
@@ -138,7 +138,11 @@ def cost_ranges(curves: Mapping[str, OptionCurve], verdicts: Sequence[LeadAtCost
     """Neighbouring costs of one leader put together; `verdicts` by rising cost."""
     groups: list[list[LeadAtCost]] = []
     for each in verdicts:
-        if groups and groups[-1][-1].leader == each.leader and (each.leader or groups[-1][-1].level == each.level):
+        if (
+            groups
+            and groups[-1][-1].leader == each.leader
+            and (each.leader or groups[-1][-1].contenders == each.contenders)
+        ):
             groups[-1].append(each)
         else:
             groups.append([each])
@@ -155,16 +159,16 @@ def unresolved_intervals(verdicts: Sequence[LeadAtCost], share: Fraction) -> Ite
 def outcomes_per_100k(low: KnownPlan, high: KnownPlan) -> Fraction | None:
     """Outcomes that a further £100,000 of present cost buys between two plans; None where they cost the same."""
     more = high.cost - low.cost
-    return (high.value - low.value) * PENCE_IN_100K / more if more else None
+    return (high.outcomes - low.outcomes) * PENCE_IN_100K / more if more else None
 
 
 def _beats(plan: KnownPlan, proof: OutcomeBound, dust: Fraction) -> bool:
     within = proof.ceiling is None or plan.cost <= proof.ceiling
-    return within and plan.value > proof.bound + dust * max(abs(plan.value), Fraction(1))
+    return within and plan.outcomes > proof.bound + dust * max(abs(plan.outcomes), Fraction(1))
 
 
 def _may_have(curve: OptionCurve, cost: Fraction | int, most: Fraction) -> bool:
-    if not curve.possible(cost):
+    if not curve.may_have_plan(cost):
         return False
     bound = curve.bound(cost)
     return bound is None or bound >= most
@@ -172,7 +176,7 @@ def _may_have(curve: OptionCurve, cost: Fraction | int, most: Fraction) -> bool:
 
 def _stretch(curves: Mapping[str, OptionCurve], group: Sequence[LeadAtCost]) -> CostRange:
     leader = group[0].leader
-    level = tuple(name for name in curves if any(name in each.level for each in group))
+    level = tuple(name for name in curves if any(name in each.contenders for each in group))
     throughout = leader is not None and all(
         _leads_between(curves, leader, low.cost, high.cost) for low, high in pairwise(group)
     )
@@ -181,6 +185,6 @@ def _stretch(curves: Mapping[str, OptionCurve], group: Sequence[LeadAtCost]) -> 
 
 def _leads_between(curves: Mapping[str, OptionCurve], leader: str, low: Fraction, high: Fraction) -> bool:
     """Whether what the leader has at the lower cost is more than any other can have at the higher one."""
-    best = curves[leader].best(low)
+    best = curves[leader].best_plan(low)
     others = (curve for name, curve in curves.items() if name != leader)
-    return best is not None and not any(_may_have(curve, high, best.value) for curve in others)
+    return best is not None and not any(_may_have(curve, high, best.outcomes) for curve in others)

@@ -35,7 +35,7 @@ def saving(known: OptionAccounts) -> Fraction:
 
 def saving_final_year(known: OptionAccounts) -> Fraction:
     """Baseline less the last year's charges."""
-    return baseline(known.case) - _total(charge for charge in known.ledger.charges if charge.year == known.last)
+    return baseline(known.case) - _total(charge for charge in known.ledger.charges if charge.year == known.last_year)
 
 
 def saving_recurrent(known: OptionAccounts) -> Fraction:
@@ -45,10 +45,10 @@ def saving_recurrent(known: OptionAccounts) -> Fraction:
 
 def service_change(known: OptionAccounts) -> Fraction:
     """Places more or fewer than today's, each at what a place of its service costs today."""
-    today = {s: number for s, number in places_by_service_today(known.case).items() if s in known.counted}
+    today = {s: number for s, number in places_by_service_today(known.case).items() if s in known.counted_services}
     price = cost_by_service_today(known.case)
     change = {s: -known.case.horizon * number for s, number in today.items()}
-    for each in known.provided:
+    for each in known.places_provided:
         if each.service in change:
             change[each.service] += each.places
     return sum((Fraction(change[s] * price[s], today[s]) for s in today), Fraction(0))
@@ -61,24 +61,24 @@ def efficiency(known: OptionAccounts) -> Fraction:
 
 def places(known: OptionAccounts) -> Fraction:
     """Places bought and used."""
-    return Fraction(sum(each.places for each in known.provided))
+    return Fraction(sum(each.places for each in known.places_provided))
 
 
 def people(known: OptionAccounts) -> Fraction:
     """Places as people."""
     a_place = {service.name: service.people_per_place for service in known.case.services}
-    return sum((a_place[each.service] * each.places for each in known.provided), Fraction(0))
+    return sum((a_place[each.service] * each.places for each in known.places_provided), Fraction(0))
 
 
 def outcomes(known: OptionAccounts) -> Fraction:
     """Places by success rate."""
-    return sum((each.success_rate * each.places for each in known.provided), Fraction(0))
+    return sum((each.success_rate * each.places for each in known.places_provided), Fraction(0))
 
 
 def weighted_outcomes(known: OptionAccounts) -> Fraction:
     """Places by success rate and outcome weight."""
     weight = {service.name: service.outcome_weight for service in known.case.services}
-    return sum((weight[each.service] * each.success_rate * each.places for each in known.provided), Fraction(0))
+    return sum((weight[each.service] * each.success_rate * each.places for each in known.places_provided), Fraction(0))
 
 
 def unit_cost(known: OptionAccounts) -> Fraction | None:
@@ -103,18 +103,18 @@ def net_present_value(known: OptionAccounts) -> Fraction | None:
 
 def contracts(known: OptionAccounts) -> Fraction:
     """Contracts and awards live in the last year; what is in house is not counted."""
-    return Fraction(sum(not held.in_house for held in known.last_live))
+    return Fraction(sum(not held.in_house for held in known.last_year_contracts))
 
 
 def providers(known: OptionAccounts) -> Fraction:
     """Their different providers."""
-    return Fraction(len({held.provider for held in known.last_live if not held.in_house}))
+    return Fraction(len({held.provider for held in known.last_year_contracts if not held.in_house}))
 
 
 def largest_provider_share(known: OptionAccounts) -> Fraction | None:
     """The largest provider's part of the last year's provision spend, in house left out of both sides."""
     spend: dict[str, int] = defaultdict(int)
-    for held, amount in known.last_spend:
+    for held, amount in known.last_year_spend:
         if not held.in_house:
             spend[held.provider] += amount
     return _over(Fraction(max(spend.values(), default=0)), Fraction(sum(spend.values())))
@@ -122,8 +122,8 @@ def largest_provider_share(known: OptionAccounts) -> Fraction | None:
 
 def joint_share(known: OptionAccounts) -> Fraction | None:
     """The part of the last year's provision spend under contracts and awards of several boroughs."""
-    joint = sum(amount for held, amount in known.last_spend if held.joint)
-    return _over(Fraction(joint), Fraction(sum(amount for _, amount in known.last_spend)))
+    joint = sum(amount for held, amount in known.last_year_spend if held.joint)
+    return _over(Fraction(joint), Fraction(sum(amount for _, amount in known.last_year_spend)))
 
 
 def overhead_share(known: OptionAccounts) -> Fraction | None:
@@ -180,8 +180,10 @@ def _over(above: Fraction, below: Fraction) -> Fraction | None:
 
 
 def _covered(known: OptionAccounts, boroughs: Collection[str]) -> Fraction | None:
-    met = sum(each.places for each in known.provided if each.year == known.last and each.borough in boroughs)
-    wanted = sum(known.case.places_demanded(b, s, known.last) for b in boroughs for s in known.counted)
+    met = sum(
+        each.places for each in known.places_provided if each.year == known.last_year and each.borough in boroughs
+    )
+    wanted = sum(known.case.places_demanded(b, s, known.last_year) for b in boroughs for s in known.counted_services)
     return _over(Fraction(met), Fraction(wanted))
 
 

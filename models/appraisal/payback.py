@@ -31,14 +31,14 @@ class Payback:
         return sum(self.transition, Fraction(0))
 
     @property
-    def cumulated(self) -> tuple[Fraction, ...]:
+    def cumulative_saving(self) -> tuple[Fraction, ...]:
         """The savings up to the end of each year."""
         return tuple(accumulate(self.saved))
 
     @property
     def covered(self) -> tuple[bool, ...]:
         """Whether the savings cover what is due from the end of the year on, to the end of the horizon."""
-        found = self.cumulated
+        found = self.cumulative_saving
         return tuple(all(sum_ >= self.due for sum_ in found[year:]) for year in range(len(found)))
 
     @property

@@ -18,16 +18,16 @@ from models.plan.ledger import ONE_OFF_KINDS, Ledger
 class TargetSavings:
     """One row of `savings`: `asked` is what it asks in each year, None where it asks nothing."""
 
-    saving: SavingsTarget
+    target: SavingsTarget
     baseline: int
-    asked: tuple[int | None, ...]
+    required: tuple[int | None, ...]
 
     def saved(self, case: Case, ledger: Ledger) -> tuple[int, ...]:
         """What an option saves in each year, as the target counts it."""
         cost = dict.fromkeys(case.years, 0)
         for charge in ledger.charges:
-            if charge.borough in self.saving.boroughs and (
-                self.saving.includes_one_off or charge.kind not in ONE_OFF_KINDS
+            if charge.borough in self.target.boroughs and (
+                self.target.includes_one_off or charge.kind not in ONE_OFF_KINDS
             ):
                 cost[charge.year] += charge.amount
         return tuple(self.baseline - cost[year] for year in case.years)

@@ -44,15 +44,17 @@ def _hubs(known: PlanContext) -> Iterator[Step]:
         group = ordered(known.case, {borough for phase in hub_phases for borough in phase.boroughs})
         annual = pounds(sum(phase.annual_cost for phase in hub_phases))
         action = f"{'Prepare to join' if joins else 'Set up'} the {called(hub, 'hub')}, to start on "
-        action += f"{known.day('1 April', year)}; it costs {annual} a year{' more' * joins}"
+        action += f"{known.date('1 April', year)}; it costs {annual} a year{' more' * joins}"
         cost = sum(phase.setup_cost for phase in hub_phases)
         who = known.commissioners(group)
-        yield Step(StepKind.HUB, year, *known.preparing(year), "Commission together", action, who, hub, group, cost)
+        yield Step(
+            StepKind.HUB, year, *known.preparation_quarters(year), "Commission together", action, who, hub, group, cost
+        )
 
 
 def _changes(known: PlanContext) -> Iterator[Step]:
     """What goes with every contract or award that starts or ends, in the order of contracts.csv within a contract."""
-    for one in known.supply.all:
+    for one in known.contract_places.contracts:
         for year in known.case.years:
             state = one.state(year)
             if state == ENDS:
@@ -66,7 +68,7 @@ def _ending(known: PlanContext, one: RegisteredContract, year: int) -> Iterator[
     if months:
         yield _notice(known, one, year, months)
     due = last_quarter_before(12 * year)
-    parts = handovers_of(known.supply, one, year)
+    parts = handovers_of(known.contract_places, one, year)
     providers = [successor.provider for part in parts for successor in part.successors]
     who = tuple(dict.fromkeys((*known.commissioners(one.boroughs), one.provider, *providers)))
     action = f"{_how_it_ends(known, one, year)}. {_handing(parts)}"
@@ -84,7 +86,7 @@ def _notice_months(case: Case, one: RegisteredContract, year: int) -> int:
 def _notice(known: PlanContext, one: RegisteredContract, year: int, months: int) -> Step:
     due = last_quarter_before(12 * year - months)
     length = f"{months} months'" if months > 1 else "1 month's"
-    action = f"Serve {length} notice, so that it ends on {known.day('31 March', year)}"
+    action = f"Serve {length} notice, so that it ends on {known.date('31 March', year)}"
     objective = f"Hand over {_short(one.services)}"
     who = known.commissioners(one.boroughs)
     return Step(StepKind.NOTICE, year, due, due, objective, action, who, one.name, one.boroughs, None)
@@ -92,12 +94,12 @@ def _notice(known: PlanContext, one: RegisteredContract, year: int, months: int)
 
 def _how_it_ends(known: PlanContext, one: RegisteredContract, year: int) -> str:
     runs_out = one.kind == EXISTING and not known.case.contract(one.name).can_run(year)
-    day = known.day("31 March", year)
+    day = known.date("31 March", year)
     return f"Runs out on {day}, without notice" if runs_out else f"End on {day}"
 
 
 def _handing(parts: Sequence[Handover]) -> str:
-    fates = {part.fate for part in parts} - {HandoverOutcome.NOTHING}
+    fates = {part.outcome for part in parts} - {HandoverOutcome.NOTHING}
     if not fates:
         return "No places to hand over"
     return "Nobody takes over" if fates == {HandoverOutcome.NOBODY} else f"Hand over to: {describe(parts)}"
@@ -105,10 +107,10 @@ def _handing(parts: Sequence[Handover]) -> str:
 
 def _starting(known: PlanContext, one: RegisteredContract, year: int) -> Iterator[Step]:
     kind, what = _preparation(known, one, year)
-    day, objective = known.day("1 April", year), f"Provide {_short(one.services)}"
+    day, objective = known.date("1 April", year), f"Provide {_short(one.services)}"
     commissioners = known.commissioners(one.boroughs)
     yield Step(
-        kind, year, *known.preparing(year),
+        kind, year, *known.preparation_quarters(year),
         objective, f"{what}, to start on {day}", commissioners, one.name, one.boroughs, None,
     )  # fmt: skip
     first = Quarter(year, 1)
@@ -134,7 +136,10 @@ def _preparation(known: PlanContext, one: RegisteredContract, year: int) -> tupl
 def _there(known: PlanContext, one: RegisteredContract, year: int) -> bool:
     """Whether in that year its provider serves each of its services and boroughs; before the first year, today."""
     return all(
-        any(other.provider == one.provider and other.live(year) for other in known.supply.serving(service, borough))
+        any(
+            other.provider == one.provider and other.live(year)
+            for other in known.contract_places.serving(service, borough)
+        )
         for service, boroughs in ((line.service, line.boroughs) for line in one.lines)
         for borough in boroughs
     )

@@ -20,7 +20,9 @@ def approvals(known: PlanContext) -> Iterator[Step]:
     """Each owner's approval before its money is pooled: one a stream's name, hub and first year of membership there."""
     found: dict[tuple[str, str, str, int], list[FundingStream]] = defaultdict(list)
     for stream in known.case.funding if known.option.level == 3 else ():
-        hub_phases = [known.joined[home] for home in stream.homes if home in known.joined] if stream.poolable else []
+        hub_phases = (
+            [known.hub_phases[home] for home in stream.homes if home in known.hub_phases] if stream.poolable else []
+        )
         for hub in dict.fromkeys(phase.hub for phase in hub_phases):
             first = min(phase.from_year for phase in hub_phases if phase.hub == hub)
             found[stream.owner, stream.name, hub, max(first, 0)].append(stream)
@@ -70,7 +72,7 @@ def _beyond_purpose(known: PlanContext, number: int) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     for (which, borough, service, year), pence in known.plan.spent.items():
         at_home = which == number and borough in stream.homes
-        if at_home and pence and service not in stream.purpose and not known.pooled(stream, borough, year):
+        if at_home and pence and service not in stream.purpose and not known.is_pooled(stream, borough, year):
             found[year] += pence
     return found
 

@@ -35,7 +35,7 @@ class Handover:
     fewer in all, of each provider that has more in all. So where every provider is renewed, none succeeds another.
     """
 
-    of: RegisteredContract
+    contract: RegisteredContract
     service: str
     borough: str
     year: int | None
@@ -43,7 +43,7 @@ class Handover:
     successors: tuple[RegisteredContract, ...]
 
     @property
-    def fate(self) -> HandoverOutcome:
+    def outcome(self) -> HandoverOutcome:
         """What becomes of it."""
         if self.year is None:
             return HandoverOutcome.RUNS_ON
@@ -67,14 +67,14 @@ class ProviderChange:
     year: int
     moved: int
     lost: int
-    left: Mapping[ContractKey, int]
+    left_contracts: Mapping[ContractKey, int]
 
 
 def handovers(supply: ContractPlaces) -> tuple[Handover, ...]:
     """What becomes of each of today's contracts: a handover a line and borough, in the table's order."""
     return tuple(
         handover
-        for one in supply.all
+        for one in supply.contracts
         if one.kind == EXISTING
         for handover in handovers_of(
             supply, one, next((year for year in supply.case.years if not one.live(year)), None)
@@ -100,7 +100,7 @@ def describe(parts: Sequence[Handover]) -> str:
 
     Where there was nothing to hand over is left out, unless that is so of all.
     """
-    there = [part for part in parts if part.fate is not HandoverOutcome.NOTHING] or list(parts)
+    there = [part for part in parts if part.outcome is not HandoverOutcome.NOTHING] or list(parts)
     found: dict[str, list[Handover]] = defaultdict(list)
     for part in there:
         found[_successors(part)].append(part)
@@ -152,11 +152,11 @@ def _left(
 
 
 def _successors(part: Handover) -> str:
-    return listed([_named(part, one) for one in part.successors]) if part.successors else part.fate.value
+    return listed([_named(part, one) for one in part.successors]) if part.successors else part.outcome.value
 
 
 def _named(part: Handover, one: RegisteredContract) -> str:
-    same = ", as before" if one.provider == part.of.provider else ""
+    same = ", as before" if one.provider == part.contract.provider else ""
     return f"{one.name} ({one.provider}{same})"
 
 

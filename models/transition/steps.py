@@ -47,7 +47,7 @@ class Quarter:
     year: int
     number: int
 
-    def told(self, case: Case) -> str:
+    def label(self, case: Case) -> str:
         """`Q4 2011/12`."""
         return f"Q{self.number} {case.year_label(self.year)}"
 
@@ -67,14 +67,14 @@ class Step:
     objective: str
     action: str
     by_whom: tuple[str, ...]
-    about: str
+    subject: str
     boroughs: Group
     amount: int | None
 
     @property
     def contract(self) -> str:
         """The contract or offer it is about, blank where it is about none."""
-        return self.about if self.kind in OF_CONTRACTS else ""
+        return self.subject if self.kind in OF_CONTRACTS else ""
 
     @property
     def remark(self) -> str:
@@ -103,30 +103,30 @@ class PlanContext:
     plan: Plan
 
     @cached_property
-    def supply(self) -> ContractPlaces:
+    def contract_places(self) -> ContractPlaces:
         """Who has which places."""
         return contract_places(self.case, self.option, self.plan)
 
     @cached_property
-    def joined(self) -> dict[str, HubPhase]:
+    def hub_phases(self) -> dict[str, HubPhase]:
         """The hub row of each borough that joins a hub within the horizon or before."""
         hub_phases = (phase for phase in self.option.hub_phases if phase.from_year < self.case.horizon)
         return {borough: phase for phase in hub_phases for borough in phase.boroughs}
 
-    def pooled(self, stream: FundingStream, borough: str, year: int) -> bool:
+    def is_pooled(self, stream: FundingStream, borough: str, year: int) -> bool:
         """Whether a stream may pay for one of its own homes as pooled money in that year."""
-        phase = self.joined.get(borough)
+        phase = self.hub_phases.get(borough)
         return self.option.level == 3 and stream.poolable and phase is not None and phase.from_year <= year
 
     def commissioners(self, boroughs: Group) -> tuple[str, ...]:
         """Who commissions for these boroughs, each once."""
         return tuple(dict.fromkeys(self.case.borough(name).commissioner for name in boroughs))
 
-    def day(self, words: str, year: int) -> str:
+    def date(self, words: str, year: int) -> str:
         """`1 April 2013`: the day in the calendar year in which a financial year starts."""
         return f"{words} {self.case.first_year + year}"
 
-    def preparing(self, year: int) -> tuple[Quarter, Quarter]:
+    def preparation_quarters(self, year: int) -> tuple[Quarter, Quarter]:
         """The quarters in which what is ready on 1 April of a year is begun and done."""
         done = last_quarter_before(12 * year)
         return min(quarter_of(12 * year - self.case.tender_months), done), done

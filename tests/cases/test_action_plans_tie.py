@@ -52,7 +52,7 @@ def test_each_of_today_s_contracts_runs_on_or_is_handed_over_and_all_who_move_ha
     for result in run.results.values():
         assert result.answer.plan is not None
         known = contract_places(run.case, result.option, result.answer.plan)
-        lines = Counter((each.of.name, each.service, each.borough) for each in handovers(known))
+        lines = Counter((each.contract.name, each.service, each.borough) for each in handovers(known))
         expected = [(c.name, line.service, b) for c in run.case.contracts for line in c.lines for b in line.boroughs]
         assert lines == Counter(expected)
-        assert [move for move in provider_changes(known) if sum(move.left.values()) != move.moved] == []
+        assert [move for move in provider_changes(known) if sum(move.left_contracts.values()) != move.moved] == []

@@ -29,14 +29,14 @@ def test_cost_per_person_is_the_spend_of_appendix_b_over_the_people_of_section_4
     borough: str, spend: int, people: int, each: int, from_mean: int
 ) -> None:
     (found,) = (one for one in cost_per_person_today(read(CASE).case) if one.borough == borough)
-    assert found.each is not None
-    assert found.from_mean is not None
+    assert found.per_person is not None
+    assert found.difference is not None
     assert (found.cost, found.people) == (100 * spend, people)
-    assert (half_up(found.each / 100), half_up(found.from_mean / 100)) == (each, from_mean)
+    assert (half_up(found.per_person / 100), half_up(found.difference / 100)) == (each, from_mean)
 
 
 def test_all_boroughs_together_spend_3_306_a_person() -> None:
     """6,761,282 over 2,045."""
-    (everywhere,) = {one.everywhere for one in cost_per_person_today(read(CASE).case)}
+    (everywhere,) = {one.all_boroughs for one in cost_per_person_today(read(CASE).case)}
     assert everywhere is not None
     assert half_up(everywhere / 100) == 3306

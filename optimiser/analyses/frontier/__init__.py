@@ -83,7 +83,7 @@ def frontiers(
         versions(),
         crossed,
         wrong=len(asking.wrong),
-        disproved=sum(curve.disproved(DUST) for curve in curves.values()),
+        disproved=sum(curve.count_contradicted(DUST) for curve in curves.values()),
         kept=asking.kept,
         used=asking.used,
     )
@@ -96,7 +96,7 @@ def _ends(chosen_by: str) -> Iterator[tuple[str]]:
 
 def _ceilings(asking: Asking, name: str, points: int) -> tuple[int, ...]:
     """From the cheapest plan known to the cheapest of those with most outcomes; none without a plan."""
-    plans = asking.curve(name).efficient
+    plans = asking.curve(name).efficient_plans
     return cost_ceilings(ceil(plans[0].cost), ceil(plans[-1].cost), points) if plans else ()
 
 
@@ -113,7 +113,7 @@ def _waves(ceilings: dict[str, tuple[int, ...]]) -> Iterator[list[Ask]]:
 
 def _beside(asking: Asking, name: str, chosen_by: str) -> Iterator[Ask]:
     """£100,000 less and more than the plan chosen, where the option has plans so far from it."""
-    result, plans = asking.results[Ask(name, chosen_by)], asking.curve(name).efficient
+    result, plans = asking.results[Ask(name, chosen_by)], asking.curve(name).efficient_plans
     if result.ledger is None:
         return
     here = ceil(found_of(result).cost)
@@ -146,7 +146,7 @@ def _point(
     asking: Asking, name: str, ceiling: int, kind: str, target: KnownPlan | None, before: KnownPlan | None
 ) -> Point:
     curve = asking.curve(name)
-    best = curve.best(ceiling)
+    best = curve.best_plan(ceiling)
     assert best is not None  # no ceiling is below the cheapest plan
     result, bound = asking.result(name, best), curve.bound(ceiling)
     return _of(asking, result, ceiling, bound, kind, level=best == before, chosen=best == target != before)
@@ -166,8 +166,8 @@ def _of(
 ) -> Point:
     figures, found = result.measures or {}, found_of(result)
     cost, outcomes = (Fraction(figures[name] or 0) for name in ("cost", "outcomes"))
-    status = _status(found.value, bound, asking.settings.gap)
-    return Point(ceiling, found.cost, cost, outcomes, found.value, bound, status, kind, level, chosen)
+    status = _status(found.outcomes, bound, asking.settings.gap)
+    return Point(ceiling, found.cost, cost, outcomes, found.outcomes, bound, status, kind, level, chosen)
 
 
 def _status(value: Fraction, bound: Fraction | None, gap: float) -> Status:

@@ -50,8 +50,8 @@ def _changes(asking: Asking, two: tuple[str, str]) -> Iterator[int]:
     one, other = (asking.curve(name) for name in two)
     gap = APART * Fraction(asking.settings.gap)
     apart = []
-    for cost in sorted({ceil(plan.cost) for plan in (*one.efficient, *other.efficient)}):
-        low, high = one.between(cost), other.between(cost)
+    for cost in sorted({ceil(plan.cost) for plan in (*one.efficient_plans, *other.efficient_plans)}):
+        low, high = one.interpolated_outcomes(cost), other.interpolated_outcomes(cost)
         if low is not None and high is not None and abs(low - high) > gap * max(low, high):
             apart.append((cost, low > high))
     for (before, first), (after, second) in pairwise(apart):
@@ -74,15 +74,15 @@ def _narrowed(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[Le
 def _first(asking: Asking, names: Sequence[str]) -> Iterator[int]:
     """The ends, and the ceilings of each option at which it is thought to lead."""
     curves = {name: asking.curve(name) for name in names}
-    yield min(ceil(curve.efficient[0].cost) for curve in curves.values())
-    yield max(ceil(curve.efficient[-1].cost) for curve in curves.values())
+    yield min(ceil(curve.efficient_plans[0].cost) for curve in curves.values())
+    yield max(ceil(curve.efficient_plans[-1].cost) for curve in curves.values())
     for ask in asking.results:
         if ask.option in curves and ask.ceiling is not None and ask.option in _thought(curves, ask.ceiling):
             yield ask.ceiling
 
 
 def _thought(curves: Mapping[str, OptionCurve], cost: int) -> list[str]:
-    values = {name: value for name, curve in curves.items() if (value := curve.between(cost)) is not None}
+    values = {name: value for name, curve in curves.items() if (value := curve.interpolated_outcomes(cost)) is not None}
     return [name for name, value in values.items() if value == max(values.values())]
 
 
@@ -99,7 +99,7 @@ def _contested(asking: Asking, names: Sequence[str], costs: Sequence[int]) -> It
     curves = {name: asking.curve(name) for name in names}
     for cost in costs:
         found = lead_at(curves, cost)
-        for name in found.level if found is not None and found.leader is None else ():
-            plans = curves[name].efficient
+        for name in found.contenders if found is not None and found.leader is None else ():
+            plans = curves[name].efficient_plans
             if plans[0].cost <= cost < plans[-1].cost:
                 yield Ask(name, "outcomes", cost)

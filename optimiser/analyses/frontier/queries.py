@@ -139,7 +139,7 @@ class Asking:
         return result
 
     def _contradicted(self, ask: Ask) -> bool:
-        best = self.curve(ask.option).found
+        best = self.curve(ask.option).plans
         return any(ask.ceiling is None or each.cost <= ask.ceiling for each in best)
 
 

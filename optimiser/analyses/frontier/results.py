@@ -97,15 +97,15 @@ class OptionFrontier:
     @cached_property
     def marginal(self) -> Marginal:
         """What £100,000 does beside the plan chosen."""
-        plans, here = self.curve.efficient, self.chosen
+        plans, here = self.curve.efficient_plans, self.chosen
         if here is None:
             return Marginal(None, None, None)
         less, more = here.present_cost - PENCE_IN_100K, here.present_cost + PENCE_IN_100K
-        below, above = self.curve.best(less), self.curve.best(more)
-        reaches = above is not None and plans[-1].cost > here.present_cost and plans[-1].value > here.weighted
+        below, above = self.curve.best_plan(less), self.curve.best_plan(more)
+        reaches = above is not None and plans[-1].cost > here.present_cost and plans[-1].outcomes > here.weighted
         return Marginal(
-            None if below is None else here.weighted - below.value,
-            above.value - here.weighted if above is not None and reaches else None,
+            None if below is None else here.weighted - below.outcomes,
+            above.outcomes - here.weighted if above is not None and reaches else None,
             outcomes_per_100k(plans[0], plans[-1]),
         )
 

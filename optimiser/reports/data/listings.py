@@ -138,7 +138,7 @@ def action_rows(known: Judged) -> Iterator[Row]:
     """A row for each step of the action plan, by date."""
     case = known.case
     for step in action_plan(case, known.option, known.plan):
-        dates = (case.year_label(step.year), step.begins.told(case), step.by_when.told(case))
+        dates = (case.year_label(step.year), step.begins.label(case), step.by_when.label(case))
         what = (step.kind.value, step.objective, step.action, ", ".join(step.by_whom))
         yield (
             *(known.option.name, *dates, *what),

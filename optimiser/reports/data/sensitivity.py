@@ -20,7 +20,9 @@ def told(found: Robustness) -> Json:
         "weights": [_span(each) for each in found.weights],
         "draws": _draws(found.anywhere),
         "ranges": _draws(found.ranges),
-        "bias": [{"sign": each.sign.value, "about": list(each.about), "words": each.words} for each in found.bias],
+        "bias": [
+            {"sign": each.kind.value, "about": list(each.subjects), "words": each.sentence} for each in found.bias
+        ],
         "inputs": None
         if found.inputs is None
         else {each.name: _tested(each, found.preferred) for each in found.inputs},

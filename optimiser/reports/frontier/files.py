@@ -75,8 +75,8 @@ def _stretch(among: Sequence[str], each: CostRange) -> list[str]:
         no_formula(", ".join(among)),
         *costs,
         no_formula(each.leader or ""),
-        no_formula(", ".join(each.level)),
-        yes_no(each.throughout),
+        no_formula(", ".join(each.contenders)),
+        yes_no(each.leads_throughout),
     ]
 
 

@@ -148,7 +148,7 @@ def _stretch(book: Book, each: CostRange) -> list[Cell]:
         Cell(to_pounds(each.first)),
         Cell(to_pounds(each.last)),
         Cell(book.labels[each.leader] if each.leader else "none: level within what is proven"),
-        Cell(comma([book.labels[name] for name in each.level])),
+        Cell(comma([book.labels[name] for name in each.contenders])),
         Cell(_proof(each)),
     ]
 
@@ -173,7 +173,7 @@ def _pairs(book: Book) -> Iterator[list[Cell]]:
 def _proof(each: CostRange) -> str:
     if each.leader is None:
         return "that none can be told to lead at the costs compared"
-    return "at every cost from first to last" if each.throughout else "at the costs compared"
+    return "at every cost from first to last" if each.leads_throughout else "at the costs compared"
 
 
 def _compared(book: Book) -> list[Column]:
@@ -196,9 +196,9 @@ def _verdict(book: Book, number: int) -> list[Cell]:
     one = book.found.verdicts[number]
     cells = [Cell(to_pounds(one.cost)), Cell(book.labels[one.leader] if one.leader else "level")]
     for each in book.found.drawn:
-        best, bound = each.curve.best(one.cost), each.curve.bound(one.cost)
-        if not each.curve.possible(one.cost):
+        best, bound = each.curve.best_plan(one.cost), each.curve.bound(one.cost)
+        if not each.curve.may_have_plan(one.cost):
             cells += [Cell("no plan"), Cell("no plan")]
         else:
-            cells += [Cell(NOT_KNOWN if best is None else best.value), Cell(NOT_KNOWN if bound is None else bound)]
+            cells += [Cell(NOT_KNOWN if best is None else best.outcomes), Cell(NOT_KNOWN if bound is None else bound)]
     return cells

@@ -47,7 +47,7 @@ def _chosen(steps: Sequence[Step]) -> list[Step]:
 
 def _step(run: Run, step: Step) -> str:
     about = f"{step.contract}: " if step.contract else ""
-    return f"By {step.by_when.told(run.case)}: {about}{step.action} ({comma(step.by_whom)}{_money(run, step)})."
+    return f"By {step.by_when.label(run.case)}: {about}{step.action} ({comma(step.by_whom)}{_money(run, step)})."
 
 
 def _money(run: Run, step: Step) -> str:

@@ -72,7 +72,7 @@ def _beside(found: Frontiers, each: OptionFrontier) -> Iterator[str]:
     yield f"{head}{f'; £100,000 less loses {tenths(beside.lost)} of them' if beside.lost is not None else ''}."
     if beside.gained is not None:
         yield f"£100,000 more buys {tenths(beside.gained)}."
-    elif each.chosen.weighted >= each.curve.efficient[-1].value:
+    elif each.chosen.weighted >= each.curve.efficient_plans[-1].outcomes:
         yield "Within the case's money and rules no plan has more, but for the gap."
     if beside.average is not None:
         yield f"On average, from its cheapest plan on, £100,000 buys {tenths(beside.average)}{_flat(beside.flat)}."
@@ -123,11 +123,11 @@ def _open(found: Frontiers, number: int) -> str:
 
 def _how(each: CostRange) -> str:
     """Whether that is proven between the costs compared as well."""
-    return "" if each.throughout or each.first == each.last else " at every cost compared"
+    return "" if each.leads_throughout or each.first == each.last else " at every cost compared"
 
 
 def _names(each: CostRange) -> str:
-    return listed([quoted(name) for name in each.level])
+    return listed([quoted(name) for name in each.contenders])
 
 
 def _pairs(found: Frontiers) -> Iterator[str]:

@@ -71,13 +71,13 @@ def test_a_stream_in_a_year_has_what_it_brought_spent_and_kept() -> None:
 def test_money_of_a_stream_with_several_homes_is_at_home_in_each() -> None:
     plan = Plan("alone", spent={(1, "A", "day", 0): 3, (1, "B", "day", 1): 4, (1, "C", "day", 0): 5})
     assert stream_transfers(CASE, plan) == (Transfer(1, "C", 5),)
-    assert (stream_totals(CASE, plan)[1].home, stream_totals(CASE, plan)[1].moved_out) == (7, 5)
+    assert (stream_totals(CASE, plan)[1].spent_at_home, stream_totals(CASE, plan)[1].transferred_out) == (7, 5)
 
 
 @pytest.mark.parametrize("plan", [worked.as_is(), worked.joint()], ids=["as is", "joint"])
 def test_cost_is_paid_from_home_and_from_elsewhere_borough_by_borough(plan: Plan) -> None:
     found = borough_totals(worked.case(), plan, worked.ledger(plan))
-    assert [each.home + each.moved_in for each in found] == [each.cost for each in found]
+    assert [each.paid_by_own_streams + each.transferred_in for each in found] == [each.cost for each in found]
     assert sum(each.cost for each in found) == sum(charge.amount for charge in worked.ledger(plan).charges)
 
 
@@ -88,8 +88,8 @@ def test_what_moves_in_is_what_moves_out_and_the_measure_of_transfers(
     plan = Plan("alone", spent=spent)
     ledger = worked.ledger(worked.as_is())  # of another case: neither figure here reads it
     moved_in = sum(each.amount for each in stream_transfers(CASE, plan))
-    assert moved_in == sum(each.moved_out for each in stream_totals(CASE, plan))
-    assert moved_in == sum(stream_year.outside for stream_year in stream_years(CASE, plan))
+    assert moved_in == sum(each.transferred_out for each in stream_totals(CASE, plan))
+    assert moved_in == sum(stream_year.spent_outside for stream_year in stream_years(CASE, plan))
     assert moved_in == transfers(OptionAccounts(CASE, CASE.reference, plan, ledger, None))
 
 
@@ -100,7 +100,9 @@ def test_what_streams_have_is_spent_at_home_moved_out_or_left(
     """Whatever is kept for the next year, as it comes back in that year."""
     plan = Plan("alone", spent=spent, carried=carried)
     found = stream_totals(CASE, plan)
-    assert [each.home + each.moved_out + each.unspent for each in found] == [sum(f.amounts) for f in CASE.funding]
+    assert [each.spent_at_home + each.transferred_out + each.unspent for each in found] == [
+        sum(f.amounts) for f in CASE.funding
+    ]
     left = [
         sum(stream_year.unspent for stream_year in stream_years(CASE, plan) if stream_year.stream == each.stream)
         for each in found
@@ -108,4 +110,4 @@ def test_what_streams_have_is_spent_at_home_moved_out_or_left(
     assert [each.unspent for each in found] == left
     known = OptionAccounts(CASE, CASE.reference, plan, worked.ledger(worked.as_is()), None)
     assert sum(left) == unspent(known)
-    assert sum(each.home + each.moved_out for each in found) == sum(spent.values())
+    assert sum(each.spent_at_home + each.transferred_out for each in found) == sum(spent.values())

@@ -84,22 +84,22 @@ def test_a_plans_return_comes_to_its_cost(plan: Plan) -> None:
 def test_the_return_of_a_stream_is_as_reckoned_by_hand() -> None:
     """A's grant in the second year: A's 18,300, and 100 of B's commissioning."""
     _, second, *_ = returns.stream_returns(CASE, worked.joint())
-    assert (second.stream_year.stream, second.stream_year.year, second.stream_year.brought) == (0, 1, 50)
+    assert (second.stream_year.stream, second.stream_year.year, second.stream_year.brought_forward) == (0, 1, 50)
     assert second.spend == {"Commissioning": 4150, "tier 3": 11_750, "tier 2": 2000, "tier infrastructure": 500}
 
 
 @PLANS
 def test_the_return_of_each_stream_and_year_sums_to_its_amount_and_what_came_forward(plan: Plan) -> None:
     found = returns.stream_returns(CASE, plan)
-    out = [sum(each.spend.values()) + each.stream_year.carried + each.stream_year.unspent for each in found]
-    assert out == [each.stream_year.amount + each.stream_year.brought for each in found]
+    out = [sum(each.spend.values()) + each.stream_year.carried_forward + each.stream_year.unspent for each in found]
+    assert out == [each.stream_year.amount + each.stream_year.brought_forward for each in found]
     assert [(each.stream_year.stream, each.stream_year.year) for each in found] == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
 def test_cost_per_person_is_that_of_today_over_people_in_treatment() -> None:
     """170.00 for A's one person and 35.00 for B's; 205.00 for the two of them are 102.50."""
     found = returns.cost_per_person_today(CASE)
-    assert [(each.cost, each.people, each.each, each.from_mean) for each in found] == [
+    assert [(each.cost, each.people, each.per_person, each.difference) for each in found] == [
         (17_000, 1, 17_000, 6750),
         (3500, 1, 3500, -6750),
     ]
@@ -108,7 +108,7 @@ def test_cost_per_person_is_that_of_today_over_people_in_treatment() -> None:
 def test_cost_per_person_by_places_held_is_over_the_people_that_today_s_places_are_for() -> None:
     """The same 170.00 and 35.00, over the 10 places of A's day; swap, in tier 2, has no people."""
     found = returns.cost_per_person_today_by_places(CASE)
-    assert [(each.cost, each.people, each.each, each.everywhere) for each in found] == [
+    assert [(each.cost, each.people, each.per_person, each.all_boroughs) for each in found] == [
         (17_000, 10, 1700, 2050),
         (3500, 0, None, 2050),
     ]
@@ -118,7 +118,7 @@ def test_cost_per_person_of_a_plan_is_that_of_its_last_year_over_its_people() ->
     """183.00 for 12 people and 125.00 for 8; 308.00 for 20 are 15.40. Swap, in tier 2, has no people."""
     plan = worked.joint()
     found = returns.cost_per_person_planned(CASE, plan, worked.ledger(plan))
-    assert [(each.borough, each.cost, each.people, each.each, each.from_mean) for each in found] == [
+    assert [(each.borough, each.cost, each.people, each.per_person, each.difference) for each in found] == [
         ("A", 18_300, 12, 1525, -15),
         ("B", 12_500, 8, Fraction(3125, 2), Fraction(45, 2)),
     ]
@@ -128,11 +128,16 @@ def test_cost_per_person_is_absent_where_nobody_is_but_its_cost_counts_in_all() 
     """As is gives B nobody: 205.00 over A's 10."""
     plan = worked.as_is()
     found = returns.cost_per_person_planned(CASE, plan, worked.ledger(plan))
-    assert [(each.each, each.from_mean, each.everywhere) for each in found] == [(1700, -350, 2050), (None, None, 2050)]
+    assert [(each.per_person, each.difference, each.all_boroughs) for each in found] == [
+        (1700, -350, 2050),
+        (None, None, 2050),
+    ]
 
 
 def test_cost_per_person_is_absent_where_there_is_nobody_at_all() -> None:
     case = world(boroughs=[borough("A", back_office=5, in_treatment=0)], offers=[offer("O", "P", line("day"))])
     plan = Plan("alone", spent={(0, "A", "commissioning", 0): 5})
     for found in (returns.cost_per_person_today(case), returns.cost_per_person_planned(case, plan, verify(case, plan))):
-        assert [(each.cost, each.each, each.everywhere, each.from_mean) for each in found] == [(5, None, None, None)]
+        assert [(each.cost, each.per_person, each.all_boroughs, each.difference) for each in found] == [
+            (5, None, None, None)
+        ]

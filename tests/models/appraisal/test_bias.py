@@ -32,7 +32,7 @@ def judged(name: str, *marks: int, weight: int = 1, gate: int | None = None) -> 
 
 
 def of(sign: BiasKind, those: tuple[BiasSign, ...]) -> list[tuple[str, ...]]:
-    return [each.about for each in those if each.sign is sign]
+    return [each.subjects for each in those if each.kind is sign]
 
 
 def test_an_option_at_the_end_of_a_scale_may_decide_between_two_others() -> None:
@@ -40,8 +40,8 @@ def test_an_option_at_the_end_of_a_scale_may_decide_between_two_others() -> None
     preferred. Without three, one scores 100 and two 0.
     """
     those = found(criterion("places", measure="places"), judged("kind", 50, 80, 0), places=(100, 80, 0))
-    assert those[0].about == ("three",)
-    assert those[0].words == (
+    assert those[0].subjects == ("three",)
+    assert those[0].sentence == (
         'Without "three", "one" would be preferred, not "two": it is an end of the scale of "places", which is not'
         " given."
     )
@@ -55,8 +55,8 @@ def test_a_scale_with_both_ends_given_lets_no_option_decide_between_others() -> 
 def test_an_option_that_only_changes_the_order_of_the_others_is_said_too() -> None:
     """Without four, three and two change places behind one: 100, 90 and 80 become 100, 50 and 0."""
     those = found(criterion("places", measure="places"), judged("kind", 90, 30, 45, 0), places=(100, 90, 80, 0))
-    (sign,) = [each for each in those if each.about == ("four",)]
-    assert sign.words == (
+    (sign,) = [each for each in those if each.subjects == ("four",)]
+    assert sign.sentence == (
         'Without "four", the others would rank "one", "two" and "three": it is an end of the scale of "places", which'
         " is not given."
     )
@@ -67,8 +67,8 @@ def test_an_option_added_beyond_an_end_that_is_not_given_may_decide_too() -> Non
     leads by 100 x 20 / (100 - L): level at L = 75 of 80, 100 - L = 25.
     """
     those = found(criterion("places", measure="places", high=100), judged("kind", 0, 80), places=(100, 80))
-    (sign,) = [each for each in those if each.sign is BiasKind.PRESENCE]
-    assert sign.words == (
+    (sign,) = [each for each in those if each.kind is BiasKind.PRESENCE]
+    assert sign.sentence == (
         'Another option with less than about 75 on "places", and the worst on all else, would make "two" preferred, not'
         ' "one": the low end of that scale is not given.'
     )
@@ -92,9 +92,9 @@ def test_money_is_told_in_pounds_and_lower_may_be_better() -> None:
     """Cost £1,000 and £1,200, lower better: one leads by 100 and lags by 80; level where 200 of the scale are 80 %."""
     cost = criterion("thrift", measure="cost", higher=False, low=1000)
     (sign,) = [
-        each for each in found(cost, judged("kind", 0, 80), cost=(100_000, 120_000)) if each.sign is BiasKind.PRESENCE
+        each for each in found(cost, judged("kind", 0, 80), cost=(100_000, 120_000)) if each.kind is BiasKind.PRESENCE
     ]
-    assert sign.words.startswith('Another option with more than about 1,250 on "thrift"')
+    assert sign.sentence.startswith('Another option with more than about 1,250 on "thrift"')
 
 
 def test_an_option_that_would_have_to_lie_far_beyond_a_scale_is_no_sign() -> None:
@@ -106,13 +106,13 @@ def test_an_option_that_would_have_to_lie_far_beyond_a_scale_is_no_sign() -> Non
 def test_two_criteria_of_one_measure_count_it_twice() -> None:
     those = found(criterion("a", measure="cost"), criterion("b", measure="saving"), cost=(1, 2), saving=(5, 9))
     assert of(BiasKind.DOUBLE, those) == [("a", "b")]
-    assert those[-1].words == '"a" and "b" measure the same thing, so that it counts twice.'
+    assert those[-1].sentence == '"a" and "b" measure the same thing, so that it counts twice.'
 
 
 def test_scores_that_move_together_over_four_options_are_one_group_with_its_weight() -> None:
     along = judged("a", 0, 30, 60, 90, weight=2), judged("b", 5, 30, 65, 90)
     (sign,) = found(*along, judged("c", 90, 60, 30, 0), judged("d", 50, 0, 0, 50))
-    assert sign.words == (
+    assert sign.sentence == (
         'The scores on "a" and "b" rise and fall together, those on "c" against them (correlation beyond 0.95 with'
         " another of them): what they measure may count more than once. Together they have 80% of all weight."
     )
@@ -131,7 +131,7 @@ def test_scores_move_together_from_a_correlation_beyond_the_limit_on() -> None:
 
 def test_a_criterion_on_which_no_option_differs_decides_nothing() -> None:
     those = found(judged("a", 0, 30), judged("b", 50, 50))
-    assert [(each.sign, each.words) for each in those] == [
+    assert [(each.kind, each.sentence) for each in those] == [
         (BiasKind.IDLE, 'No option differs on "b", so that its weight decides nothing.')
     ]
 

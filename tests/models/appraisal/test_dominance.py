@@ -65,7 +65,7 @@ def test_each_option_is_set_against_each_other_on_every_criterion() -> None:
         ("joint", "as is"),
         ("joint", "alone"),
     ]
-    assert found[1] == PairwiseComparison("as is", "joint", better=(), alike=("c1",), worse=("c0",))
+    assert found[1] == PairwiseComparison("as is", "joint", better=(), equal=("c1",), worse=("c0",))
 
 
 def test_options_without_figures_are_set_against_none() -> None:

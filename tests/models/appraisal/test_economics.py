@@ -65,7 +65,7 @@ def test_the_costs_of_a_year_stand_by_kind() -> None:
 def test_the_surplus_is_what_is_neither_spent_nor_carried() -> None:
     """Both grants are 70,000 a year. As is costs 20,500; joint keeps 50 of its first year for its second, of 30,800."""
     assert [year.surplus for year in of(worked.as_is()).years] == [49_500, 49_500]
-    assert [(year.carried, year.brought, year.surplus) for year in of(worked.joint()).years] == [
+    assert [(year.carried_forward, year.brought_forward, year.surplus) for year in of(worked.joint()).years] == [
         (50, 0, 49_450),
         (0, 50, 39_250),
     ]
@@ -78,13 +78,13 @@ def test_the_saving_is_recurrent_less_one_off_and_lapsed_money_is_no_part_of_it(
     """The baseline is 20,500. Day has 10 places today for 10,000: 10 more are worth 10,000; swap has 20 as today."""
     year = of(worked.joint()).years[1]
     assert (year.saving, year.transition, year.saving_recurrent) == (-10_300, 1_600, -8_700)
-    assert (year.less_service, year.efficiency) == (-10_000, 1_300)
+    assert (year.service_reduction, year.efficiency) == (-10_000, 1_300)
     assert year.lapsed == 21_650
 
 
 def test_places_left_unused_are_service_lost() -> None:
     """18 of 20 places of swap in the first year, each at 200."""
-    assert [year.less_service for year in of(worked.as_is()).years] == [400, 0]
+    assert [year.service_reduction for year in of(worked.as_is()).years] == [400, 0]
 
 
 @pytest.mark.parametrize("name", ["as is", "joint"])
@@ -225,7 +225,7 @@ def test_the_cost_of_change_is_paid_back_in_the_first_year_whose_savings_cover_i
     """600 a year against 1,500: 600, 1,200, 1,800."""
     own, reference = changing((600, 600, 600, 600), 1_500)
     found = payback(own, reference)
-    assert (found.due, found.cumulated) == (1_500, (600, 1_200, 1_800, 2_400))
+    assert (found.due, found.cumulative_saving) == (1_500, (600, 1_200, 1_800, 2_400))
     assert (found.covered, found.year) == ((False, False, True, True), 2)
 
 
@@ -238,7 +238,7 @@ def test_discounted_savings_take_longer() -> None:
     """600, 480, 384, 307.20: 1,464 after three years, 1,771.20 after four."""
     own, reference = changing((600, 600, 600, 600), 1_500)
     found = payback(own, reference, discounted=True)
-    assert found.cumulated == (600, 1_080, 1_464, Fraction("1771.2"))
+    assert found.cumulative_saving == (600, 1_080, 1_464, Fraction("1771.2"))
     assert found.year == 3
 
 
@@ -257,7 +257,7 @@ def test_a_later_transition_cost_is_to_be_covered_too() -> None:
 
 def test_what_is_covered_for_a_while_only_is_not_paid_back() -> None:
     found = Payback(saved=tuple(map(Fraction, (900, -400, 600))), transition=tuple(map(Fraction, (800, 0, 0))))
-    assert (found.cumulated, found.covered, found.year) == ((900, 500, 1_100), (False, False, True), 2)
+    assert (found.cumulative_saving, found.covered, found.year) == ((900, 500, 1_100), (False, False, True), 2)
 
 
 def test_optimism_bias_on_the_transition_takes_longer_to_pay_back() -> None:
@@ -285,8 +285,8 @@ def test_a_target_is_over_its_scope_in_its_years_and_a_percentage_is_rounded_dow
     """A: 3,000 of back office, 10,000 for K1, half of K2's 4,000, 500 for links; 1,000 to manage K1, 500 for K2."""
     rows = (saving("A", (None, Fraction("0.1234567")), percentage=True), saving("A B", (0, 900), one_off=False))
     first, second = target_savings(replace(worked.case(), savings_targets=rows))
-    assert (first.baseline, first.asked) == (17_000, (None, 2_098))
-    assert (second.baseline, second.asked) == (20_500, (0, 900))
+    assert (first.baseline, first.required) == (17_000, (None, 2_098))
+    assert (second.baseline, second.required) == (20_500, (0, 900))
 
 
 def test_what_is_saved_leaves_one_off_costs_out_where_the_target_does() -> None:

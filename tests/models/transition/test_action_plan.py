@@ -45,7 +45,7 @@ def only(case: Case, plan: Plan, kind: StepKind) -> list[Step]:
 
 
 def dates(case: Case, step: Step) -> tuple[str, str]:
-    return step.begins.told(case), step.by_when.told(case)
+    return step.begins.label(case), step.by_when.label(case)
 
 
 # -- the whole grid of the worked example ----------------------------------------------------------------------------
@@ -255,7 +255,7 @@ def pooled(level: int, first: int = 1) -> Case:
 def test_each_owner_approves_once_what_it_has_in_the_first_year_of_membership() -> None:
     case = pooled(3)
     (step,) = only(case, planned(case), StepKind.APPROVE)
-    assert (step.by_whom, step.about, step.boroughs, step.amount) == (("the banker",), "budget", ("A", "B"), 6200)
+    assert (step.by_whom, step.subject, step.boroughs, step.amount) == (("the banker",), "budget", ("A", "B"), 6200)
     assert (dates(case, step), step.contract) == (("Q4 2010/11", "Q4 2010/11"), "")
     assert step.action == "Approve that budget is pooled in the hub north from 2011/12 on"
 
@@ -284,7 +284,7 @@ def aligned(level: int, *, poolable: bool = False, year: int | None = None) -> l
 
 def test_an_owner_agrees_to_align_its_money_before_the_year_in_which_the_plan_first_needs_it() -> None:
     (step,) = aligned(2, year=1)
-    assert (step.by_when, step.by_whom, step.about, step.amount) == (Quarter(0, 4), ("A",), "mainstream", 2000)
+    assert (step.by_when, step.by_whom, step.subject, step.amount) == (Quarter(0, 4), ("A",), "mainstream", 2000)
     assert step.action == "Agree that mainstream pays also for swap, on which the plan spends £0.30 in 2011/12"
 
 

@@ -13,7 +13,7 @@ from models.transition.steps import StepKind
 def approved(case: Case) -> list[tuple[str, str, int | None]]:
     """What is approved, from when, and how much."""
     steps = action_plan(case, case.options[0], planned(case))
-    return [(step.action, step.by_when.told(case), step.amount) for step in steps if step.kind is StepKind.APPROVE]
+    return [(step.action, step.by_when.label(case), step.amount) for step in steps if step.kind is StepKind.APPROVE]
 
 
 def test_money_that_several_hubs_pool_is_approved_for_each_of_them_from_its_first_year_there() -> None:

@@ -21,7 +21,7 @@ def known(case: Case, plan: Plan) -> ContractPlaces:
 
 def told(case: Case, plan: Plan) -> list[tuple[str, str, str, int | None, HandoverOutcome, list[str]]]:
     return [
-        (each.of.name, each.service, each.borough, each.year, each.fate, [one.name for one in each.successors])
+        (each.contract.name, each.service, each.borough, each.year, each.outcome, [one.name for one in each.successors])
         for each in handovers(known(case, plan))
     ]
 
@@ -33,7 +33,7 @@ def counted(case: Case, plan: Plan) -> list[tuple[str, str, int, int, int]]:
 
 
 def of(case: Case, plan: Plan, name: str) -> list[Handover]:
-    return [each for each in handovers(known(case, plan)) if each.of.name == name]
+    return [each for each in handovers(known(case, plan)) if each.contract.name == name]
 
 
 # -- today and successors --------------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def test_what_ends_with_the_year_before_is_compared_with_today() -> None:
         offers=[offer("N", "R", line("day"))],
     )
     plan = planned(case, live=[("N", "A", 0)], bought={("N", "A", "day", "A", 0): 4})
-    assert [(each.borough, each.year, each.places, each.fate) for each in handovers(known(case, plan))] == [
+    assert [(each.borough, each.year, each.places, each.outcome) for each in handovers(known(case, plan))] == [
         ("A", 0, 3, HandoverOutcome.HANDED_OVER),
         ("B", 0, 2, HandoverOutcome.NOBODY),
     ]
@@ -194,7 +194,9 @@ def test_what_has_no_places_is_left_out_of_the_words(used: dict[str, int], words
 
 
 def left(case: Case, plan: Plan) -> list[dict[str, int]]:
-    return [{name: n for (_, name, _), n in each.left.items()} for each in provider_changes(known(case, plan))]
+    return [
+        {name: n for (_, name, _), n in each.left_contracts.items()} for each in provider_changes(known(case, plan))
+    ]
 
 
 def test_those_who_move_are_shared_over_what_closes_by_largest_remainder() -> None:

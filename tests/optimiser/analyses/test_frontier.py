@@ -73,16 +73,16 @@ CURVE = OptionCurve(
 def test_the_truth_lies_between_the_best_plan_so_cheap_and_the_least_bound_that_reaches_so_far(
     cost: int, value: int | None, bound: int
 ) -> None:
-    plan = CURVE.best(cost)
-    assert (None if plan is None else plan.value, CURVE.bound(cost)) == (value, bound)
+    plan = CURVE.best_plan(cost)
+    assert (None if plan is None else plan.outcomes, CURVE.bound(cost)) == (value, bound)
 
 
 def test_no_plan_is_possible_below_the_least_cost_that_is_proven() -> None:
-    assert (CURVE.possible(89), CURVE.possible(90)) == (False, True)
+    assert (CURVE.may_have_plan(89), CURVE.may_have_plan(90)) == (False, True)
 
 
 def test_plans_that_cost_more_for_no_more_are_not_efficient() -> None:
-    assert CURVE.efficient == (at(100, 10), at(200, 15))
+    assert CURVE.efficient_plans == (at(100, 10), at(200, 15))
 
 
 def test_where_nothing_is_proven_there_is_no_bound() -> None:
@@ -91,7 +91,7 @@ def test_where_nothing_is_proven_there_is_no_bound() -> None:
 
 def test_a_proof_that_a_plan_beats_is_counted_and_the_plan_stands() -> None:
     curve = OptionCurve((at(100, 12),), (proof(100, 10), proof(99, 10), proof(None, 12)))
-    assert (curve.disproved(Fraction(1, 10**6)), curve.bound(100)) == (1, 12)
+    assert (curve.count_contradicted(Fraction(1, 10**6)), curve.bound(100)) == (1, 12)
 
 
 STEEP = OptionCurve((at(0, 0), at(10, 10), at(30, 20)), (proof(9, 0), proof(29, 10), proof(None, 20)))
@@ -119,8 +119,8 @@ def test_neighbours_of_one_leader_are_put_together_and_say_whether_the_lead_hold
     """At 0 and 9 flat has 5 and steep can have none; from 10 to 30 steep has 10, and flat can have 9 at most."""
     verdicts = [told for cost in (0, 9, 10, 30) if (told := lead_at(BOTH, cost)) is not None]
     assert cost_ranges(BOTH, verdicts) == (
-        CostRange(Fraction(0), Fraction(9), "flat", ("flat",), throughout=True),
-        CostRange(Fraction(10), Fraction(30), "steep", ("steep",), throughout=True),
+        CostRange(Fraction(0), Fraction(9), "flat", ("flat",), leads_throughout=True),
+        CostRange(Fraction(10), Fraction(30), "steep", ("steep",), leads_throughout=True),
     )
 
 
@@ -130,7 +130,7 @@ def test_a_lead_at_two_costs_is_not_called_a_lead_between_them_unless_that_is_pr
     other = OptionCurve((at(10, 3), at(20, 9)), (proof(10, 3), proof(20, 9)))
     curves = {"low": low, "other": other}
     (told,) = cost_ranges(curves, [v for cost in (10, 20) if (v := lead_at(curves, cost)) is not None])
-    assert (told.leader, told.throughout) == ("low", False)
+    assert (told.leader, told.leads_throughout) == ("low", False)
 
 
 def test_a_change_of_the_lead_is_narrowed_until_its_ends_are_near() -> None:
@@ -201,7 +201,7 @@ def test_options_cross_where_reckoned_by_hand() -> None:
     assert 85_000 * Fraction(199, 200) <= leads[0].last < 85_000
     assert 86_000 <= leads[1].first <= 86_000 * Fraction(201, 200)
     (between,) = (each for each in worked().stretches if leads[0].last < each.first < leads[1].first)
-    assert (between.leader, between.level) == (None, ("small", "large"))
+    assert (between.leader, between.contenders) == (None, ("small", "large"))
 
 
 def test_the_crossing_is_said_in_words() -> None:
@@ -364,7 +364,7 @@ def test_the_true_frontier_lies_within_every_band(number: int) -> None:
     if cheapest is None:
         assert (told.status, told.points) == (Status.INFEASIBLE, ())
         return
-    assert told.curve.least <= cheapest.primary <= told.points[0].present_cost
+    assert told.curve.minimum_cost <= cheapest.primary <= told.points[0].present_cost
     for point in told.points:
         true = best(drawn, only, point.ceiling)
         assert true is not None

@@ -51,7 +51,7 @@ def sentences(book: Book) -> list[str]:
 
 def _sentence(book: Book, name: str, by: list[PairwiseComparison]) -> str:
     ahead = listed(
-        [f"{quoted(book.label(one.option))} (better on {len(one.better)}, as good on {len(one.alike)})" for one in by]
+        [f"{quoted(book.label(one.option))} (better on {len(one.better)}, as good on {len(one.equal)})" for one in by]
     )
     return f"As run, {quoted(book.label(name))} is dominated by {ahead}."
 
@@ -65,7 +65,7 @@ def _row(book: Book, table: Table, row: int, contest: PairwiseComparison) -> lis
         Cell(one.label),
         Cell(other.label),
         _count(book, one, other, ">", contest.better),
-        _count(book, one, other, "=", contest.alike),
+        _count(book, one, other, "=", contest.equal),
         _count(book, one, other, "<", contest.worse),
         Cell(
             WORDS[DOMINATES if contest.dominates else NOT_SO],

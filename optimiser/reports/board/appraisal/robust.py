@@ -182,5 +182,5 @@ def _signs(book: Book, page: Page, found: Robustness) -> None:
         " that measure the same thing; a criterion on which no option differs. Whether scores rise and fall together is"
         f" looked at from {OPTIONS_NEEDED} scored options on: with fewer they may do so by chance."
     )
-    rows = [[Cell(upper_first(each.sign.value)), Cell(_labelled(book, each.words))] for each in found.bias]
+    rows = [[Cell(upper_first(each.kind.value)), Cell(_labelled(book, each.sentence))] for each in found.bias]
     page.table_or("None is found.", "BiasSigns", SIGNS, rows)

@@ -41,9 +41,9 @@ def money(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
 def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
     spend = to_pounds(sum(one.running + one.one_off for one in each.shares))
     returns = stream_returns(each.case, each.plan)
-    came = to_pounds(sum(one.stream_year.amount + one.stream_year.brought for one in returns))
+    came = to_pounds(sum(one.stream_year.amount + one.stream_year.brought_forward for one in returns))
     went = to_pounds(
-        sum(sum(one.spend.values()) + one.stream_year.carried + one.stream_year.unspent for one in returns)
+        sum(sum(one.spend.values()) + one.stream_year.carried_forward + one.stream_year.unspent for one in returns)
     )
     yield Check(
         f"{each.label}: Payment schedule equals the cost on Options compared (£)",
@@ -73,13 +73,16 @@ def _boroughs(each: Solved, sums: Sums, found: tuple[BoroughTotal, ...]) -> Iter
     yield Check(
         f"{each.label}: paid from home and moved in equal the boroughs' cost on Who pays, who gains (£)",
         cost,
-        Cell(to_pounds(sum(one.home + one.moved_in for one in found)), formula=home and f"{home}+{moved[1:]}"),
+        Cell(
+            to_pounds(sum(one.paid_by_own_streams + one.transferred_in for one in found)),
+            formula=home and f"{home}+{moved[1:]}",
+        ),
     )
 
 
 def _funders(each: Solved, sums: Sums, found: tuple[StreamTotal, ...]) -> Iterator[Check]:
-    out = Cell(to_pounds(sum(one.moved_out for one in found)), formula=sums.total("Funders", "moved"))
-    moved_in = sum(one.moved_in for one in borough_totals(each.case, each.plan, each.ledger))
+    out = Cell(to_pounds(sum(one.transferred_out for one in found)), formula=sums.total("Funders", "moved"))
+    moved_in = sum(one.transferred_in for one in borough_totals(each.case, each.plan, each.ledger))
     yield Check(
         f"{each.label}: money moved in to boroughs equals money moved out of streams (£)",
         out,

@@ -111,7 +111,7 @@ def _rows(change: Change, way: Way) -> Iterator[list[Cell]]:
     figures: tuple[Sequence[Fraction | int], ...] = (
         found.saved,
         found.transition,
-        found.cumulated,
+        found.cumulative_saving,
         [int(covers) for covers in found.covered],
     )
     for part, values in enumerate(figures):

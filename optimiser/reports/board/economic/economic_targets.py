@@ -76,25 +76,25 @@ def _years(book: Book) -> list[Column]:
 
 def _row(book: Book, target: TargetSavings, each: Solved | None) -> list[Cell]:
     """What the target asks, or what an option saves."""
-    figures: Sequence[int | None] = target.asked if each is None else target.saved(book.case, each.ledger)
+    figures: Sequence[int | None] = target.required if each is None else target.saved(book.case, each.ledger)
     return [
-        Cell(of_boroughs(book.case, target.saving.boroughs)),
+        Cell(of_boroughs(book.case, target.target.boroughs)),
         Cell(ASKED if each is None else each.label),
-        Cell("yes" if target.saving.includes_one_off else "no"),
+        Cell("yes" if target.target.includes_one_off else "no"),
         *(Cell(NONE if figure is None else to_pounds(figure)) for figure in figures),
     ]
 
 
 def _drawn(book: Book, found: Sequence[TargetSavings]) -> Drawn:
     """The first target over all boroughs, or else the first, in its longest run of years, with its first options."""
-    everywhere = [one for one in found if len(one.saving.boroughs) == len(book.case.boroughs)]
+    everywhere = [one for one in found if len(one.target.boroughs) == len(book.case.boroughs)]
     target = (everywhere or list(found))[0]
     rank = {each.name: book.run.appraisal.standings[each.name].rank or len(book.solved) for each in book.solved}
     order = sorted(
         book.solved, key=lambda each: (each != book.preferred, each != book.reference, rank[each.name], each.number)
     )
     options = sorted(order[: MOST - 1], key=lambda each: each.number)
-    return Drawn(list(found).index(target), target, _longest_run(target.asked), tuple(options))
+    return Drawn(list(found).index(target), target, _longest_run(target.required), tuple(options))
 
 
 def _longest_run(asked: Sequence[int | None]) -> tuple[int, ...]:
@@ -116,7 +116,7 @@ def _drawn_columns(drawn: Drawn) -> list[Column]:
 
 def _drawn_row(book: Book, large: Table, drawn: Drawn, year: int) -> list[Cell]:
     first = drawn.position * (1 + len(book.solved))
-    asked = drawn.target.asked[year]
+    asked = drawn.target.required[year]
     cells = [Cell(to_pounds(asked or 0), formula=f"={large.here(first, year_key(year))}")]
     for each in drawn.options:
         saved = drawn.target.saved(book.case, each.ledger)[year]
@@ -155,7 +155,7 @@ def _finding(book: Book, drawn: Drawn) -> str:
         said.append(f"{quoted(each.label)}{preferred} {_ends(book, drawn, drawn.target.saved(book.case, each.ledger))}")
     left = len(book.solved) - len(drawn.options)
     more = f" {left} further options are in the table alone." if left else ""
-    asked = _ends(book, drawn, [figure or 0 for figure in drawn.target.asked])
+    asked = _ends(book, drawn, [figure or 0 for figure in drawn.target.required])
     return (
         f"Column chart of the saving of {_scope(book, drawn.target)} a year, with the target as a line: the target"
         f" {asked}; {'; '.join(said)}.{more}"
@@ -169,5 +169,5 @@ def _ends(book: Book, drawn: Drawn, figures: Sequence[int]) -> str:
 
 
 def _scope(book: Book, target: TargetSavings) -> str:
-    names = target.saving.boroughs
+    names = target.target.boroughs
     return "all boroughs together" if len(names) == len(book.case.boroughs) > 1 else listed(list(names))

@@ -98,8 +98,8 @@ def _bias(kind: str) -> Callable[[EconomicYear], Fraction]:
 
 def _funding() -> Iterator[Line]:
     yield Line("amounts", "Funding: amounts of all streams", "£", lambda year: year.amounts)
-    yield Line("brought", "Brought forward", "£", lambda year: year.brought)
-    yield Line("carried", "Carried forward", "£", lambda year: year.carried)
+    yield Line("brought", "Brought forward", "£", lambda year: year.brought_forward)
+    yield Line("carried", "Carried forward", "£", lambda year: year.carried_forward)
     yield Line(
         "surplus",
         "Surplus, after what is carried forward",
@@ -117,7 +117,7 @@ def _savings() -> Iterator[Line]:
     yield Line("once", "One-off costs within it", "£", lambda year: year.transition, "={transition}")
     recurrent = "Recurrent saving: without one-off costs"
     yield Line("recurrent", recurrent, "£", lambda year: year.saving_recurrent, "={saving}+{once}", strong=True)
-    yield Line("less_service", "Of which less service, at today's prices", "£", lambda year: year.less_service)
+    yield Line("less_service", "Of which less service, at today's prices", "£", lambda year: year.service_reduction)
     efficient = "Of which efficiency"
     yield Line("efficiency", efficient, "£", lambda year: year.efficiency, "={recurrent}-{less_service}")
 

@@ -52,10 +52,10 @@ def _lines(case: Case, each: Solved) -> Iterator[tuple[int, Line]]:
 
 def _of_stream(case: Case, years: list[StreamReturn]) -> Iterator[Line]:
     yield IN, "amount", [one.stream_year.amount for one in years]
-    yield IN, "brought forward", [one.stream_year.brought for one in years]
+    yield IN, "brought forward", [one.stream_year.brought_forward for one in years]
     for heading in headings(case, {service.name for service in case.services}):
         yield OUT, heading, [one.spend.get(heading, 0) for one in years]
-    yield OUT, "carried forward", [one.stream_year.carried for one in years]
+    yield OUT, "carried forward", [one.stream_year.carried_forward for one in years]
     yield OUT, "unspent", [one.stream_year.unspent for one in years]
 
 

@@ -47,10 +47,10 @@ def _row(book: Book, table: Table, number: int, each: Solved, stream_year: Strea
             Cell(to_pounds(amount))
             for amount in (
                 stream_year.amount,
-                stream_year.brought,
+                stream_year.brought_forward,
                 stream_year.spent,
-                stream_year.outside,
-                stream_year.carried,
+                stream_year.spent_outside,
+                stream_year.carried_forward,
             )
         ),
         Cell(to_pounds(stream_year.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),

@@ -163,7 +163,7 @@ def _by_borough(book: Book, page: Page) -> None:
 
 
 def _of_borough(one: BoroughTotal) -> list[Fraction]:
-    money = [to_pounds(amount) for amount in (one.cost, one.home, one.moved_in)]
+    money = [to_pounds(amount) for amount in (one.cost, one.paid_by_own_streams, one.transferred_in)]
     return [*money, Fraction(one.places), one.people, one.outcomes]
 
 
@@ -211,7 +211,7 @@ def _by_funder(book: Book, page: Page) -> None:
         yield Cell(each.label)
         yield from _funder(book.case, one.stream)
         yield from (Cell(to_pounds(one.amount)), *map(Cell, _of_funder(one)[:-1]), _unspent(table, number, one))
-        yield Cell(to_pounds(one.kept))
+        yield Cell(to_pounds(one.carried_forward))
         if book.reference is not None:
             before = _of_funder(found[book.reference.key][one.stream])
             block = book.solved.index(book.reference) * len(book.case.funding)
@@ -221,7 +221,7 @@ def _by_funder(book: Book, page: Page) -> None:
 
 
 def _of_funder(one: StreamTotal) -> list[Fraction]:
-    return [to_pounds(amount) for amount in (one.home, one.moved_out, one.unspent)]
+    return [to_pounds(amount) for amount in (one.spent_at_home, one.transferred_out, one.unspent)]
 
 
 def _unspent(table: Table, number: int, one: StreamTotal) -> Cell:

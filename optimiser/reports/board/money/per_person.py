@@ -122,11 +122,11 @@ def _height(series: int, boroughs: int) -> int:
 
 def _finding(shown: Shown) -> str:
     """`Today: from £2,756 in St Helens to £4,707 in Halton, against £3,306 in all boroughs.`"""
-    there = sorted((one.each, one.borough) for one in shown.figures if one.each is not None)
+    there = sorted((one.per_person, one.borough) for one in shown.figures if one.per_person is not None)
     if len(there) == 1:
         return f"{shown.when}: {pounds(there[0][0])} in {there[0][1]}."
     (low, least), (high, most) = there[0], there[-1]
-    everywhere = next(one.everywhere for one in shown.figures if one.everywhere is not None)
+    everywhere = next(one.all_boroughs for one in shown.figures if one.all_boroughs is not None)
     extremes = f"from {pounds(low)} in {least} to {pounds(high)} in {most}"
     return f"{shown.when}: {extremes}, against {pounds(everywhere)} in all boroughs."
 
@@ -139,7 +139,7 @@ def _alt_text(drawn: list[Shown]) -> str:
 
 def _spreads(drawn: list[Shown]) -> Iterator[str]:
     """One sentence, of what is drawn with two boroughs or more."""
-    there = [(shown.when, [one.each for one in shown.figures if one.each is not None]) for shown in drawn]
+    there = [(shown.when, [one.per_person for one in shown.figures if one.per_person is not None]) for shown in drawn]
     told = [f"{pounds(max(each) - min(each))} in {when}" for when, each in there if len(each) > 1]
     if told:
         yield f"Between the dearest and the cheapest borough lie {'; '.join(told)}."
@@ -149,15 +149,15 @@ def _row(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
     one, row = shown.figures[number], shown.first + number
     cost, people = (table.here(row, key).replace("$", "") for key in ("cost", "people"))
     yield from (Cell(shown.label), Cell(one.borough), Cell(to_pounds(one.cost)), Cell(one.people))
-    yield _figure(one.each, f"={cost}/{people}")
+    yield _figure(one.per_person, f"={cost}/{people}")
 
 
 def _against_all(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
     one, row = shown.figures[number], shown.first + number
     own, everywhere = (table.here(row, key).replace("$", "") for key in ("each", "everywhere"))
     cost, people = (_block(table, shown, key) for key in ("cost", "people"))
-    yield _figure(one.everywhere, f"=SUM({cost})/SUM({people})")
-    yield _figure(one.from_mean, f"={own}-{everywhere}")
+    yield _figure(one.all_boroughs, f"=SUM({cost})/SUM({people})")
+    yield _figure(one.difference, f"={own}-{everywhere}")
 
 
 def _figure(pence: Fraction | None, formula: str) -> Cell:

@@ -48,7 +48,9 @@ def lines(case: Case, each: Solved) -> Iterator[tuple[Payee, str, str, int, Sequ
     """Payee, provider, boroughs, stream, and pence a year: by payee in the case's order, then by stream."""
     paid, served = _paid(case, each)
     order = PaymentOrder(case, each.name)
-    for (payee, provider, stream), amounts in sorted(paid.items(), key=lambda one: (order.payee(one[0][0]), one[0][2])):
+    for (payee, provider, stream), amounts in sorted(
+        paid.items(), key=lambda one: (order.payee_key(one[0][0]), one[0][2])
+    ):
         yield payee, provider, _boroughs(case, payee, served[payee, provider]), stream, amounts
 
 

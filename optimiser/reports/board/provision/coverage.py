@@ -99,12 +99,12 @@ def _word(line: CoverageLine, places: int) -> int:
     """The row of the word for so many places."""
     if not line.demand:
         return NO_DEMAND
-    if line.floor is not None and places < line.floor:
+    if line.minimum is not None and places < line.minimum:
         return FLOOR
     if not places:
         return NOBODY
     if places < line.today:
-        return BELOW_SHARE if line.together else BELOW
+        return BELOW_SHARE if line.apportioned else BELOW
     if places >= line.demand:
         return ALL_MET
     return ABOVE if places > line.today else AS_TODAY

@@ -92,7 +92,7 @@ def _placed(book: Book, places: Table, found: Sequence[CoverageLine], row: int) 
     cells = [("demand", line.demand), ("today", line.today)]
     cells += [(each.key, number) for each, number in zip(book.solved, line.places, strict=True)]
     demand, *others = [Cell(number, formula=_sum(book, places, found, row, key)) for key, number in cells]
-    floor, held = NONE if line.floor is None else line.floor, WORDS[TOGETHER if line.together else ALONE]
+    floor, held = NONE if line.minimum is None else line.minimum, WORDS[TOGETHER if line.apportioned else ALONE]
     today, *options = others
     return [*names(line), demand, Cell(floor), today, Cell(held), *options]
 

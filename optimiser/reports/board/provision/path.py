@@ -101,10 +101,10 @@ def _money_row(book: Book, table: Table, number: int, each: Solved, step: YearPr
         Cell(each.label),
         Cell(book.case.year_label(step.year)),
         Cell(to_pounds(step.amounts), formula=from_("Funding", "amount")),
-        Cell(to_pounds(step.brought), formula=from_("Funding", "brought")),
+        Cell(to_pounds(step.brought_forward), formula=from_("Funding", "brought")),
         Cell(to_pounds(step.cost), formula=from_("Allocation", "spend")),
         Cell(to_pounds(step.one_off), formula=from_("Allocation", "once")),
-        Cell(to_pounds(step.carried), formula=from_("Funding", "carried")),
+        Cell(to_pounds(step.carried_forward), formula=from_("Funding", "carried")),
         Cell(
             to_pounds(step.unspent),
             formula=f"=SUM({at['amount']}:{at['brought']})-{at['cost']}-{at['carried']}",
@@ -156,10 +156,10 @@ def _people_row(book: Book, table: Table, floored: bool, number: int, each: Solv
 
 
 def _floor(table: Table, number: int, step: YearProfile) -> list[Cell]:
-    if step.floor is None:
+    if step.minimum_people is None:
         return [Cell(NONE), Cell(NONE)]
     people, floor = (table.here(number, key).replace("$", "") for key in ("people", "floor"))
-    return [Cell(step.floor), Cell(step.people - step.floor, formula=f"={people}-{floor}")]
+    return [Cell(step.minimum_people), Cell(step.people - step.minimum_people, formula=f"={people}-{floor}")]
 
 
 def _shown(book: Book, most: int) -> list[Solved]:

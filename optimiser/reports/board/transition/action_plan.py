@@ -129,8 +129,8 @@ def _counts(case: Case, each: Solved) -> list[Cell]:
 
 
 def _row(case: Case, step: Step) -> list[Cell]:
-    dates = (step.begins.told(case), step.by_when.told(case))
-    names = (comma(step.by_whom), step.about or NONE, of_boroughs(case, step.boroughs))
+    dates = (step.begins.label(case), step.by_when.label(case))
+    names = (comma(step.by_whom), step.subject or NONE, of_boroughs(case, step.boroughs))
     return [
         *(Cell(text) for text in (*dates, step.objective, step.action, *names)),
         Cell(NONE if step.amount is None else to_pounds(step.amount)),

@@ -55,13 +55,13 @@ def _rows(case: Case, each: Solved) -> list[list[Cell]]:
     known = contract_places(case, each.option, each.plan)
     parts: dict[ContractKey, list[Handover]] = defaultdict(list)
     for part in handovers(known):
-        parts[contract_key(part.of)].append(part)
+        parts[contract_key(part.contract)].append(part)
     moved = provider_changes(known)
     return [_row(case, each, some, moved) for some in parts.values()]
 
 
 def _row(case: Case, each: Solved, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
-    one, year = parts[0].of, parts[0].year
+    one, year = parts[0].contract, parts[0].year
     names = (each.label, one.name, one.provider, comma(one.services), comma(one.boroughs))
     last = f"{case.year_label(case.horizon - 1)} or later" if year is None else case.year_label(year - 1)
     after = NONE if year is None else case.year_label(year)
@@ -81,7 +81,7 @@ def _leaving(
     """People who change provider as a contract ends, and places of services that count none."""
     heads, other = Fraction(0), 0
     for move in moved:
-        if move.year == year and (places := move.left.get(contract_key(one), 0)):
+        if move.year == year and (places := move.left_contracts.get(contract_key(one), 0)):
             heads += people_for_places(case, move.service, places)
             other += 0 if case.service(move.service).people_per_place else places
     return heads, other

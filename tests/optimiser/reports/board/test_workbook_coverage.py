@@ -148,8 +148,8 @@ def test_below_a_share_of_what_is_held_together_is_not_said_to_be_below_today(tm
 def test_a_floor_over_all_boroughs_stands_on_their_line() -> None:
     case = replace(worked.case(), minimums=(floor(("A", "B"), "day", 15), floor(("A", "B"), ("day", "swap"), 99)))
     lines = coverage(case, [])
-    assert [line.floor for line in lines if line.service == "day"] == [None, None, 15]
-    assert {line.floor for line in lines if line.service != "day"} == {None}
+    assert [line.minimum for line in lines if line.service == "day"] == [None, None, 15]
+    assert {line.minimum for line in lines if line.service != "day"} == {None}
 
 
 def test_one_borough_with_one_service_has_one_line(tmp_path: Path) -> None:

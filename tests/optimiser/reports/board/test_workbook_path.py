@@ -72,7 +72,7 @@ def test_what_is_brought_forward_is_what_was_carried() -> None:
     result = worked.run().results["joint"]
     assert result.ledger is not None
     steps = yearly_profile(worked.case(), result.option, worked.joint(), result.ledger)
-    assert [(step.brought, step.carried) for step in steps] == [(0, 50), (50, 0)]
+    assert [(step.brought_forward, step.carried_forward) for step in steps] == [(0, 50), (50, 0)]
 
 
 def test_a_floor_in_people_counts_where_it_is_over_all_boroughs_and_all_who_count() -> None:
