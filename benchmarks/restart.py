@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.compare import EXAMPLE, warm_up
 from benchmarks.machine import Clock, Took, load, machine, software
 from models.audit import verify
-from models.case.perturbation import varied
+from models.case.perturbation import perturbed
 from models.case.types import Case, Option
 from models.plan.plan import Answer, Plan, Status
 from optimiser.casefiles.reading import read
@@ -86,7 +86,7 @@ def ladder(case: Case, option: Option, settings: Settings, percent: Fraction, st
 
 
 def _point(case: Case, option: Option, settings: Settings, percent: Fraction, start: Plan | None) -> Point:
-    moved = varied(case, "funding", percent / 100)
+    moved = perturbed(case, "funding", percent / 100)
     clock = Clock()
     scratch = solve(moved, option, settings)
     scratch_took, clock = clock.took(), Clock()

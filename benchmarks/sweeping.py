@@ -22,7 +22,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from benchmarks.machine import load, machine, software
-from models.case.perturbation import varied
+from models.case.perturbation import perturbed
 from models.plan.plan import Answer, Status
 from optimiser.analyses.sweep import spread, swept
 from optimiser.analyses.sweep.order import waves
@@ -67,7 +67,7 @@ def _ours(reading: CaseFile, name: str, points: Sequence[Fraction], workers: int
 
 
 def _scratch(reading: CaseFile, name: str, points: Sequence[Fraction], workers: int) -> Answers:
-    cases = {by: varied(reading.case, name, by) for wave in waves(points) for by in wave}
+    cases = {by: perturbed(reading.case, name, by) for wave in waves(points) for by in wave}
     with Pool(workers) as pool:
         found = Bench(Settings(), pool).solve("scratch", cases)
     return {by: _answers(results) for by, results in found.items()}

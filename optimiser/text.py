@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from models.case.money import half_up
+from models.case.money import round_half_up
 
 LEAST_GAP = 1e-6  # a smaller gap counts as optimal
 
@@ -75,7 +75,7 @@ def lower_first(text: str) -> str:
 
 def _text(figure: Fraction, decimals: int, unit: str = "", *, signed: bool = False, as_cell: bool = False) -> str:
     scaled = figure * 10**decimals
-    rounded = -half_up(-scaled) if as_cell and scaled < 0 else half_up(scaled)
+    rounded = -round_half_up(-scaled) if as_cell and scaled < 0 else round_half_up(scaled)
     whole, part = divmod(abs(rounded), 10**decimals)
     sign = "-" if rounded < 0 else "+" if signed and rounded > 0 else ""
     return f"{sign}{unit}{whole:,}" + (f".{part:0{decimals}}" if decimals else "")

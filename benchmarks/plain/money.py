@@ -10,7 +10,7 @@ from math import floor
 from pulp import lpSum
 
 from benchmarks.plain.sheet import PENCE, Sheet, Term
-from models.case.money import discount, half_up
+from models.case.money import discount_factor, round_half_up
 from models.case.types import COMMISSIONING, FundingStream
 
 
@@ -21,7 +21,7 @@ def commissioning(m: Sheet) -> None:
             (w.back_office_retained for w in m.option.hub_phases if b.name in w.boroughs and w.from_year <= y),
             Fraction(1),
         )
-        m.charge(half_up(retained * b.back_office_cost), (b.name,), COMMISSIONING, y, 1)
+        m.charge(round_half_up(retained * b.back_office_cost), (b.name,), COMMISSIONING, y, 1)
     for hub, y in product(dict.fromkeys(w.hub for w in m.option.hub_phases), m.years):
         begun = [w for w in m.option.hub_phases if w.hub == hub and w.from_year <= y]
         members = m.ordered(b for w in begun for b in w.boroughs)
@@ -65,7 +65,7 @@ def savings(m: Sheet) -> None:
 
 def aim(m: Sheet) -> None:
     """The first aim, as the case's objective says: weighted outcomes, or pounds."""
-    factor = [float(discount(m.case.discount_rate, y)) for y in m.years]
+    factor = [float(discount_factor(m.case.discount_rate, y)) for y in m.years]
     cost = lpSum(factor[y] * c for (_, _, y), found in m.cost.items() for c in found)
     weight = {s.name: float(s.outcome_weight) for s in m.case.services}
     worth = {s.name: s.value_per_outcome / PENCE for s in m.case.services}

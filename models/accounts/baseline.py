@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from models.case.apportionment import held_today
+from models.case.apportionment import places_today
 from models.case.types import Case
 
 
@@ -40,6 +40,6 @@ def cost_by_service_today(case: Case) -> Mapping[str, int]:
 def places_by_borough_today(case: Case) -> Mapping[tuple[str, str], int]:
     """Today's places by borough and service; a line of several boroughs is shared as money is, by cost share."""
     found: dict[tuple[str, str], int] = defaultdict(int)
-    for _, line, borough, places in held_today(case):
+    for _, line, borough, places in places_today(case):
         found[borough, line.service] += places
     return found

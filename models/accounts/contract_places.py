@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from models.case.apportionment import held_today
+from models.case.apportionment import places_today
 from models.case.money import share
 from models.case.types import Case, Group, Option
 from models.plan.contract_register import EXISTING, RegisteredContract, contract_register
@@ -55,7 +55,7 @@ class ContractPlaces:
 
     @cached_property
     def _today(self) -> Mapping[tuple[str, str, str], int]:
-        held = held_today(self.case)
+        held = places_today(self.case)
         return {(contract.name, line.service, borough): places for contract, line, borough, places in held}
 
 
@@ -85,7 +85,7 @@ def place_changes(
     serving = supply.serving(service, borough)
     now, before = ([supply.places(one, service, borough, each) for one in serving] for each in (year, year - 1))
     more = [here - there for here, there in zip(now, before, strict=True)]
-    running = [n for n, one in enumerate(serving) if one.kind == EXISTING and one.live(year)]
+    running = [n for n, one in enumerate(serving) if one.kind == EXISTING and one.is_live(year)]
     return list(zip(serving, _settled(more, running), strict=True))
 
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from models.accounts.distribution import StreamYear, stream_years
 from models.accounts.option_accounts import OptionAccounts
-from models.case.apportionment import held_today, shared
+from models.case.apportionment import apportion, places_today
 from models.case.types import COMMISSIONING, Case
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan
@@ -104,7 +104,7 @@ def cost_per_person_today(case: Case) -> tuple[CostPerPerson, ...]:
 def cost_per_person_today_by_places(case: Case) -> tuple[CostPerPerson, ...]:
     """By borough: the same over the people that today's places stand for, as an option's are counted."""
     people: dict[str, Fraction] = defaultdict(Fraction)
-    for _, line, borough, places in held_today(case):
+    for _, line, borough, places in places_today(case):
         service = case.service(line.service)
         people[borough] += 0 if service.is_infrastructure else service.people_per_place * places
     return _per_person(case, {one.borough: one.cost for one in cost_per_person_today(case)}, people)
@@ -144,9 +144,9 @@ def _today(case: Case) -> Iterator[tuple[str, str, int]]:
         yield borough.name, COMMISSIONING, borough.back_office_cost
     for contract in case.contracts:
         for line in contract.lines:
-            for name, part in shared(case, line.annual_cost, line.boroughs).items():
+            for name, part in apportion(case, line.annual_cost, line.boroughs).items():
                 yield name, line.service, part
         if not contract.in_house:
             served = {name for line in contract.lines for name in line.boroughs}
-            for name, part in shared(case, case.contract_management_cost, served).items():
+            for name, part in apportion(case, case.contract_management_cost, served).items():
                 yield name, COMMISSIONING, part

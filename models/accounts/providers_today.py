@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from models.accounts.yearly_profile import TIERS
-from models.case.apportionment import shared
+from models.case.apportionment import apportion
 from models.case.types import INFRASTRUCTURE, Case, ContractLine
 
 
@@ -79,6 +79,6 @@ def _tier(case: Case, tier: str) -> TierToday | None:
 def _by_borough(case: Case, lines: Iterable[ContractLine]) -> Mapping[str, int]:
     found: dict[str, int] = defaultdict(int)
     for line in lines:
-        for name, part in shared(case, line.annual_cost, line.boroughs).items():
+        for name, part in apportion(case, line.annual_cost, line.boroughs).items():
             found[name] += part
     return found

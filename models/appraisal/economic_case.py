@@ -15,7 +15,7 @@ from fractions import Fraction
 from models.accounts.baseline import baseline, cost_by_service_today, places_by_service_today
 from models.accounts.option_accounts import OptionAccounts, ProvidedPlaces
 from models.accounts.yearly_profile import YearProfile, yearly_profile
-from models.case.money import discount
+from models.case.money import discount_factor
 from models.case.types import Case, Option
 from models.case.vocabulary import COST_KINDS
 from models.plan.ledger import ChargeKind, Ledger
@@ -155,7 +155,7 @@ def _year(known: OptionAccounts, step: YearProfile) -> EconomicYear:
     provided = [each for each in known.places_provided if each.year == step.year]
     return EconomicYear(
         year=step.year,
-        factor=discount(case.discount_rate, step.year),
+        factor=discount_factor(case.discount_rate, step.year),
         baseline=baseline(case),
         costs=costs,
         bias={kind: share * costs[kind] for kind, share in case.optimism_bias.items()},

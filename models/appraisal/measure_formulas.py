@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from models.accounts.baseline import baseline, cost_by_service_today, places_by_service_today
 from models.accounts.option_accounts import OptionAccounts
-from models.case.money import discount
+from models.case.money import discount_factor
 from models.case.types import COMMISSIONING
 from models.plan.ledger import ONE_OFF_KINDS, Charge
 
@@ -25,7 +25,7 @@ def cost(known: OptionAccounts) -> Fraction:
 def present_cost(known: OptionAccounts) -> Fraction:
     """All charges, each by the discount factor of its year."""
     rate = known.case.discount_rate
-    return sum((charge.amount * discount(rate, charge.year) for charge in known.ledger.charges), Fraction(0))
+    return sum((charge.amount * discount_factor(rate, charge.year) for charge in known.ledger.charges), Fraction(0))
 
 
 def saving(known: OptionAccounts) -> Fraction:

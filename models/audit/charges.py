@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from models.audit.facts import Award, Facts, band_of
-from models.case.money import half_up, share
+from models.case.money import round_half_up, share
 from models.case.types import COMMISSIONING, Case, Contract, Group, Option
 from models.plan.ledger import Charge, ChargeKind
 from models.plan.plan import Plan
@@ -117,7 +117,9 @@ def _back_offices(facts: Facts) -> Iterator[Charge]:
     for year in facts.case.years:
         for borough in facts.case.boroughs:
             member = (borough.name, year) in facts.hub_at
-            cost = half_up(retained[borough.name] * borough.back_office_cost) if member else borough.back_office_cost
+            cost = (
+                round_half_up(retained[borough.name] * borough.back_office_cost) if member else borough.back_office_cost
+            )
             yield Charge(year, borough.name, COMMISSIONING, ChargeKind.BACK_OFFICE, cost, "", (borough.name,))
 
 

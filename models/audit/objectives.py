@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from models.audit.facts import Facts
-from models.case.money import discount
+from models.case.money import discount_factor
 from models.plan.ledger import Charge, ObjectiveValues
 
 
@@ -17,7 +17,7 @@ def objectives(facts: Facts, charges: Iterable[Charge]) -> ObjectiveValues:
     weighted, worth = Fraction(0), Fraction(0)
     for (service, year), number in recovered.items():
         weighted += facts.services[service].outcome_weight * number
-        worth += facts.services[service].value_per_outcome * number * discount(facts.case.discount_rate, year)
+        worth += facts.services[service].value_per_outcome * number * discount_factor(facts.case.discount_rate, year)
     cost = _discounted(facts, charges)
     return ObjectiveValues(weighted, cost, worth - cost)
 
@@ -46,4 +46,4 @@ def _discounted(facts: Facts, charges: Iterable[Charge]) -> Fraction:
     for charge in charges:
         by_year[charge.year] += charge.amount
     rate = facts.case.discount_rate
-    return sum((amount * discount(rate, year) for year, amount in by_year.items()), Fraction(0))
+    return sum((amount * discount_factor(rate, year) for year, amount in by_year.items()), Fraction(0))

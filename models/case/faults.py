@@ -24,7 +24,7 @@ class Fault:
     location: str = ""
     warning: bool = False
 
-    def at(self, place: str) -> Fault:
+    def at_location(self, place: str) -> Fault:
         """The same fault with the place where the user finds it."""
         return replace(self, location=place)
 

@@ -10,14 +10,14 @@ from fractions import Fraction
 from math import floor
 
 
-def half_up(amount: Fraction) -> int:
+def round_half_up(amount: Fraction) -> int:
     """The nearest whole number, halves going up (towards plus infinity): 2.5 is 3, -2.5 is -2."""
     return floor(amount + Fraction(1, 2))
 
 
-def pence(pounds: Fraction) -> int:
+def to_pence(pounds: Fraction) -> int:
     """Pounds as whole pence, half up."""
-    return half_up(pounds * 100)
+    return round_half_up(pounds * 100)
 
 
 def share(amount: int, weights: Sequence[Fraction]) -> list[int]:
@@ -39,6 +39,6 @@ def share(amount: int, weights: Sequence[Fraction]) -> list[int]:
     return parts
 
 
-def discount(rate: Fraction, year: int) -> Fraction:
+def discount_factor(rate: Fraction, year: int) -> Fraction:
     """The factor (1 + rate)^-year: 1 in the first year. Source: HM Treasury, The Green Book, Annex 6."""
     return (1 + rate) ** -year

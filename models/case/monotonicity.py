@@ -21,10 +21,10 @@ from collections.abc import Callable, Mapping
 
 from models.case.types import Case
 
-MORE, LESS = 1, -1
+INCREASE, DECREASE = 1, -1
 
 
-def richer(case: Case, name: str) -> int | None:
+def relaxing_direction(case: Case, name: str) -> int | None:
     """Which way an input of `models.case.perturbation` gives a case more: 1 for more of it, -1 for less, None where
     neither.
     """
@@ -32,7 +32,7 @@ def richer(case: Case, name: str) -> int | None:
 
 
 _RICHER: Mapping[str, Callable[[Case], int | None]] = {
-    "funding": lambda _: MORE,
-    "demand": lambda case: MORE if case.access_gap is None else None,
-    "back office retained": lambda _: LESS,
+    "funding": lambda _: INCREASE,
+    "demand": lambda case: INCREASE if case.access_gap is None else None,
+    "back office retained": lambda _: DECREASE,
 }

@@ -11,40 +11,40 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from models.case.money import half_up
+from models.case.money import round_half_up
 from models.case.types import Band, Case, HubPhase, OfferLine, Option
 
 SUCCESS_RATES = "success rates"
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class UncertainInput:
     """An input that can be moved: its name, what that covers in a sentence, and the case with it multiplied."""
 
     name: str
     covers: str
-    times: Callable[[Case, Fraction], Case]
-    there: Callable[[Case], bool]
+    scaled: Callable[[Case, Fraction], Case]
+    applies_to: Callable[[Case], bool]
 
 
-def varied(case: Case, name: str, by: Fraction) -> Case:
+def perturbed(case: Case, name: str, by: Fraction) -> Case:
     """The case with one input moved by a share: -1/10 takes a tenth off. Raises KeyError for a name not in INPUTS."""
-    return BY_NAME[name].times(case, 1 + by)
+    return INPUT_BY_NAME[name].scaled(case, 1 + by)
 
 
 def _funding(case: Case, times: Fraction) -> Case:
-    streams = (replace(each, amounts=tuple(half_up(a * times) for a in each.amounts)) for each in case.funding)
+    streams = (replace(each, amounts=tuple(round_half_up(a * times) for a in each.amounts)) for each in case.funding)
     return replace(case, funding=tuple(streams))
 
 
 def _demand(case: Case, times: Fraction) -> Case:
-    return replace(case, demand={key: tuple(half_up(n * times) for n in row) for key, row in case.demand.items()})
+    return replace(case, demand={key: tuple(round_half_up(n * times) for n in row) for key, row in case.demand.items()})
 
 
 def _prices(case: Case, times: Fraction) -> Case:
     def line(each: OfferLine) -> OfferLine:
-        bands = tuple(Band(band.from_places, half_up(band.unit_price * times)) for band in each.bands)
-        return replace(each, annual_fee=half_up(each.annual_fee * times), bands=bands)
+        bands = tuple(Band(band.from_places, round_half_up(band.unit_price * times)) for band in each.bands)
+        return replace(each, annual_fee=round_half_up(each.annual_fee * times), bands=bands)
 
     return _lines(case, line)
 
@@ -62,7 +62,7 @@ def _hub_cost(case: Case, times: Fraction) -> Case:
     return _hub_phases(
         case,
         lambda each: replace(
-            each, annual_cost=half_up(each.annual_cost * times), setup_cost=half_up(each.setup_cost * times)
+            each, annual_cost=round_half_up(each.annual_cost * times), setup_cost=round_half_up(each.setup_cost * times)
         ),
     )
 
@@ -95,13 +95,17 @@ def _always(_: Case) -> bool:
     return True
 
 
-INPUTS: tuple[Input, ...] = (
-    Input("funding", "every amount of every stream", _funding, _always),
-    Input("demand", "the places that could be used, of every borough and service", _demand, _always),
-    Input("prices", "the unit prices and annual fees of every offer; contracts that run keep theirs", _prices, _always),
-    Input(SUCCESS_RATES, "the success rate of every contract and offer, never above 1", _success, _always),
-    Input("hub cost", "the annual and set-up cost of every hub", _hub_cost, _hubs),
-    Input("back office retained", "the share of its back office that a borough in a hub keeps", _retained, _hubs),
+UNCERTAIN_INPUTS: tuple[UncertainInput, ...] = (
+    UncertainInput("funding", "every amount of every stream", _funding, _always),
+    UncertainInput("demand", "the places that could be used, of every borough and service", _demand, _always),
+    UncertainInput(
+        "prices", "the unit prices and annual fees of every offer; contracts that run keep theirs", _prices, _always
+    ),
+    UncertainInput(SUCCESS_RATES, "the success rate of every contract and offer, never above 1", _success, _always),
+    UncertainInput("hub cost", "the annual and set-up cost of every hub", _hub_cost, _hubs),
+    UncertainInput(
+        "back office retained", "the share of its back office that a borough in a hub keeps", _retained, _hubs
+    ),
 )
 
-BY_NAME: Mapping[str, Input] = {each.name: each for each in INPUTS}
+INPUT_BY_NAME: Mapping[str, UncertainInput] = {each.name: each for each in UNCERTAIN_INPUTS}

@@ -16,14 +16,14 @@ from dataclasses import replace
 from models.case.types import COMMISSIONING, Case, FundingStream
 
 
-def without_promises(case: Case) -> Case:
+def without_policy_constraints(case: Case) -> Case:
     """The case with no floors, savings targets or access gap, and every stream free for every service of its homes."""
     services = frozenset({*(service.name for service in case.services), COMMISSIONING})
     funding = tuple(_free(stream, services) for stream in case.funding)
     return replace(case, minimums=(), savings_targets=(), access_gap=None, funding=funding)
 
 
-def promises(case: Case) -> tuple[str, ...]:
+def policy_constraints(case: Case) -> tuple[str, ...]:
     """What the case promises that the yardstick leaves out, in words; none where the two are the same question."""
     services = frozenset({*(service.name for service in case.services), COMMISSIONING})
     tied = sum(_free(stream, services) != stream for stream in case.funding)

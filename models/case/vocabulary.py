@@ -11,8 +11,8 @@ ALL = "all"
 TIERS = ("1", "2", "3", "4", INFRASTRUCTURE)
 TIER_NAMES = {**{f"tier {tier}": tier for tier in TIERS[:4]}, INFRASTRUCTURE: INFRASTRUCTURE}
 OBJECTIVES = ("outcomes", "cost", "value")
-EXISTING = ("free", "run", "stop")
-JUDGEMENTS = {"High": 100, "Medium": 50, "Low": 0}
+EXISTING_CHOICES = ("free", "run", "stop")
+JUDGEMENT_SCORES = {"High": 100, "Medium": 50, "Low": 0}
 
 # Kinds of cost of the economic case; a setting `optimism_bias_` and its name raises each there.
 COST_KINDS = ("provision", "fees", "back_office", "hub", "contract_management", "transition")

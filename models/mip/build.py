@@ -12,7 +12,7 @@ from typing import Any
 import pulp
 from pulp import lpSum
 
-from models.case.money import discount
+from models.case.money import discount_factor
 from models.mip.constraints import CONSTRAINTS, Rule
 from models.mip.costs import charges
 from models.mip.funding_pools import THOUSAND_POUNDS
@@ -98,14 +98,14 @@ def outcomes(v: Variables) -> Any:
 
 def cost(v: Variables) -> Any:
     """Σ discounted cost, in thousands of pounds."""
-    factor = [float(discount(v.instance.case.discount_rate, year)) for year in v.instance.case.years]
+    factor = [float(discount_factor(v.instance.case.discount_rate, year)) for year in v.instance.case.years]
     return lpSum(charge.amount / THOUSAND_POUNDS * factor[charge.cell[2]] * charge.times for charge in v.charges)
 
 
 def value(v: Variables) -> Any:
     """Σ discounted (value_per_outcome[s] · success_rate · places − cost), in thousands of pounds."""
     worth = {service.name: service.value_per_outcome / THOUSAND_POUNDS for service in v.instance.case.services}
-    factor = [float(discount(v.instance.case.discount_rate, year)) for year in v.instance.case.years]
+    factor = [float(discount_factor(v.instance.case.discount_rate, year)) for year in v.instance.case.years]
     gained = lpSum(
         factor[y] * worth[s] * i.success_rate * i.taken for (_, s, y), found in v.sources.items() for i in found
     )

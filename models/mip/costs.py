@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from models.case.money import half_up, share
+from models.case.money import round_half_up, share
 from models.case.types import COMMISSIONING, Group
 from models.mip.instance import OptionInstance
 from models.mip.variables import Charged, Term, Variables
@@ -73,7 +73,7 @@ def back_office(v: Variables) -> Iterator[Charged]:
             kept = (
                 borough.back_office_cost
                 if phase is None
-                else half_up(phase.back_office_retained * borough.back_office_cost)
+                else round_half_up(phase.back_office_retained * borough.back_office_cost)
             )
             yield Charged((borough.name, COMMISSIONING, year), ChargeKind.BACK_OFFICE, kept, 1)
 

@@ -18,10 +18,10 @@ from typing import NamedTuple
 from models.case.types import Case, Contract, Offer
 from models.plan.plan import Plan
 
-WITHIN = Fraction(1, 200)  # half a per cent of the first aim
+NEAR_OPTIMAL_TOLERANCE = Fraction(1, 200)  # half a per cent of the first aim
 
 
-class Line(NamedTuple):
+class AllocationLine(NamedTuple):
     """Who gives a borough a service."""
 
     borough: str
@@ -29,57 +29,63 @@ class Line(NamedTuple):
     provider: str
 
 
-class State(StrEnum):
+class LineState(StrEnum):
     """What is known of a line."""
 
-    SETTLED = "settled"  # proven to be the same in every plan that is nearly as good
-    OPEN = "open"  # two such plans are known in which it differs
-    NOT_TOLD = "not told"  # neither
+    FIXED = "settled"  # proven to be the same in every plan that is nearly as good
+    FLEXIBLE = "open"  # two such plans are known in which it differs
+    UNDETERMINED = "not told"  # neither
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class LineRange:
     """The range of a line in places: `low` and `high` as found in plans, `least` and `most` as proven of all plans.
 
     `places`: those of the run's own plan. Always least <= low <= places <= high <= most.
     """
 
-    line: Line
+    line: AllocationLine
     places: int
-    low: int
-    high: int
-    least: int
-    most: int
+    lowest_found: int
+    highest_found: int
+    lower_bound: int
+    upper_bound: int
 
     def __post_init__(self) -> None:
-        if not self.least <= self.low <= self.places <= self.high <= self.most:
+        if not self.lower_bound <= self.lowest_found <= self.places <= self.highest_found <= self.upper_bound:
             raise ValueError(f"{self} is no range")
 
     @property
-    def state(self) -> State:
+    def state(self) -> LineState:
         """Never settled unless that is proven."""
-        if self.low < self.high:
-            return State.OPEN
-        return State.SETTLED if self.least == self.most else State.NOT_TOLD
+        if self.lowest_found < self.highest_found:
+            return LineState.FLEXIBLE
+        return LineState.FIXED if self.lower_bound == self.upper_bound else LineState.UNDETERMINED
 
     @property
-    def exact(self) -> bool:
+    def is_exact(self) -> bool:
         """Whether the range found is all there is."""
-        return (self.low, self.high) == (self.least, self.most)
+        return (self.lowest_found, self.highest_found) == (self.lower_bound, self.upper_bound)
 
     @property
-    def never(self) -> bool:
+    def never_used(self) -> bool:
         """Whether it is proven that no plan has any of it."""
-        return self.most == 0
+        return self.upper_bound == 0
 
-    def with_plan(self, places: int) -> Range:
+    def with_plan(self, places: int) -> LineRange:
         """The range once one more plan is known, in which the line has so many places."""
-        low, high = min(self.low, places), max(self.high, places)
-        return replace(self, low=low, high=high, least=min(self.least, low), most=max(self.most, high))
+        low, high = min(self.lowest_found, places), max(self.highest_found, places)
+        return replace(
+            self,
+            lowest_found=low,
+            highest_found=high,
+            lower_bound=min(self.lower_bound, low),
+            upper_bound=max(self.upper_bound, high),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class NearOptimalRanges:
     """Every line of an option that its plan takes, or that may be taken in a plan nearly as good.
 
     `ranges`: in the order of boroughs, services and providers in the case's tables. `never`: how many lines could be
@@ -88,38 +94,38 @@ class Settled:
     """
 
     option: str
-    ranges: tuple[Range, ...]
-    never: int
-    plans: int
+    ranges: tuple[LineRange, ...]
+    never_used: int
+    plans_examined: int
 
-    def count(self, state: State) -> int:
+    def count(self, state: LineState) -> int:
         """How many lines are of a state."""
         return sum(each.state is state for each in self.ranges)
 
 
-def lines(case: Case, plan: Plan) -> dict[Line, int]:
+def places_by_line(case: Case, plan: Plan) -> dict[AllocationLine, int]:
     """Places over the whole horizon by line; lines without places are left out."""
-    found: defaultdict[Line, int] = defaultdict(int)
+    found: defaultdict[AllocationLine, int] = defaultdict(int)
     contractor, bidder = _by_name(case.contracts), _by_name(case.offers)
     for (contract, service, borough, _), places in plan.used.items():
-        found[Line(borough, service, contractor[contract])] += places
+        found[AllocationLine(borough, service, contractor[contract])] += places
     for (offer, _, service, borough, _), places in plan.bought.items():
-        found[Line(borough, service, bidder[offer])] += places
+        found[AllocationLine(borough, service, bidder[offer])] += places
     return {line: places for line, places in found.items() if places}
 
 
-def worst(objective: str, value: Fraction) -> Fraction:
+def near_optimal_limit(objective: str, value: Fraction) -> Fraction:
     """What the first aim of a plan nearly as good may come to: half a per cent worse, of the value's size."""
-    return value + abs(value) * WITHIN * (1 if objective == "cost" else -1)
+    return value + abs(value) * NEAR_OPTIMAL_TOLERANCE * (1 if objective == "cost" else -1)
 
 
-def nearly(objective: str, value: Fraction, best: Fraction) -> bool:
+def is_near_optimal(objective: str, value: Fraction, best: Fraction) -> bool:
     """Whether a plan whose first aim is `value` is nearly as good as one in which it is `best`."""
-    least = worst(objective, best)
+    least = near_optimal_limit(objective, best)
     return value <= least if objective == "cost" else value >= least
 
 
-def ordered(case: Case, found: Iterable[Line]) -> list[Line]:
+def in_table_order(case: Case, found: Iterable[AllocationLine]) -> list[AllocationLine]:
     """Lines in the order of the case's tables: borough, service, provider (existing contracts before offers)."""
     boroughs = [each.name for each in case.boroughs]
     services = [each.name for each in case.services]

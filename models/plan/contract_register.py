@@ -19,7 +19,7 @@ STARTS, CONTINUES, ENDS = "starts", "continues", "ends"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RegisteredLine:
     """One service of an undertaking and the boroughs that may have its places."""
 
     service: str
@@ -34,8 +34,8 @@ class RegisteredContract(ABC):
     kind: str
     provider: str
     boroughs: Group
-    lines: tuple[Line, ...]
-    management: int  # pence of each year in which it is live
+    lines: tuple[RegisteredLine, ...]
+    yearly_management_cost: int  # pence of each year in which it is live
     plan: Plan
 
     @property
@@ -45,9 +45,9 @@ class RegisteredContract(ABC):
 
     def state(self, year: int) -> str | None:
         """Starts or continues where it is live, ends where it was live the year before, else None."""
-        if self.live(year):
-            return CONTINUES if self.live(year - 1) else STARTS
-        return ENDS if self.live(year - 1) else None
+        if self.is_live(year):
+            return CONTINUES if self.is_live(year - 1) else STARTS
+        return ENDS if self.is_live(year - 1) else None
 
     def all_places(self, year: int) -> int:
         """Places of all lines and boroughs."""
@@ -55,10 +55,10 @@ class RegisteredContract(ABC):
 
     def management_cost(self, year: int) -> int:
         """What managing it costs commissioning."""
-        return self.management if self.live(year) else 0
+        return self.yearly_management_cost if self.is_live(year) else 0
 
     @abstractmethod
-    def live(self, year: int) -> bool:
+    def is_live(self, year: int) -> bool:
         """Whether it runs in that year; -1 is the year before the horizon."""
 
     @abstractmethod
@@ -70,11 +70,11 @@ class RegisteredContract(ABC):
         """The price of a place in the band chosen, None for an existing contract."""
 
     @abstractmethod
-    def unit_cost(self, year: int) -> int:
+    def places_cost(self, year: int) -> int:
         """Unit prices times places, or the annual cost."""
 
     @abstractmethod
-    def fee(self, year: int) -> int:
+    def annual_fee(self, year: int) -> int:
         """Annual fees."""
 
     @abstractmethod
@@ -96,7 +96,7 @@ def contract_register(case: Case, option: Option, plan: Plan) -> tuple[Registere
 class _Existing(RegisteredContract):
     contract: Contract
 
-    def live(self, year: int) -> bool:
+    def is_live(self, year: int) -> bool:
         return year < 0 or (self.name, year) in self.plan.kept
 
     def places(self, service: str, borough: str, year: int) -> int:
@@ -105,10 +105,10 @@ class _Existing(RegisteredContract):
     def unit_price(self, service: str, year: int) -> int | None:  # noqa: ARG002 - a block contract has none
         return None
 
-    def unit_cost(self, year: int) -> int:
-        return sum(line.annual_cost for line in self.contract.lines) if self.live(year) else 0
+    def places_cost(self, year: int) -> int:
+        return sum(line.annual_cost for line in self.contract.lines) if self.is_live(year) else 0
 
-    def fee(self, year: int) -> int:  # noqa: ARG002 - an existing contract has none
+    def annual_fee(self, year: int) -> int:  # noqa: ARG002 - an existing contract has none
         return 0
 
     def start_cost(self, year: int) -> int:  # noqa: ARG002 - it runs today
@@ -123,7 +123,7 @@ class _Existing(RegisteredContract):
 class _Award(RegisteredContract):
     offer: Offer
 
-    def live(self, year: int) -> bool:
+    def is_live(self, year: int) -> bool:
         return (self.name, self.boroughs, year) in self.plan.live
 
     def places(self, service: str, borough: str, year: int) -> int:
@@ -133,11 +133,11 @@ class _Award(RegisteredContract):
         (line,) = (line for line in self.offer.lines if line.service == service)
         return line.bands[self.plan.bands[self.name, self.boroughs, service, year]].unit_price
 
-    def unit_cost(self, year: int) -> int:
-        return sum(self._line_cost(service, year) for service in self.services) if self.live(year) else 0
+    def places_cost(self, year: int) -> int:
+        return sum(self._line_cost(service, year) for service in self.services) if self.is_live(year) else 0
 
-    def fee(self, year: int) -> int:
-        return sum(line.annual_fee for line in self.offer.lines) if self.live(year) else 0
+    def annual_fee(self, year: int) -> int:
+        return sum(line.annual_fee for line in self.offer.lines) if self.is_live(year) else 0
 
     def start_cost(self, year: int) -> int:
         return sum(line.start_cost for line in self.offer.lines) if self.state(year) == STARTS else 0
@@ -153,7 +153,7 @@ class _Award(RegisteredContract):
 def _existing(case: Case, contract: Contract, plan: Plan) -> _Existing:
     served = {borough for line in contract.lines for borough in line.boroughs}
     boroughs = tuple(borough.name for borough in case.boroughs if borough.name in served)
-    lines = tuple(Line(line.service, line.boroughs) for line in contract.lines)
+    lines = tuple(RegisteredLine(line.service, line.boroughs) for line in contract.lines)
     management = 0 if contract.in_house else case.contract_management_cost
     return _Existing(contract.name, EXISTING, contract.provider, boroughs, lines, management, plan, contract)
 
@@ -165,7 +165,7 @@ def _awards(case: Case, option: Option, plan: Plan) -> Iterator[_Award]:
         for group in sorted(groups, key=lambda each: [position[borough] for borough in each]):
             joint = len(group) > 1
             cost = option.joint_contract_cost if joint else case.contract_management_cost
-            lines = tuple(Line(line.service, group) for line in offer.lines)
+            lines = tuple(RegisteredLine(line.service, group) for line in offer.lines)
             management = 0 if offer.in_house else cost
             yield _Award(
                 offer.name, JOINT if joint else SEPARATE, offer.provider, group, lines, management, plan, offer

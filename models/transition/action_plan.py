@@ -116,7 +116,7 @@ def _starting(known: PlanContext, one: RegisteredContract, year: int) -> Iterato
     first = Quarter(year, 1)
     action = f"Start on {day} with {one.provider}: {one.all_places(year):,} places in the first year"
     who = tuple(dict.fromkeys((*commissioners, one.provider)))
-    money = one.unit_cost(year) + one.fee(year) + one.start_cost(year)
+    money = one.places_cost(year) + one.annual_fee(year) + one.start_cost(year)
     yield Step(StepKind.START, year, first, first, objective, action, who, one.name, one.boroughs, money)
 
 
@@ -137,7 +137,7 @@ def _there(known: PlanContext, one: RegisteredContract, year: int) -> bool:
     """Whether in that year its provider serves each of its services and boroughs; before the first year, today."""
     return all(
         any(
-            other.provider == one.provider and other.live(year)
+            other.provider == one.provider and other.is_live(year)
             for other in known.contract_places.serving(service, borough)
         )
         for service, boroughs in ((line.service, line.boroughs) for line in one.lines)

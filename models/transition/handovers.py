@@ -77,7 +77,7 @@ def handovers(supply: ContractPlaces) -> tuple[Handover, ...]:
         for one in supply.contracts
         if one.kind == EXISTING
         for handover in handovers_of(
-            supply, one, next((year for year in supply.case.years if not one.live(year)), None)
+            supply, one, next((year for year in supply.case.years if not one.is_live(year)), None)
         )
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.audit import verify
 from models.mip.instance import OptionInstance
-from models.plan.allocation_lines import WITHIN, Range, Settled, nearly
+from models.plan.allocation_lines import NEAR_OPTIMAL_TOLERANCE, LineRange, NearOptimalRanges, is_near_optimal
 from models.plan.plan import Plan
 from optimiser.engine.parallel import Step
 
@@ -24,7 +24,7 @@ STAGE = "settled or open"
 TIMES = 10  # the time limit of an option, for all searches together: mostly there are a hundred
 
 
-def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | None = None) -> Settled | None:
+def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | None = None) -> NearOptimalRanges | None:
     """Every line of an option with its range over all plans nearly as good; the preferred option where none is named.
 
     None where there is no such option with a plan. In this process alone: each search learns from those before it.
@@ -40,7 +40,7 @@ def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | No
 
     def accept(plan: Plan) -> bool:
         ledger = verify(run.case, plan)
-        return not ledger.violations and nearly(objective, ledger.objectives.of(objective), value)
+        return not ledger.violations and is_near_optimal(objective, ledger.objectives.of(objective), value)
 
     instance = OptionInstance(run.case, result.option)
     limit = TIMES * run.settings.time_limit
@@ -48,23 +48,30 @@ def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | No
     return ranges(instance, objective, result.answer.plan, value, accept, seconds=limit, tell=tell)
 
 
-def told(found: Settled | None) -> Told | None:
+def told(found: NearOptimalRanges | None) -> Told | None:
     """What was found as result.json has it; shares are of 1, figures places over the whole horizon."""
     if found is None:
         return None
     return {
         "option": found.option,
-        "within": float(WITHIN),
-        "plans": found.plans,
-        "never": found.never,
+        "within": float(NEAR_OPTIMAL_TOLERANCE),
+        "plans": found.plans_examined,
+        "never": found.never_used,
         "lines": [_line(each) for each in found.ranges],
     }
 
 
-def _line(each: Range) -> dict[str, str | int]:
+def _line(each: LineRange) -> dict[str, str | int]:
     names = dict(zip(("borough", "service", "provider"), each.line, strict=True))
-    figures = {key: getattr(each, key) for key in ("places", "low", "high", "least", "most")}
-    return {**names, "state": each.state.value, **figures}
+    return {
+        **names,
+        "state": each.state.value,
+        "places": each.places,
+        "low": each.lowest_found,
+        "high": each.highest_found,
+        "least": each.lower_bound,
+        "most": each.upper_bound,
+    }
 
 
 class _Clock:

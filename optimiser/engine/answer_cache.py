@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from models.case.dependencies import read_by
+from models.case.dependencies import option_inputs
 from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.serialisation import made, seal, text, tree
@@ -30,7 +30,7 @@ PROVEN = (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)
 def key_of(case: Case, option: str, settings: Settings, more: str = "") -> str:
     """The key of an option's question, 64 hexadecimal digits; `more`: what else decides the answer."""
     asked = replace(settings, options=(), objective=settings.objective or case.objective)
-    said = (read_by(case, option), asked, _made_with(), more)
+    said = (option_inputs(case, option), asked, _made_with(), more)
     return hashlib.sha256("\n".join(map(text, said)).encode()).hexdigest()
 
 

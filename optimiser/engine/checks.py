@@ -59,7 +59,7 @@ def _contracts(case: Case, option: Option, plan: Plan, ledger: Ledger) -> Iterat
 
 
 def _cost(one: RegisteredContract, year: int) -> int:
-    recurrent = one.unit_cost(year) + one.fee(year) + one.management_cost(year)
+    recurrent = one.places_cost(year) + one.annual_fee(year) + one.management_cost(year)
     return recurrent + one.start_cost(year) + one.exit_cost(year)
 
 

@@ -13,7 +13,7 @@ from models.audit import verify
 from models.case.faults import did_you_mean
 from models.case.types import Case, Option, ScenarioChange
 from models.case.validation import Tables
-from models.plan.allocation_lines import Settled
+from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.ledger import Ledger, Violation
 from models.plan.plan import Answer, Plan
 from optimiser.engine.answer_cache import Memory
@@ -70,7 +70,7 @@ class Run:
     near: Mapping[str, Plan] = field(default_factory=dict)
     changes: tuple[ScenarioChange, ...] = ()
     decision: Held | None = None
-    settled: Settled | None = None
+    settled: NearOptimalRanges | None = None
     compared: Compared | None = None
 
 

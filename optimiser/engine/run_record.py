@@ -18,7 +18,7 @@ from models.appraisal.scoring import appraise
 from models.case.faults import CaseFaults
 from models.case.types import Case, ScenarioChange
 from models.case.validation import Tables, examine
-from models.plan.allocation_lines import Settled
+from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.plan import Answer
 from optimiser.analyses.comparison import Compared
 from optimiser.engine.answer_cache import Known, Memory
@@ -59,7 +59,7 @@ class Record:
     files: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[ScenarioChange, ...] = ()
     preferred: str | None = None
-    settled: Settled | None = None
+    settled: NearOptimalRanges | None = None
     compared: Compared | None = None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
-from models.case.money import half_up
+from models.case.money import round_half_up
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.engine.run import Run
@@ -61,7 +61,7 @@ def figure(measure: str, exact: Fraction | None) -> Fraction | str:
     """A measure as a cell holds it: money in pounds, rounded once to the penny; words where it is absent."""
     if exact is None:
         return NO_FIGURE
-    return to_pounds(half_up(exact)) if BY_NAME[measure].money else exact
+    return to_pounds(round_half_up(exact)) if BY_NAME[measure].money else exact
 
 
 def summed(measure: str) -> bool:

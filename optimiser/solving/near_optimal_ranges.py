@@ -21,7 +21,15 @@ from models.mip.extract import bills, plan
 from models.mip.funding_flow import Shortfall, who_pays
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
-from models.plan.allocation_lines import Line, Range, Settled, State, lines, ordered, worst
+from models.plan.allocation_lines import (
+    AllocationLine,
+    LineRange,
+    LineState,
+    NearOptimalRanges,
+    in_table_order,
+    near_optimal_limit,
+    places_by_line,
+)
 from models.plan.plan import Plan
 from optimiser.solving.persistent_highs import Kept, Reached
 from optimiser.solving.solver_interface import columns_of
@@ -48,7 +56,7 @@ def ranges(
     *,
     seconds: float,
     tell: Tell | None = None,
-) -> Settled:
+) -> NearOptimalRanges:
     """The ranges of a question's lines over all plans nearly as good as `own`.
 
     aim: the first aim; value: what it comes to in `own`, exact. accept: whether a plan keeps every rule and is nearly
@@ -71,8 +79,8 @@ class _Search:
     accept: Callable[[Plan], bool]
     until: float
     tell: Tell | None
-    ranges: dict[Line, Range] = field(default_factory=dict)
-    seen: list[dict[Line, int]] = field(default_factory=list)
+    ranges: dict[AllocationLine, LineRange] = field(default_factory=dict)
+    seen: list[dict[AllocationLine, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.model = build(self.instance)
@@ -80,16 +88,16 @@ class _Search:
         self.holds = len(self.model.objectives[self.objective]) > 0  # else no plan is better than another
         if self.holds:
             self.model.limit_objective(
-                self.objective, _minimised(self.objective, worst(self.objective, self.value)) + ROOM
+                self.objective, _minimised(self.objective, near_optimal_limit(self.objective, self.value)) + ROOM
             )
         self.terms = _terms(self.model, self.instance)
         self.places = frozenset(name for terms in self.terms.values() for name in terms)
         self.kept = Kept(self.model.problem)
         self.small = len(columns_of(self.model.problem)) <= SMALL
-        mine = lines(self.instance.case, self.own)
+        mine = places_by_line(self.instance.case, self.own)
         for line in self.terms:
             places = mine.get(line, 0)
-            self.ranges[line] = Range(line, places, places, places, 0, max(places, self._possible(line)))
+            self.ranges[line] = LineRange(line, places, places, places, 0, max(places, self._possible(line)))
         self.seen.append(mine)
 
     def relax(self) -> None:
@@ -114,11 +122,11 @@ class _Search:
         """Where a line is neither settled nor open: the best plan in which it is another figure, or a proof of none."""
         for line, known in list(self.ranges.items()):
             for end in (LEAST, MOST):
-                if self.ranges[line].state is State.NOT_TOLD and self._open(line, end) and self._left() > 0:
+                if self.ranges[line].state is LineState.UNDETERMINED and self._open(line, end) and self._left() > 0:
                     other = (0.0, known.places - 1.0) if end == LEAST else (known.places + 1.0, math.inf)
                     self._other(line, end, *other)
 
-    def _other(self, line: Line, end: int, least: float, most: float) -> None:
+    def _other(self, line: AllocationLine, end: int, least: float, most: float) -> None:
         best = {column.name: float(times) for column, times in self.model.objectives[self.objective].items()}
         with self.kept.beyond(self.terms[line], least, most):
             for whole in ((), self.places):
@@ -129,13 +137,13 @@ class _Search:
                 if reached.value is not None and self._try(best, reached, 0.0):
                     break
 
-    def settled(self) -> Settled:
+    def settled(self) -> NearOptimalRanges:
         """What is known now."""
-        found = [self.ranges[line] for line in ordered(self.instance.case, self.ranges)]
-        shown = tuple(each for each in found if not each.never)
-        return Settled(self.instance.option.name, shown, len(found) - len(shown), len(self.seen))
+        found = [self.ranges[line] for line in in_table_order(self.instance.case, self.ranges)]
+        shown = tuple(each for each in found if not each.never_used)
+        return NearOptimalRanges(self.instance.option.name, shown, len(found) - len(shown), len(self.seen))
 
-    def _close(self, line: Line, end: int) -> None:
+    def _close(self, line: AllocationLine, end: int) -> None:
         """With continuous places; where that leaves a gap and the programme is small, with whole ones."""
         objective = _aimed(self.terms[line], end)
         for whole in ((), self.places) if self.small else ((),):
@@ -154,7 +162,7 @@ class _Search:
                 )
             found = self._plan(whole)
             if found is not None and self.accept(found):
-                self._learn(lines(self.instance.case, found))
+                self._learn(places_by_line(self.instance.case, found))
                 return True
         return False
 
@@ -171,27 +179,27 @@ class _Search:
             return None
         return replace(plan(v), spent=paid.spent, carried=paid.carried)
 
-    def _learn(self, found: dict[Line, int]) -> None:
+    def _learn(self, found: dict[AllocationLine, int]) -> None:
         """Move the ends found by one more plan; an end that it disproves is no longer proven."""
         if found not in self.seen:
             self.seen.append(found)
         for line, known in self.ranges.items():
             places = found.get(line, 0)
-            least = known.least if places >= known.least else 0
-            most = known.most if places <= known.most else self._possible(line)
-            self.ranges[line] = replace(known, least=least, most=most).with_plan(places)
+            least = known.lower_bound if places >= known.lower_bound else 0
+            most = known.upper_bound if places <= known.upper_bound else self._possible(line)
+            self.ranges[line] = replace(known, lower_bound=least, upper_bound=most).with_plan(places)
 
-    def _prove(self, line: Line, end: int, bound: float) -> None:
+    def _prove(self, line: AllocationLine, end: int, bound: float) -> None:
         """Move the end that is proven; a bound that a plan has beaten is no bound."""
         if math.isfinite(bound):
             self.ranges[line] = _proven(self.ranges[line], end, bound)
 
-    def _open(self, line: Line, end: int) -> bool:
+    def _open(self, line: AllocationLine, end: int) -> bool:
         """Whether an end found is not yet the end proven."""
         known = self.ranges[line]
-        return known.low > known.least if end == LEAST else known.high < known.most
+        return known.lowest_found > known.lower_bound if end == LEAST else known.highest_found < known.upper_bound
 
-    def _possible(self, line: Line) -> int:
+    def _possible(self, line: AllocationLine) -> int:
         return sum(
             self.instance.case.places_demanded(line.borough, line.service, year) for year in self.instance.case.years
         )
@@ -201,29 +209,29 @@ class _Search:
         return min(EACH, self.until - time.perf_counter())
 
 
-def _terms(model: MipModel, instance: OptionInstance) -> dict[Line, list[str]]:
+def _terms(model: MipModel, instance: OptionInstance) -> dict[AllocationLine, list[str]]:
     """The columns whose sum is a line's places."""
     case = instance.case
     provider = {each.name: each.provider for each in case.contracts}
     bidder = {each.name: each.provider for each in case.offers}
-    found: defaultdict[Line, list[str]] = defaultdict(list)
+    found: defaultdict[AllocationLine, list[str]] = defaultdict(list)
     for (borough, service, _), sources in model.variables.sources.items():
         for source in sources:
             who = (bidder if source.new else provider)[source.supplier]
-            found[Line(borough, service, who)].append(source.taken.name)
-    return {line: found[line] for line in ordered(case, found)}
+            found[AllocationLine(borough, service, who)].append(source.taken.name)
+    return {line: found[line] for line in in_table_order(case, found)}
 
 
 def _aimed(names: list[str], end: int) -> dict[str, float]:
     return dict.fromkeys(names, float(end))
 
 
-def _proven(known: Range, end: int, bound: float) -> Range:
+def _proven(known: LineRange, end: int, bound: float) -> LineRange:
     if end == LEAST:
         least = math.ceil(bound - DUST)
-        return replace(known, least=least) if known.least < least <= known.low else known
+        return replace(known, lower_bound=least) if known.lower_bound < least <= known.lowest_found else known
     most = math.floor(DUST - bound)
-    return replace(known, most=most) if known.high <= most < known.most else known
+    return replace(known, upper_bound=most) if known.highest_found <= most < known.upper_bound else known
 
 
 def _minimised(objective: str, value: Fraction) -> float:

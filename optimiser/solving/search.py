@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from models.case.money import discount
+from models.case.money import discount_factor
 from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel, build
 from models.mip.extract import amount, bills, decisions, idle
 from models.mip.funding_pools import THOUSAND_POUNDS
@@ -160,7 +160,7 @@ class Trial:
         if self.asked.ceiling is None:
             return 0.0
         owed, rate = bills(model.variables).items(), self.instance.case.discount_rate
-        cost = sum((discount(rate, cell[2]) * pence for cell, pence in owed), Fraction(0))
+        cost = sum((discount_factor(rate, cell[2]) * pence for cell, pence in owed), Fraction(0))
         above = cost - self.asked.ceiling
         return float(above) / THOUSAND_POUNDS * 1.01 + 2 * ROOM if above > 0 else 0.0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.accounts.funding_return import cost_per_person_today
-from models.case.money import half_up
+from models.case.money import round_half_up
 from optimiser.casefiles.reading import read
 
 CASE = Path(__file__).resolve().parents[2] / "inputs" / "three-boroughs"
@@ -32,11 +32,11 @@ def test_cost_per_person_is_the_spend_of_appendix_b_over_the_people_of_section_4
     assert found.per_person is not None
     assert found.difference is not None
     assert (found.cost, found.people) == (100 * spend, people)
-    assert (half_up(found.per_person / 100), half_up(found.difference / 100)) == (each, from_mean)
+    assert (round_half_up(found.per_person / 100), round_half_up(found.difference / 100)) == (each, from_mean)
 
 
 def test_all_boroughs_together_spend_3_306_a_person() -> None:
     """6,761,282 over 2,045."""
     (everywhere,) = {one.all_boroughs for one in cost_per_person_today(read(CASE).case)}
     assert everywhere is not None
-    assert half_up(everywhere / 100) == 3306
+    assert round_half_up(everywhere / 100) == 3306

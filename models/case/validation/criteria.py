@@ -12,7 +12,7 @@ from models.case.validation.context import Ground
 from models.case.validation.names import Names, declare
 from models.case.validation.rows import UNREADABLE, Record, Sheet
 from models.case.validation.weight_ranges import pair, weight_range
-from models.case.vocabulary import JUDGEMENTS
+from models.case.vocabulary import JUDGEMENT_SCORES
 
 
 def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option], option: Names) -> tuple[Criterion, ...]:
@@ -144,7 +144,7 @@ def _scores(judgement: Record, options: Sequence[Option]) -> dict[str, str | Fra
 
 
 def _number(value: str | Fraction) -> Fraction:
-    return Fraction(JUDGEMENTS[value]) if isinstance(value, str) else value
+    return Fraction(JUDGEMENT_SCORES[value]) if isinstance(value, str) else value
 
 
 def _words(value: str | Fraction) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from models.case.money import pence
+from models.case.money import to_pence
 from models.case.types import FundingStream, MinimumProvision, SavingsTarget
 from models.case.validation.context import Ground
 from models.case.validation.rows import UNREADABLE, Record, Sheet
@@ -51,7 +51,7 @@ def _stream(row: Record, homes: tuple[str, ...], ground: Ground) -> FundingStrea
         poolable=row.yes("poolable"),
         carry_forward=row.exact("carry_forward"),
         lapses=row.yes("lapses"),
-        amounts=tuple(map(pence, figures(row, ground))),
+        amounts=tuple(map(to_pence, figures(row, ground))),
     )
 
 
@@ -103,7 +103,7 @@ def savings(table: Sheet, ground: Ground) -> tuple[SavingsTarget, ...]:
         for (_, label), figure in zip(ground.labels(), targets, strict=False):
             if row.known("measure") and share and figure is not None and figure > 1:
                 row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _as_share(figure))
-        exact = targets if share else tuple(None if t is None else Fraction(pence(t)) for t in targets)
+        exact = targets if share else tuple(None if t is None else Fraction(to_pence(t)) for t in targets)
         found.append(SavingsTarget(boroughs, share, row.yes("one_off", default=True), exact))
     keys = [(row, (s.boroughs, s.is_share, s.includes_one_off)) for row, s in zip(table, found, strict=True)]
     once([(row, key) for row, key in keys if row.known("borough") and row.known("measure")], "", f"target {SCOPE}")

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from models.case.faults import Fault
-from models.case.money import pence
+from models.case.money import to_pence
 
 Row = Mapping[str, object]
 Tables = Mapping[str, Sequence[Row]]
@@ -90,7 +90,7 @@ class Record:
 
     def pence(self, column: str, default: int = 0) -> int:
         """The cell's pounds as whole pence, half up."""
-        return pence(self.exact(column)) if self.known(column) else default
+        return to_pence(self.exact(column)) if self.known(column) else default
 
     def yes(self, column: str, default: bool = False) -> bool:
         """Whether the cell says yes."""

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import floor, isfinite
 
 from models.appraisal.frontier import KnownPlan, OptionCurve, OutcomeBound
-from models.case.dependencies import bare
+from models.case.dependencies import solver_inputs
 from models.case.types import Case
 from models.plan.ledger import Violation
 from models.plan.plan import Answer, Plan, Status
@@ -105,7 +105,9 @@ class Asking:
         curve = self.curve(ask.option)
         bound = curve.bound(ask.ceiling) if ask.ceiling is not None else None
         known = None if bound is None else float(bound)
-        return Task(bare(self.case), ask.option, settings, self._seconds(ask), self._nearest(ask), ask.ceiling, known)
+        return Task(
+            solver_inputs(self.case), ask.option, settings, self._seconds(ask), self._nearest(ask), ask.ceiling, known
+        )
 
     def _nearest(self, ask: Ask) -> Plan | None:
         if ask.ceiling is None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.case.types import Case
-from models.case.unconstrained import without_promises
+from models.case.unconstrained import without_policy_constraints
 from models.plan.plan import Status
 from optimiser.analyses.sensitivity import weighed
 from optimiser.casefiles.reading import CaseFile, scenarios_of
@@ -103,7 +103,7 @@ def solved(
     `known`: answers that need not be solved again. Raises NotAnOption, BrokenAnswer and WorkersLost as the bench does.
     """
     cases: dict[tuple[int, bool], Case] = {(i, False): reading.case for i, reading in enumerate(readings)}
-    cases |= {(i, True): without_promises(reading.case) for i, reading in enumerate(readings)}
+    cases |= {(i, True): without_policy_constraints(reading.case) for i, reading in enumerate(readings)}
     before = Known(dict(known.answers) if known else {})
     keys = {name: list(_keys(case, settings)) for name, case in cases.items()}
     kept = sum(key in before for each in keys.values() for key in each)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from models.appraisal.scoring import Standing, appraise
-from models.case.perturbation import SUCCESS_RATES, varied
+from models.case.perturbation import SUCCESS_RATES, perturbed
 from models.case.types import Case
 from models.plan.plan import Answer
 from optimiser.analyses.sensitivity.results import Found, Gate, Point
@@ -39,7 +39,7 @@ class Points:
     def solve(self, stage: str, changes: Sequence[Change]) -> None:
         """Make the points of these changes. Raises BrokenAnswer where an answer does not stand up to its check."""
         fresh = [change for change in dict.fromkeys(changes) if change not in self.at]
-        cases = {change: varied(self.run.case, *change) for change in fresh}
+        cases = {change: perturbed(self.run.case, *change) for change in fresh}
         base = {name: result.answer for name, result in self.run.results.items()}
         bench = Bench(self.run.settings, self.pool, self.known, base, self.progress)
         for change, results in bench.solve(stage, cases, ready=self._in_proportion).items():

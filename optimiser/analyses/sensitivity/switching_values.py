@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.case.perturbation import BY_NAME, INPUTS
+from models.case.perturbation import INPUT_BY_NAME, UNCERTAIN_INPUTS
 from optimiser.analyses.sensitivity.points import Points, point
 from optimiser.analyses.sensitivity.results import Moved, Point, Switch
 from optimiser.engine.answer_cache import Known
@@ -48,7 +48,9 @@ def moved(
     WorkersLost.
     """
     points = Points(run, pool, progress, known if known is not None else Known())
-    names = [each.name for each in INPUTS if each.there(run.case) and (names is None or each.name in names)]
+    names = [
+        each.name for each in UNCERTAIN_INPUTS if each.applies_to(run.case) and (names is None or each.name in names)
+    ]
     points.solve("inputs", [(name, by) for name in names for by in GRID])
     base = point(run.case, Fraction(0), dict(run.results))
     while wanted := [(name, by) for name in names for by in _next(base, _of(points, name), claim)]:
@@ -101,4 +103,4 @@ def _of(points: Points, name: str) -> dict[Fraction, Point]:
 def _moved(name: str, base: Point, points: dict[Fraction, Point], claim: Claim | None) -> Moved:
     ends = (switch(base, points, side, claim) for side in (BELOW, ABOVE))
     there = {**points, base.by: base}
-    return Moved(name, BY_NAME[name].covers, tuple(there[by] for by in sorted(there)), *ends)
+    return Moved(name, INPUT_BY_NAME[name].covers, tuple(there[by] for by in sorted(there)), *ends)

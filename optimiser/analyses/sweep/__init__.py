@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.appraisal.scoring import appraise
-from models.case.monotonicity import richer
-from models.case.perturbation import BY_NAME, varied
+from models.case.monotonicity import relaxing_direction
+from models.case.perturbation import INPUT_BY_NAME, perturbed
 from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.sweep.order import beside, spread, waves
@@ -48,12 +48,12 @@ def swept(
     """
     case, known = reading.case, known if known is not None else Known()
     order = list(waves(points))
-    cases = {by: varied(case, name, by) for wave in order for by in wave}
+    cases = {by: perturbed(case, name, by) for wave in order for by in wave}
     bench = Bench(settings, pool, known)
     keys = {bench.key(each, option.name) for each in cases.values() for option in chosen(each, settings.options)}
     solved = len(keys - set(known.answers))
     bench.progress = _Whole(solved, progress).tell
-    work = _Work(bench, cases, richer(case, name))
+    work = _Work(bench, cases, relaxing_direction(case, name))
     for wave in order:
         work.solve(wave)
     for key in set(known.answers) - keys:
@@ -61,7 +61,7 @@ def swept(
     found = tuple(_at(cases[by], by, work.at[by]) for by in sorted(work.at))
     made = (case, reading.source, reading.digest, settings, versions())
     counts, changed = (len(set(points)), len(keys), solved), (reading.scenario, reading.changes)
-    return Sweep(*made, name, BY_NAME[name].covers, found, *counts, *changed)
+    return Sweep(*made, name, INPUT_BY_NAME[name].covers, found, *counts, *changed)
 
 
 @dataclass
@@ -70,7 +70,7 @@ class _Work:
 
     bench: Bench
     cases: dict[Fraction, Case]
-    richer: int | None
+    relaxing_direction: int | None
     at: dict[Fraction, dict[str, Result]] = field(default_factory=dict)
 
     def solve(self, wave: Sequence[Fraction]) -> None:

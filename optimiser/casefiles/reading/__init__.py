@@ -118,14 +118,14 @@ def _changed(
     def told(fault: Fault) -> Fault:
         """The fault in its place: that of a change of --set has one of its own."""
         if fault.table == "scenarios" and fault.row is not None and fault.row >= len(own):
-            return fault.at(place(fault.row - len(own), fault.column))
-        return _in_it(name, changes, fault.at(tables[fault.table].place(fault.row, fault.column)))
+            return fault.at_location(place(fault.row - len(own), fault.column))
+        return _in_it(name, changes, fault.at_location(tables[fault.table].place(fault.row, fault.column)))
 
-    known = {fault.at("") for fault in reading.warnings}
+    known = {fault.at_location("") for fault in reading.warnings}
     wrong = [told(fault) for fault in (*faults, *verdict.faults)]
     if wrong or verdict.case is None:
         return None, wrong
-    warnings = (*reading.warnings, *(told(fault) for fault in verdict.warnings if fault.at("") not in known))
+    warnings = (*reading.warnings, *(told(fault) for fault in verdict.warnings if fault.at_location("") not in known))
     kept = {"scenarios": each} if (each := reading.tables.get("scenarios")) else {}
     case = replace(verdict.case, scenario_changes=own)
     return replace(reading, case=case, scenario=name, changes=lines, warnings=warnings, tables={**rows, **kept}), []
@@ -134,7 +134,7 @@ def _changed(
 def _in_it(scenario: str, changes: Sequence[Change], fault: Fault) -> Fault:
     """The same fault, with what was changed in its place."""
     what = [f'scenario "{scenario}"'] * bool(scenario) + ["--set"] * bool(changes)
-    return fault.at(f"{' and '.join(what)}, {fault.location}")
+    return fault.at_location(f"{' and '.join(what)}, {fault.location}")
 
 
 def _source(path: Path) -> Source:
@@ -161,4 +161,4 @@ def _placed(faults: tuple[Fault, ...], tables: Mapping[str, Typed], found: Sourc
     yield from missing_tables({*tables, *found.unread}, path.name, what)
     for fault in faults:
         if fault.table in tables:
-            yield fault.at(tables[fault.table].place(fault.row, fault.column))
+            yield fault.at_location(tables[fault.table].place(fault.row, fault.column))

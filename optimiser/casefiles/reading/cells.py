@@ -13,7 +13,7 @@ from fractions import Fraction
 from unicodedata import normalize
 
 from models.case.faults import did_you_mean
-from models.case.vocabulary import JUDGEMENTS
+from models.case.vocabulary import JUDGEMENT_SCORES
 from optimiser.casefiles.reading.grid import Odd
 from optimiser.casefiles.reading.numbers import (
     SIGNIFICANT,
@@ -155,11 +155,11 @@ def _share(cell: Cell) -> Fraction:
 
 def _judgement(cell: Cell) -> str | Fraction:
     if isinstance(cell.raw, str):
-        for word in JUDGEMENTS:
+        for word in JUDGEMENT_SCORES:
             if word.casefold() == cell.raw.casefold():
                 return word
         if not any(letter.isdigit() for letter in cell.raw):
-            raise Complaint(f'"{cell.raw}"', did_you_mean(cell.raw, JUDGEMENTS) or "Write one of these.")
+            raise Complaint(f'"{cell.raw}"', did_you_mean(cell.raw, JUDGEMENT_SCORES) or "Write one of these.")
     return _figure(cell)
 
 

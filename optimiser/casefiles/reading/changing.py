@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from models.case.faults import Fault, did_you_mean
-from models.case.money import half_up, pence
+from models.case.money import round_half_up, to_pence
 from models.case.types import ScenarioChange
 from models.case.validation import UNREADABLE, Row, Tables
 from models.case.validation.matching import YEAR, cell_of, matching
@@ -111,8 +111,8 @@ def _value(column: Column, value: object, line: ScenarioChange) -> object:
 
 def _rounded(column: Column, exact: Fraction) -> Fraction:
     if column.kind is Kind.MONEY:
-        return Fraction(pence(exact), 100)
-    return Fraction(half_up(exact)) if column.kind is Kind.COUNT else exact
+        return Fraction(to_pence(exact), 100)
+    return Fraction(round_half_up(exact)) if column.kind is Kind.COUNT else exact
 
 
 def _held(column: Column, text: str, change: str) -> object:

@@ -25,7 +25,9 @@ def asked(tables: Tables, changes: Sequence[Change]) -> tuple[tuple[ScenarioChan
         return (), ()
     table = typed(_grid(changes))
     verdict = examine({**tables, "scenarios": table.rows})
-    found = [fault.at(place(fault.row, fault.column)) for fault in verdict.faults if fault.table == "scenarios"]
+    found = [
+        fault.at_location(place(fault.row, fault.column)) for fault in verdict.faults if fault.table == "scenarios"
+    ]
     faults = (*(fault for fault in table.faults if not fault.warning), *found)
     return (() if faults or verdict.case is None else verdict.case.scenario_changes), faults
 

@@ -5,7 +5,7 @@ What the columns mean together, their defaults and their cross-checks are in `mo
 
 from __future__ import annotations
 
-from models.case.vocabulary import COST_KINDS, EXISTING, MEASURES, OBJECTIVES, TIERS
+from models.case.vocabulary import COST_KINDS, EXISTING_CHOICES, MEASURES, OBJECTIVES, TIERS
 from optimiser.casefiles.schema.columns import Column, Kind, Table
 
 K = Kind
@@ -233,7 +233,7 @@ OPTIONS = _table(
         K.CHOICE,
         "Whether today's contracts are free to stop, run on, or stop.",
         default="free",
-        allowed=EXISTING,
+        allowed=EXISTING_CHOICES,
     ),
     Column("joint_contract_cost", K.MONEY, "What managing one joint contract costs.", default="0", unit="£ a year"),
     Column("max_new_contracts", K.COUNT, "The most new contracts in a year.", default="no limit"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from models.case.faults import did_you_mean
-from models.case.perturbation import BY_NAME, INPUTS
+from models.case.perturbation import INPUT_BY_NAME, UNCERTAIN_INPUTS
 from optimiser.analyses.sweep import Sweep, spread, swept
 from optimiser.casefiles.reading import CaseFile, Change
 from optimiser.cli import Exit, Failure
@@ -72,15 +72,15 @@ def code(found: Sweep) -> int:
 def _input(typed: str) -> str:
     """The input's name, whatever its capitals, and with - or _ between words."""
     name = " ".join(typed.replace("-", " ").replace("_", " ").split()).casefold()
-    if name not in BY_NAME:
-        names = [each.name for each in INPUTS]
+    if name not in INPUT_BY_NAME:
+        names = [each.name for each in UNCERTAIN_INPUTS]
         there = did_you_mean(name, names) or f"There are: {', '.join(names)}."
         raise click.BadParameter(f'There is no input "{typed}". {there}', param_hint="INPUT")
     return name
 
 
 def _there(reading: CaseFile, name: str) -> None:
-    if not BY_NAME[name].there(reading.case):
+    if not INPUT_BY_NAME[name].applies_to(reading.case):
         raise click.BadParameter(f"The case has no {name} to move: no option has a hub.", param_hint="INPUT")
 
 

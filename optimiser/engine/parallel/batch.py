@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from models.case.dependencies import bare
+from models.case.dependencies import solver_inputs
 from models.case.types import Case
 from models.plan.ledger import Ledger
 from models.plan.plan import Answer, Plan
@@ -90,7 +90,7 @@ class Bench:
                 key = self.key(case, option.name)
                 if key not in self.known and ready(name, option.name) is None:
                     seconds = self.base[option.name].seconds if option.name in self.base else 1.0
-                    yield name, key, Task(bare(case), option.name, self.settings, seconds)
+                    yield name, key, Task(solver_inputs(case), option.name, self.settings, seconds)
 
     def _start(self, _key: Hashable, option: str) -> Plan | None:
         return self.base[option].plan if option in self.base else None

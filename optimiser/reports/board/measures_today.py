@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.accounts.baseline import baseline
-from models.case.money import half_up
+from models.case.money import round_half_up
 from models.case.types import Case
 from optimiser.reports.formats import to_pounds
 
@@ -36,5 +36,5 @@ def today(case: Case) -> dict[str, Fraction]:
     }
     for name, over in (("unit_cost", places), ("cost_per_person", people), ("cost_per_outcome", outcomes)):
         if over:
-            found[name] = to_pounds(half_up(100 * cost / over))
+            found[name] = to_pounds(round_half_up(100 * cost / over))
     return found

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from models.case.money import half_up
+from models.case.money import round_half_up
 from optimiser.analyses.comparison.results import Bridge, Compared, Moves, Part
 from optimiser.reports.data.csv_text import no_formula, separated
 from optimiser.reports.prose.comparison import NEW, OLD, called, headline, written
@@ -94,7 +94,7 @@ def _error(bridge: Bridge, part: Part) -> str:
     """The standard error, in pounds where the share is."""
     if part.error is None:
         return ""
-    return f"{Decimal(half_up(part.error * 1000)).scaleb(-5 if bridge.money else -3):f}"
+    return f"{Decimal(round_half_up(part.error * 1000)).scaleb(-5 if bridge.money else -3):f}"
 
 
 def _moves(found: Compared) -> Iterator[Sequence[str]]:

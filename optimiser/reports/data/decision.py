@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from models.case.money import half_up
+from models.case.money import round_half_up
 from optimiser.analyses.decision.results import Compared, Held, Threshold, Thresholds, Verdict
 from optimiser.reports.data.sensitivity import Json
 from optimiser.reports.prose.decision import MONEY
@@ -39,7 +39,7 @@ def _compared(each: Compared) -> Json:
 
 
 def _figure(name: str, figure: Fraction | None) -> Json:
-    return Decimal(half_up(figure)).scaleb(-2) if name in MONEY and figure is not None else _number(figure)
+    return Decimal(round_half_up(figure)).scaleb(-2) if name in MONEY and figure is not None else _number(figure)
 
 
 def _thresholds(found: Thresholds | None) -> Json:

@@ -67,7 +67,7 @@ class Listing:
 def plan_rows(known: Judged) -> Iterator[Row]:
     """A row for each line and borough of each live contract and year, places 0 included."""
     for year, each in _by_year(known):
-        if not each.live(year):
+        if not each.is_live(year):
             continue
         for line in each.lines:
             price = each.unit_price(line.service, year)
@@ -81,7 +81,7 @@ def contract_rows(known: Judged) -> Iterator[Row]:
     for year, each in _by_year(known):
         if (state := each.state(year)) is None:
             continue
-        money = (each.unit_cost(year), each.fee(year), each.start_cost(year), each.exit_cost(year))
+        money = (each.places_cost(year), each.annual_fee(year), each.start_cost(year), each.exit_cost(year))
         names = (each.provider, ", ".join(each.services), ", ".join(each.boroughs))
         yield (*_which(known, year, each), *names, each.all_places(year), state, *money, each.management_cost(year))
 

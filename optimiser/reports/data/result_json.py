@@ -14,7 +14,7 @@ from fractions import Fraction
 from models.accounts.baseline import baseline
 from models.appraisal.measures import BY_NAME
 from models.appraisal.scoring import CriterionScore, Standing
-from models.case.money import half_up
+from models.case.money import round_half_up
 from models.case.types import ScenarioChange
 from optimiser.analyses.flexibility import told as settled
 from optimiser.analyses.sensitivity import of
@@ -71,7 +71,7 @@ def rows(run: Run, listing: Listing) -> Iterator[Row]:
 
 def pounds(pence: Fraction | int) -> Decimal:
     """Pence as pounds with two decimals, half up."""
-    return Decimal(half_up(Fraction(pence))).scaleb(-2)
+    return Decimal(round_half_up(Fraction(pence))).scaleb(-2)
 
 
 def _change(line: ScenarioChange) -> Json:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange
-from models.case.money import half_up
+from models.case.money import round_half_up
 from optimiser.analyses.sensitivity.results import Draws, Found, Moved, Point, Robustness, Switch
 
 Json = None | bool | int | float | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
@@ -82,7 +82,7 @@ def _point(point: Point, preferred: str | None) -> Json:
 def _found(found: Found) -> Json:
     return {
         "status": found.status.value,
-        "cost": None if found.cost is None else Decimal(half_up(found.cost)).scaleb(-2),
+        "cost": None if found.cost is None else Decimal(round_half_up(found.cost)).scaleb(-2),
         "outcomes": _number(found.outcomes),
         "score": _number(found.score),
         "rank": found.rank,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from models.appraisal.shapley import round_to_total
-from models.case.money import half_up
+from models.case.money import round_half_up
 from optimiser.analyses.comparison.input_changes import What
 from optimiser.analyses.comparison.results import (
     PREFERRED,
@@ -47,7 +47,7 @@ def measure(figure: str) -> str:
 
 def written(bridge: Bridge, each: Fraction) -> list[int]:
     """The old figure, the share of each part, and the new figure, in units of `each`; they add up as written."""
-    start, end = half_up(bridge.old / each), half_up(bridge.new / each)
+    start, end = round_half_up(bridge.old / each), round_half_up(bridge.new / each)
     exact = [part.share / each for part in bridge.parts]
     some = iter(round_to_total([share for share in exact if share], end - start))
     return [start, *(next(some) if share else 0 for share in exact), end]

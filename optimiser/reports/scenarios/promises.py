@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
-from models.case.unconstrained import promises
+from models.case.unconstrained import policy_constraints
 from optimiser.analyses.scenarios.pack import Member
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
@@ -49,7 +49,7 @@ def fill(book: Book, page: Page) -> None:
 def sentences(book: Book) -> Iterator[str]:
     """What is left out, and what each option would have without it."""
     base = book.pack.base
-    there = promises(book.pack.case)
+    there = policy_constraints(book.pack.case)
     if not there:
         yield "The case promises nothing, so that its yardstick is the case itself."
         return

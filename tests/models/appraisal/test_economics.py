@@ -17,7 +17,7 @@ from models.appraisal.measures import measure
 from models.appraisal.payback import Payback, payback
 from models.appraisal.savings_targets import target_savings
 from models.audit import verify
-from models.case.money import discount
+from models.case.money import discount_factor
 from models.case.types import Case
 from models.case.vocabulary import COST_KINDS
 from models.plan.ledger import ONE_OFF_KINDS, ChargeKind
@@ -119,7 +119,7 @@ def test_each_figure_summed_over_the_years_is_the_measure_of_its_name(name: str)
 
 @pytest.mark.parametrize(("year", "factor"), GREEN_BOOK.items())
 def test_a_discount_factor_is_that_of_the_green_book(year: int, factor: str) -> None:
-    assert f"{float(discount(RATE, year)):.4f}" == factor
+    assert f"{float(discount_factor(RATE, year)):.4f}" == factor
 
 
 def test_a_present_value_is_that_of_the_green_books_factors() -> None:

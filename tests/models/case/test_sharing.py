@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from world import borough, contract, today, world
 
-from models.case.apportionment import held_today, shared
+from models.case.apportionment import apportion, places_today
 from models.case.types import Case
 
 
@@ -15,13 +15,13 @@ def case() -> Case:
 
 
 def test_parts_are_by_cost_share_and_the_odd_one_goes_to_the_largest_remainder() -> None:
-    assert shared(case(), 10, ("A", "B")) == {"A": 3, "B": 7}  # 3.33 and 6.67
+    assert apportion(case(), 10, ("A", "B")) == {"A": 3, "B": 7}  # 3.33 and 6.67
 
 
 def test_ties_go_to_the_borough_earlier_in_the_table_however_they_are_named() -> None:
-    assert list(shared(case(), 5, ("C", "A")).items()) == [("A", 3), ("C", 2)]
+    assert list(apportion(case(), 5, ("C", "A")).items()) == [("A", 3), ("C", 2)]
 
 
 def test_today_s_places_of_each_line_are_shared_over_its_boroughs() -> None:
-    found = [(each.name, line.service, borough, places) for each, line, borough, places in held_today(case())]
+    found = [(each.name, line.service, borough, places) for each, line, borough, places in places_today(case())]
     assert found == [("K", "day", "A", 3), ("K", "day", "B", 7), ("K", "bed", "C", 3)]

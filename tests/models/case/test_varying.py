@@ -8,7 +8,7 @@ from fractions import Fraction
 import examples
 import pytest
 
-from models.case.perturbation import INPUTS, varied
+from models.case.perturbation import UNCERTAIN_INPUTS, perturbed
 from models.case.types import Case
 from optimiser.casefiles.reading import read
 
@@ -30,39 +30,39 @@ def case() -> Case:
 
 @pytest.mark.parametrize("name", MOVES)
 def test_an_input_moves_alone(case: Case, name: str) -> None:
-    moved = varied(case, name, -TENTH)
+    moved = perturbed(case, name, -TENTH)
     assert {each.name for each in fields(Case) if getattr(moved, each.name) != getattr(case, each.name)} == MOVES[name]
-    assert varied(case, name, Fraction(0)) == case
+    assert perturbed(case, name, Fraction(0)) == case
 
 
 def test_every_input_is_tried_here() -> None:
-    assert {each.name for each in INPUTS} == set(MOVES)
+    assert {each.name for each in UNCERTAIN_INPUTS} == set(MOVES)
 
 
 def test_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole(case: Case) -> None:
     by = Fraction(1, 3)
-    assert varied(case, "funding", -by).funding[3].amounts[0] == 84_525_267  # 126,787,900 x 2/3 = 84,525,266.67
-    assert varied(case, "demand", by).demand["Halton", "specialist prescribing"][0] == round(
+    assert perturbed(case, "funding", -by).funding[3].amounts[0] == 84_525_267  # 126,787,900 x 2/3 = 84,525,266.67
+    assert perturbed(case, "demand", by).demand["Halton", "specialist prescribing"][0] == round(
         case.demand["Halton", "specialist prescribing"][0] * Fraction(4, 3)
     )
-    line = varied(case, "prices", by).offer("Arch Halton renewed").lines[0]
+    line = perturbed(case, "prices", by).offer("Arch Halton renewed").lines[0]
     assert (line.bands[0].unit_price, line.annual_fee) == (58_512, 560)  # 43,884 and 420 pence by 4/3
 
 
 def test_a_share_never_goes_above_one(case: Case) -> None:
-    most = varied(case, "success rates", Fraction(100))
+    most = perturbed(case, "success rates", Fraction(100))
     assert {line.success_rate for offer in most.offers for line in offer.lines} <= {Fraction(0), Fraction(1)}
-    kept = varied(case, "back office retained", Fraction(1))
+    kept = perturbed(case, "back office retained", Fraction(1))
     assert {hub_phase.back_office_retained for option in kept.options for hub_phase in option.hub_phases} == {
         Fraction(1)
     }
 
 
 def test_contracts_that_run_keep_their_price(case: Case) -> None:
-    assert varied(case, "prices", TENTH).contracts == case.contracts
+    assert perturbed(case, "prices", TENTH).contracts == case.contracts
 
 
 def test_a_case_without_hubs_has_no_hub_cost_to_move(case: Case) -> None:
-    (hub_cost,) = (each for each in INPUTS if each.name == "hub cost")
+    (hub_cost,) = (each for each in UNCERTAIN_INPUTS if each.name == "hub cost")
     portsmouth = read(examples.INPUTS / "portsmouth").case
-    assert (hub_cost.there(case), hub_cost.there(portsmouth)) == (True, False)
+    assert (hub_cost.applies_to(case), hub_cost.applies_to(portsmouth)) == (True, False)

@@ -14,7 +14,7 @@ from world import floor, line, offer, saving, service, stream, world
 
 from models.audit import verify
 from models.case.types import COMMISSIONING, Case
-from models.case.unconstrained import promises, without_promises
+from models.case.unconstrained import policy_constraints, without_policy_constraints
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
 
@@ -38,7 +38,7 @@ def promised() -> Case:
 
 def test_floors_savings_access_and_what_money_is_tied_to_are_left_out() -> None:
     case = replace(promised(), savings_targets=(saving("A", (Fraction(0),)),), access_gap=Fraction(1, 10))
-    free = without_promises(case)
+    free = without_policy_constraints(case)
     assert (free.minimums, free.savings_targets, free.access_gap) == ((), (), None)
     everything = {"day", "talks", COMMISSIONING}
     assert [each.ring_fence for each in free.funding] == [everything] * 2
@@ -48,7 +48,7 @@ def test_floors_savings_access_and_what_money_is_tied_to_are_left_out() -> None:
 
 def test_all_else_stays_as_it_is() -> None:
     case = worked.case()
-    free = without_promises(case)
+    free = without_policy_constraints(case)
     again = replace(
         free,
         minimums=case.minimums,
@@ -63,15 +63,15 @@ def test_all_else_stays_as_it_is() -> None:
 
 
 def test_a_case_without_promises_is_its_own_yardstick() -> None:
-    free = without_promises(promised())
-    assert (without_promises(free), promises(free)) == (free, ())
+    free = without_policy_constraints(promised())
+    assert (without_policy_constraints(free), policy_constraints(free)) == (free, ())
 
 
 def test_what_is_promised_is_counted_in_words_and_what_asks_for_nothing_is_not() -> None:
     nothing = (floor("A", "day", (Fraction(0),)), floor("A", "day", (None,)))
     case = replace(promised(), minimums=(*promised().minimums, *nothing), access_gap=Fraction(1, 10))
-    assert promises(case) == ("1 floor", "1 tied stream", "1 access gap")
-    assert promises(replace(case, savings_targets=(saving("A", (Fraction(0),)), saving("A", (None,))))) == (
+    assert policy_constraints(case) == ("1 floor", "1 tied stream", "1 access gap")
+    assert policy_constraints(replace(case, savings_targets=(saving("A", (Fraction(0),)), saving("A", (None,))))) == (
         "1 floor", "1 savings target", "1 tied stream", "1 access gap",
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def test_what_the_promises_cost_is_worked_out_by_hand() -> None:
     """
     case = promised()
     asked = Settings(gap=0.0)
-    tied, free = (solve(each, each.options[0], asked) for each in (case, without_promises(case)))
+    tied, free = (solve(each, each.options[0], asked) for each in (case, without_policy_constraints(case)))
     assert (tied.objective_value, free.objective_value) == (pytest.approx(4.0), pytest.approx(5.2))
 
 
@@ -96,10 +96,10 @@ def cases(draw: st.DrawFn) -> Case:
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 @given(case=cases())
 def test_a_plan_of_the_case_is_a_plan_of_the_yardstick_and_no_better_than_its_bound(case: Case) -> None:
-    own, free = (solve(each, each.options[0], Settings()) for each in (case, without_promises(case)))
+    own, free = (solve(each, each.options[0], Settings()) for each in (case, without_policy_constraints(case)))
     assume(own.plan is not None)
     assert own.plan is not None
-    ledger = verify(without_promises(case), own.plan)
+    ledger = verify(without_policy_constraints(case), own.plan)
     assert ledger.violations == ()
     assert free.bound is not None
     value = float(ledger.objectives.of(case.objective))

@@ -14,7 +14,7 @@ from functools import cache
 import pytest
 from world import criterion, line, offer, option, stream, world
 
-from models.case.perturbation import varied
+from models.case.perturbation import perturbed
 from models.case.types import Case
 from optimiser.analyses.decision import Decision, Thresholds, Verdict, decided, held, thresholds, weighed
 from optimiser.casefiles.reading import CaseFile
@@ -82,7 +82,7 @@ def test_the_thresholds_of_funding_and_prices_are_those_reckoned_by_hand() -> No
     [("funding", -14 * PERCENT, -15 * PERCENT), ("prices", 16 * PERCENT, 17 * PERCENT)],
 )
 def test_just_beside_a_threshold_the_case_solved_alone_says_the_same(name: str, kept: Fraction, lost: Fraction) -> None:
-    verdicts = [held(chosen("large"), solved(varied(case(), name, by))).verdict for by in (kept, lost)]
+    verdicts = [held(chosen("large"), solved(perturbed(case(), name, by))).verdict for by in (kept, lost)]
     assert verdicts == [Verdict.HOLDS, Verdict.BROKEN]
 
 
@@ -107,7 +107,7 @@ def test_a_choice_of_the_second_is_not_lost_to_the_first_that_was_above_it_alrea
 def test_a_later_run_has_thresholds_of_its_own() -> None:
     """At 5 % more money: 18 % off leaves £861 and 41 places, 19 % £850.50 and 40."""
     with Pool(1) as pool:
-        now = weighed(solved(varied(case(), "funding", 5 * PERCENT)), chosen("large"), pool)
+        now = weighed(solved(perturbed(case(), "funding", 5 * PERCENT)), chosen("large"), pool)
     assert now.thresholds is not None
     falls = now.thresholds.found[0].switch
     assert falls is not None
@@ -116,7 +116,7 @@ def test_a_later_run_has_thresholds_of_its_own() -> None:
 
 def test_of_a_decision_that_does_not_hold_no_threshold_is_looked_for() -> None:
     with Pool(1) as pool:
-        now = weighed(solved(varied(case(), "funding", -15 * PERCENT)), chosen("large"), pool)
+        now = weighed(solved(perturbed(case(), "funding", -15 * PERCENT)), chosen("large"), pool)
     assert now.thresholds == Thresholds()
     assert list(said(now))[-1] == "Where it would cease to hold is looked for only where it holds, and that is proven."
 

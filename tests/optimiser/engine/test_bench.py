@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from world import criterion, hub_phase, line, offer, option, stream, world
 
-from models.case.perturbation import varied
+from models.case.perturbation import perturbed
 from models.case.types import Case
 from models.plan.plan import Answer, Status
 from optimiser.engine.answer_cache import Known, key_of
@@ -48,7 +48,7 @@ def asked(pool: Counting) -> list[str]:
 def test_a_programme_that_two_cases_share_is_solved_once() -> None:
     """The hub's cost is not read by the option without one."""
     with Counting(workers=1) as pool:
-        cases = {by: varied(case(), "hub cost", Fraction(by, 10)) for by in (0, 1)}
+        cases = {by: perturbed(case(), "hub cost", Fraction(by, 10)) for by in (0, 1)}
         found = Bench(Settings(), pool).solve("hubs", cases)
     assert asked(pool) == ["alone", "shared", "shared"]
     assert {
@@ -67,7 +67,7 @@ def test_what_is_known_or_follows_without_solving_is_not_solved() -> None:
         first = bench.solve("once", {"now": case()})
         again = bench.solve("twice", {"now": case()})
         ready = bench.solve(
-            "ready", {"less": varied(case(), "funding", Fraction(-1, 2))}, ready=lambda _, name: _none(name)
+            "ready", {"less": perturbed(case(), "funding", Fraction(-1, 2))}, ready=lambda _, name: _none(name)
         )
     assert asked(pool) == ["alone", "shared"]
     assert set(known.answers) == {key_of(case(), name, Settings()) for name in ("alone", "shared")}
@@ -85,7 +85,7 @@ def _none(name: str) -> Answer:
 def test_what_is_solved_starts_from_the_plan_of_the_base_unless_another_is_given() -> None:
     with Counting(workers=1) as pool:
         base = {name: each.answer for name, each in Bench(Settings(), pool).solve("base", {0: case()})[0].items()}
-        less = {1: varied(case(), "funding", Fraction(-1, 10))}
+        less = {1: perturbed(case(), "funding", Fraction(-1, 10))}
         Bench(Settings(), pool, base=base).solve("from the base", less)
         Bench(Settings(), pool, base=base).solve("from another", less, start=lambda *_: base["shared"].plan)
     starts = [task.start for task in pool.seen]

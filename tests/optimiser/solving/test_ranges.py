@@ -12,21 +12,29 @@ from world import contract, line, offer, option, stream, today, world
 
 from models.case.types import Case
 from models.mip.instance import OptionInstance
-from models.plan.allocation_lines import Line, Range, Settled, State, lines, nearly, worst
+from models.plan.allocation_lines import (
+    AllocationLine,
+    LineRange,
+    LineState,
+    NearOptimalRanges,
+    is_near_optimal,
+    near_optimal_limit,
+    places_by_line,
+)
 from optimiser.analyses.flexibility import settled
 from optimiser.engine.run import Run
 from optimiser.solving.near_optimal_ranges import ranges
 
-X = Line("A", "day", "P")
+X = AllocationLine("A", "day", "P")
 
 
 @pytest.mark.parametrize("number", [*OPEN, *SETTLED])
 def test_the_ranges_are_those_of_all_plans_that_are_nearly_as_good(number: int) -> None:
     found = settled(solved(number), "only")
     assert found is not None
-    assert {each.line: (each.least, each.low, each.high, each.most) for each in found.ranges} == {
-        name: (low, low, high, high) for name, (low, high) in tried(number).items()
-    }
+    assert {
+        each.line: (each.lower_bound, each.lowest_found, each.highest_found, each.upper_bound) for each in found.ranges
+    } == {name: (low, low, high, high) for name, (low, high) in tried(number).items()}
 
 
 @pytest.mark.parametrize("number", [*OPEN, *SETTLED])
@@ -34,16 +42,18 @@ def test_without_time_to_search_nothing_is_called_settled_that_is_not(number: in
     run = solved(number)
     found = searched(run, accepted=True, seconds=0.0)
     same = {name for name, (low, high) in tried(number).items() if low == high}
-    assert {each.line for each in found.ranges if each.state is State.SETTLED} <= same
+    assert {each.line for each in found.ranges if each.state is LineState.FIXED} <= same
 
 
 @pytest.mark.parametrize("number", OPEN[:12])
 def test_a_plan_that_the_judge_refuses_opens_no_line(number: int) -> None:
     run = solved(number)
     found = searched(run, accepted=False, seconds=60.0)
-    mine = lines(run.case, own(run))
-    assert found.plans == 1
-    assert [(each.low, each.high) for each in found.ranges] == [(mine.get(each.line, 0),) * 2 for each in found.ranges]
+    mine = places_by_line(run.case, own(run))
+    assert found.plans_examined == 1
+    assert [(each.lowest_found, each.highest_found) for each in found.ranges] == [
+        (mine.get(each.line, 0),) * 2 for each in found.ranges
+    ]
 
 
 @pytest.mark.parametrize("number", OPEN)
@@ -51,21 +61,21 @@ def test_a_line_is_open_exactly_where_two_plans_differ_in_it(number: int) -> Non
     found = settled(solved(number), "only")
     assert found is not None
     open_ = {name for name, (low, high) in tried(number).items() if low < high}
-    assert open_ == {each.line for each in found.ranges if each.state is State.OPEN} != set()
+    assert open_ == {each.line for each in found.ranges if each.state is LineState.FLEXIBLE} != set()
 
 
 @pytest.mark.parametrize(
     ("price", "expected"),
     [
-        pytest.param(10_000, {X: (6, 10), Line("A", "day", "Q"): (0, 4)}, id="as dear: both are open"),
+        pytest.param(10_000, {X: (6, 10), AllocationLine("A", "day", "Q"): (0, 4)}, id="as dear: both are open"),
         pytest.param(10_100, {X: (10, 10)}, id="dearer: the other is settled, and this one in no plan"),
     ],
 )
-def test_the_worked_example_of_the_page(price: int, expected: dict[Line, tuple[int, int]]) -> None:
+def test_the_worked_example_of_the_page(price: int, expected: dict[AllocationLine, tuple[int, int]]) -> None:
     found = settled(run_of(choice(price)), "only")
     assert found is not None
-    assert {each.line: (each.low, each.high) for each in found.ranges if each.exact} == expected
-    assert found.never == 2 - len(expected)
+    assert {each.line: (each.lowest_found, each.highest_found) for each in found.ranges if each.is_exact} == expected
+    assert found.never_used == 2 - len(expected)
 
 
 def test_an_option_without_a_plan_or_unknown_has_no_lines() -> None:
@@ -83,33 +93,35 @@ def test_a_line_adds_up_the_contracts_and_awards_of_one_provider_over_all_years(
         used={("K", "day", "A", 0): 4},
         bought={("O", "A", "day", "A", 0): 1, ("O", "A", "day", "A", 1): 2, ("N", "A", "day", "A", 1): 8},
     )
-    assert lines(case, plan) == {X: 7, Line("A", "day", "Q"): 8}
+    assert places_by_line(case, plan) == {X: 7, AllocationLine("A", "day", "Q"): 8}
 
 
 def test_nearly_as_good_is_half_a_per_cent_of_the_size_of_the_first_aim() -> None:
-    assert [worst("outcomes", Fraction(200)), worst("cost", Fraction(200)), worst("value", Fraction(-200))] == [
-        *(199, 201, -201)
-    ]
-    assert nearly("outcomes", Fraction(199), Fraction(200))
-    assert not nearly("outcomes", Fraction(19899, 100), Fraction(200))
-    assert nearly("cost", Fraction(201), Fraction(200))
-    assert not nearly("value", Fraction(-20101, 100), Fraction(-200))
+    assert [
+        near_optimal_limit("outcomes", Fraction(200)),
+        near_optimal_limit("cost", Fraction(200)),
+        near_optimal_limit("value", Fraction(-200)),
+    ] == [*(199, 201, -201)]
+    assert is_near_optimal("outcomes", Fraction(199), Fraction(200))
+    assert not is_near_optimal("outcomes", Fraction(19899, 100), Fraction(200))
+    assert is_near_optimal("cost", Fraction(201), Fraction(200))
+    assert not is_near_optimal("value", Fraction(-20101, 100), Fraction(-200))
 
 
 def test_a_line_is_settled_only_where_that_is_proven() -> None:
-    assert Range(X, 5, 5, 5, 5, 5).state is State.SETTLED
-    assert Range(X, 5, 5, 5, 4, 5).state is State.NOT_TOLD
-    assert Range(X, 5, 4, 5, 0, 9).state is State.OPEN
+    assert LineRange(X, 5, 5, 5, 5, 5).state is LineState.FIXED
+    assert LineRange(X, 5, 5, 5, 4, 5).state is LineState.UNDETERMINED
+    assert LineRange(X, 5, 4, 5, 0, 9).state is LineState.FLEXIBLE
 
 
 def test_one_more_plan_moves_the_ends_found_and_a_bound_that_it_has_beaten() -> None:
-    assert Range(X, 5, 5, 5, 4, 5).with_plan(4) == Range(X, 5, 4, 5, 4, 5)
-    assert Range(X, 5, 5, 5, 5, 5).with_plan(7) == Range(X, 5, 5, 7, 5, 7)
+    assert LineRange(X, 5, 5, 5, 4, 5).with_plan(4) == LineRange(X, 5, 4, 5, 4, 5)
+    assert LineRange(X, 5, 5, 5, 5, 5).with_plan(7) == LineRange(X, 5, 5, 7, 5, 7)
 
 
 def test_what_is_found_outside_of_what_is_proven_is_refused() -> None:
     with pytest.raises(ValueError, match="no range"):
-        Range(X, 5, 5, 6, 5, 5)
+        LineRange(X, 5, 5, 6, 5, 5)
 
 
 def choice(price: int) -> Case:
@@ -121,7 +133,7 @@ def choice(price: int) -> Case:
     return world(offers=offers, funding=[stream("grant", "A", 100_000)], options=[option("only")])
 
 
-def searched(run: Run, *, accepted: bool, seconds: float) -> Settled:
+def searched(run: Run, *, accepted: bool, seconds: float) -> NearOptimalRanges:
     """The ranges of the run's one option, every plan come upon accepted or refused."""
     case = run.case
     instance = OptionInstance(case, case.options[0])
@@ -129,10 +141,13 @@ def searched(run: Run, *, accepted: bool, seconds: float) -> Settled:
 
 
 @cache
-def tried(number: int) -> dict[Line, tuple[int, int]]:
+def tried(number: int) -> dict[AllocationLine, tuple[int, int]]:
     """The least and the most of each line, by trying every plan; lines that none of them takes are left out."""
     run = solved(number)
-    found = [lines(run.case, plan) for plan in all_within(run.case, worst(run.case.objective, best(run)))]
+    found = [
+        places_by_line(run.case, plan)
+        for plan in all_within(run.case, near_optimal_limit(run.case.objective, best(run)))
+    ]
     taken = set().union(*found)
     return {
         each: (min(plan.get(each, 0) for plan in found), max(plan.get(each, 0) for plan in found)) for each in taken

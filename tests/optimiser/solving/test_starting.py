@@ -19,7 +19,7 @@ from tiny import tiny
 from world import contract, floor, line, offer, option, stream, today, world
 
 from models.audit import same_claim, verify
-from models.case.perturbation import varied
+from models.case.perturbation import perturbed
 from models.case.types import Case
 from models.mip.build import MipModel
 from models.plan.plan import Answer, Plan, Status
@@ -76,7 +76,7 @@ def test_a_start_that_is_not_good_enough_is_left() -> None:
 
 def test_places_are_filled_anew_for_the_contracts_of_a_start() -> None:
     case = twins()
-    richer = varied(case, "funding", Fraction(1))
+    richer = perturbed(case, "funding", Fraction(1))
     answer = solve(richer, richer.options[0], USUAL, start=taking(case, "other"))
     assert (names(answer), answer.objective_value) == ({"other"}, 5.0)
 
@@ -281,7 +281,7 @@ def begin(number: int, start: str) -> Plan | None:
         return {"nothing": NOTHING, "strange": STRANGE}[start]
     case = tiny(number + 1 if start == "of another case" else number)
     if start == "of a richer case":
-        case = varied(case, "funding", Fraction(1, 2))
+        case = perturbed(case, "funding", Fraction(1, 2))
     found = best(case, case.options[0])
     return found.plan if found is not None else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.case.vocabulary import JUDGEMENTS
+from models.case.vocabulary import JUDGEMENT_SCORES
 from optimiser.excel.page import Page
 from optimiser.excel.styles import SHADES, Look
 from optimiser.excel.tables import Cell, Column, Table
@@ -115,7 +115,7 @@ def _judgements(book: Book, position: int) -> Iterator[Cell]:
     criterion = book.case.criteria[position]
     for each in book.solved:
         said = criterion.judgement_words.get(each.name, "")
-        yield Cell(said if said in JUDGEMENTS else criterion.judgements[each.name], Look.EXACT, typed=True)
+        yield Cell(said if said in JUDGEMENT_SCORES else criterion.judgements[each.name], Look.EXACT, typed=True)
 
 
 def _result(book: Book, result: Table, matrix: Table) -> list[list[Cell]]:

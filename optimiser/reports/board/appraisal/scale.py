@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.case.types import Case
-from models.case.vocabulary import JUDGEMENTS
+from models.case.vocabulary import JUDGEMENT_SCORES
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
@@ -109,7 +109,7 @@ def _pairs(texts: dict[str, str]) -> list[list[Cell]]:
 
 
 def _scale(case: Case) -> list[list[Cell]]:
-    high, medium, low = JUDGEMENTS.values()
+    high, medium, low = JUDGEMENT_SCORES.values()
     return [
         _bound("High", "the least score shown as High", case.band_high),
         _bound("Medium", "the least score shown as Medium", case.band_medium),

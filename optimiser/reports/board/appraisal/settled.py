@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from models.plan.allocation_lines import WITHIN, Range, Settled, State
+from models.plan.allocation_lines import NEAR_OPTIMAL_TOLERANCE, LineRange, LineState, NearOptimalRanges
 from optimiser.excel import charts
 from optimiser.excel.page import Page
 from optimiser.excel.styles import CHART_COLOURS, LINE, Look
@@ -14,7 +14,7 @@ from optimiser.reports.board.book import Book
 from optimiser.text import gap_percent, quoted
 
 DRAWN = 12  # lines of the picture
-STATES = (State.SETTLED, State.OPEN, State.NOT_TOLD)
+STATES = (LineState.FIXED, LineState.FLEXIBLE, LineState.UNDETERMINED)
 HOW = (
     (
         "A line is a borough, a service and a provider; its figure is the places over all years, under all contracts of"
@@ -79,14 +79,15 @@ def fill(book: Book, page: Page) -> None:
     page.table_or("There is no line.", "SettledLines", LINES, [_line(each) for each in found.ranges])
 
 
-def told(found: Settled, label: str) -> str:
+def told(found: NearOptimalRanges, label: str) -> str:
     """The sentence at the top: how many lines are settled, open, and not told."""
     settled, open_, not_told = (found.count(state) for state in STATES)
     rest = f" For {not_told:,} neither is known." if not_told else ""
-    never = f" {found.never:,} more could be had, but proven in no such plan." if found.never else ""
+    never = f" {found.never_used:,} more could be had, but proven in no such plan." if found.never_used else ""
     return (
         f"{settled:,} of {len(found.ranges):,} lines of {quoted(label)} are settled: proven to be the same in every"
-        f" plan whose first aim is at most {gap_percent(float(WITHIN))} worse. {_open(open_, found.plans)}{rest}{never}"
+        f" plan whose first aim is at most {gap_percent(float(NEAR_OPTIMAL_TOLERANCE))} worse."
+        f" {_open(open_, found.plans_examined)}{rest}{never}"
     )
 
 
@@ -98,20 +99,20 @@ def _open(count: int, plans: int) -> str:
     return f"{which} between such plans, of which {plans:,} are known, so that {choice} the board's to choose."
 
 
-def _counts(found: Settled, borough: str) -> list[Cell]:
+def _counts(found: NearOptimalRanges, borough: str) -> list[Cell]:
     states = [each.state for each in found.ranges if each.line.borough == borough]
     return [Cell(borough), *(Cell(states.count(state)) for state in STATES)]
 
 
-def _line(each: Range) -> list[Cell]:
-    figures = (each.places, each.low, each.high, each.least, each.most)
+def _line(each: LineRange) -> list[Cell]:
+    figures = (each.places, each.lowest_found, each.highest_found, each.lower_bound, each.upper_bound)
     return [*(Cell(name) for name in each.line), Cell(each.state.value), *(Cell(figure) for figure in figures)]
 
 
-def _widest(book: Book, page: Page, found: Settled) -> None:
+def _widest(book: Book, page: Page, found: NearOptimalRanges) -> None:
     """The open lines that may move farthest, drawn from the least to the most found."""
-    widest = sorted(found.ranges, key=lambda each: each.low - each.high)[:DRAWN]
-    drawn = [each for each in widest if each.state is State.OPEN]
+    widest = sorted(found.ranges, key=lambda each: each.lowest_found - each.highest_found)[:DRAWN]
+    drawn = [each for each in widest if each.state is LineState.FLEXIBLE]
     if not drawn:
         return
     page.gap()
@@ -123,17 +124,17 @@ def _widest(book: Book, page: Page, found: Settled) -> None:
     page.picture(_chart(book, table), finding=_finding(book, found, drawn), size=(820, 120 + 26 * len(drawn)))
 
 
-def _drawn(table: Table, row: int, each: Range) -> list[Cell]:
+def _drawn(table: Table, row: int, each: LineRange) -> list[Cell]:
     plan, low, high = (table.here(row, key).replace("$", "") for key in ("places", "low", "high"))
     return [
         Cell(_name(each)),
-        *(Cell(figure) for figure in (each.places, each.low, each.high)),
-        Cell(each.low - each.places, formula=f"={low}-{plan}"),
-        Cell(each.high - each.places, formula=f"={high}-{plan}"),
+        *(Cell(figure) for figure in (each.places, each.lowest_found, each.highest_found)),
+        Cell(each.lowest_found - each.places, formula=f"={low}-{plan}"),
+        Cell(each.highest_found - each.places, formula=f"={high}-{plan}"),
     ]
 
 
-def _name(each: Range) -> str:
+def _name(each: LineRange) -> str:
     return f"{each.line.borough}, {each.line.service}: {each.line.provider}"
 
 
@@ -156,8 +157,10 @@ def _chart(book: Book, table: Table) -> Any:
     return chart
 
 
-def _finding(book: Book, found: Settled, drawn: Sequence[Range]) -> str:
+def _finding(book: Book, found: NearOptimalRanges, drawn: Sequence[LineRange]) -> str:
     """What the chart says, for who cannot see it."""
-    lines = (f"{_name(each)}, {each.low:,} to {each.high:,}, {each.places:,} in the plan" for each in drawn)
+    lines = (
+        f"{_name(each)}, {each.lowest_found:,} to {each.highest_found:,}, {each.places:,} in the plan" for each in drawn
+    )
     head = f"Bar chart of the widest ranges of {quoted(book.label(found.option))}, in places:"
     return f"{head} {'; '.join(lines)}."

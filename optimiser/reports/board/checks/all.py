@@ -122,7 +122,9 @@ def _spend(each: Solved, *, first_year: bool = False, services: bool = False) ->
 
 def _costs(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
     cost, saving = (to_pounds(each.measures[name] or 0) for name in ("cost", "saving"))
-    under = sum(one.unit_cost(y) + one.fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in each.contracts)
+    under = sum(
+        one.places_cost(y) + one.annual_fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in each.contracts
+    )
     record = book.table("RecordFigures")
     years, base = record.cell(YEARS, "figure"), record.cell(BASELINE, "figure")
     contracts, management = sums.total("ContractCosts", "total"), sums.total("ContractCosts", "management")

@@ -85,7 +85,7 @@ class _Case:
         label, under = self.each.label, self.each.contracts
         pairs = (
             ("provision and fees", ("provision", "fees"), ("running", "fee"),
-             sum(one.unit_cost(year) + one.fee(year) for year, one in under)),
+             sum(one.places_cost(year) + one.annual_fee(year) for year, one in under)),
             ("contract management", ("contract_management",), ("management",),
              sum(one.management_cost(year) for year, one in under)),
         )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from models.appraisal.economic_case import economic_case
 from models.appraisal.payback import Payback, payback
-from models.case.money import discount
+from models.case.money import discount_factor
 from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -127,7 +127,7 @@ def _factors(book: Book, rates: Table, table: Table) -> Iterator[Cell]:
     for year in book.case.years:
         before = table.here(0, year_key(year - 1)).replace("$", "") if year else ""
         formula = f"={before}/({first}+{rate})" if year else ""
-        yield Cell(discount(book.case.discount_rate, year), Look.FACTOR, formula)
+        yield Cell(discount_factor(book.case.discount_rate, year), Look.FACTOR, formula)
 
 
 def _reserve_option(book: Book, page: Page, ground: Ground, number: int) -> tuple[Own, Table | None]:

@@ -42,7 +42,12 @@ def fill(book: Book, page: Page) -> None:
 
 def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
     each, year, one = row
-    money = (one.unit_cost(year), one.fee(year), one.start_cost(year) + one.exit_cost(year), one.management_cost(year))
+    money = (
+        one.places_cost(year),
+        one.annual_fee(year),
+        one.start_cost(year) + one.exit_cost(year),
+        one.management_cost(year),
+    )
     first, last = (table.here(number, key).replace("$", "") for key in (MONEY[0], MONEY[-1]))
     return [
         *(Cell(text) for text in (each.label, case.year_label(year), one.name, kind(case, one), one.provider)),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from models.accounts.yearly_profile import TIERS, YearProfile, minimum_people, yearly_profile
-from models.case.money import half_up
+from models.case.money import round_half_up
 from optimiser.excel.charts import MOST, Series, columns
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -225,4 +225,4 @@ def _all_tiers(step: YearProfile) -> int:
 
 
 def _whole(figure: Fraction) -> str:
-    return f"{half_up(figure):,}"
+    return f"{round_half_up(figure):,}"

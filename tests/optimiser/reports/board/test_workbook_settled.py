@@ -12,7 +12,7 @@ import pytest
 import ranged
 from openpyxl import Workbook
 
-from models.plan.allocation_lines import Line, Range, Settled
+from models.plan.allocation_lines import AllocationLine, LineRange, NearOptimalRanges
 from optimiser.analyses.flexibility import settled, told
 from optimiser.reports.board.appraisal.settled import told as sentence
 from optimiser.reports.data.result_json import result_json
@@ -37,7 +37,15 @@ def test_the_sentence_counts_settled_and_open_lines(values: Workbook) -> None:
 def test_every_line_has_its_range_and_its_state(values: Workbook) -> None:
     rows = boards.rows(values, "SettledLines")
     assert [tuple(row.values()) for row in rows] == [
-        (*each.line, each.state.value, each.places, each.low, each.high, each.least, each.most)
+        (
+            *each.line,
+            each.state.value,
+            each.places,
+            each.lowest_found,
+            each.highest_found,
+            each.lower_bound,
+            each.upper_bound,
+        )
         for each in ranged.ranged(boards.full()).ranges
     ]
 
@@ -58,7 +66,7 @@ def test_the_picture_has_the_widest_open_lines_first_and_says_so(values: Workboo
 
 
 def test_where_all_is_settled_there_is_no_picture(tmp_path: Path) -> None:
-    alone = Settled("joint", (Range(Line("A", "day", "P"), 5, 5, 5, 5, 5),), 0, 1)
+    alone = NearOptimalRanges("joint", (LineRange(AllocationLine("A", "day", "P"), 5, 5, 5, 5, 5),), 0, 1)
     book = boards.opened(boards.written(replace(boards.full(), settled=alone), tmp_path), values=True)
     assert [found.name for sheet, found in boards.tables(book) if sheet.title == SHEET] == [
         "SettledCounts",
