@@ -66,7 +66,9 @@ def swept(
 
 @dataclass
 class _Work:
-    """The points solved so far, and what those to come are given of them. `richer`: as `models.case.monotonicity`."""
+    """The points solved so far, and what those to come are given of them. `relaxing_direction`: as
+    `models.case.monotonicity`.
+    """
 
     bench: Bench
     cases: dict[Fraction, Case]
@@ -85,12 +87,12 @@ class _Work:
 
     def _impossible(self, by: Fraction, option: str) -> Answer | None:
         """No plan, where a richer case is proven to have none."""
-        answer = self._beside(by, option, self.richer)
+        answer = self._beside(by, option, self.relaxing_direction)
         return answer if answer is not None and answer.status is Status.INFEASIBLE else None
 
     def _bound(self, by: Fraction, option: str) -> float | None:
         """What is proven of the nearest richer case."""
-        answer = self._beside(by, option, self.richer)
+        answer = self._beside(by, option, self.relaxing_direction)
         return answer.bound if answer is not None else None
 
     def _start(self, by: Fraction, option: str) -> Plan | None:
@@ -98,7 +100,7 @@ class _Work:
 
         Where no side is richer, that of the side of less comes first.
         """
-        poorer = -(self.richer or 1)
+        poorer = -(self.relaxing_direction or 1)
         plans = (each.plan for side in (poorer, -poorer) if (each := self._beside(by, option, side)) is not None)
         return next((plan for plan in plans if plan is not None), None)
 
