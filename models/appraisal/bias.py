@@ -15,6 +15,7 @@ from itertools import combinations
 
 from models.appraisal.measures import in_display_unit
 from models.appraisal.scoring import Appraisal, CriterionScore, Figures, appraise
+from models.case.text import listed, quoted
 from models.case.types import Case, Criterion
 
 SAME_MONEY = frozenset({"cost", "present_cost", "saving"})  # the last is today's cost less the first
@@ -61,15 +62,17 @@ def _removed(case: Case, figures: Mapping[str, Figures | None], before: Appraisa
         after = appraise(case, {other: each for other, each in figures.items() if other != name})
         if after.preferred != before.preferred:
             words = (
-                f"Without {_quoted(name)}, {_named(after.preferred)} would be preferred, not {_named(before.preferred)}"
+                f"Without {quoted(name)}, {_named(after.preferred)} would be preferred, not {_named(before.preferred)}"
             )
         elif _order(after) != [other for other in ranked if other != name]:
-            words = f"Without {_quoted(name)}, the others would rank {_listed(_order(after))}"
+            words = f"Without {quoted(name)}, the others would rank {_quoted_list(_order(after))}"
         else:
             continue
         moved = _scales_of(case.criteria, before, after, name)
         yield BiasSign(
-            BiasKind.PRESENCE, (name,), f"{words}: it is an end of the scale of {_listed(moved)}, which is not given."
+            BiasKind.PRESENCE,
+            (name,),
+            f"{words}: it is an end of the scale of {_quoted_list(moved)}, which is not given.",
         )
 
 
@@ -116,7 +119,7 @@ def _stretched(
         BiasKind.PRESENCE,
         (criterion.name,),
         f"Another option with {'less' if end == 'low' else 'more'} than about {_figure(beyond)} on"
-        f" {_quoted(criterion.name)}, and the worst on all else, would make {_quoted(found[1])} preferred, not"
+        f" {quoted(criterion.name)}, and the worst on all else, would make {quoted(found[1])} preferred, not"
         f" {_named(appraisal.preferred)}: the {end} end of that scale is not given.",
     )
 
@@ -175,7 +178,9 @@ def _double(criteria: Sequence[Criterion], scores: Mapping[str, Sequence[Criteri
     ]
     for pair in same:
         names = tuple(criteria[number].name for number in pair)
-        yield BiasSign(BiasKind.DOUBLE, names, f"{_listed(names)} measure the same thing, so that it counts twice.")
+        yield BiasSign(
+            BiasKind.DOUBLE, names, f"{_quoted_list(names)} measure the same thing, so that it counts twice."
+        )
     columns = [[each[number].score for each in scores.values()] for number in range(len(criteria))]
     for group in _groups(columns) if len(scores) >= OPTIONS_NEEDED else ():
         if group not in same:
@@ -200,10 +205,10 @@ def _grouped(criteria: Sequence[Criterion], columns: Sequence[Sequence[Fraction]
     weights = [criterion.weight for criterion in criteria]
     part = sum((weights[number] for number in group), Fraction(0)) / sum(weights, Fraction(0))
     how = "rise and fall together" if along[1:] else "rise and fall"
-    opposite = f", those on {_listed(names)} against {'them' if along[1:] else 'it'}" if names else ""
+    opposite = f", those on {_quoted_list(names)} against {'them' if along[1:] else 'it'}" if names else ""
     words = (
-        f"The scores on {_listed(along)} {how}{opposite} (correlation beyond {float(CORRELATED)} with another of them):"
-        f" what they measure may count more than once. Together they have {float(part):.0%} of all weight."
+        f"The scores on {_quoted_list(along)} {how}{opposite} (correlation beyond {float(CORRELATED)} with another of"
+        f" them): what they measure may count more than once. Together they have {float(part):.0%} of all weight."
     )
     return BiasSign(BiasKind.DOUBLE, tuple(criteria[number].name for number in group), words)
 
@@ -228,7 +233,7 @@ def _idle(criteria: Sequence[Criterion], scores: Mapping[str, Sequence[Criterion
     """Criteria that tell no option from another."""
     for number, criterion in enumerate(criteria):
         if len(scores) > 1 and len({each[number].score for each in scores.values()}) == 1:
-            words = f"No option differs on {_quoted(criterion.name)}, so that its weight decides nothing."
+            words = f"No option differs on {quoted(criterion.name)}, so that its weight decides nothing."
             yield BiasSign(BiasKind.IDLE, (criterion.name,), words)
 
 
@@ -241,14 +246,9 @@ def _figure(value: Fraction) -> str:
     return f"{float(value):,.0f}" if abs(value) >= 1000 else f"{float(value):,.4g}"
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"'
-
-
 def _named(name: str | None) -> str:
-    return "none" if name is None else _quoted(name)
+    return "none" if name is None else quoted(name)
 
 
-def _listed(names: Sequence[str]) -> str:
-    quoted = [_quoted(name) for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+def _quoted_list(names: Sequence[str]) -> str:
+    return listed([quoted(name) for name in names])

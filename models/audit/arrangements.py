@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from models.audit.facts import Facts, Finding
-from models.audit.text import among, where
+from models.case.text import group_label, index_label
 from models.case.types import Arrangement, Group
 from models.plan.ledger import Charge
 
@@ -14,8 +14,8 @@ def one_arrangement(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     """Each service of a borough is under at most one arrangement; a required one gives way to a wider required one."""
     for (service, borough, year), groups in facts.joint_at.items():
         if len(groups) > 1:
-            index = where(service, borough, facts.case.year_label(year))
-            yield index, "arrangements of " + " and of ".join(map(among, groups)), "at most one"
+            index = index_label(service, borough, facts.case.year_label(year))
+            yield index, "arrangements of " + " and of ".join(map(group_label, groups)), "at most one"
     for each, year in _required(facts):
         if _superseded(facts, each, year) and facts.in_force(each.service, each.group, year):
             yield _index(facts, each.service, each.group, year), "in force", "given way to a wider required arrangement"
@@ -80,4 +80,4 @@ def _superseded(facts: Facts, each: Arrangement, year: int) -> bool:
 
 
 def _index(facts: Facts, service: str, group: Group, year: int) -> str:
-    return where(service, among(group), facts.case.year_label(year))
+    return index_label(service, group_label(group), facts.case.year_label(year))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from models.audit.facts import Award, Facts, Finding, band_of
-from models.audit.text import among, number, where
+from models.case.text import exact_number, group_label, index_label
 from models.case.types import OfferLine
 from models.plan.ledger import Charge
 
@@ -20,7 +20,7 @@ def offer_open(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
         if facts.option.name not in offer.options:
             yield _index(facts, award, year), "live", "an offer that is open in the option"
         if outside := set(award[1]) - set(offer.boroughs):
-            found = f"live for {among(facts.ordered(outside))}"
+            found = f"live for {group_label(facts.ordered(outside))}"
             yield _index(facts, award, year), found, "only boroughs that the offer serves"
 
 
@@ -35,7 +35,7 @@ def price_band(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for (offer, group, service, borough, year), places in facts.plan.bought.items():
         index = _index(facts, (offer, group), year, service)
         if places and not facts.is_live((offer, group), year):
-            yield index, f"{number(places)} places bought", "none, as the contract is not live"
+            yield index, f"{exact_number(places)} places bought", "none, as the contract is not live"
         if borough not in group:
             yield index, f"places bought by {borough}", "only boroughs of the contract's group"
 
@@ -48,8 +48,8 @@ def capacity(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for (offer, service, year), places in sorted(sold.items()):
         most = facts.offer_lines[offer, service].capacity
         if most is not None and places > most:
-            index = where(offer, service, facts.case.year_label(year))
-            yield index, f"{number(places)} places", f"at most {number(most)}"
+            index = index_label(offer, service, facts.case.year_label(year))
+            yield index, f"{exact_number(places)} places", f"at most {exact_number(most)}"
 
 
 def minimum_term(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def independence(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
         for borough in award[1]:
             others = [other for other in beside[offer.provider, borough, year] if other != award]
             if others:
-                index = where(_index(facts, award, year), borough)
+                index = index_label(_index(facts, award, year), borough)
                 yield index, f"{offer.provider} holds {others[0][0]} too", "no other contract of its provider there"
 
 
@@ -85,7 +85,7 @@ def new_contract_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for year in facts.case.years:
         live = len(_outside(facts, year))
         if most is not None and live > most:
-            yield facts.case.year_label(year), f"{number(live)} new contracts", f"at most {number(most)}"
+            yield facts.case.year_label(year), f"{exact_number(live)} new contracts", f"at most {exact_number(most)}"
 
 
 def new_provider_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def new_provider_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for year in facts.case.years:
         live = len({facts.offer(award).provider for award in _outside(facts, year)})
         if most is not None and live > most:
-            yield facts.case.year_label(year), f"{number(live)} new providers", f"at most {number(most)}"
+            yield facts.case.year_label(year), f"{exact_number(live)} new providers", f"at most {exact_number(most)}"
 
 
 def _in_band(facts: Facts, award: Award, line: OfferLine, year: int) -> Iterator[Finding]:
@@ -105,10 +105,10 @@ def _in_band(facts: Facts, award: Award, line: OfferLine, year: int) -> Iterator
         yield index, "no price band", "one price band for the line"
     elif places < line.bands[chosen].from_places:
         least = line.bands[chosen].from_places
-        yield index, f"{number(places)} places", f"at least {number(least)}, as the band begins there"
+        yield index, f"{exact_number(places)} places", f"at least {exact_number(least)}, as the band begins there"
     elif chosen != band_of(line, places):
         most = line.bands[chosen + 1].from_places - 1
-        yield index, f"{number(places)} places", f"at most {number(most)}, as the band ends there"
+        yield index, f"{exact_number(places)} places", f"at most {exact_number(most)}, as the band ends there"
 
 
 def _presence(facts: Facts) -> defaultdict[tuple[str, str, int], list[Award]]:
@@ -134,4 +134,4 @@ def _each(facts: Facts) -> Iterator[tuple[Award, int]]:
 
 
 def _index(facts: Facts, award: Award, year: int, *more: str) -> str:
-    return where(award[0], among(award[1]), *more, facts.case.year_label(year))
+    return index_label(award[0], group_label(award[1]), *more, facts.case.year_label(year))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from models.audit.facts import Award, Facts, Finding
-from models.audit.text import among, number, where
+from models.case.text import exact_number, group_label, index_label
 from models.case.types import Contract
 from models.plan.ledger import Charge
 
@@ -47,14 +47,14 @@ def joint_replaces_separate(facts: Facts, _: Iterable[Charge]) -> Iterator[Findi
     for contract, year in _each(facts):
         if facts.runs(contract, year) and not contract.is_committed(year):
             for service, group in facts.displacing(contract, year):
-                index = where(contract.name, service, facts.case.year_label(year))
-                yield index, "running", f"ended, as {among(group)} contract jointly"
+                index = index_label(contract.name, service, facts.case.year_label(year))
+                yield index, "running", f"ended, as {group_label(group)} contract jointly"
 
 
 def _out_of_place(facts: Facts, award: Award, year: int) -> Iterator[Finding]:
     name, group = award
     for line in facts.offer(award).lines:
-        index = where(name, among(group), line.service, facts.case.year_label(year))
+        index = index_label(name, group_label(group), line.service, facts.case.year_label(year))
         if len(group) > 1 and not facts.in_force(line.service, group, year):
             yield index, "a joint contract", "an arrangement of the group in force for the service"
         if len(group) == 1 and (line.service, group[0], year) in facts.joint_at:
@@ -70,8 +70,8 @@ def _places(facts: Facts) -> Iterator[Finding]:
             places = used[contract.name, line.service, year]
             most = line.places if facts.runs(contract, year) else 0
             if places > most:
-                index = where(contract.name, line.service, facts.case.year_label(year))
-                yield index, f"{number(places)} places used", f"at most {number(most)}"
+                index = index_label(contract.name, line.service, facts.case.year_label(year))
+                yield index, f"{exact_number(places)} places used", f"at most {exact_number(most)}"
 
 
 def _each(facts: Facts) -> Iterator[tuple[Contract, int]]:
@@ -79,4 +79,4 @@ def _each(facts: Facts) -> Iterator[tuple[Contract, int]]:
 
 
 def _index(facts: Facts, contract: Contract, year: int) -> str:
-    return where(contract.name, facts.case.year_label(year))
+    return index_label(contract.name, facts.case.year_label(year))

@@ -9,7 +9,7 @@ from math import floor
 
 from models.audit.charges import baselines
 from models.audit.facts import Facts, Finding
-from models.audit.text import among, pounds, where
+from models.case.text import group_label, index_label, pounds
 from models.case.types import FundingStream, SavingsTarget
 from models.plan.ledger import ONE_OFF_KINDS, Charge
 
@@ -26,7 +26,7 @@ def paid_in_full(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:
         if owed[key] != spent[key]:
             borough, service, year = key
             yield (
-                where(borough, service, facts.case.year_label(year)),
+                index_label(borough, service, facts.case.year_label(year)),
                 f"{pounds(spent[key])} paid",
                 f"{pounds(owed[key])}",
             )
@@ -56,7 +56,7 @@ def eligible(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
         stream = facts.case.funding[place]
         if not amount:
             continue
-        index = where(_index(facts, stream, year), borough, service)
+        index = index_label(_index(facts, stream, year), borough, service)
         own = stream.purpose if facts.option.level == 1 else stream.aligned
         pooled = facts.option.level == 3 and stream.poolable and facts.hub_at.get((borough, year)) in near[place, year]
         if service not in stream.ring_fence:
@@ -98,7 +98,7 @@ def savings(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:
             cost += sum(one_off[borough, year] for borough in saving.boroughs) if saving.includes_one_off else 0
             most = base - _asked(saving, figure, base)
             if cost > most:
-                index = where(among(saving.boroughs), facts.case.year_label(year))
+                index = index_label(group_label(saving.boroughs), facts.case.year_label(year))
                 yield index, f"a cost of {pounds(cost)}", f"at most {pounds(most)}"
 
 
@@ -126,4 +126,4 @@ def _hubs_of_homes(facts: Facts) -> dict[tuple[int, int], set[str]]:
 
 def _index(facts: Facts, stream: FundingStream, year: int) -> str:
     home = stream.homes[0] if len(stream.homes) == 1 else "several homes"
-    return where(stream.name, home, facts.case.year_label(year))
+    return index_label(stream.name, home, facts.case.year_label(year))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from models.audit.facts import Facts, Finding
-from models.audit.text import among, number, where
+from models.case.text import exact_number, group_label, index_label
 from models.case.types import MinimumProvision, Service
 from models.plan.ledger import Charge
 
@@ -16,8 +16,8 @@ def demand(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
     for (borough, service, year), places in facts.places.items():
         most = facts.case.places_demanded(borough, service, year)
         if places > most:
-            index = where(borough, service, facts.case.year_label(year))
-            yield index, f"{number(places)} places", f"at most {number(most)}"
+            index = index_label(borough, service, facts.case.year_label(year))
+            yield index, f"{exact_number(places)} places", f"at most {exact_number(most)}"
 
 
 def minimum_provision(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -29,8 +29,10 @@ def minimum_provision(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
             provided = _provided(facts, floor, year)
             if provided < least:
                 unit = "people" if floor.counts_people else "places"
-                index = where(among(floor.boroughs), among(floor.services), facts.case.year_label(year))
-                yield index, f"{number(provided)} {unit}", f"at least {number(least)}"
+                index = index_label(
+                    group_label(floor.boroughs), group_label(floor.services), facts.case.year_label(year)
+                )
+                yield index, f"{exact_number(provided)} {unit}", f"at least {exact_number(least)}"
 
 
 def equal_access(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -61,6 +63,8 @@ def _unequal(facts: Facts, service: Service, year: int, gap: Fraction) -> Iterat
     least = Fraction(met, total) - gap
     for name, most in wanted.items():
         if most and Fraction(facts.places.get((name, service.name, year), 0), most) < least:
-            found = f"{number(facts.places.get((name, service.name, year), 0))} of {number(most)} places wanted"
-            index = where(name, service.name, facts.case.year_label(year))
-            yield index, found, f"at least {number(least)} of them"
+            found = (
+                f"{exact_number(facts.places.get((name, service.name, year), 0))} of {exact_number(most)} places wanted"
+            )
+            index = index_label(name, service.name, facts.case.year_label(year))
+            yield index, found, f"at least {exact_number(least)} of them"

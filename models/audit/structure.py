@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from models.audit.text import where
+from models.case.text import index_label
 from models.case.types import COMMISSIONING, Case, Group
 from models.plan.ledger import Violation
 from models.plan.plan import Plan
@@ -128,4 +128,4 @@ def _figures(
 
 
 def _index(key: tuple[object, ...]) -> str:
-    return where(*(" + ".join(part) if isinstance(part, tuple) else str(part) for part in key))
+    return index_label(*(" + ".join(part) if isinstance(part, tuple) else str(part) for part in key))

@@ -1,1 +1,1 @@
-"""From today's contracts to the plan's: who takes over, who moves, which steps and consents that needs, and when."""
+"""How an option's plan is put into effect: who takes over from today's contracts, and the steps to take and when."""

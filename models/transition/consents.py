@@ -1,7 +1,7 @@
-"""The steps of an action plan that somebody must consent to: owners of money, and boroughs that contract jointly.
+"""The steps of an action plan that need somebody's consent: owners of money, and boroughs that contract jointly.
 
-Approval before money is pooled, agreement before it is aligned, agreement before boroughs contract together. The other
-steps are in `action_plan`.
+An owner approves before its money is pooled and agrees before it is aligned; boroughs agree before they contract
+together. The other steps are in `action_plan`.
 """
 
 from __future__ import annotations
@@ -9,88 +9,94 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
+from models.case.text import listed, pounds
 from models.case.types import COMMISSIONING, Case, FundingStream, Group
-from models.transition.handovers import listed
-from models.transition.steps import PlanContext, Step, StepKind, called, last_quarter_before, ordered, pounds
+from models.transition.steps import (
+    PlanContext,
+    Step,
+    StepKind,
+    hub_label,
+    in_table_order,
+    last_quarter_before,
+    services_label,
+)
 
-MOST_NAMED = 4  # services that money is aligned for, by name; only their number where there are more
 
-
-def approvals(known: PlanContext) -> Iterator[Step]:
-    """Each owner's approval before its money is pooled: one a stream's name, hub and first year of membership there."""
-    found: dict[tuple[str, str, str, int], list[FundingStream]] = defaultdict(list)
-    for stream in known.case.funding if known.option.level == 3 else ():
-        hub_phases = (
-            [known.hub_phases[home] for home in stream.homes if home in known.hub_phases] if stream.poolable else []
-        )
-        for hub in dict.fromkeys(phase.hub for phase in hub_phases):
-            first = min(phase.from_year for phase in hub_phases if phase.hub == hub)
-            found[stream.owner, stream.name, hub, max(first, 0)].append(stream)
-    for (owner, name, hub, year), streams in found.items():
+def approvals(context: PlanContext) -> Iterator[Step]:
+    """The owners' approval before their money is pooled: one step for each stream's name, hub and first year there."""
+    streams_of: dict[tuple[str, str, str, int], list[FundingStream]] = defaultdict(list)
+    for stream in context.case.funding if context.option.level == 3 else ():
+        for hub, year in _first_pooled(context, stream).items():
+            streams_of[stream.owner, stream.name, hub, year].append(stream)
+    for (owner, name, hub, year), streams in streams_of.items():
         due = last_quarter_before(12 * year)
-        action = f"Approve that {name} is pooled in the {called(hub, 'hub')} from {known.case.year_label(year)} on"
+        action = f"Approve that {name} is pooled in the {hub_label(hub)} from {context.case.year_label(year)} on"
         amount = sum(stream.amounts[year] for stream in streams)
-        homes = ordered(known.case, {home for stream in streams for home in stream.homes})
+        homes = in_table_order(context.case, {home for stream in streams for home in stream.homes})
         yield Step(StepKind.APPROVE, year, due, due, "Pool the money", action, (owner,), name, homes, amount)
 
 
-def alignments(known: PlanContext) -> Iterator[Step]:
-    """Each owner's agreement, from level 2 on, that its money pays for other services than its own purpose.
+def alignments(context: PlanContext) -> Iterator[Step]:
+    """From level 2 on, the owners' agreement that their money pays for services other than its own purpose.
 
-    None is asked for what the option would allow and the plan does not do.
+    There is a step only if the plan spends money in that way, not if the option merely allows it.
     """
-    for number, stream in enumerate(known.case.funding if known.option.level > 1 else ()):
-        used = _beyond_purpose(known, number)
-        if not used:
+    for number, stream in enumerate(context.case.funding if context.option.level > 1 else ()):
+        spending = _spending_beyond_purpose(context, number)
+        if not spending:
             continue
-        year = min(used)
+        year = min(spending)
         due = last_quarter_before(12 * year)
-        action = f"Agree that {stream.name} pays {_purposes(known.case, stream, used, year)}"
-        about = (stream.name, stream.homes, stream.amounts[year])
-        yield Step(StepKind.ALIGN, year, due, due, "Align the money", action, (stream.owner,), *about)
+        action = f"Agree that {stream.name} pays {_extra_purposes(context.case, stream, spending, year)}"
+        subject = (stream.name, stream.homes, stream.amounts[year])
+        yield Step(StepKind.ALIGN, year, due, due, "Align the money", action, (stream.owner,), *subject)
 
 
-def agreements(known: PlanContext) -> Iterator[Step]:
-    """The boroughs' agreement to contract jointly: one a group and year, before the tender for it begins."""
-    begun: dict[tuple[int, Group], set[str]] = defaultdict(set)
-    for service, group, year in known.plan.arrangements:
-        if (service, group, year - 1) not in known.plan.arrangements:
-            begun[year, group].add(service)
-    for (year, group), services in sorted(begun.items(), key=lambda one: (one[0][0], _position(known.case, one[0][1]))):
-        due = last_quarter_before(12 * year - known.case.tender_months)
-        who = known.commissioners(group)
-        jointly = (
-            f"contract jointly from {known.case.year_label(year)} on for {listed(_in_order(known.case, services))}"
-        )
+def agreements(context: PlanContext) -> Iterator[Step]:
+    """The boroughs' agreement to contract jointly, before the tender begins: one step for each group and year."""
+    case, arrangements = context.case, context.plan.arrangements
+    starting: dict[tuple[int, Group], set[str]] = defaultdict(set)
+    for service, group, year in arrangements:
+        if (service, group, year - 1) not in arrangements:
+            starting[year, group].add(service)
+    for year, group in sorted(starting, key=lambda start: (start[0], _positions(case, start[1]))):
+        due = last_quarter_before(12 * year - case.tender_months)
+        who = context.commissioners(group)
+        services = listed(_in_case_order(case, starting[year, group]))
+        jointly = f"contract jointly from {case.year_label(year)} on for {services}"
         action = f"{'Agree' if len(who) > 1 else 'Decide'} to {jointly}"
         yield Step(StepKind.AGREE, year, due, due, "Contract jointly", action, who, "", group, None)
 
 
-def _beyond_purpose(known: PlanContext, number: int) -> dict[int, int]:
-    """Pence by year that a stream spends at home on what is not its purpose, without being pooled there."""
-    stream = known.case.funding[number]
-    found: dict[int, int] = defaultdict(int)
-    for (which, borough, service, year), pence in known.plan.spent.items():
+def _first_pooled(context: PlanContext, stream: FundingStream) -> dict[str, int]:
+    """By hub, the first year of the horizon in which a stream's money is pooled there."""
+    phases = [context.hub_phases[home] for home in stream.homes if home in context.hub_phases]
+    hubs = dict.fromkeys(phase.hub for phase in phases) if stream.poolable else {}
+    return {hub: max(min(phase.from_year for phase in phases if phase.hub == hub), 0) for hub in hubs}
+
+
+def _spending_beyond_purpose(context: PlanContext, number: int) -> dict[int, int]:
+    """Pence by year that a stream spends in its own boroughs on services outside its purpose, without being pooled."""
+    stream = context.case.funding[number]
+    spending: dict[int, int] = defaultdict(int)
+    for (which, borough, service, year), pence in context.plan.spent.items():
         at_home = which == number and borough in stream.homes
-        if at_home and pence and service not in stream.purpose and not known.is_pooled(stream, borough, year):
-            found[year] += pence
-    return found
+        if at_home and pence and service not in stream.purpose and not context.is_pooled(stream, borough, year):
+            spending[year] += pence
+    return spending
 
 
-def _purposes(case: Case, stream: FundingStream, used: Mapping[int, int], year: int) -> str:
-    more = _some(case, stream.aligned - stream.purpose)
-    return f"also for {more}, on which the plan spends {pounds(used[year])} in {case.year_label(year)}"
+def _extra_purposes(case: Case, stream: FundingStream, spending: Mapping[int, int], year: int) -> str:
+    services = services_label(_in_case_order(case, stream.aligned - stream.purpose))
+    amount = pounds(spending[year], trim=True)
+    return f"also for {services}, on which the plan spends {amount} in {case.year_label(year)}"
 
 
-def _some(case: Case, names: Collection[str]) -> str:
-    return listed(_in_order(case, names)) if len(names) <= MOST_NAMED else f"{len(names)} services"
+def _in_case_order(case: Case, services: Collection[str]) -> list[str]:
+    """These services in the case's order, commissioning last."""
+    return [name for name in (*(service.name for service in case.services), COMMISSIONING) if name in services]
 
 
-def _in_order(case: Case, names: Collection[str]) -> list[str]:
-    """Services in the case's order, commissioning last."""
-    return [name for name in (*(service.name for service in case.services), COMMISSIONING) if name in names]
-
-
-def _position(case: Case, group: Group) -> list[int]:
+def _positions(case: Case, group: Group) -> list[int]:
     position = {borough.name: number for number, borough in enumerate(case.boroughs)}
     return [position[name] for name in group]

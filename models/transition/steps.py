@@ -1,22 +1,26 @@
-"""A step of an action plan as a type, and what steps are made from: dates, commissioners, words.
+"""The type of a step in an action plan, and what every step needs: dates, commissioners and names.
 
-Quarters are those of the financial year: Q1 is April to June, Q4 January to March. Which steps a plan asks for is in
-`action_plan` and `consents`.
+Quarters are those of the financial year: Q1 is April to June, Q4 January to March. Which steps a plan needs is decided
+in `action_plan` and `consents`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from models.accounts.contract_places import ContractPlaces, contract_places
+from models.case.text import listed
 from models.case.types import Case, FundingStream, Group, HubPhase, Option
 from models.plan.plan import Plan
 
+MOST_NAMED = 4  # a step names up to four services, and gives the number of them if there are more
+
 
 class StepKind(StrEnum):
-    """What a step is, in the order in which steps of one date stand."""
+    """What a step is. Steps of the same date are listed in this order."""
 
     APPROVE = "approve pooling"
     ALIGN = "align money"
@@ -30,34 +34,31 @@ class StepKind(StrEnum):
     START = "start contract"
 
 
-OF_CONTRACTS = (
-    StepKind.NOTICE,
-    StepKind.TENDER,
-    StepKind.RENEW,
-    StepKind.SET_UP,
-    StepKind.END,
-    StepKind.START,
-)  # steps about a contract
+CONTRACT_STEPS = (
+    StepKind.NOTICE, StepKind.TENDER, StepKind.RENEW, StepKind.SET_UP, StepKind.END, StepKind.START,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Quarter:
-    """A quarter of a financial year: `year` is an index from 0, negative before the horizon; `number` 1 to 4."""
+    """A quarter of a financial year: `year` is an index from 0, negative before the horizon; `number` is 1 to 4."""
 
     year: int
     number: int
 
     def label(self, case: Case) -> str:
-        """`Q4 2011/12`."""
+        """The quarter in words, such as `Q4 2011/12`."""
         return f"Q{self.number} {case.year_label(self.year)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `year`: the year of the plan that needs it. `amount` in pence, None where no money goes with it.
+    """One step of an action plan.
 
-    `about`: the contract or offer, the hub, or the stream; blank for an agreement. With `boroughs` it names a contract
-    or award as in contracts.csv. `by_whom`: commissioners, an owner of money, a provider.
+    `year` is the year of the plan for which the step is needed. `amount` is in pence, None if no money goes with the
+    step. `subject` names the contract or offer, the hub, or the stream, and is blank for an agreement; together with
+    `boroughs` it identifies a contract or award as contracts.csv does. `by_whom` names commissioners, owners of money
+    and providers.
     """
 
     kind: StepKind
@@ -73,30 +74,30 @@ class Step:
 
     @property
     def contract(self) -> str:
-        """The contract or offer it is about, blank where it is about none."""
-        return self.subject if self.kind in OF_CONTRACTS else ""
+        """The existing contract or offer that the step is about; blank if it is about something else."""
+        return self.subject if self.kind in CONTRACT_STEPS else ""
 
     @property
     def remark(self) -> str:
-        """What is to be checked of its dates, blank where it lies within the horizon."""
+        """A warning if the step falls before the plan's first year, else blank."""
         if self.by_when.year < 0:
             return "before the plan begins: check it can still be met"
         return "begins before the plan does: check it can still be met" if self.begins.year < 0 else ""
 
 
 def quarter_of(month: int) -> Quarter:
-    """The quarter of a month, counted from 0, April of the first year; negative before it."""
+    """The quarter of a month. Month 0 is April of the first year; earlier months are negative."""
     return Quarter(month // 12, month % 12 // 3 + 1)
 
 
 def last_quarter_before(month: int) -> Quarter:
-    """The quarter that holds the last day before a month begins."""
+    """The quarter that contains the last day before a month."""
     return quarter_of(month - 1)
 
 
 @dataclass(frozen=True)
 class PlanContext:
-    """A case, an option and its plan, and what several steps ask of them."""
+    """A case, an option and its plan, with the questions about them that several steps ask."""
 
     case: Case
     option: Option
@@ -104,44 +105,44 @@ class PlanContext:
 
     @cached_property
     def contract_places(self) -> ContractPlaces:
-        """Who has which places."""
+        """The places of every contract and award."""
         return contract_places(self.case, self.option, self.plan)
 
     @cached_property
     def hub_phases(self) -> dict[str, HubPhase]:
-        """The hub row of each borough that joins a hub within the horizon or before."""
-        hub_phases = (phase for phase in self.option.hub_phases if phase.from_year < self.case.horizon)
-        return {borough: phase for phase in hub_phases for borough in phase.boroughs}
+        """By borough, the hub phase in which it joins a hub before or within the horizon."""
+        phases = (phase for phase in self.option.hub_phases if phase.from_year < self.case.horizon)
+        return {borough: phase for phase in phases for borough in phase.boroughs}
 
     def is_pooled(self, stream: FundingStream, borough: str, year: int) -> bool:
-        """Whether a stream may pay for one of its own homes as pooled money in that year."""
+        """Whether a stream may pay for one of its own boroughs as pooled money in a year."""
         phase = self.hub_phases.get(borough)
         return self.option.level == 3 and stream.poolable and phase is not None and phase.from_year <= year
 
     def commissioners(self, boroughs: Group) -> tuple[str, ...]:
-        """Who commissions for these boroughs, each once."""
+        """The commissioners for these boroughs, without repeats."""
         return tuple(dict.fromkeys(self.case.borough(name).commissioner for name in boroughs))
 
-    def date(self, words: str, year: int) -> str:
-        """`1 April 2013`: the day in the calendar year in which a financial year starts."""
-        return f"{words} {self.case.first_year + year}"
+    def date(self, day: str, year: int) -> str:
+        """A day in the calendar year in which a financial year starts: `1 April 2013`."""
+        return f"{day} {self.case.first_year + year}"
 
     def preparation_quarters(self, year: int) -> tuple[Quarter, Quarter]:
-        """The quarters in which what is ready on 1 April of a year is begun and done."""
-        done = last_quarter_before(12 * year)
-        return min(quarter_of(12 * year - self.case.tender_months), done), done
+        """The first and last quarter of the preparation for a start on 1 April of a year."""
+        end = last_quarter_before(12 * year)
+        return min(quarter_of(12 * year - self.case.tender_months), end), end
 
 
-def ordered(case: Case, names: set[str]) -> Group:
-    """The boroughs named, in the table's order."""
-    return tuple(borough.name for borough in case.boroughs if borough.name in names)
+def in_table_order(case: Case, boroughs: Collection[str]) -> Group:
+    """These boroughs in the order of the table."""
+    return tuple(borough.name for borough in case.boroughs if borough.name in boroughs)
 
 
-def called(name: str, what: str) -> str:
-    """A name with what it is, unless it says so: `north hub`, `hub North`."""
-    return name if what in name.casefold() else f"{what} {name}"
+def hub_label(name: str) -> str:
+    """A hub's name that says it is a hub: `north hub` stays, and `North` becomes `hub North`."""
+    return name if "hub" in name.casefold() else f"hub {name}"
 
 
-def pounds(pence: int) -> str:
-    """`£25,000`, `£79.68`."""
-    return f"£{pence // 100:,}" + (f".{pence % 100:02d}" if pence % 100 else "")
+def services_label(services: Sequence[str]) -> str:
+    """The names of the services, or their number if there are more than `MOST_NAMED`."""
+    return listed(services) if len(services) <= MOST_NAMED else f"{len(services)} services"
