@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from models.audit import arrangements, awards, contracts, money, provision
 from models.audit.charges import baseline, charges
-from models.audit.claims import same_claim
+from models.audit.claims import verify_claim
 from models.audit.facts import Facts, Finding
 from models.audit.objectives import objectives
 from models.audit.structure import sound
@@ -19,7 +19,7 @@ from models.case.types import Case
 from models.plan.ledger import Charge, Ledger, Violation
 from models.plan.plan import Plan
 
-__all__ = ["RULE_NAMES", "baseline", "same_claim", "verify"]
+__all__ = ["RULE_NAMES", "baseline", "verify", "verify_claim"]
 
 Check = Callable[[Facts, tuple[Charge, ...]], Iterator[Finding]]
 

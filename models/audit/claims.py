@@ -14,7 +14,7 @@ BEYOND = 1e-6  # relative: how far a value may lie beyond its bound, which a sol
 CLOSE_TO_ZERO = 1e-9
 
 
-def same_claim(answer: Answer, objectives: ObjectiveValues | None, gap: float) -> tuple[Violation, ...]:
+def verify_claim(answer: Answer, objectives: ObjectiveValues | None, gap: float) -> tuple[Violation, ...]:
     """What is wrong with an answer's claim, nothing where it holds; each a breach of "claim".
 
     `aims` are those recomputed from its plan, None where it has none; `gap` is the relative gap that was asked for.

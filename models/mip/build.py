@@ -1,7 +1,8 @@
-"""The integer programme of one option: its variables, the rules, and the aims.
+"""Builds the integer programme of one option: its variables, its constraints and its objectives.
 
-The programme always minimises; an aim that is to be as large as possible stands negated. Money is in thousands of
-pounds, so that coefficients lie within what a solver handles well; outcomes are in weighted outcomes.
+The programme always minimises. An objective that is to be as large as possible therefore enters with its sign reversed.
+Money is in thousands of pounds, so that coefficients lie in a range that solvers handle well. Outcomes are weighted
+outcomes.
 """
 
 from __future__ import annotations
@@ -13,113 +14,132 @@ import pulp
 from pulp import lpSum
 
 from models.case.money import discount_factor
-from models.mip.constraints import CONSTRAINTS, Rule
-from models.mip.costs import charges
+from models.mip.constraints import CONSTRAINTS, Constraint
+from models.mip.costs import charge_terms
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.mip.valid_inequalities import VALID_INEQUALITIES
-from models.mip.variables import Term, Variables, variables
+from models.mip.variables import Term, Variables, create_variables
 from models.plan.plan import Plan
 
 SECONDARY_OBJECTIVE = {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
+ROW_TOLERANCE = 1e-9  # for a row without variables, in the row's own units
 
 
-@dataclass(frozen=True, slots=True)
-class MipModel:
-    """A built programme. `aims`: each aim as an expression to be minimised, by name."""
-
-    problem: pulp.LpProblem
-    variables: Variables
-    objectives: dict[str, Term]
-
-    def set_objective(self, objective: str, weight: float = 0.0) -> None:
-        """Make an aim the objective, tilted by so much of its second aim: then no plan is better in both."""
-        self.problem.setObjective(
-            lpSum(
-                [
-                    self.objectives[objective],
-                    *([weight * self.objectives[SECONDARY_OBJECTIVE[objective]]] if weight else []),
-                ]
-            )
-        )
-
-    def fix_decisions(self, taken: Plan) -> None:
-        """Take every yes-or-no decision as a plan took it, so that only places and money are left to choose."""
-        v = self.variables
-        for key, term in v.band.items():
-            _fix(term, taken.bands.get((key[0], key[1], key[2], key[4])) == key[3])
-        for contract_year, term in v.keep.items():
-            _fix(term, contract_year in taken.kept)
-        for arrangement_year, term in v.arranged.items():
-            _fix(term, arrangement_year in taken.arrangements)
-
-    def limit_objective(self, objective: str, value: float) -> None:
-        """Let an aim be no worse than a value (in the programme's sense and units)."""
-        self.problem.addConstraint(lpSum([self.objectives[objective]]) <= value, f"hold_{objective}")
-
-    def limit_cost(self, thousands: float) -> None:
-        """Let discounted cost be no more than so many thousands of pounds: row `ceiling`. Raises Contradiction."""
-        row = lpSum([self.objectives["cost"]]) <= thousands
-        if len(row):
-            self.problem.addConstraint(row, "ceiling")
-        elif not row.valid(1e-9):
-            raise Contradiction("ceiling", ("discounted cost",))
-
-
-def build(instance: OptionInstance, whole: bool = False, tight: bool = True, within: Plan | None = None) -> MipModel:
-    """The programme of a question.
-
-    whole: places are whole, else continuous. tight: with rows that cut no plan off but bring the bound nearer.
-    within: only what this plan takes may be taken. Raises Contradiction where a row without any decision cannot hold.
-    """
-    problem = pulp.LpProblem("option", pulp.LpMinimize)
-    v = variables(instance, problem, whole, within)
-    for charge in charges(v):
-        v.charges.append(charge)
-        v.cost[charge.cell].append(charge)
-    for rule in (*CONSTRAINTS, *(VALID_INEQUALITIES if tight else ())):
-        _add(problem, rule, v)
-    return MipModel(problem, v, {"outcomes": -outcomes(v), "cost": cost(v), "value": -value(v)})
-
-
-class Contradiction(Exception):
-    """A rule cannot hold whatever is decided; `rule` is its name, `index` the row."""
+class InfeasibleConstraint(Exception):
+    """A constraint without variables does not hold: `rule` is its name, `index` the index of its row."""
 
     def __init__(self, rule: str, index: tuple[object, ...]) -> None:
         super().__init__(f"{rule}{list(index)}")
         self.rule, self.index = rule, index
 
 
-def outcomes(v: Variables) -> Any:
-    """Σ outcome_weight[s] · success_rate · places, all years, boroughs and services."""
-    weight = {service.name: float(service.outcome_weight) for service in v.instance.case.services}
-    return lpSum(weight[s] * i.success_rate * i.taken for (_, s, _), found in v.sources.items() for i in found)
+@dataclass(frozen=True, slots=True)
+class MipModel:
+    """The integer programme of one option. `objectives`: by name, each as an expression to be minimised."""
+
+    problem: pulp.LpProblem
+    variables: Variables
+    objectives: dict[str, Term]
+
+    def set_objective(self, objective: str, weight: float = 0.0) -> None:
+        """Minimise an objective plus `weight` times its secondary objective.
+
+        With a weight above 0, no plan can be better in one of the two and as good in the other.
+        """
+        terms = [self.objectives[objective]]
+        if weight:
+            terms.append(weight * self.objectives[SECONDARY_OBJECTIVE[objective]])
+        self.problem.setObjective(lpSum(terms))
+
+    def fix_decisions(self, plan: Plan) -> None:
+        """Fix every yes-or-no decision to its value in a plan. Only places and payments remain to be chosen."""
+        for (offer, group, service, band, year), term in self.variables.band.items():
+            _fix(term, plan.bands.get((offer, group, service, year)) == band)
+        for contract_year, term in self.variables.keep.items():
+            _fix(term, contract_year in plan.kept)
+        for arrangement_year, term in self.variables.arranged.items():
+            _fix(term, arrangement_year in plan.arrangements)
+
+    def constrain_objective(self, objective: str, value: float) -> None:
+        """Require an objective to be no worse than a value, as minimised and in the programme's units."""
+        self.problem.addConstraint(lpSum([self.objectives[objective]]) <= value, f"no_worse_{objective}")
+
+    def constrain_cost(self, thousands: float) -> None:
+        """Limit the discounted cost, in thousands of pounds: row `ceiling`. Raises InfeasibleConstraint."""
+        _add_row(
+            self.problem, "ceiling", ("discounted cost",), "ceiling", lpSum([self.objectives["cost"]]) <= thousands
+        )
 
 
-def cost(v: Variables) -> Any:
-    """Σ discounted cost, in thousands of pounds."""
-    factor = [float(discount_factor(v.instance.case.discount_rate, year)) for year in v.instance.case.years]
-    return lpSum(charge.amount / THOUSAND_POUNDS * factor[charge.cell[2]] * charge.times for charge in v.charges)
+def build(
+    instance: OptionInstance, whole_places: bool = False, strengthened: bool = True, restricted_to: Plan | None = None
+) -> MipModel:
+    """Build the integer programme of an option.
+
+    whole_places: whether places must be whole numbers; otherwise they are continuous.
+    strengthened: whether the valid inequalities are added. They exclude no plan and bring the bound nearer.
+    restricted_to: a plan. Only the contracts, awards and arrangements of this plan may be chosen.
+    Raises InfeasibleConstraint if a constraint without variables does not hold.
+    """
+    problem = pulp.LpProblem("option", pulp.LpMinimize)
+    variables = create_variables(instance, problem, whole_places, restricted_to)
+    variables.add_charges(charge_terms(variables))
+    for constraint in (*CONSTRAINTS, *(VALID_INEQUALITIES if strengthened else ())):
+        _add_rows(problem, constraint, variables)
+    objectives = {"outcomes": -outcomes(variables), "cost": cost(variables), "value": -value(variables)}
+    return MipModel(problem, variables, objectives)
 
 
-def value(v: Variables) -> Any:
-    """Σ discounted (value_per_outcome[s] · success_rate · places − cost), in thousands of pounds."""
-    worth = {service.name: service.value_per_outcome / THOUSAND_POUNDS for service in v.instance.case.services}
-    factor = [float(discount_factor(v.instance.case.discount_rate, year)) for year in v.instance.case.years]
-    gained = lpSum(
-        factor[y] * worth[s] * i.success_rate * i.taken for (_, s, y), found in v.sources.items() for i in found
+def outcomes(variables: Variables) -> Any:
+    """Weighted outcomes, Σ outcome_weight[s] · success_rate · places, over all boroughs, services and years."""
+    weight = {service.name: float(service.outcome_weight) for service in variables.instance.case.services}
+    return lpSum(
+        weight[service] * source.success_rate * source.places
+        for (_, service, _), sources in variables.sources.items()
+        for source in sources
     )
-    return gained - cost(v)
 
 
-def _add(problem: pulp.LpProblem, rule: Rule, v: Variables) -> None:
-    for number, (index, row) in enumerate(rule(v)):
-        if len(row):
-            problem.addConstraint(row, f"{rule.__name__}[{number}]")
-        elif not row.valid(1e-9):
-            raise Contradiction(rule.__name__, index)
+def cost(variables: Variables) -> Any:
+    """Discounted cost in thousands of pounds, Σ discount factor · cost[b,s,y]."""
+    factor = _discount_factors(variables.instance)
+    return lpSum(charge.pence / THOUSAND_POUNDS * factor[charge.cell[2]] * charge.times for charge in variables.charges)
 
 
-def _fix(term: Term, taken: bool) -> None:
+def value(variables: Variables) -> Any:
+    """Discounted net value in thousands of pounds.
+
+    Σ discount factor · (value_per_outcome[s] · success_rate · places − cost).
+    """
+    worth = {s.name: s.value_per_outcome / THOUSAND_POUNDS for s in variables.instance.case.services}
+    factor = _discount_factors(variables.instance)
+    gross = lpSum(
+        factor[year] * worth[service] * source.success_rate * source.places
+        for (_, service, year), sources in variables.sources.items()
+        for source in sources
+    )
+    return gross - cost(variables)
+
+
+def _discount_factors(instance: OptionInstance) -> list[float]:
+    return [float(discount_factor(instance.case.discount_rate, year)) for year in instance.case.years]
+
+
+def _add_rows(problem: pulp.LpProblem, constraint: Constraint, variables: Variables) -> None:
+    rule = constraint.__name__
+    for number, (index, row) in enumerate(constraint(variables)):
+        _add_row(problem, rule, index, f"{rule}[{number}]", row)
+
+
+def _add_row(problem: pulp.LpProblem, rule: str, index: tuple[object, ...], name: str, row: Any) -> None:
+    """Add a row that has variables; check a row that has none."""
+    if len(row):
+        problem.addConstraint(row, name)
+    elif not row.valid(ROW_TOLERANCE):
+        raise InfeasibleConstraint(rule, index)
+
+
+def _fix(term: Term, chosen: bool) -> None:
     if not isinstance(term, int):
-        term.lowBound = term.upBound = int(taken)
+        term.lowBound = term.upBound = int(chosen)

@@ -1,10 +1,9 @@
-"""How far one plan is from another, and the same as terms of the programme: for keeping close to an earlier plan.
+"""How far one plan is from another, as numbers and as terms of the programme: for staying close to an earlier plan.
 
-First the contract-years that differ: an existing contract that runs in a year under one plan and not the other, or a
-award (an offer with its boroughs) that is live under one and not the other. Then the places moved: for every existing
-contract or award, borough, service and year, by how many places the two differ, added up. A plan with fewer differing
-contract-years is always the nearer one. Arrangements and who pays do not count. What the programme does with this is in
-`optimiser.solving.stay_close`.
+The distance has two parts. First come the contract-years that differ: an existing contract that runs in a year in one
+plan only, or an award that is live in a year in one plan only. Then come the places moved: for every existing contract
+or award, borough, service and year, the difference in places, added up. A plan with fewer differing contract-years is
+always the nearer one. Arrangements and payments do not count. `optimiser.solving.stay_close` uses these terms.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Key = tuple[object, ...]
 
 
 class Distance(NamedTuple):
-    """Contract-years that differ, and places moved; compared in that order."""
+    """The number of contract-years that differ and of places moved, compared in that order."""
 
     contract_years: int
     places: int
@@ -32,79 +31,86 @@ class Distance(NamedTuple):
         return f"{_counted(self.contract_years, 'contract-year')} and {_counted(self.places, 'place')}"
 
 
-def distance(one: Plan, other: Plan) -> Distance:
+def distance(first: Plan, second: Plan) -> Distance:
     """How far apart two plans are."""
-    years = len(one.kept ^ other.kept) + len(one.live ^ other.live)
-    return Distance(years, _moved(one.used, other.used) + _moved(one.bought, other.bought))
+    contract_years = len(first.kept ^ second.kept) + len(first.live ^ second.live)
+    places = _total_difference(first.used, second.used) + _total_difference(first.bought, second.bought)
+    return Distance(contract_years, places)
 
 
-def later(plan: Plan, years: int) -> Plan:
-    """The plan as seen from a case that begins so many years later (earlier, where negative): years are renumbered.
+def shift_years(plan: Plan, years: int) -> Plan:
+    """The plan as seen from a case that begins `years` years later, or earlier if `years` is negative.
 
-    Decisions alone: who pays is left out, and so is what lies before the first year.
+    Years are renumbered. Decisions before the new first year and all payments are left out.
     """
     return replace(
         plan,
         arrangements=frozenset((*key[:2], key[2] - years) for key in plan.arrangements if key[2] >= years),
         kept=frozenset((name, year - years) for name, year in plan.kept if year >= years),
-        used=_later(plan.used, years),
+        used=_shifted(plan.used, years),
         live=frozenset((*key[:2], key[2] - years) for key in plan.live if key[2] >= years),
-        bands=_later(plan.bands, years),
-        bought=_later(plan.bought, years),
+        bands=_shifted(plan.bands, years),
+        bought=_shifted(plan.bought, years),
         spent={},
         carried={},
     )
 
 
-def contract_years(v: Variables, old: Plan) -> Any:
-    """Σ |keep − old| + Σ |z − old| over what the programme can decide; what it cannot is the same in all its plans."""
-    kept = (_differs(term, key in old.kept) for key, term in v.keep.items())
-    live = (_differs(term, key in old.live) for key, term in v.live.items())
+def contract_years(variables: Variables, old: Plan) -> Any:
+    """Σ |keep − old keep| + Σ |z − old z|, over the contract-years that the programme has a variable or number for.
+
+    What is left out is the same in all plans of the programme.
+    """
+    kept = (_difference(term, key in old.kept) for key, term in variables.keep.items())
+    live = (_difference(term, key in old.live) for key, term in variables.live.items())
     return lpSum([*kept, *live])
 
 
-def places_moved(v: Variables, old: Plan) -> Any:
-    """Σ |places − old| over what the programme can decide; makes a column and two rows where the old plan has places.
+def places_moved(variables: Variables, old: Plan) -> Any:
+    """Σ |places − old places|, over the places that the programme has a variable for.
 
-    e ≥ old − places and e ≥ places − old, with e minimised.
+    If the old plan has places, a new variable e and two rows stand for the absolute value: e ≥ old − places and
+    e ≥ places − old. They are exact as long as e is minimised.
     """
-    taken: defaultdict[Key, list[Term]] = defaultdict(list)
-    for key, term in v.use.items():
-        taken["used", *key].append(term)
-    for bought, source in v.bought.items():
-        taken["bought", *bought[:4], bought[5]].append(source.taken)
-    before = dict(_keyed(old))
-    return lpSum(_moved_by(v, lpSum(terms), before.get(key, 0)) for key, terms in taken.items())
+    terms_by_key: defaultdict[Key, list[Term]] = defaultdict(list)
+    for key, term in variables.use.items():
+        terms_by_key["used", *key].append(term)
+    for (offer, group, service, borough, _, year), source in variables.bought.items():
+        terms_by_key["bought", offer, group, service, borough, year].append(source.places)
+    old_places = dict(_places_by_key(old))
+    return lpSum(
+        _absolute_difference(variables, lpSum(terms), old_places.get(key, 0)) for key, terms in terms_by_key.items()
+    )
 
 
-def _keyed(old: Plan) -> Iterator[tuple[Key, int]]:
-    for used, places in old.used.items():
+def _places_by_key(plan: Plan) -> Iterator[tuple[Key, int]]:
+    for used, places in plan.used.items():
         yield ("used", *used), places
-    for bought, places in old.bought.items():
+    for bought, places in plan.bought.items():
         yield ("bought", *bought), places
 
 
-def _differs(term: Term, was: bool) -> Term:
-    return 1 - term if was else term
+def _difference(term: Term, was_chosen: bool) -> Term:
+    return 1 - term if was_chosen else term
 
 
-def _moved_by(v: Variables, places: Any, before: int) -> Any:
-    if before == 0:
+def _absolute_difference(variables: Variables, places: Any, old: int) -> Any:
+    if old == 0:
         return places
-    number = len(v.problem.variables())
-    moved = v.problem.add_variable(f"y{number:07d}_moved", 0)
-    v.problem.addConstraint(moved >= before - places, f"fewer[{number}]")
-    v.problem.addConstraint(moved >= places - before, f"more[{number}]")
+    number = len(variables.problem.variables())
+    moved = variables.problem.add_variable(f"y{number:07d}_moved", 0)
+    variables.problem.addConstraint(moved >= old - places, f"fewer[{number}]")
+    variables.problem.addConstraint(moved >= places - old, f"more[{number}]")
     return moved
 
 
-def _moved(one: Mapping[Any, int], other: Mapping[Any, int]) -> int:
-    return sum(abs(one.get(key, 0) - other.get(key, 0)) for key in one.keys() | other.keys())
+def _total_difference(first: Mapping[Any, int], second: Mapping[Any, int]) -> int:
+    return sum(abs(first.get(key, 0) - second.get(key, 0)) for key in first.keys() | second.keys())
 
 
-def _later(figures: Mapping[Any, int], years: int) -> dict[Any, int]:
+def _shifted(figures: Mapping[Any, int], years: int) -> dict[Any, int]:
     return {(*key[:-1], key[-1] - years): figure for key, figure in figures.items() if key[-1] >= years}
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,7 +1,7 @@
-"""From a solved programme to a plan: the only place where decisions are read off the variables.
+"""Reads a plan from the variables of a solved programme. No other module reads decisions from variables.
 
-Only to be called once the solver's own status says that there is a plan: PuLP leaves numbers in the variables of a
-programme that has none.
+Call these functions only once the solver's own status says that it has a solution: PuLP leaves numbers in the variables
+of an infeasible programme too.
 """
 
 from __future__ import annotations
@@ -15,25 +15,34 @@ from models.mip.instance import Cell
 from models.mip.variables import Term, Variables
 from models.plan.plan import Plan
 
-LEAST = 1e-6  # of a place: less is none
+PLACE_TOLERANCE = 1e-6  # places; a smaller number counts as none
+NEARLY_MET = 0.99  # of the weighted outcomes that demand allows
 
 
-def decisions(v: Variables) -> Plan:
-    """The yes-or-no decisions alone, as `build(within=...)` takes them."""
+def extract_decisions(variables: Variables) -> Plan:
+    """The yes-or-no decisions, without places and payments: a plan for `build(restricted_to=...)`."""
     return Plan(
-        option=v.instance.option.name,
-        arrangements=frozenset(key for key, term in v.arranged.items() if yes(term)),
-        kept=frozenset(key for key, term in v.keep.items() if yes(term)),
-        live=frozenset(key for key, term in v.live.items() if yes(term)),
-        bands={(*key[:3], key[4]): key[3] for key, term in v.band.items() if yes(term)},
+        option=variables.instance.option.name,
+        arrangements=frozenset(key for key, term in variables.arranged.items() if is_chosen(term)),
+        kept=frozenset(key for key, term in variables.keep.items() if is_chosen(term)),
+        live=frozenset(key for key, term in variables.live.items() if is_chosen(term)),
+        bands={
+            (offer, group, service, year): band
+            for (offer, group, service, band, year), term in variables.band.items()
+            if is_chosen(term)
+        },
     )
 
 
-def plan(v: Variables) -> Plan:
-    """Decisions and whole places; who pays is not in it yet."""
-    decided = decisions(v)
-    used = {key: whole(term) for key, term in v.use.items()}
-    bought = {(*key[:4], key[5]): whole(source.taken) for key, source in v.bought.items() if yes(source.on)}
+def extract_plan(variables: Variables) -> Plan:
+    """The decisions and the places, in whole places. Payments are left out: `funding_flow` works them out."""
+    decided = extract_decisions(variables)
+    used = {key: rounded_value(term) for key, term in variables.use.items()}
+    bought = {
+        (offer, group, service, borough, year): rounded_value(source.places)
+        for (offer, group, service, borough, _, year), source in variables.bought.items()
+        if is_chosen(source.active)
+    }
     return Plan(
         option=decided.option,
         arrangements=decided.arrangements,
@@ -45,45 +54,54 @@ def plan(v: Variables) -> Plan:
     )
 
 
-def bills(v: Variables) -> dict[Cell, int]:
-    """What each cell is charged, in whole pence, for the whole decisions read off."""
+def cell_charges(variables: Variables) -> dict[Cell, int]:
+    """What each cell is charged, in pence, once decisions and places are rounded to whole numbers."""
     owed: dict[Cell, int] = defaultdict(int)
-    for charge in v.charges:
-        owed[charge.cell] += charge.amount * whole(charge.times)
-    return {cell: amount for cell, amount in owed.items() if amount}
+    for charge in variables.charges:
+        owed[charge.cell] += charge.pence * rounded_value(charge.times)
+    return {cell: pence for cell, pence in owed.items() if pence}
 
 
-def idle(v: Variables) -> bool:
-    """Whether an award is live, or a contract kept that need not be, without a place in it."""
-    filled = {(*key[:2], key[5]) for key, source in v.bought.items() if amount(source.taken) > LEAST}
-    used = {(key[0], key[3]) for key, term in v.use.items() if amount(term) > LEAST}
-    kept = {key for key, term in v.keep.items() if not isinstance(term, int) and yes(term)}
-    live = {key for key, term in v.live.items() if yes(term)}
+def has_idle_contract(variables: Variables) -> bool:
+    """Whether an award is live, or a contract that may stop is kept, in a year in which it gives no place."""
+    filled = {
+        (offer, group, year)
+        for (offer, group, _, _, _, year), source in variables.bought.items()
+        if _has_places(source.places)
+    }
+    used = {(contract, year) for (contract, _, _, year), term in variables.use.items() if _has_places(term)}
+    kept = {key for key, term in variables.keep.items() if not isinstance(term, int) and is_chosen(term)}
+    live = {key for key, term in variables.live.items() if is_chosen(term)}
     return bool(live - filled or kept - used)
 
 
-def saturated(v: Variables, borough: str) -> bool:
-    """Whether a borough has nearly all the weighted outcomes that its demand allows with the best of its sources."""
+def demand_nearly_met(variables: Variables, borough: str) -> bool:
+    """Whether a borough has 99% of the weighted outcomes that its best sources would give for all of its demand."""
     reached = possible = 0.0
-    weight = {service.name: float(service.outcome_weight) for service in v.instance.case.services}
-    for (b, service, year), sources in v.sources.items():
-        if b == borough:
+    case = variables.instance.case
+    weight = {service.name: float(service.outcome_weight) for service in case.services}
+    for (name, service, year), sources in variables.sources.items():
+        if name == borough:
             best = max(source.success_rate for source in sources)
-            possible += weight[service] * best * v.instance.case.places_demanded(b, service, year)
-            reached += weight[service] * sum(source.success_rate * amount(source.taken) for source in sources)
-    return reached >= 0.99 * possible
+            possible += weight[service] * best * case.places_demanded(name, service, year)
+            reached += weight[service] * sum(source.success_rate * value_of(source.places) for source in sources)
+    return reached >= NEARLY_MET * possible
 
 
-def whole(term: Term) -> int:
-    """The nearest whole number to what a term came to."""
-    return round(amount(term))
+def rounded_value(term: Term) -> int:
+    """The value of a term in the solution, as the nearest whole number."""
+    return round(value_of(term))
 
 
-def yes(term: Term) -> bool:
-    """Whether a yes-or-no decision came to yes."""
-    return amount(term) > 0.5
+def is_chosen(term: Term) -> bool:
+    """Whether a yes-or-no decision is yes in the solution."""
+    return value_of(term) > 0.5
 
 
-def amount(term: Any) -> float:
-    """What a term came to; a variable that the programme did not need counts as 0."""
+def value_of(term: Any) -> float:
+    """The value of a term in the solution; 0 for a variable that the programme does not contain."""
     return float(term) if isinstance(term, int | float) else float(pulp.value(term) or 0)
+
+
+def _has_places(term: Term) -> bool:
+    return value_of(term) > PLACE_TOLERANCE

@@ -1,9 +1,9 @@
-"""Money put together as far as the rules allow, so that the programme is small: pots of streams, and payees of cells.
+"""Adds streams and cells together as far as the rules allow, so that the programme stays small.
 
-Streams that may pay for the same cells in the same way are one pot; cells that the same pots may pay for in the same
-way are one payee. Money can be shared out within them afterwards whatever they hold together, so nothing is lost; who
-pays for what is worked out in `whopays`. Streams that may be carried forward stand alone. Money is in thousands of
-pounds.
+Streams of one year that may pay for the same cells in the same way form one funding pool. Cells that the same pools may
+pay for in the same way form one cell group. Nothing is lost: within a pool and a group any split of the money is
+allowed, and `funding_flow` works out the split afterwards. A stream that may be carried forward forms a pool by itself.
+Money is in thousands of pounds.
 """
 
 from __future__ import annotations
@@ -14,87 +14,95 @@ from dataclasses import dataclass
 from math import floor
 
 from models.case.types import FundingStream
-from models.mip.instance import Cell, OptionInstance, Reach
+from models.mip.instance import Cell, Eligibility, OptionInstance
 
 THOUSAND_POUNDS = 100_000  # pence
 
 
 @dataclass(frozen=True, slots=True)
 class FundingPool:
-    """One year of one or more streams: `amount` in thousands of pounds.
+    """One year of one or more streams (their positions in `case.funding`). Amounts are in thousands of pounds.
 
-    `outside`: the most that may be spent outside its homes, None without limit. `keepable`: the most that may be
-    kept for the next year. `before`: the position of the pot whose kept money it receives, None where there is none.
+    `transfer_limit`: the most that may be spent outside the streams' homes; None if there is no limit.
+    `max_carry`: the most that may be carried forward to the next year.
+    `previous`: the position of the pool that carries money forward to this one; None if there is none.
     """
 
     year: int
     streams: tuple[int, ...]
     amount: float
-    outside: float | None
-    keepable: float
-    before: int | None
+    transfer_limit: float | None
+    max_carry: float
+    previous: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class FundingPools:
-    """`pots`, `payees` (each a tuple of cells), `links`: (pot, payee) -> whether that is outside the pot's homes."""
+    """The pools, the cell groups, and which pool may pay for which group.
+
+    `links`: (position of the pool, position of the group) -> whether the group lies outside the pool's homes.
+    """
 
     pools: tuple[FundingPool, ...]
-    payees: tuple[tuple[Cell, ...], ...]
+    cell_groups: tuple[tuple[Cell, ...], ...]
     links: Mapping[tuple[int, int], bool]
 
 
 def pool_funding(instance: OptionInstance) -> FundingPools:
-    """The pots and payees of every year."""
-    made: list[FundingPool] = []
-    payees: list[tuple[Cell, ...]] = []
+    """The funding pools and cell groups of every year of the horizon."""
+    pools: list[FundingPool] = []
+    cell_groups: list[tuple[Cell, ...]] = []
     links: dict[tuple[int, int], bool] = {}
-    standing: dict[int, int] = {}
+    last_year: dict[int, int] = {}  # first stream of a pool -> the pool's position
     for year in instance.case.years:
-        reaches = {f: _reaches(instance, stream, year) for f, stream in enumerate(instance.case.funding)}
-        groups = _alike(instance, reaches)
-        first = len(made)
-        for group in groups:
-            made.append(_pool(instance, group, year, standing))
-        standing = {group[0]: first + i for i, group in enumerate(groups)}
-        for seen, cells in _payees(instance, [reaches[group[0]] for group in groups], year).items():
+        eligibility = {f: _eligibility(instance, stream, year) for f, stream in enumerate(instance.case.funding)}
+        stream_groups = _streams_alike(instance, eligibility)
+        first = len(pools)
+        pools += [_pool(instance, streams, year, last_year) for streams in stream_groups]
+        last_year = {streams[0]: first + i for i, streams in enumerate(stream_groups)}
+        by_pool = [eligibility[streams[0]] for streams in stream_groups]
+        for reach, cells in _cells_alike(instance, by_pool, year).items():
             links |= {
-                (first + i, len(payees)): reach is Reach.OUTSIDE
-                for i, reach in enumerate(seen)
-                if reach is not Reach.NO
+                (first + i, len(cell_groups)): each is Eligibility.OUTSIDE
+                for i, each in enumerate(reach)
+                if each is not Eligibility.NO
             }
-            payees.append(tuple(cells))
-    return FundingPools(tuple(made), tuple(payees), links)
+            cell_groups.append(tuple(cells))
+    return FundingPools(tuple(pools), tuple(cell_groups), links)
 
 
-def _reaches(instance: OptionInstance, stream: FundingStream, year: int) -> tuple[Reach, ...]:
+def _eligibility(instance: OptionInstance, stream: FundingStream, year: int) -> tuple[Eligibility, ...]:
+    """A stream's eligibility for each cell of a year. Without a transfer limit, OUTSIDE is the same as HOME."""
     limited = instance.option.transfer_limit is not None
-    seen = (instance.reach(stream, cell) for cell in instance.cells(year))
-    return tuple(reach if limited or reach is Reach.NO else Reach.HOME for reach in seen)
+    exact = (instance.eligibility(stream, cell) for cell in instance.cells(year))
+    return tuple(each if limited or each is Eligibility.NO else Eligibility.HOME for each in exact)
 
 
-def _alike(instance: OptionInstance, reaches: Mapping[int, tuple[Reach, ...]]) -> list[tuple[int, ...]]:
+def _streams_alike(
+    instance: OptionInstance, eligibility: Mapping[int, tuple[Eligibility, ...]]
+) -> list[tuple[int, ...]]:
     groups: dict[object, list[int]] = defaultdict(list)
     for number, stream in enumerate(instance.case.funding):
         alone = number if stream.carry_forward else None
-        groups[reaches[number], alone].append(number)
+        groups[eligibility[number], alone].append(number)
     return [tuple(group) for group in groups.values()]
 
 
-def _pool(instance: OptionInstance, group: tuple[int, ...], year: int, standing: Mapping[int, int]) -> FundingPool:
-    limit, last = instance.option.transfer_limit, year == instance.case.horizon - 1
+def _pool(instance: OptionInstance, group: tuple[int, ...], year: int, last_year: Mapping[int, int]) -> FundingPool:
+    limit, is_last = instance.option.transfer_limit, year == instance.case.horizon - 1
     streams = [instance.case.funding[number] for number in group]
-    outside = None if limit is None else sum(floor(limit * s.amounts[year]) for s in streams) / THOUSAND_POUNDS
-    keepable = 0 if last else sum(floor(s.carry_forward * s.amounts[year]) for s in streams)
-    before = standing.get(group[0]) if streams[0].carry_forward else None
     amount = sum(s.amounts[year] for s in streams)
-    return FundingPool(year, group, amount / THOUSAND_POUNDS, outside, keepable / THOUSAND_POUNDS, before)
+    outside = None if limit is None else sum(floor(limit * s.amounts[year]) for s in streams) / THOUSAND_POUNDS
+    carry = 0 if is_last else sum(floor(s.carry_forward * s.amounts[year]) for s in streams)
+    previous = last_year.get(group[0]) if streams[0].carry_forward else None
+    return FundingPool(year, group, amount / THOUSAND_POUNDS, outside, carry / THOUSAND_POUNDS, previous)
 
 
-def _payees(
-    instance: OptionInstance, reaches: list[tuple[Reach, ...]], year: int
-) -> dict[tuple[Reach, ...], list[Cell]]:
-    payees: dict[tuple[Reach, ...], list[Cell]] = defaultdict(list)
+def _cells_alike(
+    instance: OptionInstance, by_pool: list[tuple[Eligibility, ...]], year: int
+) -> dict[tuple[Eligibility, ...], list[Cell]]:
+    """The cells of a year, grouped by their eligibility for each pool of the year."""
+    groups: dict[tuple[Eligibility, ...], list[Cell]] = defaultdict(list)
     for i, cell in enumerate(instance.cells(year)):
-        payees[tuple(reach[i] for reach in reaches)].append(cell)
-    return payees
+        groups[tuple(eligibility[i] for eligibility in by_pool)].append(cell)
+    return groups

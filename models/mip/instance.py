@@ -1,7 +1,8 @@
-"""One option of a case, with everything that its rules run over: awards, arrangements, members, and who may pay.
+"""One option of a case, with everything that its constraints run over: awards, arrangements, hub members, eligible
+money.
 
-Nothing here decides anything, and nothing knows the solver. The audit does not use it: it works the same things out
-for itself.
+Nothing here decides anything, and nothing here knows the solver. The audit does not use this module: it works out the
+same things by itself.
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ from models.case.types import (
 )
 
 Cell = tuple[str, str, int]  # borough, service or commissioning, year
+UNLIMITED_PLACES = 10**9
 
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """A contract for all lines of an offer with a group: one borough, or a group that contracts jointly."""
+    """A new contract that the plan may choose: all lines of one offer, for one borough or for a group of boroughs."""
 
     offer: Offer
     group: Group
@@ -43,12 +45,12 @@ class Award:
 
     @property
     def key(self) -> tuple[str, Group]:
-        """The name under which a plan knows it."""
+        """The offer's name and the group, which identify the award in a plan."""
         return self.offer.name, self.group
 
 
-class Reach(Enum):
-    """How a stream may pay for a cell."""
+class Eligibility(Enum):
+    """Whether a stream may pay for a cell: not at all, at one of its homes, or outside its homes."""
 
     NO = 0
     HOME = 1
@@ -66,35 +68,35 @@ class OptionInstance:
 
     @cached_property
     def arrangements(self) -> Mapping[tuple[str, Group], Arrangement]:
-        """Every arrangement that the option knows, by service and group."""
+        """Every arrangement that the option has, by service and group."""
         return {(a.service, a.group): a for a in self.option.arrangements}
 
     @cached_property
     def arrangements_of(self) -> Mapping[str, tuple[Arrangement, ...]]:
         """The arrangements for each service."""
-        found: dict[str, list[Arrangement]] = defaultdict(list)
+        by_service: dict[str, list[Arrangement]] = defaultdict(list)
         for arrangement in self.option.arrangements:
-            found[arrangement.service].append(arrangement)
-        return {service: tuple(group) for service, group in found.items()}
+            by_service[arrangement.service].append(arrangement)
+        return {service: tuple(arrangements) for service, arrangements in by_service.items()}
 
-    def containing(self, service: str, borough: str) -> list[Arrangement]:
+    def arrangements_with(self, service: str, borough: str) -> list[Arrangement]:
         """The arrangements for a service whose group contains the borough."""
         return [a for a in self.arrangements_of.get(service, ()) if borough in a.group]
 
-    def supersets(self, arrangement: Arrangement) -> list[Arrangement]:
-        """The arrangements for the same service whose group strictly contains this one's."""
+    def larger_arrangements(self, arrangement: Arrangement) -> list[Arrangement]:
+        """The arrangements for the same service whose group contains this group and at least one other borough."""
         return [a for a in self.arrangements_of[arrangement.service] if set(arrangement.group) < set(a.group)]
 
-    def required(self, arrangement: Arrangement, year: int) -> bool:
-        """Whether a required arrangement is in force: begun, and no larger required one has begun."""
-        larger = (a for a in self.supersets(arrangement) if a.required and a.from_year <= year)
+    def is_required(self, arrangement: Arrangement, year: int) -> bool:
+        """Whether a required arrangement is in force: its year has come, and no larger required one has begun."""
+        larger = (a for a in self.larger_arrangements(arrangement) if a.required and a.from_year <= year)
         return arrangement.required and arrangement.from_year <= year and not any(larger)
 
-    def possible(self, arrangement: Arrangement, year: int) -> bool:
-        """Whether an arrangement is in force or may be chosen to be."""
-        return self.required(arrangement, year) if arrangement.required else arrangement.from_year <= year
+    def is_possible(self, arrangement: Arrangement, year: int) -> bool:
+        """Whether an arrangement is in force, or the plan may choose it."""
+        return self.is_required(arrangement, year) if arrangement.required else arrangement.from_year <= year
 
-    # -- awards ---------------------------------------------------------------------------------------------------
+    # -- awards --------------------------------------------------------------------------------------------------
 
     @cached_property
     def awards(self) -> tuple[Award, ...]:
@@ -105,47 +107,57 @@ class OptionInstance:
     def _groups(self, offer: Offer) -> list[Group]:
         singles: list[Group] = [(borough,) for borough in offer.boroughs]
         joint = [a.group for a in self.arrangements_of.get(offer.lines[0].service, ())]
-        return singles + [g for g in joint if set(g) <= set(offer.boroughs) and self._arranged(offer, g)]
+        return singles + [g for g in joint if set(g) <= set(offer.boroughs) and self._has_arrangements(offer, g)]
 
-    def _arranged(self, offer: Offer, group: Group) -> bool:
+    def _has_arrangements(self, offer: Offer, group: Group) -> bool:
         return all((line.service, group) in self.arrangements for line in offer.lines)
 
-    def forced_out(self, award: Award, year: int) -> bool:
-        """Whether joint contracting alone keeps an award from being live in a year."""
+    def is_excluded(self, award: Award, year: int) -> bool:
+        """Whether joint contracting alone prevents an award from being live in a year.
+
+        A joint award needs an arrangement that is possible; a separate one, that no required arrangement is in force.
+        """
         for line in award.offer.lines:
-            if award.joint and not self.possible(self.arrangements[line.service, award.group], year):
+            if award.joint and not self.is_possible(self.arrangements[line.service, award.group], year):
                 return True
-            alone = () if award.joint else self.containing(line.service, award.group[0])
-            if any(self.required(a, year) for a in alone):
+            joint = () if award.joint else self.arrangements_with(line.service, award.group[0])
+            if any(self.is_required(arrangement, year) for arrangement in joint):
                 return True
         return False
 
     def live_years(self, award: Award) -> list[int]:
-        """The years in which an award can be live: open, arranged, and in a run no shorter than its minimum term."""
-        able = [y for y in self.case.years if y >= award.offer.from_year and not self.forced_out(award, y)]
+        """The years in which an award can be live.
+
+        The offer is open, joint contracting does not exclude the award, and the year belongs to a run of such years
+        that is no shorter than the minimum term or that reaches the end of the horizon.
+        """
+        possible = [y for y in self.case.years if y >= award.offer.from_year and not self.is_excluded(award, y)]
         return [
-            y
-            for run in _runs(able)
+            year
+            for run in _consecutive_runs(possible)
             if run[-1] == self.case.horizon - 1 or len(run) >= award.offer.minimum_term
-            for y in run
+            for year in run
         ]
 
-    def wanted(self, group: Iterable[str], service: str, year: int) -> int:
-        """Places that the boroughs could use together."""
+    def demand_of(self, group: Iterable[str], service: str, year: int) -> int:
+        """The demand of several boroughs together, in places."""
         return sum(self.case.places_demanded(borough, service, year) for borough in group)
 
     def usable_bands(self, award: Award, line: OfferLine, year: int) -> list[tuple[int, int, int]]:
-        """The bands that demand and capacity let a line reach: (position, least places, most places)."""
-        most = min(self.wanted(award.group, line.service, year), line.capacity if line.capacity is not None else 10**9)
-        above = [band.from_places - 1 for band in line.bands[1:]] + [most]
+        """The price bands that demand and capacity allow a line to reach: (position, least places, most places)."""
+        capacity = line.capacity if line.capacity is not None else UNLIMITED_PLACES
+        most = min(self.demand_of(award.group, line.service, year), capacity)
+        band_ends = [band.from_places - 1 for band in line.bands[1:]] + [most]
         return [
-            (k, band.from_places, min(above[k], most)) for k, band in enumerate(line.bands) if band.from_places <= most
+            (position, band.from_places, min(band_ends[position], most))
+            for position, band in enumerate(line.bands)
+            if band.from_places <= most
         ]
 
     # -- existing contracts --------------------------------------------------------------------------------------
 
-    def crossing(self, contract: Contract) -> list[Arrangement]:
-        """The arrangements that D[h,y] sums: for a line's service, meeting its boroughs but not within them."""
+    def crossing_arrangements(self, contract: Contract) -> list[Arrangement]:
+        """The arrangements that D[h,y] sums: for a line's service, with boroughs of the line and other boroughs."""
         return [
             arrangement
             for line in contract.lines
@@ -154,52 +166,54 @@ class OptionInstance:
         ]
 
     def gives_way(self, contract: Contract, line: ContractLine, borough: str, year: int) -> bool:
-        """Whether a contract's line ends as soon as its borough contracts that service jointly, with whomever."""
-        joint = self.containing(line.service, borough)
+        """Whether any joint arrangement of the borough for the line's service ends the contract in the year."""
+        joint = self.arrangements_with(line.service, borough)
         return not contract.is_committed(year) and not any(set(a.group) <= set(line.boroughs) for a in joint)
 
     # -- hubs ----------------------------------------------------------------------------------------------------
 
     @cached_property
     def hub_phase_of(self) -> Mapping[str, HubPhase]:
-        """The hub row of each borough that has one."""
+        """The row of `hubs` of each borough that has one."""
         return {borough: phase for phase in self.option.hub_phases for borough in phase.boroughs}
 
-    def member(self, borough: str, year: int) -> HubPhase | None:
-        """The hub row of a borough that has joined by that year."""
+    def membership(self, borough: str, year: int) -> HubPhase | None:
+        """The row of `hubs` by which a borough is a member in a year; None if it is no member then."""
         phase = self.hub_phase_of.get(borough)
         return phase if phase is not None and phase.from_year <= year else None
 
-    def together(self, one: str, other: str, year: int) -> bool:
-        """Whether two boroughs are members of one hub; a member is together with itself."""
-        first, second = self.member(one, year), self.member(other, year)
+    def share_hub(self, borough: str, other: str, year: int) -> bool:
+        """Whether two boroughs are members of the same hub in a year. A member shares a hub with itself."""
+        first, second = self.membership(borough, year), self.membership(other, year)
         return first is not None and second is not None and first.hub == second.hub
 
     # -- money ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def payees(self) -> tuple[str, ...]:
-        """What a cell can be charged for: every service, and commissioning."""
+    def cost_headings(self) -> tuple[str, ...]:
+        """What a cost can be charged to: every service, and commissioning."""
         return (*(service.name for service in self.case.services), COMMISSIONING)
 
     def cells(self, year: int) -> list[Cell]:
         """Every cell of a year."""
-        return [(borough.name, service, year) for borough in self.case.boroughs for service in self.payees]
+        return [(borough.name, heading, year) for borough in self.case.boroughs for heading in self.cost_headings]
 
-    def reach(self, stream: FundingStream, cell: Cell) -> Reach:
-        """How a stream may pay for a cell: rule `eligible`."""
-        borough, service, year = cell
-        if service not in stream.ring_fence:
-            return Reach.NO
-        home = borough in stream.homes
-        purpose = stream.purpose if self.option.level == 1 else stream.aligned
-        pooled = self.option.level == 3 and stream.poolable
-        if (home and service in purpose) or (pooled and any(self.together(borough, h, year) for h in stream.homes)):
-            return Reach.HOME if home else Reach.OUTSIDE
-        return Reach.NO
+    def eligibility(self, stream: FundingStream, cell: Cell) -> Eligibility:
+        """Whether and how a stream may pay for a cell: rule `eligible`."""
+        borough, heading, year = cell
+        if heading not in stream.ring_fence:
+            return Eligibility.NO
+        is_home = borough in stream.homes
+        purposes = stream.purpose if self.option.level == 1 else stream.aligned
+        may_pool = self.option.level == 3 and stream.poolable
+        pooled = may_pool and any(self.share_hub(borough, home, year) for home in stream.homes)
+        if (is_home and heading in purposes) or pooled:
+            return Eligibility.HOME if is_home else Eligibility.OUTSIDE
+        return Eligibility.NO
 
 
-def _runs(years: list[int]) -> list[list[int]]:
+def _consecutive_runs(years: list[int]) -> list[list[int]]:
+    """Ascending years split into runs without a gap."""
     runs: list[list[int]] = []
     for year in years:
         if runs and runs[-1][-1] == year - 1:

@@ -1,17 +1,14 @@
-"""The decisions of an option as variables of the programme, under the keys that a plan uses.
+"""The decisions of an option as variables of the programme, under the same keys as in a plan.
 
-A decision that cannot be anything else is not a variable but its value, 0 or 1: a required arrangement, a firm
-contract, an award in a year in which it cannot be live. The user's names never reach the solver: a variable is named by
-its kind and a number.
-
-`within` closes every award, contract year and arrangement that a plan does not take, so that what it takes can be
-given up or bought in another band, but nothing is added.
-`whole` makes places whole; otherwise they are continuous. Money is in thousands of pounds.
+A decision without a choice is not a variable but a number, 0 or 1: for example a required arrangement, a firm contract,
+or an award in a year in which it cannot be live. The user's names never reach the solver: a variable is named by its
+kind and a number. Money is in thousands of pounds.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -25,43 +22,44 @@ from models.plan.plan import Plan
 
 Term = Any  # a PuLP variable, expression or number; PuLP is not typed
 
-ALWAYS: Group = ()
+ALWAYS: Group = ()  # the buyers of a source that no arrangement brings to an end
 
 
 class BandYear(NamedTuple):
-    """One band of an award's line in one year: between `least` and `most` places at `unit_price` pence."""
+    """One price band (`band`: its position) of one line of an award in one year."""
 
     award: Award
     line: OfferLine
     band: int
     year: int
-    least: int
-    most: int
+    min_places: int
+    max_places: int
 
 
 class Source(NamedTuple):
-    """One way a borough gets places of a service in a year: `taken` while `on` is 1, and never more than `most`.
+    """One way in which a borough gets places of a service in one year.
 
-    `way`: the group that buys them together; the borough alone, for what a joint arrangement would put an end to; or
-    ALWAYS, for an existing contract that stands whatever is arranged. `new`: an award, not an existing contract.
+    `places` are at most `max_places`, and 0 unless `active` is 1. `supplier`: an existing contract or an offer.
+    `buyers`: the group that buys the places together; or the borough alone, if a joint arrangement would end the
+    source; or ALWAYS, for an existing contract that no arrangement ends. `is_new`: an award, not an existing contract.
     """
 
     borough: str
     supplier: str
-    taken: Term
-    on: Term
-    most: int
+    places: Term
+    active: Term
+    max_places: int
     success_rate: float
-    way: Group
-    new: bool
+    buyers: Group
+    is_new: bool
 
 
-class Charged(NamedTuple):
-    """An amount in pence, charged to a cell as often as `times` says."""
+class ChargeTerm(NamedTuple):
+    """A cost of one cell: an amount in pence, charged as many times as the term `times` says."""
 
     cell: Cell
     kind: ChargeKind
-    amount: int
+    pence: int
     times: Term
 
     @property
@@ -71,13 +69,17 @@ class Charged(NamedTuple):
 
     @property
     def thousands(self) -> Term:
-        """What it comes to, in thousands of pounds."""
-        return self.amount / THOUSAND_POUNDS * self.times
+        """The cost in thousands of pounds."""
+        return self.pence / THOUSAND_POUNDS * self.times
 
 
 @dataclass
 class Variables:
-    """Every decision. Keys as in `models.plan.plan.Plan`; values are variables, or numbers where there is no choice."""
+    """Every decision of an option. Values are variables, or numbers where there is no choice.
+
+    Keys are those of `models.plan.plan.Plan`, with the price band before the year in `band` and `bought`.
+    `pay`: (position of the funding pool, position of the cell group); `carry`: position of the funding pool.
+    """
 
     instance: OptionInstance
     problem: pulp.LpProblem
@@ -95,151 +97,168 @@ class Variables:
     carry: dict[int, Term] = field(default_factory=dict)
     sources: dict[Cell, list[Source]] = field(default_factory=lambda: defaultdict(list))
     live_awards: list[tuple[Award, int, Term]] = field(default_factory=list)
-    charges: list[Charged] = field(default_factory=list)
-    cost: dict[Cell, list[Charged]] = field(default_factory=lambda: defaultdict(list))
+    charges: list[ChargeTerm] = field(default_factory=list)
+    charges_to: dict[Cell, list[ChargeTerm]] = field(default_factory=lambda: defaultdict(list))
 
-    def running(self, contract: str, year: int) -> Term:
-        """keep[h,y], 1 before the first year."""
+    def add_charges(self, charges: Iterable[ChargeTerm]) -> None:
+        """Record the costs of the option."""
+        for charge in charges:
+            self.charges.append(charge)
+            self.charges_to[charge.cell].append(charge)
+
+    def keep_term(self, contract: str, year: int) -> Term:
+        """keep[h,y]; 1 before the first year."""
         return 1 if year < 0 else self.keep[contract, year]
 
-    def is_live(self, award: Award, year: int) -> Term:
-        """z[d,y], 0 outside the years in which it can be."""
+    def live_term(self, award: Award, year: int) -> Term:
+        """z[d,y]; 0 in a year in which the award cannot be live."""
         return self.live.get((*award.key, year), 0)
 
-    def in_force(self, service: str, group: Group, year: int) -> Term:
-        """J[s,g,y], 0 before the first year."""
+    def arranged_term(self, service: str, group: Group, year: int) -> Term:
+        """J[s,g,y]; 0 before the first year."""
         return self.arranged.get((service, group, year), 0)
 
-    def bought_in(self, band: BandYear) -> list[Source]:
-        """What each borough of an award buys in one band, boroughs without demand left out."""
-        keys = ((*band.award.key, band.line.service, borough, band.band, band.year) for borough in band.award.group)
-        return [self.bought[key] for key in keys if key in self.bought]
-
-    def bands_of(self, award: Award, line: OfferLine, year: int) -> list[Term]:
-        """u[d,s,k,y] for the bands of one line of an award."""
+    def band_terms(self, award: Award, line: OfferLine, year: int) -> list[Term]:
+        """u[d,s,k,y] of the usable price bands of one line of an award."""
         keys = ((*award.key, line.service, band, year) for band in range(len(line.bands)))
         return [self.band[key] for key in keys if key in self.band]
 
-    def today(self, cell: Cell) -> int:
-        """The places of existing contracts that could be used in a cell."""
-        return sum(source.most for source in self.sources.get(cell, ()) if not source.new)
+    def purchases(self, band: BandYear) -> list[Source]:
+        """What the boroughs of an award buy in one price band; a borough without demand buys nothing."""
+        keys = ((*band.award.key, band.line.service, borough, band.band, band.year) for borough in band.award.group)
+        return [self.bought[key] for key in keys if key in self.bought]
 
-    def provided(self, borough: str, service: str, year: int) -> Term:
-        """Places bought and used for a borough, service and year."""
-        return pulp.lpSum(source.taken for source in self.sources.get((borough, service, year), ()))
+    def places_today(self, cell: Cell) -> int:
+        """The most places that existing contracts can give in a cell."""
+        return sum(source.max_places for source in self.sources.get(cell, ()) if not source.is_new)
+
+    def places(self, borough: str, service: str, year: int) -> Term:
+        """Σ x + Σ w: places bought and used for a borough, service and year."""
+        return pulp.lpSum(source.places for source in self.sources.get((borough, service, year), ()))
 
 
-def variables(instance: OptionInstance, problem: pulp.LpProblem, whole: bool, within: Plan | None = None) -> Variables:
-    """Every decision of the question, added to the problem."""
-    made = Variables(instance, problem, pool_funding(instance))
-    maker = _Maker(made, "Integer" if whole else "Continuous", within)
-    maker.arrangements()
-    maker.contracts()
-    maker.awards()
-    maker.money()
-    return made
+def create_variables(
+    instance: OptionInstance, problem: pulp.LpProblem, whole_places: bool, restricted_to: Plan | None = None
+) -> Variables:
+    """Create every decision of an option and add its variables to the problem.
+
+    whole_places: whether places must be whole numbers; otherwise they are continuous. restricted_to: a plan. An award,
+    contract or arrangement that is not in this plan in a year gets no variable for that year. Those in the plan may
+    still end or be bought in another price band.
+    """
+    variables = Variables(instance, problem, pool_funding(instance))
+    builder = _VariableBuilder(variables, "Integer" if whole_places else "Continuous", restricted_to)
+    builder.add_arrangements()
+    builder.add_contracts()
+    builder.add_awards()
+    builder.add_money()
+    return variables
 
 
 @dataclass
-class _Maker:
-    made: Variables
-    places: str
-    within: Plan | None
+class _VariableBuilder:
+    variables: Variables
+    place_category: str
+    restricted_to: Plan | None
     count: int = 0
 
-    def _new(self, kind: str, most: float | None, category: str) -> Term:
-        self.count += 1  # stands first in the name: PuLP 3 sorts columns by name, and both majors are to find one plan
-        return self.made.problem.add_variable(f"x{self.count:07d}_{kind}", 0, most, category)
-
-    def _choice(self, kind: str, open_: bool = True) -> Term:
-        return self._new(kind, 1, "Integer") if open_ else 0
-
-    def _open(self, taken: str, key: object) -> bool:
-        return self.within is None or key in getattr(self.within, taken)
-
-    def arrangements(self) -> None:
-        instance = self.made.instance
+    def add_arrangements(self) -> None:
+        instance = self.variables.instance
         for (service, group), arrangement in instance.arrangements.items():
             for year in instance.case.years:
                 key = service, group, year
                 if arrangement.required or year < arrangement.from_year:
-                    self.made.arranged[key] = int(instance.required(arrangement, year))
+                    self.variables.arranged[key] = int(instance.is_required(arrangement, year))
                 else:
-                    self.made.arranged[key] = self._choice("arranged", self._open("arrangements", key))
+                    self.variables.arranged[key] = self._choice("arranged", self._allowed("arrangements", key))
 
-    def contracts(self) -> None:
-        for contract in self.made.instance.case.contracts:
-            for year in self.made.instance.case.years:
-                self.made.keep[contract.name, year] = self._kept(contract, year)
+    def add_contracts(self) -> None:
+        for contract in self.variables.instance.case.contracts:
+            for year in self.variables.instance.case.years:
+                self.variables.keep[contract.name, year] = self._keep(contract, year)
                 for line in contract.lines:
-                    self._use(contract, line, year)
+                    self._add_use(contract, line, year)
 
-    def _kept(self, contract: Contract, year: int) -> Term:
-        if contract.is_committed(year) or not contract.can_run(year):
-            return int(contract.can_run(year))
-        if self.made.instance.option.existing == "stop":
-            return 0
-        return self._choice("keep", self._open("kept", (contract.name, year)))
-
-    def _use(self, contract: Contract, line: ContractLine, year: int) -> None:
-        on = self.made.keep[contract.name, year]
-        for borough in line.boroughs:
-            most = min(line.places, self.made.instance.case.places_demanded(borough, line.service, year))
-            if most > 0 and not _is_zero(on):
-                taken = self._new("use", most, self.places)
-                self.made.use[contract.name, line.service, borough, year] = taken
-                way = (borough,) if self.made.instance.gives_way(contract, line, borough, year) else ALWAYS
-                source = Source(borough, contract.name, taken, on, most, float(line.success_rate), way, new=False)
-                self.made.sources[borough, line.service, year].append(source)
-
-    def awards(self) -> None:
-        instance = self.made.instance
+    def add_awards(self) -> None:
+        instance = self.variables.instance
         for award in instance.awards:
             for year in instance.live_years(award):
-                if self._open("live", (*award.key, year)):
-                    self._award(award, year)
+                if self._allowed("live", (*award.key, year)):
+                    self._add_award(award, year)
 
-    def _award(self, award: Award, year: int) -> None:
-        made, usable = self.made, [self._usable(award, line, year) for line in award.offer.lines]
-        if not all(usable):
+    def add_money(self) -> None:
+        variables = self.variables
+        limited = variables.instance.option.max_new_providers is not None
+        for award, year, _ in variables.live_awards if limited else ():
+            provider = award.offer.provider
+            if not award.offer.in_house and (provider, year) not in variables.engaged:
+                variables.engaged[provider, year] = self._variable("engaged", 1, "Continuous")
+        for link in variables.funding_pools.links:
+            variables.pay[link] = self._variable("pay", None, "Continuous")
+        for number, pool in enumerate(variables.funding_pools.pools):
+            if pool.max_carry:
+                variables.carry[number] = self._variable("carry", pool.max_carry, "Continuous")
+
+    def _keep(self, contract: Contract, year: int) -> Term:
+        if contract.is_committed(year) or not contract.can_run(year):
+            return int(contract.can_run(year))
+        if self.variables.instance.option.existing == "stop":
+            return 0
+        return self._choice("keep", self._allowed("kept", (contract.name, year)))
+
+    def _add_use(self, contract: Contract, line: ContractLine, year: int) -> None:
+        instance, keep = self.variables.instance, self.variables.keep[contract.name, year]
+        for borough in line.boroughs:
+            most = min(line.places, instance.case.places_demanded(borough, line.service, year))
+            if most > 0 and not _is_zero(keep):
+                places = self._variable("use", most, self.place_category)
+                self.variables.use[contract.name, line.service, borough, year] = places
+                buyers = (borough,) if instance.gives_way(contract, line, borough, year) else ALWAYS
+                rate = float(line.success_rate)
+                source = Source(borough, contract.name, places, keep, most, rate, buyers, is_new=False)
+                self.variables.sources[borough, line.service, year].append(source)
+
+    def _add_award(self, award: Award, year: int) -> None:
+        variables, bands = self.variables, [self._usable_bands(award, line, year) for line in award.offer.lines]
+        if not all(bands):
             return
-        for line, bands in zip(award.offer.lines, usable, strict=True):
-            for band in bands:
-                self._band(band)
-            chosen = [made.band[(*award.key, line.service, band.band, year)] for band in bands]
-            made.live.setdefault((*award.key, year), pulp.lpSum(chosen))
-        made.live_awards.append((award, year, made.live[(*award.key, year)]))
-        made.start[(*award.key, year)] = self._new("start", 1, "Continuous")
+        for line, line_bands in zip(award.offer.lines, bands, strict=True):
+            for band in line_bands:
+                self._add_band(band)
+            chosen = variables.band_terms(award, line, year)
+            variables.live.setdefault((*award.key, year), pulp.lpSum(chosen))
+        variables.live_awards.append((award, year, variables.live[*award.key, year]))
+        variables.start[*award.key, year] = self._variable("start", 1, "Continuous")
 
-    def _usable(self, award: Award, line: OfferLine, year: int) -> list[BandYear]:
-        usable = self.made.instance.usable_bands(award, line, year)
-        return [BandYear(award, line, k, year, least, most) for k, least, most in usable]
+    def _usable_bands(self, award: Award, line: OfferLine, year: int) -> list[BandYear]:
+        usable = self.variables.instance.usable_bands(award, line, year)
+        return [BandYear(award, line, position, year, least, most) for position, least, most in usable]
 
-    def _band(self, band: BandYear) -> None:
-        made, award, service, year = self.made, band.award, band.line.service, band.year
-        on = self._choice("band")
-        made.bands.append(band)
-        made.band[(*award.key, service, band.band, year)] = on
+    def _add_band(self, band: BandYear) -> None:
+        variables, award, service, year = self.variables, band.award, band.line.service, band.year
+        chosen = self._choice("band")
+        variables.bands.append(band)
+        variables.band[*award.key, service, band.band, year] = chosen
+        rate = float(band.line.success_rate)
         for borough in award.group:
-            most = min(band.most, made.instance.case.places_demanded(borough, service, year))
+            most = min(band.max_places, variables.instance.case.places_demanded(borough, service, year))
             if most > 0:
-                taken = self._new("buy", most, self.places)
-                source = Source(
-                    borough, award.offer.name, taken, on, most, float(band.line.success_rate), award.group, new=True
-                )
-                made.bought[(*award.key, service, borough, band.band, year)] = source
-                made.sources[borough, service, year].append(source)
+                places = self._variable("buy", most, self.place_category)
+                source = Source(borough, award.offer.name, places, chosen, most, rate, award.group, is_new=True)
+                variables.bought[*award.key, service, borough, band.band, year] = source
+                variables.sources[borough, service, year].append(source)
 
-    def money(self) -> None:
-        made = self.made
-        for award, year, _ in made.live_awards if made.instance.option.max_new_providers is not None else ():
-            if not award.offer.in_house and (award.offer.provider, year) not in made.engaged:
-                made.engaged[award.offer.provider, year] = self._new("engaged", 1, "Continuous")
-        for link in made.funding_pools.links:
-            made.pay[link] = self._new("pay", None, "Continuous")
-        for number, pool in enumerate(made.funding_pools.pools):
-            if pool.keepable:
-                made.carry[number] = self._new("carry", pool.keepable, "Continuous")
+    def _allowed(self, part: str, key: object) -> bool:
+        """Whether the plan that the programme is restricted to, if any, takes a decision."""
+        return self.restricted_to is None or key in getattr(self.restricted_to, part)
+
+    def _choice(self, kind: str, allowed: bool = True) -> Term:
+        return self._variable(kind, 1, "Integer") if allowed else 0
+
+    def _variable(self, kind: str, most: float | None, category: str) -> Term:
+        # The number stands first: PuLP 3 sorts variables by name, PuLP 4 does not, and both must find the same plan.
+        self.count += 1
+        return self.variables.problem.add_variable(f"x{self.count:07d}_{kind}", 0, most, category)
 
 
 def _is_zero(term: Term) -> bool:

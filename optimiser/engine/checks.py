@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from models.audit import same_claim
+from models.audit import verify_claim
 from models.case.types import Case, Option
 from models.plan.contract_register import RegisteredContract, contract_register
 from models.plan.ledger import ChargeKind, Ledger, Violation
@@ -32,7 +32,7 @@ def claimed(
     wrong = [] if answer.objective == asked else [Violation("claim", "objective", answer.objective, asked)]
     if answer.plan is not None and answer.plan.option != option.name:
         wrong.append(Violation("claim", "option", answer.plan.option, option.name))
-    return (*wrong, *same_claim(answer, ledger.objectives if ledger else None, gap))
+    return (*wrong, *verify_claim(answer, ledger.objectives if ledger else None, gap))
 
 
 def tied(

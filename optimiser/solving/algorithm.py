@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.case.types import Case, Option
-from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel
-from models.mip.extract import amount, bills, decisions, plan, saturated
-from models.mip.funding_flow import Payments, Shortfall, who_pays
+from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel
+from models.mip.extract import cell_charges, demand_nearly_met, extract_decisions, extract_plan, value_of
+from models.mip.funding_flow import Payments, Shortfall, allocate_funding
 from models.mip.instance import Cell, OptionInstance
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.request import Asked
@@ -63,7 +63,7 @@ class _Solving(Trial):
                 self.remarks.append(FROM_A_START)
             best = self._nearest(best, bound)
             return self._claim().of_plan(*self._paid(best), bound)
-        except Contradiction as broken:
+        except InfeasibleConstraint as broken:
             self.remarks.append(f"rule {broken.rule} cannot hold for {place(self.instance, broken.index)}")
             return self._claim().without_plan(Status.INFEASIBLE)
         except NoPlan as nothing:
@@ -80,7 +80,7 @@ class _Solving(Trial):
         """The best plan for the first aim and then the second, with nothing given away, and the bound to the first."""
         bound, below = self._known(), 0.0
         for _ in range(TRIES):
-            whole = self.build(whole=True, below=below)
+            whole = self.build(whole_places=True, below=below)
             try:
                 found = self.run(whole, self.objective, "whole places", Limits(0.0, self.left()))
             except NoPlan as nothing:
@@ -97,8 +97,8 @@ class _Solving(Trial):
 
     def _held(self, first: Stand) -> Stand | None:
         """The second aim, holding the first at the value it reached."""
-        model = self.build(whole=True)
-        model.limit_objective(self.objective, _no_worse(first.value))
+        model = self.build(whole_places=True)
+        model.constrain_objective(self.objective, _no_worse(first.value))
         try:
             self.run(model, SECONDARY_OBJECTIVE[self.objective], SECOND_STAGE, Limits(0.0, max(self.left(), GRACE)))
         except NoPlan:
@@ -135,7 +135,7 @@ class _Solving(Trial):
         """The plan in hand or a better one: whole places for the contracts of a solved programme."""
         best = better(best, self.rounded_well(relaxed))
         if best is not None and not self.near_enough(best, bound):
-            best = better(best, self.rounded(decisions(relaxed.variables), 0.0))  # tilted too far
+            best = better(best, self.rounded(extract_decisions(relaxed.variables), 0.0))  # tilted too far
         return best
 
     def _limits(self, share: float, rounded: Stand | None) -> Limits:
@@ -150,14 +150,14 @@ class _Solving(Trial):
 
     def _whole(self, rounded: Stand | None, bound: float) -> tuple[Stand, float]:
         """Whole places from the start, because those of the relaxed decisions are none or too far from the bound."""
-        whole = self.build(whole=True)
+        whole = self.build(whole_places=True)
         try:
             found = self.run(whole, self.objective, "whole places", Limits(self.settings.gap, self.left()))
         except NoPlan as nothing:
             if rounded is None:
                 raise
             return rounded, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
-        settled = self.rounded(decisions(whole.variables), 0.0)
+        settled = self.rounded(extract_decisions(whole.variables), 0.0)
         best = better(rounded, settled) or self.standing(whole)
         if self.over(best.model) > 0.0:
             raise NoPlan(Found(None, max(bound, found.bound)))
@@ -182,15 +182,15 @@ class _Solving(Trial):
 
         limits the first aim.
         """
-        free, second = self.build(within=within), SECONDARY_OBJECTIVE[self.objective]
-        free.limit_objective(self.objective, _no_worse(first.value))
+        free, second = self.build(restricted_to=within), SECONDARY_OBJECTIVE[self.objective]
+        free.constrain_objective(self.objective, _no_worse(first.value))
         if less < math.inf:
-            free.limit_objective(second, less)
+            free.constrain_objective(second, less)
         try:
             self.run(free, second, SECOND_STAGE, Limits(self.settings.gap, max(self.left(), GRACE), SECOND_NODES))
         except NoPlan:
             return first
-        taken = decisions(free.variables)
+        taken = extract_decisions(free.variables)
         if (taken, SECONDARY_WEIGHT[self.objective]) == (first.taken, first.weight):
             return first  # whole places for the same contracts would be the same
         other = self.rounded(taken, SECONDARY_WEIGHT[self.objective])
@@ -204,7 +204,7 @@ class _Solving(Trial):
         Where money binds everywhere, it is all spent on outcomes, and nothing is to be found.
         """
         few, boroughs = len(relaxed.variables.bands) < FEW_BANDS, self.instance.case.boroughs
-        enough = any(saturated(stand.model.variables, borough.name) for borough in boroughs)
+        enough = any(demand_nearly_met(stand.model.variables, borough.name) for borough in boroughs)
         return self.objective == "outcomes" and (few or enough)
 
     def _nearest(self, best: Stand, bound: float) -> Stand:
@@ -213,14 +213,14 @@ class _Solving(Trial):
 
     def _paid(self, stand: Stand) -> tuple[Plan, float]:
         v = stand.model.variables
-        paid = self._payments(bills(v))
-        value = amount(stand.model.objectives[self.objective])
-        return replace(plan(v), spent=paid.spent, carried=paid.carried), value
+        paid = self._payments(cell_charges(v))
+        value = value_of(stand.model.objectives[self.objective])
+        return replace(extract_plan(v), spent=paid.spent, carried=paid.carried), value
 
     def _payments(self, owed: Mapping[Cell, int]) -> Payments:
         """Who pays; where a solver's tolerance has left pence unpaid, there is no plan."""
         try:
-            return who_pays(self.instance, owed)
+            return allocate_funding(self.instance, owed)
         except Shortfall as short:
             self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
             raise NoPlan(Found(None, -math.inf)) from short

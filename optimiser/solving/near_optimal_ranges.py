@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from models.mip.build import MipModel, build
-from models.mip.extract import bills, plan
-from models.mip.funding_flow import Shortfall, who_pays
+from models.mip.extract import cell_charges, extract_plan
+from models.mip.funding_flow import Shortfall, allocate_funding
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.plan.allocation_lines import (
@@ -87,7 +87,7 @@ class _Search:
         self.model.set_objective(self.objective)
         self.holds = len(self.model.objectives[self.objective]) > 0  # else no plan is better than another
         if self.holds:
-            self.model.limit_objective(
+            self.model.constrain_objective(
                 self.objective, _minimised(self.objective, near_optimal_limit(self.objective, self.value)) + ROOM
             )
         self.terms = _terms(self.model, self.instance)
@@ -174,10 +174,10 @@ class _Search:
             column.varValue = whole.values[column.name]
         v = self.model.variables
         try:
-            paid = who_pays(self.instance, bills(v))
+            paid = allocate_funding(self.instance, cell_charges(v))
         except Shortfall:
             return None
-        return replace(plan(v), spent=paid.spent, carried=paid.carried)
+        return replace(extract_plan(v), spent=paid.spent, carried=paid.carried)
 
     def _learn(self, found: dict[AllocationLine, int]) -> None:
         """Move the ends found by one more plan; an end that it disproves is no longer proven."""
@@ -217,8 +217,8 @@ def _terms(model: MipModel, instance: OptionInstance) -> dict[AllocationLine, li
     found: defaultdict[AllocationLine, list[str]] = defaultdict(list)
     for (borough, service, _), sources in model.variables.sources.items():
         for source in sources:
-            who = (bidder if source.new else provider)[source.supplier]
-            found[AllocationLine(borough, service, who)].append(source.taken.name)
+            who = (bidder if source.is_new else provider)[source.supplier]
+            found[AllocationLine(borough, service, who)].append(source.places.name)
     return {line: found[line] for line in in_table_order(case, found)}
 
 

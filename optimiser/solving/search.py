@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.case.money import discount_factor
-from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel, build
-from models.mip.extract import amount, bills, decisions, idle
+from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel, build
+from models.mip.extract import cell_charges, extract_decisions, has_idle_contract, value_of
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.plan.plan import Plan
@@ -79,14 +79,14 @@ class Trial:
         self.door: Door = door(self.settings.solver)
         self.objective = self.settings.objective or self.instance.case.objective
 
-    def build(self, whole: bool = False, within: Plan | None = None, below: float = 0.0) -> MipModel:
+    def build(self, whole_places: bool = False, restricted_to: Plan | None = None, below: float = 0.0) -> MipModel:
         """The programme of the question under its ceiling, held `below` as many thousands of pounds lower.
 
         Raises Contradiction.
         """
-        model = build(self.instance, whole=whole, within=within)
+        model = build(self.instance, whole_places=whole_places, restricted_to=restricted_to)
         if self.asked.ceiling is not None:
-            model.limit_cost(self.asked.ceiling / THOUSAND_POUNDS - below + ROOM)
+            model.constrain_cost(self.asked.ceiling / THOUSAND_POUNDS - below + ROOM)
         return model
 
     def run(self, model: MipModel, objective: str, stage: str, limits: Limits, weight: float = 0.0) -> Found:
@@ -106,10 +106,10 @@ class Trial:
         below = 0.0
         for _ in range(TRIES):
             try:
-                model = self.build(whole=True, within=taken, below=below)
+                model = self.build(whole_places=True, restricted_to=taken, below=below)
                 model.fix_decisions(taken)
                 self.run(model, self.objective, "whole places", Limits(WHOLE_GAP, GRACE, WHOLE_NODES), weight)
-            except (Contradiction, NoPlan):
+            except (InfeasibleConstraint, NoPlan):
                 return None
             over = self.over(model)
             if over <= 0.0:
@@ -119,16 +119,16 @@ class Trial:
 
     def rounded_well(self, solved: MipModel) -> Stand | None:
         """Whole places for the contracts of a solved programme; without those that it takes and leaves empty."""
-        taken = decisions(solved.variables)
+        taken = extract_decisions(solved.variables)
         rounded = self.rounded(taken, SECONDARY_WEIGHT[self.objective])
-        if idle(solved.variables):
+        if has_idle_contract(solved.variables):
             rounded = self.better_weighted(rounded, self.rounded(self.trimmed(taken), SECONDARY_WEIGHT[self.objective]))
         return rounded if rounded is not None else self.rounded(taken, 0.0)
 
     def trimmed(self, taken: Plan) -> Plan:
         """What is worth taking of what a plan takes."""
         try:
-            model = self.build(within=taken)
+            model = self.build(restricted_to=taken)
             self.run(
                 model,
                 self.objective,
@@ -136,9 +136,9 @@ class Trial:
                 Limits(WHOLE_GAP, GRACE, SECOND_NODES),
                 SECONDARY_WEIGHT[self.objective],
             )
-        except (Contradiction, NoPlan):
+        except (InfeasibleConstraint, NoPlan):
             return taken
-        return decisions(model.variables)
+        return extract_decisions(model.variables)
 
     def better_weighted(self, one: Stand | None, other: Stand | None) -> Stand | None:
         """The better one for the first aim tilted towards the second."""
@@ -149,8 +149,8 @@ class Trial:
 
     def standing(self, model: MipModel, taken: Plan | None = None, weight: float = 0.0) -> Stand:
         """What a solved programme with whole places comes to."""
-        second = amount(model.objectives[SECONDARY_OBJECTIVE[self.objective]])
-        return Stand(model, amount(model.objectives[self.objective]), second, taken, weight)
+        second = value_of(model.objectives[SECONDARY_OBJECTIVE[self.objective]])
+        return Stand(model, value_of(model.objectives[self.objective]), second, taken, weight)
 
     def over(self, model: MipModel) -> float:
         """By how much to lower the ceiling for the next try, in thousands of pounds; 0 where the plan keeps to it.
@@ -159,7 +159,7 @@ class Trial:
         """
         if self.asked.ceiling is None:
             return 0.0
-        owed, rate = bills(model.variables).items(), self.instance.case.discount_rate
+        owed, rate = cell_charges(model.variables).items(), self.instance.case.discount_rate
         cost = sum((discount_factor(rate, cell[2]) * pence for cell, pence in owed), Fraction(0))
         above = cost - self.asked.ceiling
         return float(above) / THOUSAND_POUNDS * 1.01 + 2 * ROOM if above > 0 else 0.0

@@ -13,10 +13,10 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel
+from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel
 from models.mip.distance import Distance, contract_years, distance, places_moved
-from models.mip.extract import amount, bills, decisions, plan
-from models.mip.funding_flow import Shortfall, who_pays
+from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
+from models.mip.funding_flow import Shortfall, allocate_funding
 from models.plan.plan import Plan
 from optimiser.solving.search import GRACE, ROOM, WHOLE_GAP, WHOLE_NODES, Stand, Trial
 from optimiser.solving.solver_interface import Limits, columns_of
@@ -53,7 +53,7 @@ class _Nearest:
         """Plans that may be nearer. Where the old plan's own decisions are among them, nothing else is sought."""
         try:
             size = len(columns_of(self._built(whole=False).problem))
-        except Contradiction:
+        except InfeasibleConstraint:
             return []
         for tried in (self._same(), *(self._found(whole) for whole in ((False, True) if size > SMALL else (True,)))):
             if found := [stand for stand in tried if self.counts(stand)]:
@@ -70,9 +70,9 @@ class _Nearest:
     def _found(self, whole: bool) -> Iterator[Stand]:
         first = self._fewest(whole)
         if first is not None:
-            years = round(amount(contract_years(first.variables, self.old)))
+            years = round(value_of(contract_years(first.variables, self.old)))
             for solved in (self._least_moved(years, whole), first):
-                taken = None if solved is None else decisions(solved.variables)
+                taken = None if solved is None else extract_decisions(solved.variables)
                 model = None if taken is None else self._placed(taken, 0.0 if whole else MOVED_GAP)
                 if model is not None:
                     self._cheapen(model)
@@ -86,14 +86,14 @@ class _Nearest:
         if not near or self.trial.over(stand.model) > 0.0:
             return False
         try:
-            who_pays(self.trial.instance, bills(stand.model.variables))
+            allocate_funding(self.trial.instance, cell_charges(stand.model.variables))
         except Shortfall:
             return False
         return True
 
     def far(self, stand: Stand) -> tuple[Distance, float]:
         """How far a stand is from the old plan, and its second aim."""
-        return distance(self.old, plan(stand.model.variables)), stand.second
+        return distance(self.old, extract_plan(stand.model.variables)), stand.second
 
     def said(self, chosen: Stand) -> str:
         """What the remarks say of the plan chosen."""
@@ -105,8 +105,8 @@ class _Nearest:
         )
 
     def _built(self, whole: bool, within: Plan | None = None) -> MipModel:
-        model = self.trial.build(whole=whole, within=within)
-        model.limit_objective(self.trial.objective, self.most + ROOM)
+        model = self.trial.build(whole_places=whole, restricted_to=within)
+        model.constrain_objective(self.trial.objective, self.most + ROOM)
         return model
 
     def _fewest(self, whole: bool) -> MipModel | None:
@@ -115,8 +115,8 @@ class _Nearest:
         bound = self._minimise(model, contract_years(model.variables, self.old), self._limits(whole, 0.0))
         if bound is None:
             return None
-        years = round(amount(contract_years(model.variables, self.old)))
-        given = distance(self.old, plan(model.variables)).contract_years - years  # the same in all plans
+        years = round(value_of(contract_years(model.variables, self.old)))
+        given = distance(self.old, extract_plan(model.variables)).contract_years - years  # the same in all plans
         if math.isfinite(bound):
             self.fewest = math.ceil(bound - HALF) + given
         return model
@@ -132,14 +132,14 @@ class _Nearest:
         """Whole places for the contracts of a plan, the fewest moved."""
         try:
             model = self._built(whole=True, within=taken)
-        except Contradiction:
+        except InfeasibleConstraint:
             return None
         model.fix_decisions(taken)
         moved = places_moved(model.variables, self.old)
         found = self._minimise(model, moved, Limits(gap, GRACE, WHOLE_NODES))
         if found is None:
             return None
-        _hold(model, moved, round(amount(moved)), "hold_places")
+        _hold(model, moved, round(value_of(moved)), "hold_places")
         return model
 
     def _cheapen(self, model: MipModel) -> None:

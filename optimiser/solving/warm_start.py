@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.mip.extract import decisions, idle
+from models.mip.extract import extract_decisions, has_idle_contract
 from models.plan.plan import Plan
 from optimiser.solving.search import SECONDARY_WEIGHT, Stand, Trial
 
@@ -19,7 +19,7 @@ def begun(trial: Trial) -> Stand | None:
     if start is None:
         return None
     stand = trial.rounded(start, SECONDARY_WEIGHT[trial.objective])
-    if stand is not None and not idle(stand.model.variables):
+    if stand is not None and not has_idle_contract(stand.model.variables):
         return stand
     part = trial.trimmed(start)
     return (
@@ -29,7 +29,7 @@ def begun(trial: Trial) -> Stand | None:
 
 def joined(start: Plan, stand: Stand) -> Plan:
     """The contracts of both, among which cheaper ones are sought: those of the start were cheap where it was found."""
-    own = decisions(stand.model.variables)
+    own = extract_decisions(stand.model.variables)
     return replace(
         own,
         arrangements=own.arrangements | start.arrangements,

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from models.case.types import Case
-from models.mip.distance import later
+from models.mip.distance import shift_years
 from models.plan.plan import Plan
 from optimiser.analyses import decision as deciding
 from optimiser.analyses.comparison.compare import compared
@@ -110,7 +110,7 @@ def _near(old: Path | None, case: Case) -> dict[str, Plan]:
 def _plans(of: Record, case: Case) -> dict[str, Plan]:
     """By option, the plans of a run, as seen from a case that may begin in another year."""
     years = case.first_year - of.first_year
-    return {name: later(answer.plan, years) for name, answer in of.answers.items() if answer.plan is not None}
+    return {name: shift_years(answer.plan, years) for name, answer in of.answers.items() if answer.plan is not None}
 
 
 def _asked(wishes: Wishes, folder: Path, plans: Mapping[str, Plan]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.audit import same_claim
+from models.audit import verify_claim
 from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Answer, Plan, Status
 
@@ -33,24 +33,24 @@ BARE = Answer("only", "cost", Status.INFEASIBLE)
     ],
 )
 def test_an_honest_claim_holds(answer: Answer) -> None:
-    assert same_claim(answer, AIMS, 0.001) == ()
+    assert verify_claim(answer, AIMS, 0.001) == ()
 
 
 def test_dust_about_a_value_of_nothing_is_no_gap() -> None:
     answer = Answer("only", "outcomes", Status.OPTIMAL, PLAN, 4e-13, 5e-13, 0.0)
-    assert same_claim(answer, replace(AIMS, outcomes=Fraction(0)), 0.0) == ()
+    assert verify_claim(answer, replace(AIMS, outcomes=Fraction(0)), 0.0) == ()
 
 
 @pytest.mark.parametrize("status", [Status.INFEASIBLE, Status.NO_ANSWER])
 def test_a_status_without_figures_claims_none(status: Status) -> None:
-    assert same_claim(replace(BARE, status=status), None, 0.001) == ()
+    assert verify_claim(replace(BARE, status=status), None, 0.001) == ()
 
 
 @pytest.mark.parametrize(
     ("answer", "change", "what"),
     [
-        (MOST, {"primary": 1000.1}, "primary"),
-        (MOST, {"primary": None}, "primary"),
+        (MOST, {"objective_value": 1000.1}, "primary"),
+        (MOST, {"objective_value": None}, "primary"),
         (MOST, {"bound": 999.5}, "bound"),
         (LEAST, {"bound": 5002.5}, "bound"),
         (LOSS, {"bound": -200.1}, "bound"),
@@ -68,4 +68,4 @@ def test_a_status_without_figures_claims_none(status: Status) -> None:
 )
 def test_a_claim_that_is_not_borne_out_is_named(answer: Answer, change: dict[str, Any], what: str) -> None:
     objectives = None if answer.plan is None else AIMS
-    assert what in [violation.where for violation in same_claim(replace(answer, **change), objectives, 0.001)]
+    assert what in [violation.where for violation in verify_claim(replace(answer, **change), objectives, 0.001)]

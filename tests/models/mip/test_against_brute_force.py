@@ -12,7 +12,7 @@ import pytest
 from oracle import Best, best
 from tiny import tiny
 
-from models.audit import same_claim, verify
+from models.audit import verify, verify_claim
 from models.case.types import Case
 from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Status
@@ -34,7 +34,7 @@ def test_solving_finds_what_trying_every_plan_finds(number: int) -> None:
     assert answer.plan is not None
     ledger = verify(case, answer.plan)
     assert ledger.violations == ()
-    assert same_claim(answer, ledger.objectives, SETTINGS.gap) == ()
+    assert verify_claim(answer, ledger.objectives, SETTINGS.gap) == ()
     assert isclose(expected.primary, ledger.objectives.of(case.objective), rel_tol=1e-9, abs_tol=1e-9)
     assert isclose(expected.second, _second(case, ledger.objectives), rel_tol=1e-9, abs_tol=1e-9)
 

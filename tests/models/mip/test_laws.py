@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tiny import OBJECTIVES, drawn, small_enough, tiny
 
-from models.audit import same_claim, verify
+from models.audit import verify, verify_claim
 from models.case.types import Case, MinimumProvision, Offer, OfferLine
 from models.plan.plan import Answer
 from optimiser.solving import solve
@@ -39,11 +39,11 @@ def cases(draw: st.DrawFn) -> Case:
 def test_every_answer_passes_the_audit_and_claims_no_more_than_it_may(case: Case, asked: Settings) -> None:
     answer = solve(case, case.options[0], asked)
     if answer.plan is None:
-        assert same_claim(answer, None, asked.gap) == ()
+        assert verify_claim(answer, None, asked.gap) == ()
     else:
         ledger = verify(case, answer.plan)
         assert ledger.violations == ()
-        assert same_claim(answer, ledger.objectives, asked.gap) == ()
+        assert verify_claim(answer, ledger.objectives, asked.gap) == ()
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])

@@ -14,9 +14,9 @@ from world import borough, contract, floor, line, offer, option, service, stream
 
 from models.audit import verify
 from models.case.types import Case
-from models.mip.build import SECONDARY_OBJECTIVE, Contradiction, MipModel, build
-from models.mip.extract import amount, bills, decisions, plan
-from models.mip.funding_flow import who_pays
+from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel, build
+from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
+from models.mip.funding_flow import allocate_funding
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.mip.variables import Variables
@@ -42,8 +42,8 @@ def _run(model: MipModel, objective: str) -> Found:
 
 def _best(case: Case, objective: str, *, whole: bool = True, tight: bool = True) -> Found:
     try:
-        return _run(build(_question(case), whole=whole, tight=tight), objective)
-    except Contradiction:
+        return _run(build(_question(case), whole_places=whole, strengthened=tight), objective)
+    except InfeasibleConstraint:
         return NOTHING
 
 
@@ -70,15 +70,17 @@ def test_settling_the_decisions_of_the_best_plan_leaves_its_value(number: int) -
     case = tiny(number)
     if _best(case, case.objective).value is None:
         return
-    free = build(_question(case), whole=True)
+    free = build(_question(case), whole_places=True)
     found = _run(free, case.objective)
-    settled = _run(build(_question(case), whole=True, within=decisions(free.variables)), case.objective)
+    settled = _run(
+        build(_question(case), whole_places=True, restricted_to=extract_decisions(free.variables)), case.objective
+    )
     assert settled.value == pytest.approx(found.value, **CLOSE)
 
 
 def _paid(model: MipModel) -> Plan:
-    paid = who_pays(model.variables.instance, bills(model.variables))
-    return replace(plan(model.variables), spent=paid.spent, carried=paid.carried)
+    paid = allocate_funding(model.variables.instance, cell_charges(model.variables))
+    return replace(extract_plan(model.variables), spent=paid.spent, carried=paid.carried)
 
 
 @pytest.mark.parametrize("number", CASES)
@@ -86,7 +88,7 @@ def test_a_plan_read_off_keeps_every_rule_of_the_programme_once_it_is_paid_for(n
     case = tiny(number)
     if _best(case, case.objective).value is None:
         return
-    made = build(_question(case), whole=True)
+    made = build(_question(case), whole_places=True)
     _run(made, case.objective)
     it = standing(case, _paid(made))
     assert (it.left_out, it.rules_broken()) == ([], set())
@@ -98,7 +100,7 @@ def test_the_aims_of_the_programme_are_those_that_the_audit_reckons(number: int)
     found = best(case, case.options[0])
     if found is None:
         return
-    made = build(_question(case), whole=True)
+    made = build(_question(case), whole_places=True)
     it = standing(case, found.plan)
     assert it.left_out == []
     put = {column.name: column.varValue for column in _columns(it.variables)}
@@ -111,11 +113,11 @@ def _columns(v: Variables) -> list[Any]:
     """Every column but those of money."""
     kinds = (v.arranged, v.keep, v.use, v.band, v.start)
     decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
-    return decided + [source.taken for source in v.bought.values()]
+    return decided + [source.places for source in v.bought.values()]
 
 
 def _aims(made: MipModel) -> dict[str, float]:
-    return {name: amount(objective) for name, objective in made.objectives.items()}
+    return {name: value_of(objective) for name, objective in made.objectives.items()}
 
 
 def _reckoned(objectives: ObjectiveValues) -> dict[str, float]:
@@ -138,7 +140,7 @@ def test_the_aims_of_a_plan_worked_out_by_hand() -> None:
         floors=[floor("A", "day", 3)],
         offers=[offer("O", "P", line("day", price=1000, success="1/2"))],
     )
-    made = build(_question(case), whole=True)
+    made = build(_question(case), whole_places=True)
     _run(made, "cost")
     assert _aims(made) == pytest.approx({"outcomes": -6.0, "cost": 0.054, "value": -(0.135 - 0.054)})
 
@@ -149,14 +151,14 @@ def test_every_aim_has_a_second() -> None:
 
 def test_a_floor_that_nobody_can_meet_is_a_contradiction_under_its_rule() -> None:
     case = world("A", floors=[floor("A", "day", 1)])
-    with pytest.raises(Contradiction) as raised:
+    with pytest.raises(InfeasibleConstraint) as raised:
         build(_question(case))
     assert (raised.value.rule, raised.value.index) == ("minimum_provision", (0, 0))
 
 
 def test_an_office_that_no_money_may_pay_is_a_contradiction_under_its_rule() -> None:
     case = world((borough("A", back_office=5),), funding=[stream("grant", "A", ring_fence="day")])
-    with pytest.raises(Contradiction) as raised:
+    with pytest.raises(InfeasibleConstraint) as raised:
         build(_question(case))
     assert raised.value.rule == "paid_in_full"
 
@@ -171,9 +173,9 @@ def test_rows_without_decisions_that_hold_are_left_out() -> None:
 
 def test_an_aim_that_is_held_may_not_be_worse_than_its_value() -> None:
     case = world("A", demand=8, offers=[offer("O", "P", line("day", price=100, success="1/2"))])
-    made = build(_question(case), whole=True)
+    made = build(_question(case), whole_places=True)
     assert _run(made, "outcomes").value == pytest.approx(-4.0)
-    made.limit_objective("outcomes", -2.5)
+    made.constrain_objective("outcomes", -2.5)
     assert _run(made, "cost").value == pytest.approx(0.005)  # five places at £1
 
 
@@ -185,10 +187,10 @@ def test_within_a_plan_nothing_is_taken_that_it_does_not_take() -> None:
         offers=[offer("O", "P", line("day", bands=((0, 9), (3, 8)), capacity=8, success=1))],
         options=[option("joint", level=2)],
     )
-    free = build(_question(case), whole=True)
+    free = build(_question(case), whole_places=True)
     _run(free, "outcomes")
-    taken = decisions(free.variables)
-    within = build(_question(case), whole=True, within=taken).variables
+    taken = extract_decisions(free.variables)
+    within = build(_question(case), whole_places=True, restricted_to=taken).variables
     assert {key for key, term in within.keep.items() if not isinstance(term, int)} == taken.kept
     assert set(within.live) == taken.live
     assert within.use

@@ -19,7 +19,7 @@ from world import arrangement, contract, floor, line, offer, option, today, worl
 
 from models import audit
 from models.mip.build import build
-from models.mip.constraints import CONSTRAINTS, Rule
+from models.mip.constraints import CONSTRAINTS, Constraint
 from models.mip.instance import OptionInstance
 from models.mip.valid_inequalities import VALID_INEQUALITIES
 
@@ -46,11 +46,12 @@ def test_the_rules_are_those_that_the_audit_judges_by_in_the_same_order() -> Non
 
 
 @pytest.mark.parametrize("rule", [*CONSTRAINTS, *VALID_INEQUALITIES], ids=lambda rule: rule.__name__)
-def test_every_rule_says_itself_in_a_sentence_and_an_equation(rule: Rule) -> None:
-    said = inspect.getdoc(rule) or ""
-    sentence, _, equation = said.partition(":")
+def test_every_constraint_has_its_sentence_its_equation_and_its_row_name(rule: Constraint) -> None:
+    sentence, _, equation = (inspect.getdoc(rule) or "").partition("\n\n")
     assert len(sentence.split()) >= 4
-    assert re.search(r"[≤≥=]", equation), said
+    assert sentence.endswith(".")
+    assert re.search(r"[≤≥=]", equation), equation
+    assert f"{rule.__name__}[" in equation
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def _everything() -> OptionInstance:
 
 
 def test_row_names_of_the_written_programme_are_rule_names_with_a_number(tmp_path: Path) -> None:
-    written = build(_everything(), whole=True)
+    written = build(_everything(), whole_places=True)
     written.set_objective("cost")
     file = tmp_path / "option.lp"
     written.problem.writeLP(str(file))
@@ -88,7 +89,7 @@ def test_row_names_of_the_written_programme_are_rule_names_with_a_number(tmp_pat
 
 
 def test_names_of_the_user_never_reach_the_solver(tmp_path: Path) -> None:
-    written = build(_everything(), whole=True)
+    written = build(_everything(), whole_places=True)
     written.set_objective("outcomes")
     written.problem.writeLP(str(tmp_path / "option.lp"))
     text = (tmp_path / "option.lp").read_text(encoding="utf-8")
@@ -98,7 +99,7 @@ def test_names_of_the_user_never_reach_the_solver(tmp_path: Path) -> None:
 def test_every_row_of_a_random_programme_has_the_name_of_its_rule_and_no_two_the_same() -> None:
     number = next(n for n in count() if tiny(n).options[0].existing == "free" and tiny(n).minimums)
     case = tiny(number)
-    made = build(OptionInstance(case, case.options[0]), whole=True)
+    made = build(OptionInstance(case, case.options[0]), whole_places=True)
     found = made.problem.constraints
     rows = found() if callable(found) else found.values()
     names = [row.name for row in rows]

@@ -13,7 +13,7 @@ from standing import BY_NAME, breaks, holds, rows, standing, written
 from world import borough, hub_phase, line, offer, option, stream, world
 
 from models.case.types import Case, FundingStream, Option
-from models.mip.instance import OptionInstance, Reach
+from models.mip.instance import Eligibility, OptionInstance
 from models.plan.plan import Plan
 
 OFFICE = "commissioning"
@@ -49,8 +49,8 @@ def _reach(each: FundingStream, *, level: int, together: bool = True, year: int 
     hub_phases = [hub_phase("hub", "A B", first=first)] if together else [hub_phase("one", "A"), hub_phase("two", "B")]
     case = _case(each, stream("grant", "B"), horizon=2, only=option("only", level=level, hub_phases=hub_phases))
     instance = OptionInstance(case, case.options[0])
-    found = {f"{c[0]} {c[1]}": instance.reach(case.funding[0], c) for c in instance.cells(year)}
-    return {cell: reach.name for cell, reach in found.items() if reach is not Reach.NO}
+    found = {f"{c[0]} {c[1]}": instance.eligibility(case.funding[0], c) for c in instance.cells(year)}
+    return {cell: each.name for cell, each in found.items() if each is not Eligibility.NO}
 
 
 NARROW = stream(
@@ -138,7 +138,9 @@ def test_transfer_limit_is_each_year_s_own() -> None:
         horizon=2,
         only=option("only", level=3, hub_phases=[HUB], transfer_limit="0.5"),
     )
-    assert [round(pool.outside * 100_000) for pool in written(case).funding_pools.pools if 0 in pool.streams] == [
+    assert [
+        round(pool.transfer_limit * 100_000) for pool in written(case).funding_pools.pools if 0 in pool.streams
+    ] == [
         499,
         4,
     ]
@@ -152,4 +154,4 @@ def test_transfer_limit_does_not_apply_without_a_limit_nor_at_home() -> None:
 def test_transfer_limit_of_streams_of_one_reach_is_the_sum_of_each_rounded_down() -> None:
     both = [stream(name, "A", 15, poolable=True) for name in ("one", "two")]  # 0.1 of 15 is 1.5, so 1 and 1, not 3
     case = _case(*both, stream("grant", "B"), only=option("only", level=3, hub_phases=[HUB], transfer_limit="0.1"))
-    assert [pool.outside for pool in written(case).funding_pools.pools if pool.streams == (0, 1)] == [0.00002]
+    assert [pool.transfer_limit for pool in written(case).funding_pools.pools if pool.streams == (0, 1)] == [0.00002]

@@ -14,7 +14,7 @@ from world import contract, floor, line, offer, today, world
 
 from models.case.types import Case
 from models.mip import build as model
-from models.mip.build import Contradiction, MipModel, build
+from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.instance import OptionInstance
 from models.mip.valid_inequalities import VALID_INEQUALITIES, cover, flow_cover, sole_source
 from models.mip.variables import Variables
@@ -41,8 +41,8 @@ def test_the_plan_that_trying_every_plan_finds_is_not_cut_off(number: int) -> No
 def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
     draw, case = Random(number), tiny(number)  # noqa: S311 - draws aims, keeps no secret
     try:
-        made = build(OptionInstance(case, case.options[0]), whole=True, tight=False)
-    except Contradiction:
+        made = build(OptionInstance(case, case.options[0]), whole_places=True, strengthened=False)
+    except InfeasibleConstraint:
         return
     for _ in range(AIMS):
         made.problem.setObjective(lpSum(draw.uniform(-1, 1) * column for column in _columns(made)))
@@ -56,12 +56,12 @@ def _columns(made: MipModel) -> list[Any]:
     v = made.variables
     kinds = (v.arranged, v.keep, v.use, v.band, v.start)
     decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
-    return decided + [source.taken for source in v.bought.values()]
+    return decided + [source.places for source in v.bought.values()]
 
 
 def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
     """The least cost in pounds when every decision may be a part of one, with these rows added."""
-    monkeypatch.setattr(model, "TIGHTENING", cuts)
+    monkeypatch.setattr(model, "VALID_INEQUALITIES", cuts)
     made = build(OptionInstance(case, case.options[0]))
     for column in made.problem.variables():
         column.cat = "Continuous"

@@ -10,9 +10,9 @@ import pytest
 from near import OPEN, all_within, best, own, solved
 from tiny import tiny
 
-from models.audit import same_claim, verify
+from models.audit import verify, verify_claim
 from models.case.types import Case
-from models.mip.distance import Distance, distance, later
+from models.mip.distance import Distance, distance, shift_years
 from models.plan.plan import Answer, Plan
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
@@ -78,7 +78,7 @@ def test_contract_years_come_before_places() -> None:
 
 def test_a_plan_seen_from_a_case_that_begins_later_has_its_years_renumbered() -> None:
     old = Plan("as is", kept=frozenset({("K", 0), ("K", 1)}), bought={("O", ("A",), "day", "A", 2): 5})
-    assert later(old, 1) == Plan("as is", kept=frozenset({("K", 0)}), bought={("O", ("A",), "day", "A", 1): 5})
+    assert shift_years(old, 1) == Plan("as is", kept=frozenset({("K", 0)}), bought={("O", ("A",), "day", "A", 1): 5})
 
 
 def near(case: Case, settings: Settings, old: Plan) -> Answer:
@@ -86,7 +86,7 @@ def near(case: Case, settings: Settings, old: Plan) -> Answer:
     answer = solve(case, case.options[0], settings, near=old)
     ledger = verify(case, plan_of(answer))
     assert ledger.violations == ()
-    assert same_claim(answer, ledger.objectives, settings.gap) == ()
+    assert verify_claim(answer, ledger.objectives, settings.gap) == ()
     return answer
 
 

@@ -16,7 +16,7 @@ import pytest
 from tiny import OBJECTIVES, tiny
 from world import borough, contract, floor, line, offer, option, service, stream, today, world
 
-from models.audit import same_claim, verify
+from models.audit import verify, verify_claim
 from models.case.types import Case
 from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Answer, Status
@@ -35,7 +35,7 @@ def _solved(case: Case, settings: Settings = EXACT, progress: Callable[[Progress
     answer = solve(case, case.options[0], settings, progress)
     ledger = verify(case, answer.plan) if answer.plan is not None else None
     assert ledger is None or ledger.violations == ()
-    assert same_claim(answer, ledger.objectives if ledger else None, settings.gap) == ()
+    assert verify_claim(answer, ledger.objectives if ledger else None, settings.gap) == ()
     return answer
 
 

@@ -18,7 +18,7 @@ from planned import reached
 from tiny import tiny
 from world import contract, floor, line, offer, option, stream, today, world
 
-from models.audit import same_claim, verify
+from models.audit import verify, verify_claim
 from models.case.perturbation import perturbed
 from models.case.types import Case
 from models.mip.build import MipModel
@@ -293,7 +293,7 @@ def assert_right(case: Case, answer: Answer, expected: Best) -> None:
     assert answer.bound is not None
     ledger = verify(case, answer.plan)
     assert ledger.violations == ()
-    assert same_claim(answer, ledger.objectives, USUAL.gap) == ()
+    assert verify_claim(answer, ledger.objectives, USUAL.gap) == ()
     turned = 1 if case.objective == "cost" else -1  # so that less is better
     dust = 1e-6 * max(abs(float(expected.primary)), 1.0)
     assert turned * answer.bound <= turned * expected.primary + dust

@@ -1,0 +1,66 @@
+"""Constraints on the places provided: demand, minimum provision and equal access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from pulp import lpSum
+
+from models.case.types import MinimumProvision
+from models.mip.row import Row
+from models.mip.variables import Variables
+
+
+def demand(variables: Variables) -> Iterator[Row]:
+    """No more places are bought and used than could be put to use.
+
+    Σ x + Σ w ≤ demand[b,s,y] for each b, s, y, in places. Rows: demand[b,s,y].
+    """
+    for borough, service, year in list(variables.sources):
+        wanted = variables.instance.case.places_demanded(borough, service, year)
+        yield (borough, service, year), variables.places(borough, service, year) <= wanted
+
+
+def minimum_provision(variables: Variables) -> Iterator[Row]:
+    """Each row of `minimum` is reached over its boroughs and services together, in places or in people.
+
+    Σ m[s] · (x + w) ≥ figure[row,y] for each row and y with a figure; m[s] is 1 for places and people_per_place[s] for
+    people. Rows: minimum_provision[row,y].
+    """
+    for number, minimum in enumerate(variables.instance.case.minimums):
+        for year, figure in enumerate(minimum.figures):
+            if figure is not None:
+                yield (number, year), _provided(variables, minimum, year) >= float(figure)
+
+
+def equal_access(variables: Variables) -> Iterator[Row]:
+    """In each borough, the share of demand met is at most `access_gap` below the share met in the whole area.
+
+    places[b,s,y] ≥ demand[b,s,y] / Σ_b demand[b,s,y] · Σ_b places[b,s,y] − access_gap · demand[b,s,y], in places, for
+    each y, each service but infrastructure and each borough with demand. No rows without an `access_gap`.
+    Rows: equal_access[b,s,y].
+    """
+    case, gap = variables.instance.case, variables.instance.case.access_gap
+    everywhere = [borough.name for borough in case.boroughs]
+    for service in case.services if gap is not None else ():
+        for year in case.years if not service.is_infrastructure else ():
+            total = variables.instance.demand_of(everywhere, service.name, year)
+            overall = lpSum(variables.places(borough, service.name, year) for borough in everywhere)
+            for borough in everywhere:
+                wanted = case.places_demanded(borough, service.name, year)
+                if wanted:
+                    least = float(Fraction(wanted, total)) * overall - float((gap or 0) * wanted)
+                    yield (borough, service.name, year), variables.places(borough, service.name, year) >= least
+
+
+def _provided(variables: Variables, minimum: MinimumProvision, year: int) -> Any:
+    people = {service.name: service.people_per_place for service in variables.instance.case.services}
+    weight = {service: float(people[service]) if minimum.counts_people else 1.0 for service in minimum.services}
+    return lpSum(
+        weight[service] * variables.places(borough, service, year)
+        for borough in minimum.boroughs
+        for service in minimum.services
+        if (borough, service, year) in variables.sources
+    )
