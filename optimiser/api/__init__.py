@@ -6,7 +6,6 @@ The frames that come out are in `frames`, and in the room of each call.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from os import PathLike
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.case.types import Case
-from optimiser.analyses.sensitivity import robustness, weighed
+from optimiser.analyses.findings import Findings, findings_of
+from optimiser.analyses.sensitivity import robustness
 from optimiser.casefiles.reading import CaseFile, Change, read, read_all
 from optimiser.engine.run import run
 from optimiser.solving.settings import Settings
@@ -60,14 +60,14 @@ def appraise(
 
     `settings`: solver, gap, time limit, options and objective. `progress`: called while solving. `robust`: whether each
     input is moved and all optimised again, in so many processes as `workers` says, one a core where None;
-    `run.robustness` has what was found. Raises `optimiser.NotAnOption` for a name that cannot be appraised,
+    `findings.sensitivity` has what was found. Raises `optimiser.NotAnOption` for a name that cannot be appraised,
     `optimiser.NoSuchSolver` for a solver that cannot be used, `optimiser.BrokenAnswer` where an answer does not stand
     up to its check, and `optimiser.WorkersLost` where the processes for `robust` cannot be started.
     """
     from optimiser.api.frames import Appraised  # noqa: PLC0415 - pandas is loaded only where frames are made
 
     found = run(_case_file(case), settings, progress)
-    return Appraised(replace(found, robustness=robustness(found, workers=workers) if robust else weighed(found)))
+    return Appraised(Findings(found, robustness(found, workers=workers)) if robust else findings_of(found))
 
 
 def appraise_scenarios(

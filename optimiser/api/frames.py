@@ -17,6 +17,7 @@ import pandas as pd
 
 from models.accounts.baseline import baseline
 from models.appraisal.measures import BY_NAME, MEASURES
+from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.listings import LISTINGS, Cell, Holds
 from optimiser.reports.data.result_json import pounds, rows
@@ -48,9 +49,14 @@ OPTION_DTYPES = {
 
 @dataclass(frozen=True)
 class Appraised:
-    """A finished appraisal. `run` holds everything exactly; the frames below show it in pounds."""
+    """A finished appraisal. `run` and `findings` hold everything exactly; the frames below show it in pounds."""
 
-    run: Run
+    findings: Findings
+
+    @property
+    def run(self) -> Run:
+        """The run."""
+        return self.findings.run
 
     @property
     def preferred(self) -> str | None:
@@ -126,7 +132,7 @@ class Appraised:
         """
         from optimiser.reports.folder import write  # noqa: PLC0415 - the workbook's writer is loaded only where one is written
 
-        return write(self.run, Path(folder), accessible=accessible).saved.folder
+        return write(self.findings, Path(folder), accessible=accessible).saved.folder
 
     def _listing(self, name: str) -> pd.DataFrame:
         (listing,) = (each for each in LISTINGS if each.name == name)

@@ -47,7 +47,7 @@ class Compared:
     @property
     def runs(self) -> dict[str, Appraised]:
         """The appraisal of each scenario by its folder."""
-        return {member.folder: Appraised(member.run) for member in self.pack.members}
+        return {member.folder: Appraised(member.findings) for member in self.pack.members}
 
     def write(self, folder: str | PathLike[str]) -> Path:
         """Write what `optimiser scenarios` writes, all files or none. Raises

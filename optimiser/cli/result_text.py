@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
-from optimiser.analyses.sensitivity import of
+from optimiser.analyses.findings import Findings
 from optimiser.casefiles.changes import caveat
 from optimiser.cli import Exit
 from optimiser.engine.run import Result, Run
@@ -16,6 +16,7 @@ from optimiser.reports.board.appraisal.settled import told as settled
 from optimiser.reports.folder import Written
 from optimiser.reports.prose.comparison import headline
 from optimiser.reports.prose.decision import said
+from optimiser.reports.prose.sensitivity import nearest
 from optimiser.text import pounds, tenths
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
@@ -35,19 +36,19 @@ def outcome(run: Run) -> str:
     return "\n".join([*lines, "", *remarks] if remarks else lines)
 
 
-def all_of(run: Run, *, robust: bool) -> Iterator[str]:
+def all_of(findings: Findings, *, robust: bool) -> Iterator[str]:
     """All that is said of a finished run, a paragraph each: the table, and what was found from every other side."""
-    yield outcome(run)
+    yield outcome(findings.run)
     if robust:
-        yield of(run).nearest
-    if run.settled is not None:
-        yield settled(run.settled, run.settled.option)
-    if run.near:
-        yield "\n".join(_close(run))
-    if run.compared is not None:
-        yield headline(run.compared)
-    if run.decision is not None:
-        yield "\n".join(said(run.decision))
+        yield nearest(findings.sensitivity)
+    if findings.flexibility is not None:
+        yield settled(findings.flexibility, findings.flexibility.option)
+    if findings.run.near:
+        yield "\n".join(_close(findings.run))
+    if findings.comparison is not None:
+        yield headline(findings.comparison)
+    if findings.decision is not None:
+        yield "\n".join(said(findings.decision))
 
 
 def kept(last: Record, run: Run) -> str:

@@ -13,7 +13,6 @@ from models.audit import verify
 from models.case.faults import did_you_mean
 from models.case.types import Case, Option, ScenarioChange
 from models.case.validation import Tables
-from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.ledger import Ledger, Violation
 from models.plan.plan import Answer, Plan
 from optimiser.engine.answer_cache import Memory
@@ -23,9 +22,6 @@ from optimiser.errors import BrokenAnswer, NotAnOption
 from optimiser.solving.settings import Settings
 
 if TYPE_CHECKING:
-    from optimiser.analyses.comparison import Compared
-    from optimiser.analyses.decision import Held
-    from optimiser.analyses.sensitivity import Robustness
     from optimiser.casefiles.reading import CaseFile
     from optimiser.solving import Progress
 
@@ -49,12 +45,9 @@ class Run:
 
     `source`: the input as the user named it; `digest`: its SHA-256, both blank for a case made in a script;
     `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
-    case as it stands; `robustness`: what a test of the inputs found, None where they were not tested; `tables`: the
-    typed rows that the case was made of, empty for a case made in a script; `near`: by option, the plan of an earlier
-    run that its own was to stay close to; `changes`: what was changed beside the scenario;
-    `decision`: what a board decided on an earlier run in the same folder, held against this one; `settled`: in which
-    range each line of the preferred option's plan may lie, None where it was not asked for; `compared`: what changed
-    since the run that stood in the folder before, None where there was none or nothing changed.
+    case as it stands; `tables`: the typed rows that the case was made of, empty for a case made in a script; `near`: by
+    option, the plan of an earlier run that its own was to stay close to; `changes`: what was changed beside the
+    scenario. What analyses find of a run is in `optimiser.analyses.findings`.
     """
 
     case: Case
@@ -65,13 +58,9 @@ class Run:
     appraisal: Appraisal
     versions: Mapping[str, str]
     scenario: str = ""
-    robustness: Robustness | None = None
     tables: Tables = field(default_factory=dict)
     near: Mapping[str, Plan] = field(default_factory=dict)
     changes: tuple[ScenarioChange, ...] = ()
-    decision: Held | None = None
-    settled: NearOptimalRanges | None = None
-    compared: Compared | None = None
 
 
 def run(

@@ -20,7 +20,6 @@ from models.case.types import Case, ScenarioChange
 from models.case.validation import Tables, examine
 from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.plan import Answer
-from optimiser.analyses.comparison import Compared
 from optimiser.engine.answer_cache import Known, Memory
 from optimiser.engine.run import Result, Run, judged
 from optimiser.engine.serialisation import NotThatType, made, seal, tree
@@ -30,7 +29,7 @@ from optimiser.errors import BrokenAnswer, NoRecord
 from optimiser.solving.settings import Settings
 
 RECORD = "run.json"
-FORM = 1  # of the file: raised when an older programme could not read it
+FORM = 2  # of the file: raised when an older programme could not read it
 CODE = ("models", "optimiser")
 
 
@@ -40,8 +39,9 @@ class Record:
 
     `source`: the name of the input's file or folder; `keys`: by option, the key of its question; `code`: the SHA-256 of
     the programme's own files; `asked`: what was asked for beside the solving, such as `robust`, by name; `files`: the
-    marks of all files that the run wrote, by name; `changes`: those of --set; `preferred`, `settled` and `compared`: as
-    the run has them.
+    marks of all files that the run wrote, by name; `changes`: those of --set; `preferred`: as the run has it;
+    `flexibility`: the ranges of its lines; `comparison`: what changed since the run before, as JSON that
+    `optimiser.analyses.findings` reads.
     """
 
     title: str
@@ -59,11 +59,18 @@ class Record:
     files: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[ScenarioChange, ...] = ()
     preferred: str | None = None
-    settled: NearOptimalRanges | None = None
-    compared: Compared | None = None
+    flexibility: NearOptimalRanges | None = None
+    comparison: Any = None
 
 
-def of(run: Run, asked: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None) -> Record:
+def of(
+    run: Run,
+    asked: Mapping[str, str] | None = None,
+    files: Mapping[str, str] | None = None,
+    *,
+    flexibility: NearOptimalRanges | None = None,
+    comparison: Any = None,
+) -> Record:
     """What is to be remembered of a run."""
     return Record(
         title=run.case.title,
@@ -81,8 +88,8 @@ def of(run: Run, asked: Mapping[str, str] | None = None, files: Mapping[str, str
         changes=run.changes,
         first_year=run.case.first_year,
         preferred=run.appraisal.preferred,
-        settled=run.settled,
-        compared=run.compared,
+        flexibility=flexibility,
+        comparison=comparison,
     )
 
 
@@ -94,7 +101,8 @@ def keys_of(run: Run) -> dict[str, str]:
 
 def told(record: Record) -> str:
     """The text of run.json. The same run gives the same text, but for `seconds`, each on a line of its own."""
-    whole = {"form": FORM, **tree(replace(record, tables={})), "tables": rows_tree(record.tables)}
+    typed = tree(replace(record, tables={}, comparison=None))
+    whole = {"form": FORM, **typed, "tables": rows_tree(record.tables), "comparison": record.comparison}
     return json.dumps({**whole, "seal": sealed(whole)}, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
 
 
@@ -183,10 +191,10 @@ def known_of(record: Record) -> Known:
 def _made(found: Any) -> Record:
     if not isinstance(found, dict) or found.get("form") != FORM:
         raise NotThatType(f"its form is not {FORM}")
-    rest = {name: each for name, each in found.items() if name not in ("form", "tables", "seal")}
+    rest = {name: each for name, each in found.items() if name not in ("form", "tables", "comparison", "seal")}
     record = made(Record, {**rest, "tables": []})
     assert isinstance(record, Record)
     tables = rows_made(found["tables"])
     if found.get("seal") != sealed(found):
         raise NotThatType("it is not as it was written, as its seal says")
-    return replace(record, tables=tables)
+    return replace(record, tables=tables, comparison=found.get("comparison"))

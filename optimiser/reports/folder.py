@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.case.vocabulary import TABLE_NAMES
+from optimiser.analyses.findings import Findings, record_of
 from optimiser.casefiles.schema.columns import plain
 from optimiser.engine.answer_cache import Known, packed
 from optimiser.engine.atomic_write import Saved, check, save
-from optimiser.engine.run import Run
 from optimiser.engine.run_folder import KNOWN
-from optimiser.engine.run_record import RECORD, mark_of, of, told
+from optimiser.engine.run_record import RECORD, mark_of, told
 from optimiser.errors import NotWritten
 from optimiser.reports.board import write as write_workbook
 from optimiser.reports.data.listings import LISTINGS
@@ -38,7 +38,7 @@ def ready(folder: Path, case: Path) -> None:
 
 
 def write(
-    run: Run,
+    findings: Findings,
     folder: Path,
     *,
     accessible: bool = False,
@@ -51,16 +51,16 @@ def write(
     use; `asked`: what `run.json` says was asked for beside the solving. Raises NotWritten; then
     nothing has changed.
     """
-    _replaces_no_case(folder, Path(run.source))
+    _replaces_no_case(folder, Path(findings.run.source))
     failing: list[str] = []
     saved = save(
-        folder, lambda empty: failing.extend(fill(run, empty, accessible=accessible, known=known, asked=asked))
+        folder, lambda empty: failing.extend(fill(findings, empty, accessible=accessible, known=known, asked=asked))
     )
     return Written(saved, tuple(failing))
 
 
 def fill(
-    run: Run,
+    findings: Findings,
     empty: Path,
     *,
     accessible: bool = False,
@@ -68,12 +68,12 @@ def fill(
     asked: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
     """Write the files of `write` into a folder that is empty; what each check of the workbook that fails says."""
-    failing = write_workbook(run, empty / WORKBOOK, accessible=accessible)
-    for name, text in {PAPER: paper(run), **files(run)}.items():
+    failing = write_workbook(findings, empty / WORKBOOK, accessible=accessible)
+    for name, text in {PAPER: paper(findings), **files(findings)}.items():
         (empty / name).write_text(text, encoding="utf-8", newline="")
     (empty / KNOWN).write_bytes(packed(known or Known()))
     marks = {path.name: mark_of(path) for path in sorted(empty.iterdir())}
-    (empty / RECORD).write_text(told(of(run, asked, marks)), encoding="utf-8", newline="")
+    (empty / RECORD).write_text(told(record_of(findings, asked, marks)), encoding="utf-8", newline="")
     return failing
 
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,12 +15,14 @@ import pytest
 from command import ROOT, held, optimiser, small_case, surroundings
 
 from optimiser import appraise, read_case
+from optimiser.analyses.findings import Findings
 from optimiser.analyses.sensitivity import robustness
 from optimiser.casefiles.reading import read
 from optimiser.engine.parallel import pool
 from optimiser.engine.run import run
 from optimiser.reports.board import write
 from optimiser.reports.data.result_json import result_json
+from optimiser.reports.prose.sensitivity import nearest
 from optimiser.solving.settings import Settings
 
 Thing = TypeVar("Thing")
@@ -48,10 +49,9 @@ def test_a_plain_run_moves_no_input_and_still_has_the_weights(tmp_path: Path) ->
 
 def test_from_python_the_same_is_found_with_robust() -> None:
     case = read_case(ROOT / "inputs" / "portsmouth")
-    found = appraise(case, Settings(options=("services run on",)), robust=True, workers=1).run.robustness
-    assert found is not None
+    found = appraise(case, Settings(options=("services run on",)), robust=True, workers=1).findings.sensitivity
     assert [each.name for each in found.inputs or ()] == ["funding", "demand", "prices", "success rates"]
-    assert found.nearest.startswith('"services run on" stays preferred')
+    assert nearest(found).startswith('"services run on" stays preferred')
 
 
 def test_workers_solve_the_options_too_and_find_the_same(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_one_worker_and_two_write_the_same_bytes(tmp_path: Path, monkeypatch: py
     plain = run(read(small_case(tmp_path / "case")), Settings())
     texts, workbooks = [], []
     for workers in (1, 2):
-        found = replace(plain, robustness=robustness(plain, workers=workers))
+        found = Findings(plain, robustness(plain, workers=workers))
         write(found, tmp_path / "appraisal.xlsx")
         texts.append(result_json(found))
         workbooks.append((tmp_path / "appraisal.xlsx").read_bytes())

@@ -7,12 +7,12 @@ that `optimiser appraise CASE --scenario NAME` writes, and a pack is the same wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from models.case.types import Case
 from models.case.unconstrained import without_policy_constraints
 from models.plan.plan import Status
-from optimiser.analyses.sensitivity import weighed
+from optimiser.analyses.findings import Findings, findings_of
 from optimiser.casefiles.reading import CaseFile, scenarios_of
 from optimiser.engine.answer_cache import Known, key_of
 from optimiser.engine.parallel import Bench, Pool, Step
@@ -32,8 +32,13 @@ class Member:
 
     name: str
     folder: str
-    run: Run
+    findings: Findings
     yardstick: Mapping[str, Result]
+
+    @property
+    def run(self) -> Run:
+        """The run."""
+        return self.findings.run
 
     @property
     def preferred(self) -> str | None:
@@ -109,7 +114,7 @@ def solved(
     kept = sum(key in before for each in keys.values() for key in each)
     found = Bench(settings, pool, before, progress=progress).solve("scenarios", cases)
     members = tuple(
-        Member(name, folder, _run(reading, settings, found[i, False]), found[i, True])
+        Member(name, folder, findings_of(finished(reading, settings, found[i, False])), found[i, True])
         for i, (reading, (name, folder)) in enumerate(zip(readings, _places(readings), strict=True))
     )
     yardsticks = {key: before[key] for (_, free), each in keys.items() if free for key in each}
@@ -118,11 +123,6 @@ def solved(
 
 def _keys(case: Case, settings: Settings) -> Iterator[str]:
     return (key_of(case, option.name, settings) for option in chosen(case, settings.options))
-
-
-def _run(reading: CaseFile, settings: Settings, results: Mapping[str, Result]) -> Run:
-    run = finished(reading, settings, results)
-    return replace(run, robustness=weighed(run))
 
 
 def _places(readings: Sequence[CaseFile]) -> Iterator[tuple[str, str]]:

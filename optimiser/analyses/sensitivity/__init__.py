@@ -19,29 +19,22 @@ from optimiser.analyses.sensitivity.weight_draws import anywhere, within
 from optimiser.engine.answer_cache import Known
 from optimiser.engine.parallel import Pool, Step
 from optimiser.engine.run import Run
-from optimiser.reports.prose.sensitivity import nearest
 
 __all__ = ["Draws", "Found", "Gate", "Moved", "Point", "Robustness", "Step", "Switch"]
-__all__ += ["of", "robustness", "weighed"]
-
-
-def of(run: Run) -> Robustness:
-    """What is known of a run's robustness: with the inputs where they were tested, else without."""
-    return run.robustness or weighed(run)
+__all__ += ["robustness", "weighed"]
 
 
 def weighed(run: Run) -> Robustness:
     """The weights, exactly and by draws, and the signs of bias; no input is moved."""
     figures = {name: result.measures for name, result in run.results.items()}
-    found = weight_ranges(run.case, run.appraisal)
     return Robustness(
         preferred=run.appraisal.preferred,
-        weights=found,
+        weights=weight_ranges(run.case, run.appraisal),
         anywhere=anywhere(run),
         ranges=within(run),
         bias=bias_signs(run.case, figures, run.appraisal),
         inputs=None,
-        nearest=nearest(run.appraisal.preferred, _rivals(run), found, None),
+        rivals=max(sum(each.eligible for each in run.appraisal.standings.values()) - 1, 0),
     )
 
 
@@ -66,9 +59,4 @@ def robustness(
 
     with nullcontext(pool) if pool is not None else Pool(workers, executor) as used:
         inputs = moved(run, used, progress, known)
-    found = weighed(run)
-    return replace(found, inputs=inputs, nearest=nearest(found.preferred, _rivals(run), found.weights, inputs))
-
-
-def _rivals(run: Run) -> int:
-    return max(sum(each.eligible for each in run.appraisal.standings.values()) - 1, 0)
+    return replace(weighed(run), inputs=inputs)

@@ -129,7 +129,7 @@ class Robustness:
 
     `weights`: for each criterion, between which shares of all weight it stays; `anywhere`: draws over all weights;
     `ranges`: draws within the weights' ranges, None where no criterion has one; `inputs`: None where they were not
-    tested; `nearest`: in a sentence, what would change the preferred option first.
+    tested; `rivals`: how many other options may be preferred.
     """
 
     preferred: str | None
@@ -138,4 +138,4 @@ class Robustness:
     ranges: Draws | None
     bias: tuple[BiasSign, ...]
     inputs: tuple[Moved, ...] | None
-    nearest: str
+    rivals: int

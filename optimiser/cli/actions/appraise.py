@@ -16,8 +16,9 @@ from models.plan.plan import Plan
 from optimiser.analyses import decision as deciding
 from optimiser.analyses.comparison.compare import compared
 from optimiser.analyses.decision import Decision
+from optimiser.analyses.findings import Findings, comparison_of, findings_of
 from optimiser.analyses.flexibility import settled
-from optimiser.analyses.sensitivity import robustness, weighed
+from optimiser.analyses.sensitivity import robustness
 from optimiser.casefiles.changes import called
 from optimiser.casefiles.reading import CaseFile, Change
 from optimiser.cli import Exit, Failure
@@ -78,7 +79,7 @@ def appraise(case: Path, output: Path | None, settings: Settings, wishes: Wishes
     try:
         ready(folder, case)
         found = aside(lambda: _found(reading, settings, wishes, before, quiet))
-        kept = _to_keep(before, found)
+        kept = _to_keep(before, found.run)
         written = write(found, folder, accessible=wishes.accessible, known=kept, asked=asked)
     except NotWritten as error:
         raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
@@ -87,9 +88,9 @@ def appraise(case: Path, output: Path | None, settings: Settings, wishes: Wishes
     elif not quiet:
         click.echo("\n\n".join(words.all_of(found, robust=wishes.robust)))
     if before.last is not None and not wishes.afresh:
-        _say(words.kept(before.last, found), quiet)
-    _say(words.ending(found, written), quiet)
-    return words.code(found, written.failing)
+        _say(words.kept(before.last, found.run), quiet)
+    _say(words.ending(found.run, written), quiet)
+    return words.code(found.run, written.failing)
 
 
 def _earlier(folder: Path, case: Case, wishes: Wishes, quiet: bool) -> Earlier:
@@ -126,7 +127,7 @@ def _asked(wishes: Wishes, folder: Path, plans: Mapping[str, Plan]) -> dict[str,
     return {**{name: "yes" for name, wish in flags.items() if wish}, **near, **mark}
 
 
-def _found(reading: CaseFile, settings: Settings, wishes: Wishes, before: Earlier, quiet: bool) -> Run:
+def _found(reading: CaseFile, settings: Settings, wishes: Wishes, before: Earlier, quiet: bool) -> Findings:
     """The finished run, from every side. A solver's libraries are loaded here, aside: they may swallow a Ctrl-C."""
     what = f"{reading.case.title}{f', {called(reading)}' if called(reading) else ''}"
     with at_work(f"{what}: solving", wishes.workers, wishes.cluster, quiet=quiet) as (pool, told):
@@ -148,20 +149,22 @@ def _solved(reading: CaseFile, settings: Settings, memory: Memory, quiet: bool) 
 
 def _from_every_side(
     found: Run, wishes: Wishes, before: Earlier, pool: Pool, told: Callable[[Step], None] | None
-) -> Run:
+) -> Findings:
     """The run with what it was asked for: robustness, settled lines, what changed, and whether a decision holds."""
     known, last = before.memory.known, before.last
-    robust = robustness(found, pool=pool, progress=told, known=known) if wishes.robust else weighed(found)
-    found = replace(found, robustness=robust)
+    tested = robustness(found, pool=pool, progress=told, known=known) if wishes.robust else None
+    findings = Findings(found, tested) if tested else findings_of(found)
     if wishes.settled:
-        same = last is not None and last.settled is not None and same_question(last, found) and not wishes.afresh
-        found = replace(found, settled=last.settled if same and last else settled(found, progress=told))
+        same = last is not None and last.flexibility is not None and same_question(last, found) and not wishes.afresh
+        ranges = last.flexibility if same and last else settled(found, progress=told)
+        findings = replace(findings, flexibility=ranges)
     if last is not None and last.tables:
         changes = compared(last, found, pool, told, known)
-        found = replace(found, compared=last.compared if changes.empty else changes)
+        findings = replace(findings, comparison=comparison_of(last) if changes.empty else changes)
     if before.decision is not None:
-        found = replace(found, decision=deciding.weighed(found, before.decision, pool, told, known))
-    return found
+        decision = deciding.weighed(found, before.decision, pool, told, known)
+        findings = replace(findings, decision=decision)
+    return findings
 
 
 def _to_keep(before: Earlier, found: Run) -> Known:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimiser.engine.run import Run
+from optimiser.analyses.findings import Findings
 from optimiser.excel.page import CONTENTS, Page
 from optimiser.excel.profile import ACCESSIBLE, COMPACT
 from optimiser.excel.styles import Looks
@@ -55,15 +55,15 @@ from optimiser.reports.board.transition import action_plan, handovers, losers
 from optimiser.reports.formats import prices
 
 
-def write(run: Run, path: Path, *, accessible: bool = False) -> tuple[str, ...]:
+def write(findings: Findings, path: Path, *, accessible: bool = False) -> tuple[str, ...]:
     """Write the board's workbook to `path`; return what each line of Checks that fails says, none where all pass.
 
     `accessible`: in the profile of docs/accessibility.md. Raises OSError where the file cannot be written.
     """
     profile = ACCESSIBLE if accessible else COMPACT
     subject = "Options appraisal and optimisation for pooled public budgets"
-    with opened(path, f"Options appraisal: {run.case.title}", subject, profile) as workbook:
-        book = Book(run, workbook, Looks(workbook, profile), solved(run))
+    with opened(path, f"Options appraisal: {findings.run.case.title}", subject, profile) as workbook:
+        book = Book(findings, workbook, Looks(workbook, profile), solved(findings.run))
         _fill(book)
     if accessible:
         tag(path, profile)

@@ -14,6 +14,7 @@ from models.case.types import Case, Option
 from models.plan.contract_register import RegisteredContract, contract_register
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan, Status
+from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Looks
@@ -89,7 +90,7 @@ class Book:
     is as in the run, `live_sentence` of the sentence on the preferred option. Each is there once its sheet is filled.
     """
 
-    run: Run
+    findings: Findings
     workbook: Any
     looks: Looks
     solved: tuple[Solved, ...]
@@ -99,6 +100,11 @@ class Book:
     live_preferred: str = ""
     live_status: str = ""
     live_sentence: str = ""
+
+    @property
+    def run(self) -> Run:
+        """The run."""
+        return self.findings.run
 
     @property
     def case(self) -> Case:

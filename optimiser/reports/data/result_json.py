@@ -16,8 +16,8 @@ from models.appraisal.measures import BY_NAME
 from models.appraisal.scoring import CriterionScore, Standing
 from models.case.money import round_half_up
 from models.case.types import ScenarioChange
+from optimiser.analyses.findings import Findings
 from optimiser.analyses.flexibility import told as settled
-from optimiser.analyses.sensitivity import of
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.comparison import told as changes
 from optimiser.reports.data.csv_text import no_formula, separated
@@ -30,13 +30,16 @@ from optimiser.solving.settings import Settings
 Json = None | bool | int | float | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
 
 
-def files(run: Run) -> dict[str, str]:
+def files(findings: Findings) -> dict[str, str]:
     """The text of every file by its name."""
-    return {"result.json": result_json(run)} | {f"{each.name}.csv": listing_csv(run, each) for each in LISTINGS}
+    return {"result.json": result_json(findings)} | {
+        f"{each.name}.csv": listing_csv(findings.run, each) for each in LISTINGS
+    }
 
 
-def result_json(run: Run) -> str:
+def result_json(findings: Findings) -> str:
     """The run as JSON: case, input, versions, settings, baseline; each option; the preferred option (null for none)."""
+    run = findings.run
     result: Json = {
         "title": run.case.title,
         "input_sha256": run.digest or None,
@@ -48,10 +51,10 @@ def result_json(run: Run) -> str:
         "options": {name: _option(run, result) for name, result in run.results.items()},
         "dropped": {option.name: option.dropped for option in run.case.options if option.dropped},
         "preferred": run.appraisal.preferred,
-        "robustness": told(of(run)),
-        "settled": settled(run.settled),
-        "decision": decision(run.decision),
-        "changes_since": changes(run.compared),
+        "robustness": told(findings.sensitivity),
+        "settled": settled(findings.flexibility),
+        "decision": decision(findings.decision),
+        "changes_since": changes(findings.comparison),
     }
     return _json(result) + "\n"
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange
 from models.case.money import round_half_up
 from optimiser.analyses.sensitivity.results import Draws, Found, Moved, Point, Robustness, Switch
+from optimiser.reports.prose.sensitivity import nearest
 
 Json = None | bool | int | float | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
 
@@ -16,7 +17,7 @@ Json = None | bool | int | float | str | Decimal | Mapping[str, "Json"] | Sequen
 def told(found: Robustness) -> Json:
     """The part `robustness` of result.json; `inputs` is null where they were not tested."""
     return {
-        "nearest": found.nearest,
+        "nearest": nearest(found),
         "weights": [_span(each) for each in found.weights],
         "draws": _draws(found.anywhere),
         "ranges": _draws(found.ranges),

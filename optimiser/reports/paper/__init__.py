@@ -6,7 +6,7 @@ How text is kept from being read as Markdown is in `markdown`; each section has 
 
 from __future__ import annotations
 
-from optimiser.engine.run import Run
+from optimiser.analyses.findings import Findings
 from optimiser.reports.formats import prices
 from optimiser.reports.paper.markdown import line
 from optimiser.reports.paper.money import money
@@ -27,10 +27,11 @@ SECTIONS = (
 )
 
 
-def paper(run: Run) -> str:
+def paper(findings: Findings) -> str:
     """The paper of a run, one page: a title, what must be known first, and the sections in their order."""
+    run = findings.run
     head = [f"# {line(f'Options appraisal: {run.case.title}')}"]
-    head += [f"**{line(each, WARNING)}**" for each in caveats(run)]
+    head += [f"**{line(each, WARNING)}**" for each in caveats(findings)]
     head.append(line(f"Money is in pounds, {prices(run)}. Every figure here stands in the workbook beside it."))
-    body = [text for title, section in SECTIONS for text in (f"## {title}", *section(run))]
+    body = [text for title, section in SECTIONS for text in (f"## {title}", *section(findings))]
     return "\n\n".join([*head, *body]) + "\n"

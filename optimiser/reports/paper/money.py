@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models.appraisal.payback import NEVER, NOTHING
+from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.economics import economy
 from optimiser.reports.formats import horizon
@@ -14,8 +15,9 @@ from optimiser.reports.paper.markdown import bullets, line
 from optimiser.text import pounds, quoted, tenths
 
 
-def money(run: Run) -> Iterator[str]:
+def money(findings: Findings) -> Iterator[str]:
     """Cost, saving, the cost of change and what is provided for it; of the one option where there is only one."""
+    run = findings.run
     result = subject(run)
     if result is None:
         yield line("No option is preferred; the sheet Options compared has the figures of each.")

@@ -7,6 +7,7 @@ from itertools import islice
 
 from models.transition.action_plan import action_plan
 from models.transition.steps import Step, StepKind
+from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.reports.formats import comma
 from optimiser.reports.paper.markdown import bullets, line
@@ -20,10 +21,11 @@ NEXT = (StepKind.HUB, StepKind.NOTICE)
 MOST = 4  # steps named
 
 
-def decisions(run: Run) -> Iterator[str]:
+def decisions(findings: Findings) -> Iterator[str]:
     """What was decided before; the choice; consents by date, then hubs and notices; where the rest stands."""
-    if run.decision is not None:
-        yield bullets([*islice(grounds(run.decision), MOST), figures(run.decision)])
+    run, decision = findings.run, findings.decision
+    if decision is not None:
+        yield bullets([*islice(grounds(decision), MOST), figures(decision)])
     result = subject(run)
     if result is None or result.answer.plan is None:
         yield bullets(["Which option to take forward, or what to change in the case before it is appraised again."])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.accounts.baseline import baseline
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
+from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.formats import horizon
 from optimiser.reports.paper.figures import count, shown
@@ -23,9 +24,9 @@ NOTHING = {Status.INFEASIBLE: "no plan keeps every rule", Status.NO_ANSWER: "no 
 MOST_REASONS, MOST_OPTIONS = 4, 12
 
 
-def question(run: Run) -> Iterator[str]:
+def question(findings: Findings) -> Iterator[str]:
     """Who asks, for which years, and for what."""
-    case = run.case
+    run, case = findings.run, findings.run.case
     names = listed([borough.name for borough in case.boroughs])
     objective = run.settings.objective or case.objective
     weighed = ", each counted by the weight of its service" * (outcomes_shown(case) == "weighted_outcomes")
@@ -36,8 +37,9 @@ def question(run: Run) -> Iterator[str]:
     )
 
 
-def options(run: Run) -> Iterator[str]:
+def options(findings: Findings) -> Iterator[str]:
     """A row an option with its headline figures; what each is; those without figures in words."""
+    run = findings.run
     there = [each for each in run.results.values() if each.measures is not None]
     if there:
         rows = [_row(run, each) for each in there[:MOST_OPTIONS]]
@@ -49,8 +51,9 @@ def options(run: Run) -> Iterator[str]:
         yield bullets(said)
 
 
-def preference(run: Run) -> Iterator[str]:
+def preference(findings: Findings) -> Iterator[str]:
     """The preferred option, and what carries it."""
+    run = findings.run
     yield f"**{line(headline(run))}**"
     if why := reasons(run)[:MOST_REASONS]:
         yield bullets(why)

@@ -9,31 +9,33 @@ from typing import TYPE_CHECKING
 from models.appraisal.risks import risk_score, risks_of_option
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_ranges
 from models.plan.plan import Status
-from optimiser.analyses.sensitivity import of
+from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.reports.paper.markdown import bullets, line
 from optimiser.reports.paper.money import subject
-from optimiser.reports.prose.sensitivity import then
+from optimiser.reports.prose.sensitivity import nearest, then
 from optimiser.text import listed, percent, quoted
 
 if TYPE_CHECKING:
-    from optimiser.analyses.sensitivity.results import Moved, Switch
+    from optimiser.analyses.sensitivity.results import Moved, Robustness, Switch
 
 MOST_WEIGHTS, MOST_RISKS = 2, 3
 
 
-def changes(run: Run) -> Iterator[str]:
+def changes(findings: Findings) -> Iterator[str]:
     """The weights nearest to a change, then the inputs where they were tested."""
+    run = findings.run
     if run.appraisal.preferred is None:
         yield line("No option is preferred, so that there is nothing to change.")
         return
-    yield line(of(run).nearest)
+    yield line(nearest(findings.sensitivity))
     yield from _weights(run, run.appraisal.preferred)
-    yield from _inputs(run)
+    yield from _inputs(findings.sensitivity)
 
 
-def doubts(run: Run) -> Iterator[str]:
+def doubts(findings: Findings) -> Iterator[str]:
     """What is not proven, what is supposed, and the risks."""
+    run = findings.run
     yield bullets([*_proof(run), *_supposed(run), *_risks(run)])
 
 
@@ -68,13 +70,13 @@ def _turn(side: str, turn: SwitchPoint | None) -> str:
     return "" if turn is None else f"{side} {percent(turn.share, trim=False)}, {quoted(turn.option)} is preferred"
 
 
-def _inputs(run: Run) -> Iterator[str]:
+def _inputs(found: Robustness) -> Iterator[str]:
     """Each input that was tested: where the preferred option changes once every plan is made anew."""
-    if run.robustness is None or run.robustness.inputs is None:
+    if found.inputs is None:
         yield line("Whether other funding, demand, prices or success rates would change it was not tested in this run.")
         return
     yield line("Inputs, each moved alone, with every option planned anew:")
-    yield bullets(_input(each) for each in run.robustness.inputs)
+    yield bullets(_input(each) for each in found.inputs)
 
 
 def _input(moved: Moved) -> str:

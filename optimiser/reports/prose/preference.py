@@ -13,6 +13,7 @@ from fractions import Fraction
 from models.appraisal.lead_test import possible_leaders
 from models.appraisal.scoring import Standing
 from models.case.types import Case, Criterion
+from optimiser.analyses.findings import Findings
 from optimiser.casefiles.changes import caveat
 from optimiser.engine.run import Run
 from optimiser.reports.prose.comparison import since
@@ -23,10 +24,11 @@ MOST = 3  # criteria named in a sentence
 MONEY = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")  # tables whose rows hold the case's money
 
 
-def caveats(run: Run) -> list[str]:
+def caveats(findings: Findings) -> list[str]:
     """What stands before every other sentence: supposed money, changes, a decision that holds or not, what moved."""
-    decided = f"{verdict(run.decision)} {nearest(run.decision)}".rstrip() if run.decision else ""
-    changed = since(run.compared) if run.compared and run.compared.causes else ""
+    run, decision, comparison = findings.run, findings.decision, findings.comparison
+    decided = f"{verdict(decision)} {nearest(decision)}".rstrip() if decision else ""
+    changed = since(comparison) if comparison and comparison.causes else ""
     return [*filter(None, [supposed(run.case), caveat(run), decided, changed])]
 
 

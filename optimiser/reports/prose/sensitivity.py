@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.appraisal.weight_sensitivity import WeightRange
-from optimiser.analyses.sensitivity.results import Moved, Switch
+from optimiser.analyses.sensitivity.results import Moved, Robustness, Switch
 from optimiser.text import percent
 
 
-def nearest(preferred: str | None, rivals: int, spans: Sequence[WeightRange], inputs: Sequence[Moved] | None) -> str:
+def nearest(found: Robustness) -> str:
     """What would change the preferred option first: the nearest of the inputs, and of the weights.
 
-    Where the nearest of the inputs leads to no option, the nearest that leads to another one stands beside it.
-    `rivals`: how many other options may be preferred.
+    If the nearest of the inputs leads to no option, the nearest that leads to another one follows it.
     """
-    if preferred is None:
+    if found.preferred is None:
         return "No option is preferred, so that nothing can change it."
-    changes = [words for words in (*_nearest_inputs(inputs or ()), _nearest_weight(spans)) if words]
+    changes = [words for words in (*_nearest_inputs(found.inputs or ()), _nearest_weight(found.weights)) if words]
     unless = f" unless {', or '.join(changes)}." if changes else "."
-    return f'"{preferred}" stays preferred{"" if changes else _anyhow(rivals, spans, inputs)}{unless}{_unknown(inputs)}'
+    rest = "" if changes else _anyhow(found.rivals, found.weights, found.inputs)
+    return f'"{found.preferred}" stays preferred{rest}{unless}{_unknown(found.inputs)}'
 
 
 def moves(name: str, by: Fraction) -> str:

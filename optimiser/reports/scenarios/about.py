@@ -68,7 +68,7 @@ def contents(book: Book, page: Page) -> None:
 def summary(book: Book, page: Page) -> None:
     """Which option is preferred where, and what the promises cost."""
     pack = book.pack
-    for line in caveats(pack.base.run):
+    for line in caveats(pack.base.findings):
         page.text(line, strong=True)
     page.text(f"As it stands: {headline(pack.base.run)}", strong=True)
     page.pair("Master check", Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}"))

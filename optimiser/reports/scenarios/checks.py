@@ -32,7 +32,7 @@ def fill(book: Book, page: Page) -> None:
 
 
 def _checks(book: Book) -> Iterator[Check]:
-    own = [json.loads(result_json(member.run), parse_float=Fraction) for member in book.pack.members]
+    own = [json.loads(result_json(member.findings), parse_float=Fraction) for member in book.pack.members]
     for number, (member, result) in enumerate(zip(book.pack.members, own, strict=True)):
         yield _plans(book, member, number, result)
         for measure in book.measures:

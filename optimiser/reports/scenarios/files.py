@@ -64,7 +64,7 @@ def write(pack: Pack, folder: Path, *, accessible: bool = False) -> Written:
         for member in pack.members:
             (empty / member.folder).mkdir()
             asked = {"accessible": "yes"} if accessible else {}
-            wrong = fill(member.run, empty / member.folder, accessible=accessible, asked=asked)
+            wrong = fill(member.findings, empty / member.folder, accessible=accessible, asked=asked)
             failing.extend(f"{member.name}: {each}" for each in wrong)
 
     return Written(save(folder, make), tuple(failing))

@@ -13,6 +13,7 @@ from tiny import tiny
 
 from models.plan.ledger import Charge
 from models.plan.plan import Status
+from optimiser.analyses.findings import findings_of
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.checks import COMMISSIONING_ONLY
 from optimiser.engine.run import Run, run
@@ -26,9 +27,8 @@ Rows = list[dict[str, str]]
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_files_of_a_random_case_tie(number: int) -> None:
     found = run(CaseFile(tiny(number)), Settings(gap=0.01, time_limit=20.0))
-    tables = {
-        name: list(csv.DictReader(io.StringIO(text))) for name, text in files(found).items() if name != "result.json"
-    }
+    texts = files(findings_of(found))
+    tables = {name: list(csv.DictReader(io.StringIO(texts[name]))) for name in texts if name != "result.json"}
     for name, result in found.results.items():
         mine = {table: [row for row in rows if row["option"] == name] for table, rows in tables.items()}
         if result.ledger is None:

@@ -11,8 +11,8 @@ import pytest
 from command import rows
 
 from models.plan.plan import Answer, Status
+from optimiser.analyses.findings import findings_of
 from optimiser.analyses.scenarios import Member
-from optimiser.analyses.sensitivity import weighed
 from optimiser.casefiles.reading import read
 from optimiser.engine.run import Result, run
 from optimiser.errors import NotWritten
@@ -52,8 +52,8 @@ def test_each_scenario_has_the_answers_that_it_has_by_itself(tmp_path: Path) -> 
     path = packs.case(tmp_path)
     for name in (packs.LESS, packs.TOO_MUCH):
         alone = run(read(path, name), Settings())
-        alone = replace(alone, robustness=weighed(alone), source=member(name).run.source)
-        assert without_seconds(result_json(member(name).run)) == without_seconds(result_json(alone))
+        alone = findings_of(replace(alone, source=member(name).run.source))
+        assert without_seconds(result_json(member(name).findings)) == without_seconds(result_json(alone))
 
 
 def test_a_scenario_without_a_plan_is_said_so_and_the_others_go_on() -> None:
@@ -219,7 +219,7 @@ def test_the_yardstick_is_listed_apart_without_score_rank_or_preference() -> Non
 
 def test_each_folder_holds_what_an_appraisal_of_that_scenario_writes(tmp_path: Path) -> None:
     each = member(packs.LESS)
-    fill(each.run, tmp_path)
+    fill(each.findings, tmp_path)
     there = {path.name: path.read_bytes() for path in sorted((packs.folder() / each.folder).iterdir())}
     assert there == {path.name: path.read_bytes() for path in sorted(tmp_path.iterdir())}
 

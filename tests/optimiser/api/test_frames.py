@@ -11,6 +11,7 @@ import worked
 
 import optimiser
 from optimiser import OptimiserError, errors
+from optimiser.analyses.findings import findings_of
 from optimiser.api.frames import DTYPES, MEASURE_DTYPES, OPTION_DTYPES, SCORE_DTYPES, Appraised
 from optimiser.reports.data.listings import LISTINGS
 from optimiser.reports.data.result_json import files
@@ -18,7 +19,7 @@ from optimiser.reports.data.result_json import files
 
 @pytest.fixture
 def found() -> Appraised:
-    return Appraised(worked.run())
+    return Appraised(findings_of(worked.run()))
 
 
 def types(frame: pd.DataFrame) -> dict[str, str]:
@@ -29,7 +30,7 @@ def types(frame: pd.DataFrame) -> dict[str, str]:
 def test_a_listings_frame_has_its_columns_and_types(found: Appraised, listing: object) -> None:
     frame = getattr(found, listing.name)  # type: ignore[attr-defined]
     assert types(frame) == {column.name: DTYPES[column.holds] for column in listing.columns}  # type: ignore[attr-defined]
-    assert len(frame) == files(worked.run())[f"{listing.name}.csv"].count("\n") - 1  # type: ignore[attr-defined]
+    assert len(frame) == files(findings_of(worked.run()))[f"{listing.name}.csv"].count("\n") - 1  # type: ignore[attr-defined]
 
 
 def test_money_is_pounds_and_blanks_are_missing(found: Appraised) -> None:

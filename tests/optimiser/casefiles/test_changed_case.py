@@ -12,6 +12,7 @@ import pytest
 from command import small_case
 
 from models.case.types import ScenarioChange
+from optimiser.analyses.findings import findings_of
 from optimiser.casefiles.changes import caveat, mark, told
 from optimiser.casefiles.reading import read
 from optimiser.engine import run_record as record
@@ -33,7 +34,7 @@ def changed() -> Run:
 
 
 def test_the_result_names_each_change_and_no_scenario() -> None:
-    found = json.loads(result_json(changed()))
+    found = json.loads(result_json(findings_of(changed())))
     change = {"table": "funding", "where": "borough=Ashby", "column": "2011/12", "change": "-10%"}
     assert (found["scenario"], found["changes"]) == (None, [change])
 
@@ -42,7 +43,7 @@ def test_workbook_and_paper_say_first_that_it_is_not_the_case_as_it_stands() -> 
     book = boards.opened(boards.written(changed()))
     summary = [cell.value for cell in book["Summary"]["A"]]
     assert SENTENCE in " ".join(str(value) for value in summary if value)
-    assert SENTENCE in paper(changed()).replace("\\", "")
+    assert SENTENCE in paper(findings_of(changed())).replace("\\", "")
     said = {row["Item"]: row["What it is"] for row in boards.rows(book, "Cover")}
     assert said["Scenario"] == "1 change of --set: Run record lists its changes"
 

@@ -19,6 +19,7 @@ from changed import changed
 from openpyxl import load_workbook
 
 from models.case.types import Action
+from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.reports.board import write as write_workbook
 from optimiser.reports.folder import PAPER, WORKBOOK, write
@@ -32,24 +33,24 @@ TITLES = [
 ]  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.,/])(£?)(\d[\d,]*(?:\.\d+)?)(%?)(?![\w/]|[.,]\d)")
 YEAR = re.compile(r"\b(?:Q[1-4] )?\d{4}/\d\d\b")
-RUNS: dict[str, Callable[[], Run]] = {
+RUNS: dict[str, Callable[[], Run | Findings]] = {
     "worked": worked.run,
-    "full": boards.full,
+    "full": boards.full_findings,
     "alone": pictured.alone,
     "many": lambda: pictured.many(3),
 }
 
 
-def section(run: Run, title: str) -> str:
+def section(run: Run | Findings, title: str) -> str:
     """The text of one section."""
-    return paper(run).split(f"## {title}\n\n")[1].split("\n\n## ")[0]
+    return paper(boards.findings(run)).split(f"## {title}\n\n")[1].split("\n\n## ")[0]
 
 
 # What it says
 
 
 def test_it_has_a_title_and_the_sections_in_their_order() -> None:
-    text = paper(worked.run())
+    text = paper(boards.findings(worked.run()))
     assert text.startswith("# Options appraisal: worked example\n")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == TITLES
 
@@ -57,13 +58,13 @@ def test_it_has_a_title_and_the_sections_in_their_order() -> None:
 @pytest.mark.parametrize("name", examples.NAMES)
 def test_it_is_a_page(name: str) -> None:
     """What an A4 page holds in small print: about 90 lines with the blank ones between, and 900 words."""
-    text = paper(examples.appraised(name))
+    text = paper(boards.findings(examples.appraised(name)))
     assert 40 <= len(text.splitlines()) <= 90
     assert 400 <= len(text.split()) <= 900
 
 
 def test_the_same_run_gives_the_same_paper() -> None:
-    assert paper(boards.full()) == paper(boards.full())
+    assert paper(boards.full_findings()) == paper(boards.full_findings())
 
 
 def test_it_says_what_is_preferred_what_it_costs_and_what_it_saves() -> None:
@@ -96,7 +97,7 @@ def test_inputs_that_were_not_tested_are_said_not_to_have_been() -> None:
 
 
 def test_inputs_that_were_tested_are_said_with_both_ends_of_a_switch_and_what_is_not_proven() -> None:
-    said = section(boards.full(), "What would change it").splitlines()
+    said = section(boards.full_findings(), "What would change it").splitlines()
     assert said[-2:] == [
         '- funding: with a fall of 7.0%, and not yet with one of 6.0%, "as is" is preferred.',
         "- demand: nothing that was tried changes it; not all of what was tried is proven.",
@@ -104,32 +105,34 @@ def test_inputs_that_were_tested_are_said_with_both_ends_of_a_switch_and_what_is
 
 
 def test_a_change_that_leaves_no_option_a_plan_is_told_from_one_that_another_option_wins() -> None:
-    run = boards.full()
-    assert run.robustness is not None
-    funding, demand = run.robustness.inputs or ()
+    found = boards.full_findings()
+    funding, demand = found.sensitivity.inputs or ()
     assert funding.below is not None
     nothing = replace(funding, below=replace(funding.below, to=None, has_plan=False, any_plan=False))
-    said = section(replace(run, robustness=replace(run.robustness, inputs=(nothing, demand))), "What would change it")
+    tested = replace(found.sensitivity, inputs=(nothing, demand))
+    said = section(replace(found, sensitivity=tested), "What would change it")
     assert "- funding: with a fall of 7.0%, and not yet with one of 6.0%, no option has a plan." in said.splitlines()
 
 
 def test_an_input_of_which_the_least_change_tried_is_too_much_is_said_without_an_end_at_which_it_holds() -> None:
-    run = boards.full()
-    assert run.robustness is not None
-    funding, demand = run.robustness.inputs or ()
+    found = boards.full_findings()
+    funding, demand = found.sensitivity.inputs or ()
     assert funding.below is not None
     at_once = replace(funding, below=replace(funding.below, kept=Fraction(0), lost=Fraction(-1, 100)))
-    said = section(replace(run, robustness=replace(run.robustness, inputs=(at_once, demand))), "What would change it")
+    tested = replace(found.sensitivity, inputs=(at_once, demand))
+    said = section(replace(found, sensitivity=tested), "What would change it")
     assert '- funding: with a fall of 1.0%, "as is" is preferred.' in said.splitlines()
 
 
 def test_what_is_unproven_is_said_in_the_table_and_among_the_doubts() -> None:
-    assert "| joint | preferred, unproven |" in section(boards.full(), "The options")
-    assert 'a better plan than the one found may exist for "joint"' in section(boards.full(), "What is uncertain")
+    assert "| joint | preferred, unproven |" in section(boards.full_findings(), "The options")
+    assert 'a better plan than the one found may exist for "joint"' in section(
+        boards.full_findings(), "What is uncertain"
+    )
 
 
 def test_options_without_figures_and_those_not_appraised_are_named_with_the_reason() -> None:
-    said = section(boards.full(), "The options")
+    said = section(boards.full_findings(), "The options")
     assert '- "nothing" has no figures: no plan keeps every rule.' in said
     assert '- "later" was not appraised: The board asked for it too late.' in said
 
@@ -184,7 +187,7 @@ def test_without_a_plan_it_says_why_and_has_no_table() -> None:
 
 
 def test_a_scenario_is_said_to_be_one_before_anything_else() -> None:
-    text = paper(replace(worked.run(), scenario="less money"))
+    text = paper(boards.findings(replace(worked.run(), scenario="less money")))
     assert text.splitlines()[2] == '**This is the scenario "less money", not the case as it stands.**'
 
 
@@ -224,12 +227,14 @@ def test_a_very_long_text_is_cut_with_an_ellipsis() -> None:
 def test_what_changed_since_the_last_run_is_not_cut_short() -> None:
     old, new = (replace(side, years="2010/11", prices="x" * 300 + side.run) for side in (changed().old, changed().new))
     found = replace(changed(), old=old, new=new)
-    assert since(found) in paper(replace(worked.run(), compared=found)).replace("\\", "")
+    assert since(found) in paper(boards.findings(replace(boards.findings(worked.run()), comparison=found))).replace(
+        "\\", ""
+    )
 
 
 def test_a_title_that_looks_like_markdown_is_escaped() -> None:
     run = worked.run()
-    text = paper(replace(run, case=replace(run.case, title="#1 | *best* <b>")))
+    text = paper(boards.findings(replace(run, case=replace(run.case, title="#1 | *best* <b>"))))
     assert text.splitlines()[0] == r"# Options appraisal: \#1 \| \*best\* \<b\>"
 
 
@@ -240,7 +245,7 @@ def test_a_title_that_looks_like_markdown_is_escaped() -> None:
 def shown_by(name: str, folder: Path) -> tuple[frozenset[Decimal], str]:
     """The figures of a run's workbook, and all its words."""
     path = folder / f"{name}.xlsx"
-    write_workbook(found(name), path)
+    write_workbook(boards.findings(found(name)), path)
     values = [c.value for s in load_workbook(path, data_only=True) for row in s.iter_rows() for c in row]
     figures = frozenset(abs(Decimal(repr(v))) for v in values if isinstance(v, (int, float)))
     return figures, "\n".join(str(v) for v in values if isinstance(v, str))
@@ -272,7 +277,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", [*RUNS, *examples.NAMES])
 def test_every_number_of_the_paper_stands_in_a_cell_of_the_workbook(name: str, folder: Path) -> None:
     figures, words = shown_by(name, folder)
-    assert list(foreign(paper(found(name)), figures, words)) == []
+    assert list(foreign(paper(boards.findings(found(name))), figures, words)) == []
 
 
 @pytest.mark.parametrize("wrong", ["£514", "£451.01", "61.0%", "81.1", "2010/12"])
@@ -281,6 +286,6 @@ def test_a_number_that_no_cell_has_is_found(wrong: str, folder: Path) -> None:
 
 
 def test_the_paper_stands_beside_the_workbook(tmp_path: Path) -> None:
-    write(worked.run(), tmp_path)
-    assert (tmp_path / PAPER).read_text(encoding="utf-8") == paper(worked.run())
+    write(boards.findings(worked.run()), tmp_path)
+    assert (tmp_path / PAPER).read_text(encoding="utf-8") == paper(boards.findings(worked.run()))
     assert (tmp_path / WORKBOOK).exists()

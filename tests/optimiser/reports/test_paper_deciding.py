@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import worked
 
+from optimiser.analyses.findings import findings_of
 from optimiser.reports.paper.next_steps import decisions
 
 
 def test_an_owners_money_is_told_by_the_homes_of_its_stream() -> None:
-    said = "\n".join(decisions(worked.run()))
+    said = "\n".join(decisions(findings_of(worked.run())))
     assert (
         "- By Q4 2010/11: Approve that grant is pooled in the hub from 2011/12 on (A; the stream for A is £400)."
         in said
@@ -16,5 +17,5 @@ def test_an_owners_money_is_told_by_the_homes_of_its_stream() -> None:
 
 
 def test_what_a_step_costs_stands_beside_who_takes_it() -> None:
-    said = "\n".join(decisions(worked.run()))
+    said = "\n".join(decisions(findings_of(worked.run())))
     assert "Set up the hub, to start on 1 April 2011; it costs £20 a year (A, B, £6)." in said

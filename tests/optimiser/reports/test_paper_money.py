@@ -9,13 +9,14 @@ import boards
 import examples
 import worked
 
+from optimiser.analyses.findings import findings_of
 from optimiser.engine.run import Run
 from optimiser.reports.paper import paper
 
 
 def said(run: Run, title: str) -> list[str]:
     """The lines of one section."""
-    return paper(run).split(f"## {title}\n\n")[1].split("\n\n## ")[0].splitlines()
+    return paper(findings_of(run)).split(f"## {title}\n\n")[1].split("\n\n## ")[0].splitlines()
 
 
 def costs(run: Run) -> list[str]:
@@ -57,7 +58,7 @@ def test_optimism_bias_that_the_case_sets_is_in_the_paper_with_what_it_does_to_t
 
 
 def test_without_optimism_bias_the_paper_has_no_word_of_it() -> None:
-    assert "optimism" not in paper(worked.run())
+    assert "optimism" not in paper(findings_of(worked.run()))
 
 
 def test_outcomes_that_weigh_differently_are_said_to_be_counted_by_weight() -> None:

@@ -17,6 +17,7 @@ from models.appraisal.scoring import appraise
 from models.audit import verify
 from models.plan.ledger import ChargeKind
 from models.plan.plan import Answer, Plan, Status
+from optimiser.analyses.findings import Findings, findings_of
 from optimiser.engine.checks import COMMISSIONING_ONLY, tied
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.listings import LISTINGS
@@ -48,7 +49,7 @@ def of_ledger(year: int) -> tuple[int, int]:
 
 
 def test_the_files_of_a_run_are_those_of_the_model() -> None:
-    assert list(files(worked.run())) == ["result.json", *LISTED]
+    assert list(files(findings_of(worked.run()))) == ["result.json", *LISTED]
 
 
 def test_columns_are_those_of_the_model_in_its_order() -> None:
@@ -156,14 +157,14 @@ def test_provision_sets_places_beside_demand_also_where_there_are_none() -> None
 
 
 def test_an_option_without_a_plan_has_no_rows_and_says_why_in_the_result() -> None:
-    result = json.loads(files(worked.run())["result.json"])["options"]["nothing"]
+    result = json.loads(files(findings_of(worked.run()))["result.json"])["options"]["nothing"]
     assert (result["status"], result["measures"], result["rank"]) == ("infeasible", None, None)
     assert result["remarks"] == ["The floor of day cannot be met."]
     assert {row["option"] for name in NAMES for row in read(name)} == {"as is", "joint"}
 
 
 def test_the_result_holds_what_the_model_says() -> None:
-    result = json.loads(files(worked.run())["result.json"])
+    result = json.loads(files(findings_of(worked.run()))["result.json"])
     assert (result["title"], result["input_sha256"], result["preferred"]) == ("worked example", "0" * 64, "joint")
     assert result["baseline"] == 205.00
     one = result["options"]["joint"]
@@ -175,12 +176,12 @@ def test_the_result_holds_what_the_model_says() -> None:
 
 def test_the_result_says_how_robust_the_preferred_option_is_as_the_page_of_the_outputs_has_it() -> None:
     run = worked.run()
-    plain = json.loads(files(run)["result.json"])["robustness"]
+    plain = json.loads(files(findings_of(run))["result.json"])["robustness"]
     assert list(plain) == ["nearest", "weights", "draws", "ranges", "bias", "inputs"]
     assert (plain["ranges"], plain["bias"], plain["inputs"]) == (None, [], None)
     assert plain["weights"][0]["below"]["preferred"] == "as is"
     assert (plain["draws"]["count"], sum(plain["draws"]["options"]["joint"]["ranks"])) == (100_000, 1)
-    found = json.loads(files(replace(run, robustness=moved.moved(run)))["result.json"])["robustness"]["inputs"]
+    found = json.loads(files(Findings(run, moved.moved(run)))["result.json"])["robustness"]["inputs"]
     assert found["funding"]["below"] == {"kept": -0.06, "lost": -0.07, "preferred": "as is"}
     assert found["funding"]["points"][0] == {
         "change": -0.2,
@@ -195,7 +196,7 @@ def test_the_result_says_how_robust_the_preferred_option_is_as_the_page_of_the_o
 
 
 def test_money_in_the_result_is_pounds_with_two_decimals_as_written() -> None:
-    text = files(worked.run())["result.json"]
+    text = files(findings_of(worked.run()))["result.json"]
     assert '"baseline": 205.00' in text
     assert '"cost": 513.00' in text
     assert '"unit_cost": 7.54' in text  # 513.00 over 68 is 7.544
@@ -206,14 +207,16 @@ def test_an_aim_in_money_is_shown_in_pounds_from_the_plan_not_as_the_solver_has_
     one = run.results["as is"]
     answer = replace(one.answer, objective="cost", objective_value=36_900.001, bound=36_899.6)
     told_of = replace(run, results={**run.results, "as is": replace(one, answer=answer)})
-    option = json.loads(files(told_of)["result.json"])["options"]["as is"]
+    option = json.loads(files(findings_of(told_of))["result.json"])["options"]["as is"]
     assert (option["primary"], option["bound"]) == (369.00, 369.00)
 
 
 def test_the_same_run_gives_the_same_text_and_seconds_stand_on_lines_of_their_own() -> None:
     run = worked.run()
     slower = {name: replace(each, answer=replace(each.answer, seconds=9.5)) for name, each in run.results.items()}
-    first, second = (files(each)["result.json"].splitlines() for each in (run, replace(run, results=slower)))
+    first, second = (
+        files(findings_of(each))["result.json"].splitlines() for each in (run, replace(run, results=slower))
+    )
     assert first != second
     assert [line for line in first if '"seconds"' not in line] == [line for line in second if '"seconds"' not in line]
 

@@ -18,13 +18,13 @@ EVERYTHING = "The file result.json has every one, under changes_since."
 
 def has_changes(book: Book) -> bool:
     """Whether the run was compared with an earlier one, and something changed."""
-    return book.run.compared is not None
+    return book.findings.comparison is not None
 
 
 def fill(book: Book, page: Page) -> None:
     """The sentence; the input; a bridge each for cost, outcomes and score of the preferred option; what moved."""
-    if book.run.compared is not None:
-        lay(book.workbook, page, book.run.compared)
+    if book.findings.comparison is not None:
+        lay(book.workbook, page, book.findings.comparison)
 
 
 def lay(workbook: Any, page: Page, found: Compared) -> None:

@@ -49,12 +49,12 @@ STANDINGS = (
 
 def has_decision(book: Book) -> bool:
     """Whether a decision was recorded in the run's folder."""
-    return book.run.decision is not None
+    return book.findings.decision is not None
 
 
 def fill(book: Book, page: Page) -> None:
     """The verdict and what broke it; then figures, thresholds and standings then and now; what was recorded."""
-    held = book.run.decision
+    held = book.findings.decision
     assert held is not None  # the sheet is wanted only where there is one
     page.text(_labelled(book, verdict(held)), strong=True)
     for words in grounds(held):

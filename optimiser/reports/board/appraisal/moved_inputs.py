@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from optimiser.analyses.sensitivity import Found, Point, of
+from optimiser.analyses.sensitivity import Found, Point
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
@@ -27,14 +27,14 @@ COLUMNS = (
 
 def has_tested(book: Book) -> bool:
     """Whether inputs were tested."""
-    return bool(of(book.run).inputs)
+    return bool(book.findings.sensitivity.inputs)
 
 
 def fill(book: Book, page: Page) -> None:
     """One row an input, change and option."""
     rows = [
         [Cell(each.name), Cell(point.by), Cell(book.label(name)), *_cells(point, name, found)]
-        for each in of(book.run).inputs or ()
+        for each in book.findings.sensitivity.inputs or ()
         for point in each.points
         for name, found in point.options.items()
     ]

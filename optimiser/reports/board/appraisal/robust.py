@@ -10,13 +10,13 @@ from fractions import Fraction
 
 from models.appraisal.bias import OPTIONS_NEEDED
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_in_points
-from optimiser.analyses.sensitivity import Draws, Moved, Robustness, Switch, of
+from optimiser.analyses.sensitivity import Draws, Moved, Robustness, Switch
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal import tornado
 from optimiser.reports.board.book import Book
-from optimiser.reports.prose.sensitivity import then
+from optimiser.reports.prose.sensitivity import nearest, then
 from optimiser.text import quoted, upper_first
 
 NO_CHANGE = "no change"
@@ -53,8 +53,8 @@ ORDINALS = ("1st", "2nd", "3rd")
 
 def fill(book: Book, page: Page) -> None:
     """The sentence; inputs where they were tested; weights one by one; ranks over draws; signs of bias."""
-    found = of(book.run)
-    page.text(_labelled(book, found.nearest), strong=True)
+    found = book.findings.sensitivity
+    page.text(_labelled(book, nearest(found)), strong=True)
     page.text("All of this is of the run: it does not follow what is typed into the Appraisal matrix.")
     if found.inputs is None:
         page.text(UNTESTED)

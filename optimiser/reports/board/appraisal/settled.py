@@ -59,12 +59,12 @@ WIDEST = (
 
 def has_settled(book: Book) -> bool:
     """Whether it was asked for, and there was a plan to ask it of."""
-    return book.run.settled is not None
+    return book.findings.flexibility is not None
 
 
 def fill(book: Book, page: Page) -> None:
     """The sentence, counts by borough, the widest ranges with their picture, every line."""
-    found = book.run.settled
+    found = book.findings.flexibility
     assert found is not None  # the sheet is wanted only where there is one
     page.text(told(found, book.label(found.option)), strong=True)
     for words in HOW:

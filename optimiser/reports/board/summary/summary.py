@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from models.case.types import SuccessFactor
 from models.plan.plan import Status
-from optimiser.analyses.sensitivity import of
 from optimiser.excel.charts import bars
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
@@ -19,6 +18,7 @@ from optimiser.reports.board.measures_today import today
 from optimiser.reports.board.summary import headlines
 from optimiser.reports.formats import NO_FIGURE, STATUS, figure, heading, look, summed
 from optimiser.reports.prose.preference import caveats, headline, reasons
+from optimiser.reports.prose.sensitivity import nearest
 from optimiser.text import gap_percent, listed, tenths
 
 SHORT = {Status.OPTIMAL: "optimal", Status.WITHIN_GAP: "within gap", Status.UNPROVEN: "unproven"}
@@ -27,7 +27,7 @@ CHART_HEIGHT, CHART_WIDTH = 240, 520  # pixels
 
 def fill(book: Book, page: Page) -> None:
     """From the answer down to what it rests on."""
-    for line in caveats(book.run):
+    for line in caveats(book.findings):
         page.text(line, strong=True)
     page.text(f"{'As run: ' if book.preferred else ''}{headline(book.run)}", strong=True)
     _live(book, page)
@@ -154,7 +154,7 @@ def _why(book: Book, page: Page) -> None:
     unproven = [each.option.name for each in book.solved if each.result.answer.status is Status.UNPROVEN]
     found += [f"{name} is unproven: {STATUS[Status.UNPROVEN].removeprefix('unproven: ')}." for name in unproven]
     if book.preferred is not None and len(book.solved) > 1:
-        found.append(of(book.run).nearest)
+        found.append(nearest(book.findings.sensitivity))
     if found:
         page.gap()
         page.caption("Why, in points of the weighted score")

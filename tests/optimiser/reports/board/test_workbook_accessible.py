@@ -47,7 +47,7 @@ NOTE_MARKS = "*†‡§¹²³⁴⁵"  # what must not stand as a mark of a note
 @cache
 def wrote(name: str, plain: bool) -> Path:
     path = Path(mkdtemp()) / "appraisal.xlsx"
-    write(RUNS[name](), path, accessible=plain)
+    write(boards.findings(RUNS[name]()), path, accessible=plain)
     return path
 
 
@@ -353,7 +353,7 @@ def _points(sheet: Worksheet, first: int, after: int, profile: Profile) -> float
 
 def test_the_same_run_gives_the_same_accessible_bytes(tmp_path: Path) -> None:
     for name in ("one.xlsx", "two.xlsx"):
-        write(worked.run(), tmp_path / name, accessible=True)
+        write(boards.findings(worked.run()), tmp_path / name, accessible=True)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 

@@ -12,6 +12,7 @@ import worked
 
 from models.case.types import Service
 from models.case.vocabulary import TIERS
+from optimiser.analyses.findings import findings_of
 from optimiser.excel.charts import Axis, axis
 from optimiser.excel.label_placement import Spot, sides
 from optimiser.reports.board import write
@@ -146,5 +147,5 @@ def test_a_cost_that_is_not_what_is_allocated_fails_a_check(tmp_path: Path) -> N
     assert result.measures is not None
     cost = (result.measures["cost"] or 0) + 100
     wrong = replace(result, measures={**result.measures, "cost": cost})
-    failing = write(replace(run, results={**run.results, "joint": wrong}), tmp_path / "wrong.xlsx")
+    failing = write(findings_of(replace(run, results={**run.results, "joint": wrong})), tmp_path / "wrong.xlsx")
     assert "joint: spend on Allocation by tier equals cost on Options compared (£)" in failing

@@ -18,7 +18,7 @@ from optimiser.reports.board import book, write
 
 def failing(run: Run, folder: Path) -> list[str]:
     """The checks that fail."""
-    told = write(run, folder / "appraisal.xlsx")
+    told = write(boards.findings(run), folder / "appraisal.xlsx")
     values = boards.opened(folder / "appraisal.xlsx", values=True)
     found = boards.rows(values, "Checks")
     failed = [str(row["Check (unit in brackets)"]) for row in found if row["Result"] == "FAIL"]

@@ -12,7 +12,7 @@ import worked
 from openpyxl import Workbook
 
 from optimiser.analyses.decision import Verdict
-from optimiser.engine.run import Run
+from optimiser.analyses.findings import Findings
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.paper import paper
 
@@ -22,9 +22,9 @@ def values() -> Workbook:
     return boards.opened(boards.path_of_full(), values=True)
 
 
-def decided() -> Run:
+def decided() -> Findings:
     """The worked example, in which all is proven, with a decision whose figures have moved."""
-    return replace(worked.run(), decision=decisions.held_in(worked.run()))
+    return replace(boards.findings(worked.run()), decision=decisions.held_in(worked.run()))
 
 
 def test_the_verdict_stands_first_with_what_keeps_it_from_being_known(values: Workbook) -> None:
@@ -68,14 +68,14 @@ def test_the_reason_is_text_and_never_a_formula(values: Workbook) -> None:
 
 
 def test_the_summary_and_the_paper_say_first_whether_it_holds() -> None:
-    run = decided()
-    assert run.decision is not None
-    assert run.decision.verdict is Verdict.HOLDS
+    found = decided()
+    assert found.decision is not None
+    assert found.decision.verdict is Verdict.HOLDS
     sentence = 'The decision of 2010-04-01 for "joint" (Joint Commissioning Board) still holds.'
     sentence += " It would no longer hold if funding falls by more than 6%."
-    summary = boards.opened(boards.written(run), values=True)["Summary"]
+    summary = boards.opened(boards.written(found), values=True)["Summary"]
     assert summary["A5"].value == sentence
-    assert paper(run).split("\n\n")[1] == f"**{sentence}**"
+    assert paper(found).split("\n\n")[1] == f"**{sentence}**"
 
 
 def test_the_paper_says_how_the_figures_have_moved() -> None:
@@ -86,7 +86,7 @@ def test_the_paper_says_how_the_figures_have_moved() -> None:
 def test_without_a_decision_there_is_no_sheet_and_scripts_read_null() -> None:
     run = worked.run()
     assert "Decision" not in boards.opened(boards.written(run)).sheetnames
-    assert json.loads(result_json(run))["decision"] is None
+    assert json.loads(result_json(boards.findings(run)))["decision"] is None
 
 
 def test_scripts_read_the_decision_and_its_thresholds() -> None:

@@ -26,6 +26,7 @@ from models.appraisal.scoring import appraise
 from models.case.types import Case
 from models.case.vocabulary import COST_KINDS
 from models.plan.plan import Plan
+from optimiser.analyses.findings import findings_of
 from optimiser.engine.run import Run
 from optimiser.reports.data.result_json import result_json
 
@@ -285,7 +286,7 @@ def test_without_optimism_bias_there_is_no_line_of_it() -> None:
 
 def test_scripts_are_told_of_present_values_with_bias_and_of_payback() -> None:
     """As is with bias: 219.50 a year. Joint: 219.50 and 335.30; values 100 and 80, and 100 and 320, discounted."""
-    told_ = json.loads(result_json(with_bias(provision="0.1", transition="0.3")))["options"]
+    told_ = json.loads(result_json(findings_of(with_bias(provision="0.1", transition="0.3"))))["options"]
     assert told_["joint"]["economic"] == {
         "optimism_bias": 41.8,
         "present_cost_with_bias": 487.74,
@@ -302,7 +303,7 @@ def test_scripts_are_told_of_present_values_with_bias_and_of_payback() -> None:
 
 def test_the_page_of_the_outputs_has_every_key_of_the_economic_case() -> None:
     page = (Path(__file__).resolve().parents[4] / "docs" / "outputs.md").read_text(encoding="utf-8")
-    told_ = json.loads(result_json(worked.run()))["options"]["joint"]["economic"]
+    told_ = json.loads(result_json(findings_of(worked.run())))["options"]["joint"]["economic"]
     section = page.partition("`economic` of an option.")[2].split("\n\n")[1]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(told_)
 

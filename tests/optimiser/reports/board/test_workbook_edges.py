@@ -79,16 +79,16 @@ def many(boroughs: int) -> Run:
 
 def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
-    write(boards.full(), first)
-    write(boards.full(), second)
+    write(boards.full_findings(), first)
+    write(boards.full_findings(), second)
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_seconds_do_not_change_the_bytes(tmp_path: Path) -> None:
     run = worked.run()
     slow = {name: replace(one, answer=replace(one.answer, seconds=9.75)) for name, one in run.results.items()}
-    write(run, tmp_path / "fast.xlsx")
-    write(replace(run, results=slow), tmp_path / "slow.xlsx")
+    write(boards.findings(run), tmp_path / "fast.xlsx")
+    write(boards.findings(replace(run, results=slow)), tmp_path / "slow.xlsx")
     assert (tmp_path / "fast.xlsx").read_bytes() == (tmp_path / "slow.xlsx").read_bytes()
 
 
@@ -209,4 +209,4 @@ def test_long_tables_keep_their_heading_in_sight_and_on_every_page(tmp_path: Pat
 
 def test_where_the_output_cannot_be_written_an_os_error_is_raised(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
-        write(worked.run(), tmp_path / "nowhere" / "appraisal.xlsx")
+        write(boards.findings(worked.run()), tmp_path / "nowhere" / "appraisal.xlsx")

@@ -21,6 +21,7 @@ from planned import planned
 from world import borough, contract, line, offer, option, today, world
 
 from models.audit import verify
+from optimiser.analyses.findings import findings_of
 from optimiser.reports.board.book import solved
 from optimiser.reports.board.money import per_person
 from optimiser.reports.board.money.schedule import lines
@@ -352,7 +353,7 @@ def test_each_of_these_sheets_is_held_against_another(values: Workbook) -> None:
 
 
 def test_the_listing_of_payments_has_a_row_a_payment_in_pounds() -> None:
-    rows = list(csv.reader(io.StringIO(files(worked.run())["payments.csv"])))
+    rows = list(csv.reader(io.StringIO(files(findings_of(worked.run()))["payments.csv"])))
     moved = [row for row in rows if row[0] == "joint" and row[5:10] == ["grant", "A", "A", "B", "commissioning"]]
     assert moved == [
         ["joint", "2011/12", "back office", "commissioning", "B", "grant", "A", "A", "B", "commissioning", "1.00"]
@@ -360,9 +361,8 @@ def test_the_listing_of_payments_has_a_row_a_payment_in_pounds() -> None:
 
 
 def test_the_listing_of_payments_comes_to_costs_and_to_funding() -> None:
-    written = {
-        name: list(csv.DictReader(io.StringIO(text))) for name, text in files(worked.run()).items() if "csv" in name
-    }
+    texts = files(findings_of(worked.run()))
+    written = {name: list(csv.DictReader(io.StringIO(texts[name]))) for name in texts if "csv" in name}
     for name, by in (("costs", ()), ("funding", ("stream", "home"))):
         keys = ("option", "year", "borough", "service", *by)
         there = [row for row in written[f"{name}.csv"] if row["borough"]]

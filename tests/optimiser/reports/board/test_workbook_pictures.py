@@ -15,6 +15,7 @@ from world import contract, today, world
 from xlsxwriter import Workbook
 
 from models.accounts.providers_today import providers_today, tiers_today
+from optimiser.analyses.findings import findings_of
 from optimiser.excel.charts import Series, columns, step
 from optimiser.reports.board import write
 
@@ -166,13 +167,13 @@ def test_the_checks_find_a_sheet_that_is_not_what_was_measured(measure: str, sai
     result = run.results["joint"]
     assert result.measures is not None
     wrong = replace(result, measures={**result.measures, measure: Fraction(7)})
-    failing = write(replace(run, results={**run.results, "joint": wrong}), tmp_path / "wrong.xlsx")
+    failing = write(findings_of(replace(run, results={**run.results, "joint": wrong})), tmp_path / "wrong.xlsx")
     assert [what.removeprefix("joint: ") for what in failing] == said
 
 
 def test_every_check_of_the_pictures_passes(tmp_path: Path) -> None:
     for number, run in enumerate((worked.run(), pictured.alone(), pictured.many(10))):
-        assert write(run, tmp_path / f"book{number}.xlsx") == ()
+        assert write(findings_of(run), tmp_path / f"book{number}.xlsx") == ()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.appraisal.scoring import appraise
+from optimiser.analyses.findings import Findings
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +116,6 @@ def test_without_a_preferred_option_nothing_is_called_a_switch(tmp_path: Path) -
     case = replace(run.case, criteria=gated)
     figures = {name: result.measures for name, result in run.results.items()}
     nobody = replace(run, case=case, appraisal=appraise(case, figures))
-    book = boards.opened(boards.written(replace(nobody, robustness=moved.moved(nobody)), tmp_path), values=True)
+    book = boards.opened(boards.written(Findings(nobody, moved.moved(nobody)), tmp_path), values=True)
     assert book["Robustness"]["A5"].value == "No option is preferred, so that nothing can change it."
     assert [name for _, table in boards.tables(book) if (name := table.name) in {"Switching", "Tornado"}] == []

@@ -67,7 +67,7 @@ def test_the_picture_has_the_widest_open_lines_first_and_says_so(values: Workboo
 
 def test_where_all_is_settled_there_is_no_picture(tmp_path: Path) -> None:
     alone = NearOptimalRanges("joint", (LineRange(AllocationLine("A", "day", "P"), 5, 5, 5, 5, 5),), 0, 1)
-    book = boards.opened(boards.written(replace(boards.full(), settled=alone), tmp_path), values=True)
+    book = boards.opened(boards.written(replace(boards.full_findings(), flexibility=alone), tmp_path), values=True)
     assert [found.name for sheet, found in boards.tables(book) if sheet.title == SHEET] == [
         "SettledCounts",
         "SettledLines",
@@ -76,12 +76,12 @@ def test_where_all_is_settled_there_is_no_picture(tmp_path: Path) -> None:
 
 
 def test_a_run_that_was_not_asked_has_no_sheet(tmp_path: Path) -> None:
-    book = boards.opened(boards.written(replace(boards.full(), settled=None), tmp_path))
+    book = boards.opened(boards.written(replace(boards.full_findings(), flexibility=None), tmp_path))
     assert SHEET not in book.sheetnames
 
 
 def test_result_json_has_every_line_or_null() -> None:
-    found = json.loads(result_json(boards.full()))["settled"]
+    found = json.loads(result_json(boards.full_findings()))["settled"]
     assert found == told(ranged.ranged(boards.full()))
     assert found["lines"][0] == {
         "borough": "A",
@@ -90,7 +90,9 @@ def test_result_json_has_every_line_or_null() -> None:
         "state": "settled",
         **dict.fromkeys(("places", "low", "high", "least", "most"), 22),
     }
-    assert json.loads(result_json(replace(boards.full(), settled=None)))["settled"] is None
+    assert (
+        json.loads(result_json(boards.findings(replace(boards.full_findings(), flexibility=None))))["settled"] is None
+    )
 
 
 def test_an_option_without_figures_has_no_lines() -> None:

@@ -18,6 +18,7 @@ from models.appraisal.scoring import appraise
 from models.audit import verify
 from models.case.types import Action, Case
 from models.plan.plan import Answer, Plan, Status
+from optimiser.analyses.findings import findings_of
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.result_json import files
 
@@ -173,7 +174,7 @@ def test_where_no_other_option_asks_for_anything_there_is_no_sheet_of_other_plan
 
 
 def test_the_listing_has_the_steps_of_every_option_in_pounds() -> None:
-    heading, *lines = files(changing())["action_plan.csv"].splitlines()
+    heading, *lines = files(findings_of(changing()))["action_plan.csv"].splitlines()
     assert heading == "option,year,begins,by_when,step,objective,action,by_whom,contract,boroughs,amount,remark"
     tender, end, start = csv.reader(lines)
     same = ["fewer", "2011/12"]

@@ -1,0 +1,49 @@
+"""A finished run with what the analyses found of it, and the part of that which the run's folder keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.plan.allocation_lines import NearOptimalRanges
+from optimiser.analyses.comparison import Compared
+from optimiser.analyses.decision import Held
+from optimiser.analyses.sensitivity import Robustness, weighed
+from optimiser.engine.run import Run
+from optimiser.engine.run_record import Record, of
+from optimiser.engine.serialisation import made, tree
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A run and what the analyses found of it.
+
+    `sensitivity`: always has the weights; it has the inputs if they were tested. The others are None if they were not
+    asked for or there was nothing to look at. `flexibility`: the range of each line of the preferred option's plan.
+    `comparison`: what changed since the run that the folder held before. `decision`: what a board decided on an earlier
+    run in the folder, evaluated in this one.
+    """
+
+    run: Run
+    sensitivity: Robustness
+    flexibility: NearOptimalRanges | None = None
+    comparison: Compared | None = None
+    decision: Held | None = None
+
+
+def findings_of(run: Run) -> Findings:
+    """The findings that need no solver: the sensitivity to weights, and the signs of bias."""
+    return Findings(run, weighed(run))
+
+
+def record_of(
+    findings: Findings, asked: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
+) -> Record:
+    """The record of a run with the findings that the next run in its folder uses. Arguments as of `run_record.of`."""
+    comparison = tree(findings.comparison)
+    return of(findings.run, asked, files, flexibility=findings.flexibility, comparison=comparison)
+
+
+def comparison_of(record: Record) -> Compared | None:
+    """The comparison that a record keeps, None if it keeps none."""
+    return None if record.comparison is None else made(Compared, record.comparison)
