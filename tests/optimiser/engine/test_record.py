@@ -50,7 +50,7 @@ ANSWERS = some.builds(
     objective=some.sampled_from(["outcomes", "cost", "value"]),
     status=some.sampled_from(Status),
     plan=some.none() | PLANS,
-    primary=some.none() | some.floats(allow_nan=False, allow_infinity=False),
+    objective_value=some.none() | some.floats(allow_nan=False, allow_infinity=False),
     bound=some.none() | some.floats(allow_nan=False, allow_infinity=False),
     remarks=some.lists(NAMES, max_size=2).map(tuple),
 )
