@@ -1,1 +1,1 @@
-"""The money and places of a finished plan, laid out: who pays, who gains, who has which service, year by year."""
+"""Accounts of a finished plan: who pays, who gains, and who has which places, year by year and compared with today."""

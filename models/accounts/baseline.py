@@ -1,24 +1,62 @@
-"""A year of today's arrangements: what they cost and how many places they provide.
+"""The baseline: what a year of today's arrangements costs, and how many places it provides.
 
-These figures are what the options are compared with. Money in pence a year, places a year. Today's spend by heading of
-the funding return is in `funding_return`.
+Money is in pence a year. A cost or a contract line that covers several boroughs is apportioned to them by cost share.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from models.case.apportionment import places_today
-from models.case.types import Case
+from models.case.apportionment import apportion, places_today
+from models.case.types import COMMISSIONING, Case
 
 
 def baseline(case: Case) -> int:
-    """A year of today's arrangements, all boroughs, in pence: back offices, annual costs, contract management."""
+    """A year of today's arrangements in all boroughs: back offices, annual costs and contract management."""
     back_offices = sum(borough.back_office_cost for borough in case.boroughs)
     annual = sum(line.annual_cost for contract in case.contracts for line in contract.lines)
     managed = sum(not contract.in_house for contract in case.contracts)
     return back_offices + annual + case.contract_management_cost * managed
+
+
+def charges_today(case: Case) -> Iterator[tuple[str, str, int]]:
+    """Every charge of the baseline: borough, service (or commissioning) and pence. The sum is `baseline`."""
+    for borough in case.boroughs:
+        yield borough.name, COMMISSIONING, borough.back_office_cost
+    for contract in case.contracts:
+        for line in contract.lines:
+            for name, part in apportion(case, line.annual_cost, line.boroughs).items():
+                yield name, line.service, part
+        if not contract.in_house:
+            served = {name for line in contract.lines for name in line.boroughs}
+            for name, part in apportion(case, case.contract_management_cost, served).items():
+                yield name, COMMISSIONING, part
+
+
+def cost_by_borough_today(case: Case) -> dict[str, int]:
+    """The baseline by borough."""
+    cost: dict[str, int] = defaultdict(int)
+    for borough, _, amount in charges_today(case):
+        cost[borough] += amount
+    return cost
+
+
+def overhead_today(case: Case) -> dict[str, int]:
+    """The part of the baseline that pays for commissioning and infrastructure services, by borough."""
+    overhead: dict[str, int] = defaultdict(int)
+    for borough, service, amount in charges_today(case):
+        is_overhead = service == COMMISSIONING or case.service(service).is_infrastructure
+        overhead[borough] += amount if is_overhead else 0
+    return overhead
+
+
+def cost_by_service_today(case: Case) -> Mapping[str, int]:
+    """Today's annual cost of each service under contract."""
+    cost: dict[str, int] = defaultdict(int)
+    for line in (line for contract in case.contracts for line in contract.lines):
+        cost[line.service] += line.annual_cost
+    return cost
 
 
 def places_by_service_today(case: Case) -> Mapping[str, int]:
@@ -29,17 +67,9 @@ def places_by_service_today(case: Case) -> Mapping[str, int]:
     return {service: number for service, number in places.items() if number}
 
 
-def cost_by_service_today(case: Case) -> Mapping[str, int]:
-    """Today's annual cost of each service under contract, in pence."""
-    cost: dict[str, int] = defaultdict(int)
-    for line in (line for contract in case.contracts for line in contract.lines):
-        cost[line.service] += line.annual_cost
-    return cost
-
-
 def places_by_borough_today(case: Case) -> Mapping[tuple[str, str], int]:
-    """Today's places by borough and service; a line of several boroughs is shared as money is, by cost share."""
-    found: dict[tuple[str, str], int] = defaultdict(int)
+    """Today's places by borough and service."""
+    by_borough: dict[tuple[str, str], int] = defaultdict(int)
     for _, line, borough, places in places_today(case):
-        found[borough, line.service] += places
-    return found
+        by_borough[borough, line.service] += places
+    return by_borough

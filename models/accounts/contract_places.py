@@ -1,7 +1,7 @@
-"""Who has which places under a plan, year by year and today: contracts and awards by service and borough.
+"""The places of every contract and award by service, borough and year, and how they change from year to year.
 
-Year -1 is today: the places that today's contracts hold. A line for several boroughs is shared over them in proportion
-to `cost_share`, by largest remainder. Places are whole and a year's. What becomes of contracts is in `handovers`.
+Year -1 is today: the places under today's contracts. A line for several boroughs is apportioned to them by cost share,
+by largest remainder. Places are whole and are for one year. Who takes over a contract is in `transition.handovers`.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ ContractKey = tuple[str, str, Group]  # kind, name, boroughs
 
 @dataclass(frozen=True)
 class ContractPlaces:
-    """Everybody's places under one plan: `all` are today's contracts, then the awards."""
+    """The places of all contracts under one plan: `contracts` has today's contracts, then the awards."""
 
     case: Case
     contracts: tuple[RegisteredContract, ...]
 
-    def places(self, one: RegisteredContract, service: str, borough: str, year: int) -> int:
-        """Places of one service that a borough has under one contract or award; year -1 is today."""
+    def places(self, contract: RegisteredContract, service: str, borough: str, year: int) -> int:
+        """A borough's places of one service under one contract or award; year -1 is today."""
         if year > TODAY:
-            return one.places(service, borough, year)
-        return self._today.get((one.name, service, borough), 0) if one.kind == EXISTING else 0
+            return contract.places(service, borough, year)
+        return self._today.get((contract.name, service, borough), 0) if contract.kind == EXISTING else 0
 
     def total(self, service: str, borough: str, year: int) -> int:
-        """Places of one service that a borough has; year -1 is today."""
-        return sum(self.places(one, service, borough, year) for one in self.serving(service, borough))
+        """A borough's places of one service under all contracts and awards; year -1 is today."""
+        return sum(self.places(contract, service, borough, year) for contract in self.serving(service, borough))
 
     def serving(self, service: str, borough: str) -> Sequence[RegisteredContract]:
         """The contracts and awards with a line of that service for that borough."""
@@ -46,62 +46,64 @@ class ContractPlaces:
 
     @cached_property
     def _serving(self) -> Mapping[tuple[str, str], list[RegisteredContract]]:
-        found: dict[tuple[str, str], list[RegisteredContract]] = defaultdict(list)
-        for one in self.contracts:
-            for line in one.lines:
+        serving: dict[tuple[str, str], list[RegisteredContract]] = defaultdict(list)
+        for contract in self.contracts:
+            for line in contract.lines:
                 for borough in line.boroughs:
-                    found[line.service, borough].append(one)
-        return found
+                    serving[line.service, borough].append(contract)
+        return serving
 
     @cached_property
     def _today(self) -> Mapping[tuple[str, str, str], int]:
-        held = places_today(self.case)
-        return {(contract.name, line.service, borough): places for contract, line, borough, places in held}
+        return {
+            (contract.name, line.service, borough): places
+            for contract, line, borough, places in places_today(self.case)
+        }
 
 
 def contract_places(case: Case, option: Option, plan: Plan) -> ContractPlaces:
-    """Who has which places under a plan."""
+    """The places of all contracts and awards under a plan."""
     return ContractPlaces(case, contract_register(case, option, plan))
 
 
-def contract_key(one: RegisteredContract) -> ContractKey:
-    """What tells a contract or award from all others."""
-    return one.kind, one.name, one.boroughs
+def contract_key(contract: RegisteredContract) -> ContractKey:
+    """A key that is unique to a contract or award."""
+    return contract.kind, contract.name, contract.boroughs
 
 
 def people_for_places(case: Case, service: str, places: int) -> Fraction:
-    """The people that these places of a service are for: none where the service counts no people."""
+    """The people that these places of a service are for; 0 if the service counts no people."""
     return case.service(service).people_per_place * places
 
 
 def place_changes(
     supply: ContractPlaces, service: str, borough: str, year: int
 ) -> list[tuple[RegisteredContract, int]]:
-    """How many more places each contract and award has than the year before; fewer are negative.
+    """How many more places each contract and award has than in the year before; fewer places are negative.
 
-    Between today's contracts that run on, a plan may share its use one way or another at no cost: so they change only
-    by what they have more, or fewer, together, shared by largest remainder over those that went that way.
+    A plan can divide the use of today's contracts that run on in many ways at the same cost. So these contracts change
+    only by the change in their total, apportioned by largest remainder to those that changed in the same direction.
     """
     serving = supply.serving(service, borough)
-    now, before = ([supply.places(one, service, borough, each) for one in serving] for each in (year, year - 1))
-    more = [here - there for here, there in zip(now, before, strict=True)]
-    running = [n for n, one in enumerate(serving) if one.kind == EXISTING and one.is_live(year)]
-    return list(zip(serving, _settled(more, running), strict=True))
+    now, before = ([supply.places(one, service, borough, when) for one in serving] for when in (year, year - 1))
+    changes = [after - earlier for after, earlier in zip(now, before, strict=True)]
+    running_on = [n for n, one in enumerate(serving) if one.kind == EXISTING and one.is_live(year)]
+    return list(zip(serving, _evened_out(changes, running_on), strict=True))
 
 
-def net_by_provider(changed: Sequence[tuple[RegisteredContract, int]]) -> dict[str, int]:
-    """The same by provider."""
-    found: dict[str, int] = defaultdict(int)
-    for one, more in changed:
-        found[one.provider] += more
-    return found
+def net_by_provider(changes: Sequence[tuple[RegisteredContract, int]]) -> dict[str, int]:
+    """The changes of `place_changes` summed by provider."""
+    net: dict[str, int] = defaultdict(int)
+    for contract, change in changes:
+        net[contract.provider] += change
+    return net
 
 
-def _settled(more: Sequence[int], running: Sequence[int]) -> list[int]:
-    """The same changes, those at the positions given evened out among each other."""
-    together = sum(more[n] for n in running)
-    same_way = [n for n in running if more[n] * together > 0]
-    parts = share(abs(together), [Fraction(abs(more[n])) for n in same_way]) if same_way else []
-    evened = dict(zip(same_way, parts, strict=True))
-    sign = 1 if together > 0 else -1
-    return [sign * evened.get(n, 0) if n in running else change for n, change in enumerate(more)]
+def _evened_out(changes: Sequence[int], running_on: Sequence[int]) -> list[int]:
+    """The changes, with those at the positions `running_on` replaced by parts of their sum."""
+    total = sum(changes[n] for n in running_on)
+    same_way = [n for n in running_on if changes[n] * total > 0]
+    parts = share(abs(total), [Fraction(abs(changes[n])) for n in same_way]) if same_way else []
+    part_of = dict(zip(same_way, parts, strict=True))
+    sign = 1 if total > 0 else -1
+    return [sign * part_of.get(n, 0) if n in running_on else change for n, change in enumerate(changes)]

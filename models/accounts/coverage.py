@@ -1,7 +1,7 @@
-"""Places against demand in the last year, service by borough: today's places and those of each option.
+"""Coverage: places against demand in the last year, by service and borough, today and in each option.
 
-Infrastructure services have no coverage and are left out. What an option's coverage is over all is the measure
-`coverage` in `figures`. Places are whole.
+Infrastructure services have no coverage and are left out. The coverage of an option as one figure is the measure
+`coverage`. Places are whole.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ Places = Mapping[tuple[str, str, int], int]  # by borough, service and year
 
 @dataclass(frozen=True, slots=True)
 class CoverageLine:
-    """One service in one borough, or in all together where `borough` is blank, in the last year; in places.
+    """One service in one borough in the last year, in places.
 
-    `floor`: the highest floor in places for just this, None where there is none. `today`: what today's places would
-    meet of the demand; `together`: whether some of them are held with other boroughs, so that its part is a share and
-    no fact. `places`: one figure an option. A blank `service` is all services together.
+    A blank `borough` is all boroughs together, and a blank `service` all services together. `minimum`: the highest
+    minimum in places for exactly this borough and service, None if there is none. `today`: how much of the demand
+    today's places would meet. `apportioned`: whether some of today's places are under a contract with other boroughs,
+    so that the borough's part is a computed share. `places`: one figure for each option.
     """
 
     service: str
@@ -35,75 +36,74 @@ class CoverageLine:
 
 
 def coverage(case: Case, options: Sequence[Places]) -> tuple[CoverageLine, ...]:
-    """Each service by borough, then over all boroughs; all services together come last.
+    """Each service by borough, each followed by its line for all boroughs; then all services by borough and in all.
 
-    A service or borough for which nothing is wanted, held or given is left out; so are the lines for all boroughs where
-    there is one alone.
+    A service and borough with no demand, no minimum, no places today and no places in any option is left out. A case
+    with one borough has no lines for all boroughs.
     """
-    held = places_by_borough_today(case)
-    parts = [line for service in _counted(case) for line in _of_service(case, service, held, options)]
-    each = (_of_borough(borough.name, parts) for borough in case.boroughs)
-    everything = [line for line in each if line is not None]
-    return (*_with_sums(case, parts), *everything, *_over_all(case, everything, ""))
+    today = places_by_borough_today(case)
+    lines = [line for service in _counted_services(case) for line in _service_lines(case, service, today, options)]
+    by_borough = (_all_services(borough.name, lines) for borough in case.boroughs)
+    all_services = [line for line in by_borough if line is not None]
+    return (*_with_totals(case, lines), *all_services, *_all_boroughs(case, all_services, ""))
 
 
-def _held_together(case: Case, borough: str, service: str) -> bool:
+def _counted_services(case: Case) -> Iterator[Service]:
+    return (service for service in case.services if not service.is_infrastructure)
+
+
+def _service_lines(
+    case: Case, service: Service, today: Mapping[tuple[str, str], int], options: Sequence[Places]
+) -> Iterator[CoverageLine]:
+    last = case.horizon - 1
+    for borough in case.boroughs:
+        key = (borough.name, service.name)
+        demand, minimum = case.places_demanded(*key, last), _minimum(case, (borough.name,), service.name)
+        places = tuple(option.get((*key, last), 0) for option in options)
+        if demand or minimum or today.get(key) or any(places):
+            met_today = min(today.get(key, 0), demand)
+            apportioned = _has_shared_line(case, *key)
+            yield CoverageLine(service.name, borough.name, demand, minimum, met_today, apportioned, places)
+
+
+def _has_shared_line(case: Case, borough: str, service: str) -> bool:
     lines = (line for contract in case.contracts for line in contract.lines if line.service == service)
     return any(borough in line.boroughs and len(line.boroughs) > 1 for line in lines)
 
 
-def _counted(case: Case) -> Iterator[Service]:
-    return (service for service in case.services if not service.is_infrastructure)
+def _minimum(case: Case, boroughs: Sequence[str], service: str) -> Fraction | None:
+    """The highest minimum in places, in the last year, over exactly these boroughs and this service."""
+    figures = (
+        minimum.figures[-1]
+        for minimum in case.minimums
+        if not minimum.counts_people and set(minimum.boroughs) == set(boroughs) and minimum.services == (service,)
+    )
+    return max((figure for figure in figures if figure is not None), default=None)
 
 
-def _of_service(
-    case: Case, service: Service, held: Mapping[tuple[str, str], int], options: Sequence[Places]
-) -> Iterator[CoverageLine]:
-    last = case.horizon - 1
-    for borough in case.boroughs:
-        at = (borough.name, service.name)
-        demand, floor = case.places_demanded(*at, last), _floor(case, (borough.name,), service.name)
-        places = tuple(each.get((*at, last), 0) for each in options)
-        if demand or floor or held.get(at) or any(places):
-            together = _held_together(case, *at)
-            yield CoverageLine(
-                service.name, borough.name, demand, floor, min(held.get(at, 0), demand), together, places
-            )
+def _with_totals(case: Case, lines: Sequence[CoverageLine]) -> Iterator[CoverageLine]:
+    """The lines of each service, each service followed by its line for all boroughs."""
+    for service in _counted_services(case):
+        of_service = [line for line in lines if line.service == service.name]
+        yield from of_service
+        yield from _all_boroughs(case, of_service, service.name)
 
 
-def _floor(case: Case, boroughs: Sequence[str], service: str) -> Fraction | None:
-    """The highest floor in places, in the last year, over just these boroughs and this service."""
-    found = [
-        figure
-        for floor in case.minimums
-        if not floor.counts_people and set(floor.boroughs) == set(boroughs) and floor.services == (service,)
-        if (figure := floor.figures[-1]) is not None
-    ]
-    return max(found, default=None)
+def _all_boroughs(case: Case, lines: Sequence[CoverageLine], service: str) -> Iterator[CoverageLine]:
+    if lines and len(case.boroughs) > 1:
+        minimum = _minimum(case, [borough.name for borough in case.boroughs], service) if service else None
+        yield _total(lines, service, "", minimum)
 
 
-def _with_sums(case: Case, parts: Sequence[CoverageLine]) -> Iterator[CoverageLine]:
-    """The parts of each service, each followed by the line for all boroughs."""
-    for service in _counted(case):
-        own = [line for line in parts if line.service == service.name]
-        yield from own
-        yield from _over_all(case, own, service.name)
+def _all_services(borough: str, lines: Sequence[CoverageLine]) -> CoverageLine | None:
+    """All services of one borough; None if the borough has no line, or if there is only one service in all."""
+    of_borough = [line for line in lines if line.borough == borough]
+    several = len({line.service for line in lines}) > 1
+    return _total(of_borough, "", borough, None) if of_borough and several else None
 
 
-def _over_all(case: Case, own: Sequence[CoverageLine], service: str) -> Iterator[CoverageLine]:
-    if own and len(case.boroughs) > 1:
-        floor = _floor(case, [borough.name for borough in case.boroughs], service) if service else None
-        yield _sum(own, service, "", floor)
-
-
-def _of_borough(borough: str, parts: Sequence[CoverageLine]) -> CoverageLine | None:
-    """All services of one borough; None where there is nothing, or one service alone is all there is."""
-    own = [line for line in parts if line.borough == borough]
-    return _sum(own, "", borough, None) if own and len({line.service for line in parts}) > 1 else None
-
-
-def _sum(lines: Sequence[CoverageLine], service: str, borough: str, floor: Fraction | None) -> CoverageLine:
+def _total(lines: Sequence[CoverageLine], service: str, borough: str, minimum: Fraction | None) -> CoverageLine:
     places = tuple(map(sum, zip(*(line.places for line in lines), strict=True)))
     demand, today = sum(line.demand for line in lines), sum(line.today for line in lines)
-    together = bool(borough) and any(line.apportioned for line in lines)
-    return CoverageLine(service, borough, demand, floor, today, together, places)
+    apportioned = bool(borough) and any(line.apportioned for line in lines)
+    return CoverageLine(service, borough, demand, minimum, today, apportioned, places)

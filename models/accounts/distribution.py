@@ -1,8 +1,9 @@
-"""Where the money comes from and where it goes: each stream year by year, what moves between boroughs, who gains.
+"""Where the money comes from and where it goes: each stream year by year, transfers between boroughs, and who gains.
 
-Money is at home where it is spent for a borough that its stream belongs to, and has moved where it is spent for any
-other. What moves out of the streams is what moves into the boroughs, and is the measure `transfers`. Money in whole
-pence, over the horizon unless said. Not here: which stream may pay for what (`question`), nor which does (`whopays`).
+Money is spent at home if it is spent for a borough to which its stream belongs, and is transferred if it is spent for
+any other. What is transferred out of the streams equals what is transferred in to the boroughs, and is the measure
+`transfers`. Money is in whole pence, over the horizon unless a year is given. Which stream may pay for what is decided
+in `mip.funding_pools`, and which does in `mip.funding_flow`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from models.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class StreamYear:
-    """One stream in one year: `outside` is what of `spent` was spent outside its homes."""
+    """One stream in one year. `spent_outside` is the part of `spent` that is spent outside the stream's homes."""
 
     year: int
     stream: int
@@ -31,13 +32,13 @@ class StreamYear:
 
     @property
     def unspent(self) -> int:
-        """What is neither spent nor carried forward."""
+        """The money that is neither spent nor carried forward."""
         return self.amount + self.brought_forward - self.spent - self.carried_forward
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """What one stream (its position in `case.funding`) pays for a borough that it does not belong to."""
+    """What one stream (its position in `case.funding`) pays for a borough to which it does not belong."""
 
     stream: int
     borough: str
@@ -46,7 +47,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class StreamTotal:
-    """One stream: what it has, spends at home, and spends elsewhere; `kept`: what years kept for the next."""
+    """One stream over the horizon. `carried_forward` is the sum of what each year carries to the next."""
 
     stream: int
     amount: int
@@ -56,16 +57,16 @@ class StreamTotal:
 
     @property
     def unspent(self) -> int:
-        """What is left when the horizon is over: the amount less all spending."""
+        """What is left at the end of the horizon: the amount less all spending."""
         return self.amount - self.spent_at_home - self.transferred_out
 
 
 @dataclass(frozen=True, slots=True)
 class BoroughTotal:
-    """One borough: what is charged for it, which streams pay that, and what it has for it.
+    """One borough over the horizon: what is charged for it, which streams pay that, and what it gets.
 
-    `cost` is charged; `home` is paid by its own streams, `moved_in` by others: together the cost, where all is paid.
-    Places, people and outcomes as the measures count them, without infrastructure.
+    `cost` = `paid_by_own_streams` + `transferred_in` if all charges are paid. Places, people and outcomes count as in
+    the measures, without infrastructure.
     """
 
     borough: str
@@ -78,7 +79,7 @@ class BoroughTotal:
 
 
 def stream_years(case: Case, plan: Plan) -> list[StreamYear]:
-    """Every stream in every year."""
+    """Every stream in every year: by year, then in the case's order of streams."""
     spent: dict[tuple[int, int], int] = defaultdict(int)
     outside: dict[tuple[int, int], int] = defaultdict(int)
     for (stream, borough, _, year), amount in plan.spent.items():
@@ -86,15 +87,17 @@ def stream_years(case: Case, plan: Plan) -> list[StreamYear]:
         if borough not in case.funding[stream].homes:
             outside[stream, year] += amount
     return [
-        StreamYear(year, number, stream.amounts[year], plan.carried.get((number, year - 1), 0),
-            spent[number, year], outside[number, year], plan.carried.get((number, year), 0))
+        StreamYear(
+            year, number, stream.amounts[year], plan.carried.get((number, year - 1), 0),
+            spent[number, year], outside[number, year], plan.carried.get((number, year), 0),
+        )
         for year in case.years
         for number, stream in enumerate(case.funding)
     ]  # fmt: skip
 
 
 def stream_transfers(case: Case, plan: Plan) -> tuple[Transfer, ...]:
-    """What moves from which stream to which borough, in the case's order of both; no row where nothing does."""
+    """Every transfer above zero, in the case's order of streams, then of boroughs."""
     paid = _paid(plan)
     return tuple(
         Transfer(number, borough.name, paid[number, borough.name])
@@ -108,14 +111,14 @@ def stream_totals(case: Case, plan: Plan) -> tuple[StreamTotal, ...]:
     """Every stream, in the case's order."""
     paid = _paid(plan)
 
-    def funder(number: int) -> StreamTotal:
+    def total(number: int) -> StreamTotal:
         stream = case.funding[number]
-        spent = {name: amount for (other, name), amount in paid.items() if other == number}
-        home = sum(amount for name, amount in spent.items() if name in stream.homes)
-        kept = sum(amount for (other, _), amount in plan.carried.items() if other == number)
-        return StreamTotal(number, sum(stream.amounts), home, sum(spent.values()) - home, kept)
+        spent = {borough: amount for (other, borough), amount in paid.items() if other == number}
+        at_home = sum(amount for borough, amount in spent.items() if borough in stream.homes)
+        carried = sum(amount for (other, _), amount in plan.carried.items() if other == number)
+        return StreamTotal(number, sum(stream.amounts), at_home, sum(spent.values()) - at_home, carried)
 
-    return tuple(map(funder, range(len(case.funding))))
+    return tuple(map(total, range(len(case.funding))))
 
 
 def borough_totals(case: Case, plan: Plan, ledger: Ledger) -> tuple[BoroughTotal, ...]:
@@ -123,15 +126,15 @@ def borough_totals(case: Case, plan: Plan, ledger: Ledger) -> tuple[BoroughTotal
     cost: dict[str, int] = defaultdict(int)
     for charge in ledger.charges:
         cost[charge.borough] += charge.amount
-    all_paid: dict[str, int] = defaultdict(int)
+    paid: dict[str, int] = defaultdict(int)
     for (_, borough), amount in _paid(plan).items():
-        all_paid[borough] += amount
-    moved: dict[str, int] = defaultdict(int)
-    for move in stream_transfers(case, plan):
-        moved[move.borough] += move.amount
-    had = _had(case, plan, ledger)
+        paid[borough] += amount
+    transferred: dict[str, int] = defaultdict(int)
+    for transfer in stream_transfers(case, plan):
+        transferred[transfer.borough] += transfer.amount
+    provided = _provided(case, plan, ledger)
     return tuple(
-        BoroughTotal(name, cost[name], all_paid[name] - moved[name], moved[name], *had[name])
+        BoroughTotal(name, cost[name], paid[name] - transferred[name], transferred[name], *provided[name])
         for name in (borough.name for borough in case.boroughs)
     )
 
@@ -144,15 +147,15 @@ def _paid(plan: Plan) -> dict[tuple[int, str], int]:
     return paid
 
 
-def _had(case: Case, plan: Plan, ledger: Ledger) -> dict[str, tuple[int, Fraction, Fraction]]:
+def _provided(case: Case, plan: Plan, ledger: Ledger) -> dict[str, tuple[int, Fraction, Fraction]]:
     """Places, people and outcomes by borough."""
-    a_place = {service.name: service.people_per_place for service in case.services}
-    had = {borough.name: (0, Fraction(0), Fraction(0)) for borough in case.boroughs}
+    people_per_place = {service.name: service.people_per_place for service in case.services}
+    totals = {borough.name: (0, Fraction(0), Fraction(0)) for borough in case.boroughs}
     for each in OptionAccounts(case, case.option(plan.option), plan, ledger, None).places_provided:
-        places, people, outcomes = had[each.borough]
-        had[each.borough] = (
+        places, people, outcomes = totals[each.borough]
+        totals[each.borough] = (
             places + each.places,
-            people + a_place[each.service] * each.places,
+            people + people_per_place[each.service] * each.places,
             outcomes + each.success_rate * each.places,
         )
-    return had
+    return totals

@@ -2,11 +2,11 @@
 
 A plan says what each stream pays for a borough's service in a year (`plan.spent`); the ledger says what each contract,
 award or team charges for the same (`ledger.charges`). Neither says which stream pays which contract: money of one
-purpose is not marked with the name of a contract. A single payment schedule has to say it, so that each provider is
-paid by named funders and each funder sees what its money bought. The rule is the plainest that is the same every time:
+purpose is not marked with the name of a contract. The payment schedule has to say it, so that each provider is paid by
+named funders and each funder sees what its money bought. It uses the simplest rule that always gives the same answer:
 
-    Within each year, borough and service, the payees stand in the case's order, and so do the streams.
-    The first stream pays the first payee, then the next, each until it is used up.
+    Within each year, borough and service, payees and streams are taken in the case's order.
+    The first stream pays the first payee, then the next; when it is used up, the next stream goes on.
 
 That is the north-west corner rule of the transportation problem: what payees receive and what streams pay are both met
 exactly, with at most one payment fewer than there are payees and streams together. Source: A. Charnes and W. W. Cooper,
@@ -14,8 +14,8 @@ The Stepping Stone Method of Explaining Linear Programming Calculations in Trans
 (1954).
 
 The case's order of payees: existing contracts by their table; awards by offer, then by the boroughs of their group;
-back office, hubs, contract management, joint contract management. Money in whole pence. Not here: which stream pays for
-which service (`whopays`), nor any price.
+back office, hubs, contract management, joint contract management. Money is in whole pence. Which stream pays for which
+service is decided in `mip.funding_flow`.
 """
 
 from __future__ import annotations
@@ -44,8 +44,10 @@ _HUB = "hub: "
 
 
 class Payee(NamedTuple):
-    """Who is paid: `kind` is existing, separate, joint or commissioning; `contract` the existing contract, the offer,
-    or the team; `group` the boroughs of an award, else nobody.
+    """Who is paid.
+
+    `kind` is existing, separate, joint or commissioning. `contract` is the existing contract, the offer or the team.
+    `group` has the boroughs of an award, and is empty for other payees.
     """
 
     kind: str
@@ -69,8 +71,8 @@ class Payment:
 def payment_schedule(case: Case, plan: Plan, ledger: Ledger) -> tuple[Payment, ...]:
     """Every payment of a plan, by year, borough and service in the case's order, then by payee and stream.
 
-    A payee's payments are its charges, and a stream's are `plan.spent`, cell by cell. Raises ValueError where what is
-    charged to a cell is not what is paid for it.
+    In each cell, the payments to a payee sum to its charges, and the payments from a stream sum to `plan.spent`. Raises
+    ValueError if the charges in a cell differ from what is paid for it.
     """
     owed, paid, order = _owed(ledger), _paid(plan), PaymentOrder(case, plan.option)
     return tuple(
@@ -81,7 +83,7 @@ def payment_schedule(case: Case, plan: Plan, ledger: Ledger) -> tuple[Payment, .
 
 
 def payee_of(charge: Charge) -> Payee:
-    """Whom a charge is paid to."""
+    """The payee of a charge."""
     if charge.kind in TEAMS:
         team = TEAMS[charge.kind]
         return Payee(COMMISSIONING, _HUB + charge.cause if team == "hub" else team, ())
@@ -91,33 +93,34 @@ def payee_of(charge: Charge) -> Payee:
 
 
 def award_payee(offer: str, group: Group) -> Payee:
-    """The award of an offer with a group."""
+    """The payee of an award: the offer and the group of boroughs."""
     return Payee(JOINT if len(group) > 1 else SEPARATE, offer, group)
 
 
-def recipient(case: Case, to: Payee, borough: str) -> str:
-    """Who gets a payment for a borough: the contract's provider, the hub, or who commissions for the borough."""
-    if to.kind == COMMISSIONING:
-        return to.contract.removeprefix(_HUB) if to.contract.startswith(_HUB) else case.borough(borough).commissioner
-    return case.contract(to.contract).provider if to.kind == EXISTING else case.offer(to.contract).provider
+def recipient(case: Case, payee: Payee, borough: str) -> str:
+    """The name of whoever receives a payment for a borough: a provider, a hub, or the borough's commissioner."""
+    if payee.kind == COMMISSIONING:
+        is_hub = payee.contract.startswith(_HUB)
+        return payee.contract.removeprefix(_HUB) if is_hub else case.borough(borough).commissioner
+    return case.contract(payee.contract).provider if payee.kind == EXISTING else case.offer(payee.contract).provider
 
 
 def north_west_corner(owed: Sequence[int], paid: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Payments (payee, stream, pence), by position: each stream pays in turn, each payee is paid in turn.
+    """Payments as (position of payee, position of stream, pence): each stream pays in turn, each payee is paid in turn.
 
-    Raises ValueError where the two do not come to the same sum, or any is negative.
+    Raises ValueError if the two sums differ, or if any figure is negative.
     """
     if sum(owed) != sum(paid) or min([*owed, *paid], default=0) < 0:
         raise ValueError(f"{sum(owed)} pence are charged and {sum(paid)} paid")
-    payments, left, purse = [], list(owed), list(paid)
+    payments, unpaid, unspent = [], list(owed), list(paid)
     row = column = 0
-    while row < len(left) and column < len(purse):
-        amount = min(left[row], purse[column])
-        left[row] -= amount
-        purse[column] -= amount
+    while row < len(unpaid) and column < len(unspent):
+        amount = min(unpaid[row], unspent[column])
+        unpaid[row] -= amount
+        unspent[column] -= amount
         if amount:
             payments.append((row, column, amount))
-        if left[row]:
+        if unpaid[row]:
             column += 1
         else:
             row += 1
@@ -125,7 +128,7 @@ def north_west_corner(owed: Sequence[int], paid: Sequence[int]) -> list[tuple[in
 
 
 class PaymentOrder:
-    """The case's order of cells and of payees under one option: keys to sort by."""
+    """Sort keys that put the cells and the payees of one option in the case's order."""
 
     def __init__(self, case: Case, option: str) -> None:
         self._boroughs = _positions(borough.name for borough in case.boroughs)
@@ -140,13 +143,13 @@ class PaymentOrder:
         year, borough, service = cell
         return year, self._boroughs[borough], self._services[service]
 
-    def payee_key(self, to: Payee) -> tuple[int, int, list[int]]:
-        """Existing contracts, awards, then teams."""
-        if to.kind == EXISTING:
-            return 0, self._contracts[to.contract], []
-        if to.kind == COMMISSIONING:
-            return 2, self._teams[to.contract], []
-        return 1, self._offers[to.contract], [self._boroughs[name] for name in to.group]
+    def payee_key(self, payee: Payee) -> tuple[int, int, list[int]]:
+        """Existing contracts, then awards, then teams."""
+        if payee.kind == EXISTING:
+            return 0, self._contracts[payee.contract], []
+        if payee.kind == COMMISSIONING:
+            return 2, self._teams[payee.contract], []
+        return 1, self._offers[payee.contract], [self._boroughs[name] for name in payee.group]
 
 
 def _payments(
@@ -155,12 +158,12 @@ def _payments(
     payees, streams = sorted(owed, key=order.payee_key), sorted(paid)
     year, borough, service = cell
     try:
-        found = north_west_corner([owed[each] for each in payees], [paid[each] for each in streams])
+        payments = north_west_corner([owed[payee] for payee in payees], [paid[stream] for stream in streams])
     except ValueError as error:
         raise ValueError(f"{service} for {borough} in {case.year_label(year)}: {error}") from error
-    for row, column, amount in found:
-        to = payees[row]
-        yield Payment(year, borough, service, to, recipient(case, to, borough), streams[column], amount)
+    for row, column, amount in payments:
+        payee = payees[row]
+        yield Payment(year, borough, service, payee, recipient(case, payee, borough), streams[column], amount)
 
 
 def _owed(ledger: Ledger) -> dict[Cell, dict[Payee, int]]:

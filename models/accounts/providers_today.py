@@ -1,7 +1,7 @@
-"""Today's contracts by who holds them and by tier: how many, for how many places, at what annual cost.
+"""Today's contracts by provider and by tier: how many, for how many places, at what annual cost.
 
-Annual costs are shared over the boroughs of a line by cost share, as everywhere. Contract management and back offices
-are not here: they are no provider's. Money in whole pence a year.
+Annual costs are apportioned to the boroughs of a line by cost share. Contract management and back offices are left out,
+because no provider receives them. Money is in whole pence a year.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from models.case.types import INFRASTRUCTURE, Case, ContractLine
 
 @dataclass(frozen=True, slots=True)
 class ProviderToday:
-    """What a provider holds, in house or under contract: `by_borough` in pence a year, their sum its `value`."""
+    """One provider's contracts, or its in-house provision. `by_borough` is in pence a year; `value` is the sum."""
 
     provider: str
     in_house: bool
@@ -32,7 +32,7 @@ class ProviderToday:
 
 @dataclass(frozen=True, slots=True)
 class TierToday:
-    """One tier: `contracts` with a line in it, what is in house left out; `places`: None for infrastructure."""
+    """One tier. `contracts`: those with a line in the tier, in house left out. `places`: None for infrastructure."""
 
     tier: str
     contracts: int
@@ -46,14 +46,15 @@ class TierToday:
 
 
 def providers_today(case: Case) -> tuple[ProviderToday, ...]:
-    """Every provider of today, the largest value first, ties in the table's order; in house apart from contracts."""
-    held = dict.fromkeys((contract.provider, contract.in_house) for contract in case.contracts)
-    found = []
-    for provider, in_house in held:
-        own = [each for each in case.contracts if (each.provider, each.in_house) == (provider, in_house)]
-        lines = [line for contract in own for line in contract.lines]
-        found.append(ProviderToday(provider, in_house, 0 if in_house else len(own), _by_borough(case, lines)))
-    return tuple(sorted(found, key=lambda holding: -holding.value))
+    """Today's providers by falling value, ties in the table's order. A provider's in-house provision is separate."""
+    keys = dict.fromkeys((contract.provider, contract.in_house) for contract in case.contracts)
+    providers = []
+    for provider, in_house in keys:
+        contracts = [each for each in case.contracts if (each.provider, each.in_house) == (provider, in_house)]
+        lines = [line for contract in contracts for line in contract.lines]
+        count = 0 if in_house else len(contracts)
+        providers.append(ProviderToday(provider, in_house, count, _cost_by_borough(case, lines)))
+    return tuple(sorted(providers, key=lambda each: -each.value))
 
 
 def tiers_today(case: Case) -> tuple[TierToday, ...]:
@@ -73,12 +74,12 @@ def _tier(case: Case, tier: str) -> TierToday | None:
         return None
     contracts = {contract.name for contract, _ in lines if not contract.in_house}
     places = None if tier == INFRASTRUCTURE else sum(line.places for _, line in lines)
-    return TierToday(tier, len(contracts), places, _by_borough(case, [line for _, line in lines]))
+    return TierToday(tier, len(contracts), places, _cost_by_borough(case, [line for _, line in lines]))
 
 
-def _by_borough(case: Case, lines: Iterable[ContractLine]) -> Mapping[str, int]:
-    found: dict[str, int] = defaultdict(int)
+def _cost_by_borough(case: Case, lines: Iterable[ContractLine]) -> Mapping[str, int]:
+    cost: dict[str, int] = defaultdict(int)
     for line in lines:
         for name, part in apportion(case, line.annual_cost, line.boroughs).items():
-            found[name] += part
-    return found
+            cost[name] += part
+    return cost

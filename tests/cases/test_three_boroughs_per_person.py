@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.accounts.funding_return import cost_per_person_today
+from models.accounts.cost_per_person import cost_per_person_today
 from models.case.money import round_half_up
 from optimiser.casefiles.reading import read
 

@@ -12,19 +12,7 @@ from oracle import best
 from tiny import tiny
 from world import line, offer, option, service, stream, world
 
-from models.appraisal.frontier import (
-    CostRange,
-    KnownPlan,
-    LeadAtCost,
-    OptionCurve,
-    OutcomeBound,
-    bisection_order,
-    cost_ceilings,
-    cost_ranges,
-    lead_at,
-    outcomes_per_100k,
-    unresolved_intervals,
-)
+from models.appraisal.frontier import KnownPlan
 from models.case.types import Case
 from models.plan.plan import Answer, Status
 from optimiser.analyses.frontier import Frontiers, OptionFrontier
@@ -36,115 +24,6 @@ from optimiser.solving.settings import Settings
 from optimiser.text import pounds
 
 TRIED = (1, 2, 3, 5, 6, 7, 8, 10, 13, 24, 25, 37)  # small enough to try every plan at every point
-
-
-def at(cost: int, value: int) -> KnownPlan:
-    return KnownPlan(Fraction(cost), Fraction(value))
-
-
-def proof(ceiling: int | None, bound: int) -> OutcomeBound:
-    return OutcomeBound(ceiling, Fraction(bound))
-
-
-# What may be concluded, without solving
-
-
-def test_ceilings_are_at_equal_steps_with_both_ends() -> None:
-    assert cost_ceilings(100, 200, 5) == (100, 125, 150, 175, 200)
-
-
-def test_there_are_no_more_ceilings_than_whole_pence() -> None:
-    assert (cost_ceilings(10, 12, 15), cost_ceilings(10, 10, 15)) == ((10, 11, 12), (10,))
-
-
-def test_waves_take_the_ends_then_halve_until_every_position_is_taken_once() -> None:
-    assert list(bisection_order(6)) == [(0, 5), (2,), (1, 3), (4,)]
-    assert list(bisection_order(1)) == [(0,)]
-
-
-CURVE = OptionCurve(
-    (at(100, 10), at(200, 15), at(300, 15)), (proof(100, 10), proof(200, 16), proof(None, 17)), Fraction(90)
-)
-
-
-@pytest.mark.parametrize(
-    ("cost", "value", "bound"), [(99, None, 10), (100, 10, 10), (150, 10, 16), (200, 15, 16), (201, 15, 17)]
-)
-def test_the_truth_lies_between_the_best_plan_so_cheap_and_the_least_bound_that_reaches_so_far(
-    cost: int, value: int | None, bound: int
-) -> None:
-    plan = CURVE.best_plan(cost)
-    assert (None if plan is None else plan.outcomes, CURVE.bound(cost)) == (value, bound)
-
-
-def test_no_plan_is_possible_below_the_least_cost_that_is_proven() -> None:
-    assert (CURVE.may_have_plan(89), CURVE.may_have_plan(90)) == (False, True)
-
-
-def test_plans_that_cost_more_for_no_more_are_not_efficient() -> None:
-    assert CURVE.efficient_plans == (at(100, 10), at(200, 15))
-
-
-def test_where_nothing_is_proven_there_is_no_bound() -> None:
-    assert OptionCurve((at(100, 10),), ()).bound(100) is None
-
-
-def test_a_proof_that_a_plan_beats_is_counted_and_the_plan_stands() -> None:
-    curve = OptionCurve((at(100, 12),), (proof(100, 10), proof(99, 10), proof(None, 12)))
-    assert (curve.count_contradicted(Fraction(1, 10**6)), curve.bound(100)) == (1, 12)
-
-
-STEEP = OptionCurve((at(0, 0), at(10, 10), at(30, 20)), (proof(9, 0), proof(29, 10), proof(None, 20)))
-FLAT = OptionCurve((at(0, 5), at(30, 8)), (proof(29, 5), proof(None, 9)))
-BOTH = {"steep": STEEP, "flat": FLAT}
-
-
-@pytest.mark.parametrize(("cost", "leader"), [(0, "flat"), (9, "flat"), (10, "steep"), (30, "steep")])
-def test_an_option_leads_where_its_plan_has_more_than_any_other_can_have(cost: int, leader: str) -> None:
-    assert lead_at(BOTH, cost) == LeadAtCost(Fraction(cost), leader, (leader,))
-
-
-def test_options_are_level_where_bands_meet_and_none_leads_before_there_is_a_plan() -> None:
-    near = OptionCurve((at(0, 4),), (proof(None, 5),))
-    assert lead_at({"flat": FLAT, "near": near}, 0) == LeadAtCost(Fraction(0), None, ("flat", "near"))
-    assert lead_at({"flat": FLAT}, -1) is None
-
-
-def test_an_option_of_which_nothing_is_proven_may_lead_anywhere() -> None:
-    told = lead_at({"flat": FLAT, "dark": OptionCurve((at(0, 0),), ())}, 0)
-    assert told == LeadAtCost(Fraction(0), None, ("flat", "dark"))
-
-
-def test_neighbours_of_one_leader_are_put_together_and_say_whether_the_lead_holds_between_them() -> None:
-    """At 0 and 9 flat has 5 and steep can have none; from 10 to 30 steep has 10, and flat can have 9 at most."""
-    verdicts = [told for cost in (0, 9, 10, 30) if (told := lead_at(BOTH, cost)) is not None]
-    assert cost_ranges(BOTH, verdicts) == (
-        CostRange(Fraction(0), Fraction(9), "flat", ("flat",), leads_throughout=True),
-        CostRange(Fraction(10), Fraction(30), "steep", ("steep",), leads_throughout=True),
-    )
-
-
-def test_a_lead_at_two_costs_is_not_called_a_lead_between_them_unless_that_is_proven() -> None:
-    """At 20 the other may have 9 or less, which is proven only of its own ceiling: at 10 the leader has 7."""
-    low = OptionCurve((at(10, 7), at(20, 12)), (proof(10, 7), proof(20, 12)))
-    other = OptionCurve((at(10, 3), at(20, 9)), (proof(10, 3), proof(20, 9)))
-    curves = {"low": low, "other": other}
-    (told,) = cost_ranges(curves, [v for cost in (10, 20) if (v := lead_at(curves, cost)) is not None])
-    assert (told.leader, told.leads_throughout) == ("low", False)
-
-
-def test_a_change_of_the_lead_is_narrowed_until_its_ends_are_near() -> None:
-    told = [
-        LeadAtCost(Fraction(100), "a", ("a",)),
-        LeadAtCost(Fraction(140), "b", ("b",)),
-        LeadAtCost(Fraction(141), "c", ("c",)),
-    ]
-    assert list(unresolved_intervals(told, Fraction(1, 100))) == [(100, 140)]
-
-
-def test_what_a_hundred_thousand_pounds_buys_is_in_proportion_between_two_plans() -> None:
-    assert outcomes_per_100k(at(0, 10), at(20_000_000, 50)) == 20
-    assert outcomes_per_100k(at(5, 10), at(5, 10)) is None
 
 
 # The case that is reckoned by hand
@@ -181,7 +60,7 @@ def test_the_point_chosen_is_the_plan_of_the_appraisal_with_its_cost_in_pence() 
 def test_points_below_the_fee_are_a_plateau_of_one_plan() -> None:
     """Up to £460 large can have no place: its ceilings there are those of the cheapest plan."""
     low = [point for point in of(worked(), "large").points if point.ceiling < 46_000]
-    assert {point.found for point in low} == {at(0, 0)}
+    assert {point.found for point in low} == {KnownPlan(Fraction(0), Fraction(0))}
     assert [point.level for point in low] == [False, *[True] * (len(low) - 1)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from models.accounts.funding_return import (
+from models.accounts.cost_per_person import (
     CostPerPerson,
     cost_per_person_planned,
     cost_per_person_today,

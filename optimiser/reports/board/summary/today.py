@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.accounts import funding_return as returns
+from models.accounts.baseline import overhead_today
 from optimiser.excel.page import Page
 from optimiser.excel.styles import Look
 from optimiser.excel.tables import Cell, Column, Table, distinct
@@ -28,7 +29,7 @@ def fill(book: Book, page: Page) -> None:
         Column("share", "Commissioning and infrastructure (share of total)", Look.SHARE),
     ]
     table = page.reserve("Today", columns, len(case.boroughs))
-    spend, overhead = returns.spend_today(case), returns.overhead_today(case)
+    spend, overhead = returns.spend_today(case), overhead_today(case)
     table.fill([list(_row(table, n, headings, spend, overhead, b.name)) for n, b in enumerate(case.boroughs)])
     holdings.fill(book, page)
 

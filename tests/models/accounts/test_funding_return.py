@@ -1,17 +1,15 @@
-"""The return recast and cost per person: by hand for the worked example, and tied to baseline and ledger."""
+"""The funding return recast: by hand for the worked example, and equal in total to baseline and ledger."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 import worked
-from world import borough, contract, line, offer, service, today, world
+from world import borough, contract, service, today, world
 
 from models.accounts import funding_return as returns
-from models.accounts.baseline import baseline
-from models.audit import verify
+from models.accounts.baseline import baseline, overhead_today
 from models.audit.charges import baselines
 from models.plan.plan import Plan
 
@@ -49,11 +47,11 @@ def test_todays_return_is_as_reckoned_by_hand() -> None:
 
 
 def test_todays_overhead_is_commissioning_and_infrastructure() -> None:
-    assert returns.overhead_today(CASE) == {"A": 5000, "B": 1500}
+    assert overhead_today(CASE) == {"A": 5000, "B": 1500}
 
 
 def test_todays_return_is_the_baseline_in_all_and_by_borough() -> None:
-    """The judge reckons the baseline of each borough by itself, in a room of its own."""
+    """The audit calculates each borough's baseline independently."""
     spend = returns.spend_today(CASE)
     assert sum(spend.values()) == baseline(CASE) == 20_500
     by_borough = {name: sum(pence for (where, _), pence in spend.items() if where == name) for name in ("A", "B")}
@@ -94,50 +92,3 @@ def test_the_return_of_each_stream_and_year_sums_to_its_amount_and_what_came_for
     out = [sum(each.spend.values()) + each.stream_year.carried_forward + each.stream_year.unspent for each in found]
     assert out == [each.stream_year.amount + each.stream_year.brought_forward for each in found]
     assert [(each.stream_year.stream, each.stream_year.year) for each in found] == [(0, 0), (0, 1), (1, 0), (1, 1)]
-
-
-def test_cost_per_person_is_that_of_today_over_people_in_treatment() -> None:
-    """170.00 for A's one person and 35.00 for B's; 205.00 for the two of them are 102.50."""
-    found = returns.cost_per_person_today(CASE)
-    assert [(each.cost, each.people, each.per_person, each.difference) for each in found] == [
-        (17_000, 1, 17_000, 6750),
-        (3500, 1, 3500, -6750),
-    ]
-
-
-def test_cost_per_person_by_places_held_is_over_the_people_that_today_s_places_are_for() -> None:
-    """The same 170.00 and 35.00, over the 10 places of A's day; swap, in tier 2, has no people."""
-    found = returns.cost_per_person_today_by_places(CASE)
-    assert [(each.cost, each.people, each.per_person, each.all_boroughs) for each in found] == [
-        (17_000, 10, 1700, 2050),
-        (3500, 0, None, 2050),
-    ]
-
-
-def test_cost_per_person_of_a_plan_is_that_of_its_last_year_over_its_people() -> None:
-    """183.00 for 12 people and 125.00 for 8; 308.00 for 20 are 15.40. Swap, in tier 2, has no people."""
-    plan = worked.joint()
-    found = returns.cost_per_person_planned(CASE, plan, worked.ledger(plan))
-    assert [(each.borough, each.cost, each.people, each.per_person, each.difference) for each in found] == [
-        ("A", 18_300, 12, 1525, -15),
-        ("B", 12_500, 8, Fraction(3125, 2), Fraction(45, 2)),
-    ]
-
-
-def test_cost_per_person_is_absent_where_nobody_is_but_its_cost_counts_in_all() -> None:
-    """As is gives B nobody: 205.00 over A's 10."""
-    plan = worked.as_is()
-    found = returns.cost_per_person_planned(CASE, plan, worked.ledger(plan))
-    assert [(each.per_person, each.difference, each.all_boroughs) for each in found] == [
-        (1700, -350, 2050),
-        (None, None, 2050),
-    ]
-
-
-def test_cost_per_person_is_absent_where_there_is_nobody_at_all() -> None:
-    case = world(boroughs=[borough("A", back_office=5, in_treatment=0)], offers=[offer("O", "P", line("day"))])
-    plan = Plan("alone", spent={(0, "A", "commissioning", 0): 5})
-    for found in (returns.cost_per_person_today(case), returns.cost_per_person_planned(case, plan, verify(case, plan))):
-        assert [(each.cost, each.per_person, each.all_boroughs, each.difference) for each in found] == [
-            (5, None, None, None)
-        ]
