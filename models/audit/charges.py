@@ -1,7 +1,4 @@
-"""Every charge of a plan, in whole pence, and the baseline: section 4 of the model.
-
-A charge of nothing is left out. Not here: who pays for it.
-"""
+"""Every charge of a plan, in whole pence, and the baseline: docs/model.md, section 4. Charges of 0 are left out."""
 
 from __future__ import annotations
 
@@ -9,147 +6,154 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from models.audit.facts import Award, Facts, band_of
+from models.audit.audited_plan import AuditedPlan, Award, band_of
 from models.case.money import round_half_up, share
 from models.case.types import COMMISSIONING, Case, Contract, Group, Option
 from models.plan.ledger import Charge, ChargeKind
 from models.plan.plan import Plan
 
+_TODAY = Option("today", "", 1, "run", 0, None, None, None, "")
 
-def charges(facts: Facts) -> tuple[Charge, ...]:
-    """What the plan is charged, a charge a borough, in the order existing contracts, awards, back offices, hubs."""
-    parts = (_existing(facts), _awards(facts), _bought(facts), _back_offices(facts), _hubs(facts), _set_up(facts))
+
+def charges(audited: AuditedPlan) -> tuple[Charge, ...]:
+    """The charges of a plan, one for each borough that pays a part of a cost.
+
+    In this order: existing contracts, fees and management of awards, places bought, back offices, hubs, set-up.
+    """
+    parts = (
+        _existing_contracts(audited),
+        _awards(audited),
+        _places_bought(audited),
+        _back_offices(audited),
+        _hubs(audited),
+        _set_up(audited),
+    )
     return tuple(charge for charge in chain.from_iterable(parts) if charge.amount)
 
 
 def baseline(case: Case, boroughs: Iterable[str]) -> int:
-    """Pence a year of today's arrangements, as charged to the boroughs given.
+    """One year of today's arrangements as charged to the boroughs given, in pence.
 
-    Back offices, annual costs and the contract management of all existing contracts; in-house ones have none.
+    Back offices, the annual costs of all existing contracts, and the management of those that are not in house.
     """
-    each = baselines(case)
-    return sum(each[name] for name in set(boroughs))
+    baseline_of = baselines(case)
+    return sum(baseline_of[name] for name in set(boroughs))
 
 
 def baselines(case: Case) -> dict[str, int]:
-    """The baseline of each borough by itself, pence a year."""
-    facts = Facts(case, _TODAY, Plan(_TODAY.name))
-    each = {borough.name: borough.back_office_cost for borough in case.boroughs}
+    """The baseline of each borough by itself, in pence a year."""
+    audited = AuditedPlan(case, _TODAY, Plan(_TODAY.name))
+    baseline_of = {borough.name: borough.back_office_cost for borough in case.boroughs}
     for contract in case.contracts:
-        for charge in _running(facts, contract, 0):
-            each[charge.borough] += charge.amount
-    return each
+        for charge in _running(audited, contract, 0):
+            baseline_of[charge.borough] += charge.amount
+    return baseline_of
 
 
-_TODAY = Option("today", "", 1, "run", 0, None, None, None, "")
+def _existing_contracts(audited: AuditedPlan) -> Iterator[Charge]:
+    for year in audited.case.years:
+        for contract in audited.case.contracts:
+            if audited.runs(contract, year):
+                yield from _running(audited, contract, year)
+            elif audited.runs(contract, year - 1) and contract.can_run(year):
+                yield from _leaving(audited, contract, year)
 
 
-def _existing(facts: Facts) -> Iterator[Charge]:
-    for year in facts.case.years:
-        for contract in facts.case.contracts:
-            if facts.runs(contract, year):
-                yield from _running(facts, contract, year)
-            elif facts.runs(contract, year - 1) and contract.can_run(year):
-                yield from _leaving(facts, contract, year)
-
-
-def _running(facts: Facts, contract: Contract, year: int) -> Iterator[Charge]:
-    name, group = contract.name, facts.over(contract)
+def _running(audited: AuditedPlan, contract: Contract, year: int) -> Iterator[Charge]:
+    name, group = contract.name, audited.boroughs_of(contract)
     for line in contract.lines:
-        cost = Charge(year, "", line.service, ChargeKind.ANNUAL_COST, line.annual_cost, name, group)
-        yield from _shared(facts, cost, line.boroughs)
+        whole = Charge(year, "", line.service, ChargeKind.ANNUAL_COST, line.annual_cost, name, group)
+        yield from _shared(audited, whole, line.boroughs)
     if not contract.in_house:
-        managing = facts.case.contract_management_cost
-        cost = Charge(year, "", COMMISSIONING, ChargeKind.CONTRACT_MANAGEMENT, managing, name, group)
-        yield from _shared(facts, cost, group)
+        pence = audited.case.contract_management_cost
+        whole = Charge(year, "", COMMISSIONING, ChargeKind.CONTRACT_MANAGEMENT, pence, name, group)
+        yield from _shared(audited, whole, group)
 
 
-def _leaving(facts: Facts, contract: Contract, year: int) -> Iterator[Charge]:
-    name, group = contract.name, facts.over(contract)
+def _leaving(audited: AuditedPlan, contract: Contract, year: int) -> Iterator[Charge]:
+    name, group = contract.name, audited.boroughs_of(contract)
     for line in contract.lines:
-        cost = Charge(year, "", line.service, ChargeKind.EXIT_COST, line.exit_cost, name, group)
-        yield from _shared(facts, cost, line.boroughs)
+        whole = Charge(year, "", line.service, ChargeKind.EXIT_COST, line.exit_cost, name, group)
+        yield from _shared(audited, whole, line.boroughs)
 
 
-def _awards(facts: Facts) -> Iterator[Charge]:
-    for year, awards in facts.awards.items():
+def _awards(audited: AuditedPlan) -> Iterator[Charge]:
+    for year, awards in audited.awards.items():
         for award in awards:
-            for whole in (*_fees(facts, award, year), *_overhead(facts, award, year)):
-                yield from _shared(facts, whole, award[1])
+            for whole in (*_fees(audited, award, year), *_management(audited, award, year)):
+                yield from _shared(audited, whole, award[1])
 
 
-def _fees(facts: Facts, award: Award, year: int) -> Iterator[Charge]:
+def _fees(audited: AuditedPlan, award: Award, year: int) -> Iterator[Charge]:
     name, group = award
-    for line in facts.offer(award).lines:
+    for line in audited.offer(award).lines:
         yield Charge(year, "", line.service, ChargeKind.ANNUAL_FEE, line.annual_fee, name, group)
-        if facts.starts(award, year):
+        if audited.starts(award, year):
             yield Charge(year, "", line.service, ChargeKind.START_COST, line.start_cost, name, group)
 
 
-def _overhead(facts: Facts, award: Award, year: int) -> Iterator[Charge]:
+def _management(audited: AuditedPlan, award: Award, year: int) -> Iterator[Charge]:
     name, group = award
-    if facts.offer(award).in_house:
+    if audited.offer(award).in_house:
         return
     if len(group) == 1:
-        managing = facts.case.contract_management_cost
-        yield Charge(year, "", COMMISSIONING, ChargeKind.CONTRACT_MANAGEMENT, managing, name, group)
+        kind, pence = ChargeKind.CONTRACT_MANAGEMENT, audited.case.contract_management_cost
     else:
-        yield Charge(year, "", COMMISSIONING, ChargeKind.JOINT_CONTRACT, facts.option.joint_contract_cost, name, group)
+        kind, pence = ChargeKind.JOINT_CONTRACT, audited.option.joint_contract_cost
+    yield Charge(year, "", COMMISSIONING, kind, pence, name, group)
 
 
-def _bought(facts: Facts) -> Iterator[Charge]:
-    for (offer, group, service, borough, year), places in sorted(facts.plan.bought.items()):
-        price = _price(facts, (offer, group), service, year)
+def _places_bought(audited: AuditedPlan) -> Iterator[Charge]:
+    for (offer, group, service, borough, year), places in sorted(audited.plan.bought.items()):
+        price = _unit_price(audited, (offer, group), service, year)
         yield Charge(year, borough, service, ChargeKind.UNIT_PRICE, price * places, offer, group)
 
 
-def _price(facts: Facts, award: Award, service: str, year: int) -> int:
-    """The unit price of the band chosen; where the plan chose none that is there, of the band that the places reach."""
-    line = facts.offer_lines[award[0], service]
-    chosen = facts.plan.bands.get((*award, service, year), -1)
-    if not 0 <= chosen < len(line.bands):
-        chosen = band_of(line, facts.line_places.get((*award, service, year), 0))
-    return line.bands[chosen].unit_price
+def _unit_price(audited: AuditedPlan, award: Award, service: str, year: int) -> int:
+    """The unit price of the band that the plan chose; if the line has no such band, of the one its places reach."""
+    line = audited.offer_lines[award[0], service]
+    band = audited.plan.bands.get((*award, service, year), -1)
+    if not 0 <= band < len(line.bands):
+        band = band_of(line, audited.line_places.get((*award, service, year), 0))
+    return line.bands[band].unit_price
 
 
-def _back_offices(facts: Facts) -> Iterator[Charge]:
-    retained = {name: phase.back_office_retained for phase in facts.option.hub_phases for name in phase.boroughs}
-    for year in facts.case.years:
-        for borough in facts.case.boroughs:
-            member = (borough.name, year) in facts.hub_at
-            cost = (
-                round_half_up(retained[borough.name] * borough.back_office_cost) if member else borough.back_office_cost
-            )
-            yield Charge(year, borough.name, COMMISSIONING, ChargeKind.BACK_OFFICE, cost, "", (borough.name,))
+def _back_offices(audited: AuditedPlan) -> Iterator[Charge]:
+    """Each borough's back office; a member of a hub pays the share that it retains, rounded half up to a penny."""
+    retained = {name: phase.back_office_retained for phase in audited.option.hub_phases for name in phase.boroughs}
+    for year in audited.case.years:
+        for borough in audited.case.boroughs:
+            pence = borough.back_office_cost
+            if (borough.name, year) in audited.hub_at:
+                pence = round_half_up(retained[borough.name] * pence)
+            yield Charge(year, borough.name, COMMISSIONING, ChargeKind.BACK_OFFICE, pence, "", (borough.name,))
 
 
-def _hubs(facts: Facts) -> Iterator[Charge]:
-    """The annual costs of a hub's rows begun, as one amount over its members of the year."""
-    for (hub, year), members in facts.members.items():
-        cost = sum(
-            phase.annual_cost for phase in facts.option.hub_phases if phase.hub == hub and phase.from_year <= year
-        )
-        yield from _shared(facts, Charge(year, "", COMMISSIONING, ChargeKind.HUB, cost, hub, members), members)
+def _hubs(audited: AuditedPlan) -> Iterator[Charge]:
+    """The annual costs of a hub's rows that have begun, as one amount shared over its members of the year."""
+    for (hub, year), members in audited.hub_members.items():
+        begun = [phase for phase in audited.option.hub_phases if phase.hub == hub and phase.from_year <= year]
+        pence = sum(phase.annual_cost for phase in begun)
+        yield from _shared(audited, Charge(year, "", COMMISSIONING, ChargeKind.HUB, pence, hub, members), members)
 
 
-def _set_up(facts: Facts) -> Iterator[Charge]:
-    """Each row's set-up over its boroughs, in its first year; none where that lies before the horizon."""
-    for phase in facts.option.hub_phases:
-        if phase.from_year in facts.case.years:
-            cost = Charge(
-                phase.from_year, "", COMMISSIONING, ChargeKind.SET_UP, phase.setup_cost, phase.hub, phase.boroughs
-            )
-            yield from _shared(facts, cost, phase.boroughs)
+def _set_up(audited: AuditedPlan) -> Iterator[Charge]:
+    """The set-up cost of each hub row in its first year, shared over its boroughs; none before the horizon."""
+    for phase in audited.option.hub_phases:
+        year, group = phase.from_year, phase.boroughs
+        if year in audited.case.years:
+            whole = Charge(year, "", COMMISSIONING, ChargeKind.SET_UP, phase.setup_cost, phase.hub, group)
+            yield from _shared(audited, whole, group)
 
 
-def _shared(facts: Facts, whole: Charge, boroughs: Group) -> Iterator[Charge]:
-    """A charge split over boroughs by cost share; ties go to the borough earlier in the table."""
+def _shared(audited: AuditedPlan, whole: Charge, boroughs: Group) -> Iterator[Charge]:
+    """A charge shared over boroughs by cost share; a tie goes to the borough that comes first in the table."""
     if not whole.amount:
         return
     if len(boroughs) == 1:
         yield replace(whole, borough=boroughs[0])
         return
-    group = facts.ordered(boroughs)
-    parts = share(whole.amount, [facts.boroughs[name].cost_share for name in group])
+    group = audited.in_table_order(boroughs)
+    parts = share(whole.amount, [audited.boroughs[name].cost_share for name in group])
     for name, part in zip(group, parts, strict=True):
         yield replace(whole, borough=name, amount=part)

@@ -1,82 +1,85 @@
-"""Rules of today's contracts, and of what replaces what: commitments, ends, and joint in place of separate."""
+"""Checks of existing contracts: commitments, ends, and what joint contracting replaces."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from models.audit.facts import Award, Facts, Finding
+from models.audit.audited_plan import AuditedPlan, Award, Finding
 from models.case.text import exact_number, group_label, index_label
 from models.case.types import Contract
 from models.plan.ledger import Charge
 
 
-def commitment(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
+def commitment(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
     """A contract runs up to its last firm year."""
-    for contract, year in _each(facts):
-        if contract.is_committed(year) and not facts.runs(contract, year):
-            yield _index(facts, contract, year), "ended", "kept up to its last firm year"
+    for contract, year in _contract_years(audited):
+        if contract.is_committed(year) and not audited.runs(contract, year):
+            yield _index(audited, contract, year), "ended", "kept up to its last firm year"
 
 
-def contract_end(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """A contract once ended stays ended, none runs after its end, and its places are used only while it runs."""
-    for contract, year in _each(facts):
-        if facts.runs(contract, year) and not facts.runs(contract, year - 1):
-            yield _index(facts, contract, year), "taken up again", "ended, as the year before"
-        if facts.runs(contract, year) and not contract.can_run(year):
-            yield _index(facts, contract, year), "running", "ended, as its last year is over"
-    yield from _places(facts)
+def contract_end(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
+    """A contract that has ended does not resume, none runs after its end, and only a running one gives places."""
+    for contract, year in _contract_years(audited):
+        if audited.runs(contract, year) and not audited.runs(contract, year - 1):
+            yield _index(audited, contract, year), "taken up again", "ended, as the year before"
+        if audited.runs(contract, year) and not contract.can_run(year):
+            yield _index(audited, contract, year), "running", "ended, as its last year is over"
+    yield from _places_used(audited)
 
 
-def existing(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """Where the option runs today's contracts, only a joint arrangement ends one; where it stops them, none runs on."""
-    for contract, year in _each(facts):
-        runs = facts.runs(contract, year)
-        must_run = facts.option.existing == "run" and contract.can_run(year)
-        if must_run and not runs and not facts.displacing(contract, year):
-            yield _index(facts, contract, year), "ended", "kept: the option runs today's contracts"
-        if facts.option.existing == "stop" and runs and not contract.is_committed(year):
-            yield _index(facts, contract, year), "running", "ended: the option stops today's contracts"
+def existing(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
+    """Under `run`, only an arrangement that crosses a contract ends it early; under `stop`, it runs only while firm."""
+    for contract, year in _contract_years(audited):
+        runs = audited.runs(contract, year)
+        must_run = audited.option.existing == "run" and contract.can_run(year)
+        if must_run and not runs and not audited.crossing(contract, year):
+            yield _index(audited, contract, year), "ended", "kept: the option runs today's contracts"
+        if audited.option.existing == "stop" and runs and not contract.is_committed(year):
+            yield _index(audited, contract, year), "running", "ended: the option stops today's contracts"
 
 
-def joint_replaces_separate(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """Joint contracts stand only under an arrangement, and separate ones only where none is in force."""
-    for year, awards in facts.awards.items():
+def joint_replaces_separate(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
+    """A joint contract needs its arrangement, under which no borough of the group contracts alone.
+
+    An existing contract that an arrangement crosses runs only while it is firm.
+    """
+    for year, awards in audited.awards.items():
         for award in awards:
-            yield from _out_of_place(facts, award, year)
-    for contract, year in _each(facts):
-        if facts.runs(contract, year) and not contract.is_committed(year):
-            for service, group in facts.displacing(contract, year):
-                index = index_label(contract.name, service, facts.case.year_label(year))
+            yield from _wrong_kind(audited, award, year)
+    for contract, year in _contract_years(audited):
+        if audited.runs(contract, year) and not contract.is_committed(year):
+            for service, group in audited.crossing(contract, year):
+                index = index_label(contract.name, service, audited.case.year_label(year))
                 yield index, "running", f"ended, as {group_label(group)} contract jointly"
 
 
-def _out_of_place(facts: Facts, award: Award, year: int) -> Iterator[Finding]:
+def _wrong_kind(audited: AuditedPlan, award: Award, year: int) -> Iterator[Finding]:
     name, group = award
-    for line in facts.offer(award).lines:
-        index = index_label(name, group_label(group), line.service, facts.case.year_label(year))
-        if len(group) > 1 and not facts.in_force(line.service, group, year):
+    for line in audited.offer(award).lines:
+        index = index_label(name, group_label(group), line.service, audited.case.year_label(year))
+        if len(group) > 1 and not audited.is_in_force(line.service, group, year):
             yield index, "a joint contract", "an arrangement of the group in force for the service"
-        if len(group) == 1 and (line.service, group[0], year) in facts.joint_at:
+        if len(group) == 1 and (line.service, group[0], year) in audited.joint_at:
             yield index, "a separate contract", "none, as the service is contracted jointly"
 
 
-def _places(facts: Facts) -> Iterator[Finding]:
+def _places_used(audited: AuditedPlan) -> Iterator[Finding]:
     used: defaultdict[tuple[str, str, int], int] = defaultdict(int)
-    for (name, service, _, year), places in facts.plan.used.items():
+    for (name, service, _, year), places in audited.plan.used.items():
         used[name, service, year] += places
-    for contract, year in _each(facts):
+    for contract, year in _contract_years(audited):
         for line in contract.lines:
             places = used[contract.name, line.service, year]
-            most = line.places if facts.runs(contract, year) else 0
+            most = line.places if audited.runs(contract, year) else 0
             if places > most:
-                index = index_label(contract.name, line.service, facts.case.year_label(year))
+                index = index_label(contract.name, line.service, audited.case.year_label(year))
                 yield index, f"{exact_number(places)} places used", f"at most {exact_number(most)}"
 
 
-def _each(facts: Facts) -> Iterator[tuple[Contract, int]]:
-    return ((contract, year) for contract in facts.case.contracts for year in facts.case.years)
+def _contract_years(audited: AuditedPlan) -> Iterator[tuple[Contract, int]]:
+    return ((contract, year) for contract in audited.case.contracts for year in audited.case.years)
 
 
-def _index(facts: Facts, contract: Contract, year: int) -> str:
-    return index_label(contract.name, facts.case.year_label(year))
+def _index(audited: AuditedPlan, contract: Contract, year: int) -> str:
+    return index_label(contract.name, audited.case.year_label(year))

@@ -1,4 +1,4 @@
-"""Rules of money: every cost paid, from money that is there and may be spent so, and the savings made."""
+"""Checks of money: every cost is paid, from money that is available and may be spent so; and savings are made."""
 
 from __future__ import annotations
 
@@ -7,123 +7,122 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import floor
 
+from models.audit.audited_plan import AuditedPlan, Finding
 from models.audit.charges import baselines
-from models.audit.facts import Facts, Finding
 from models.case.text import group_label, index_label, pounds
 from models.case.types import FundingStream, SavingsTarget
 from models.plan.ledger import ONE_OFF_KINDS, Charge
 
 
-def paid_in_full(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:
-    """What is spent on a service, or commissioning, of a borough in a year is its cost to the penny."""
+def paid_in_full(audited: AuditedPlan, charges: Iterable[Charge]) -> Iterator[Finding]:
+    """What is spent on a service, or on commissioning, for a borough in a year is its cost, to the penny."""
     owed: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     spent: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     for charge in charges:
         owed[charge.borough, charge.service, charge.year] += charge.amount
-    for (_, borough, service, year), amount in facts.plan.spent.items():
-        spent[borough, service, year] += amount
-    for key in sorted({*owed, *spent}):
-        if owed[key] != spent[key]:
-            borough, service, year = key
-            yield (
-                index_label(borough, service, facts.case.year_label(year)),
-                f"{pounds(spent[key])} paid",
-                f"{pounds(owed[key])}",
-            )
+    for (_, borough, service, year), pence in audited.plan.spent.items():
+        spent[borough, service, year] += pence
+    for cell in sorted({*owed, *spent}):
+        if owed[cell] != spent[cell]:
+            borough, service, year = cell
+            index = index_label(borough, service, audited.case.year_label(year))
+            yield index, f"{pounds(spent[cell])} paid", pounds(owed[cell])
 
 
-def funding(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """A stream's spending and what it keeps are within its amount and what came forward; it keeps what it may."""
+def funding(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
+    """A stream spends and carries forward no more than it has, and carries forward no more than it may."""
     spent: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for (place, _borough, _service, year), amount in facts.plan.spent.items():
-        spent[place, year] += amount
-    for place, stream in enumerate(facts.case.funding):
-        for year in facts.case.years:
-            there = stream.amounts[year] + facts.plan.carried.get((place, year - 1), 0)
-            kept = facts.plan.carried.get((place, year), 0)
-            if spent[place, year] + kept > there:
-                found = f"{pounds(spent[place, year])} spent and {pounds(kept)} kept"
-                yield _index(facts, stream, year), found, f"at most {pounds(there)}"
-            most = 0 if year == facts.case.horizon - 1 else floor(stream.carry_forward * stream.amounts[year])
-            if kept > most:
-                yield _index(facts, stream, year), f"{pounds(kept)} kept", f"at most {pounds(most)}"
+    for (number, _borough, _service, year), pence in audited.plan.spent.items():
+        spent[number, year] += pence
+    for number, stream in enumerate(audited.case.funding):
+        for year in audited.case.years:
+            available = stream.amounts[year] + audited.plan.carried.get((number, year - 1), 0)
+            carried = audited.plan.carried.get((number, year), 0)
+            if spent[number, year] + carried > available:
+                found = f"{pounds(spent[number, year])} spent and {pounds(carried)} kept"
+                yield _index(audited, stream, year), found, f"at most {pounds(available)}"
+            most = 0 if year == audited.case.horizon - 1 else floor(stream.carry_forward * stream.amounts[year])
+            if carried > most:
+                yield _index(audited, stream, year), f"{pounds(carried)} kept", f"at most {pounds(most)}"
 
 
-def eligible(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """Money pays only for what its ring fence names, and for its home's own purposes unless it is pooled."""
-    near = _hubs_of_homes(facts)
-    for (place, borough, service, year), amount in sorted(facts.plan.spent.items()):
-        stream = facts.case.funding[place]
-        if not amount:
+def eligible(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
+    """A stream pays only within its ring fence; unless pooled, only for its homes and for its own purposes."""
+    hubs_of_homes = _hubs_of_homes(audited)
+    for (number, borough, service, year), pence in sorted(audited.plan.spent.items()):
+        if not pence:
             continue
-        index = index_label(_index(facts, stream, year), borough, service)
-        own = stream.purpose if facts.option.level == 1 else stream.aligned
-        pooled = facts.option.level == 3 and stream.poolable and facts.hub_at.get((borough, year)) in near[place, year]
+        stream = audited.case.funding[number]
+        index = index_label(_index(audited, stream, year), borough, service)
+        purposes = stream.purpose if audited.option.level == 1 else stream.aligned
+        may_pool = audited.option.level == 3 and stream.poolable
+        pooled = may_pool and audited.hub_at.get((borough, year)) in hubs_of_homes[number, year]
         if service not in stream.ring_fence:
-            yield index, f"{pounds(amount)} spent", "nothing, as it is outside the ring fence"
+            yield index, f"{pounds(pence)} spent", "nothing, as it is outside the ring fence"
         elif not pooled and borough not in stream.homes:
-            yield index, f"{pounds(amount)} spent", "nothing, as the borough is no home of it and it is not pooled"
-        elif not pooled and service not in own:
-            yield index, f"{pounds(amount)} spent", "nothing, as the service is not what the money is for"
+            yield index, f"{pounds(pence)} spent", "nothing, as the borough is no home of it and it is not pooled"
+        elif not pooled and service not in purposes:
+            yield index, f"{pounds(pence)} spent", "nothing, as the service is not what the money is for"
 
 
-def transfer_limit(facts: Facts, _: Iterable[Charge]) -> Iterator[Finding]:
-    """A stream's money spent outside its homes is within the limit on its year's amount."""
-    limit = facts.option.transfer_limit
+def transfer_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
+    """What is spent outside a stream's homes in a year is within the limit, a share of the stream's amount."""
+    limit = audited.option.transfer_limit
     if limit is None:
         return
-    away: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for (place, borough, _service, year), amount in facts.plan.spent.items():
-        if borough not in facts.case.funding[place].homes:
-            away[place, year] += amount
-    for (place, year), amount in sorted(away.items()):
-        stream = facts.case.funding[place]
+    outside: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for (number, borough, _service, year), pence in audited.plan.spent.items():
+        if borough not in audited.case.funding[number].homes:
+            outside[number, year] += pence
+    for (number, year), pence in sorted(outside.items()):
+        stream = audited.case.funding[number]
         most = floor(limit * stream.amounts[year])
-        if amount > most:
-            yield _index(facts, stream, year), f"{pounds(amount)} spent outside its homes", f"at most {pounds(most)}"
+        if pence > most:
+            yield _index(audited, stream, year), f"{pounds(pence)} spent outside its homes", f"at most {pounds(most)}"
 
 
-def savings(facts: Facts, charges: Iterable[Charge]) -> Iterator[Finding]:
-    """The cost of each target's boroughs is below their baseline by the saving asked for."""
-    if not facts.case.savings_targets:
+def savings(audited: AuditedPlan, charges: Iterable[Charge]) -> Iterator[Finding]:
+    """The cost of each target's boroughs is at least the saving below their baseline."""
+    if not audited.case.savings_targets:
         return
-    each = baselines(facts.case)
-    lasting, one_off = _costs(charges)
-    for saving in facts.case.savings_targets:
-        base = sum(each[borough] for borough in saving.boroughs)
-        for year, figure in zip(facts.case.years, saving.figures, strict=True):
+    baseline_of = baselines(audited.case)
+    recurrent, one_off = _recurrent_and_one_off(charges)
+    for target in audited.case.savings_targets:
+        base = sum(baseline_of[borough] for borough in target.boroughs)
+        for year, figure in zip(audited.case.years, target.figures, strict=True):
             if figure is None:
                 continue
-            cost = sum(lasting[borough, year] for borough in saving.boroughs)
-            cost += sum(one_off[borough, year] for borough in saving.boroughs) if saving.includes_one_off else 0
-            most = base - _asked(saving, figure, base)
+            cost = sum(recurrent[borough, year] for borough in target.boroughs)
+            cost += sum(one_off[borough, year] for borough in target.boroughs) if target.includes_one_off else 0
+            most = base - _saving(target, figure, base)
             if cost > most:
-                index = index_label(group_label(saving.boroughs), facts.case.year_label(year))
+                index = index_label(group_label(target.boroughs), audited.case.year_label(year))
                 yield index, f"a cost of {pounds(cost)}", f"at most {pounds(most)}"
 
 
-def _asked(saving: SavingsTarget, figure: Fraction, base: int) -> int:
-    return floor(figure * base) if saving.is_share else floor(figure)
+def _saving(target: SavingsTarget, figure: Fraction, base: int) -> int:
+    """The saving in pence; a percentage of the baseline is rounded down to a penny."""
+    return floor(figure * base) if target.is_share else floor(figure)
 
 
-def _costs(charges: Iterable[Charge]) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:
-    """Lasting costs and one-off ones, each by borough and year."""
-    lasting: defaultdict[tuple[str, int], int] = defaultdict(int)
+def _recurrent_and_one_off(charges: Iterable[Charge]) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:
+    """Recurrent costs and one-off costs in pence, each by (borough, year)."""
+    recurrent: defaultdict[tuple[str, int], int] = defaultdict(int)
     one_off: defaultdict[tuple[str, int], int] = defaultdict(int)
     for charge in charges:
-        (one_off if charge.kind in ONE_OFF_KINDS else lasting)[charge.borough, charge.year] += charge.amount
-    return lasting, one_off
+        (one_off if charge.kind in ONE_OFF_KINDS else recurrent)[charge.borough, charge.year] += charge.amount
+    return recurrent, one_off
 
 
-def _hubs_of_homes(facts: Facts) -> dict[tuple[int, int], set[str]]:
-    """The hubs that a stream's homes are members of, by stream and year."""
+def _hubs_of_homes(audited: AuditedPlan) -> dict[tuple[int, int], set[str]]:
+    """(stream, year) -> the hubs of which the stream's homes are members."""
     return {
-        (place, year): {facts.hub_at[home, year] for home in stream.homes if (home, year) in facts.hub_at}
-        for place, stream in enumerate(facts.case.funding)
-        for year in facts.case.years
+        (number, year): {audited.hub_at[home, year] for home in stream.homes if (home, year) in audited.hub_at}
+        for number, stream in enumerate(audited.case.funding)
+        for year in audited.case.years
     }
 
 
-def _index(facts: Facts, stream: FundingStream, year: int) -> str:
+def _index(audited: AuditedPlan, stream: FundingStream, year: int) -> str:
     home = stream.homes[0] if len(stream.homes) == 1 else "several homes"
-    return index_label(stream.name, home, facts.case.year_label(year))
+    return index_label(stream.name, home, audited.case.year_label(year))

@@ -1,7 +1,7 @@
-"""Whether a plan speaks only of what is there: known names, years of the horizon, groups in order, whole numbers.
+"""Checks that a plan names only what the case has: known names, years of the horizon, ordered groups, whole numbers.
 
-What does not is a breach of the rule nearest to it, and is left out of the plan that the checks and charges go by.
-Negative numbers are breaches too, but stay in the sums.
+A part that does not is a violation of the nearest rule, and is left out of the plan that the other checks and the
+charges see. A negative number is a violation too, but remains in the plan and in its sums.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from models.case.text import index_label
+from models.case.text import group_label, index_label
 from models.case.types import COMMISSIONING, Case, Group
 from models.plan.ledger import Violation
 from models.plan.plan import Plan
@@ -18,33 +18,33 @@ from models.plan.plan import Plan
 Key = TypeVar("Key", bound=tuple[object, ...])
 
 
-def sound(case: Case, plan: Plan) -> tuple[Plan, list[Violation]]:
-    """The plan without what is not there, and a breach for each thing left out or negative."""
-    names = _Names(case)
+def check_structure(case: Case, plan: Plan) -> tuple[Plan, list[Violation]]:
+    """The plan without the parts that the case does not have, and a violation for each such part or negative number."""
+    fault = _KeyFaults(case)
     violations: list[Violation] = []
-    kept = replace(
+    known_part = replace(
         plan,
-        arrangements=_members("arrangement_begins", plan.arrangements, names.arrangement, violations),
-        kept=_members("contract_end", plan.kept, names.kept, violations),
-        used=_figures("contract_end", plan.used, names.used, violations),
-        live=_members("offer_open", plan.live, names.live, violations),
-        bands=_figures("price_band", plan.bands, names.band, violations),
-        bought=_figures("price_band", plan.bought, names.bought, violations),
-        spent=_figures("eligible", plan.spent, names.spent, violations),
-        carried=_figures("funding", plan.carried, names.carried, violations),
+        arrangements=_known_keys("arrangement_begins", plan.arrangements, fault.arrangement, violations),
+        kept=_known_keys("contract_end", plan.kept, fault.kept, violations),
+        used=_known_figures("contract_end", plan.used, fault.used, violations),
+        live=_known_keys("offer_open", plan.live, fault.live, violations),
+        bands=_known_figures("price_band", plan.bands, fault.band, violations),
+        bought=_known_figures("price_band", plan.bought, fault.bought, violations),
+        spent=_known_figures("eligible", plan.spent, fault.spent, violations),
+        carried=_known_figures("funding", plan.carried, fault.carried, violations),
     )
-    return kept, violations
+    return known_part, violations
 
 
-class _Names:
-    """What is there. Each method says what is wrong with a key of the plan, a blank where nothing is."""
+class _KeyFaults:
+    """What is wrong with a key of a plan: one method for each part of the plan. Each returns a blank if nothing is."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.boroughs = {borough.name: place for place, borough in enumerate(case.boroughs)}
+        self.positions = {borough.name: position for position, borough in enumerate(case.boroughs)}
         self.services = {service.name for service in case.services}
         self.contracts = {contract.name for contract in case.contracts}
-        self.contract_lines = {(each.name, line.service): line for each in case.contracts for line in each.lines}
+        self.contract_lines = {(c.name, line.service): line for c in case.contracts for line in c.lines}
         self.offers = {offer.name for offer in case.offers}
         self.offer_lines = {(offer.name, line.service) for offer in case.offers for line in offer.lines}
 
@@ -88,44 +88,44 @@ class _Names:
         return "" if type(year) is int and 0 <= year < self.case.horizon else "a year outside the horizon"
 
     def _borough(self, borough: str) -> str:
-        return "" if borough in self.boroughs else "an unknown borough"
+        return "" if borough in self.positions else "an unknown borough"
 
     def _group(self, group: Group, least: int) -> str:
-        if any(name not in self.boroughs for name in group):
+        if any(name not in self.positions for name in group):
             return "an unknown borough"
-        places = [self.boroughs[name] for name in group]
-        if places != sorted(set(places)):
+        positions = [self.positions[name] for name in group]
+        if positions != sorted(set(positions)):
             return "a group not in the order of the boroughs"
         return "" if len(group) >= least else "a group too small"
 
 
-def _members(rule: str, keys: Iterable[Key], wrong: Callable[..., str], violations: list[Violation]) -> frozenset[Key]:
-    good: set[Key] = set()
+def _known_keys(
+    rule: str, keys: Iterable[Key], fault_of: Callable[..., str], violations: list[Violation]
+) -> frozenset[Key]:
+    known: set[Key] = set()
     for key in sorted(keys, key=repr):
-        fault = wrong(*key)
-        if fault:
+        if fault := fault_of(*key):
             violations.append(Violation(rule, _index(key), fault, "only what the case holds"))
         else:
-            good.add(key)
-    return frozenset(good)
+            known.add(key)
+    return frozenset(known)
 
 
-def _figures(
-    rule: str, figures: Mapping[Key, int], wrong: Callable[..., str], violations: list[Violation]
+def _known_figures(
+    rule: str, figures: Mapping[Key, int], fault_of: Callable[..., str], violations: list[Violation]
 ) -> dict[Key, int]:
-    good: dict[Key, int] = {}
+    known: dict[Key, int] = {}
     for key, figure in figures.items():
-        fault = wrong(*key)
-        if fault:
+        if fault := fault_of(*key):
             violations.append(Violation(rule, _index(key), fault, "only what the case holds"))
         elif type(figure) is not int:
             violations.append(Violation(rule, _index(key), repr(figure), "a whole number"))
         else:
-            good[key] = figure
+            known[key] = figure
             if figure < 0:
                 violations.append(Violation(rule, _index(key), f"{figure}", "no less than 0"))
-    return good
+    return known
 
 
 def _index(key: tuple[object, ...]) -> str:
-    return index_label(*(" + ".join(part) if isinstance(part, tuple) else str(part) for part in key))
+    return index_label(*(group_label(part) if isinstance(part, tuple) else str(part) for part in key))
