@@ -1,8 +1,8 @@
 """Verifies a plan without a solver: a case and a plan in; every charge, the three objectives and every violation out.
 
-The audit is written from docs/model.md alone. It shares no code with `models.mip`, which makes the plans, and it imports
-no solver. Each check is a function with the name of its rule. The audit does not say whether a plan is the best one: that
-is the solver's claim, and `verify_claim` compares the claim with the recomputed figures.
+The audit is written from docs/model.md alone. It shares no code with `models.mip`, which makes the plans, and imports
+no solver. Each check is a function with the name of its rule. The audit does not say whether a plan is the best one:
+that is the solver's claim, and `verify_claim` compares the claim with the recomputed figures.
 """
 
 from __future__ import annotations

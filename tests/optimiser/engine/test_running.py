@@ -95,7 +95,7 @@ def test_a_plan_that_breaks_a_rule_is_our_error_and_says_which(monkeypatch: pyte
 @pytest.mark.parametrize(
     ("claim", "words"),
     [
-        ({"primary": 10.1, "bound": 10.1}, "primary"),
+        ({"objective_value": 10.1, "bound": 10.1}, "primary"),
         ({"bound": 9.0}, "bound"),
         ({"bound": 10.5, "gap": 0.0}, "gap"),
         ({"bound": 10.5, "gap": 0.05}, "status"),
@@ -114,7 +114,7 @@ def test_a_claim_that_does_not_hold_is_our_error(
 
 
 def test_a_plan_of_another_option_is_our_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, joint=joint(plan=worked.as_is(), primary=4.0, bound=4.0))
+    answers(monkeypatch, joint=joint(plan=worked.as_is(), objective_value=4.0, bound=4.0))
     with pytest.raises(BrokenAnswer, match="option"):
         result()
 
