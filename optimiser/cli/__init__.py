@@ -9,7 +9,8 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
-from io import StringIO
+
+from optimiser.cli.standard_output import reserve_standard_output
 
 
 class Exit(IntEnum):
@@ -37,6 +38,7 @@ class Failure(Exception):
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code. No traceback reaches the user."""
     try:
+        reserve_standard_output()
         _printable()
         code = _run(arguments)
         sys.stdout.flush()
@@ -81,10 +83,7 @@ def _our_bug(error: Exception, arguments: Sequence[str] | None) -> int:
 
 
 def _printable() -> None:
-    """A character that the screen cannot show becomes a question mark, not an error; having no screen is none."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # as under pythonw, on Windows
-            setattr(sys, name, StringIO())
+    """A character that the screen cannot show becomes a question mark, not an error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -28,6 +28,18 @@ MANNERS = {
 }
 
 
+class _WithoutBanner(highspy.Highs):  # type: ignore[misc]
+    """HiGHS prints a banner once a process, before an option could silence it: here the option comes first."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - highspy's word
+        """Called by highspy's constructor, and what makes the first HiGHS of a process print its banner."""
+        self.setOptionValue("log_to_console", False)
+        super().enableCallbacks()
+
+
+_WithoutBanner()  # from here on no HiGHS of this process prints a banner
+
+
 @dataclass
 class Highs:
     """HiGHS through PuLP, one thread, so that the same input gives the same plan."""
