@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from optimiser.engine.answer_cache import SOLVERS, SOLVING
-from optimiser.engine.parallel.pool import Pool, Task
+from optimiser.engine.parallel.pool import Pool, Task, TaskLost
 from optimiser.engine.versions import code_of, version_of, versions
 from optimiser.errors import NoCluster, WorkersLost
 
@@ -141,7 +141,7 @@ class _Call:
         if isinstance(error, KilledWorker):
             died = f"{error.allowed_failures + 1} workers in turn died while they had {self.words}"
             last = f"the last was {error.last_worker.address}"
-            return WorkersLost(f"{died}; {last}. It may need more memory than a worker has: the worker's log may say.")
+            return TaskLost(f"{died}; {last}. It may need more memory than a worker has: the worker's log may say.")
         if isinstance(error, OtherWorker):
             return WorkersLost(f"A worker that joined since cannot be used: {error}. {ALIKE_EVERYWHERE}")
         if isinstance(error, ImportError):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
@@ -17,17 +17,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from models.case.types import Case
-from models.plan.plan import Answer, Plan
+from models.plan.plan import Answer, Plan, Status
 from optimiser.errors import WorkersLost
 from optimiser.solving.settings import Settings
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnContext
 
 PAYS = 5.0  # seconds of work below which starting processes costs more than it brings
-MOST = 61 if sys.platform == "win32" else 1000  # processes: Windows cannot wait for more than that at one time
 HEARD = 0.2  # seconds within which a Ctrl-C is heard while others work
+NOT_STARTED = (
+    "The processes that were to solve could not start, or were ended. In a script, make the call under"
+    ' `if __name__ == "__main__":`, or ask for workers=1.'
+)
+DIED_TWICE = "the process that solved it died twice: the solver crashed, or memory ran out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,17 @@ class Task:
     bound_known: float | None = None
 
 
+class TaskLost(WorkersLost):
+    """One task killed the workers that had it; the message says so in words. Other tasks can still be solved."""
+
+
 @dataclass
 class Pool:
     """Solves tasks with so many workers, one a core for None. `executor`: somebody else's, used as it is, left open."""
 
     workers: int | None = None
     executor: Executor | None = None
-    _own: ProcessPoolExecutor | None = None
+    _processes: list[_Process] = field(default_factory=list)
     _alive: list[Connection] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -62,58 +70,123 @@ class Pool:
         """Let the workers go; at once where something went wrong."""
         if kind is not None:
             self._stop()
-        if self._own is not None:
-            self._own.shutdown(wait=kind is None, cancel_futures=True)
+        for process in self._processes:
+            process.shutdown(wait=kind is None)
+        self._processes = []
         self._stop()
 
     def solve(self, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
-        """The answers, in the order of the tasks. `done` is told of each as it is there. Raises WorkersLost."""
-        executor = self._for(tasks)
-        if executor is None:
-            return [_told(task, solved(task), done) for task in tasks]
-        asked: dict[int, Future[Answer]] = {}
-        try:
-            for number, task in sorted(enumerate(tasks), key=lambda each: -each[1].seconds):  # the longest first
-                asked[number] = executor.submit(solved, task)
-            _all({future: tasks[number] for number, future in asked.items()}, done)
-        except BrokenExecutor as broken:
-            raise WorkersLost(
-                "The processes that were to solve could not start, or were ended. In a script, make the call under"
-                ' `if __name__ == "__main__":`, or ask for workers=1.'
-            ) from broken
-        except BaseException:
-            for future in asked.values():
-                future.cancel()
-            raise
-        return [asked[number].result() for number in range(len(tasks))]
+        """The answers, in the order of the tasks. `done` is told of each as it is there. Raises WorkersLost.
+
+        A task that kills its process twice, or that the executor reports as a TaskLost, has no answer and a remark.
+        """
+        if self.executor is not None:
+            return _through(self.executor, tasks, done)
+        if self._worth_processes(tasks):
+            return self._in_processes(tasks, done)
+        return [_told(task, solved(task), done) for task in tasks]
 
     def at_once(self) -> int:
         """How many are solved at once, once it pays."""
         return max(1, self.workers or _cores())
 
-    def _for(self, tasks: Sequence[Task]) -> Executor | None:
-        """Who solves them; None for ourselves in turn."""
-        if self.executor is not None:
-            return self.executor
-        worth = self.at_once() > 1 and len(tasks) > 1 and sum(task.seconds for task in tasks) > PAYS
-        return (self._own or self._start()) if worth else None
+    def _worth_processes(self, tasks: Sequence[Task]) -> bool:
+        return self.at_once() > 1 and len(tasks) > 1 and sum(task.seconds for task in tasks) > PAYS
 
-    def _start(self) -> Executor:
-        """Processes begun anew, not forked: so on every system, and with a solver's threads in ours."""
-        import multiprocessing  # noqa: PLC0415 - loaded only where processes are started
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+    def _in_processes(self, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
+        """Each process has one task at a time, so that it is known which task a process died of."""
+        waiting, retried = deque(_longest_first(tasks)), set[int]()
+        answers: dict[int, Answer] = {}
+        idle = self._start(min(self.at_once(), len(tasks)))
+        busy: dict[Future[Answer], tuple[int, _Process]] = {}
+        while waiting or busy:
+            while waiting and idle:
+                number = waiting.popleft()
+                future, process = self._submitted(idle.pop(), tasks[number])
+                busy[future] = number, process
+            for future in wait(busy, HEARD, FIRST_COMPLETED).done:  # awake often enough to hear a Ctrl-C
+                number, process = busy.pop(future)
+                answer, process = self._outcome(future, process, tasks[number], last=number in retried)
+                idle.append(process)
+                if answer is None:
+                    retried.add(number)
+                    waiting.appendleft(number)
+                else:
+                    answers[number] = _told(tasks[number], answer, done)
+        return [answers[number] for number in range(len(tasks))]
 
-        context = multiprocessing.get_context("spawn")
-        theirs, ours = context.Pipe(duplex=False)
-        self._alive = [ours, theirs]
-        self._own = ProcessPoolExecutor(min(self.at_once(), MOST), context, _serve, (theirs,))
-        return self._own
+    def _outcome(
+        self, future: Future[Answer], process: _Process, task: Task, *, last: bool
+    ) -> tuple[Answer | None, _Process]:
+        """The answer, None if the process has died and this was not the last attempt; and the process to use next."""
+        try:
+            return future.result(), process
+        except BrokenExecutor as broken:
+            return without_answer(task, DIED_TWICE) if last else None, self._in_place_of(process, broken)
+
+    def _start(self, count: int) -> list[_Process]:
+        """At least so many processes, of which so many are given back."""
+        if not self._alive:
+            ours, theirs = multiprocessing_context().Pipe(duplex=False)
+            self._alive = [ours, theirs]
+        while len(self._processes) < count:
+            self._processes.append(_Process(self._alive[-1]))
+        return self._processes[:count]
+
+    def _submitted(self, process: _Process, task: Task) -> tuple[Future[Answer], _Process]:
+        """A task in a process; in a new one if this has died while it had nothing to do."""
+        try:
+            return process.submit(solved, task), process
+        except BrokenExecutor as broken:
+            new = self._in_place_of(process, broken)
+            return new.submit(solved, task), new
+
+    def _in_place_of(self, dead: _Process, broken: BrokenExecutor) -> _Process:
+        """A new process for one that has died. Raises WorkersLost if it had never started."""
+        if not dead.started():
+            raise WorkersLost(NOT_STARTED) from broken
+        dead.shutdown(wait=False)
+        self._processes[self._processes.index(dead)] = new = _Process(self._alive[-1])
+        return new
 
     def _stop(self) -> None:
         """Close our end of the pipe, at which every worker ends at once."""
         for end in self._alive:
             end.close()
         self._alive = []
+
+
+class _Process:
+    """One worker process. Started anew, not forked: so on every system, and with a solver's threads in ours."""
+
+    def __init__(self, alive: Connection) -> None:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loaded only where processes are started
+
+        self._executor = ProcessPoolExecutor(1, multiprocessing_context(), _serve, (alive,))
+        self._first_call = self._executor.submit(os.getpid)
+
+    def submit(self, call: Callable[[Task], Answer], task: Task) -> Future[Answer]:
+        return self._executor.submit(call, task)
+
+    def started(self) -> bool:
+        """Whether it has lived to answer its first call, which asks for nothing."""
+        return self._first_call.done() and self._first_call.exception() is None
+
+    def shutdown(self, *, wait: bool) -> None:
+        self._executor.shutdown(wait=wait, cancel_futures=True)
+
+
+def multiprocessing_context() -> SpawnContext:
+    """How processes are started and talk to each other."""
+    import multiprocessing  # noqa: PLC0415 - loaded only where processes are started
+
+    return multiprocessing.get_context("spawn")
+
+
+def without_answer(task: Task, remark: str) -> Answer:
+    """What is known of a task that could not be solved."""
+    objective = task.settings.objective or task.case.objective
+    return Answer(task.option, objective, Status.NO_ANSWER, solver=task.settings.solver, remarks=(remark,))
 
 
 def solved(task: Task) -> Answer:
@@ -124,13 +197,36 @@ def solved(task: Task) -> Answer:
     return solve(task.case, option, task.settings, start=task.start, ceiling=task.ceiling, bound_known=task.bound_known)
 
 
-def _all(futures: dict[Future[Answer], Task], done: Callable[[Task], None]) -> None:
-    """Wait for all, awake often enough to hear a Ctrl-C; an error of one is raised."""
-    pending = set(futures)
-    while pending:
-        ready, pending = wait(pending, HEARD, FIRST_COMPLETED)
-        for future in ready:
-            _told(futures[future], future.result(), done)
+def _through(executor: Executor, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
+    """The answers of an executor that is not ours, which finds its own order and workers."""
+    futures: dict[Future[Answer], int] = {}
+    answers: dict[int, Answer] = {}
+    try:
+        for number in _longest_first(tasks):
+            futures[executor.submit(solved, tasks[number])] = number
+        pending = set(futures)
+        while pending:
+            ready, pending = wait(pending, HEARD, FIRST_COMPLETED)  # awake often enough to hear a Ctrl-C
+            for number, future in ((futures[future], future) for future in ready):
+                answers[number] = _told(tasks[number], _answer_of(future, tasks[number]), done)
+    except BrokenExecutor as broken:
+        raise WorkersLost(NOT_STARTED) from broken
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise
+    return [answers[number] for number in range(len(tasks))]
+
+
+def _longest_first(tasks: Sequence[Task]) -> list[int]:
+    return sorted(range(len(tasks)), key=lambda number: -tasks[number].seconds)
+
+
+def _answer_of(future: Future[Answer], task: Task) -> Answer:
+    try:
+        return future.result()
+    except TaskLost as lost:
+        return without_answer(task, str(lost))
 
 
 def _told(task: Task, answer: Answer, done: Callable[[Task], None]) -> Answer:

@@ -155,8 +155,9 @@ def test_what_is_found_is_the_same_whatever_the_workers(kind: str, monkeypatch: 
 
 def test_few_short_programmes_are_solved_in_turn_as_processes_would_take_longer() -> None:
     with pool.Pool(2) as two:
-        assert two._for([pool.Task(case(), "small", Settings(), 0.1)] * 4) is None
-        assert two._for([pool.Task(case(), "small", Settings(), 6.0)]) is None
+        assert not two._worth_processes([pool.Task(case(), "small", Settings(), 0.1)] * 4)
+        assert not two._worth_processes([pool.Task(case(), "small", Settings(), 6.0)])
+        assert two._worth_processes([pool.Task(case(), "small", Settings(), 6.0)] * 2)
 
 
 class Broken(Executor):

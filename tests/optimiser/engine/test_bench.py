@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -15,8 +14,7 @@ from models.case.types import Case
 from models.plan.plan import Answer, Status
 from optimiser.engine.answer_cache import Known, key_of
 from optimiser.engine.parallel import Bench, Pool, Step, Task
-from optimiser.engine.parallel import pool as pool_room
-from optimiser.errors import BrokenAnswer, NotAnOption, WorkersLost
+from optimiser.errors import BrokenAnswer, NotAnOption
 from optimiser.solving.settings import Settings
 
 
@@ -114,24 +112,3 @@ def test_progress_tells_how_many_of_those_needed_are_solved() -> None:
     with Counting(workers=1) as pool:
         Bench(Settings(), pool, progress=steps.append).solve("hubs", {0: case()})
     assert [(step.stage, step.done, step.total) for step in steps] == [("hubs", done, 2) for done in range(3)]
-
-
-def test_no_more_processes_are_asked_for_than_a_system_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked_for: list[int] = []
-    monkeypatch.setattr(pool_room, "MOST", 2)
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", lambda workers, *_: _refused(asked_for, workers))
-    with Pool(workers=100) as pool, pytest.raises(WorkersLost):
-        pool.solve([Task(case(), "alone", Settings(), seconds) for seconds in (10.0, 11.0)], lambda _: None)
-    assert asked_for == [2]
-
-
-class _Refuses(Executor):
-    """Processes that cannot start."""
-
-    def submit(self, *_: object, **__: object) -> Future[Answer]:  # type: ignore[override]
-        raise BrokenExecutor
-
-
-def _refused(asked_for: list[int], workers: int) -> Executor:
-    asked_for.append(workers)
-    return _Refuses()
