@@ -116,7 +116,7 @@ def test_a_worker_of_other_code_is_refused_by_its_name(dask: Dask, tmp_path: Pat
     for room in ("models", "optimiser"):
         shutil.copytree(ROOT / room, tmp_path / "other" / room)
     shutil.copy(ROOT / "setup.cfg", tmp_path / "other")
-    money = tmp_path / "other" / "models" / "money.py"
+    money = tmp_path / "other" / "models" / "case" / "money.py"
     money.write_text(money.read_text(encoding="utf-8").replace("Fraction(1, 2)", "Fraction(1, 3)"), encoding="utf-8")
     wrong = dask.add(code=tmp_path / "other")
     told = optimiser("sweep", small_case(tmp_path / "case"), "funding", "--cluster", dask.address, cwd=tmp_path)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from command import ROOT, rows, small_case, surroundings
+from command import ROOT, TABLES, held, optimiser, rows, small_case, surroundings
 
 CRASHING_WORKERS = """
 import crashing
@@ -45,6 +46,19 @@ def test_a_sweep_goes_on_without_the_option_that_crashes(folder: Path) -> None:
     statuses = {(row["option"], row["status"]) for row in rows(folder / "out" / "sweep.csv")}
     assert ("alone", "no answer") in statuses
     assert {option for option, status in statuses if status in {"optimal", "within gap"}} == {"as is", "joint"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process that dies of a signal is POSIX's")
+def test_a_crash_of_the_command_itself_leaves_what_was_there(folder: Path) -> None:
+    assert optimiser("appraise", "case", "-o", "out", cwd=folder).returncode == 0
+    before = held(folder / "out")
+    small_case(folder / "case", hubs=TABLES["hubs"].replace("120000", "125000"))
+    crash = "import os, signal; from optimiser.solving.highs import Highs; from optimiser.cli import main"
+    crash += "; Highs.__call__ = lambda *_: os.kill(os.getpid(), signal.SIGSEGV); main()"
+    command = [sys.executable, "-c", crash, "appraise", "case", "-o", "out"]
+    done = subprocess.run(command, cwd=folder, env=surroundings(), capture_output=True, check=False)
+    assert done.returncode == -signal.SIGSEGV
+    assert held(folder / "out") == before
 
 
 def test_an_appraisal_says_that_an_option_has_no_answer(folder: Path) -> None:

@@ -11,7 +11,7 @@ import crashing
 import pytest
 from world import line, offer, option, stream, world
 
-from models.case.dependencies import bare
+from models.case.dependencies import solver_inputs
 from models.case.types import Case
 from models.plan.plan import Answer, Status
 from optimiser.engine.parallel import Pool, Task
@@ -43,7 +43,7 @@ def two(monkeypatch: pytest.MonkeyPatch) -> Pool:
 
 
 def tasks(case: Case) -> list[Task]:
-    return [Task(bare(case), name, Settings(), 1.0) for name in OPTIONS]
+    return [Task(solver_inputs(case), name, Settings(), 1.0) for name in OPTIONS]
 
 
 def test_a_task_that_crashes_twice_has_no_answer_and_the_others_have_theirs(two: Pool, case: Case) -> None:
@@ -59,7 +59,7 @@ def test_a_task_that_crashes_twice_has_no_answer_and_the_others_have_theirs(two:
     }
     assert Counter(done) == Counter(OPTIONS)
     lost = answers[1]
-    assert (lost.plan, lost.primary, lost.bound, lost.gap, lost.solver) == (None, None, None, None, "HiGHS")
+    assert (lost.plan, lost.objective_value, lost.bound, lost.gap, lost.solver) == (None, None, None, None, "HiGHS")
     assert [("twice" in remark, "crashed" in remark, "memory" in remark) for remark in lost.remarks] == [(True,) * 3]
     assert [answer.plan for answer in again] == [answer.plan for answer in answers[2:]]
 
@@ -120,4 +120,4 @@ def test_an_executor_that_breaks_down_ends_the_work(case: Case) -> None:
 
 
 def _without_seconds(answer: Answer) -> tuple[object, ...]:
-    return answer.option, answer.status, answer.plan, answer.primary, answer.bound, answer.remarks
+    return answer.option, answer.status, answer.plan, answer.objective_value, answer.bound, answer.remarks
