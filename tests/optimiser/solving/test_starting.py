@@ -218,7 +218,7 @@ def test_a_ceiling_below_what_is_charged_whatever_is_decided_is_infeasible() -> 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 def test_a_plan_above_the_ceiling_is_never_given(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a solver's tolerance had let it through."""
-    monkeypatch.setattr(MipModel, "cap", lambda *_: None)
+    monkeypatch.setattr(MipModel, "constrain_cost", lambda *_: None)
     case = twins()
     answer = solve(case, case.options[0], settings, ceiling=499)
     assert (answer.status, answer.plan) == (Status.NO_ANSWER, None)
