@@ -18,7 +18,7 @@ from optimiser.analyses.frontier.results import Frontiers
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.parallel import Pool, Step
 from optimiser.reports.data.result_json import pounds
-from optimiser.reports.frontier.book import rows_of
+from optimiser.reports.frontier.report import rows_of
 from optimiser.reports.prose import frontier as words
 from optimiser.solving.settings import Settings
 

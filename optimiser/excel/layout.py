@@ -1,6 +1,6 @@
-"""How a page is laid out once its tables stand: widths of columns, heights of rows, and where it breaks in print.
+"""The layout of a page once its tables are written: column widths, row heights, print scale and page breaks.
 
-Heights are set, not left to the program that opens the file: some fit a row to its text, some do not.
+Row heights are set, because some programs that open the file fit a row to its text and some do not.
 """
 
 from __future__ import annotations
@@ -9,37 +9,38 @@ from collections.abc import Iterator, Sequence
 
 from optimiser.excel.profile import COMPACT, Profile
 from optimiser.excel.tables import Table
-from optimiser.excel.text_width import USABLE, lines_of, width_of
+from optimiser.excel.text_width import USABLE, line_count, text_width
 
 PLAIN_ROW = COMPACT.row  # points
 PAGE_HEIGHT = 510.0  # of A4 on its side within the margins, in points
-SMALLEST = 0.72  # a page is not printed smaller than this to fit what would run over on to the next
-PAGES = (1.0, 1.03, 1.06, 1.09, 1.12)  # how much more than that a page may hold, by the program that prints it
-HEADING_LINES = 4  # on which a heading may stand before its column is made wider
-NEAR = 25.0  # points: a page that is about to begin here, or has just begun, begins here
-FEWEST = 6  # rows of a long table that must stand on the page on which it begins
+MIN_SCALE = 0.72  # a page is not printed smaller than this to bring all rows onto one page
+PAGE_FACTORS = (1.0, 1.03, 1.06, 1.09, 1.12)  # how much more a page may hold, depending on the program that prints it
+HEADING_LINES = 4  # of a heading, before its column is made wider
+NEAR_BREAK = 25.0  # points: a block that would begin this close below a page break starts the page instead
+MIN_ROWS_AT_START = 6  # of a long table, on the page on which it begins
 
 
-def widths(tables: Sequence[Table], paper: float) -> list[float]:
-    """Each column as wide as its values ask for; wrapped columns give way where they would not fit the paper."""
-    wanted = [_most(tables, number) for number in range(max((len(table.columns) for table in tables), default=1))]
-    least = [_least(tables, number) for number in range(len(wanted))]
-    over, room = sum(wanted) - paper, sum(wanted) - sum(least)
-    if over > 0 and room > 0:
-        part = min(1.0, over / room)
-        wanted = [width - part * (width - low) for width, low in zip(wanted, least, strict=True)]
-    return [round(width, 1) for width in wanted]
+def column_widths(tables: Sequence[Table], max_width: float) -> list[float]:
+    """The width of each column, in digits: what its values need. Text columns shrink if all exceed `max_width`."""
+    positions = range(max((len(table.columns) for table in tables), default=1))
+    widths = [_natural_width(tables, position) for position in positions]
+    least = [_min_width(tables, position) for position in positions]
+    excess, slack = sum(widths) - max_width, sum(widths) - sum(least)
+    if excess > 0 and slack > 0:
+        part = min(1.0, excess / slack)
+        widths = [width - part * (width - low) for width, low in zip(widths, least, strict=True)]
+    return [round(width, 1) for width in widths]
 
 
-def heights(table: Table, columns: Sequence[float], profile: Profile = COMPACT) -> Iterator[tuple[int, float]]:
+def row_heights(table: Table, widths: Sequence[float], profile: Profile = COMPACT) -> Iterator[tuple[int, float]]:
     """The rows of a table that need more than one line, each with its height in points."""
-    for row in range(table.count + 1):
-        cells = zip(table.columns, table.shown, columns, strict=False)
+    for row in range(table.row_count + 1):
+        cells = zip(table.columns, table.displayed, widths, strict=False)
         lines = max(
             (
-                lines_of(texts[row], width - (1.5 if column.look.numeric else 0), strong=not row)
+                line_count(texts[row], width - (1.5 if column.number_format.numeric else 0), bold=not row)
                 for column, texts, width in cells
-                if not row or not column.look.numeric
+                if not row or not column.number_format.numeric
             ),
             default=1,
         )
@@ -47,74 +48,74 @@ def heights(table: Table, columns: Sequence[float], profile: Profile = COMPACT) 
             yield table.top + row, round(profile.line * lines + 2.5, 1)
 
 
-def scale(columns: Sequence[float], profile: Profile = COMPACT) -> float:
-    """How much smaller the page is printed so that it is one page wide."""
-    return min(1.0, profile.page_width / (sum(columns) + profile.margin / profile.digit * len(columns)))
+def print_scale(widths: Sequence[float], profile: Profile = COMPACT) -> float:
+    """The scale at which the page is printed one page wide, at most 1."""
+    return min(1.0, profile.page_width / (sum(widths) + profile.margin / profile.digit * len(widths)))
 
 
-def fits_one_page(rows: int, high: dict[int, float], columns: Sequence[float], profile: Profile = COMPACT) -> bool:
-    """Whether the whole sheet may stand on one page without being too small to read."""
-    total, least = _height(high, 0, rows, profile), SMALLEST * COMPACT.size / profile.size
-    wide = scale(columns, profile)
-    return min(wide, PAGE_HEIGHT / total) >= min(least, wide)
+def fits_one_page(rows: int, heights: dict[int, float], widths: Sequence[float], profile: Profile = COMPACT) -> bool:
+    """Whether the whole sheet fits on one page and is still large enough to read."""
+    total, min_scale = _height(heights, 0, rows, profile), MIN_SCALE * COMPACT.size / profile.size
+    scale = print_scale(widths, profile)
+    return min(scale, PAGE_HEIGHT / total) >= min(min_scale, scale)
 
 
-def breaks(
-    blocks: Sequence[tuple[int, int]], high: dict[int, float], columns: Sequence[float], profile: Profile = COMPACT
+def page_breaks(
+    blocks: Sequence[tuple[int, int]], heights: dict[int, float], widths: Sequence[float], profile: Profile = COMPACT
 ) -> list[int]:
-    """The rows before which a new page begins, so that no block is split that has room on one page.
+    """The rows before which a new page begins, so that no block that fits on a page is split.
 
-    Programs differ in how small they print a page to fit its width, so that a break must be right for each of them.
+    Programs differ in how small they print a page to fit its width: a break must be right at each of PAGE_FACTORS.
 
     `blocks`: the first row of each table's caption, and the row after the table or what stands beside it.
     """
-    pages = [PAGE_HEIGHT / scale(columns, profile) * more for more in PAGES]
-    found: list[int] = []
+    pages = [PAGE_HEIGHT / print_scale(widths, profile) * factor for factor in PAGE_FACTORS]
+    rows: list[int] = []
     start = 0
     for first, after in blocks:
-        before, size = _height(high, start, first, profile), _height(high, first, after, profile)
-        least = _height(high, first, min(after, first + FEWEST), profile)
-        if any(_splits(before, size, least, page) for page in pages):
-            found.append(first)
+        before, size = _height(heights, start, first, profile), _height(heights, first, after, profile)
+        beginning = _height(heights, first, min(after, first + MIN_ROWS_AT_START), profile)
+        if any(_needs_break(before, size, beginning, page) for page in pages):
+            rows.append(first)
             start = first
-    return found
+    return rows
 
 
-def _splits(before: float, size: float, least: float, page: float) -> bool:
-    """Whether a block would be split, or only just begin a page, on pages of that height."""
-    stands = before % page
-    kept = size if size <= page else least
-    return stands + kept > page or (before > 0 and stands < NEAR)
+def _needs_break(before: float, size: float, beginning: float, page: float) -> bool:
+    """Whether pages of that height would split a block, or start it just below a page break."""
+    used = before % page
+    kept_together = size if size <= page else beginning
+    return used + kept_together > page or (before > 0 and used < NEAR_BREAK)
 
 
-def _height(high: dict[int, float], first: int, after: int, profile: Profile) -> float:
-    return sum(high.get(row, profile.row) for row in range(first, after))
+def _height(heights: dict[int, float], first: int, after: int, profile: Profile) -> float:
+    return sum(heights.get(row, profile.row) for row in range(first, after))
 
 
-def _most(tables: Sequence[Table], number: int) -> float:
-    return max((_of(table, number) for table in tables if number < len(table.columns)), default=9.0)
+def _natural_width(tables: Sequence[Table], position: int) -> float:
+    return max((_width_in(table, position) for table in tables if position < len(table.columns)), default=9.0)
 
 
-def _of(table: Table, number: int) -> float:
-    column = table.columns[number]
-    heading, *values = table.shown[number]
-    longest = max(map(width_of, values), default=0.0)
-    natural = longest + 1.5 if column.look.numeric else min(longest, column.most)
-    name = max(_word(heading, 14), min(width_of(heading) / HEADING_LINES, 30.0)) * 1.08 + 2.5
-    return max((natural + 1.5) / USABLE, name, 8.0)
+def _width_in(table: Table, position: int) -> float:
+    column = table.columns[position]
+    heading, *values = table.displayed[position]
+    longest = max(map(text_width, values), default=0.0)
+    natural = longest + 1.5 if column.number_format.numeric else min(longest, column.max_width)
+    heading_width = max(_longest_word(heading, 14), min(text_width(heading) / HEADING_LINES, 30.0)) * 1.08 + 2.5
+    return max((natural + 1.5) / USABLE, heading_width, 8.0)
 
 
-def _least(tables: Sequence[Table], number: int) -> float:
-    """How narrow a column may become: numbers never, text down to its longest word within reason."""
-    found = [8.0]
-    for table in (each for each in tables if number < len(each.columns)):
-        if table.columns[number].look.numeric:
-            found.append(_of(table, number))
+def _min_width(tables: Sequence[Table], position: int) -> float:
+    """How narrow a column may become: numbers keep their width, text shrinks to its longest word of 16 digits."""
+    widths = [8.0]
+    for table in (table for table in tables if position < len(table.columns)):
+        if table.columns[position].number_format.numeric:
+            widths.append(_width_in(table, position))
         else:
-            found.append(2.0 + max((_word(text, 16) for text in table.shown[number]), default=0.0))
-    return max(found)
+            widths.append(2.0 + max((_longest_word(text, 16) for text in table.displayed[position]), default=0.0))
+    return max(widths)
 
 
-def _word(text: str, most: float) -> float:
-    """The width of the longest word, as far as it counts."""
-    return min(max(map(width_of, text.split()), default=0.0), most)
+def _longest_word(text: str, most: float) -> float:
+    """The width of the longest word, at most `most`."""
+    return min(max(map(text_width, text.split()), default=0.0), most)

@@ -1,7 +1,7 @@
-"""The two profiles of the board's workbook: compact, and one that meets what accessible spreadsheets must meet.
+"""The two profiles of a workbook: compact, and accessible (for docs/accessibility.md).
 
-Sizes alone are here, and whether grounds are filled; what a profile changes beside them is where it is done, and
-docs/accessibility.md lists it. Sizes of text and rows are points, widths are digits of the profile's own font.
+A profile holds sizes and whether cells are filled; the code that applies a profile says what else changes. Sizes of
+text and rows are in points, widths are in digits of the profile's own font.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Sizes in points: `size` of text, `title`, `caption` and `chart` of those; `line` of a line in a high row.
+    """The sizes of a workbook.
 
-    `row`, `title_row`, `caption_row`: heights of rows. `digit` and `margin`: pixels of a digit, and of a column beside
-    its digits. `page_width`: digits across A4 on its side; `text_width`: of a line of text. `paper`: how much of the
-    width that a sheet asks for it gets. `filled`: whether cells have grounds; `plain`: neither frozen panes nor blanks.
+    `size`, `title`, `caption`, `chart`: of text. `line`: of each line of a row that has several. `row`, `title_row`,
+    `caption_row`: heights of rows. `digit`: pixels of a digit. `margin`: pixels of a column in addition to its digits.
+    `page_width`: digits across A4 on its side. `text_width`: of a line of text. `paper`: the share of a sheet's
+    `max_width` that it gets. `filled`: whether cells have a fill. `plain`: no frozen panes and no blank cells.
     """
 
     name: str
@@ -36,8 +37,8 @@ class Profile:
     plain: bool
 
     @property
-    def column(self) -> int:
-        """Pixels of a column whose width is not set, from which XlsxWriter takes how wide a digit is."""
+    def default_column_pixels(self) -> int:
+        """Pixels of a column whose width is not set; XlsxWriter infers from it how wide a digit is."""
         return {7: 64, 9: 80}[self.digit]
 
     @property

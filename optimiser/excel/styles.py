@@ -1,7 +1,7 @@
-"""How cells look: the colours, the number formats, and how wide a value shows.
+"""Cell styles: colours, number formats and fonts, and how wide a value appears.
 
-Colour never says anything alone: the words are in the cells. Text stands out from its ground by at least 4.5 to 1.
-Nothing here knows what a sheet is about.
+Colour never carries information alone: the words are in the cells. Text contrasts with its background by at least
+4.5 to 1.
 """
 
 from __future__ import annotations
@@ -20,132 +20,144 @@ QUIET = "#4D4D4D"
 NAVY = "#1F3864"
 WHITE = "#FFFFFF"
 LINE = "#BFBFBF"
-YELLOW = "#FFF2CC"  # cells to type in
+YELLOW = "#FFF2CC"  # cells that a reader may type over
 TOTAL = "#E7ECF4"
 LINK = "#0B4F9E"
-SHADES = {"High": ("#2F5597", WHITE), "Medium": ("#BDD0EC", INK), "Low": ("#F2F2F2", INK)}  # ground, ink
-BANDS = {"Extreme": (NAVY, WHITE), **SHADES, "Moderate": SHADES["Medium"]}  # of a risk's score too
-ALARM = ("#FBE3E4", "#8B0000")  # ground, ink of a failed check
+SHADES = {"High": ("#2F5597", WHITE), "Medium": ("#BDD0EC", INK), "Low": ("#F2F2F2", INK)}  # fill, text
+BANDS = {"Extreme": (NAVY, WHITE), **SHADES, "Moderate": SHADES["Medium"]}  # risk scores use these too
+ALARM = ("#FBE3E4", "#8B0000")  # fill and text of a failed check
 CHART_COLOURS = ("#1F3864", "#2E75B6", "#7F7F7F", "#A87800")  # at most four, each 3 to 1 on white
 
 
-class At(Enum):
-    """Where a value stands in its cell: always at the top; numbers keep away from the column after them."""
+class Alignment(Enum):
+    """Where a value stands in its cell: always at the top; numbers are indented from the column on their right."""
 
     LEFT = MappingProxyType({"valign": "top", "align": "left"})
     INSET = MappingProxyType({"valign": "top", "align": "left", "indent": 1})  # text beside a number
     RIGHT = MappingProxyType({"valign": "top", "align": "right", "indent": 1})
 
 
-class Look(Enum):
+class NumberFormat(Enum):
     """What a cell holds, as its Excel number format."""
 
     TEXT = "@"
-    MONEY = "#,##0"  # pounds, shown to the pound; the cell holds the pence
+    MONEY = "#,##0"  # pounds, displayed to the pound; the cell holds the pence
     PENCE = "#,##0.00"
-    COUNT = "#,##0 "  # as money, but what is counted
+    COUNT = "#,##0 "  # displayed like MONEY, but a number of things
     TENTH = "#,##0.0"
     EXACT = "General"
     SHARE = "0.0%"
     GAP = "0.0000%"
-    FACTOR = "0.0000"  # by which a later year is discounted
+    FACTOR = "0.0000"  # a discount factor
 
     @property
     def numeric(self) -> bool:
-        """Whether it is shown on the right."""
-        return self is not Look.TEXT
+        """Whether the value is a number, and so aligned to the right."""
+        return self is not NumberFormat.TEXT
 
-    def shown(self, value: object) -> str:
-        """About how the value shows, to find out how wide it is."""
-        if not isinstance(value, (int, float, Fraction)) or self is Look.TEXT:
+    def display(self, value: object) -> str:
+        """About how the value appears, to find out how wide it is."""
+        if not isinstance(value, (int, float, Fraction)) or self is NumberFormat.TEXT:
             return str(value)
-        return _SHOWN[self].format(float(value))
+        return _DISPLAYED[self].format(float(value))
 
 
-_SHOWN = {
-    Look.MONEY: "{:,.0f}",
-    Look.PENCE: "{:,.2f}",
-    Look.COUNT: "{:,.0f}",
-    Look.TENTH: "{:,.1f}",
-    Look.EXACT: "{:.6g}",
-    Look.SHARE: "{:.1%}",
-    Look.GAP: "{:.4%}",
-    Look.FACTOR: "{:.4f}",
+_DISPLAYED = {
+    NumberFormat.MONEY: "{:,.0f}",
+    NumberFormat.PENCE: "{:,.2f}",
+    NumberFormat.COUNT: "{:,.0f}",
+    NumberFormat.TENTH: "{:,.1f}",
+    NumberFormat.EXACT: "{:.6g}",
+    NumberFormat.SHARE: "{:.1%}",
+    NumberFormat.GAP: "{:.4%}",
+    NumberFormat.FACTOR: "{:.4f}",
 }
 
 
 @dataclass
-class Looks:
-    """The formats of one workbook, each made once."""
+class Styles:
+    """The XlsxWriter formats of one workbook; each is made once."""
 
     workbook: Any
     profile: Profile = COMPACT
-    _made: dict[object, Any] = field(default_factory=dict)
-    _bodies: dict[object, Any] = field(default_factory=dict)
+    _formats: dict[object, Any] = field(default_factory=dict)
+    _table_cells: dict[object, Any] = field(default_factory=dict)
 
-    def body(self, look: Look, at: At, *, typed: bool = False, strong: bool = False, total: bool = False) -> Any:
-        """A cell of a table; yellow where it may be typed in."""
-        key = (look, at, typed, strong, total)
-        if key not in self._bodies:
-            ground = YELLOW if typed else TOTAL if total else None
-            self._bodies[key] = self._format(
-                num_format="General" if look is Look.TEXT else look.value.strip(),
-                bold=strong or total,
+    def table_cell(
+        self,
+        number_format: NumberFormat,
+        alignment: Alignment,
+        *,
+        editable: bool = False,
+        bold: bool = False,
+        total: bool = False,
+    ) -> Any:
+        """A cell of a table; yellow if a reader may type over it."""
+        key = (number_format, alignment, editable, bold, total)
+        if key not in self._table_cells:
+            fill = YELLOW if editable else TOTAL if total else None
+            self._table_cells[key] = self._text_format(
+                num_format="General" if number_format is NumberFormat.TEXT else number_format.value.strip(),
+                bold=bold or total,
                 bottom=1,
                 bottom_color=LINE,
-                text_wrap=not look.numeric,
-                **at.value,
-                **self._ground(ground, total=total),
+                text_wrap=not number_format.numeric,
+                **alignment.value,
+                **self._fill(fill, total=total),
             )
-        return self._bodies[key]
+        return self._table_cells[key]
 
     def link(self) -> Any:
         """A link inside the workbook, in a table."""
-        return self._format(font_color=LINK, underline=1, bottom=1, bottom_color=LINE, text_wrap=True, valign="top")
+        return self._text_format(
+            font_color=LINK, underline=1, bottom=1, bottom_color=LINE, text_wrap=True, valign="top"
+        )
 
-    def back(self) -> Any:
+    def link_above_tables(self) -> Any:
         """A link inside the workbook, above the tables."""
-        return self._format(font_color=LINK, underline=1)
+        return self._text_format(font_color=LINK, underline=1)
 
-    def heading(self, at: At) -> Any:
-        """A cell of a header row; a line below it where grounds are not filled."""
+    def column_heading(self, alignment: Alignment) -> Any:
+        """A cell of a header row; it has a line below if cells are not filled."""
         filled = {"font_color": WHITE, "bg_color": NAVY}
         lined = {"font_color": NAVY, "bottom": 2, "bottom_color": NAVY}
-        return self._format(bold=True, text_wrap=True, **at.value, **(filled if self.profile.filled else lined))
+        return self._text_format(
+            bold=True, text_wrap=True, **alignment.value, **(filled if self.profile.filled else lined)
+        )
 
     def title(self) -> Any:
         """The title of a sheet."""
-        return self._format(bold=True, font_size=self.profile.title, font_color=NAVY)
+        return self._text_format(bold=True, font_size=self.profile.title, font_color=NAVY)
 
     def caption(self) -> Any:
-        """The heading above a table."""
-        return self._format(bold=True, font_size=self.profile.caption, font_color=NAVY)
+        """The caption above a table."""
+        return self._text_format(bold=True, font_size=self.profile.caption, font_color=NAVY)
 
-    def line(self, *, strong: bool = False) -> Any:
+    def text(self, *, bold: bool = False) -> Any:
         """A line of text outside tables."""
-        return self._format(bold=strong)
+        return self._text_format(bold=bold)
 
-    def shade(self, word: str) -> Any:
-        """The shading behind High, Medium or Low, or behind a band of a risk's score."""
-        ground, ink = BANDS[word]
-        return self._made_of({"bg_color": ground, "font_color": ink} if self.profile.filled else {"font_color": INK})
+    def band(self, word: str) -> Any:
+        """The shading behind High, Medium or Low, or behind a band of a risk score."""
+        fill, ink = BANDS[word]
+        return self._format({"bg_color": fill, "font_color": ink} if self.profile.filled else {"font_color": INK})
 
-    def alarm(self) -> Any:
-        """A check that failed."""
-        ground, ink = ALARM
-        return self._made_of({**({"bg_color": ground} if self.profile.filled else {}), "font_color": ink, "bold": True})
+    def failed_check(self) -> Any:
+        """A check that fails."""
+        fill, ink = ALARM
+        return self._format({**({"bg_color": fill} if self.profile.filled else {}), "font_color": ink, "bold": True})
 
-    def _ground(self, colour: str | None, *, total: bool) -> dict[str, object]:
-        """The ground of a cell: what may be typed in keeps its own, a total without ground has a line above it."""
+    def _fill(self, colour: str | None, *, total: bool) -> dict[str, object]:
+        """A cell's fill. Editable cells keep theirs in every profile; a total without a fill has a line above it."""
         if total and not self.profile.filled:
             return {"top": 1, "top_color": NAVY}
         return {"bg_color": colour} if colour else {}
 
-    def _format(self, **properties: object) -> Any:
-        return self._made_of({"font_name": FONT, "font_size": self.profile.size, "font_color": INK, **properties})
+    def _text_format(self, **properties: object) -> Any:
+        return self._format({"font_name": FONT, "font_size": self.profile.size, "font_color": INK, **properties})
 
-    def _made_of(self, wanted: dict[str, object]) -> Any:
-        key = tuple(sorted(wanted.items()))
-        if key not in self._made:
-            self._made[key] = self.workbook.add_format(wanted)
-        return self._made[key]
+    def _format(self, properties: dict[str, object]) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]

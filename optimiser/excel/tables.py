@@ -1,7 +1,7 @@
-"""A table of a sheet: its columns, its cells, and the addresses that formulas on other sheets use.
+"""A table of a sheet: its columns and cells, and the addresses that formulas use to refer to them.
 
-Text is always written as text, so that a name that begins with `=` stays a name. Where the table stands and how wide
-its columns are is the page's business.
+Text is always written as text, so that a name which begins with `=` stays a name. `page` decides where a table stands
+and how wide its columns are.
 """
 
 from __future__ import annotations
@@ -13,116 +13,135 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from optimiser.excel.styles import At, Look, Looks
+from optimiser.excel.styles import Alignment, NumberFormat, Styles
 
-LONGEST = 32_000  # Excel holds 32,767 characters a cell
+LONGEST_TEXT = 32_000  # Excel holds 32,767 characters a cell
 LONGEST_HEADING = 200  # Excel holds 255 in a table's heading
-NO_TOTAL = "no total"  # below a column that is not added up, where no cell may be blank
+NO_TOTAL = "no total"  # below a column that is not added up, in a profile in which no cell may be blank
 Value = str | int | float | Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its value (with a formula, the value it has now), and what sets it apart from its column.
+    """A cell: its value, and how it differs from the rest of its column.
 
-    `look`: None for the column's. `typed`: a reader may type another value. `left`: a figure among words.
-    `link`: where a click leads.
+    `value`: with a formula, the value that the formula has now. `number_format`: None for the column's.
+    `editable`: a reader may type another value. `align_left`: a figure among words. `link`: where a click leads.
     """
 
     value: Value
-    look: Look | None = None
+    number_format: NumberFormat | None = None
     formula: str = ""
-    typed: bool = False
-    strong: bool = False
-    left: bool = False
+    editable: bool = False
+    bold: bool = False
+    align_left: bool = False
     link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `key` is what formulas call it, `most` its greatest width in digits, `total` whether it is summed."""
+    """A column. `key`: its name in addresses; `max_width`: in digits; `total`: whether its values are added up."""
 
     key: str
     heading: str
-    look: Look = Look.TEXT
-    most: int = 34
+    number_format: NumberFormat = NumberFormat.TEXT
+    max_width: int = 34
     total: bool = False
 
 
 @dataclass
 class Table:
-    """A table that has its place: `top` is the row of its headings, from 0; `count` its rows of data."""
+    """A table at its place on a sheet. `top`: the row of its headings, from 0; `row_count`: rows of data.
+
+    Rows are numbered from 0 in every address; row -1 is the headings, row `row_count` the totals.
+    """
 
     name: str
     sheet: str
     worksheet: Any
-    looks: Looks
+    styles: Styles
     top: int
     columns: tuple[Column, ...]
-    count: int
-    shown: list[list[str]] = field(default_factory=list)
-    sums: dict[int, Fraction] = field(default_factory=dict)
-
-    @property
-    def bottom(self) -> int:
-        """Its last row, from 0, with the row of totals."""
-        return self.top + self.count + self.totalled
-
-    @property
-    def totalled(self) -> bool:
-        """Whether it has a row of totals."""
-        return any(column.total for column in self.columns)
-
-    def cell(self, row: int, key: str) -> str:
-        """The absolute address of one cell, as any sheet may use it; row -1 is the heading, `count` the total."""
-        return f"{_quoted(self.sheet)}!{self.here(row, key)}"
-
-    def here(self, row: int, key: str) -> str:
-        """The absolute address of one cell within its sheet."""
-        return str(xl_rowcol_to_cell(self.top + 1 + row, self._at(key), row_abs=True, col_abs=True))
-
-    def column(self, key: str) -> str:
-        """The absolute address of all data of one column."""
-        return f"{self.cell(0, key)}:{self.here(self.count - 1, key)}"
-
-    def row(self, row: int, first: str, last: str) -> str:
-        """The absolute address of the cells of one row from one column to another."""
-        return f"{self.cell(row, first)}:{self.here(row, last)}"
+    row_count: int
+    displayed: list[list[str]] = field(default_factory=list)  # by column: its heading and values as they appear
+    _totals: dict[int, Fraction] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
         if len(set(keys)) < len(keys):
             raise ValueError(f"{self.name} has two columns of one key, and a formula would mean the first: {keys}")
 
+    @property
+    def bottom(self) -> int:
+        """Its last row on the sheet, from 0, including the row of totals."""
+        return self.top + self.row_count + self.has_totals
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether it has a row of totals."""
+        return any(column.total for column in self.columns)
+
+    def address(self, row: int, key: str) -> str:
+        """The absolute address of a cell with its sheet: `'Coverage'!$C$7`."""
+        return f"'{self.sheet}'!{self.local_address(row, key)}"
+
+    def local_address(self, row: int, key: str) -> str:
+        """The absolute address of a cell within its sheet: `$C$7`."""
+        return str(xl_rowcol_to_cell(self.top + 1 + row, self._position(key), row_abs=True, col_abs=True))
+
+    def relative_address(self, row: int, key: str) -> str:
+        """The relative address of a cell within its sheet: `C7`. A formula then looks the same in every row."""
+        return str(xl_rowcol_to_cell(self.top + 1 + row, self._position(key)))
+
+    def relative_range(self, rows: tuple[int, int], keys: tuple[str, str]) -> str:
+        """The relative address of a block of cells, from first to last row and column: `C7:F9`."""
+        return ":".join(self.relative_address(row, key) for row, key in zip(rows, keys, strict=True))
+
+    def column_range(self, key: str) -> str:
+        """The absolute address of all data of a column."""
+        return f"{self.address(0, key)}:{self.local_address(self.row_count - 1, key)}"
+
+    def row_range(self, row: int, first: str, last: str) -> str:
+        """The absolute address of the cells of a row, from one column to another."""
+        return f"{self.address(row, first)}:{self.local_address(row, last)}"
+
+    def sum_across(self, row: int, first: str, last: str) -> str:
+        """The formula that adds up a row from one column to another."""
+        return f"=SUM({self.relative_range((row, row), (first, last))})"
+
+    def sum_down(self, first: int, last: int, key: str) -> str:
+        """The formula that adds up a column from one row to another."""
+        return f"=SUM({self.relative_range((first, last), (key, key))})"
+
     def fill(self, rows: Iterable[Sequence[Cell | Value]]) -> None:
-        """Write the data, then the table around them."""
-        self.shown = [[column.heading] for column in self.columns]
-        for position, row in enumerate(rows):
-            for number, (column, value) in enumerate(zip(self.columns, row, strict=True)):
-                self._write(position, number, column, value if isinstance(value, Cell) else Cell(value))
-        self._frame()
+        """Write the data, then the table around it."""
+        self.displayed = [[column.heading] for column in self.columns]
+        for row_number, row in enumerate(rows):
+            for position, (column, value) in enumerate(zip(self.columns, row, strict=True)):
+                self._write(row_number, position, column, value if isinstance(value, Cell) else Cell(value))
+        self._add_table()
 
-    def _at(self, key: str) -> int:
-        return next(number for number, column in enumerate(self.columns) if column.key == key)
+    def _position(self, key: str) -> int:
+        return next(position for position, column in enumerate(self.columns) if column.key == key)
 
-    def _side(self, number: int) -> At:
-        if self.columns[number].look.numeric:
-            return At.RIGHT
-        return At.INSET if number and self.columns[number - 1].look.numeric else At.LEFT
+    def _alignment(self, position: int) -> Alignment:
+        if self.columns[position].number_format.numeric:
+            return Alignment.RIGHT
+        return Alignment.INSET if position and self.columns[position - 1].number_format.numeric else Alignment.LEFT
 
-    def _write(self, position: int, number: int, column: Column, cell: Cell) -> None:
+    def _write(self, row: int, position: int, column: Column, cell: Cell) -> None:
         value = cell.value
-        look = Look.TEXT if isinstance(value, str) and not cell.formula else cell.look or column.look
-        style = self.looks.body(
-            look, At.LEFT if cell.left else self._side(number), typed=cell.typed, strong=cell.strong
-        )
-        at = (self.top + 1 + position, number)
-        write_cell(self.worksheet, at, cell, self.looks.link() if cell.link else style)
-        self.shown[number].append(look.shown(value))
+        plain_text = isinstance(value, str) and not cell.formula
+        number_format = NumberFormat.TEXT if plain_text else cell.number_format or column.number_format
+        alignment = Alignment.LEFT if cell.align_left else self._alignment(position)
+        style = self.styles.table_cell(number_format, alignment, editable=cell.editable, bold=cell.bold)
+        place = (self.top + 1 + row, position)
+        write_cell(self.worksheet, place, cell, self.styles.link() if cell.link else style)
+        self.displayed[position].append(number_format.display(value))
         if column.total and not isinstance(value, str):
-            self.sums[number] = self.sums.get(number, Fraction(0)) + Fraction(value)
+            self._totals[position] = self._totals.get(position, Fraction(0)) + Fraction(value)
 
-    def _frame(self) -> None:
+    def _add_table(self) -> None:
         last = (self.bottom, len(self.columns) - 1)
         self.worksheet.add_table(
             self.top,
@@ -133,77 +152,85 @@ class Table:
                 "style": None,  # the cells have their own: not every program draws table styles
                 "autofilter": False,
                 "banded_rows": False,
-                "total_row": self.totalled,
-                "columns": [self._framed(number, column) for number, column in enumerate(self.columns)],
+                "total_row": self.has_totals,
+                "columns": [self._column_options(position, column) for position, column in enumerate(self.columns)],
             },
         )
-        for number, column in enumerate(self.columns if self.totalled else ()):
-            self._total(number, column)
+        for position, column in enumerate(self.columns if self.has_totals else ()):
+            self._write_total(position, column)
 
-    def _framed(self, number: int, column: Column) -> dict[str, Any]:
-        framed = {"header": column.heading, "header_format": self.looks.heading(self._side(number))}
+    def _column_options(self, position: int, column: Column) -> dict[str, Any]:
+        options = {"header": column.heading, "header_format": self.styles.column_heading(self._alignment(position))}
         if column.total:
-            framed |= {"total_function": self._sum(column)}
-        elif self.totalled and number == 0:
-            framed |= {"total_string": "Total"}
-        return framed
+            options |= {"total_function": self._sum(column)}
+        elif self.has_totals and position == 0:
+            options |= {"total_string": "Total"}
+        return options
 
     def _sum(self, column: Column) -> str:
-        return f"SUM({self.here(0, column.key)}:{self.here(self.count - 1, column.key)})"
+        return f"SUM({self.local_address(0, column.key)}:{self.local_address(self.row_count - 1, column.key)})"
 
-    def _total(self, number: int, column: Column) -> None:
-        """The row of totals once more, with its look and its value."""
-        style = self.looks.body(column.look, self._side(number), total=True)
+    def _write_total(self, position: int, column: Column) -> None:
+        """Write the total again, with its style and its value: `add_table` writes the formula alone."""
+        style = self.styles.table_cell(column.number_format, self._alignment(position), total=True)
         if column.total:
-            value = self.sums.get(number, Fraction(0))
-            self.worksheet.write_formula(self.bottom, number, "=" + self._sum(column), style, float(value))
-            self.shown[number].append(column.look.shown(value))
+            value = self._totals.get(position, Fraction(0))
+            self.worksheet.write_formula(self.bottom, position, "=" + self._sum(column), style, float(value))
+            self.displayed[position].append(column.number_format.display(value))
         else:
-            word = (NO_TOTAL if self.looks.profile.plain else "") if number else "Total"
-            self.worksheet.write_string(self.bottom, number, word, style)
-            self.shown[number].append(word)
+            word = (NO_TOTAL if self.styles.profile.plain else "") if position else "Total"
+            self.worksheet.write_string(self.bottom, position, word, style)
+            self.displayed[position].append(word)
 
 
-def write_cell(worksheet: Any, at: tuple[int, int], cell: Cell, style: Any) -> None:
-    """Write one cell: a link, a formula with its value, text as text, or a number."""
+def write_cell(worksheet: Any, place: tuple[int, int], cell: Cell, style: Any) -> None:
+    """Write one cell at a row and column from 0: a link, a formula with its value, text as text, or a number."""
     value = cell.value
     if cell.link:
-        worksheet.write_url(*at, f"internal:{cell.link}", style, string=str(value))
+        worksheet.write_url(*place, f"internal:{cell.link}", style, string=str(value))
     elif cell.formula:
-        worksheet.write_formula(*at, cell.formula, style, value if isinstance(value, str) else float(value))
+        worksheet.write_formula(*place, cell.formula, style, value if isinstance(value, str) else float(value))
     elif isinstance(value, str):
-        worksheet.write_string(*at, printable(value)[:LONGEST], style)
+        worksheet.write_string(*place, _printable(value)[:LONGEST_TEXT], style)
     else:
-        worksheet.write_number(*at, float(value), style)
+        worksheet.write_number(*place, float(value), style)
 
 
-def printable(text: str) -> str:
+def difference_formula(this: str, other: str) -> str:
+    """The formula for one cell less another. If either holds words, those words (those of `this` first)."""
+    return f"=IF(ISNUMBER({this}),IF(ISNUMBER({other}),{this}-{other},{other}),{this})"
+
+
+def difference(this: Value, other: Value) -> Value:
+    """The value of `difference_formula`."""
+    if isinstance(this, str):
+        return this
+    return other if isinstance(other, str) else Fraction(this) - Fraction(other)
+
+
+def unique_headings(headings: Iterable[str]) -> list[str]:
+    """The headings on one line each and not too long; those that differ only in capitals get a number."""
+    unique: list[str] = []
+    used: set[str] = set()
+    for heading in headings:
+        short = shorten(heading)
+        name, number = short, 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{short} ({number})"
+        used.add(name.casefold())
+        unique.append(name)
+    return unique
+
+
+def shorten(text: str, longest: int = LONGEST_HEADING) -> str:
+    """The text on one line, cut with an ellipsis if it is longer than `longest` characters."""
+    line = " ".join(_printable(text).split()) or "(no name)"
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def _printable(text: str) -> str:
     """The text without characters that no cell can show."""
     if text.isprintable():
         return text
     return "".join(character for character in text if character in "\n\t" or character.isprintable())
-
-
-def distinct(headings: Iterable[str]) -> list[str]:
-    """The same headings on one line each, not too long, and told apart where they are alike but for capitals."""
-    found: list[str] = []
-    seen: set[str] = set()
-    for heading in headings:
-        short = shortened(heading)
-        name, number = short, 1
-        while name.casefold() in seen:
-            number += 1
-            name = f"{short} ({number})"
-        seen.add(name.casefold())
-        found.append(name)
-    return found
-
-
-def shortened(text: str, longest: int = LONGEST_HEADING) -> str:
-    """The text on one line, cut with an ellipsis where it is longer."""
-    line = " ".join(printable(text).split()) or "(no name)"
-    return line if len(line) <= longest else line[: longest - 1] + "…"
-
-
-def _quoted(sheet: str) -> str:
-    return f"'{sheet}'"

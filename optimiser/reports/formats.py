@@ -13,16 +13,16 @@ from models.case.money import round_half_up
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.engine.run import Run
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 
 NO_FIGURE = "no figure"  # divided by nothing
 NONE = "none"
 UNITS = {
-    "contracts": Look.COUNT,
-    "providers": Look.COUNT,
-    "places": Look.COUNT,
-    "people": Look.COUNT,
-    "points": Look.COUNT,
+    "contracts": NumberFormat.COUNT,
+    "providers": NumberFormat.COUNT,
+    "places": NumberFormat.COUNT,
+    "people": NumberFormat.COUNT,
+    "points": NumberFormat.COUNT,
 }
 SUMMED = ("£", "places", "people", "outcomes", "weighted outcomes")  # units of measures that grow with the years
 SAVINGS = {"saving_recurrent": "Recurrent saving", "saving_final_year": "Saving in the final year"}
@@ -47,14 +47,14 @@ def unit(measure: str) -> str:
     return BY_NAME[measure].unit
 
 
-def look(measure: str) -> Look:
+def look(measure: str) -> NumberFormat:
     """How a measure is shown."""
     its_unit = unit(measure)
     if its_unit == "share":
-        return Look.SHARE
+        return NumberFormat.SHARE
     if its_unit.startswith("£"):
-        return Look.MONEY if its_unit == "£" else Look.PENCE
-    return UNITS.get(its_unit, Look.TENTH)
+        return NumberFormat.MONEY if its_unit == "£" else NumberFormat.PENCE
+    return UNITS.get(its_unit, NumberFormat.TENTH)
 
 
 def figure(measure: str, exact: Fraction | None) -> Fraction | str:

@@ -13,10 +13,18 @@ from typing import Any
 from optimiser.analyses.comparison.causes import COVERS
 from optimiser.analyses.comparison.input_changes import What
 from optimiser.analyses.comparison.results import RUN, SCORE, Bridge, Compared, InputChange, Moves, Part
-from optimiser.excel import waterfall
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column, Table, shortened
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table, shorten
+from optimiser.excel.waterfall import (
+    Bar,
+    can_be_drawn,
+    draw_waterfall,
+    empty_waterfall,
+    waterfall_bars,
+    waterfall_columns,
+    waterfall_rows,
+)
 from optimiser.reports.prose.comparison import NEW, OLD, amount, called, counted, measure
 
 NONE = "none"
@@ -26,41 +34,43 @@ WIDTH = 560  # pixels of a chart
 HIGH = 20  # pixels of a row: a chart ends with one, and breaks with none
 
 INPUTS = (
-    Column("table", "Table", most=16),
-    Column("row", "Row", most=46),
-    Column("column", "Column", most=18),
-    Column("what", "What", most=12),
-    Column("old", "Old", most=40),
-    Column("new", "New", most=40),
-    Column("by", "By how much", most=12),
-    Column("cause", "Cause", most=16),
+    Column("table", "Table", max_width=16),
+    Column("row", "Row", max_width=46),
+    Column("column", "Column", max_width=18),
+    Column("what", "What", max_width=12),
+    Column("old", "Old", max_width=40),
+    Column("new", "New", max_width=40),
+    Column("by", "By how much", max_width=12),
+    Column("cause", "Cause", max_width=16),
 )
 
 
 def grouped(page: Page, found: Compared) -> None:
     """How many changes there are in each table, under the cause they belong to."""
     columns = [
-        Column("cause", "Cause", most=30),
-        Column("table", "Table", most=30),
-        Column("cells", "Cells changed (number)", Look.COUNT, total=True),
-        Column("added", "Rows added (number)", Look.COUNT, total=True),
-        Column("out", "Rows taken out (number)", Look.COUNT, total=True),
+        Column("cause", "Cause", max_width=30),
+        Column("table", "Table", max_width=30),
+        Column("cells", "Cells changed (number)", NumberFormat.COUNT, total=True),
+        Column("added", "Rows added (number)", NumberFormat.COUNT, total=True),
+        Column("out", "Rows taken out (number)", NumberFormat.COUNT, total=True),
     ]
-    page.table("InputsCounted", columns, [[Cell(each) for each in row] for row in counted(found.inputs)])
+    page.write_table("InputsCounted", columns, [[Cell(each) for each in row] for row in counted(found.inputs)])
 
 
 def covered(page: Page, found: Compared) -> None:
     """What each cause covers, of those that changed."""
     rows = [[Cell(str(cause)), Cell(COVERS[cause])] for cause in found.causes]
     if rows:
-        page.gap()
-        page.caption("What each cause covers")
-        page.table("Causes", [Column("cause", "Cause", most=30), Column("covers", "What it covers", most=90)], rows)
+        page.skip_row()
+        page.write_caption("What each cause covers")
+        page.write_table(
+            "Causes", [Column("cause", "Cause", max_width=30), Column("covers", "What it covers", max_width=90)], rows
+        )
 
 
 def inputs(page: Page, name: str, changes: Sequence[InputChange]) -> None:
     """Changes of the input, one a row."""
-    page.table(name, INPUTS, [[Cell(words or NONE) for words in _words(each)] for each in changes])
+    page.write_table(name, INPUTS, [[Cell(words or NONE) for words in _words(each)] for each in changes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +79,24 @@ class Drawn:
 
     name: str
     bridge: Bridge
-    bars: list[waterfall.Bar]
+    bars: list[Bar]
     chart: Any
 
 
 def bridged(workbook: Any, page: Page, found: Compared, bridge: Bridge, name: str) -> Drawn | None:
     """One bridge: its steps with a waterfall beside them, which `drawn_from` completes; None where it has none."""
-    page.gap()
-    page.caption(f"{measure(bridge.figure).capitalize()} of {_whose(bridge)}: from the old run to the new")
-    table = page.table(name, _columns(bridge), list(steps(found, bridge)))
+    page.skip_row()
+    page.write_caption(f"{measure(bridge.figure).capitalize()} of {_whose(bridge)}: from the old run to the new")
+    table = page.write_table(name, _columns(bridge), list(steps(found, bridge)))
     old, *shares, new = _figures(bridge)
-    bars = waterfall.bars(_names(found, bridge), old, shares, new)
-    if not waterfall.drawable(bars):
-        page.text("No chart: on the way a figure below nought would have to be drawn.")
+    bars = waterfall_bars(_names(found, bridge), old, shares, new)
+    if not can_be_drawn(bars):
+        page.write_text("No chart: on the way a figure below nought would have to be drawn.")
         return None
     counts = measure(bridge.figure)
     title = counts.capitalize() + ("" if unit(bridge) == counts else f" ({unit(bridge)})")
-    chart = waterfall.begun(workbook, bars, title=title, whole=bridge.money)
-    page.chart(chart, table, finding=told(found, bridge), size=(WIDTH, HIGH * (2 * len(bars) + 6)))
+    chart = empty_waterfall(workbook, bars, title=title, whole=bridge.money)
+    page.insert_chart_beside(chart, table, alt_text=told(found, bridge), size=(WIDTH, HIGH * (2 * len(bars) + 6)))
     return Drawn(f"{name}Drawn", bridge, bars, chart)
 
 
@@ -94,14 +104,14 @@ def drawn_from(page: Page, all_drawn: Sequence[Drawn | None]) -> None:
     """What the waterfalls of a page are drawn from, a table each."""
     there = [each for each in all_drawn if each is not None]
     if there:
-        page.gap()
-        page.caption("What the charts are drawn from")
-        page.text("A bar begins where the one before it led; what lies below it is not drawn.")
+        page.skip_row()
+        page.write_caption("What the charts are drawn from")
+        page.write_text("A bar begins where the one before it led; what lies below it is not drawn.")
     for number, each in enumerate(there):
         if number:
-            page.gap()
-        columns = waterfall.columns(unit(each.bridge), _look(each.bridge))
-        waterfall.draw(each.chart, page.table(each.name, columns, list(waterfall.rows(each.bars))))
+            page.skip_row()
+        columns = waterfall_columns(unit(each.bridge), _look(each.bridge))
+        draw_waterfall(each.chart, page.write_table(each.name, columns, list(waterfall_rows(each.bars))))
 
 
 def each_option(page: Page, found: Compared, figure: str, name: str) -> Table | None:
@@ -109,32 +119,34 @@ def each_option(page: Page, found: Compared, figure: str, name: str) -> Table | 
     there = [each for each in found.bridges if each.subject and each.figure == figure]
     if not there:
         return None
-    page.gap()
-    page.caption(f"{measure(figure).capitalize()} of each option")
-    columns = [Column("option", "Option", most=34), *_columns(there[0])]
+    page.skip_row()
+    page.write_caption(f"{measure(figure).capitalize()} of each option")
+    columns = [Column("option", "Option", max_width=34), *_columns(there[0])]
     rows = [[Cell(each.subject), *row] for each in there for row in steps(found, each)]
-    return page.table(name, columns, rows)
+    return page.write_table(name, columns, rows)
 
 
 def moved_counted(page: Page, found: Compared) -> None:
     """How much moved in each option's plan."""
     columns = [
-        Column("option", "Option", most=34),
-        Column("contracts", "Contracts that run otherwise (number)", Look.COUNT),
-        Column("places", "Places with another provider, all years (places)", Look.COUNT),
-        Column("old", "Places in the old run (places)", Look.COUNT),
-        Column("new", "Places in the new run (places)", Look.COUNT),
+        Column("option", "Option", max_width=34),
+        Column("contracts", "Contracts that run otherwise (number)", NumberFormat.COUNT),
+        Column("places", "Places with another provider, all years (places)", NumberFormat.COUNT),
+        Column("old", "Places in the old run (places)", NumberFormat.COUNT),
+        Column("new", "Places in the new run (places)", NumberFormat.COUNT),
     ]
-    page.table_or("No option has a plan in both runs.", "Moved", columns, [_moved(each) for each in found.moves])
+    page.write_table_or_text(
+        "No option has a plan in both runs.", "Moved", columns, [_moved(each) for each in found.moves]
+    )
 
 
 def steps(found: Compared, bridge: Bridge) -> Iterator[list[Cell]]:
     """The old figure, the share of each cause, and the new figure."""
     old, *shares, new = _figures(bridge)
-    yield [Cell(_run(OLD, bridge, found.old.preferred), strong=True), Cell(old, strong=True), Cell(NONE)]
+    yield [Cell(_run(OLD, bridge, found.old.preferred), bold=True), Cell(old, bold=True), Cell(NONE)]
     for part, share in zip(bridge.parts, shares, strict=True):
         yield [Cell(called(part)), Cell(share), Cell(remark(bridge, part))]
-    yield [Cell(_run(NEW, bridge, found.new.preferred), strong=True), Cell(new, strong=True), Cell(NONE)]
+    yield [Cell(_run(NEW, bridge, found.new.preferred), bold=True), Cell(new, bold=True), Cell(NONE)]
 
 
 def remark(bridge: Bridge, part: Part) -> str:
@@ -175,14 +187,14 @@ def _words(each: InputChange) -> Iterator[str]:
 
 def _columns(bridge: Bridge) -> list[Column]:
     return [
-        Column("step", "Step", most=34),
+        Column("step", "Step", max_width=34),
         Column("amount", f"Figure or change ({unit(bridge)})", _look(bridge)),
-        Column("remark", "Remark", most=18),
+        Column("remark", "Remark", max_width=18),
     ]
 
 
-def _look(bridge: Bridge) -> Look:
-    return Look.PENCE if bridge.money else Look.TENTH
+def _look(bridge: Bridge) -> NumberFormat:
+    return NumberFormat.PENCE if bridge.money else NumberFormat.TENTH
 
 
 def _figures(bridge: Bridge) -> list[Fraction]:
@@ -202,7 +214,7 @@ def _names(found: Compared, bridge: Bridge) -> list[str]:
 
 def _run(which: str, bridge: Bridge, preferred: str) -> str:
     """`old run`, with who is preferred there where the bridge is of whoever is."""
-    return which if bridge.subject else f"{which}: {shortened(preferred, LONGEST)}"
+    return which if bridge.subject else f"{which}: {shorten(preferred, LONGEST)}"
 
 
 def _whose(bridge: Bridge) -> str:

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import PurePath
-from typing import Any
 
 from optimiser.analyses.comparison.results import SCORE, Bridge, Compared, Moves, Side
-from optimiser.excel.check import Check
-from optimiser.excel.page import CONTENTS, Page
-from optimiser.excel.styles import Look, Looks
+from optimiser.excel.checks import Check, count_check, fill_checks
+from optimiser.excel.page import Page
+from optimiser.excel.report import Report, write_cover
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board import bridges
-from optimiser.reports.board.checks.checks import lay
 from optimiser.reports.prose.comparison import headline, measure, reading, shown_first, subject
 
 NONE = "none"
-ITEM, WORDS = Column("item", "Item", most=30), Column("words", "What it is", most=100)
+ITEM, WORDS = Column("item", "Item", max_width=30), Column("words", "What it is", max_width=100)
 NAMES = {"cost": "Cost", SCORE: "Score"}
 SHARE = Fraction(1, 10**6)  # what adding up may lose of outcomes and scores
 READING = (
@@ -34,204 +33,212 @@ READING = (
 
 
 @dataclass
-class Book:
-    """The workbook while it is being written. `master`: the address of the master check; `failing` as of write."""
+class ComparisonReport(Report):
+    """The workbook of a comparison while it is being written.
 
-    found: Compared
-    workbook: Any
-    looks: Looks
-    pages: dict[str, Page] = field(default_factory=dict)
-    tables: dict[tuple[str, str], tuple[Table, int]] = field(default_factory=dict)  # and the row a bridge begins in
-    places: Table | None = None
-    master: str = ""
-    failing: tuple[str, ...] = ()
+    `bridge_tables`: the table of each bridge and the row in which it begins, by subject and figure.
+    """
+
+    comparison: Compared
+    bridge_tables: dict[tuple[str, str], tuple[Table, int]] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """What kind of report it is."""
+        return "What changed"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return "Two runs of an options appraisal compared"
+
+    @property
+    def case_title(self) -> str:
+        """The title of the case."""
+        return self.comparison.new.title
+
+    @property
+    def price_base(self) -> str:
+        """The year of its prices in words."""
+        base = self.comparison.price_base.strip()
+        return f"prices of {base}" if base else "prices of a year that the case does not say"
 
     def figures(self) -> tuple[str, ...]:
         """The figures of bridges, in their order."""
-        return ("cost", self.found.outcomes, SCORE)
+        return ("cost", self.comparison.outcomes, SCORE)
 
 
-def cover(book: Book, page: Page) -> None:
+def cover(report: ComparisonReport, page: Page) -> None:
     """What was compared, what came of it, and how to read it."""
-    page.caption("This workbook")
-    page.table("Cover", [ITEM, WORDS], [*_cells(_about(book)), _master(book)])
-    page.gap()
-    page.caption("How to read it")
-    page.table(
-        "Reading", [Column("mark", "Mark", most=30), Column("means", "What it means", most=100)], _cells(READING)
-    )
+    write_cover(page, [*_about(report), ("Master check", report.master_check_cell(bold=True))], READING)
 
 
-def contents(book: Book, page: Page) -> None:
-    """Every sheet with a link."""
-    columns = [Column("sheet", "Sheet", most=30), Column("holds", "What it holds", most=100)]
-    others = [other for other in book.pages.values() if other.name != CONTENTS]
-    page.table(
-        "Contents", columns, [[Cell(each.name, link=f"'{each.name}'!A1"), Cell(each.sentence)] for each in others]
-    )
-
-
-def input_changes(book: Book, page: Page) -> None:
+def input_changes(report: ComparisonReport, page: Page) -> None:
     """How many changes in which table; then every one."""
-    if not book.found.inputs:
-        page.text("The input, the settings and the programme are as they were.")
+    if not report.comparison.inputs:
+        page.write_text("The input, the settings and the programme are as they were.")
         return
-    page.caption("How many changes there are")
-    bridges.grouped(page, book.found)
-    page.gap()
-    page.caption("Every change")
-    page.text("A row is known by what names it: what has a new name is a row taken out and a row added.")
-    bridges.inputs(page, "InputChanges", book.found.inputs)
+    page.write_caption("How many changes there are")
+    bridges.grouped(page, report.comparison)
+    page.skip_row()
+    page.write_caption("Every change")
+    page.write_text("A row is known by what names it: what has a new name is a row taken out and a row added.")
+    bridges.inputs(page, "InputChanges", report.comparison.inputs)
 
 
-def bridge(book: Book, page: Page) -> None:
+def bridge(report: ComparisonReport, page: Page) -> None:
     """The preferred option's bridges with waterfalls; every option's as tables; how to read them."""
-    found = book.found
+    found = report.comparison
     for line in found.without:
-        page.text(line)
+        page.write_text(line)
     if not found.bridges:
-        page.text("There is no change to tell by cause.")
+        page.write_text("There is no change to tell by cause.")
         return
     drawn = []
     for one in shown_first(found):
-        drawn.append(bridges.bridged(book.workbook, page, found, one, f"Bridge{_named(one.figure)}"))
-        book.tables[one.subject, one.figure] = (page.tables[-1], 0)
-    for figure in book.figures():
-        _options(book, page, figure)
-    page.gap()
-    page.caption("How to read the bridges")
+        drawn.append(bridges.bridged(report.workbook, page, found, one, f"Bridge{_named(one.figure)}"))
+        report.bridge_tables[one.subject, one.figure] = (page.tables[-1], 0)
+    for figure in report.figures():
+        _options(report, page, figure)
+    page.skip_row()
+    page.write_caption("How to read the bridges")
     for line in reading(found):
-        page.text(line)
+        page.write_text(line)
     bridges.covered(page, found)
     bridges.drawn_from(page, drawn)
 
 
-def moved_contracts(book: Book, page: Page) -> None:
+def moved_contracts(report: ComparisonReport, page: Page) -> None:
     """How much moved; then each contract and year that is not as before."""
-    page.caption("How much moved in each option's plan")
-    bridges.moved_counted(page, book.found)
-    page.gap()
-    page.caption("Contracts that run otherwise")
-    page.text("A contract starts in its first year, continues in the next, and ends in the first in which it is gone.")
+    page.write_caption("How much moved in each option's plan")
+    bridges.moved_counted(page, report.comparison)
+    page.skip_row()
+    page.write_caption("Contracts that run otherwise")
+    page.write_text(
+        "A contract starts in its first year, continues in the next, and ends in the first in which it is gone."
+    )
     columns = [
-        Column("option", "Option", most=28),
-        Column("contract", "Contract or offer", most=34),
-        Column("boroughs", "Boroughs", most=26),
-        Column("provider", "Provider", most=26),
-        Column("year", "Year", most=10),
-        Column("old", "Old run", most=18),
-        Column("new", "New run", most=18),
+        Column("option", "Option", max_width=28),
+        Column("contract", "Contract or offer", max_width=34),
+        Column("boroughs", "Boroughs", max_width=26),
+        Column("provider", "Provider", max_width=26),
+        Column("year", "Year", max_width=10),
+        Column("old", "Old run", max_width=18),
+        Column("new", "New run", max_width=18),
     ]
     rows = [
         [each.option, each.contract, each.boroughs, each.provider, each.year, each.old, each.new]
-        for moves in book.found.moves
+        for moves in report.comparison.moves
         for each in moves.contracts
     ]
-    page.table_or("No contract runs otherwise.", "MovedContracts", columns, rows)
+    page.write_table_or_text("No contract runs otherwise.", "MovedContracts", columns, rows)
 
 
-def moved_places(book: Book, page: Page) -> None:
+def moved_places(report: ComparisonReport, page: Page) -> None:
     """Each borough, service, provider and year with other places than before."""
     columns = [
-        Column("option", "Option", most=28),
-        Column("borough", "Borough", most=24),
-        Column("service", "Service", most=30),
-        Column("provider", "Provider", most=28),
-        Column("year", "Year", most=10),
-        Column("old", "Old run (places)", Look.COUNT),
-        Column("new", "New run (places)", Look.COUNT),
-        Column("difference", "Difference (places)", Look.COUNT, total=True),
-        Column("counted", "In the measure places", most=12),
+        Column("option", "Option", max_width=28),
+        Column("borough", "Borough", max_width=24),
+        Column("service", "Service", max_width=30),
+        Column("provider", "Provider", max_width=28),
+        Column("year", "Year", max_width=10),
+        Column("old", "Old run (places)", NumberFormat.COUNT),
+        Column("new", "New run (places)", NumberFormat.COUNT),
+        Column("difference", "Difference (places)", NumberFormat.COUNT, total=True),
+        Column("counted", "In the measure places", max_width=12),
     ]
     rows = [
         [each.option, each.borough, each.service, each.provider, each.year, each.old, each.new, each.new - each.old,
          "yes" if each.counted else "no"]
-        for moves in book.found.moves
+        for moves in report.comparison.moves
         for each in moves.places
     ]  # fmt: skip
-    page.table_or("No places moved.", "MovedPlaces", columns, rows)
-    book.places = page.tables[-1] if rows else None
+    page.write_table_or_text("No places moved.", "MovedPlaces", columns, rows)
 
 
-def record(book: Book, page: Page) -> None:
+def record(report: ComparisonReport, page: Page) -> None:
     """Which two runs, and how far what is between them is proven."""
-    page.caption("The two runs")
-    columns = [Column("item", "Item", most=30), Column("old", "Old run", most=66), Column("new", "New run", most=66)]
-    sides = zip(_side(book.found.old), _side(book.found.new), strict=True)
-    page.table("TwoRuns", columns, [[Cell(item), Cell(old), Cell(new)] for (item, old), (_, new) in sides])
-    page.gap()
-    page.caption("What lies between them")
-    proven = "every answer is proven within the gap" if book.found.proven else "NOT every answer is proven"
+    page.write_caption("The two runs")
+    columns = [
+        Column("item", "Item", max_width=30),
+        Column("old", "Old run", max_width=66),
+        Column("new", "New run", max_width=66),
+    ]
+    sides = zip(_side(report.comparison.old), _side(report.comparison.new), strict=True)
+    page.write_table("TwoRuns", columns, [[Cell(item), Cell(old), Cell(new)] for (item, old), (_, new) in sides])
+    page.skip_row()
+    page.write_caption("What lies between them")
+    proven = "every answer is proven within the gap" if report.comparison.proven else "NOT every answer is proven"
     rows = [
-        ("Causes", ", ".join(book.found.causes) or NONE),
-        ("Gap asked for", f"{book.found.gap:.4%}"),
+        ("Causes", ", ".join(report.comparison.causes) or NONE),
+        ("Gap asked for", f"{report.comparison.gap:.4%}"),
         ("Proof", proven),
         ("Time", "not written, so that the same runs give the same file"),
     ]
-    page.table("Between", [ITEM, WORDS], _cells(rows))
+    page.write_table("Between", [ITEM, WORDS], _cells(rows))
 
 
-def checks(book: Book, page: Page) -> None:
+def checks(report: ComparisonReport, page: Page) -> None:
     """A row a check, and the master check."""
-    yes = {"counted": "yes", **{f"option_{n}": each.option for n, each in enumerate(book.found.moves)}}
-    book.master, book.failing = lay(page, yes, lambda words: _checks(book, words))
+    words = {"counted": "yes", **{f"option_{n}": each.option for n, each in enumerate(report.comparison.moves)}}
+    fill_checks(report, page, lambda addresses: _checks(report, addresses), words)
 
 
-def _checks(book: Book, words: dict[str, str]) -> Iterator[Check]:
-    for each in book.found.bridges:
-        yield _adds_up(book, each)
-    for number, moves in enumerate(book.found.moves):
-        yield _places(book, moves, words, number)
-    unproven = int(not book.found.proven)
-    yield Check("Runs or points between them with an answer that is not proven (1 for any)", Cell(0), Cell(unproven),
-                Fraction(0), Look.COUNT)  # fmt: skip
+def _checks(report: ComparisonReport, words: dict[str, str]) -> Iterator[Check]:
+    for each in report.comparison.bridges:
+        yield _adds_up(report, each)
+    for number, moves in enumerate(report.comparison.moves):
+        yield _places(report, moves, words, number)
+    unproven = int(not report.comparison.proven)
+    yield count_check("Runs or points between them with an answer that is not proven (1 for any)", unproven)
 
 
-def _adds_up(book: Book, one: Bridge) -> Check:
+def _adds_up(report: ComparisonReport, one: Bridge) -> Check:
     """The old figure and all shares make the new figure."""
-    table, first = book.tables[one.subject, one.figure]
+    table, first = report.bridge_tables[one.subject, one.figure]
     last = first + len(one.parts) + 1
     each = Fraction(100) if one.money else Fraction(1)
     summed = one.old + sum((part.share for part in one.parts), Fraction(0))
-    cells = f"{table.cell(first, 'amount')}:{table.here(last - 1, 'amount')}"
+    cells = f"{table.address(first, 'amount')}:{table.local_address(last - 1, 'amount')}"
     who = subject(one.subject)
     return Check(
         f"{who}: the old {measure(one.figure)} and the shares of all causes make the new ({bridges.unit(one)})",
-        Cell(one.new / each, formula=f"={table.cell(last, 'amount')}"),
+        Cell(one.new / each, formula=f"={table.address(last, 'amount')}"),
         Cell(summed / each, formula=f"=SUM({cells})"),
         Fraction(1, 200) if one.money else SHARE,
     )
 
 
-def _places(book: Book, moves: Moves, words: dict[str, str], number: int) -> Check:
+def _places(report: ComparisonReport, moves: Moves, words: dict[str, str], number: int) -> Check:
     """What moved explains the difference of the measure places."""
     difference = sum(each.new - each.old for each in moves.places if each.counted)
-    table, formula = book.places, ""
-    if table is not None and moves.places:
+    formula = ""
+    if moves.places:
+        table = report.table("MovedPlaces")
         formula = (
-            f"=SUMIFS({table.column('difference')},{table.column('option')},{words[f'option_{number}']},"
-            f"{table.column('counted')},{words['counted']})"
+            f"=SUMIFS({table.column_range('difference')},{table.column_range('option')},{words[f'option_{number}']},"
+            f"{table.column_range('counted')},{words['counted']})"
         )
     return Check(
         f"{moves.option}: the places on Moved places make the difference of the measure places (places)",
         Cell(moves.new_places - moves.old_places),
         Cell(difference, formula=formula),
         Fraction(0),
-        Look.COUNT,
+        NumberFormat.COUNT,
     )
 
 
-def _options(book: Book, page: Page, figure: str) -> None:
-    table = bridges.each_option(page, book.found, figure, f"Options{_named(figure)}")
+def _options(report: ComparisonReport, page: Page, figure: str) -> None:
+    table = bridges.each_option(page, report.comparison, figure, f"Options{_named(figure)}")
     row = 0
-    for each in (one for one in book.found.bridges if one.subject and one.figure == figure):
+    for each in (one for one in report.comparison.bridges if one.subject and one.figure == figure):
         assert table is not None
-        book.tables[each.subject, figure] = (table, row)
+        report.bridge_tables[each.subject, figure] = (table, row)
         row += len(each.parts) + 2
 
 
-def _about(book: Book) -> Iterator[tuple[str, str]]:
-    found = book.found
+def _about(report: ComparisonReport) -> Iterator[tuple[str, str]]:
+    found = report.comparison
     yield "Case", found.new.title or "untitled"
     yield "What came of it", headline(found)
     yield "Old run", _folder(found.old)
@@ -239,11 +246,6 @@ def _about(book: Book) -> Iterator[tuple[str, str]]:
     yield "Preferred in the old run", found.old.preferred or NONE
     yield "Preferred in the new run", found.new.preferred or NONE
     yield "Date", "Undated, so that the same runs always give the same file."
-
-
-def _master(book: Book) -> list[Cell]:
-    word = "FAIL" if book.failing else "Pass"
-    return [Cell("Master check"), Cell(word, formula=f"={book.master}", strong=True)]
 
 
 def _side(side: Side) -> Iterator[tuple[str, str]]:

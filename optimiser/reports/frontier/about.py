@@ -6,18 +6,18 @@ from pathlib import PurePath
 
 from models.plan.plan import Status
 from optimiser.analyses.frontier.results import FLAT, Frontiers
-from optimiser.excel.page import CONTENTS, Page
-from optimiser.excel.styles import Look
+from optimiser.excel.page import Page
+from optimiser.excel.report import write_cover, write_items
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.formats import STATUS
-from optimiser.reports.frontier.book import NONE, NOT_KNOWN, Book, cells
+from optimiser.reports.frontier.report import NONE, NOT_KNOWN, FrontierReport
 from optimiser.text import gap_percent, listed
 
 
-def cover(book: Book, page: Page) -> None:
+def cover(report: FrontierReport, page: Page) -> None:
     """What it is, and how to read it."""
-    found = book.found
-    page.caption("This workbook")
+    found = report.frontiers
     rows = [
         ("Case", found.case.title or "untitled"),
         ("For", f"The board{'s' * (len(found.case.boroughs) > 1)} of {listed([b.name for b in found.case.boroughs])}"),
@@ -32,17 +32,7 @@ def cover(book: Book, page: Page) -> None:
         ("Input SHA-256", found.digest or NONE),
         ("Version", f"optimiser {found.versions.get('optimiser', NOT_KNOWN)}"),
     ]
-    check = [Cell("Master check"), Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}", strong=True)]
-    page.table(
-        "Cover",
-        [Column("item", "Item", most=30), Column("words", "What it is", most=100)],
-        [*cells(rows), check, *cells(last)],
-    )
-    page.gap()
-    page.caption("How to read it")
-    page.table(
-        "Reading", [Column("mark", "Mark", most=30), Column("means", "What it means", most=100)], cells(_READING)
-    )
+    write_cover(page, [*rows, ("Master check", report.master_check_cell(bold=True)), *last], _READING)
 
 
 _READING = (
@@ -59,21 +49,10 @@ _READING = (
 )
 
 
-def contents(book: Book, page: Page) -> None:
-    """One row a sheet, this one left out."""
-    columns = [Column("sheet", "Sheet", most=30), Column("holds", "What it holds", most=100)]
-    rows = [
-        [Cell(other.name, link=f"'{other.name}'!A1"), Cell(other.sentence)]
-        for other in book.pages.values()
-        if other.name != CONTENTS
-    ]
-    page.table("Contents", columns, rows)
-
-
-def record(book: Book, page: Page) -> None:
+def record(report: FrontierReport, page: Page) -> None:
     """What was asked, in words and figures."""
-    found, asked = book.found, book.found.settings
-    page.caption("Input, settings and versions")
+    found, asked = report.frontiers, report.frontiers.settings
+    page.write_caption("Input, settings and versions")
     rows = [
         ("Input", PurePath(found.source).name or "a case made in a script"),
         ("Input SHA-256", found.digest or NONE),
@@ -83,26 +62,26 @@ def record(book: Book, page: Page) -> None:
         ("Options asked for", ", ".join(asked.options) or "all"),
         *((f"Version of {name}", version) for name, version in found.versions.items()),
     ]
-    page.table("Record", [Column("item", "Item", most=34), Column("words", "What it is", most=82)], cells(rows))
-    page.gap()
-    page.caption("Figures of the run")
+    write_items(page, "Record", rows, (34, 82))
+    page.skip_row()
+    page.write_caption("Figures of the run")
     figures = [
-        [Cell("Gap asked for"), Cell(asked.gap, Look.GAP), Cell("share")],
-        [Cell("Time limit of each point"), Cell(asked.time_limit, Look.TENTH), Cell("seconds")],
-        [Cell("Points asked for of each option"), Cell(found.asked, Look.COUNT), Cell("points")],
-        [Cell("Called flat below this part of the average"), Cell(FLAT, Look.SHARE), Cell("share")],
+        [Cell("Gap asked for"), Cell(asked.gap, NumberFormat.GAP), Cell("share")],
+        [Cell("Time limit of each point"), Cell(asked.time_limit, NumberFormat.TENTH), Cell("seconds")],
+        [Cell("Points asked for of each option"), Cell(found.asked, NumberFormat.COUNT), Cell("points")],
+        [Cell("Called flat below this part of the average"), Cell(FLAT, NumberFormat.SHARE), Cell("share")],
     ]
-    page.table(
+    page.write_table(
         "RecordFigures",
-        [Column("item", "Item", most=44), Column("figure", "Figure", Look.EXACT), Column("unit", "Unit")],
+        [Column("item", "Item", max_width=44), Column("figure", "Figure", NumberFormat.EXACT), Column("unit", "Unit")],
         figures,
     )
-    page.gap()
-    page.caption("What is proven of each option's end of the frontier")
-    page.table(
+    page.skip_row()
+    page.write_caption("What is proven of each option's end of the frontier")
+    page.write_table(
         "Proof",
-        [Column("option", "Option", most=30), Column("status", "Plan with most outcomes", most=70)],
-        [[Cell(book.labels[each.option]), Cell(STATUS[each.status])] for each in found.options],
+        [Column("option", "Option", max_width=30), Column("status", "Plan with most outcomes", max_width=70)],
+        [[Cell(report.labels[each.option]), Cell(STATUS[each.status])] for each in found.options],
     )
 
 

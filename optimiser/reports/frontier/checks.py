@@ -3,50 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import pairwise
 
 from optimiser.analyses.frontier.results import APPRAISED, OptionFrontier
-from optimiser.excel.check import Check
+from optimiser.excel.checks import Check, count_check, fill_checks
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Table
-from optimiser.reports.board.checks.checks import lay
-from optimiser.reports.frontier.book import Book, rows_of
+from optimiser.excel.tables import Table
+from optimiser.reports.frontier.report import FrontierReport, rows_of
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: FrontierReport, page: Page) -> None:
     """A row a check, and the master check."""
-    book.master, book.failing = lay(page, {}, lambda _: _checks(book))
+    fill_checks(report, page, lambda _: _checks(report))
 
 
-def _checks(book: Book) -> Iterator[Check]:
-    found = book.found
+def _checks(report: FrontierReport) -> Iterator[Check]:
+    found = report.frontiers
     for each in found.options:
         if each.points:
-            yield from _of(book, each, book.tables[each.option])
-    yield _count("Answers of no plan under a ceiling that a known plan keeps (number)", found.wrong)
-    yield _count("Proven bounds that a known plan beats (number)", found.disproved)
+            yield from _of(report, each, report.option_tables[each.option])
+    yield count_check("Answers of no plan under a ceiling that a known plan keeps (number)", found.wrong)
+    yield count_check("Proven bounds that a known plan beats (number)", found.disproved)
     unproven = sum(_unproven(each) for each in found.options)
-    yield _count("Points and options left without a proof within the gap asked for (number)", unproven)
+    yield count_check("Points and options left without a proof within the gap asked for (number)", unproven)
     broken = sum(low.last >= high.first for low, high in pairwise(found.stretches))
-    yield _count("Stretches of cost that overlap the one before (number)", broken)
+    yield count_check("Stretches of cost that overlap the one before (number)", broken)
 
 
-def _of(book: Book, each: OptionFrontier, table: Table) -> Iterator[Check]:
-    label, points = book.labels[each.option], rows_of(each)
+def _of(report: FrontierReport, each: OptionFrontier, table: Table) -> Iterator[Check]:
+    label, points = report.labels[each.option], rows_of(each)
     over = sum(point.present_cost > point.ceiling for point in points)
-    yield _count(f"{label}: points above their ceiling (number)", over, _pairs(table, "present", "ceiling"))
+    yield count_check(f"{label}: points above their ceiling (number)", over, _pairs(table, "present", "ceiling"))
     above = sum(point.bound is not None and point.weighted > point.bound for point in points)
-    yield _count(f"{label}: points with more than their bound (number)", above, _pairs(table, "value", "bound"))
+    yield count_check(f"{label}: points with more than their bound (number)", above, _pairs(table, "value", "bound"))
     if len(each.points) == len(points) > 1:  # else the plan of the appraisal stands beside the line
         falls = sum(high.weighted < low.weighted for low, high in pairwise(points))
-        yield _count(f"{label}: points with less than the one before (number)", falls, _falls(table, "value"))
+        yield count_check(f"{label}: points with less than the one before (number)", falls, _falls(table, "value"))
         falls = sum(high.bound < low.bound for low, high in pairwise(points) if high.bound and low.bound)
-        yield _count(f"{label}: bounds below the one before (number)", falls, _falls(table, "bound"))
+        yield count_check(f"{label}: bounds below the one before (number)", falls, _falls(table, "bound"))
     if not each.single:
-        few = max(0, min(book.found.asked, _pence(each)) - len(each.points))
-        yield _count(f"{label}: points fewer than asked for (number)", few)
+        few = max(0, min(report.frontiers.asked, _pence(each)) - len(each.points))
+        yield count_check(f"{label}: points fewer than asked for (number)", few)
 
 
 def _pence(each: OptionFrontier) -> int:
@@ -61,16 +58,12 @@ def _unproven(each: OptionFrontier) -> int:
 
 
 def _pairs(table: Table, more: str, less: str) -> str:
-    return f"=SUMPRODUCT(--({table.column(more)}>{table.column(less)}))"
+    return f"=SUMPRODUCT(--({table.column_range(more)}>{table.column_range(less)}))"
 
 
 def _falls(table: Table, key: str) -> str:
     """How often a cell is less than the one above it."""
-    last = table.count - 1
-    upper = f"{table.cell(0, key)}:{table.here(last - 1, key)}"
-    lower = f"{table.cell(1, key)}:{table.here(last, key)}"
+    last = table.row_count - 1
+    upper = f"{table.address(0, key)}:{table.local_address(last - 1, key)}"
+    lower = f"{table.address(1, key)}:{table.local_address(last, key)}"
     return f"=SUMPRODUCT(--({lower}<{upper}))"
-
-
-def _count(what: str, actual: int, formula: str = "") -> Check:
-    return Check(what, Cell(0), Cell(actual, formula=formula), Fraction(0), Look.COUNT)

@@ -14,7 +14,7 @@ from optimiser.engine.run_folder import KNOWN
 from optimiser.reports.data.csv_text import no_formula, separated
 from optimiser.reports.data.result_json import pounds
 from optimiser.reports.folder import Written
-from optimiser.reports.frontier.book import rows_of
+from optimiser.reports.frontier.report import rows_of
 from optimiser.reports.frontier.workbook import write as write_workbook
 from optimiser.text import yes_no
 

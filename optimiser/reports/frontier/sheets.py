@@ -7,55 +7,55 @@ from collections.abc import Iterator
 from models.appraisal.frontier import CostRange
 from optimiser.analyses.frontier.results import OptionFrontier, Point
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column, shortened
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, shorten
 from optimiser.reports.formats import comma, to_pounds
-from optimiser.reports.frontier.book import KINDS, NONE, NOT_KNOWN, SUMMARY, Book, rows_of
+from optimiser.reports.frontier.report import KINDS, NONE, NOT_KNOWN, SUMMARY, FrontierReport, rows_of
 from optimiser.reports.prose import frontier as words
 from optimiser.reports.prose.preference import supposed
 from optimiser.text import yes_no
 
 
-def summary(book: Book, page: Page) -> None:
+def summary(report: FrontierReport, page: Page) -> None:
     """The sentences, and a row an option."""
-    found = book.found
+    found = report.frontiers
     if illustrative := supposed(found.case):
-        page.text(illustrative, strong=True)
-    page.pair("Master check", Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}"))
-    page.gap()
-    page.caption("Which option has most outcomes at which present cost")
+        page.write_text(illustrative, bold=True)
+    page.write_labelled_cell("Master check", report.master_check_cell())
+    page.skip_row()
+    page.write_caption("Which option has most outcomes at which present cost")
     for sentence in words.crossings(found):
-        page.text(sentence, strong=True)
-    page.gap()
-    page.caption("What the next £100,000 buys")
+        page.write_text(sentence, bold=True)
+    page.skip_row()
+    page.write_caption("What the next £100,000 buys")
     for sentence in (words.beside(found, each) or words.of_option(found, each) for each in found.options):
-        page.text(sentence)
-    page.gap()
-    page.caption("Each option from its cheapest plan to the one with most outcomes")
-    rows = [_option(book, each) for each in found.options]
-    book.tables[SUMMARY] = page.table(SUMMARY, _options(book), rows)
+        page.write_text(sentence)
+    page.skip_row()
+    page.write_caption("Each option from its cheapest plan to the one with most outcomes")
+    rows = [_option(report, each) for each in found.options]
+    page.write_table(SUMMARY, _options(report), rows)
 
 
-def _options(book: Book) -> list[Column]:
-    unit = book.unit
+def _options(report: FrontierReport) -> list[Column]:
+    unit = report.unit
     return [
-        Column("option", "Option", most=26),
-        Column("least", "Present cost, cheapest plan (£)", Look.MONEY),
-        Column("least_has", f"Its {unit} ({unit})", Look.TENTH),
-        Column("chosen", "Present cost, plan of the appraisal (£)", Look.MONEY),
-        Column("undiscounted", "Its cost undiscounted (£)", Look.MONEY),
-        Column("has", f"What it has ({unit})", Look.TENTH),
-        Column("lost", f"Fewer with £100,000 less ({unit})", Look.TENTH),
-        Column("gained", f"More with £100,000 more ({unit})", Look.TENTH),
-        Column("average", f"£100,000 buys on average ({unit})", Look.TENTH),
-        Column("flat", "On the flat part", most=12),
-        Column("points", "Points (number)", Look.COUNT),
-        Column("plans", "Different plans (number)", Look.COUNT),
+        Column("option", "Option", max_width=26),
+        Column("least", "Present cost, cheapest plan (£)", NumberFormat.MONEY),
+        Column("least_has", f"Its {unit} ({unit})", NumberFormat.TENTH),
+        Column("chosen", "Present cost, plan of the appraisal (£)", NumberFormat.MONEY),
+        Column("undiscounted", "Its cost undiscounted (£)", NumberFormat.MONEY),
+        Column("has", f"What it has ({unit})", NumberFormat.TENTH),
+        Column("lost", f"Fewer with £100,000 less ({unit})", NumberFormat.TENTH),
+        Column("gained", f"More with £100,000 more ({unit})", NumberFormat.TENTH),
+        Column("average", f"£100,000 buys on average ({unit})", NumberFormat.TENTH),
+        Column("flat", "On the flat part", max_width=12),
+        Column("points", "Points (number)", NumberFormat.COUNT),
+        Column("plans", "Different plans (number)", NumberFormat.COUNT),
     ]
 
 
-def _option(book: Book, each: OptionFrontier) -> list[Cell]:
-    name = Cell(book.labels[each.option])
+def _option(report: FrontierReport, each: OptionFrontier) -> list[Cell]:
+    name = Cell(report.labels[each.option])
     if not each.points:
         return [name, *[Cell("no plan")] * 8, Cell(NOT_KNOWN), Cell(0), Cell(0)]
     first, chosen, beside = each.steps[0], each.chosen, each.marginal
@@ -73,28 +73,30 @@ def _option(book: Book, each: OptionFrontier) -> list[Cell]:
     ]  # fmt: skip
 
 
-def frontier(book: Book, page: Page) -> None:
+def frontier(report: FrontierReport, page: Page) -> None:
     """A table an option, by rising ceiling."""
-    for number, each in enumerate(book.found.options, start=1):
-        page.caption(book.labels[each.option])
-        page.text(words.of_option(book.found, each))
+    for number, each in enumerate(report.frontiers.options, start=1):
+        page.write_caption(report.labels[each.option])
+        page.write_text(words.of_option(report.frontiers, each))
         if each.points:
-            columns = _points(book)
-            book.tables[each.option] = page.table(f"Frontier{number}", columns, [_point(one) for one in rows_of(each)])
-        page.gap()
+            columns = _points(report)
+            report.option_tables[each.option] = page.write_table(
+                f"Frontier{number}", columns, [_point(one) for one in rows_of(each)]
+            )
+        page.skip_row()
 
 
-def _points(book: Book) -> list[Column]:
+def _points(report: FrontierReport) -> list[Column]:
     return [
-        Column("ceiling", "Ceiling on present cost (£)", Look.PENCE),
-        Column("present", "Present cost of the best plan known (£)", Look.PENCE),
-        Column("cost", "Its cost undiscounted (£)", Look.PENCE),
-        Column("value", f"Most found ({book.unit})", Look.TENTH),
-        Column("bound", f"Proven bound ({book.unit})", Look.TENTH),
-        Column("gap", "Gap (share)", Look.GAP),
-        Column("status", "Status", most=16),
-        Column("plan", "Plan", most=20),
-        Column("why", "Why there is a point here", most=34),
+        Column("ceiling", "Ceiling on present cost (£)", NumberFormat.PENCE),
+        Column("present", "Present cost of the best plan known (£)", NumberFormat.PENCE),
+        Column("cost", "Its cost undiscounted (£)", NumberFormat.PENCE),
+        Column("value", f"Most found ({report.unit})", NumberFormat.TENTH),
+        Column("bound", f"Proven bound ({report.unit})", NumberFormat.TENTH),
+        Column("gap", "Gap (share)", NumberFormat.GAP),
+        Column("status", "Status", max_width=16),
+        Column("plan", "Plan", max_width=20),
+        Column("why", "Why there is a point here", max_width=34),
     ]
 
 
@@ -113,60 +115,60 @@ def _point(point: Point) -> list[Cell]:
     ]
 
 
-def crossings(book: Book, page: Page) -> None:
+def crossings(report: FrontierReport, page: Page) -> None:
     """The stretches of cost, and every comparison."""
-    found = book.found
-    page.caption("Which option has most outcomes at which present cost")
+    found = report.frontiers
+    page.write_caption("Which option has most outcomes at which present cost")
     for sentence in words.crossings(found):
-        page.text(sentence)
+        page.write_text(sentence)
     if found.stretches:
-        page.table("Stretches", _STRETCHES, [_stretch(book, each) for each in found.stretches])
-    page.gap()
-    page.caption("Two options that cross while another leads")
-    page.table_or("No two do, as far as is proven.", "Pairs", _PAIRS, [*_pairs(book)])
-    page.gap()
-    page.caption("Every present cost at which the options were compared")
-    page.text(
-        "An option that leads has more at that cost than every other option's proven bound there."
-        " Where one option's bound rules it out, it was not solved for that cost."
+        page.write_table("Stretches", _STRETCHES, [_stretch(report, each) for each in found.stretches])
+    page.skip_row()
+    page.write_caption("Two options that cross while another leads")
+    page.write_table_or_text("No two do, as far as is proven.", "Pairs", _PAIRS, [*_pairs(report)])
+    page.skip_row()
+    page.write_caption("Every present cost at which the options were compared")
+    page.write_text(
+        "An option that leads has more at that cost than every other option's proven bound there. Where one"
+        " option's bound rules it out, it was not solved for that cost."
     )
-    columns, rows = _compared(book), [_verdict(book, number) for number in range(len(found.verdicts))]
-    page.table_or("No two options have a plan: nothing was compared.", "Compared", columns, rows)
+    columns, rows = _compared(report), [_verdict(report, number) for number in range(len(found.verdicts))]
+    page.write_table_or_text("No two options have a plan: nothing was compared.", "Compared", columns, rows)
 
 
 _STRETCHES = (
-    Column("first", "From present cost (£)", Look.PENCE),
-    Column("last", "To present cost (£)", Look.PENCE),
-    Column("leader", "Leads", most=30),
-    Column("level", "May have most there", most=30),
-    Column("throughout", "Proven", most=20),
+    Column("first", "From present cost (£)", NumberFormat.PENCE),
+    Column("last", "To present cost (£)", NumberFormat.PENCE),
+    Column("leader", "Leads", max_width=30),
+    Column("level", "May have most there", max_width=30),
+    Column("throughout", "Proven", max_width=20),
 )
 
 
-def _stretch(book: Book, each: CostRange) -> list[Cell]:
+def _stretch(report: FrontierReport, each: CostRange) -> list[Cell]:
     return [
         Cell(to_pounds(each.first)),
         Cell(to_pounds(each.last)),
-        Cell(book.labels[each.leader] if each.leader else "none: level within what is proven"),
-        Cell(comma([book.labels[name] for name in each.contenders])),
+        Cell(report.labels[each.leader] if each.leader else "none: level within what is proven"),
+        Cell(comma([report.labels[name] for name in each.contenders])),
         Cell(_proof(each)),
     ]
 
 
 _PAIRS = (
-    Column("from", "From present cost (£)", Look.PENCE),
-    Column("to", "To present cost (£)", Look.PENCE),
-    Column("leader", "Has more", most=30),
-    Column("two", "Of the two", most=30),
-    Column("throughout", "Proven", most=20),
+    Column("from", "From present cost (£)", NumberFormat.PENCE),
+    Column("to", "To present cost (£)", NumberFormat.PENCE),
+    Column("leader", "Has more", max_width=30),
+    Column("two", "Of the two", max_width=30),
+    Column("throughout", "Proven", max_width=20),
 )
 
 
-def _pairs(book: Book) -> Iterator[list[Cell]]:
-    for pair in book.found.pairs:
-        two = comma([book.labels[name] for name in pair.options])
+def _pairs(report: FrontierReport) -> Iterator[list[Cell]]:
+    for pair in report.frontiers.pairs:
+        two = comma([report.labels[name] for name in pair.options])
         for each in pair.stretches:
-            first, last, leader, _, proof = _stretch(book, each)
+            first, last, leader, _, proof = _stretch(report, each)
             yield [first, last, leader, Cell(two), proof]
 
 
@@ -176,26 +178,26 @@ def _proof(each: CostRange) -> str:
     return "at every cost from first to last" if each.leads_throughout else "at the costs compared"
 
 
-def _compared(book: Book) -> list[Column]:
+def _compared(report: FrontierReport) -> list[Column]:
     options = [
         column
-        for number, each in enumerate(book.found.drawn)
+        for number, each in enumerate(report.frontiers.drawn)
         for column in (
-            Column(f"value{number}", _heading(book, each, "at least"), Look.TENTH, most=16),
-            Column(f"bound{number}", _heading(book, each, "at most"), Look.TENTH, most=16),
+            Column(f"value{number}", _heading(report, each, "at least"), NumberFormat.TENTH, max_width=16),
+            Column(f"bound{number}", _heading(report, each, "at most"), NumberFormat.TENTH, max_width=16),
         )
     ]
-    return [Column("cost", "Present cost (£)", Look.PENCE), Column("leader", "Leads", most=26), *options]
+    return [Column("cost", "Present cost (£)", NumberFormat.PENCE), Column("leader", "Leads", max_width=26), *options]
 
 
-def _heading(book: Book, each: OptionFrontier, what: str) -> str:
-    return f"{shortened(book.labels[each.option], 60)}: {what} ({book.unit})"
+def _heading(report: FrontierReport, each: OptionFrontier, what: str) -> str:
+    return f"{shorten(report.labels[each.option], 60)}: {what} ({report.unit})"
 
 
-def _verdict(book: Book, number: int) -> list[Cell]:
-    one = book.found.verdicts[number]
-    cells = [Cell(to_pounds(one.cost)), Cell(book.labels[one.leader] if one.leader else "level")]
-    for each in book.found.drawn:
+def _verdict(report: FrontierReport, number: int) -> list[Cell]:
+    one = report.frontiers.verdicts[number]
+    cells = [Cell(to_pounds(one.cost)), Cell(report.labels[one.leader] if one.leader else "level")]
+    for each in report.frontiers.drawn:
         best, bound = each.curve.best_plan(one.cost), each.curve.bound(one.cost)
         if not each.curve.may_have_plan(one.cost):
             cells += [Cell("no plan"), Cell("no plan")]

@@ -10,33 +10,28 @@ from pathlib import PurePath
 from models.plan.plan import Answer, Status
 from optimiser.analyses.scenarios.pack import Member
 from optimiser.engine.run import Result
-from optimiser.excel.page import CONTENTS, Page
-from optimiser.excel.styles import Look
+from optimiser.excel.page import Page
+from optimiser.excel.report import write_cover, write_items
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.summary.record import AIMS
 from optimiser.reports.formats import NONE, STATUS, horizon, to_pounds
 from optimiser.reports.prose.preference import caveats, headline
 from optimiser.reports.prose.scenarios import choice, state
-from optimiser.reports.scenarios.book import WHICH, Book
 from optimiser.reports.scenarios.promises import sentences
+from optimiser.reports.scenarios.report import WHICH, ScenarioReport
 from optimiser.text import gap_percent, listed, quoted, upper_first
 
 READING = (
     ("As it stands", "The case without any scenario: what every scenario is compared with."),
     ("Scenario", "The case with some of its figures changed. What changes lists them; Run record names its own files."),
-    (
-        "Better, Worse",
-        "Than the case as it stands, as the measure is usually judged; the shading repeats the word.",
-    ),
+    ("Better, Worse", "Than the case as it stands, as the measure is usually judged; the shading repeats the word."),
     ("Within the gap", "A difference of what is best that is not proven: the best plans may well be alike."),
     ("No plan here", "Proven that no plan of the option keeps every rule of that scenario."),
     ("A plan here alone", "The option has a plan in that scenario and none in the case as it stands."),
     ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
     ("Score", "Against the other options of the same scenario; scores of two scenarios are not of one scale."),
-    (
-        "No promises",
-        "A yardstick, and no choice: the case without floors, savings targets, access gap, ring-fences.",
-    ),
+    ("No promises", "A yardstick, and no choice: the case without floors, savings targets, access gap, ring-fences."),
     ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
     ("Minus sign", "Less than in the case as it stands; a saving that is a loss."),
     ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
@@ -45,50 +40,35 @@ READING = (
 )
 
 
-def cover(book: Book, page: Page) -> None:
+def cover(report: ScenarioReport, page: Page) -> None:
     """What it is, how far it is proven, and how to read it."""
-    page.caption("This workbook")
-    rows = [[Cell(item), Cell(words)] for item, words in _about(book)]
-    master = [Cell("Master check"), Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}", strong=True)]
-    columns = [Column("item", "Item", most=30), Column("words", "What it is", most=100)]
-    page.table("Cover", columns, [*rows, master])
-    page.gap()
-    page.caption("How to read it")
-    marks = [Column("mark", "Mark", most=30), Column("means", "What it means", most=100)]
-    page.table("Reading", marks, [list(map(Cell, row)) for row in READING])
+    write_cover(page, [*_about(report), ("Master check", report.master_check_cell(bold=True))], READING)
 
 
-def contents(book: Book, page: Page) -> None:
-    """One row a sheet, this one left out."""
-    columns = [Column("sheet", "Sheet", most=30), Column("holds", "What it holds", most=100)]
-    others = [each for each in book.pages.values() if each.name != CONTENTS]
-    page.table("Contents", columns, [[Cell(x.name, link=f"'{x.name}'!A1"), Cell(x.sentence)] for x in others])
-
-
-def summary(book: Book, page: Page) -> None:
+def summary(report: ScenarioReport, page: Page) -> None:
     """Which option is preferred where, and what the promises cost."""
-    pack = book.pack
+    pack = report.pack
     for line in caveats(pack.base.findings):
-        page.text(line, strong=True)
-    page.text(f"As it stands: {headline(pack.base.run)}", strong=True)
-    page.pair("Master check", Cell("FAIL" if book.failing else "Pass", formula=f"={book.master}"))
-    page.gap()
-    page.caption("Which option is preferred")
-    page.text(preference(book), strong=True)
-    page.table("Preferred", _PREFERRED, [_preferred(book, member) for member in pack.members])
-    page.gap()
-    page.caption("What the promises cost in all: a yardstick, which nobody can choose")
-    for sentence in sentences(book):
-        page.text(sentence)
+        page.write_text(line, bold=True)
+    page.write_text(f"As it stands: {headline(pack.base.run)}", bold=True)
+    page.write_labelled_cell("Master check", report.master_check_cell())
+    page.skip_row()
+    page.write_caption("Which option is preferred")
+    page.write_text(preference(report), bold=True)
+    page.write_table("Preferred", _PREFERRED, [_preferred(report, member) for member in pack.members])
+    page.skip_row()
+    page.write_caption("What the promises cost in all: a yardstick, which nobody can choose")
+    for sentence in sentences(report):
+        page.write_text(sentence)
 
 
-def preference(book: Book) -> str:
+def preference(report: ScenarioReport) -> str:
     """In how many scenarios the same option is preferred as in the case as it stands."""
-    pack = book.pack
+    pack = report.pack
     if not pack.others:
         return "The case has no scenarios."
     same = sum(member.preferred == pack.base.preferred for member in pack.others)
-    others = [book.names[member.folder] for member in pack.others if member.preferred != pack.base.preferred]
+    others = [report.names[member.folder] for member in pack.others if member.preferred != pack.base.preferred]
     number = len(pack.others)
     start = f"{quoted(pack.base.preferred)} is preferred" if pack.base.preferred else "No option may be preferred"
     if same == number:
@@ -97,53 +77,54 @@ def preference(book: Book) -> str:
     return f"{start} as the case stands, and in {same} of {_scenarios(number)}; not in {where}."
 
 
-def record(book: Book, page: Page) -> None:
+def record(report: ScenarioReport, page: Page) -> None:
     """What was asked, in which folder each scenario's own files are, and what is proven of each option."""
-    page.caption("Input, settings and versions")
-    columns = [Column("item", "Item", most=30), Column("words", "What it is", most=82)]
-    page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in _asked(book)])
-    page.gap()
-    page.caption("Where each scenario's own files are")
-    columns = [WHICH, Column("folder", "Folder beside this workbook", most=40)]
-    page.table("Folders", columns, [[Cell(book.names[m.folder]), Cell(m.folder)] for m in book.pack.members])
-    page.gap()
-    page.caption("What is proven of each option")
-    own = [(m, result) for m in book.pack.members for result in m.run.results.values()]
-    page.table_or("No option was to be solved.", "Proof", _PROOF, [_proof(book, *each) for each in own])
-    page.gap()
-    page.caption("What is proven without the promises, of the yardstick")
-    free = [(m, result) for m in book.pack.members for result in m.yardstick.values()]
-    page.table_or("No option was to be solved.", "YardstickProof", _PROOF, [_proof(book, *each) for each in free])
+    page.write_caption("Input, settings and versions")
+    write_items(page, "Record", _asked(report), (30, 82))
+    page.skip_row()
+    page.write_caption("Where each scenario's own files are")
+    columns = [WHICH, Column("folder", "Folder beside this workbook", max_width=40)]
+    page.write_table("Folders", columns, [[Cell(report.names[m.folder]), Cell(m.folder)] for m in report.pack.members])
+    page.skip_row()
+    page.write_caption("What is proven of each option")
+    own = [(m, result) for m in report.pack.members for result in m.run.results.values()]
+    page.write_table_or_text("No option was to be solved.", "Proof", _PROOF, [_proof(report, *each) for each in own])
+    page.skip_row()
+    page.write_caption("What is proven without the promises, of the yardstick")
+    free = [(m, result) for m in report.pack.members for result in m.yardstick.values()]
+    page.write_table_or_text(
+        "No option was to be solved.", "YardstickProof", _PROOF, [_proof(report, *each) for each in free]
+    )
 
 
 _PREFERRED = (
     WHICH,
-    Column("preferred", "Preferred option", most=34),
-    Column("score", "Its score (points)", Look.TENTH),
-    Column("next", "Next that may be preferred", most=34),
-    Column("next_score", "Score of the next (points)", Look.TENTH),
-    Column("against", "Against the case as it stands", most=50),
-    Column("plans", "Options with a plan (number)", Look.COUNT),
+    Column("preferred", "Preferred option", max_width=34),
+    Column("score", "Its score (points)", NumberFormat.TENTH),
+    Column("next", "Next that may be preferred", max_width=34),
+    Column("next_score", "Score of the next (points)", NumberFormat.TENTH),
+    Column("against", "Against the case as it stands", max_width=50),
+    Column("plans", "Options with a plan (number)", NumberFormat.COUNT),
 )
 _PROOF = (
     WHICH,
-    Column("option", "Option", most=28),
-    Column("status", "Status", most=44),
-    Column("aim", "First aim", most=26),
-    Column("value", "Value (in the aim's unit)", Look.PENCE),
-    Column("bound", "Proven bound (in the aim's unit)", Look.PENCE),
-    Column("gap", "Gap (share)", Look.GAP),
-    Column("remarks", "Remarks", most=34),
+    Column("option", "Option", max_width=28),
+    Column("status", "Status", max_width=44),
+    Column("aim", "First aim", max_width=26),
+    Column("value", "Value (in the aim's unit)", NumberFormat.PENCE),
+    Column("bound", "Proven bound (in the aim's unit)", NumberFormat.PENCE),
+    Column("gap", "Gap (share)", NumberFormat.GAP),
+    Column("remarks", "Remarks", max_width=34),
 )
 
 
-def _about(book: Book) -> Iterator[tuple[str, str]]:
-    pack, run = book.pack, book.pack.base.run
+def _about(report: ScenarioReport) -> Iterator[tuple[str, str]]:
+    pack, run = report.pack, report.pack.base.run
     yield "Case", pack.case.title or "untitled"
     yield "For", f"The board{'s' * (len(pack.case.boroughs) > 1)} of {listed([b.name for b in pack.case.boroughs])}"
     yield "What it holds", f"{len(pack.options)} options in the case as it stands and in {_scenarios(len(pack.others))}"
-    yield "Preferred", preference(book)
-    yield "Status", _status(book)
+    yield "Preferred", preference(report)
+    yield "Status", _status(report)
     yield "Years", horizon(run)
     yield "Price base", pack.case.price_base or "not said"
     yield "Date", "Undated, so that the same input always gives the same file; the input is named below."
@@ -156,10 +137,10 @@ def _scenarios(number: int) -> str:
     return f"{number} scenario{'s' * (number != 1)}"
 
 
-def _status(book: Book) -> str:
-    pack = book.pack
+def _status(report: ScenarioReport) -> str:
+    pack = report.pack
     open_ones = [
-        book.names[member.folder]
+        report.names[member.folder]
         for member in pack.members
         for results in (member.run.results, member.yardstick)
         if {each.answer.status for each in results.values()} & {Status.UNPROVEN, Status.NO_ANSWER}
@@ -170,23 +151,23 @@ def _status(book: Book) -> str:
     return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(pack.base.run.settings.gap)}."
 
 
-def _preferred(book: Book, member: Member) -> list[Cell]:
+def _preferred(report: ScenarioReport, member: Member) -> list[Cell]:
     standings = member.run.appraisal.standings.values()
     able = sorted((each for each in standings if each.eligible), key=lambda each: each.rank or 0)
-    found = [*((book.labels[each.option], each.score or Fraction(0)) for each in able[:2])]
+    found = [*((report.labels[each.option], each.score or Fraction(0)) for each in able[:2])]
     cells = [cell for name, score in found for cell in (Cell(name), Cell(score))]
     plans = sum(result.measures is not None for result in member.run.results.values())
     return [
-        Cell(book.names[member.folder]),
+        Cell(report.names[member.folder]),
         *cells,
         *[Cell(NONE)] * (4 - len(cells)),
-        Cell(upper_first(choice(book.pack, member))),
+        Cell(upper_first(choice(report.pack, member))),
         Cell(plans),
     ]
 
 
-def _asked(book: Book) -> Iterator[tuple[str, str]]:
-    run = book.pack.base.run
+def _asked(report: ScenarioReport) -> Iterator[tuple[str, str]]:
+    run = report.pack.base.run
     asked = run.settings
     yield "Input", PurePath(run.source).name or "a case made in a script"
     yield "Input SHA-256", run.digest or NONE
@@ -201,12 +182,12 @@ def _asked(book: Book) -> Iterator[tuple[str, str]]:
         yield f"Version of {name}", version
 
 
-def _proof(book: Book, member: Member, result: Result) -> list[Cell]:
+def _proof(report: ScenarioReport, member: Member, result: Result) -> list[Cell]:
     answer = result.answer
     exact = result.ledger.objectives.of(answer.objective) if result.ledger else None
     return [
-        Cell(book.names[member.folder]),
-        Cell(book.labels[answer.option]),
+        Cell(report.names[member.folder]),
+        Cell(report.labels[answer.option]),
         Cell(STATUS[answer.status]),
         Cell(AIMS[answer.objective]),
         _aim(answer, exact),

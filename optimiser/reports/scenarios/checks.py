@@ -12,91 +12,90 @@ from typing import Any
 
 from models.appraisal.measures import BY_NAME
 from optimiser.analyses.scenarios.pack import Member
-from optimiser.excel.check import PENNY, Check
+from optimiser.excel.checks import HALF_PENNY, Check, fill_checks
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Table
-from optimiser.reports.board.checks.checks import lay
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.formats import look
-from optimiser.reports.scenarios.book import Book, called, shown, titled
+from optimiser.reports.scenarios.report import ScenarioReport, called, shown, titled
 
 TINY = Fraction(1, 10**6)  # what floating point may lose
 
 Own = Mapping[str, Any]  # a scenario's result.json
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: ScenarioReport, page: Page) -> None:
     """The master check, and a row a check."""
-    book.master, book.failing = lay(page, {}, lambda _: _checks(book))
+    fill_checks(report, page, lambda _: _checks(report))
 
 
-def _checks(book: Book) -> Iterator[Check]:
-    own = [json.loads(result_json(member.findings), parse_float=Fraction) for member in book.pack.members]
-    for number, (member, result) in enumerate(zip(book.pack.members, own, strict=True)):
-        yield _plans(book, member, number, result)
-        for measure in book.measures:
-            yield _figures(book, member, number, measure, result)
+def _checks(report: ScenarioReport) -> Iterator[Check]:
+    own = [json.loads(result_json(member.findings), parse_float=Fraction) for member in report.pack.members]
+    for number, (member, result) in enumerate(zip(report.pack.members, own, strict=True)):
+        yield _plans(report, member, number, result)
+        for measure in report.measures:
+            yield _figures(report, member, number, measure, result)
             if number:
-                yield _differences(book, member, number, measure, result, own[0])
-    yield from _yardstick(book, "NoPromises", [book.pack.base])
-    if book.pack.others:
-        yield from _yardstick(book, "NoPromisesElsewhere", book.pack.others)
+                yield _differences(report, member, number, measure, result, own[0])
+    yield from _yardstick(report, "NoPromises", [report.pack.base])
+    if report.pack.others:
+        yield from _yardstick(report, "NoPromisesElsewhere", report.pack.others)
 
 
-def _plans(book: Book, member: Member, number: int, own: Own) -> Check:
+def _plans(report: ScenarioReport, member: Member, number: int, own: Own) -> Check:
     """As many options have figures as its own result says."""
     found = sum(each["measures"] is not None for each in own["options"].values())
     return Check(
-        f"{book.names[member.folder]}: options with a plan, as in its own result.json (number)",
+        f"{report.names[member.folder]}: options with a plan, as in its own result.json (number)",
         Cell(found),
-        Cell(_planned(book, member), formula=f"=COUNT({_row(book, book.figures('cost'), number)})"),
+        Cell(_planned(report, member), formula=f"=COUNT({_row(report, report.figures('cost'), number)})"),
         TINY,
-        Look.COUNT,
+        NumberFormat.COUNT,
     )
 
 
-def _planned(book: Book, member: Member) -> int:
-    results = (member.result(option) for option in book.pack.options)
+def _planned(report: ScenarioReport, member: Member) -> int:
+    results = (member.result(option) for option in report.pack.options)
     return sum(result is not None and result.measures is not None for result in results)
 
 
-def _figures(book: Book, member: Member, number: int, measure: str, own: Own) -> Check:
+def _figures(report: ScenarioReport, member: Member, number: int, measure: str, own: Own) -> Check:
     """All options together have what its own result says."""
-    table = book.figures(measure)
+    table = report.figures(measure)
     return _summed(
-        f"{book.names[member.folder]}: {titled(measure).split(' (')[0].lower()} of all options together, as in its own"
-        f" result.json ({BY_NAME[measure].unit})",
+        f"{report.names[member.folder]}: {titled(measure).split(' (')[0].lower()} of all options together, as in"
+        f" its own result.json ({BY_NAME[measure].unit})",
         measure,
         sum(filter(None, _of(own, measure).values()), Fraction(0)),
-        sum((_exact(member, option, measure) or Fraction(0) for option in book.pack.options), Fraction(0)),
-        f"=SUM({_row(book, table, number)})",
+        sum((_exact(member, option, measure) or Fraction(0) for option in report.pack.options), Fraction(0)),
+        f"=SUM({_row(report, table, number)})",
     )
 
 
-def _differences(book: Book, member: Member, number: int, measure: str, own: Own, base: Own) -> Check:
+def _differences(report: ScenarioReport, member: Member, number: int, measure: str, own: Own, base: Own) -> Check:
     """All differences together are those of the two results."""
     here, there = _of(own, measure), _of(base, measure)
-    both = [name for name in book.pack.options if here.get(name) is not None and there.get(name) is not None]
-    pairs = [(_exact(member, name, measure), _exact(book.pack.base, name, measure)) for name in book.pack.options]
+    both = [name for name in report.pack.options if here.get(name) is not None and there.get(name) is not None]
+    pairs = [(_exact(member, name, measure), _exact(report.pack.base, name, measure)) for name in report.pack.options]
     return _summed(
-        f"{book.names[member.folder]}: differences of {titled(measure).split(' (')[0].lower()} together, as between the"
-        f" two files result.json ({BY_NAME[measure].unit})",
+        f"{report.names[member.folder]}: differences of {titled(measure).split(' (')[0].lower()} together, as"
+        f" between the two files result.json ({BY_NAME[measure].unit})",
         measure,
         sum(((here[name] or Fraction(0)) - (there[name] or Fraction(0)) for name in both), Fraction(0)),
         sum((a - b for a, b in pairs if a is not None and b is not None), Fraction(0)),
-        f"=SUM({_row(book, book.table(f'Less{called(measure)}'), number - 1)})",
+        f"=SUM({_row(report, report.table(f'Less{called(measure)}'), number - 1)})",
     )
 
 
 def _summed(what: str, measure: str, expected: Fraction, actual: Fraction, formula: str) -> Check:
     money = BY_NAME[measure].money
-    return Check(what, Cell(expected), Cell(actual, formula=formula), PENNY if money else TINY, look(measure))
+    return Check(what, Cell(expected), Cell(actual, formula=formula), HALF_PENNY if money else TINY, look(measure))
 
 
-def _yardstick(book: Book, name: str, members: Any) -> Iterator[Check]:
+def _yardstick(report: ScenarioReport, name: str, members: Any) -> Iterator[Check]:
     """No plan with the promises is better than what is proven without them."""
-    table = book.table(name)
+    table = report.table(name)
     which = [(member, option) for member in members for option in member.yardstick]
     for number, (member, option) in enumerate(which):
         own, free = member.result(option), member.yardstick[option].answer
@@ -104,14 +103,16 @@ def _yardstick(book: Book, name: str, members: Any) -> Iterator[Check]:
             continue
         scale = 1 if free.objective == "outcomes" else 100
         cells = (
-            Cell(Fraction(own.ledger.objectives.of(free.objective)) / scale, formula=f"={table.cell(number, 'aim')}"),
-            Cell(Fraction(free.bound) / scale, formula=f"={table.cell(number, 'bound')}"),
+            Cell(
+                Fraction(own.ledger.objectives.of(free.objective)) / scale, formula=f"={table.address(number, 'aim')}"
+            ),
+            Cell(Fraction(free.bound) / scale, formula=f"={table.address(number, 'bound')}"),
         )
         least, most = cells if free.objective != "cost" else cells[::-1]
-        which_one = f"{book.names[member.folder]}, {book.labels[option]}"
+        which_one = f"{report.names[member.folder]}, {report.labels[option]}"
         what = f"{which_one}: first aim no better than the bound without promises"
         allowed = TINY * max(Fraction(1), abs(Fraction(least.value)))
-        yield Check(f"{what} (in its unit)", most, least, allowed, Look.PENCE, at_most=True)
+        yield Check(f"{what} (in its unit)", most, least, allowed, NumberFormat.PENCE, at_most=True)
 
 
 def _of(own: Own, measure: str) -> dict[str, Fraction | None]:
@@ -128,6 +129,6 @@ def _exact(member: Member, option: str, measure: str) -> Fraction | None:
     return None if isinstance(value, str) else Fraction(value)
 
 
-def _row(book: Book, table: Table, number: int) -> str:
-    keys = list(book.keys().values())
-    return table.row(number, keys[0], keys[-1])
+def _row(report: ScenarioReport, table: Table, number: int) -> str:
+    keys = list(report.keys().values())
+    return table.row_range(number, keys[0], keys[-1])

@@ -10,11 +10,11 @@ from models.case.unconstrained import policy_constraints
 from optimiser.analyses.scenarios.pack import Member
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.formats import to_pounds
 from optimiser.reports.prose.scenarios import state
-from optimiser.reports.scenarios.book import WHICH, Book, shown
+from optimiser.reports.scenarios.report import WHICH, ScenarioReport, shown
 from optimiser.text import listed, pounds, quoted, tenths
 
 MEANING = """\
@@ -30,36 +30,36 @@ GAP = (
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: ScenarioReport, page: Page) -> None:
     """What it means; the case as it stands; then each scenario against itself."""
     for sentence in MEANING:
-        page.text(sentence)
-    page.gap()
-    page.caption("What the promises of the case as it stands cost in all")
-    for sentence in sentences(book):
-        page.text(sentence)
-    page.text(GAP)
-    _table(book, page, "NoPromises", [book.pack.base])
-    if book.pack.others:
-        page.gap()
-        page.caption("The same in each scenario, against that scenario with its promises")
-        _table(book, page, "NoPromisesElsewhere", book.pack.others)
+        page.write_text(sentence)
+    page.skip_row()
+    page.write_caption("What the promises of the case as it stands cost in all")
+    for sentence in sentences(report):
+        page.write_text(sentence)
+    page.write_text(GAP)
+    _table(report, page, "NoPromises", [report.pack.base])
+    if report.pack.others:
+        page.skip_row()
+        page.write_caption("The same in each scenario, against that scenario with its promises")
+        _table(report, page, "NoPromisesElsewhere", report.pack.others)
 
 
-def sentences(book: Book) -> Iterator[str]:
+def sentences(report: ScenarioReport) -> Iterator[str]:
     """What is left out, and what each option would have without it."""
-    base = book.pack.base
-    there = policy_constraints(book.pack.case)
+    base = report.pack.base
+    there = policy_constraints(report.pack.case)
     if not there:
         yield "The case promises nothing, so that its yardstick is the case itself."
         return
     yield f"The case has {listed(there)}."
     for option, free in base.yardstick.items():
-        yield f"{quoted(book.labels[option])}: {_told(book, base.result(option), free)}"
+        yield f"{quoted(report.labels[option])}: {_told(report, base.result(option), free)}"
 
 
-def _told(book: Book, own: Result | None, free: Result) -> str:
-    measure = outcomes_shown(book.pack.case)
+def _told(report: ScenarioReport, own: Result | None, free: Result) -> str:
+    measure = outcomes_shown(report.pack.case)
     name = measure.replace("_", " ")
     if free.measures is None:
         return f"{state(free)} without the promises either."
@@ -71,40 +71,40 @@ def _told(book: Book, own: Result | None, free: Result) -> str:
     return f"without the promises {has_more} {name}, for {pounds(abs(dearer))} {'more' if dearer >= 0 else 'less'}."
 
 
-def _columns(book: Book) -> list[Column]:
-    measure = outcomes_shown(book.pack.case)
+def _columns(report: ScenarioReport) -> list[Column]:
+    measure = outcomes_shown(report.pack.case)
     name, unit = measure.replace("_", " "), "outcomes" if measure == "outcomes" else "weighted outcomes"
     return [
         WHICH,
-        Column("option", "Option", most=30),
-        Column("with", f"{name.capitalize()} with the promises ({unit})", Look.TENTH),
-        Column("free", f"{name.capitalize()} without ({unit})", Look.TENTH),
-        Column("more", f"What the promises cost ({unit})", Look.TENTH),
-        Column("cost", "Cost with the promises (£)", Look.MONEY),
-        Column("costs", "Cost without (£)", Look.MONEY),
-        Column("dearer", "Cost without less cost with (£)", Look.MONEY),
-        Column("state", "State without", most=14),
-        Column("aim", "First aim with (in its unit)", Look.PENCE),
-        Column("bound", "Proven bound without (in its unit)", Look.PENCE),
+        Column("option", "Option", max_width=30),
+        Column("with", f"{name.capitalize()} with the promises ({unit})", NumberFormat.TENTH),
+        Column("free", f"{name.capitalize()} without ({unit})", NumberFormat.TENTH),
+        Column("more", f"What the promises cost ({unit})", NumberFormat.TENTH),
+        Column("cost", "Cost with the promises (£)", NumberFormat.MONEY),
+        Column("costs", "Cost without (£)", NumberFormat.MONEY),
+        Column("dearer", "Cost without less cost with (£)", NumberFormat.MONEY),
+        Column("state", "State without", max_width=14),
+        Column("aim", "First aim with (in its unit)", NumberFormat.PENCE),
+        Column("bound", "Proven bound without (in its unit)", NumberFormat.PENCE),
     ]
 
 
-def _table(book: Book, page: Page, name: str, members: Sequence[Member]) -> None:
+def _table(report: ScenarioReport, page: Page, name: str, members: Sequence[Member]) -> None:
     which = [(member, option) for member in members for option in member.yardstick]
-    table = page.reserve(name, _columns(book), len(which))
-    table.fill([_row(book, table, number, *each) for number, each in enumerate(which)])
+    table = page.reserve_table(name, _columns(report), len(which))
+    table.fill([_row(report, table, number, *each) for number, each in enumerate(which)])
 
 
-def _row(book: Book, table: Table, number: int, member: Member, option: str) -> list[Cell]:
+def _row(report: ScenarioReport, table: Table, number: int, member: Member, option: str) -> list[Cell]:
     own, free = member.result(option), member.yardstick[option]
-    measure = outcomes_shown(book.pack.case)
+    measure = outcomes_shown(report.pack.case)
     return [
-        Cell(book.names[member.folder]),
-        Cell(book.labels[option]),
-        _as_there(book, measure, member, option),
+        Cell(report.names[member.folder]),
+        Cell(report.labels[option]),
+        _as_there(report, measure, member, option),
         shown(measure, free),
         _less(table, number, shown(measure, free), shown(measure, own), ("free", "with")),
-        _as_there(book, "cost", member, option),
+        _as_there(report, "cost", member, option),
         shown("cost", free),
         _less(table, number, shown("cost", free), shown("cost", own), ("costs", "cost")),
         Cell(state(free)),
@@ -113,20 +113,20 @@ def _row(book: Book, table: Table, number: int, member: Member, option: str) -> 
     ]
 
 
-def _as_there(book: Book, measure: str, member: Member, option: str) -> Cell:
+def _as_there(report: ScenarioReport, measure: str, member: Member, option: str) -> Cell:
     """The figure of the scenario itself, from its table."""
-    row = book.pack.members.index(member)
+    row = report.pack.members.index(member)
     cell = shown(measure, member.result(option))
-    return Cell(cell.value, cell.look, f"={book.figures(measure).cell(row, book.keys()[option])}")
+    return Cell(cell.value, cell.number_format, f"={report.figures(measure).address(row, report.keys()[option])}")
 
 
 def _less(table: Table, number: int, here: Cell, there: Cell, keys: tuple[str, str]) -> Cell:
-    at, against = (table.here(number, key).replace("$", "") for key in keys)
+    at, against = (table.relative_address(number, key) for key in keys)
     if isinstance(here.value, str) or isinstance(there.value, str):
         value = here.value if isinstance(here.value, str) else there.value
     else:
         value = Fraction(here.value) - Fraction(there.value)
-    return Cell(value, here.look, f"=IF(ISNUMBER({at}),IF(ISNUMBER({against}),{at}-{against},{against}),{at})")
+    return Cell(value, here.number_format, f"=IF(ISNUMBER({at}),IF(ISNUMBER({against}),{at}-{against},{against}),{at})")
 
 
 def _bound(result: Result) -> Fraction | None:

@@ -15,23 +15,22 @@ NONE_HERE = ("no plan", "no answer")
 
 def of_differences(page: Page, table: Table) -> None:
     """Better darkest, worse light, none at all as a check that fails; same and within the gap plain."""
-    looks = page.looks
-    _shade(page, table, {
-        BETTER: looks.shade("High"), WORSE: looks.shade("Medium"), NO_PLAN: looks.alarm(), NEITHER: looks.shade("Low"),
-    })  # fmt: skip
+    styles = page.styles
+    words = {BETTER: styles.band("High"), WORSE: styles.band("Medium"), NO_PLAN: styles.failed_check()}
+    _shade(page, table, {**words, NEITHER: styles.band("Low")})
 
 
 def of_states(page: Page, table: Table) -> None:
     """Preferred darkest; no plan as a check that fails."""
-    looks = page.looks
-    _shade(page, table, {PREFERRED: looks.shade("High"), **dict.fromkeys(NONE_HERE, looks.alarm())})
+    styles = page.styles
+    _shade(page, table, {PREFERRED: styles.band("High"), **dict.fromkeys(NONE_HERE, styles.failed_check())})
 
 
 def _shade(page: Page, table: Table, styles: Mapping[str, Any]) -> None:
-    if not table.count:
+    if not table.row_count:
         return
     first, last = table.columns[1].key, table.columns[-1].key
-    cells = f"{table.here(0, first)}:{table.here(table.count - 1, last)}".replace("$", "")
+    cells = table.relative_range((0, table.row_count - 1), (first, last))
     for word, style in styles.items():
         rule = {"type": "text", "criteria": "begins with", "value": word, "format": style}
         page.worksheet.conditional_format(cells, rule)

@@ -6,52 +6,53 @@ from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
 from optimiser.analyses.scenarios.pack import Member
-from optimiser.excel.charts import MOST, Series, columns
+from optimiser.excel.bar_charts import column_chart
+from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
 from optimiser.reports.formats import look
 from optimiser.reports.prose.scenarios import STATUS_TOLD, standing, state, value
 from optimiser.reports.scenarios import shading
-from optimiser.reports.scenarios.book import Book, called, rows, shown, titled
+from optimiser.reports.scenarios.report import ScenarioReport, called, rows, shown, titled
 from optimiser.text import pounds, quoted, tenths
 
 SIZE = (900, 360)  # pixels of a chart
 PICTURED = ("outcomes", "weighted_outcomes", "cost")  # measures that are shown as a chart too
 
 
-def stand(book: Book, page: Page) -> None:
+def stand(report: ScenarioReport, page: Page) -> None:
     """How each option stands in each scenario, its score, and what is proven of it."""
-    members = book.pack.members
-    page.caption("How each option stands")
-    page.text("Ranks are among the options of one scenario, those that fail a gate among them.")
-    table = page.table("Standing", book.columns(), rows(book, members, lambda m, o: Cell(standing(m, o))))
+    members = report.pack.members
+    page.write_caption("How each option stands")
+    page.write_text("Ranks are among the options of one scenario, those that fail a gate among them.")
+    table = page.write_table("Standing", report.columns(), rows(report, members, lambda m, o: Cell(standing(m, o))))
     shading.of_states(page, table)
-    page.gap()
-    page.caption("Weighted score")
-    page.text(
+    page.skip_row()
+    page.write_caption("Weighted score")
+    page.write_text(
         "From 0 to 100, against the other options of the same scenario: a score may move because another option does."
     )
-    page.table("Score", book.columns(Look.TENTH, "points"), rows(book, members, _score))
-    page.gap()
-    page.caption("What is proven")
-    for word in dict.fromkeys(state(m.result(o)) for m in members for o in book.pack.options):
-        page.text(f"{word}: {STATUS_TOLD[word]}.")
-    table = page.table("State", book.columns(), rows(book, members, lambda m, o: Cell(state(m.result(o)))))
+    page.write_table("Score", report.columns(NumberFormat.TENTH, "points"), rows(report, members, _score))
+    page.skip_row()
+    page.write_caption("What is proven")
+    for word in dict.fromkeys(state(m.result(o)) for m in members for o in report.pack.options):
+        page.write_text(f"{word}: {STATUS_TOLD[word]}.")
+    table = page.write_table("State", report.columns(), rows(report, members, lambda m, o: Cell(state(m.result(o)))))
     shading.of_states(page, table)
 
 
-def figures(book: Book, page: Page) -> None:
+def figures(report: ScenarioReport, page: Page) -> None:
     """A table a measure, with a chart below that of cost and of outcomes."""
-    for measure in book.measures:
-        page.caption(titled(measure).split(" (")[0])
-        page.text(BY_NAME[measure].sentence)
-        columns_ = book.columns(look(measure), BY_NAME[measure].unit)
-        cells = rows(book, book.pack.members, lambda m, o, measure=measure: shown(measure, m.result(o)))
-        page.table(f"Figures{called(measure)}", columns_, cells)
-        page.gap()
+    for measure in report.measures:
+        page.write_caption(titled(measure).split(" (")[0])
+        page.write_text(BY_NAME[measure].sentence)
+        columns_ = report.columns(look(measure), BY_NAME[measure].unit)
+        cells = rows(report, report.pack.members, lambda m, o, measure=measure: shown(measure, m.result(o)))
+        page.write_table(f"Figures{called(measure)}", columns_, cells)
+        page.skip_row()
         if measure in PICTURED:
-            _charts(book, page, measure)
+            _charts(report, page, measure)
 
 
 def _score(member: Member, option: str) -> Cell:
@@ -59,39 +60,41 @@ def _score(member: Member, option: str) -> Cell:
     return Cell(state(member.result(option)) if found is None or found.score is None else found.score)
 
 
-def _charts(book: Book, page: Page, measure: str) -> None:
+def _charts(report: ScenarioReport, page: Page, measure: str) -> None:
     """Columns by scenario, a colour an option; a chart holds four options."""
-    table, keys = book.figures(measure), list(book.keys().items())
-    charts = -(-len(keys) // MOST)
+    table, keys = report.figures(measure), list(report.keys().items())
+    charts = -(-len(keys) // MAX_SERIES)
     share = -(-len(keys) // charts)
     for number in range(0, len(keys), share):
         part = keys[number : number + share]
-        series = [Series(table.cell(-1, key), table.column("scenario"), table.column(key)) for _, key in part]
+        series = [
+            Series(table.address(-1, key), table.column_range("scenario"), table.column_range(key)) for _, key in part
+        ]
         title = f"{titled(measure)} by scenario{' and option' if len(keys) > 1 else ''}"
         more = f", options {number + 1} to {number + len(part)}" if charts > 1 else ""
-        page.caption(title + more)
-        page.text("Where an option has no plan there is no column.")
-        chart = columns(book.workbook, series, title=title + more)
-        page.picture(chart, finding=_finding(book, measure, [name for name, _ in part]), size=SIZE)
-        page.gap()
+        page.write_caption(title + more)
+        page.write_text("Where an option has no plan there is no column.")
+        chart = column_chart(report.workbook, series, title=title + more)
+        page.insert_chart(chart, alt_text=_finding(report, measure, [name for name, _ in part]), size=SIZE)
+        page.skip_row()
 
 
-def _finding(book: Book, measure: str, options: list[str]) -> str:
+def _finding(report: ScenarioReport, measure: str, options: list[str]) -> str:
     """What the chart says: each option's figure as it stands, and where it is highest and lowest."""
-    said = "; ".join(_of_option(book, measure, name) for name in options)
+    said = "; ".join(_of_option(report, measure, name) for name in options)
     return f"Column chart of {titled(measure).lower()} by scenario, a column an option. {said}."
 
 
-def _of_option(book: Book, measure: str, option: str) -> str:
-    found = [(value(m.result(option), measure), book.names[m.folder]) for m in book.pack.members]
+def _of_option(report: ScenarioReport, measure: str, option: str) -> str:
+    found = [(value(m.result(option), measure), report.names[m.folder]) for m in report.pack.members]
     there = [(figure, name) for figure, name in found if figure is not None]
     if not there:
-        return f"{quoted(book.labels[option])} has no figures"
+        return f"{quoted(report.labels[option])} has no figures"
     (low, at_low), (high, at_high) = min(there, key=_first), max(there, key=_first)
     if low == high:
-        return f"{quoted(book.labels[option])} {_words(measure, low)} wherever it has a plan"
+        return f"{quoted(report.labels[option])} {_words(measure, low)} wherever it has a plan"
     return (
-        f"{quoted(book.labels[option])} from {_words(measure, low)} ({at_low}) to {_words(measure, high)} ({at_high})"
+        f"{quoted(report.labels[option])} from {_words(measure, low)} ({at_low}) to {_words(measure, high)} ({at_high})"
     )
 
 

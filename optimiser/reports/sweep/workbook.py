@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from math import ceil, floor
 from pathlib import Path, PurePath
-from typing import Any
 
 from models.appraisal.measures import outcomes_shown
 from optimiser.analyses.sweep.results import Sweep
 from optimiser.casefiles.changes import called, lines
 from optimiser.casefiles.changes import told as changed
-from optimiser.excel import charts
-from optimiser.excel.line_chart import MOST, Curve, axes, draw
-from optimiser.excel.page import Page
-from optimiser.excel.simple_book import Leaf, bind
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column, distinct, shortened
+from optimiser.excel.chart_parts import Axis, axis_around, round_step
+from optimiser.excel.page import CONTENTS, Page
+from optimiser.excel.report import (
+    CONTENTS_DESCRIPTION,
+    COVER,
+    POUNDS,
+    Report,
+    Sheet,
+    fill_contents,
+    write_cover,
+    write_items,
+)
+from optimiser.excel.scatter_charts import MAX_LINES, Line, draw_lines, empty_line_chart
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, shorten, unique_headings
 from optimiser.reports.data.sweep import MEASURES, Row, row, rows
 from optimiser.reports.formats import NO_FIGURE, NONE, figure, heading, look, unit
 from optimiser.reports.prose.preference import supposed
@@ -28,12 +37,9 @@ from optimiser.text import listed, quoted, upper_first
 
 SCORE = "score"
 LONGEST_LABEL = 60  # characters of an option's name over a column
-CHANGE = Column("by", "Change (share)", Look.SHARE)
+CHANGE = Column("by", "Change (share)", NumberFormat.SHARE)
 MARKS = (
-    (
-        "Change (share)",
-        "By how much of itself the input is changed: -10.0% is a tenth less, 0.0% unchanged.",
-    ),
+    ("Change (share)", "By how much of itself the input is changed: -10.0% is a tenth less, 0.0% unchanged."),
     ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
     ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
     ("unproven, no answer", "Not proven in the time: the point is not to be relied on."),
@@ -44,16 +50,55 @@ MARKS = (
 )
 
 
+@dataclass
+class SweepReport(Report):
+    """The workbook of a sweep while it is being written."""
+
+    sweep: Sweep
+
+    @property
+    def kind(self) -> str:
+        """What kind of report it is."""
+        return f"Sweep over {self.sweep.name}"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return "Options appraisal"
+
+    @property
+    def case_title(self) -> str:
+        """The title of the case."""
+        return self.sweep.case.title or "untitled"
+
+    @property
+    def price_base(self) -> str:
+        """The year of its prices in words."""
+        base = self.sweep.case.price_base.strip()
+        return f"prices of {base}" if base else "prices of a year that the case does not say"
+
+    @property
+    def title(self) -> str:
+        """What the cover says first."""
+        return shorten(self.kind, 120)
+
+
 def write(sweep: Sweep, path: Path) -> None:
-    """Write the workbook to `path`. Raises OSError where the file cannot be written."""
-    shown = (outcomes_shown(sweep.case), "cost", *([SCORE] if sweep.case.criteria else []))
-    leaves = [
-        Leaf("Who is preferred", "Who is preferred", "Which option is preferred at which change.", _preferred(sweep)),
-        *(_curve(sweep, name) for name in shown),
-        Leaf("Every point", f"Every point (£, {_prices(sweep)})", "Every option at every point.", _every(sweep)),
-        Leaf("Run record", "Run record", "What was asked, of what input, with which versions.", _record(sweep)),
-    ]
-    bind(path, f"Sweep over {sweep.name}", sweep.case.title or "untitled", list(_about(sweep)), MARKS, leaves)
+    """Write the workbook to `path`. Raises OSError if the file cannot be written."""
+    figures = (outcomes_shown(sweep.case), "cost", *([SCORE] if sweep.case.criteria else []))
+    sheets: tuple[Sheet[SweepReport], ...] = (
+        Sheet(COVER, "What this workbook is, and how to read it.", _cover),
+        Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
+        Sheet("Who is preferred", "Which option is preferred at which change.", _preferred),
+        *(_curve(sweep, name) for name in figures),
+        Sheet("Every point", "Every option at every point.", _every, POUNDS),
+        Sheet("Run record", "What was asked, of what input, with which versions.", _record),
+    )
+    SweepReport(sweep).write(path, sheets)
+
+
+def _cover(report: SweepReport, page: Page) -> None:
+    write_cover(page, _about(report.sweep), MARKS)
 
 
 def _about(sweep: Sweep) -> Iterator[tuple[str, str]]:
@@ -86,67 +131,57 @@ def _status(sweep: Sweep) -> str:
     return f"Not proven at {count} of {len(sweep.points)} points: Every point says which."
 
 
-def _prices(sweep: Sweep) -> str:
-    base = sweep.case.price_base.strip()
-    return f"prices of {base}" if base else "prices of a year that the case does not say"
-
-
-def _preferred(sweep: Sweep) -> Any:
+def _preferred(report: SweepReport, page: Page) -> None:
+    sweep = report.sweep
     columns = [
-        Column("first", "From (change, share)", Look.SHARE),
-        Column("last", "To (change, share)", Look.SHARE),
-        Column("points", "Points (number)", Look.COUNT),
-        Column("stands", "What is so there", most=80),
+        Column("first", "From (change, share)", NumberFormat.SHARE),
+        Column("last", "To (change, share)", NumberFormat.SHARE),
+        Column("points", "Points (number)", NumberFormat.COUNT),
+        Column("stands", "What is so there", max_width=80),
     ]
-
-    def fill(_: Any, page: Page) -> None:
-        if illustrative := supposed(sweep.case):
-            page.text(illustrative, strong=True)
-            page.gap()
-        page.caption("In words")
-        for sentence in sentences(sweep):
-            page.text(sentence)
-        page.gap()
-        page.caption("As a table")
-        page.table(
-            "Preferred",
-            columns,
-            [
-                [Cell(s.first), Cell(s.last), Cell(s.count), Cell(upper_first(stands(sweep, s)))]
-                for s in sweep.stretches
-            ],
-        )
-        page.gap()
-        page.text(BETWEEN)
-
-    return fill
+    if illustrative := supposed(sweep.case):
+        page.write_text(illustrative, bold=True)
+        page.skip_row()
+    page.write_caption("In words")
+    for sentence in sentences(sweep):
+        page.write_text(sentence)
+    page.skip_row()
+    page.write_caption("As a table")
+    page.write_table(
+        "Preferred",
+        columns,
+        [[Cell(s.first), Cell(s.last), Cell(s.count), Cell(upper_first(stands(sweep, s)))] for s in sweep.stretches],
+    )
+    page.skip_row()
+    page.write_text(BETWEEN)
 
 
-def _curve(sweep: Sweep, name: str) -> Leaf:
+def _curve(sweep: Sweep, name: str) -> Sheet[SweepReport]:
     """A sheet with one figure of every option over the change: a chart, and the table that it shows."""
-    of = {"£": f" (£, {_prices(sweep)})", _heading(name).lower(): ""}.get(_unit(name), f" ({_unit(name)})")
+    unit = "" if _unit(name) == _heading(name).lower() else _unit(name)
     about = f"{_heading(name)} of every option at every change of {sweep.name}."
 
-    def fill(workbook: Any, page: Page) -> None:
+    def fill(report: SweepReport, page: Page) -> None:
         found = {option: [_value(name, row(point, option)) for point in sweep.points] for option in sweep.options}
         there = [each for values in found.values() for each in values if each is not None]
-        up = charts.axis(_unit(name), there or [0.0])
-        page.caption("As a picture")
-        chart = axes(workbook, title=about.rstrip("."), across=_across(sweep), up=up)
-        page.picture(chart, finding=_finding(sweep, name, found), size=(900, 400))
-        page.gap()
-        page.caption("As a table")
-        table = page.table(f"{_heading(name).replace(' ', '')}AtChanges", _columns(sweep, name), _rows(sweep, name))
-        drawn = [Curve(f"option{number}", _stretches(values)) for number, values in enumerate(found.values())]
-        draw(workbook, chart, table, "by", drawn[:MOST])
+        up = axis_around(_unit(name), there or [0.0])
+        page.write_caption("As a picture")
+        chart = empty_line_chart(report.workbook, title=about.rstrip("."), across=_across(sweep), up=up)
+        page.insert_chart(chart, alt_text=_finding(sweep, name, found), size=(900, 400))
+        page.skip_row()
+        page.write_caption("As a table")
+        table_name = f"{_heading(name).replace(' ', '')}AtChanges"
+        table = page.write_table(table_name, _columns(sweep, name), _rows(sweep, name))
+        drawn = [Line(f"option{number}", _stretches(values)) for number, values in enumerate(found.values())]
+        draw_lines(report.workbook, chart, table, "by", drawn[:MAX_LINES])
 
-    return Leaf(_heading(name), f"{_heading(name)}{of}", about, fill)
+    return Sheet(_heading(name), about, fill, unit)
 
 
 def _columns(sweep: Sweep, name: str) -> list[Column]:
-    its = Look.TENTH if name == SCORE else look(name)
-    labels = distinct(f"{shortened(option, LONGEST_LABEL)} ({_unit(name)})" for option in sweep.options)
-    return [CHANGE, *(Column(f"option{number}", label, its, most=22) for number, label in enumerate(labels))]
+    its = NumberFormat.TENTH if name == SCORE else look(name)
+    labels = unique_headings(f"{shorten(option, LONGEST_LABEL)} ({_unit(name)})" for option in sweep.options)
+    return [CHANGE, *(Column(f"option{number}", label, its, max_width=22) for number, label in enumerate(labels))]
 
 
 def _rows(sweep: Sweep, name: str) -> list[list[Cell]]:
@@ -172,12 +207,12 @@ def _stretches(values: Sequence[float | None]) -> tuple[tuple[int, int], ...]:
     return tuple((each[0], each[-1]) for each in places)
 
 
-def _across(sweep: Sweep) -> charts.Axis:
+def _across(sweep: Sweep) -> Axis:
     """The axis of changes: in whole steps of 1, 2 or 5 per cent or the like, around all points."""
     low, high = float(sweep.points[0].by), float(sweep.points[-1].by)
-    apart = charts.step(high - low)
+    apart = round_step(high - low)
     first, last = floor(low / apart + 1e-9), ceil(high / apart - 1e-9)
-    return charts.Axis(f"Change of {sweep.name}", first * apart, last * apart, apart)
+    return Axis(f"Change of {sweep.name}", first * apart, last * apart, apart)
 
 
 def _finding(sweep: Sweep, name: str, found: Mapping[str, Sequence[float | None]]) -> str:
@@ -191,7 +226,7 @@ def _ends(sweep: Sweep, name: str, values: Sequence[float | None]) -> str:
     if not there:
         return "has no figures"
     (first, low), (last, high) = there[0], there[-1]
-    told = [(Look.TENTH if name == SCORE else look(name)).shown(value).strip() for value in (low, high)]
+    told = [(NumberFormat.TENTH if name == SCORE else look(name)).display(value).strip() for value in (low, high)]
     return (
         f"{told[0]} at {moved(first)}"
         if first == last
@@ -199,22 +234,18 @@ def _ends(sweep: Sweep, name: str, values: Sequence[float | None]) -> str:
     )
 
 
-def _every(sweep: Sweep) -> Any:
+def _every(report: SweepReport, page: Page) -> None:
     columns = [
         CHANGE,
-        Column("option", "Option", most=34),
-        Column("status", "Status", most=14),
-        Column("gap", "Gap (share)", Look.GAP),
+        Column("option", "Option", max_width=34),
+        Column("status", "Status", max_width=14),
+        Column("gap", "Gap (share)", NumberFormat.GAP),
         *(Column(each, f"{heading(each)} ({unit(each)})", look(each)) for each in MEASURES),
-        Column("score", "Score (points)", Look.TENTH),
-        Column("rank", "Rank (number)", Look.COUNT),
-        Column("preferred", "How it stands", most=16),
+        Column("score", "Score (points)", NumberFormat.TENTH),
+        Column("rank", "Rank (number)", NumberFormat.COUNT),
+        Column("preferred", "How it stands", max_width=16),
     ]
-
-    def fill(_: Any, page: Page) -> None:
-        page.table("EveryPoint", columns, [_point(each) for each in rows(sweep)])
-
-    return fill
+    page.write_table("EveryPoint", columns, [_point(each) for each in rows(report.sweep)])
 
 
 def _point(each: Row) -> list[Cell]:
@@ -222,10 +253,11 @@ def _point(each: Row) -> list[Cell]:
     scored = [Cell(NO_FIGURE if found is None else Fraction(found)) for found in (each.score, each.rank)]
     gap = Cell(NO_FIGURE if each.gap is None else each.gap)
     stands = "preferred" if each.preferred else "not preferred" if each.score is not None else NO_FIGURE
-    return [Cell(each.by), Cell(shortened(each.option)), Cell(each.status), gap, *figures, *scored, Cell(stands)]
+    return [Cell(each.by), Cell(shorten(each.option)), Cell(each.status), gap, *figures, *scored, Cell(stands)]
 
 
-def _record(sweep: Sweep) -> Any:
+def _record(report: SweepReport, page: Page) -> None:
+    sweep = report.sweep
     asked = sweep.settings
     said = [
         ("Input", PurePath(sweep.source).name or "a case made in a script"),
@@ -240,12 +272,7 @@ def _record(sweep: Sweep) -> Any:
         *(("Changed before", changed(line)) for line in lines(sweep)),
         *((f"Version of {name}", version) for name, version in sweep.versions.items()),
     ]
-
-    def fill(_: Any, page: Page) -> None:
-        columns = [Column("item", "Item", most=30), Column("words", "What it is", most=82)]
-        page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in said])
-
-    return fill
+    write_items(page, "Record", said, (30, 82))
 
 
 def _heading(name: str) -> str:

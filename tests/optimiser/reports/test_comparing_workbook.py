@@ -20,13 +20,13 @@ from compared import DUEL, appraised, compared
 from openpyxl import Workbook
 
 from optimiser.analyses.comparison import PREFERRED, SCORE, Bridge, Compared
-from optimiser.excel.waterfall import Bar, bars, drawable, rows, span
+from optimiser.excel.waterfall import Bar, can_be_drawn, scale_of, waterfall_bars, waterfall_rows
 from optimiser.reports.comparison.files import write
 from optimiser.reports.comparison.workbook import SHEETS
 from optimiser.reports.data.comparison import files, told
 from optimiser.reports.prose.comparison import amount, headline, moved
 
-NAMES = [name for name, *_ in SHEETS]
+NAMES = [sheet.name for sheet in SHEETS]
 
 
 @cache
@@ -175,7 +175,7 @@ def test_the_headline_says_what_changed_and_what_that_did() -> None:
 
 
 def test_bars_float_where_the_one_before_led() -> None:
-    found = bars(["old", "more", "less", "new"], Fraction(10), [Fraction(5), Fraction(-3)], Fraction(12))
+    found = waterfall_bars(["old", "more", "less", "new"], Fraction(10), [Fraction(5), Fraction(-3)], Fraction(12))
     assert [(bar.start, bar.end, bar.kind) for bar in found] == [
         (0, 10, "run"),
         (10, 15, "more"),
@@ -186,12 +186,14 @@ def test_bars_float_where_the_one_before_led() -> None:
 
 
 def test_what_is_drawn_is_the_length_under_what_it_is() -> None:
-    found = rows([Bar("less", Fraction(15), Fraction(12)), Bar("more", Fraction(2), Fraction(5))])
+    found = waterfall_rows([Bar("less", Fraction(15), Fraction(12)), Bar("more", Fraction(2), Fraction(5))])
     assert [[cell.value for cell in row] for row in found] == [["less", 12, 0, 0, 3], ["more", 2, 0, 3, 0]]
 
 
 def test_a_figure_below_nought_is_not_drawn() -> None:
-    assert not drawable(bars(["old", "a", "b", "new"], Fraction(1), [Fraction(-4), Fraction(5)], Fraction(2)))
+    assert not can_be_drawn(
+        waterfall_bars(["old", "a", "b", "new"], Fraction(1), [Fraction(-4), Fraction(5)], Fraction(2))
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,8 +201,8 @@ def test_a_figure_below_nought_is_not_drawn() -> None:
     [(1_000_000, 1_020_000, 995_000), (10, 16, 0), (0, 0, 0), (100, 20, 0)],
 )
 def test_the_scale_begins_below_small_steps_and_else_at_nought(old: int, new: int, start: int) -> None:
-    found = bars(["old", "a", "new"], Fraction(old), [Fraction(new - old)], Fraction(new))
-    scale = span(found)
+    found = waterfall_bars(["old", "a", "new"], Fraction(old), [Fraction(new - old)], Fraction(new))
+    scale = scale_of(found)
     assert scale.start == start
     assert scale.end >= max(old, new)
 

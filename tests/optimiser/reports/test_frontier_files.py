@@ -22,7 +22,8 @@ from models.plan.plan import Status
 from optimiser.api.frontier_frames import POINT_DTYPES, Drawn, draw
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import unpacked
-from optimiser.excel.charts import DASHES, MARKS, Curve, Series
+from optimiser.excel.chart_parts import Series
+from optimiser.excel.scatter_charts import MARKED_LINE_DASHES, MARKERS, MarkedLine
 from optimiser.excel.styles import CHART_COLOURS
 from optimiser.reports.frontier.files import COLUMNS, CROSSING_COLUMNS, KNOWN, WORKBOOK, crossings, listing, write
 from optimiser.solving.settings import Settings
@@ -199,9 +200,12 @@ def test_the_chart_has_a_line_an_option_and_its_alt_text_says_who_has_most() -> 
 
 
 def test_no_two_of_twelve_lines_look_alike() -> None:
-    from optimiser.excel.charts import _curve  # noqa: PLC0415 - how a line is drawn is its own business
+    from optimiser.excel.scatter_charts import _marked_line  # noqa: PLC0415 - how a line is drawn is its own business
 
-    drawn_so = [_curve(Curve(Series("n", "c", "v"), number)) for number in range(len(MARKS) * len(DASHES))]
+    drawn_so = [
+        _marked_line(MarkedLine(Series("n", "c", "v"), number))
+        for number in range(len(MARKERS) * len(MARKED_LINE_DASHES))
+    ]
     looks = {(str(each["marker"]["type"]), str(each["line"]["dash_type"])) for each in drawn_so}
     colours = {str(each["line"]["color"]) for each in drawn_so}
     assert (len(looks), colours) == (12, set(CHART_COLOURS))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from models.case.types import Criterion
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal.scale import (
     BEST,
@@ -27,87 +27,93 @@ from optimiser.reports.board.appraisal.scale import (
     number,
     word,
 )
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NO_FIGURE, heading, look, unit
 
 INPUTS = ("weight", "gate", "better", "low", "high")  # the columns that may be typed over, here or on the matrix
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """A row a criterion, as it is now; then what was typed in the run."""
-    page.text("Judgements are typed on Appraisal matrix and stand here as points. A yellow cell may be typed over.")
-    page.gap()
-    page.caption("Now")
-    table = page.reserve("Basis", _columns(book), len(book.case.criteria))
-    table.fill([_row(book, table, position) for position in range(table.count)])
-    page.gap()
-    page.caption("As run")
-    page.table("AsRun", _run_columns(book), [_as_run(book, position) for position in range(table.count)])
+    page.write_text(
+        "Judgements are typed on Appraisal matrix and stand here as points. A yellow cell may be typed over."
+    )
+    page.skip_row()
+    page.write_caption("Now")
+    table = page.reserve_table("Basis", _columns(report), len(report.case.criteria))
+    table.fill([_row(report, table, position) for position in range(table.row_count)])
+    page.skip_row()
+    page.write_caption("As run")
+    page.write_table("AsRun", _run_columns(report), [_as_run(report, position) for position in range(table.row_count)])
 
 
 def gate_of(criterion: Criterion) -> Cell:
     """A gate as it may be typed over."""
-    return Cell(WORDS[NO_GATE] if criterion.gate is None else criterion.gate, Look.EXACT, typed=True)
+    return Cell(WORDS[NO_GATE] if criterion.gate is None else criterion.gate, NumberFormat.EXACT, editable=True)
 
 
-def worst_and_best(book: Book, position: int) -> tuple[Fraction, Fraction]:
+def worst_and_best(report: BoardReport, position: int) -> tuple[Fraction, Fraction]:
     """The values that score worst and best on a criterion in the run, in its unit."""
-    criterion = book.case.criteria[position]
-    known = [value for each in book.solved if (value := value_of(book, each, position)) is not None]
+    criterion = report.case.criteria[position]
+    known = [value for each in report.options if (value := value_of(report, each, position)) is not None]
     low, high = _low_and_high(criterion, known)
     return (low, high) if criterion.higher_is_better or criterion.measure is None else (high, low)
 
 
-def _columns(book: Book) -> list[Column]:
-    worst_and_best = [Column("zero", "Scores worst at", Look.PENCE), Column("full", "Scores best at", Look.PENCE)]
+def _columns(report: BoardReport) -> list[Column]:
+    worst_and_best = [
+        Column("zero", "Scores worst at", NumberFormat.PENCE),
+        Column("full", "Scores best at", NumberFormat.PENCE),
+    ]
     return [
-        Column("criterion", "Criterion", most=40),
-        Column("basis", "Measured by", most=20),
+        Column("criterion", "Criterion", max_width=40),
+        Column("basis", "Measured by", max_width=20),
         Column("unit", "Unit"),
-        *_options_and_ends(book),
+        *_options_and_ends(report),
         *worst_and_best,
     ]
 
 
-def _run_columns(book: Book) -> list[Column]:
+def _run_columns(report: BoardReport) -> list[Column]:
     return [
-        Column("criterion", "Criterion", most=40),
-        Column("weight", "Weight (points)", Look.EXACT),
+        Column("criterion", "Criterion", max_width=40),
+        Column("weight", "Weight (points)", NumberFormat.EXACT),
         Column("unit", "Unit"),
-        *_options_and_ends(book),
-        Column("gate", "Gate: least score to be preferred (points)", Look.EXACT),
+        *_options_and_ends(report),
+        Column("gate", "Gate: least score to be preferred (points)", NumberFormat.EXACT),
     ]
 
 
-def _options_and_ends(book: Book) -> list[Column]:
-    options = [Column(each.key, each.label, Look.PENCE, most=16) for each in book.solved]
-    ends = [Column("low", "Low end", Look.PENCE), Column("high", "High end", Look.PENCE)]
+def _options_and_ends(report: BoardReport) -> list[Column]:
+    options = [Column(each.key, each.label, NumberFormat.PENCE, max_width=16) for each in report.options]
+    ends = [Column("low", "Low end", NumberFormat.PENCE), Column("high", "High end", NumberFormat.PENCE)]
     return [*options, Column("better", "Better"), *ends]
 
 
-def _as_run(book: Book, position: int) -> list[Cell]:
-    criterion = book.case.criteria[position]
-    its_look = look(criterion.measure) if criterion.measure else Look.TENTH
-    values = (value_of(book, each, position) for each in book.solved)
+def _as_run(report: BoardReport, position: int) -> list[Cell]:
+    criterion = report.case.criteria[position]
+    number_format = look(criterion.measure) if criterion.measure else NumberFormat.TENTH
+    values = (value_of(report, each, position) for each in report.options)
     return [
         Cell(criterion.name),
         Cell(criterion.weight),
         Cell(unit(criterion.measure) if criterion.measure else "points"),
-        *(Cell(NO_FIGURE if value is None else value, its_look) for value in values),
+        *(Cell(NO_FIGURE if value is None else value, number_format) for value in values),
         Cell(_better(criterion)),
-        *(Cell(end, its_look) for end in _typed_ends(criterion)),
+        *(Cell(end, number_format) for end in _typed_ends(criterion)),
         Cell(gate_of(criterion).value),
     ]
 
 
-def _row(book: Book, table: Table, position: int) -> list[Cell]:
-    criterion = book.case.criteria[position]
-    its_look = look(criterion.measure) if criterion.measure else Look.TENTH
-    values = [value_of(book, each, position) for each in book.solved]
+def _row(report: BoardReport, table: Table, position: int) -> list[Cell]:
+    criterion = report.case.criteria[position]
+    number_format = look(criterion.measure) if criterion.measure else NumberFormat.TENTH
+    values = [value_of(report, each, position) for each in report.options]
     measured = criterion.measure is not None
-    formulas = ["" if measured else _points(book, position, each) for each in book.solved]
+    formulas = ["" if measured else _points(report, position, each) for each in report.options]
     shown = [
-        Cell(NO_FIGURE if value is None else value, its_look, formula)
+        Cell(NO_FIGURE if value is None else value, number_format, formula)
         for value, formula in zip(values, formulas, strict=True)
     ]
     return [
@@ -115,19 +121,23 @@ def _row(book: Book, table: Table, position: int) -> list[Cell]:
         Cell(heading(criterion.measure) if criterion.measure else "judgement"),
         Cell(unit(criterion.measure) if criterion.measure else "points"),
         *shown,
-        Cell(_better(criterion), typed=measured),
-        *(Cell(end, its_look, typed=measured) for end in _typed_ends(criterion)),
-        *(Cell(*each) for each in _worst_and_best(book, table, position, its_look)),
+        Cell(_better(criterion), editable=measured),
+        *(Cell(end, number_format, editable=measured) for end in _typed_ends(criterion)),
+        *(Cell(*each) for each in _worst_and_best(report, table, position, number_format)),
     ]
 
 
-def _points(book: Book, position: int, each: Solved) -> str:
+def _points(report: BoardReport, position: int, each: SolvedOption) -> str:
     """The points of what is typed on the matrix: a number within the scale as it is, a word by its points."""
-    typed, unread, scale = book.table("Matrix").cell(position, each.key), word(book, UNREAD), book.table("Scale")
+    typed, unread, scale = (
+        report.table("Matrix").address(position, each.key),
+        word(report, UNREAD),
+        report.table("Scale"),
+    )
     points = unread
     for named, judged in ((LOW, JUDGED_LOW), (MEDIUM, JUDGED_MEDIUM), (HIGH, JUDGED_HIGH)):
-        points = f"IF({typed}={scale.cell(named, 'rule')},{number(book, judged)},{points})"
-    held = f"MEDIAN({number(book, WORST)},{number(book, BEST)},{typed})"
+        points = f"IF({typed}={scale.address(named, 'rule')},{number(report, judged)},{points})"
+    held = f"MEDIAN({number(report, WORST)},{number(report, BEST)},{typed})"
     return f"=IF(ISNUMBER({typed}),IF({held}={typed},{typed},{unread}),{points})"
 
 
@@ -140,12 +150,12 @@ def _typed_ends(criterion: Criterion) -> tuple[Fraction | str, Fraction | str]:
     return WORDS[LEAST] if low is None else low, WORDS[LARGEST] if high is None else high
 
 
-def value_of(book: Book, option: Solved, position: int) -> Fraction | None:
+def value_of(report: BoardReport, option: SolvedOption, position: int) -> Fraction | None:
     """What an option is measured or judged at on a criterion: its score's value, or its judgement."""
-    criterion = book.case.criteria[position]
+    criterion = report.case.criteria[position]
     if criterion.measure is None:
         return criterion.judgements[option.name]
-    return book.run.appraisal.standings[option.name].scores[position].value
+    return report.run.appraisal.standings[option.name].scores[position].value
 
 
 def ends_of(criterion: Criterion) -> tuple[Fraction | None, Fraction | None]:
@@ -153,17 +163,19 @@ def ends_of(criterion: Criterion) -> tuple[Fraction | None, Fraction | None]:
     return (Fraction(0), Fraction(100)) if criterion.measure is None else (criterion.low, criterion.high)
 
 
-def _worst_and_best(book: Book, table: Table, position: int, its_look: Look) -> list[tuple[Fraction, Look, str]]:
+def _worst_and_best(
+    report: BoardReport, table: Table, position: int, number_format: NumberFormat
+) -> list[tuple[Fraction, NumberFormat, str]]:
     """The values that score worst and best; an end left blank is the least or largest found.
 
     Where the one end given lies beyond all values found, the other is put on its far side, so that all score alike.
     """
-    better = f"{table.here(position, 'better')}={book.table('ScaleWords').cell(HIGHER, 'word')}"
-    low_end, high_end = _low_and_high_formulas(table, position, book)
-    ends = worst_and_best(book, position)
+    better = f"{table.local_address(position, 'better')}={report.table('ScaleWords').address(HIGHER, 'word')}"
+    low_end, high_end = _low_and_high_formulas(table, position, report)
+    ends = worst_and_best(report, position)
     return [
-        (ends[0], its_look, f"=IF({better},{low_end},{high_end})"),
-        (ends[1], its_look, f"=IF({better},{high_end},{low_end})"),
+        (ends[0], number_format, f"=IF({better},{low_end},{high_end})"),
+        (ends[1], number_format, f"=IF({better},{high_end},{low_end})"),
     ]
 
 
@@ -176,9 +188,9 @@ def _low_and_high(criterion: Criterion, known: list[Fraction]) -> tuple[Fraction
     )
 
 
-def _low_and_high_formulas(table: Table, position: int, book: Book) -> tuple[str, str]:
-    found = table.row(position, book.solved[0].key, book.solved[-1].key)
-    low, high = table.here(position, "low"), table.here(position, "high")
+def _low_and_high_formulas(table: Table, position: int, report: BoardReport) -> tuple[str, str]:
+    found = table.row_range(position, report.options[0].key, report.options[-1].key)
+    low, high = table.local_address(position, "low"), table.local_address(position, "high")
     least, largest = f"MIN({found})", f"MAX({found})"
     return (
         f"IF(ISNUMBER({low}),{low},IF(ISNUMBER({high}),MIN({least},{high}+{high}-{least}),{least}))",

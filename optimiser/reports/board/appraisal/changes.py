@@ -7,7 +7,7 @@ from typing import Any
 from optimiser.analyses.comparison.results import SCORE, Compared
 from optimiser.excel.page import Page
 from optimiser.reports.board import bridges
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.prose.comparison import headline, reading, shown_first
 
 LISTED = 40  # changes of the input that are listed one by one
@@ -16,49 +16,51 @@ OUTCOMES = "BridgeOutcomes"
 EVERYTHING = "The file result.json has every one, under changes_since."
 
 
-def has_changes(book: Book) -> bool:
+def has_changes(report: BoardReport) -> bool:
     """Whether the run was compared with an earlier one, and something changed."""
-    return book.findings.comparison is not None
+    return report.findings.comparison is not None
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """The sentence; the input; a bridge each for cost, outcomes and score of the preferred option; what moved."""
-    if book.findings.comparison is not None:
-        lay(book.workbook, page, book.findings.comparison)
+    if report.findings.comparison is not None:
+        lay(report.workbook, page, report.findings.comparison)
 
 
 def lay(workbook: Any, page: Page, found: Compared) -> None:
     """All of a comparison that a board looks at, on one page: the figures and why, what moved, then the input."""
-    page.text(headline(found), strong=True)
+    page.write_text(headline(found), bold=True)
     for line in found.without:
-        page.text(line)
+        page.write_text(line)
     drawn = [
         bridges.bridged(workbook, page, found, each, FIGURES.get(each.figure, OUTCOMES)) for each in shown_first(found)
     ]
     if any(each.some for each in found.moves):
-        page.gap()
-        page.caption("What moved between the two plans of each option")
+        page.skip_row()
+        page.write_caption("What moved between the two plans of each option")
         bridges.moved_counted(page, found)
     if found.bridges:
-        page.gap()
-        page.caption("How to read the bridges")
+        page.skip_row()
+        page.write_caption("How to read the bridges")
         for line in reading(found):
-            page.text(line)
+            page.write_text(line)
         bridges.covered(page, found)
     _inputs(page, found)
     bridges.drawn_from(page, drawn)
 
 
 def _inputs(page: Page, found: Compared) -> None:
-    page.gap()
-    page.caption("What changed in the input")
+    page.skip_row()
+    page.write_caption("What changed in the input")
     if not found.inputs:
-        page.text("Nothing: the input, the settings and the programme are as they were.")
+        page.write_text("Nothing: the input, the settings and the programme are as they were.")
         return
     bridges.grouped(page, found)
-    page.gap()
+    page.skip_row()
     some = sorted(found.inputs, key=lambda each: each.cause is None)[:LISTED]
-    page.caption("The changes one by one")
+    page.write_caption("The changes one by one")
     if len(some) < len(found.inputs):
-        page.text(f"The first {LISTED} of {len(found.inputs):,}, those that may move a figure first. {EVERYTHING}")
+        page.write_text(
+            f"The first {LISTED} of {len(found.inputs):,}, those that may move a figure first. {EVERYTHING}"
+        )
     bridges.inputs(page, "InputChanges", some)

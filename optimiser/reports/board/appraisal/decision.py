@@ -9,9 +9,9 @@ from optimiser.analyses.decision import Compared, Decision, Held, Threshold
 from optimiser.analyses.sensitivity import Found
 from optimiser.analyses.sensitivity.points import point
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NO_FIGURE, NONE, comma, heading, to_pounds
 from optimiser.reports.prose.decision import grounds, limit, verdict
 from optimiser.text import quoted
@@ -20,61 +20,65 @@ NONE_FOUND, UNPROVEN, NOT_SOUGHT = "none found", "not all proven", "not looked f
 NOT_APPRAISED = "not appraised"
 NO_FILE = "none, as the case was made in a script"
 WAYS = {-1: "falls", 1: "rises"}
-UNITS = {"cost": ("£", Look.MONEY), "score": ("points", Look.TENTH), "rank": ("position", Look.COUNT)}
+UNITS = {
+    "cost": ("£", NumberFormat.MONEY),
+    "score": ("points", NumberFormat.TENTH),
+    "rank": ("position", NumberFormat.COUNT),
+}
 FIGURES = (
-    Column("figure", "Figure of the option chosen", most=30),
+    Column("figure", "Figure of the option chosen", max_width=30),
     Column("unit", "Unit"),
-    Column("then", "When it was decided", Look.TENTH, most=20),
-    Column("now", "In this run", Look.TENTH, most=20),
-    Column("change", "Change", Look.TENTH, most=20),
+    Column("then", "When it was decided", NumberFormat.TENTH, max_width=20),
+    Column("now", "In this run", NumberFormat.TENTH, max_width=20),
+    Column("change", "Change", NumberFormat.TENTH, max_width=20),
 )
 LIMITS = (
-    Column("input", "Input", most=14),
-    Column("way", "Way", most=8),
-    Column("kept", "Still holds at (change)", Look.SHARE, most=14),
-    Column("lost", "No longer holds at (change)", Look.SHARE, most=16),
-    Column("then", "When it was decided: no longer at (change)", Look.SHARE, most=22),
+    Column("input", "Input", max_width=14),
+    Column("way", "Way", max_width=8),
+    Column("kept", "Still holds at (change)", NumberFormat.SHARE, max_width=14),
+    Column("lost", "No longer holds at (change)", NumberFormat.SHARE, max_width=16),
+    Column("then", "When it was decided: no longer at (change)", NumberFormat.SHARE, max_width=22),
 )
 STANDINGS = (
-    Column("option", "Option", most=34),
-    Column("rank_then", "Rank when decided (position)", Look.COUNT, most=16),
-    Column("rank", "Rank in this run (position)", Look.COUNT, most=16),
-    Column("score_then", "Score when decided (points)", Look.TENTH, most=16),
-    Column("score", "Score in this run (points)", Look.TENTH, most=16),
-    Column("cost_then", "Cost when decided (£)", Look.MONEY, most=16),
-    Column("cost", "Cost in this run (£)", Look.MONEY, most=16),
-    Column("gates", "Gates failed in this run", most=30),
+    Column("option", "Option", max_width=34),
+    Column("rank_then", "Rank when decided (position)", NumberFormat.COUNT, max_width=16),
+    Column("rank", "Rank in this run (position)", NumberFormat.COUNT, max_width=16),
+    Column("score_then", "Score when decided (points)", NumberFormat.TENTH, max_width=16),
+    Column("score", "Score in this run (points)", NumberFormat.TENTH, max_width=16),
+    Column("cost_then", "Cost when decided (£)", NumberFormat.MONEY, max_width=16),
+    Column("cost", "Cost in this run (£)", NumberFormat.MONEY, max_width=16),
+    Column("gates", "Gates failed in this run", max_width=30),
 )
 
 
-def has_decision(book: Book) -> bool:
+def has_decision(report: BoardReport) -> bool:
     """Whether a decision was recorded in the run's folder."""
-    return book.findings.decision is not None
+    return report.findings.decision is not None
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """The verdict and what broke it; then figures, thresholds and standings then and now; what was recorded."""
-    held = book.findings.decision
+    held = report.findings.decision
     assert held is not None  # the sheet is wanted only where there is one
-    page.text(_labelled(book, verdict(held)), strong=True)
+    page.write_text(_labelled(report, verdict(held)), bold=True)
     for words in grounds(held):
-        page.text(_labelled(book, words))
-    page.gap()
-    page.caption("Figures of the option chosen, when it was decided and in this run")
-    table = page.reserve("DecisionFigures", FIGURES, len(held.figures))
+        page.write_text(_labelled(report, words))
+    page.skip_row()
+    page.write_caption("Figures of the option chosen, when it was decided and in this run")
+    table = page.reserve_table("DecisionFigures", FIGURES, len(held.figures))
     table.fill([_figure(table, row, each) for row, each in enumerate(held.figures)])
-    _limits(book, page, held)
-    _standings(book, page, held.decision)
-    page.gap()
-    page.caption("What was recorded")
-    for words in _recorded(book, held):
-        page.text(words)
+    _limits(report, page, held)
+    _standings(report, page, held.decision)
+    page.skip_row()
+    page.write_caption("What was recorded")
+    for words in _recorded(report, held):
+        page.write_text(words)
 
 
 def _figure(table: Table, row: int, each: Compared) -> list[Cell]:
-    unit, look = UNITS.get(each.name, ("outcomes", Look.TENTH))
+    unit, look = UNITS.get(each.name, ("outcomes", NumberFormat.TENTH))
     then, now = (_shown(each.name, figure) for figure in (each.then, each.now))
-    before, after = table.here(row, "then"), table.here(row, "now")
+    before, after = table.local_address(row, "then"), table.local_address(row, "now")
     absent = then if isinstance(then, str) else now
     change = absent if isinstance(then, str) or isinstance(now, str) else now - then
     formula = f"=IF(ISNUMBER({before}),IF(ISNUMBER({after}),{after}-{before},{after}),{before})"
@@ -88,35 +92,30 @@ def _shown(name: str, figure: Fraction | None) -> Fraction | str:
     return to_pounds(figure) if name == "cost" else figure
 
 
-def _limits(book: Book, page: Page, held: Held) -> None:
-    page.gap()
-    page.caption("Where it would cease to hold: funding or prices moved alone, everything optimised again")
-    page.text(
-        "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the decision ceases to"
-        " hold, the nearest of these brackets is narrowed to one percentage point, and both its ends are solved and"
-        " proven. A loss between two of these points that is made good before the next is not seen."
+def _limits(report: BoardReport, page: Page, held: Held) -> None:
+    page.skip_row()
+    page.write_caption("Where it would cease to hold: funding or prices moved alone, everything optimised again")
+    page.write_text(
+        "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the decision ceases"
+        " to hold, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
+        " solved and proven. A loss between two of these points that is made good before the next is not seen."
     )
     if held.thresholds is None or not held.thresholds.found:
         not_sought = "They are looked for only where the decision holds, and that is proven."
-        page.text("They were not looked for in this run." if held.thresholds is None else not_sought)
+        page.write_text("They were not looked for in this run." if held.thresholds is None else not_sought)
         return
     before = held.decision.thresholds
     then = {(each.name, each.side): each for each in before.found} if before else {}
     for each in held.thresholds.found:
-        page.text(_labelled(book, limit(each)))
+        page.write_text(_labelled(report, limit(each)))
     rows = [_limit(each, then.get((each.name, each.side))) for each in held.thresholds.found]
-    page.table("DecisionThresholds", LIMITS, rows)
+    page.write_table("DecisionThresholds", LIMITS, rows)
 
 
 def _limit(now: Threshold, then: Threshold | None) -> list[Cell]:
     kept = now.switch.kept if now.switch else now.side * now.farthest
     ends = (Cell(UNPROVEN if now.unknown and not now.switch else kept), _lost(now))
-    return [
-        Cell(now.name),
-        Cell(WAYS[now.side]),
-        *ends,
-        Cell(NOT_SOUGHT) if then is None else _lost(then),
-    ]
+    return [Cell(now.name), Cell(WAYS[now.side]), *ends, Cell(NOT_SOUGHT) if then is None else _lost(then)]
 
 
 def _lost(found: Threshold) -> Cell:
@@ -125,17 +124,17 @@ def _lost(found: Threshold) -> Cell:
     return Cell(UNPROVEN if found.unknown else NONE_FOUND)
 
 
-def _standings(book: Book, page: Page, decision: Decision) -> None:
-    page.gap()
-    page.caption("How every option stood when it was decided, and stands in this run")
-    now = point(book.case, Fraction(0), book.run.results).options
+def _standings(report: BoardReport, page: Page, decision: Decision) -> None:
+    page.skip_row()
+    page.write_caption("How every option stood when it was decided, and stands in this run")
+    now = point(report.case, Fraction(0), report.run.results).options
     names = dict.fromkeys((*decision.options, *now))
-    rows = [list(_standing(book, name, decision.options.get(name), now.get(name))) for name in names]
-    page.table("DecisionStandings", STANDINGS, rows)
+    rows = [list(_standing(report, name, decision.options.get(name), now.get(name))) for name in names]
+    page.write_table("DecisionStandings", STANDINGS, rows)
 
 
-def _standing(book: Book, name: str, then: Found | None, now: Found | None) -> Iterator[Cell]:
-    yield Cell(book.label(name))
+def _standing(report: BoardReport, name: str, then: Found | None, now: Found | None) -> Iterator[Cell]:
+    yield Cell(report.label(name))
     for figure in (_rank, _score, _cost):
         yield from (Cell(NOT_APPRAISED if found is None else figure(found)) for found in (then, now))
     failed = [name for name, gate in now.gates.items() if not gate.passed] if now else []
@@ -154,20 +153,20 @@ def _cost(found: Found) -> Fraction | str:
     return NO_FIGURE if found.cost is None else to_pounds(found.cost)
 
 
-def _recorded(book: Book, held: Held) -> Iterator[str]:
+def _recorded(report: BoardReport, held: Held) -> Iterator[str]:
     decision = held.decision
-    preferred = quoted(book.label(decision.preferred)) if decision.preferred else "no option"
+    preferred = quoted(report.label(decision.preferred)) if decision.preferred else "no option"
     by = f", by {decision.by}" if decision.by else ""
-    yield f"{quoted(book.label(decision.option))} was chosen on {decision.on}{by}."
+    yield f"{quoted(report.label(decision.option))} was chosen on {decision.on}{by}."
     yield f"Why: {decision.why}"
     yield f"The run that it was decided on preferred {preferred}, its aim {decision.objective}."
     yield f"It was of {decision.called or 'the case as it stands'}."
     yield f"SHA-256 of its input: {decision.digest or NO_FILE}"
-    yield f"SHA-256 of the input of this run: {book.run.digest or NO_FILE}"
+    yield f"SHA-256 of the input of this run: {report.run.digest or NO_FILE}"
 
 
-def _labelled(book: Book, words: str) -> str:
+def _labelled(report: BoardReport, words: str) -> str:
     """A sentence with the options named as on the other sheets."""
-    for each in book.solved:
+    for each in report.options:
         words = words.replace(quoted(each.name), quoted(each.label))
     return words

@@ -8,12 +8,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal.ranking import COST, SCORE, STANDING, eligible, everyone, place, present_cost
 from optimiser.reports.board.appraisal.scale import AS_RUN, BROKEN, CHANGED, NO_ONE, SECOND, WORDS, number, word
 from optimiser.reports.board.appraisal.typed import changed, unread
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 
 TOTAL, BAD, MOVED, MAY, FIRST, NEXT, FIRST_SCORE, NEXT_SCORE, FIRST_COST, NEXT_COST, FIRST_NAME, NEXT_NAME = range(12)
 ITEMS = (
@@ -34,44 +34,56 @@ ITEMS = (
 
 def reserve(page: Page) -> Table:
     """Room for the table of steps, at the foot of a page."""
-    page.gap()
-    page.caption("From what is typed to the sentence, step by step")
-    columns = [Column("item", "Step", most=44), Column("unit", "Unit"), Column("now", "Now (in its unit)", Look.EXACT)]
-    return page.reserve("Following", columns, len(ITEMS))
+    page.skip_row()
+    page.write_caption("From what is typed to the sentence, step by step")
+    columns = [
+        Column("item", "Step", max_width=44),
+        Column("unit", "Unit"),
+        Column("now", "Now (in its unit)", NumberFormat.EXACT),
+    ]
+    return page.reserve_table("Following", columns, len(ITEMS))
 
 
-def fill(book: Book, table: Table) -> None:
+def fill(report: BoardReport, table: Table) -> None:
     """The steps, each with its formula."""
-    formulas, values = _formulas(book, table), _values(book)
-    looks = {FIRST_SCORE: Look.TENTH, NEXT_SCORE: Look.TENTH, FIRST_COST: Look.PENCE, NEXT_COST: Look.PENCE}
+    formulas, values = _formulas(report, table), _values(report)
+    looks = {
+        FIRST_SCORE: NumberFormat.TENTH,
+        NEXT_SCORE: NumberFormat.TENTH,
+        FIRST_COST: NumberFormat.PENCE,
+        NEXT_COST: NumberFormat.PENCE,
+    }
     table.fill(
-        [Cell(item), Cell(unit), Cell(values[row], looks.get(row, Look.EXACT), formulas[row])]
+        [Cell(item), Cell(unit), Cell(values[row], looks.get(row, NumberFormat.EXACT), formulas[row])]
         for row, (item, unit) in enumerate(ITEMS)
     )
 
 
-def status(book: Book, table: Table) -> Cell:
+def status(report: BoardReport, table: Table) -> Cell:
     """Whether what is typed is as it was in the run."""
-    bad, moved = table.cell(BAD, "now"), table.cell(MOVED, "now")
-    changed = f"IF({moved},{word(book, CHANGED)},{word(book, AS_RUN)})"
-    return Cell(WORDS[AS_RUN], formula=f"=IF({bad},{word(book, BROKEN)},{changed})")
+    bad, moved = table.address(BAD, "now"), table.address(MOVED, "now")
+    changed = f"IF({moved},{word(report, CHANGED)},{word(report, AS_RUN)})"
+    return Cell(WORDS[AS_RUN], formula=f"=IF({bad},{word(report, BROKEN)},{changed})")
 
 
-def _formulas(book: Book, table: Table) -> list[str]:
-    result, matrix = book.table("Result"), book.table("Matrix")
-    ranks = everyone(book, result, STANDING)
-    may, none = table.here(MAY, "now"), word(book, NO_ONE)
-    enough = f"{may}>={number(book, SECOND)}"
-    first, second = place(book, ranks, f"MIN({ranks})"), place(book, ranks, f"SMALL({ranks},{number(book, SECOND)})")
+def _formulas(report: BoardReport, table: Table) -> list[str]:
+    result, matrix = report.table("Result"), report.table("Matrix")
+    ranks = everyone(report, result, STANDING)
+    may, none = table.local_address(MAY, "now"), word(report, NO_ONE)
+    enough = f"{may}>={number(report, SECOND)}"
+    first, second = (
+        place(report, ranks, f"MIN({ranks})"),
+        place(report, ranks, f"SMALL({ranks},{number(report, SECOND)})"),
+    )
 
     def of(row: int, its_place: int) -> str:
-        at = table.here(its_place, "now")
-        return f"=IF(ISNUMBER({at}),INDEX({everyone(book, result, row)},{at}),{none})"
+        at = table.local_address(its_place, "now")
+        return f"=IF(ISNUMBER({at}),INDEX({everyone(report, result, row)},{at}),{none})"
 
     return [
-        f"={matrix.cell(matrix.count, 'weight')}",
-        f"={unread(book)}",
-        f"={changed(book)}",
+        f"={matrix.address(matrix.row_count, 'weight')}",
+        f"={unread(report)}",
+        f"={changed(report)}",
         f"=COUNT({ranks})",
         f"=IF({may},{first},{none})",
         f"=IF({enough},{second},{none})",
@@ -79,16 +91,16 @@ def _formulas(book: Book, table: Table) -> list[str]:
     ]
 
 
-def _values(book: Book) -> list[Fraction | int | str]:
+def _values(report: BoardReport) -> list[Fraction | int | str]:
     """What the steps are in the run."""
-    ranked = eligible(book)
-    by_name = {each.name: each for each in book.solved}
+    ranked = eligible(report)
+    by_name = {each.name: each for each in report.options}
     two = [by_name[each.option] for each in ranked[:2]]
     none = [WORDS[NO_ONE]] * (2 - len(two))
     cost = [present_cost(each) for each in two]
-    scores = [book.run.appraisal.standings[each.name].score or Fraction(0) for each in two]
+    scores = [report.run.appraisal.standings[each.name].score or Fraction(0) for each in two]
     return [
-        sum((each.weight for each in book.case.criteria), Fraction(0)),
+        sum((each.weight for each in report.case.criteria), Fraction(0)),
         0,
         0,
         len(ranked),

@@ -9,12 +9,13 @@ from models.appraisal.dominance import dominated_options
 from models.case.types import Criterion, Option
 from models.plan.plan import Status
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column, Table, distinct, shortened
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.board.appraisal import dominance
 from optimiser.reports.board.appraisal.ranking import FAILED
 from optimiser.reports.board.appraisal.scale import DIGITS, FAIL, FAILS, NO_GATE, PASS, PASSES, WORDS, number, word
-from optimiser.reports.board.book import LONGEST_LABEL, Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import LONGEST_LABEL, SolvedOption
 from optimiser.reports.formats import NONE, STATUS
 from optimiser.text import listed
 
@@ -23,63 +24,65 @@ EXISTING = {"free": "free to stop", "run": "run on", "stop": "stop"}
 NO_WORDS, NOT_ASKED, APPRAISED = "no description", "not asked for in this run", "appraised"
 NO_FIGURES = "no figures"
 LONGLIST = (
-    Column("option", "Option", most=30),
-    Column("description", "Description", most=56),
-    Column("level", "Level", most=18),
-    Column("existing", "Today's contracts", most=14),
-    Column("appraised", "Appraised", most=40),
-    Column("gates", "Gates", most=16),
-    Column("dominated", "Dominated by, as run", most=24),
+    Column("option", "Option", max_width=30),
+    Column("description", "Description", max_width=56),
+    Column("level", "Level", max_width=18),
+    Column("existing", "Today's contracts", max_width=14),
+    Column("appraised", "Appraised", max_width=40),
+    Column("gates", "Gates", max_width=16),
+    Column("dominated", "Dominated by, as run", max_width=24),
 )
 GATES = (
-    Column("option", "Option", most=30),
-    Column("criterion", "Critical success factor", most=56),
-    Column("score", "Score (points)", Look.TENTH),
-    Column("least", "Least score (points)", Look.EXACT),
+    Column("option", "Option", max_width=30),
+    Column("criterion", "Critical success factor", max_width=56),
+    Column("score", "Score (points)", NumberFormat.TENTH),
+    Column("least", "Least score (points)", NumberFormat.EXACT),
     Column("result", "Result"),
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """Every option, the gates, and the options that are dominated."""
-    page.caption("Every option of the case")
-    labels = _labels(book)
-    page.table("Longlist", LONGLIST, [_option(book, *each) for each in zip(book.case.options, labels, strict=True)])
-    if book.case.criteria and book.solved:
-        page.gap()
-        _gates(book, page)
-        page.gap()
-        dominance.fill(book, page)
+    page.write_caption("Every option of the case")
+    labels = _labels(report)
+    page.write_table(
+        "Longlist", LONGLIST, [_option(report, *each) for each in zip(report.case.options, labels, strict=True)]
+    )
+    if report.case.criteria and report.options:
+        page.skip_row()
+        _gates(report, page)
+        page.skip_row()
+        dominance.fill(report, page)
 
 
-def _labels(book: Book) -> list[str]:
+def _labels(report: BoardReport) -> list[str]:
     """The options as the sheets name them, those without figures too."""
-    return distinct(shortened(book.label(option.name), LONGEST_LABEL) for option in book.case.options)
+    return unique_headings(shorten(report.label(option.name), LONGEST_LABEL) for option in report.case.options)
 
 
-def _option(book: Book, option: Option, label: str) -> list[Cell]:
+def _option(report: BoardReport, option: Option, label: str) -> list[Cell]:
     return [
         Cell(label),
         Cell(option.description.strip() or NO_WORDS),
         Cell(LEVELS[option.level]),
         Cell(EXISTING[option.existing]),
-        Cell(_appraised(book, option)),
-        _passes(book, next((each for each in book.solved if each.name == option.name), None)),
-        Cell(_dominated_by(book, option)),
+        Cell(_appraised(report, option)),
+        _passes(report, next((each for each in report.options if each.name == option.name), None)),
+        Cell(_dominated_by(report, option)),
     ]
 
 
-def _dominated_by(book: Book, option: Option) -> str:
-    if not any(each.name == option.name for each in book.solved):
+def _dominated_by(report: BoardReport, option: Option) -> str:
+    if not any(each.name == option.name for each in report.options):
         return NO_FIGURES
-    return listed([book.label(name) for name in dominated_options(book.run.appraisal).get(option.name, ())]) or NONE
+    return listed([report.label(name) for name in dominated_options(report.run.appraisal).get(option.name, ())]) or NONE
 
 
-def _appraised(book: Book, option: Option) -> str:
+def _appraised(report: BoardReport, option: Option) -> str:
     """Appraised, or why not."""
     if option.dropped:
         return f"dropped: {option.dropped}"
-    result = book.run.results.get(option.name)
+    result = report.run.results.get(option.name)
     if result is None:
         return NOT_ASKED
     status = result.answer.status
@@ -92,55 +95,57 @@ def _appraised(book: Book, option: Option) -> str:
     )
 
 
-def _passes(book: Book, each: Solved | None) -> Cell:
+def _passes(report: BoardReport, each: SolvedOption | None) -> Cell:
     if each is None:
         return Cell(NO_FIGURES)
-    if not book.has("Result"):
+    if not report.has_table("Result"):
         return Cell("no criteria")
-    failed = bool(book.run.appraisal.standings[each.name].gates_failed)
-    gates = book.table("Result").cell(FAILED, each.key)
-    return Cell(WORDS[FAILS if failed else PASSES], formula=f"=IF({gates},{word(book, FAILS)},{word(book, PASSES)})")
+    failed = bool(report.run.appraisal.standings[each.name].gates_failed)
+    gates = report.table("Result").address(FAILED, each.key)
+    return Cell(
+        WORDS[FAILS if failed else PASSES], formula=f"=IF({gates},{word(report, FAILS)},{word(report, PASSES)})"
+    )
 
 
-def _gates(book: Book, page: Page) -> None:
-    page.caption("Critical success factors: gates that an option must pass before scores are compared")
-    gated = [n for n, criterion in enumerate(book.case.criteria) if criterion.gate is not None]
+def _gates(report: BoardReport, page: Page) -> None:
+    page.write_caption("Critical success factors: gates that an option must pass before scores are compared")
+    gated = [n for n, criterion in enumerate(report.case.criteria) if criterion.gate is not None]
     if not gated:
-        page.text("No criterion has a gate: every option with figures may be preferred.")
+        page.write_text("No criterion has a gate: every option with figures may be preferred.")
         return
-    page.text(
+    page.write_text(
         "A gate that is typed on Appraisal matrix where the case has none counts there, and stands here once it is run."
     )
-    table = page.reserve("Gates", GATES, len(gated) * len(book.solved))
-    rows = [(position, each) for position in gated for each in book.solved]
-    table.fill([_gate(book, table, row, position, each) for row, (position, each) in enumerate(rows)])
-    _alarm(book, page, table)
+    table = page.reserve_table("Gates", GATES, len(gated) * len(report.options))
+    rows = [(position, each) for position in gated for each in report.options]
+    table.fill([_gate(report, table, row, position, each) for row, (position, each) in enumerate(rows)])
+    _alarm(report, page, table)
 
 
-def _gate(book: Book, table: Table, row: int, position: int, each: Solved) -> list[Cell]:
-    criterion = book.case.criteria[position]
-    scored = book.run.appraisal.standings[each.name].scores[position]
-    score, least = table.here(row, "score"), table.here(row, "least")
-    passed = f"IF(ROUND({score},{number(book, DIGITS)})>={least},{word(book, PASS)},{word(book, FAIL)})"
+def _gate(report: BoardReport, table: Table, row: int, position: int, each: SolvedOption) -> list[Cell]:
+    criterion = report.case.criteria[position]
+    scored = report.run.appraisal.standings[each.name].scores[position]
+    score, least = table.local_address(row, "score"), table.local_address(row, "least")
+    passed = f"IF(ROUND({score},{number(report, DIGITS)})>={least},{word(report, PASS)},{word(report, FAIL)})"
     return [
         Cell(each.label),
         Cell(criterion.name),
-        Cell(scored.score, formula=f"={book.table('Scores').cell(position, each.key)}"),
-        _least(book, criterion, position),
+        Cell(scored.score, formula=f"={report.table('Scores').address(position, each.key)}"),
+        _least(report, criterion, position),
         Cell(
             WORDS[PASS if scored.passed else FAIL],
-            formula=f"=IF(ISNUMBER({least}),{passed},{word(book, NO_GATE)})",
-            strong=True,
+            formula=f"=IF(ISNUMBER({least}),{passed},{word(report, NO_GATE)})",
+            bold=True,
         ),
     ]
 
 
-def _least(book: Book, criterion: Criterion, position: int) -> Cell:
-    gate = book.table("Matrix").cell(position, "gate")
-    return Cell(criterion.gate or 0, formula=f"=IF(ISNUMBER({gate}),{gate},{word(book, NO_GATE)})")
+def _least(report: BoardReport, criterion: Criterion, position: int) -> Cell:
+    gate = report.table("Matrix").address(position, "gate")
+    return Cell(criterion.gate or 0, formula=f"=IF(ISNUMBER({gate}),{gate},{word(report, NO_GATE)})")
 
 
-def _alarm(book: Book, page: Page, table: Table) -> None:
-    cells = f"{table.here(0, 'result')}:{table.here(table.count - 1, 'result')}".replace("$", "")
-    rule = {"type": "cell", "criteria": "==", "value": f"={word(book, FAIL)}", "format": page.looks.alarm()}
+def _alarm(report: BoardReport, page: Page, table: Table) -> None:
+    cells = f"{table.local_address(0, 'result')}:{table.local_address(table.row_count - 1, 'result')}".replace("$", "")
+    rule = {"type": "cell", "criteria": "==", "value": f"={word(report, FAIL)}", "format": page.styles.failed_check()}
     page.worksheet.conditional_format(cells, rule)

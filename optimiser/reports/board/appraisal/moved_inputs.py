@@ -7,38 +7,38 @@ from fractions import Fraction
 
 from optimiser.analyses.sensitivity import Found, Point
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NO_FIGURE, to_pounds
 
 COLUMNS = (
-    Column("input", "Input", most=22),
-    Column("by", "Change (share)", Look.SHARE),
-    Column("option", "Option", most=34),
-    Column("status", "Status", most=14),
-    Column("cost", "Cost (£)", Look.MONEY),
-    Column("outcomes", "Outcomes (number)", Look.TENTH),
-    Column("score", "Weighted score (points)", Look.TENTH),
-    Column("rank", "Rank (number)", Look.COUNT),
-    Column("stands", "How it stands", most=30),
+    Column("input", "Input", max_width=22),
+    Column("by", "Change (share)", NumberFormat.SHARE),
+    Column("option", "Option", max_width=34),
+    Column("status", "Status", max_width=14),
+    Column("cost", "Cost (£)", NumberFormat.MONEY),
+    Column("outcomes", "Outcomes (number)", NumberFormat.TENTH),
+    Column("score", "Weighted score (points)", NumberFormat.TENTH),
+    Column("rank", "Rank (number)", NumberFormat.COUNT),
+    Column("stands", "How it stands", max_width=30),
 )
 
 
-def has_tested(book: Book) -> bool:
+def has_tested(report: BoardReport) -> bool:
     """Whether inputs were tested."""
-    return bool(book.findings.sensitivity.inputs)
+    return bool(report.findings.sensitivity.inputs)
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row an input, change and option."""
     rows = [
-        [Cell(each.name), Cell(point.by), Cell(book.label(name)), *_cells(point, name, found)]
-        for each in book.findings.sensitivity.inputs or ()
+        [Cell(each.name), Cell(point.by), Cell(report.label(name)), *_cells(point, name, found)]
+        for each in report.findings.sensitivity.inputs or ()
         for point in each.points
         for name, found in point.options.items()
     ]
-    page.table("InputsTested", COLUMNS, rows)
+    page.write_table("InputsTested", COLUMNS, rows)
 
 
 def _cells(point: Point, name: str, found: Found) -> Iterator[Cell]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.appraisal.measures import MEASURES
-from optimiser.excel.charts import Axis, Point, Series, axis, scatter
-from optimiser.excel.label_placement import Spot, sides
+from optimiser.excel.chart_parts import Axis, Series, axis_around
+from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.excel.page import Page
-from optimiser.excel.tables import Table, shortened
-from optimiser.reports.board.book import Book, Solved
+from optimiser.excel.scatter_charts import Point, scatter_chart
+from optimiser.excel.tables import Table, shorten
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.text import listed, pounds, quoted, tenths
 
 SIZE = (760, 400)  # pixels
@@ -20,86 +22,88 @@ PREFERRED, OTHER, REFERENCE = 0, 1, 2  # kinds of points
 ROWS = {measure.name: row for row, measure in enumerate(MEASURES)}
 
 
-def fill(book: Book, page: Page, figures: Table) -> None:
+def fill(report: BoardReport, page: Page, figures: Table) -> None:
     """The chart under its own heading; nothing where there is one option, as it is compared with none."""
-    if len(book.solved) < 2:
+    if len(report.options) < 2:
         return
-    page.gap()
-    page.caption("Outcomes against cost")
-    page.text(finding(book))
-    page.text(_marks(book))
-    cost = axis("Cost over all years (£)", [_cost(each) for each in book.solved])
-    outcomes = axis("Outcomes over all years (outcomes)", [_outcomes(each) for each in book.solved])
+    page.skip_row()
+    page.write_caption("Outcomes against cost")
+    page.write_text(finding(report))
+    page.write_text(_marks(report))
+    cost = axis_around("Cost over all years (£)", [_cost(each) for each in report.options])
+    outcomes = axis_around("Outcomes over all years (outcomes)", [_outcomes(each) for each in report.options])
     points = [
-        Point(_series(figures, each), _kind(book, each), side)
-        for each, side in zip(book.solved, _sides(book.solved, cost, outcomes), strict=True)
+        Point(_series(figures, each), _kind(report, each), side)
+        for each, side in zip(report.options, _sides(report.options, cost, outcomes), strict=True)
     ]
     title = "Outcomes against cost of each option: higher and further left is better"
-    chart = scatter(book.workbook, points, title=title, across=cost, up=outcomes)
-    page.picture(chart, finding=_alt_text(book), size=SIZE)
+    chart = scatter_chart(report.workbook, points, title=title, across=cost, up=outcomes)
+    page.insert_chart(chart, alt_text=_alt_text(report), size=SIZE)
 
 
-def finding(book: Book) -> str:
+def finding(report: BoardReport) -> str:
     """Which options no other beats at both: no dearer and no fewer outcomes, and better at one."""
-    best = [each for each in book.solved if not any(_beats(other, each) for other in book.solved)]
-    if len({(_exact(each, "cost"), _exact(each, "outcomes")) for each in book.solved}) == 1:
+    best = [each for each in report.options if not any(_beats(other, each) for other in report.options)]
+    if len({(_exact(each, "cost"), _exact(each, "outcomes")) for each in report.options}) == 1:
         return "All options cost the same and have as many outcomes."
     names = listed([quoted(each.label) for each in best])
-    if len(best) == len(book.solved):
+    if len(best) == len(report.options):
         return "Each option that costs more has more outcomes: none is beaten at both."
     if len(best) == 1:
         return f"{names} has the most outcomes at the least cost: no other has as many for as little."
     return f"{names} are not beaten: every other option costs no less than one of them and has no more outcomes."
 
 
-def _marks(book: Book) -> str:
+def _marks(report: BoardReport) -> str:
     """What the shapes mean, which the colours only repeat."""
-    shapes = [f"diamond: {book.preferred.label}, preferred"] if book.preferred else []
-    if book.reference is not None and book.reference is not book.preferred:
-        shapes.append(f"square: {book.reference.label}, the reference")
-    rest = {each.number for each in book.solved} - {each.number for each in (book.preferred, book.reference) if each}
+    shapes = [f"diamond: {report.preferred.label}, preferred"] if report.preferred else []
+    if report.reference is not None and report.reference is not report.preferred:
+        shapes.append(f"square: {report.reference.label}, the reference")
+    rest = {each.number for each in report.options} - {
+        each.number for each in (report.preferred, report.reference) if each
+    }
     shapes += ["circle: any other"] if rest else []
     return f"Marks: {'; '.join(shapes)}. The axes show where the options differ: they need not begin at nought."
 
 
-def _alt_text(book: Book) -> str:
+def _alt_text(report: BoardReport) -> str:
     each = [
-        f"{one_.label} {tenths(_exact(one_, 'outcomes'))} for {pounds(_exact(one_, 'cost'))}" for one_ in book.solved
+        f"{one_.label} {tenths(_exact(one_, 'outcomes'))} for {pounds(_exact(one_, 'cost'))}" for one_ in report.options
     ]
-    return f"Scatter chart of outcomes against cost over all years. {finding(book)} Outcomes: {', '.join(each)}."
+    return f"Scatter chart of outcomes against cost over all years. {finding(report)} Outcomes: {', '.join(each)}."
 
 
-def _beats(other: Solved, each: Solved) -> bool:
+def _beats(other: SolvedOption, each: SolvedOption) -> bool:
     gains = (_exact(other, "outcomes") - _exact(each, "outcomes"), _exact(each, "cost") - _exact(other, "cost"))
     return min(gains) >= 0 and max(gains) > 0
 
 
-def _series(figures: Table, each: Solved) -> Series:
-    cost, outcomes = (figures.cell(ROWS[name], each.key) for name in ("cost", "outcomes"))
-    return Series(figures.cell(-1, each.key), cost, outcomes)
+def _series(figures: Table, each: SolvedOption) -> Series:
+    cost, outcomes = (figures.address(ROWS[name], each.key) for name in ("cost", "outcomes"))
+    return Series(figures.address(-1, each.key), cost, outcomes)
 
 
-def _kind(book: Book, each: Solved) -> int:
-    if each == book.preferred:
+def _kind(report: BoardReport, each: SolvedOption) -> int:
+    if each == report.preferred:
         return PREFERRED
-    return REFERENCE if each == book.reference else OTHER
+    return REFERENCE if each == report.reference else OTHER
 
 
-def _sides(solved: Sequence[Solved], cost: Axis, outcomes: Axis) -> list[str]:
+def _sides(solved: Sequence[SolvedOption], cost: Axis, outcomes: Axis) -> list[str]:
     spots = [
-        Spot(shortened(each.label), cost.part(_cost(each)) * PLOT[0], outcomes.part(_outcomes(each)) * PLOT[1])
+        LabelledPoint(shorten(each.label), cost.share(_cost(each)) * PLOT[0], outcomes.share(_outcomes(each)) * PLOT[1])
         for each in solved
     ]
-    return sides(spots, PLOT, LINE)
+    return label_sides(spots, PLOT, LINE)
 
 
-def _exact(each: Solved, measure: str) -> Fraction:
+def _exact(each: SolvedOption, measure: str) -> Fraction:
     return each.measures[measure] or Fraction(0)
 
 
-def _cost(each: Solved) -> float:
+def _cost(each: SolvedOption) -> float:
     return float(_exact(each, "cost") / 100)
 
 
-def _outcomes(each: Solved) -> float:
+def _outcomes(each: SolvedOption) -> float:
     return float(_exact(each, "outcomes"))

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from models.appraisal.risks import BANDS, IMPACTS, LEVELS, LIKELIHOODS, count_by_level, risk_band
 from models.case.types import Risk
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.formats import NONE
 
 NO_RISK = len(BANDS)  # the row below the bands
 GRID = (
-    Column("level", "Likelihood (1 to 5)", most=24),
-    Column("word", "In words", most=36),
-    *(Column(f"impact{n}", f"Impact {n}: {word}", most=14) for n, word in zip(LEVELS, IMPACTS, strict=True)),
+    Column("level", "Likelihood (1 to 5)", max_width=24),
+    Column("word", "In words", max_width=36),
+    *(Column(f"impact{n}", f"Impact {n}: {word}", max_width=14) for n, word in zip(LEVELS, IMPACTS, strict=True)),
 )
 
 
@@ -38,9 +38,11 @@ class Known:
     def band(self, points: str, key: str = "band") -> str:
         """The formula for the word of a score, or how a grid has it; `points` is an address or a product of two."""
         last = len(BANDS) - 1
-        found = self.bands.here(last, key)
+        found = self.bands.local_address(last, key)
         for row in reversed(range(last)):
-            found = f"IF({points}>={self.bands.here(row, 'least')},{self.bands.here(row, key)},{found})"
+            found = (
+                f"IF({points}>={self.bands.local_address(row, 'least')},{self.bands.local_address(row, key)},{found})"
+            )
         return found
 
 
@@ -51,9 +53,9 @@ def in_grid(word: str) -> str:
 
 def reserve_grid(page: Page, number: int, option: Named) -> Table:
     """Room for the grid of an option, and a heading with its name."""
-    page.caption(f"Likelihood by impact: {option.label}")
-    table = page.reserve(f"RiskGrid{_letters(number)}", GRID, len(LEVELS))
-    page.gap()
+    page.write_caption(f"Likelihood by impact: {option.label}")
+    table = page.reserve_table(f"RiskGrid{_letters(number)}", GRID, len(LEVELS))
+    page.skip_row()
     return table
 
 
@@ -64,15 +66,16 @@ def fill_grid(known: Known, label: str, table: Table, option: Named) -> None:
 
 def shade(page: Page, known: Known, grids: Sequence[Table]) -> None:
     """Each band's shading wherever its word stands, in the grids and in the register."""
-    areas = [f"{table.here(0, 'impact1')}:{table.here(table.count - 1, 'impact5')}" for table in grids]
-    areas.append(f"{known.register.here(0, 'band')}:{known.register.here(known.register.count - 1, 'band')}")
-    plain = [area.replace("$", "") for area in areas]
-    first = plain[0].split(":")[0]
+    areas = [
+        *(table.relative_range((0, table.row_count - 1), ("impact1", "impact5")) for table in grids),
+        known.register.relative_range((0, known.register.row_count - 1), ("band", "band")),
+    ]
+    first = areas[0].split(":")[0]
     for row, each in enumerate(BANDS):
-        word = known.bands.here(row, "band")
-        rule = {"type": "formula", "criteria": f"=LEFT({first},LEN({word}))={word}", "multi_range": " ".join(plain),
-                "format": page.looks.shade(each.word)}  # fmt: skip
-        page.worksheet.conditional_format(plain[0], rule)
+        word = known.bands.local_address(row, "band")
+        rule = {"type": "formula", "criteria": f"=LEFT({first},LEN({word}))={word}", "multi_range": " ".join(areas),
+                "format": page.styles.band(each.word)}  # fmt: skip
+        page.worksheet.conditional_format(areas[0], rule)
 
 
 def _letters(number: int) -> str:
@@ -84,7 +87,7 @@ def _letters(number: int) -> str:
 def _row(known: Known, label: str, table: Table, row: int, option: Named) -> Iterator[Cell]:
     likelihood = LEVELS[len(LEVELS) - 1 - row]
     counts = count_by_level(option.risks)
-    yield Cell(likelihood, Look.COUNT, left=True)
+    yield Cell(likelihood, NumberFormat.COUNT, align_left=True)
     yield Cell(LIKELIHOODS[likelihood - 1])
     for impact in LEVELS:
         count = counts[likelihood, impact]
@@ -94,9 +97,9 @@ def _row(known: Known, label: str, table: Table, row: int, option: Named) -> Ite
 
 def _formula(known: Known, label: str, table: Table, row: int, impact: int) -> str:
     """An impact is compared with the likelihood of the same level, which the grid has as a number."""
-    likelihood = table.here(row, "level").replace("$", "")
-    level = table.here(len(LEVELS) - impact, "level")
+    likelihood = table.relative_address(row, "level")
+    level = table.local_address(len(LEVELS) - impact, "level")
     where = (("option", label), ("likelihood", likelihood), ("impact", level))
-    number = f"SUMPRODUCT({'*'.join(f'({known.register.column(key)}={address})' for key, address in where)})"
+    number = f"SUMPRODUCT({'*'.join(f'({known.register.column_range(key)}={address})' for key, address in where)})"
     said = known.band(f"{likelihood}*{level}", "said")
-    return f"=IF({number},{said}&{number},{known.bands.here(NO_RISK, 'said')})"
+    return f"=IF({number},{said}&{number},{known.bands.local_address(NO_RISK, 'said')})"

@@ -20,75 +20,76 @@ from models.appraisal.risks import (
 )
 from models.case.types import Case, Risk
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column, Table, distinct, shortened
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.board.appraisal.risk_grid import Known, Named, fill_grid, in_grid, reserve_grid, shade
-from optimiser.reports.board.book import LONGEST_LABEL, Book
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import LONGEST_LABEL
 from optimiser.reports.formats import NONE, comma
 from optimiser.text import listed, quoted
 
 NOT_SAID = "not said"
 
 BAND_COLUMNS = (
-    Column("band", "Band", most=24),
-    Column("covers", "Covers", most=36),
-    Column("least", "From (points)", Look.COUNT),
-    Column("said", "In a grid", most=14),
+    Column("band", "Band", max_width=24),
+    Column("covers", "Covers", max_width=36),
+    Column("least", "From (points)", NumberFormat.COUNT),
+    Column("said", "In a grid", max_width=14),
 )
 TOTALS = (
-    Column("option", "Option", most=24),
-    Column("worst", "Highest score", most=36),
-    Column("total", "Total (points)", Look.COUNT),
-    *(Column(each.word, f"{each.word} (risks)", Look.COUNT) for each in BANDS),
+    Column("option", "Option", max_width=24),
+    Column("worst", "Highest score", max_width=36),
+    Column("total", "Total (points)", NumberFormat.COUNT),
+    *(Column(each.word, f"{each.word} (risks)", NumberFormat.COUNT) for each in BANDS),
 )
 REGISTER = (
-    Column("option", "Option", most=24),
-    Column("risk", "Risk", most=36),
-    Column("likelihood", "Likelihood (1 to 5)", Look.COUNT),
-    Column("impact", "Impact (1 to 5)", Look.COUNT),
-    Column("score", "Score (points)", Look.COUNT),
-    Column("band", "Band", most=14),
-    Column("owner", "Owner", most=18),
-    Column("mitigation", "Mitigation", most=44),
+    Column("option", "Option", max_width=24),
+    Column("risk", "Risk", max_width=36),
+    Column("likelihood", "Likelihood (1 to 5)", NumberFormat.COUNT),
+    Column("impact", "Impact (1 to 5)", NumberFormat.COUNT),
+    Column("score", "Score (points)", NumberFormat.COUNT),
+    Column("band", "Band", max_width=14),
+    Column("owner", "Owner", max_width=18),
+    Column("mitigation", "Mitigation", max_width=44),
 )
 
 
-def has_risks(book: Book) -> bool:
+def has_risks(report: BoardReport) -> bool:
     """Whether a risk names an option of the run."""
-    return any(risks_of_option(book.case, name) for name in book.run.results)
+    return any(risks_of_option(report.case, name) for name in report.run.results)
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """How risk counts, the totals, the bands, a grid an option, then the register."""
-    options = _options(book)
-    page.text(_how_it_counts(book.case))
-    page.text(
-        f"Score, bands and levels are those of {SOURCE}: a score is likelihood times impact, 1 to 25 points."
-        " An option's total is the measure risk on Options compared."
+    options = _options(report)
+    page.write_text(_how_it_counts(report.case))
+    page.write_text(
+        f"Score, bands and levels are those of {SOURCE}: a score is likelihood times impact, 1 to 25 points. An"
+        " option's total is the measure risk on Options compared."
     )
-    page.gap()
-    page.caption("Total of each option")
-    totals = page.reserve("RiskTotals", TOTALS, len(options))
-    page.gap()
-    page.caption("Bands of a score")
+    page.skip_row()
+    page.write_caption("Total of each option")
+    totals = page.reserve_table("RiskTotals", TOTALS, len(options))
+    page.skip_row()
+    page.write_caption("Bands of a score")
     none = [Cell(NONE), Cell("no risk stands there"), Cell(0), Cell(NONE)]
-    bands = page.table("RiskBands", BAND_COLUMNS, [*(_band(each) for each in BANDS), none])
-    page.gap()
+    bands = page.write_table("RiskBands", BAND_COLUMNS, [*(_band(each) for each in BANDS), none])
+    page.skip_row()
     grids = [reserve_grid(page, number, option) for number, option in enumerate(options)]
-    page.caption("Register")
+    page.write_caption("Register")
     rows = [(option, risk) for option in options for risk in option.risks]
-    known = Known(bands, page.reserve("RiskRegister", REGISTER, len(rows)))
+    known = Known(bands, page.reserve_table("RiskRegister", REGISTER, len(rows)))
     known.register.fill([_registered(known, number, *row) for number, row in enumerate(rows)])
     totals.fill([_total(known, totals, number, option) for number, option in enumerate(options)])
     for number, (table, option) in enumerate(zip(grids, options, strict=True)):
-        fill_grid(known, totals.here(number, "option"), table, option)
+        fill_grid(known, totals.local_address(number, "option"), table, option)
     shade(page, known, grids)
 
 
-def _options(book: Book) -> list[Named]:
-    names = list(book.run.results)
-    labels = distinct(shortened(book.label(name), LONGEST_LABEL) for name in names)
-    return [Named(label, risks_of_option(book.case, name)) for name, label in zip(names, labels, strict=True)]
+def _options(report: BoardReport) -> list[Named]:
+    names = list(report.run.results)
+    labels = unique_headings(shorten(report.label(name), LONGEST_LABEL) for name in names)
+    return [Named(label, risks_of_option(report.case, name)) for name, label in zip(names, labels, strict=True)]
 
 
 def _how_it_counts(case: Case) -> str:
@@ -99,7 +100,7 @@ def _how_it_counts(case: Case) -> str:
             " move no score."
         )
     weight, total = (sum((each.weight for each in some), Fraction(0)) for some in (criteria, case.criteria))
-    names = listed([quoted(shortened(each.name)) for each in criteria])
+    names = listed([quoted(shorten(each.name)) for each in criteria])
     several = "criteria" if len(criteria) > 1 else "criterion"
     return (
         f"Risk enters the appraisal through the {several} {names}, measured by the total of an option's risks:"
@@ -121,7 +122,7 @@ def _band(each: RiskBand) -> list[Cell]:
 
 
 def _registered(known: Known, number: int, option: Named, risk: Risk) -> list[Cell]:
-    at = {key: known.register.here(number, key).replace("$", "") for key in ("likelihood", "impact", "score")}
+    at = {key: known.register.relative_address(number, key) for key in ("likelihood", "impact", "score")}
     return [
         Cell(option.label),
         Cell(risk.name),
@@ -135,11 +136,11 @@ def _registered(known: Known, number: int, option: Named, risk: Risk) -> list[Ce
 
 
 def _total(known: Known, totals: Table, number: int, option: Named) -> list[Cell]:
-    own = f"({known.register.column('option')}={totals.here(number, 'option')})"
+    own = f"({known.register.column_range('option')}={totals.local_address(number, 'option')})"
     said = [risk_band(risk_score(risk)) for risk in option.risks]
 
     def counted(row: int) -> Cell:
-        there = f"({known.register.column('band')}={known.bands.here(row, 'band')})"
+        there = f"({known.register.column_range('band')}={known.bands.local_address(row, 'band')})"
         return Cell(said.count(BANDS[row].word), formula=f"=SUMPRODUCT({own}*{there})")
 
     return [
@@ -147,8 +148,8 @@ def _total(known: Known, totals: Table, number: int, option: Named) -> list[Cell
         Cell(comma([risk.name for risk in highest_scoring(option.risks)]) or NONE),
         Cell(
             sum(map(risk_score, option.risks)),
-            formula=f"=SUMPRODUCT({own}*{known.register.column('score')})",
-            strong=True,
+            formula=f"=SUMPRODUCT({own}*{known.register.column_range('score')})",
+            bold=True,
         ),
         *(counted(row) for row in range(len(BANDS))),
     ]

@@ -12,10 +12,10 @@ from models.appraisal.bias import OPTIONS_NEEDED
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_in_points
 from optimiser.analyses.sensitivity import Draws, Moved, Robustness, Switch
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal import tornado
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.prose.sensitivity import nearest, then
 from optimiser.text import quoted, upper_first
 
@@ -28,72 +28,75 @@ UNTESTED = (
     " hub cost and back office retained are moved one by one, and every option is optimised again."
 )
 SPANS = (
-    Column("criterion", "Criterion", most=40),
-    Column("weight", "Weight now (points)", Look.TENTH),
-    Column("share", "Weight now (share of all)", Look.SHARE),
-    Column("least_points", "Stays preferred down to (points)", Look.TENTH),
-    Column("least", "Stays preferred down to (share of all)", Look.SHARE),
-    Column("below", "Preferred below that", most=26),
-    Column("most_points", "Stays preferred up to (points)", Look.TENTH),
-    Column("most", "Stays preferred up to (share of all)", Look.SHARE),
-    Column("above", "Preferred above that", most=26),
+    Column("criterion", "Criterion", max_width=40),
+    Column("weight", "Weight now (points)", NumberFormat.TENTH),
+    Column("share", "Weight now (share of all)", NumberFormat.SHARE),
+    Column("least_points", "Stays preferred down to (points)", NumberFormat.TENTH),
+    Column("least", "Stays preferred down to (share of all)", NumberFormat.SHARE),
+    Column("below", "Preferred below that", max_width=26),
+    Column("most_points", "Stays preferred up to (points)", NumberFormat.TENTH),
+    Column("most", "Stays preferred up to (share of all)", NumberFormat.SHARE),
+    Column("above", "Preferred above that", max_width=26),
 )
 SWITCHES = (
-    Column("input", "Input", most=40),
-    Column("less", "Lower: still preferred at (change)", Look.SHARE),
-    Column("lost_less", "Lower: no longer at (change)", Look.SHARE),
-    Column("to_less", "Then preferred, lower", most=26),
-    Column("more", "Higher: still preferred at (change)", Look.SHARE),
-    Column("lost_more", "Higher: no longer at (change)", Look.SHARE),
-    Column("to_more", "Then preferred, higher", most=26),
+    Column("input", "Input", max_width=40),
+    Column("less", "Lower: still preferred at (change)", NumberFormat.SHARE),
+    Column("lost_less", "Lower: no longer at (change)", NumberFormat.SHARE),
+    Column("to_less", "Then preferred, lower", max_width=26),
+    Column("more", "Higher: still preferred at (change)", NumberFormat.SHARE),
+    Column("lost_more", "Higher: no longer at (change)", NumberFormat.SHARE),
+    Column("to_more", "Then preferred, higher", max_width=26),
 )
-SIGNS = (Column("sign", "Sign of bias", most=34), Column("words", "What was found", most=100))
+SIGNS = (Column("sign", "Sign of bias", max_width=34), Column("words", "What was found", max_width=100))
 ORDINALS = ("1st", "2nd", "3rd")
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """The sentence; inputs where they were tested; weights one by one; ranks over draws; signs of bias."""
-    found = book.findings.sensitivity
-    page.text(_labelled(book, nearest(found)), strong=True)
-    page.text("All of this is of the run: it does not follow what is typed into the Appraisal matrix.")
+    found = report.findings.sensitivity
+    page.write_text(_labelled(report, nearest(found)), bold=True)
+    page.write_text("All of this is of the run: it does not follow what is typed into the Appraisal matrix.")
     if found.inputs is None:
-        page.text(UNTESTED)
+        page.write_text(UNTESTED)
     else:
-        _inputs(book, page, found, found.inputs)
-    _weights(book, page, found)
-    _ranks(book, page, found)
-    _signs(book, page, found)
+        _inputs(report, page, found, found.inputs)
+    _weights(report, page, found)
+    _ranks(report, page, found)
+    _signs(report, page, found)
 
 
-def _inputs(book: Book, page: Page, found: Robustness, inputs: tuple[Moved, ...]) -> None:
-    page.gap()
-    page.caption("Switching values: one input moved, everything optimised again")
-    page.text(
+def _inputs(report: BoardReport, page: Page, found: Robustness, inputs: tuple[Moved, ...]) -> None:
+    page.skip_row()
+    page.write_caption("Switching values: one input moved, everything optimised again")
+    page.write_text(
         "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the preferred option"
         " changes, the nearest of these brackets is narrowed to one percentage point, and both its ends are solved. A"
         " change between two of these points that changes back before the next is not seen."
     )
-    page.text(
-        "The plans at each point are proven within the gap of the run, no further: where options score almost alike, a"
-        " change of preference may be of that size. A point where not every answer is proven is never called a switch."
+    page.write_text(
+        "The plans at each point are proven within the gap of the run, no further: where options score almost alike,"
+        " a change of preference may be of that size. A point where not every answer is proven is never called a"
+        " switch."
     )
     if found.preferred is None:
-        page.text("No option is preferred, so that there is nothing to switch from. Inputs tested has every point.")
+        page.write_text(
+            "No option is preferred, so that there is nothing to switch from. Inputs tested has every point."
+        )
         return
-    page.text(f"What is moved: {'; '.join(f'{each.name}: {each.covers}' for each in inputs)}.")
-    page.table("Switching", SWITCHES, [_switching(book, each) for each in inputs])
-    page.gap()
-    tornado.fill(book, page, found.preferred, inputs)
+    page.write_text(f"What is moved: {'; '.join(f'{each.name}: {each.covers}' for each in inputs)}.")
+    page.write_table("Switching", SWITCHES, [_switching(report, each) for each in inputs])
+    page.skip_row()
+    tornado.fill(report, page, found.preferred, inputs)
 
 
-def _switching(book: Book, each: Moved) -> list[Cell]:
-    return [Cell(each.name), *_end(book, each, each.below, -1), *_end(book, each, each.above, 1)]
+def _switching(report: BoardReport, each: Moved) -> list[Cell]:
+    return [Cell(each.name), *_end(report, each, each.below, -1), *_end(report, each, each.above, 1)]
 
 
-def _end(book: Book, each: Moved, end: Switch | None, side: int) -> tuple[Cell, Cell, Cell]:
+def _end(report: BoardReport, each: Moved, end: Switch | None, side: int) -> tuple[Cell, Cell, Cell]:
     """Where it is still preferred, where no longer, and who is preferred then."""
     if end is not None:
-        return Cell(end.kept), Cell(end.lost), Cell(_labelled(book, upper_first(then(end))))
+        return Cell(end.kept), Cell(end.lost), Cell(_labelled(report, upper_first(then(end))))
     if any(by * side >= 0 for by in each.unknown):
         return Cell(UNPROVEN), Cell(UNPROVEN), Cell(UNPROVEN)
     return (
@@ -103,84 +106,92 @@ def _end(book: Book, each: Moved, end: Switch | None, side: int) -> tuple[Cell, 
     )
 
 
-def _labelled(book: Book, words: str) -> str:
+def _labelled(report: BoardReport, words: str) -> str:
     """A sentence with the options named as on the other sheets."""
-    for each in book.solved:
+    for each in report.options:
         words = words.replace(quoted(each.name), quoted(each.label))
     return words
 
 
-def _weights(book: Book, page: Page, found: Robustness) -> None:
-    page.gap()
-    page.caption("Weights: how far each can move alone")
-    page.text(
-        "Points are those of a criterion while the others keep theirs; shares are of all weight. Exact: worked out from"
-        " where the scores are level, not tried out."
+def _weights(report: BoardReport, page: Page, found: Robustness) -> None:
+    page.skip_row()
+    page.write_caption("Weights: how far each can move alone")
+    page.write_text(
+        "Points are those of a criterion while the others keep theirs; shares are of all weight. Exact: worked out"
+        " from where the scores are level, not tried out."
     )
     nothing = (
         "No weight can move the preference: fewer than two options may be preferred, or one criterion has all weight."
     )
-    page.table_or(nothing, "WeightSpans", SPANS, [_span(book, each) for each in found.weights])
+    page.write_table_or_text(nothing, "WeightSpans", SPANS, [_span(report, each) for each in found.weights])
 
 
-def _span(book: Book, span: WeightRange) -> list[Cell]:
-    weights = {criterion.name: criterion.weight for criterion in book.case.criteria}
+def _span(report: BoardReport, span: WeightRange) -> list[Cell]:
+    weights = {criterion.name: criterion.weight for criterion in report.case.criteria}
     own = weights[span.criterion]
     others = sum(weights.values()) - own
-    ends = [cell for turn in (span.below, span.above) for cell in _turn(book, turn, others)]
+    ends = [cell for turn in (span.below, span.above) for cell in _turn(report, turn, others)]
     return [Cell(span.criterion), Cell(own), Cell(span.share), *ends]
 
 
-def _turn(book: Book, turn: SwitchPoint | None, others: Fraction) -> tuple[Cell, Cell, Cell]:
+def _turn(report: BoardReport, turn: SwitchPoint | None, others: Fraction) -> tuple[Cell, Cell, Cell]:
     """The weight in points and as a share, and who is preferred beyond it."""
     if turn is None:
         return Cell(NO_CHANGE), Cell(NO_CHANGE), Cell(NO_CHANGE)
     needed = weight_in_points(turn.share, others)
-    return Cell(ALL if needed is None else needed), Cell(turn.share), Cell(book.label(turn.option))
+    return Cell(ALL if needed is None else needed), Cell(turn.share), Cell(report.label(turn.option))
 
 
-def _ranks(book: Book, page: Page, found: Robustness) -> None:
-    page.gap()
-    page.caption("Weights: how often each option ranks where")
+def _ranks(report: BoardReport, page: Page, found: Robustness) -> None:
+    page.skip_row()
+    page.write_caption("Weights: how often each option ranks where")
     known = [draws for draws in (found.anywhere, found.ranges) if draws is not None]
-    page.text(
+    page.write_text(
         "Over all weights: every set of weights that adds up to all weight is as likely as any other (Dirichlet)."
         " Within their ranges: each weight is as likely anywhere between weight_low and weight_high, on its own; one"
         " without a range stays as it is."
     )
     for draws in known:
         kind = WITHIN if draws.within else ANYWHERE
-        page.text(f"Drawn {draws.count:,} times over {kind}, seed {draws.seed}: a share is right to 0.5 of a point.")
-    page.table_or(
-        "No option is scored.", "RankDraws", _rank_columns(known), [row for each in known for row in _drawn(book, each)]
+        page.write_text(
+            f"Drawn {draws.count:,} times over {kind}, seed {draws.seed}: a share is right to 0.5 of a point."
+        )
+    page.write_table_or_text(
+        "No option is scored.",
+        "RankDraws",
+        _rank_columns(known),
+        [row for each in known for row in _drawn(report, each)],
     )
 
 
 def _rank_columns(known: list[Draws]) -> list[Column]:
     count = max((len(draws.ranks) for draws in known), default=0)
-    ranks = [Column(f"rank{number}", f"Ranks {_ordinal(number)} (share)", Look.SHARE) for number in range(count)]
-    first = (Column("draws", "Drawn over", most=28), Column("option", "Option", most=34))
-    return [*first, Column("preferred", "Preferred (share)", Look.SHARE), *ranks]
+    ranks = [
+        Column(f"rank{number}", f"Ranks {_ordinal(number)} (share)", NumberFormat.SHARE) for number in range(count)
+    ]
+    first = (Column("draws", "Drawn over", max_width=28), Column("option", "Option", max_width=34))
+    return [*first, Column("preferred", "Preferred (share)", NumberFormat.SHARE), *ranks]
 
 
-def _drawn(book: Book, draws: Draws) -> Iterator[list[Cell]]:
+def _drawn(report: BoardReport, draws: Draws) -> Iterator[list[Cell]]:
     kind = WITHIN if draws.within else ANYWHERE
     for name, ranks in draws.ranks.items():
         shares = [Cell(draws.share(each)) for each in (draws.preferred[name], *ranks)]
-        yield [Cell(upper_first(kind)), Cell(book.label(name)), *shares]
+        yield [Cell(upper_first(kind)), Cell(report.label(name)), *shares]
 
 
 def _ordinal(number: int) -> str:
     return ORDINALS[number] if number < len(ORDINALS) else f"{number + 1}th"
 
 
-def _signs(book: Book, page: Page, found: Robustness) -> None:
-    page.gap()
-    page.caption("Signs of bias in the appraisal")
-    page.text(
-        "Looked for: an option that decides between others by being there, or one that would if it were added; criteria"
-        " that measure the same thing; a criterion on which no option differs. Whether scores rise and fall together is"
-        f" looked at from {OPTIONS_NEEDED} scored options on: with fewer they may do so by chance."
+def _signs(report: BoardReport, page: Page, found: Robustness) -> None:
+    page.skip_row()
+    page.write_caption("Signs of bias in the appraisal")
+    page.write_text(
+        "Looked for: an option that decides between others by being there, or one that would if it were added;"
+        " criteria that measure the same thing; a criterion on which no option differs. Whether scores rise and"
+        f" fall together is looked at from {OPTIONS_NEEDED} scored options on: with fewer they may do so by"
+        " chance."
     )
-    rows = [[Cell(upper_first(each.kind.value)), Cell(_labelled(book, each.sentence))] for each in found.bias]
-    page.table_or("None is found.", "BiasSigns", SIGNS, rows)
+    rows = [[Cell(upper_first(each.kind.value)), Cell(_labelled(report, each.sentence))] for each in found.bias]
+    page.write_table_or_text("None is found.", "BiasSigns", SIGNS, rows)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from models.case.types import Case
 from models.case.vocabulary import JUDGEMENT_SCORES
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 
 # The rows of the scale.
 HIGH, MEDIUM, LOW, BEST, WORST, NO_SPREAD, DIGITS, JUDGED_HIGH, JUDGED_MEDIUM, JUDGED_LOW, SHOWN, SECOND = range(12)
@@ -68,39 +68,42 @@ SENTENCES = {
 }
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """Four small tables."""
-    name, what = Column("rule", "Name", most=44), Column("what", "What it does", most=90)
-    figure = [Column("figure", "Figure (in its unit)", Look.EXACT), Column("run", "As run (in its unit)", Look.EXACT)]
-    page.caption("Figures")
-    page.table("Scale", [name, what, *figure, Column("unit", "Unit")], _scale(book.case))
-    page.gap()
-    page.caption("Words")
-    page.table("ScaleWords", [Column("word", "Word", most=44), what], _pairs(USES))
-    page.gap()
-    page.caption("Sentences on the preferred option, and when each is said")
-    when = [Column("when", "When", most=44), Column("sentence", "Sentence", most=90)]
-    page.table("ScaleSentences", when, [row[::-1] for row in _pairs(SENTENCES)])
-    page.gap()
-    page.caption("What stands in a sentence for what")
-    page.table("ScaleMarks", [Column("mark", "Mark", most=44), what], _pairs(MARKS))
+    name, what = Column("rule", "Name", max_width=44), Column("what", "What it does", max_width=90)
+    figure = [
+        Column("figure", "Figure (in its unit)", NumberFormat.EXACT),
+        Column("run", "As run (in its unit)", NumberFormat.EXACT),
+    ]
+    page.write_caption("Figures")
+    page.write_table("Scale", [name, what, *figure, Column("unit", "Unit")], _scale(report.case))
+    page.skip_row()
+    page.write_caption("Words")
+    page.write_table("ScaleWords", [Column("word", "Word", max_width=44), what], _pairs(USES))
+    page.skip_row()
+    page.write_caption("Sentences on the preferred option, and when each is said")
+    when = [Column("when", "When", max_width=44), Column("sentence", "Sentence", max_width=90)]
+    page.write_table("ScaleSentences", when, [row[::-1] for row in _pairs(SENTENCES)])
+    page.skip_row()
+    page.write_caption("What stands in a sentence for what")
+    page.write_table("ScaleMarks", [Column("mark", "Mark", max_width=44), what], _pairs(MARKS))
 
 
-def word(book: Book, row: int) -> str:
+def word(report: BoardReport, row: int) -> str:
     """The cell of a word."""
-    return book.table("ScaleWords").cell(row, "word")
+    return report.table("ScaleWords").address(row, "word")
 
 
-def number(book: Book, row: int) -> str:
+def number(report: BoardReport, row: int) -> str:
     """The cell of a figure."""
-    return book.table("Scale").cell(row, "figure")
+    return report.table("Scale").address(row, "figure")
 
 
-def band_formula(book: Book, score: str) -> str:
+def band_formula(report: BoardReport, score: str) -> str:
     """High, Medium or Low for the cell of a score, without the equals sign."""
-    high, medium = number(book, HIGH), number(book, MEDIUM)
-    words = [book.table("Scale").cell(row, "rule") for row in (HIGH, MEDIUM, LOW)]
-    rounded = f"ROUND({score},{number(book, DIGITS)})"
+    high, medium = number(report, HIGH), number(report, MEDIUM)
+    words = [report.table("Scale").address(row, "rule") for row in (HIGH, MEDIUM, LOW)]
+    rounded = f"ROUND({score},{number(report, DIGITS)})"
     return f"IF({rounded}>={high},{words[0]},IF({rounded}>={medium},{words[1]},{words[2]}))"
 
 
@@ -127,7 +130,7 @@ def _scale(case: Case) -> list[list[Cell]]:
 
 
 def _bound(name: str, what: str, least: Fraction) -> list[Cell]:
-    return [Cell(name), Cell(what), Cell(least, typed=True), Cell(least), Cell("points")]
+    return [Cell(name), Cell(what), Cell(least, editable=True), Cell(least), Cell("points")]
 
 
 def _figure(name: str, what: str, figure: int, unit: str = "points") -> list[Cell]:

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal.scale import BEST, NO_SPREAD, WORST
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row a criterion, one column an option."""
-    options = [Column(each.key, each.label, Look.TENTH, most=16) for each in book.solved]
+    options = [Column(each.key, each.label, NumberFormat.TENTH, max_width=16) for each in report.options]
     rows = [
-        [Cell(criterion.name), Cell("points"), *_scores(book, number)]
-        for number, criterion in enumerate(book.case.criteria)
+        [Cell(criterion.name), Cell("points"), *_scores(report, number)]
+        for number, criterion in enumerate(report.case.criteria)
     ]
-    page.table("Scores", [Column("criterion", "Criterion", most=60), Column("unit", "Unit"), *options], rows)
+    page.write_table("Scores", [Column("criterion", "Criterion", max_width=60), Column("unit", "Unit"), *options], rows)
 
 
-def _scores(book: Book, number: int) -> list[Cell]:
-    basis, scale = book.table("Basis"), book.table("Scale")
-    best, worst, middle = (scale.cell(row, "figure") for row in (BEST, WORST, NO_SPREAD))
-    zero, full = basis.cell(number, "zero"), basis.cell(number, "full")
+def _scores(report: BoardReport, number: int) -> list[Cell]:
+    basis, scale = report.table("Basis"), report.table("Scale")
+    best, worst, middle = (scale.address(row, "figure") for row in (BEST, WORST, NO_SPREAD))
+    zero, full = basis.address(number, "zero"), basis.address(number, "full")
     cells = []
-    for each in book.solved:
-        value = basis.cell(number, each.key)
+    for each in report.options:
+        value = basis.address(number, each.key)
         along = f"{worst}+({best}-{worst})*({value}-{zero})/({full}-{zero})"
         spread = f"IF({full}={zero},{middle},MEDIAN({worst},{best},{along}))"
-        score = book.run.appraisal.standings[each.name].scores[number].score
+        score = report.run.appraisal.standings[each.name].scores[number].score
         cells.append(Cell(score, formula=f"=IF(ISNUMBER({value}),{spread},{worst})"))
     return cells

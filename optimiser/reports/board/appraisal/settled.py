@@ -6,77 +6,77 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.plan.allocation_lines import NEAR_OPTIMAL_TOLERANCE, LineRange, LineState, NearOptimalRanges
-from optimiser.excel import charts
+from optimiser.excel.bar_charts import two_sided_bar_chart
 from optimiser.excel.page import Page
-from optimiser.excel.styles import CHART_COLOURS, LINE, Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.text import gap_percent, quoted
 
 DRAWN = 12  # lines of the picture
 STATES = (LineState.FIXED, LineState.FLEXIBLE, LineState.UNDETERMINED)
 HOW = (
     (
-        "A line is a borough, a service and a provider; its figure is the places over all years, under all contracts of"
-        " that provider. Who pays is not part of it, nor in which year the places are."
+        "A line is a borough, a service and a provider; its figure is the places over all years, under all"
+        " contracts of that provider. Who pays is not part of it, nor in which year the places are."
     ),
     (
-        "Least and most found are those of real plans, each with whole places and each through the same checks as the"
-        " plan of the run. No plan nearly as good can have less, or more, than is proven. Where found and proven"
-        " differ, the end of the range lies between them."
+        "Least and most found are those of real plans, each with whole places and each through the same checks as"
+        " the plan of the run. No plan nearly as good can have less, or more, than is proven. Where found and"
+        " proven differ, the end of the range lies between them."
     ),
     (
-        "Each line is looked at alone: two open lines cannot both be moved as far as they go, and what one provider"
-        " loses another mostly gains."
+        "Each line is looked at alone: two open lines cannot both be moved as far as they go, and what one"
+        " provider loses another mostly gains."
     ),
 )
 LINES = (
-    Column("borough", "Borough", most=18),
-    Column("service", "Service", most=34),
-    Column("provider", "Provider", most=34),
-    Column("state", "State", most=12),
-    Column("places", "In the plan (places)", Look.COUNT, most=12),
-    Column("low", "Least found (places)", Look.COUNT, most=12),
-    Column("high", "Most found (places)", Look.COUNT, most=12),
-    Column("least", "Proven: never less than (places)", Look.COUNT, most=14),
-    Column("most", "Proven: never more than (places)", Look.COUNT, most=14),
+    Column("borough", "Borough", max_width=18),
+    Column("service", "Service", max_width=34),
+    Column("provider", "Provider", max_width=34),
+    Column("state", "State", max_width=12),
+    Column("places", "In the plan (places)", NumberFormat.COUNT, max_width=12),
+    Column("low", "Least found (places)", NumberFormat.COUNT, max_width=12),
+    Column("high", "Most found (places)", NumberFormat.COUNT, max_width=12),
+    Column("least", "Proven: never less than (places)", NumberFormat.COUNT, max_width=14),
+    Column("most", "Proven: never more than (places)", NumberFormat.COUNT, max_width=14),
 )
 COUNTS = (
-    Column("borough", "Borough", most=28),
-    Column("settled", "Settled (number)", Look.COUNT, total=True),
-    Column("open", "Open (number)", Look.COUNT, total=True),
-    Column("not_told", "Not told (number)", Look.COUNT, total=True),
+    Column("borough", "Borough", max_width=28),
+    Column("settled", "Settled (number)", NumberFormat.COUNT, total=True),
+    Column("open", "Open (number)", NumberFormat.COUNT, total=True),
+    Column("not_told", "Not told (number)", NumberFormat.COUNT, total=True),
 )
 WIDEST = (
-    Column("line", "Line", most=60),
-    Column("places", "In the plan (places)", Look.COUNT),
-    Column("low", "Least found (places)", Look.COUNT),
-    Column("high", "Most found (places)", Look.COUNT),
-    Column("fewer", "Fewest, minus the plan (places)", Look.COUNT),
-    Column("more", "Most, minus the plan (places)", Look.COUNT),
+    Column("line", "Line", max_width=60),
+    Column("places", "In the plan (places)", NumberFormat.COUNT),
+    Column("low", "Least found (places)", NumberFormat.COUNT),
+    Column("high", "Most found (places)", NumberFormat.COUNT),
+    Column("fewer", "Fewest, minus the plan (places)", NumberFormat.COUNT),
+    Column("more", "Most, minus the plan (places)", NumberFormat.COUNT),
 )
 
 
-def has_settled(book: Book) -> bool:
+def has_settled(report: BoardReport) -> bool:
     """Whether it was asked for, and there was a plan to ask it of."""
-    return book.findings.flexibility is not None
+    return report.findings.flexibility is not None
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """The sentence, counts by borough, the widest ranges with their picture, every line."""
-    found = book.findings.flexibility
+    found = report.findings.flexibility
     assert found is not None  # the sheet is wanted only where there is one
-    page.text(told(found, book.label(found.option)), strong=True)
+    page.write_text(told(found, report.label(found.option)), bold=True)
     for words in HOW:
-        page.text(words)
-    page.gap()
-    page.caption("How many lines of each borough are settled")
+        page.write_text(words)
+    page.skip_row()
+    page.write_caption("How many lines of each borough are settled")
     boroughs = dict.fromkeys(each.line.borough for each in found.ranges)
-    page.table_or("There is no line.", "SettledCounts", COUNTS, [_counts(found, name) for name in boroughs])
-    _widest(book, page, found)
-    page.gap()
-    page.caption("Every line that the plan has, or that a plan nearly as good may have")
-    page.table_or("There is no line.", "SettledLines", LINES, [_line(each) for each in found.ranges])
+    page.write_table_or_text("There is no line.", "SettledCounts", COUNTS, [_counts(found, name) for name in boroughs])
+    _widest(report, page, found)
+    page.skip_row()
+    page.write_caption("Every line that the plan has, or that a plan nearly as good may have")
+    page.write_table_or_text("There is no line.", "SettledLines", LINES, [_line(each) for each in found.ranges])
 
 
 def told(found: NearOptimalRanges, label: str) -> str:
@@ -109,23 +109,23 @@ def _line(each: LineRange) -> list[Cell]:
     return [*(Cell(name) for name in each.line), Cell(each.state.value), *(Cell(figure) for figure in figures)]
 
 
-def _widest(book: Book, page: Page, found: NearOptimalRanges) -> None:
+def _widest(report: BoardReport, page: Page, found: NearOptimalRanges) -> None:
     """The open lines that may move farthest, drawn from the least to the most found."""
     widest = sorted(found.ranges, key=lambda each: each.lowest_found - each.highest_found)[:DRAWN]
     drawn = [each for each in widest if each.state is LineState.FLEXIBLE]
     if not drawn:
         return
-    page.gap()
-    page.caption("The open lines with the widest range")
-    table = page.reserve("WidestLines", WIDEST, len(drawn))
+    page.skip_row()
+    page.write_caption("The open lines with the widest range")
+    table = page.reserve_table("WidestLines", WIDEST, len(drawn))
     table.fill([_drawn(table, row, each) for row, each in enumerate(drawn)])
-    page.gap()
-    page.caption("The same as a picture")
-    page.picture(_chart(book, table), finding=_finding(book, found, drawn), size=(820, 120 + 26 * len(drawn)))
+    page.skip_row()
+    page.write_caption("The same as a picture")
+    page.insert_chart(_chart(report, table), alt_text=_finding(report, found, drawn), size=(820, 120 + 26 * len(drawn)))
 
 
 def _drawn(table: Table, row: int, each: LineRange) -> list[Cell]:
-    plan, low, high = (table.here(row, key).replace("$", "") for key in ("places", "low", "high"))
+    plan, low, high = (table.relative_address(row, key) for key in ("places", "low", "high"))
     return [
         Cell(_name(each)),
         *(Cell(figure) for figure in (each.places, each.lowest_found, each.highest_found)),
@@ -138,29 +138,16 @@ def _name(each: LineRange) -> str:
     return f"{each.line.borough}, {each.line.service}: {each.line.provider}"
 
 
-def _chart(book: Book, table: Table) -> Any:
-    """A bar a line from the least to the most; 0, where its two colours meet, is the plan."""
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    font = charts.text(book.workbook)
-    for key, colour in (("fewer", CHART_COLOURS[0]), ("more", CHART_COLOURS[3])):
-        chart.add_series(
-            {"name": f"={table.cell(-1, key)}", "categories": f"={table.column('line')}",
-             "values": f"={table.column(key)}", "fill": {"color": colour}, "gap": 40}
-        )  # fmt: skip
-    title = {**font, "size": font["size"] + 2, "bold": True}
-    chart.set_title({"name": "How far the plan's places may move", "name_font": title})
-    chart.set_legend({"position": "bottom", "font": font})
-    names = {"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"}
-    chart.set_y_axis({**names, "label_position": "low"})
-    grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
-    chart.set_x_axis({"num_format": charts.WHOLE, "num_font": font, "major_gridlines": grid, "label_position": "high"})
-    return chart
+def _chart(report: BoardReport, table: Table) -> Any:
+    """A bar for each line from the least to the most; 0, where its two colours meet, is the plan."""
+    title = "How far the plan's places may move"
+    return two_sided_bar_chart(report.workbook, table, "line", ("fewer", "more"), title=title, stacked=True)
 
 
-def _finding(book: Book, found: NearOptimalRanges, drawn: Sequence[LineRange]) -> str:
+def _finding(report: BoardReport, found: NearOptimalRanges, drawn: Sequence[LineRange]) -> str:
     """What the chart says, for who cannot see it."""
     lines = (
         f"{_name(each)}, {each.lowest_found:,} to {each.highest_found:,}, {each.places:,} in the plan" for each in drawn
     )
-    head = f"Bar chart of the widest ranges of {quoted(book.label(found.option))}, in places:"
+    head = f"Bar chart of the widest ranges of {quoted(report.label(found.option))}, in places:"
     return f"{head} {'; '.join(lines)}."

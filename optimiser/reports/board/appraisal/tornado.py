@@ -7,44 +7,44 @@ from fractions import Fraction
 from typing import Any
 
 from optimiser.analyses.sensitivity import Moved
-from optimiser.excel import charts
+from optimiser.excel.bar_charts import two_sided_bar_chart
 from optimiser.excel.page import Page
-from optimiser.excel.styles import CHART_COLOURS, LINE, Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.text import quoted, tenths
 
 LESS, MORE = Fraction(-1, 5), Fraction(1, 5)
 NO_LEAD = "no lead"
 COLUMNS = (
-    Column("input", "Input", most=26),
-    Column("now", "Lead as run (points)", Look.TENTH),
-    Column("less", "Lead with 20 % less (points)", Look.TENTH),
-    Column("more", "Lead with 20 % more (points)", Look.TENTH),
-    Column("change_less", "Change with 20 % less (points)", Look.TENTH),
-    Column("change_more", "Change with 20 % more (points)", Look.TENTH),
-    Column("drawn", "As drawn", most=40),
+    Column("input", "Input", max_width=26),
+    Column("now", "Lead as run (points)", NumberFormat.TENTH),
+    Column("less", "Lead with 20 % less (points)", NumberFormat.TENTH),
+    Column("more", "Lead with 20 % more (points)", NumberFormat.TENTH),
+    Column("change_less", "Change with 20 % less (points)", NumberFormat.TENTH),
+    Column("change_more", "Change with 20 % more (points)", NumberFormat.TENTH),
+    Column("drawn", "As drawn", max_width=40),
 )
 
 
-def fill(book: Book, page: Page, preferred: str, inputs: tuple[Moved, ...]) -> None:
+def fill(report: BoardReport, page: Page, preferred: str, inputs: tuple[Moved, ...]) -> None:
     """The inputs that move the lead most first; nothing where there is no lead to be moved."""
-    page.caption("How far each input moves the preferred option's lead")
+    page.write_caption("How far each input moves the preferred option's lead")
     now = inputs[0].at(Fraction(0)).lead(preferred)
     if now is None:
-        page.text("No other option may be preferred, so that there is no lead to move.")
+        page.write_text("No other option may be preferred, so that there is no lead to move.")
         return
-    page.text(
-        f"The lead is the weighted score of {quoted(book.label(preferred))} less that of its best rival that may"
-        f' be preferred; below 0 the rival is preferred. "{NO_LEAD}": one of the two may not be preferred there, mostly'
-        " because it has no plan."
+    page.write_text(
+        f"The lead is the weighted score of {quoted(report.label(preferred))} less that of its best rival that"
+        f' may be preferred; below 0 the rival is preferred. "{NO_LEAD}": one of the two may not be preferred'
+        " there, mostly because it has no plan."
     )
     rows = sorted(((each, *_leads(preferred, each)) for each in inputs), key=lambda row: -_width(now, *row[1:]))
-    table = page.reserve("Tornado", COLUMNS, len(rows))
+    table = page.reserve_table("Tornado", COLUMNS, len(rows))
     table.fill([_row(table, number, now, *row) for number, row in enumerate(rows)])
-    page.gap()
-    page.caption("The same as a picture")
-    page.picture(_chart(book, table), finding=_finding(book, preferred, now, rows), size=(760, 330))
+    page.skip_row()
+    page.write_caption("The same as a picture")
+    page.insert_chart(_chart(report, table), alt_text=_finding(report, preferred, now, rows), size=(760, 330))
 
 
 def _leads(preferred: str, each: Moved) -> tuple[Fraction | None, Fraction | None]:
@@ -73,38 +73,25 @@ def _drawn(name: str, less: Fraction | None, more: Fraction | None) -> str:
 def _change(table: Table, number: int, now: Fraction, key: str, lead: Fraction | None) -> Cell:
     if lead is None:
         return Cell(NO_LEAD)
-    own, before = (table.here(number, name).replace("$", "") for name in (key, "now"))
+    own, before = (table.relative_address(number, name) for name in (key, "now"))
     return Cell(lead - now, formula=f"={own}-{before}")
 
 
-def _chart(book: Book, table: Table) -> Any:
-    """Two bars an input from 0, the lead as run: to the left where the lead shrinks."""
-    chart = book.workbook.add_chart({"type": "bar"})
-    font = charts.text(book.workbook)
-    for key, colour in (("change_less", CHART_COLOURS[0]), ("change_more", CHART_COLOURS[3])):
-        chart.add_series(
-            {"name": f"={table.cell(-1, key)}", "categories": f"={table.column('drawn')}",
-             "values": f"={table.column(key)}", "fill": {"color": colour}, "gap": 40, "overlap": 0}
-        )  # fmt: skip
-    chart.set_title(
-        {"name": "Change of the preferred option's lead", "name_font": {**font, "size": font["size"] + 2, "bold": True}}
-    )
-    chart.set_legend({"position": "bottom", "font": font})
-    names = {"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"}
-    chart.set_y_axis({**names, "label_position": "low"})
-    grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
-    chart.set_x_axis({"num_format": "#,##0.0", "num_font": font, "major_gridlines": grid, "label_position": "high"})
-    return chart
+def _chart(report: BoardReport, table: Table) -> Any:
+    """Two bars for each input from 0, the lead as run: to the left if the lead shrinks."""
+    title = "Change of the preferred option's lead"
+    keys = ("change_less", "change_more")
+    return two_sided_bar_chart(report.workbook, table, "drawn", keys, title=title, stacked=False)
 
 
 Row = tuple[Moved, Fraction | None, Fraction | None]
 
 
-def _finding(book: Book, preferred: str, now: Fraction, rows: list[Row]) -> str:
+def _finding(report: BoardReport, preferred: str, now: Fraction, rows: list[Row]) -> str:
     """What the chart says, for who cannot see it."""
     head = (
-        f"Bar chart of how the lead of {quoted(book.label(preferred))}, {tenths(now)} points as run, changes when one"
-        " input is 20 % less or more:"
+        f"Bar chart of how the lead of {quoted(report.label(preferred))}, {tenths(now)} points as run, changes when"
+        " one input is 20 % less or more:"
     )
     return f"{head} {'; '.join(_moves(rows))}."
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.appraisal.economic_case import EconomicCase, economic_case
-from optimiser.excel.check import Check
+from optimiser.excel.checks import Check
 from optimiser.excel.tables import Cell, Table
-from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.checks.sums import Sums
 from optimiser.reports.board.economic.economic_tables import ALL, letters, shown, year_key
 from optimiser.reports.board.economic.lines import Line, all_years, lines
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import figure, heading, to_pounds
 
 # Lines of an option over all years, and the measure that each must equal.
@@ -33,28 +34,28 @@ MEASURED = {
 }
 
 
-def economic(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+def economic(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
     """The economic case of one option."""
     name = f"EconomicCase{letters(each.number)}"
-    if not book.has(name):
+    if not report.has_table(name):
         return
-    found = economic_case(book.case, each.option, each.plan, each.ledger)
-    kept = lines(book.case)
-    case = _Case(each, sums, book.table(name), {line.key: row for row, line in enumerate(kept)}, kept, found)
+    found = economic_case(report.case, each.option, each.plan, each.ledger)
+    kept = lines(report.case)
+    case = _Case(each, sums, report.table(name), {line.key: row for row, line in enumerate(kept)}, kept, found)
     for key, measure in MEASURED.items():
         yield from case.measured(key, measure)
     yield case.final_year()
     yield case.service_change()
     yield from case.contracts()
-    if book.reference is not None:
-        yield case.net_present_value(book)
+    if report.reference is not None:
+        yield case.net_present_value(report)
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
     """One option's table, with what its checks look up: its lines, and the row of each."""
 
-    each: Solved
+    each: SolvedOption
     sums: Sums
     table: Table
     rows: Mapping[str, int]
@@ -72,7 +73,7 @@ class _Case:
     def final_year(self) -> Check:
         """The saving of the last year."""
         last = self.found.years[-1]
-        cell = self.table.cell(self.rows["saving"], year_key(last.year))
+        cell = self.table.address(self.rows["saving"], year_key(last.year))
         return self._measure("saving_final_year", Cell(to_pounds(last.saving), formula=f"={cell}"))
 
     def service_change(self) -> Check:
@@ -98,14 +99,14 @@ class _Case:
                 Cell(actual, formula="=" + "+".join(map(self._address, keys))),
             )
 
-    def net_present_value(self, book: Book) -> Check:
+    def net_present_value(self, report: BoardReport) -> Check:
         """The difference from the reference on the sheet itself."""
-        differences, reference = book.table("EconomicDifferences"), book.reference
+        differences, reference = report.table("EconomicDifferences"), report.reference
         own, there = self._total("net"), Fraction(0)
         if reference is not None:
-            judged = economic_case(book.case, reference.option, reference.plan, reference.ledger)
+            judged = economic_case(report.case, reference.option, reference.plan, reference.ledger)
             there = to_pounds(judged.total(lambda year: year.net))
-        cell = differences.cell(self.rows["net"], self.each.key)
+        cell = differences.address(self.rows["net"], self.each.key)
         return self._measure("net_present_value", Cell((own or Fraction(0)) - there, formula=f"={cell}"))
 
     def _measure(self, measure: str, actual: Cell) -> Check:
@@ -123,7 +124,7 @@ class _Case:
         return None if value is None else Fraction(shown(line, value))
 
     def _address(self, key: str) -> str:
-        return self.table.cell(self.rows[key], ALL)
+        return self.table.address(self.rows[key], ALL)
 
     def _cell(self, key: str, value: Fraction) -> Cell:
         return Cell(value, formula=f"={self._address(key)}")

@@ -10,35 +10,39 @@ from collections.abc import Iterator
 from models.accounts.baseline import baseline
 from models.accounts.distribution import BoroughTotal, StreamTotal, borough_totals, stream_totals
 from models.accounts.funding_return import spend_planned, spend_today, stream_returns
-from optimiser.excel.check import Check
+from optimiser.excel.checks import Check
 from optimiser.excel.tables import Cell
-from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.checks.sums import Sums
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary.record import BASELINE
 from optimiser.reports.formats import to_pounds
 
 
-def today_recast(book: Book) -> Iterator[Check]:
+def today_recast(report: BoardReport) -> Iterator[Check]:
     """Today's return, recast, is the baseline."""
-    if book.has("RecastTotals"):
+    if report.has_table("RecastTotals"):
         yield Check(
             "Today on Return recast equals the baseline of the run (£ a year)",
-            Cell(to_pounds(baseline(book.case)), formula=f"={book.table('RecordFigures').cell(BASELINE, 'figure')}"),
             Cell(
-                to_pounds(sum(spend_today(book.case).values())),
-                formula=f"={book.table('RecastTotals').cell(0, 'total')}",
+                to_pounds(baseline(report.case)),
+                formula=f"={report.table('RecordFigures').address(BASELINE, 'figure')}",
+            ),
+            Cell(
+                to_pounds(sum(spend_today(report.case).values())),
+                formula=f"={report.table('RecastTotals').address(0, 'total')}",
             ),
         )
 
 
-def money(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+def money(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
     """The payments of one option, its returns, and what moves."""
     yield from _schedule_and_returns(each, sums)
-    yield from _boroughs(each, sums, borough_totals(book.case, each.plan, each.ledger))
-    yield from _funders(each, sums, stream_totals(book.case, each.plan))
+    yield from _boroughs(each, sums, borough_totals(report.case, each.plan, each.ledger))
+    yield from _funders(each, sums, stream_totals(report.case, each.plan))
 
 
-def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
+def _schedule_and_returns(each: SolvedOption, sums: Sums) -> Iterator[Check]:
     spend = to_pounds(sum(one.running + one.one_off for one in each.shares))
     returns = stream_returns(each.case, each.plan)
     came = to_pounds(sum(one.stream_year.amount + one.stream_year.brought_forward for one in returns))
@@ -62,7 +66,7 @@ def _schedule_and_returns(each: Solved, sums: Sums) -> Iterator[Check]:
     )
 
 
-def _boroughs(each: Solved, sums: Sums, found: tuple[BoroughTotal, ...]) -> Iterator[Check]:
+def _boroughs(each: SolvedOption, sums: Sums, found: tuple[BoroughTotal, ...]) -> Iterator[Check]:
     cost = Cell(to_pounds(sum(one.cost for one in found)), formula=sums.total("Gains", "cost"))
     home, moved = sums.total("Gains", "home"), sums.total("Gains", "moved")
     yield Check(
@@ -80,7 +84,7 @@ def _boroughs(each: Solved, sums: Sums, found: tuple[BoroughTotal, ...]) -> Iter
     )
 
 
-def _funders(each: Solved, sums: Sums, found: tuple[StreamTotal, ...]) -> Iterator[Check]:
+def _funders(each: SolvedOption, sums: Sums, found: tuple[StreamTotal, ...]) -> Iterator[Check]:
     out = Cell(to_pounds(sum(one.transferred_out for one in found)), formula=sums.total("Funders", "moved"))
     moved_in = sum(one.transferred_in for one in borough_totals(each.case, each.plan, each.ledger))
     yield Check(
@@ -100,5 +104,5 @@ def _funders(each: Solved, sums: Sums, found: tuple[StreamTotal, ...]) -> Iterat
     )
 
 
-def _measure(each: Solved, sums: Sums, name: str) -> Cell:
+def _measure(each: SolvedOption, sums: Sums, name: str) -> Cell:
     return Cell(to_pounds(each.measures[name] or 0), formula=f"={sums.measure(name)}")

@@ -14,12 +14,13 @@ from models.accounts.funding_return import COMMISSIONING_HEADING
 from models.accounts.providers_today import providers_today, tiers_today
 from models.accounts.yearly_profile import yearly_profile
 from models.appraisal.risks import risk_score, risks_of_option
-from optimiser.excel.check import PENNY, Check
-from optimiser.excel.styles import Look
+from optimiser.excel.checks import HALF_PENNY, Check
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
-from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.checks.sums import Sums
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import provided
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import figure, look, to_pounds
 
 # Columns of Year by year by table, and the measure that each is over the years.
@@ -32,79 +33,80 @@ BY_YEAR = (
 FEW = Fraction(1, 10**6)  # what adding up places, people and outcomes may lose
 
 
-def today_pictured(book: Book) -> Iterator[Check]:
+def today_pictured(report: BoardReport) -> Iterator[Check]:
     """Today's contracts by tier and by provider are today's return without commissioning; no live formula where a
     service is returned under that heading too.
     """
-    if not book.has("TodayTiers"):
+    if not report.has_table("TodayTiers"):
         return
-    today = book.table("Today")
-    spend = sum(cost_by_service_today(book.case).values())
-    apart = all(service.heading != COMMISSIONING_HEADING for service in book.case.services)
-    live = f"={today.cell(today.count, 'total')}-{today.cell(today.count, 'heading0')}" if apart else ""
+    today = report.table("Today")
+    spend = sum(cost_by_service_today(report.case).values())
+    apart = all(service.heading != COMMISSIONING_HEADING for service in report.case.services)
+    live = f"={today.address(today.row_count, 'total')}-{today.address(today.row_count, 'heading0')}" if apart else ""
     for name, words, found in (
-        ("TodayTiers", "tier", tiers_today(book.case)),
-        ("TodayProviders", "provider", providers_today(book.case)),
+        ("TodayTiers", "tier", tiers_today(report.case)),
+        ("TodayProviders", "provider", providers_today(report.case)),
     ):
-        table = book.table(name)
+        table = report.table(name)
         total = sum(each.value for each in found)
         yield Check(
             f"Today's contracts by {words} equal today's return without commissioning (£ a year)",
             Cell(to_pounds(spend), formula=live),
-            Cell(to_pounds(total), formula=f"={table.cell(table.count, 'all')}"),
+            Cell(to_pounds(total), formula=f"={table.address(table.row_count, 'all')}"),
         )
 
 
-def pictured(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+def pictured(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
     """The risks, the coverage and the years of one option."""
-    yield from _risks(book, each, sums)
-    yield from _coverage(book, each, sums)
-    yield from _years(book, each, sums)
-    yield from _tiers(book, each, sums)
+    yield from _risks(report, each, sums)
+    yield from _coverage(report, each, sums)
+    yield from _years(report, each, sums)
+    yield from _tiers(report, each, sums)
 
 
-def _risks(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
-    if book.has("RiskRegister"):
+def _risks(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+    if report.has_table("RiskRegister"):
         yield Check(
             f"{each.label}: the scores on Risks equal risk on Options compared (points)",
             Cell(each.measures["risk"] or Fraction(0), formula=f"={sums.measure('risk')}"),
             Cell(
-                sum(map(risk_score, risks_of_option(book.case, each.name))), formula=sums.total("RiskRegister", "score")
+                sum(map(risk_score, risks_of_option(report.case, each.name))),
+                formula=sums.total("RiskRegister", "score"),
             ),
             FEW,
-            Look.COUNT,
+            NumberFormat.COUNT,
         )
 
 
-def _coverage(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
+def _coverage(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
     """The last line of Coverage is over everything; the year is the last row of the option on Year by year."""
-    if not book.has("CoveragePlaces"):
+    if not report.has_table("CoveragePlaces"):
         return
-    table, years = book.table("CoveragePlaces"), book.table("PlacesPath")
-    row = (each.number + 1) * book.case.horizon - 1
-    step = yearly_profile(book.case, each.option, each.plan, each.ledger)[-1]
-    line = coverage(book.case, [provided(each.plan)])[-1]
+    table, years = report.table("CoveragePlaces"), report.table("PlacesPath")
+    row = (each.number + 1) * report.case.horizon - 1
+    step = yearly_profile(report.case, each.option, each.plan, each.ledger)[-1]
+    line = coverage(report.case, [provided(each.plan)])[-1]
     yield Check(
         f"{each.label}: places on Coverage equal those of the last year on Year by year (places)",
-        Cell(sum(step.places.values()), formula=f"={years.cell(row, 'places')}"),
-        Cell(line.places[0], formula=f"={table.cell(table.count - 1, each.key)}"),
+        Cell(sum(step.places.values()), formula=f"={years.address(row, 'places')}"),
+        Cell(line.places[0], formula=f"={table.address(table.row_count - 1, each.key)}"),
         FEW,
-        Look.COUNT,
+        NumberFormat.COUNT,
     )
     share = each.measures["coverage"]
     if share is not None:
-        shares = book.table("Coverage")
+        shares = report.table("Coverage")
         yield Check(
             f"{each.label}: the last line of Coverage equals coverage on Options compared (share)",
             Cell(share, formula=f"={sums.measure('coverage')}"),
-            Cell(Fraction(line.places[0], line.demand), formula=f"={shares.cell(shares.count - 1, each.key)}"),
+            Cell(Fraction(line.places[0], line.demand), formula=f"={shares.address(shares.row_count - 1, each.key)}"),
             FEW,
-            Look.SHARE,
+            NumberFormat.SHARE,
         )
 
 
-def _years(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
-    steps = yearly_profile(book.case, each.option, each.plan, each.ledger)
+def _years(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+    steps = yearly_profile(report.case, each.option, each.plan, each.ledger)
     found = {
         "cost": to_pounds(sum(step.cost for step in steps)),
         "transition_cost": to_pounds(sum(step.one_off for step in steps)),
@@ -122,13 +124,13 @@ def _years(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
             f" ({'£' if money else name})",
             Cell(expected, formula=f"={sums.measure(name)}"),
             Cell(found[name], formula=sums.total(table, key)),
-            PENNY if money else FEW,
-            Look.PENCE if money else look(name),
+            HALF_PENNY if money else FEW,
+            NumberFormat.PENCE if money else look(name),
         )
 
 
-def _tiers(book: Book, each: Solved, sums: Sums) -> Iterator[Check]:
-    if book.has("TierSpend"):
+def _tiers(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+    if report.has_table("TierSpend"):
         yield Check(
             f"{each.label}: spend on Allocation by tier equals cost on Options compared (£)",
             Cell(figure("cost", each.measures["cost"]), formula=f"={sums.measure('cost')}"),

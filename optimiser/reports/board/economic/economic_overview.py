@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.appraisal.economic_case import economic_case
-from optimiser.excel.charts import Series, stacked
+from optimiser.excel.bar_charts import stacked_bar_chart
+from optimiser.excel.chart_parts import Series
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book
 from optimiser.reports.board.economic import economic_payback as paying
 from optimiser.reports.board.economic import economic_targets as aimed
 from optimiser.reports.board.economic.economic_payback import Change
 from optimiser.reports.board.economic.economic_tables import UNIT, WHAT, Ground, Own, shown
 from optimiser.reports.board.economic.lines import lines
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import to_pounds
 from optimiser.text import pounds, quoted
 
@@ -43,37 +44,45 @@ class Beside:
     against: tuple[Table, Table] | None
 
 
-def reserve(book: Book, page: Page) -> Beside:
+def reserve(report: BoardReport, page: Page) -> Beside:
     """Room for each."""
-    kinds = _reserve_kinds(book, page)
-    targets = aimed.reserve(book, page)
-    return Beside(kinds, targets, _reserve_totals(book, page), _reserve_against(book, page))
+    kinds = _reserve_kinds(report, page)
+    targets = aimed.reserve(report, page)
+    return Beside(kinds, targets, _reserve_totals(report, page), _reserve_against(report, page))
 
 
-def fill(book: Book, beside: Beside, ground: Ground, owns: Sequence[Own], changes: Sequence[Change | None]) -> None:
+def fill(
+    report: BoardReport, beside: Beside, ground: Ground, owns: Sequence[Own], changes: Sequence[Change | None]
+) -> None:
     """Every table."""
     beside.kinds.fill([list(_kinds_row(own, ground)) for own in owns])
     if beside.targets is not None:
-        aimed.fill(book, beside.targets)
+        aimed.fill(report, beside.targets)
     every = range(len(ground.lines))
     beside.totals.fill([list(_totals_row(ground, owns, row)) for row in every])
-    reference = next((own for own in owns if own.each is book.reference), None)
+    reference = next((own for own in owns if own.each is report.reference), None)
     if beside.against is not None and reference is not None:
         differences, back = beside.against
         differences.fill([list(_difference(ground, owns, reference, beside.totals, row)) for row in every])
-        back.fill([paying.row(own, change, book.case) for own, change in zip(owns, changes, strict=True)])
+        back.fill([paying.row(own, change, report.case) for own, change in zip(owns, changes, strict=True)])
 
 
-def _reserve_kinds(book: Book, page: Page) -> Table:
-    page.caption("What each option costs by kind, all years")
-    columns = [Column("option", "Option", most=40)]
-    columns += [Column(f"group{n}", f"{name} (£)", Look.MONEY) for n, name in enumerate(GROUPS)]
-    table = page.reserve("CostsByKind", [*columns, Column("cost", "Cost (£)", Look.MONEY)], len(book.solved))
-    names = table.column("option")
-    series = [Series(table.cell(-1, f"group{n}"), names, table.column(f"group{n}")) for n in range(len(GROUPS))]
-    longest = max(float(to_pounds(each.measures["cost"] or 0)) for each in book.solved)
-    chart = stacked(book.workbook, series, title="Cost by kind, all years (£)", longest=longest)
-    page.chart(chart, table, finding=_finding(book), size=(SIZE[0], max(SIZE[1], 130 + 34 * len(book.solved))))
+def _reserve_kinds(report: BoardReport, page: Page) -> Table:
+    page.write_caption("What each option costs by kind, all years")
+    columns = [Column("option", "Option", max_width=40)]
+    columns += [Column(f"group{n}", f"{name} (£)", NumberFormat.MONEY) for n, name in enumerate(GROUPS)]
+    table = page.reserve_table(
+        "CostsByKind", [*columns, Column("cost", "Cost (£)", NumberFormat.MONEY)], len(report.options)
+    )
+    names = table.column_range("option")
+    series = [
+        Series(table.address(-1, f"group{n}"), names, table.column_range(f"group{n}")) for n in range(len(GROUPS))
+    ]
+    longest = max(float(to_pounds(each.measures["cost"] or 0)) for each in report.options)
+    chart = stacked_bar_chart(report.workbook, series, title="Cost by kind, all years (£)", longest=longest)
+    page.insert_chart_beside(
+        chart, table, alt_text=_finding(report), size=(SIZE[0], max(SIZE[1], 130 + 34 * len(report.options)))
+    )
     return table
 
 
@@ -85,66 +94,68 @@ def _kinds_row(own: Own, ground: Ground) -> Iterator[Cell]:
     yield Cell(to_pounds(own.total(ground, "cost") or 0), formula=f"={own.all_cell(ground, 'cost')}")
 
 
-def _finding(book: Book) -> str:
+def _finding(report: BoardReport) -> str:
     """Each option's cost and its parts, the preferred said to be so."""
     said = []
-    for each in book.solved:
-        found = economic_case(book.case, each.option, each.plan, each.ledger)
+    for each in report.options:
+        found = economic_case(report.case, each.option, each.plan, each.ledger)
         parts = {
             name: found.total(lambda year, k=kinds: sum(year.costs[kind] for kind in k))  # type: ignore[misc]
             for name, kinds in GROUPS.items()
         }
-        preferred = ", the preferred option," if each == book.preferred else ""
+        preferred = ", the preferred option," if each == report.preferred else ""
         told = ", ".join(f"{name.lower()} {pounds(value)}" for name, value in parts.items() if pounds(value) != "£0")
         said.append(f"{quoted(each.label)}{preferred} {pounds(each.measures['cost'] or 0)} ({told})")
     return f"Stacked bar chart of cost by kind over all years: {'; '.join(said)}."
 
 
-def _reserve_totals(book: Book, page: Page) -> Table:
-    page.gap()
-    page.caption("Every option, all years")
-    return page.reserve("EconomicTotals", [WHAT, UNIT, *_options(book)], len(lines(book.case)))
+def _reserve_totals(report: BoardReport, page: Page) -> Table:
+    page.skip_row()
+    page.write_caption("Every option, all years")
+    return page.reserve_table("EconomicTotals", [WHAT, UNIT, *_options(report)], len(lines(report.case)))
 
 
-def _options(book: Book) -> list[Column]:
-    return [Column(each.key, each.label, Look.MONEY, most=16) for each in book.solved]
+def _options(report: BoardReport) -> list[Column]:
+    return [Column(each.key, each.label, NumberFormat.MONEY, max_width=16) for each in report.options]
 
 
 def _totals_row(ground: Ground, owns: Sequence[Own], row: int) -> Iterator[Cell]:
     line = ground.lines[row]
-    yield from (Cell(line.label, strong=line.strong), Cell(line.unit))
+    yield from (Cell(line.label, bold=line.bold), Cell(line.unit))
     for own in owns:
         value = shown(line, own.total(ground, line.key))
-        yield Cell(value, line.look, f"={own.all_cell(ground, line.key)}", strong=line.strong)
+        yield Cell(value, line.look, f"={own.all_cell(ground, line.key)}", bold=line.bold)
 
 
-def _reserve_against(book: Book, page: Page) -> tuple[Table, Table] | None:
-    page.gap()
-    page.caption("Every option against the reference, all years")
-    if book.reference is None:
-        name = quoted(book.case.reference.name)
-        page.text(f"{name}, the reference, has no figures, so that there is nothing to compare with.")
+def _reserve_against(report: BoardReport, page: Page) -> tuple[Table, Table] | None:
+    page.skip_row()
+    page.write_caption("Every option against the reference, all years")
+    if report.reference is None:
+        name = quoted(report.case.reference.name)
+        page.write_text(f"{name}, the reference, has no figures, so that there is nothing to compare with.")
         return None
-    page.text(f"The reference is {quoted(book.reference.label)}. A minus sign means less than in the reference.")
-    differences = page.reserve("EconomicDifferences", [WHAT, UNIT, *_options(book)], len(lines(book.case)))
-    page.gap()
-    page.caption("When the cost of change is paid back")
-    page.text(
+    page.write_text(
+        f"The reference is {quoted(report.reference.label)}. A minus sign means less than in the reference."
+    )
+    differences = page.reserve_table("EconomicDifferences", [WHAT, UNIT, *_options(report)], len(lines(report.case)))
+    page.skip_row()
+    page.write_caption("When the cost of change is paid back")
+    page.write_text(
         "Both are against the reference: the transition cost is start, exit and set-up costs of all years; the"
         " recurrent saving of a year is the reference's other costs less the option's. The cost is paid back by the end"
         " of the first year from whose end on, to the end of the horizon, the savings so far cover all of it."
     )
-    return differences, page.reserve("EconomicPayback", paying.columns(book.case), len(book.solved))
+    return differences, page.reserve_table("EconomicPayback", paying.columns(report.case), len(report.options))
 
 
 def _difference(ground: Ground, owns: Sequence[Own], reference: Own, totals: Table, row: int) -> Iterator[Cell]:
     line = ground.lines[row]
-    yield from (Cell(AS_DIFFERENCE.get(line.key, line.label), strong=line.strong), Cell(line.unit))
-    there = totals.here(row, reference.each.key)
+    yield from (Cell(AS_DIFFERENCE.get(line.key, line.label), bold=line.bold), Cell(line.unit))
+    there = totals.local_address(row, reference.each.key)
     against = shown(line, reference.total(ground, line.key))
     for own in owns:
-        value, here = shown(line, own.total(ground, line.key)), totals.here(row, own.each.key)
+        value, here = shown(line, own.total(ground, line.key)), totals.local_address(row, own.each.key)
         absent = value if isinstance(value, str) else against
         less = absent if isinstance(value, str) or isinstance(against, str) else value - against
         formula = f"=IF(ISNUMBER({here}),IF(ISNUMBER({there}),{here}-{there},{there}),{here})"
-        yield Cell(less, line.look, formula, strong=line.strong)
+        yield Cell(less, line.look, formula, bold=line.bold)

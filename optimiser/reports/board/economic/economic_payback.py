@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from models.appraisal.payback import NEVER, NOTHING, REFERENCE, Payback, payback, payback_label
 from models.case.types import Case
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.economic.economic_tables import ALL, Ground, Own, relative, summed, year_key
 from optimiser.reports.board.economic.lines import BIASED
@@ -73,11 +73,11 @@ def fill(change: Change) -> None:
 
 def columns(case: Case) -> list[Column]:
     """Those of the table over all options."""
-    back = [Column(f"back{way.first}", f"Paid back by the end of{way.brackets}", most=16) for way in ways(case)]
+    back = [Column(f"back{way.first}", f"Paid back by the end of{way.brackets}", max_width=16) for way in ways(case)]
     return [
-        Column("option", "Option", most=40),
-        Column("transition", "Transition cost against the reference (£)", Look.MONEY),
-        Column("recurrent", "Recurrent saving against the reference (£)", Look.MONEY),
+        Column("option", "Option", max_width=40),
+        Column("transition", "Transition cost against the reference (£)", NumberFormat.MONEY),
+        Column("recurrent", "Recurrent saving against the reference (£)", NumberFormat.MONEY),
         *back,
     ]
 
@@ -89,7 +89,7 @@ def row(own: Own, change: Change | None, case: Case) -> list[Cell]:
     plain = ways(case)[0]
     found = change.found(plain)
     sums = ((found.due, DUE), (sum(found.saved, Fraction(0)), SAVED))
-    money = [Cell(to_pounds(value), formula=f"={change.table.here(part, ALL)}") for value, part in sums]
+    money = [Cell(to_pounds(value), formula=f"={change.table.local_address(part, ALL)}") for value, part in sums]
     return [Cell(own.each.label), *money, *(_year(change, way) for way in ways(case))]
 
 
@@ -97,11 +97,11 @@ def _year(change: Change, way: Way) -> Cell:
     """The year by whose end it is paid back: as many years before the last as are covered, or words."""
     case, ground = change.ground.case, change.ground
     ends = [year_key(0), year_key(case.horizon - 1)]
-    first, last = (change.table.here(way.first + COVERED, key) for key in ends)
-    headings = ":".join(change.table.here(-1, key) for key in ends)
-    never, nothing = (ground.words.here(number, "word") for number in range(2))
+    first, last = (change.table.local_address(way.first + COVERED, key) for key in ends)
+    headings = ":".join(change.table.local_address(-1, key) for key in ends)
+    never, nothing = (ground.words.local_address(number, "word") for number in range(2))
     position = f"COUNT({first}:{last})-SUM({first}:{last})+{last}"
-    needed = f"ROUND({change.table.here(way.first + DUE, ALL)},{ground.digits})>{ground.least}"
+    needed = f"ROUND({change.table.local_address(way.first + DUE, ALL)},{ground.digits})>{ground.least}"
     formula = f"=IF({needed},IF(SUM({first}:{last}),INDEX({headings},{position}),{never}),{nothing})"
     return Cell(payback_label(case, change.found(way)), formula=formula)
 
@@ -116,7 +116,7 @@ def _rows(change: Change, way: Way) -> Iterator[list[Cell]]:
     )
     for part, values in enumerate(figures):
         money = part != COVERED
-        look, unit = (Look.MONEY, "£") if money else (Look.COUNT, "1 yes, 0 no")
+        look, unit = (NumberFormat.MONEY, "£") if money else (NumberFormat.COUNT, "1 yes, 0 no")
         cells = [
             Cell(to_pounds(values[year]) if money else values[year], look, _formula(change, way, part, year))
             for year in case.years
@@ -128,9 +128,13 @@ def _all(change: Change, way: Way, part: int, values: Sequence[Fraction | int]) 
     """Over all years: the sum; of what is reached at the end, the last."""
     at, last = way.first + part, year_key(change.ground.case.horizon - 1)
     if part in (SAVED, DUE):
-        return Cell(to_pounds(sum(values, Fraction(0))), Look.MONEY, summed(change.table, at, change.ground.case))
+        return Cell(
+            to_pounds(sum(values, Fraction(0))), NumberFormat.MONEY, summed(change.table, at, change.ground.case)
+        )
     value = to_pounds(values[-1]) if part == SO_FAR else values[-1]
-    return Cell(value, Look.MONEY if part == SO_FAR else Look.COUNT, f"={relative(change.table, at, last)}")
+    return Cell(
+        value, NumberFormat.MONEY if part == SO_FAR else NumberFormat.COUNT, f"={relative(change.table, at, last)}"
+    )
 
 
 def _formula(change: Change, way: Way, part: int, year: int) -> str:
@@ -138,11 +142,11 @@ def _formula(change: Change, way: Way, part: int, year: int) -> str:
         return _against(change, way, part, year)
     ground, table, last = change.ground, change.table, change.ground.case.horizon - 1
     if part == SO_FAR:
-        first = table.here(way.first + SAVED, year_key(0))
+        first = table.local_address(way.first + SAVED, year_key(0))
         return f"=SUM({first}:{relative(table, way.first + SAVED, year_key(year))})"
-    here, end = (table.here(way.first + SO_FAR, year_key(each)) for each in (year, last))
+    here, end = (table.local_address(way.first + SO_FAR, year_key(each)) for each in (year, last))
     lowest = f"MIN({here}:{end})"
-    due = table.here(way.first + DUE, ALL)
+    due = table.local_address(way.first + DUE, ALL)
     return f"=--(ROUND({lowest},{ground.digits})>=ROUND({due},{ground.digits}))"
 
 

@@ -11,14 +11,14 @@ from fractions import Fraction
 
 from models.appraisal.economic_case import EconomicCase, EconomicYear
 from models.case.types import Case
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Solved
 from optimiser.reports.board.economic.lines import FACTOR, Line, all_years, share_key
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NO_FIGURE, to_pounds
 
 ALL = "all"  # the key of the column over all years
-WHAT, UNIT = Column("what", "What it is", most=40), Column("unit", "Unit", most=14)
+WHAT, UNIT = Column("what", "What it is", max_width=40), Column("unit", "Unit", max_width=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,28 @@ class Ground:
 
     def factor(self, year: int) -> str:
         """The cell of a year's discount factor."""
-        return self.factors.here(0, year_key(year))
+        return self.factors.local_address(0, year_key(year))
 
     def share(self, kind: str) -> str:
         """The cell of the optimism bias on a kind of cost."""
-        return self.rates.here(1 + list(self.case.optimism_bias).index(kind), "figure")
+        return self.rates.local_address(1 + list(self.case.optimism_bias).index(kind), "figure")
 
     @property
     def digits(self) -> str:
         """The cell that says to how many decimals sums are compared."""
-        return self.rates.here(self.rates.count - 2, "figure")
+        return self.rates.local_address(self.rates.row_count - 2, "figure")
 
     @property
     def least(self) -> str:
         """The cell of the transition cost above which there is something to pay back."""
-        return self.rates.here(self.rates.count - 1, "figure")
+        return self.rates.local_address(self.rates.row_count - 1, "figure")
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
     """One option's economic case and its table."""
 
-    each: Solved
+    each: SolvedOption
     found: EconomicCase
     table: Table
 
@@ -72,17 +72,17 @@ class Own:
 
     def all_cell(self, ground: Ground, key: str) -> str:
         """The cell of a line over all years."""
-        return self.table.here(ground.row(key), ALL)
+        return self.table.local_address(ground.row(key), ALL)
 
 
 def columns(case: Case) -> list[Column]:
     """What it is, its unit, a column a year, and all years."""
-    return [WHAT, UNIT, *years(case), Column(ALL, "All years", Look.MONEY)]
+    return [WHAT, UNIT, *years(case), Column(ALL, "All years", NumberFormat.MONEY)]
 
 
 def years(case: Case) -> list[Column]:
     """A column a year."""
-    return [Column(year_key(year), case.year_label(year), Look.MONEY) for year in case.years]
+    return [Column(year_key(year), case.year_label(year), NumberFormat.MONEY) for year in case.years]
 
 
 def year_key(year: int) -> str:
@@ -109,7 +109,7 @@ def shown(line: Line, value: Fraction | int | None) -> Fraction | str:
 
 def relative(table: Table, row: int, key: str) -> str:
     """A cell within the sheet, as a formula that is the same in every column has it."""
-    return table.here(row, key).replace("$", "")
+    return table.relative_address(row, key)
 
 
 def summed(table: Table, row: int, case: Case) -> str:
@@ -119,14 +119,14 @@ def summed(table: Table, row: int, case: Case) -> str:
 
 
 def _row(own: Own, ground: Ground, line: Line) -> Iterator[Cell]:
-    yield from (Cell(line.label, strong=line.strong), Cell(line.unit))
+    yield from (Cell(line.label, bold=line.bold), Cell(line.unit))
     for year in own.found.years:
         value = line.figure(year)
         formula = "" if value is None else _formula(own, ground, line, year)
-        yield Cell(shown(line, value), line.look, formula, strong=line.strong)
+        yield Cell(shown(line, value), line.look, formula, bold=line.bold)
     total = own.total(ground, line.key)
     formula = "" if total is None else _over_years(own, ground, line)
-    yield Cell(shown(line, total), line.look, formula, strong=line.strong)
+    yield Cell(shown(line, total), line.look, formula, bold=line.bold)
 
 
 def _formula(own: Own, ground: Ground, line: Line, year: EconomicYear) -> str:

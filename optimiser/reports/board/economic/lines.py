@@ -13,7 +13,7 @@ from fractions import Fraction
 from models.appraisal.economic_case import EconomicCase, EconomicYear
 from models.case.types import Case
 from models.case.vocabulary import COST_KINDS
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 
 FACTOR = "factor"  # what a formula calls the year's discount factor
 BIASED = " with optimism bias"
@@ -40,14 +40,14 @@ class Line:
     figure: Callable[[EconomicYear], Fraction | int | None]
     formula: str = ""
     over: tuple[str, str] | None = None
-    strong: bool = False
+    bold: bool = False
 
     @property
-    def look(self) -> Look:
+    def look(self) -> NumberFormat:
         """How it is shown."""
         if self.unit.startswith("£"):
-            return Look.MONEY if self.unit == "£" else Look.PENCE
-        return Look.COUNT if self.unit == "places" else Look.TENTH
+            return NumberFormat.MONEY if self.unit == "£" else NumberFormat.PENCE
+        return NumberFormat.COUNT if self.unit == "places" else NumberFormat.TENTH
 
 
 def lines(case: Case) -> tuple[Line, ...]:
@@ -77,7 +77,7 @@ def _costs(case: Case) -> Iterator[Line]:
     for kind in COST_KINDS:
         yield Line(kind, KINDS[kind], "£", _kind(kind))
     first, last = COST_KINDS[0], COST_KINDS[-1]
-    yield Line("cost", "Cost", "£", lambda year: year.cost, f"=SUM({{{first}}}:{{{last}}})", strong=True)
+    yield Line("cost", "Cost", "£", lambda year: year.cost, f"=SUM({{{first}}}:{{{last}}})", bold=True)
     biased = [f"bias_{kind}" for kind in case.optimism_bias]
     for kind in case.optimism_bias:
         yield Line(
@@ -85,7 +85,7 @@ def _costs(case: Case) -> Iterator[Line]:
         )
     if biased:
         formula = f"={{cost}}+SUM({{{biased[0]}}}:{{{biased[-1]}}})"
-        yield Line("cost_with_bias", f"Cost{BIASED}", "£", lambda year: year.cost_with_bias, formula, strong=True)
+        yield Line("cost_with_bias", f"Cost{BIASED}", "£", lambda year: year.cost_with_bias, formula, bold=True)
 
 
 def _kind(kind: str) -> Callable[[EconomicYear], int]:
@@ -106,17 +106,17 @@ def _funding() -> Iterator[Line]:
         "£",
         lambda year: year.surplus,
         "={amounts}+{brought}-{cost}-{carried}",
-        strong=True,
+        bold=True,
     )
     yield Line("lapsed", "Of which lapses, and is no saving", "£", lambda year: year.lapsed)
 
 
 def _savings() -> Iterator[Line]:
     yield Line("baseline", "Baseline: a year of today's arrangements", "£", lambda year: year.baseline)
-    yield Line("saving", "Saving: baseline less cost", "£", lambda year: year.saving, "={baseline}-{cost}", strong=True)
+    yield Line("saving", "Saving: baseline less cost", "£", lambda year: year.saving, "={baseline}-{cost}", bold=True)
     yield Line("once", "One-off costs within it", "£", lambda year: year.transition, "={transition}")
     recurrent = "Recurrent saving: without one-off costs"
-    yield Line("recurrent", recurrent, "£", lambda year: year.saving_recurrent, "={saving}+{once}", strong=True)
+    yield Line("recurrent", recurrent, "£", lambda year: year.saving_recurrent, "={saving}+{once}", bold=True)
     yield Line("less_service", "Of which less service, at today's prices", "£", lambda year: year.service_reduction)
     efficient = "Of which efficiency"
     yield Line("efficiency", efficient, "£", lambda year: year.efficiency, "={recurrent}-{less_service}")
@@ -132,10 +132,10 @@ def _present(case: Case) -> Iterator[Line]:
     valued = "Present value of outcomes"
     yield Line("present_value", valued, "£", lambda year: year.present_value, f"={{value}}{times}")
     net = "Present value less present cost"
-    yield Line("net", net, "£", lambda year: year.net, "={present_value}-{present_cost}", strong=True)
+    yield Line("net", net, "£", lambda year: year.net, "={present_value}-{present_cost}", bold=True)
     if case.optimism_bias:
         formula = "={present_value}-{present_cost_with_bias}"
-        yield Line("net_with_bias", f"The same{BIASED}", "£", lambda year: year.net_with_bias, formula, strong=True)
+        yield Line("net_with_bias", f"The same{BIASED}", "£", lambda year: year.net_with_bias, formula, bold=True)
 
 
 def _each() -> Iterator[Line]:

@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import Share
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import to_pounds
 
 COLUMNS = (
-    Column("option", "Option", most=24),
+    Column("option", "Option", max_width=24),
     Column("year", "Year"),
-    Column("borough", "Borough", most=24),
-    Column("service", "Service", most=28),
-    Column("provider", "Provider", most=28),
-    Column("contract", "Contract", most=28),
-    Column("kind", "Kind", most=14),
-    Column("places", "Places (number)", Look.COUNT),
-    Column("running", "Running cost (£)", Look.PENCE),
-    Column("once", "One-off cost (£)", Look.PENCE),
-    Column("spend", "Spend (£)", Look.PENCE),
+    Column("borough", "Borough", max_width=24),
+    Column("service", "Service", max_width=28),
+    Column("provider", "Provider", max_width=28),
+    Column("contract", "Contract", max_width=28),
+    Column("kind", "Kind", max_width=14),
+    Column("places", "Places (number)", NumberFormat.COUNT),
+    Column("running", "Running cost (£)", NumberFormat.PENCE),
+    Column("once", "One-off cost (£)", NumberFormat.PENCE),
+    Column("spend", "Spend (£)", NumberFormat.PENCE),
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year, borough, service and contract."""
-    rows = [(each, share) for each in book.solved for share in each.shares]
+    rows = [(each, share) for each in report.options for share in each.shares]
     if not rows:
-        page.text("No option has anything to provide.")
+        page.write_text("No option has anything to provide.")
         return
-    table = page.reserve("Allocation", COLUMNS, len(rows))
-    table.fill([_row(book, table, number, *row) for number, row in enumerate(rows)])
+    table = page.reserve_table("Allocation", COLUMNS, len(rows))
+    table.fill([_row(report, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _row(book: Book, table: Table, number: int, each: Solved, share: Share) -> list[Cell]:
+def _row(report: BoardReport, table: Table, number: int, each: SolvedOption, share: Share) -> list[Cell]:
     return [
         Cell(each.label),
-        Cell(book.case.year_label(share.year)),
+        Cell(report.case.year_label(share.year)),
         Cell(share.borough),
         Cell(share.service),
         Cell(share.provider),
@@ -48,6 +49,6 @@ def _row(book: Book, table: Table, number: int, each: Solved, share: Share) -> l
         Cell(to_pounds(share.one_off)),
         Cell(
             to_pounds(share.running + share.one_off),
-            formula=f"={table.here(number, 'running')}+{table.here(number, 'once')}".replace("$", ""),
+            formula=f"={table.local_address(number, 'running')}+{table.local_address(number, 'once')}".replace("$", ""),
         ),
     ]

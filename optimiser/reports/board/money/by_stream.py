@@ -7,43 +7,44 @@ from collections.abc import Iterator
 from models.accounts.funding_return import StreamReturn, headings, stream_returns
 from models.case.types import Case
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import of_boroughs, to_pounds
 
 IN, OUT = "money in", "money out"
 Line = tuple[str, str, list[int]]  # side, what, pence a year
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, stream and line; what has nothing in any year is left out, but for the amount."""
-    page.paper = 200.0
-    case = book.case
-    page.text(
-        "Of each stream and year, what comes in (its amount, and what was brought forward) is what goes out (spend by"
-        " heading, what is carried forward, and what is left unspent)."
+    page.max_width = 200.0
+    case = report.case
+    page.write_text(
+        "Of each stream and year, what comes in (its amount, and what was brought forward) is what goes out"
+        " (spend by heading, what is carried forward, and what is left unspent)."
     )
-    page.gap()
+    page.skip_row()
     columns = [
-        Column("option", "Option", most=24),
-        Column("owner", "Funder", most=24),
-        Column("stream", "Stream", most=28),
-        Column("home", "Home of the stream", most=24),
-        Column("side", "In or out", most=12),
-        Column("line", "Line", most=36),
-        *(Column(f"year{year}", f"{case.year_label(year)} (£)", Look.PENCE) for year in case.years),
-        Column("amount", "All years (£)", Look.PENCE),
+        Column("option", "Option", max_width=24),
+        Column("owner", "Funder", max_width=24),
+        Column("stream", "Stream", max_width=28),
+        Column("home", "Home of the stream", max_width=24),
+        Column("side", "In or out", max_width=12),
+        Column("line", "Line", max_width=36),
+        *(Column(f"year{year}", f"{case.year_label(year)} (£)", NumberFormat.PENCE) for year in case.years),
+        Column("amount", "All years (£)", NumberFormat.PENCE),
     ]
-    rows = [(each, stream, line) for each in book.solved for stream, line in _lines(case, each)]
+    rows = [(each, stream, line) for each in report.options for stream, line in _lines(case, each)]
     if not rows:
-        page.text("There are no streams of money.")
+        page.write_text("There are no streams of money.")
         return
-    table = page.reserve("StreamReturn", columns, len(rows))
+    table = page.reserve_table("StreamReturn", columns, len(rows))
     table.fill([_row(case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _lines(case: Case, each: Solved) -> Iterator[tuple[int, Line]]:
+def _lines(case: Case, each: SolvedOption) -> Iterator[tuple[int, Line]]:
     found = stream_returns(case, each.plan)
     for stream in range(len(case.funding)):
         own = [one for one in found if one.stream_year.stream == stream]
@@ -59,9 +60,9 @@ def _of_stream(case: Case, years: list[StreamReturn]) -> Iterator[Line]:
     yield OUT, "unspent", [one.stream_year.unspent for one in years]
 
 
-def _row(case: Case, table: Table, number: int, each: Solved, stream: int, line: Line) -> list[Cell]:
+def _row(case: Case, table: Table, number: int, each: SolvedOption, stream: int, line: Line) -> list[Cell]:
     funder, (side, what, amounts) = case.funding[stream], line
-    first, last = table.here(number, "year0"), table.here(number, f"year{case.horizon - 1}")
+    first, last = table.local_address(number, "year0"), table.local_address(number, f"year{case.horizon - 1}")
     return [
         *map(Cell, (each.label, funder.owner, funder.name, of_boroughs(case, funder.homes), side, what)),
         *(Cell(to_pounds(amount)) for amount in amounts),

@@ -5,39 +5,40 @@ from __future__ import annotations
 from models.case.types import Case
 from models.plan.contract_register import RegisteredContract
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import kind
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import comma, to_pounds
 
 COLUMNS = (
-    Column("option", "Option", most=22),
+    Column("option", "Option", max_width=22),
     Column("year", "Year"),
-    Column("contract", "Contract", most=26),
-    Column("kind", "Kind", most=12),
-    Column("provider", "Provider", most=24),
-    Column("boroughs", "Boroughs", most=24),
+    Column("contract", "Contract", max_width=26),
+    Column("kind", "Kind", max_width=12),
+    Column("provider", "Provider", max_width=24),
+    Column("boroughs", "Boroughs", max_width=24),
     Column("state", "State"),
-    Column("places", "Places (number)", Look.COUNT),
-    Column("running", "Prices or annual cost (£)", Look.PENCE),
-    Column("fee", "Fee (£)", Look.PENCE),
-    Column("once", "Start or exit, once (£)", Look.PENCE),
-    Column("management", "Management (£)", Look.PENCE),
-    Column("total", "Total (£)", Look.PENCE),
+    Column("places", "Places (number)", NumberFormat.COUNT),
+    Column("running", "Prices or annual cost (£)", NumberFormat.PENCE),
+    Column("fee", "Fee (£)", NumberFormat.PENCE),
+    Column("once", "Start or exit, once (£)", NumberFormat.PENCE),
+    Column("management", "Management (£)", NumberFormat.PENCE),
+    Column("total", "Total (£)", NumberFormat.PENCE),
 )
 MONEY = ("running", "fee", "once", "management")
-Row = tuple[Solved, int, RegisteredContract]
+Row = tuple[SolvedOption, int, RegisteredContract]
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year and contract that runs or has just ended."""
-    found = [(each, year, one) for each in book.solved for year, one in each.contracts]
+    found = [(each, year, one) for each in report.options for year, one in each.contracts]
     if not found:
-        page.text("No option has a contract.")
+        page.write_text("No option has a contract.")
         return
-    table = page.reserve("ContractCosts", COLUMNS, len(found))
-    table.fill([_row(book.case, table, number, row) for number, row in enumerate(found)])
+    table = page.reserve_table("ContractCosts", COLUMNS, len(found))
+    table.fill([_row(report.case, table, number, row) for number, row in enumerate(found)])
 
 
 def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
@@ -48,7 +49,7 @@ def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
         one.start_cost(year) + one.exit_cost(year),
         one.management_cost(year),
     )
-    first, last = (table.here(number, key).replace("$", "") for key in (MONEY[0], MONEY[-1]))
+    first, last = (table.relative_address(number, key) for key in (MONEY[0], MONEY[-1]))
     return [
         *(Cell(text) for text in (each.label, case.year_label(year), one.name, kind(case, one), one.provider)),
         *(Cell(text) for text in (comma(one.boroughs), one.state(year) or "")),

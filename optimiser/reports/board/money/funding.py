@@ -4,45 +4,46 @@ from __future__ import annotations
 
 from models.accounts.distribution import StreamYear
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import of_boroughs, to_pounds
 from optimiser.text import yes_no
 
 COLUMNS = (
-    Column("option", "Option", most=24),
+    Column("option", "Option", max_width=24),
     Column("year", "Year"),
-    Column("stream", "Stream", most=30),
-    Column("home", "Home", most=28),
-    Column("amount", "Amount (£)", Look.PENCE),
-    Column("brought", "Brought forward (£)", Look.PENCE),
-    Column("spent", "Spent (£)", Look.PENCE),
-    Column("outside", "Of which outside its home (£)", Look.PENCE),
-    Column("carried", "Carried forward (£)", Look.PENCE),
-    Column("unspent", "Unspent (£)", Look.PENCE),
+    Column("stream", "Stream", max_width=30),
+    Column("home", "Home", max_width=28),
+    Column("amount", "Amount (£)", NumberFormat.PENCE),
+    Column("brought", "Brought forward (£)", NumberFormat.PENCE),
+    Column("spent", "Spent (£)", NumberFormat.PENCE),
+    Column("outside", "Of which outside its home (£)", NumberFormat.PENCE),
+    Column("carried", "Carried forward (£)", NumberFormat.PENCE),
+    Column("unspent", "Unspent (£)", NumberFormat.PENCE),
     Column("lapses", "Unspent lapses"),
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year and stream."""
-    rows = [(each, stream_year) for each in book.solved for stream_year in each.stream_years]
+    rows = [(each, stream_year) for each in report.options for stream_year in each.stream_years]
     if not rows:
-        page.text("No option has money to follow.")
+        page.write_text("No option has money to follow.")
         return
-    table = page.reserve("Funding", COLUMNS, len(rows))
-    table.fill([_row(book, table, number, *row) for number, row in enumerate(rows)])
+    table = page.reserve_table("Funding", COLUMNS, len(rows))
+    table.fill([_row(report, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _row(book: Book, table: Table, number: int, each: Solved, stream_year: StreamYear) -> list[Cell]:
-    stream = book.case.funding[stream_year.stream]
-    at = {key: table.here(number, key).replace("$", "") for key in ("amount", "brought", "spent", "carried")}
+def _row(report: BoardReport, table: Table, number: int, each: SolvedOption, stream_year: StreamYear) -> list[Cell]:
+    stream = report.case.funding[stream_year.stream]
+    at = {key: table.relative_address(number, key) for key in ("amount", "brought", "spent", "carried")}
     return [
         Cell(each.label),
-        Cell(book.case.year_label(stream_year.year)),
+        Cell(report.case.year_label(stream_year.year)),
         Cell(stream.name),
-        Cell(of_boroughs(book.case, stream.homes)),
+        Cell(of_boroughs(report.case, stream.homes)),
         *(
             Cell(to_pounds(amount))
             for amount in (

@@ -7,36 +7,37 @@ from fractions import Fraction
 
 from models.case.types import COMMISSIONING, Case
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import of_boroughs, to_pounds
 
 Payment = tuple[int, str, str]  # stream, borough, service
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, stream, borough and service that it pays for in any year."""
-    page.paper = 190.0
-    case = book.case
+    page.max_width = 190.0
+    case = report.case
     columns = [
-        Column("option", "Option", most=24),
-        Column("stream", "Stream", most=30),
-        Column("home", "Home of the stream", most=28),
-        Column("borough", "Spent for", most=24),
-        Column("service", "Service", most=28),
-        *(Column(f"year{year}", f"{case.year_label(year)} (£)", Look.PENCE) for year in case.years),
-        Column("amount", "All years (£)", Look.PENCE),
+        Column("option", "Option", max_width=24),
+        Column("stream", "Stream", max_width=30),
+        Column("home", "Home of the stream", max_width=28),
+        Column("borough", "Spent for", max_width=24),
+        Column("service", "Service", max_width=28),
+        *(Column(f"year{year}", f"{case.year_label(year)} (£)", NumberFormat.PENCE) for year in case.years),
+        Column("amount", "All years (£)", NumberFormat.PENCE),
     ]
-    rows = [(each, *payment) for each in book.solved for payment in _payments(case, each)]
+    rows = [(each, *payment) for each in report.options for payment in _payments(case, each)]
     if not rows:
-        page.text("No stream pays for anything.")
+        page.write_text("No stream pays for anything.")
         return
-    table = page.reserve("Payments", columns, len(rows))
+    table = page.reserve_table("Payments", columns, len(rows))
     table.fill([_row(case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _payments(case: Case, each: Solved) -> list[tuple[Payment, list[int]]]:
+def _payments(case: Case, each: SolvedOption) -> list[tuple[Payment, list[int]]]:
     """What is paid, by year, in the case's order."""
     found: dict[Payment, list[int]] = defaultdict(lambda: [0] * case.horizon)
     for (stream, borough, service, year), amount in each.plan.spent.items():
@@ -46,9 +47,9 @@ def _payments(case: Case, each: Solved) -> list[tuple[Payment, list[int]]]:
     return sorted(found.items(), key=lambda one: (one[0][0], boroughs.index(one[0][1]), services.index(one[0][2])))
 
 
-def _row(case: Case, table: Table, number: int, each: Solved, payment: Payment, paid: list[int]) -> list[Cell]:
+def _row(case: Case, table: Table, number: int, each: SolvedOption, payment: Payment, paid: list[int]) -> list[Cell]:
     stream, borough, service = payment
-    first, last = (table.here(number, f"year{year}").replace("$", "") for year in (0, case.horizon - 1))
+    first, last = (table.relative_address(number, f"year{year}") for year in (0, case.horizon - 1))
     whose = case.funding[stream]
     names = (each.label, whose.name, of_boroughs(case, whose.homes), borough, service)
     return [

@@ -13,24 +13,26 @@ from models.accounts.cost_per_person import (
     cost_per_person_today,
     cost_per_person_today_by_places,
 )
-from optimiser.excel.charts import text
+from optimiser.excel.bar_charts import grouped_bar_chart
+from optimiser.excel.chart_parts import Series
 from optimiser.excel.page import Page
-from optimiser.excel.styles import CHART_COLOURS, LINE, Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import TODAY, Book
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import TODAY
 from optimiser.reports.formats import NO_FIGURE, to_pounds
 from optimiser.text import pounds
 
 COLUMNS = (
-    Column("option", "Option", most=30),
-    Column("borough", "Borough", most=24),
-    Column("cost", "Cost a year (£)", Look.MONEY),
-    Column("people", "People (number)", Look.COUNT),
-    Column("each", "Cost per person (£ a person)", Look.MONEY),
+    Column("option", "Option", max_width=30),
+    Column("borough", "Borough", max_width=24),
+    Column("cost", "Cost a year (£)", NumberFormat.MONEY),
+    Column("people", "People (number)", NumberFormat.COUNT),
+    Column("each", "Cost per person (£ a person)", NumberFormat.MONEY),
 )
 AGAINST_ALL = (
-    Column("everywhere", "All boroughs (£ a person)", Look.MONEY),
-    Column("distance", "Distance from all boroughs (£ a person)", Look.MONEY),
+    Column("everywhere", "All boroughs (£ a person)", NumberFormat.MONEY),
+    Column("distance", "Distance from all boroughs (£ a person)", NumberFormat.MONEY),
 )
 BY_PLACES = f"{TODAY}, by places"
 WIDTH, HIGHEST = 560, 640  # of the chart, in pixels
@@ -48,63 +50,65 @@ class Shown:
     first: int
 
 
-def has_people(book: Book) -> bool:
+def has_people(report: BoardReport) -> bool:
     """Whether anyone is counted, today or in any option, so that there is a figure to show."""
-    return bool(book.solved) and any(one.people for shown in _all(book) for one in shown.figures)
+    return bool(report.options) and any(one.people for shown in _all(report) for one in shown.figures)
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """The finding and what the figures mean, then today and each option by borough, with a chart."""
-    page.paper = 118.0  # beside which the chart stands
-    every, several = list(_all(book)), len(book.case.boroughs) > 1
-    drawn = _drawn(book, every)
-    _words(book, page, drawn)
-    page.gap()
+    page.max_width = 118.0  # beside which the chart stands
+    every, several = list(_all(report)), len(report.case.boroughs) > 1
+    drawn = _drawn(report, every)
+    _words(report, page, drawn)
+    page.skip_row()
     rows = [(shown, number) for shown in every for number in range(len(shown.figures))]
-    table = page.reserve("PerPerson", (*COLUMNS, *AGAINST_ALL) if several else COLUMNS, len(rows))
+    table = page.reserve_table("PerPerson", (*COLUMNS, *AGAINST_ALL) if several else COLUMNS, len(rows))
     table.fill([[*_row(table, *row), *(_against_all(table, *row) if several else ())] for row in rows])
-    fitting = _fitting(drawn, len(book.case.boroughs))
+    fitting = _fitting(drawn, len(report.case.boroughs))
     if fitting:
-        size = WIDTH, max(170, _height(len(fitting), len(book.case.boroughs)))
-        page.chart(_chart(book, table, fitting), table, finding=_alt_text(fitting), size=size)
+        size = WIDTH, max(170, _height(len(fitting), len(report.case.boroughs)))
+        page.insert_chart_beside(_chart(report, table, fitting), table, alt_text=_alt_text(fitting), size=size)
 
 
-def _words(book: Book, page: Page, drawn: list[Shown]) -> None:
-    last = book.case.year_label(book.case.horizon - 1)
+def _words(report: BoardReport, page: Page, drawn: list[Shown]) -> None:
+    last = report.case.year_label(report.case.horizon - 1)
     for shown in drawn:
-        page.text(_finding(shown), strong=True)
-    page.text(
+        page.write_text(_finding(shown), bold=True)
+    page.write_text(
         "Today: a year of today's arrangements over the people in effective treatment. An option: what its last year,"
         f" {last}, costs the borough over the people that its places of that year stand for (people a place times"
         " places)."
         + (
-            f" The two count people differently: compare an option with {BY_PLACES}, today's cost over the people that"
-            " today's places stand for."
-            if cost_per_person_today_by_places(book.case) != cost_per_person_today(book.case)
+            (
+                f" The two count people differently: compare an option with {BY_PLACES}, today's cost over the people"
+                " that today's places stand for."
+            )
+            if cost_per_person_today_by_places(report.case) != cost_per_person_today(report.case)
             else " The two come to the same number of people today."
         )
     )
-    if len(book.case.boroughs) > 1:
-        page.text("All boroughs: their costs together over their people together. A minus sign: less than that.")
+    if len(report.case.boroughs) > 1:
+        page.write_text("All boroughs: their costs together over their people together. A minus sign: less than that.")
 
 
-def _all(book: Book) -> Iterator[Shown]:
+def _all(report: BoardReport) -> Iterator[Shown]:
     """Today, the same by places where that counts other people, then each option."""
-    size = len(book.case.boroughs)
-    today, held = cost_per_person_today(book.case), cost_per_person_today_by_places(book.case)
+    size = len(report.case.boroughs)
+    today, held = cost_per_person_today(report.case), cost_per_person_today_by_places(report.case)
     yield Shown(TODAY, TODAY, today, 0)
     differs = [one.people for one in held] != [one.people for one in today]
     if differs:
         yield Shown(BY_PLACES, BY_PLACES, held, size)
-    last = book.case.year_label(book.case.horizon - 1)
-    for number, each in enumerate(book.solved, start=2 if differs else 1):
-        figures = cost_per_person_planned(book.case, each.plan, each.ledger)
+    last = report.case.year_label(report.case.horizon - 1)
+    for number, each in enumerate(report.options, start=2 if differs else 1):
+        figures = cost_per_person_planned(report.case, each.plan, each.ledger)
         yield Shown(each.label, f"{each.label}, {last}", figures, number * size)
 
 
-def _drawn(book: Book, every: list[Shown]) -> list[Shown]:
+def _drawn(report: BoardReport, every: list[Shown]) -> list[Shown]:
     """Today, the reference and the preferred option, so far as they have a figure; else the first that has."""
-    wanted = {TODAY, BY_PLACES, *(each.label for each in (book.reference, book.preferred) if each is not None)}
+    wanted = {TODAY, BY_PLACES, *(each.label for each in (report.reference, report.preferred) if each is not None)}
     there = [shown for shown in every if any(one.people for one in shown.figures)]
     return [shown for shown in there if shown.label in wanted] or there[:1]
 
@@ -147,14 +151,14 @@ def _spreads(drawn: list[Shown]) -> Iterator[str]:
 
 def _row(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
     one, row = shown.figures[number], shown.first + number
-    cost, people = (table.here(row, key).replace("$", "") for key in ("cost", "people"))
+    cost, people = (table.relative_address(row, key) for key in ("cost", "people"))
     yield from (Cell(shown.label), Cell(one.borough), Cell(to_pounds(one.cost)), Cell(one.people))
     yield _figure(one.per_person, f"={cost}/{people}")
 
 
 def _against_all(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
     one, row = shown.figures[number], shown.first + number
-    own, everywhere = (table.here(row, key).replace("$", "") for key in ("each", "everywhere"))
+    own, everywhere = (table.relative_address(row, key) for key in ("each", "everywhere"))
     cost, people = (_block(table, shown, key) for key in ("cost", "people"))
     yield _figure(one.all_boroughs, f"=SUM({cost})/SUM({people})")
     yield _figure(one.difference, f"={own}-{everywhere}")
@@ -165,25 +169,16 @@ def _figure(pence: Fraction | None, formula: str) -> Cell:
 
 
 def _block(table: Table, shown: Shown, key: str) -> str:
-    return f"{table.here(shown.first, key)}:{table.here(shown.first + len(shown.figures) - 1, key)}"
+    return f"{table.local_address(shown.first, key)}:{table.local_address(shown.first + len(shown.figures) - 1, key)}"
 
 
-def _chart(book: Book, table: Table, drawn: list[Shown]) -> Any:
-    chart = book.workbook.add_chart({"type": "bar"})
-    font = text(book.workbook)
-    for shown, colour in zip(drawn, CHART_COLOURS, strict=False):
-        chart.add_series(
-            {
-                "name": shown.when,
-                "categories": f"='{table.sheet}'!{_block(table, shown, 'borough')}",
-                "values": f"='{table.sheet}'!{_block(table, shown, 'each')}",
-                "fill": {"color": colour},
-                "gap": 60,
-                "data_labels": {"value": True, "num_format": "#,##0", "font": font},
-            }
+def _chart(report: BoardReport, table: Table, drawn: list[Shown]) -> Any:
+    series = [
+        Series(
+            shown.when,
+            f"'{table.sheet}'!{_block(table, shown, 'borough')}",
+            f"'{table.sheet}'!{_block(table, shown, 'each')}",
         )
-    chart.set_title({"name": TITLE, "name_font": {**font, "size": font["size"] + 2, "bold": True}, "overlay": False})
-    chart.set_legend({"position": "bottom", "font": font})
-    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
-    chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
-    return chart
+        for shown in drawn
+    ]
+    return grouped_bar_chart(report.workbook, series, title=TITLE)

@@ -9,9 +9,10 @@ from models.accounts.payment_schedule import Payee, PaymentOrder
 from models.case.types import COMMISSIONING, Case
 from models.plan.contract_register import EXISTING
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import of_boroughs, to_pounds
 from optimiser.text import listed, quoted
 
@@ -24,27 +25,29 @@ RULE = (
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """What all payments of each option come to, then one row for each option, payee and funder."""
-    page.paper = 215.0
-    page.text(RULE)
-    rows = [(each, *line) for each in book.solved for line in lines(book.case, each)]
-    _say_missing(book, page)
+    page.max_width = 215.0
+    page.write_text(RULE)
+    rows = [(each, *line) for each in report.options for line in lines(report.case, each)]
+    _say_missing(report, page)
     if not rows:
-        page.text("There are no payments to show.")
+        page.write_text("There are no payments to show.")
         return
-    page.gap()
-    page.caption("All payments of each option")
-    there = [each for each in book.solved if each.payments]
-    totals = page.reserve("ScheduleTotals", [Column("option", "Option", most=24), *_years(book.case)], len(there))
-    page.gap()
-    page.caption("Payments")
-    table = page.reserve("Schedule", _columns(book.case), len(rows))
-    table.fill([_row(book.case, table, number, *row) for number, row in enumerate(rows)])
-    totals.fill([list(_total(book.case, table, totals, number, each, rows)) for number, each in enumerate(there)])
+    page.skip_row()
+    page.write_caption("All payments of each option")
+    there = [each for each in report.options if each.payments]
+    totals = page.reserve_table(
+        "ScheduleTotals", [Column("option", "Option", max_width=24), *_years(report.case)], len(there)
+    )
+    page.skip_row()
+    page.write_caption("Payments")
+    table = page.reserve_table("Schedule", _columns(report.case), len(rows))
+    table.fill([_row(report.case, table, number, *row) for number, row in enumerate(rows)])
+    totals.fill([list(_total(report.case, table, totals, number, each, rows)) for number, each in enumerate(there)])
 
 
-def lines(case: Case, each: Solved) -> Iterator[tuple[Payee, str, str, int, Sequence[int]]]:
+def lines(case: Case, each: SolvedOption) -> Iterator[tuple[Payee, str, str, int, Sequence[int]]]:
     """Payee, provider, boroughs, stream, and pence a year: by payee in the case's order, then by stream."""
     paid, served = _paid(case, each)
     order = PaymentOrder(case, each.name)
@@ -54,7 +57,7 @@ def lines(case: Case, each: Solved) -> Iterator[tuple[Payee, str, str, int, Sequ
         yield payee, provider, _boroughs(case, payee, served[payee, provider]), stream, amounts
 
 
-def _paid(case: Case, each: Solved) -> tuple[Paid, Mapping[tuple[Payee, str], set[str]]]:
+def _paid(case: Case, each: SolvedOption) -> tuple[Paid, Mapping[tuple[Payee, str], set[str]]]:
     paid: dict[tuple[Payee, str, int], list[int]] = defaultdict(lambda: [0] * case.horizon)
     served: dict[tuple[Payee, str], set[str]] = defaultdict(set)
     for one in each.payments:
@@ -72,40 +75,40 @@ def _boroughs(case: Case, payee: Payee, served: set[str]) -> str:
     return of_boroughs(case, [borough.name for borough in case.boroughs if borough.name in served])
 
 
-def _say_missing(book: Book, page: Page) -> None:
+def _say_missing(report: BoardReport, page: Page) -> None:
     missing = [
-        quoted(each.label) for each in book.solved if not each.payments and (each.plan.spent or each.ledger.charges)
+        quoted(each.label) for each in report.options if not each.payments and (each.plan.spent or each.ledger.charges)
     ]
     if missing:
-        page.text(
-            f"No schedule for {listed(missing)}: what is paid there is not what is charged. See Checks.", strong=True
+        page.write_text(
+            f"No schedule for {listed(missing)}: what is paid there is not what is charged. See Checks.", bold=True
         )
 
 
 def _columns(case: Case) -> list[Column]:
     return [
-        Column("option", "Option", most=24),
-        Column("contract", "Contract or team", most=28),
-        Column("kind", "Kind", most=14),
-        Column("boroughs", "Boroughs", most=22),
-        Column("provider", "Paid to", most=26),
-        Column("owner", "Funder", most=22),
-        Column("stream", "Stream", most=24),
-        Column("home", "Home of the stream", most=22),
+        Column("option", "Option", max_width=24),
+        Column("contract", "Contract or team", max_width=28),
+        Column("kind", "Kind", max_width=14),
+        Column("boroughs", "Boroughs", max_width=22),
+        Column("provider", "Paid to", max_width=26),
+        Column("owner", "Funder", max_width=22),
+        Column("stream", "Stream", max_width=24),
+        Column("home", "Home of the stream", max_width=22),
         *_years(case),
     ]
 
 
 def _years(case: Case) -> list[Column]:
-    years = [Column(f"year{year}", f"{case.year_label(year)} (£)", Look.PENCE) for year in case.years]
-    return [*years, Column("amount", "All years (£)", Look.PENCE)]
+    years = [Column(f"year{year}", f"{case.year_label(year)} (£)", NumberFormat.PENCE) for year in case.years]
+    return [*years, Column("amount", "All years (£)", NumberFormat.PENCE)]
 
 
-Row = tuple[Solved, Payee, str, str, int, Sequence[int]]
+Row = tuple[SolvedOption, Payee, str, str, int, Sequence[int]]
 
 
 def _row(
-    case: Case, table: Table, number: int, each: Solved, payee: Payee, provider: str, served: str, stream: int,
+    case: Case, table: Table, number: int, each: SolvedOption, payee: Payee, provider: str, served: str, stream: int,
     amounts: Sequence[int],
 ) -> list[Cell]:  # fmt: skip
     funder = case.funding[stream]
@@ -119,14 +122,16 @@ def _row(
 
 
 def _across(case: Case, table: Table, number: int, amount: int) -> Cell:
-    first, last = table.here(number, "year0"), table.here(number, f"year{case.horizon - 1}")
+    first, last = table.local_address(number, "year0"), table.local_address(number, f"year{case.horizon - 1}")
     return Cell(to_pounds(amount), formula=f"=SUM({first}:{last})".replace("$", ""))
 
 
-def _total(case: Case, table: Table, totals: Table, number: int, each: Solved, rows: Sequence[Row]) -> Iterator[Cell]:
+def _total(
+    case: Case, table: Table, totals: Table, number: int, each: SolvedOption, rows: Sequence[Row]
+) -> Iterator[Cell]:
     own = [row for row, one in enumerate(rows) if one[0] is each]
     yield Cell(each.label)
     for year in case.years:
-        cells = f"{table.here(own[0], f'year{year}')}:{table.here(own[-1], f'year{year}')}"
+        cells = f"{table.local_address(own[0], f'year{year}')}:{table.local_address(own[-1], f'year{year}')}"
         yield Cell(to_pounds(sum(rows[row][-1][year] for row in own)), formula=f"=SUM({cells})".replace("$", ""))
     yield _across(case, totals, number, sum(sum(rows[row][-1]) for row in own))

@@ -6,32 +6,33 @@ from models.case.types import Case
 from models.plan.contract_register import RegisteredContract, contract_register
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import kind
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import comma
 
 NOT_LIVE = "not live"
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option and contract, existing contracts first."""
-    page.paper = 190.0
-    case = book.case
-    years = [Column(f"year{year}", case.year_label(year), most=12) for year in case.years]
+    page.max_width = 190.0
+    case = report.case
+    years = [Column(f"year{year}", case.year_label(year), max_width=12) for year in case.years]
     columns = [
-        Column("option", "Option", most=22),
-        Column("contract", "Contract", most=28),
-        Column("kind", "Kind", most=18),
-        Column("provider", "Provider", most=26),
-        Column("services", "Services", most=36),
-        Column("boroughs", "Boroughs", most=28),
+        Column("option", "Option", max_width=22),
+        Column("contract", "Contract", max_width=28),
+        Column("kind", "Kind", max_width=18),
+        Column("provider", "Provider", max_width=26),
+        Column("services", "Services", max_width=36),
+        Column("boroughs", "Boroughs", max_width=28),
         *years,
     ]
-    rows = [_row(case, each, one) for each in book.solved for one in contract_register(case, each.option, each.plan)]
-    page.table_or("No option has a contract.", "Contracts", columns, rows)
+    rows = [_row(case, each, one) for each in report.options for one in contract_register(case, each.option, each.plan)]
+    page.write_table_or_text("No option has a contract.", "Contracts", columns, rows)
 
 
-def _row(case: Case, each: Solved, one: RegisteredContract) -> list[Cell]:
+def _row(case: Case, each: SolvedOption, one: RegisteredContract) -> list[Cell]:
     names = (each.label, one.name, kind(case, one), one.provider, comma(one.services), comma(one.boroughs))
     states = (one.state(year) or NOT_LIVE for year in case.years)
     return [Cell(text) for text in (*names, *states)]

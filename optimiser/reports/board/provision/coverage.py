@@ -11,9 +11,8 @@ from fractions import Fraction
 
 from models.accounts.coverage import CoverageLine
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book
 from optimiser.reports.board.provision import coverage_places
 from optimiser.reports.board.provision.coverage_places import (
     ABOVE,
@@ -32,6 +31,7 @@ from optimiser.reports.board.provision.coverage_places import (
     columns,
     names,
 )
+from optimiser.reports.board.report import BoardReport
 
 GAPS = (NOBODY, FLOOR, BELOW, BELOW_SHARE)
 SHADED = {NOBODY: "Extreme", FLOOR: "High", BELOW: "Medium", BELOW_SHARE: "Low"}  # as the shading of bands is called
@@ -41,47 +41,47 @@ SHADED = {NOBODY: "Extreme", FLOOR: "High", BELOW: "Medium", BELOW_SHARE: "Low"}
 class _Grid:
     """The tables on Coverage, which have the same rows and keys as the grid, and the lines they show."""
 
-    book: Book
+    report: BoardReport
     lines: tuple[CoverageLine, ...]
     shares: Table
     places: Table
 
     def word(self, row: int) -> str:
         """The address of a word."""
-        return coverage_places.word(self.book, row)
+        return coverage_places.word(self.report, row)
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """How many gaps each option has, then the grid."""
-    last = book.case.year_label(book.case.horizon - 1)
-    page.text(
+    last = report.case.year_label(report.case.horizon - 1)
+    page.write_text(
         f"All of {last}, the last year. Today's places are set against the same demand, and count as far as there is"
         " demand for them. Coverage has the places, and what the words mean. Places that boroughs hold together today"
         " are shared over them by cost share: that is a"
         " reckoning, as each may use any of them. Infrastructure is left out; floors over several services or in people"
         " are on Floors."
     )
-    page.gap()
-    lines = coverage_places.lines(book)
+    page.skip_row()
+    lines = coverage_places.lines(report)
     if not lines:
-        page.text("No service has demand or places in the last year.")
+        page.write_text("No service has demand or places in the last year.")
         return
-    page.caption("Gaps of each option")
-    gaps = page.reserve("CoverageGaps", _gap_columns(), len(book.solved))
-    page.gap()
-    page.caption("In words")
-    said = page.reserve("CoverageWords", columns(book, "", (SHARE_TODAY,), Look.TEXT), len(lines))
-    grid = _Grid(book, lines, book.table("Coverage"), book.table("CoveragePlaces"))
+    page.write_caption("Gaps of each option")
+    gaps = page.reserve_table("CoverageGaps", _gap_columns(), len(report.options))
+    page.skip_row()
+    page.write_caption("In words")
+    said = page.reserve_table("CoverageWords", columns(report, "", (SHARE_TODAY,), NumberFormat.TEXT), len(lines))
+    grid = _Grid(report, lines, report.table("Coverage"), report.table("CoveragePlaces"))
     said.fill(list(_said(grid, row)) for row in range(len(lines)))
-    gaps.fill(list(_counted(grid, said, row)) for row in range(len(book.solved)))
+    gaps.fill(list(_counted(grid, said, row)) for row in range(len(report.options)))
     _shade(page, said)
 
 
 def _gap_columns() -> list[Column]:
-    counts = [Column(f"gap{row}", f"{WORDS[row].capitalize()} (lines)", Look.COUNT) for row in GAPS]
+    counts = [Column(f"gap{row}", f"{WORDS[row].capitalize()} (lines)", NumberFormat.COUNT) for row in GAPS]
     return [
-        Column("option", "Option", most=30),
-        Column("lines", "Services by borough, with demand (lines)", Look.COUNT),
+        Column("option", "Option", max_width=30),
+        Column("lines", "Services by borough, with demand (lines)", NumberFormat.COUNT),
         *counts,
     ]
 
@@ -90,8 +90,8 @@ def _said(grid: _Grid, row: int) -> Iterator[Cell]:
     line = grid.lines[row]
     yield from names(line)
     today = Fraction(line.today, line.demand) if line.demand else WORDS[NO_DEMAND]
-    yield Cell(today, formula=f"={grid.shares.cell(row, 'today')}")
-    for each, number in zip(grid.book.solved, line.places, strict=True):
+    yield Cell(today, formula=f"={grid.shares.address(row, 'today')}")
+    for each, number in zip(grid.report.options, line.places, strict=True):
         yield Cell(WORDS[_word(line, number)], formula=_formula(grid, row, each.key))
 
 
@@ -113,7 +113,7 @@ def _word(line: CoverageLine, places: int) -> int:
 def _formula(grid: _Grid, row: int, key: str) -> str:
     """The same, live; MAX makes the word of a floor that is not there 0."""
     keys = ("demand", "floor", "today", "held", key)
-    demand, floor, today, held, had = (grid.places.cell(row, name).replace("$", "") for name in keys)
+    demand, floor, today, held, had = (grid.places.address(row, name).replace("$", "") for name in keys)
     left = f"IF({had}>{today},{grid.word(ABOVE)},{grid.word(AS_TODAY)})"
     below = f"IF({held}={grid.word(TOGETHER)},{grid.word(BELOW_SHARE)},{grid.word(BELOW)})"
     served = f"IF({had}<{today},{below},IF({had}<{demand},{left},{grid.word(ALL_MET)}))"
@@ -123,24 +123,27 @@ def _formula(grid: _Grid, row: int, key: str) -> str:
 
 def _counted(grid: _Grid, said: Table, row: int) -> Iterator[Cell]:
     """How many lines of one service and one borough have demand, and how many of them have each gap."""
-    each = grid.book.solved[row]
+    each = grid.report.options[row]
     own = [line for line in grid.lines if line.service and line.borough]
-    parts = (
-        f"({said.column('service')}<>{grid.word(ALL_SERVICES)})*({said.column('borough')}<>{grid.word(ALL_BOROUGHS)})"
-    )
+    services, boroughs = said.column_range("service"), said.column_range("borough")
+    parts = f"({services}<>{grid.word(ALL_SERVICES)})*({boroughs}<>{grid.word(ALL_BOROUGHS)})"
     found = [_word(line, line.places[row]) for line in own]
     yield Cell(each.label)
-    wanted = f"=SUMPRODUCT({parts}*({said.column(each.key)}<>{grid.word(NO_DEMAND)}))"
+    wanted = f"=SUMPRODUCT({parts}*({said.column_range(each.key)}<>{grid.word(NO_DEMAND)}))"
     yield Cell(sum(word != NO_DEMAND for word in found), formula=wanted)
     for gap in GAPS:
         yield Cell(
-            found.count(gap), formula=f"=SUMPRODUCT({parts}*({said.column(each.key)}={grid.word(gap)}))", strong=True
+            found.count(gap),
+            formula=f"=SUMPRODUCT({parts}*({said.column_range(each.key)}={grid.word(gap)}))",
+            bold=True,
         )
 
 
 def _shade(page: Page, said: Table) -> None:
     options = [column.key for column in said.columns if column.key.startswith("option")]
-    cells = f"{said.here(0, options[0])}:{said.here(said.count - 1, options[-1])}".replace("$", "")
+    cells = f"{said.local_address(0, options[0])}:{said.local_address(said.row_count - 1, options[-1])}".replace(
+        "$", ""
+    )
     for row, band in SHADED.items():
-        rule = {"type": "cell", "criteria": "==", "value": f'"{WORDS[row]}"', "format": page.looks.shade(band)}
+        rule = {"type": "cell", "criteria": "==", "value": f'"{WORDS[row]}"', "format": page.styles.band(band)}
         page.worksheet.conditional_format(cells, rule)

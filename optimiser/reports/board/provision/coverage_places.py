@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from models.accounts.coverage import CoverageLine, coverage
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column, Table, distinct
-from optimiser.reports.board.book import Book
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table, unique_headings
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import provided
 from optimiser.reports.formats import NONE
 
@@ -36,95 +36,102 @@ USES = {
 WORDS = tuple(USES)
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """What the words mean, the shares, then the places that all the others are worked out from."""
-    found = lines(book)
+    found = lines(report)
     if not found:
-        page.text("No service has demand or places in the last year.")
+        page.write_text("No service has demand or places in the last year.")
         return
-    page.caption("What the words of Coverage grid mean")
-    page.table("CoverageTerms", _TERMS, [[word, use] for word, use in USES.items()])
-    page.gap()
-    page.caption("Places as a share of demand")
-    shares = page.reserve("Coverage", columns(book, " (share)", (_DEMAND, SHARE_TODAY), Look.SHARE), len(found))
-    page.gap()
-    page.caption("Places")
-    heads = (_DEMAND, Column("floor", "Floor (places)", Look.EXACT), _TODAY, Column("held", "Today held", most=12))
-    places = page.reserve("CoveragePlaces", columns(book, " (places)", heads, Look.COUNT), len(found))
-    places.fill(_placed(book, places, found, row) for row in range(len(found)))
-    shares.fill(_shared(book, places, line, row) for row, line in enumerate(found))
+    page.write_caption("What the words of Coverage grid mean")
+    page.write_table("CoverageTerms", _TERMS, [[word, use] for word, use in USES.items()])
+    page.skip_row()
+    page.write_caption("Places as a share of demand")
+    shares = page.reserve_table(
+        "Coverage", columns(report, " (share)", (_DEMAND, SHARE_TODAY), NumberFormat.SHARE), len(found)
+    )
+    page.skip_row()
+    page.write_caption("Places")
+    heads = (
+        _DEMAND,
+        Column("floor", "Floor (places)", NumberFormat.EXACT),
+        _TODAY,
+        Column("held", "Today held", max_width=12),
+    )
+    places = page.reserve_table("CoveragePlaces", columns(report, " (places)", heads, NumberFormat.COUNT), len(found))
+    places.fill(_placed(report, places, found, row) for row in range(len(found)))
+    shares.fill(_shared(report, places, line, row) for row, line in enumerate(found))
 
 
-def lines(book: Book) -> tuple[CoverageLine, ...]:
+def lines(report: BoardReport) -> tuple[CoverageLine, ...]:
     """The lines that each table has, in the same order."""
-    return coverage(book.case, [provided(each.plan) for each in book.solved])
+    return coverage(report.case, [provided(each.plan) for each in report.options])
 
 
-def word(book: Book, row: int) -> str:
+def word(report: BoardReport, row: int) -> str:
     """The address of a word, as any sheet may use it."""
-    return book.table("CoverageTerms").cell(row, "word")
+    return report.table("CoverageTerms").address(row, "word")
 
 
-_TERMS = (Column("word", "Word", most=30), Column("use", "When it is said", most=60))
-_DEMAND = Column("demand", "Demand (places)", Look.COUNT)
-_TODAY = Column("today", "Today (places)", Look.COUNT)
-SHARE_TODAY = Column("today", "Today (share)", Look.SHARE)
+_TERMS = (Column("word", "Word", max_width=30), Column("use", "When it is said", max_width=60))
+_DEMAND = Column("demand", "Demand (places)", NumberFormat.COUNT)
+_TODAY = Column("today", "Today (places)", NumberFormat.COUNT)
+SHARE_TODAY = Column("today", "Today (share)", NumberFormat.SHARE)
 
 
-def columns(book: Book, unit: str, heads: Sequence[Column], its_look: Look) -> list[Column]:
+def columns(report: BoardReport, unit: str, heads: Sequence[Column], number_format: NumberFormat) -> list[Column]:
     """Service and borough, the heads, then a column an option."""
-    before = [Column("service", "Service", most=30), Column("borough", "Borough", most=24), *heads]
+    before = [Column("service", "Service", max_width=30), Column("borough", "Borough", max_width=24), *heads]
     named = [column.heading for column in before]
-    headings = distinct([*named, *(f"{each.label}{unit}" for each in book.solved)])[len(before) :]
-    options = zip(book.solved, headings, strict=True)
-    return [*before, *(Column(each.key, heading, its_look, most=16) for each, heading in options)]
+    headings = unique_headings([*named, *(f"{each.label}{unit}" for each in report.options)])[len(before) :]
+    options = zip(report.options, headings, strict=True)
+    return [*before, *(Column(each.key, heading, number_format, max_width=16) for each, heading in options)]
 
 
 def names(line: CoverageLine) -> list[Cell]:
     """Which service and borough a line is of."""
     whole = not (line.service and line.borough)
     names = (line.service or WORDS[ALL_SERVICES], line.borough or WORDS[ALL_BOROUGHS])
-    return [Cell(name, strong=whole) for name in names]
+    return [Cell(name, bold=whole) for name in names]
 
 
-def _placed(book: Book, places: Table, found: Sequence[CoverageLine], row: int) -> list[Cell]:
+def _placed(report: BoardReport, places: Table, found: Sequence[CoverageLine], row: int) -> list[Cell]:
     line = found[row]
     cells = [("demand", line.demand), ("today", line.today)]
-    cells += [(each.key, number) for each, number in zip(book.solved, line.places, strict=True)]
-    demand, *others = [Cell(number, formula=_sum(book, places, found, row, key)) for key, number in cells]
+    cells += [(each.key, number) for each, number in zip(report.options, line.places, strict=True)]
+    demand, *others = [Cell(number, formula=_sum(report, places, found, row, key)) for key, number in cells]
     floor, held = NONE if line.minimum is None else line.minimum, WORDS[TOGETHER if line.apportioned else ALONE]
     today, *options = others
     return [*names(line), demand, Cell(floor), today, Cell(held), *options]
 
 
-def _sum(book: Book, places: Table, found: Sequence[CoverageLine], row: int, key: str) -> str:
+def _sum(report: BoardReport, places: Table, found: Sequence[CoverageLine], row: int, key: str) -> str:
     """The formula of a line that sums others: those of its service above it, or of its borough, or all boroughs'."""
     line = found[row]
     if line.service and line.borough:
         return ""
     if not line.borough:
         own = [n for n, each in enumerate(found) if each.service == line.service and each.borough]
-        return f"=SUM({places.here(own[0], key)}:{places.here(own[-1], key)})".replace("$", "")
-    borough, service = places.here(row, "borough"), word(book, ALL_SERVICES)
+        return f"=SUM({places.local_address(own[0], key)}:{places.local_address(own[-1], key)})".replace("$", "")
+    borough, service = places.local_address(row, "borough"), word(report, ALL_SERVICES)
     last = max(n for n, each in enumerate(found) if each.service)
 
     def part(column: str) -> str:
-        return f"{places.here(0, column)}:{places.here(last, column)}"
+        return f"{places.local_address(0, column)}:{places.local_address(last, column)}"
 
     return f"=SUMPRODUCT(({part('borough')}={borough})*({part('service')}<>{service})*{part(key)})"
 
 
-def _shared(book: Book, places: Table, line: CoverageLine, row: int) -> list[Cell]:
-    options = zip(book.solved, line.places, strict=True)
+def _shared(report: BoardReport, places: Table, line: CoverageLine, row: int) -> list[Cell]:
+    options = zip(report.options, line.places, strict=True)
     return [
         *names(line),
-        Cell(line.demand, formula=f"={places.here(row, 'demand')}"),
-        _share(book, places, line, row, "today", line.today),
-        *(_share(book, places, line, row, each.key, number) for each, number in options),
+        Cell(line.demand, formula=f"={places.local_address(row, 'demand')}"),
+        _share(report, places, line, row, "today", line.today),
+        *(_share(report, places, line, row, each.key, number) for each, number in options),
     ]
 
 
-def _share(book: Book, places: Table, line: CoverageLine, row: int, key: str, number: int) -> Cell:
-    demand, had = (places.here(row, name).replace("$", "") for name in ("demand", key))
+def _share(report: BoardReport, places: Table, line: CoverageLine, row: int, key: str, number: int) -> Cell:
+    demand, had = (places.relative_address(row, name) for name in ("demand", key))
     value = Fraction(number, line.demand) if line.demand else WORDS[NO_DEMAND]
-    return Cell(value, formula=f"=IF({demand},{had}/{demand},{word(book, NO_DEMAND)})")
+    return Cell(value, formula=f"=IF({demand},{had}/{demand},{word(report, NO_DEMAND)})")

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from models.case.types import Case
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.provision.minimums import Wide, wide
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import comma
 from optimiser.text import yes_no
 
 COLUMNS = (
-    Column("option", "Option", most=24),
+    Column("option", "Option", max_width=24),
     Column("year", "Year"),
-    Column("boroughs", "Boroughs", most=32),
-    Column("services", "Services", most=36),
+    Column("boroughs", "Boroughs", max_width=32),
+    Column("services", "Services", max_width=36),
     Column("counts", "Counts"),
     Column("statutory", "Statutory"),
-    Column("floor", "Floor (places or people, as counted)", Look.EXACT),
-    Column("had", "Provided (as counted)", Look.EXACT),
-    Column("above", "Above the floor (as counted)", Look.EXACT),
+    Column("floor", "Floor (places or people, as counted)", NumberFormat.EXACT),
+    Column("had", "Provided (as counted)", NumberFormat.EXACT),
+    Column("above", "Above the floor (as counted)", NumberFormat.EXACT),
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year and floor."""
-    rows = [(each, one) for each in book.solved for one in wide(book.case, each.plan)]
+    rows = [(each, one) for each in report.options for one in wide(report.case, each.plan)]
     if not rows:
-        page.text("No floor has a figure.")
+        page.write_text("No floor has a figure.")
         return
-    table = page.reserve("Floors", COLUMNS, len(rows))
-    table.fill([_row(book.case, table, number, *row) for number, row in enumerate(rows)])
+    table = page.reserve_table("Floors", COLUMNS, len(rows))
+    table.fill([_row(report.case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _row(case: Case, table: Table, number: int, each: Solved, one: Wide) -> list[Cell]:
+def _row(case: Case, table: Table, number: int, each: SolvedOption, one: Wide) -> list[Cell]:
     floor = one.floor
-    least, had = (table.here(number, key).replace("$", "") for key in ("floor", "had"))
+    least, had = (table.relative_address(number, key) for key in ("floor", "had"))
     everywhere = len(floor.boroughs) == len(case.boroughs) > 1
     return [
         Cell(each.label),

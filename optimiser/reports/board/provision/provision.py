@@ -7,41 +7,42 @@ from fractions import Fraction
 
 from models.case.types import Case
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
 from optimiser.reports.board.provision.minimums import Key, Own, own
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import provided
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE
 from optimiser.text import yes_no
 
 COLUMNS = (
-    Column("option", "Option", most=24),
+    Column("option", "Option", max_width=24),
     Column("year", "Year"),
-    Column("borough", "Borough", most=24),
-    Column("service", "Service", most=30),
-    Column("unit", "What a place is", most=16),
-    Column("demand", "Demand (places)", Look.COUNT),
-    Column("floor", "Floor (places)", Look.EXACT),
+    Column("borough", "Borough", max_width=24),
+    Column("service", "Service", max_width=30),
+    Column("unit", "What a place is", max_width=16),
+    Column("demand", "Demand (places)", NumberFormat.COUNT),
+    Column("floor", "Floor (places)", NumberFormat.EXACT),
     Column("statutory", "Statutory floor"),
-    Column("places", "Provided (places)", Look.COUNT),
-    Column("unmet", "Unmet demand (places)", Look.COUNT),
-    Column("met", "Demand met (share)", Look.SHARE),
+    Column("places", "Provided (places)", NumberFormat.COUNT),
+    Column("unmet", "Unmet demand (places)", NumberFormat.COUNT),
+    Column("met", "Demand met (share)", NumberFormat.SHARE),
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year, borough and service with demand, a floor or places."""
-    floors = own(book.case)
-    rows = [(each, key, places) for each in book.solved for key, places in _rows(book.case, each, floors)]
+    floors = own(report.case)
+    rows = [(each, key, places) for each in report.options for key, places in _rows(report.case, each, floors)]
     if not rows:
-        page.text("No option provides anything.")
+        page.write_text("No option provides anything.")
         return
-    table = page.reserve("Provision", COLUMNS, len(rows))
-    table.fill([_row(book.case, table, number, floors, *row) for number, row in enumerate(rows)])
+    table = page.reserve_table("Provision", COLUMNS, len(rows))
+    table.fill([_row(report.case, table, number, floors, *row) for number, row in enumerate(rows)])
 
 
-def _rows(case: Case, each: Solved, floors: Mapping[Key, Own]) -> Iterator[tuple[Key, int]]:
+def _rows(case: Case, each: SolvedOption, floors: Mapping[Key, Own]) -> Iterator[tuple[Key, int]]:
     had = provided(each.plan)
     for year in case.years:
         for borough in case.boroughs:
@@ -52,11 +53,11 @@ def _rows(case: Case, each: Solved, floors: Mapping[Key, Own]) -> Iterator[tuple
 
 
 def _row(
-    case: Case, table: Table, number: int, floors: Mapping[Key, Own], each: Solved, key: Key, places: int
+    case: Case, table: Table, number: int, floors: Mapping[Key, Own], each: SolvedOption, key: Key, places: int
 ) -> list[Cell]:
     borough, service, year = key
     demand, floor = case.places_demanded(*key), floors.get(key)
-    wanted, had = (table.here(number, name).replace("$", "") for name in ("demand", "places"))
+    wanted, had = (table.relative_address(number, name) for name in ("demand", "places"))
     return [
         *(Cell(text) for text in (each.label, case.year_label(year), borough, service, case.service(service).unit)),
         Cell(demand),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from models.case.types import Assumption
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NONE
 
 COLUMNS = (
-    Column("place", "Where", most=20),
-    Column("row", "Row", most=26),
-    Column("values", "Value", most=44),
-    Column("unit", "Unit", most=18),
-    Column("quality", "Quality", most=12),
-    Column("source", "Source", most=48),
-    Column("note", "Note", most=36),
-    Column("moves", "What it moves", most=28),
+    Column("place", "Where", max_width=20),
+    Column("row", "Row", max_width=26),
+    Column("values", "Value", max_width=44),
+    Column("unit", "Unit", max_width=18),
+    Column("quality", "Quality", max_width=12),
+    Column("source", "Source", max_width=48),
+    Column("note", "Note", max_width=36),
+    Column("moves", "What it moves", max_width=28),
 )
 UNITS = {
     "settings": "as named",
@@ -59,11 +59,11 @@ MOVES = {
 }
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each row of the case that has a source or a note."""
-    page.paper = 195.0
-    rows = [_row(each) for each in book.case.assumptions]
-    page.table_or("The case says nowhere where its figures come from.", "Assumptions", COLUMNS, rows)
+    page.max_width = 195.0
+    rows = [_row(each) for each in report.case.assumptions]
+    page.write_table_or_text("The case says nowhere where its figures come from.", "Assumptions", COLUMNS, rows)
 
 
 def _row(each: Assumption) -> list[Cell]:

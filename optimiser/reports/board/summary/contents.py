@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from optimiser.excel.page import CONTENTS, Page
+from optimiser.excel.report import contents_row, other_pages
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 
 # The sheets of the board's part, which stand before all others.
 BOARD = (
@@ -17,18 +18,22 @@ BOARD = (
 )
 
 
-def fill(book: Book, page: Page) -> None:
-    """One row a sheet, this one left out; then how to print the board's part alone."""
-    columns = [Column("sheet", "Sheet", most=30), Column("holds", "What it holds", most=100), Column("part", "Part")]
-    page.table("Contents", columns, [_row(other) for other in book.pages.values() if other.name != CONTENTS])
-    page.gap()
-    first, *_, last = [name for name in book.pages if name in BOARD]
-    page.text(
+def fill(report: BoardReport, page: Page) -> None:
+    """A row for each other sheet; then how to print the board's part alone."""
+    columns = [
+        Column("sheet", "Sheet", max_width=30),
+        Column("holds", "What it holds", max_width=100),
+        Column("part", "Part"),
+    ]
+    rows = [[*contents_row(other), Cell(_part(other))] for other in other_pages(report)]
+    page.write_table("Contents", columns, rows)
+    page.skip_row()
+    first, *_, last = [name for name in report.pages if name in BOARD]
+    page.write_text(
         f"To print the board's part alone: click the tab {first}, hold Shift, click the tab {last}, and print the"
         " selected sheets. The detail is long: it has every option, year and contract."
     )
 
 
-def _row(other: Page) -> list[Cell]:
-    part = "board" if other.name in BOARD else "detail"
-    return [Cell(other.name, link=f"'{other.name}'!A1"), Cell(other.sentence), Cell(part)]
+def _part(page: Page) -> str:
+    return "board" if page.name in BOARD else "detail"

@@ -8,10 +8,11 @@ from pathlib import PurePath
 from models.plan.plan import Status
 from optimiser.casefiles.changes import called
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column
+from optimiser.excel.report import write_cover
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell
 from optimiser.reports.board.appraisal.scale import AS_RUN, WORDS
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.summary.record import scenario
 from optimiser.reports.board.summary.summary import QUALITIES
 from optimiser.reports.formats import horizon
@@ -41,36 +42,27 @@ READING = (
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """What it is, and how to read it, on one page."""
-    item = Column("item", "Item", most=30)
-    page.caption("This workbook")
-    page.table("Cover", [item, Column("words", "What it is", most=100)], list(_about(book)))
-    page.gap()
-    page.caption("How to read it")
-    page.table(
-        "Reading",
-        [Column("mark", "Mark", most=30), Column("means", "What it means", most=100)],
-        [list(row) for row in READING],
-    )
+    write_cover(page, _about(report), READING)
 
 
-def _about(book: Book) -> Iterator[list[Cell]]:
-    case, run = book.case, book.run
-    preferred = book.preferred.label if book.preferred else "none: see Summary"
+def _about(report: BoardReport) -> Iterator[list[Cell]]:
+    case, run = report.case, report.run
+    preferred = report.preferred.label if report.preferred else "none: see Summary"
     rows = [
         ("Case", case.title or "untitled"),
         ("For", f"The board{'s' * (len(case.boroughs) > 1)} of {listed([borough.name for borough in case.boroughs])}"),
-        ("What it holds", f"{len(book.solved)} options, each with the best plan found, compared and appraised."),
+        ("What it holds", f"{len(report.options)} options, each with the best plan found, compared and appraised."),
         ("Scenario", f"{scenario(run)}: Run record lists its changes" if called(run) else scenario(run)),
         ("Preferred option, as run", preferred),
-        ("Status", _status(book)),
+        ("Status", _status(report)),
     ]
     yield from ([Cell(item), Cell(words)] for item, words in rows)
-    yield [Cell("Master check"), Cell("Pass" if book.holds else "FAIL", formula=f"={book.master}", strong=True)]
-    if book.live_status:
-        yield [Cell("Weights, gates and judgements"), Cell(WORDS[AS_RUN], formula=f"={book.live_status}", strong=True)]
-    yield from _qualities(book)
+    yield [Cell("Master check"), report.master_check_cell(bold=True)]
+    if report.live_status:
+        yield [Cell("Weights, gates and judgements"), Cell(WORDS[AS_RUN], formula=f"={report.live_status}", bold=True)]
+    yield from _qualities(report)
     rest = [
         ("Years", horizon(run)),
         ("Price base", case.price_base or "not said"),
@@ -82,23 +74,23 @@ def _about(book: Book) -> Iterator[list[Cell]]:
     yield from ([Cell(item), Cell(words)] for item, words in rest)
 
 
-def _qualities(book: Book) -> Iterator[list[Cell]]:
+def _qualities(report: BoardReport) -> Iterator[list[Cell]]:
     """The counts of Summary once more."""
-    counts = book.table("Quality")
+    counts = report.table("Quality")
     for row, quality in enumerate(QUALITIES):
-        count = sum(each.quality == quality for each in book.case.assumptions)
+        count = sum(each.quality == quality for each in report.case.assumptions)
         yield [
             Cell(f"Rows of the case: {quality} (number)"),
-            Cell(count, Look.COUNT, f"={counts.cell(row, 'rows')}", left=True),
+            Cell(count, NumberFormat.COUNT, f"={counts.address(row, 'rows')}", align_left=True),
         ]
 
 
-def _status(book: Book) -> str:
-    answers = [result.answer for result in book.run.results.values()]
+def _status(report: BoardReport) -> str:
+    answers = [result.answer for result in report.run.results.values()]
     open_ones = [each.option for each in answers if each.status in (Status.UNPROVEN, Status.NO_ANSWER)]
     if open_ones:
         return f"Not all proven: {listed(open_ones)} may have better plans than were found. See Run record."
     none = [each.option for each in answers if each.status is Status.INFEASIBLE]
     also = f"; {listed(none)} proven to have no plan" if none else ""
-    aim = book.run.settings.objective or book.case.objective
-    return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(book.run.settings.gap)}{also}."
+    aim = report.run.settings.objective or report.case.objective
+    return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(report.run.settings.gap)}{also}."

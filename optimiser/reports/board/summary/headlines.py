@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from models.appraisal.measures import MEASURES, outcomes_shown
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import figure, heading, look, unit
 
 HEADLINES = (
@@ -23,26 +24,29 @@ HEADLINES = (
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """A row an option, then the words."""
-    page.gap()
-    page.caption(
-        f"Headline figures, {book.case.horizon} years together" if book.case.horizon > 1 else "Headline figures"
+    page.skip_row()
+    page.write_caption(
+        f"Headline figures, {report.case.horizon} years together" if report.case.horizon > 1 else "Headline figures"
     )
-    shown = outcomes_shown(book.case)
+    shown = outcomes_shown(report.case)
     headlines = [shown if name == "outcomes" else name for name in HEADLINES]
-    columns = [Column("option", "Option", most=38), *(Column(name, _heading(name), look(name)) for name in headlines)]
-    measures = book.table("Measures")
+    columns = [
+        Column("option", "Option", max_width=38),
+        *(Column(name, _heading(name), look(name)) for name in headlines),
+    ]
+    measures = report.table("Measures")
     order = [measure.name for measure in MEASURES]
 
-    def cell(each: Solved, name: str) -> Cell:
-        return Cell(figure(name, each.measures[name]), formula=f"={measures.cell(order.index(name), each.key)}")
+    def cell(each: SolvedOption, name: str) -> Cell:
+        return Cell(figure(name, each.measures[name]), formula=f"={measures.address(order.index(name), each.key)}")
 
-    page.table(
-        "Headlines", columns, [[Cell(each.label), *(cell(each, name) for name in headlines)] for each in book.solved]
+    page.write_table(
+        "Headlines", columns, [[Cell(each.label), *(cell(each, name) for name in headlines)] for each in report.options]
     )
-    for line in _meanings(book.case.horizon):
-        page.text(line)
+    for line in _meanings(report.case.horizon):
+        page.write_text(line)
 
 
 def _meanings(years: int) -> Iterator[str]:

@@ -11,11 +11,12 @@ from fractions import Fraction
 
 from models.accounts.providers_today import ProviderToday, TierToday, providers_today, tiers_today
 from models.case.types import INFRASTRUCTURE
-from optimiser.excel.charts import MOST, Series, stacked
+from optimiser.excel.bar_charts import stacked_bar_chart
+from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column, Table, distinct
-from optimiser.reports.board.book import Book
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table, unique_headings
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import to_pounds
 from optimiser.text import listed, percent, plural, pounds, yes_no
 
@@ -25,89 +26,91 @@ WIDTH, BAR, AROUND = 520, 22, 110  # pixels: of a chart, of a bar, of what stand
 NOT_COUNTED = "not counted"
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """What is provided by tier, then by whom; a year of today's contracts without their management."""
-    if not book.case.contracts:
-        page.gap()
-        page.text("No contract runs today.")
+    if not report.case.contracts:
+        page.skip_row()
+        page.write_text("No contract runs today.")
         return
-    _tiers(book, page)
-    _providers(book, page)
+    _tiers(report, page)
+    _providers(report, page)
 
 
-def _tiers(book: Book, page: Page) -> None:
-    found = tiers_today(book.case)
-    page.gap()
-    page.caption("Provision by tier")
-    page.text("A contract with lines in several tiers counts in each; in house is not counted as a contract.")
+def _tiers(report: BoardReport, page: Page) -> None:
+    found = tiers_today(report.case)
+    page.skip_row()
+    page.write_caption("Provision by tier")
+    page.write_text("A contract with lines in several tiers counts in each; in house is not counted as a contract.")
     heads = [
         Column("tier", "Tier"),
-        Column("contracts", "Contracts (number)", Look.COUNT),
-        Column("places", "Places a year (places)", Look.COUNT, total=True),
+        Column("contracts", "Contracts (number)", NumberFormat.COUNT),
+        Column("places", "Places a year (places)", NumberFormat.COUNT, total=True),
     ]
-    table = page.reserve("TodayTiers", _columns(book, heads), len(found))
+    table = page.reserve_table("TodayTiers", _columns(report, heads), len(found))
     table.fill(
         [Cell(_tier(each)), Cell(each.contracts), Cell(NOT_COUNTED if each.places is None else each.places),
-         *_money(book, table, row, each.by_borough)]
+         *_money(report, table, row, each.by_borough)]
         for row, each in enumerate(found)
     )  # fmt: skip
     title, longest = "Annual cost of today's contracts by tier (£)", max(each.value for each in found) / 100
-    chart = stacked(book.workbook, _series(book, table, "tier"), title=title, longest=longest)
-    page.chart(chart, table, finding=_tier_finding(found), size=(WIDTH, BAR * len(found) + AROUND))
+    chart = stacked_bar_chart(report.workbook, _series(report, table, "tier"), title=title, longest=longest)
+    page.insert_chart_beside(chart, table, alt_text=_tier_finding(found), size=(WIDTH, BAR * len(found) + AROUND))
 
 
-def _providers(book: Book, page: Page) -> None:
-    found = providers_today(book.case)
-    page.gap()
-    page.caption("Contracts by provider and value")
+def _providers(report: BoardReport, page: Page) -> None:
+    found = providers_today(report.case)
+    page.skip_row()
+    page.write_caption("Contracts by provider and value")
     heads = [
-        Column("provider", "Provider", most=34),
-        Column("contracts", "Contracts (number)", Look.COUNT, total=True),
+        Column("provider", "Provider", max_width=34),
+        Column("contracts", "Contracts (number)", NumberFormat.COUNT, total=True),
         Column("house", "In house"),
     ]
-    table = page.reserve("TodayProviders", _columns(book, heads), len(found))
+    table = page.reserve_table("TodayProviders", _columns(report, heads), len(found))
     table.fill(
         [Cell(each.provider), Cell(each.contracts), Cell(yes_no(each.in_house)),
-         *_money(book, table, row, each.by_borough)]
+         *_money(report, table, row, each.by_borough)]
         for row, each in enumerate(found)
     )  # fmt: skip
     largest = f", the {LARGEST} largest" if len(found) > LARGEST else ""
     title = f"Annual cost of today's contracts by provider (£){largest}"
-    chart = stacked(book.workbook, _series(book, table, "provider"), title=title, longest=found[0].value / 100)
+    chart = stacked_bar_chart(
+        report.workbook, _series(report, table, "provider"), title=title, longest=found[0].value / 100
+    )
     bars = min(len(found), LARGEST)
-    page.chart(chart, table, finding=_provider_finding(found), size=(WIDTH, BAR * bars + AROUND))
+    page.insert_chart_beside(chart, table, alt_text=_provider_finding(found), size=(WIDTH, BAR * bars + AROUND))
 
 
-def _split(book: Book) -> bool:
+def _split(report: BoardReport) -> bool:
     """Whether each borough has its part of a bar."""
-    return 1 < len(book.case.boroughs) <= MOST
+    return 1 < len(report.case.boroughs) <= MAX_SERIES
 
 
-def _columns(book: Book, heads: Sequence[Column]) -> list[Column]:
-    money = [f"{borough.name} (£)" for borough in book.case.boroughs] if _split(book) else []
+def _columns(report: BoardReport, heads: Sequence[Column]) -> list[Column]:
+    money = [f"{borough.name} (£)" for borough in report.case.boroughs] if _split(report) else []
     named = [*(column.heading for column in heads), "All (£)"]
-    headings = distinct([*named, *money])[len(named) :]
-    parts = [Column(f"part{n}", heading, Look.MONEY, total=True) for n, heading in enumerate(headings)]
-    return [*heads, *parts, Column("all", "All (£)", Look.MONEY, total=True)]
+    headings = unique_headings([*named, *money])[len(named) :]
+    parts = [Column(f"part{n}", heading, NumberFormat.MONEY, total=True) for n, heading in enumerate(headings)]
+    return [*heads, *parts, Column("all", "All (£)", NumberFormat.MONEY, total=True)]
 
 
-def _money(book: Book, table: Table, row: int, by_borough: Mapping[str, int]) -> list[Cell]:
+def _money(report: BoardReport, table: Table, row: int, by_borough: Mapping[str, int]) -> list[Cell]:
     total = to_pounds(sum(by_borough.values()))
-    if not _split(book):
+    if not _split(report):
         return [Cell(total)]
-    parts = [Cell(to_pounds(by_borough.get(borough.name, 0))) for borough in book.case.boroughs]
-    first, last = (table.here(row, f"part{n}").replace("$", "") for n in (0, len(parts) - 1))
+    parts = [Cell(to_pounds(by_borough.get(borough.name, 0))) for borough in report.case.boroughs]
+    first, last = (table.relative_address(row, f"part{n}") for n in (0, len(parts) - 1))
     return [*parts, Cell(total, formula=f"=SUM({first}:{last})")]
 
 
-def _series(book: Book, table: Table, names: str) -> list[Series]:
-    keys = [f"part{n}" for n in range(len(book.case.boroughs))] if _split(book) else ["all"]
-    last = min(table.count, LARGEST) - 1
+def _series(report: BoardReport, table: Table, names: str) -> list[Series]:
+    keys = [f"part{n}" for n in range(len(report.case.boroughs))] if _split(report) else ["all"]
+    last = min(table.row_count, LARGEST) - 1
 
     def of(key: str) -> str:
-        return f"{table.cell(0, key)}:{table.here(last, key)}"
+        return f"{table.address(0, key)}:{table.local_address(last, key)}"
 
-    return [Series(table.cell(-1, key), of(names), of(key)) for key in keys]
+    return [Series(table.address(-1, key), of(names), of(key)) for key in keys]
 
 
 def _tier(each: TierToday) -> str:

@@ -11,32 +11,36 @@ from models.plan.plan import Answer
 from optimiser.casefiles.changes import lines, where_of
 from optimiser.engine.run import Run
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.book import Book
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NONE, STATUS, to_pounds
 
 GAP, LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
 ABSENT = "none"
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """What was asked, in words and figures; then a row an option."""
-    page.caption("Input, settings and versions")
-    columns = [Column("item", "Item", most=30), Column("words", "What it is", most=82)]
-    page.table("Record", columns, [[Cell(item), Cell(words)] for item, words in _words(book.run)])
-    page.gap()
-    if lines(book.run):
-        page.caption("What is changed, against the case as it stands")
-        page.table("ScenarioChanges", _CHANGES, _changes(book.run))
-        page.gap()
-    page.caption("Figures of the run")
-    figures = [Column("item", "Item", most=30), Column("figure", "Figure", Look.EXACT), Column("unit", "Unit")]
-    page.table("RecordFigures", figures, _figures(book.run))
-    page.gap()
-    page.caption("What is proven of each option")
-    page.table_or(
-        "No option was to be solved.", "Proof", _PROOF, [_proof(book, answer) for answer in _answers(book.run)]
+    page.write_caption("Input, settings and versions")
+    columns = [Column("item", "Item", max_width=30), Column("words", "What it is", max_width=82)]
+    page.write_table("Record", columns, [[Cell(item), Cell(words)] for item, words in _words(report.run)])
+    page.skip_row()
+    if lines(report.run):
+        page.write_caption("What is changed, against the case as it stands")
+        page.write_table("ScenarioChanges", _CHANGES, _changes(report.run))
+        page.skip_row()
+    page.write_caption("Figures of the run")
+    figures = [
+        Column("item", "Item", max_width=30),
+        Column("figure", "Figure", NumberFormat.EXACT),
+        Column("unit", "Unit"),
+    ]
+    page.write_table("RecordFigures", figures, _figures(report.run))
+    page.skip_row()
+    page.write_caption("What is proven of each option")
+    page.write_table_or_text(
+        "No option was to be solved.", "Proof", _PROOF, [_proof(report, answer) for answer in _answers(report.run)]
     )
 
 
@@ -61,19 +65,19 @@ def _words(run: Run) -> Iterator[tuple[str, str]]:
 
 def _figures(run: Run) -> list[list[Cell]]:
     return [
-        [Cell("Gap asked for"), Cell(run.settings.gap, Look.GAP), Cell("share")],
-        [Cell("Time limit an option"), Cell(run.settings.time_limit, Look.TENTH), Cell("seconds")],
-        [Cell("Baseline: a year of today"), Cell(to_pounds(baseline(run.case)), Look.PENCE), Cell("£ a year")],
-        [Cell("Years of the horizon"), Cell(run.case.horizon, Look.COUNT), Cell("years")],
+        [Cell("Gap asked for"), Cell(run.settings.gap, NumberFormat.GAP), Cell("share")],
+        [Cell("Time limit an option"), Cell(run.settings.time_limit, NumberFormat.TENTH), Cell("seconds")],
+        [Cell("Baseline: a year of today"), Cell(to_pounds(baseline(run.case)), NumberFormat.PENCE), Cell("£ a year")],
+        [Cell("Years of the horizon"), Cell(run.case.horizon, NumberFormat.COUNT), Cell("years")],
     ]
 
 
 _CHANGES = (
-    Column("by", "Changed by", most=30),
-    Column("table", "Table", most=30),
-    Column("where", "Rows in which", most=60),
-    Column("column", "Column", most=30),
-    Column("change", "Change", most=30),
+    Column("by", "Changed by", max_width=30),
+    Column("table", "Table", max_width=30),
+    Column("where", "Rows in which", max_width=60),
+    Column("column", "Column", max_width=30),
+    Column("change", "Change", max_width=30),
 )
 
 
@@ -86,14 +90,14 @@ def _changes(run: Run) -> list[list[Cell]]:
 
 
 _PROOF = (
-    Column("option", "Option", most=30),
-    Column("status", "Status", most=60),
-    Column("aim", "First aim", most=30),
-    Column("value", "Value (in the aim's unit)", Look.PENCE),
-    Column("bound", "Proven bound (in the aim's unit)", Look.PENCE),
-    Column("gap", "Gap (share)", Look.GAP),
-    Column("solver", "Solver", most=20),
-    Column("remarks", "Remarks", most=40),
+    Column("option", "Option", max_width=30),
+    Column("status", "Status", max_width=60),
+    Column("aim", "First aim", max_width=30),
+    Column("value", "Value (in the aim's unit)", NumberFormat.PENCE),
+    Column("bound", "Proven bound (in the aim's unit)", NumberFormat.PENCE),
+    Column("gap", "Gap (share)", NumberFormat.GAP),
+    Column("solver", "Solver", max_width=20),
+    Column("remarks", "Remarks", max_width=40),
 )
 AIMS = {
     "outcomes": "weighted outcomes, as many as possible",
@@ -106,17 +110,17 @@ def _answers(run: Run) -> list[Answer]:
     return [result.answer for result in run.results.values()]
 
 
-def _proof(book: Book, answer: Answer) -> list[Cell]:
-    solved = next((each for each in book.solved if each.name == answer.option), None)
+def _proof(report: BoardReport, answer: Answer) -> list[Cell]:
+    solved = next((each for each in report.options if each.name == answer.option), None)
     exact = solved.ledger.objectives.of(answer.objective) if solved else None
     return [
-        Cell(book.label(answer.option)),
+        Cell(report.label(answer.option)),
         Cell(STATUS[answer.status]),
         Cell(AIMS[answer.objective]),
         _aim(answer, exact),
         _aim(answer, _finite(answer.bound)),
         Cell(ABSENT if answer.gap is None or _finite(answer.gap) is None else answer.gap),
-        Cell(answer.solver or book.run.settings.solver),
+        Cell(answer.solver or report.run.settings.solver),
         Cell("; ".join(answer.remarks) or NONE),
     ]
 

@@ -7,31 +7,31 @@ from collections.abc import Iterator, Sequence
 from models.accounts import funding_return as returns
 from models.accounts.baseline import overhead_today
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
-from optimiser.excel.tables import Cell, Column, Table, distinct
-from optimiser.reports.board.book import Book
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table, unique_headings
+from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.summary import holdings
 from optimiser.reports.formats import to_pounds
 
 Spend = dict[tuple[str, str], int]  # pence a year by borough and heading
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row a borough, one column a heading, commissioning first as its own; totals both ways."""
-    case = book.case
+    case = report.case
     headings = returns.headings(case, {line.service for contract in case.contracts for line in contract.lines})
-    names = distinct([f"{heading} (£)" for heading in ("Borough", "Total", *headings)])[2:]
+    names = unique_headings([f"{heading} (£)" for heading in ("Borough", "Total", *headings)])[2:]
     columns = [
         Column("borough", "Borough"),
-        *(Column(f"heading{n}", name, Look.MONEY, total=True) for n, name in enumerate(names)),
-        Column("total", "Total (£)", Look.MONEY, total=True),
-        Column("overhead", "Of which commissioning and infrastructure (£)", Look.MONEY, total=True),
-        Column("share", "Commissioning and infrastructure (share of total)", Look.SHARE),
+        *(Column(f"heading{n}", name, NumberFormat.MONEY, total=True) for n, name in enumerate(names)),
+        Column("total", "Total (£)", NumberFormat.MONEY, total=True),
+        Column("overhead", "Of which commissioning and infrastructure (£)", NumberFormat.MONEY, total=True),
+        Column("share", "Commissioning and infrastructure (share of total)", NumberFormat.SHARE),
     ]
-    table = page.reserve("Today", columns, len(case.boroughs))
+    table = page.reserve_table("Today", columns, len(case.boroughs))
     spend, overhead = returns.spend_today(case), overhead_today(case)
     table.fill([list(_row(table, n, headings, spend, overhead, b.name)) for n, b in enumerate(case.boroughs)])
-    holdings.fill(book, page)
+    holdings.fill(report, page)
 
 
 def _row(
@@ -41,9 +41,9 @@ def _row(
     total = sum(amounts)
     yield Cell(borough)
     yield from (Cell(to_pounds(amount)) for amount in amounts)
-    first, last = table.here(number, "heading0"), table.here(number, f"heading{len(headings) - 1}")
+    first, last = table.local_address(number, "heading0"), table.local_address(number, f"heading{len(headings) - 1}")
     yield Cell(to_pounds(total), formula=f"=SUM({first}:{last})")
     yield Cell(to_pounds(overhead[borough]))
-    part, whole = table.here(number, "overhead"), table.here(number, "total")
+    part, whole = table.local_address(number, "overhead"), table.local_address(number, "total")
     share_of = overhead[borough] / total if total else 0
     yield Cell(share_of, formula=f"=IF({whole},{part}/{whole},{whole})")

@@ -10,48 +10,50 @@ from models.case.types import Case
 from models.plan.contract_register import RegisteredContract
 from models.transition.handovers import Handover, HandoverOutcome, ProviderChange, describe, handovers, provider_changes
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE, comma
 
 COLUMNS = (
-    Column("option", "Option", most=22),
-    Column("contract", "Today's contract", most=28),
-    Column("provider", "Provider", most=24),
-    Column("services", "Services", most=34),
-    Column("boroughs", "Boroughs", most=22),
-    Column("last", "Last year", most=12),
-    Column("year", "Handed over in", most=12),
-    Column("successors", "Successors", most=48),
-    Column("places", "Places in its last year (places)", Look.COUNT),
-    Column("people", "People who then change provider (people)", Look.COUNT),
-    Column("moved", "Other places that then change provider (places)", Look.COUNT),
+    Column("option", "Option", max_width=22),
+    Column("contract", "Today's contract", max_width=28),
+    Column("provider", "Provider", max_width=24),
+    Column("services", "Services", max_width=34),
+    Column("boroughs", "Boroughs", max_width=22),
+    Column("last", "Last year", max_width=12),
+    Column("year", "Handed over in", max_width=12),
+    Column("successors", "Successors", max_width=48),
+    Column("places", "Places in its last year (places)", NumberFormat.COUNT),
+    Column("people", "People who then change provider (people)", NumberFormat.COUNT),
+    Column("moved", "Other places that then change provider (places)", NumberFormat.COUNT),
 )
 HOW = (
     (
-        "A successor has more places of the service for the borough in the first year without the contract than the"
-        " year before: the same provider first, others where that provider then has fewer. A provider under a new"
-        " contract is no change of provider."
+        "A successor has more places of the service for the borough in the first year without the contract than"
+        " the year before: the same provider first, others where that provider then has fewer. A provider under a"
+        " new contract is no change of provider."
     ),
     (
-        "People are counted in services whose places count people; of other services, but infrastructure, the places"
-        " are given. Where fewer places open than close, those that change provider are shared over what closes."
+        "People are counted in services whose places count people; of other services, but infrastructure, the"
+        " places are given. Where fewer places open than close, those that change provider are shared over what"
+        " closes."
     ),
 )
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """One row for each option and each of today's contracts."""
-    page.paper = 190.0
-    rows = [row for each in book.solved for row in _rows(book.case, each)]
+    page.max_width = 190.0
+    rows = [row for each in report.options for row in _rows(report.case, each)]
     for words in HOW if rows else ():
-        page.text(words)
-    page.gap()
-    page.table_or("The case has no contracts today.", "Handovers", COLUMNS, rows)
+        page.write_text(words)
+    page.skip_row()
+    page.write_table_or_text("The case has no contracts today.", "Handovers", COLUMNS, rows)
 
 
-def _rows(case: Case, each: Solved) -> list[list[Cell]]:
+def _rows(case: Case, each: SolvedOption) -> list[list[Cell]]:
     known = contract_places(case, each.option, each.plan)
     parts: dict[ContractKey, list[Handover]] = defaultdict(list)
     for part in handovers(known):
@@ -60,7 +62,7 @@ def _rows(case: Case, each: Solved) -> list[list[Cell]]:
     return [_row(case, each, some, moved) for some in parts.values()]
 
 
-def _row(case: Case, each: Solved, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
+def _row(case: Case, each: SolvedOption, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
     one, year = parts[0].contract, parts[0].year
     names = (each.label, one.name, one.provider, comma(one.services), comma(one.boroughs))
     last = f"{case.year_label(case.horizon - 1)} or later" if year is None else case.year_label(year - 1)

@@ -13,46 +13,47 @@ from models.accounts.contract_places import TODAY, ContractPlaces, contract_plac
 from models.case.types import Case, Service
 from models.transition.handovers import ProviderChange, provider_changes
 from optimiser.excel.page import Page
-from optimiser.excel.styles import Look
+from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.book import Book, Solved
+from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.text import listed, quoted
 
 WHOSE = (
-    Column("option", "Option", most=24),
-    Column("borough", "Borough", most=24),
-    Column("service", "Service", most=32),
-    Column("unit", "What a place is", most=16),
+    Column("option", "Option", max_width=24),
+    Column("borough", "Borough", max_width=24),
+    Column("service", "Service", max_width=32),
+    Column("unit", "What a place is", max_width=16),
 )
 SUMMARY = (
-    Column("option", "Option", most=32),
-    Column("fewer", "Boroughs' services with fewer places than today in the last year (number)", Look.COUNT),
-    Column("people", "People fewer there in the last year (people)", Look.COUNT),
-    Column("movers", "People who change provider, all years (people)", Look.COUNT),
-    Column("other", "Places of other services that change provider, all years (places)", Look.COUNT),
+    Column("option", "Option", max_width=32),
+    Column("fewer", "Boroughs' services with fewer places than today in the last year (number)", NumberFormat.COUNT),
+    Column("people", "People fewer there in the last year (people)", NumberFormat.COUNT),
+    Column("movers", "People who change provider, all years (people)", NumberFormat.COUNT),
+    Column("other", "Places of other services that change provider, all years (places)", NumberFormat.COUNT),
 )
 MOVERS = (
     WHOSE[0],
-    Column("year", "First year with the new provider", most=14),
+    Column("year", "First year with the new provider", max_width=14),
     *WHOSE[1:],
-    Column("moved", "Places that change provider (places)", Look.COUNT),
-    Column("each", "People a place (people)", Look.EXACT),
-    Column("people", "People who change provider (people)", Look.COUNT),
-    Column("lost", "Places closed that nobody opens (places)", Look.COUNT),
+    Column("moved", "Places that change provider (places)", NumberFormat.COUNT),
+    Column("each", "People a place (people)", NumberFormat.EXACT),
+    Column("people", "People who change provider (people)", NumberFormat.COUNT),
+    Column("lost", "Places closed that nobody opens (places)", NumberFormat.COUNT),
 )
 HOW = (
     (
-        "People are counted in services whose places count people; of other services the places are given. Today's"
-        " places are those held; a contract of several boroughs is shared over them by cost share."
+        "People are counted in services whose places count people; of other services the places are given."
+        " Today's places are those held; a contract of several boroughs is shared over them by cost share."
     ),
     (
-        "In a borough's service, as many change provider as are closed by providers that have fewer places than the"
-        " year before and opened by others that have more. A provider under a new contract is no change; nor is it"
-        " where today's contracts run on and the plan only shares out their use anew."
+        "In a borough's service, as many change provider as are closed by providers that have fewer places than"
+        " the year before and opened by others that have more. A provider under a new contract is no change; nor"
+        " is it where today's contracts run on and the plan only shares out their use anew."
     ),
     (
-        "Where boroughs share a contract, or services weigh the same, another plan may do as well and take places from"
-        " others: the aims of the case do not settle which."
+        "Where boroughs share a contract, or services weigh the same, another plan may do as well and take places"
+        " from others: the aims of the case do not settle which."
     ),
 )
 
@@ -72,27 +73,29 @@ class _Loss:
         return self.last[1] < self.last[0] or self.all[1] < self.all[0]
 
 
-def fill(book: Book, page: Page) -> None:
+def fill(report: BoardReport, page: Page) -> None:
     """A row an option; where it has fewer places than today, and than the reference; who changes provider when."""
-    page.paper = 190.0
-    case = book.case
-    known = {each.name: contract_places(case, each.option, each.plan) for each in book.solved}
-    moved = {each.name: provider_changes(known[each.name]) for each in book.solved}
+    page.max_width = 190.0
+    case = report.case
+    known = {each.name: contract_places(case, each.option, each.plan) for each in report.options}
+    moved = {each.name: provider_changes(known[each.name]) for each in report.options}
     for words in HOW:
-        page.text(words)
-    page.gap()
-    page.table(
-        "LosersAndMovers", SUMMARY, [_summary(case, each, known[each.name], moved[each.name]) for each in book.solved]
+        page.write_text(words)
+    page.skip_row()
+    page.write_table(
+        "LosersAndMovers",
+        SUMMARY,
+        [_summary(case, each, known[each.name], moved[each.name]) for each in report.options],
     )
-    page.gap()
-    _today(book, page, known)
-    page.gap()
-    _reference(book, page, known)
-    page.gap()
-    _movers(book, page, moved)
+    page.skip_row()
+    _today(report, page, known)
+    page.skip_row()
+    _reference(report, page, known)
+    page.skip_row()
+    _movers(report, page, moved)
 
 
-def _summary(case: Case, each: Solved, known: ContractPlaces, moved: tuple[ProviderChange, ...]) -> list[Cell]:
+def _summary(case: Case, each: SolvedOption, known: ContractPlaces, moved: tuple[ProviderChange, ...]) -> list[Cell]:
     falls = [(loss, loss.last[1] - loss.last[0]) for loss in _against_today(known)]
     fewer = [(loss, fall) for loss, fall in falls if fall < 0]
     heads = sum((-fall * loss.service.people_per_place for loss, fall in fewer), Fraction(0))
@@ -101,21 +104,21 @@ def _summary(case: Case, each: Solved, known: ContractPlaces, moved: tuple[Provi
     return [Cell(each.label), *(Cell(figure) for figure in (len(fewer), heads, movers, other))]
 
 
-def _today(book: Book, page: Page, known: dict[str, ContractPlaces]) -> None:
-    page.caption("Fewer places than today")
-    found = [(each, list(_losing(_against_today(known[each.name])))) for each in book.solved]
+def _today(report: BoardReport, page: Page, known: dict[str, ContractPlaces]) -> None:
+    page.write_caption("Fewer places than today")
+    found = [(each, list(_losing(_against_today(known[each.name])))) for each in report.options]
     _spared(page, found, "than today")
     _fill(page, "FewerThanToday", "Today", [(each, loss) for each, losses in found for loss in losses])
 
 
-def _reference(book: Book, page: Page, known: dict[str, ContractPlaces]) -> None:
-    page.caption("Fewer places than in the reference")
-    reference, rest = book.reference, [each for each in book.solved if each is not book.reference]
+def _reference(report: BoardReport, page: Page, known: dict[str, ContractPlaces]) -> None:
+    page.write_caption("Fewer places than in the reference")
+    reference, rest = report.reference, [each for each in report.options if each is not report.reference]
     if reference is None:
-        page.text("The reference has no figures, so that nothing can be set against it.")
+        page.write_text("The reference has no figures, so that nothing can be set against it.")
         return
     if not rest:
-        page.text("No other option has figures to set against it.")
+        page.write_text("No other option has figures to set against it.")
         return
     there = known[reference.name]
     found = [(each, list(_losing(_against(there, known[each.name])))) for each in rest]
@@ -123,28 +126,28 @@ def _reference(book: Book, page: Page, known: dict[str, ContractPlaces]) -> None
     _fill(page, "FewerThanReference", "Reference", [(each, loss) for each, losses in found for loss in losses])
 
 
-def _spared(page: Page, found: list[tuple[Solved, list[_Loss]]], than: str) -> None:
+def _spared(page: Page, found: list[tuple[SolvedOption, list[_Loss]]], than: str) -> None:
     """Which options take nothing from anybody."""
     names = [quoted(each.label) for each, losses in found if not losses]
     if names:
         where = "under any option" if len(names) == len(found) > 1 else f"under {listed(names)}"
-        page.text(f"Nobody loses {where}: no borough has fewer places of any service {than}.")
+        page.write_text(f"Nobody loses {where}: no borough has fewer places of any service {than}.")
 
 
-def _movers(book: Book, page: Page, moved: dict[str, tuple[ProviderChange, ...]]) -> None:
-    page.caption("Who changes provider")
-    rows = [(each, move) for each in book.solved for move in moved[each.name] if move.moved]
-    still = [quoted(each.label) for each in book.solved if not any(move.moved for move in moved[each.name])]
+def _movers(report: BoardReport, page: Page, moved: dict[str, tuple[ProviderChange, ...]]) -> None:
+    page.write_caption("Who changes provider")
+    rows = [(each, move) for each in report.options for move in moved[each.name] if move.moved]
+    still = [quoted(each.label) for each in report.options if not any(move.moved for move in moved[each.name])]
     if still:
-        page.text(f"Nobody changes provider under {listed(still)}.")
+        page.write_text(f"Nobody changes provider under {listed(still)}.")
     if rows:
-        table = page.reserve("WhoMoves", MOVERS, len(rows))
-        table.fill([_mover(book.case, table, number, *row) for number, row in enumerate(rows)])
+        table = page.reserve_table("WhoMoves", MOVERS, len(rows))
+        table.fill([_mover(report.case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _mover(case: Case, table: Table, number: int, each: Solved, move: ProviderChange) -> list[Cell]:
+def _mover(case: Case, table: Table, number: int, each: SolvedOption, move: ProviderChange) -> list[Cell]:
     service = case.service(move.service)
-    moved, heads = (table.here(number, name).replace("$", "") for name in ("moved", "each"))
+    moved, heads = (table.relative_address(number, name) for name in ("moved", "each"))
     return [
         *(Cell(text) for text in (each.label, case.year_label(move.year), move.borough, move.service, service.unit)),
         Cell(move.moved),
@@ -177,35 +180,33 @@ def _losing(losses: Iterator[_Loss]) -> Iterator[_Loss]:
     return (loss for loss in losses if loss.loses)
 
 
-def _fill(page: Page, name: str, other: str, rows: list[tuple[Solved, _Loss]]) -> None:
+def _fill(page: Page, name: str, other: str, rows: list[tuple[SolvedOption, _Loss]]) -> None:
     if rows:
-        table = page.reserve(name, _columns(other), len(rows))
+        table = page.reserve_table(name, _columns(other), len(rows))
         table.fill([_row(table, number, *row) for number, row in enumerate(rows)])
 
 
 def _columns(other: str) -> list[Column]:
     return [
         *WHOSE,
-        Column("each", "People a place (people)", Look.EXACT),
-        Column("last_there", f"{other}{'' if other == 'Today' else ', last year'} (places a year)", Look.COUNT),
-        Column("last", "Last year (places)", Look.COUNT),
-        Column("last_change", "Change, last year (places)", Look.COUNT),
-        Column("last_people", "Change, last year (people)", Look.COUNT),
-        Column("all_there", f"{other}, as many years (places)", Look.COUNT),
-        Column("all", "All years (places)", Look.COUNT),
-        Column("all_change", "Change, all years (places)", Look.COUNT),
-        Column("all_people", "Change, all years (people)", Look.COUNT),
+        Column("each", "People a place (people)", NumberFormat.EXACT),
+        Column("last_there", f"{other}{'' if other == 'Today' else ', last year'} (places a year)", NumberFormat.COUNT),
+        Column("last", "Last year (places)", NumberFormat.COUNT),
+        Column("last_change", "Change, last year (places)", NumberFormat.COUNT),
+        Column("last_people", "Change, last year (people)", NumberFormat.COUNT),
+        Column("all_there", f"{other}, as many years (places)", NumberFormat.COUNT),
+        Column("all", "All years (places)", NumberFormat.COUNT),
+        Column("all_change", "Change, all years (places)", NumberFormat.COUNT),
+        Column("all_people", "Change, all years (people)", NumberFormat.COUNT),
     ]
 
 
-def _row(table: Table, number: int, each: Solved, loss: _Loss) -> list[Cell]:
+def _row(table: Table, number: int, each: SolvedOption, loss: _Loss) -> list[Cell]:
     heads = loss.service.people_per_place
     names = (each.label, loss.borough, loss.service.name, loss.service.unit)
     cells = [*(Cell(text) for text in names), Cell(heads)]
     for key, (there, here) in (("last", loss.last), ("all", loss.all)):
-        at = {
-            name: table.here(number, name).replace("$", "") for name in (f"{key}_there", key, f"{key}_change", "each")
-        }
+        at = {name: table.relative_address(number, name) for name in (f"{key}_there", key, f"{key}_change", "each")}
         change = here - there
         cells += [Cell(there), Cell(here)]
         cells.append(Cell(change, formula=f"={at[key]}-{at[f'{key}_there']}"))

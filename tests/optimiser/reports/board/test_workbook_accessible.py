@@ -25,12 +25,12 @@ import worked
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from optimiser.excel.layout import PAGE_HEIGHT, PAGES, scale
-from optimiser.excel.page import counted
+from optimiser.excel.accessible_tags import add_heading_styles, add_language, tag_workbook
+from optimiser.excel.layout import PAGE_FACTORS, PAGE_HEIGHT, print_scale
+from optimiser.excel.page import count_tables_and_charts
 from optimiser.excel.profile import ACCESSIBLE, COMPACT, Profile
 from optimiser.excel.styles import CHART_COLOURS
-from optimiser.excel.tagging import tag, with_headings, with_language
-from optimiser.excel.text_width import width_of
+from optimiser.excel.text_width import text_width
 from optimiser.reports.board import write
 
 HERE = Path(__file__).resolve()
@@ -115,7 +115,9 @@ def test_text_in_tables_is_wrapped_or_fits_its_column(name: str, plain: bool) ->
     for sheet, found in boards.tables(book(name, plain)):
         text = [cell for row in boards.cells(sheet, found) for cell in row if isinstance(cell.value, str)]
         wide = widths(sheet)
-        cut = [c.coordinate for c in text if not c.alignment.wrap_text and width_of(str(c.value)) > wide[c.column - 1]]
+        cut = [
+            c.coordinate for c in text if not c.alignment.wrap_text and text_width(str(c.value)) > wide[c.column - 1]
+        ]
         assert cut == []
 
 
@@ -230,7 +232,9 @@ def test_column_a_begins_with_title_contents_of_the_sheet_way_back_and_number_of
         assert re.fullmatch(r"[A-Z].{20,110}\.", str(sentence))
         told = [each for each in rest if str(each).startswith("This sheet holds")]
         names = sorted(sheet.tables.values(), key=lambda found: int(re.findall(r"\d+", found.ref)[0]))
-        assert told == [counted([found.name for found in names], len(sheet._charts), ACCESSIBLE.text_width)]
+        assert told == [
+            count_tables_and_charts([found.name for found in names], len(sheet._charts), ACCESSIBLE.text_width)
+        ]
         assert sheet.title == "Contents" or rest[0] == "Back to Contents"
 
 
@@ -340,7 +344,7 @@ def _split(sheet: Worksheet, first: int, last: int, profile: Profile) -> bool:
         return True
     own = [each - profile.margin / profile.digit for each in widths(sheet)]
     top, bottom = _points(sheet, start, first, profile), _points(sheet, start, last + 1, profile)
-    pages = [PAGE_HEIGHT / scale(own, profile) * more for more in PAGES]
+    pages = [PAGE_HEIGHT / print_scale(own, profile) * more for more in PAGE_FACTORS]
     return any(int(top // page) != int((bottom - 1) // page) for page in pages)
 
 
@@ -373,7 +377,7 @@ def test_every_stored_value_of_the_accessible_workbook_is_what_libreoffice_works
 @pytest.mark.parametrize("text", ["<styleSheet></styleSheet>", '<fonts count="1"><font></font></fonts>'])
 def test_styles_without_the_parts_to_change_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="the styles of the workbook have no"):
-        with_headings(text, (18, 14))
+        add_heading_styles(text, (18, 14))
 
 
 def test_what_is_not_tagged_stays_as_it_is_whether_it_is_text_or_not(tmp_path: Path) -> None:
@@ -381,7 +385,7 @@ def test_what_is_not_tagged_stays_as_it_is_whether_it_is_text_or_not(tmp_path: P
     path.write_bytes(wrote("worked", True).read_bytes())
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/media/image1.png", picture)
-    tag(path, ACCESSIBLE)
+    tag_workbook(path, ACCESSIBLE)
     with zipfile.ZipFile(path) as archive:
         assert archive.read("xl/media/image1.png") == picture
         assert archive.read("xl/workbook.xml").decode() == parts("worked", True)["xl/workbook.xml"]
@@ -389,7 +393,7 @@ def test_what_is_not_tagged_stays_as_it_is_whether_it_is_text_or_not(tmp_path: P
 
 def test_properties_without_an_author_are_refused() -> None:
     with pytest.raises(ValueError, match="have no author"):
-        with_language("<cp:coreProperties/>")
+        add_language("<cp:coreProperties/>")
 
 
 @pytest.mark.parametrize(
@@ -402,7 +406,7 @@ def test_properties_without_an_author_are_refused() -> None:
     ],
 )
 def test_a_sheet_says_how_many_tables_and_charts_it_holds(tables: list[str], charts: int, said: str) -> None:
-    assert counted(tables, charts, 140.0) == said
+    assert count_tables_and_charts(tables, charts, 140.0) == said
 
 
 # The page that lists the essentials

@@ -13,8 +13,8 @@ import worked
 from models.case.types import Service
 from models.case.vocabulary import TIERS
 from optimiser.analyses.findings import findings_of
-from optimiser.excel.charts import Axis, axis
-from optimiser.excel.label_placement import Spot, sides
+from optimiser.excel.chart_parts import Axis, axis_around
+from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.reports.board import write
 from optimiser.reports.board.money.tier_spend import grouped
 
@@ -42,8 +42,8 @@ def test_each_option_is_a_point_at_its_cost_and_outcomes_with_its_own_name() -> 
 
 def test_the_finding_says_which_options_none_beats_at_both() -> None:
     assert pictured.chart(boards.path_of_full(), "Outcomes against cost").finding == (
-        "Scatter chart of outcomes against cost over all years. Each option that costs more has more outcomes: none is"
-        " beaten at both. Outcomes: as is 2.0 for £410, joint (unproven) 5.0 for £513."
+        "Scatter chart of outcomes against cost over all years. Each option that costs more has more outcomes:"
+        " none is beaten at both. Outcomes: as is 2.0 for £410, joint (unproven) 5.0 for £513."
     )
 
 
@@ -70,28 +70,29 @@ def test_one_option_alone_is_compared_with_none(tmp_path: Path) -> None:
 def test_an_axis_has_round_steps_and_room_at_both_ends(
     values: tuple[float, float], expected: tuple[float, float, float]
 ) -> None:
-    found = axis("x", values)
+    found = axis_around("x", values)
     assert (found.start, found.end, found.step) == expected
 
 
 def test_how_far_along_an_axis_a_value_stands() -> None:
-    assert Axis("x", 100.0, 300.0, 50.0).part(150.0) == 0.25
+    assert Axis("x", 100.0, 300.0, 50.0).share(150.0) == 0.25
 
 
 @pytest.mark.parametrize(
     ("spots", "expected"),
     [
-        ([Spot("alone", 300, 150)], ["right"]),
-        ([Spot("at the right edge", 595, 150)], ["left"]),
-        ([Spot("one", 300, 150), Spot("two", 320, 150)], ["left", "right"]),
-        ([Spot("same", 300, 150), Spot("place", 300, 150)], ["right", "left"]),
-        ([Spot("wide name here", 300, 150), Spot("next", 340, 150), Spot("before", 260, 150)],
+        ([LabelledPoint("alone", 300, 150)], ["right"]),
+        ([LabelledPoint("at the right edge", 595, 150)], ["left"]),
+        ([LabelledPoint("one", 300, 150), LabelledPoint("two", 320, 150)], ["left", "right"]),
+        ([LabelledPoint("same", 300, 150), LabelledPoint("place", 300, 150)], ["right", "left"]),
+        ([LabelledPoint("wide name here", 300, 150), LabelledPoint("next", 340, 150),
+          LabelledPoint("before", 260, 150)],
          ["above", "right", "left"]),
     ],
 )  # fmt: skip
-def test_names_stand_where_they_cover_nothing(spots: list[Spot], expected: list[str]) -> None:
+def test_names_stand_where_they_cover_nothing(spots: list[LabelledPoint], expected: list[str]) -> None:
     """The first side that is free of other marks, of the names before it and of the edge."""
-    assert sides(spots, PLOT, LINE) == expected
+    assert label_sides(spots, PLOT, LINE) == expected
 
 
 # Spend by tier and borough

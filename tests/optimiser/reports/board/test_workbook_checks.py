@@ -13,7 +13,7 @@ from models.plan.contract_register import contract_register
 from models.plan.ledger import Violation
 from models.plan.plan import Plan, Status
 from optimiser.engine.run import Result, Run
-from optimiser.reports.board import book, write
+from optimiser.reports.board import solved_options, write
 
 
 def failing(run: Run, folder: Path) -> list[str]:
@@ -176,7 +176,9 @@ def test_a_contract_missing_from_the_sheets_fails_the_counts_of_today(
 ) -> None:
     """Two contracts of two suppliers are in the case; where K2 is lost on the way, one of one is found."""
     monkeypatch.setattr(
-        book, "contract_register", lambda *known: tuple(one for one in contract_register(*known) if one.name != "K2")
+        solved_options,
+        "contract_register",
+        lambda *known: tuple(one for one in contract_register(*known) if one.name != "K2"),
     )
     failed = failing(worked.run(), tmp_path)
     assert [name.partition(",")[0] for name in failed[:2]] == ["Today's contracts", "Today's suppliers"]

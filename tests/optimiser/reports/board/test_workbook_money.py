@@ -22,9 +22,9 @@ from world import borough, contract, line, offer, option, today, world
 
 from models.audit import verify
 from optimiser.analyses.findings import findings_of
-from optimiser.reports.board.book import solved
 from optimiser.reports.board.money import per_person
 from optimiser.reports.board.money.schedule import lines
+from optimiser.reports.board.solved_options import solved_options
 from optimiser.reports.data.listings import Judged, payment_rows
 from optimiser.reports.data.result_json import files
 
@@ -126,7 +126,7 @@ def test_payments_of_two_deals_of_one_offer_are_not_added_up() -> None:
     both = worked.paid(replace(both, carried={}))
     result = run.results["joint"]
     changed = replace(result, answer=replace(result.answer, plan=both), ledger=verify(run.case, both))
-    (each,) = solved(replace(run, results={"joint": changed}))
+    (each,) = solved_options(replace(run, results={"joint": changed}))
     rows = [(payee.contract, payee.kind, where, list(paid)) for payee, _, where, _, paid in lines(run.case, each)]
     assert [row for row in rows if row[0] == "O"] == [
         ("O", "separate", "A", [10_500, 0]),
@@ -208,8 +208,8 @@ def test_what_moves_is_listed_and_said(values: Workbook) -> None:
     assert of_joint(values, "Moves") == [("A", "grant", "A", "B", 1)]
     told = said(values, "Who pays, who gains")
     assert (
-        f"{JOINT}: £1 of £513 is paid by streams that belong to other boroughs."
-        " It moves out of grant of A (£1) and in to B (£1)."
+        f"{JOINT}: £1 of £513 is paid by streams that belong to other boroughs. It moves out of grant of A (£1)"
+        " and in to B (£1)."
     ) in told
     assert f"{JOINT}: against the reference, B pays £89 more and A pays £14 more." in told
 

@@ -10,7 +10,7 @@ import worked
 
 from models.case.types import Case
 from optimiser.engine.run import Run
-from optimiser.excel.tables import distinct, shortened
+from optimiser.excel.tables import shorten, unique_headings
 
 EVIL = '=HYPERLINK("http://example.org","x")'
 LONG = "joint " * 60
@@ -94,7 +94,7 @@ def test_rows_are_as_high_as_their_text_needs(tmp_path: Path) -> None:
 
 
 def test_headings_that_differ_only_in_capitals_are_told_apart() -> None:
-    assert distinct(["Halton", "HALTON", "halton", "Warrington"]) == [
+    assert unique_headings(["Halton", "HALTON", "halton", "Warrington"]) == [
         "Halton",
         "HALTON (2)",
         "halton (3)",
@@ -103,4 +103,4 @@ def test_headings_that_differ_only_in_capitals_are_told_apart() -> None:
 
 
 def test_a_heading_stands_on_one_line_and_is_never_blank() -> None:
-    assert (shortened("two\nlines"), shortened("  "), shortened("abcdef", 4)) == ("two lines", "(no name)", "abc…")
+    assert (shorten("two\nlines"), shorten("  "), shorten("abcdef", 4)) == ("two lines", "(no name)", "abc…")

@@ -16,7 +16,8 @@ from xlsxwriter import Workbook
 
 from models.accounts.providers_today import providers_today, tiers_today
 from optimiser.analyses.findings import findings_of
-from optimiser.excel.charts import Series, columns, step
+from optimiser.excel.bar_charts import column_chart
+from optimiser.excel.chart_parts import Series, round_step
 from optimiser.reports.board import write
 
 
@@ -69,8 +70,8 @@ def test_a_provider_with_contracts_and_in_house_has_a_line_for_each() -> None:
 def test_the_charts_say_the_finding() -> None:
     at = boards.path_of_full()
     assert pictured.chart(at, "Annual cost of today's contracts by tier").finding == (
-        "Bar chart of what today's contracts cost a year by tier. Most goes into tier 3, £100 of £145 (69%). Tier 2 £40"
-        " for 20 places, tier 3 £100 for 10 places and infrastructure £5."
+        "Bar chart of what today's contracts cost a year by tier. Most goes into tier 3, £100 of £145 (69%). Tier"
+        " 2 £40 for 20 places, tier 3 £100 for 10 places and infrastructure £5."
     )
     assert pictured.chart(at, "Annual cost of today's contracts by provider").finding == (
         "Bar chart of what today's contracts cost a year by provider. P has the most, £100 of £145 (69%), under 1"
@@ -146,7 +147,7 @@ def test_a_fifth_series_is_refused(tmp_path: Path) -> None:
     workbook = Workbook(str(tmp_path / "five.xlsx"))
     workbook.add_worksheet()
     with pytest.raises(ValueError, match="at most 4 colours, not 5"):
-        columns(workbook, [Series("'S'!$A$1", "'S'!$A$1", "'S'!$A$1")] * 5, title="five")
+        column_chart(workbook, [Series("'S'!$A$1", "'S'!$A$1", "'S'!$A$1")] * 5, title="five")
     workbook.close()
 
 
@@ -181,4 +182,4 @@ def test_every_check_of_the_pictures_passes(tmp_path: Path) -> None:
     [(0, 1), (1, 0.2), (4.9, 1), (5, 1), (5.1, 2), (999, 200), (1000, 200), (1001, 500), (2_996_561, 1_000_000)],
 )
 def test_a_scale_has_at_most_five_steps_of_a_round_number(longest: float, expected: float) -> None:
-    assert step(longest) == pytest.approx(expected)
+    assert round_step(longest) == pytest.approx(expected)

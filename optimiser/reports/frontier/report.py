@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from optimiser.analyses.frontier.results import APPRAISED, BESIDE, COMPARED, STEP, Frontiers, OptionFrontier, Point
-from optimiser.excel.page import Page
-from optimiser.excel.styles import Looks
-from optimiser.excel.tables import Cell, Table, distinct, shortened
+from optimiser.excel.report import Report
+from optimiser.excel.tables import Table, shorten, unique_headings
 from optimiser.reports.prose import frontier as words
 
 NONE = "none"
@@ -25,44 +22,49 @@ KINDS = {
 
 
 @dataclass
-class Book:
-    """The workbook while it is being written. `master`: the address of the master check; `failing`: what fails.
+class FrontierReport(Report):
+    """The workbook of a frontier while it is being written.
 
-    `tables`: those that other sheets refer to, by option, and SUMMARY.
+    `option_tables`: the table of each option's points, by option.
     """
 
-    found: Frontiers
-    workbook: Any
-    looks: Looks
-    pages: dict[str, Page] = field(default_factory=dict)
-    master: str = ""
-    failing: tuple[str, ...] = ()
-    tables: dict[str, Table] = field(default_factory=dict)
+    frontiers: Frontiers
+    option_tables: dict[str, Table] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """What kind of report it is."""
+        return "Frontier"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return "Outcomes against cost of each option"
+
+    @property
+    def case_title(self) -> str:
+        """The title of the case."""
+        return self.frontiers.case.title
+
+    @property
+    def price_base(self) -> str:
+        """The year of its prices in words."""
+        base = self.frontiers.case.price_base.strip()
+        return f"prices of {base}" if base else "prices of a year that the case does not say"
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """Each option's name as the sheets have it."""
-        names = [each.option for each in self.found.options]
-        return dict(zip(names, distinct(shortened(name, 100) for name in names), strict=True))
+        names = [each.option for each in self.frontiers.options]
+        return dict(zip(names, unique_headings(shorten(name, 100) for name in names), strict=True))
 
     @property
     def unit(self) -> str:
         """What is counted."""
-        return words.unit(self.found)
-
-
-def prices(book: Book) -> str:
-    """The price base in words."""
-    base = book.found.case.price_base.strip()
-    return f"prices of {base}" if base else "prices of a year that the case does not say"
+        return words.unit(self.frontiers)
 
 
 def rows_of(each: OptionFrontier) -> list[Point]:
     """An option's points by rising ceiling, the plan of the appraisal among them where it is beside them."""
     beside = [each.chosen] if each.chosen is not None and each.chosen.kind == APPRAISED else []
     return sorted([*each.points, *beside], key=lambda point: (point.ceiling, point.weighted))
-
-
-def cells(rows: Sequence[tuple[str, str]]) -> list[list[Cell]]:
-    """Pairs of words as rows of a table."""
-    return [[Cell(item), Cell(told)] for item, told in rows]

@@ -3,45 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from models.appraisal.measures import BY_NAME
 from optimiser.analyses.scenarios.pack import AS_IT_STANDS, Member, Pack
 from optimiser.engine.run import Result
-from optimiser.excel.page import Page
-from optimiser.excel.styles import Look, Looks
-from optimiser.excel.tables import Cell, Column, Table, distinct, shortened
-from optimiser.reports.formats import figure, heading, look
+from optimiser.excel.report import Report
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
+from optimiser.reports.formats import figure, heading, look, prices
 from optimiser.reports.prose.scenarios import measures_of, state, value
 
 LONGEST = 100  # characters of a name in tables
-WHICH = Column("scenario", "Scenario", most=46)
+WHICH = Column("scenario", "Scenario", max_width=46)
 RESERVED = ("Scenario",)  # headings that no option's label may be
 
 
 @dataclass
-class Book:
-    """`master`: the address of the master check; `failing`: what each check that fails says; `pages` by sheet name."""
+class ScenarioReport(Report):
+    """The workbook of a pack of scenarios while it is being written."""
 
     pack: Pack
-    workbook: Any
-    looks: Looks
-    pages: dict[str, Page] = field(default_factory=dict)
-    master: str = ""
-    failing: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What kind of report it is."""
+        return "Scenarios"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return "Every scenario of a case beside the case as it stands"
+
+    @property
+    def case_title(self) -> str:
+        """The title of the case."""
+        return self.pack.case.title
+
+    @property
+    def price_base(self) -> str:
+        """The year of its prices in words."""
+        return prices(self.pack.base.run)
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """Each option's name as the sheets have it."""
-        found = distinct([*RESERVED, *(shortened(name, LONGEST) for name in self.pack.options)])
+        found = unique_headings([*RESERVED, *(shorten(name, LONGEST) for name in self.pack.options)])
         return dict(zip(self.pack.options, found[len(RESERVED) :], strict=True))
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Each member's name as the sheets have it, by its folder."""
-        found = distinct(shortened(_name(each), LONGEST) for each in self.pack.members)
+        found = unique_headings(shorten(_name(each), LONGEST) for each in self.pack.members)
         return dict(zip((each.folder for each in self.pack.members), found, strict=True))
 
     @cached_property
@@ -53,21 +68,13 @@ class Book:
         """The key of each option's column."""
         return {name: f"option{number}" for number, name in enumerate(self.pack.options)}
 
-    def columns(self, look_: Look = Look.TEXT, unit: str = "") -> list[Column]:
+    def columns(self, look_: NumberFormat = NumberFormat.TEXT, unit: str = "") -> list[Column]:
         """The scenario, and a column an option; `unit` in its heading."""
         after = f" ({unit})" if unit else ""
         return [
             WHICH,
-            *(Column(key, f"{self.labels[name]}{after}", look_, most=24) for name, key in self.keys().items()),
+            *(Column(key, f"{self.labels[name]}{after}", look_, max_width=24) for name, key in self.keys().items()),
         ]
-
-    def table(self, name: str) -> Table:
-        """The table of that name. Raises KeyError where it does not stand yet."""
-        found = (table for page in self.pages.values() for table in page.tables if table.name == name)
-        try:
-            return next(found)
-        except StopIteration:
-            raise KeyError(name) from None
 
     def figures(self, measure: str) -> Table:
         """The table with a measure of every member and option."""
@@ -92,10 +99,10 @@ def shown(measure: str, result: Result | None) -> Cell:
     return Cell(figure(measure, value(result, measure)), look(measure))
 
 
-def rows(book: Book, members: Sequence[Member], cell: Any) -> list[list[Cell]]:
+def rows(report: ScenarioReport, members: Sequence[Member], cell: Any) -> list[list[Cell]]:
     """A row a member: its name, and what `cell` makes of member and option."""
     return [
-        [Cell(book.names[member.folder]), *(cell(member, name) for name in book.pack.options)] for member in members
+        [Cell(report.names[member.folder]), *(cell(member, name) for name in report.pack.options)] for member in members
     ]
 
 

@@ -1,0 +1,72 @@
+"""The board's workbook while it is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.case.types import Case
+from optimiser.analyses.findings import Findings
+from optimiser.engine.run import Run
+from optimiser.excel.report import Report
+from optimiser.reports.board.solved_options import SolvedOption
+from optimiser.reports.formats import prices
+
+
+@dataclass
+class BoardReport(Report):
+    """The board's workbook while it is being written, with the findings that it shows.
+
+    `live_preferred`: the address of the option that is preferred with the weights on Appraisal matrix; `live_status`:
+    of whether what may be typed is as in the run; `live_sentence`: of the sentence on the preferred option. Each is
+    blank until its sheet is filled.
+    """
+
+    findings: Findings
+    options: tuple[SolvedOption, ...]
+    live_preferred: str = ""
+    live_status: str = ""
+    live_sentence: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What kind of report it is."""
+        return "Options appraisal"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return "Options appraisal and optimisation for pooled public budgets"
+
+    @property
+    def case_title(self) -> str:
+        """The title of the case."""
+        return self.case.title
+
+    @property
+    def price_base(self) -> str:
+        """The year of its prices in words."""
+        return prices(self.run)
+
+    @property
+    def run(self) -> Run:
+        """The run."""
+        return self.findings.run
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.run.case
+
+    @property
+    def reference(self) -> SolvedOption | None:
+        """The reference option; None if it has no figures."""
+        return next((option for option in self.options if option.name == self.case.reference.name), None)
+
+    @property
+    def preferred(self) -> SolvedOption | None:
+        """The preferred option; None if there is none."""
+        return next((option for option in self.options if option.name == self.run.appraisal.preferred), None)
+
+    def label(self, name: str) -> str:
+        """What the sheets call the option of that name."""
+        return next((option.label for option in self.options if option.name == name), name)
