@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from models.audit import verify
 from models.mip.instance import OptionInstance
-from models.plan.allocation_lines import NEAR_OPTIMAL_TOLERANCE, LineRange, NearOptimalRanges, is_near_optimal
+from models.plan.allocation_lines import NearOptimalRanges, is_near_optimal
 from models.plan.plan import Plan
 from optimiser.engine.parallel import Step
 
 if TYPE_CHECKING:
     from optimiser.engine.run import Run
 
-Told = dict[str, str | int | float | list[dict[str, str | int]]]
 STAGE = "settled or open"
 TIMES = 10  # the time limit of an option, for all searches together: mostly there are a hundred
 
@@ -46,32 +45,6 @@ def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | No
     limit = TIMES * run.settings.time_limit
     tell = None if progress is None else _Clock(progress)
     return ranges(instance, objective, result.answer.plan, value, accept, seconds=limit, tell=tell)
-
-
-def told(found: NearOptimalRanges | None) -> Told | None:
-    """What was found as result.json has it; shares are of 1, figures places over the whole horizon."""
-    if found is None:
-        return None
-    return {
-        "option": found.option,
-        "within": float(NEAR_OPTIMAL_TOLERANCE),
-        "plans": found.plans_examined,
-        "never": found.never_used,
-        "lines": [_line(each) for each in found.ranges],
-    }
-
-
-def _line(each: LineRange) -> dict[str, str | int]:
-    names = dict(zip(("borough", "service", "provider"), each.line, strict=True))
-    return {
-        **names,
-        "state": each.state.value,
-        "places": each.places,
-        "low": each.lowest_found,
-        "high": each.highest_found,
-        "least": each.lower_bound,
-        "most": each.upper_bound,
-    }
 
 
 class _Clock:

@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
     from optimiser.analyses.comparison import Compared as Changed
     from optimiser.analyses.decision import Decision
-    from optimiser.api.frames import Appraised
-    from optimiser.api.frontier_frames import Drawn
-    from optimiser.api.scenario_frames import Compared
+    from optimiser.api.frames import Appraised, Compared, Drawn
     from optimiser.engine.parallel import Step
     from optimiser.solving import Progress
 
@@ -87,7 +85,7 @@ def appraise_scenarios(
     lost, and `optimiser.CaseFaults` with the faults of all scenarios together.
     """
     from optimiser.analyses.scenarios import solved  # noqa: PLC0415 - only here
-    from optimiser.api.scenario_frames import Compared  # noqa: PLC0415 - pandas is loaded only where frames are made
+    from optimiser.api.frames import Compared  # noqa: PLC0415 - pandas is loaded only where frames are made
     from optimiser.engine.parallel import Pool  # noqa: PLC0415 - only here
 
     with Pool(workers, executor) as pool:
@@ -106,13 +104,18 @@ def sweep(
 ) -> pd.DataFrame:
     """Move one input of a case, such as funding, and optimise every option at each point: a frame as sweep.csv.
 
-    `points`: shares, -0.1 or "-1/10" for a tenth less; 21 from a tenth less to a tenth more where none is given. The
-    others as in `appraise_scenarios`. Raises KeyError for an input that is not in `models.case.perturbation`.
+    `points`: shares, -0.1 or "-1/10" for a tenth less; 21 from a tenth less to a tenth more where none is given. 0, the
+    unchanged case, is always among them. The others as in `appraise_scenarios`. Raises KeyError for an input that is
+    not in `models.case.perturbation`.
     """
-    from optimiser.api.sweep_frame import sweep as swept  # noqa: PLC0415 - pandas is loaded only where frames are made
+    from optimiser.analyses.sweep import spread, swept  # noqa: PLC0415 - only here
+    from optimiser.api.data_frame import data_frame  # noqa: PLC0415 - pandas is loaded only where frames are made
+    from optimiser.engine.parallel import Pool  # noqa: PLC0415 - only here
+    from optimiser.reports.data.sweep_table import SWEEP  # noqa: PLC0415 - only here
 
-    case_file = _case_file(case)
-    return swept(case_file, name, points, settings, workers=workers, executor=executor, progress=progress)
+    shares = [Fraction(str(point)) for point in points] or spread(Fraction(-1, 10), Fraction(1, 10), 21)
+    with Pool(workers, executor) as pool:
+        return data_frame(SWEEP, swept(_case_file(case), name, shares, settings, pool, progress=progress))
 
 
 def draw_frontier(
@@ -128,9 +131,12 @@ def draw_frontier(
 
     The others as in `appraise_scenarios`; `objective` only says which plan is that of the appraisal.
     """
-    from optimiser.api.frontier_frames import draw  # noqa: PLC0415 - pandas is loaded only where frames are made
+    from optimiser.analyses.frontier import frontiers  # noqa: PLC0415 - only here
+    from optimiser.api.frames import Drawn  # noqa: PLC0415 - pandas is loaded only where frames are made
+    from optimiser.engine.parallel import Pool  # noqa: PLC0415 - only here
 
-    return draw(_case_file(case), settings, points=points, workers=workers, executor=executor, progress=progress)
+    with Pool(workers, executor) as pool:
+        return Drawn(frontiers(_case_file(case), settings, pool, points=points, progress=progress))
 
 
 def compare(

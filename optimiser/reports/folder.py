@@ -15,12 +15,13 @@ from optimiser.engine.run_folder import KNOWN
 from optimiser.engine.run_record import RECORD, mark_of, told
 from optimiser.errors import NotWritten
 from optimiser.reports.board import write as write_workbook
-from optimiser.reports.data.listings import LISTINGS
-from optimiser.reports.data.result_json import files
+from optimiser.reports.data.data_table import csv_files
+from optimiser.reports.data.plan_tables import PLAN_TABLES
+from optimiser.reports.data.result_json import result_json
 from optimiser.reports.paper import paper
 
-WORKBOOK, PAPER = "appraisal.xlsx", "appraisal.md"
-OF_A_CASE = set(TABLE_NAMES) - {listing.name for listing in LISTINGS}  # tables that no file of ours is named as
+WORKBOOK, PAPER, RESULT = "appraisal.xlsx", "appraisal.md", "result.json"
+OF_A_CASE = set(TABLE_NAMES) - {table.name for table in PLAN_TABLES}  # tables that no file of ours is named as
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,17 @@ def fill(
 ) -> tuple[str, ...]:
     """Write the files of `write` into a folder that is empty; what each check of the workbook that fails says."""
     failing = write_workbook(findings, empty / WORKBOOK, accessible=accessible)
-    for name, text in {PAPER: paper(findings), **files(findings)}.items():
+    for name, text in {PAPER: paper(findings), **data_files(findings)}.items():
         (empty / name).write_text(text, encoding="utf-8", newline="")
     (empty / KNOWN).write_bytes(packed(known or Known()))
     marks = {path.name: mark_of(path) for path in sorted(empty.iterdir())}
     (empty / RECORD).write_text(told(record_of(findings, asked, marks)), encoding="utf-8", newline="")
     return failing
+
+
+def data_files(findings: Findings) -> dict[str, str]:
+    """The text of each file for scripts, by file name: result.json and the CSV files."""
+    return {RESULT: result_json(findings), **csv_files(PLAN_TABLES, findings.run)}
 
 
 def _replaces_no_case(folder: Path, case: Path) -> None:

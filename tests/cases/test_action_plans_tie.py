@@ -10,16 +10,14 @@ from examples import NAMES, appraised
 from models.accounts.contract_places import contract_places
 from models.transition.handovers import handovers, provider_changes
 from optimiser.engine.run import Run
-from optimiser.reports.data.listings import LISTINGS
-from optimiser.reports.data.result_json import rows
+from optimiser.reports.data.plan_tables import PLAN_TABLES
 
 STATES = {"start contract": "starts", "end contract": "ends"}
 
 
 def table(run: Run, name: str) -> list[dict[str, object]]:
-    (listing,) = (each for each in LISTINGS if each.name == name)
-    headings = [column.name for column in listing.columns]
-    return [dict(zip(headings, row, strict=True)) for row in rows(run, listing)]
+    (found,) = (each for each in PLAN_TABLES if each.name == name)
+    return [dict(zip(found.names, row, strict=True)) for row in found.rows(run)]
 
 
 def pence(row: dict[str, object], *columns: str) -> int:

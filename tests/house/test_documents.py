@@ -16,12 +16,15 @@ from models.appraisal import measures
 from models.case import vocabulary
 from models.mip import constraints as rules
 from optimiser import Settings, appraise
-from optimiser.api.frames import OPTION_DTYPES, SCORE_DTYPES
+from optimiser.api.data_frame import dtypes
 from optimiser.casefiles.schema.columns import Table
 from optimiser.casefiles.schema.tables import SETTINGS, TABLES
 from optimiser.cli import Exit
 from optimiser.cli.commands import optimiser
-from optimiser.reports.data.listings import LISTINGS, Holds, Listing
+from optimiser.engine.run import Run
+from optimiser.reports.data.appraisal_tables import OPTIONS, SCORES
+from optimiser.reports.data.data_table import DataTable, Kind
+from optimiser.reports.data.plan_tables import PLAN_TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -72,12 +75,12 @@ def test_a_column_that_must_be_filled_has_no_default_on_the_page(table: Table) -
             assert (name, blank) == (name, "")
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=[listing.name for listing in LISTINGS])
-def test_the_page_of_the_outputs_has_every_column_in_order_with_its_unit(listing: Listing) -> None:
-    told = _table(_section(ROOT / "docs" / "outputs.md", f"{listing.name}.csv"))
-    assert [_bare(row[0]) for row in told] == [column.name for column in listing.columns]
-    units = {Holds.TEXT: "", Holds.PLACES: "places", Holds.MONEY: "£"}
-    assert [row[1].split(" ")[0] for row in told] == [units[column.holds] for column in listing.columns]
+@pytest.mark.parametrize("table", PLAN_TABLES, ids=lambda table: table.name)
+def test_the_page_of_the_outputs_has_every_column_in_order_with_its_unit(table: DataTable[Run]) -> None:
+    told = _table(_section(ROOT / "docs" / "outputs.md", f"{table.name}.csv"))
+    assert [_bare(row[0]) for row in told] == list(table.names)
+    units = {Kind.TEXT: "", Kind.COUNT: "places", Kind.MONEY: "£"}
+    assert [row[1].split(" ")[0] for row in told] == [units[column.kind] for column in table.columns]
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:
@@ -103,10 +106,10 @@ def test_the_page_of_the_command_line_has_every_exit_code() -> None:
     assert [int(code) for code, _ in told] == [exit_.value for exit_ in Exit]
 
 
-@pytest.mark.parametrize(("frame", "dtypes"), [("options", OPTION_DTYPES), ("scores", SCORE_DTYPES)])
-def test_the_page_for_python_has_every_column_with_its_type(frame: str, dtypes: dict[str, str]) -> None:
-    told = {_bare(name): dtype for name, dtype, _ in _table(_section(ROOT / "docs" / "python.md", frame))}
-    assert told == {name: dtype for name, dtype in dtypes.items() if frame != "options" or name != "option"}
+@pytest.mark.parametrize("table", [OPTIONS, SCORES], ids=lambda table: table.name)
+def test_the_page_for_python_has_every_column_with_its_type(table: DataTable[Run]) -> None:
+    told = {_bare(name): dtype for name, dtype, _ in _table(_section(ROOT / "docs" / "python.md", table.name))}
+    assert told == {name: dtype for name, dtype in dtypes(table).items() if table is SCORES or name != "option"}
 
 
 def test_the_page_for_python_has_every_setting_and_keyword_with_its_default() -> None:

@@ -14,12 +14,12 @@ from models.case.types import Assumption
 from models.plan.plan import Status
 from optimiser import sweep
 from optimiser.analyses.sweep import Sweep, spread, swept
-from optimiser.api.sweep_frame import DTYPES, framed
+from optimiser.api.data_frame import data_frame, dtypes
 from optimiser.casefiles.reading import read
 from optimiser.cli.actions.sweep import code
 from optimiser.engine.answer_cache import Known, packed
 from optimiser.engine.parallel import Pool, pool
-from optimiser.reports.data.sweep import COLUMNS, sweep_csv
+from optimiser.reports.data.sweep_table import SWEEP
 from optimiser.reports.formats import NO_FIGURE
 from optimiser.reports.prose.sweep import sentences
 from optimiser.reports.sweep.workbook import write
@@ -56,7 +56,7 @@ def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_
     )
     assert "0 of 12 answers kept, 12 to be solved." in told.stderr
     found = rows(tmp_path / "out" / "sweep.csv")
-    assert list(found[0]) == list(COLUMNS)
+    assert list(found[0]) == list(SWEEP.names)
     assert [row["change"] for row in found[::3]] == CHANGES
     assert [row["option"] for row in found[:3]] == ["as is", "alone", "joint"]
     again = optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
@@ -78,7 +78,7 @@ def test_workers_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for workers in (1, 2):
         known = Known()
         write(found := _swept(case, workers=workers, known=known), tmp_path / "sweep.xlsx")
-        files.append((sweep_csv(found), packed(known), (tmp_path / "sweep.xlsx").read_bytes()))
+        files.append((SWEEP.csv(found), packed(known), (tmp_path / "sweep.xlsx").read_bytes()))
     assert files[0] == files[1]
 
 
@@ -102,10 +102,10 @@ def test_the_case_as_it_stands_is_in_a_sweep_that_does_not_ask_for_it(tmp_path: 
 
 
 def test_from_python_the_same_comes_as_a_frame_in_pounds(found: Sweep) -> None:
-    frame = framed(found)
-    assert list(frame.columns) == list(DTYPES) == list(COLUMNS)
-    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == DTYPES
-    text = [row.split(",") for row in sweep_csv(found).splitlines()]
+    frame = data_frame(SWEEP, found)
+    assert list(frame.columns) == list(SWEEP.names)
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == dtypes(SWEEP)
+    text = [row.split(",") for row in SWEEP.csv(found).splitlines()]
     cost = text[0].index("cost")
     assert [f"{value:.2f}" for value in frame["cost"].dropna()] == [row[cost] for row in text[1:] if row[cost]]
     assert frame["preferred"].sum() == len(found.points)

@@ -92,12 +92,12 @@ def _swept(reading: CaseFile, name: str, asked: Asked, settings: Settings, known
 
 def _written(found: Sweep, known: Known, folder: Path) -> Saved:
     """sweep.csv, sweep.xlsx and, for a later sweep, known.json.gz. Raises NotWritten; then nothing has changed."""
-    from optimiser.reports.data.sweep import sweep_csv  # noqa: PLC0415
+    from optimiser.reports.data.sweep_table import SWEEP  # noqa: PLC0415
     from optimiser.reports.sweep.workbook import write  # noqa: PLC0415 - the workbook's writer, loaded only to write
 
     def fill(empty: Path) -> None:
         write(found, empty / WORKBOOK)
-        (empty / TABLE).write_text(sweep_csv(found), encoding="utf-8", newline="")
+        (empty / TABLE).write_text(SWEEP.csv(found), encoding="utf-8", newline="")
         (empty / KNOWN).write_bytes(packed(known))
 
     return save(folder, fill)

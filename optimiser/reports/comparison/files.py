@@ -9,7 +9,8 @@ from optimiser.engine.answer_cache import Known, packed
 from optimiser.engine.atomic_write import save
 from optimiser.engine.run_folder import KNOWN
 from optimiser.reports.comparison.workbook import write as write_workbook
-from optimiser.reports.data.comparison import files
+from optimiser.reports.data.comparison_tables import COMPARISON_TABLES
+from optimiser.reports.data.data_table import csv_files
 from optimiser.reports.folder import Written
 
 WORKBOOK = "changes.xlsx"
@@ -23,7 +24,7 @@ def write(found: Compared, folder: Path, known: Known | None = None) -> Written:
 
     def fill(empty: Path) -> None:
         failing.extend(write_workbook(found, empty / WORKBOOK))
-        for name, text in files(found).items():
+        for name, text in csv_files(COMPARISON_TABLES, found).items():
             (empty / name).write_text(text, encoding="utf-8", newline="")
         (empty / KNOWN).write_bytes(packed(known or Known()))
 

@@ -15,12 +15,13 @@ from optimiser.engine.atomic_write import check, save
 from optimiser.engine.run_folder import KNOWN
 from optimiser.engine.run_record import known_of, read
 from optimiser.errors import NoRecord, NotWritten
-from optimiser.reports.data.scenarios import SCENARIOS, files
+from optimiser.reports.data.data_table import csv_files
+from optimiser.reports.data.scenario_tables import SCENARIO_TABLES
 from optimiser.reports.folder import Written, fill
 from optimiser.reports.scenarios.workbook import write as write_workbook
 
 WORKBOOK = "scenarios.xlsx"
-OF_A_CASE = {*TABLE_NAMES} - {Path(SCENARIOS).stem}  # a table of the case has the name of a file of ours
+OF_A_CASE = {*TABLE_NAMES} - {table.name for table in SCENARIO_TABLES}  # `scenarios` is a table of both
 
 
 def ready(folder: Path, case: Path) -> None:
@@ -58,7 +59,7 @@ def write(pack: Pack, folder: Path, *, accessible: bool = False) -> Written:
 
     def make(empty: Path) -> None:
         failing.extend(write_workbook(pack, empty / WORKBOOK))
-        for name, text in files(pack).items():
+        for name, text in csv_files(SCENARIO_TABLES, pack).items():
             (empty / name).write_text(text, encoding="utf-8", newline="")
         (empty / KNOWN).write_bytes(packed(pack.known))
         for member in pack.members:

@@ -28,7 +28,7 @@ from optimiser.excel.report import (
 from optimiser.excel.scatter_charts import MAX_LINES, Line, draw_lines, empty_line_chart
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten, unique_headings
-from optimiser.reports.data.sweep import MEASURES, Row, row, rows
+from optimiser.reports.data.sweep_table import MEASURES, SweepRow, sweep_row, sweep_rows
 from optimiser.reports.formats import NO_FIGURE, NONE, figure, heading, look, unit
 from optimiser.reports.prose.preference import supposed
 from optimiser.reports.prose.sweep import BETWEEN, moved, sentences, stands
@@ -162,7 +162,7 @@ def _curve(sweep: Sweep, name: str) -> Sheet[SweepReport]:
     about = f"{_heading(name)} of every option at every change of {sweep.name}."
 
     def fill(report: SweepReport, page: Page) -> None:
-        found = {option: [_value(name, row(point, option)) for point in sweep.points] for option in sweep.options}
+        found = {option: [_value(name, sweep_row(point, option)) for point in sweep.points] for option in sweep.options}
         there = [each for values in found.values() for each in values if each is not None]
         up = axis_around(_unit(name), there or [0.0])
         page.write_caption("As a picture")
@@ -185,16 +185,18 @@ def _columns(sweep: Sweep, name: str) -> list[Column]:
 
 
 def _rows(sweep: Sweep, name: str) -> list[list[Cell]]:
-    return [[Cell(point.by), *(_cell(name, row(point, option)) for option in sweep.options)] for point in sweep.points]
+    return [
+        [Cell(point.by), *(_cell(name, sweep_row(point, option)) for option in sweep.options)] for point in sweep.points
+    ]
 
 
-def _cell(name: str, each: Row) -> Cell:
+def _cell(name: str, each: SweepRow) -> Cell:
     if name == SCORE:
         return Cell(NO_FIGURE if each.score is None else each.score)
     return Cell(figure(name, each.measures[name]))
 
 
-def _value(name: str, each: Row) -> float | None:
+def _value(name: str, each: SweepRow) -> float | None:
     """What the curve shows, None for a gap."""
     found = _cell(name, each).value
     return None if isinstance(found, str) else float(found)
@@ -245,15 +247,15 @@ def _every(report: SweepReport, page: Page) -> None:
         Column("rank", "Rank (number)", NumberFormat.COUNT),
         Column("preferred", "How it stands", max_width=16),
     ]
-    page.write_table("EveryPoint", columns, [_point(each) for each in rows(report.sweep)])
+    page.write_table("EveryPoint", columns, [_point(each) for each in sweep_rows(report.sweep)])
 
 
-def _point(each: Row) -> list[Cell]:
+def _point(each: SweepRow) -> list[Cell]:
     figures = [Cell(figure(name, found)) for name, found in each.measures.items()]
     scored = [Cell(NO_FIGURE if found is None else Fraction(found)) for found in (each.score, each.rank)]
     gap = Cell(NO_FIGURE if each.gap is None else each.gap)
     stands = "preferred" if each.preferred else "not preferred" if each.score is not None else NO_FIGURE
-    return [Cell(each.by), Cell(shorten(each.option)), Cell(each.status), gap, *figures, *scored, Cell(stands)]
+    return [Cell(each.change), Cell(shorten(each.option)), Cell(each.status), gap, *figures, *scored, Cell(stands)]
 
 
 def _record(report: SweepReport, page: Page) -> None:

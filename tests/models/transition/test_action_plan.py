@@ -28,7 +28,7 @@ from models.case.types import Case, Option
 from models.plan.plan import Plan
 from models.transition.action_plan import action_plan
 from models.transition.steps import Quarter, Step, StepKind, last_quarter_before, quarter_of
-from optimiser.reports.data.listings import Judged, contract_rows
+from optimiser.reports.data.plan_rows import AuditedPlan, contract_rows
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
 
@@ -358,7 +358,7 @@ def test_long_lists_of_services_are_counted_not_named() -> None:
 def changes_listed(case: Case, asked: Option, plan: Plan) -> Counter[tuple[object, ...]]:
     """The rows of contracts.csv that start or end: year, contract, boroughs, state, and the pence that change."""
     found: Counter[tuple[object, ...]] = Counter()
-    for row in contract_rows(Judged(case, asked, plan, verify(case, plan))):
+    for row in contract_rows(AuditedPlan(case, asked, plan, verify(case, plan))):
         _, year, name, _, _, _, boroughs, _, state, unit_cost, fee, start_cost, exit_cost, _ = row
         assert isinstance(unit_cost, int)
         assert isinstance(fee, int)

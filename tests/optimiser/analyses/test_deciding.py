@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import pytest
 from decisions import COSTS, DAY, MARKS, decision, run_of
+from optimiser.reports.data.decision import told
 
 from models.appraisal.scoring import appraise
 from models.plan.plan import Status
 from optimiser.analyses.decision import Verdict, decided, held, plainly
 from optimiser.engine.run import Run
 from optimiser.errors import NotDecidable
-from optimiser.reports.data.decision import told
 from optimiser.reports.prose.decision import said
 from optimiser.solving.settings import Settings
 

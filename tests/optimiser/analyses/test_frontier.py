@@ -18,7 +18,7 @@ from models.plan.plan import Answer, Status
 from optimiser.analyses.frontier import Frontiers, OptionFrontier
 from optimiser.engine.parallel import Pool, Task
 from optimiser.errors import BrokenAnswer
-from optimiser.reports.frontier.files import listing
+from optimiser.reports.data.frontier_tables import POINTS
 from optimiser.reports.prose.frontier import beside, crossings, of_option
 from optimiser.solving.settings import Settings
 from optimiser.text import pounds
@@ -174,14 +174,14 @@ def test_a_plan_in_the_middle_gains_by_a_hundred_thousand_pounds_more() -> None:
 def test_a_frontier_is_the_same_whatever_the_workers() -> None:
     with ThreadPoolExecutor(3) as executor:
         several, one = found(case(), pool=Pool(3, executor), points=4), found(case(), points=4)
-    assert (listing(several), several.verdicts) == (listing(one), one.verdicts)
+    assert (POINTS.csv(several), several.verdicts) == (POINTS.csv(one), one.verdicts)
 
 
 def test_what_is_known_is_not_solved_again() -> None:
     pool = Counting()
     again = found(case(), pool=pool, known=worked().used)
     assert (pool.solved, again.kept) == (0, len(worked().used.answers))
-    assert listing(again) == listing(worked())
+    assert POINTS.csv(again) == POINTS.csv(worked())
 
 
 def test_what_follows_from_a_plan_at_a_higher_ceiling_is_not_solved() -> None:

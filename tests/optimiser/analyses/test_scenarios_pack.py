@@ -16,8 +16,9 @@ from optimiser.analyses.scenarios import Member
 from optimiser.casefiles.reading import read
 from optimiser.engine.run import Result, run
 from optimiser.errors import NotWritten
+from optimiser.reports.data.data_table import csv_files
 from optimiser.reports.data.result_json import result_json
-from optimiser.reports.data.scenarios import COLUMNS, YARDSTICK_COLUMNS, files
+from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIO_TABLES, SCENARIOS
 from optimiser.reports.folder import fill
 from optimiser.reports.prose.scenarios import aim, amount, apart, choice, difference, standing
 from optimiser.reports.scenarios.files import left_over, remembered, write
@@ -88,7 +89,7 @@ def test_every_option_of_every_reading_is_asked_with_and_without_promises() -> N
 def test_a_pack_in_the_folder_gives_all_its_answers_to_the_next() -> None:
     again = packs.made(remembered(packs.folder()))
     assert (again.kept, again.asked) == (30, 30)
-    assert files(again) == files(packs.pack())
+    assert csv_files(SCENARIO_TABLES, again) == csv_files(SCENARIO_TABLES, packs.pack())
 
 
 def test_other_settings_are_other_questions() -> None:
@@ -188,7 +189,7 @@ def test_how_an_option_stands_and_whether_another_is_preferred() -> None:
 
 def test_the_listing_has_a_row_a_scenario_and_option() -> None:
     found = rows(packs.folder() / "scenarios.csv")
-    assert list(found[0]) == [column.name for column in COLUMNS]
+    assert list(found[0]) == list(SCENARIOS.names)
     assert [(row["folder"], row["option"]) for row in found] == [
         (each.folder, option) for each in packs.pack().members for option in OPTIONS
     ]
@@ -210,7 +211,7 @@ def test_figures_of_the_listing_are_those_of_each_scenarios_own_result() -> None
 
 def test_the_yardstick_is_listed_apart_without_score_rank_or_preference() -> None:
     found = rows(packs.folder() / "yardstick.csv")
-    assert list(found[0]) == [column.name for column in YARDSTICK_COLUMNS]
+    assert list(found[0]) == list(BENCHMARK.names)
     assert not {"score", "rank", "preferred"} & set(found[0])
     too_much = [row for row in found if row["scenario"] == packs.TOO_MUCH]
     assert {row["cost_difference"] for row in too_much} == {""}
@@ -226,7 +227,7 @@ def test_each_folder_holds_what_an_appraisal_of_that_scenario_writes(tmp_path: P
 
 def test_a_name_that_begins_like_a_formula_stays_a_name() -> None:
     again = replace(packs.pack(), members=(replace(member(packs.AS_PROMISED), name="=1+1"),))
-    (line, *_) = files(again)["scenarios.csv"].splitlines()[1:]
+    (line, *_) = csv_files(SCENARIO_TABLES, again)["scenarios.csv"].splitlines()[1:]
     assert line.startswith("'=1+1,scenario-3,as is,")
 
 

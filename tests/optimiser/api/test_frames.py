@@ -12,9 +12,12 @@ import worked
 import optimiser
 from optimiser import OptimiserError, errors
 from optimiser.analyses.findings import findings_of
-from optimiser.api.frames import DTYPES, MEASURE_DTYPES, OPTION_DTYPES, SCORE_DTYPES, Appraised
-from optimiser.reports.data.listings import LISTINGS
-from optimiser.reports.data.result_json import files
+from optimiser.api.data_frame import dtypes
+from optimiser.api.frames import Appraised
+from optimiser.engine.run import Run
+from optimiser.reports.data.appraisal_tables import MEASURE_VALUES, OPTIONS, SCORES
+from optimiser.reports.data.data_table import DataTable
+from optimiser.reports.data.plan_tables import PLAN_TABLES
 
 
 @pytest.fixture
@@ -26,11 +29,11 @@ def types(frame: pd.DataFrame) -> dict[str, str]:
     return {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.name)
-def test_a_listings_frame_has_its_columns_and_types(found: Appraised, listing: object) -> None:
-    frame = getattr(found, listing.name)  # type: ignore[attr-defined]
-    assert types(frame) == {column.name: DTYPES[column.holds] for column in listing.columns}  # type: ignore[attr-defined]
-    assert len(frame) == files(findings_of(worked.run()))[f"{listing.name}.csv"].count("\n") - 1  # type: ignore[attr-defined]
+@pytest.mark.parametrize("table", PLAN_TABLES, ids=lambda table: table.name)
+def test_a_table_s_frame_has_its_columns_types_and_rows(found: Appraised, table: DataTable[Run]) -> None:
+    frame = getattr(found, table.name)
+    assert types(frame) == dtypes(table)
+    assert len(frame) == table.csv(worked.run()).count("\n") - 1
 
 
 def test_money_is_pounds_and_blanks_are_missing(found: Appraised) -> None:
@@ -49,14 +52,14 @@ def test_the_frames_tie(found: Appraised) -> None:
 
 
 def test_measures_have_an_option_a_row_and_are_missing_without_a_plan(found: Appraised) -> None:
-    assert types(found.measures) == {name: kind for name, kind in MEASURE_DTYPES.items() if name != "option"}
+    assert types(found.measures) == {name: kind for name, kind in dtypes(MEASURE_VALUES).items() if name != "option"}
     assert list(found.measures.index) == ["as is", "joint", "nothing"]
     assert found.measures.loc["joint", ["cost", "outcomes", "net_present_value"]].tolist() == [513.00, 5.0, 157.60]
     assert found.measures.loc["nothing"].isna().all()
 
 
 def test_scores_have_a_row_for_each_option_with_figures_and_criterion(found: Appraised) -> None:
-    assert types(found.scores) == SCORE_DTYPES
+    assert types(found.scores) == dtypes(SCORES)
     rows = found.scores.query("option == 'joint'").set_index("criterion")
     assert rows["value"].tolist()[:2] == [5.0, 451.40]
     assert pd.isna(rows.loc["welcome", "value"])
@@ -66,7 +69,7 @@ def test_scores_have_a_row_for_each_option_with_figures_and_criterion(found: App
 
 
 def test_options_say_what_is_proven_and_where_each_stands(found: Appraised) -> None:
-    assert types(found.options) == {name: kind for name, kind in OPTION_DTYPES.items() if name != "option"}
+    assert types(found.options) == {name: kind for name, kind in dtypes(OPTIONS).items() if name != "option"}
     assert found.options["status"].tolist() == ["optimal", "optimal", "infeasible"]
     assert found.options["rank"].tolist() == [2, 1, pd.NA]
     assert found.options["preferred"].tolist() == [False, True, False]

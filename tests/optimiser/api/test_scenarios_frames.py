@@ -10,13 +10,15 @@ import pandas as pd
 import pytest
 
 from optimiser import appraise_scenarios, read_case
-from optimiser.api.scenario_frames import SCENARIO_DTYPES, YARDSTICK_DTYPES, Compared
+from optimiser.api.data_frame import dtypes
+from optimiser.api.frames import Compared
+from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIOS
 
 
 def test_the_frames_have_the_columns_and_types_that_are_stated() -> None:
     found = Compared(packs.pack())
-    assert {name: str(dtype) for name, dtype in found.scenarios.dtypes.items()} == SCENARIO_DTYPES
-    assert {name: str(dtype) for name, dtype in found.yardstick.dtypes.items()} == YARDSTICK_DTYPES
+    assert {name: str(dtype) for name, dtype in found.scenarios.dtypes.items()} == dtypes(SCENARIOS)
+    assert {name: str(dtype) for name, dtype in found.yardstick.dtypes.items()} == dtypes(BENCHMARK)
 
 
 def test_the_frame_holds_what_the_file_for_scripts_holds() -> None:

@@ -27,7 +27,7 @@ from optimiser.engine.run_record import Record
 from optimiser.engine.serialisation import NotThatType, made, text, tree
 from optimiser.engine.table_rows import rows_made, rows_tree
 from optimiser.errors import NoRecord
-from optimiser.reports.data.result_json import files
+from optimiser.reports.folder import data_files
 from optimiser.solving.settings import Settings
 
 NAMES = some.text(max_size=4)
@@ -122,7 +122,7 @@ def test_what_is_not_of_the_type_is_refused(wrong: dict[str, object], told: str)
 def test_a_run_made_again_from_its_record_writes_the_same_files(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text(record.told(record.of(portsmouth())), encoding="utf-8")
     again = record.remade(record.read(tmp_path))
-    assert files(findings_of(again)) == files(findings_of(portsmouth()))
+    assert data_files(findings_of(again)) == data_files(findings_of(portsmouth()))
     assert again.case == portsmouth().case
 
 

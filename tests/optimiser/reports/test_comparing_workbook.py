@@ -23,7 +23,9 @@ from optimiser.analyses.comparison import PREFERRED, SCORE, Bridge, Compared
 from optimiser.excel.waterfall import Bar, can_be_drawn, scale_of, waterfall_bars, waterfall_rows
 from optimiser.reports.comparison.files import write
 from optimiser.reports.comparison.workbook import SHEETS
-from optimiser.reports.data.comparison import files, told
+from optimiser.reports.data.comparison_tables import COMPARISON_TABLES
+from optimiser.reports.data.data_table import csv_files
+from optimiser.reports.data.findings_json import comparison_json
 from optimiser.reports.prose.comparison import amount, headline, moved
 
 NAMES = [sheet.name for sheet in SHEETS]
@@ -60,7 +62,7 @@ def texts() -> Iterator[str]:
 
 
 def listed(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files(found())[name])))
+    return list(csv.DictReader(io.StringIO(csv_files(COMPARISON_TABLES, found())[name])))
 
 
 def test_the_sheets_are_these() -> None:
@@ -208,13 +210,13 @@ def test_the_scale_begins_below_small_steps_and_else_at_nought(old: int, new: in
 
 
 def test_result_json_has_every_change_and_bridge() -> None:
-    said = told(found())
+    said = comparison_json(found())
     assert isinstance(said, dict)
     assert len(said["input_changes"]) == len(found().inputs)
     assert [each["figure"] for each in said["bridges"]] == [each.figure for each in found().bridges]
     for each in said["bridges"]:
         assert each["old"] + sum(part["share"] for part in each["parts"]) == each["new"]
-    assert told(None) is None
+    assert comparison_json(None) is None
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from optimiser.analyses.findings import findings_of
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.checks import COMMISSIONING_ONLY
 from optimiser.engine.run import Run, run
-from optimiser.reports.data.result_json import files, pounds
+from optimiser.reports.data.data_table import pounds_decimal
+from optimiser.reports.folder import data_files
 from optimiser.solving.settings import Settings
 
 NUMBERS = range(40)
@@ -27,7 +28,7 @@ Rows = list[dict[str, str]]
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_files_of_a_random_case_tie(number: int) -> None:
     found = run(CaseFile(tiny(number)), Settings(gap=0.01, time_limit=20.0))
-    texts = files(findings_of(found))
+    texts = data_files(findings_of(found))
     tables = {name: list(csv.DictReader(io.StringIO(texts[name]))) for name in texts if name != "result.json"}
     for name, result in found.results.items():
         mine = {table: [row for row in rows if row["option"] == name] for table, rows in tables.items()}
@@ -49,8 +50,8 @@ def test_some_of_these_cases_have_a_plan_and_some_have_none() -> None:
 
 
 def _costs_tie(mine: Mapping[str, Rows], charges: tuple[Charge, ...]) -> None:
-    total = pounds(sum(charge.amount for charge in charges))
-    beside = pounds(sum(charge.amount for charge in charges if charge.kind in COMMISSIONING_ONLY))
+    total = pounds_decimal(sum(charge.amount for charge in charges))
+    beside = pounds_decimal(sum(charge.amount for charge in charges if charge.kind in COMMISSIONING_ONLY))
     contracts = sum((_money(row) for row in mine["contracts.csv"]), Decimal(0))
     assert _sum(mine["costs.csv"]) == contracts + beside == total
     assert _by(mine["costs.csv"]) == _by([row for row in mine["funding.csv"] if row["borough"]])
@@ -69,7 +70,7 @@ def _streams_are_used_up(found: Run, funding: Rows) -> None:
         came = Decimal(0)
         for year in case.years:
             this = [row for row in rows if row["year"] == case.year_label(year)]
-            assert _sum(this) == pounds(stream.amounts[year]) + came
+            assert _sum(this) == pounds_decimal(stream.amounts[year]) + came
             came = _sum([row for row in this if row["service"] == "carried forward"])
 
 

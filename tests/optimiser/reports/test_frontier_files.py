@@ -19,14 +19,15 @@ from openpyxl import Workbook
 
 from models.case.types import Assumption
 from models.plan.plan import Status
-from optimiser.api.frontier_frames import POINT_DTYPES, Drawn, draw
-from optimiser.casefiles.reading import CaseFile
+from optimiser.api import draw_frontier
+from optimiser.api.data_frame import dtypes
+from optimiser.api.frames import Drawn
 from optimiser.engine.answer_cache import unpacked
 from optimiser.excel.chart_parts import Series
 from optimiser.excel.scatter_charts import MARKED_LINE_DASHES, MARKERS, MarkedLine
 from optimiser.excel.styles import CHART_COLOURS
-from optimiser.reports.frontier.files import COLUMNS, CROSSING_COLUMNS, KNOWN, WORKBOOK, crossings, listing, write
-from optimiser.solving.settings import Settings
+from optimiser.reports.data.frontier_tables import CROSSINGS, FRONTIER_TABLES, POINTS
+from optimiser.reports.frontier.files import KNOWN, WORKBOOK, write
 
 SHEETS = ["Cover", "Contents", "Summary", "Picture", "Frontier", "Crossings", "Run record", "Checks"]
 
@@ -50,9 +51,9 @@ def parts() -> dict[str, str]:
 
 
 def test_the_table_has_a_row_a_point_in_pounds_by_rising_ceiling() -> None:
-    rows = list(csv.DictReader(io.StringIO(listing(frontiers.worked()))))
+    rows = list(csv.DictReader(io.StringIO(POINTS.csv(frontiers.worked()))))
     large = [row for row in rows if row["option"] == "large"]
-    assert list(rows[0]) == list(COLUMNS)
+    assert list(rows[0]) == list(POINTS.names)
     assert large[-1] == {
         "option": "large",
         "ceiling": "1000.00",
@@ -72,12 +73,12 @@ def test_the_table_has_a_row_a_point_in_pounds_by_rising_ceiling() -> None:
 
 def test_an_option_whose_name_begins_as_a_formula_stays_text() -> None:
     named = frontiers.found(frontiers.case(names=("=small", "large", "none")), points=2)
-    assert listing(named).splitlines()[1].startswith("'=small,")
+    assert POINTS.csv(named).splitlines()[1].startswith("'=small,")
 
 
 def test_the_crossings_have_a_row_a_stretch_in_pounds() -> None:
-    *_, small, level, large = csv.DictReader(io.StringIO(crossings(frontiers.worked())))
-    assert list(large) == list(CROSSING_COLUMNS)
+    *_, small, level, large = csv.DictReader(io.StringIO(CROSSINGS.csv(frontiers.worked())))
+    assert list(large) == list(CROSSINGS.names)
     assert [row["leader"] for row in (small, level, large)] == ["small", "", "large"]
     assert (level["may_lead"], large["to_present_cost"]) == ("small, large", "1000.00")
     assert {row["among"] for row in (small, level, large)} == {"small, large, none"}
@@ -85,14 +86,14 @@ def test_the_crossings_have_a_row_a_stretch_in_pounds() -> None:
 
 def test_the_frame_has_the_rows_of_the_table_with_fixed_types() -> None:
     frame = Drawn(frontiers.worked()).points
-    assert {name: str(kind) for name, kind in frame.dtypes.items()} == POINT_DTYPES
-    assert list(frame.columns) == list(COLUMNS)
-    assert len(frame) == listing(frontiers.worked()).count("\n") - 1
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == dtypes(POINTS)
+    assert list(frame.columns) == list(POINTS.names)
+    assert len(frame) == POINTS.csv(frontiers.worked()).count("\n") - 1
     assert frame[frame["chosen"]]["present_cost"].tolist() == [400.0, 1000.0, 0.0]
 
 
 def test_a_script_draws_what_the_command_does() -> None:
-    told = draw(CaseFile(frontiers.case()), Settings(), points=2, workers=1)
+    told = draw_frontier(frontiers.case(), points=2, workers=1)
     assert told.frontiers.options == frontiers.found(frontiers.case(), points=2).options
     assert told.crossings[-1].endswith('"large" has most outcomes.')
 
@@ -113,7 +114,7 @@ def test_what_is_kept_is_every_answer_that_was_needed_and_proven() -> None:
 def test_the_page_of_the_frontier_has_every_column_in_order_with_its_meaning() -> None:
     page = (Path(__file__).resolve().parents[3] / "docs" / "frontier.md").read_text(encoding="utf-8")
     told = [re.findall(r"^\| `(\w+)` \| (.+) \|$", part, re.MULTILINE) for part in page.split("\n## ")[-2:]]
-    assert told == [list(COLUMNS.items()), list(CROSSING_COLUMNS.items())]
+    assert told == [[(column.name, column.meaning) for column in table.columns] for table in FRONTIER_TABLES]
 
 
 # The workbook

@@ -9,8 +9,7 @@ import worked
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.analyses.findings import findings_of
 from optimiser.errors import NotWritten
-from optimiser.reports.data.result_json import files
-from optimiser.reports.folder import OF_A_CASE, WORKBOOK, ready, write
+from optimiser.reports.folder import OF_A_CASE, WORKBOOK, data_files, ready, write
 
 ELSEWHERE = Path("a case somewhere else")
 
@@ -25,7 +24,7 @@ def test_a_folder_with_a_table_of_a_case_is_refused_however_its_name_is_written(
 
 
 def test_files_of_an_older_run_are_no_case() -> None:
-    tables = {name.removesuffix(".csv") for name in files(findings_of(worked.run()))} & set(TABLE_NAMES)
+    tables = {name.removesuffix(".csv") for name in data_files(findings_of(worked.run()))} & set(TABLE_NAMES)
     assert (tables, tables & OF_A_CASE) == ({"contracts", "funding"}, set())
 
 

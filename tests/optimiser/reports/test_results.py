@@ -20,16 +20,17 @@ from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.findings import Findings, findings_of
 from optimiser.engine.checks import COMMISSIONING_ONLY, tied
 from optimiser.engine.run import Result, Run
-from optimiser.reports.data.listings import LISTINGS
-from optimiser.reports.data.result_json import files, listing_csv, pounds
+from optimiser.reports.data.data_table import pounds_decimal
+from optimiser.reports.data.plan_tables import PLAN_TABLES
+from optimiser.reports.folder import data_files
 
 NAMES = ("plan", "contracts", "costs", "funding", "provision")
 Rows = list[dict[str, str]]
 
 
 def read(name: str, run: Run | None = None) -> Rows:
-    (listing,) = (each for each in LISTINGS if each.name == name)
-    return list(csv.DictReader(io.StringIO(listing_csv(run or worked.run(), listing))))
+    (table,) = (each for each in PLAN_TABLES if each.name == name)
+    return list(csv.DictReader(io.StringIO(table.csv(run or worked.run()))))
 
 
 def joint(name: str) -> Rows:
@@ -49,11 +50,11 @@ def of_ledger(year: int) -> tuple[int, int]:
 
 
 def test_the_files_of_a_run_are_those_of_the_model() -> None:
-    assert list(files(findings_of(worked.run()))) == ["result.json", *LISTED]
+    assert list(data_files(findings_of(worked.run()))) == ["result.json", *LISTED]
 
 
 def test_columns_are_those_of_the_model_in_its_order() -> None:
-    assert {each.name: " ".join(column.name for column in each.columns) for each in LISTINGS} == {
+    assert {each.name: " ".join(each.names) for each in PLAN_TABLES} == {
         "plan": "option year contract kind provider service borough places unit_price",
         "contracts": "option year contract kind provider services boroughs places state unit_cost fee start_cost"
         " exit_cost management_cost",
@@ -110,7 +111,7 @@ def test_what_contracts_cost_and_commissioning_beside_them_is_all_cost() -> None
         paid[row["year"]] += sum(Decimal(cell) for name, cell in row.items() if name == "fee" or name.endswith("_cost"))
     for year, label in enumerate(("2010/11", "2011/12")):
         total, beside = of_ledger(year)
-        assert paid[label] + pounds(beside) == pounds(total)
+        assert paid[label] + pounds_decimal(beside) == pounds_decimal(total)
 
 
 def test_costs_funding_and_plan_tie_with_the_ledger() -> None:
@@ -120,8 +121,8 @@ def test_costs_funding_and_plan_tie_with_the_ledger() -> None:
             name: [row for row in read(name) if row["option"] == "joint" and row["year"] == label] for name in NAMES
         }
         spent = [row for row in rows["funding"] if row["borough"]]
-        assert sum(Decimal(row["amount"]) for row in rows["costs"]) == pounds(total)
-        assert sum(Decimal(row["amount"]) for row in spent) == pounds(total)
+        assert sum(Decimal(row["amount"]) for row in rows["costs"]) == pounds_decimal(total)
+        assert sum(Decimal(row["amount"]) for row in spent) == pounds_decimal(total)
         assert sum(int(row["places"]) for row in rows["plan"]) == sum(int(row["places"]) for row in rows["provision"])
 
 
@@ -157,14 +158,14 @@ def test_provision_sets_places_beside_demand_also_where_there_are_none() -> None
 
 
 def test_an_option_without_a_plan_has_no_rows_and_says_why_in_the_result() -> None:
-    result = json.loads(files(findings_of(worked.run()))["result.json"])["options"]["nothing"]
+    result = json.loads(data_files(findings_of(worked.run()))["result.json"])["options"]["nothing"]
     assert (result["status"], result["measures"], result["rank"]) == ("infeasible", None, None)
     assert result["remarks"] == ["The floor of day cannot be met."]
     assert {row["option"] for name in NAMES for row in read(name)} == {"as is", "joint"}
 
 
 def test_the_result_holds_what_the_model_says() -> None:
-    result = json.loads(files(findings_of(worked.run()))["result.json"])
+    result = json.loads(data_files(findings_of(worked.run()))["result.json"])
     assert (result["title"], result["input_sha256"], result["preferred"]) == ("worked example", "0" * 64, "joint")
     assert result["baseline"] == 205.00
     one = result["options"]["joint"]
@@ -176,12 +177,12 @@ def test_the_result_holds_what_the_model_says() -> None:
 
 def test_the_result_says_how_robust_the_preferred_option_is_as_the_page_of_the_outputs_has_it() -> None:
     run = worked.run()
-    plain = json.loads(files(findings_of(run))["result.json"])["robustness"]
+    plain = json.loads(data_files(findings_of(run))["result.json"])["robustness"]
     assert list(plain) == ["nearest", "weights", "draws", "ranges", "bias", "inputs"]
     assert (plain["ranges"], plain["bias"], plain["inputs"]) == (None, [], None)
     assert plain["weights"][0]["below"]["preferred"] == "as is"
     assert (plain["draws"]["count"], sum(plain["draws"]["options"]["joint"]["ranks"])) == (100_000, 1)
-    found = json.loads(files(Findings(run, moved.moved(run)))["result.json"])["robustness"]["inputs"]
+    found = json.loads(data_files(Findings(run, moved.moved(run)))["result.json"])["robustness"]["inputs"]
     assert found["funding"]["below"] == {"kept": -0.06, "lost": -0.07, "preferred": "as is"}
     assert found["funding"]["points"][0] == {
         "change": -0.2,
@@ -196,7 +197,7 @@ def test_the_result_says_how_robust_the_preferred_option_is_as_the_page_of_the_o
 
 
 def test_money_in_the_result_is_pounds_with_two_decimals_as_written() -> None:
-    text = files(findings_of(worked.run()))["result.json"]
+    text = data_files(findings_of(worked.run()))["result.json"]
     assert '"baseline": 205.00' in text
     assert '"cost": 513.00' in text
     assert '"unit_cost": 7.54' in text  # 513.00 over 68 is 7.544
@@ -207,7 +208,7 @@ def test_an_aim_in_money_is_shown_in_pounds_from_the_plan_not_as_the_solver_has_
     one = run.results["as is"]
     answer = replace(one.answer, objective="cost", objective_value=36_900.001, bound=36_899.6)
     told_of = replace(run, results={**run.results, "as is": replace(one, answer=answer)})
-    option = json.loads(files(findings_of(told_of))["result.json"])["options"]["as is"]
+    option = json.loads(data_files(findings_of(told_of))["result.json"])["options"]["as is"]
     assert (option["primary"], option["bound"]) == (369.00, 369.00)
 
 
@@ -215,7 +216,7 @@ def test_the_same_run_gives_the_same_text_and_seconds_stand_on_lines_of_their_ow
     run = worked.run()
     slower = {name: replace(each, answer=replace(each.answer, seconds=9.5)) for name, each in run.results.items()}
     first, second = (
-        files(findings_of(each))["result.json"].splitlines() for each in (run, replace(run, results=slower))
+        data_files(findings_of(each))["result.json"].splitlines() for each in (run, replace(run, results=slower))
     )
     assert first != second
     assert [line for line in first if '"seconds"' not in line] == [line for line in second if '"seconds"' not in line]
@@ -233,7 +234,7 @@ def test_a_name_that_a_spreadsheet_would_take_for_a_formula_is_quoted_and_a_figu
 
 
 def test_pounds_round_half_up_once() -> None:
-    assert [str(pounds(Fraction(pence))) for pence in ("12345.5", "12345.4", "-0.5", "-1.5", "0", "100")] == [
+    assert [str(pounds_decimal(Fraction(pence))) for pence in ("12345.5", "12345.4", "-0.5", "-1.5", "0", "100")] == [
         *("123.46", "123.45", "0.00", "-0.01", "0.00", "1.00"),
     ]
 

@@ -25,8 +25,8 @@ from optimiser.analyses.findings import findings_of
 from optimiser.reports.board.money import per_person
 from optimiser.reports.board.money.schedule import lines
 from optimiser.reports.board.solved_options import solved_options
-from optimiser.reports.data.listings import Judged, payment_rows
-from optimiser.reports.data.result_json import files
+from optimiser.reports.data.plan_rows import AuditedPlan, payment_rows
+from optimiser.reports.folder import data_files
 
 JOINT = "joint (unproven)"
 GAINED = f"{JOINT}: against the reference, outcomes rise in B (1.6) and A (1.4)."
@@ -353,7 +353,7 @@ def test_each_of_these_sheets_is_held_against_another(values: Workbook) -> None:
 
 
 def test_the_listing_of_payments_has_a_row_a_payment_in_pounds() -> None:
-    rows = list(csv.reader(io.StringIO(files(findings_of(worked.run()))["payments.csv"])))
+    rows = list(csv.reader(io.StringIO(data_files(findings_of(worked.run()))["payments.csv"])))
     moved = [row for row in rows if row[0] == "joint" and row[5:10] == ["grant", "A", "A", "B", "commissioning"]]
     assert moved == [
         ["joint", "2011/12", "back office", "commissioning", "B", "grant", "A", "A", "B", "commissioning", "1.00"]
@@ -361,7 +361,7 @@ def test_the_listing_of_payments_has_a_row_a_payment_in_pounds() -> None:
 
 
 def test_the_listing_of_payments_comes_to_costs_and_to_funding() -> None:
-    texts = files(findings_of(worked.run()))
+    texts = data_files(findings_of(worked.run()))
     written = {name: list(csv.DictReader(io.StringIO(texts[name]))) for name in texts if "csv" in name}
     for name, by in (("costs", ()), ("funding", ("stream", "home"))):
         keys = ("option", "year", "borough", "service", *by)
@@ -373,4 +373,4 @@ def test_the_listing_refuses_a_plan_whose_payments_are_not_its_charges() -> None
     plan = worked.as_is()
     wrong = replace(plan, spent={**plan.spent, (0, "A", "day", 0): 1})
     with pytest.raises(ValueError, match="day for A in 2010/11"):
-        list(payment_rows(Judged(worked.case(), worked.case().reference, wrong, worked.ledger(plan))))
+        list(payment_rows(AuditedPlan(worked.case(), worked.case().reference, wrong, worked.ledger(plan))))

@@ -13,8 +13,9 @@ import ranged
 from openpyxl import Workbook
 
 from models.plan.allocation_lines import AllocationLine, LineRange, NearOptimalRanges
-from optimiser.analyses.flexibility import settled, told
+from optimiser.analyses.flexibility import settled
 from optimiser.reports.board.appraisal.settled import told as sentence
+from optimiser.reports.data.findings_json import flexibility_json
 from optimiser.reports.data.result_json import result_json
 
 SHEET = "Settled or open"
@@ -82,7 +83,7 @@ def test_a_run_that_was_not_asked_has_no_sheet(tmp_path: Path) -> None:
 
 def test_result_json_has_every_line_or_null() -> None:
     found = json.loads(result_json(boards.full_findings()))["settled"]
-    assert found == told(ranged.ranged(boards.full()))
+    assert found == flexibility_json(ranged.ranged(boards.full()))
     assert found["lines"][0] == {
         "borough": "A",
         "service": "day",

@@ -20,7 +20,7 @@ from models.case.types import Action, Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.findings import findings_of
 from optimiser.engine.run import Result, Run
-from optimiser.reports.data.result_json import files
+from optimiser.reports.folder import data_files
 
 OWN = (
     Action("Recovery", "Write the strategy", "June 2010", "the board"),
@@ -174,7 +174,7 @@ def test_where_no_other_option_asks_for_anything_there_is_no_sheet_of_other_plan
 
 
 def test_the_listing_has_the_steps_of_every_option_in_pounds() -> None:
-    heading, *lines = files(findings_of(changing()))["action_plan.csv"].splitlines()
+    heading, *lines = data_files(findings_of(changing()))["action_plan.csv"].splitlines()
     assert heading == "option,year,begins,by_when,step,objective,action,by_whom,contract,boroughs,amount,remark"
     tender, end, start = csv.reader(lines)
     same = ["fewer", "2011/12"]

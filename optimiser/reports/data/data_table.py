@@ -1,0 +1,126 @@
+"""A table of results, declared once: its CSV text here, its data frame in `optimiser.api`, its page in docs/.
+
+A column has a name, a kind, a unit and a meaning. Money is exact pence in the rows; a file or frame shows pounds with
+two decimals. The same rows always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+from models.case.money import round_half_up
+from optimiser.text import yes_no
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take such a text for a formula
+CHANGE_DECIMALS = 10  # of a change that has no last decimal, such as 1/3
+
+Cell = str | bool | int | float | Fraction | Decimal | None
+Source = TypeVar("Source")
+
+
+class Kind(Enum):
+    """What the cells of a column hold, and so how a file and a frame show them."""
+
+    TEXT = "text"
+    FLAG = "yes or no"
+    COUNT = "a whole number"
+    NUMBER = "a number"
+    MONEY = "pence, shown in pounds"
+    CHANGE = "the share by which an input changes"
+    MIXED = "a text or a figure, written as it is"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `meaning` is the sentence of the documentation; `blank` is whether a cell may be empty."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class DataTable(Generic[Source]):
+    """A table: its name, what one row is, its columns, and the function that makes its rows from a result."""
+
+    name: str
+    sentence: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Source], Iterable[Sequence[Cell]]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    def csv(self, source: Source) -> str:
+        """The text of a CSV file: the heading and a line for each row."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self.names)
+        for row in self.rows(source):
+            writer.writerow(_text(column.kind, cell) for column, cell in zip(self.columns, row, strict=True))
+        return text.getvalue()
+
+
+def csv_files(tables: Iterable[DataTable[Source]], source: Source) -> dict[str, str]:
+    """The text of the CSV file of each table, by file name."""
+    return {f"{table.name}.csv": table.csv(source) for table in tables}
+
+
+def pounds_decimal(pence: Fraction | int) -> Decimal:
+    """Pence as pounds with two decimals, half up."""
+    return Decimal(round_half_up(Fraction(pence))).scaleb(-2)
+
+
+def plain_number(figure: Fraction | None) -> int | float | None:
+    """A whole figure as an int, any other as a float."""
+    if figure is None:
+        return None
+    return figure.numerator if figure.denominator == 1 else float(figure)
+
+
+def change_text(change: Fraction) -> str:
+    """A change as a decimal: exact if it has at most CHANGE_DECIMALS decimals, else rounded to so many."""
+    number = Decimal(round(change * 10**CHANGE_DECIMALS)).scaleb(-CHANGE_DECIMALS)
+    text = f"{number:f}".rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0") else text
+
+
+def no_formula(text: str) -> str:
+    """A user's text with an apostrophe before it if a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _text(kind: Kind, cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return yes_no(cell)
+    if isinstance(cell, str):
+        return cell if kind is Kind.MIXED and _is_figure(cell) else no_formula(cell)
+    return _figure_text(kind, cell)
+
+
+def _figure_text(kind: Kind, figure: float | Fraction | Decimal) -> str:
+    if kind is Kind.MONEY:
+        return f"{pounds_decimal(Fraction(figure)):f}"
+    if kind is Kind.CHANGE:
+        return change_text(Fraction(figure))
+    if isinstance(figure, Decimal):
+        return f"{figure:f}"
+    return str(float(figure) if isinstance(figure, Fraction) else figure)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a number or a percentage, such as -10.0%."""
+    return text.removesuffix("%").removeprefix("+").removeprefix("-").replace(".", "", 1).isdecimal()

@@ -1,0 +1,112 @@
+"""The tables of a scenario pack: every scenario beside the base case, and the unconstrained benchmark of each option.
+
+Money is pence in the rows; a blank means that there is no figure. A difference is from the base case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from models.appraisal.measures import BY_NAME
+from optimiser.analyses.scenarios.pack import Member, Pack
+from optimiser.engine.run import Result
+from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, plain_number
+from optimiser.reports.prose.scenarios import value
+
+COMPARED = ("cost", "outcomes", "weighted_outcomes")  # measures whose difference is listed
+FIGURES = ("cost", "saving", "outcomes", "weighted_outcomes", "coverage")
+
+Row = tuple[Cell, ...]
+
+
+def _scenario_rows(pack: Pack) -> Iterator[Row]:
+    """A row for each scenario and option, in the order of the pack."""
+    for member, option in _members_and_options(pack):
+        result = member.result(option)
+        standing = member.run.appraisal.standings.get(option)
+        yield (
+            *_key(member, option, result),
+            member.preferred == option,
+            standing.rank if standing else None,
+            plain_number(standing.score) if standing else None,
+            *(_figure(name, value(result, name)) for name in FIGURES),
+            *_differences(result, pack.base.result(option)),
+        )
+
+
+def _benchmark_rows(pack: Pack) -> Iterator[Row]:
+    """A row for each scenario and option: its plan without policy constraints."""
+    for member, option in _members_and_options(pack):
+        benchmark = member.yardstick.get(option)
+        yield (
+            *_key(member, option, benchmark),
+            *(_figure(name, value(benchmark, name)) for name in COMPARED),
+            *_differences(benchmark, member.result(option)),
+        )
+
+
+def _members_and_options(pack: Pack) -> Iterator[tuple[Member, str]]:
+    return ((member, option) for member in pack.members for option in pack.options)
+
+
+def _key(member: Member, option: str, result: Result | None) -> Row:
+    return member.name, member.folder, option, result.answer.status.value if result else None
+
+
+def _differences(result: Result | None, base: Result | None) -> Row:
+    pairs = ((name, value(result, name), value(base, name)) for name in COMPARED)
+    return tuple(None if new is None or old is None else _figure(name, new - old) for name, new, old in pairs)
+
+
+def _figure(name: str, figure: Fraction | None) -> Cell:
+    """A figure as its column holds it: pence, or a number."""
+    return figure if BY_NAME[name].money else plain_number(figure)
+
+
+_KEY = (
+    Column("scenario", Kind.TEXT, '"as it stands", the scenario\'s name, or "as set" for the changes of --set'),
+    Column("folder", Kind.TEXT, "the folder with the scenario's own files"),
+    Column("option", Kind.TEXT, "the option"),
+)
+SCENARIOS = DataTable[Pack](
+    "scenarios",
+    "One row for each scenario and option.",
+    (
+        *_KEY,
+        Column(
+            "status",
+            Kind.TEXT,
+            "optimal, within gap, unproven, infeasible or no answer; blank where it is not appraised there",
+            blank=True,
+        ),
+        Column("preferred", Kind.FLAG, "yes for the option that is preferred in that scenario, else no"),
+        Column("rank", Kind.COUNT, "its rank in that scenario", blank=True),
+        Column("score", Kind.NUMBER, "its weighted score in that scenario, 0 to 100", blank=True),
+        Column("cost", Kind.MONEY, "£ over the horizon", blank=True),
+        Column("saving", Kind.MONEY, "£ against as many years of that scenario's today", blank=True),
+        Column("outcomes", Kind.NUMBER, "over the horizon", blank=True),
+        Column("weighted_outcomes", Kind.NUMBER, "the same, with outcome_weight", blank=True),
+        Column("coverage", Kind.NUMBER, "the last year's places over demand, a share", blank=True),
+        Column("cost_difference", Kind.MONEY, "£, less that of the case as it stands", blank=True),
+        Column("outcomes_difference", Kind.NUMBER, "less those of the case as it stands", blank=True),
+        Column("weighted_outcomes_difference", Kind.NUMBER, "less those of the case as it stands", blank=True),
+    ),
+    _scenario_rows,
+)
+BENCHMARK = DataTable[Pack](
+    "yardstick",
+    "One row for each scenario and option: the option without the policy constraints of the case.",
+    (
+        *_KEY,
+        Column("status", Kind.TEXT, "what is proven of the option without the case's promises", blank=True),
+        Column("cost", Kind.MONEY, "£ without the promises", blank=True),
+        Column("outcomes", Kind.NUMBER, "without the promises", blank=True),
+        Column("weighted_outcomes", Kind.NUMBER, "the same, with outcome_weight", blank=True),
+        Column("cost_difference", Kind.MONEY, "£, less that of the option with its promises", blank=True),
+        Column("outcomes_difference", Kind.NUMBER, "less those of the option with its promises", blank=True),
+        Column("weighted_outcomes_difference", Kind.NUMBER, "less those of the option with its promises", blank=True),
+    ),
+    _benchmark_rows,
+)
+SCENARIO_TABLES = (SCENARIOS, BENCHMARK)
