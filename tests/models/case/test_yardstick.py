@@ -9,7 +9,7 @@ import pytest
 import worked
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tiny import OBJECTIVES, drawn, small_enough
+from tiny_cases import OBJECTIVES, draw_case, small_enough
 from world import floor, line, offer, saving, service, stream, world
 
 from models.audit import verify
@@ -88,7 +88,7 @@ def test_what_the_promises_cost_is_worked_out_by_hand() -> None:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    case = drawn(draw(st.randoms(use_true_random=False)), draw(st.sampled_from(OBJECTIVES)))
+    case = draw_case(draw(st.randoms(use_true_random=False)), draw(st.sampled_from(OBJECTIVES)))
     assume(small_enough(case))
     return case
 

@@ -11,7 +11,7 @@ from math import isclose
 
 import pytest
 from oracle import Best, best
-from tiny import tiny
+from tiny_cases import tiny_case
 
 from models.audit import verify, verify_claim
 from models.case.types import Case
@@ -28,7 +28,7 @@ SETTINGS = Settings(gap=0.0, time_limit=60.0)
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_solving_finds_what_trying_every_plan_finds(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     expected, answer = tried(number), solve(case, case.options[0], SETTINGS)
     if expected is None:
         assert answer.status is Status.INFEASIBLE
@@ -43,7 +43,7 @@ def test_solving_finds_what_trying_every_plan_finds(number: int) -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_bound_that_is_proven_is_no_better_than_the_best_plan(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     expected, answer = tried(number), solve(case, case.options[0], Settings(gap=0.001))
     if expected is None:
         assert answer.status is Status.INFEASIBLE
@@ -60,7 +60,7 @@ def test_the_bound_that_is_proven_is_no_better_than_the_best_plan(number: int) -
 @pytest.mark.filterwarnings("ignore:PULP_CBC_CMD is deprecated:DeprecationWarning")  # PuLP 3 brings CBC only so
 @pytest.mark.parametrize("number", NUMBERS[:24])
 def test_another_solver_finds_the_same(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     expected, answer = tried(number), solve(case, case.options[0], Settings(solver="CBC", gap=0.0))
     assert (answer.plan is None) == (expected is None)
     if expected is not None and answer.plan is not None:
@@ -71,7 +71,7 @@ def test_another_solver_finds_the_same(number: int) -> None:
 
 @pytest.mark.parametrize("number", NUMBERS[:60])
 def test_the_plan_that_trying_finds_passes_the_audit_with_the_same_values(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     found = tried(number)
     if found is not None:
         ledger = verify(case, found.plan)
@@ -87,7 +87,7 @@ def test_a_good_share_of_the_cases_has_no_plan_and_most_have_one() -> None:
 @cache
 def tried(number: int) -> Best | None:
     """The best plan of a tiny case, by trying every one."""
-    case = tiny(number)
+    case = tiny_case(number)
     return best(case, case.options[0])
 
 

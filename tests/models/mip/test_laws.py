@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tiny import OBJECTIVES, drawn, small_enough, tiny
+from tiny_cases import OBJECTIVES, draw_case, small_enough, tiny_case
 
 from models.audit import verify, verify_claim
 from models.case.types import Case, MinimumProvision, Offer, OfferLine
@@ -29,7 +29,7 @@ NUMBERS = range(1000, 1040)  # cases of their own, beside those that are tried p
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Tiny cases that Hypothesis draws, and makes smaller where one fails."""
-    case = drawn(draw(st.randoms(use_true_random=False)), draw(st.sampled_from(OBJECTIVES)))
+    case = draw_case(draw(st.randoms(use_true_random=False)), draw(st.sampled_from(OBJECTIVES)))
     assume(small_enough(case))
     return case
 
@@ -59,7 +59,7 @@ def test_what_is_proven_within_a_gap_bounds_what_is_proven_exactly(case: Case) -
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_more_money_never_lowers_the_first_aim(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     richer = replace(
         case, funding=tuple(replace(s, amounts=tuple(2 * a + 500 for a in s.amounts)) for s in case.funding)
     )
@@ -68,21 +68,21 @@ def test_more_money_never_lowers_the_first_aim(number: int) -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_looser_floor_never_hurts(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     looser = replace(case, minimums=tuple(map(_lowered, case.minimums)))
     assert _no_worse(looser, than=case)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_dearer_copy_of_an_offer_changes_nothing(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     dearer = replace(case, offers=(*case.offers, *(_dearer(offer) for offer in case.offers if _unlimited(offer))))
     assert _value(dearer) == _value(case)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_order_of_the_rows_changes_nothing(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     draw = Random(number)  # noqa: S311 - shuffles rows, keeps no secret
     tables = ("services", "funding", "minimums", "savings_targets", "contracts", "offers")
     shuffled = {table: tuple(draw.sample(getattr(case, table), len(getattr(case, table)))) for table in tables}
@@ -91,12 +91,12 @@ def test_the_order_of_the_rows_changes_nothing(number: int) -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_names_change_nothing(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     assert _value(_renamed(case)) == _value(case)
 
 
 def test_a_case_in_which_everything_is_called_by_awkward_names_is_solved_the_same() -> None:
-    case = tiny(next(n for n in range(200) if _answer(tiny(n)).plan is not None))
+    case = tiny_case(next(n for n in range(200) if _answer(tiny_case(n)).plan is not None))
     assert _value(_renamed(case)) is not None
     assert _renamed(case) != case
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 import worked
 from planned import planned
-from tiny import tiny
+from tiny_cases import tiny_case
 from world import (
     arrangement,
     borough,
@@ -387,7 +387,7 @@ def test_every_change_of_a_contract_has_one_step_with_its_money_on_the_worked_ex
 def test_every_change_of_a_contract_has_one_step_with_its_money_on_tiny_solved_cases() -> None:
     """40 random cases: those that have a plan, of which more than 20 start or end something."""
     changed = 0
-    for case in map(tiny, CASES):
+    for case in map(tiny_case, CASES):
         plan = solve(case, case.options[0], Settings(gap=0.0)).plan
         if plan is not None:
             listed = changes_listed(case, case.options[0], plan)

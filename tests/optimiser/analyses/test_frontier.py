@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from frontiers import Altered, Counting, case, found, worked
 from oracle import best
-from tiny import tiny
+from tiny_cases import tiny_case
 from world import line, offer, option, service, stream, world
 
 from models.appraisal.frontier import KnownPlan
@@ -236,7 +236,7 @@ def test_fewer_than_two_points_are_refused() -> None:
 
 @pytest.mark.parametrize("number", TRIED)
 def test_the_true_frontier_lies_within_every_band(number: int) -> None:
-    drawn = replace(tiny(number), objective="outcomes")
+    drawn = replace(tiny_case(number), objective="outcomes")
     only = drawn.options[0]
     told = of(found(drawn, Settings(options=(only.name,)), points=4), only.name)
     cheapest = best(replace(drawn, objective="cost"), only)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from near import OPEN, all_within, best, own, solved
-from tiny import tiny
+from near_optimal import FLEXIBLE, objective_value, own_plan, plans_within, solved_run
+from tiny_cases import tiny_case
 
 from models.audit import verify, verify_claim
 from models.case.types import Case
@@ -19,46 +19,48 @@ from optimiser.solving.settings import Settings
 
 GAP = 0.2
 WIDE = Settings(gap=GAP)
-NUMBERS = tuple(number for number in OPEN if number not in (12, 75))  # which have thousands of plans within the gap
+NUMBERS = tuple(number for number in FLEXIBLE if number not in (12, 75))  # which have thousands of plans within the gap
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_no_plan_within_the_gap_is_nearer(number: int) -> None:
-    case, old = tiny(number), earlier(number)
+    case, old = tiny_case(number), earlier(number)
     answer = near(case, WIDE, old)
     bound = Fraction(answer.bound or 0)
-    there = all_within(case, furthest(case, bound))
+    there = plans_within(case, furthest(case, bound))
     assert distance(old, plan_of(answer)) == min(distance(old, each) for each in there)
     assert "no plan within the gap differs in fewer contract-years" in answer.remarks[-1]
 
 
 @pytest.mark.parametrize("number", NUMBERS[::2])
 def test_where_no_gap_is_asked_for_only_the_best_plans_count(number: int) -> None:
-    run, old = solved(number), earlier(number)
+    run, old = solved_run(number), earlier(number)
     answer = near(run.case, Settings(gap=0.0), old)
     ledger = verify(run.case, plan_of(answer))
-    assert ledger.objectives.of(run.case.objective) == best(run)
-    there = all_within(run.case, best(run))
+    assert ledger.objectives.of(run.case.objective) == objective_value(run)
+    there = plans_within(run.case, objective_value(run))
     assert distance(old, plan_of(answer)) == min(distance(old, each) for each in there)
 
 
-@pytest.mark.parametrize("number", OPEN)
+@pytest.mark.parametrize("number", FLEXIBLE)
 def test_an_earlier_plan_that_is_still_within_the_gap_stands(number: int) -> None:
-    run = solved(number)
-    answer = near(run.case, WIDE, own(run))
-    assert distance(own(run), plan_of(answer)) == (0, 0)
+    run = solved_run(number)
+    answer = near(run.case, WIDE, own_plan(run))
+    assert distance(own_plan(run), plan_of(answer)) == (0, 0)
 
 
-@pytest.mark.parametrize("number", OPEN[::4])
+@pytest.mark.parametrize("number", FLEXIBLE[::4])
 def test_names_and_years_that_are_no_longer_there_do_no_harm(number: int) -> None:
-    run = solved(number)
+    run = solved_run(number)
     gone = frozenset({("gone", 0), ("gone", 7)})
-    old = replace(own(run), kept=own(run).kept | gone, used={**own(run).used, ("gone", "day", "A", 0): 3})
+    old = replace(
+        own_plan(run), kept=own_plan(run).kept | gone, used={**own_plan(run).used, ("gone", "day", "A", 0): 3}
+    )
     assert distance(old, plan_of(near(run.case, WIDE, old))) == (2, 3)
 
 
 def test_the_remarks_say_how_near_and_that_the_second_aim_is_not_the_best() -> None:
-    answer = near(tiny(16), WIDE, own(solved(16)))
+    answer = near(tiny_case(16), WIDE, own_plan(solved_run(16)))
     assert answer.remarks[-1].startswith(
         "the plan nearest to the earlier one that was found among those within the gap: 0 contract-years and 0 places"
         " differ; no plan within the gap differs in fewer contract-years"
@@ -104,7 +106,7 @@ def furthest(case: Case, bound: Fraction) -> Fraction:
 @cache
 def earlier(number: int) -> Plan:
     """A plan of the same case that was made for another aim, where prices were different."""
-    case = tiny(number)
+    case = tiny_case(number)
     other = {"outcomes": "value", "cost": "outcomes", "value": "cost"}[case.objective]
     changed = replace(case, objective=other)
     answer = solve(changed, changed.options[0], Settings(gap=0.0))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from near import OPEN, SETTLED, all_within, best, own, run_of, solved
+from near_optimal import FIXED, FLEXIBLE, objective_value, own_plan, plans_within, run_of, solved_run
 from planned import planned
 from world import contract, line, offer, option, stream, today, world
 
@@ -28,37 +28,37 @@ from optimiser.solving.near_optimal_ranges import ranges
 X = AllocationLine("A", "day", "P")
 
 
-@pytest.mark.parametrize("number", [*OPEN, *SETTLED])
+@pytest.mark.parametrize("number", [*FLEXIBLE, *FIXED])
 def test_the_ranges_are_those_of_all_plans_that_are_nearly_as_good(number: int) -> None:
-    found = settled(solved(number), "only")
+    found = settled(solved_run(number), "only")
     assert found is not None
     assert {
         each.line: (each.lower_bound, each.lowest_found, each.highest_found, each.upper_bound) for each in found.ranges
     } == {name: (low, low, high, high) for name, (low, high) in tried(number).items()}
 
 
-@pytest.mark.parametrize("number", [*OPEN, *SETTLED])
+@pytest.mark.parametrize("number", [*FLEXIBLE, *FIXED])
 def test_without_time_to_search_nothing_is_called_settled_that_is_not(number: int) -> None:
-    run = solved(number)
+    run = solved_run(number)
     found = searched(run, accepted=True, seconds=0.0)
     same = {name for name, (low, high) in tried(number).items() if low == high}
     assert {each.line for each in found.ranges if each.state is LineState.FIXED} <= same
 
 
-@pytest.mark.parametrize("number", OPEN[:12])
+@pytest.mark.parametrize("number", FLEXIBLE[:12])
 def test_a_plan_that_the_judge_refuses_opens_no_line(number: int) -> None:
-    run = solved(number)
+    run = solved_run(number)
     found = searched(run, accepted=False, seconds=60.0)
-    mine = places_by_line(run.case, own(run))
+    mine = places_by_line(run.case, own_plan(run))
     assert found.plans_examined == 1
     assert [(each.lowest_found, each.highest_found) for each in found.ranges] == [
         (mine.get(each.line, 0),) * 2 for each in found.ranges
     ]
 
 
-@pytest.mark.parametrize("number", OPEN)
+@pytest.mark.parametrize("number", FLEXIBLE)
 def test_a_line_is_open_exactly_where_two_plans_differ_in_it(number: int) -> None:
-    found = settled(solved(number), "only")
+    found = settled(solved_run(number), "only")
     assert found is not None
     open_ = {name for name, (low, high) in tried(number).items() if low < high}
     assert open_ == {each.line for each in found.ranges if each.state is LineState.FLEXIBLE} != set()
@@ -79,7 +79,7 @@ def test_the_worked_example_of_the_page(price: int, expected: dict[AllocationLin
 
 
 def test_an_option_without_a_plan_or_unknown_has_no_lines() -> None:
-    assert settled(solved(3), "other") is None
+    assert settled(solved_run(3), "other") is None
 
 
 def test_a_line_adds_up_the_contracts_and_awards_of_one_provider_over_all_years() -> None:
@@ -137,16 +137,16 @@ def searched(run: Run, *, accepted: bool, seconds: float) -> NearOptimalRanges:
     """The ranges of the run's one option, every plan come upon accepted or refused."""
     case = run.case
     instance = OptionInstance(case, case.options[0])
-    return ranges(instance, case.objective, own(run), best(run), lambda _: accepted, seconds=seconds)
+    return ranges(instance, case.objective, own_plan(run), objective_value(run), lambda _: accepted, seconds=seconds)
 
 
 @cache
 def tried(number: int) -> dict[AllocationLine, tuple[int, int]]:
     """The least and the most of each line, by trying every plan; lines that none of them takes are left out."""
-    run = solved(number)
+    run = solved_run(number)
     found = [
         places_by_line(run.case, plan)
-        for plan in all_within(run.case, near_optimal_limit(run.case.objective, best(run)))
+        for plan in plans_within(run.case, near_optimal_limit(run.case.objective, objective_value(run)))
     ]
     taken = set().union(*found)
     return {

@@ -13,7 +13,7 @@ from math import inf
 from typing import Any
 
 import pytest
-from tiny import OBJECTIVES, tiny
+from tiny_cases import OBJECTIVES, tiny_case
 from world import borough, contract, floor, line, offer, option, service, stream, today, world
 
 from models.audit import verify, verify_claim
@@ -174,7 +174,7 @@ def test_the_second_aim_is_met_where_money_and_not_demand_holds_the_first() -> N
 def test_the_second_aim_never_worsens_the_first_and_never_itself(
     number: int, objective: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = replace(tiny(number), objective=objective)
+    case = replace(tiny_case(number), objective=objective)
     if not _solved(case, settings).status.has_figures:
         return
     after = _aims(case, settings)
@@ -235,7 +235,7 @@ def test_a_question_that_only_parts_of_places_could_answer_is_infeasible() -> No
 
 @pytest.mark.parametrize("number", CASES)
 def test_the_usual_gap_gives_an_answer_within_it_of_the_best(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     exact, usual = _solved(case), _solved(case, USUAL)
     assert exact.status in (Status.OPTIMAL, Status.INFEASIBLE)
     assert usual.status in (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)
@@ -319,21 +319,21 @@ def test_a_later_stage_without_an_answer_leaves_the_plan_of_an_earlier_one(
 
 def test_a_time_limit_of_nothing_claims_nothing_that_is_not_so() -> None:
     for number in CASES:
-        answer = _solved(tiny(number), Settings(gap=0.0, time_limit=1e-6))
+        answer = _solved(tiny_case(number), Settings(gap=0.0, time_limit=1e-6))
         assert answer.status in tuple(Status)
 
 
 @pytest.mark.parametrize("number", CASES)
 def test_the_same_input_gives_the_same_plan(number: int) -> None:
     for settings in (EXACT, USUAL):
-        one, other = (_solved(tiny(number), settings) for _ in range(2))
+        one, other = (_solved(tiny_case(number), settings) for _ in range(2))
         assert replace(one, seconds=0.0) == replace(other, seconds=0.0)
 
 
 @pytest.mark.parametrize("solver", ["CBC"])
 @pytest.mark.parametrize("number", range(0, 240, 24))
 def test_another_solver_comes_to_the_same_status_and_value(number: int, solver: str) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     ours, theirs = _solved(case), _solved(case, replace(EXACT, solver=solver))
     assert (theirs.status, theirs.solver) == (ours.status, solver)
     if ours.objective_value is not None:
@@ -343,7 +343,7 @@ def test_another_solver_comes_to_the_same_status_and_value(number: int, solver: 
 @pytest.mark.skipif(not shutil.which("glpsol"), reason="GLPK's glpsol is not installed here")
 @pytest.mark.parametrize("number", range(0, 240, 24))
 def test_a_solver_that_is_not_asked_what_it_proved_claims_no_more_than_its_relaxation(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     ours, theirs = _solved(case), _solved(case, replace(EXACT, solver="GLPK_CMD"))
     assert (theirs.status is Status.INFEASIBLE) == (ours.status is Status.INFEASIBLE)
     if ours.objective_value is not None:
@@ -352,7 +352,7 @@ def test_a_solver_that_is_not_asked_what_it_proved_claims_no_more_than_its_relax
 
 def test_progress_is_told_in_what_people_read() -> None:
     told: list[Progress] = []
-    _solved(tiny(2), USUAL, told.append)
+    _solved(tiny_case(2), USUAL, told.append)
     assert {each.option for each in told} <= {"only"}
     _solved(_day("cost", wanted=3), EXACT, told.append)
     pounds = [each.best for each in told if each.option == "alone" and each.best is not None]

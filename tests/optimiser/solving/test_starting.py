@@ -15,7 +15,7 @@ import examples
 import pytest
 from oracle import Best, best
 from planned import reached
-from tiny import tiny
+from tiny_cases import tiny_case
 from world import contract, floor, line, offer, option, stream, today, world
 
 from models.audit import verify, verify_claim
@@ -51,7 +51,7 @@ STRANGE = Plan(
 @pytest.mark.parametrize("number", [*NUMBERS, *ONCE_WRONG])
 @pytest.mark.parametrize("start", ["nothing", "strange", "of another case", "of a richer case", "its own best"])
 def test_whatever_it_starts_from_an_answer_claims_only_what_is_so(number: int, start: str) -> None:
-    case, expected = tiny(number), tried(number)
+    case, expected = tiny_case(number), tried(number)
     answer = solve(case, case.options[0], USUAL, start=begin(number, start))
     if expected is None:
         assert answer.status is Status.INFEASIBLE
@@ -99,7 +99,7 @@ def test_a_run_again_from_its_own_answers_finds_the_same_plans() -> None:
 
 
 def test_the_same_start_gives_the_same_plan() -> None:
-    case = tiny(8)
+    case = tiny_case(8)
     one, two = (solve(case, case.options[0], USUAL, start=begin(8, "of a richer case")) for _ in range(2))
     assert replace(one, seconds=0.0) == replace(two, seconds=0.0)
     assert one.status.has_figures
@@ -135,7 +135,7 @@ def test_a_search_is_told_when_its_bound_is_near_enough_to_the_start(monkeypatch
 def test_another_solver_starts_too(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A door that goes on where it might stop is right all the same."""
     monkeypatch.setattr(trial, "door", lambda _: Deaf())
-    case, expected = tiny(number), tried(number)
+    case, expected = tiny_case(number), tried(number)
     answer = solve(case, case.options[0], USUAL, start=begin(number, "of a richer case"))
     assert (answer.plan is None) == (expected is None)
 
@@ -147,7 +147,7 @@ def test_another_solver_starts_too(number: int, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("part", [Fraction(1), Fraction(1, 2), Fraction(0)])
 def test_under_a_ceiling_solving_finds_what_trying_every_plan_finds(number: int, part: Fraction) -> None:
     """From the cost of the best plan (1) to the least that any costs (0)."""
-    case = tiny(number)
+    case = tiny_case(number)
     limit = ceiling(number, part)
     expected, answer = tried_under(number, limit), solve(case, case.options[0], EXACT, ceiling=limit)
     if expected is None:
@@ -163,7 +163,7 @@ def test_under_a_ceiling_solving_finds_what_trying_every_plan_finds(number: int,
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("start", ["nothing", "its own best", "of a richer case"])
 def test_a_start_is_right_under_a_ceiling_too(number: int, start: str) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     limit = ceiling(number, Fraction(1, 2))
     expected = tried_under(number, limit)
     answer = solve(case, case.options[0], USUAL, start=begin(number, start), ceiling=limit)
@@ -178,7 +178,7 @@ def test_a_start_is_right_under_a_ceiling_too(number: int, start: str) -> None:
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_penny_less_than_the_least_cost_is_proven_infeasible(number: int, settings: Settings) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     answer = solve(case, case.options[0], settings, ceiling=ceiling(number, Fraction(0)) - 1)
     assert answer.status is Status.INFEASIBLE
 
@@ -251,21 +251,21 @@ def test_what_is_impossible_only_below_the_ceiling_is_not_called_infeasible() ->
 @cache
 def tried(number: int) -> Best | None:
     """The best plan of a tiny case, by trying every one."""
-    case = tiny(number)
+    case = tiny_case(number)
     return best(case, case.options[0])
 
 
 @cache
 def tried_under(number: int, limit: int) -> Best | None:
     """The best plan of a tiny case that costs no more than so much."""
-    case = tiny(number)
+    case = tiny_case(number)
     return best(case, case.options[0], limit)
 
 
 @cache
 def ceiling(number: int, part: Fraction) -> int:
     """Pence so far between the least that any plan of a tiny case costs and what the best costs; 0 where none is."""
-    case, found = tiny(number), tried(number)
+    case, found = tiny_case(number), tried(number)
     if found is None:
         return 0
     least = best(replace(case, objective="cost"), case.options[0])
@@ -279,7 +279,7 @@ def begin(number: int, start: str) -> Plan | None:
     """A plan to start a tiny case from."""
     if start in ("nothing", "strange"):
         return {"nothing": NOTHING, "strange": STRANGE}[start]
-    case = tiny(number + 1 if start == "of another case" else number)
+    case = tiny_case(number + 1 if start == "of another case" else number)
     if start == "of a richer case":
         case = perturbed(case, "funding", Fraction(1, 2))
     found = best(case, case.options[0])

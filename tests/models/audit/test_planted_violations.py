@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import planted_arrangements
-import planted_awards
-import planted_contracts
 import planted_money
-import planted_provision
 import pytest
-from planting import Planted, broken
+from planted_all import PLANTED
+from planted_violation import PlantedViolation, violated_rules
 
 from models.audit import RULE_NAMES, verify
 from models.case.types import Case
 from models.plan.plan import Plan
 
-PLANTED = [
-    *planted_arrangements.PLANTED,
-    *planted_contracts.PLANTED,
-    *planted_awards.PLANTED,
-    *planted_provision.PLANTED,
-    *planted_money.PLANTED,
-]
 
-
-def _name(planted: Planted) -> str:
+def _name(planted: PlantedViolation) -> str:
     return f"{planted.rule}: {planted.claim}"
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=_name)
-def test_a_plan_that_keeps_every_rule_has_no_violation(planted: Planted) -> None:
+def test_a_plan_that_keeps_every_rule_has_no_violation(planted: PlantedViolation) -> None:
     assert verify(planted.case, planted.good).violations == ()
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=_name)
-def test_a_planted_violation_is_caught_under_its_rule_alone(planted: Planted) -> None:
-    assert {planted.rule} == broken(planted.case, planted.bad), verify(planted.case, planted.bad).violations
+def test_a_planted_violation_is_caught_under_its_rule_alone(planted: PlantedViolation) -> None:
+    assert {planted.rule} == violated_rules(planted.case, planted.bad), verify(planted.case, planted.bad).violations
 
 
 @pytest.mark.parametrize(("case", "plan"), planted_money.FITTING)

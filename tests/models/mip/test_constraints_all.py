@@ -11,10 +11,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from planting import Planted
-from standing import rule_of, standing
-from test_audit_planted import PLANTED
-from tiny import tiny
+from plan_in_model import place_plan, rule_of
+from planted_all import PLANTED
+from planted_violation import PlantedViolation
+from tiny_cases import tiny_case
 from world import arrangement, contract, floor, line, offer, option, today, world
 
 from models import audit
@@ -30,7 +30,7 @@ REFUSED = "boroughs of two commissioners contract jointly at level 1"  # a fault
 
 
 def _tests() -> set[str]:
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in HERE.glob("test_rules_*.py"))
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in HERE.glob("test_constraints_*.py"))
     return {node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
@@ -57,8 +57,10 @@ def test_every_constraint_has_its_sentence_its_equation_and_its_row_name(rule: C
 @pytest.mark.parametrize(
     "planted", [p for p in PLANTED if p.claim != REFUSED], ids=lambda planted: f"{planted.rule}: {planted.claim}"
 )
-def test_what_the_audit_calls_a_violation_breaks_a_row_of_the_same_rule_or_cannot_be_said(planted: Planted) -> None:
-    good, bad = standing(planted.case, planted.good), standing(planted.case, planted.bad)
+def test_what_the_audit_calls_a_violation_breaks_a_row_of_the_same_rule_or_cannot_be_said(
+    planted: PlantedViolation,
+) -> None:
+    good, bad = place_plan(planted.case, planted.good), place_plan(planted.case, planted.bad)
     assert (good.left_out, good.rules_broken()) == ([], set())
     assert bad.left_out or planted.rule in bad.rules_broken()
 
@@ -97,8 +99,8 @@ def test_names_of_the_user_never_reach_the_solver(tmp_path: Path) -> None:
 
 
 def test_every_row_of_a_random_programme_has_the_name_of_its_rule_and_no_two_the_same() -> None:
-    number = next(n for n in count() if tiny(n).options[0].existing == "free" and tiny(n).minimums)
-    case = tiny(number)
+    number = next(n for n in count() if tiny_case(n).options[0].existing == "free" and tiny_case(n).minimums)
+    case = tiny_case(number)
     made = build(OptionInstance(case, case.options[0]), whole_places=True)
     found = made.problem.constraints
     rows = found() if callable(found) else found.values()

@@ -8,7 +8,7 @@ from math import isclose
 from pathlib import Path
 
 import pytest
-from tiny import tiny
+from tiny_cases import tiny_case
 
 from benchmarks.cbc import through_cbc
 from benchmarks.make_case import Asked, write
@@ -22,7 +22,7 @@ NUMBERS = range(60)
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_plain_programme_has_our_optimum(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     ours = solve(case, case.options[0], Settings(gap=0.0))
     plain = through_cbc(case, case.options[0].name, gap=0.0, seconds=60.0)
     assert plain.infeasible == (ours.status is Status.INFEASIBLE)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from oracle import best
+from plan_in_model import place_plan
 from pulp import lpSum
-from standing import standing
-from tiny import tiny
+from tiny_cases import tiny_case
 from world import contract, floor, line, offer, today, world
 
 from models.case.types import Case
@@ -31,15 +31,15 @@ def _broken(v: Variables) -> list[tuple[str, object]]:
 
 @pytest.mark.parametrize("number", CASES)
 def test_the_plan_that_trying_every_plan_finds_is_not_cut_off(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     found = best(case, case.options[0])
     if found is not None:
-        assert _broken(standing(case, found.plan).variables) == []
+        assert _broken(place_plan(case, found.plan).variables) == []
 
 
 @pytest.mark.parametrize("number", CASES)
 def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
-    draw, case = Random(number), tiny(number)  # noqa: S311 - draws aims, keeps no secret
+    draw, case = Random(number), tiny_case(number)  # noqa: S311 - draws aims, keeps no secret
     try:
         made = build(OptionInstance(case, case.options[0]), whole_places=True, strengthened=False)
     except InfeasibleConstraint:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
-from oracle_purse import Purse
-from purses import OFFICE, best, questions
+from oracle_funding import FundingOracle
+from oracle_payments import OFFICE, best_payment, funding_problems
 from world import hub_phase, option, stream, world
 
 from models.case.types import FundingStream, Option
@@ -162,10 +162,10 @@ def test_large_sums_are_paid_to_the_penny() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(questions())
+@given(funding_problems())
 def test_who_pays_is_the_best_of_all_ways(drawn: tuple[OptionInstance, Mapping[Cell, int]]) -> None:
     instance, bills = drawn
-    expected = best(instance, bills)
+    expected = best_payment(instance, bills)
     if expected is None:
         with pytest.raises(Shortfall):
             allocate_funding(instance, bills)
@@ -179,10 +179,10 @@ def test_who_pays_is_the_best_of_all_ways(drawn: tuple[OptionInstance, Mapping[C
 
 
 @settings(max_examples=200, deadline=None)
-@given(questions(years=4, most=10**7))
+@given(funding_problems(years=4, most=10**7))
 def test_every_bill_is_paid_in_full_and_no_stream_overspent(drawn: tuple[OptionInstance, Mapping[Cell, int]]) -> None:
     instance, bills = drawn
-    purse = Purse(instance.case, instance.option)
+    purse = FundingOracle(instance.case, instance.option)
     asked = {y: tuple(bills.get((*cell, y), 0) for cell in purse.cells) for y in instance.case.years}
     try:
         paid = allocate_funding(instance, bills)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from oracle import best
-from standing import rule_of, standing
-from tiny import OBJECTIVES, tiny
+from plan_in_model import place_plan, rule_of
+from tiny_cases import OBJECTIVES, tiny_case
 from world import borough, contract, floor, line, offer, option, service, stream, today, world
 
 from models.audit import verify
@@ -50,7 +50,7 @@ def _best(case: Case, objective: str, *, whole: bool = True, tight: bool = True)
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", CASES)
 def test_the_best_value_is_the_same_with_and_without_tightening_rows(number: int, objective: str) -> None:
-    tight, plain = (_best(tiny(number), objective, tight=each) for each in (True, False))
+    tight, plain = (_best(tiny_case(number), objective, tight=each) for each in (True, False))
     assert tight.infeasible == plain.infeasible
     if plain.value is not None:
         assert tight.value == pytest.approx(plain.value, **CLOSE)
@@ -59,7 +59,7 @@ def test_the_best_value_is_the_same_with_and_without_tightening_rows(number: int
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", SOME)
 def test_continuous_places_bound_the_value_of_whole_ones(number: int, objective: str) -> None:
-    relaxed, whole = (_best(tiny(number), objective, whole=each) for each in (False, True))
+    relaxed, whole = (_best(tiny_case(number), objective, whole=each) for each in (False, True))
     assert whole.infeasible or not relaxed.infeasible
     if whole.value is not None and relaxed.value is not None:
         assert relaxed.value <= whole.value + 1e-9 * max(1.0, abs(whole.value))
@@ -67,7 +67,7 @@ def test_continuous_places_bound_the_value_of_whole_ones(number: int, objective:
 
 @pytest.mark.parametrize("number", SOME)
 def test_settling_the_decisions_of_the_best_plan_leaves_its_value(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     if _best(case, case.objective).value is None:
         return
     free = build(_question(case), whole_places=True)
@@ -85,23 +85,23 @@ def _paid(model: MipModel) -> Plan:
 
 @pytest.mark.parametrize("number", CASES)
 def test_a_plan_read_off_keeps_every_rule_of_the_programme_once_it_is_paid_for(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     if _best(case, case.objective).value is None:
         return
     made = build(_question(case), whole_places=True)
     _run(made, case.objective)
-    it = standing(case, _paid(made))
+    it = place_plan(case, _paid(made))
     assert (it.left_out, it.rules_broken()) == ([], set())
 
 
 @pytest.mark.parametrize("number", SOME)
 def test_the_aims_of_the_programme_are_those_that_the_audit_reckons(number: int) -> None:
-    case = tiny(number)
+    case = tiny_case(number)
     found = best(case, case.options[0])
     if found is None:
         return
     made = build(_question(case), whole_places=True)
-    it = standing(case, found.plan)
+    it = place_plan(case, found.plan)
     assert it.left_out == []
     put = {column.name: column.varValue for column in _columns(it.variables)}
     for column in _columns(made.variables):

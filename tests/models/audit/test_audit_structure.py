@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from planned import planned
-from planting import broken
+from planted_violation import violated_rules
 from world import contract, line, offer, today, world
 
 from models.audit import verify
@@ -42,7 +42,7 @@ SOUND = planned(CASE)
 def test_what_is_not_there_is_a_violation_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
     change: dict[str, Any] = {part: frozenset({key})}
     plan = replace(SOUND, **change)
-    assert broken(CASE, plan) == {rule}
+    assert violated_rules(CASE, plan) == {rule}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_not_there_is_a_violation_of_the_nearest_rule(part: str, key: An
 def test_a_figure_of_what_is_not_there_is_a_violation_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
     change: dict[str, Any] = {part: {key: 1}}
     plan = replace(SOUND, **change)
-    assert broken(CASE, plan) == {rule}
+    assert violated_rules(CASE, plan) == {rule}
 
 
 @pytest.mark.parametrize("figure", [0.5, 1.0, True, "1", None, -1])
@@ -85,12 +85,12 @@ def test_a_figure_of_what_is_not_there_is_a_violation_of_the_nearest_rule(part: 
 def test_a_figure_that_is_not_whole_or_is_negative_is_a_violation(part: str, key: Any, rule: str, figure: Any) -> None:
     change: dict[str, Any] = {part: {key: figure}}
     plan = replace(planned(CASE, kept=[("K", 0)], live=[("O", "A", 0)]), **change)
-    assert broken(CASE, plan) == {rule}
+    assert violated_rules(CASE, plan) == {rule}
 
 
 def test_negative_money_is_a_violation_even_where_the_sums_are_right() -> None:
     spent = {(0, "A", "day", 0): -5, (1, "A", "day", 0): 5}
-    assert "eligible" in broken(CASE, replace(SOUND, spent=spent))
+    assert "eligible" in violated_rules(CASE, replace(SOUND, spent=spent))
 
 
 def test_a_plan_of_no_option_of_the_case_is_refused() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plan_in_model import created_variables, place_plan, rows_if_kept, rows_of, rows_violated
 from planned import planned
-from standing import breaks, holds, rows, standing, written
 from world import arrangement, contract, line, offer, option, today, world
 
 from models.case.types import Arrangement, Case
@@ -35,73 +35,73 @@ def _runs(*years: int) -> list[tuple[str, int]]:
 
 def test_commitment_is_met_where_a_firm_contract_runs() -> None:
     case = _case(committed_to=1)
-    assert holds("commitment", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
+    assert rows_if_kept("commitment", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
 
 
 def test_commitment_is_broken_where_it_stops_in_its_last_firm_year() -> None:
     case = _case(committed_to=1)
-    assert standing(case, planned(case, kept=_runs(0))).left_out == [("contract", ("K", 1))]
-    made = written(case)
+    assert place_plan(case, planned(case, kept=_runs(0))).left_out == [("contract", ("K", 1))]
+    made = created_variables(case)
     assert [made.keep["K", 0], made.keep["K", 1]] == [1, 1]
 
 
 def test_commitment_is_a_row_that_would_fail_if_the_contract_could_stop() -> None:
-    made = written(_case(committed_to=1))
+    made = created_variables(_case(committed_to=1))
     made.keep["K", 1] = 0
     assert [row.valid(1e-9) for _, row in commitment(made)] == [True, False]
 
 
 def test_commitment_does_not_apply_to_a_contract_that_is_not_firm() -> None:
     case = _case()
-    assert rows("commitment", case) == []
-    assert not isinstance(written(case).keep["K", 0], int)
+    assert rows_of("commitment", case) == []
+    assert not isinstance(created_variables(case).keep["K", 0], int)
 
 
 def test_commitment_beyond_the_horizon_holds_in_every_year() -> None:
-    assert rows("commitment", _case(committed_to=9)) == [("K", 0), ("K", 1), ("K", 2)]
+    assert rows_of("commitment", _case(committed_to=9)) == [("K", 0), ("K", 1), ("K", 2)]
 
 
 def test_contract_end_is_met_where_it_stops_once_and_gives_no_more_places_than_it_has() -> None:
     case = _case()
     plan = planned(case, kept=_runs(0, 1), used={("K", "day", "A", 1): 3, ("K", "day", "B", 1): 1})
-    assert len(holds("contract_end", case, plan)) == 6
+    assert len(rows_if_kept("contract_end", case, plan)) == 6
 
 
 def test_contract_end_is_broken_where_it_is_taken_up_again() -> None:
     case = _case()
-    assert breaks("contract_end", case, planned(case, kept=_runs(0, 2))) == [("K", 2)]
+    assert rows_violated("contract_end", case, planned(case, kept=_runs(0, 2))) == [("K", 2)]
 
 
 def test_contract_end_is_broken_by_one_place_too_many() -> None:
     case = _case()
     plan = planned(case, kept=_runs(0, 1), used={("K", "day", "A", 1): 3, ("K", "day", "B", 1): 2})
-    assert breaks("contract_end", case, plan) == [("K", "day", 1)]
+    assert rows_violated("contract_end", case, plan) == [("K", "day", 1)]
 
 
 def test_contract_end_is_broken_by_a_place_of_a_contract_that_has_ended() -> None:
     case = _case()
     plan = planned(case, kept=_runs(0), used={("K", "day", "A", 1): 1})
-    assert breaks("contract_end", case, plan) == [("K", "day", 1)]
+    assert rows_violated("contract_end", case, plan) == [("K", "day", 1)]
 
 
 def test_contract_end_is_broken_where_it_runs_a_year_after_its_last() -> None:
     case = _case(ends=1)
-    assert standing(case, planned(case, kept=_runs(0, 1, 2))).left_out == [("contract", ("K", 2))]
-    assert written(case).keep["K", 2] == 0
+    assert place_plan(case, planned(case, kept=_runs(0, 1, 2))).left_out == [("contract", ("K", 2))]
+    assert created_variables(case).keep["K", 2] == 0
 
 
 def test_contract_end_does_not_apply_where_there_are_no_contracts() -> None:
-    assert rows("contract_end", world()) == []
+    assert rows_of("contract_end", world()) == []
 
 
 def test_existing_is_met_where_today_s_contracts_run_to_their_end() -> None:
     case = _case(existing="run", ends=1)
-    assert holds("existing", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
+    assert rows_if_kept("existing", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
 
 
 def test_existing_is_broken_where_one_stops_a_year_early_though_it_should_run() -> None:
     case = _case(existing="run", ends=1)
-    assert breaks("existing", case, planned(case, kept=_runs(0))) == [("K", 1)]
+    assert rows_violated("existing", case, planned(case, kept=_runs(0))) == [("K", 1)]
 
 
 def test_existing_lets_a_contract_stop_in_the_year_of_an_arrangement_that_crosses_it() -> None:
@@ -112,23 +112,23 @@ def test_existing_lets_a_contract_stop_in_the_year_of_an_arrangement_that_crosse
         options=[option("only", level=2, existing="run", arrangements=[arrangement("day", "B C")])],
     )
     crossed = planned(case, joint=[("day", "B C", 0)], live=[("O", "B C", 0)])
-    assert holds("existing", case, crossed) == [("K", 0)]
-    assert breaks("existing", case, planned(case)) == [("K", 0)]
+    assert rows_if_kept("existing", case, crossed) == [("K", 0)]
+    assert rows_violated("existing", case, planned(case)) == [("K", 0)]
 
 
 def test_existing_keeps_a_contract_whose_boroughs_an_arrangement_does_not_leave() -> None:
     case = _case(arrangement("day", "A B"), existing="run", horizon=1)
     plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)])
-    assert breaks("existing", case, plan) == [("K", 0)]
+    assert rows_violated("existing", case, plan) == [("K", 0)]
 
 
 def test_existing_is_broken_where_one_runs_a_year_longer_though_it_should_stop() -> None:
     case = _case(existing="stop", committed_to=0)
-    assert standing(case, planned(case, kept=_runs(0))).left_out == []
-    assert standing(case, planned(case, kept=_runs(0, 1))).left_out == [("contract", ("K", 1))]
+    assert place_plan(case, planned(case, kept=_runs(0))).left_out == []
+    assert place_plan(case, planned(case, kept=_runs(0, 1))).left_out == [("contract", ("K", 1))]
 
 
 def test_existing_does_not_apply_where_the_plan_chooses() -> None:
     case = _case(existing="free")
-    assert rows("existing", case) == []
-    assert not isinstance(written(case).keep["K", 0], int)
+    assert rows_of("existing", case) == []
+    assert not isinstance(created_variables(case).keep["K", 0], int)

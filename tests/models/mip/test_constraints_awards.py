@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plan_in_model import created_variables, place_plan, rows_if_kept, rows_of, rows_violated
 from planned import planned
-from standing import breaks, holds, rows, standing, written
 from world import arrangement, contract, line, offer, option, service, today, world
 
 from models.case.types import Case, Contract, Offer
@@ -34,25 +34,25 @@ def _case(
 def test_offer_open_is_met_from_the_year_it_opens() -> None:
     case = _case(offer("O", "P", line("bed"), first=1), horizon=3)
     plan = planned(case, live=[("O", "A", 1), ("O", "A", 2)])
-    assert holds("offer_open", case, plan) == []
-    assert {1, 2} == {year for _, _, year in written(case).live}
+    assert rows_if_kept("offer_open", case, plan) == []
+    assert {1, 2} == {year for _, _, year in created_variables(case).live}
 
 
 def test_offer_open_is_broken_a_year_early_and_held_by_leaving_that_year_out() -> None:
     case = _case(offer("O", "P", line("bed"), first=1), horizon=3)
-    it = standing(case, planned(case, live=[("O", "A", 0), ("O", "A", 1)]))
+    it = place_plan(case, planned(case, live=[("O", "A", 0), ("O", "A", 1)]))
     assert ("award", ("O", ("A",), 0)) in it.left_out
 
 
 def test_offer_open_leaves_out_offers_of_other_options_and_boroughs_not_served() -> None:
     case = _case(offer("O", "P", line("day"), options="other"), offer("X", "P", line("day"), boroughs="B"))
-    assert {("X", ("B",))} == {key[:2] for key in written(case, "only").live}
-    assert {("O", ("A",)), ("O", ("B",)), ("X", ("B",))} == {key[:2] for key in written(case, "other").live}
+    assert {("X", ("B",))} == {key[:2] for key in created_variables(case, "only").live}
+    assert {("O", ("A",)), ("O", ("B",)), ("X", ("B",))} == {key[:2] for key in created_variables(case, "other").live}
 
 
 def test_offer_open_does_not_apply_to_an_offer_open_before_the_first_year() -> None:
     case = _case(offer("O", "P", line("bed"), first=-1), horizon=2)
-    assert {0, 1} == {year for _, _, year in written(case).live}
+    assert {0, 1} == {year for _, _, year in created_variables(case).live}
 
 
 def test_price_band_is_met_at_the_least_and_at_the_most_places_of_a_band() -> None:
@@ -60,20 +60,20 @@ def test_price_band_is_met_at_the_least_and_at_the_most_places_of_a_band() -> No
     for places in (4, 5):
         plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): places})
         assert plan.bands["O", ("A",), "day", 0] == 1
-        assert ("O", ("A",), "day", 1, 0, "most") in holds("price_band", case, plan)
+        assert ("O", ("A",), "day", 1, 0, "most") in rows_if_kept("price_band", case, plan)
 
 
 def test_price_band_is_broken_by_one_place_too_many_for_the_band() -> None:
     case = _case(BANDED)
     bought, bands = {("O", "A B", "day", "A", 0): 3, ("O", "A B", "day", "B", 0): 3}, {("O", "A B", "day", 0): 1}
     plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)], bought=bought, bands=bands)
-    assert breaks("price_band", case, plan) == [("O", ("A", "B"), "day", 1, 0, "most")]
+    assert rows_violated("price_band", case, plan) == [("O", ("A", "B"), "day", 1, 0, "most")]
 
 
 def test_one_borough_s_places_are_held_within_the_band_by_their_column() -> None:
     case = _case(BANDED)
     bought = {("O", "A", "day", "A", 0): 6}
-    it = standing(case, planned(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1}))
+    it = place_plan(case, planned(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1}))
     assert it.broken("price_band") == [("O", ("A",), "day", 1, 0, "most")]
     assert [kind for kind, _ in it.left_out] == ["bounds"]
 
@@ -82,13 +82,13 @@ def test_price_band_is_broken_by_one_place_too_few_for_the_band() -> None:
     case = _case(BANDED)
     bought = {("O", "A", "day", "A", 0): 3}
     plan = planned(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1})
-    assert breaks("price_band", case, plan) == [("O", ("A",), "day", 1, 0, "least")]
+    assert rows_violated("price_band", case, plan) == [("O", ("A",), "day", 1, 0, "least")]
 
 
 def test_price_band_is_broken_by_a_live_contract_short_of_its_first_band() -> None:
     case = _case(BANDED)
     plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1})
-    assert breaks("price_band", case, plan) == [("O", ("A",), "day", 0, 0, "least")]
+    assert rows_violated("price_band", case, plan) == [("O", ("A",), "day", 0, 0, "least")]
 
 
 def test_price_band_counts_the_places_of_all_boroughs_of_a_award() -> None:
@@ -96,76 +96,76 @@ def test_price_band_counts_the_places_of_all_boroughs_of_a_award() -> None:
     bought = {("O", "A B", "day", "A", 0): 3, ("O", "A B", "day", "B", 0): 3}
     plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)], bought=bought)
     assert plan.bands["O", ("A", "B"), "day", 0] == 2
-    assert ("O", ("A", "B"), "day", 2, 0, "least") in holds("price_band", case, plan)
+    assert ("O", ("A", "B"), "day", 2, 0, "least") in rows_if_kept("price_band", case, plan)
 
 
 def test_price_band_is_broken_by_places_of_a_contract_that_is_not_live() -> None:
     case = _case(offer("O", "P", line("day")))
     plan = planned(case, bought={("O", "A", "day", "A", 0): 1})
-    assert breaks("price_band", case, plan) == [("O", ("A",), "day", 0, 0, "most")]
+    assert rows_violated("price_band", case, plan) == [("O", ("A",), "day", 0, 0, "most")]
 
 
 def test_price_band_is_broken_by_a_bundle_that_is_not_taken_whole() -> None:
     case = _case(offer("O", "P", line("day"), line("bed")))
     plan = planned(case, live=[("O", "A", 0)])
-    assert ("O", ("A",), "bed", 0) in holds("price_band", case, plan)
+    assert ("O", ("A",), "bed", 0) in rows_if_kept("price_band", case, plan)
     del plan.bands["O", ("A",), "bed", 0]  # type: ignore[attr-defined]
-    assert breaks("price_band", case, plan) == [("O", ("A",), "bed", 0)]
+    assert rows_violated("price_band", case, plan) == [("O", ("A",), "bed", 0)]
 
 
 def test_price_band_does_not_apply_where_nothing_is_on_offer() -> None:
-    assert rows("price_band", _case()) == []
+    assert rows_of("price_band", _case()) == []
 
 
 def test_a_band_that_demand_or_capacity_cannot_reach_is_left_out() -> None:
-    assert {0, 1} == {key[3] for key in written(_case(BANDED, demand=5)).band if len(key[1]) == 1}
+    assert {0, 1} == {key[3] for key in created_variables(_case(BANDED, demand=5)).band if len(key[1]) == 1}
     scarce = offer("O", "P", line("day", bands=((2, 100), (4, 90), (6, 80)), capacity=3))
-    assert {0} == {key[3] for key in written(_case(scarce)).band}
+    assert {0} == {key[3] for key in created_variables(_case(scarce)).band}
 
 
 def test_an_offer_whose_first_band_demand_cannot_reach_is_left_out() -> None:
-    assert written(world(demand=1, offers=[BANDED])).live == {}
+    assert created_variables(world(demand=1, offers=[BANDED])).live == {}
 
 
 def test_capacity_is_met_by_as_many_places_as_there_are() -> None:
     case = _case(offer("O", "P", line("day", capacity=4)))
     bought = {("O", "A", "day", "A", 0): 1, ("O", "B", "day", "B", 0): 3}
     plan = planned(case, live=[("O", "A", 0), ("O", "B", 0)], bought=bought)
-    assert holds("capacity", case, plan) == [("O", "day", 0)]
+    assert rows_if_kept("capacity", case, plan) == [("O", "day", 0)]
 
 
 def test_capacity_is_broken_by_one_place_more_over_two_awards() -> None:
     case = _case(offer("O", "P", line("day", capacity=4)))
     bought = {("O", "A", "day", "A", 0): 2, ("O", "B", "day", "B", 0): 3}
     plan = planned(case, live=[("O", "A", 0), ("O", "B", 0)], bought=bought)
-    assert breaks("capacity", case, plan) == [("O", "day", 0)]
+    assert rows_violated("capacity", case, plan) == [("O", "day", 0)]
 
 
 def test_capacity_does_not_apply_without_a_limit() -> None:
-    assert rows("capacity", _case(offer("O", "P", line("day")))) == []
+    assert rows_of("capacity", _case(offer("O", "P", line("day")))) == []
 
 
 def test_minimum_term_is_met_to_the_year() -> None:
     case = _case(offer("O", "P", line("bed"), term=2), horizon=4)
     plan = planned(case, live=[("O", "A", 0), ("O", "A", 1)])
-    assert ("O", ("A",), 1, "lasts") in holds("minimum_term", case, plan)
+    assert ("O", ("A",), 1, "lasts") in rows_if_kept("minimum_term", case, plan)
 
 
 def test_minimum_term_is_broken_by_a_contract_a_year_short() -> None:
     case = _case(offer("O", "P", line("bed"), term=3), horizon=4)
     plan = planned(case, live=[("O", "A", 0), ("O", "A", 1)])
-    assert breaks("minimum_term", case, plan) == [("O", ("A",), 2, "lasts")]
+    assert rows_violated("minimum_term", case, plan) == [("O", ("A",), 2, "lasts")]
 
 
 def test_minimum_term_does_not_apply_beyond_the_horizon() -> None:
     case = _case(offer("O", "P", line("bed"), term=5), horizon=3)
     plan = planned(case, live=[("O", "A", 2)])
-    assert ("O", ("A",), 2, "lasts") in holds("minimum_term", case, plan)
+    assert ("O", ("A",), 2, "lasts") in rows_if_kept("minimum_term", case, plan)
 
 
 def test_minimum_term_counts_a_start_exactly_where_a_contract_rises() -> None:
     case = _case(offer("O", "P", line("bed")), horizon=3)
-    it = standing(case, planned(case, live=[("O", "A", 0), ("O", "A", 2)]))
+    it = place_plan(case, planned(case, live=[("O", "A", 0), ("O", "A", 2)]))
     assert it.broken("minimum_term") == []
     it.variables.start["O", ("A",), 2].varValue = 0
     assert it.broken("minimum_term") == [("O", ("A",), 2, "rises")]
@@ -176,38 +176,38 @@ def test_minimum_term_counts_a_start_exactly_where_a_contract_rises() -> None:
 
 def test_minimum_term_forbids_a_start_before_a_year_without_demand() -> None:
     case = world(horizon=3, demand=(5, 0, 5), offers=[offer("O", "P", line("day", bands=((1, 100),)), term=2)])
-    assert {0, 2} == {year for _, _, year in written(case).live}
+    assert {0, 2} == {year for _, _, year in created_variables(case).live}
     plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1})
-    assert breaks("minimum_term", case, plan) == [("O", ("A",), 1, "lasts")]
+    assert rows_violated("minimum_term", case, plan) == [("O", ("A",), 1, "lasts")]
 
 
 def test_independence_is_met_where_the_provider_serves_another_borough() -> None:
     case = _case(offer("V", "P", line("voice")), offer("O", "P", line("bed")))
     plan = planned(case, live=[("V", "A", 0), ("O", "B", 0)])
-    assert ("V", ("A",), "O", ("A",), 0) in holds("independence", case, plan)
+    assert ("V", ("A",), "O", ("A",), 0) in rows_if_kept("independence", case, plan)
 
 
 def test_independence_is_broken_where_the_provider_has_another_contract_there() -> None:
     case = _case(offer("V", "P", line("voice")), offer("O", "P", line("bed")))
     plan = planned(case, live=[("V", "A", 0), ("O", "A", 0)])
-    assert breaks("independence", case, plan) == [("V", ("A",), "O", ("A",), 0)]
+    assert rows_violated("independence", case, plan) == [("V", ("A",), "O", ("A",), 0)]
 
 
 def test_independence_is_broken_where_the_provider_runs_a_contract_of_today_there() -> None:
     case = _case(offer("V", "P", line("voice")), contracts=(contract("K", "P", today("bed", "A")),))
     kept = planned(case, kept=[("K", 0)], live=[("V", "A", 0)])
-    assert breaks("independence", case, kept) == [("V", ("A",), "K", 0)]
+    assert rows_violated("independence", case, kept) == [("V", ("A",), "K", 0)]
     ended = planned(case, live=[("V", "A", 0)])
-    assert holds("independence", case, ended) == [("V", ("A",), "K", 0)]
+    assert rows_if_kept("independence", case, ended) == [("V", ("A",), "K", 0)]
 
 
 def test_independence_is_broken_by_a_bundle_with_another_service() -> None:
     case = _case(offer("V", "P", line("voice"), line("bed")))
-    assert breaks("independence", case, planned(case, live=[("V", "A", 0)])) == [("V", ("A",), 0)]
+    assert rows_violated("independence", case, planned(case, live=[("V", "A", 0)])) == [("V", ("A",), 0)]
 
 
 def test_independence_does_not_apply_to_contracts_of_today_nor_to_other_services() -> None:
     both = contract("K", "P", today("voice", "A"), today("bed", "A"))
     case = _case(offer("O", "P", line("day")), offer("X", "P", line("bed")), contracts=(both,))
     plan = planned(case, kept=[("K", 0)], live=[("O", "A", 0), ("X", "A", 0)])
-    assert holds("independence", case, plan) == []
+    assert rows_if_kept("independence", case, plan) == []
