@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings
-from optimiser.casefiles.changes import caveat
+from optimiser.casefiles.change_text import caveat
 from optimiser.cli import Exit
 from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import Record

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.analyses.findings import Findings, record_of
-from optimiser.casefiles.schema.columns import plain
+from optimiser.casefiles.schema.columns import normalised_heading
 from optimiser.engine.answer_cache import Known, packed
 from optimiser.engine.atomic_write import Saved, check, save
 from optimiser.engine.run_folder import KNOWN
@@ -85,7 +85,7 @@ def data_files(findings: Findings) -> dict[str, str]:
 
 def _replaces_no_case(folder: Path, case: Path) -> None:
     """Some of a case's tables have names of our files, and a case may be a workbook of our workbook's name."""
-    if any(path.suffix.casefold() == ".csv" and plain(path.stem) in OF_A_CASE for path in _there(folder)):
+    if any(path.suffix.casefold() == ".csv" and normalised_heading(path.stem) in OF_A_CASE for path in _there(folder)):
         raise NotWritten(f"{folder} cannot be written: it holds a case, whose own tables would be replaced.")
     workbook = folder / WORKBOOK
     if workbook.exists() and case.is_file() and workbook.samefile(case):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from models.case.validation import Row, Tables
-from optimiser.casefiles.schema.columns import Column, Kind, in_words, year_label, year_of
+from optimiser.casefiles.schema.columns import Column, Kind, value_text, year_label, year_of
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING, TABLES
 
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
@@ -98,13 +98,15 @@ def row_in_words(table: str, key: Key) -> str:
     if table == "settings":
         return str(named[0])
     pairs = [(column, cell) for column, cell in zip(NAMED_BY[table], named, strict=True) if cell is not None]
-    words = ", ".join(f"{column.replace('_', ' ')} {in_words(cell, kind_of(table, column))}" for column, cell in pairs)
+    words = ", ".join(
+        f"{column.replace('_', ' ')} {value_text(cell, kind_of(table, column))}" for column, cell in pairs
+    )
     return f"{words} (row {number + 1} of that name)" if number else words
 
 
 def cell_in_words(table: str, key: Key, column: str, cell: object) -> str:
     """A cell as the user would write it; `blank` for none."""
-    return "blank" if cell is None else in_words(cell, kind_of_cell(table, key, column))
+    return "blank" if cell is None else value_text(cell, kind_of_cell(table, key, column))
 
 
 def cells_in_words(table: str, key: Key, found: Mapping[str, object]) -> str:

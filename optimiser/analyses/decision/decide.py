@@ -10,7 +10,7 @@ from optimiser.analyses.decision.evaluate import UNPROVEN, standing_of
 from optimiser.analyses.decision.results import Decision
 from optimiser.analyses.decision.wording import needed, one_line, standing
 from optimiser.analyses.sensitivity.results import Found
-from optimiser.casefiles.changes import called, lines, told
+from optimiser.casefiles.change_text import all_changes, change_label, describe_change
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import keys_of
 from optimiser.errors import NotDecidable
@@ -36,8 +36,8 @@ def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision
         by=one_line(by),
         title=run.case.title,
         digest=run.digest,
-        called=called(run),
-        changes=tuple(map(told, lines(run))),
+        called=change_label(run),
+        changes=tuple(map(describe_change, all_changes(run))),
         objective=run.settings.objective or run.case.objective,
         keys=keys_of(run),
         options=stands.options,

@@ -17,7 +17,7 @@ from optimiser.analyses.decision.conditions import broken
 from optimiser.analyses.decision.results import Compared, Decision, Held, Verdict
 from optimiser.analyses.sensitivity.points import point
 from optimiser.analyses.sensitivity.results import Found, Point
-from optimiser.casefiles.changes import called, lines, told
+from optimiser.casefiles.change_text import all_changes, change_label, describe_change
 from optimiser.engine.run import Run
 from optimiser.text import listed, quoted
 
@@ -98,6 +98,6 @@ def _remarks(decision: Decision, run: Run) -> Iterator[str]:
         yield f"It was decided on figures of {decision.years}; those of this run are of {years}."
     if decision.prices and prices and decision.prices != prices:
         yield f"The money of then is in prices of {decision.prices}, that of this run in those of {prices}."
-    if tuple(map(told, lines(run))) != decision.changes:
-        then, now = (name or "the case as it stands" for name in (decision.called, called(run)))
+    if tuple(map(describe_change, all_changes(run))) != decision.changes:
+        then, now = (name or "the case as it stands" for name in (decision.called, change_label(run)))
         yield f"It was decided on {then}; this run is of {now}{', changed otherwise' if then == now else ''}."

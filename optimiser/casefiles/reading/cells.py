@@ -14,7 +14,8 @@ from unicodedata import normalize
 
 from models.case.faults import did_you_mean
 from models.case.vocabulary import JUDGEMENT_SCORES
-from optimiser.casefiles.reading.grid import Odd
+from optimiser.casefiles.reading.cell_text import WORDS, found_text
+from optimiser.casefiles.reading.grid import NoValue
 from optimiser.casefiles.reading.numbers import (
     SIGNIFICANT,
     decimal_in,
@@ -25,8 +26,7 @@ from optimiser.casefiles.reading.numbers import (
     what_it_is,
     year_meant,
 )
-from optimiser.casefiles.reading.wording import WORDS, shown
-from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_words, year_label, year_of
+from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_text, year_label, year_of
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
@@ -58,7 +58,7 @@ def read_cell(cell: Cell) -> object:
         cell.raw = _tidied(cell, cell.raw)
     if cell.raw is None:
         return None
-    if isinstance(cell.raw, Odd):
+    if isinstance(cell.raw, NoValue):
         raise Complaint(cell.raw.found, cell.raw.remedy)
     return READERS[cell.column.kind](cell)
 
@@ -87,8 +87,8 @@ def _text(cell: Cell) -> str:
     if isinstance(raw, date) and cell.column.kind is Kind.TEXT:
         return f"{raw.day} {raw:%B %Y}"
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return decimal_words(_figure(cell))
-    raise Complaint(shown(raw), "Type it as text: begin with an apostrophe.")
+        return decimal_text(_figure(cell))
+    raise Complaint(found_text(raw), "Type it as text: begin with an apostrophe.")
 
 
 def _list(cell: Cell) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def _yes_no(cell: Cell) -> bool:
         return cell.raw
     if isinstance(cell.raw, str) and cell.raw.casefold() in TRUTHS:
         return TRUTHS[cell.raw.casefold()]
-    raise Complaint(shown(cell.raw), "Write yes or no.")
+    raise Complaint(found_text(cell.raw), "Write yes or no.")
 
 
 def _year(cell: Cell) -> int:
@@ -127,9 +127,9 @@ def _year(cell: Cell) -> int:
         return start
     meant = year_meant(cell.raw)
     if meant is None:
-        raise Complaint(shown(cell.raw), how_to_write_the_year(cell.raw))
+        raise Complaint(found_text(cell.raw), how_to_write_the_year(cell.raw))
     cell.warnings.append(
-        Complaint(shown(cell.raw), f"It is read as {year_label(meant)}; format the cell as text and retype it.")
+        Complaint(found_text(cell.raw), f"It is read as {year_label(meant)}; format the cell as text and retype it.")
     )
     return meant
 
@@ -137,7 +137,7 @@ def _year(cell: Cell) -> int:
 def _count(cell: Cell) -> int:
     value = _figure(cell)
     if value.denominator != 1:
-        raise Complaint(decimal_words(value), "Write a whole number.")
+        raise Complaint(decimal_text(value), "Write a whole number.")
     return int(value)
 
 
@@ -145,11 +145,11 @@ def _share(cell: Cell) -> Fraction:
     value = _number(cell)
     if not 0 <= value <= 1:
         meant = (
-            f"Write {decimal_words(value / 100)} for {decimal_words(value)}%."
+            f"Write {decimal_text(value / 100)} for {decimal_text(value)}%."
             if 1 < value <= 100
             else "Write it from 0 to 1."
         )
-        raise Complaint(decimal_words(value), meant)
+        raise Complaint(decimal_text(value), meant)
     return value
 
 
@@ -169,9 +169,9 @@ def _figure(cell: Cell) -> Fraction:
     if column.kind in (Kind.NAME, Kind.TEXT, Kind.LIST, Kind.CHOICE):
         return value
     if column.least is not None and value < column.least:
-        raise Complaint(decimal_words(value), f"Write {column.least} or more.", _no_less(column))
+        raise Complaint(decimal_text(value), f"Write {column.least} or more.", _no_less(column))
     if column.most is not None and value > column.most:
-        raise Complaint(decimal_words(value), f"Write {column.most} or less{_as_share(column, value)}.")
+        raise Complaint(decimal_text(value), f"Write {column.most} or less{_as_share(column, value)}.")
     return value
 
 
@@ -179,7 +179,7 @@ def _as_share(column: Column, value: Fraction) -> str:
     """For a share that may be above 1: how a per cent is written."""
     if column.kind is not Kind.NUMBER or column.most is None or not value <= 100 * column.most < 1000:
         return ""
-    return f"; write {decimal_words(value / 100)} for {decimal_words(value)}%"
+    return f"; write {decimal_text(value / 100)} for {decimal_text(value)}%"
 
 
 def _no_less(column: Column) -> str:
@@ -193,7 +193,7 @@ def _number(cell: Cell) -> Fraction:
     elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
         value = _number_in_sheet(raw)
     else:
-        raise Complaint(shown(raw), "Format the cell as a number and retype it.")
+        raise Complaint(found_text(raw), "Format the cell as a number and retype it.")
     if abs(value) > LARGEST:
         raise Complaint(f"{str(raw)[:24]}, which is beyond any budget", f"Write a number up to {LARGEST:,}.")
     return value
@@ -212,7 +212,7 @@ def _number_in_text(cell: Cell, text: str) -> Fraction:
         raise Complaint(what_it_is(text), how_to_retype(text, share=cell.column.kind is Kind.SHARE))
     if cell.typed and significant(text) <= SIGNIFICANT:  # else a number could not hold it
         cell.warnings.append(
-            Complaint(f'"{text}" stored as text', f"It is read as {decimal_words(value)}; retype it as a number.")
+            Complaint(f'"{text}" stored as text', f"It is read as {decimal_text(value)}; retype it as a number.")
         )
     return value
 

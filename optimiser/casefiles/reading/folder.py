@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from models.case.faults import Fault
-from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Place, Spoilt, headed
-from optimiser.casefiles.reading.source import Source, match, refuse
+from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Place, Unreadable, split_at_headings
+from optimiser.casefiles.reading.source import Source, match_tables, unreadable_input
 from optimiser.errors import CaseFaults
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def source(folder: Path) -> Source:
+def read_folder(folder: Path) -> Source:
     """Every table of a folder. Raises CaseFaults where there is none at all."""
     files = {
         path.name: path
@@ -29,7 +29,7 @@ def source(folder: Path) -> Source:
     }
     if not files:
         raise _nothing_in(folder)
-    matched = match({name: path.stem for name, path in files.items()}, "file")
+    matched = match_tables({name: path.stem for name, path in files.items()}, "file")
     contents = {name: files[name].read_bytes() for name in matched.tables}
     grids = []
     for name, table in matched.tables.items():
@@ -38,10 +38,10 @@ def source(folder: Path) -> Source:
         except CaseFaults as unreadable:
             matched.faults.extend(unreadable.faults)
             matched.meant.add(table)
-    return Source(tuple(grids), tuple(matched.faults), digest(contents), frozenset(matched.meant))
+    return Source(tuple(grids), tuple(matched.faults), folder_hash(contents), frozenset(matched.meant))
 
 
-def digest(contents: Mapping[str, bytes]) -> str:
+def folder_hash(contents: Mapping[str, bytes]) -> str:
     """The SHA-256 of the text that `sha256sum` prints for these files, in the order of their names.
 
     In a folder that holds tables alone, `LC_ALL=C sha256sum *.csv | sha256sum` gives the same.
@@ -55,7 +55,7 @@ def _nothing_in(folder: Path) -> CaseFaults:
     remedy = (
         f"Name the workbook itself: {folder / workbooks[0]}." if workbooks else "Put a CSV file for each table in it."
     )
-    return refuse(str(folder), "no CSV file", "a folder with a CSV file for each table", remedy)
+    return unreadable_input(str(folder), "no CSV file", "a folder with a CSV file for each table", remedy)
 
 
 def _grid(name: str, table: str, data: bytes, faults: list[Fault]) -> Grid:
@@ -63,7 +63,7 @@ def _grid(name: str, table: str, data: bytes, faults: list[Fault]) -> Grid:
     lines = tuple(_lines(name, table, text))
     if not lines:
         raise _unreadable(name, table, "an empty file", "Write the headings and rows, or take the file out.")
-    heading, rows = headed(table, lines)
+    heading, rows = split_at_headings(table, lines)
     width = len(heading.cells) - next((i for i, cell in enumerate(reversed(heading.cells)) if cell), 0)
     place = _places(name, heading)
     kept = []
@@ -71,7 +71,7 @@ def _grid(name: str, table: str, data: bytes, faults: list[Fault]) -> Grid:
         wrong = _ragged(line, width)
         if wrong:
             faults.append(Fault(table, *wrong, location=place(line.number, None, "")))
-        kept.append(Line(line.number, (Spoilt.SPOILT,) * width) if wrong else line)
+        kept.append(Line(line.number, (Unreadable.SPOILT,) * width) if wrong else line)
     return Grid(table, name, heading, tuple(kept), place)
 
 

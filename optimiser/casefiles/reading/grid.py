@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from optimiser.casefiles.schema.columns import plain, year_of
+from optimiser.casefiles.schema.columns import normalised_heading, year_of
 from optimiser.casefiles.schema.tables import BY_NAME
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 64
@@ -15,14 +15,14 @@ TITLE_LINES = 10  # lines above the headings that may hold a title and a sentenc
 Place = Callable[[int | None, int | None, str], str]
 
 
-class Spoilt(Enum):
+class Unreadable(Enum):
     """Stands in the cells of a line that cannot be told apart, and whose fault is known already."""
 
     SPOILT = "spoilt"
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
+class NoValue:
     """A cell that holds no value: an error, or a formula that was never calculated."""
 
     found: str
@@ -43,7 +43,7 @@ class Grid:
 
     A cell is None where blank, else a str, or, from a workbook, also a bool, int, float, date or Odd. `name` is the
     file or sheet as the user named it; `place(line, column, heading)` says where a cell is, `column` from 0 or None
-    for the whole row; `typed`: whether numbers come as numbers (a workbook) or as text (CSV).
+    for the whole row; `typed_rows`: whether numbers come as numbers (a workbook) or as text (CSV).
     """
 
     table: str
@@ -54,7 +54,7 @@ class Grid:
     typed: bool = False
 
 
-def headed(table: str, lines: Sequence[Line]) -> tuple[Line, Sequence[Line]]:
+def split_at_headings(table: str, lines: Sequence[Line]) -> tuple[Line, Sequence[Line]]:
     """The line of headings and the rows below it: the first line, or the first known headings under a title.
 
     Above the headings there may be up to ten lines of title, in their first cell alone.
@@ -70,5 +70,5 @@ def headed(table: str, lines: Sequence[Line]) -> tuple[Line, Sequence[Line]]:
 def _known(table: str, line: Line) -> bool:
     """Whether a line names a column of the table, and has another cell beside it."""
     named = [cell for cell in line.cells if isinstance(cell, str)]
-    known = [cell for cell in named if plain(cell) in BY_NAME[table].by_name or year_of(cell) is not None]
+    known = [cell for cell in named if normalised_heading(cell) in BY_NAME[table].by_name or year_of(cell) is not None]
     return bool(known) and len(line.cells) - line.cells.count(None) > 1

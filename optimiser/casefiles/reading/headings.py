@@ -9,11 +9,19 @@ from itertools import pairwise
 from typing import TypeVar
 
 from models.case.faults import Fault, did_you_mean
+from optimiser.casefiles.reading.cell_text import WORDS, found_text
 from optimiser.casefiles.reading.cells import tidy
-from optimiser.casefiles.reading.grid import Grid, Odd
+from optimiser.casefiles.reading.grid import Grid, NoValue
 from optimiser.casefiles.reading.numbers import year_meant
-from optimiser.casefiles.reading.wording import WORDS, shown
-from optimiser.casefiles.schema.columns import Column, Kind, Table, plain, unit, year_label, year_of
+from optimiser.casefiles.schema.columns import (
+    Column,
+    Kind,
+    Table,
+    heading_unit,
+    normalised_heading,
+    year_label,
+    year_of,
+)
 
 THOUSANDS = re.compile(r"000|thousand|million|\b[km]\b|£[km]\b|\bmn\b")
 SHORTER = re.compile(r"month|week|quarter|day")
@@ -31,7 +39,7 @@ class Layout:
     faults: list[Fault] = field(default_factory=list)
 
 
-def layout(grid: Grid, table: Table) -> Layout:
+def match_headings(grid: Grid, table: Table) -> Layout:
     """Match the headings of a grid; every heading that cannot be matched is a fault."""
     return _Matcher(grid, table).matched()
 
@@ -58,14 +66,14 @@ class _Matcher:
     def match(self, position: int, heading: object) -> None:
         if heading is None:
             self.nameless(position)
-        elif isinstance(heading, str) and plain(heading) in self.table.by_name:
-            self.put(self.found.columns, plain(heading), position)
-            self.in_its_unit(position, heading, self.table.by_name[plain(heading)])
+        elif isinstance(heading, str) and normalised_heading(heading) in self.table.by_name:
+            self.put(self.found.columns, normalised_heading(heading), position)
+            self.in_its_unit(position, heading, self.table.by_name[normalised_heading(heading)])
         elif self.table.years and (year := self.year(position, heading)) is not None:
             self.put(self.found.years, year, position)
             self.in_its_unit(position, str(heading), self.table.years)
-        elif self.table.options and not isinstance(heading, Odd):
-            self.put(self.found.options, heading if isinstance(heading, str) else shown(heading), position)
+        elif self.table.options and not isinstance(heading, NoValue):
+            self.put(self.found.options, heading if isinstance(heading, str) else found_text(heading), position)
         else:
             self.unknown[position] = heading
 
@@ -81,13 +89,13 @@ class _Matcher:
         meant = year_meant(heading)
         if meant is not None:
             remedy = f"It is read as {year_label(meant)}; format the heading as text and retype it."
-            self.tell(position, f"the heading {shown(heading)}", f"a heading such as {year_label(meant)}", remedy)
+            self.tell(position, f"the heading {found_text(heading)}", f"a heading such as {year_label(meant)}", remedy)
             self.found.faults[-1] = replace(self.found.faults[-1], warning=True)
         return meant
 
     def in_its_unit(self, position: int, heading: str, column: Column) -> None:
         """Note a fault where a heading's unit is not the column's, so that its figures would mean something else."""
-        given = unit(heading)
+        given = heading_unit(heading)
         another = THOUSANDS.search(given) or (given == "%" and column.kind is Kind.SHARE)
         if another or (SHORTER.search(given) and not SHORTER.search(column.unit)):
             remedy = "Convert the figures, and then the heading."
@@ -108,14 +116,14 @@ class _Matcher:
 
     def tell_unknown(self, position: int, heading: object) -> str:
         """Tell a heading that no column has; the name of the column that it seems to be."""
-        if isinstance(heading, Odd):
+        if isinstance(heading, NoValue):
             self.tell(position, heading.found, "a heading", heading.remedy)
             return ""
         free = [name for name in self.table.by_name if name not in self.found.columns]
         years = [year_label(start) for start in range(2000, 2060)] if self.table.years else []
-        near = did_you_mean(plain(shown(heading).strip('"')), [*free, *years])
+        near = did_you_mean(normalised_heading(found_text(heading).strip('"')), [*free, *years])
         remedy = near or "Correct it, or take the column out; remarks go under a heading note."
-        self.tell(position, f"the heading {shown(heading)}", f"a column of the table {self.table.name}", remedy)
+        self.tell(position, f"the heading {found_text(heading)}", f"a column of the table {self.table.name}", remedy)
         return near.partition('"')[2].partition('"')[0]
 
     def tell(self, position: int | None, found: str, expected: str, remedy: str) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from math import isfinite
 
-from optimiser.casefiles.schema.columns import decimal_words, year_label
+from optimiser.casefiles.schema.columns import decimal_text, year_label
 
 LONGEST = 80  # characters of a number: more is no figure of a case
 SIGNIFICANT = 15  # digits that a spreadsheet keeps and shows of a number
@@ -59,7 +59,7 @@ def how_to_retype(text: str, share: bool = False) -> str:
     """How text in a number's place is put right."""
     if text.endswith("%") and (percent := decimal_in(text[:-1].strip())) is not None:
         return (
-            f"Write {decimal_words(percent / 100)} for {text}."
+            f"Write {decimal_text(percent / 100)} for {text}."
             if share
             else "Write a number, without the per cent sign."
         )

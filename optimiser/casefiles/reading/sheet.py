@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.case.faults import Fault
-from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Odd, Place, headed
-from optimiser.casefiles.reading.scan import MOST_BLANK_ROWS, Scan, letters
+from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, NoValue, Place, split_at_headings
+from optimiser.casefiles.reading.markup import MOST_BLANK_ROWS, SheetMarkup, column_letters
 
 CODE_FORMAT = re.compile(r"0{2,}")
-UNREAD = Odd("a cell that cannot be read", "Open the workbook in Excel and save it again.")
-UNCALCULATED = Odd("a formula that was never calculated", "Open the workbook in Excel, let it calculate, and save it.")
+UNREAD = NoValue("a cell that cannot be read", "Open the workbook in Excel and save it again.")
+UNCALCULATED = NoValue(
+    "a formula that was never calculated", "Open the workbook in Excel, let it calculate, and save it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Sheet:
     name: str
     table: str
     hidden: bool
-    scan: Scan
+    scan: SheetMarkup
 
     @cached_property
     def width(self) -> int:
@@ -88,7 +90,7 @@ def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fau
         cells = tuple(_value(sheet, number, column, stored) for column, stored in enumerate(row, 1))
         if any(cell is not None for cell in cells):
             lines.append(Line(number, cells))
-    heading, body = headed(sheet.table, lines or [Line(1, (None,))])
+    heading, body = split_at_headings(sheet.table, lines or [Line(1, (None,))])
     width = max((i for i, cell in enumerate(heading.cells, 1) if cell is not None), default=1)
     faults.extend(_merged(sheet, heading.number, width))
     faults.extend(_hidden(sheet, heading.number, width))
@@ -102,10 +104,10 @@ def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object
     if stored is None:
         return UNREAD if column in sheet.scan.filled.get(row, ()) else None
     if stored.error:
-        return Odd(f"the error {stored.value}", "Put the formula right, or type the value.")
+        return NoValue(f"the error {stored.value}", "Put the formula right, or type the value.")
     if isinstance(stored.value, int) and CODE_FORMAT.fullmatch(stored.shown_as):
         code = f"{stored.value:0{len(stored.shown_as)}d}"
-        return Odd(
+        return NoValue(
             f"{stored.value} shown as {code}", f"Format the cell as text, and retype it as {code} or {stored.value}."
         )
     return stored.value.strip() or None if isinstance(stored.value, str) else stored.value
@@ -114,7 +116,7 @@ def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object
 def _merged(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:
     for first_row, first, last_row, last in sheet.scan.merged:
         if last_row >= top and first_row <= sheet.scan.last_row and first <= width:
-            area = f"{letters(first)}{first_row}:{letters(last)}{last_row}"
+            area = f"{column_letters(first)}{first_row}:{column_letters(last)}{last_row}"
             yield _fault(
                 sheet,
                 f"merged cells {area}",
@@ -141,7 +143,7 @@ def _places(sheet: Sheet) -> Place:
         if row is None:
             return sheet.name
         if column is not None:
-            return f"{sheet.name}, cell {letters(column + 1)}{row}"
+            return f"{sheet.name}, cell {column_letters(column + 1)}{row}"
         return f'{sheet.name}, row {row}, column "{asked}"' if asked else f"{sheet.name}, row {row}"
 
     return place

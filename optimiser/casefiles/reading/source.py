@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from models.case.faults import Fault, did_you_mean
 from models.case.vocabulary import REQUIRED_TABLES
 from optimiser.casefiles.reading.grid import Grid
-from optimiser.casefiles.schema.columns import plain
+from optimiser.casefiles.schema.columns import normalised_heading
 from optimiser.casefiles.schema.tables import BY_NAME
 from optimiser.errors import CaseFaults
 
@@ -31,13 +31,13 @@ class Source:
     unread: frozenset[str] = frozenset()
 
 
-def refuse(place: str, found: str, expected: str, remedy: str) -> CaseFaults:
+def unreadable_input(place: str, found: str, expected: str, remedy: str) -> CaseFaults:
     """The fault of an input that cannot be read at all."""
     return CaseFaults([Fault("", found, expected, remedy, location=place)])
 
 
 @dataclass
-class Match:
+class TableMatches:
     """Which table each file or sheet holds, by its label; what is wrong with the others.
 
     `meant`: tables that are there in some way but cannot be read, so that nobody is told that they are missing.
@@ -48,11 +48,11 @@ class Match:
     meant: set[str] = field(default_factory=set)
 
 
-def match(labels: Mapping[str, str], what: str) -> Match:
+def match_tables(labels: Mapping[str, str], what: str) -> TableMatches:
     """Match files or sheets to tables. `labels`: the name to be matched, by the label that the user knows it by."""
-    found = Match()
+    found = TableMatches()
     for label, name in labels.items():
-        table = plain(name)
+        table = normalised_heading(name)
         if table in found.tables.values():
             told = Fault(
                 table, f"a second {what} for {table}", f"one {what} a table", "Take one of them out.", location=label
@@ -61,15 +61,15 @@ def match(labels: Mapping[str, str], what: str) -> Match:
         elif table in BY_NAME:
             found.tables[label] = table
     for label, name in labels.items():
-        if plain(name) not in BY_NAME and plain(name) not in NOT_TABLES:
+        if normalised_heading(name) not in BY_NAME and normalised_heading(name) not in NOT_TABLES:
             _no_table(label, name, what, found)
     return found
 
 
-def _no_table(label: str, name: str, what: str, found: Match) -> None:
+def _no_table(label: str, name: str, what: str, found: TableMatches) -> None:
     """A name near a table that is missing is a fault, for its rows would be lost; any other a warning."""
     missing = [table for table in BY_NAME if table not in found.tables.values()]
-    near = did_you_mean(plain(name), missing)
+    near = did_you_mean(normalised_heading(name), missing)
     remedy = near or "It is not read; take it out if it is not meant."
     found.faults.append(
         Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, location=label, warning=not near)

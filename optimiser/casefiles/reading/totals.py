@@ -14,7 +14,7 @@ from optimiser.casefiles.schema.columns import Kind, Table
 LABELS = ("total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall total")
 
 
-def totals_among(grid: Grid, table: Table, found: Layout) -> list[Line]:
+def total_rows(grid: Grid, table: Table, found: Layout) -> list[Line]:
     """The rows that say they are totals, and those without a name whose every figure is the sum of those above."""
     key = found.columns.get(table.columns[0].name)
     if key is None:

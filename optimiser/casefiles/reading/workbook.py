@@ -1,6 +1,6 @@
 """An Excel workbook, a sheet a table, as grids: behind the gate, values as they stand, nothing evaluated.
 
-openpyxl reads the values; `scan` says of the markup what openpyxl does not; `sheet` brings the two together.
+openpyxl reads the values; `scan_markup` says of the markup what openpyxl does not; `sheet` brings the two together.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from models.case.faults import Fault
-from optimiser.casefiles.reading.gate import EXPECTED, opened
-from optimiser.casefiles.reading.parts import sheets
-from optimiser.casefiles.reading.scan import scan
+from optimiser.casefiles.reading.markup import scan_markup
+from optimiser.casefiles.reading.part_index import sheet_parts
 from optimiser.casefiles.reading.sheet import Sheet, Stored, grid, remarks
-from optimiser.casefiles.reading.source import Source, match, refuse
+from optimiser.casefiles.reading.source import Source, match_tables, unreadable_input
+from optimiser.casefiles.reading.workbook_safety import EXPECTED, open_workbook_zip
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def source(path: Path) -> Source:
+def read_workbook(path: Path) -> Source:
     """Every table of a workbook. Raises CaseFaults where it cannot be opened."""
     data = path.read_bytes()
-    archive = opened(str(path), data)
-    parts = _guarded(path, lambda: sheets(archive))
-    matched = match({part.name: part.name for part in parts}, "sheet")
+    archive = open_workbook_zip(str(path), data)
+    parts = _guarded(path, lambda: sheet_parts(archive))
+    matched = match_tables({part.name: part.name for part in parts}, "sheet")
     faults = [*_beside(path, archive), *matched.faults]
     of_tables = [part for part in parts if part.name in matched.tables]
-    scans = _guarded(path, lambda: [scan(archive.read(part.path)) for part in of_tables])
+    scans = _guarded(path, lambda: [scan_markup(archive.read(part.path)) for part in of_tables])
     found = [
         Sheet(part.name, matched.tables[part.name], part.hidden, s) for part, s in zip(of_tables, scans, strict=True)
     ]
@@ -54,7 +54,9 @@ def _guarded(path: Path, work: Callable[[], T]) -> T:
     try:
         return work()
     except Exception:  # noqa: BLE001 - a damaged part may make a library fail in any way; the user needs one answer
-        raise refuse(str(path), "a damaged workbook", EXPECTED, "Open it in Excel and save it again.") from None
+        raise unreadable_input(
+            str(path), "a damaged workbook", EXPECTED, "Open it in Excel and save it again."
+        ) from None
 
 
 def _beside(path: Path, archive: zipfile.ZipFile) -> Iterator[Fault]:

@@ -71,13 +71,13 @@ class Table:
         object.__setattr__(self, "by_name", {column.name: column for column in self.columns})
 
 
-def plain(heading: str) -> str:
+def normalised_heading(heading: str) -> str:
     """A heading as it is matched: lower case, one underscore for spaces, no unit in brackets at its end."""
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", " ".join(heading.split()))
     return re.sub(r"[\s_]+", "_", bare.strip()).casefold()
 
 
-def unit(heading: str) -> str:
+def heading_unit(heading: str) -> str:
     """The unit in brackets at the end of a heading, blank where there is none."""
     found = re.search(r"[(\[]([^()\[\]]*)[)\]]\s*$", heading)
     return " ".join(found[1].split()).casefold() if found else ""
@@ -96,7 +96,7 @@ def year_label(start: int) -> str:
     return f"{start}/{(start + 1) % 100:02d}"
 
 
-def decimal_words(value: Fraction) -> str:
+def decimal_text(value: Fraction) -> str:
     """A decimal as written, without an exponent: 0.035, 1267879, 79.68."""
     if value.denominator == 1:
         return str(value.numerator)
@@ -105,7 +105,7 @@ def decimal_words(value: Fraction) -> str:
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
-def in_words(value: object, kind: Kind) -> str:
+def value_text(value: object, kind: Kind) -> str:
     """A typed value as a reader would write it: £1,267,879, 2010/11, yes, tier 2 and tier 3."""
     if value is None:
         return ""
@@ -116,12 +116,12 @@ def in_words(value: object, kind: Kind) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if isinstance(value, (int, Fraction)):
-        words = decimal_words(Fraction(value))
-        return pounds_words(words) if kind is Kind.MONEY else words
+        words = decimal_text(Fraction(value))
+        return pounds_text(words) if kind is Kind.MONEY else words
     return str(value)
 
 
-def pounds_words(words: str) -> str:
+def pounds_text(words: str) -> str:
     """Pounds with their sign and thousands: £1,267,879, £79.68, -£5."""
     sign, digits = ("-", words[1:]) if words.startswith("-") else ("", words)
     whole, _, pence = digits.partition(".")

@@ -15,11 +15,11 @@ import xlsxwriter
 
 from optimiser.casefiles.examples import example as shipped
 from optimiser.casefiles.schema.tables import TABLES
-from optimiser.casefiles.template.checklist import checklist
-from optimiser.casefiles.template.filling import Filling, blank, filled
-from optimiser.casefiles.template.guide import guide, lists
-from optimiser.casefiles.template.pens import Pens
-from optimiser.casefiles.template.sheet import sheet
+from optimiser.casefiles.template.cell_formats import CellFormats
+from optimiser.casefiles.template.checklist import write_checklist
+from optimiser.casefiles.template.content import TemplateContent, content_of_case, empty_content
+from optimiser.casefiles.template.guide import write_guide, write_lists
+from optimiser.casefiles.template.table_sheet import write_table_sheet
 
 __all__ = ["new"]
 
@@ -35,7 +35,7 @@ def new(path: Path, example: str | None = None) -> None:
     """
     if path.exists():
         raise FileExistsError(f"{path} is there already")
-    filling = filled(shipped(example)) if example else blank()
+    filling = content_of_case(shipped(example)) if example else empty_content()
     handle, name = tempfile.mkstemp(suffix=".xlsx", dir=path.parent)
     os.close(handle)
     try:
@@ -46,13 +46,13 @@ def new(path: Path, example: str | None = None) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _write(path: Path, filling: Filling) -> None:
+def _write(path: Path, filling: TemplateContent) -> None:
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": filling.title or AFRESH, "author": "optimiser", "created": MADE})
-        pens = Pens(book)
-        checklist(book, pens, filling)
-        guide(book, pens, filling)
+        pens = CellFormats(book)
+        write_checklist(book, pens, filling)
+        write_guide(book, pens, filling)
         for table in TABLES:
-            sheet(book, pens, table, filling)
-        lists(book, pens)
+            write_table_sheet(book, pens, table, filling)
+        write_lists(book, pens)
         book.worksheets()[0].activate()

@@ -11,10 +11,10 @@ from typing import Any
 
 from optimiser.casefiles.schema.columns import Table
 from optimiser.casefiles.schema.tables import TABLES
-from optimiser.casefiles.template.filling import Filling
+from optimiser.casefiles.template.cell_formats import CellFormats
+from optimiser.casefiles.template.content import TemplateContent
 from optimiser.casefiles.template.layout import cells, first_cell, setting_cell
-from optimiser.casefiles.template.pens import Pens
-from optimiser.casefiles.template.questions import QUESTIONS, answered, formula
+from optimiser.casefiles.template.questions import QUESTIONS, formula, is_answered
 
 TITLES = ("No.", "Asked of", "Question", "What is needed", "Where", "Filled in?")
 WIDTHS = (6, 17, 52, 60, 26, 12)
@@ -36,7 +36,7 @@ class _Item:
     holds: bool
 
 
-def checklist(book: Any, pens: Pens, filling: Filling) -> None:
+def write_checklist(book: Any, pens: CellFormats, filling: TemplateContent) -> None:
     """Write the checklist, the first sheet."""
     page = book.add_worksheet("Checklist")
     page.write_string(0, 0, "Checklist", pens.title)
@@ -55,9 +55,9 @@ def checklist(book: Any, pens: Pens, filling: Filling) -> None:
     page.hide_gridlines(2)
 
 
-def _items(filling: Filling) -> Iterator[_Item]:
+def _items(filling: TemplateContent) -> Iterator[_Item]:
     for ask in QUESTIONS:
-        yield _Item(ask.asked, ask.words, ask.needed, ask.table, ask.column, formula(ask), answered(ask, filling))
+        yield _Item(ask.asked, ask.words, ask.needed, ask.table, ask.column, formula(ask), is_answered(ask, filling))
     for table in TABLES:
         if table.required:
             test, holds = _settings(filling) if table.name == "settings" else _rows(table, filling)
@@ -65,7 +65,7 @@ def _items(filling: Filling) -> Iterator[_Item]:
             yield _Item("Both", f"Is the sheet {table.name} filled in?", table.help, table.name, column, test, holds)
 
 
-def _settings(filling: Filling) -> tuple[str, bool]:
+def _settings(filling: TemplateContent) -> tuple[str, bool]:
     """Whether the settings that must be there are."""
     names = [str(row["setting"]) for row in filling.of("settings")]
     said = {row["setting"]: row.get("value") for row in filling.of("settings")}
@@ -74,12 +74,12 @@ def _settings(filling: Filling) -> tuple[str, bool]:
     return f"AND({test})", all(said[name] is not None for name in needed)
 
 
-def _rows(table: Table, filling: Filling) -> tuple[str, bool]:
+def _rows(table: Table, filling: TemplateContent) -> tuple[str, bool]:
     """Whether a table has rows."""
     return f"COUNTA({cells(table.name, table.columns[0].name)})>0", bool(filling.of(table.name))
 
 
-def _overall(page: Any, pens: Pens, holds: Sequence[bool]) -> None:
+def _overall(page: Any, pens: CellFormats, holds: Sequence[bool]) -> None:
     """The one line that says whether everything is there, and the shading of Yes and No."""
     count = f'COUNTIF($F${TOP + 2}:$F${TOP + 1 + len(holds)},"No")'
     rest = f" of {len(holds)} still to be filled in."
@@ -90,7 +90,7 @@ def _overall(page: Any, pens: Pens, holds: Sequence[bool]) -> None:
         page.conditional_format(TOP + 1, VERDICT, TOP + len(holds), VERDICT, rule)
 
 
-def _line(page: Any, pens: Pens, row: int, item: _Item) -> None:
+def _line(page: Any, pens: CellFormats, row: int, item: _Item) -> None:
     page.write_number(row, 0, row - TOP, pens.number)
     for at, text in enumerate((item.asked, item.words, item.needed), 1):
         page.write_string(row, at, text, pens.wrapped)

@@ -6,9 +6,9 @@ from typing import Any
 
 from models.case.vocabulary import MEASURES
 from optimiser.casefiles.schema.tables import SETTING, TABLES
-from optimiser.casefiles.template.filling import Filling
+from optimiser.casefiles.template.cell_formats import CellFormats
+from optimiser.casefiles.template.content import TemplateContent
 from optimiser.casefiles.template.layout import cells
-from optimiser.casefiles.template.pens import Pens
 
 ADVICE = (
     "Type in the yellow cells. Grey cells are filled in already or work themselves out.",
@@ -26,7 +26,7 @@ ADVICE = (
 TITLES = ("Table", "What it holds", "Must it be filled in?", "Rows filled in")
 
 
-def guide(book: Any, pens: Pens, filling: Filling) -> None:
+def write_guide(book: Any, pens: CellFormats, filling: TemplateContent) -> None:
     """Write the sheet How to fill."""
     page = book.add_worksheet("How to fill")
     page.write_string(0, 0, "How to fill this workbook", pens.title)
@@ -50,7 +50,7 @@ def guide(book: Any, pens: Pens, filling: Filling) -> None:
     page.hide_gridlines(2)
 
 
-def lists(book: Any, pens: Pens) -> None:
+def write_lists(book: Any, pens: CellFormats) -> None:
     """Write the sheet Lists: words too many for a cell's own list."""
     page = book.add_worksheet("Lists")
     for at, (title, words) in enumerate((("Measures", MEASURES), ("Settings", tuple(SETTING)))):

@@ -6,7 +6,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from optimiser.casefiles.schema.columns import Column, Table
 from optimiser.casefiles.schema.tables import BY_NAME, EVIDENCE, SETTING
-from optimiser.casefiles.template.filling import MOST_OPTIONS, MOST_YEARS
+from optimiser.casefiles.template.content import MOST_OPTIONS, MOST_YEARS
 
 HEADINGS = 3  # the row of the headings, from 0; the rows of the table follow
 LAST = 999  # the last row, from 0, that a formula looks at

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimiser.casefiles.schema.tables import BY_NAME
-from optimiser.casefiles.template.filling import Filling
+from optimiser.casefiles.template.content import TemplateContent
 from optimiser.casefiles.template.layout import cells
 
 FINANCE, HEAD = "Finance officer", "Head of service"
@@ -118,7 +118,7 @@ def formula(question: Question) -> str:
     return f'AND(COUNTA({key})>0,SUMPRODUCT(({key}<>"")*({answer}=""){let_off})=0)'
 
 
-def answered(question: Question, filling: Filling) -> bool:
+def is_answered(question: Question, filling: TemplateContent) -> bool:
     """What the formula says of the rows that are in the workbook from the start."""
     asked = [row for row in filling.of(question.table) if not (question.let_off and row.get("in_house") == "yes")]
     answers = [row.get(question.column) is not None for row in asked]

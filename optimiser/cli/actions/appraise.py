@@ -19,7 +19,7 @@ from optimiser.analyses.decision import Decision
 from optimiser.analyses.findings import Findings, comparison_of, findings_of
 from optimiser.analyses.flexibility import settled
 from optimiser.analyses.sensitivity import robustness
-from optimiser.casefiles.changes import called
+from optimiser.casefiles.change_text import change_label
 from optimiser.casefiles.reading import CaseFile, Change
 from optimiser.cli import Exit, Failure
 from optimiser.cli import result_text as words
@@ -129,7 +129,7 @@ def _asked(wishes: Wishes, folder: Path, plans: Mapping[str, Plan]) -> dict[str,
 
 def _found(reading: CaseFile, settings: Settings, wishes: Wishes, before: Earlier, quiet: bool) -> Findings:
     """The finished run, from every side. A solver's libraries are loaded here, aside: they may swallow a Ctrl-C."""
-    what = f"{reading.case.title}{f', {called(reading)}' if called(reading) else ''}"
+    what = f"{reading.case.title}{f', {change_label(reading)}' if change_label(reading) else ''}"
     with at_work(f"{what}: solving", wishes.workers, wishes.cluster, quiet=quiet) as (pool, told):
         many = wishes.cluster is not None or (wishes.workers or 0) > 1
         if many and not before.memory.near:

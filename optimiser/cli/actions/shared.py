@@ -10,7 +10,7 @@ import click
 
 from optimiser.analyses import decision as deciding
 from optimiser.analyses.decision import Decision
-from optimiser.casefiles.changes import mark
+from optimiser.casefiles.change_text import changes_hash
 from optimiser.casefiles.reading import CaseFile, Change, describe, read
 from optimiser.cli import Exit, Failure
 from optimiser.cli.cluster_option import lost
@@ -122,7 +122,7 @@ def numbered(reading: CaseFile) -> str:
     """
     names = list(dict.fromkeys(line.name for line in reading.case.scenario_changes))
     scenario = f"-scenario-{names.index(reading.scenario) + 1}" if reading.scenario else ""
-    return f"{scenario}-set-{found}" if (found := mark(reading)) else scenario
+    return f"{scenario}-set-{found}" if (found := changes_hash(reading)) else scenario
 
 
 def typed(path: Path) -> str:

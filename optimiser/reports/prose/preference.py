@@ -14,7 +14,7 @@ from models.appraisal.lead_test import possible_leaders
 from models.appraisal.scoring import Standing
 from models.case.types import Case, Criterion
 from optimiser.analyses.findings import Findings
-from optimiser.casefiles.changes import caveat
+from optimiser.casefiles.change_text import caveat
 from optimiser.engine.run import Run
 from optimiser.reports.prose.comparison import since
 from optimiser.reports.prose.decision import nearest, verdict

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from optimiser.analyses.sweep.results import Stretch, Sweep
-from optimiser.casefiles.changes import caveat
+from optimiser.casefiles.change_text import caveat
 from optimiser.text import percent, quoted, upper_first
 
 NO_PLAN = "no option has a plan"

@@ -9,10 +9,10 @@ from models.case.types import ScenarioChange
 from models.case.validation import Row
 from models.case.validation.matching import YEAR, cell_of, matching
 from optimiser.analyses.scenarios.pack import Member
-from optimiser.casefiles.changes import lines, rows_of, way
-from optimiser.casefiles.reading.changing import column_of
+from optimiser.casefiles.change_text import all_changes, change_text, rows_text
+from optimiser.casefiles.reading.case_changes import column_of
 from optimiser.casefiles.schema.columns import Column as Declared
-from optimiser.casefiles.schema.columns import Kind, in_words
+from optimiser.casefiles.schema.columns import Kind, value_text
 from optimiser.casefiles.schema.tables import BY_NAME
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
@@ -63,9 +63,9 @@ def fill(report: ScenarioReport, page: Page) -> None:
 
 
 def _lines(report: ScenarioReport, member: Member) -> Iterator[list[Cell]]:
-    for line in lines(member.run):
+    for line in all_changes(member.run):
         said = _beside(report, line)
-        cells = (line.table, rows_of(line), line.column, way(line), said("source"), said("note"))
+        cells = (line.table, rows_text(line), line.column, change_text(line), said("source"), said("note"))
         yield [Cell(report.names[member.folder]), *map(Cell, cells)]
 
 
@@ -81,7 +81,7 @@ def _figures(report: ScenarioReport, member: Member) -> Iterator[list[Cell]]:
     before, after = report.pack.base.run.tables, member.run.tables
     seen = dict.fromkeys(
         (line.table, position, line.column)
-        for line in lines(member.run)
+        for line in all_changes(member.run)
         for position in matching(line.where, before.get(line.table, ()))
     )
     for table, position, column in seen:
@@ -100,4 +100,4 @@ def _cell(declared: Declared, row: Row, column: str) -> Cell:
         return Cell(found, NumberFormat.PENCE if declared.kind is Kind.MONEY else NumberFormat.EXACT)
     if declared.kind is Kind.YEAR and isinstance(found, str) and YEAR.fullmatch(found):
         return Cell(found)
-    return Cell(in_words(found, declared.kind) or "blank")
+    return Cell(value_text(found, declared.kind) or "blank")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.analyses.scenarios.pack import Pack
-from optimiser.casefiles.schema.columns import plain
+from optimiser.casefiles.schema.columns import normalised_heading
 from optimiser.engine.answer_cache import Known, packed, unpacked
 from optimiser.engine.atomic_write import check, save
 from optimiser.engine.run_folder import KNOWN
@@ -27,7 +27,7 @@ OF_A_CASE = {*TABLE_NAMES} - {table.name for table in SCENARIO_TABLES}  # `scena
 def ready(folder: Path, case: Path) -> None:
     """Raises NotWritten where a pack could not be written to the folder; changes nothing."""
     there = list(folder.iterdir()) if folder.is_dir() else []
-    if any(path.suffix.casefold() == ".csv" and plain(path.stem) in OF_A_CASE for path in there):
+    if any(path.suffix.casefold() == ".csv" and normalised_heading(path.stem) in OF_A_CASE for path in there):
         raise NotWritten(f"{folder} cannot be written: it holds a case, whose own tables would be replaced.")
     workbook = folder / WORKBOOK
     if workbook.exists() and case.is_file() and workbook.samefile(case):

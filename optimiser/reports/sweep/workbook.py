@@ -11,8 +11,8 @@ from pathlib import Path, PurePath
 
 from models.appraisal.measures import outcomes_shown
 from optimiser.analyses.sweep.results import Sweep
-from optimiser.casefiles.changes import called, lines
-from optimiser.casefiles.changes import told as changed
+from optimiser.casefiles.change_text import all_changes, change_label
+from optimiser.casefiles.change_text import describe_change as changed
 from optimiser.excel.chart_parts import Axis, axis_around, round_step
 from optimiser.excel.page import CONTENTS, Page
 from optimiser.excel.report import (
@@ -108,7 +108,7 @@ def _about(sweep: Sweep) -> Iterator[tuple[str, str]]:
     yield "For", f"The board{'s' * (len(boroughs) > 1)} of {listed(boroughs)}"
     yield "Input that is moved", f"{sweep.name}: {sweep.covers}"
     yield "From, to", f"{moved(sweep.points[0].by)}, {moved(sweep.points[-1].by)}"
-    yield "Changed before", called(sweep) or "nothing: the case as it stands"
+    yield "Changed before", change_label(sweep) or "nothing: the case as it stands"
     yield "Points", f"{len(sweep.points)}, the unchanged input among them; every option is optimised at each"
     yield (
         "Preferred when unchanged",
@@ -271,7 +271,7 @@ def _record(report: SweepReport, page: Page) -> None:
         ("Time limit an option", f"{asked.time_limit:g} seconds"),
         ("Options asked for", ", ".join(asked.options) or "all"),
         ("Programmes", f"{sweep.programmes}: every option at every point, each once"),
-        *(("Changed before", changed(line)) for line in lines(sweep)),
+        *(("Changed before", changed(line)) for line in all_changes(sweep)),
         *((f"Version of {name}", version) for name, version in sweep.versions.items()),
     ]
     write_items(page, "Record", said, (30, 82))

@@ -13,7 +13,7 @@ from command import small_case
 
 from models.case.types import ScenarioChange
 from optimiser.analyses.findings import findings_of
-from optimiser.casefiles.changes import caveat, mark, told
+from optimiser.casefiles.change_text import caveat, changes_hash, describe_change
 from optimiser.casefiles.reading import read
 from optimiser.engine import run_record as record
 from optimiser.engine.run import Run, run
@@ -74,12 +74,12 @@ def test_the_record_of_the_run_remembers_the_changes(tmp_path: Path) -> None:
     ],
 )
 def test_a_change_is_told_in_words(line: ScenarioChange, words: str) -> None:
-    assert told(line) == words
+    assert describe_change(line) == words
 
 
 def test_the_mark_of_the_changes_is_of_their_text(tmp_path: Path) -> None:
     """The first digits of `printf '[["funding","borough=Ashby","2011/12","-10%%"]]' | sha256sum`."""
-    assert (mark(changed()), mark(read(small_case(tmp_path)))) == ("a4dc2a7e", "")
+    assert (changes_hash(changed()), changes_hash(read(small_case(tmp_path)))) == ("a4dc2a7e", "")
 
 
 def test_the_case_as_it_stands_needs_no_sentence(tmp_path: Path) -> None:

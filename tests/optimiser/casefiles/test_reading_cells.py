@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
-from optimiser.casefiles.schema.columns import Column, Kind, decimal_words, in_words, plain, year_of
+from optimiser.casefiles.schema.columns import Column, Kind, decimal_text, normalised_heading, value_text, year_of
 
 MONEY = Column("amount", Kind.MONEY, "")
 COUNT = Column("places", Kind.COUNT, "")
@@ -196,7 +196,7 @@ def test_odd_spaces_in_a_name_are_read_as_one_and_told():
     ],
 )
 def test_headings_match_whatever_their_dress(heading, expected):
-    assert plain(heading) == expected
+    assert normalised_heading(heading) == expected
 
 
 @pytest.mark.parametrize("text", ["2010/12", "10/11", "2010-11", "2010/1", "x2010/11"])
@@ -209,9 +209,9 @@ def test_nothing_else_is_a_financial_year(text):
     [("0.035", "0.035"), ("1267879", "1267879"), ("-0.5", "-0.5"), ("79.68", "79.68"), ("-12", "-12")],
 )
 def test_a_decimal_is_shown_as_written(number, expected):
-    assert decimal_words(Fraction(number)) == expected
+    assert decimal_text(Fraction(number)) == expected
 
 
 def test_values_are_put_into_words():
-    words = [in_words(Fraction("1267879.5"), Kind.MONEY), in_words(2010, Kind.YEAR), in_words(True, Kind.YESNO)]
+    words = [value_text(Fraction("1267879.5"), Kind.MONEY), value_text(2010, Kind.YEAR), value_text(True, Kind.YESNO)]
     assert words == ["£1,267,879.50", "2010/11", "yes"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from models.plan.plan import Status
-from optimiser.casefiles.changes import called
+from optimiser.casefiles.change_text import change_label
 from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover
 from optimiser.excel.styles import NumberFormat
@@ -54,7 +54,7 @@ def _about(report: BoardReport) -> Iterator[list[Cell]]:
         ("Case", case.title or "untitled"),
         ("For", f"The board{'s' * (len(case.boroughs) > 1)} of {listed([borough.name for borough in case.boroughs])}"),
         ("What it holds", f"{len(report.options)} options, each with the best plan found, compared and appraised."),
-        ("Scenario", f"{scenario(run)}: Run record lists its changes" if called(run) else scenario(run)),
+        ("Scenario", f"{scenario(run)}: Run record lists its changes" if change_label(run) else scenario(run)),
         ("Preferred option, as run", preferred),
         ("Status", _status(report)),
     ]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from models.accounts.baseline import baseline
 from models.plan.plan import Answer
-from optimiser.casefiles.changes import lines, where_of
+from optimiser.casefiles.change_text import all_changes, where_text
 from optimiser.engine.run import Run
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
@@ -26,7 +26,7 @@ def fill(report: BoardReport, page: Page) -> None:
     columns = [Column("item", "Item", max_width=30), Column("words", "What it is", max_width=82)]
     page.write_table("Record", columns, [[Cell(item), Cell(words)] for item, words in _words(report.run)])
     page.skip_row()
-    if lines(report.run):
+    if all_changes(report.run):
         page.write_caption("What is changed, against the case as it stands")
         page.write_table("ScenarioChanges", _CHANGES, _changes(report.run))
         page.skip_row()
@@ -84,8 +84,8 @@ _CHANGES = (
 def _changes(run: Run) -> list[list[Cell]]:
     """The lines of the scenario and of --set, as they were written."""
     return [
-        [Cell(line.name), Cell(line.table), Cell(where_of(line)), Cell(line.column), Cell(line.change)]
-        for line in lines(run)
+        [Cell(line.name), Cell(line.table), Cell(where_text(line)), Cell(line.column), Cell(line.change)]
+        for line in all_changes(run)
     ]
 
 

@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 
-from optimiser.casefiles.reading.source import refuse
+from optimiser.casefiles.reading.source import unreadable_input
 from optimiser.errors import CaseFaults
 
 MOST_PARTS, MOST_BYTES = 5_000, 300_000_000
@@ -28,7 +28,7 @@ STRICT = b"http://purl.oclc.org/ooxml/"
 CODECS = (b"utf-8", b"us-ascii", b"ascii")
 
 
-def opened(place: str, data: bytes) -> zipfile.ZipFile:
+def open_workbook_zip(place: str, data: bytes) -> zipfile.ZipFile:
     """The workbook's zip, each part judged. Raises CaseFaults that say what to do instead."""
     if len(data) > LARGEST_FILE:
         raise _refuse(place, f"a file of {len(data) / 1e6:,.0f} MB", "Keep only the sheets of the case.")
@@ -122,4 +122,4 @@ def _markup(text: bytes) -> str:
 
 
 def _refuse(place: str, found: str, remedy: str) -> CaseFaults:
-    return refuse(place, found, EXPECTED, remedy)
+    return unreadable_input(place, found, EXPECTED, remedy)

@@ -9,17 +9,17 @@ from xlsxwriter.utility import xl_col_to_name
 
 from optimiser.casefiles.schema.columns import Column, Kind, Table
 from optimiser.casefiles.schema.tables import EVIDENCE, SETTING
-from optimiser.casefiles.template.filling import Filling, Value
+from optimiser.casefiles.template.cell_formats import CellFormats
+from optimiser.casefiles.template.cell_rules import cell_note, cell_validation
+from optimiser.casefiles.template.content import TemplateContent, Value
 from optimiser.casefiles.template.layout import HEADINGS, positions, setting_cell
-from optimiser.casefiles.template.pens import Pens
-from optimiser.casefiles.template.rules import note, rule
 
 SPARE, LEAST_ROWS = 20, 30  # yellow rows below the last filled one, and at least
 WIDTHS = {Kind.NAME: 28, Kind.LIST: 28, Kind.TEXT: 40, Kind.SETTING: 34, Kind.CHOICE: 16, Kind.YEAR: 12}
 LINE_HEIGHT = 13.5  # points
 
 
-def sheet(book: Any, pens: Pens, table: Table, filling: Filling) -> None:
+def write_table_sheet(book: Any, pens: CellFormats, table: Table, filling: TemplateContent) -> None:
     """Write the sheet of a table."""
     page = book.add_worksheet(table.name)
     _above(page, pens, table)
@@ -33,7 +33,7 @@ def sheet(book: Any, pens: Pens, table: Table, filling: Filling) -> None:
     _print(page)
 
 
-def _above(page: Any, pens: Pens, table: Table) -> None:
+def _above(page: Any, pens: CellFormats, table: Table) -> None:
     need = "This sheet must be filled in." if table.required else "This sheet may stay empty."
     years = " The years take their headings from first year and years on the sheet settings." if table.years else ""
     options = " The options take their headings from the sheet options." if table.options else ""
@@ -44,7 +44,7 @@ def _above(page: Any, pens: Pens, table: Table) -> None:
 
 
 def _heading(
-    page: Any, pens: Pens, table: Table, at: int, column: Column, number: int | None, filling: Filling
+    page: Any, pens: CellFormats, table: Table, at: int, column: Column, number: int | None, filling: TemplateContent
 ) -> None:
     """A heading with its note: fixed, or a year or option that follows another sheet."""
     if number is None:
@@ -57,10 +57,10 @@ def _heading(
         name = f"options!$A${HEADINGS + 2 + number}"
         formula = f'=IF({name}="","",{name})'
         page.write_formula(HEADINGS, at, formula, pens.heading, _nth(filling.options, number) or " ")
-    page.write_comment(HEADINGS, at, note(column), {"x_scale": 2, "y_scale": 1.2})
+    page.write_comment(HEADINGS, at, cell_note(column), {"x_scale": 2, "y_scale": 1.2})
 
 
-def _year_formula(number: int, column: Column, filling: Filling) -> str:
+def _year_formula(number: int, column: Column, filling: TemplateContent) -> str:
     """The year's name and unit while it is within the plan, else a blank."""
     names = [str(row["setting"]) for row in filling.of("settings")]
     first, years = setting_cell(names, "first_year"), setting_cell(names, "years")
@@ -68,25 +68,25 @@ def _year_formula(number: int, column: Column, filling: Filling) -> str:
     return f'=IFERROR(IF({number}<{years},({start})&"/"&RIGHT({start}+1,2)&" ({column.unit})",""),"")'
 
 
-def _settings(page: Any, pens: Pens, filling: Filling) -> None:
+def _settings(page: Any, pens: CellFormats, filling: TemplateContent) -> None:
     """A row a setting: its name in grey, its value in a cell that takes only what the setting holds."""
     for row, values in enumerate(filling.of("settings"), HEADINGS + 1):
         setting = SETTING[str(values["setting"])]
         page.write_string(row, 0, setting.heading, pens.grey)
-        page.write_comment(row, 0, note(setting), {"x_scale": 2})
-        page.data_validation(row, 1, row, 1, rule(setting))
+        page.write_comment(row, 0, cell_note(setting), {"x_scale": 2})
+        page.data_validation(row, 1, row, 1, cell_validation(setting))
         _write(page, row, 1, values.get("value"), pens.input(setting))
         for at, column in enumerate(EVIDENCE, 2):
             _write(page, row, at, values.get(column.name), pens.input(column))
         _height(page, row, [(values.get(column.name), _width(column)) for column in EVIDENCE])
 
 
-def _rows(page: Any, pens: Pens, table: Table, filling: Filling) -> None:
+def _rows(page: Any, pens: CellFormats, table: Table, filling: TemplateContent) -> None:
     """The filled rows and yellow ones below; a column whose heading is blank is grey."""
     rows = filling.of(table.name)
     last = HEADINGS + max(len(rows) + SPARE, LEAST_ROWS)
     for at, (column, number) in enumerate(positions(table)):
-        page.data_validation(HEADINGS + 1, at, last, at, rule(column))
+        page.data_validation(HEADINGS + 1, at, last, at, cell_validation(column))
         for row in range(HEADINGS + 1, last + 1):
             values = rows[row - HEADINGS - 1] if row - HEADINGS <= len(rows) else {}
             _write(page, row, at, _value(values, column, number, filling), pens.input(column))
@@ -99,7 +99,7 @@ def _rows(page: Any, pens: Pens, table: Table, filling: Filling) -> None:
         _height(page, row, [(values.get(column.name), _width(column)) for column, _ in positions(table)])
 
 
-def _value(values: dict[str, Value], column: Column, number: int | None, filling: Filling) -> Value:
+def _value(values: dict[str, Value], column: Column, number: int | None, filling: TemplateContent) -> Value:
     if number is None:
         return values.get(column.name)
     return values.get(_nth(filling.labels if column.name == "years" else filling.options, number))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from optimiser.casefiles.reading.numbers import decimal_of
-from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_words
+from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_text
 
 
-def expected(column: Column) -> str:
+def expected_text(column: Column) -> str:
     """What a column's cells hold, in words."""
     if column.kind is Kind.CHOICE:
         return _one_of(column)
@@ -42,7 +42,7 @@ WORDS = {
 }
 
 
-def shown(raw: object) -> str:
+def found_text(raw: object) -> str:
     """What stands in a cell, as a message shows it."""
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
@@ -52,5 +52,5 @@ def shown(raw: object) -> str:
         return f"the date {raw:%d/%m/%Y}"
     if isinstance(raw, (int, float)):
         value = decimal_of(raw)
-        return str(raw) if value is None or abs(value) > LARGEST else decimal_words(value)
+        return str(raw) if value is None or abs(value) > LARGEST else decimal_text(value)
     return f'"{raw}"'

@@ -19,14 +19,14 @@ KINDS = (("cell", CELL), ("line", LINE), ("row", ROW))
 def describe(faults: Iterable[Fault]) -> str:
     """Every fault on a line of its own; faults that differ by place alone share one: `funding, cells F7, F8 and F9`."""
     groups: dict[tuple[str, ...], list[Fault]] = {}
-    for fault in in_order(faults):
+    for fault in in_table_order(faults):
         before, kind, _, after = _apart(fault.location or fault.table)
         key = (before, kind, after, fault.expected, fault.found, fault.remedy)
         groups.setdefault(key, []).append(fault)
     return "\n".join(_one(group) for group in groups.values())
 
 
-def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+def in_table_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Faults in the order of the tables, and within one of its lines and cells; of the whole input first."""
     return tuple(sorted(faults, key=_order))
 

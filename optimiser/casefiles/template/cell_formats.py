@@ -13,7 +13,7 @@ TEXTUAL = (Kind.NAME, Kind.TEXT, Kind.LIST, Kind.YEAR)
 FORMATS = {Kind.MONEY: "#,##0.00;-#,##0.00", Kind.COUNT: "#,##0", Kind.SHARE: "0.0###", Kind.NUMBER: "#,##0.####"}
 
 
-class Pens:
+class CellFormats:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimiser.casefiles.reading.wording import expected
+from optimiser.casefiles.reading.cell_text import expected_text
 from optimiser.casefiles.schema.columns import Column, Kind
 from optimiser.casefiles.schema.tables import BY_NAME
 from optimiser.casefiles.template.layout import cells
@@ -11,16 +11,16 @@ MOST_LISTED = 255  # characters that Excel takes for a list of words
 FIGURES = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT)
 
 
-def note(column: Column) -> str:
+def cell_note(column: Column) -> str:
     """What the note on a heading says: what to type, what a blank means, which words it takes."""
     blank = "It must be filled in." if column.required else f"Blank: {column.default or 'nothing'}."
     words = f" One of: {', '.join(column.allowed)}." if 0 < len(column.allowed) <= 6 else ""
     return f"{column.help} {blank}{words}"
 
 
-def rule(column: Column) -> dict[str, object]:
+def cell_validation(column: Column) -> dict[str, object]:
     """What Excel lets be typed in a column's cells."""
-    told = {"error_title": "Not what this column holds", "error_message": f"Expected {expected(column)}."[:255]}
+    told = {"error_title": "Not what this column holds", "error_message": f"Expected {expected_text(column)}."[:255]}
     if column.kind is Kind.YESNO:
         return {"validate": "list", "source": ["yes", "no"], **told}
     if column.allowed:

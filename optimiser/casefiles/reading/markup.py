@@ -16,7 +16,7 @@ REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass
-class Scan:
+class SheetMarkup:
     """A sheet's markup. Rows and columns count from 1; `filled`: columns with a value, by row."""
 
     filled: dict[int, list[int]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Scan:
         return last
 
 
-def scan(markup: bytes) -> Scan:
+def scan_markup(markup: bytes) -> SheetMarkup:
     """Read a sheet's markup once. Raises expat.ExpatError where it is not well formed."""
     found = _Scanner()
     parser = expat.ParserCreate()
@@ -56,7 +56,7 @@ class _Scanner:
     """Follows the markup cell by cell; a prefix before an element's name is left aside."""
 
     def __init__(self) -> None:
-        self.scan = Scan()
+        self.scan = SheetMarkup()
         self.row = self.column = 0
         self.formula = self.inside = False
         self.content: list[str] = []
@@ -86,7 +86,7 @@ class _Scanner:
             self.scan.hidden_rows.add(row)
 
     def start_cell(self, given: dict[str, str]) -> None:
-        row, column = reference(given["r"]) if "r" in given else (self.row, self.column + 1)
+        row, column = cell_position(given["r"]) if "r" in given else (self.row, self.column + 1)
         self.scan.disordered |= row != self.row or column <= self.column
         self.column = column
         self.kind = given.get("t", "n")
@@ -101,7 +101,7 @@ class _Scanner:
 
     def start_merge(self, given: dict[str, str]) -> None:
         first, _, last = given["ref"].partition(":")
-        self.scan.merged.append((*reference(first), *reference(last or first)))
+        self.scan.merged.append((*cell_position(first), *cell_position(last or first)))
 
     def start_columns(self, given: dict[str, str]) -> None:
         if given.get("hidden") in ("1", "true"):
@@ -133,7 +133,7 @@ STARTS = {
 }
 
 
-def reference(cell: str) -> tuple[int, int]:
+def cell_position(cell: str) -> tuple[int, int]:
     """The row and column of a cell's name, from 1: F7 is (7, 6). Raises ValueError where it is no cell."""
     found = REFERENCE.fullmatch(cell)
     if not found:
@@ -144,7 +144,7 @@ def reference(cell: str) -> tuple[int, int]:
     return int(found[2]), column
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """A column's letters, from 1: 6 is F, 28 is AB."""
     name = ""
     while column:

@@ -13,7 +13,7 @@ from optimiser.casefiles.schema.tables import BY_NAME
 WAYS = {"-": "lowered by", "+": "raised by", "=": "set to"}
 
 
-class Changed(Protocol):
+class ChangedCase(Protocol):
     """A reading or a run: its case, the scenario in it, and what was changed beside that."""
 
     @property
@@ -29,12 +29,12 @@ class Changed(Protocol):
         """The changes of --set."""
 
 
-def lines(of: Changed) -> tuple[ScenarioChange, ...]:
+def all_changes(of: ChangedCase) -> tuple[ScenarioChange, ...]:
     """Every change made, in order: the scenario's, then those of --set."""
     return (*(line for line in of.case.scenario_changes if line.name == of.scenario), *of.changes)
 
 
-def called(of: Changed) -> str:
+def change_label(of: ChangedCase) -> str:
     """What the case is: `the scenario "less money" with 1 change of --set`; blank where it is as it stands."""
     number = len(of.changes)
     beside = f" with {number} change{'s' * (number > 1)} of --set" if number else ""
@@ -43,35 +43,35 @@ def called(of: Changed) -> str:
     return f"the case{beside}" if beside else ""
 
 
-def caveat(of: Changed) -> str:
+def caveat(of: ChangedCase) -> str:
     """The sentence that a reader must see first; blank where the case is as it stands."""
-    beside = f" ({'; '.join(map(told, of.changes))})" if of.changes and len(of.changes) < 3 else ""
-    return f"This is {called(of)}{beside}, not the case as it stands." if called(of) else ""
+    beside = f" ({'; '.join(map(describe_change, of.changes))})" if of.changes and len(of.changes) < 3 else ""
+    return f"This is {change_label(of)}{beside}, not the case as it stands." if change_label(of) else ""
 
 
-def mark(of: Changed) -> str:
+def changes_hash(of: ChangedCase) -> str:
     """Eight hexadecimal digits for the changes of --set, of which a folder may be named; blank where there are none."""
-    said = [[line.table, where_of(line), line.column, line.change] for line in of.changes]
+    said = [[line.table, where_text(line), line.column, line.change] for line in of.changes]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:8] if said else ""
 
 
-def told(line: ScenarioChange) -> str:
+def describe_change(line: ScenarioChange) -> str:
     """A change in words: `funding where stream is grant and borough is A: 2010/11 lowered by 10%`."""
-    return f"{line.table} {rows_of(line)}: {line.column} {way(line)}"
+    return f"{line.table} {rows_text(line)}: {line.column} {change_text(line)}"
 
 
-def rows_of(line: ScenarioChange) -> str:
+def rows_text(line: ScenarioChange) -> str:
     """Which rows a change is of: `where stream is grant`, or `in all rows`."""
     return "where " + " and ".join(f"{name} is {value}" for name, value in line.where) if line.where else "in all rows"
 
 
-def where_of(line: ScenarioChange) -> str:
+def where_text(line: ScenarioChange) -> str:
     """Which rows, as a user writes it: `stream=grant, borough=A`, or `all rows`."""
     return ", ".join(f"{name}={value}" for name, value in line.where) or "all rows"
 
 
-def way(line: ScenarioChange) -> str:
+def change_text(line: ScenarioChange) -> str:
     """What is done to the figure: `lowered by 10%`, `lowered by £10`."""
     much = line.change[1:].strip()
     pounds = _holds_pounds(line) and much[:1].isdigit() and not much.endswith("%")

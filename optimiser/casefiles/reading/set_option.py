@@ -1,6 +1,6 @@
 """Changes that are asked for beside the case, as `--set TABLE WHERE COLUMN CHANGE`, read as rows of `scenarios` are.
 
-They have the same meaning, checks and faults; only their place is another. That they are made is `changing`'s.
+They have the same meaning, checks and faults; only their place is another. That they are made is `case_changes`'s.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from models.case.faults import Fault
 from models.case.types import ScenarioChange
 from models.case.validation import Tables, examine
 from optimiser.casefiles.reading.grid import Grid, Line
-from optimiser.casefiles.reading.typed import typed
+from optimiser.casefiles.reading.typed_rows import read_table
 
 SET = "--set"  # what such a change is called where a scenario has its name
 HEADINGS = ("scenario", "table", "where", "column", "change")
@@ -19,20 +19,24 @@ HEADINGS = ("scenario", "table", "where", "column", "change")
 Change = tuple[str, str, str, str]  # table, where, column, change; a blank where means every row
 
 
-def asked(tables: Tables, changes: Sequence[Change]) -> tuple[tuple[ScenarioChange, ...], tuple[Fault, ...]]:
+def parse_set_options(
+    tables: Tables, changes: Sequence[Change]
+) -> tuple[tuple[ScenarioChange, ...], tuple[Fault, ...]]:
     """The changes as lines of a scenario, held against the case as it stands; or every fault, each with its place."""
     if not changes:
         return (), ()
-    table = typed(_grid(changes))
+    table = read_table(_grid(changes))
     verdict = examine({**tables, "scenarios": table.rows})
     found = [
-        fault.at_location(place(fault.row, fault.column)) for fault in verdict.faults if fault.table == "scenarios"
+        fault.at_location(place_of_change(fault.row, fault.column))
+        for fault in verdict.faults
+        if fault.table == "scenarios"
     ]
     faults = (*(fault for fault in table.faults if not fault.warning), *found)
     return (() if faults or verdict.case is None else verdict.case.scenario_changes), faults
 
 
-def place(row: int | None, column: str) -> str:
+def place_of_change(row: int | None, column: str) -> str:
     """Where a fault of a change is: `--set number 1, its WHERE`."""
     return f"{SET} number {(row or 0) + 1}" + (f", its {column.upper()}" if column in HEADINGS[1:] else "")
 
@@ -47,4 +51,4 @@ def _cell(text: str) -> str | None:
 
 
 def _place(line: int | None, column: int | None, _: str) -> str:
-    return place((line or 1) - 1, HEADINGS[column] if column is not None else "")
+    return place_of_change((line or 1) - 1, HEADINGS[column] if column is not None else "")

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from models.case.faults import Fault
 from models.case.validation import UNREADABLE, Row
+from optimiser.casefiles.reading.cell_text import expected_text
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
-from optimiser.casefiles.reading.grid import Grid, Line, Spoilt
-from optimiser.casefiles.reading.headings import Layout, layout
-from optimiser.casefiles.reading.totals import totals_among
-from optimiser.casefiles.reading.wording import expected
-from optimiser.casefiles.schema.columns import Column, Kind, Table, in_words, year_label
+from optimiser.casefiles.reading.grid import Grid, Line, Unreadable
+from optimiser.casefiles.reading.headings import Layout, match_headings
+from optimiser.casefiles.reading.totals import total_rows
+from optimiser.casefiles.schema.columns import Column, Kind, Table, value_text, year_label
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedTable:
     """The typed rows of one table; its faults and warnings; and how to find a cell again."""
 
     grid: Grid
@@ -40,17 +40,17 @@ class Typed:
         return labels.get(column, self.layout.options.get(column))
 
 
-def typed(grid: Grid) -> Typed:
+def read_table(grid: Grid) -> TypedTable:
     """Read every cell of a grid as its column declares."""
     table = BY_NAME[grid.table]
-    found = layout(grid, table)
+    found = match_headings(grid, table)
     faults = list(found.faults)
-    totals = totals_among(grid, table, found)
+    totals = total_rows(grid, table, found)
     faults.extend(_totals(line, grid, table) for line in totals)
     summed = {line.number for line in totals}
     lines = tuple(line for line in grid.lines if line.number not in summed)
     rows = tuple(_row(line, grid, table, found, faults) for line in lines)
-    return Typed(grid, found, lines, rows, tuple(faults))
+    return TypedTable(grid, found, lines, rows, tuple(faults))
 
 
 def _totals(line: Line, grid: Grid, table: Table) -> Fault:
@@ -68,15 +68,15 @@ def _row(line: Line, grid: Grid, table: Table, found: Layout, faults: list[Fault
         if position is None:
             cells[column.name] = UNREADABLE if column.name in found.missing else None
         else:
-            cells[column.name] = reader.read(position, declared(column, cells), column.name)
+            cells[column.name] = reader.read(position, effective_column(column, cells), column.name)
     if table.years:
         cells["years"] = {year: reader.read(at, table.years, year_label(year)) for year, at in found.years.items()}
     if table.options:
         cells["options"] = {option: reader.read(at, table.options, option) for option, at in found.options.items()}
-    return {**cells, "_place": grid.place(line.number, None, ""), **described(table, cells)}
+    return {**cells, "_place": grid.place(line.number, None, ""), **row_description(table, cells)}
 
 
-def declared(column: Column, cells: Mapping[str, object]) -> Column:
+def effective_column(column: Column, cells: Mapping[str, object]) -> Column:
     """A column's declaration; the value of a setting has that of its setting."""
     if column.kind is not Kind.SETTING:
         return column
@@ -92,7 +92,7 @@ class _Reader:
 
     def read(self, position: int, column: Column, name: str) -> object:
         raw = self.line.cells[position] if position < len(self.line.cells) else None
-        if raw is Spoilt.SPOILT:
+        if raw is Unreadable.SPOILT:
             return UNREADABLE
         cell = Cell(raw, column, self.grid.typed)
         try:
@@ -109,7 +109,7 @@ class _Reader:
             Fault(
                 self.table.name,
                 complaint.found,
-                complaint.expected or expected(cell.column),
+                complaint.expected or expected_text(cell.column),
                 complaint.remedy,
                 column=name,
                 location=self.grid.place(self.line.number, position, name),
@@ -118,7 +118,7 @@ class _Reader:
         )
 
 
-def described(table: Table, cells: Mapping[str, object]) -> dict[str, object]:
+def row_description(table: Table, cells: Mapping[str, object]) -> dict[str, object]:
     """What the assumptions log says of a row: which row it is, and what it holds."""
     keys = [c for c in table.columns if c.kind is Kind.NAME or (c.kind is Kind.LIST and c.required)]
     keys = keys or [table.columns[0]]
@@ -130,18 +130,18 @@ def described(table: Table, cells: Mapping[str, object]) -> dict[str, object]:
     ):
         if column and isinstance(inner, Mapping):
             values += [
-                f"{year_label(k) if label == 'years' else k} {in_words(v, column.kind)}"
+                f"{year_label(k) if label == 'years' else k} {value_text(v, column.kind)}"
                 for k, v in inner.items()
                 if _shown(v)
             ]
     return {
-        "_row": ", ".join(in_words(cells[c.name], c.kind) for c in keys if _shown(cells[c.name])),
+        "_row": ", ".join(value_text(cells[c.name], c.kind) for c in keys if _shown(cells[c.name])),
         "_values": "; ".join(values),
     }
 
 
 def _value_words(column: Column, cells: Mapping[str, object]) -> str:
-    words = in_words(cells[column.name], declared(column, cells).kind)
+    words = value_text(cells[column.name], effective_column(column, cells).kind)
     return words if column.kind is Kind.SETTING else f"{column.name.replace('_', ' ')} {words}"
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from models.case.validation import UNREADABLE
 from optimiser.casefiles.reading import folder
 from optimiser.casefiles.reading.numbers import SIGNIFICANT, significant
-from optimiser.casefiles.reading.typed import typed
-from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_words, year_label
+from optimiser.casefiles.reading.typed_rows import read_table
+from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_text, year_label
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING
 
 MOST_YEARS = 10  # year columns of a sheet; the settings say how many are in use
@@ -21,7 +21,7 @@ Value = str | int | float | None
 
 
 @dataclass(frozen=True)
-class Filling:
+class TemplateContent:
     """The cells of each table: a row maps column names, year labels and option names to values."""
 
     rows: Mapping[str, list[dict[str, Value]]] = field(default_factory=dict)
@@ -38,29 +38,30 @@ class Filling:
         return self.rows.get(table, [])
 
 
-def blank() -> Filling:
+def empty_content() -> TemplateContent:
     """Nothing but the names of the settings."""
-    return Filling({"settings": [{"setting": name} for name in SETTING]})
+    return TemplateContent({"settings": [{"setting": name} for name in SETTING]})
 
 
-def filled(case: Path) -> Filling:
+def content_of_case(case: Path) -> TemplateContent:
     """The rows of a case in a folder of CSV files, every setting among them. Its cells must be free of faults."""
-    tables = {grid.table: typed(grid) for grid in folder.source(case).grids}
+    tables = {grid.table: read_table(grid) for grid in folder.read_folder(case).grids}
     rows = {name: [_cells(BY_NAME[name], row) for row in table.rows] for name, table in tables.items()}
     given = [row["setting"] for row in rows["settings"]]
     rows["settings"] += [{"setting": name} for name in SETTING if name not in given]
     said = {row["setting"]: row.get("value") for row in rows["settings"]}
     first, years = int(str(said["first_year"])[:4]), int(str(said["years"]))
     options = tuple(str(row["option"]) for row in rows["options"])
-    return Filling(rows, tuple(year_label(first + year) for year in range(years)), options)
+    return TemplateContent(rows, tuple(year_label(first + year) for year in range(years)), options)
 
 
 def _cells(table: Table, row: Mapping[str, object]) -> dict[str, Value]:
-    cells = {column.name: cell(_declared(column, row), row[column.name]) for column in table.columns}
+    cells = {column.name: spreadsheet_value(_declared(column, row), row[column.name]) for column in table.columns}
     for years, column in ((row.get("years"), table.years), (row.get("options"), table.options)):
         if isinstance(years, Mapping) and column:
             cells |= {
-                year_label(key) if isinstance(key, int) else key: cell(column, value) for key, value in years.items()
+                year_label(key) if isinstance(key, int) else key: spreadsheet_value(column, value)
+                for key, value in years.items()
             }
     return cells
 
@@ -69,7 +70,7 @@ def _declared(column: Column, row: Mapping[str, object]) -> Column:
     return SETTING[str(row["setting"])] if column.kind is Kind.SETTING else column
 
 
-def cell(column: Column, value: object) -> Value:
+def spreadsheet_value(column: Column, value: object) -> Value:
     """A typed value as a spreadsheet holds it: a number where it can hold all of its digits, else text."""
     if value is None or value is UNREADABLE:
         return None
@@ -85,7 +86,7 @@ def cell(column: Column, value: object) -> Value:
 
 
 def _number(value: Fraction) -> Value:
-    words = decimal_words(value)
+    words = decimal_text(value)
     if significant(words) > SIGNIFICANT:
         return words
     return value.numerator if value.denominator == 1 else float(value)

@@ -12,7 +12,7 @@ STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SheetPart:
     """A sheet: its name, the part that holds it, and whether it is hidden."""
 
     name: str
@@ -20,7 +20,7 @@ class Part:
     hidden: bool
 
 
-def sheets(archive: zipfile.ZipFile) -> list[Part]:
+def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
     """The worksheets in their order. Raises KeyError or ParseError where the workbook is damaged."""
     book = next(path for kind, path in _relations(archive, "").values() if kind == "officeDocument")
     related = _relations(archive, book)
@@ -29,7 +29,7 @@ def sheets(archive: zipfile.ZipFile) -> list[Part]:
         if element.tag.rpartition("}")[2] == "sheet":
             kind, path = related[element.get(RELATION) or element.get(STRICT_RELATION) or ""]
             if kind == "worksheet":
-                found.append(Part(element.get("name") or "", path, element.get("state", "visible") != "visible"))
+                found.append(SheetPart(element.get("name") or "", path, element.get("state", "visible") != "visible"))
     return found
 
 

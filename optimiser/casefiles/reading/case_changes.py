@@ -16,18 +16,18 @@ from models.case.money import round_half_up, to_pence
 from models.case.types import ScenarioChange
 from models.case.validation import UNREADABLE, Row, Tables
 from models.case.validation.matching import YEAR, cell_of, matching
+from optimiser.casefiles.reading.cell_text import expected_text
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
-from optimiser.casefiles.reading.setting import SET
-from optimiser.casefiles.reading.typed import declared, described
-from optimiser.casefiles.reading.wording import expected
-from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_words
+from optimiser.casefiles.reading.set_option import SET
+from optimiser.casefiles.reading.typed_rows import effective_column, row_description
+from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_text
 from optimiser.casefiles.schema.tables import BY_NAME, MINIMUM
 from optimiser.errors import NoSuchScenario
 
 Cells = dict[str, object]
 
 
-def named(scenarios: Sequence[ScenarioChange], name: str) -> tuple[str, list[int]]:
+def find_scenario(scenarios: Sequence[ScenarioChange], name: str) -> tuple[str, list[int]]:
     """A scenario's name as the table has it, and the positions of its lines. Raises NoSuchScenario."""
     names = list(dict.fromkeys(line.name for line in scenarios))
     found = next((each for each in names if _folded(each) == _folded(name)), None)
@@ -37,7 +37,7 @@ def named(scenarios: Sequence[ScenarioChange], name: str) -> tuple[str, list[int
     return found, [position for position, line in enumerate(scenarios) if line.name == found]
 
 
-def changed(
+def apply_changes(
     tables: Tables, scenarios: Sequence[ScenarioChange], positions: Sequence[int]
 ) -> tuple[Tables, list[Fault]]:
     """The rows of every table but `scenarios` with these lines' changes made, and a fault for each that cannot be."""
@@ -59,7 +59,7 @@ def changed(
 def column_of(table: Table, cells: Row, name: str) -> Column:
     """The declaration of a cell's column, be it headed by its name, a year or an option."""
     if name in table.by_name:
-        return declared(table.by_name[name], cells)
+        return effective_column(table.by_name[name], cells)
     inner = table.years if YEAR.fullmatch(name) and table.years else table.options
     if inner is None:
         raise KeyError(name)
@@ -80,7 +80,7 @@ def _row(table: Table, cells: Row, line: ScenarioChange) -> Row:
     if column is table.years and _counts_places(table, cells):
         column = replace(column, kind=Kind.COUNT)
     made = _put(cells, line.column, _value(column, value, line))
-    return {**made, **described(table, made), "source": _source(made.get("source"), line)}
+    return {**made, **row_description(table, made), "source": _source(made.get("source"), line)}
 
 
 def _put(cells: Row, name: str, value: object) -> Cells:
@@ -100,13 +100,13 @@ def _value(column: Column, value: object, line: ScenarioChange) -> object:
     if change.startswith("="):
         return _held(column, change[1:].strip(), change)
     if not isinstance(value, (int, Fraction)) or (column.kind is Kind.YEAR and change.endswith("%")):
-        raise Complaint(f'"{change}" on {line.column}', "Begin it with = to put a value there.", expected(column))
+        raise Complaint(f'"{change}" on {line.column}', "Begin it with = to put a value there.", expected_text(column))
     share = change.endswith("%")
     by = Fraction(change.removesuffix("%"))
     exact = value * (1 + by / 100) if share else value + by
     if column.kind is Kind.YEAR:
         return int(exact)
-    return _held(column, decimal_words(_rounded(column, exact)), change)
+    return _held(column, decimal_text(_rounded(column, exact)), change)
 
 
 def _rounded(column: Column, exact: Fraction) -> Fraction:
@@ -121,7 +121,7 @@ def _held(column: Column, text: str, change: str) -> object:
         return read_cell(Cell(text, column, typed=False))
     except Complaint as wrong:
         found = f'"{change}", which makes {wrong.found}'
-        raise Complaint(found, wrong.remedy, wrong.expected or expected(column)) from None
+        raise Complaint(found, wrong.remedy, wrong.expected or expected_text(column)) from None
 
 
 def _source(source: object, line: ScenarioChange) -> object:
