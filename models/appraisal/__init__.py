@@ -1,1 +1,1 @@
-"""What options are compared on and how they are ranked: measures, scores, the economic case, risks, weight ranges."""
+"""The options appraisal: measures, scores and ranking, the economic case, risks, weight ranges and frontiers."""

@@ -1,8 +1,8 @@
-"""The measures an option is compared on: what each is called, what it means, and its exact figure.
+"""The measures on which options are compared: the name, unit, meaning and exact figure of each.
 
-`MEASURES` lists all of them in the model's order; the documents, the workbook and the criteria use that list.
-The arithmetic is in `figures`; nothing here or there reads the programme. Figures are exact: money in pence, a share
-as 0..1, None for a figure divided by nothing. Rounding happens once, where a figure is shown.
+`MEASURES` lists them in the order of docs/model.md; the documents, the workbook and the criteria all use that list. The
+arithmetic is in `measure_formulas`, and nothing here or there reads the integer programme. Figures are exact: money is
+in pence, a share is 0..1, and a figure is None if its divisor is 0. A figure is rounded only when it is shown.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from models.plan.plan import Plan
 class Measure:
     """One measure: its unit, a sentence for readers, the formula in words, and the function that gives its figure.
 
-    `more_is_better`: as usually judged; None where more is neither better nor worse in itself.
+    `more_is_better` is the usual view; None if more is neither better nor worse in itself.
     """
 
     name: str
@@ -34,31 +34,32 @@ class Measure:
 
     @property
     def money(self) -> bool:
-        """Whether it is money: pence inside, pounds where it is shown."""
+        """Whether the measure is money: in pence in the code, and in pounds when it is shown."""
         return self.unit.startswith("£")
 
 
 def measure(
     case: Case, option: Option, plan: Plan, ledger: Ledger, reference: Ledger | None
 ) -> dict[str, Fraction | None]:
-    """Every measure of one option by name, in the order of MEASURES.
+    """Every measure of one option by name, in the order of MEASURES: exact, money in pence, None for an absent figure.
 
-    `ledger` is the plan's audited ledger; `reference` is that of the reference option, None where it has no figures:
-    net_present_value is then absent. Money in pence, exact; None for what is absent.
+    `ledger` is the plan's audited ledger. `reference` is that of the reference option, None if it has no figures;
+    net_present_value is then absent.
     """
-    known = OptionAccounts(case, option, plan, ledger, reference)
-    return {each.name: each.figure(known) for each in MEASURES}
+    accounts = OptionAccounts(case, option, plan, ledger, reference)
+    return {each.name: each.figure(accounts) for each in MEASURES}
 
 
 def in_display_unit(name: str, figure: Fraction | None) -> Fraction | None:
-    """A figure in the unit its measure is shown in: pounds for money, else as it is. Exact."""
+    """A figure in the unit in which its measure is shown: pounds for money, else unchanged. Exact."""
     return figure / 100 if figure is not None and BY_NAME[name].money else figure
 
 
 def outcomes_shown(case: Case) -> str:
-    """The measure of outcomes to show where there is room for one: weighted where a service's weight is not 1.
+    """The measure of outcomes to show if there is room for only one: weighted if any service's weight is not 1.
 
-    Else a head at an open door would count as much as a planned exit, which is not what the plan is best at.
+    Unweighted, a visit to an open-access service would count as much as a planned exit, and the plan does not maximise
+    that.
     """
     weighs = any(service.outcome_weight != 1 for service in case.services if not service.is_infrastructure)
     return "weighted_outcomes" if weighs else "outcomes"

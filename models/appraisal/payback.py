@@ -1,9 +1,9 @@
-"""When an option's cost of change is paid back: its transition cost, by its recurrent saving, against the reference.
+"""When an option's transition cost is paid back by its recurrent saving, compared with the reference option.
 
-The recurrent saving of a year is the reference's cost less the option's, start, exit and set-up costs left out of both.
-The transition cost is the option's start, exit and set-up costs of the whole horizon less the reference's. It is paid
-back by the end of the first year from whose end on, to the end of the horizon, the savings so far cover it. Money in
-pence, exact. Not here: what the costs are (`economics`).
+The recurrent saving of a year is the reference's cost less the option's, without start, exit and set-up costs in
+either. The transition cost is the option's start, exit and set-up costs over the horizon less the reference's. It is
+paid back by the end of the first year from which the savings so far cover it until the end of the horizon. Money is in
+pence, exact. The costs come from `economic_case`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ NEVER, NOTHING, REFERENCE = "never within the horizon", "nothing to pay back", "
 
 @dataclass(frozen=True, slots=True)
 class Payback:
-    """`saved` and `transition`: one figure a year, each against the reference, discounted where that was asked."""
+    """`saved` and `transition` have one figure for each year, each compared with the reference."""
 
     saved: tuple[Fraction, ...]
     transition: tuple[Fraction, ...]
 
     @property
     def due(self) -> Fraction:
-        """What is to be paid back: the transition cost of all years."""
+        """The amount to pay back: the transition cost of all years."""
         return sum(self.transition, Fraction(0))
 
     @property
@@ -37,9 +37,9 @@ class Payback:
 
     @property
     def covered(self) -> tuple[bool, ...]:
-        """Whether the savings cover what is due from the end of the year on, to the end of the horizon."""
-        found = self.cumulative_saving
-        return tuple(all(sum_ >= self.due for sum_ in found[year:]) for year in range(len(found)))
+        """For each year, whether the savings so far cover the amount due from its end to the end of the horizon."""
+        saving = self.cumulative_saving
+        return tuple(all(so_far >= self.due for so_far in saving[year:]) for year in range(len(saving)))
 
     @property
     def needed(self) -> bool:
@@ -48,36 +48,37 @@ class Payback:
 
     @property
     def year(self) -> int | None:
-        """The year by whose end it is paid back; None where that is never, or where there is nothing to pay back."""
-        return next((year for year, covers in enumerate(self.covered) if covers), None) if self.needed else None
+        """The year by whose end the cost is paid back; None if it never is or if there is nothing to pay back."""
+        return next((year for year, covered in enumerate(self.covered) if covered), None) if self.needed else None
 
 
 def payback(
     own: EconomicCase, reference: EconomicCase, *, discounted: bool = False, with_bias: bool = False
 ) -> Payback:
-    """How one option pays its cost of change back; `with_bias`: with the optimism bias on all costs of both."""
+    """The payback of one option. `with_bias` adds optimism bias to all costs of both options."""
 
-    def part(one: EconomicCase, year: int, *, once: bool) -> Fraction:
-        found = one.years[year]
-        transition, cost = _costs(found, with_bias=with_bias)
-        return (transition if once else cost - transition) * (found.factor if discounted else 1)
+    def costs(economics: EconomicCase, year: int) -> tuple[Fraction, Fraction]:
+        of_year = economics.years[year]
+        factor = of_year.factor if discounted else Fraction(1)
+        transition, cost = _transition_and_cost(of_year, with_bias=with_bias)
+        return factor * transition, factor * (cost - transition)
 
     years = range(len(own.years))
+    pairs = [(costs(own, year), costs(reference, year)) for year in years]
     return Payback(
-        saved=tuple(part(reference, year, once=False) - part(own, year, once=False) for year in years),
-        transition=tuple(part(own, year, once=True) - part(reference, year, once=True) for year in years),
+        saved=tuple(reference_running - own_running for (_, own_running), (_, reference_running) in pairs),
+        transition=tuple(own_once - reference_once for (own_once, _), (reference_once, _) in pairs),
     )
 
 
-def payback_label(case: Case, found: Payback) -> str:
-    """The year by whose end the transition cost is paid back, as 2011/12; NEVER or NOTHING where there is none."""
-    if not found.needed:
+def payback_label(case: Case, payback: Payback) -> str:
+    """The year by whose end the transition cost is paid back, such as 2011/12; else NEVER or NOTHING."""
+    if not payback.needed:
         return NOTHING
-    return NEVER if found.year is None else case.year_label(found.year)
+    return NEVER if payback.year is None else case.year_label(payback.year)
 
 
-def _costs(year: EconomicYear, *, with_bias: bool) -> tuple[Fraction, Fraction]:
-    """Transition cost and all cost."""
+def _transition_and_cost(year: EconomicYear, *, with_bias: bool) -> tuple[Fraction, Fraction]:
     if with_bias:
         return year.transition_with_bias, year.cost_with_bias
     return Fraction(year.transition), Fraction(year.cost)

@@ -1,8 +1,7 @@
-"""The risks of an option: their scores, the band each score falls in, and how many stand where likelihood meets impact.
+"""The risks of an option: their scores, the band of each score, and how many risks have each likelihood and impact.
 
-The bands and the words of the five levels are those of "A risk matrix for risk managers", National Patient Safety
-Agency, January 2008, which health and care bodies in England use. How risk is weighed is in `appraisal`; the total of
-an option is the measure `risk` in `figures`.
+The bands and the words for the five levels are those of "A risk matrix for risk managers", National Patient Safety
+Agency, January 2008, which health and care bodies in England use. An option's total is the measure `risk`.
 """
 
 from __future__ import annotations
@@ -21,31 +20,27 @@ IMPACTS = ("negligible", "minor", "moderate", "major", "catastrophic")  # levels
 
 @dataclass(frozen=True, slots=True)
 class RiskBand:
-    """A band of scores: the word for it, and its least and greatest score in points."""
+    """A band of scores: its name, and its least and greatest score in points."""
 
     word: str
     least: int
     most: int
 
 
-BANDS = (
-    RiskBand("Extreme", 15, 25),
-    RiskBand("High", 8, 12),
-    RiskBand("Moderate", 4, 6),
-    RiskBand("Low", 1, 3),
-)  # 7, 13, 14: none
+# No product of two levels is 7, 13 or 14.
+BANDS = (RiskBand("Extreme", 15, 25), RiskBand("High", 8, 12), RiskBand("Moderate", 4, 6), RiskBand("Low", 1, 3))
 
 
 def risk_score(risk: Risk) -> int:
-    """Likelihood times impact, in points: 1 to 25."""
+    """Likelihood x impact, in points from 1 to 25."""
     return risk.likelihood * risk.impact
 
 
 def risk_band(points: int) -> str:
-    """The word for a score. Raises ValueError below 1."""
-    for each in BANDS:
-        if points >= each.least:
-            return each.word
+    """The name of the band of a score. Raises ValueError below 1."""
+    for band in BANDS:
+        if points >= band.least:
+            return band.word
     raise ValueError(f"a risk scores 1 to 25, not {points}")
 
 
@@ -55,17 +50,17 @@ def risks_of_option(case: Case, option: str) -> tuple[Risk, ...]:
 
 
 def count_by_level(risks: Iterable[Risk]) -> Mapping[tuple[int, int], int]:
-    """How many risks stand at each likelihood and impact; 0 where there is none."""
+    """The number of risks by likelihood and impact; 0 for a pair of levels that no risk has."""
     return Counter((risk.likelihood, risk.impact) for risk in risks)
 
 
 def highest_scoring(risks: Iterable[Risk]) -> tuple[Risk, ...]:
-    """The risks of the highest score, in the table's order; none where there are no risks."""
-    found = tuple(risks)
-    most = max(map(risk_score, found), default=0)
-    return tuple(risk for risk in found if risk_score(risk) == most)
+    """The risks with the highest score, in the table's order; none if there are no risks."""
+    all_risks = tuple(risks)
+    highest = max(map(risk_score, all_risks), default=0)
+    return tuple(risk for risk in all_risks if risk_score(risk) == highest)
 
 
 def risk_criteria(case: Case) -> tuple[Criterion, ...]:
-    """The criteria that are measured by risk."""
+    """The criteria that are scored on the measure `risk`."""
     return tuple(criterion for criterion in case.criteria if criterion.measure == "risk")

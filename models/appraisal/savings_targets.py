@@ -1,7 +1,8 @@
-"""Savings targets and what an option saves against each, year by year, in whole pence.
+"""Savings targets, and what an option saves against each, year by year, in whole pence.
 
-A target is over the boroughs of its scope; what it asks as a share of the scope's baseline is rounded down to a penny,
-and start, exit and set-up costs are left out where it says so. Not here: the rule that holds a plan to it (`rules`).
+A target covers the boroughs of its scope. A target that is a share of the scope's baseline is rounded down to a penny.
+Start, exit and set-up costs are left out if the target says so. The constraint that holds a plan to its targets is in
+`mip.constraints`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from math import floor
 
 from models.accounts.funding_return import spend_today
 from models.case.types import Case, SavingsTarget
-from models.plan.ledger import ONE_OFF_KINDS, Ledger
+from models.plan.ledger import ONE_OFF_KINDS, ChargeKind, Ledger
 
 
 @dataclass(frozen=True, slots=True)
 class TargetSavings:
-    """One row of `savings`: `asked` is what it asks in each year, None where it asks nothing."""
+    """One savings target in pence. `required` has one figure for each year, None if the target asks for nothing."""
 
     target: SavingsTarget
     baseline: int
@@ -26,24 +27,24 @@ class TargetSavings:
         """What an option saves in each year, as the target counts it."""
         cost = dict.fromkeys(case.years, 0)
         for charge in ledger.charges:
-            if charge.borough in self.target.boroughs and (
-                self.target.includes_one_off or charge.kind not in ONE_OFF_KINDS
-            ):
+            if charge.borough in self.target.boroughs and self._counts(charge.kind):
                 cost[charge.year] += charge.amount
         return tuple(self.baseline - cost[year] for year in case.years)
 
+    def _counts(self, kind: ChargeKind) -> bool:
+        return self.target.includes_one_off or kind not in ONE_OFF_KINDS
+
 
 def target_savings(case: Case) -> tuple[TargetSavings, ...]:
-    """Those that ask anything in any year, in the case's order."""
-    return tuple(
-        _target(case, each) for each in case.savings_targets if any(figure is not None for figure in each.figures)
-    )
+    """The targets that ask for a saving in any year, in the case's order."""
+    targets = (target for target in case.savings_targets if any(figure is not None for figure in target.figures))
+    return tuple(_in_pence(case, target) for target in targets)
 
 
-def _target(case: Case, saving: SavingsTarget) -> TargetSavings:
-    baseline = sum(pence for (borough, _), pence in spend_today(case).items() if borough in saving.boroughs)
-    asked = (
-        None if figure is None else floor(figure * baseline) if saving.is_share else int(figure)
-        for figure in saving.figures
+def _in_pence(case: Case, target: SavingsTarget) -> TargetSavings:
+    baseline = sum(pence for (borough, _), pence in spend_today(case).items() if borough in target.boroughs)
+    required = (
+        None if figure is None else floor(figure * baseline) if target.is_share else int(figure)
+        for figure in target.figures
     )
-    return TargetSavings(saving, baseline, tuple(asked))
+    return TargetSavings(target, baseline, tuple(required))

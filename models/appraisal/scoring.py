@@ -1,4 +1,4 @@
-"""Scores, bands, gates, ranking: from each option's measures and judgements to the preferred option.
+"""Scores, bands, gates and ranking: from each option's measures and judgements to the preferred option.
 
 All weighing is exact; nothing is rounded before it is shown. The measures themselves are in `measures`.
 """
@@ -19,20 +19,23 @@ HIGH, MEDIUM, LOW = "High", "Medium", "Low"
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """One option on one criterion: `value` is the measure (pounds for money) or None where judged or absent."""
+    """One option's score on one criterion.
+
+    `value` is the measure (pounds for money), None if the criterion is judged or the measure is absent.
+    """
 
     criterion: str
     value: Fraction | None
     score: Fraction
     band: str
-    passed: bool | None  # None where the criterion has no gate
+    passed: bool | None  # None if the criterion has no gate
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one option stands: its scores, one a criterion in the table's order; weighted score 0..100; rank from 1.
+    """One option's place in the ranking: its scores in the table's order, its weighted score (0 to 100) and its rank.
 
-    Options without figures have no scores, no score and no rank.
+    The best rank is 1. An option without figures has no scores, no weighted score and no rank.
     """
 
     option: str
@@ -43,36 +46,32 @@ class Standing:
 
     @property
     def eligible(self) -> bool:
-        """Whether the option may be preferred: it is ranked and reaches every gate."""
+        """Whether the option may be preferred: it has a rank and passes every gate."""
         return self.rank is not None and not self.gates_failed
 
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
-    """Every option's standing, by name in the case's order, and the preferred option (None where none may be)."""
+    """Every option's standing by name, in the case's order, and the preferred option; None if none is eligible."""
 
     standings: Mapping[str, Standing]
     preferred: str | None
 
 
 def appraise(case: Case, figures: Mapping[str, Figures | None]) -> Appraisal:
-    """Score, rank and prefer. `figures`: each option's measures by its name, None for an option without figures.
+    """Score and rank the options. `figures`: each option's measures by its name, None for an option without figures.
 
-    The order is that of the weighted scores, ties going to the lower present cost, then to the earlier option. It ranks
-    options that fail a gate too; the preferred option is the first that passes every gate. Without criteria nothing is
-    scored, ranked or preferred.
+    Options are ranked by weighted score. A tie goes to the lower present cost, then to the earlier option. Options that
+    fail a gate are ranked too, but the preferred option is the first that passes every gate. In a case without criteria
+    nothing is scored, ranked or preferred.
     """
     names = [option.name for option in case.options if option.name in figures]
-    known = {name: figure for name in names if (figure := figures[name]) is not None}
-    scores = {name: _scores(case, known, name) for name in known}
-    weighted = {name: _weighted(case.criteria, scores[name]) for name in known} if case.criteria else {}
-    order = sorted(
-        weighted, key=lambda name: (-weighted[name], _present_cost(known[name]))
-    )  # sorted keeps ties in order
+    measured = {name: measures for name in names if (measures := figures[name]) is not None}
+    scores = {name: _scores(case, measured, name) for name in measured}
+    weighted = {name: _weighted(case.criteria, scores[name]) for name in measured} if case.criteria else {}
+    order = sorted(weighted, key=lambda name: (-weighted[name], _present_cost(measured[name])))  # sorted is stable
     rank = {name: position for position, name in enumerate(order, 1)}
-    standings = {
-        name: _standing(name, scores.get(name, ()), weighted.get(name), rank.get(name)) for name in names
-    }  # fmt: skip
+    standings = {name: _standing(name, scores.get(name, ()), weighted.get(name), rank.get(name)) for name in names}
     return Appraisal(standings, next((name for name in order if not standings[name].gates_failed), None))
 
 
@@ -82,16 +81,16 @@ def score_band(case: Case, score: Fraction) -> str:
 
 
 def scale(criterion: Criterion, values: Mapping[str, Fraction | None]) -> tuple[Fraction, Fraction] | None:
-    """The values that score 0 and 100 before a criterion is turned round.
+    """The values that score 0 and 100 if more is better, and 100 and 0 if less is better.
 
-    Its own `low` and `high`, a blank one filled with the least or largest of `values` (by option, in the measure's own
-    unit); None where there is no value at all.
+    They are the criterion's `low` and `high`; the least or greatest of `values` (by option, in the measure's display
+    unit) replaces a blank one. None if there is no value at all.
     """
-    there = [value for value in values.values() if value is not None]
-    if not there:
+    present = [value for value in values.values() if value is not None]
+    if not present:
         return None
-    low = min(there) if criterion.low is None else criterion.low
-    return low, max(there) if criterion.high is None else criterion.high
+    low = min(present) if criterion.low is None else criterion.low
+    return low, max(present) if criterion.high is None else criterion.high
 
 
 def _scores(case: Case, figures: Mapping[str, Figures], option: str) -> tuple[CriterionScore, ...]:
@@ -103,27 +102,27 @@ def _score(case: Case, criterion: Criterion, figures: Mapping[str, Figures], opt
         value, score = None, criterion.judgements[option]
     else:
         values = {name: in_display_unit(criterion.measure, each[criterion.measure]) for name, each in figures.items()}
-        value, score = values[option], _measured(criterion, values, option)
+        value, score = values[option], _measured_score(criterion, values, option)
     passed = None if criterion.gate is None else score >= criterion.gate
     return CriterionScore(criterion.name, value, score, score_band(case, score), passed)
 
 
-def _measured(criterion: Criterion, values: Mapping[str, Fraction | None], option: str) -> Fraction:
-    """The score of a measured criterion: an absent figure scores 0, no spread 50."""
+def _measured_score(criterion: Criterion, values: Mapping[str, Fraction | None], option: str) -> Fraction:
+    """The score of a measured criterion: 0 if the figure is absent, 50 if the scale has no length."""
     value, ends = values[option], scale(criterion, values)
     if value is None or ends is None:
         return Fraction(0)
     if ends[0] == ends[1]:
         return Fraction(50)
-    share = _share(criterion, value, *ends)
-    return 100 * (share if criterion.higher_is_better else 1 - share)
+    position = _position_on_scale(criterion, value, *ends)
+    return 100 * (position if criterion.higher_is_better else 1 - position)
 
 
-def _share(criterion: Criterion, value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """How far from low to high, held in 0..1.
+def _position_on_scale(criterion: Criterion, value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    """How far a value is from low to high, limited to 0..1.
 
-    Where the one end given lies beyond every value, the blank one was filled on its wrong side and the formula would
-    turn the scale round. Instead every value is short of that low, 0, or past that high, 1.
+    If only one end is given and it lies beyond every value, the blank end was filled on the wrong side, and the formula
+    would reverse the scale. Then every value is below the low end given, 0, or above the high end given, 1.
     """
     if low > high and (criterion.low is None or criterion.high is None):
         return Fraction(0 if criterion.high is None else 1)

@@ -1,8 +1,8 @@
-"""How far the weight of each criterion can move before another option is preferred: exact, without a single draw.
+"""How far the weight of each criterion can move before another option is preferred: exact, without random draws.
 
-One weight moves while the others keep their proportions to each other, so that every option's weighted score is a
-straight line in the share that the moving weight has of all. Gates do not depend on weights: who fails one cannot be
-preferred whatever the weights. Not here: draws over all weights at once, which need numpy.
+One weight moves while the others keep their proportions to each other. Each option's weighted score is then a straight
+line in the moving weight's share of the total. Gates do not depend on weights: an option that fails one cannot be
+preferred at any weight. Random draws over all weights at once are in `optimiser.analyses.sensitivity`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from fractions import Fraction
 from models.appraisal.scoring import Appraisal
 from models.case.types import Case
 
-ONE = Fraction(1)
-
 
 @dataclass(frozen=True, slots=True)
 class SwitchPoint:
-    """Where the preference turns: at this share of all weight (0 to 1), beyond which `option` is preferred."""
+    """A share of the total weight, from 0 to 1, beyond which `option` is preferred instead."""
 
     share: Fraction
     option: str
@@ -27,9 +25,9 @@ class SwitchPoint:
 
 @dataclass(frozen=True, slots=True)
 class WeightRange:
-    """One criterion: its share of all weight now, and where the preferred option changes below and above that.
+    """One criterion: its share of the total weight now, and the nearest switch points below and above that share.
 
-    None where it does not change all the way to 0 or to 1.
+    A switch point is None if the preferred option stays the same all the way to 0 or to 1.
     """
 
     criterion: str
@@ -40,7 +38,7 @@ class WeightRange:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An option's weighted score in the share q of the moving weight: rest + q (own - rest)."""
+    """An option's weighted score at share q of the moving weight: rest + q (own - rest)."""
 
     option: str
     own: Fraction
@@ -48,46 +46,46 @@ class _Line:
 
 
 def weight_ranges(case: Case, appraisal: Appraisal) -> tuple[WeightRange, ...]:
-    """For each criterion in the table's order, between which shares of all weight the preferred option stays so.
+    """For each criterion in the table's order, the range of its share in which the preferred option stays the same.
 
-    Empty where no option is preferred, or only one may be. A criterion that has all the weight is left out: the others
-    have no proportions to keep. Source of the method: one-way sensitivity of a linear additive score; DCLG,
-    Multi-criteria analysis: a manual (2009), section 6.
+    Empty if no option is preferred, or if only one is eligible. A criterion that has all the weight is left out,
+    because the others have no proportions to keep. Source of the method: one-way sensitivity of a linear additive
+    score; DCLG, Multi-criteria analysis: a manual (2009), section 6.
     """
     if appraisal.preferred is None:
         return ()
     weights = [criterion.weight for criterion in case.criteria]
-    scores = _eligible(appraisal)
+    scores = _eligible_scores(appraisal)
     return tuple(
-        _span(case.criteria[number].name, weights, number, scores, appraisal.preferred)
+        _weight_range(case.criteria[number].name, weights, number, scores, appraisal.preferred)
         for number in range(len(weights))
         if sum(weights) > weights[number] and len(scores) > 1
     )
 
 
-def weight_in_points(span_share: Fraction, others: Fraction) -> Fraction | None:
-    """The weight in points that has that share of all where the others keep theirs; None where the share is all."""
-    return None if span_share >= 1 else others * span_share / (1 - span_share)
+def weight_in_points(share: Fraction, others: Fraction) -> Fraction | None:
+    """The weight in points that gives a share of the total if the other weights sum to `others`; None at share 1."""
+    return None if share >= 1 else others * share / (1 - share)
 
 
-def _eligible(appraisal: Appraisal) -> Mapping[str, Sequence[Fraction]]:
-    """The scores, one a criterion, of the options that have figures and pass every gate, by rank.
+def _eligible_scores(appraisal: Appraisal) -> Mapping[str, Sequence[Fraction]]:
+    """The eligible options by rank, each with its score on every criterion.
 
-    Of two that score alike on everything, the one that ranks higher does so whatever the weights, and comes first.
+    If two options have the same scores on everything, the one that ranks higher does so at any weight, and is first.
     """
-    able = [each for each in appraisal.standings.values() if each.eligible]
-    return {each.option: [score.score for score in each.scores] for each in sorted(able, key=lambda one: one.rank or 0)}
+    eligible = [standing for standing in appraisal.standings.values() if standing.eligible]
+    by_rank = sorted(eligible, key=lambda standing: standing.rank or 0)
+    return {standing.option: [score.score for score in standing.scores] for standing in by_rank}
 
 
-def _span(
+def _weight_range(
     name: str, weights: Sequence[Fraction], number: int, scores: Mapping[str, Sequence[Fraction]], preferred: str
 ) -> WeightRange:
-    total = sum(weights, Fraction(0))
-    lines = {option: _line(option, weights, number, each) for option, each in scores.items()}
-    now = weights[number] / total
+    share = weights[number] / sum(weights, Fraction(0))
+    lines = {option: _line(option, weights, number, of_option) for option, of_option in scores.items()}
     rivals = [line for option, line in lines.items() if option != preferred]
     best = lines[preferred]
-    return WeightRange(name, now, _turn(best, rivals, above=False), _turn(best, rivals, above=True))
+    return WeightRange(name, share, _switch_point(best, rivals, above=False), _switch_point(best, rivals, above=True))
 
 
 def _line(option: str, weights: Sequence[Fraction], number: int, scores: Sequence[Fraction]) -> _Line:
@@ -96,18 +94,18 @@ def _line(option: str, weights: Sequence[Fraction], number: int, scores: Sequenc
     return _Line(option, scores[number], rest)
 
 
-def _turn(best: _Line, rivals: Sequence[_Line], *, above: bool) -> SwitchPoint | None:
-    """The nearest share on one side beyond which a rival is ahead; of several there, the one that rises most."""
-    found = []
+def _switch_point(best: _Line, rivals: Sequence[_Line], *, above: bool) -> SwitchPoint | None:
+    """The nearest share on one side beyond which a rival is ahead; of several rivals there, the one that rises most."""
+    crossings = []
     for rival in rivals:
         lead = best.rest - rival.rest
         slope = (best.own - best.rest) - (rival.own - rival.rest)
         if slope == 0 or (slope < 0) != above:
-            continue  # on this side the rival falls back
+            continue  # the rival falls back on this side
         share = -lead / slope
-        if 0 <= share <= 1 and share != (ONE if above else 0):
-            found.append((share if above else -share, -abs(slope), rival.option, share))
-    if not found:
+        if 0 <= share <= 1 and share != (1 if above else 0):
+            crossings.append((share if above else -share, -abs(slope), rival.option, share))
+    if not crossings:
         return None
-    *_, option, share = min(found, key=lambda each: each[:2])
+    *_, option, share = min(crossings, key=lambda crossing: crossing[:2])
     return SwitchPoint(share, option)

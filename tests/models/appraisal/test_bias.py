@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 from world import criterion, option, world
 
-from models.appraisal.bias import BiasKind, BiasSign, bias_signs
+from models.appraisal.bias import bias_signs
+from models.appraisal.bias_sign import BiasKind, BiasSign
 from models.appraisal.scoring import appraise
 from models.case.types import Criterion
 

@@ -12,7 +12,7 @@ from casefiles import changed, faults, folder
 from planned import planned
 from world import borough, contract, hub_phase, option, saving, today, world
 
-from models.appraisal.economic_case import KIND_OF, EconomicCase, economic_case
+from models.appraisal.economic_case import COST_KIND_OF, EconomicCase, economic_case
 from models.appraisal.measures import measure
 from models.appraisal.payback import Payback, payback
 from models.appraisal.savings_targets import target_savings
@@ -43,9 +43,9 @@ def biased(**shares: str) -> Case:
 
 
 def test_every_kind_of_charge_has_one_kind_of_cost() -> None:
-    assert set(KIND_OF) == set(ChargeKind)
-    assert set(KIND_OF.values()) == set(COST_KINDS)
-    assert {kind for kind, of_cost in KIND_OF.items() if of_cost == "transition"} == ONE_OFF_KINDS
+    assert set(COST_KIND_OF) == set(ChargeKind)
+    assert set(COST_KIND_OF.values()) == set(COST_KINDS)
+    assert {kind for kind, of_cost in COST_KIND_OF.items() if of_cost == "transition"} == ONE_OFF_KINDS
 
 
 def test_the_costs_of_a_year_stand_by_kind() -> None:

@@ -22,8 +22,9 @@ FEW = settings(max_examples=25)
 
 
 def game(players: str) -> st.SearchStrategy[Worth]:
-    worths = st.fractions(-1000, 1000, max_denominator=12)
-    return st.fixed_dictionaries(dict.fromkeys(coalitions(players), worths))
+    every = list(coalitions(players))
+    twelfths = st.lists(st.integers(-12_000, 12_000), min_size=len(every), max_size=len(every))
+    return twelfths.map(lambda worths: {some: Fraction(worth, 12) for some, worth in zip(every, worths, strict=True)})
 
 
 def test_two_causes_share_what_only_both_together_bring() -> None:

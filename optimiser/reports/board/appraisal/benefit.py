@@ -1,6 +1,6 @@
 """The score without the criteria of cost beside the score with them: guidance weighs benefits and keeps cost apart.
 
-Which criteria are of cost is in `models.appraisal.judgement_vs_measure`. Gates stay as they are; ties are broken as on
+Which criteria are of cost is in `models.appraisal.cost_criteria`. Gates stay as they are; ties are broken as on
 Appraisal matrix.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from models.appraisal.judgement_vs_measure import cost_criteria, without_cost
+from models.appraisal.cost_criteria import cost_criteria, without_cost
 from models.appraisal.scoring import Appraisal, Standing, appraise
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
