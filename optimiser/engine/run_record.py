@@ -17,7 +17,7 @@ from typing import Any
 from models.appraisal.scoring import appraise
 from models.case.faults import CaseFaults
 from models.case.types import Case, ScenarioChange
-from models.case.validation import Tables, examine
+from models.case.validation import Tables, validate
 from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.plan import Answer
 from optimiser.engine.answer_cache import Known, Memory
@@ -133,7 +133,7 @@ def case_of(record: Record) -> Case:
     if not record.tables:
         raise NoRecord(f'The run of "{record.title}" was made from a script: its record holds no tables.')
     rows = {name: each for name, each in record.tables.items() if name != "scenarios"}
-    verdict = examine(rows if record.scenario or record.changes else record.tables)
+    verdict = validate(rows if record.scenario or record.changes else record.tables)
     if verdict.case is None:
         first = "; ".join(str(fault) for fault in verdict.faults[:3])
         raise NoRecord(f'The tables of the run of "{record.title}" have faults for this version: {first}')

@@ -12,24 +12,28 @@ from fractions import Fraction
 
 from models.case.faults import CaseFaults, Fault
 from models.case.types import Case
-from models.case.validation.context import ground, optimism_bias
+from models.case.validation.context import optimism_bias, read_context
 from models.case.validation.criteria import criteria, risks, success_factors
 from models.case.validation.extras import actions, assumptions
-from models.case.validation.names import each_row_once, one_spelling
+from models.case.validation.names import check_no_repeated_row, check_one_spelling
 from models.case.validation.options import options
-from models.case.validation.requirements import demand, floors, funding, savings
-from models.case.validation.rows import UNREADABLE, Findings, Row, Sheet, Tables, sheet
-from models.case.validation.scenarios import scenarios
-from models.case.validation.supply import contracts, offers, told_apart
+from models.case.validation.requirements import demand, funding_streams, minimums, savings_targets
+from models.case.validation.rows import UNREADABLE, FaultLog, Row, TableReader, Tables, read_table
+from models.case.validation.scenarios import scenario_changes
+from models.case.validation.supply import check_offer_names_are_new, contracts, offers
 from models.case.vocabulary import REQUIRED_TABLES, TABLE_NAMES
 
-FREE_NAMES = {"funding": "stream", "hubs": "hub", "scenarios": "scenario"}  # whose rows of one name belong together
+UNDECLARED_NAMES = {
+    "funding": "stream",
+    "hubs": "hub",
+    "scenarios": "scenario",
+}  # whose rows of one name belong together
 
-__all__ = ["UNREADABLE", "Row", "Tables", "Verdict", "assemble", "examine"]
+__all__ = ["UNREADABLE", "Row", "Tables", "ValidationResult", "build_case", "validate"]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ValidationResult:
     """A case, None where there are faults; the faults and the warnings, each in the order of the tables."""
 
     case: Case | None
@@ -37,75 +41,77 @@ class Verdict:
     warnings: tuple[Fault, ...]
 
 
-def assemble(tables: Tables) -> Case:
+def build_case(tables: Tables) -> Case:
     """The case that the tables say. Raises CaseFaults with every fault."""
-    verdict = examine(tables)
+    verdict = validate(tables)
     if verdict.case is None:
         raise CaseFaults(verdict.faults)
     return verdict.case
 
 
-def examine(tables: Tables) -> Verdict:
+def validate(tables: Tables) -> ValidationResult:
     """The case with its warnings, or every fault at once."""
-    findings = Findings()
-    _missing(tables, findings)
-    case = _case(tables, findings)
-    found = sorted(findings.faults, key=_place)
+    findings = FaultLog()
+    _check_required_tables(tables, findings)
+    case = _read_case(tables, findings)
+    found = sorted(findings.faults, key=_table_and_row)
     faults = tuple(fault for fault in found if not fault.warning)
-    broken = any(_broken(row) for rows in tables.values() for row in rows)
-    return Verdict(None if faults or broken else case, faults, tuple(fault for fault in found if fault.warning))
+    broken = any(_has_unreadable_cell(row) for rows in tables.values() for row in rows)
+    return ValidationResult(
+        None if faults or broken else case, faults, tuple(fault for fault in found if fault.warning)
+    )
 
 
-def _broken(row: Row) -> bool:
+def _has_unreadable_cell(row: Row) -> bool:
     nested = [value for value in row.values() if isinstance(value, Mapping)]
     return UNREADABLE in row.values() or any(UNREADABLE in inner.values() for inner in nested)
 
 
-def _missing(tables: Tables, findings: Findings) -> None:
+def _check_required_tables(tables: Tables, findings: FaultLog) -> None:
     for name in REQUIRED_TABLES:
         if name not in tables:
-            findings.fault(name, "no such table", f"a table {name}", "Add it.")
+            findings.add_fault(name, "no such table", f"a table {name}", "Add it.")
         elif not tables[name]:
-            findings.fault(name, "no rows", "at least one row under the headings", "Fill the table in.")
+            findings.add_fault(name, "no rows", "at least one row under the headings", "Fill the table in.")
 
 
-def _case(tables: Tables, findings: Findings) -> Case:
-    def table(name: str) -> Sheet:
-        return sheet(tables, name, findings)
+def _read_case(tables: Tables, findings: FaultLog) -> Case:
+    def table(name: str) -> TableReader:
+        return read_table(tables, name, findings)
 
-    base = ground(tables, findings)
+    base = read_context(tables, findings)
     choices = options(table("options"), table("hubs"), table("joint"), base)
     said = base.settings
-    one_spelling((*table("contracts"), *table("offers")), "provider")
-    told_apart(table("contracts"), table("offers"))
-    for name, column in FREE_NAMES.items():
-        one_spelling(table(name), column)
+    check_one_spelling((*table("contracts"), *table("offers")), "provider")
+    check_offer_names_are_new(table("contracts"), table("offers"))
+    for name, column in UNDECLARED_NAMES.items():
+        check_one_spelling(table(name), column)
     for name in ("scenarios", "actions"):
-        each_row_once(table(name))
+        check_no_repeated_row(table(name))
     return Case(
         title=said.text("title", "untitled"),
         first_year=base.first_year or 0,
         horizon=base.horizon or 0,
         objective=said.text("objective", "outcomes"),
-        discount_rate=said.exact("discount_rate", Fraction("0.035")),
+        discount_rate=said.number("discount_rate", Fraction("0.035")),
         contract_management_cost=said.pence("contract_management_cost"),
-        access_gap=said.bound("access_gap"),
+        access_gap=said.optional_number("access_gap"),
         price_base=said.text("price_base", "not said"),
-        band_high=said.exact("band_high", Fraction("66.67")),
-        band_medium=said.exact("band_medium", Fraction("33.33")),
-        tender_months=said.whole("tender_months", 6),
+        band_high=said.number("band_high", Fraction("66.67")),
+        band_medium=said.number("band_medium", Fraction("33.33")),
+        tender_months=said.whole_number("tender_months", 6),
         boroughs=base.boroughs,
         services=tuple(base.services.values()),
-        funding=funding(table("funding"), base),
+        funding=funding_streams(table("funding"), base),
         demand=demand(table("demand"), base),
-        minimums=floors(table("minimum"), base),
-        savings_targets=savings(table("savings"), base),
+        minimums=minimums(table("minimum"), base),
+        savings_targets=savings_targets(table("savings"), base),
         contracts=contracts(table("contracts"), base),
         offers=offers(table("offers"), table("prices"), base),
         options=choices,
-        criteria=criteria(table("criteria"), table("judgements"), choices, base.option),
+        criteria=criteria(table("criteria"), table("judgements"), choices, base.option_names),
         risks=risks(table("risks"), base, choices),
-        scenario_changes=scenarios(table("scenarios"), tables, base),
+        scenario_changes=scenario_changes(table("scenarios"), tables, base),
         actions=actions(table("actions")),
         assumptions=assumptions(tables),
         success_factors=success_factors(table("success_factors")),
@@ -113,6 +119,6 @@ def _case(tables: Tables, findings: Findings) -> Case:
     )
 
 
-def _place(fault: Fault) -> tuple[int, int]:
+def _table_and_row(fault: Fault) -> tuple[int, int]:
     order = TABLE_NAMES.index(fault.table) if fault.table in TABLE_NAMES else len(TABLE_NAMES)
     return order, -1 if fault.row is None else fault.row

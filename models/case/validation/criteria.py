@@ -8,23 +8,25 @@ from types import MappingProxyType
 
 from models.case.faults import did_you_mean
 from models.case.types import Criterion, Option, Risk, SuccessFactor
-from models.case.validation.context import Ground
-from models.case.validation.names import Names, declare
-from models.case.validation.rows import UNREADABLE, Record, Sheet
-from models.case.validation.weight_ranges import pair, weight_range
+from models.case.validation.context import CaseContext
+from models.case.validation.names import KnownNames, declare_names
+from models.case.validation.rows import UNREADABLE, RowReader, TableReader
+from models.case.validation.weight_ranges import check_paired_criteria, weight_range
 from models.case.vocabulary import JUDGEMENT_SCORES
 
 
-def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option], option: Names) -> tuple[Criterion, ...]:
+def criteria(
+    table: TableReader, judgements: TableReader, options: Sequence[Option], option: KnownNames
+) -> tuple[Criterion, ...]:
     """The criteria, those that are judged with a judgement for every option that is appraised."""
-    names, rows = declare(table, "criterion", "a criterion", listed=False)
-    judged = _judgements(judgements, names)
-    if judgements.records and option.whole:
-        _unknown_options(judgements, option)
-    told = judgements.readable("criterion") or not judgements.present
+    names, rows = declare_names(table, "criterion", "a criterion", listed=False)
+    judged = _judgement_rows(judgements, names)
+    if judgements.rows and option.is_complete:
+        _check_option_columns(judgements, option)
+    told = judgements.is_readable("criterion") or not judgements.is_present
     found = tuple(_criterion(row, judged.get(row.text("criterion")), options, told) for row in rows)
-    pair(rows, names)
-    if rows and all(row.known("weight") for row in rows) and not any(criterion.weight for criterion in found):
+    check_paired_criteria(rows, names)
+    if rows and all(row.has_value("weight") for row in rows) and not any(criterion.weight for criterion in found):
         table.fault(
             "weights that are all 0",
             "weights of which at least one is above 0",
@@ -34,38 +36,38 @@ def criteria(table: Sheet, judgements: Sheet, options: Sequence[Option], option:
     return found
 
 
-def _criterion(row: Record, judgement: Record | None, options: Sequence[Option], told: bool) -> Criterion:
+def _criterion(row: RowReader, judgement: RowReader | None, options: Sequence[Option], told: bool) -> Criterion:
     """One criterion; `told`: whether a missing judgement row is really missing."""
-    row.need_figures("weight")
+    row.require_figures("weight")
     measure = row.text("measure") or None
-    judged = measure is None and not row.broken("measure")
+    judged = measure is None and not row.is_unreadable("measure")
     if judged:
         _check_judged(row)
-    elif not row.broken("measure"):
+    elif not row.is_unreadable("measure"):
         _check_measured(row, judgement)
     if judged and judgement is None and told:
-        _unjudged(row)
-    scores = _scores(judgement, options) if judged and judgement else {}
+        _fault_no_judgements(row)
+    scores = _judgements_of_criterion(judgement, options) if judged and judgement else {}
     least, most = weight_range(row)
     return Criterion(
         name=row.text("criterion"),
-        weight=row.exact("weight"),
+        weight=row.number("weight"),
         measure=measure,
         higher_is_better=row.text("better", "higher") == "higher",
-        low=row.bound("low"),
-        high=row.bound("high"),
-        gate=row.bound("gate"),
-        judgements=MappingProxyType({name: _number(value) for name, value in scores.items()}),
-        judgement_words=MappingProxyType({name: _words(value) for name, value in scores.items()}),
+        low=row.optional_number("low"),
+        high=row.optional_number("high"),
+        gate=row.optional_number("gate"),
+        judgements=MappingProxyType({name: _judgement_score(value) for name, value in scores.items()}),
+        judgement_words=MappingProxyType({name: _judgement_words(value) for name, value in scores.items()}),
         same_as=row.text("same_as") or None,
         weight_low=least,
         weight_high=most,
     )
 
 
-def _check_measured(row: Record, judgement: Record | None) -> None:
-    row.need("better")
-    low, high = row.bound("low"), row.bound("high")
+def _check_measured(row: RowReader, judgement: RowReader | None) -> None:
+    row.require("better")
+    low, high = row.optional_number("low"), row.optional_number("high")
     if low is not None and high is not None and low > high:
         row.fault(
             "low",
@@ -82,7 +84,7 @@ def _check_measured(row: Record, judgement: Record | None) -> None:
         )
 
 
-def _check_judged(row: Record) -> None:
+def _check_judged(row: RowReader) -> None:
     if row.text("better") == "lower":
         row.fault(
             "better",
@@ -91,15 +93,15 @@ def _check_judged(row: Record) -> None:
             "High is always the best judgement: turn the judgements round, and clear this cell.",
         )
     for column in ("low", "high"):
-        if row.known(column):
+        if row.has_value(column):
             row.warn(column, "a figure", "a blank for a criterion that is judged", "It is not used.")
 
 
-def _judgements(table: Sheet, criteria: Names) -> dict[str, Record]:
+def _judgement_rows(table: TableReader, criteria: KnownNames) -> dict[str, RowReader]:
     """The judgement row of each criterion."""
-    found: dict[str, Record] = {}
+    found: dict[str, RowReader] = {}
     for row in table:
-        name = criteria.find(row, "criterion")
+        name = criteria.lookup(row, "criterion")
         if name is None:
             continue
         if name in found:
@@ -108,18 +110,18 @@ def _judgements(table: Sheet, criteria: Names) -> dict[str, Record]:
     return found
 
 
-def _unknown_options(table: Sheet, option: Names) -> None:
-    for heading in table.records[0].by_option():
+def _check_option_columns(table: TableReader, option: KnownNames) -> None:
+    for heading in table.rows[0].judgements_by_option():
         if heading not in option:
             table.fault(
                 f'a column "{heading}"',
                 "a column for each option, headed by its name",
-                did_you_mean(heading, option.order) or "Correct the heading, or take the column out.",
+                did_you_mean(heading, option.positions) or "Correct the heading, or take the column out.",
                 heading,
             )
 
 
-def _unjudged(row: Record) -> None:
+def _fault_no_judgements(row: RowReader) -> None:
     row.fault(
         "measure",
         "neither a measure nor judgements",
@@ -128,58 +130,58 @@ def _unjudged(row: Record) -> None:
     )
 
 
-def _scores(judgement: Record, options: Sequence[Option]) -> dict[str, str | Fraction]:
+def _judgements_of_criterion(judgement: RowReader, options: Sequence[Option]) -> dict[str, str | Fraction]:
     """What each option is judged; a fault where one that is appraised is not."""
     scores: dict[str, str | Fraction] = {}
     for option in options:
-        value = judgement.by_option().get(option.name)
+        value = judgement.judgements_by_option().get(option.name)
         if isinstance(value, (str, Fraction)):
             scores[option.name] = value
         elif value is not UNREADABLE and not option.dropped:
-            found = "a blank cell" if option.name in judgement.by_option() else f'no column "{option.name}"'
+            found = "a blank cell" if option.name in judgement.judgements_by_option() else f'no column "{option.name}"'
             judgement.fault(
                 option.name, found, "High, Medium, Low or a number from 0 to 100", "Judge each option on it."
             )
     return scores
 
 
-def _number(value: str | Fraction) -> Fraction:
+def _judgement_score(value: str | Fraction) -> Fraction:
     return Fraction(JUDGEMENT_SCORES[value]) if isinstance(value, str) else value
 
 
-def _words(value: str | Fraction) -> str:
+def _judgement_words(value: str | Fraction) -> str:
     return value if isinstance(value, str) else f"{float(value):g}"
 
 
-def risks(table: Sheet, ground: Ground, options: Sequence[Option]) -> tuple[Risk, ...]:
+def risks(table: TableReader, ground: CaseContext, options: Sequence[Option]) -> tuple[Risk, ...]:
     """The risks; each is scored once for every option that is appraised."""
     found = []
-    scored: dict[str, dict[str, Record]] = {}
-    firsts: dict[str, Record] = {}
+    scored: dict[str, dict[str, RowReader]] = {}
+    firsts: dict[str, RowReader] = {}
     for row in table:
-        row.need("risk", "option", "likelihood", "impact")
-        named = ground.option.listed(row, "option") if row.known("option") else ()
+        row.require("risk", "option", "likelihood", "impact")
+        named = ground.option_names.read_list(row, "option") if row.has_value("option") else ()
         found.append(
             Risk(
                 row.text("risk"),
                 named,
-                row.whole("likelihood", 1),
-                row.whole("impact", 1),
+                row.whole_number("likelihood", 1),
+                row.whole_number("impact", 1),
                 row.text("mitigation"),
                 row.text("owner"),
             )
         )
-        if row.known("risk"):
+        if row.has_value("risk"):
             firsts.setdefault(row.text("risk"), row)
-            _scored_once(row, named, scored.setdefault(row.text("risk"), {}))
-    unknown = {row.text("risk") for row in table if not ground.option.all_known(row, "option")}
+            _check_scored_once(row, named, scored.setdefault(row.text("risk"), {}))
+    unknown = {row.text("risk") for row in table if not ground.option_names.knows_all(row, "option")}
     for name, first in firsts.items():
-        if name not in unknown and table.readable("risk"):
-            _scored_for_all(first, scored[name], options)
+        if name not in unknown and table.is_readable("risk"):
+            _check_scored_for_all(first, scored[name], options)
     return tuple(found)
 
 
-def _scored_once(row: Record, named: Sequence[str], scored: dict[str, Record]) -> None:
+def _check_scored_once(row: RowReader, named: Sequence[str], scored: dict[str, RowReader]) -> None:
     for option in named:
         if option in scored:
             row.fault(
@@ -191,7 +193,7 @@ def _scored_once(row: Record, named: Sequence[str], scored: dict[str, Record]) -
         scored.setdefault(option, row)
 
 
-def _scored_for_all(first: Record, scored: Mapping[str, Record], options: Sequence[Option]) -> None:
+def _check_scored_for_all(first: RowReader, scored: Mapping[str, RowReader], options: Sequence[Option]) -> None:
     missing = [option.name for option in options if not option.dropped and option.name not in scored]
     if missing:
         first.fault(
@@ -202,10 +204,10 @@ def _scored_for_all(first: Record, scored: Mapping[str, Record], options: Sequen
         )
 
 
-def success_factors(table: Sheet) -> tuple[SuccessFactor, ...]:
+def success_factors(table: TableReader) -> tuple[SuccessFactor, ...]:
     """The board's critical success factors."""
-    _, rows = declare(table, "factor", "a success factor", listed=False)
+    _, rows = declare_names(table, "factor", "a success factor", listed=False)
     return tuple(
-        SuccessFactor(row.text("factor"), row.bound("today"), row.text("unit"), row.text("measure") or None)
+        SuccessFactor(row.text("factor"), row.optional_number("today"), row.text("unit"), row.text("measure") or None)
         for row in rows
     )

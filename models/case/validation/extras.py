@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.case.types import Action, Assumption
-from models.case.validation.rows import Findings, Record, Sheet, Tables
+from models.case.validation.rows import FaultLog, RowReader, TableReader, Tables
 
 
-def actions(table: Sheet) -> tuple[Action, ...]:
+def actions(table: TableReader) -> tuple[Action, ...]:
     """The board's own lines for the action plan."""
     found = []
     for row in table:
-        row.need("objective", "action")
+        row.require("objective", "action")
         found.append(Action(row.text("objective"), row.text("action"), row.text("by_when"), row.text("by_whom")))
     return tuple(found)
 
@@ -25,7 +25,7 @@ def assumptions(tables: Tables) -> tuple[Assumption, ...]:
 def _log(tables: Tables) -> Iterator[Assumption]:
     for name, rows in tables.items():
         for position, cells in enumerate(rows):
-            row = Record(name, position, cells, Findings())
+            row = RowReader(name, position, cells, FaultLog())
             if name == "settings" and row.cells.get("value") is None:
                 continue  # a setting left blank assumes nothing of its own
             yield Assumption(

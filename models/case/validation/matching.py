@@ -8,43 +8,43 @@ from fractions import Fraction
 
 from models.case.validation.rows import UNREADABLE, Row
 
-YEAR = re.compile(r"(\d{4})/\d{2}", re.ASCII)
+YEAR_PATTERN = re.compile(r"(\d{4})/\d{2}", re.ASCII)
 
 
-def matching(where: Sequence[tuple[str, str]], rows: Sequence[Row]) -> list[int]:
+def matching_positions(where: Sequence[tuple[str, str]], rows: Sequence[Row]) -> list[int]:
     """The positions of the rows that meet every condition, a pair of column and what it says; all where none is.
 
     A blank in a column that says yes or no anywhere says no.
     """
-    blanks = {name: _blank([cell_of(cells, name) for cells in rows]) for name, _ in where}
+    blanks = {name: _meaning_of_blank([cell_value(cells, name) for cells in rows]) for name, _ in where}
     return [
         position
         for position, cells in enumerate(rows)
-        if all(_says(cell_of(cells, name), value, blanks[name]) for name, value in where)
+        if all(_meets(cell_value(cells, name), value, blanks[name]) for name, value in where)
     ]
 
 
-def cell_of(cells: Row, column: str) -> object:
+def cell_value(cells: Row, column: str) -> object:
     """The value under a column, be it headed by its name, a year or an option."""
     if column in cells:
         return cells[column]
     years, options = cells.get("years"), cells.get("options")
-    if isinstance(years, Mapping) and (found := YEAR.fullmatch(column)):
+    if isinstance(years, Mapping) and (found := YEAR_PATTERN.fullmatch(column)):
         return years.get(int(found[1]))
     return options.get(column) if isinstance(options, Mapping) else None
 
 
-def is_figure(value: object) -> bool:
+def is_number(value: object) -> bool:
     """Whether a cell holds a number."""
     return isinstance(value, (int, Fraction)) and not isinstance(value, bool)
 
 
-def _blank(column: Sequence[object]) -> bool | None:
+def _meaning_of_blank(column: Sequence[object]) -> bool | None:
     """What a blank cell of a column is read as."""
     return False if any(isinstance(value, bool) for value in column) else None
 
 
-def _says(value: object, wanted: str, blank: bool | None) -> bool:
+def _meets(value: object, wanted: str, blank: bool | None) -> bool:
     """Whether a cell says what a condition wants; one that could not be read may."""
     wanted = " ".join(wanted.split())
     if value is None:
@@ -54,14 +54,14 @@ def _says(value: object, wanted: str, blank: bool | None) -> bool:
     if isinstance(value, bool):
         return wanted.casefold() == ("yes" if value else "no")
     if isinstance(value, (int, Fraction)):
-        return _number(wanted) == value
+        return _as_number(wanted) == value
     if isinstance(value, tuple):
         return [str(name) for name in value] == [" ".join(name.split()) for name in wanted.split(",")]
     return str(value or "") == wanted
 
 
-def _number(text: str) -> Fraction | None:
+def _as_number(text: str) -> Fraction | None:
     """The number in a text, of a financial year the year in which it starts."""
-    if found := YEAR.fullmatch(text):
+    if found := YEAR_PATTERN.fullmatch(text):
         return Fraction(found[1])
     return Fraction(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None

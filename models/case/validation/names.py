@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from models.case.faults import did_you_mean
-from models.case.validation.rows import Record, Sheet
+from models.case.validation.rows import RowReader, TableReader
 from models.case.vocabulary import ALL
 
 T = TypeVar("T")
@@ -18,57 +18,61 @@ BLANK = "a blank cell"
 
 
 @dataclass(frozen=True)
-class Names:
+class KnownNames:
     """The names that a table declares, for cells that refer to them. `whole`: every name can be relied on.
 
     Where the declaring table itself is missing or has unreadable names, an unknown name is not told again.
     """
 
     table: str
-    thing: str
-    order: Mapping[str, int]
-    whole: bool = True
+    description: str
+    positions: Mapping[str, int]
+    is_complete: bool = True
 
     def __contains__(self, name: str) -> bool:
-        return name in self.order
+        return name in self.positions
 
-    def find(self, record: Record, column: str) -> str | None:
+    def lookup(self, record: RowReader, column: str) -> str | None:
         """The name in a cell, None (and a fault) where it is blank or not known."""
-        if not record.need(column):
+        if not record.require(column):
             return None
         name = record.text(column)
-        return name if self.check(record, column, name) else None
+        return name if self.check_known(record, column, name) else None
 
-    def check(self, record: Record, column: str, name: str, also: Iterable[str] = ()) -> bool:
+    def check_known(self, record: RowReader, column: str, name: str, also: Iterable[str] = ()) -> bool:
         """Whether a name is known; a fault where it is not."""
-        if name in self.order:
+        if name in self.positions:
             return True
-        if self.whole:
-            remedy = did_you_mean(name, [*self.order, *also]) or f"Add it to {self.table}, or correct it here."
-            record.fault(column, f'"{name}"', f"{self.thing} of the table {self.table}", remedy)
+        if self.is_complete:
+            remedy = did_you_mean(name, [*self.positions, *also]) or f"Add it to {self.table}, or correct it here."
+            record.fault(column, f'"{name}"', f"{self.description} of the table {self.table}", remedy)
         return False
 
-    def sort(self, names: Iterable[str]) -> tuple[str, ...]:
+    def in_table_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Names in the table's order, each once."""
-        return tuple(sorted(set(names), key=self.order.__getitem__))
+        return tuple(sorted(set(names), key=self.positions.__getitem__))
 
-    def all(self) -> tuple[str, ...]:
+    def all_names(self) -> tuple[str, ...]:
         """Every name in the table's order."""
-        return tuple(self.order)
+        return tuple(self.positions)
 
-    def all_known(self, record: Record, column: str) -> bool:
+    def knows_all(self, record: RowReader, column: str) -> bool:
         """Whether a list cell could be read and names nothing unknown."""
-        return record.known(column) and all(w in self.order or w.casefold() == ALL for w in record.words(column))
+        return record.has_value(column) and all(
+            w in self.positions or w.casefold() == ALL for w in record.names(column)
+        )
 
-    def listed(self, record: Record, column: str) -> tuple[str, ...]:
+    def read_list(self, record: RowReader, column: str) -> tuple[str, ...]:
         """The names in a list cell, in the table's order; `all` or a blank is every name."""
-        words = record.words(column, (ALL,))
-        twice_told(record, column, words)
-        named = [word for word in words if word.casefold() != ALL and self.check(record, column, word, also=(ALL,))]
-        return self.all() if any(word.casefold() == ALL for word in words) else self.sort(named)
+        words = record.names(column, (ALL,))
+        check_no_repeats(record, column, words)
+        named = [
+            word for word in words if word.casefold() != ALL and self.check_known(record, column, word, also=(ALL,))
+        ]
+        return self.all_names() if any(word.casefold() == ALL for word in words) else self.in_table_order(named)
 
 
-def twice_told(record: Record, column: str, words: Sequence[str]) -> None:
+def check_no_repeats(record: RowReader, column: str, words: Sequence[str]) -> None:
     """Note a fault where a list names something twice."""
     seen: set[str] = set()
     for word in words:
@@ -77,24 +81,24 @@ def twice_told(record: Record, column: str, words: Sequence[str]) -> None:
         seen.add(word)
 
 
-def declare(
-    table: Sheet, column: str, thing: str, reserved: Iterable[str] = (), listed: bool = True
-) -> tuple[Names, list[Record]]:
+def declare_names(
+    table: TableReader, column: str, thing: str, reserved: Iterable[str] = (), listed: bool = True
+) -> tuple[KnownNames, list[RowReader]]:
     """The names that a table declares, one a row, and the rows that declare them.
 
     Faults: a name twice, also in other capitals; a name that means something else; in names that stand in lists
     (`listed`), a comma.
     """
     order: dict[str, int] = {}
-    records: list[Record] = []
+    records: list[RowReader] = []
     folded: dict[str, str] = {}
-    whole = table.present
+    whole = table.is_present
     for record in table:
-        if not record.need(column):
+        if not record.require(column):
             whole = False
             continue
         name = record.text(column)
-        usable_name(record, column, name, reserved, listed)
+        check_usable(record, column, name, reserved, listed)
         other = folded.setdefault(name.casefold(), name)
         if name in order:
             record.fault(
@@ -110,10 +114,10 @@ def declare(
             )
         order[name] = len(order)
         records.append(record)
-    return Names(table.table, thing, order, whole), records
+    return KnownNames(table.table, thing, order, whole), records
 
 
-def usable_name(record: Record, column: str, name: str, reserved: Iterable[str], listed: bool) -> None:
+def check_usable(record: RowReader, column: str, name: str, reserved: Iterable[str], listed: bool) -> None:
     """Note a fault where a name cannot be one."""
     if name.casefold() in reserved:
         record.fault(column, f'"{name}"', "a name that means nothing else", "Give it another name.")
@@ -123,11 +127,11 @@ def usable_name(record: Record, column: str, name: str, reserved: Iterable[str],
         )
 
 
-def one_spelling(records: Iterable[Record], column: str) -> None:
+def check_one_spelling(records: Iterable[RowReader], column: str) -> None:
     """Note a fault where a free name is written in two ways that differ by capitals alone."""
     first: dict[str, str] = {}
     for record in records:
-        if record.known(column):
+        if record.has_value(column):
             name = record.text(column)
             other = first.setdefault(name.casefold(), name)
             if other != name:
@@ -136,7 +140,7 @@ def one_spelling(records: Iterable[Record], column: str) -> None:
                 )
 
 
-def each_row_once(table: Sheet) -> None:
+def check_no_repeated_row(table: TableReader) -> None:
     """Note a fault at each row that says what an earlier row says."""
     seen: set[str] = set()
     for record in table:
@@ -146,22 +150,24 @@ def each_row_once(table: Sheet) -> None:
         seen.add(said)
 
 
-def agreed(records: Sequence[Record], column: str, read: Callable[[Record], T], shown: Callable[[T], str]) -> T:
+def agreed_value(
+    records: Sequence[RowReader], column: str, read: Callable[[RowReader], T], shown: Callable[[T], str]
+) -> T:
     """What the rows of one contract or offer say alike; a fault at each row that says otherwise than the first."""
     first = read(records[0])
     for record in records[1:]:
-        if read(record) != first and not record.broken(column) and not records[0].broken(column):
+        if read(record) != first and not record.is_unreadable(column) and not records[0].is_unreadable(column):
             record.fault(
                 column,
-                _said(record, column, shown(read(record))),
-                f"{_said(records[0], column, shown(first))}, as in the first row of that name",
+                _cell_meaning(record, column, shown(read(record))),
+                f"{_cell_meaning(records[0], column, shown(first))}, as in the first row of that name",
                 "Rows of one name are one contract: make them agree, or give them two names.",
             )
     return first
 
 
-def _said(record: Record, column: str, words: str) -> str:
+def _cell_meaning(record: RowReader, column: str, words: str) -> str:
     """What a cell says, and of a blank what it means."""
-    if record.known(column) or words == BLANK:
+    if record.has_value(column) or words == BLANK:
         return words
     return f"{BLANK} (which means {words})"

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from models.case.types import Arrangement, Group, HubPhase, Option
-from models.case.validation.context import Ground
-from models.case.validation.names import declare
-from models.case.validation.rows import Record, Sheet
+from models.case.validation.context import CaseContext
+from models.case.validation.names import declare_names
+from models.case.validation.rows import RowReader, TableReader
 from models.case.vocabulary import RESERVED_OPTIONS
 
 _WHOLE = Fraction(1)
 
 
-def options(table: Sheet, hubs: Sheet, joint: Sheet, ground: Ground) -> tuple[Option, ...]:
+def options(table: TableReader, hubs: TableReader, joint: TableReader, ground: CaseContext) -> tuple[Option, ...]:
     """The options in order; the first is the reference."""
-    _, rows = declare(table, "option", "an option", RESERVED_OPTIONS)
-    levels = {row.text("option"): int(row.text("level")) for row in rows if row.known("level")}
+    _, rows = declare_names(table, "option", "an option", RESERVED_OPTIONS)
+    levels = {row.text("option"): int(row.text("level")) for row in rows if row.has_value("level")}
     hub_phases = _hub_phases(hubs, ground)
     arrangements = _arrangements(joint, ground, levels)
     found = tuple(_option(row, hub_phases, arrangements) for row in rows)
@@ -32,9 +32,9 @@ def options(table: Sheet, hubs: Sheet, joint: Sheet, ground: Ground) -> tuple[Op
 
 
 def _option(
-    row: Record, hub_phases: Mapping[str, Sequence[HubPhase]], arrangements: Mapping[str, Sequence[Arrangement]]
+    row: RowReader, hub_phases: Mapping[str, Sequence[HubPhase]], arrangements: Mapping[str, Sequence[Arrangement]]
 ) -> Option:
-    row.need("level")
+    row.require("level")
     name = row.text("option")
     return Option(
         name=name,
@@ -42,42 +42,42 @@ def _option(
         level=int(row.text("level", "1")),
         existing=row.text("existing", "free"),
         joint_contract_cost=row.pence("joint_contract_cost"),
-        max_new_contracts=row.limit("max_new_contracts"),
-        max_new_providers=row.limit("max_new_providers"),
-        transfer_limit=row.bound("transfer_limit"),
+        max_new_contracts=row.optional_whole_number("max_new_contracts"),
+        max_new_providers=row.optional_whole_number("max_new_providers"),
+        transfer_limit=row.optional_number("transfer_limit"),
         dropped=row.text("dropped"),
         hub_phases=tuple(hub_phases.get(name, ())),
         arrangements=tuple(arrangements.get(name, ())),
     )
 
 
-def _hub_phases(table: Sheet, ground: Ground) -> dict[str, list[HubPhase]]:
+def _hub_phases(table: TableReader, ground: CaseContext) -> dict[str, list[HubPhase]]:
     """The hub rows of each option. A borough stands in at most one of them."""
     found: dict[str, list[HubPhase]] = {}
     taken: dict[tuple[str, str], str] = {}
     for row in table:
-        row.need("hub", "boroughs")
-        row.need_figures("annual_cost", "setup_cost")
-        option = ground.option.find(row, "option")
-        boroughs = ground.borough.listed(row, "boroughs") if row.known("boroughs") else ()
-        first = _begins(row, ground)
+        row.require("hub", "boroughs")
+        row.require_figures("annual_cost", "setup_cost")
+        option = ground.option_names.lookup(row, "option")
+        boroughs = ground.borough_names.read_list(row, "boroughs") if row.has_value("boroughs") else ()
+        first = _start_year(row, ground)
         if option is None:
             continue
-        _taken_once(row, option, boroughs, taken)
+        _check_in_one_hub_row(row, option, boroughs, taken)
         found.setdefault(option, []).append(
             HubPhase(
                 row.text("hub"),
                 boroughs,
                 row.pence("annual_cost"),
                 row.pence("setup_cost"),
-                row.exact("back_office_retained", default=_WHOLE),
+                row.number("back_office_retained", default=_WHOLE),
                 first,
             )
         )
     return found
 
 
-def _taken_once(row: Record, option: str, boroughs: Group, taken: dict[tuple[str, str], str]) -> None:
+def _check_in_one_hub_row(row: RowReader, option: str, boroughs: Group, taken: dict[tuple[str, str], str]) -> None:
     for borough in boroughs:
         if (option, borough) in taken:
             row.fault(
@@ -89,43 +89,43 @@ def _taken_once(row: Record, option: str, boroughs: Group, taken: dict[tuple[str
         taken.setdefault((option, borough), row.text("hub"))
 
 
-def _arrangements(table: Sheet, ground: Ground, levels: Mapping[str, int]) -> dict[str, list[Arrangement]]:
+def _arrangements(table: TableReader, ground: CaseContext, levels: Mapping[str, int]) -> dict[str, list[Arrangement]]:
     """What each joint row allows or requires, a service at a time."""
     found: dict[str, list[Arrangement]] = {}
-    sources: dict[str, list[Record]] = {}
+    sources: dict[str, list[RowReader]] = {}
     for row in table:
-        row.need("boroughs", "services", "rule")
-        option = ground.option.find(row, "option")
+        row.require("boroughs", "services", "rule")
+        option = ground.option_names.lookup(row, "option")
         group = _group(row, ground)
-        services = ground.served(row, "services") if row.known("services") else ()
-        first = _begins(row, ground)
+        services = ground.services_in_list(row, "services") if row.has_value("services") else ()
+        first = _start_year(row, ground)
         if option is None or len(group) < 2:
             continue
-        _one_commissioner(row, levels.get(option), group, ground)
+        _check_one_commissioner(row, levels.get(option), group, ground)
         made = [Arrangement(s, group, row.text("rule") == "required", first) for s in services]
-        _not_again(row, made, found.get(option, []))
+        _check_not_repeated(row, made, found.get(option, []))
         found.setdefault(option, []).extend(made)
         sources.setdefault(option, []).extend([row] * len(made))
     for option, made in found.items():
-        _no_overlap(made, sources[option], ground)
+        _check_no_overlap(made, sources[option], ground)
     return found
 
 
-def _group(row: Record, ground: Ground) -> Group:
-    if not row.known("boroughs"):
+def _group(row: RowReader, ground: CaseContext) -> Group:
+    if not row.has_value("boroughs"):
         return ()
-    group = ground.borough.listed(row, "boroughs")
-    if len(group) < 2 and ground.borough.all_known(row, "boroughs") and ground.borough.whole:
+    group = ground.borough_names.read_list(row, "boroughs")
+    if len(group) < 2 and ground.borough_names.knows_all(row, "boroughs") and ground.borough_names.is_complete:
         row.fault(
             "boroughs",
-            f'"{", ".join(row.words("boroughs"))}"',
+            f'"{", ".join(row.names("boroughs"))}"',
             "two or more boroughs",
             "One borough alone needs no row here.",
         )
     return group
 
 
-def _one_commissioner(row: Record, level: int | None, group: Group, ground: Ground) -> None:
+def _check_one_commissioner(row: RowReader, level: int | None, group: Group, ground: CaseContext) -> None:
     if level != 1:
         return
     by_name = {b.name: b.commissioner for b in ground.boroughs}
@@ -139,7 +139,7 @@ def _one_commissioner(row: Record, level: int | None, group: Group, ground: Grou
         )
 
 
-def _not_again(row: Record, made: Sequence[Arrangement], before: Sequence[Arrangement]) -> None:
+def _check_not_repeated(row: RowReader, made: Sequence[Arrangement], before: Sequence[Arrangement]) -> None:
     known = {(a.service, a.group) for a in before}
     again = [a.service for a in made if (a.service, a.group) in known]
     if again:
@@ -151,7 +151,7 @@ def _not_again(row: Record, made: Sequence[Arrangement], before: Sequence[Arrang
         )
 
 
-def _no_overlap(made: Sequence[Arrangement], sources: Sequence[Record], ground: Ground) -> None:
+def _check_no_overlap(made: Sequence[Arrangement], sources: Sequence[RowReader], ground: CaseContext) -> None:
     """Note required arrangements for one service that are in force in one year and share a borough."""
     required = [(a, row) for a, row in zip(made, sources, strict=True) if a.required]
     told: set[tuple[int, int]] = set()
@@ -172,18 +172,18 @@ def _no_overlap(made: Sequence[Arrangement], sources: Sequence[Record], ground: 
                 )
 
 
-def _in_force(a: Arrangement, required: Sequence[tuple[Arrangement, Record]], ground: Ground) -> range:
+def _in_force(a: Arrangement, required: Sequence[tuple[Arrangement, RowReader]], ground: CaseContext) -> range:
     """The years in which a required arrangement is in force: until one that strictly contains its group begins."""
     takeovers = [b.from_year for b, _ in required if b.service == a.service and set(a.group) < set(b.group)]
     return range(max(a.from_year, 0), min([*takeovers, ground.horizon or 0]))
 
 
-def _begins(row: Record, ground: Ground) -> int:
-    first = ground.index(row, "from", 0) or 0
+def _start_year(row: RowReader, ground: CaseContext) -> int:
+    first = ground.year_index(row, "from", 0) or 0
     if ground.horizon is not None and first >= ground.horizon:
         row.warn("from", "a year after the last of the plan", "a year of the plan", "The row has no effect.")
     return first
 
 
-def _label(ground: Ground, year: int) -> str:
-    return ground.labels()[year][1]
+def _label(ground: CaseContext, year: int) -> str:
+    return ground.year_labels()[year][1]

@@ -33,18 +33,18 @@ UNREADABLE = Unreadable.UNREADABLE
 
 
 @dataclass
-class Findings:
+class FaultLog:
     """The faults and warnings found so far."""
 
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(
+    def add_fault(
         self, table: str, found: str, expected: str, remedy: str, row: int | None = None, column: str = ""
     ) -> None:
         """Note a fault."""
         self.faults.append(Fault(table, found, expected, remedy, row, column))
 
-    def warn(
+    def add_warning(
         self, table: str, found: str, expected: str, remedy: str, row: int | None = None, column: str = ""
     ) -> None:
         """Note what may be meant, but had better be looked at."""
@@ -52,19 +52,19 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class Record:
+class RowReader:
     """One row of a table, read with defaults; a needed cell that is blank is noted as a fault."""
 
     table: str
     position: int
     cells: Row
-    findings: Findings
+    log: FaultLog
 
-    def known(self, column: str) -> bool:
+    def has_value(self, column: str) -> bool:
         """Whether the cell holds a value that could be read."""
         return self.cells.get(column) is not None and self.cells[column] is not UNREADABLE
 
-    def broken(self, column: str) -> bool:
+    def is_unreadable(self, column: str) -> bool:
         """Whether the cell holds what could not be read."""
         return self.cells.get(column) is UNREADABLE
 
@@ -72,63 +72,63 @@ class Record:
         """The cell's text, the default where it is blank."""
         return self._read(column, str, default)
 
-    def whole(self, column: str, default: int = 0) -> int:
+    def whole_number(self, column: str, default: int = 0) -> int:
         """The cell's whole number."""
         return self._read(column, int, default)
 
-    def limit(self, column: str) -> int | None:
+    def optional_whole_number(self, column: str) -> int | None:
         """The cell's whole number, None where it is blank."""
-        return self.whole(column) if self.known(column) else None
+        return self.whole_number(column) if self.has_value(column) else None
 
-    def exact(self, column: str, default: Fraction = Fraction(0)) -> Fraction:
+    def number(self, column: str, default: Fraction = Fraction(0)) -> Fraction:
         """The cell's number, exact."""
         return self._read(column, Fraction, default)
 
-    def bound(self, column: str) -> Fraction | None:
+    def optional_number(self, column: str) -> Fraction | None:
         """The cell's number, None where it is blank."""
-        return self.exact(column) if self.known(column) else None
+        return self.number(column) if self.has_value(column) else None
 
     def pence(self, column: str, default: int = 0) -> int:
         """The cell's pounds as whole pence, half up."""
-        return to_pence(self.exact(column)) if self.known(column) else default
+        return to_pence(self.number(column)) if self.has_value(column) else default
 
-    def yes(self, column: str, default: bool = False) -> bool:
+    def yes_or_no(self, column: str, default: bool = False) -> bool:
         """Whether the cell says yes."""
         return self._read(column, bool, default)
 
-    def words(self, column: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def names(self, column: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The names in a list cell, as written."""
         return self._read(column, tuple, default)
 
-    def by_year(self) -> Mapping[int, object]:
+    def figures_by_year(self) -> Mapping[int, object]:
         """The figures by calendar year."""
         return self._read("years", Mapping, {})  # type: ignore[type-abstract]
 
-    def by_option(self) -> Mapping[str, object]:
+    def judgements_by_option(self) -> Mapping[str, object]:
         """The judgements by option."""
         return self._read("options", Mapping, {})  # type: ignore[type-abstract]
 
-    def need(self, *columns: str) -> bool:
+    def require(self, *columns: str) -> bool:
         """Note a fault for each of these cells that is blank; whether all could be read."""
-        return self._needed(columns, "Fill it in.")
+        return self._require(columns, "Fill it in.")
 
-    def need_figures(self, *columns: str) -> bool:
+    def require_figures(self, *columns: str) -> bool:
         """The same for figures, of which 0 is one."""
-        return self._needed(columns, "Fill it in; write 0 where you mean none.")
+        return self._require(columns, "Fill it in; write 0 where you mean none.")
 
-    def _needed(self, columns: Sequence[str], remedy: str) -> bool:
+    def _require(self, columns: Sequence[str], remedy: str) -> bool:
         for column in columns:
             if self.cells.get(column) is None:
                 self.fault(column, "a blank cell", f"the {column.replace('_', ' ')}", remedy)
-        return all(self.known(column) for column in columns)
+        return all(self.has_value(column) for column in columns)
 
     def fault(self, column: str, found: str, expected: str, remedy: str) -> None:
         """Note a fault of a cell, or of the row where the column is blank."""
-        self.findings.fault(self.table, found, expected, remedy, self.position, column)
+        self.log.add_fault(self.table, found, expected, remedy, self.position, column)
 
     def warn(self, column: str, found: str, expected: str, remedy: str) -> None:
         """Note what may be meant."""
-        self.findings.warn(self.table, found, expected, remedy, self.position, column)
+        self.log.add_warning(self.table, found, expected, remedy, self.position, column)
 
     def _read(self, column: str, kind: type[T], default: T) -> T:
         value = self.cells.get(column)
@@ -140,40 +140,40 @@ class Record:
 
 
 @dataclass
-class Sheet:
+class TableReader:
     """The rows of one table, and whether it is there at all."""
 
     table: str
-    records: tuple[Record, ...]
-    present: bool
-    findings: Findings
+    rows: tuple[RowReader, ...]
+    is_present: bool
+    log: FaultLog
 
-    def __iter__(self) -> Iterator[Record]:
-        return iter(self.records)
+    def __iter__(self) -> Iterator[RowReader]:
+        return iter(self.rows)
 
     def fault(self, found: str, expected: str, remedy: str, column: str = "") -> None:
         """Note a fault of the table as a whole, or of one of its columns."""
-        self.findings.fault(self.table, found, expected, remedy, None, column)
+        self.log.add_fault(self.table, found, expected, remedy, None, column)
 
     def warn(self, found: str, expected: str, remedy: str, column: str = "") -> None:
         """Note what may be meant about the table as a whole."""
-        self.findings.warn(self.table, found, expected, remedy, None, column)
+        self.log.add_warning(self.table, found, expected, remedy, None, column)
 
-    def readable(self, *columns: str) -> bool:
+    def is_readable(self, *columns: str) -> bool:
         """Whether the table is there and none of these columns has a cell that could not be read."""
-        return self.present and not any(record.broken(column) for record in self for column in columns)
+        return self.is_present and not any(record.is_unreadable(column) for record in self for column in columns)
 
-    def grouped(self, column: str) -> dict[str, list[Record]]:
+    def rows_by_name(self, column: str) -> dict[str, list[RowReader]]:
         """The records by the name in a column, in the order of their first row; rows without one left out."""
-        groups: dict[str, list[Record]] = {}
+        groups: dict[str, list[RowReader]] = {}
         for record in self:
-            if record.need(column):
+            if record.require(column):
                 groups.setdefault(record.text(column), []).append(record)
         return groups
 
 
-def sheet(tables: Tables, name: str, findings: Findings) -> Sheet:
+def read_table(tables: Tables, name: str, findings: FaultLog) -> TableReader:
     """One table of the tables, as records."""
     rows = tables.get(name)
-    records = tuple(Record(name, i, row, findings) for i, row in enumerate(rows or ()))
-    return Sheet(name, records, rows is not None, findings)
+    records = tuple(RowReader(name, i, row, findings) for i, row in enumerate(rows or ()))
+    return TableReader(name, records, rows is not None, findings)

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from models.appraisal.scoring import Appraisal, appraise
 from models.case.types import Case
-from models.case.validation import Tables, examine
+from models.case.validation import Tables, validate
 from models.plan.plan import Answer, Plan
 from optimiser.analyses.comparison.causes import mixed
 from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause
@@ -90,7 +90,7 @@ class Points:
 
     def _case(self, changed: Coalition) -> Case | str:
         """The case in which these have changed, or its first fault."""
-        verdict = examine(mixed(self.old, self.new, changed))
+        verdict = validate(mixed(self.old, self.new, changed))
         if verdict.case is not None:
             return verdict.case
         return str(verdict.faults[0]) if verdict.faults else "a cell cannot be read"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from models.case.faults import Fault
 from models.case.types import Case, ScenarioChange
-from models.case.validation import Tables, examine
+from models.case.validation import Tables, validate
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.casefiles.reading import folder, workbook
 from optimiser.casefiles.reading.case_changes import apply_changes, find_scenario
@@ -91,7 +91,7 @@ def scenarios_of(case: Case) -> list[str]:
 def _read(path: Path) -> tuple[CaseFile, Mapping[str, TypedTable]]:
     found = _source(path)
     tables = {grid.table: read_table(grid) for grid in found.grids}
-    verdict = examine(_rows(tables))
+    verdict = validate(_rows(tables))
     faults = [
         *found.faults,
         *(fault for table in tables.values() for fault in table.faults),
@@ -113,7 +113,7 @@ def _changed(
     if unread:
         return None, list(unread)
     rows, faults = apply_changes(_rows(tables), (*own, *lines), [*positions, *range(len(own), len(own) + len(lines))])
-    verdict = examine(rows)
+    verdict = validate(rows)
 
     def told(fault: Fault) -> Fault:
         """The fault in its place: that of a change of --set has one of its own."""

@@ -15,7 +15,7 @@ from models.case.faults import Fault, did_you_mean
 from models.case.money import round_half_up, to_pence
 from models.case.types import ScenarioChange
 from models.case.validation import UNREADABLE, Row, Tables
-from models.case.validation.matching import YEAR, cell_of, matching
+from models.case.validation.matching import YEAR_PATTERN, cell_value, matching_positions
 from optimiser.casefiles.reading.cell_text import expected_text
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
 from optimiser.casefiles.reading.set_option import SET
@@ -46,7 +46,7 @@ def apply_changes(
     faults: list[Fault] = []
     for position in positions:
         line = scenarios[position]
-        for row in matching(line.where, before[line.table]):
+        for row in matching_positions(line.where, before[line.table]):
             try:
                 after[line.table][row] = _row(BY_NAME[line.table], after[line.table][row], line)
             except Complaint as wrong:
@@ -60,7 +60,7 @@ def column_of(table: Table, cells: Row, name: str) -> Column:
     """The declaration of a cell's column, be it headed by its name, a year or an option."""
     if name in table.by_name:
         return effective_column(table.by_name[name], cells)
-    inner = table.years if YEAR.fullmatch(name) and table.years else table.options
+    inner = table.years if YEAR_PATTERN.fullmatch(name) and table.years else table.options
     if inner is None:
         raise KeyError(name)
     return inner
@@ -74,7 +74,7 @@ def _counts_places(table: Table, cells: Row) -> bool:
 def _row(table: Table, cells: Row, line: ScenarioChange) -> Row:
     """The row with the line's cell changed, described anew."""
     column = column_of(table, cells, line.column)
-    value = cell_of(cells, line.column)
+    value = cell_value(cells, line.column)
     if value is UNREADABLE:
         return cells
     if column is table.years and _counts_places(table, cells):
@@ -86,7 +86,7 @@ def _row(table: Table, cells: Row, line: ScenarioChange) -> Row:
 def _put(cells: Row, name: str, value: object) -> Cells:
     if name in cells:
         return {**cells, name: value}
-    year = YEAR.fullmatch(name)
+    year = YEAR_PATTERN.fullmatch(name)
     part, key = ("years", int(year[1])) if year and "years" in cells else ("options", name)
     inner = cells[part]
     if not isinstance(inner, Mapping):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from models.case.faults import Fault
 from models.case.types import ScenarioChange
-from models.case.validation import Tables, examine
+from models.case.validation import Tables, validate
 from optimiser.casefiles.reading.grid import Grid, Line
 from optimiser.casefiles.reading.typed_rows import read_table
 
@@ -26,7 +26,7 @@ def parse_set_options(
     if not changes:
         return (), ()
     table = read_table(_grid(changes))
-    verdict = examine({**tables, "scenarios": table.rows})
+    verdict = validate({**tables, "scenarios": table.rows})
     found = [
         fault.at_location(place_of_change(fault.row, fault.column))
         for fault in verdict.faults

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.case.types import ScenarioChange
 from models.case.validation import Row
-from models.case.validation.matching import YEAR, cell_of, matching
+from models.case.validation.matching import YEAR_PATTERN, cell_value, matching_positions
 from optimiser.analyses.scenarios.pack import Member
 from optimiser.casefiles.change_text import all_changes, change_text, rows_text
 from optimiser.casefiles.reading.case_changes import column_of
@@ -82,7 +82,7 @@ def _figures(report: ScenarioReport, member: Member) -> Iterator[list[Cell]]:
     seen = dict.fromkeys(
         (line.table, position, line.column)
         for line in all_changes(member.run)
-        for position in matching(line.where, before.get(line.table, ()))
+        for position in matching_positions(line.where, before.get(line.table, ()))
     )
     for table, position, column in seen:
         rows = before[table][position], after[table][position]
@@ -95,9 +95,9 @@ def _figures(report: ScenarioReport, member: Member) -> Iterator[list[Cell]]:
 
 
 def _cell(declared: Declared, row: Row, column: str) -> Cell:
-    found = cell_of(row, column)
+    found = cell_value(row, column)
     if declared.kind in FIGURES and isinstance(found, (int, Fraction)) and not isinstance(found, bool):
-        return Cell(found, NumberFormat.PENCE if declared.kind is Kind.MONEY else NumberFormat.EXACT)
-    if declared.kind is Kind.YEAR and isinstance(found, str) and YEAR.fullmatch(found):
+        return Cell(found, NumberFormat.PENCE if declared.kind is ChargeKind.MONEY else NumberFormat.EXACT)
+    if declared.kind is ChargeKind.YEAR and isinstance(found, str) and YEAR_PATTERN.fullmatch(found):
         return Cell(found)
     return Cell(value_text(found, declared.kind) or "blank")

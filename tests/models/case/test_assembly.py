@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from models.case.faults import CaseFaults, Fault
-from models.case.validation import UNREADABLE, assemble, examine
+from models.case.validation import UNREADABLE, build_case, validate
 
 
 def rows():
@@ -27,7 +27,7 @@ def rows():
 
 
 def test_the_smallest_case_is_a_case():
-    case = assemble(rows())
+    case = build_case(rows())
     assert (case.title, case.year_label(0), case.places_demanded("Ashby", "prescribing", 0)) == (
         "untitled",
         "2010/11",
@@ -36,21 +36,21 @@ def test_the_smallest_case_is_a_case():
 
 
 def test_half_a_penny_of_a_stream_goes_up():
-    assert assemble(rows()).funding[0].amounts == (12_346,)
+    assert build_case(rows()).funding[0].amounts == (12_346,)
 
 
 def test_the_order_of_the_rows_of_other_tables_is_kept_and_groups_follow_the_boroughs():
     tables = rows()
     tables["boroughs"].append({"borough": "Brook", "in_treatment": 1, "back_office_cost": Fraction(0)})
     tables["offers"][0]["boroughs"] = ("Brook", "Ashby")
-    assert assemble(tables).offers[0].boroughs == ("Ashby", "Brook")
+    assert build_case(tables).offers[0].boroughs == ("Ashby", "Brook")
 
 
 def test_a_fault_says_table_row_and_column():
     tables = rows()
     tables["demand"][0]["service"] = "prescribng"
     with pytest.raises(CaseFaults) as told:
-        assemble(tables)
+        build_case(tables)
     assert told.value.faults == (
         Fault("demand", '"prescribng"', "a service of the table services", 'Did you mean "prescribing"?', 0, "service"),
     )
@@ -59,7 +59,7 @@ def test_a_fault_says_table_row_and_column():
 def test_a_cell_that_could_not_be_read_leaves_no_case_and_no_second_fault():
     tables = rows()
     tables["prices"][0]["unit_price"] = UNREADABLE
-    verdict = examine(tables)
+    verdict = validate(tables)
     assert (verdict.case, verdict.faults, verdict.warnings) == (None, (), ())
 
 
@@ -67,12 +67,12 @@ def test_a_cell_that_could_not_be_read_leaves_no_case_and_no_second_fault():
 def test_a_year_that_could_not_be_read_leaves_no_case(years):
     tables = rows()
     tables["demand"][0]["years"] = years
-    assert examine(tables).case is None
+    assert validate(tables).case is None
 
 
 def test_nothing_at_all_tells_every_table_that_must_be_there():
     with pytest.raises(CaseFaults) as told:
-        assemble({})
+        build_case({})
     assert [(fault.table, fault.found) for fault in told.value.faults] == [
         (name, "no such table")
         for name in ("settings", "boroughs", "services", "funding", "demand", "offers", "prices", "options")
@@ -83,11 +83,11 @@ def test_a_value_of_the_wrong_type_is_our_mistake_not_the_users():
     tables = rows()
     tables["boroughs"][0]["in_treatment"] = "many"
     with pytest.raises(TypeError, match="boroughs row 0 in_treatment: expected int, found 'many'"):
-        assemble(tables)
+        build_case(tables)
 
 
 def test_rows_without_a_place_get_one_in_words():
-    assert [assumption.location for assumption in assemble(rows()).assumptions][:4] == [
+    assert [assumption.location for assumption in build_case(rows()).assumptions][:4] == [
         "settings, row 1",
         "settings, row 2",
         "settings, row 3",
@@ -103,7 +103,7 @@ def test_a_hub_in_other_capitals_is_a_fault_and_not_a_second_hub():
         {"option": "full", "hub": hub, "boroughs": (name,), "annual_cost": Fraction(9), "setup_cost": Fraction(0)}
         for hub, name in (("The hub", "Ashby"), ("the hub", "Brook"))
     ]
-    (fault,) = examine(tables).faults
+    (fault,) = validate(tables).faults
     assert (fault.table, fault.row, fault.column, fault.found) == ("hubs", 1, "hub", '"the hub" beside "The hub"')
 
 
@@ -115,6 +115,6 @@ def test_a_bundle_with_an_independent_service_is_warned_of_as_no_plan_can_take_i
     tables["offers"] += [{"offer": offer, "provider": "Provider A", "service": "advocacy"}]
     tables["prices"][0]["service"] = "prescribing"
     tables["prices"] += [{"offer": offer, "service": "advocacy", "unit_price": Fraction(90)}]
-    verdict = examine(tables)
+    verdict = validate(tables)
     found = [warning for warning in verdict.warnings if warning.remedy == "No plan can take the offer."]
     assert (verdict.faults, len(found)) == ((), told)
