@@ -97,7 +97,7 @@ def _figures(report: ScenarioReport, member: Member) -> Iterator[list[Cell]]:
 def _cell(declared: Declared, row: Row, column: str) -> Cell:
     found = cell_value(row, column)
     if declared.kind in FIGURES and isinstance(found, (int, Fraction)) and not isinstance(found, bool):
-        return Cell(found, NumberFormat.PENCE if declared.kind is ChargeKind.MONEY else NumberFormat.EXACT)
-    if declared.kind is ChargeKind.YEAR and isinstance(found, str) and YEAR_PATTERN.fullmatch(found):
+        return Cell(found, NumberFormat.PENCE if declared.kind is Kind.MONEY else NumberFormat.EXACT)
+    if declared.kind is Kind.YEAR and isinstance(found, str) and YEAR_PATTERN.fullmatch(found):
         return Cell(found)
     return Cell(value_text(found, declared.kind) or "blank")

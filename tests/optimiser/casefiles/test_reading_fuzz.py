@@ -70,7 +70,7 @@ def outcome(path: Path) -> None:
     except CaseFaults as told:
         found = told.faults
     assert (reading is None) == bool(found)
-    assert all(fault.place and fault.found and fault.expected and not fault.warning for fault in found)
+    assert all(fault.location and fault.found and fault.expected and not fault.warning for fault in found)
     assert all(fault.remedy.endswith((".", "?")) for fault in found)
     assert describe(found).count("\n") < max(len(found), 1)
     assert reading is None or all(warning.location and warning.warning for warning in reading.warnings)
