@@ -9,7 +9,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.excel.report import Report
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import prices
+from optimiser.reports.formats import price_base_label
 
 
 @dataclass
@@ -45,7 +45,7 @@ class BoardReport(Report):
     @property
     def price_base(self) -> str:
         """The year of its prices in words."""
-        return prices(self.run)
+        return price_base_label(self.run.case)
 
     @property
     def run(self) -> Run:

@@ -10,7 +10,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.formats import STATUS
+from optimiser.reports.formats import STATUS_LABELS
 from optimiser.reports.frontier.report import NONE, NOT_KNOWN, FrontierReport
 from optimiser.text import gap_percent, listed
 
@@ -81,7 +81,7 @@ def record(report: FrontierReport, page: Page) -> None:
     page.write_table(
         "Proof",
         [Column("option", "Option", max_width=30), Column("status", "Plan with most outcomes", max_width=70)],
-        [[Cell(report.labels[each.option]), Cell(STATUS[each.status])] for each in found.options],
+        [[Cell(report.labels[each.option]), Cell(STATUS_LABELS[each.status])] for each in found.options],
     )
 
 

@@ -9,7 +9,7 @@ from optimiser.analyses.frontier.results import OptionFrontier, Point
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten
-from optimiser.reports.formats import comma, to_pounds
+from optimiser.reports.formats import to_pounds
 from optimiser.reports.frontier.report import KINDS, NONE, NOT_KNOWN, SUMMARY, FrontierReport, rows_of
 from optimiser.reports.prose import frontier as words
 from optimiser.reports.prose.preference import supposed
@@ -150,7 +150,7 @@ def _stretch(report: FrontierReport, each: CostRange) -> list[Cell]:
         Cell(to_pounds(each.first)),
         Cell(to_pounds(each.last)),
         Cell(report.labels[each.leader] if each.leader else "none: level within what is proven"),
-        Cell(comma([report.labels[name] for name in each.contenders])),
+        Cell(", ".join([report.labels[name] for name in each.contenders])),
         Cell(_proof(each)),
     ]
 
@@ -166,7 +166,7 @@ _PAIRS = (
 
 def _pairs(report: FrontierReport) -> Iterator[list[Cell]]:
     for pair in report.frontiers.pairs:
-        two = comma([report.labels[name] for name in pair.options])
+        two = ", ".join([report.labels[name] for name in pair.options])
         for each in pair.stretches:
             first, last, leader, _, proof = _stretch(report, each)
             yield [first, last, leader, Cell(two), proof]

@@ -7,7 +7,7 @@ How text is kept from being read as Markdown is in `markdown`; each section has 
 from __future__ import annotations
 
 from optimiser.analyses.findings import Findings
-from optimiser.reports.formats import prices
+from optimiser.reports.formats import price_base_label
 from optimiser.reports.paper.markdown import line
 from optimiser.reports.paper.money import money
 from optimiser.reports.paper.next_steps import decisions
@@ -32,6 +32,8 @@ def paper(findings: Findings) -> str:
     run = findings.run
     head = [f"# {line(f'Options appraisal: {run.case.title}')}"]
     head += [f"**{line(each, WARNING)}**" for each in caveats(findings)]
-    head.append(line(f"Money is in pounds, {prices(run)}. Every figure here stands in the workbook beside it."))
+    head.append(
+        line(f"Money is in pounds, {price_base_label(run.case)}. Every figure here stands in the workbook beside it.")
+    )
     body = [text for title, section in SECTIONS for text in (f"## {title}", *section(findings))]
     return "\n\n".join([*head, *body]) + "\n"

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
 from optimiser.engine.run import Result
-from optimiser.reports.formats import NO_FIGURE, figure
+from optimiser.reports.formats import NO_FIGURE, measure_figure
 from optimiser.text import pounds, tenths
 
 
 def exact(result: Result, measure: str) -> Fraction | None:
     """A measure as a cell of the workbook holds it: money in pounds to the penny; None where it is absent."""
-    value = figure(measure, (result.measures or {}).get(measure))
+    value = measure_figure(measure, (result.measures or {}).get(measure))
     return None if isinstance(value, str) else value
 
 

@@ -9,7 +9,6 @@ from models.appraisal.payback import NEVER, NOTHING
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.economics import economy
-from optimiser.reports.formats import horizon
 from optimiser.reports.paper.figures import apart, count, exact, shown, whole
 from optimiser.reports.paper.markdown import bullets, line
 from optimiser.text import pounds, quoted, tenths
@@ -46,7 +45,7 @@ def subject(run: Run) -> Result | None:
 
 def _cost(run: Run, result: Result, other: Result | None) -> Iterator[str]:
     yield (
-        f"{quoted(result.option.name)} costs {shown(result, 'cost')} over {horizon(run)}"
+        f"{quoted(result.option.name)} costs {shown(result, 'cost')} over {run.case.years_label}"
         f"{_against(result, other, 'cost')}; as a present value, {shown(result, 'present_cost')}."
     )
 

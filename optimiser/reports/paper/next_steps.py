@@ -9,7 +9,6 @@ from models.transition.action_plan import action_plan
 from models.transition.steps import Step, StepKind
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
-from optimiser.reports.formats import comma
 from optimiser.reports.paper.markdown import bullets, line
 from optimiser.reports.paper.money import subject
 from optimiser.reports.prose.decision import figures, grounds
@@ -49,7 +48,7 @@ def _chosen(steps: Sequence[Step]) -> list[Step]:
 
 def _step(run: Run, step: Step) -> str:
     about = f"{step.contract}: " if step.contract else ""
-    return f"By {step.by_when.label(run.case)}: {about}{step.action} ({comma(step.by_whom)}{_money(run, step)})."
+    return f"By {step.by_when.label(run.case)}: {about}{step.action} ({', '.join(step.by_whom)}{_money(run, step)})."
 
 
 def _money(run: Run, step: Step) -> str:

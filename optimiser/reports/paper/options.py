@@ -9,7 +9,6 @@ from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
-from optimiser.reports.formats import horizon
 from optimiser.reports.paper.figures import count, shown
 from optimiser.reports.paper.markdown import bullets, line, table
 from optimiser.reports.prose.preference import headline, reasons
@@ -32,7 +31,7 @@ def question(findings: Findings) -> Iterator[str]:
     weighed = ", each counted by the weight of its service" * (outcomes_shown(case) == "weighted_outcomes")
     aim = AIMS[objective] + weighed * (objective == "outcomes")
     yield line(
-        f"How should services be commissioned for {names} in {horizon(run)}? Each option below has the best plan that"
+        f"How should services be commissioned for {names} in {run.case.years_label}? Each option below has the best plan that"
         f" was found for it within the case's rules: {aim}. Today's arrangements cost {pounds(baseline(case))} a year."
     )
 

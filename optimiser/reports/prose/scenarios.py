@@ -11,7 +11,7 @@ from models.appraisal.measures import BY_NAME, outcomes_shown
 from models.plan.plan import Answer, Status
 from optimiser.analyses.scenarios.pack import Member, Pack
 from optimiser.engine.run import Result
-from optimiser.reports.formats import unit
+from optimiser.reports.formats import measure_unit
 from optimiser.text import pounds, quoted, tenths
 
 BETTER, WORSE, SAME, WITHIN = "Better", "Worse", "Same", "Within the gap"
@@ -98,7 +98,7 @@ def amount(measure: str, by: Fraction) -> str:
     how = "more" if by > 0 else "fewer" if measure in ("outcomes", "weighted_outcomes") else "less"
     if BY_NAME[measure].money:
         return f"{_least(pounds(abs(by)), '£0', '£1')} {how}"
-    if unit(measure) == "share":
+    if measure_unit(measure) == "share":
         return f"{_least(tenths(abs(by) * 100), '0.0', '0.1')} percentage points {how}"
     return f"{_least(tenths(abs(by)), '0.0', '0.1')} {how}"
 

@@ -15,7 +15,7 @@ from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.summary.record import AIMS
-from optimiser.reports.formats import NONE, STATUS, horizon, to_pounds
+from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
 from optimiser.reports.prose.preference import caveats, headline
 from optimiser.reports.prose.scenarios import choice, state
 from optimiser.reports.scenarios.promises import sentences
@@ -125,7 +125,7 @@ def _about(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     yield "What it holds", f"{len(pack.options)} options in the case as it stands and in {_scenarios(len(pack.others))}"
     yield "Preferred", preference(report)
     yield "Status", _status(report)
-    yield "Years", horizon(run)
+    yield "Years", run.case.years_label
     yield "Price base", pack.case.price_base or "not said"
     yield "Date", "Undated, so that the same input always gives the same file; the input is named below."
     yield "Input", PurePath(run.source).name or "a case made in a script"
@@ -188,7 +188,7 @@ def _proof(report: ScenarioReport, member: Member, result: Result) -> list[Cell]
     return [
         Cell(report.names[member.folder]),
         Cell(report.labels[answer.option]),
-        Cell(STATUS[answer.status]),
+        Cell(STATUS_LABELS[answer.status]),
         Cell(AIMS[answer.objective]),
         _aim(answer, exact),
         _aim(answer, None if answer.bound is None or not isfinite(answer.bound) else Fraction(answer.bound)),

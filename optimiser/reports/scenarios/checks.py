@@ -17,7 +17,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Table
 from optimiser.reports.data.result_json import result_json
-from optimiser.reports.formats import look
+from optimiser.reports.formats import measure_format
 from optimiser.reports.scenarios.report import ScenarioReport, called, shown, titled
 
 TINY = Fraction(1, 10**6)  # what floating point may lose
@@ -90,7 +90,9 @@ def _differences(report: ScenarioReport, member: Member, number: int, measure: s
 
 def _summed(what: str, measure: str, expected: Fraction, actual: Fraction, formula: str) -> Check:
     money = BY_NAME[measure].money
-    return Check(what, Cell(expected), Cell(actual, formula=formula), HALF_PENNY if money else TINY, look(measure))
+    return Check(
+        what, Cell(expected), Cell(actual, formula=formula), HALF_PENNY if money else TINY, measure_format(measure)
+    )
 
 
 def _yardstick(report: ScenarioReport, name: str, members: Any) -> Iterator[Check]:

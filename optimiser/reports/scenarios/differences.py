@@ -8,7 +8,7 @@ from models.appraisal.measures import BY_NAME
 from optimiser.analyses.scenarios.pack import Member
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell
-from optimiser.reports.formats import look
+from optimiser.reports.formats import measure_format
 from optimiser.reports.prose.scenarios import aim, difference
 from optimiser.reports.scenarios import shading
 from optimiser.reports.scenarios.report import ScenarioReport, called, rows, shown, titled
@@ -51,7 +51,7 @@ def _words(report: ScenarioReport, page: Page, measure: str) -> None:
 def _figures(report: ScenarioReport, page: Page, measure: str) -> None:
     page.skip_row()
     page.write_caption(f"{titled(measure).split(' (')[0]}, minus that of the case as it stands")
-    columns = report.columns(look(measure), BY_NAME[measure].unit)
+    columns = report.columns(measure_format(measure), BY_NAME[measure].unit)
     cells = rows(report, report.pack.others, lambda m, o: _less(report, measure, m, o))
     page.write_table(f"Less{called(measure)}", columns, cells)
 
@@ -63,4 +63,4 @@ def _less(report: ScenarioReport, measure: str, member: Member, option: str) -> 
     now, before = (shown(measure, each.result(option)).value for each in (member, report.pack.base))
     value = now if isinstance(now, str) else before if isinstance(before, str) else Fraction(now) - Fraction(before)
     formula = f"=IF(ISNUMBER({here}),IF(ISNUMBER({there}),{here}-{there},{there}),{here})"
-    return Cell(value, look(measure), formula)
+    return Cell(value, measure_format(measure), formula)

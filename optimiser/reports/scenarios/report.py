@@ -13,7 +13,7 @@ from optimiser.engine.run import Result
 from optimiser.excel.report import Report
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
-from optimiser.reports.formats import figure, heading, look, prices
+from optimiser.reports.formats import measure_figure, measure_format, measure_heading, price_base_label
 from optimiser.reports.prose.scenarios import measures_of, state, value
 
 LONGEST = 100  # characters of a name in tables
@@ -45,7 +45,7 @@ class ScenarioReport(Report):
     @property
     def price_base(self) -> str:
         """The year of its prices in words."""
-        return prices(self.pack.base.run)
+        return price_base_label(self.pack.base.run.case)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -89,14 +89,14 @@ def called(measure: str) -> str:
 def titled(measure: str) -> str:
     """A measure as a heading, with its unit where that says more: `Cost (£)`, `Outcomes`."""
     its = BY_NAME[measure].unit
-    return heading(measure) if its == measure.replace("_", " ") else f"{heading(measure)} ({its})"
+    return measure_heading(measure) if its == measure.replace("_", " ") else f"{measure_heading(measure)} ({its})"
 
 
 def shown(measure: str, result: Result | None) -> Cell:
     """A measure as a cell, or why there is none."""
     if result is None or result.measures is None:
         return Cell(state(result))
-    return Cell(figure(measure, value(result, measure)), look(measure))
+    return Cell(measure_figure(measure, value(result, measure)), measure_format(measure))
 
 
 def rows(report: ScenarioReport, members: Sequence[Member], cell: Any) -> list[list[Cell]]:

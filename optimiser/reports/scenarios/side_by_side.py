@@ -11,7 +11,7 @@ from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
-from optimiser.reports.formats import look
+from optimiser.reports.formats import measure_format
 from optimiser.reports.prose.scenarios import STATUS_TOLD, standing, state, value
 from optimiser.reports.scenarios import shading
 from optimiser.reports.scenarios.report import ScenarioReport, called, rows, shown, titled
@@ -47,7 +47,7 @@ def figures(report: ScenarioReport, page: Page) -> None:
     for measure in report.measures:
         page.write_caption(titled(measure).split(" (")[0])
         page.write_text(BY_NAME[measure].sentence)
-        columns_ = report.columns(look(measure), BY_NAME[measure].unit)
+        columns_ = report.columns(measure_format(measure), BY_NAME[measure].unit)
         cells = rows(report, report.pack.members, lambda m, o, measure=measure: shown(measure, m.result(o)))
         page.write_table(f"Figures{called(measure)}", columns_, cells)
         page.skip_row()

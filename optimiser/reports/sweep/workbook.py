@@ -29,7 +29,7 @@ from optimiser.excel.scatter_charts import MAX_LINES, Line, draw_lines, empty_li
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten, unique_headings
 from optimiser.reports.data.sweep_table import MEASURES, SweepRow, sweep_row, sweep_rows
-from optimiser.reports.formats import NO_FIGURE, NONE, figure, heading, look, unit
+from optimiser.reports.formats import NO_FIGURE, NONE, measure_figure, measure_format, measure_heading, measure_unit
 from optimiser.reports.prose.preference import supposed
 from optimiser.reports.prose.sweep import BETWEEN, moved, sentences, stands
 from optimiser.text import gap_percent as gap_in_words
@@ -179,7 +179,7 @@ def _curve(sweep: Sweep, name: str) -> Sheet[SweepReport]:
 
 
 def _columns(sweep: Sweep, name: str) -> list[Column]:
-    its = NumberFormat.TENTH if name == SCORE else look(name)
+    its = NumberFormat.TENTH if name == SCORE else measure_format(name)
     labels = unique_headings(f"{shorten(option, LONGEST_LABEL)} ({_unit(name)})" for option in sweep.options)
     return [CHANGE, *(Column(f"option{number}", label, its, max_width=22) for number, label in enumerate(labels))]
 
@@ -193,7 +193,7 @@ def _rows(sweep: Sweep, name: str) -> list[list[Cell]]:
 def _cell(name: str, each: SweepRow) -> Cell:
     if name == SCORE:
         return Cell(NO_FIGURE if each.score is None else each.score)
-    return Cell(figure(name, each.measures[name]))
+    return Cell(measure_figure(name, each.measures[name]))
 
 
 def _value(name: str, each: SweepRow) -> float | None:
@@ -228,7 +228,9 @@ def _ends(sweep: Sweep, name: str, values: Sequence[float | None]) -> str:
     if not there:
         return "has no figures"
     (first, low), (last, high) = there[0], there[-1]
-    told = [(NumberFormat.TENTH if name == SCORE else look(name)).display(value).strip() for value in (low, high)]
+    told = [
+        (NumberFormat.TENTH if name == SCORE else measure_format(name)).display(value).strip() for value in (low, high)
+    ]
     return (
         f"{told[0]} at {moved(first)}"
         if first == last
@@ -242,7 +244,7 @@ def _every(report: SweepReport, page: Page) -> None:
         Column("option", "Option", max_width=34),
         Column("status", "Status", max_width=14),
         Column("gap", "Gap (share)", NumberFormat.GAP),
-        *(Column(each, f"{heading(each)} ({unit(each)})", look(each)) for each in MEASURES),
+        *(Column(each, f"{measure_heading(each)} ({measure_unit(each)})", measure_format(each)) for each in MEASURES),
         Column("score", "Score (points)", NumberFormat.TENTH),
         Column("rank", "Rank (number)", NumberFormat.COUNT),
         Column("preferred", "How it stands", max_width=16),
@@ -251,7 +253,7 @@ def _every(report: SweepReport, page: Page) -> None:
 
 
 def _point(each: SweepRow) -> list[Cell]:
-    figures = [Cell(figure(name, found)) for name, found in each.measures.items()]
+    figures = [Cell(measure_figure(name, found)) for name, found in each.measures.items()]
     scored = [Cell(NO_FIGURE if found is None else Fraction(found)) for found in (each.score, each.rank)]
     gap = Cell(NO_FIGURE if each.gap is None else each.gap)
     stands = "preferred" if each.preferred else "not preferred" if each.score is not None else NO_FIGURE
@@ -278,8 +280,8 @@ def _record(report: SweepReport, page: Page) -> None:
 
 
 def _heading(name: str) -> str:
-    return "Score" if name == SCORE else heading(name)
+    return "Score" if name == SCORE else measure_heading(name)
 
 
 def _unit(name: str) -> str:
-    return "points" if name == SCORE else unit(name)
+    return "points" if name == SCORE else measure_unit(name)

@@ -29,7 +29,7 @@ from optimiser.reports.board.appraisal.scale import (
 )
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import NO_FIGURE, heading, look, unit
+from optimiser.reports.formats import NO_FIGURE, measure_format, measure_heading, measure_unit
 
 INPUTS = ("weight", "gate", "better", "low", "high")  # the columns that may be typed over, here or on the matrix
 
@@ -93,12 +93,12 @@ def _options_and_ends(report: BoardReport) -> list[Column]:
 
 def _as_run(report: BoardReport, position: int) -> list[Cell]:
     criterion = report.case.criteria[position]
-    number_format = look(criterion.measure) if criterion.measure else NumberFormat.TENTH
+    number_format = measure_format(criterion.measure) if criterion.measure else NumberFormat.TENTH
     values = (value_of(report, each, position) for each in report.options)
     return [
         Cell(criterion.name),
         Cell(criterion.weight),
-        Cell(unit(criterion.measure) if criterion.measure else "points"),
+        Cell(measure_unit(criterion.measure) if criterion.measure else "points"),
         *(Cell(NO_FIGURE if value is None else value, number_format) for value in values),
         Cell(_better(criterion)),
         *(Cell(end, number_format) for end in _typed_ends(criterion)),
@@ -108,7 +108,7 @@ def _as_run(report: BoardReport, position: int) -> list[Cell]:
 
 def _row(report: BoardReport, table: Table, position: int) -> list[Cell]:
     criterion = report.case.criteria[position]
-    number_format = look(criterion.measure) if criterion.measure else NumberFormat.TENTH
+    number_format = measure_format(criterion.measure) if criterion.measure else NumberFormat.TENTH
     values = [value_of(report, each, position) for each in report.options]
     measured = criterion.measure is not None
     formulas = ["" if measured else _points(report, position, each) for each in report.options]
@@ -118,8 +118,8 @@ def _row(report: BoardReport, table: Table, position: int) -> list[Cell]:
     ]
     return [
         Cell(criterion.name),
-        Cell(heading(criterion.measure) if criterion.measure else "judgement"),
-        Cell(unit(criterion.measure) if criterion.measure else "points"),
+        Cell(measure_heading(criterion.measure) if criterion.measure else "judgement"),
+        Cell(measure_unit(criterion.measure) if criterion.measure else "points"),
         *shown,
         Cell(_better(criterion), editable=measured),
         *(Cell(end, number_format, editable=measured) for end in _typed_ends(criterion)),

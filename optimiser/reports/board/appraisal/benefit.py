@@ -20,7 +20,7 @@ from optimiser.reports.board.appraisal.ranking import RANK, SCORE
 from optimiser.reports.board.appraisal.scale import BENEFIT, COST, FAILS, NO_WEIGHT, NOBODY, WORDS, WORST, number, word
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import heading
+from optimiser.reports.formats import measure_heading
 from optimiser.text import listed, quoted
 
 WITH, RANK_WITH, WITHOUT, RANK_WITHOUT, PASSING = range(5)  # the rows of the table
@@ -83,7 +83,7 @@ def _part(report: BoardReport, position: int) -> list[Cell]:
     counted = f"={number(report, WORST)}" if of_cost else f"={weight}"
     return [
         Cell(criterion.name),
-        Cell(heading(criterion.measure) if criterion.measure else "judgement"),
+        Cell(measure_heading(criterion.measure) if criterion.measure else "judgement"),
         Cell(WORDS[COST if of_cost else BENEFIT]),
         Cell(criterion.weight, formula=f"={weight}"),
         Cell(0 if of_cost else criterion.weight, formula=counted),

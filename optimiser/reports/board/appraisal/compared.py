@@ -11,7 +11,7 @@ from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal import outcomes_chart
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import figure, heading, look
+from optimiser.reports.formats import measure_figure, measure_format, measure_heading
 from optimiser.text import quoted
 
 BETTER = {True: "more", False: "less", None: "neither"}
@@ -43,22 +43,25 @@ def _columns(report: BoardReport) -> list[Column]:
 
 
 def _figures(report: BoardReport, measure: Measure) -> list[Cell]:
-    shown = [Cell(figure(measure.name, each.measures[measure.name]), look(measure.name)) for each in report.options]
+    shown = [
+        Cell(measure_figure(measure.name, each.measures[measure.name]), measure_format(measure.name))
+        for each in report.options
+    ]
     return [*_names(measure), *shown, Cell(BETTER[measure.more_is_better]), Cell(measure.sentence)]
 
 
 def _differences(report: BoardReport, reference: SolvedOption, figures: Table, row: int) -> Iterator[Cell]:
     measure = MEASURES[row]
     yield from _names(measure)
-    against = figure(measure.name, reference.measures[measure.name])
+    against = measure_figure(measure.name, reference.measures[measure.name])
     there = figures.local_address(row, reference.key)
     for each in report.options:
-        own, here = figure(measure.name, each.measures[measure.name]), figures.local_address(row, each.key)
+        own, here = measure_figure(measure.name, each.measures[measure.name]), figures.local_address(row, each.key)
         absent = own if isinstance(own, str) else against
         value = absent if isinstance(own, str) or isinstance(against, str) else own - against
         formula = f"=IF(ISNUMBER({here}),IF(ISNUMBER({there}),{here}-{there},{there}),{here})"
-        yield Cell(value, look(measure.name), formula)
+        yield Cell(value, measure_format(measure.name), formula)
 
 
 def _names(measure: Measure) -> list[Cell]:
-    return [Cell(heading(measure.name)), Cell(measure.unit)]
+    return [Cell(measure_heading(measure.name)), Cell(measure.unit)]

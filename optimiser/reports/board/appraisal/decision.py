@@ -12,7 +12,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.formats import NO_FIGURE, NONE, comma, heading, to_pounds
+from optimiser.reports.formats import NO_FIGURE, NONE, measure_heading, to_pounds
 from optimiser.reports.prose.decision import grounds, limit, verdict
 from optimiser.text import quoted
 
@@ -82,7 +82,7 @@ def _figure(table: Table, row: int, each: Compared) -> list[Cell]:
     absent = then if isinstance(then, str) else now
     change = absent if isinstance(then, str) or isinstance(now, str) else now - then
     formula = f"=IF(ISNUMBER({before}),IF(ISNUMBER({after}),{after}-{before},{after}),{before})"
-    name = {"score": "Weighted score", "rank": "Rank"}.get(each.name) or heading(each.name)
+    name = {"score": "Weighted score", "rank": "Rank"}.get(each.name) or measure_heading(each.name)
     return [Cell(name), Cell(unit), Cell(then, look), Cell(now, look), Cell(change, look, formula)]
 
 
@@ -138,7 +138,7 @@ def _standing(report: BoardReport, name: str, then: Found | None, now: Found | N
     for figure in (_rank, _score, _cost):
         yield from (Cell(NOT_APPRAISED if found is None else figure(found)) for found in (then, now))
     failed = [name for name, gate in now.gates.items() if not gate.passed] if now else []
-    yield Cell(comma(failed) or (NONE if now else NOT_APPRAISED))
+    yield Cell(", ".join(failed) or (NONE if now else NOT_APPRAISED))
 
 
 def _rank(found: Found) -> Fraction | str:

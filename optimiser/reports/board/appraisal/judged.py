@@ -21,7 +21,7 @@ from optimiser.reports.board.appraisal import benefit
 from optimiser.reports.board.appraisal.basis import worst_and_best
 from optimiser.reports.board.appraisal.scale import AGREE, DIFFER, WORDS, band_formula, word
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.formats import NO_FIGURE, heading, look, unit
+from optimiser.reports.formats import NO_FIGURE, measure_format, measure_heading, measure_unit
 from optimiser.text import quoted
 
 COLUMNS = (
@@ -96,12 +96,12 @@ def _told(report: BoardReport, one: JudgementComparison) -> str:
     measure = report.case.criteria[one.pair.measured].measure or ""
     if one.measured.value is None:
         return NO_FIGURE
-    worst, best = (look(measure).display(end).strip() for end in worst_and_best(report, one.pair.measured))
+    worst, best = (measure_format(measure).display(end).strip() for end in worst_and_best(report, one.pair.measured))
     return f"{_in_unit(measure, one.measured.value)}, on a scale from {worst} (worst) to {best} (best)"
 
 
 def _in_unit(measure: str, value: Fraction) -> str:
-    its_unit, shown = unit(measure), look(measure).display(value).strip()
+    its_unit, shown = measure_unit(measure), measure_format(measure).display(value).strip()
     if its_unit.startswith("£"):
         return f"£{shown}{its_unit[1:]}"
     return shown if its_unit == "share" else f"{shown} {its_unit}"
@@ -111,7 +111,7 @@ def _row(report: BoardReport, table: Table, row: int, one: JudgementComparison) 
     basis, each = report.table("Basis"), next(each for each in report.options if each.name == one.option)
     measured = one.pair.measured
     measure = report.case.criteria[measured].measure or ""
-    value, number_format = one.measured.value, look(measure)
+    value, number_format = one.measured.value, measure_format(measure)
     same = f"{table.local_address(row, 'word')}={table.local_address(row, 'band')}"
     return [
         Cell(one.judged.criterion),
@@ -125,7 +125,7 @@ def _row(report: BoardReport, table: Table, row: int, one: JudgementComparison) 
             Cell(end, number_format, f"={basis.address(measured, key)}")
             for key, end in zip(("zero", "full"), worst_and_best(report, measured), strict=True)
         ),
-        Cell(unit(measure)),
+        Cell(measure_unit(measure)),
     ]
 
 
@@ -149,4 +149,4 @@ def _count(
         cells.append(
             Cell(count, formula=f"=SUMPRODUCT({'*'.join(same)}*({table.column_range('result')}={word(report, which)}))")
         )
-    return [Cell(judged.name), Cell(measured.name), Cell(heading(measured.measure or "")), *cells]
+    return [Cell(judged.name), Cell(measured.name), Cell(measure_heading(measured.measure or "")), *cells]

@@ -16,7 +16,7 @@ from optimiser.reports.board.appraisal.ranking import FAILED
 from optimiser.reports.board.appraisal.scale import DIGITS, FAIL, FAILS, NO_GATE, PASS, PASSES, WORDS, number, word
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import LONGEST_LABEL, SolvedOption
-from optimiser.reports.formats import NONE, STATUS
+from optimiser.reports.formats import NONE, STATUS_LABELS
 from optimiser.text import listed
 
 LEVELS = {1: "1: single agency", 2: "2: aligned", 3: "3: pooled"}
@@ -91,7 +91,7 @@ def _appraised(report: BoardReport, option: Option) -> str:
         if status is Status.UNPROVEN
         else APPRAISED
         if status.has_figures
-        else STATUS[status]
+        else STATUS_LABELS[status]
     )
 
 

@@ -25,7 +25,7 @@ from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.board.appraisal.risk_grid import Known, Named, fill_grid, in_grid, reserve_grid, shade
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import LONGEST_LABEL
-from optimiser.reports.formats import NONE, comma
+from optimiser.reports.formats import NONE
 from optimiser.text import listed, quoted
 
 NOT_SAID = "not said"
@@ -145,7 +145,7 @@ def _total(known: Known, totals: Table, number: int, option: Named) -> list[Cell
 
     return [
         Cell(option.label),
-        Cell(comma([risk.name for risk in highest_scoring(option.risks)]) or NONE),
+        Cell(", ".join([risk.name for risk in highest_scoring(option.risks)]) or NONE),
         Cell(
             sum(map(risk_score, option.risks)),
             formula=f"=SUMPRODUCT({own}*{known.register.column_range('score')})",

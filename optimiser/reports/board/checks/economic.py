@@ -17,7 +17,7 @@ from optimiser.reports.board.economic.economic_tables import ALL, letters, shown
 from optimiser.reports.board.economic.lines import Line, all_years, lines
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import figure, heading, to_pounds
+from optimiser.reports.formats import measure_figure, measure_heading, to_pounds
 
 # Lines of an option over all years, and the measure that each must equal.
 MEASURED = {
@@ -64,7 +64,7 @@ class _Case:
 
     def measured(self, key: str, measure: str) -> Iterator[Check]:
         """A line over all years against a measure; nothing where both are divided by nothing."""
-        expected = figure(measure, self.each.measures[measure])
+        expected = measure_figure(measure, self.each.measures[measure])
         actual = self._total(key)
         if isinstance(expected, str) or actual is None:
             return
@@ -110,11 +110,11 @@ class _Case:
         return self._measure("net_present_value", Cell((own or Fraction(0)) - there, formula=f"={cell}"))
 
     def _measure(self, measure: str, actual: Cell) -> Check:
-        expected = figure(measure, self.each.measures[measure])
+        expected = measure_figure(measure, self.each.measures[measure])
         return self._check(measure, Cell(expected, formula=f"={self.sums.measure(measure)}"), actual)
 
     def _check(self, measure: str, expected: Cell, actual: Cell) -> Check:
-        name = heading(measure)
+        name = measure_heading(measure)
         what = f"{self.each.label}: {name[0].lower()}{name[1:]} on Economic case equals that on Options compared (£)"
         return Check(what, expected, actual)
 

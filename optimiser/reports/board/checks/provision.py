@@ -21,7 +21,7 @@ from optimiser.reports.board.checks.sums import Sums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import provided
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import figure, look, to_pounds
+from optimiser.reports.formats import measure_figure, measure_format, to_pounds
 
 # Columns of Year by year by table, and the measure that each is over the years.
 BY_YEAR = (
@@ -117,7 +117,7 @@ def _years(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Chec
         "outcomes": sum((step.outcomes for step in steps), Fraction(0)),
     }
     for table, key, name in BY_YEAR:
-        expected = figure(name, each.measures[name])
+        expected = measure_figure(name, each.measures[name])
         money = table == "MoneyPath"
         yield Check(
             f"{each.label}: {name.replace('_', ' ')} on Year by year equals that on Options compared"
@@ -125,7 +125,7 @@ def _years(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Chec
             Cell(expected, formula=f"={sums.measure(name)}"),
             Cell(found[name], formula=sums.total(table, key)),
             HALF_PENNY if money else FEW,
-            NumberFormat.PENCE if money else look(name),
+            NumberFormat.PENCE if money else measure_format(name),
         )
 
 
@@ -133,7 +133,7 @@ def _tiers(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Chec
     if report.has_table("TierSpend"):
         yield Check(
             f"{each.label}: spend on Allocation by tier equals cost on Options compared (£)",
-            Cell(figure("cost", each.measures["cost"]), formula=f"={sums.measure('cost')}"),
+            Cell(measure_figure("cost", each.measures["cost"]), formula=f"={sums.measure('cost')}"),
             Cell(
                 to_pounds(sum(share.running + share.one_off for share in each.shares)),
                 formula=sums.total("TierSpend", "all"),

@@ -18,7 +18,7 @@ from optimiser.excel.tables import Cell, Column, Table, unique_headings
 from optimiser.reports.board.economic.economic_tables import year_key
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import NONE, of_boroughs, to_pounds
+from optimiser.reports.formats import NONE, borough_names, to_pounds
 from optimiser.text import listed, pounds, quoted
 
 SIZE = (560, 320)  # pixels
@@ -81,7 +81,7 @@ def _row(report: BoardReport, target: TargetSavings, each: SolvedOption | None) 
     """What the target asks, or what an option saves."""
     figures: Sequence[int | None] = target.required if each is None else target.saved(report.case, each.ledger)
     return [
-        Cell(of_boroughs(report.case, target.target.boroughs)),
+        Cell(borough_names(report.case, target.target.boroughs)),
         Cell(ASKED if each is None else each.label),
         Cell("yes" if target.target.includes_one_off else "no"),
         *(Cell(NONE if figure is None else to_pounds(figure)) for figure in figures),

@@ -11,7 +11,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import of_boroughs, to_pounds
+from optimiser.reports.formats import borough_names, to_pounds
 
 IN, OUT = "money in", "money out"
 Line = tuple[str, str, list[int]]  # side, what, pence a year
@@ -64,7 +64,7 @@ def _row(case: Case, table: Table, number: int, each: SolvedOption, stream: int,
     funder, (side, what, amounts) = case.funding[stream], line
     first, last = table.local_address(number, "year0"), table.local_address(number, f"year{case.horizon - 1}")
     return [
-        *map(Cell, (each.label, funder.owner, funder.name, of_boroughs(case, funder.homes), side, what)),
+        *map(Cell, (each.label, funder.owner, funder.name, borough_names(case, funder.homes), side, what)),
         *(Cell(to_pounds(amount)) for amount in amounts),
         Cell(to_pounds(sum(amounts)), formula=f"=SUM({first}:{last})".replace("$", "")),
     ]

@@ -10,7 +10,7 @@ from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import kind
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import comma, to_pounds
+from optimiser.reports.formats import to_pounds
 
 COLUMNS = (
     Column("option", "Option", max_width=22),
@@ -52,7 +52,7 @@ def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
     first, last = (table.relative_address(number, key) for key in (MONEY[0], MONEY[-1]))
     return [
         *(Cell(text) for text in (each.label, case.year_label(year), one.name, kind(case, one), one.provider)),
-        *(Cell(text) for text in (comma(one.boroughs), one.state(year) or "")),
+        *(Cell(text) for text in (", ".join(one.boroughs), one.state(year) or "")),
         Cell(one.all_places(year)),
         *(Cell(to_pounds(amount)) for amount in money),
         Cell(to_pounds(sum(money)), formula=f"=SUM({first}:{last})"),

@@ -8,7 +8,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import of_boroughs, to_pounds
+from optimiser.reports.formats import borough_names, to_pounds
 from optimiser.text import yes_no
 
 COLUMNS = (
@@ -43,7 +43,7 @@ def _row(report: BoardReport, table: Table, number: int, each: SolvedOption, str
         Cell(each.label),
         Cell(report.case.year_label(stream_year.year)),
         Cell(stream.name),
-        Cell(of_boroughs(report.case, stream.homes)),
+        Cell(borough_names(report.case, stream.homes)),
         *(
             Cell(to_pounds(amount))
             for amount in (

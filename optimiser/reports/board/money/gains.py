@@ -20,7 +20,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import of_boroughs, to_pounds
+from optimiser.reports.formats import borough_names, to_pounds
 from optimiser.text import listed, pounds, quoted, tenths
 
 NAMED = 3  # streams or boroughs named in a sentence
@@ -125,7 +125,7 @@ def _moved(report: BoardReport, each: SolvedOption) -> str:
     for move in found:
         stream = case.funding[move.stream]
         into[move.borough] += move.amount
-        out[f"{stream.name} of {of_boroughs(case, stream.homes)}"] += move.amount
+        out[f"{stream.name} of {borough_names(case, stream.homes)}"] += move.amount
     moved, cost = sum(into.values()), sum(charge.amount for charge in each.ledger.charges)
     paid = f"{_whole(moved)} of {_whole(cost)} is paid by streams that belong to other boroughs"
     return f"{each.label}: {paid}. It moves out of {_largest(out)} and in to {_largest(into)}."
@@ -240,4 +240,4 @@ _FUNDER = (
 
 def _funder(case: Case, number: int) -> list[Cell]:
     stream = case.funding[number]
-    return [Cell(stream.owner), Cell(stream.name), Cell(of_boroughs(case, stream.homes))]
+    return [Cell(stream.owner), Cell(stream.name), Cell(borough_names(case, stream.homes))]

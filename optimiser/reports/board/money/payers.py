@@ -11,7 +11,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import of_boroughs, to_pounds
+from optimiser.reports.formats import borough_names, to_pounds
 
 Payment = tuple[int, str, str]  # stream, borough, service
 
@@ -51,7 +51,7 @@ def _row(case: Case, table: Table, number: int, each: SolvedOption, payment: Pay
     stream, borough, service = payment
     first, last = (table.relative_address(number, f"year{year}") for year in (0, case.horizon - 1))
     whose = case.funding[stream]
-    names = (each.label, whose.name, of_boroughs(case, whose.homes), borough, service)
+    names = (each.label, whose.name, borough_names(case, whose.homes), borough, service)
     return [
         *(Cell(name) for name in names),
         *(Cell(to_pounds(amount)) for amount in paid),

@@ -13,7 +13,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import of_boroughs, to_pounds
+from optimiser.reports.formats import borough_names, to_pounds
 from optimiser.text import listed, quoted
 
 Paid = Mapping[tuple[Payee, str, int], Sequence[int]]  # by payee, provider and stream: pence, one a year
@@ -72,7 +72,7 @@ def _boroughs(case: Case, payee: Payee, served: set[str]) -> str:
         served = {name for line in case.contract(payee.contract).lines for name in line.boroughs}
     elif payee.kind != COMMISSIONING:
         served = set(payee.group)
-    return of_boroughs(case, [borough.name for borough in case.boroughs if borough.name in served])
+    return borough_names(case, [borough.name for borough in case.boroughs if borough.name in served])
 
 
 def _say_missing(report: BoardReport, page: Page) -> None:
@@ -112,7 +112,7 @@ def _row(
     amounts: Sequence[int],
 ) -> list[Cell]:  # fmt: skip
     funder = case.funding[stream]
-    names = (payee.contract, payee.kind, served, provider, funder.owner, funder.name, of_boroughs(case, funder.homes))
+    names = (payee.contract, payee.kind, served, provider, funder.owner, funder.name, borough_names(case, funder.homes))
     return [
         Cell(each.label),
         *map(Cell, names),

@@ -9,7 +9,6 @@ from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.shares import kind
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import comma
 
 NOT_LIVE = "not live"
 
@@ -33,6 +32,6 @@ def fill(report: BoardReport, page: Page) -> None:
 
 
 def _row(case: Case, each: SolvedOption, one: RegisteredContract) -> list[Cell]:
-    names = (each.label, one.name, kind(case, one), one.provider, comma(one.services), comma(one.boroughs))
+    names = (each.label, one.name, kind(case, one), one.provider, ", ".join(one.services), ", ".join(one.boroughs))
     states = (one.state(year) or NOT_LIVE for year in case.years)
     return [Cell(text) for text in (*names, *states)]

@@ -9,7 +9,6 @@ from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.provision.minimums import Wide, wide
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import comma
 from optimiser.text import yes_no
 
 COLUMNS = (
@@ -42,8 +41,8 @@ def _row(case: Case, table: Table, number: int, each: SolvedOption, one: Wide) -
     return [
         Cell(each.label),
         Cell(case.year_label(one.year)),
-        Cell("all together" if everywhere else comma(floor.boroughs)),
-        Cell(comma(floor.services)),
+        Cell("all together" if everywhere else ", ".join(floor.boroughs)),
+        Cell(", ".join(floor.services)),
         Cell("people" if floor.counts_people else "places"),
         Cell(yes_no(floor.statutory)),
         Cell(one.figure),

@@ -9,7 +9,6 @@ from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell, Column, unique_headings
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import comma
 
 Where = tuple[str, str]  # service, borough
 Who = Mapping[Where, str]
@@ -67,7 +66,7 @@ def _today(report: BoardReport) -> Who:
             together = " together" if len(line.boroughs) > 1 else ""
             for borough in line.boroughs:
                 found[line.service, borough].append((contract.provider, f"{line.places:,}{together}"))
-    return {where: comma([f"{provider} ({places})" for provider, places in held]) for where, held in found.items()}
+    return {where: ", ".join([f"{provider} ({places})" for provider, places in held]) for where, held in found.items()}
 
 
 def _last(report: BoardReport, each: SolvedOption) -> Who:
@@ -81,4 +80,4 @@ def _last(report: BoardReport, each: SolvedOption) -> Who:
 
 def _named(held: Mapping[str, int]) -> str:
     ordered = sorted(held.items(), key=lambda item: (-item[1], item[0]))
-    return comma([f"{provider} ({places:,})" for provider, places in ordered])
+    return ", ".join([f"{provider} ({places:,})" for provider, places in ordered])

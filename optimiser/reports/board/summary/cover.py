@@ -15,7 +15,6 @@ from optimiser.reports.board.appraisal.scale import AS_RUN, WORDS
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.summary.record import scenario
 from optimiser.reports.board.summary.summary import QUALITIES
-from optimiser.reports.formats import horizon
 from optimiser.text import gap_percent, listed
 
 READING = (
@@ -64,7 +63,7 @@ def _about(report: BoardReport) -> Iterator[list[Cell]]:
         yield [Cell("Weights, gates and judgements"), Cell(WORDS[AS_RUN], formula=f"={report.live_status}", bold=True)]
     yield from _qualities(report)
     rest = [
-        ("Years", horizon(run)),
+        ("Years", run.case.years_label),
         ("Price base", case.price_base or "not said"),
         ("Date", "Undated, so that the same input always gives the same file; the input is named below."),
         ("Input", PurePath(run.source).name or "a case made in a script"),

@@ -9,7 +9,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import figure, heading, look, unit
+from optimiser.reports.formats import measure_figure, measure_format, measure_heading, measure_unit
 
 HEADLINES = (
     "cost",
@@ -34,13 +34,15 @@ def fill(report: BoardReport, page: Page) -> None:
     headlines = [shown if name == "outcomes" else name for name in HEADLINES]
     columns = [
         Column("option", "Option", max_width=38),
-        *(Column(name, _heading(name), look(name)) for name in headlines),
+        *(Column(name, _heading(name), measure_format(name)) for name in headlines),
     ]
     measures = report.table("Measures")
     order = [measure.name for measure in MEASURES]
 
     def cell(each: SolvedOption, name: str) -> Cell:
-        return Cell(figure(name, each.measures[name]), formula=f"={measures.address(order.index(name), each.key)}")
+        return Cell(
+            measure_figure(name, each.measures[name]), formula=f"={measures.address(order.index(name), each.key)}"
+        )
 
     page.write_table(
         "Headlines", columns, [[Cell(each.label), *(cell(each, name) for name in headlines)] for each in report.options]
@@ -64,6 +66,6 @@ def _meanings(years: int) -> Iterator[str]:
 
 
 def _heading(measure: str) -> str:
-    its_unit = unit(measure)
+    its_unit = measure_unit(measure)
     last = ", last year" if measure in ("contracts", "worst_coverage") else ""
-    return f"{heading(measure)}{last} ({'number' if its_unit == measure else its_unit})"
+    return f"{measure_heading(measure)}{last} ({'number' if its_unit == measure else its_unit})"

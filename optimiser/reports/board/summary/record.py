@@ -14,7 +14,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.formats import NONE, STATUS, to_pounds
+from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
 
 GAP, LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
 ABSENT = "none"
@@ -115,7 +115,7 @@ def _proof(report: BoardReport, answer: Answer) -> list[Cell]:
     exact = solved.ledger.objectives.of(answer.objective) if solved else None
     return [
         Cell(report.label(answer.option)),
-        Cell(STATUS[answer.status]),
+        Cell(STATUS_LABELS[answer.status]),
         Cell(AIMS[answer.objective]),
         _aim(answer, exact),
         _aim(answer, _finite(answer.bound)),

@@ -17,7 +17,14 @@ from optimiser.reports.board.measures_today import today
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary import headlines
-from optimiser.reports.formats import NO_FIGURE, STATUS, figure, heading, look, summed
+from optimiser.reports.formats import (
+    NO_FIGURE,
+    STATUS_LABELS,
+    adds_over_years,
+    measure_figure,
+    measure_format,
+    measure_heading,
+)
 from optimiser.reports.prose.preference import caveats, headline, reasons
 from optimiser.reports.prose.sensitivity import nearest
 from optimiser.text import gap_percent, listed, tenths
@@ -137,7 +144,7 @@ def _finding(report: BoardReport) -> str:
 def _unsolved(report: BoardReport, page: Page) -> None:
     """Options without figures, in words."""
     lines = [
-        f"{result.option.name}: {STATUS[result.answer.status]}. It has no figures."
+        f"{result.option.name}: {STATUS_LABELS[result.answer.status]}. It has no figures."
         for result in report.run.results.values()
         if result.answer.plan is None
     ]
@@ -156,7 +163,7 @@ def _unsolved(report: BoardReport, page: Page) -> None:
 def _why(report: BoardReport, page: Page) -> None:
     found = reasons(report.run)
     unproven = [each.option.name for each in report.options if each.result.answer.status is Status.UNPROVEN]
-    found += [f"{name} is unproven: {STATUS[Status.UNPROVEN].removeprefix('unproven: ')}." for name in unproven]
+    found += [f"{name} is unproven: {STATUS_LABELS[Status.UNPROVEN].removeprefix('unproven: ')}." for name in unproven]
     if report.preferred is not None and len(report.options) > 1:
         found.append(nearest(report.findings.sensitivity))
     if found:
@@ -190,13 +197,13 @@ def _factor(report: BoardReport, factor: SuccessFactor) -> list[Cell]:
     if factor.measure is None:
         return [Cell(name), stated, Cell("no measure"), Cell("no measure"), Cell("none")]
     found = today(report.case).get(factor.measure)
-    number_format = look(factor.measure)
+    number_format = measure_format(factor.measure)
     return [
         Cell(name),
         stated,
         Cell("not known" if found is None else found, number_format),
         _a_year(report, factor.measure),
-        Cell(heading(factor.measure)),
+        Cell(measure_heading(factor.measure)),
     ]
 
 
@@ -204,10 +211,10 @@ def _a_year(report: BoardReport, measure: str) -> Cell:
     """The preferred option's figure; of a total over the years, the part of one."""
     if report.preferred is None:
         return Cell("none")
-    value = figure(measure, report.preferred.measures[measure])
+    value = measure_figure(measure, report.preferred.measures[measure])
     if isinstance(value, str):
         return Cell(NO_FIGURE)
-    return Cell(value / report.case.horizon if summed(measure) else value, look(measure))
+    return Cell(value / report.case.horizon if adds_over_years(measure) else value, measure_format(measure))
 
 
 QUALITIES = ("given", "derived", "illustrative", "not said")

@@ -16,7 +16,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import NONE, comma, of_boroughs, to_pounds
+from optimiser.reports.formats import NONE, borough_names, to_pounds
 from optimiser.text import quoted
 
 COLUMNS = (
@@ -133,7 +133,7 @@ def _counts(case: Case, each: SolvedOption) -> list[Cell]:
 
 def _row(case: Case, step: Step) -> list[Cell]:
     dates = (step.begins.label(case), step.by_when.label(case))
-    names = (comma(step.by_whom), step.subject or NONE, of_boroughs(case, step.boroughs))
+    names = (", ".join(step.by_whom), step.subject or NONE, borough_names(case, step.boroughs))
     return [
         *(Cell(text) for text in (*dates, step.objective, step.action, *names)),
         Cell(NONE if step.amount is None else to_pounds(step.amount)),

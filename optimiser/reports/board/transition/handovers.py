@@ -14,7 +14,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import NONE, comma
+from optimiser.reports.formats import NONE
 
 COLUMNS = (
     Column("option", "Option", max_width=22),
@@ -64,7 +64,7 @@ def _rows(case: Case, each: SolvedOption) -> list[list[Cell]]:
 
 def _row(case: Case, each: SolvedOption, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
     one, year = parts[0].contract, parts[0].year
-    names = (each.label, one.name, one.provider, comma(one.services), comma(one.boroughs))
+    names = (each.label, one.name, one.provider, ", ".join(one.services), ", ".join(one.boroughs))
     last = f"{case.year_label(case.horizon - 1)} or later" if year is None else case.year_label(year - 1)
     after = NONE if year is None else case.year_label(year)
     heads, other = _leaving(case, one, year, moved)
