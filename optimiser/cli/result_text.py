@@ -12,7 +12,7 @@ from optimiser.casefiles.change_text import caveat
 from optimiser.cli import Exit
 from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import Record
-from optimiser.reports.board.appraisal.settled import told as settled
+from optimiser.reports.board.appraisal.settled_or_open import told as settled
 from optimiser.reports.folder import Written
 from optimiser.reports.prose.comparison import headline
 from optimiser.reports.prose.decision import said

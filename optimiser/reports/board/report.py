@@ -67,6 +67,14 @@ class BoardReport(Report):
         """The preferred option; None if there is none."""
         return next((option for option in self.options if option.name == self.run.appraisal.preferred), None)
 
+    def has_plans(self) -> bool:
+        """Whether any option has a plan."""
+        return bool(self.options)
+
+    def has_scores(self) -> bool:
+        """Whether options with plans are scored."""
+        return bool(self.case.criteria and self.options)
+
     def label(self, name: str) -> str:
         """What the sheets call the option of that name."""
         return next((option.label for option in self.options if option.name == name), name)

@@ -15,7 +15,7 @@ from models.plan.ledger import Ledger
 from models.plan.plan import Plan, Status
 from optimiser.engine.run import Result, Run
 from optimiser.excel.tables import shorten, unique_headings
-from optimiser.reports.board.shares import Share, shares
+from optimiser.reports.board.allocations import Share, shares
 
 LONGEST_LABEL = 100  # characters of an option's name in tables
 TODAY = "Today"  # what stands beside the options without being one

@@ -14,7 +14,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.summary.record import AIMS
+from optimiser.reports.board.summary.run_record import AIMS
 from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
 from optimiser.reports.prose.preference import caveats, headline
 from optimiser.reports.prose.scenarios import choice, state

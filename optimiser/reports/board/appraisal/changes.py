@@ -6,6 +6,7 @@ from typing import Any
 
 from optimiser.analyses.comparison.results import SCORE, Compared
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.reports.board import bridges
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.prose.comparison import headline, reading, shown_first
@@ -64,3 +65,12 @@ def _inputs(page: Page, found: Compared) -> None:
             f"The first {LISTED} of {len(found.inputs):,}, those that may move a figure first. {EVERYTHING}"
         )
     bridges.inputs(page, "InputChanges", some)
+
+
+SHEET = Sheet(
+    "Changes",
+    "What changed since the run that this folder held before, by which cause, and what moved.",
+    fill,
+    POUNDS,
+    is_included=has_changes,
+)

@@ -9,6 +9,7 @@ from optimiser.analyses.decision import Compared, Decision, Held, Threshold
 from optimiser.analyses.sensitivity import Found
 from optimiser.analyses.sensitivity.points import point
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -170,3 +171,12 @@ def _labelled(report: BoardReport, words: str) -> str:
     for each in report.options:
         words = words.replace(quoted(each.name), quoted(each.label))
     return words
+
+
+SHEET = Sheet(
+    "Decision",
+    "What the board decided on an earlier run, whether it holds in this one, and where it would cease to.",
+    fill,
+    POUNDS,
+    is_included=has_decision,
+)

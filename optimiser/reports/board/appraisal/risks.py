@@ -20,6 +20,7 @@ from models.appraisal.risks import (
 )
 from models.case.types import Case, Risk
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.board.appraisal.risk_grid import Known, Named, fill_grid, in_grid, reserve_grid, shade
@@ -153,3 +154,11 @@ def _total(known: Known, totals: Table, number: int, option: Named) -> list[Cell
         ),
         *(counted(row) for row in range(len(BANDS))),
     ]
+
+
+SHEET = Sheet(
+    "Risks",
+    "Each option's risks: their total, where they stand by likelihood and impact, and the register.",
+    fill,
+    is_included=has_risks,
+)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from models.case.types import Case
 from models.case.vocabulary import JUDGEMENT_SCORES
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
@@ -135,3 +136,12 @@ def _bound(name: str, what: str, least: Fraction) -> list[Cell]:
 
 def _figure(name: str, what: str, figure: int, unit: str = "points") -> list[Cell]:
     return [Cell(name), Cell(what), Cell(figure), Cell(figure), Cell(unit)]
+
+
+SHEET = Sheet(
+    "Scale",
+    "The figures and words that the formulas of the appraisal refer to.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_scores,
+)

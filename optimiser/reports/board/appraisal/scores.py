@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal.scale import BEST, NO_SPREAD, WORST
@@ -31,3 +32,11 @@ def _scores(report: BoardReport, number: int) -> list[Cell]:
         score = report.run.appraisal.standings[each.name].scores[number].score
         cells.append(Cell(score, formula=f"=IF(ISNUMBER({value}),{spread},{worst})"))
     return cells
+
+
+SHEET = Sheet(
+    "Scores",
+    "Each option's score on each criterion, 0 to 100, from Scoring basis.",
+    fill,
+    is_included=BoardReport.has_scores,
+)

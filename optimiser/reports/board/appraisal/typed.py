@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from optimiser.excel.tables import Table
-from optimiser.reports.board.appraisal.basis import INPUTS
 from optimiser.reports.board.appraisal.scale import (
     BANDED,
     BEST,
@@ -17,6 +16,7 @@ from optimiser.reports.board.appraisal.scale import (
     number,
     word,
 )
+from optimiser.reports.board.appraisal.scoring_basis import INPUTS
 from optimiser.reports.board.report import BoardReport
 
 

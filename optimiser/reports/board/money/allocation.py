@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.allocations import Share
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.shares import Share
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import to_pounds
 
@@ -52,3 +53,12 @@ def _row(report: BoardReport, table: Table, number: int, each: SolvedOption, sha
             formula=f"={table.local_address(number, 'running')}+{table.local_address(number, 'once')}".replace("$", ""),
         ),
     ]
+
+
+SHEET = Sheet(
+    "Allocation",
+    "Who provides what to whom, year by year, with places and spend.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

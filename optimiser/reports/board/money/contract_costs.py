@@ -5,10 +5,11 @@ from __future__ import annotations
 from models.case.types import Case
 from models.plan.contract_register import RegisteredContract
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.allocations import kind
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.shares import kind
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import to_pounds
 
@@ -57,3 +58,12 @@ def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
         *(Cell(to_pounds(amount)) for amount in money),
         Cell(to_pounds(sum(money)), formula=f"=SUM({first}:{last})"),
     ]
+
+
+SHEET = Sheet(
+    "Contract costs",
+    "What each contract costs a year; it ends in the first year in which it is gone.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

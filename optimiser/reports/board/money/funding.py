@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.accounts.distribution import StreamYear
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -57,3 +58,12 @@ def _row(report: BoardReport, table: Table, number: int, each: SolvedOption, str
         Cell(to_pounds(stream_year.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),
         Cell(yes_no(stream.lapses)),
     ]
+
+
+SHEET = Sheet(
+    "Funding",
+    "What each stream of money has, spends, keeps and leaves, year by year.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from models.case.types import Case
 from models.plan.contract_register import RegisteredContract, contract_register
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.tables import Cell, Column
+from optimiser.reports.board.allocations import kind
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.shares import kind
 from optimiser.reports.board.solved_options import SolvedOption
 
 NOT_LIVE = "not live"
@@ -35,3 +36,11 @@ def _row(case: Case, each: SolvedOption, one: RegisteredContract) -> list[Cell]:
     names = (each.label, one.name, kind(case, one), one.provider, ", ".join(one.services), ", ".join(one.boroughs))
     states = (one.state(year) or NOT_LIVE for year in case.years)
     return [Cell(text) for text in (*names, *states)]
+
+
+SHEET = Sheet(
+    "Contracts",
+    "When each contract runs: it starts in its first year, and ends in the first in which it is gone.",
+    fill,
+    is_included=BoardReport.has_plans,
+)

@@ -1,149 +1,146 @@
-"""Coverage grid: how the last year's places stand to demand, floor and today, service by borough, in a word each.
+"""Coverage: places against the last year's demand, service by borough, in places and in shares; and what words mean.
 
-Words and counts are live formulas over the places on Coverage (`coverage_places`).
+The arithmetic is in `models.accounts.coverage`. Shares and sums are live formulas over the places. The board's grid of
+words over these tables is in `coverage`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
 
-from models.accounts.coverage import CoverageLine
+from models.accounts.coverage import CoverageLine, coverage
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
-from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.provision import coverage_places
-from optimiser.reports.board.provision.coverage_places import (
-    ABOVE,
-    ALL_BOROUGHS,
-    ALL_MET,
-    ALL_SERVICES,
-    AS_TODAY,
-    BELOW,
-    BELOW_SHARE,
-    FLOOR,
-    NO_DEMAND,
-    NOBODY,
-    SHARE_TODAY,
-    TOGETHER,
-    WORDS,
-    columns,
-    names,
-)
+from optimiser.excel.tables import Cell, Column, Table, unique_headings
+from optimiser.reports.board.allocations import provided
 from optimiser.reports.board.report import BoardReport
+from optimiser.reports.formats import NONE
 
-GAPS = (NOBODY, FLOOR, BELOW, BELOW_SHARE)
-SHADED = {NOBODY: "Extreme", FLOOR: "High", BELOW: "Medium", BELOW_SHARE: "Low"}  # as the shading of bands is called
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The tables on Coverage, which have the same rows and keys as the grid, and the lines they show."""
-
-    report: BoardReport
-    lines: tuple[CoverageLine, ...]
-    shares: Table
-    places: Table
-
-    def word(self, row: int) -> str:
-        """The address of a word."""
-        return coverage_places.word(self.report, row)
+NO_DEMAND, NOBODY, FLOOR, BELOW, BELOW_SHARE, AS_TODAY, ABOVE, ALL_MET = range(8)  # the rows of the words
+ALL_BOROUGHS, ALL_SERVICES, ALONE, TOGETHER = range(8, 12)
+USES = {
+    "no demand": "nothing is wanted in the last year",
+    "nobody served": "there is demand, and not one place",
+    "below the floor": "fewer places than the floor for just this service and borough",
+    "below today": "fewer places than today's would meet of the demand",
+    "below its share": "fewer places than its part, by cost share, of places that boroughs hold together today",
+    "as today": "as many places as today's, and demand is left",
+    "above today": "more places than today's, and demand is left",
+    "all met": "as many places as are wanted",
+    "all boroughs": "the line of a service for all boroughs together",
+    "all services": "the line of a borough for all its services together",
+    "alone": "today's places are of contracts of this line alone, or there are none",
+    "together": "today's places are in part of contracts with other boroughs",
+}
+WORDS = tuple(USES)
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """How many gaps each option has, then the grid."""
-    last = report.case.year_label(report.case.horizon - 1)
-    page.write_text(
-        f"All of {last}, the last year. Today's places are set against the same demand, and count as far as there is"
-        " demand for them. Coverage has the places, and what the words mean. Places that boroughs hold together today"
-        " are shared over them by cost share: that is a"
-        " reckoning, as each may use any of them. Infrastructure is left out; floors over several services or in people"
-        " are on Floors."
-    )
-    page.skip_row()
-    lines = coverage_places.lines(report)
-    if not lines:
+    """What the words mean, the shares, then the places that all the others are worked out from."""
+    found = lines(report)
+    if not found:
         page.write_text("No service has demand or places in the last year.")
         return
-    page.write_caption("Gaps of each option")
-    gaps = page.reserve_table("CoverageGaps", _gap_columns(), len(report.options))
+    page.write_caption("What the words of Coverage grid mean")
+    page.write_table("CoverageTerms", _TERMS, [[word, use] for word, use in USES.items()])
     page.skip_row()
-    page.write_caption("In words")
-    said = page.reserve_table("CoverageWords", columns(report, "", (SHARE_TODAY,), NumberFormat.TEXT), len(lines))
-    grid = _Grid(report, lines, report.table("Coverage"), report.table("CoveragePlaces"))
-    said.fill(list(_said(grid, row)) for row in range(len(lines)))
-    gaps.fill(list(_counted(grid, said, row)) for row in range(len(report.options)))
-    _shade(page, said)
+    page.write_caption("Places as a share of demand")
+    shares = page.reserve_table(
+        "Coverage", columns(report, " (share)", (_DEMAND, SHARE_TODAY), NumberFormat.SHARE), len(found)
+    )
+    page.skip_row()
+    page.write_caption("Places")
+    heads = (
+        _DEMAND,
+        Column("floor", "Floor (places)", NumberFormat.EXACT),
+        _TODAY,
+        Column("held", "Today held", max_width=12),
+    )
+    places = page.reserve_table("CoveragePlaces", columns(report, " (places)", heads, NumberFormat.COUNT), len(found))
+    places.fill(_placed(report, places, found, row) for row in range(len(found)))
+    shares.fill(_shared(report, places, line, row) for row, line in enumerate(found))
 
 
-def _gap_columns() -> list[Column]:
-    counts = [Column(f"gap{row}", f"{WORDS[row].capitalize()} (lines)", NumberFormat.COUNT) for row in GAPS]
+def lines(report: BoardReport) -> tuple[CoverageLine, ...]:
+    """The lines that each table has, in the same order."""
+    return coverage(report.case, [provided(each.plan) for each in report.options])
+
+
+def word(report: BoardReport, row: int) -> str:
+    """The address of a word, as any sheet may use it."""
+    return report.table("CoverageTerms").address(row, "word")
+
+
+_TERMS = (Column("word", "Word", max_width=30), Column("use", "When it is said", max_width=60))
+_DEMAND = Column("demand", "Demand (places)", NumberFormat.COUNT)
+_TODAY = Column("today", "Today (places)", NumberFormat.COUNT)
+SHARE_TODAY = Column("today", "Today (share)", NumberFormat.SHARE)
+
+
+def columns(report: BoardReport, unit: str, heads: Sequence[Column], number_format: NumberFormat) -> list[Column]:
+    """Service and borough, the heads, then a column an option."""
+    before = [Column("service", "Service", max_width=30), Column("borough", "Borough", max_width=24), *heads]
+    named = [column.heading for column in before]
+    headings = unique_headings([*named, *(f"{each.label}{unit}" for each in report.options)])[len(before) :]
+    options = zip(report.options, headings, strict=True)
+    return [*before, *(Column(each.key, heading, number_format, max_width=16) for each, heading in options)]
+
+
+def names(line: CoverageLine) -> list[Cell]:
+    """Which service and borough a line is of."""
+    whole = not (line.service and line.borough)
+    names = (line.service or WORDS[ALL_SERVICES], line.borough or WORDS[ALL_BOROUGHS])
+    return [Cell(name, bold=whole) for name in names]
+
+
+def _placed(report: BoardReport, places: Table, found: Sequence[CoverageLine], row: int) -> list[Cell]:
+    line = found[row]
+    cells = [("demand", line.demand), ("today", line.today)]
+    cells += [(each.key, number) for each, number in zip(report.options, line.places, strict=True)]
+    demand, *others = [Cell(number, formula=_sum(report, places, found, row, key)) for key, number in cells]
+    floor, held = NONE if line.minimum is None else line.minimum, WORDS[TOGETHER if line.apportioned else ALONE]
+    today, *options = others
+    return [*names(line), demand, Cell(floor), today, Cell(held), *options]
+
+
+def _sum(report: BoardReport, places: Table, found: Sequence[CoverageLine], row: int, key: str) -> str:
+    """The formula of a line that sums others: those of its service above it, or of its borough, or all boroughs'."""
+    line = found[row]
+    if line.service and line.borough:
+        return ""
+    if not line.borough:
+        own = [n for n, each in enumerate(found) if each.service == line.service and each.borough]
+        return f"=SUM({places.local_address(own[0], key)}:{places.local_address(own[-1], key)})".replace("$", "")
+    borough, service = places.local_address(row, "borough"), word(report, ALL_SERVICES)
+    last = max(n for n, each in enumerate(found) if each.service)
+
+    def part(column: str) -> str:
+        return f"{places.local_address(0, column)}:{places.local_address(last, column)}"
+
+    return f"=SUMPRODUCT(({part('borough')}={borough})*({part('service')}<>{service})*{part(key)})"
+
+
+def _shared(report: BoardReport, places: Table, line: CoverageLine, row: int) -> list[Cell]:
+    options = zip(report.options, line.places, strict=True)
     return [
-        Column("option", "Option", max_width=30),
-        Column("lines", "Services by borough, with demand (lines)", NumberFormat.COUNT),
-        *counts,
+        *names(line),
+        Cell(line.demand, formula=f"={places.local_address(row, 'demand')}"),
+        _share(report, places, line, row, "today", line.today),
+        *(_share(report, places, line, row, each.key, number) for each, number in options),
     ]
 
 
-def _said(grid: _Grid, row: int) -> Iterator[Cell]:
-    line = grid.lines[row]
-    yield from names(line)
-    today = Fraction(line.today, line.demand) if line.demand else WORDS[NO_DEMAND]
-    yield Cell(today, formula=f"={grid.shares.address(row, 'today')}")
-    for each, number in zip(grid.report.options, line.places, strict=True):
-        yield Cell(WORDS[_word(line, number)], formula=_formula(grid, row, each.key))
+def _share(report: BoardReport, places: Table, line: CoverageLine, row: int, key: str, number: int) -> Cell:
+    demand, had = (places.relative_address(row, name) for name in ("demand", key))
+    value = Fraction(number, line.demand) if line.demand else WORDS[NO_DEMAND]
+    return Cell(value, formula=f"=IF({demand},{had}/{demand},{word(report, NO_DEMAND)})")
 
 
-def _word(line: CoverageLine, places: int) -> int:
-    """The row of the word for so many places."""
-    if not line.demand:
-        return NO_DEMAND
-    if line.minimum is not None and places < line.minimum:
-        return FLOOR
-    if not places:
-        return NOBODY
-    if places < line.today:
-        return BELOW_SHARE if line.apportioned else BELOW
-    if places >= line.demand:
-        return ALL_MET
-    return ABOVE if places > line.today else AS_TODAY
-
-
-def _formula(grid: _Grid, row: int, key: str) -> str:
-    """The same, live; MAX makes the word of a floor that is not there 0."""
-    keys = ("demand", "floor", "today", "held", key)
-    demand, floor, today, held, had = (grid.places.address(row, name).replace("$", "") for name in keys)
-    left = f"IF({had}>{today},{grid.word(ABOVE)},{grid.word(AS_TODAY)})"
-    below = f"IF({held}={grid.word(TOGETHER)},{grid.word(BELOW_SHARE)},{grid.word(BELOW)})"
-    served = f"IF({had}<{today},{below},IF({had}<{demand},{left},{grid.word(ALL_MET)}))"
-    there = f"IF({had}<MAX({floor}),{grid.word(FLOOR)},IF({had},{served},{grid.word(NOBODY)}))"
-    return f"=IF({demand},{there},{grid.word(NO_DEMAND)})"
-
-
-def _counted(grid: _Grid, said: Table, row: int) -> Iterator[Cell]:
-    """How many lines of one service and one borough have demand, and how many of them have each gap."""
-    each = grid.report.options[row]
-    own = [line for line in grid.lines if line.service and line.borough]
-    services, boroughs = said.column_range("service"), said.column_range("borough")
-    parts = f"({services}<>{grid.word(ALL_SERVICES)})*({boroughs}<>{grid.word(ALL_BOROUGHS)})"
-    found = [_word(line, line.places[row]) for line in own]
-    yield Cell(each.label)
-    wanted = f"=SUMPRODUCT({parts}*({said.column_range(each.key)}<>{grid.word(NO_DEMAND)}))"
-    yield Cell(sum(word != NO_DEMAND for word in found), formula=wanted)
-    for gap in GAPS:
-        yield Cell(
-            found.count(gap),
-            formula=f"=SUMPRODUCT({parts}*({said.column_range(each.key)}={grid.word(gap)}))",
-            bold=True,
-        )
-
-
-def _shade(page: Page, said: Table) -> None:
-    options = [column.key for column in said.columns if column.key.startswith("option")]
-    cells = f"{said.local_address(0, options[0])}:{said.local_address(said.row_count - 1, options[-1])}".replace(
-        "$", ""
-    )
-    for row, band in SHADED.items():
-        rule = {"type": "cell", "criteria": "==", "value": f'"{WORDS[row]}"', "format": page.styles.band(band)}
-        page.worksheet.conditional_format(cells, rule)
+SHEET = Sheet(
+    "Coverage",
+    "Places against the last year's demand, service by borough, and what the words of Coverage grid mean.",
+    fill,
+    is_included=BoardReport.has_plans,
+)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from models.case.types import Case
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.provision.minimums import Wide, wide
+from optimiser.reports.board.provision.minimums import Wide, is_wide, wide
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.text import yes_no
@@ -22,6 +23,11 @@ COLUMNS = (
     Column("had", "Provided (as counted)", NumberFormat.EXACT),
     Column("above", "Above the floor (as counted)", NumberFormat.EXACT),
 )
+
+
+def has_wide_minimums(report: BoardReport) -> bool:
+    """Whether a minimum is over several boroughs or services, or in people."""
+    return report.has_plans() and any(map(is_wide, report.case.minimums))
 
 
 def fill(report: BoardReport, page: Page) -> None:
@@ -49,3 +55,11 @@ def _row(case: Case, table: Table, number: int, each: SolvedOption, one: Wide) -
         Cell(one.had),
         Cell(one.had - one.figure, formula=f"={had}-{least}"),
     ]
+
+
+SHEET = Sheet(
+    "Floors",
+    "The minimums over several boroughs or services, or in people, and what each option provides.",
+    fill,
+    is_included=has_wide_minimums,
+)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from models.case.types import Case, MinimumProvision
 from models.plan.plan import Plan
-from optimiser.reports.board.shares import provided
+from optimiser.reports.board.allocations import provided
 
 Key = tuple[str, str, int]  # borough, service, year
 

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from models.case.types import Case
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.allocations import provided
 from optimiser.reports.board.provision.minimums import Key, Own, own
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.shares import provided
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE
 from optimiser.text import yes_no
@@ -67,3 +68,11 @@ def _row(
         Cell(demand - places, formula=f"={wanted}-{had}"),
         Cell(Fraction(places, demand) if demand else 0, formula=f"=IF({wanted},{had}/{wanted},{wanted})"),
     ]
+
+
+SHEET = Sheet(
+    "Provision",
+    "Demand, floor and places of each borough and service, year by year.",
+    fill,
+    is_included=BoardReport.has_plans,
+)

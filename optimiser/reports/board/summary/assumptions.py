@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.case.types import Assumption
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NONE
@@ -70,3 +71,6 @@ def _row(each: Assumption) -> list[Cell]:
     words = (each.location or each.table, each.row, each.values, UNITS.get(each.table, NONE), each.quality,
              each.source or "not said", each.note, MOVES.get(each.table, "not known"))  # fmt: skip
     return [Cell(word or NONE) for word in words]
+
+
+SHEET = Sheet("Assumptions", "Every row of the case that says where it comes from, and what it moves.", fill, POUNDS)

@@ -8,12 +8,12 @@ from pathlib import PurePath
 from models.plan.plan import Status
 from optimiser.casefiles.change_text import change_label
 from optimiser.excel.page import Page
-from optimiser.excel.report import write_cover
+from optimiser.excel.report import COVER, Sheet, write_cover
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
 from optimiser.reports.board.appraisal.scale import AS_RUN, WORDS
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.summary.record import scenario
+from optimiser.reports.board.summary.run_record import scenario
 from optimiser.reports.board.summary.summary import QUALITIES
 from optimiser.text import gap_percent, listed
 
@@ -93,3 +93,6 @@ def _status(report: BoardReport) -> str:
     also = f"; {listed(none)} proven to have no plan" if none else ""
     aim = report.run.settings.objective or report.case.objective
     return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(report.run.settings.gap)}{also}."
+
+
+SHEET = Sheet(COVER, "What this workbook is, for whom, and how to read it.", fill)

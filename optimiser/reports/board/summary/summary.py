@@ -9,14 +9,15 @@ from models.case.types import SuccessFactor
 from models.plan.plan import Status
 from optimiser.excel.bar_charts import bar_chart
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal.matrix import FAILED, RANK, SCORE
+from optimiser.reports.board.appraisal.appraisal_matrix import FAILED, RANK, SCORE
 from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, PASSES, WORDS
 from optimiser.reports.board.measures_today import today
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.summary import headlines
+from optimiser.reports.board.summary import headline_figures
 from optimiser.reports.formats import (
     NO_FIGURE,
     STATUS_LABELS,
@@ -45,7 +46,7 @@ def fill(report: BoardReport, page: Page) -> None:
         _standings(report, page)
     _why(report, page)
     if report.options:
-        headlines.fill(report, page)
+        headline_figures.fill(report, page)
     _unsolved(report, page)
     if report.case.success_factors:
         _factors(report, page)
@@ -235,3 +236,6 @@ def _qualities(report: BoardReport, page: Page) -> None:
         formulas = [""] * len(QUALITIES)
     rows = zip(QUALITIES, counts, formulas, strict=True)
     table.fill([[Cell(quality), Cell(count, formula=formula)] for quality, count, formula in rows])
+
+
+SHEET = Sheet("Summary", "The preferred option and why, with the headline figures.", fill, POUNDS)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from models.accounts import funding_return as returns
 from models.accounts.baseline import overhead_today
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, unique_headings
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.summary import holdings
+from optimiser.reports.board.summary import contracts_today
 from optimiser.reports.formats import to_pounds
 
 Spend = dict[tuple[str, str], int]  # pence a year by borough and heading
@@ -31,7 +32,7 @@ def fill(report: BoardReport, page: Page) -> None:
     table = page.reserve_table("Today", columns, len(case.boroughs))
     spend, overhead = returns.spend_today(case), overhead_today(case)
     table.fill([list(_row(table, n, headings, spend, overhead, b.name)) for n, b in enumerate(case.boroughs)])
-    holdings.fill(report, page)
+    contracts_today.fill(report, page)
 
 
 def _row(
@@ -47,3 +48,8 @@ def _row(
     part, whole = table.local_address(number, "overhead"), table.local_address(number, "total")
     share_of = overhead[borough] / total if total else 0
     yield Cell(share_of, formula=f"=IF({whole},{part}/{whole},{whole})")
+
+
+SHEET = Sheet(
+    "Today", "Today's return by borough and heading, and today's contracts by tier and by provider.", fill, POUNDS
+)

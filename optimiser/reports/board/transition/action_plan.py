@@ -12,6 +12,7 @@ from models.case.types import Case
 from models.transition.action_plan import action_plan
 from models.transition.steps import Step, StepKind
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
@@ -139,3 +140,26 @@ def _row(case: Case, step: Step) -> list[Cell]:
         Cell(NONE if step.amount is None else to_pounds(step.amount)),
         Cell(step.remark or NONE),
     ]
+
+
+SHEET = Sheet(
+    "Action plan",
+    "What the preferred option asks for: from when until when, by whom, and its money.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)
+
+
+OWN_ACTIONS_SHEET = Sheet(
+    "Own actions", "The board's own lines for the action plan, as the case has them.", fill_own, is_included=has_own
+)
+
+
+OTHER_PLANS_SHEET = Sheet(
+    "Other action plans",
+    "What every other option asks for: from when until when, by whom, and its money.",
+    fill_others,
+    POUNDS,
+    is_included=has_others,
+)

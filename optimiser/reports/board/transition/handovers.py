@@ -10,6 +10,7 @@ from models.case.types import Case
 from models.plan.contract_register import RegisteredContract
 from models.transition.handovers import Handover, HandoverOutcome, ProviderChange, describe, handovers, provider_changes
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
@@ -87,3 +88,11 @@ def _leaving(
             heads += people_for_places(case, move.service, places)
             other += 0 if case.service(move.service).people_per_place else places
     return heads, other
+
+
+SHEET = Sheet(
+    "Handovers",
+    "What becomes of each of today's contracts: its last year, its successors, and who changes provider.",
+    fill,
+    is_included=BoardReport.has_plans,
+)

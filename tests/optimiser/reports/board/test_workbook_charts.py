@@ -16,7 +16,7 @@ from optimiser.analyses.findings import findings_of
 from optimiser.excel.chart_parts import Axis, axis_around
 from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.reports.board import write
-from optimiser.reports.board.money.tier_spend import grouped
+from optimiser.reports.board.money.allocation_by_tier import grouped
 
 PLOT, LINE = (600.0, 300.0), 16.0
 

@@ -22,8 +22,8 @@ from world import borough, contract, line, offer, option, today, world
 
 from models.audit import verify
 from optimiser.analyses.findings import findings_of
-from optimiser.reports.board.money import per_person
-from optimiser.reports.board.money.schedule import lines
+from optimiser.reports.board.money import cost_per_person
+from optimiser.reports.board.money.payment_schedule import lines
 from optimiser.reports.board.solved_options import solved_options
 from optimiser.reports.data.plan_rows import AuditedPlan, payment_rows
 from optimiser.reports.folder import data_files
@@ -313,8 +313,8 @@ def test_the_chart_of_cost_per_person_has_alt_text_that_says_the_finding() -> No
     ],
 )
 def test_a_chart_of_many_boroughs_has_fewer_bars_for_each_until_it_has_none(boroughs: int, drawn: list[str]) -> None:
-    every = [per_person.Shown(name, name, (), 0) for name in ("Today", "as is", "joint")]
-    assert [shown.label for shown in per_person._fitting(every, boroughs)] == drawn
+    every = [cost_per_person.Shown(name, name, (), 0) for name in ("Today", "as is", "joint")]
+    assert [shown.label for shown in cost_per_person._fitting(every, boroughs)] == drawn
 
 
 def test_where_nobody_is_counted_there_is_no_such_sheet(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from models.plan.allocation_lines import AllocationLine, LineRange, NearOptimalRanges
 from optimiser.analyses.flexibility import settled
-from optimiser.reports.board.appraisal.settled import told as sentence
+from optimiser.reports.board.appraisal.settled_or_open import told as sentence
 from optimiser.reports.data.findings_json import flexibility_json
 from optimiser.reports.data.result_json import result_json
 
@@ -29,9 +29,9 @@ def values() -> Workbook:
 def test_the_sentence_counts_settled_and_open_lines(values: Workbook) -> None:
     said = " ".join(str(cell.value) for (cell,) in values[SHEET]["A5:A9"] if cell.value)
     assert said.startswith(
-        '2 of 5 lines of "joint (unproven)" are settled: proven to be the same in every plan whose first aim is at most'
-        " 0.5% worse. 2 are open: they differ between such plans, of which 7 are known, so that they are the board's to"
-        " choose. For 1 neither is known. 2 more could be had, but proven in no such plan."
+        '2 of 5 lines of "joint (unproven)" are settled: proven to be the same in every plan whose first aim is'
+        " at most 0.5% worse. 2 are open: they differ between such plans, of which 7 are known, so that they are"
+        " the board's to choose. For 1 neither is known. 2 more could be had, but proven in no such plan."
     )
 
 

@@ -17,9 +17,9 @@ from models.appraisal.risks import risk_score, risks_of_option
 from optimiser.excel.checks import HALF_PENNY, Check
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
-from optimiser.reports.board.checks.sums import Sums
+from optimiser.reports.board.allocations import provided
+from optimiser.reports.board.checks.option_sums import Sums
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.shares import provided
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import measure_figure, measure_format, to_pounds
 

@@ -12,10 +12,10 @@ from models.accounts.distribution import BoroughTotal, StreamTotal, borough_tota
 from models.accounts.funding_return import spend_planned, spend_today, stream_returns
 from optimiser.excel.checks import Check
 from optimiser.excel.tables import Cell
-from optimiser.reports.board.checks.sums import Sums
+from optimiser.reports.board.checks.option_sums import Sums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.summary.record import BASELINE
+from optimiser.reports.board.summary.run_record import BASELINE
 from optimiser.reports.formats import to_pounds
 
 

@@ -13,14 +13,15 @@ from models.appraisal.payback import Payback, payback
 from models.case.money import discount_factor
 from models.case.types import Case
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.economic import economic_overview as overview
-from optimiser.reports.board.economic import economic_payback as paying
-from optimiser.reports.board.economic import economic_tables as own_tables
-from optimiser.reports.board.economic.economic_payback import Change
-from optimiser.reports.board.economic.economic_tables import UNIT, WHAT, Ground, Own, year_key, years
+from optimiser.reports.board.economic import option_tables as own_tables
+from optimiser.reports.board.economic import overview
+from optimiser.reports.board.economic import payback as paying
 from optimiser.reports.board.economic.lines import lines, short
+from optimiser.reports.board.economic.option_tables import UNIT, WHAT, Ground, Own, year_key, years
+from optimiser.reports.board.economic.payback import Change
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.text import pounds, quoted
@@ -149,3 +150,12 @@ def _reserve_option(report: BoardReport, page: Page, ground: Ground, number: int
     page.write_caption(f"{each.label}: how the cost of change is paid back, against {quoted(report.reference.label)}")
     rows = len(paying.PARTS) * len(paying.ways(report.case))
     return own, page.reserve_table(f"Payback{letter}", columns, rows)
+
+
+SHEET = Sheet(
+    "Economic case",
+    "Costs by kind, funding, savings and present values of each option, against the reference.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

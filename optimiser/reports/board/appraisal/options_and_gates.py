@@ -9,10 +9,11 @@ from models.appraisal.dominance import dominated_options
 from models.case.types import Criterion, Option
 from models.plan.plan import Status
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.board.appraisal import dominance
-from optimiser.reports.board.appraisal.ranking import FAILED
+from optimiser.reports.board.appraisal.ranking_formulas import FAILED
 from optimiser.reports.board.appraisal.scale import DIGITS, FAIL, FAILS, NO_GATE, PASS, PASSES, WORDS, number, word
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import LONGEST_LABEL, SolvedOption
@@ -149,3 +150,8 @@ def _alarm(report: BoardReport, page: Page, table: Table) -> None:
     cells = f"{table.local_address(0, 'result')}:{table.local_address(table.row_count - 1, 'result')}".replace("$", "")
     rule = {"type": "cell", "criteria": "==", "value": f"={word(report, FAIL)}", "format": page.styles.failed_check()}
     page.worksheet.conditional_format(cells, rule)
+
+
+SHEET = Sheet(
+    "Options and gates", "Every option, why some are not appraised, who passes each gate, and who is dominated.", fill
+)

@@ -9,6 +9,7 @@ from models.accounts.payment_schedule import Payee, PaymentOrder
 from models.case.types import COMMISSIONING, Case
 from models.plan.contract_register import EXISTING
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -135,3 +136,12 @@ def _total(
         cells = f"{table.local_address(own[0], f'year{year}')}:{table.local_address(own[-1], f'year{year}')}"
         yield Cell(to_pounds(sum(rows[row][-1][year] for row in own)), formula=f"=SUM({cells})".replace("$", ""))
     yield _across(case, totals, number, sum(sum(rows[row][-1]) for row in own))
+
+
+SHEET = Sheet(
+    "Payment schedule",
+    "Which funder pays which contract, deal or team, year by year, to the penny.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

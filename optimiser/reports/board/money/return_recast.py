@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from models.accounts.funding_return import headings, spend_planned, spend_today
 from models.case.types import Case
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, unique_headings
 from optimiser.reports.board.report import BoardReport
@@ -102,3 +103,12 @@ def _total(
     yield _across(totals, number, lines, total)
     here, there = totals.relative_address(number, "total"), totals.local_address(0, "total")
     yield Cell(to_pounds(total - before), formula=f"={here}-{there}")
+
+
+SHEET = Sheet(
+    "Return recast",
+    "The return by heading and borough: today, and each option year by year.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

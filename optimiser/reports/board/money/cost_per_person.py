@@ -16,6 +16,7 @@ from models.accounts.cost_per_person import (
 from optimiser.excel.bar_charts import grouped_bar_chart
 from optimiser.excel.chart_parts import Series
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -182,3 +183,12 @@ def _chart(report: BoardReport, table: Table, drawn: list[Shown]) -> Any:
         for shown in drawn
     ]
     return grouped_bar_chart(report.workbook, series, title=TITLE)
+
+
+SHEET = Sheet(
+    "Cost per person",
+    "What each borough costs a person and how far from all boroughs, today and in each last year.",
+    fill,
+    POUNDS,
+    is_included=has_people,
+)

@@ -13,6 +13,7 @@ from models.accounts.contract_places import TODAY, ContractPlaces, contract_plac
 from models.case.types import Case, Service
 from models.transition.handovers import ProviderChange, provider_changes
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -212,3 +213,11 @@ def _row(table: Table, number: int, each: SolvedOption, loss: _Loss) -> list[Cel
         cells.append(Cell(change, formula=f"={at[key]}-{at[f'{key}_there']}"))
         cells.append(Cell(change * heads, formula=f"={at[f'{key}_change']}*{at['each']}"))
     return cells
+
+
+SHEET = Sheet(
+    "Who loses, who moves",
+    "Where an option has fewer places than today or the reference, and who changes provider.",
+    fill,
+    is_included=BoardReport.has_plans,
+)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from models.appraisal.scoring import Standing
 from optimiser.excel.tables import Cell, Table
-from optimiser.reports.board.appraisal.following import (
+from optimiser.reports.board.appraisal.preference_steps import (
     BAD,
     FIRST_COST,
     FIRST_NAME,
@@ -20,7 +20,7 @@ from optimiser.reports.board.appraisal.following import (
     NEXT_SCORE,
     TOTAL,
 )
-from optimiser.reports.board.appraisal.ranking import eligible, present_cost
+from optimiser.reports.board.appraisal.ranking_formulas import eligible, present_cost
 from optimiser.reports.board.appraisal.scale import (
     AGAINST,
     ALL_FAIL,

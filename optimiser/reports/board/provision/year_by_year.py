@@ -13,6 +13,7 @@ from models.case.money import round_half_up
 from optimiser.excel.bar_charts import column_chart
 from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -233,3 +234,12 @@ def _all_tiers(step: YearProfile) -> int:
 
 def _whole(figure: Fraction) -> str:
     return f"{round_half_up(figure):,}"
+
+
+SHEET = Sheet(
+    "Year by year",
+    "The path of money, places, people and outcomes of each option over the years.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.tables import Cell, Column, unique_headings
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
@@ -81,3 +82,11 @@ def _last(report: BoardReport, each: SolvedOption) -> Who:
 def _named(held: Mapping[str, int]) -> str:
     ordered = sorted(held.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join([f"{provider} ({places:,})" for provider, places in ordered])
+
+
+SHEET = Sheet(
+    "Who provides what",
+    "The providers of each service in each borough, today and in each option's last year.",
+    fill,
+    is_included=BoardReport.has_plans,
+)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from models.case.types import COMMISSIONING, Case
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -57,3 +58,12 @@ def _row(case: Case, table: Table, number: int, each: SolvedOption, payment: Pay
         *(Cell(to_pounds(amount)) for amount in paid),
         Cell(Fraction(sum(paid), 100), formula=f"=SUM({first}:{last})"),
     ]
+
+
+SHEET = Sheet(
+    "Who pays",
+    "Which stream pays how much for which service of which borough.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.accounts.funding_return import StreamReturn, headings, stream_returns
 from models.case.types import Case
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -68,3 +69,12 @@ def _row(case: Case, table: Table, number: int, each: SolvedOption, stream: int,
         *(Cell(to_pounds(amount)) for amount in amounts),
         Cell(to_pounds(sum(amounts)), formula=f"=SUM({first}:{last})".replace("$", "")),
     ]
+
+
+SHEET = Sheet(
+    "Return by stream",
+    "For each grantor, what its stream had and what that went on, by heading and year.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

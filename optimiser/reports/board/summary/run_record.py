@@ -11,6 +11,7 @@ from models.plan.plan import Answer
 from optimiser.casefiles.change_text import all_changes, where_text
 from optimiser.engine.run import Run
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
@@ -134,3 +135,6 @@ def _aim(answer: Answer, value: Fraction | None) -> Cell:
     if value is None:
         return Cell(ABSENT)
     return Cell(value) if answer.objective == "outcomes" else Cell(to_pounds(value))
+
+
+SHEET = Sheet("Run record", "What was asked, of what input, with which versions, and what is proven.", fill, POUNDS)

@@ -12,9 +12,10 @@ from models.appraisal.bias import OPTIONS_NEEDED
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_in_points
 from optimiser.analyses.sensitivity import Draws, Moved, Robustness, Switch
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.appraisal import tornado
+from optimiser.reports.board.appraisal import lead_by_input
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.prose.sensitivity import nearest, then
 from optimiser.text import quoted, upper_first
@@ -86,7 +87,7 @@ def _inputs(report: BoardReport, page: Page, found: Robustness, inputs: tuple[Mo
     page.write_text(f"What is moved: {'; '.join(f'{each.name}: {each.covers}' for each in inputs)}.")
     page.write_table("Switching", SWITCHES, [_switching(report, each) for each in inputs])
     page.skip_row()
-    tornado.fill(report, page, found.preferred, inputs)
+    lead_by_input.fill(report, page, found.preferred, inputs)
 
 
 def _switching(report: BoardReport, each: Moved) -> list[Cell]:
@@ -195,3 +196,11 @@ def _signs(report: BoardReport, page: Page, found: Robustness) -> None:
     )
     rows = [[Cell(upper_first(each.kind.value)), Cell(_labelled(report, each.sentence))] for each in found.bias]
     page.write_table_or_text("None is found.", "BiasSigns", SIGNS, rows)
+
+
+SHEET = Sheet(
+    "Robustness",
+    "What would change the preferred option: other weights, other inputs, and signs of bias.",
+    fill,
+    is_included=BoardReport.has_scores,
+)

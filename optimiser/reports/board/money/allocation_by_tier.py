@@ -13,6 +13,7 @@ from models.case.types import COMMISSIONING, INFRASTRUCTURE, Case
 from optimiser.excel.bar_charts import stacked_bar_chart
 from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -161,3 +162,12 @@ def _difference(drawn: Sequence[SolvedOption], spend: Sequence[Spend]) -> list[s
     way = "more" if change > 0 else "less"
     spends = f"{quoted(drawn[1].label)} spends {pounds(abs(change))} {way}"
     return [f"The largest difference is {group} in {borough}: {spends}."]
+
+
+SHEET = Sheet(
+    "Allocation by tier",
+    "What each option spends in each borough by tier over all years: Allocation added up.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

@@ -13,8 +13,8 @@ from models.appraisal.payback import NEVER, NOTHING, REFERENCE, Payback, payback
 from models.case.types import Case
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.economic.economic_tables import ALL, Ground, Own, relative, summed, year_key
 from optimiser.reports.board.economic.lines import BIASED
+from optimiser.reports.board.economic.option_tables import ALL, Ground, Own, relative, summed, year_key
 from optimiser.reports.formats import to_pounds
 
 WORDS = {NEVER: "the savings do not cover the cost", NOTHING: "no more transition cost than in the reference"}

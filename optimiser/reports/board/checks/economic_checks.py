@@ -12,9 +12,9 @@ from fractions import Fraction
 from models.appraisal.economic_case import EconomicCase, economic_case
 from optimiser.excel.checks import Check
 from optimiser.excel.tables import Cell, Table
-from optimiser.reports.board.checks.sums import Sums
-from optimiser.reports.board.economic.economic_tables import ALL, letters, shown, year_key
+from optimiser.reports.board.checks.option_sums import Sums
 from optimiser.reports.board.economic.lines import Line, all_years, lines
+from optimiser.reports.board.economic.option_tables import ALL, letters, shown, year_key
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import measure_figure, measure_heading, to_pounds

@@ -15,11 +15,11 @@ from optimiser.excel.chart_parts import Series
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.economic import economic_payback as paying
-from optimiser.reports.board.economic import economic_targets as aimed
-from optimiser.reports.board.economic.economic_payback import Change
-from optimiser.reports.board.economic.economic_tables import UNIT, WHAT, Ground, Own, shown
+from optimiser.reports.board.economic import payback as paying
+from optimiser.reports.board.economic import savings_targets as aimed
 from optimiser.reports.board.economic.lines import lines
+from optimiser.reports.board.economic.option_tables import UNIT, WHAT, Ground, Own, shown
+from optimiser.reports.board.economic.payback import Change
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import to_pounds
 from optimiser.text import pounds, quoted

@@ -10,7 +10,15 @@ from fractions import Fraction
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal.ranking import COST, SCORE, STANDING, eligible, everyone, place, present_cost
+from optimiser.reports.board.appraisal.ranking_formulas import (
+    COST,
+    SCORE,
+    STANDING,
+    eligible,
+    everyone,
+    place,
+    present_cost,
+)
 from optimiser.reports.board.appraisal.scale import AS_RUN, BROKEN, CHANGED, NO_ONE, SECOND, WORDS, number, word
 from optimiser.reports.board.appraisal.typed import changed, unread
 from optimiser.reports.board.report import BoardReport

@@ -16,6 +16,7 @@ from models.accounts.distribution import (
 )
 from models.case.types import Case
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -241,3 +242,12 @@ _FUNDER = (
 def _funder(case: Case, number: int) -> list[Cell]:
     stream = case.funding[number]
     return [Cell(stream.owner), Cell(stream.name), Cell(borough_names(case, stream.homes))]
+
+
+SHEET = Sheet(
+    "Who pays, who gains",
+    "What each borough costs and has, which streams pay for it, and what money moves where.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from optimiser.analyses.sensitivity import Found, Point
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
@@ -55,3 +56,12 @@ def _stands(point: Point, name: str, found: Found) -> str:
     if name == point.preferred:
         return "preferred" if point.proven else "first, but not all is proven"
     return "may be preferred" if found.passes else "fails a gate, or is not scored"
+
+
+SHEET = Sheet(
+    "Inputs tested",
+    "Each input moved alone and every option optimised again: how each option stands at each point.",
+    fill,
+    POUNDS,
+    is_included=has_tested,
+)

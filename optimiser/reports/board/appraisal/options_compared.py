@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from models.appraisal.measures import MEASURES, Measure
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal import outcomes_chart
+from optimiser.reports.board.appraisal import outcomes_against_cost
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import measure_figure, measure_format, measure_heading
@@ -23,7 +24,7 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_caption("Figures")
     means = (Column("better", "Usually better"), Column("means", "What it is", max_width=72))
     figures = page.write_table("Measures", [*_columns(report), *means], [_figures(report, each) for each in MEASURES])
-    outcomes_chart.fill(report, page, figures)
+    outcomes_against_cost.fill(report, page, figures)
     page.skip_row()
     page.write_caption("Differences from the reference")
     if report.reference is None:
@@ -65,3 +66,12 @@ def _differences(report: BoardReport, reference: SolvedOption, figures: Table, r
 
 def _names(measure: Measure) -> list[Cell]:
     return [Cell(measure_heading(measure.name)), Cell(measure.unit)]
+
+
+SHEET = Sheet(
+    "Options compared",
+    "Every measure of every option over the whole horizon, and its difference from the reference.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_plans,
+)

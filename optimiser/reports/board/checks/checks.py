@@ -16,18 +16,19 @@ from models.plan.contract_register import EXISTING, RegisteredContract
 from models.plan.plan import Answer, Status
 from optimiser.excel.checks import Check, count_check, fill_checks
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
-from optimiser.reports.board.checks.economic import economic
-from optimiser.reports.board.checks.money import money, today_recast
-from optimiser.reports.board.checks.provision import pictured, today_pictured
-from optimiser.reports.board.checks.sums import Sums
-from optimiser.reports.board.money.by_stream import IN, OUT
+from optimiser.reports.board.allocations import in_house, provided, unfunded
+from optimiser.reports.board.checks.economic_checks import economic
+from optimiser.reports.board.checks.money_checks import money, today_recast
+from optimiser.reports.board.checks.option_sums import Sums
+from optimiser.reports.board.checks.provision_checks import pictured, today_pictured
+from optimiser.reports.board.money.return_by_stream import IN, OUT
 from optimiser.reports.board.provision.minimums import own, wide
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.shares import in_house, provided, unfunded
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.summary.record import BASELINE, GAP, YEARS
+from optimiser.reports.board.summary.run_record import BASELINE, GAP, YEARS
 from optimiser.reports.formats import to_pounds
 
 NAMES = ("commissioning", "existing", "first_year", "money_in", "money_out")  # the words that conditions use, by key
@@ -223,3 +224,6 @@ def _proof(report: BoardReport, answer: Answer) -> Check:
     return count_check(
         f"{name}: left without a proof of a plan within the gap, or that there is none (number)", int(not proven)
     )
+
+
+SHEET = Sheet("Checks", "What must hold across the sheets; every line passes, or the master check fails.", fill, POUNDS)

@@ -15,11 +15,12 @@ from models.appraisal.judgement_vs_measure import (
 )
 from models.appraisal.scoring import CriterionScore
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal import benefit
-from optimiser.reports.board.appraisal.basis import worst_and_best
+from optimiser.reports.board.appraisal import score_without_cost
 from optimiser.reports.board.appraisal.scale import AGREE, DIFFER, WORDS, band_formula, word
+from optimiser.reports.board.appraisal.scoring_basis import worst_and_best
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NO_FIGURE, measure_format, measure_heading, measure_unit
 from optimiser.text import quoted
@@ -55,7 +56,7 @@ def fill(report: BoardReport, page: Page) -> None:
             "No criterion is said to be on the same subject as another (same_as), so that none are set side by side."
         )
     page.skip_row()
-    benefit.fill(report, page)
+    score_without_cost.fill(report, page)
 
 
 def _shown(report: BoardReport, one: JudgementComparison) -> bool:
@@ -150,3 +151,12 @@ def _count(
             Cell(count, formula=f"=SUMPRODUCT({'*'.join(same)}*({table.column_range('result')}={word(report, which)}))")
         )
     return [Cell(judged.name), Cell(measured.name), Cell(measure_heading(measured.measure or "")), *cells]
+
+
+SHEET = Sheet(
+    "Judgement and measure",
+    "Where a judgement and a measure part, and the score without the criteria of cost.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_scores,
+)

@@ -8,6 +8,7 @@ from typing import Any
 from models.plan.allocation_lines import NEAR_OPTIMAL_TOLERANCE, LineRange, LineState, NearOptimalRanges
 from optimiser.excel.bar_charts import two_sided_bar_chart
 from optimiser.excel.page import Page
+from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
@@ -151,3 +152,11 @@ def _finding(report: BoardReport, found: NearOptimalRanges, drawn: Sequence[Line
     )
     head = f"Bar chart of the widest ranges of {quoted(report.label(found.option))}, in places:"
     return f"{head} {'; '.join(lines)}."
+
+
+SHEET = Sheet(
+    "Settled or open",
+    "Which lines of the plan are the same in all plans nearly as good, and which are to choose.",
+    fill,
+    is_included=has_settled,
+)

@@ -14,9 +14,9 @@ from models.appraisal.scoring import Appraisal, Standing, appraise
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal import ranking
-from optimiser.reports.board.appraisal.following import BAD
-from optimiser.reports.board.appraisal.ranking import RANK, SCORE
+from optimiser.reports.board.appraisal import ranking_formulas
+from optimiser.reports.board.appraisal.preference_steps import BAD
+from optimiser.reports.board.appraisal.ranking_formulas import RANK, SCORE
 from optimiser.reports.board.appraisal.scale import BENEFIT, COST, FAILS, NO_WEIGHT, NOBODY, WORDS, WORST, number, word
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
@@ -115,18 +115,18 @@ def _rows(report: BoardReport, table: Table, parts: Table, found: Appraisal | No
 
 def _score(report: BoardReport, parts: Table, found: Appraisal | None, each: SolvedOption) -> Row:
     scores, total = report.table("Scores").column_range(each.key), parts.address(parts.row_count, "counted")
-    formula = ranking.score(scores, parts.column_range("counted"), total, word(report, NO_WEIGHT))
+    formula = ranking_formulas.score(scores, parts.column_range("counted"), total, word(report, NO_WEIGHT))
     return _of(found, each, lambda one: one.score), formula
 
 
 def _rank(report: BoardReport, table: Table, found: Appraisal | None, each: SolvedOption) -> Row:
-    return _of(found, each, lambda one: one.rank), ranking.rank(report, table, WITHOUT, each)
+    return _of(found, each, lambda one: one.rank), ranking_formulas.rank(report, table, WITHOUT, each)
 
 
 def _passing(report: BoardReport, table: Table, found: Appraisal | None, each: SolvedOption) -> Row:
     failed = bool(report.run.appraisal.standings[each.name].gates_failed)
     value = WORDS[FAILS] if failed else _of(found, each, lambda one: one.rank)
-    return value, ranking.standing(report, table, RANK_WITHOUT, each)
+    return value, ranking_formulas.standing(report, table, RANK_WITHOUT, each)
 
 
 def _of(
@@ -140,8 +140,8 @@ def _preferred(report: BoardReport, page: Page, table: Table, parts: Table, foun
     now = report.preferred.label if report.preferred else WORDS[NOBODY]
     page.write_labelled_cell("Preferred with the criteria of cost", Cell(now, formula=f"={report.live_preferred}"))
     bad = report.table("Following").address(BAD, "now")
-    ranks = ranking.everyone(report, table, PASSING)
-    formula = ranking.preferred(report, ranks, parts.address(parts.row_count, "counted"), bad)
+    ranks = ranking_formulas.everyone(report, table, PASSING)
+    formula = ranking_formulas.preferred(report, ranks, parts.address(parts.row_count, "counted"), bad)
     page.write_labelled_cell("Preferred without them", Cell(_label(report, found), formula=formula))
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from models.case.vocabulary import JUDGEMENT_SCORES
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import SHADES, NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal import accepting, following, ranking
-from optimiser.reports.board.appraisal.basis import gate_of
-from optimiser.reports.board.appraisal.following import BAD, TOTAL
-from optimiser.reports.board.appraisal.ranking import COST, FAILED, PLACE, RANK, SCORE, STANDING, present_cost
+from optimiser.reports.board.appraisal import accepting, preference_steps, ranking_formulas
+from optimiser.reports.board.appraisal.preference_sentence import sentence
+from optimiser.reports.board.appraisal.preference_steps import BAD, TOTAL
+from optimiser.reports.board.appraisal.ranking_formulas import COST, FAILED, PLACE, RANK, SCORE, STANDING, present_cost
 from optimiser.reports.board.appraisal.scale import (
     DIGITS,
     FAILS,
@@ -29,7 +30,7 @@ from optimiser.reports.board.appraisal.scale import (
     number,
     word,
 )
-from optimiser.reports.board.appraisal.sentence import sentence
+from optimiser.reports.board.appraisal.scoring_basis import gate_of
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 
@@ -63,10 +64,10 @@ def prepare(report: BoardReport, page: Page) -> None:
 def fill(report: BoardReport, page: Page) -> None:
     """The result above, the matrix below it with the options in the same columns; the steps between them on Scale."""
     result, matrix = report.table("Result"), report.table("Matrix")
-    steps = following.reserve(report.pages["Scale"])
+    steps = preference_steps.reserve(report.pages["Scale"])
     matrix.fill([_row(report, position) for position in range(matrix.row_count)])
     result.fill(_result(report, result, matrix))
-    following.fill(report, steps)
+    preference_steps.fill(report, steps)
     _shade(report, page, matrix)
     accepting.accept(report)
     end, page.row = page.row, result.top - LINES - 1
@@ -159,13 +160,15 @@ def _result(report: BoardReport, result: Table, matrix: Table) -> list[list[Cell
 def _score(report: BoardReport, matrix: Table, each: SolvedOption) -> Cell:
     weights, scores = matrix.column_range("weight"), report.table("Scores").column_range(each.key)
     value = report.run.appraisal.standings[each.name].score
-    formula = ranking.score(scores, weights, matrix.address(matrix.row_count, "weight"), word(report, NO_WEIGHT))
+    formula = ranking_formulas.score(
+        scores, weights, matrix.address(matrix.row_count, "weight"), word(report, NO_WEIGHT)
+    )
     return Cell(value if value is not None else "", formula=formula)
 
 
 def _rank(report: BoardReport, result: Table, each: SolvedOption) -> Cell:
     rank = report.run.appraisal.standings[each.name].rank
-    return Cell(rank if rank is not None else "", formula=ranking.rank(report, result, SCORE, each))
+    return Cell(rank if rank is not None else "", formula=ranking_formulas.rank(report, result, SCORE, each))
 
 
 def _failed(report: BoardReport, matrix: Table, each: SolvedOption) -> Cell:
@@ -178,17 +181,17 @@ def _failed(report: BoardReport, matrix: Table, each: SolvedOption) -> Cell:
 def _standing(report: BoardReport, result: Table, each: SolvedOption) -> Cell:
     standing = report.run.appraisal.standings[each.name]
     value = WORDS[FAILS] if standing.gates_failed else standing.rank
-    return Cell(value if value is not None else "", formula=ranking.standing(report, result, RANK, each))
+    return Cell(value if value is not None else "", formula=ranking_formulas.standing(report, result, RANK, each))
 
 
 def _preferred(report: BoardReport, page: Page, result: Table, steps: Table) -> None:
     """What is preferred, in the run and now, whether that is of the run, and the sentence."""
-    ranks = ranking.everyone(report, result, STANDING)
+    ranks = ranking_formulas.everyone(report, result, STANDING)
     now = report.preferred.label if report.preferred else WORDS[NOBODY]
     page.write_labelled_cell("Preferred in the run", Cell(now))
-    formula = ranking.preferred(report, ranks, steps.address(TOTAL, "now"), steps.address(BAD, "now"))
+    formula = ranking_formulas.preferred(report, ranks, steps.address(TOTAL, "now"), steps.address(BAD, "now"))
     report.live_preferred = page.write_labelled_cell("Preferred with these weights", Cell(now, formula=formula))
-    report.live_status = page.write_labelled_cell("These figures are", following.status(report, steps))
+    report.live_status = page.write_labelled_cell("These figures are", preference_steps.status(report, steps))
     said = sentence(report, steps)
     report.live_sentence = f"'{page.name}'!$A${page.row + 1}"
     page.write_single_cell(said, page.styles.text(bold=True))
@@ -210,3 +213,13 @@ def _shade(report: BoardReport, page: Page, matrix: Table) -> None:
             "multi_range": " ".join(areas),
         }
         page.worksheet.conditional_format(areas[0], rule)
+
+
+SHEET = Sheet(
+    "Appraisal matrix",
+    "How far each option meets each criterion, and what follows from the weights.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_scores,
+    prepare=prepare,
+)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from models.case.types import Criterion
 from optimiser.excel.page import Page
+from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal.scale import (
@@ -196,3 +197,12 @@ def _low_and_high_formulas(table: Table, position: int, report: BoardReport) -> 
         f"IF(ISNUMBER({low}),{low},IF(ISNUMBER({high}),MIN({least},{high}+{high}-{least}),{least}))",
         f"IF(ISNUMBER({high}),{high},IF(ISNUMBER({low}),MAX({largest},{low}+{low}-{largest}),{largest}))",
     )
+
+
+SHEET = Sheet(
+    "Scoring basis",
+    "What each criterion is measured or judged at, and the ends between which that is scored.",
+    fill,
+    POUNDS,
+    is_included=BoardReport.has_scores,
+)
