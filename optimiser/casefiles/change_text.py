@@ -1,4 +1,7 @@
-"""What of a case is not as it stands, in words: a scenario's changes and those of --set. They are made in `reading`."""
+"""Describes how a case differs from its base: the changes of a scenario and those of --set.
+
+The changes themselves are made in `reading.case_changes`.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,15 @@ WAYS = {"-": "lowered by", "+": "raised by", "=": "set to"}
 
 
 class ChangedCase(Protocol):
-    """A reading or a run: its case, the scenario in it, and what was changed beside that."""
+    """A case file or a run: its case, the scenario whose changes it holds, and any further changes."""
 
     @property
     def case(self) -> Case:
-        """The case, changed."""
+        """The changed case."""
 
     @property
     def scenario(self) -> str:
-        """The scenario's name, blank for none."""
+        """The scenario's name; blank if there is none."""
 
     @property
     def changes(self) -> tuple[ScenarioChange, ...]:
@@ -30,12 +33,12 @@ class ChangedCase(Protocol):
 
 
 def all_changes(of: ChangedCase) -> tuple[ScenarioChange, ...]:
-    """Every change made, in order: the scenario's, then those of --set."""
+    """Every change that was made, in order: those of the scenario, then those of --set."""
     return (*(line for line in of.case.scenario_changes if line.name == of.scenario), *of.changes)
 
 
 def change_label(of: ChangedCase) -> str:
-    """What the case is: `the scenario "less money" with 1 change of --set`; blank where it is as it stands."""
+    """A label such as `the scenario "less money" with 1 change of --set`; blank if nothing was changed."""
     number = len(of.changes)
     beside = f" with {number} change{'s' * (number > 1)} of --set" if number else ""
     if of.scenario:
@@ -44,13 +47,13 @@ def change_label(of: ChangedCase) -> str:
 
 
 def caveat(of: ChangedCase) -> str:
-    """The sentence that a reader must see first; blank where the case is as it stands."""
+    """The sentence that a reader must see first; blank if nothing was changed."""
     beside = f" ({'; '.join(map(describe_change, of.changes))})" if of.changes and len(of.changes) < 3 else ""
     return f"This is {change_label(of)}{beside}, not the case as it stands." if change_label(of) else ""
 
 
 def changes_hash(of: ChangedCase) -> str:
-    """Eight hexadecimal digits for the changes of --set, of which a folder may be named; blank where there are none."""
+    """Eight hexadecimal digits for the changes of --set, used to name a folder; blank if there are none."""
     said = [[line.table, where_text(line), line.column, line.change] for line in of.changes]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:8] if said else ""
@@ -62,24 +65,24 @@ def describe_change(line: ScenarioChange) -> str:
 
 
 def rows_text(line: ScenarioChange) -> str:
-    """Which rows a change is of: `where stream is grant`, or `in all rows`."""
+    """The rows that a change affects: `where stream is grant`, or `in all rows`."""
     return "where " + " and ".join(f"{name} is {value}" for name, value in line.where) if line.where else "in all rows"
 
 
 def where_text(line: ScenarioChange) -> str:
-    """Which rows, as a user writes it: `stream=grant, borough=A`, or `all rows`."""
+    """The same rows as a user types them: `stream=grant, borough=A`, or `all rows`."""
     return ", ".join(f"{name}={value}" for name, value in line.where) or "all rows"
 
 
 def change_text(line: ScenarioChange) -> str:
-    """What is done to the figure: `lowered by 10%`, `lowered by £10`."""
+    """What the change does to the figure: `lowered by 10%`, `lowered by £10`."""
     much = line.change[1:].strip()
     pounds = _holds_pounds(line) and much[:1].isdigit() and not much.endswith("%")
     return f"{WAYS[line.change[0]]} {'£' * pounds}{much}"
 
 
 def _holds_pounds(line: ScenarioChange) -> bool:
-    """Whether the column is one of money: a per cent sign that a batch file has swallowed must not pass unseen."""
+    """Whether the column holds money. The pound sign shows a reader that a batch file has swallowed a per cent sign."""
     table = BY_NAME.get(line.table)
     if table is None:
         return False

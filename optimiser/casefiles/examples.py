@@ -1,6 +1,6 @@
-"""The example cases that come with the programme: in inputs/ of a checkout, in `optimiser/examples` once installed.
+"""Finds the example cases: in inputs/ of a checkout, in `optimiser/examples` of an installed package.
 
-Nothing here reads a case; `reading` does.
+It reads no case; `reading` does that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def examples() -> tuple[str, ...]:
 
 
 def example(name: str) -> Path:
-    """The folder of an example case. Raises KeyError where there is none of that name."""
+    """The folder of an example case. Raises KeyError if there is no example of that name."""
     if name not in examples():
         raise KeyError(name)
     return _home() / name

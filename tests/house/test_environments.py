@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^pip install .*$", README, re.M)[:2]
+COMMANDS = re.findall(r"^pip install .*$", README, re.MULTILINE)[:2]
 
 
 def setup() -> ConfigParser:
@@ -56,12 +56,12 @@ def test_the_supported_pythons_are_the_same_everywhere() -> None:
     classified = re.findall(r"Python :: (3\.\d+)", setup()["metadata"]["classifiers"])
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
-    assert re.search(r'^SUPPORTED="(.*)"$', run, re.M)[1].split() == classified  # type: ignore[index]
+    assert re.search(r'^SUPPORTED="(.*)"$', run, re.MULTILINE)[1].split() == classified  # type: ignore[index]
     assert re.findall(r'"(3\.\d+)"', workflow) == classified
-    assert sorted(re.findall(r"^ +(3\.\d+)$", workflow, re.M)) == classified
+    assert sorted(re.findall(r"^ +(3\.\d+)$", workflow, re.MULTILINE)) == classified
 
 
 def test_the_workflow_runs_the_readmes_commands_and_the_same_script() -> None:
     workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
-    runs = re.findall(r"- run: (.*)$", workflow, re.M)
+    runs = re.findall(r"- run: (.*)$", workflow, re.MULTILINE)
     assert runs == [".ci/run", COMMANDS[0], f'{COMMANDS[1]} -m "not slow"']

@@ -1,7 +1,7 @@
-"""From a folder of CSV files or a workbook to a case, or to every fault at once.
+"""Reads a folder of CSV files or a workbook into a case, or finds every fault in it.
 
-`cells`, `headings` and `read_table` read one table; `folder` and `workbook` find the tables; `models.case.validation`
-brings them together. `describe` puts faults into words.
+`folder` and `workbook` find the tables; `headings`, `cells` and `typed_rows` read one table; `models.case.validation`
+checks the tables against each other. `fault_text` puts faults into words.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ class CaseFile:
 
     `digest`: the SHA-256 of the input, 64 hexadecimal digits. `source`: the input's path as the user gave it. Both are
     blank if the case was made in a script. `scenario`: the scenario whose changes were made in the case, blank for
-    none. `change_text`: further changes, made after those of the scenario. `tables`: the typed rows that the case was
-    made of, with all these changes.
+    none. `changes`: further changes, made after those of the scenario. `tables`: the typed rows that the case was made
+    of, with all these changes.
 
-    A workbook's digest is that of its file. A folder's is that of the text `sha256sum` prints for the CSV files of its
-    tables, in the order of their names: `LC_ALL=C sha256sum *.csv | sha256sum` where it holds no other CSV file.
+    A workbook's digest is that of its file. A folder's is that of the text that `sha256sum` prints for the CSV files of
+    its tables, in the order of their names: `LC_ALL=C sha256sum *.csv | sha256sum` if it holds no other CSV file.
     """
 
     case: Case
@@ -48,10 +48,10 @@ class CaseFile:
 
 
 def read(path: Path | str, scenario: str = "", changes: Sequence[Change] = ()) -> CaseFile:
-    """Read a case from a folder of CSV files or a workbook, with a scenario's changes made where one is named.
+    """Read a case from a folder of CSV files or a workbook, with the changes of a scenario if one is named.
 
-    `change_text`: each table, where, column and change, as in a row of the table `scenarios`; made in order, after
-    those of the scenario. Raises CaseFaults with every fault, each with its place, and NoSuchScenario for a name that
+    `changes`: each a table, where, column and change, as in a row of the table `scenarios`. They are made in order,
+    after those of the scenario. Raises CaseFaults with every fault and its place, and NoSuchScenario for a name that
     the case does not have.
     """
     reading, tables = _read(Path(path))
@@ -64,9 +64,9 @@ def read(path: Path | str, scenario: str = "", changes: Sequence[Change] = ()) -
 
 
 def read_all(path: Path | str, changes: Sequence[Change] = ()) -> tuple[CaseFile, ...]:
-    """The case as it stands, each of its scenarios in the table's order, and last, where there are any, the changes.
+    """The case without changes, then each of its scenarios in the table's order, then the case with `changes` if any.
 
-    Raises CaseFaults with every fault of the case, or where it has none, with those of all the others together.
+    Raises CaseFaults with every fault of the case or, if the case has none, with those of all the others together.
     """
     reading, tables = _read(Path(path))
     asked_for: list[tuple[str, Sequence[Change]]] = [(name, ()) for name in scenarios_of(reading.case)]
@@ -77,7 +77,7 @@ def read_all(path: Path | str, changes: Sequence[Change] = ()) -> tuple[CaseFile
 
 
 def scenario_faults(path: Path | str) -> tuple[Fault, ...]:
-    """What would be wrong with the case in any of its scenarios; the case itself has no faults."""
+    """The faults that the case would have in any of its scenarios. The case itself must have none."""
     reading, tables = _read(Path(path))
     names = scenarios_of(reading.case)
     return tuple(fault for name in names for fault in _changed(reading, tables, name, ())[1])
@@ -106,7 +106,7 @@ def _read(path: Path) -> tuple[CaseFile, Mapping[str, TypedTable]]:
 def _changed(
     reading: CaseFile, tables: Mapping[str, TypedTable], scenario: str, changes: Sequence[Change]
 ) -> tuple[CaseFile | None, list[Fault]]:
-    """The reading with the changes made, None where that has faults; its faults, each with its place."""
+    """The case with the changes made, or None if that has faults; and its faults, each with its place."""
     own = reading.case.scenario_changes
     name, positions = find_scenario(own, scenario) if scenario else ("", [])
     lines, unread = parse_set_options(_rows(tables), changes)
@@ -116,7 +116,7 @@ def _changed(
     verdict = validate(rows)
 
     def told(fault: Fault) -> Fault:
-        """The fault in its place: that of a change of --set has one of its own."""
+        """The fault with its place. A change of --set has a place of its own."""
         if fault.table == "scenarios" and fault.row is not None and fault.row >= len(own):
             return fault.at_location(place_of_change(fault.row - len(own), fault.column))
         return _in_it(name, changes, fault.at_location(tables[fault.table].place(fault.row, fault.column)))
@@ -132,7 +132,7 @@ def _changed(
 
 
 def _in_it(scenario: str, changes: Sequence[Change], fault: Fault) -> Fault:
-    """The same fault, with what was changed in its place."""
+    """The same fault; its place also names the scenario or --set that caused it."""
     what = [f'scenario "{scenario}"'] * bool(scenario) + ["--set"] * bool(changes)
     return fault.at_location(f"{' and '.join(what)}, {fault.location}")
 
@@ -158,7 +158,7 @@ def _rows(tables: Mapping[str, TypedTable]) -> Tables:
 
 
 def _placed(faults: tuple[Fault, ...], tables: Mapping[str, TypedTable], found: Source, path: Path) -> Iterator[Fault]:
-    """The faults between tables, each with the place where the user finds it."""
+    """The faults that were found between tables, each with the place where the user finds it."""
     what = "file" if path.is_dir() else "sheet"
     yield from missing_tables({*tables, *found.unread}, path.name, what)
     for fault in faults:

@@ -1,8 +1,8 @@
-"""Changes made to the typed rows of a case, each new figure held to what its column may hold: a scenario's, or --set's.
+"""Makes the changes of a scenario, or of --set, in the typed rows of a case, and checks each new figure.
 
-Which rows a line means is `models.case.validation.matching`'s to find, always among the rows as they were read; several
-changes of one cell are made one after another. Money that is changed is rounded half up to a penny, a count to a whole.
-A changed row's source says what was changed.
+`models.case.validation.matching` finds the rows that a change names, always among the rows as they were read. Several
+changes of one cell are made one after another. Changed money is rounded half up to a penny, a changed count to a whole
+number. The source of a changed row says what was changed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Cells = dict[str, object]
 
 
 def find_scenario(scenarios: Sequence[ScenarioChange], name: str) -> tuple[str, list[int]]:
-    """A scenario's name as the table has it, and the positions of its lines. Raises NoSuchScenario."""
+    """A scenario's name as the table spells it, and the positions of its rows. Raises NoSuchScenario."""
     names = list(dict.fromkeys(line.name for line in scenarios))
     found = next((each for each in names if _folded(each) == _folded(name)), None)
     if found is None:
@@ -40,7 +40,7 @@ def find_scenario(scenarios: Sequence[ScenarioChange], name: str) -> tuple[str, 
 def apply_changes(
     tables: Tables, scenarios: Sequence[ScenarioChange], positions: Sequence[int]
 ) -> tuple[Tables, list[Fault]]:
-    """The rows of every table but `scenarios` with these lines' changes made, and a fault for each that cannot be."""
+    """Every table but `scenarios` with these changes made, and a fault for each change that cannot be made."""
     before = {name: rows for name, rows in tables.items() if name != "scenarios"}
     after: dict[str, list[Row]] = {name: list(rows) for name, rows in before.items()}
     faults: list[Fault] = []
@@ -57,7 +57,7 @@ def apply_changes(
 
 
 def column_of(table: Table, cells: Row, name: str) -> Column:
-    """The declaration of a cell's column, be it headed by its name, a year or an option."""
+    """The declaration of a cell's column, whether its heading is a name, a year or an option."""
     if name in table.by_name:
         return effective_column(table.by_name[name], cells)
     inner = table.years if YEAR_PATTERN.fullmatch(name) and table.years else table.options
@@ -67,12 +67,12 @@ def column_of(table: Table, cells: Row, name: str) -> Column:
 
 
 def _counts_places(table: Table, cells: Row) -> bool:
-    """Whether the figures of a row are places, though its column may hold others too: a floor's, unless of people."""
+    """Whether the row's figures are places: true for a minimum unless it counts people."""
     return table is MINIMUM and cells.get("measure") in (None, "places")
 
 
 def _row(table: Table, cells: Row, line: ScenarioChange) -> Row:
-    """The row with the line's cell changed, described anew."""
+    """The row with the changed cell and a new description."""
     column = column_of(table, cells, line.column)
     value = cell_value(cells, line.column)
     if value is UNREADABLE:
@@ -95,7 +95,7 @@ def _put(cells: Row, name: str, value: object) -> Cells:
 
 
 def _value(column: Column, value: object, line: ScenarioChange) -> object:
-    """The new value of a cell. Raises Complaint where the column may not hold it."""
+    """The new value of a cell. Raises Complaint if the column may not hold it."""
     change = line.change
     if change.startswith("="):
         return _held(column, change[1:].strip(), change)
@@ -116,7 +116,7 @@ def _rounded(column: Column, exact: Fraction) -> Fraction:
 
 
 def _held(column: Column, text: str, change: str) -> object:
-    """The value that a text is, read as any cell is."""
+    """The value of a text, read as any cell is read."""
     try:
         return read_cell(Cell(text, column, typed=False))
     except Complaint as wrong:
@@ -125,7 +125,7 @@ def _held(column: Column, text: str, change: str) -> object:
 
 
 def _source(source: object, line: ScenarioChange) -> object:
-    """What the row's source says after the change: no figure that is changed is still given."""
+    """The row's new source. A figure that was changed is no longer marked as given."""
     if not isinstance(source, str):
         return source
     quality = "illustrative" if source.casefold().startswith("illustrative") else "derived"

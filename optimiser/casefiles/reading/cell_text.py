@@ -1,4 +1,4 @@
-"""What a column's cells hold, and what stands in a cell, in the words of a fault."""
+"""Words for faults: what a column's cells should hold, and what a cell holds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_te
 
 
 def expected_text(column: Column) -> str:
-    """What a column's cells hold, in words."""
+    """What a column's cells should hold."""
     if column.kind is Kind.CHOICE:
         return _one_of(column)
     if column.kind is Kind.COUNT or (column.kind is Kind.NUMBER and column.most is not None):
@@ -43,7 +43,7 @@ WORDS = {
 
 
 def found_text(raw: object) -> str:
-    """What stands in a cell, as a message shows it."""
+    """What a cell holds, as a message shows it."""
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, datetime):

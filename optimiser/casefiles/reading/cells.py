@@ -1,6 +1,6 @@
-"""One cell: from what stands in it to a typed value, or a complaint that says what was expected.
+"""Reads one cell: gives a typed value, or a complaint that says what was expected.
 
-Nothing is guessed. Whether the values of several cells agree is `models.case.validation`'s to find.
+It guesses nothing. `models.case.validation` finds cells that contradict each other.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Complaint(Exception):
 
 @dataclass
 class Cell:
-    """A cell to be read: what stands in it, its column, whether it comes from a workbook; warnings are added here."""
+    """A cell to read: its raw value, its column, and whether a workbook holds it (`typed`). Reading adds warnings."""
 
     raw: object
     column: Column
@@ -53,7 +53,7 @@ class Cell:
 
 
 def read_cell(cell: Cell) -> object:
-    """The typed value of a cell, None where it is blank. Raises Complaint."""
+    """The typed value of a cell; None if it is blank. Raises Complaint."""
     if isinstance(cell.raw, str):
         cell.raw = _tidied(cell, cell.raw)
     if cell.raw is None:
@@ -76,7 +76,9 @@ def _tidied(cell: Cell, written: str) -> str | None:
 
 
 def tidy(text: str) -> str:
-    """Text with each run of spaces, also hard and invisible ones, as one space, none at the ends; letters composed."""
+    """Text with every run of spaces, hard and invisible ones included, as one space; none at the ends; letters
+    composed.
+    """
     return " ".join(normalize("NFC", INVISIBLE.sub("", text)).split())
 
 
@@ -176,7 +178,7 @@ def _figure(cell: Cell) -> Fraction:
 
 
 def _as_share(column: Column, value: Fraction) -> str:
-    """For a share that may be above 1: how a per cent is written."""
+    """For a share that may exceed 1: how to write a per cent."""
     if column.kind is not Kind.NUMBER or column.most is None or not value <= 100 * column.most < 1000:
         return ""
     return f"; write {decimal_text(value / 100)} for {decimal_text(value)}%"

@@ -1,4 +1,4 @@
-"""Faults as a person reads them: in the order of the tables, and many alike as one."""
+"""Writes faults for a person: in the order of the tables, with similar faults as one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KINDS = (("cell", CELL), ("line", LINE), ("row", ROW))
 
 
 def describe(faults: Iterable[Fault]) -> str:
-    """Every fault on a line of its own; faults that differ by place alone share one: `funding, cells F7, F8 and F9`."""
+    """One fault a line. Faults that differ only by place share a line: `funding, cells F7, F8 and F9`."""
     groups: dict[tuple[str, ...], list[Fault]] = {}
     for fault in in_table_order(faults):
         before, kind, _, after = _apart(fault.location or fault.table)
@@ -27,7 +27,7 @@ def describe(faults: Iterable[Fault]) -> str:
 
 
 def in_table_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Faults in the order of the tables, and within one of its lines and cells; of the whole input first."""
+    """Faults in the order of the tables, then of lines and cells; faults of the whole input come first."""
     return tuple(sorted(faults, key=_order))
 
 
@@ -47,7 +47,7 @@ def _one(alike: Sequence[Fault]) -> str:
 
 
 def _apart(place: str) -> tuple[str, str, str, str]:
-    """A place as what stands before its cell, line or row; which of them; its name; and what follows."""
+    """The parts of a place: the text before its cell, line or row; which of these it is; its name; the text after."""
     for kind, pattern in KINDS:
         if found := pattern.fullmatch(place):
             return found["before"], kind, found["item"], found["after"]

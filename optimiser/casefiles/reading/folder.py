@@ -1,6 +1,7 @@
-"""A folder of CSV files, one a table, as grids.
+"""Reads a folder of CSV files, one for each table, as grids.
 
-UTF-8 with or without a mark, else Windows-1252, which is said; separated by commas, semicolons or tabs.
+Files are UTF-8, with or without a byte order mark; a file in Windows-1252 is read with a warning. Commas, semicolons or
+tabs separate the cells.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_folder(folder: Path) -> Source:
-    """Every table of a folder. Raises CaseFaults where there is none at all."""
+    """Every table of a folder. Raises CaseFaults if there is none."""
     files = {
         path.name: path
         for path in sorted(folder.iterdir())
@@ -44,7 +45,7 @@ def read_folder(folder: Path) -> Source:
 def folder_hash(contents: Mapping[str, bytes]) -> str:
     """The SHA-256 of the text that `sha256sum` prints for these files, in the order of their names.
 
-    In a folder that holds tables alone, `LC_ALL=C sha256sum *.csv | sha256sum` gives the same.
+    In a folder that holds only tables, `LC_ALL=C sha256sum *.csv | sha256sum` gives the same.
     """
     lines = [f"{hashlib.sha256(contents[name]).hexdigest()}  {name}\n" for name in sorted(contents, key=str.encode)]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
@@ -158,7 +159,7 @@ def _not_too_much(name: str, table: str, number: int, cells: list[str]) -> None:
 
 
 def _delimiter(text: str) -> str:
-    """What separates the headings: the commonest of comma, semicolon and tab on the first line that is not blank."""
+    """The commonest of comma, semicolon and tab on the first line that is not blank."""
     head = next((line for line in text.split("\n") if line.strip()), "")
     return max(",;\t", key=head.count)
 

@@ -1,4 +1,4 @@
-"""A table as it stands in a file or on a sheet, before anything is made of its cells."""
+"""A table as it stands in a file or on a sheet, before its cells are read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Place = Callable[[int | None, int | None, str], str]
 
 
 class Unreadable(Enum):
-    """Stands in the cells of a line that cannot be told apart, and whose fault is known already."""
+    """Stands in the cells of a line that cannot be split into cells. Its fault is already known."""
 
     SPOILT = "spoilt"
 
@@ -41,9 +41,9 @@ class Line:
 class Grid:
     """The headings and rows of one table.
 
-    A cell is None where blank, else a str, or, from a workbook, also a bool, int, float, date or Odd. `name` is the
-    file or sheet as the user named it; `place(line, column, heading)` says where a cell is, `column` from 0 or None
-    for the whole row; `typed_rows`: whether numbers come as numbers (a workbook) or as text (CSV).
+    A blank cell is None. Any other is a str or, from a workbook, also a bool, int, float, date or NoValue. `name`: the
+    file or sheet as the user named it. `place(line, column, heading)` says where a cell is; `column` counts from 0, or
+    is None for the whole row. `typed`: whether numbers come as numbers (a workbook) or as text (CSV).
     """
 
     table: str
@@ -57,7 +57,7 @@ class Grid:
 def split_at_headings(table: str, lines: Sequence[Line]) -> tuple[Line, Sequence[Line]]:
     """The line of headings and the rows below it: the first line, or the first known headings under a title.
 
-    Above the headings there may be up to ten lines of title, in their first cell alone.
+    Up to ten lines of title may stand above the headings, with text in their first cell only.
     """
     for position, line in enumerate(lines[:TITLE_LINES]):
         if _known(table, line):
@@ -68,7 +68,7 @@ def split_at_headings(table: str, lines: Sequence[Line]) -> tuple[Line, Sequence
 
 
 def _known(table: str, line: Line) -> bool:
-    """Whether a line names a column of the table, and has another cell beside it."""
+    """Whether a line names a column of the table and has another filled cell."""
     named = [cell for cell in line.cells if isinstance(cell, str)]
     known = [cell for cell in named if normalised_heading(cell) in BY_NAME[table].by_name or year_of(cell) is not None]
     return bool(known) and len(line.cells) - line.cells.count(None) > 1

@@ -1,4 +1,4 @@
-"""Headings: which column of a grid is which column of the table, which is a year, which is an option."""
+"""Matches the headings of a grid to the columns of its table, to years and to options."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass
 class Layout:
-    """Where each column of a table stands in its grid, by position from 0. `missing`: required columns not there."""
+    """The position of each column of a table in its grid, from 0. `missing`: required columns that are not there."""
 
     columns: dict[str, int] = field(default_factory=dict)
     years: dict[int, int] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Layout:
 
 
 def match_headings(grid: Grid, table: Table) -> Layout:
-    """Match the headings of a grid; every heading that cannot be matched is a fault."""
+    """Match the headings of a grid. A heading that cannot be matched is a fault."""
     return _Matcher(grid, table).matched()
 
 
@@ -83,7 +83,7 @@ class _Matcher:
         where.setdefault(key, position)
 
     def year(self, position: int, heading: object) -> int | None:
-        """The year that a heading names, with or without a unit, also where a spreadsheet made a date of it."""
+        """The year that a heading names, with or without a unit, also if a spreadsheet turned it into a date."""
         if isinstance(heading, str) and (start := year_of(heading.partition("(")[0])) is not None:
             return start
         meant = year_meant(heading)
@@ -94,7 +94,7 @@ class _Matcher:
         return meant
 
     def in_its_unit(self, position: int, heading: str, column: Column) -> None:
-        """Note a fault where a heading's unit is not the column's, so that its figures would mean something else."""
+        """Add a fault if the heading's unit is not the column's: its figures would mean something else."""
         given = heading_unit(heading)
         another = THOUSANDS.search(given) or (given == "%" and column.kind is Kind.SHARE)
         if another or (SHORTER.search(given) and not SHORTER.search(column.unit)):
@@ -115,7 +115,7 @@ class _Matcher:
                 self.tell(years[after], found, "years in order", remedy)
 
     def tell_unknown(self, position: int, heading: object) -> str:
-        """Tell a heading that no column has; the name of the column that it seems to be."""
+        """Add a fault for a heading that no column has; return the name of the column that it resembles."""
         if isinstance(heading, NoValue):
             self.tell(position, heading.found, "a heading", heading.remedy)
             return ""

@@ -1,6 +1,7 @@
-"""What the markup of a sheet says and a row-by-row reader does not: merged cells, hidden rows, formulas without values.
+"""Reads from a sheet's XML what openpyxl's row reader does not give: merged cells, hidden rows, formulas without
+values.
 
-The values themselves are read in `workbook`.
+`workbook` reads the values.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 @dataclass
 class SheetMarkup:
-    """A sheet's markup. Rows and columns count from 1; `filled`: columns with a value, by row."""
+    """What the XML of a sheet says. Rows and columns count from 1; `filled`: the columns with a value, by row."""
 
     filled: dict[int, list[int]] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
@@ -32,7 +33,7 @@ class SheetMarkup:
 
     @cached_property
     def last_row(self) -> int:
-        """The last row with a value before 200 blank rows; 0 where there is none."""
+        """The last row with a value before 200 blank rows; 0 if there is none."""
         last = 0
         for row in self.filled:
             if row - last > MOST_BLANK_ROWS:
@@ -42,7 +43,7 @@ class SheetMarkup:
 
 
 def scan_markup(markup: bytes) -> SheetMarkup:
-    """Read a sheet's markup once. Raises expat.ExpatError where it is not well formed."""
+    """Read a sheet's XML once. Raises expat.ExpatError if it is not well formed."""
     found = _Scanner()
     parser = expat.ParserCreate()
     parser.StartElementHandler = found.start
@@ -53,7 +54,7 @@ def scan_markup(markup: bytes) -> SheetMarkup:
 
 
 class _Scanner:
-    """Follows the markup cell by cell; a prefix before an element's name is left aside."""
+    """Follows the XML cell by cell and ignores the prefix of an element's name."""
 
     def __init__(self) -> None:
         self.scan = SheetMarkup()
@@ -134,7 +135,7 @@ STARTS = {
 
 
 def cell_position(cell: str) -> tuple[int, int]:
-    """The row and column of a cell's name, from 1: F7 is (7, 6). Raises ValueError where it is no cell."""
+    """The row and column of a cell's name, from 1: F7 is (7, 6). Raises ValueError if it is not a cell's name."""
     found = REFERENCE.fullmatch(cell)
     if not found:
         raise ValueError(cell)

@@ -1,7 +1,7 @@
-"""Numbers and financial years as people type them and spreadsheets turn them.
+"""Reads numbers and financial years as people type them and as spreadsheets change them.
 
-A number is a plain decimal. What is dressed up (1,000 or £2,000.50 or (1,000) or 1,O00) is not read: the remedy says
-what seems to be meant. A financial year that a spreadsheet made a date of is unmistakable, and is read.
+A number must be a plain decimal. Other forms (1,000 or £2,000.50 or (1,000) or 1,O00) are faults; the remedy names the
+number that seems to be meant. A financial year that a spreadsheet turned into a date is certain, and is read.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ DATES = (  # a first of a month as CSV files hold it: Nov-10, 01/11/2010, 2010-1
 
 
 def decimal_in(text: str) -> Fraction | None:
-    """The number that a plain decimal says, None where the text is not one."""
+    """The number that a plain decimal states; None if the text is not one."""
     return Fraction(text) if len(text) <= LONGEST and DECIMAL.fullmatch(text) else None
 
 
 def decimal_of(value: float) -> Fraction | None:
-    """The decimal that a spreadsheet shows for its number, None where it is not a number."""
+    """The decimal that a spreadsheet shows for its number; None if it is not a number."""
     if isinstance(value, int):
         return Fraction(value)
     return Fraction(f"{value:.{SIGNIFICANT}g}") if isfinite(value) else None
 
 
 def significant(text: str) -> int:
-    """How many significant digits a plain decimal has: more than a spreadsheet's number can hold, or not."""
+    """The number of significant digits of a plain decimal, to compare with what a spreadsheet's number can hold."""
     mantissa = re.split("[eE]", text)[0]
     digits = re.sub(r"\D", "", mantissa).lstrip("0")
     return len(digits if "." in mantissa else digits.rstrip("0"))
 
 
 def what_it_is(text: str) -> str:
-    """What text in a number's place looks like: `"1,O00" (a letter O)`."""
+    """What a text in a number's place looks like: `"1,O00" (a letter O)`."""
     letters = [letter for letter in text if letter in "OoIl"]
     if letters and _undressed(text.translate(LOOKALIKES)) is not None:
         return f'"{text}" (a letter {letters[0]})'
@@ -56,7 +56,7 @@ def what_it_is(text: str) -> str:
 
 
 def how_to_retype(text: str, share: bool = False) -> str:
-    """How text in a number's place is put right."""
+    """The remedy for a text in a number's place."""
     if text.endswith("%") and (percent := decimal_in(text[:-1].strip())) is not None:
         return (
             f"Write {decimal_text(percent / 100)} for {text}."
@@ -74,7 +74,7 @@ def how_to_retype(text: str, share: bool = False) -> str:
 
 
 def _undressed(text: str) -> str | None:
-    """The plain decimal under a pound sign, thousands commas or an accountant's brackets."""
+    """The plain decimal without its pound sign, thousands commas or accountant's brackets."""
     minus = (text.startswith("(") and text.endswith(")")) or text.replace("£", "").strip().startswith("-")
     bare = text.strip("()").replace("£", "").replace(" ", "").lstrip("-+")
     if not GROUPED.fullmatch(bare):
@@ -83,7 +83,7 @@ def _undressed(text: str) -> str | None:
 
 
 def year_meant(raw: object) -> int | None:
-    """The financial year that a spreadsheet made a date of: a typed 2010/11 becomes the first of November 2010."""
+    """The financial year that a spreadsheet turned into a date: a typed 2010/11 becomes 1 November 2010."""
     if isinstance(raw, str):
         found = _month_in(raw)
     else:
@@ -92,7 +92,7 @@ def year_meant(raw: object) -> int | None:
 
 
 def _month_in(text: str) -> tuple[int, int] | None:
-    """The year and month of a text that is the first of a month."""
+    """The year and month of a text that names the first of a month."""
     for pattern in DATES:
         if found := pattern.fullmatch(text):
             parts = found.groupdict()
@@ -104,7 +104,7 @@ def _month_in(text: str) -> tuple[int, int] | None:
 
 
 def how_to_write_the_year(raw: object) -> str:
-    """How what was found in a year's place is put right."""
+    """The remedy for a wrong value in a year's place."""
     start = raw.year if isinstance(raw, date) else None
     found = re.match(r"(\d{4})\b", str(raw))
     start = start or (int(found[1]) if found else None)

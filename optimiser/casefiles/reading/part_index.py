@@ -1,4 +1,4 @@
-"""Which part of a workbook's zip holds which sheet."""
+"""Finds which part of a workbook's zip holds which sheet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SheetPart:
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
-    """The worksheets in their order. Raises KeyError or ParseError where the workbook is damaged."""
+    """The worksheets in their order. Raises KeyError or ParseError if the workbook is damaged."""
     book = next(path for kind, path in _relations(archive, "").values() if kind == "officeDocument")
     related = _relations(archive, book)
     found = []
@@ -34,7 +34,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """What a part is related to: by id, the kind and the path."""
+    """The parts that a part refers to: kind and path, by id."""
     folder, name = posixpath.split(part)
     root = ET.fromstring(archive.read(posixpath.join(folder, "_rels", f"{name}.rels")))  # noqa: S314 - behind the gate
     found = {}

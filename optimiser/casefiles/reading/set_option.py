@@ -1,6 +1,6 @@
-"""Changes that are asked for beside the case, as `--set TABLE WHERE COLUMN CHANGE`, read as rows of `scenarios` are.
+"""Reads the changes of `--set TABLE WHERE COLUMN CHANGE` as rows of the table `scenarios` are read.
 
-They have the same meaning, checks and faults; only their place is another. That they are made is `case_changes`'s.
+They have the same meaning, checks and faults; only their place differs. `case_changes` makes them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Change = tuple[str, str, str, str]  # table, where, column, change; a blank wher
 def parse_set_options(
     tables: Tables, changes: Sequence[Change]
 ) -> tuple[tuple[ScenarioChange, ...], tuple[Fault, ...]]:
-    """The changes as lines of a scenario, held against the case as it stands; or every fault, each with its place."""
+    """The changes as rows of a scenario, checked against the case; or every fault, each with its place."""
     if not changes:
         return (), ()
     table = read_table(_grid(changes))
@@ -37,7 +37,7 @@ def parse_set_options(
 
 
 def place_of_change(row: int | None, column: str) -> str:
-    """Where a fault of a change is: `--set number 1, its WHERE`."""
+    """Where a change has a fault: `--set number 1, its WHERE`."""
     return f"{SET} number {(row or 0) + 1}" + (f", its {column.upper()}" if column in HEADINGS[1:] else "")
 
 

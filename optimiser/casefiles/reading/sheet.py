@@ -1,4 +1,4 @@
-"""One sheet: its markup and its values together, as a grid, with every remark on how it is laid out."""
+"""Turns one sheet, its XML and its values, into a grid, and notes what is wrong with its layout."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNCALCULATED = NoValue(
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A cell's stored value; whether it is an error; for whole numbers the format that they are shown in."""
+    """A cell's stored value; whether it is an error; for a whole number, its number format."""
 
     value: object
     error: bool
@@ -29,7 +29,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet that holds a table, and what its markup says."""
+    """A sheet that holds a table, with its markup."""
 
     name: str
     table: str
@@ -44,14 +44,14 @@ class Sheet:
 
     @property
     def unreadable(self) -> bool:
-        """Whether its values cannot be read at all."""
+        """Whether none of its values can be read."""
         return bool(
             self.scan.disordered or self.scan.no_numbers or not self.scan.last_row or self.scan.last_row > MOST_ROWS
         )
 
 
 def remarks(sheet: Sheet) -> Iterator[Fault]:
-    """What is wrong with a sheet before its values are looked at."""
+    """What is wrong with a sheet before its values are read."""
     if sheet.hidden:
         yield _warning(sheet, "a hidden sheet", "a sheet in sight", "It is read all the same.")
     if sheet.scan.disordered:
@@ -68,7 +68,7 @@ def remarks(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _strays(sheet: Sheet) -> Iterator[Fault]:
-    """The first cell that holds something beyond what is read."""
+    """A fault for the first filled cell outside the rows and columns that are read."""
     for row, columns in sheet.scan.filled.items():
         beyond = columns if row > sheet.scan.last_row else [column for column in columns if column > MOST_COLUMNS]
         if beyond and sheet.scan.last_row:
@@ -84,7 +84,7 @@ def _strays(sheet: Sheet) -> Iterator[Fault]:
 
 
 def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fault]) -> Grid:
-    """The sheet's values as a grid; remarks on merged and hidden cells among them are added to the faults."""
+    """The sheet's values as a grid. Adds to `faults` what is wrong with merged and hidden cells."""
     lines = []
     for number, row in enumerate(rows, 1):
         cells = tuple(_value(sheet, number, column, stored) for column, stored in enumerate(row, 1))
@@ -98,7 +98,7 @@ def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fau
 
 
 def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object:
-    """What stands in a cell: its value, or why it has none."""
+    """A cell's value, or why it has none."""
     if (row, column) in sheet.scan.uncalculated:
         return UNCALCULATED
     if stored is None:
@@ -128,7 +128,7 @@ def _merged(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:
 
 
 def _hidden(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:
-    """Warnings of rows and columns of the table that nobody sees."""
+    """Warnings of hidden rows and columns of the table."""
     why = "a row hidden by a filter or by hand" if sheet.scan.filtered else "a hidden row"
     for row in sorted(sheet.scan.hidden_rows):
         if top <= row <= sheet.scan.last_row and row in sheet.scan.filled:

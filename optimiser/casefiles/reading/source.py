@@ -1,6 +1,6 @@
-"""What a folder or a workbook yields: a grid for each of its tables, and what could not be read.
+"""What a folder or a workbook gives: a grid for each table, and what could not be read.
 
-Also how a file or sheet is matched to a table.
+It also matches files and sheets to tables.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ NOT_TABLES = ("checklist", "contents", "cover", "how_to_fill", "lists", "notes",
 
 @dataclass(frozen=True)
 class Source:
-    """The grids of a folder or workbook; what was found wrong with its files or sheets; its SHA-256.
+    """The grids of a folder or workbook, the faults of its files or sheets, and its SHA-256.
 
-    `unread`: tables that are there but could not be read, so that nobody is told that they are missing.
+    `unread`: tables that are present but cannot be read; they are not reported as missing.
     """
 
     grids: tuple[Grid, ...]
@@ -38,9 +38,9 @@ def unreadable_input(place: str, found: str, expected: str, remedy: str) -> Case
 
 @dataclass
 class TableMatches:
-    """Which table each file or sheet holds, by its label; what is wrong with the others.
+    """The table of each file or sheet, by its label, and the faults of the others.
 
-    `meant`: tables that are there in some way but cannot be read, so that nobody is told that they are missing.
+    `meant`: tables that are present but cannot be read; they are not reported as missing.
     """
 
     tables: dict[str, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class TableMatches:
 
 
 def match_tables(labels: Mapping[str, str], what: str) -> TableMatches:
-    """Match files or sheets to tables. `labels`: the name to be matched, by the label that the user knows it by."""
+    """Match files or sheets to tables. `labels`: the name to match, by the label that the user sees."""
     found = TableMatches()
     for label, name in labels.items():
         table = normalised_heading(name)
@@ -67,7 +67,7 @@ def match_tables(labels: Mapping[str, str], what: str) -> TableMatches:
 
 
 def _no_table(label: str, name: str, what: str, found: TableMatches) -> None:
-    """A name near a table that is missing is a fault, for its rows would be lost; any other a warning."""
+    """A name that resembles a missing table is a fault, because its rows would be lost. Any other is a warning."""
     missing = [table for table in BY_NAME if table not in found.tables.values()]
     near = did_you_mean(normalised_heading(name), missing)
     remedy = near or "It is not read; take it out if it is not meant."
@@ -79,7 +79,7 @@ def _no_table(label: str, name: str, what: str, found: TableMatches) -> None:
 
 
 def missing_tables(found: Iterable[str], place: str, what: str) -> Iterator[Fault]:
-    """A fault for each table that must be there and is not."""
+    """A fault for each required table that is missing."""
     for table in REQUIRED_TABLES:
         if table not in found:
             name = f"{table}.csv" if what == "file" else table

@@ -1,4 +1,4 @@
-"""Rows of totals under or among the data, which would count twice."""
+"""Finds rows of totals under or among the data: they would count twice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LABELS = ("total", "totals", "grand total", "subtotal", "sub-total", "sum", "ove
 
 
 def total_rows(grid: Grid, table: Table, found: Layout) -> list[Line]:
-    """The rows that say they are totals, and those without a name whose every figure is the sum of those above."""
+    """The rows that are named as totals, and rows without a name whose every figure is the sum of those above."""
     key = found.columns.get(table.columns[0].name)
     if key is None:
         return []

@@ -1,4 +1,4 @@
-"""From a grid to typed rows, with every fault of its headings and cells."""
+"""Reads a grid into typed rows, with every fault of its headings and cells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from optimiser.casefiles.schema.tables import BY_NAME, SETTING
 
 @dataclass(frozen=True)
 class TypedTable:
-    """The typed rows of one table; its faults and warnings; and how to find a cell again."""
+    """The typed rows of one table, their faults and warnings, and where each cell is."""
 
     grid: Grid
     layout: Layout
@@ -27,7 +27,7 @@ class TypedTable:
     faults: tuple[Fault, ...]
 
     def place(self, row: int | None, column: str) -> str:
-        """Where the user finds a cell of a row, by the row's position and the column's name."""
+        """Where the user finds a cell, from the row's position and the column's name."""
         if row is None and self._position(column) is None:
             return self.grid.place(None, None, column)
         number = self.lines[row].number if row is not None else self.grid.headings.number
@@ -77,7 +77,7 @@ def _row(line: Line, grid: Grid, table: Table, found: Layout, faults: list[Fault
 
 
 def effective_column(column: Column, cells: Mapping[str, object]) -> Column:
-    """A column's declaration; the value of a setting has that of its setting."""
+    """A column's declaration. For a setting's value it is the declaration of that setting."""
     if column.kind is not Kind.SETTING:
         return column
     return SETTING.get(str(cells.get("setting")), Column("value", Kind.TEXT, ""))
@@ -119,7 +119,7 @@ class _Reader:
 
 
 def row_description(table: Table, cells: Mapping[str, object]) -> dict[str, object]:
-    """What the assumptions log says of a row: which row it is, and what it holds."""
+    """What the assumptions log says of a row: its name and its values."""
     keys = [c for c in table.columns if c.kind is Kind.NAME or (c.kind is Kind.LIST and c.required)]
     keys = keys or [table.columns[0]]
     rest = [c for c in table.columns if c not in keys and c.name not in ("source", "note")]

@@ -1,6 +1,7 @@
-"""An Excel workbook, a sheet a table, as grids: behind the gate, values as they stand, nothing evaluated.
+"""Reads an Excel workbook, one sheet for each table, as grids. It takes stored values and calculates nothing.
 
-openpyxl reads the values; `scan_markup` says of the markup what openpyxl does not; `sheet` brings the two together.
+`workbook_safety` opens the file; openpyxl reads the values; `markup` reads what openpyxl does not give; `sheet` joins
+the two.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ T = TypeVar("T")
 
 
 def read_workbook(path: Path) -> Source:
-    """Every table of a workbook. Raises CaseFaults where it cannot be opened."""
+    """Every table of a workbook. Raises CaseFaults if it cannot be opened."""
     data = path.read_bytes()
     archive = open_workbook_zip(str(path), data)
     parts = _guarded(path, lambda: sheet_parts(archive))
@@ -50,7 +51,7 @@ def read_workbook(path: Path) -> Source:
 
 
 def _guarded(path: Path, work: Callable[[], T]) -> T:
-    """What the work gives. Raises CaseFaults where the libraries under it fail."""
+    """The result of `work`. Raises CaseFaults if a library fails in it."""
     try:
         return work()
     except Exception:  # noqa: BLE001 - a damaged part may make a library fail in any way; the user needs one answer
@@ -60,7 +61,7 @@ def _guarded(path: Path, work: Callable[[], T]) -> T:
 
 
 def _beside(path: Path, archive: zipfile.ZipFile) -> Iterator[Fault]:
-    """What a reader of the workbook should know that stands on no sheet."""
+    """Warnings about a workbook that belong to none of its sheets."""
     if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
         found, remedy = "the workbook open in another program", "Changes that are not saved are not read."
         yield Fault("", found, "a saved workbook", remedy, location=path.name, warning=True)
@@ -70,7 +71,7 @@ def _beside(path: Path, archive: zipfile.ZipFile) -> Iterator[Fault]:
 
 
 def _values(data: bytes, found: Sequence[Sheet]) -> list[list[list[Stored | None]]]:
-    """The rows of cells of each sheet, read only as far as it holds anything."""
+    """The rows of cells of each sheet, as far as the last that is filled."""
     if not found:
         return []
     book = _book(data)

@@ -1,6 +1,6 @@
-"""The gate: whether a file is a plain Excel workbook that is safe to open, judged on the zip itself.
+"""Checks that a file is a plain Excel workbook that is safe to open, from the zip alone.
 
-Nothing is unpacked to disc. What a cell says is not looked at here.
+Nothing is unpacked to disc. The values of cells are not checked here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ CODECS = (b"utf-8", b"us-ascii", b"ascii")
 
 
 def open_workbook_zip(place: str, data: bytes) -> zipfile.ZipFile:
-    """The workbook's zip, each part judged. Raises CaseFaults that say what to do instead."""
+    """The workbook's zip, after every part was checked. Raises CaseFaults with what to do instead."""
     if len(data) > LARGEST_FILE:
         raise _refuse(place, f"a file of {len(data) / 1e6:,.0f} MB", "Keep only the sheets of the case.")
     if not data.startswith(ZIP):
@@ -43,7 +43,7 @@ def open_workbook_zip(place: str, data: bytes) -> zipfile.ZipFile:
 
 
 def _by_its_bytes(data: bytes) -> tuple[str, str]:
-    """What a file is that is not a zip, and what to do instead."""
+    """The kind of a file that is not a zip, and what to do instead."""
     if not data:
         return "an empty file", SAVE_AS
     if data.startswith(OLE):
@@ -73,7 +73,7 @@ def _judge(place: str, archive: zipfile.ZipFile) -> None:
 
 
 def _kind(names: list[str], archive: zipfile.ZipFile) -> tuple[str, str] | None:
-    """What kind of zip it is, where it is not a workbook without macros."""
+    """The kind of a zip that is not a workbook without macros; None if it is one."""
     lower = [name.casefold() for name in names]
     kinds = (
         (any(part.flag_bits & 1 for part in archive.infolist()), "a zip file protected by a password", "Take it off."),
@@ -112,7 +112,7 @@ def _size(parts: list[zipfile.ZipInfo]) -> tuple[str, str] | None:
 
 
 def _markup(text: bytes) -> str:
-    """What makes a part of a workbook unsafe to parse; blank where nothing does."""
+    """What makes a part of a workbook unsafe to parse; blank if nothing does."""
     if text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in text[:4]:
         return "another encoding than UTF-8"
     declared = DECLARED.match(text.removeprefix(b"\xef\xbb\xbf").lstrip()[:200])

@@ -1,6 +1,6 @@
-"""What a table and a column are: their kinds, ranges, defaults and help. The tables themselves are in `tables`.
+"""Defines what a table and a column are: kinds, ranges, defaults and help. `tables` declares them.
 
-Here too: how a heading is matched, and what a typed value reads like in words.
+It also matches headings and writes typed values as text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ LARGEST = 10**12  # no figure of a case is larger: a slip of the keyboard, not a
 
 
 class Kind(StrEnum):
-    """What a column holds; each is read into one Python type."""
+    """The kind of a column's values; each kind is read as one Python type."""
 
     NAME = "name"  # str
     TEXT = "text"  # str
@@ -32,9 +32,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as declared: `help` says in a sentence what to type; `default` what a blank means, in words.
+    """The declaration of a column. `help`: one sentence on what to type; `default`: what a blank means.
 
-    `required`: a blank is a fault. `least` and `most` bound its figures. `refers` names the table whose names it holds.
+    `required`: a blank is a fault. `least` and `most`: the range of its figures. `refers`: the table whose names it
+    holds.
     """
 
     name: str
@@ -50,14 +51,16 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """The heading as a template shows it: `back office cost (£)`."""
+        """The heading as the template shows it: `back office cost (£)`."""
         plain = self.name.replace("_", " ")
         return f"{plain} ({self.unit})" if self.unit and not plain.endswith(self.unit) else plain
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as declared. `years` declares the columns headed by a financial year, `options` those by an option."""
+    """The declaration of a table. `years`: its columns headed by a financial year; `options`: those headed by an
+    option.
+    """
 
     name: str
     help: str
@@ -72,19 +75,19 @@ class Table:
 
 
 def normalised_heading(heading: str) -> str:
-    """A heading as it is matched: lower case, one underscore for spaces, no unit in brackets at its end."""
+    """A heading as it is matched: lower case, underscores for spaces, without a unit in brackets at its end."""
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", " ".join(heading.split()))
     return re.sub(r"[\s_]+", "_", bare.strip()).casefold()
 
 
 def heading_unit(heading: str) -> str:
-    """The unit in brackets at the end of a heading, blank where there is none."""
+    """The unit in brackets at the end of a heading; blank if there is none."""
     found = re.search(r"[(\[]([^()\[\]]*)[)\]]\s*$", heading)
     return " ".join(found[1].split()).casefold() if found else ""
 
 
 def year_of(text: str) -> int | None:
-    """The calendar year in which a financial year starts: 2010 for `2010/11`; None where the text is no such year."""
+    """The calendar year in which a financial year starts: 2010 for `2010/11`; None if the text is no financial year."""
     found = re.fullmatch(r"((?:19|20|21)\d{2})/(\d{2})", text.strip(), re.ASCII)
     if not found or (int(found[1]) + 1) % 100 != int(found[2]):
         return None
@@ -106,7 +109,7 @@ def decimal_text(value: Fraction) -> str:
 
 
 def value_text(value: object, kind: Kind) -> str:
-    """A typed value as a reader would write it: £1,267,879, 2010/11, yes, tier 2 and tier 3."""
+    """A typed value as a person writes it: £1,267,879, 2010/11, yes, tier 2 and tier 3."""
     if value is None:
         return ""
     if isinstance(value, bool):

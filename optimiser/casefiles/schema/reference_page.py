@@ -1,6 +1,6 @@
-"""The reference page of the tables, made from their declarations: `docs/reference/tables.md`.
+"""Makes the reference page of the tables, `docs/reference/tables.md`, from their declarations.
 
-A test holds the page to the declarations and says how to make it anew.
+A test compares the page with the declarations and names the command that makes it.
 """
 
 from __future__ import annotations

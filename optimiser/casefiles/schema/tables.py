@@ -1,6 +1,6 @@
-"""Every table and column of a case, declared once: reading, the template and the documents all use this.
+"""Declares every table and column of a case, once, for the reader, the template and the documents.
 
-What the columns mean together, their defaults and their cross-checks are in `models.case.validation`.
+`models.case.validation` has the rules between columns, their defaults and their cross-checks.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""The workbook to fill in: a sheet for each table, a checklist first, and, where asked for, an example's rows.
+"""Writes the workbook to fill in: a checklist, a sheet for each table and, on request, an example's rows.
 
-What a table holds is declared in `optimiser.casefiles.schema.tables`; what the board gets is written in
-`optimiser.reports.board`.
+`optimiser.casefiles.schema.tables` declares the tables. `optimiser.reports.board` writes the board's workbook.
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ AFRESH = "A case of your own: the yellow cells are to be filled in."
 
 
 def new(path: Path, example: str | None = None) -> None:
-    """Write the workbook to fill in; with `example`, that case's rows are in it.
+    """Write the workbook to fill in; with `example`, it holds that case's rows.
 
-    Raises FileExistsError where the file is there already, KeyError where there is no such example, OSError where it
-    cannot be written; in each case nothing is written.
+    Raises FileExistsError if the file exists, KeyError if there is no such example, and OSError if it cannot be
+    written. Then nothing is written.
     """
     if path.exists():
         raise FileExistsError(f"{path} is there already")

@@ -1,4 +1,4 @@
-"""How the cells of the workbook to fill in look: yellow to type in, grey where something stands already."""
+"""The formats of the workbook to fill in: yellow cells to type in, grey cells that are already filled."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FORMATS = {Kind.MONEY: "#,##0.00;-#,##0.00", Kind.COUNT: "#,##0", Kind.SHARE: "0
 
 
 class CellFormats:
-    """The formats of one workbook, each made once."""
+    """The formats of one workbook; each is made once."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
@@ -37,7 +37,7 @@ class CellFormats:
         self.closed = book.add_format({"bg_color": GREY})
 
     def input(self, column: Column) -> Any:
-        """A yellow cell for a column's values: text stays text, numbers show as the column's kind."""
+        """A yellow cell for a column's values. Text stays text; numbers show as the column's kind."""
         textual = column.kind in TEXTUAL
         shown = "@" if textual else FORMATS.get(column.kind, "General")
         if shown not in self._inputs:

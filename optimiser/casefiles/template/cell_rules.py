@@ -1,4 +1,4 @@
-"""What a cell of the workbook to fill in says about itself: its note, and what Excel lets be typed in it."""
+"""The note on a heading of the workbook to fill in, and what Excel accepts in its cells."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ FIGURES = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT)
 
 
 def cell_note(column: Column) -> str:
-    """What the note on a heading says: what to type, what a blank means, which words it takes."""
+    """The note on a heading: what to type, what a blank means, which words it accepts."""
     blank = "It must be filled in." if column.required else f"Blank: {column.default or 'nothing'}."
     words = f" One of: {', '.join(column.allowed)}." if 0 < len(column.allowed) <= 6 else ""
     return f"{column.help} {blank}{words}"
 
 
 def cell_validation(column: Column) -> dict[str, object]:
-    """What Excel lets be typed in a column's cells."""
+    """What Excel accepts in a column's cells."""
     told = {"error_title": "Not what this column holds", "error_message": f"Expected {expected_text(column)}."[:255]}
     if column.kind is Kind.YESNO:
         return {"validate": "list", "source": ["yes", "no"], **told}
@@ -34,7 +34,7 @@ def cell_validation(column: Column) -> dict[str, object]:
 
 
 def _words(column: Column) -> list[str] | str:
-    """A choice's words, or where they are too long for a cell the range of the sheet Lists that holds them."""
+    """A choice's words or, if they are too long for a cell, the range of the sheet Lists that holds them."""
     if len(",".join(column.allowed)) < MOST_LISTED:
         return list(column.allowed)
     at = "B" if column.name == "setting" else "A"

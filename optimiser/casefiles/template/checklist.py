@@ -1,6 +1,6 @@
-"""The checklist: each thing that is needed, with a link to its cells, and Yes or No as they are filled in.
+"""Writes the checklist: what is needed, with a link to its cells, and Yes or No as they are filled in.
 
-The twelve questions come first, then the tables that must be there; one line says whether everything is.
+The twelve questions come first, then the required tables. One line says whether everything is there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ COMPLETE = "Complete: everything needed is filled in."
 
 @dataclass(frozen=True)
 class _Item:
-    """A line of the checklist: `test` is a formula without its equals sign, `holds` what it gives from the start."""
+    """A line of the checklist. `test`: a formula without its equals sign; `holds`: its result when the workbook is
+    made.
+    """
 
     asked: str
     words: str
@@ -66,7 +68,7 @@ def _items(filling: TemplateContent) -> Iterator[_Item]:
 
 
 def _settings(filling: TemplateContent) -> tuple[str, bool]:
-    """Whether the settings that must be there are."""
+    """A formula for whether the required settings are filled, and its result."""
     names = [str(row["setting"]) for row in filling.of("settings")]
     said = {row["setting"]: row.get("value") for row in filling.of("settings")}
     needed = ("first_year", "years")
@@ -75,12 +77,12 @@ def _settings(filling: TemplateContent) -> tuple[str, bool]:
 
 
 def _rows(table: Table, filling: TemplateContent) -> tuple[str, bool]:
-    """Whether a table has rows."""
+    """A formula for whether a table has rows, and its result."""
     return f"COUNTA({cells(table.name, table.columns[0].name)})>0", bool(filling.of(table.name))
 
 
 def _overall(page: Any, pens: CellFormats, holds: Sequence[bool]) -> None:
-    """The one line that says whether everything is there, and the shading of Yes and No."""
+    """Write the line that says whether everything is there, and the shading of Yes and No."""
     count = f'COUNTIF($F${TOP + 2}:$F${TOP + 1 + len(holds)},"No")'
     rest = f" of {len(holds)} still to be filled in."
     stored = f"{holds.count(False)}{rest}" if False in holds else COMPLETE

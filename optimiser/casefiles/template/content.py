@@ -1,4 +1,4 @@
-"""What a workbook to fill in is filled with: nothing, or the rows of an example, as cells to be written."""
+"""The content of the workbook to fill in: none, or the rows of an example, as cells to write."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TemplateContent:
 
     @property
     def title(self) -> str:
-        """The case's title, blank where there is none."""
+        """The case's title; blank if there is none."""
         return next((str(row.get("value") or "") for row in self.of("settings") if row["setting"] == "title"), "")
 
     def of(self, table: str) -> list[dict[str, Value]]:
@@ -39,12 +39,12 @@ class TemplateContent:
 
 
 def empty_content() -> TemplateContent:
-    """Nothing but the names of the settings."""
+    """Only the names of the settings."""
     return TemplateContent({"settings": [{"setting": name} for name in SETTING]})
 
 
 def content_of_case(case: Path) -> TemplateContent:
-    """The rows of a case in a folder of CSV files, every setting among them. Its cells must be free of faults."""
+    """The rows of a case in a folder of CSV files, with every setting. Its cells must have no faults."""
     tables = {grid.table: read_table(grid) for grid in folder.read_folder(case).grids}
     rows = {name: [_cells(BY_NAME[name], row) for row in table.rows] for name, table in tables.items()}
     given = [row["setting"] for row in rows["settings"]]
@@ -71,7 +71,7 @@ def _declared(column: Column, row: Mapping[str, object]) -> Column:
 
 
 def spreadsheet_value(column: Column, value: object) -> Value:
-    """A typed value as a spreadsheet holds it: a number where it can hold all of its digits, else text."""
+    """A typed value as a spreadsheet holds it: a number if a number can hold all its digits, else text."""
     if value is None or value is UNREADABLE:
         return None
     if isinstance(value, bool):

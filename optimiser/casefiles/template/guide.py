@@ -1,4 +1,4 @@
-"""How to fill the workbook in, and the lists of words from which some cells choose."""
+"""Writes the sheet How to fill, and the lists of words that some cells offer."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def write_guide(book: Any, pens: CellFormats, filling: TemplateContent) -> None:
 
 
 def write_lists(book: Any, pens: CellFormats) -> None:
-    """Write the sheet Lists: words too many for a cell's own list."""
+    """Write the sheet Lists: the words that are too many for a cell's own list."""
     page = book.add_worksheet("Lists")
     for at, (title, words) in enumerate((("Measures", MEASURES), ("Settings", tuple(SETTING)))):
         page.write_string(0, at, title, pens.heading)

@@ -1,4 +1,4 @@
-"""Where things stand in the workbook to fill in: which row, which column, which range of cells."""
+"""Positions in the workbook to fill in: rows, columns and ranges of cells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ LAST = 999  # the last row, from 0, that a formula looks at
 
 
 def positions(table: Table) -> list[tuple[Column, int | None]]:
-    """The columns of a sheet from the left; for a year or an option also which, from 0. Source and note come last."""
+    """The columns of a sheet from the left, each with the number of its year or option from 0. Source and note come
+    last.
+    """
     own = [(column, None) for column in table.columns if column not in EVIDENCE]
     years = [(table.years, number) for number in range(MOST_YEARS)] if table.years else []
     options = [(table.options, number) for number in range(MOST_OPTIONS)] if table.options else []

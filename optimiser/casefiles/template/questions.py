@@ -1,7 +1,7 @@
 """The twelve questions of the data collection, and the cells that answer each.
 
-They are those of the data collection tool of the three boroughs' review of 2010 (its Appendix A), paraphrased: four
-for the finance officer, eight for the head of service.
+They paraphrase the data collection tool of the three boroughs' review of 2010 (its Appendix A): four questions for the
+finance officer, eight for the head of service.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ FINANCE, HEAD = "Finance officer", "Head of service"
 
 @dataclass(frozen=True)
 class Question:
-    """A question: whom it is asked, the column that answers it, and what is needed for a Yes.
+    """A question: who is asked, the column that answers it, and when the answer is Yes.
 
-    Every row of the table that has its first column must have this one too; with `any`, at least one row; rows of
-    in-house contracts are let off where `let_off`.
+    Every row of the table whose first column is filled must fill this column too. With `any` one row is enough. Rows of
+    in-house contracts may leave it blank if `let_off`.
     """
 
     asked: str
@@ -109,7 +109,7 @@ QUESTIONS = (
 
 
 def formula(question: Question) -> str:
-    """Whether the cells that answer a question are filled in, as a formula without its equals sign."""
+    """A formula, without its equals sign, for whether the cells that answer a question are filled."""
     key = cells(question.table, BY_NAME[question.table].columns[0].name)
     answer = cells(question.table, question.column)
     if question.any:
@@ -119,7 +119,7 @@ def formula(question: Question) -> str:
 
 
 def is_answered(question: Question, filling: TemplateContent) -> bool:
-    """What the formula says of the rows that are in the workbook from the start."""
+    """The formula's result for the rows that the workbook starts with."""
     asked = [row for row in filling.of(question.table) if not (question.let_off and row.get("in_house") == "yes")]
     answers = [row.get(question.column) is not None for row in asked]
     return any(answers) if question.any else bool(filling.of(question.table)) and all(answers)

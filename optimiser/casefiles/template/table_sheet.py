@@ -1,4 +1,4 @@
-"""One table's sheet: title, sentence, headings with notes, and yellow cells that take only what the column holds."""
+"""Writes the sheet of one table: title, sentence, headings with notes, yellow cells that accept only valid values."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _above(page: Any, pens: CellFormats, table: Table) -> None:
 def _heading(
     page: Any, pens: CellFormats, table: Table, at: int, column: Column, number: int | None, filling: TemplateContent
 ) -> None:
-    """A heading with its note: fixed, or a year or option that follows another sheet."""
+    """Write a heading with its note: a fixed one, or a year or option that follows another sheet."""
     if number is None:
         page.write_string(HEADINGS, at, column.heading, pens.heading)
     elif table.years:
@@ -61,7 +61,7 @@ def _heading(
 
 
 def _year_formula(number: int, column: Column, filling: TemplateContent) -> str:
-    """The year's name and unit while it is within the plan, else a blank."""
+    """A formula for the year's name and unit if it is within the plan, else a blank."""
     names = [str(row["setting"]) for row in filling.of("settings")]
     first, years = setting_cell(names, "first_year"), setting_cell(names, "years")
     start = f"LEFT({first},4)+{number}"
@@ -69,7 +69,7 @@ def _year_formula(number: int, column: Column, filling: TemplateContent) -> str:
 
 
 def _settings(page: Any, pens: CellFormats, filling: TemplateContent) -> None:
-    """A row a setting: its name in grey, its value in a cell that takes only what the setting holds."""
+    """Write one row for each setting: its name in grey and a cell that accepts only valid values."""
     for row, values in enumerate(filling.of("settings"), HEADINGS + 1):
         setting = SETTING[str(values["setting"])]
         page.write_string(row, 0, setting.heading, pens.grey)
@@ -82,7 +82,7 @@ def _settings(page: Any, pens: CellFormats, filling: TemplateContent) -> None:
 
 
 def _rows(page: Any, pens: CellFormats, table: Table, filling: TemplateContent) -> None:
-    """The filled rows and yellow ones below; a column whose heading is blank is grey."""
+    """Write the filled rows and yellow rows below. A column without a heading is grey."""
     rows = filling.of(table.name)
     last = HEADINGS + max(len(rows) + SPARE, LEAST_ROWS)
     for at, (column, number) in enumerate(positions(table)):
@@ -110,7 +110,7 @@ def _nth(names: tuple[str, ...], number: int) -> str:
 
 
 def _write(page: Any, row: int, at: int, value: Value, pen: Any) -> None:
-    """Text as text, even where it begins with an equals sign; a number as a number; a blank as a blank."""
+    """Write text as text, even if it begins with an equals sign; a number as a number; a blank as a blank."""
     if isinstance(value, str):
         page.write_string(row, at, value, pen)
     elif value is None:
@@ -124,7 +124,7 @@ def _width(column: Column) -> int:
 
 
 def _height(page: Any, row: int, cells: list[tuple[Value, int]]) -> None:
-    """Make a row as high as its longest text needs."""
+    """Make a row high enough for its longest text."""
     lines = max(ceil(len(value) / (1.1 * width)) if isinstance(value, str) else 1 for value, width in cells)
     if lines > 1:
         page.set_row(row, lines * LINE_HEIGHT)
