@@ -14,6 +14,7 @@ Importing the package loads neither pandas nor a solver; the first call does.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from optimiser.errors import (
@@ -22,6 +23,8 @@ from optimiser.errors import (
     CaseFaults,
     NoCluster,
     NoRecord,
+    NoSuchExample,
+    NoSuchInput,
     NoSuchScenario,
     NoSuchSolver,
     NotAnOption,
@@ -32,18 +35,36 @@ from optimiser.errors import (
 )
 
 if TYPE_CHECKING:
-    from optimiser.api import Settings, appraise, appraise_scenarios, compare, decide, draw_frontier, read_case, sweep
+    from optimiser.api.appraisal import appraise
+    from optimiser.api.cases import check_case, new_workbook, read_case
+    from optimiser.api.comparison import compare
+    from optimiser.api.decisions import decide
+    from optimiser.api.frontier import draw_frontier
+    from optimiser.api.scenarios import appraise_scenarios
+    from optimiser.api.sweeps import sweep
+    from optimiser.solving.settings import Settings
 
-CALLS = ("Settings", "appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep")
+__all__ = ["Settings", "appraise", "appraise_scenarios", "check_case", "compare", "decide", "draw_frontier"]
+__all__ += ["new_workbook", "read_case", "sweep"]
+__all__ += ["BrokenAnswer", "BrokenDecision", "CaseFaults", "NoCluster", "NoRecord", "NoSuchExample", "NoSuchInput"]
+__all__ += ["NoSuchScenario", "NoSuchSolver", "NotAnOption", "NotDecidable", "NotWritten", "OptimiserError"]
+__all__ += ["WorkersLost"]
 
-__all__ = ["Settings", "appraise", "appraise_scenarios", "compare", "decide", "draw_frontier", "read_case", "sweep"]
-__all__ += ["BrokenAnswer", "BrokenDecision", "CaseFaults", "NoCluster", "NoRecord", "NoSuchScenario", "NoSuchSolver"]
-__all__ += ["NotAnOption", "NotDecidable", "NotWritten", "OptimiserError", "WorkersLost"]
+_MODULES = {  # loaded at the first use of a name, so that `optimiser --help` does not wait for a solver
+    "Settings": "solving.settings",
+    "appraise": "api.appraisal",
+    "appraise_scenarios": "api.scenarios",
+    "check_case": "api.cases",
+    "compare": "api.comparison",
+    "decide": "api.decisions",
+    "draw_frontier": "api.frontier",
+    "new_workbook": "api.cases",
+    "read_case": "api.cases",
+    "sweep": "api.sweeps",
+}
 
 
 def __getattr__(name: str) -> object:
-    if name not in CALLS:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from optimiser import api  # noqa: PLC0415 - so that `optimiser --help` does not wait for it
-
-    return getattr(api, name)
+    return getattr(import_module(f"optimiser.{_MODULES[name]}"), name)

@@ -1,7 +1,7 @@
 """Every error that a user of the package or of the command line may meet, below one base class.
 
-The message of each says where the error is, what was found and what to do. The command line turns them into exit codes
-in one place, `optimiser.cli.failures`.
+The message of each says where the error is, what was found and what to do. The command line gives each its exit code in
+one place, `optimiser.cli.failures`. Each passes all its arguments to `Exception`, so that a worker process can send it.
 """
 
 from __future__ import annotations
@@ -35,17 +35,30 @@ class NoSuchSolver(OptimiserError):
     """The solver `name` is not known or not installed; `known` lists those that can be used here."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(name)
+        super().__init__(name, known)
         self.name, self.known = name, tuple(known)
+
+    def __str__(self) -> str:
+        return f'There is no solver "{self.name}" here. There are: {", ".join(self.known)}.'
+
+
+class NoSuchInput(OptimiserError):
+    """No input of that name can be moved in a sweep of this case; the message lists those that can."""
+
+
+class NoSuchExample(OptimiserError):
+    """The package has no example case of that name; the message lists those that it has."""
 
 
 class BrokenAnswer(OptimiserError):
     """An answer breaks a rule or claims what is not so: an error in this package. `violations` say what is broken."""
 
     def __init__(self, option: str, violations: Iterable[Violation]) -> None:
-        self.option = option
-        self.violations = tuple(violations)
-        super().__init__(f"{option}: " + "; ".join(map(str, self.violations)))
+        self.option, self.violations = option, tuple(violations)
+        super().__init__(option, self.violations)
+
+    def __str__(self) -> str:
+        return f"{self.option}: " + "; ".join(map(str, self.violations))
 
 
 class WorkersLost(OptimiserError):
@@ -60,8 +73,11 @@ class NoRecord(OptimiserError):
     """A folder holds no run that can be read; the message says where, what was found (`found`), and what to do."""
 
     def __init__(self, found: str, remedy: str = "") -> None:
-        super().__init__(f"{found} {remedy}".rstrip())
-        self.found = found
+        super().__init__(found, remedy)
+        self.found, self.remedy = found, remedy
+
+    def __str__(self) -> str:
+        return f"{self.found} {self.remedy}".rstrip()
 
 
 class NotDecidable(OptimiserError):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, Source, pounds_decimal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DTYPES = {
     Kind.TEXT: "string",
@@ -25,6 +27,8 @@ DTYPES = {
 
 def data_frame(table: DataTable[Source], source: Source) -> pd.DataFrame:
     """The rows that a table makes from a result, with a column of fixed type for each column of the table."""
+    import pandas as pd  # noqa: PLC0415 - loaded only where a frame is made
+
     rows = [[_value(*pair) for pair in zip(table.columns, row, strict=True)] for row in table.rows(source)]
     return pd.DataFrame(rows, columns=table.names, dtype="object").astype(dtypes(table))
 

@@ -1,4 +1,4 @@
-"""What is kept of an error of our own: a file with the version, the command and the traceback."""
+"""The report of an error of our own: a file with the version, the command and the traceback."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from optimiser.engine.versions import versions
 
 
 def report(error: Exception, arguments: Sequence[str]) -> tuple[str, str]:
-    """One sentence about the error, and the path of the report; where none can be written, words that say so."""
+    """One sentence about the error, and the path of the report, or words if no report could be written."""
     kind, message = type(error).__name__, " ".join(str(error).split())
-    said = f"{kind}: {message}" if message else f"{kind}."
-    return said if said.endswith(".") else f"{said}.", _kept(error, arguments)
+    sentence = f"{kind}: {message}" if message else f"{kind}."
+    return sentence if sentence.endswith(".") else f"{sentence}.", _write(error, arguments)
 
 
-def _kept(error: Exception, arguments: Sequence[str]) -> str:
-    made_by = ", ".join(f"{name} {version}" for name, version in versions().items())
+def _write(error: Exception, arguments: Sequence[str]) -> str:
+    versions_text = ", ".join(f"{name} {version}" for name, version in versions().items())
     trace = "".join(traceback.format_exception(error))
-    text = f"{made_by}\n{platform.platform()}\noptimiser {' '.join(arguments)}\n\n{trace}"
+    text = f"{versions_text}\n{platform.platform()}\noptimiser {' '.join(arguments)}\n\n{trace}"
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", prefix="optimiser-report-", suffix=".txt", delete=False

@@ -1,4 +1,4 @@
-"""A wrong command, or a case that is not there, answered with the one that may have been meant."""
+"""Suggestions for a command or a case that was mistyped."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 
-class Suggesting(click.Group):
-    """click suggests options; this suggests commands too, and lists them in the order in which they were added."""
+class CommandGroup(click.Group):
+    """A group that suggests a command for one mistyped, and lists commands in the order in which they were added."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         """The names of the commands."""
@@ -21,12 +21,12 @@ class Suggesting(click.Group):
         """As click's, with "did you mean" in the error."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            ctx.fail(f'There is no command "{name}". {_meant(name, self.list_commands(ctx))}')
+            ctx.fail(f'There is no command "{name}". {_suggestion(name, self.list_commands(ctx))}')
         return super().resolve_command(ctx, args)
 
 
 class CasePath(click.Path):
-    """A folder or file that is there; of one that is not, the error names what beside it may have been meant."""
+    """The path of an existing folder or file; the error for any other suggests one with nearly the same name."""
 
     def __init__(self) -> None:
         super().__init__(exists=True, path_type=Path)
@@ -38,20 +38,21 @@ class CasePath(click.Path):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            raise click.BadParameter(f"{error.message} {_beside(Path(value))}".rstrip(), ctx, param) from error
+            raise click.BadParameter(f"{error.message} {_similar_path(Path(value))}".rstrip(), ctx, param) from error
 
 
-def _beside(path: Path) -> str:
-    """What stands in the same folder, or among the examples in inputs/, under nearly the same name."""
+def _similar_path(path: Path) -> str:
+    """A suggestion from the same folder or from inputs/, blank if no name there is near."""
     from models.case.faults import did_you_mean  # noqa: PLC0415 - only where a path was mistyped
 
-    there = [each for folder in (path.parent, Path("inputs")) if folder.is_dir() for each in folder.iterdir()]
-    names = {each.name: str(each) for each in there if each.is_dir() or each.suffix.casefold() == ".xlsx"}
-    near = did_you_mean(path.name, names)
-    return near.replace(near[14:-2], names[near[14:-2]]) if near else ""
+    paths = [each for folder in (path.parent, Path("inputs")) if folder.is_dir() for each in folder.iterdir()]
+    names = {each.name: str(each) for each in paths if each.is_dir() or each.suffix.casefold() == ".xlsx"}
+    suggestion = did_you_mean(path.name, names)
+    name = suggestion[len('Did you mean "') : -len('"?')]
+    return suggestion.replace(name, names[name]) if suggestion else ""
 
 
-def _meant(name: str, known: list[str]) -> str:
+def _suggestion(name: str, known: list[str]) -> str:
     from models.case.faults import did_you_mean  # noqa: PLC0415 - only where a command was mistyped
 
     return did_you_mean(name, known) or f"There are: {', '.join(known)}."

@@ -1,4 +1,4 @@
-"""A log: all that a command says, line by line with the time, added to a file. For runs that nobody watches."""
+"""A log: everything that a command says, line by line with the time, added to a file. For runs that nobody watches."""
 
 from __future__ import annotations
 
@@ -10,54 +10,54 @@ from typing import TextIO
 
 from optimiser.cli import Exit, Failure
 
-KEPT: list[_Both] = []  # what the screen and the log are told through, where a log is kept
+_streams: list[_LoggedStream] = []  # stdout and stderr while a log is kept
 
 
-def begin(path: Path) -> None:
-    """Begin to keep a log, with a line that says what was asked. Raises Failure where the file cannot be written."""
+def start(path: Path) -> None:
+    """Start a log, with a line that repeats the command. Raises Failure if the file cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         words = f"The log {path} cannot be written: {error.strerror or error}. Name another file."
         raise Failure(words, Exit.NOT_WRITTEN) from error
-    KEPT[:] = [_Both(sys.stdout, file), _Both(sys.stderr, file)]
-    sys.stdout, sys.stderr = KEPT
+    _streams[:] = [_LoggedStream(sys.stdout, file), _LoggedStream(sys.stderr, file)]
+    sys.stdout, sys.stderr = _streams
     _write(file, f"begun: optimiser {' '.join(' '.join(sys.argv[1:]).split())}")
 
 
 def end(code: int) -> None:
-    """Say how it ended, where a log is kept."""
-    for each in KEPT[:1]:
-        _write(each.file, f"ended with exit code {code}")
-        each.file.close()
-    KEPT.clear()
+    """End the log, if one is kept, with a line that gives the exit code."""
+    for stream in _streams[:1]:
+        _write(stream.file, f"ended with exit code {code}")
+        stream.file.close()
+    _streams.clear()
 
 
-def muted() -> bool:
-    """Say things to the log alone from now on, where one is kept; whether one is."""
-    for each in KEPT:
-        each.mute = True
-    return bool(KEPT)
+def mute_screen() -> bool:
+    """Write to the log alone from now on, if one is kept; returns whether one is."""
+    for stream in _streams:
+        stream.mute = True
+    return bool(_streams)
 
 
-def loud() -> None:
-    """Say things on the screen again: an error is never kept to the log."""
-    for each in KEPT:
-        each.mute = False
+def unmute_screen() -> None:
+    """Write to the screen again: an error is never written to the log alone."""
+    for stream in _streams:
+        stream.mute = False
 
 
-class _Both(TextIOBase):
-    """A stream that says what it is told, and notes it line by line; what is written over on a terminal is left out."""
+class _LoggedStream(TextIOBase):
+    """A stream that also writes each whole line to the log. A line that is written over on a terminal is left out."""
 
     def __init__(self, stream: TextIO, file: TextIO) -> None:
-        self._stream, self.file, self._begun, self.mute = stream, file, "", False
+        self._stream, self.file, self._line, self.mute = stream, file, "", False
 
     def write(self, text: str) -> int:
         if not self.mute:
             self._stream.write(text)
         if "\r" not in text and not self.file.closed:
-            *lines, self._begun = (self._begun + text).split("\n")
+            *lines, self._line = (self._line + text).split("\n")
             for line in lines:
                 _write(self.file, line)
         return len(text)

@@ -1,57 +1,93 @@
-"""The arguments and options that several commands share, so that they are called and mean the same in each."""
+"""The arguments and options that several commands share, so that they have the same name and meaning in each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import click
 
-from optimiser.cli.cluster_option import address
 from optimiser.cli.did_you_mean import CasePath
 
 Command = Callable[..., Any]
 Decorator = Callable[[Command], Command]
 
+SCHEMES = ("tcp", "tls")  # of the address of a cluster
+PORTS = range(1, 65536)
+SETTINGS = ("solver", "gap", "time_limit", "options", "objective")  # in the order of `Settings`
 
-def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
-    if asked:
+
+def gather_options(command: Command) -> Command:
+    """Give a command `settings` for the options of the solving, and `workers` for --workers and --cluster."""
+
+    @wraps(command)
+    def called(**given: Any) -> Any:
+        if "cluster" in given:
+            given["workers"] = given.pop("cluster") or given["workers"]
+        if "solver" in given:
+            from optimiser.solving.settings import Settings  # noqa: PLC0415 - the solver is loaded after usage errors
+
+            given["settings"] = Settings(*(given.pop(name) for name in SETTINGS))
+        return command(**given)
+
+    return called
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
         from optimiser.engine.versions import version_of  # noqa: PLC0415 - reads what is installed
 
         click.echo(f"optimiser {version_of('optimiser')}")
         context.exit()
 
 
-def _number(_: click.Context, __: click.Parameter, value: float) -> float:
+def _finite(_: click.Context, __: click.Parameter, value: float) -> float:
     if not isfinite(value):
         raise click.BadParameter(f"{value} is not a number that can be held to.")
     return value
 
 
-def _named(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+def _scenario_name(_: click.Context, __: click.Parameter, value: str | None) -> str:
     if value is not None and not value.strip():
         raise click.BadParameter("a blank names no scenario; leave it out for the case as it stands.")
-    return value
+    return value or ""
 
 
-def _logged(_: click.Context, __: click.Parameter, value: Path | None) -> None:
+def _start_log(_: click.Context, __: click.Parameter, value: Path | None) -> None:
     if value is not None:
-        from optimiser.cli.log import begin  # noqa: PLC0415 - only where a log is kept
+        from optimiser.cli.log import start  # noqa: PLC0415 - loaded only if a log is kept
 
-        begin(value)
+        start(value)
 
 
 def _quiet(_: click.Context, __: click.Parameter, value: bool) -> bool:
-    """Whether to say nothing; where a log is kept, it is said to the log alone."""
-    from optimiser.cli.log import muted  # noqa: PLC0415 - as above
+    """Whether to print nothing. If a log is kept, everything is still said, to the log alone."""
+    from optimiser.cli.log import mute_screen  # noqa: PLC0415 - as above
 
-    return value and not muted()
+    return value and not mute_screen()
+
+
+def _cluster_address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Check that a value is the address of a scheduler as Dask writes it, such as tcp://10.0.0.5:8786."""
+    if value is None:
+        return None
+    scheme, _, place = value.strip().partition("://")
+    host, _, port = place.rpartition(":")
+    if scheme not in SCHEMES or not host.strip("[]") or not (port.isdecimal() and int(port) in PORTS):
+        raise click.BadParameter(
+            f'"{value}" is not the address of a scheduler: expected tcp://HOST:PORT, as tcp://10.0.0.5:8786,'
+            " or tls:// where the cluster is encrypted. `dask scheduler` prints its own.",
+            context,
+            parameter,
+        )
+    return value.strip()
 
 
 def _together(*options: Decorator) -> Decorator:
-    """Several options as one, in the order in which help shows them."""
+    """Several options as one decorator, in the order in which help shows them."""
 
     def decorate(command: Command) -> Command:
         for option in reversed(options):
@@ -67,20 +103,22 @@ OUTPUT = click.option(
 )
 SOLVER = click.option("--solver", default="HiGHS", show_default=True, help="HiGHS, or any solver that PuLP knows.")
 GAP = click.option(
-    "--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, callback=_number, help="Gap to be proven."
+    "--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, callback=_finite, help="Gap to be proven."
 )
 TIME_LIMIT = click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
     default=60.0,
     show_default=True,
-    callback=_number,
+    callback=_finite,
     help="Seconds for each option.",
 )
 OPTIONS = click.option(
     "--option", "options", multiple=True, help="Appraise this option and the reference alone; repeatable."
 )
-SCENARIO = click.option("--scenario", callback=_named, help="Appraise the case with this scenario's changes made.")
+SCENARIO = click.option(
+    "--scenario", callback=_scenario_name, help="Appraise the case with this scenario's changes made."
+)
 SET = click.option(
     "--set",
     "changes",
@@ -96,7 +134,10 @@ WORKERS = click.option(
     "--workers", type=click.IntRange(1), help="Processes to solve in; 1 for none beside this one [one a core]."
 )
 CLUSTER = click.option(
-    "--cluster", metavar="ADDRESS", callback=address, help="Solve on the Dask cluster whose scheduler is there."
+    "--cluster",
+    metavar="ADDRESS",
+    callback=_cluster_address,
+    help="Solve on the Dask cluster whose scheduler is there.",
 )
 AFRESH = click.option("--afresh", is_flag=True, help="Solve everything again, whatever an earlier run has left.")
 LOG = click.option(
@@ -104,16 +145,22 @@ LOG = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     is_eager=True,
     expose_value=False,
-    callback=_logged,
+    callback=_start_log,
     help="Add to this file, with the time, all that is said.",
 )
 QUIET = click.option("-q", "--quiet", is_flag=True, callback=_quiet, help="Print nothing but errors.")
 NO_INPUT = click.option("--no-input", is_flag=True, help="Never ask anything.")
+IGNORED_NO_INPUT = click.option("--no-input", is_flag=True, expose_value=False, help="Never ask anything.")
 VERSION = click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
 )
 
 SOLVING = _together(SOLVER, GAP, TIME_LIMIT, OPTIONS)
 CHANGED = _together(SCENARIO, SET)
 WHO_SOLVES = _together(WORKERS, CLUSTER)
-MANNERS = _together(LOG, QUIET, NO_INPUT, VERSION)
+GENERAL = _together(LOG, QUIET, IGNORED_NO_INPUT, VERSION)  # of a command that never asks anything

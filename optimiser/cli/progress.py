@@ -1,98 +1,91 @@
-"""While a solver works: what is known so far, on one line of a terminal; and Ctrl-C at any moment."""
+"""How far the solving is, on one line of a terminal that is written over as it goes on."""
 
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from math import isfinite
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from optimiser.analyses.sensitivity import Step
+    from optimiser.engine.parallel import Step
     from optimiser.solving import Progress
 
-Answer = TypeVar("Answer")
+    Report = Callable[[Progress | Step], None]
+
+
+@contextmanager
+def progress_line(activity: str, *, quiet: bool, objective: str = "") -> Iterator[Report | None]:
+    """What to call as the solving goes on, None if nobody sees it: when quiet, or stderr is not a terminal.
+
+    `activity`: what the line says first. `objective`: that of the appraisal, for the unit of the figures of a search.
+    """
+    line = Line()
+    if quiet or not line.visible:
+        yield None
+        return
+    line.show(activity)
+    try:
+        yield lambda progress: line.show(describe(progress, objective))
+    finally:
+        line.clear()
 
 
 class Line:
-    """One line that is written over as the solving goes on; silent where stderr is not a terminal.
+    """One line of stderr that is written over; nothing is written if stderr is not a terminal."""
 
-    `aims`: the aim (outcomes, cost or value) that a stage of the solving works on.
-    """
-
-    def __init__(self, objectives: Callable[[str], str], *, show: bool) -> None:
-        self._aims = objectives
-        self.shows = show and sys.stderr.isatty()
+    def __init__(self) -> None:
+        self.visible = sys.stderr.isatty()
         self._length = 0
 
-    def __call__(self, progress: Progress) -> None:
-        """Show where an option stands."""
-        money = self._aims(progress.stage) != "outcomes"
-        best, bound = _figure(progress.best, money), _figure(progress.bound, money)
-        self.say(f"{progress.option}: {progress.stage}, best {best}, bound {bound}, {progress.seconds:.0f} s")
+    def show(self, text: str) -> None:
+        """Put a text in place of the one on the line, cut to the width of the terminal."""
+        if self.visible:
+            width = get_terminal_size().columns - 1
+            shown = text if len(text) <= width else text[: max(width - 3, 0)] + "..."
+            click.echo("\r" + shown.ljust(self._length), err=True, nl=False)
+            self._length = len(shown)
 
     def clear(self) -> None:
         """Leave the line blank."""
         if self._length:
-            self.say("")
+            self.show("")
             click.echo("\r", err=True, nl=False)
 
-    def say(self, text: str) -> None:
-        """Put a text in place of the one that stands there."""
-        if self.shows:
-            room = get_terminal_size().columns - 1
-            short = text if len(text) <= room else text[: max(room - 3, 0)] + "..."
-            click.echo("\r" + short.ljust(self._length), err=True, nl=False)
-            self._length = len(short)
 
+def describe(progress: Progress | Step, objective: str = "") -> str:
+    """A step of many programmes or of the search for one option, in words.
 
-def testing(step: Step) -> str:
-    """How far a test of robustness is: `inputs: 12 of 96 solved, about 3 min left`."""
-    return f"{step.stage}: {step.done} of {step.total} solved{_left(step.left)}"
-
-
-class _Work(threading.Thread, Generic[Answer]):
-    """Does one thing in the background and keeps what came of it."""
-
-    def __init__(self, work: Callable[[], Answer]) -> None:
-        super().__init__(daemon=True)
-        self._work = work
-        self.answer: list[Answer] = []
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            self.answer.append(self._work())
-        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
-            self.error = error
-
-
-def aside(work: Callable[[], Answer]) -> Answer:
-    """Do the work while the main thread, which alone hears a Ctrl-C, waits for it.
-
-    A solver deep in its own code then cannot hold it up, and a library that swallows every error while it loads cannot
-    swallow it.
+    `inputs: 12 of 96 solved, about 3 min left`, or `joint: places, best £1,200,000, bound £1,190,000, 3 s`.
     """
-    thread = _Work(work)
-    thread.start()
-    while thread.is_alive():
-        thread.join(0.1)
-    if thread.error is not None:
-        raise thread.error
-    return thread.answer[0]
+    from optimiser.engine.parallel import Step  # noqa: PLC0415 - loaded already where anything is solved
+
+    if isinstance(progress, Step):
+        return f"{progress.stage}: {progress.done} of {progress.total} solved{_time_left(progress.left)}"
+    in_money = _objective_of(progress.stage, objective) != "outcomes"
+    best, bound = _figure(progress.best, in_money), _figure(progress.bound, in_money)
+    return f"{progress.option}: {progress.stage}, best {best}, bound {bound}, {progress.seconds:.0f} s"
 
 
-def _left(seconds: float | None) -> str:
+def _objective_of(stage: str, objective: str) -> str:
+    """The objective that a stage of the search works on: the secondary one in its own stage, else the first."""
+    from models.mip.build import SECONDARY_OBJECTIVE  # noqa: PLC0415 - as above
+    from optimiser.solving.algorithm import SECOND_STAGE  # noqa: PLC0415 - as above
+
+    return SECONDARY_OBJECTIVE[objective] if stage == SECOND_STAGE else objective
+
+
+def _time_left(seconds: float | None) -> str:
     if seconds is None:
         return ""
     return f", about {seconds / 60:.0f} min left" if seconds >= 90 else f", about {seconds:.0f} s left"
 
 
-def _figure(objective: float | None, money: bool) -> str:
-    if objective is None or not isfinite(objective):
+def _figure(value: float | None, in_money: bool) -> str:
+    if value is None or not isfinite(value):
         return "none yet"
-    return f"£{objective:,.0f}" if money else f"{objective:,.1f}"
+    return f"£{value:,.0f}" if in_money else f"{value:,.1f}"

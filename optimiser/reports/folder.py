@@ -26,10 +26,19 @@ OF_A_CASE = set(TABLE_NAMES) - {table.name for table in PLAN_TABLES}  # tables t
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands in the folder now, and what each check of the workbook that fails says."""
+    """The files that a workflow wrote. `failing`: what each check of the workbook that fails says."""
 
     saved: Saved
     failing: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the files are in."""
+        return self.saved.folder
+
+    def path(self, name: str) -> Path:
+        """Where a file is: under a dated name if another program held its own open."""
+        return self.saved.folder / self.saved.aside.get(name, name)
 
 
 def ready(folder: Path, case: Path) -> None:

@@ -23,3 +23,6 @@ class Settings:
     def __post_init__(self) -> None:
         """Keep the options as a tuple, so that equal settings compare equal whatever sequence was given."""
         object.__setattr__(self, "options", tuple(self.options))
+
+
+DEFAULT_SETTINGS = Settings()

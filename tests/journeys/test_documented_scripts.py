@@ -18,5 +18,5 @@ def test_the_scripts_of_a_page_run_one_after_the_other(
     for script in scripts:
         exec(compile(script, page, "exec"), names)  # noqa: S102 - what is tried here is our own page
     printed = capsys.readouterr().out
-    assert len(scripts) == {"README.md": 1, "docs/python.md": 3}[page]
+    assert len(scripts) == {"README.md": 1, "docs/python.md": 4}[page]
     assert printed.splitlines()[0] == str(names["result"].preferred)  # type: ignore[attr-defined]

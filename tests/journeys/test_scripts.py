@@ -22,7 +22,7 @@ def test_a_script_gets_the_same_figures_and_files_as_the_command(folder: Path, t
     written = result.write(tmp_path / "script")
     command("appraise", folder, "-o", "command", cwd=tmp_path)
     for name in LISTED:
-        assert (written / name).read_bytes() == (tmp_path / "command" / name).read_bytes()
+        assert written.path(name).read_bytes() == (tmp_path / "command" / name).read_bytes()
     ours, theirs = (json.loads((tmp_path / name / "result.json").read_bytes()) for name in ("script", "command"))
     assert ours["input_sha256"] == theirs["input_sha256"] is not None
     assert result.preferred == theirs["preferred"]
@@ -34,7 +34,7 @@ def test_a_script_gets_the_same_figures_and_files_as_the_command(folder: Path, t
 def test_a_case_changed_in_a_script_does_not_claim_the_input_it_came_from(folder: Path, tmp_path: Path) -> None:
     case = replace(read_case(folder).case, title="another")
     written = appraise(case, Settings(options=("as is",))).write(tmp_path / "out")
-    assert json.loads((written / "result.json").read_bytes())["input_sha256"] is None
+    assert json.loads(written.path("result.json").read_bytes())["input_sha256"] is None
 
 
 def test_faults_are_raised_as_values(folder: Path) -> None:

@@ -12,9 +12,10 @@ from command import held, optimiser, rows, small_case
 
 from models.case.types import Assumption
 from models.plan.plan import Status
-from optimiser import sweep
+from optimiser import NoSuchInput, sweep
 from optimiser.analyses.sweep import Sweep, spread, swept
-from optimiser.api.data_frame import data_frame, dtypes
+from optimiser.api.data_frame import dtypes
+from optimiser.api.sweeps import SweepResult
 from optimiser.casefiles.reading import read
 from optimiser.cli.actions.sweep import code
 from optimiser.engine.answer_cache import Known, packed
@@ -102,7 +103,7 @@ def test_the_case_as_it_stands_is_in_a_sweep_that_does_not_ask_for_it(tmp_path: 
 
 
 def test_from_python_the_same_comes_as_a_frame_in_pounds(found: Sweep) -> None:
-    frame = data_frame(SWEEP, found)
+    frame = SweepResult(found, Known()).points
     assert list(frame.columns) == list(SWEEP.names)
     assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == dtypes(SWEEP)
     text = [row.split(",") for row in SWEEP.csv(found).splitlines()]
@@ -113,9 +114,9 @@ def test_from_python_the_same_comes_as_a_frame_in_pounds(found: Sweep) -> None:
 
 def test_the_call_for_scripts_takes_shares_as_they_are_written(tmp_path: Path) -> None:
     case = read(small_case(tmp_path / "case")).case
-    frame = sweep(case, "funding", ["1/100", 0.02, Fraction(3, 100)], Settings(options=("as is",)), workers=1)
+    frame = sweep(case, "funding", ["1/100", 0.02, Fraction(3, 100)], Settings(options=("as is",)), workers=1).points
     assert list(frame["change"]) == [0.0, 0.01, 0.02, 0.03]
-    with pytest.raises(KeyError, match="fundings"):
+    with pytest.raises(NoSuchInput, match=r'"fundings".*"funding"'):
         sweep(case, "fundings", workers=1)
 
 

@@ -12,7 +12,7 @@ from optimiser.text import plural, pounds
 QUALITIES = ("given", "derived", "illustrative", "not said")
 
 
-def holding(case: Case) -> str:
+def case_summary(case: Case) -> str:
     """Title and years, counts, baseline, streams, options, scenarios and sources. Ends without a line break."""
     return "\n".join(
         [

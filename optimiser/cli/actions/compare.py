@@ -1,25 +1,24 @@
-"""What `compare` does, and the exit code it gives. How it is called is in `commands`."""
+"""What `optimiser compare` does: compares two runs, writes, and prints what changed and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
 from optimiser.analyses.comparison.results import Bridge, Compared, Part
-from optimiser.cli import Exit, Failure
-from optimiser.cli.actions.shared import ELSEWHERE, at_work, typed
-from optimiser.cli.progress import aside
-from optimiser.engine.answer_cache import Known, unpacked
-from optimiser.engine.atomic_write import check
-from optimiser.engine.run_folder import KNOWN, no_run
-from optimiser.engine.run_record import Record
-from optimiser.engine.run_record import read as read_record
-from optimiser.errors import NoRecord, NotAnOption, NotWritten
-from optimiser.reports.comparison.files import WORKBOOK, write
-from optimiser.reports.folder import Written
+from optimiser.api import comparison
+from optimiser.api.workers import Workers
+from optimiser.cli import Exit
+from optimiser.cli.background import in_background
+from optimiser.cli.case_input import OUTPUTS
+from optimiser.cli.failures import typed
+from optimiser.cli.progress import progress_line
+from optimiser.cli.text_table import text_table
+from optimiser.cli.written_text import written_text
+from optimiser.reports.comparison.files import WORKBOOK
 from optimiser.reports.prose.comparison import (
     NEW,
     OLD,
@@ -36,34 +35,28 @@ from optimiser.reports.prose.comparison import (
 WITHIN, NOT_WITHIN = " *", "  "  # after a share that is within the gap, and after any other
 
 
-def compare(old: Path, new: Path, output: Path | None, workers: int | None, cluster: str | None, *, quiet: bool) -> int:
-    """Read both runs, solve what lies between them, write, and say what changed."""
-    folder = output or Path("outputs") / f"compare-{old.resolve().name}-{new.resolve().name}"
-    records = _record(old), _record(new)
-    known = unpacked(folder / KNOWN)
-    try:
-        check(folder)
-        no_run(folder)
-        found = aside(lambda: _compared(records, (old, new), (workers, cluster), known, quiet))
-        written = write(found, folder, known)
-    except NotWritten as error:
-        raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
+def compare(old: Path, new: Path, output: Path | None, workers: Workers, quiet: bool) -> int:
+    """Compare the runs in two folders, write, and print what changed."""
+    folder = output or OUTPUTS / f"compare-{old.resolve().name}-{new.resolve().name}"
+    with progress_line(f"{old.name} and {new.name}: comparing", quiet=quiet) as progress:
+        result = in_background(lambda: comparison.compare(old, new, folder=folder, workers=workers, progress=progress))
+    written = result.write()
     if not quiet:
-        click.echo("\n".join(lines(found)))
-        click.echo("\n".join(_ending(written)), err=True)
-    return Exit.DONE if found.proven and not written.failing else Exit.UNPROVEN
+        click.echo("\n".join(outcome(result.comparison)))
+        click.echo("\n".join([*written_text(written), f"Next: open {typed(written.path(WORKBOOK))}."]), err=True)
+    return Exit.DONE if result.comparison.proven and not written.failing else Exit.UNPROVEN
 
 
-def lines(found: Compared) -> Iterator[str]:
-    """What the screen says: the finding, what changed in the input, the bridge, what moved."""
+def outcome(found: Compared) -> Iterator[str]:
+    """The finding, what changed in the input, the bridge of each figure side by side, and what moved."""
     yield headline(found)
     if found.empty:
         return
     if found.inputs:
         heading = ("cause", "table", "cells changed", "rows added", "rows taken out")
-        yield from ("", *_table([heading, *(tuple(map(str, row)) for row in counted(found.inputs))]))
+        yield from ("", *text_table([heading, *(tuple(map(str, row)) for row in counted(found.inputs))], range(2)))
     if there := shown_first(found):
-        yield from ("", *_table(list(_bridge(found, there)), texts=1), "")
+        yield from ("", *text_table(list(_bridge(found, there)), range(1)), "")
         if any(part.within_gap for each in there for part in each.parts):
             yield "* no larger than what a plan within the gap may be off: it may be nothing."
         yield from dict.fromkeys(words for each in there for words in each.together)
@@ -89,19 +82,6 @@ def _end(bridge: Bridge, figure: Fraction) -> str:
     return amount(bridge, figure, pence=True) + NOT_WITHIN
 
 
-def _table(rows: Sequence[Sequence[str]], texts: int = 2) -> list[str]:
-    """Rows as lines: the first columns are text, to the left, the others figures, to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lined = [
-        "  ".join(
-            cell.ljust(width) if i < texts else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-    return [lined[0], "  ".join("-" * width for width in widths), *lined[1:]]
-
-
 def _share(bridge: Bridge, part: Part | None) -> str:
     """A share with its sign; blank where the figure has no such part."""
     if part is None:
@@ -109,36 +89,3 @@ def _share(bridge: Bridge, part: Part | None) -> str:
     said = amount(bridge, part.share, signed=True, pence=True)
     error = "" if part.error is None else f" +/- {amount(bridge, part.error)}"
     return f"{said}{error}{WITHIN if part.within_gap else NOT_WITHIN}"
-
-
-def _ending(written: Written) -> Iterator[str]:
-    """Where the files are, which checks fail, and what to do next."""
-    saved = written.saved
-    yield from (f"{name} is open in another program: the new one is {kept}." for name, kept in saved.aside.items())
-    yield f"Written to {saved.folder}: {', '.join(saved.names)}."
-    yield from (f"A check fails: {each}." for each in written.failing)
-    yield f"Next: open {typed(saved.folder / saved.aside.get(WORKBOOK, WORKBOOK))}."
-
-
-def _record(folder: Path) -> Record:
-    try:
-        return read_record(folder)
-    except NoRecord as none:
-        raise Failure(str(none), Exit.FAULTS) from none
-
-
-def _compared(
-    records: tuple[Record, Record],
-    folders: tuple[Path, Path],
-    where: tuple[int | None, str | None],
-    known: Known,
-    quiet: bool,
-) -> Compared:
-    from optimiser.analyses.comparison.compare import between  # noqa: PLC0415 - loaded only where it is used
-
-    names = (folders[0].name, folders[1].name)
-    with at_work(f"{records[1].title}: comparing", *where, quiet=quiet) as (pool, told):
-        try:
-            return between(*records, pool, told, known, names=names)
-        except (NoRecord, NotAnOption) as error:
-            raise Failure(str(error), Exit.FAULTS) from error

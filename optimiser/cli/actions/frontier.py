@@ -1,121 +1,98 @@
-"""What `frontier` does, what it says, and the exit code it gives. How it is called is in `commands`."""
+"""What `optimiser frontier` does: draws the frontier, writes, and prints a row for each option and the crossings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from models.plan.plan import Status
-from optimiser.analyses.frontier import Frontiers, OptionFrontier, frontiers
-from optimiser.casefiles.reading import CaseFile, Change
-from optimiser.cli import Exit, Failure
-from optimiser.cli.actions.shared import ELSEWHERE, at_work, name_of, numbered, reading_of
-from optimiser.cli.progress import aside
-from optimiser.cli.result_text import table
-from optimiser.engine.answer_cache import Known, unpacked
-from optimiser.engine.run_folder import KNOWN, no_run
-from optimiser.errors import NotWritten
-from optimiser.reports.folder import Written, ready
-from optimiser.reports.prose import frontier as words
+from optimiser.analyses.frontier import Frontiers, OptionFrontier
+from optimiser.api.frontier import draw_frontier
+from optimiser.api.workers import Workers
+from optimiser.casefiles.reading import Change
+from optimiser.cli import Exit
+from optimiser.cli.background import in_background
+from optimiser.cli.case_input import default_folder, read_case
+from optimiser.cli.progress import progress_line
+from optimiser.cli.text_table import text_table
+from optimiser.cli.written_text import written_text
+from optimiser.reports.folder import Written
+from optimiser.reports.frontier.files import WORKBOOK
+from optimiser.reports.prose import frontier as prose
 from optimiser.solving.settings import Settings
 from optimiser.text import pounds, tenths, yes_no
 
-BOOK = "frontier.xlsx"
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of a frontier beside the solving: see the command's own help."""
-
-    points: int
-    scenario: str = ""
-    changes: Sequence[Change] = ()
-    afresh: bool = False
-    workers: int | None = None
-    cluster: str | None = None
-
-
-def frontier(case: Path, asked: Asked, output: Path | None, settings: Settings, *, quiet: bool) -> int:
-    """Read, solve every point, write, and say what came of it."""
-    reading = reading_of(case, quiet, asked.scenario, asked.changes)
-    folder = output or Path("outputs") / f"{name_of(case)}{numbered(reading)}-frontier"
-    known = Known() if asked.afresh else unpacked(folder / KNOWN)
-    try:
-        ready(folder, case)
-        no_run(folder)
-        found = aside(lambda: _found(reading, asked, settings, known, quiet))
-        written = _written(found, folder)
-    except NotWritten as error:
-        raise Failure(f"{error} {ELSEWHERE}", Exit.NOT_WRITTEN) from error
+def frontier(
+    case: Path,
+    points: int,
+    output: Path | None,
+    settings: Settings,
+    scenario: str,
+    changes: Sequence[Change],
+    afresh: bool,
+    workers: Workers,
+    quiet: bool,
+) -> int:
+    """Read, find the frontier, write, and print what came of it."""
+    case_file = read_case(case, quiet, scenario, changes)
+    folder = output or default_folder(case, case_file, "-frontier")
+    of_scenario = f", {case_file.scenario}" if case_file.scenario else ""
+    with progress_line(f"{case_file.case.title}{of_scenario}: drawing the frontier", quiet=quiet) as progress:
+        result = in_background(
+            lambda: draw_frontier(
+                case_file, points, settings, folder=folder, afresh=afresh, workers=workers, progress=progress
+            )
+        )
+    written = result.write()
     if not quiet:
-        click.echo("\n".join(outcome(found)))
-        click.echo("\n".join(_ending(found, written)), err=True)
-    return code(found, written)
+        click.echo("\n".join(outcome(result.frontiers)))
+        click.echo("\n".join(_ending(result.frontiers, written)), err=True)
+    return code(result.frontiers, written)
 
 
-def code(found: Frontiers, written: Written) -> int:
-    """Done; not all proven, or a check fails; or no plan at all."""
-    if not found.drawn:
+def code(frontiers: Frontiers, written: Written) -> int:
+    """Done; or not everything is proven, or a check fails; or no option has a plan."""
+    if not frontiers.drawn:
         return Exit.NO_PLAN
-    return Exit.DONE if found.proven and not written.failing else Exit.UNPROVEN
+    return Exit.DONE if frontiers.proven and not written.failing else Exit.UNPROVEN
 
 
-def outcome(found: Frontiers) -> Iterator[str]:
-    """The table, and the sentences on who has most."""
-    told = words.unit(found)
-    headings = ("option", "status", "points", "cheapest", told, "appraised", told, "£100,000 less", "flat part")
-    yield from table([headings, *(_row(each) for each in found.options)])
+def outcome(frontiers: Frontiers) -> Iterator[str]:
+    """A row for each option, and the sentences on which option has the most outcomes at which cost."""
+    unit = prose.unit(frontiers)
+    headings = ("option", "status", "points", "cheapest", unit, "appraised", unit, "£100,000 less", "flat part")
+    yield from text_table([headings, *map(_row, frontiers.options)])
     yield ""
-    yield from words.crossings(found)
+    yield from prose.crossings(frontiers)
 
 
-def _row(each: OptionFrontier) -> tuple[str, ...]:
-    if not each.points:
-        return (each.option, each.status.value, *[""] * 7)
-    first, here, beside = each.steps[0], each.chosen, each.marginal
+def _row(option: OptionFrontier) -> tuple[str, ...]:
+    if not option.points:
+        return (option.option, option.status.value, *[""] * 7)
+    cheapest, appraised, marginal = option.steps[0], option.chosen, option.marginal
     return (
-        *(
-            each.option,
-            _worst(each).value,
-            str(len(each.points)),
-            pounds(first.present_cost),
-            tenths(first.weighted),
-        ),
-        *((pounds(here.present_cost), tenths(here.weighted)) if here else ("", "")),
-        "" if beside.lost is None else f"-{tenths(beside.lost)}",
-        "" if beside.flat is None else yes_no(beside.flat),
+        *(option.option, _least_proven(option).value, str(len(option.points))),
+        *(pounds(cheapest.present_cost), tenths(cheapest.weighted)),
+        *((pounds(appraised.present_cost), tenths(appraised.weighted)) if appraised else ("", "")),
+        "" if marginal.lost is None else f"-{tenths(marginal.lost)}",
+        "" if marginal.flat is None else yes_no(marginal.flat),
     )
 
 
-def _worst(each: OptionFrontier) -> Status:
-    """The status of the point of which least is proven."""
+def _least_proven(option: OptionFrontier) -> Status:
+    """The status of the point that is proven least well."""
     order = list(Status)
-    return max((point.status for point in each.points), key=order.index)
+    return max((point.status for point in option.points), key=order.index)
 
 
-def _found(reading: CaseFile, asked: Asked, settings: Settings, known: Known, quiet: bool) -> Frontiers:
-    what = f"{reading.case.title}{f', {reading.scenario}' if reading.scenario else ''}: drawing the frontier"
-    with at_work(what, asked.workers, asked.cluster, quiet=quiet) as (pool, told):
-        return frontiers(reading, settings, pool, points=asked.points, known=known, progress=told)
-
-
-def _written(found: Frontiers, folder: Path) -> Written:
-    from optimiser.reports.frontier.files import write  # noqa: PLC0415 - the workbook's writer, loaded only to write
-
-    return write(found, folder)
-
-
-def _ending(found: Frontiers, written: Written) -> Iterator[str]:
-    """How much was kept, where the files are, which checks fail, and what to do next."""
-    saved = written.saved
-    yield f"{found.kept} of {len(found.used.answers)} answers kept."
-    yield from (f"{name} is open in another program: the new one is {there}." for name, there in saved.aside.items())
-    yield f"Written to {saved.folder}: {', '.join(saved.names)}."
-    yield from (f"A check fails: {each}." for each in written.failing)
-    if not found.proven:
+def _ending(frontiers: Frontiers, written: Written) -> Iterator[str]:
+    """How many answers were kept, where the files are, which checks fail, and what to do next."""
+    yield f"{frontiers.kept} of {len(frontiers.used.answers)} answers kept."
+    yield from written_text(written)
+    if not frontiers.proven:
         yield "Not everything is proven. Next: draw it again with a longer --time-limit."
     else:
-        yield f"Next: open {saved.folder / saved.aside.get(BOOK, BOOK)}."
+        yield f"Next: open {written.path(WORKBOOK)}."

@@ -1,4 +1,4 @@
-"""The commands, as click knows them: a module each, which says how it is called; what it does is in a module beside.
+"""The commands and their options, a module each; what each does is in `optimiser.cli.actions`.
 
 Nothing heavy is loaded here, so that help and usage errors come at once.
 """
@@ -15,11 +15,11 @@ from optimiser.cli.commands.frontier import frontier
 from optimiser.cli.commands.new import new
 from optimiser.cli.commands.scenarios import scenarios
 from optimiser.cli.commands.sweep import sweep
-from optimiser.cli.did_you_mean import Suggesting
+from optimiser.cli.did_you_mean import CommandGroup
 from optimiser.cli.options import VERSION
 
 
-@click.group(cls=Suggesting, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @VERSION
 def optimiser() -> None:
     """

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from optimiser.cli.options import AFRESH, CASE, CHANGED, MANNERS, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES
+from optimiser.cli.failures import Command
+from optimiser.cli.options import AFRESH, CASE, CHANGED, GENERAL, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES, gather_options
 
 
-@click.command(short_help="Find, check, compare and score the best plan of every option.")
+@click.command(cls=Command, short_help="Find, check, compare and score the best plan of every option.")
 @CASE
 @OUTPUT
 @SOLVING
@@ -30,29 +32,9 @@ from optimiser.cli.options import AFRESH, CASE, CHANGED, MANNERS, OBJECTIVE, OUT
 @WHO_SOLVES
 @click.option("--accessible", is_flag=True, help="Write the workbook in larger, plainer dress for every reader.")
 @click.option("--json", "as_json", is_flag=True, help="Print result.json in place of the table.")
-@MANNERS
-def appraise(
-    case: Path,
-    output: Path | None,
-    solver: str,
-    gap: float,
-    time_limit: float,
-    options: tuple[str, ...],
-    scenario: str | None,
-    changes: tuple[tuple[str, str, str, str], ...],
-    objective: str | None,
-    robust: bool,
-    settled: bool,
-    stay_close: Path | None,
-    if_changed: bool,
-    afresh: bool,
-    workers: int | None,
-    cluster: str | None,
-    accessible: bool,
-    as_json: bool,
-    quiet: bool,
-    no_input: bool,  # noqa: ARG001 - it never asks anything
-) -> int:
+@GENERAL
+@gather_options
+def appraise(**options: Any) -> int:
     """
     \b
     Example:  optimiser appraise inputs/three-boroughs --output outputs/first-look
@@ -73,20 +55,6 @@ def appraise(
       70   our error
       130  stopped
     """
-    from optimiser.cli.actions import appraise as appraising  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.solving.settings import Settings  # noqa: PLC0415
+    from optimiser.cli.actions import appraise as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
-    settings = Settings(solver, gap, time_limit, options, objective)
-    wishes = appraising.Wishes(
-        scenario=scenario or "",
-        changes=changes,
-        robust=robust,
-        settled=settled,
-        stay_close=stay_close,
-        if_changed=if_changed,
-        afresh=afresh,
-        workers=workers,
-        cluster=cluster,
-        accessible=accessible,
-    )
-    return appraising.appraise(case, output, settings, wishes, as_json=as_json, quiet=quiet)
+    return action.appraise(**options)

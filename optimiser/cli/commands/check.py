@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
-from optimiser.cli.options import CASE, MANNERS
+from optimiser.cli.failures import Command
+from optimiser.cli.options import CASE, GENERAL, gather_options
 
 
-@click.command(short_help="Say what a case holds, or every fault in it.")
+@click.command(cls=Command, short_help="Say what a case holds, or every fault in it.")
 @CASE
-@MANNERS
-def check(case: Path, quiet: bool, no_input: bool) -> int:  # noqa: ARG001 - it never asks anything
+@GENERAL
+@gather_options
+def check(**options: Any) -> int:
     """
     \b
     Example:  optimiser check inputs/three-boroughs
 
     Read CASE (a folder of CSV files, or an Excel workbook), say what it holds, or every fault with its cell.
     """
-    from optimiser.cli.actions import check as checking  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.cli.actions import check as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
-    return checking.check(case, quiet=quiet)
+    return action.check(**options)

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from optimiser.cli.options import MANNERS, WHO_SOLVES
+from optimiser.cli.failures import Command
+from optimiser.cli.options import GENERAL, WHO_SOLVES, gather_options
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.command(short_help="Say what changed between two runs, and why.")
+@click.command(cls=Command, short_help="Say what changed between two runs, and why.")
 @click.argument("old", type=FOLDER)
 @click.argument("new", type=FOLDER)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [outputs/compare- and both names]."
 )
 @WHO_SOLVES
-@MANNERS
-def compare(
-    old: Path,
-    new: Path,
-    output: Path | None,
-    workers: int | None,
-    cluster: str | None,
-    quiet: bool,
-    no_input: bool,  # noqa: ARG001 - it never asks anything
-) -> int:
+@GENERAL
+@gather_options
+def compare(**options: Any) -> int:
     """
     \b
     Example:  optimiser compare outputs/in-april outputs/in-june
@@ -47,6 +42,6 @@ def compare(
       70   our error
       130  stopped
     """
-    from optimiser.cli.actions import compare as comparing  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.cli.actions import compare as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
-    return comparing.compare(old, new, output, workers, cluster, quiet=quiet)
+    return action.compare(**options)

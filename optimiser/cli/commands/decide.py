@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from optimiser.cli.options import MANNERS, WHO_SOLVES
+from optimiser.cli.failures import Command
+from optimiser.cli.options import GENERAL, WHO_SOLVES, gather_options
 
 
-@click.command(short_help="Record what the board chose, and how far it holds.")
+@click.command(cls=Command, short_help="Record what the board chose, and how far it holds.")
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--option", required=True, metavar="NAME", help="The option that was chosen.")
 @click.option("--why", required=True, metavar="TEXT", help="The reason that the board gave.")
@@ -18,19 +19,9 @@ from optimiser.cli.options import MANNERS, WHO_SOLVES
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day, as 2010-04-01 [today].")
 @click.option("--no-thresholds", is_flag=True, help="Do not look for where it would cease to hold; nothing is solved.")
 @WHO_SOLVES
-@MANNERS
-def decide(
-    run: Path,
-    option: str,
-    why: str,
-    by: str,
-    on: datetime | None,
-    no_thresholds: bool,
-    workers: int | None,
-    cluster: str | None,
-    quiet: bool,
-    no_input: bool,  # noqa: ARG001 - it never asks anything
-) -> int:
+@GENERAL
+@gather_options
+def decide(**options: Any) -> int:
     """
     \b
     Example:  optimiser decide outputs/first-look --option joint --why "Most people recover for the money"
@@ -51,9 +42,6 @@ def decide(
       70   our error
       130  stopped
     """
-    from optimiser.cli.actions import decide as deciding  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.cli.actions import decide as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
-    if no_thresholds and (workers is not None or cluster is not None):
-        raise click.UsageError("--workers and --cluster look for thresholds: leave them out, or --no-thresholds.")
-    chosen = deciding.Chosen(option, why, by, on.date() if on else None)
-    return deciding.decide(run, chosen, limits=not no_thresholds, workers=workers, cluster=cluster, quiet=quiet)
+    return action.decide(**options)

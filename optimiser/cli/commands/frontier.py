@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
-from optimiser.cli.options import AFRESH, CASE, CHANGED, MANNERS, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES
+from optimiser.cli.failures import Command
+from optimiser.cli.options import AFRESH, CASE, CHANGED, GENERAL, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES, gather_options
 
 MOST = 1000  # points of an option
 
 
-@click.command(short_help="Draw the most outcomes of every option at each cost, and where options cross.")
+@click.command(cls=Command, short_help="Draw the most outcomes of every option at each cost, and where options cross.")
 @CASE
 @click.option("--points", type=click.IntRange(2, MOST), default=15, show_default=True, help="Of each option, at least.")
 @OUTPUT
@@ -20,24 +21,9 @@ MOST = 1000  # points of an option
 @OBJECTIVE
 @AFRESH
 @WHO_SOLVES
-@MANNERS
-def frontier(
-    case: Path,
-    points: int,
-    output: Path | None,
-    solver: str,
-    gap: float,
-    time_limit: float,
-    options: tuple[str, ...],
-    scenario: str | None,
-    changes: tuple[tuple[str, str, str, str], ...],
-    objective: str | None,
-    afresh: bool,
-    workers: int | None,
-    cluster: str | None,
-    quiet: bool,
-    no_input: bool,  # noqa: ARG001 - it never asks anything
-) -> int:
+@GENERAL
+@gather_options
+def frontier(**options: Any) -> int:
     """
     \b
     Example:  optimiser frontier inputs/three-boroughs --points 15
@@ -59,9 +45,6 @@ def frontier(
       70   our error
       130  stopped
     """
-    from optimiser.cli.actions import frontier as drawing  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.solving.settings import Settings  # noqa: PLC0415
+    from optimiser.cli.actions import frontier as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
-    settings = Settings(solver, gap, time_limit, options, objective)
-    asked = drawing.Asked(points, scenario or "", changes, afresh=afresh, workers=workers, cluster=cluster)
-    return drawing.frontier(case, asked, output, settings, quiet=quiet)
+    return action.frontier(**options)

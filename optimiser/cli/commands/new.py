@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from optimiser.cli.failures import Command
 from optimiser.cli.options import NO_INPUT, QUIET, VERSION
 
 
-@click.command(short_help="Make a workbook to fill in.")
+@click.command(cls=Command, short_help="Make a workbook to fill in.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--example", help="Fill it in with an example case, such as three-boroughs.")
 @QUIET
 @NO_INPUT
 @VERSION
-def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
+def new(**options: Any) -> int:
     """
     \b
     Example:  optimiser new my-case.xlsx --example three-boroughs
 
     Make a workbook to fill in, FILE.xlsx, with a sheet for each table and a checklist of what is needed.
     """
-    from optimiser.cli.actions import check as checking  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.cli.actions import check as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
-    return checking.new(file, example, quiet=quiet, may_ask=not no_input)
+    return action.new(**options)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
-from optimiser.cli.options import AFRESH, CASE, MANNERS, OBJECTIVE, OUTPUT, SET, SOLVING, WHO_SOLVES
+from optimiser.cli.failures import Command
+from optimiser.cli.options import AFRESH, CASE, GENERAL, OBJECTIVE, OUTPUT, SET, SOLVING, WHO_SOLVES, gather_options
 
 
-@click.command(short_help="Appraise every scenario beside the case as it stands.")
+@click.command(cls=Command, short_help="Appraise every scenario beside the case as it stands.")
 @CASE
 @SET
 @OUTPUT
@@ -18,23 +19,9 @@ from optimiser.cli.options import AFRESH, CASE, MANNERS, OBJECTIVE, OUTPUT, SET,
 @AFRESH
 @WHO_SOLVES
 @click.option("--accessible", is_flag=True, help="Write each scenario's own workbook in larger, plainer dress.")
-@MANNERS
-def scenarios(
-    case: Path,
-    changes: tuple[tuple[str, str, str, str], ...],
-    output: Path | None,
-    solver: str,
-    gap: float,
-    time_limit: float,
-    options: tuple[str, ...],
-    objective: str | None,
-    afresh: bool,
-    workers: int | None,
-    cluster: str | None,
-    accessible: bool,
-    quiet: bool,
-    no_input: bool,  # noqa: ARG001 - it never asks anything
-) -> int:
+@GENERAL
+@gather_options
+def scenarios(**options: Any) -> int:
     """
     \b
     Example:  optimiser scenarios inputs/portsmouth --output outputs/what-if
@@ -54,10 +41,6 @@ def scenarios(
       70   our error
       130  stopped
     """
-    from optimiser.cli.actions import scenarios as scenarioing  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.solving.settings import Settings  # noqa: PLC0415
+    from optimiser.cli.actions import scenarios as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
-    asked = scenarioing.Asked(changes, afresh, workers, cluster, accessible)
-    return scenarioing.scenarios(
-        case, asked, output, Settings(solver, gap, time_limit, options, objective), quiet=quiet
-    )
+    return action.scenarios(**options)

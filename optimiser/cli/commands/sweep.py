@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import click
 
-from optimiser.cli.options import AFRESH, CASE, CHANGED, MANNERS, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES
+from optimiser.cli.failures import Command
+from optimiser.cli.options import AFRESH, CASE, CHANGED, GENERAL, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES, gather_options
 
 MOST = 1000  # points of a sweep
 MOST_MORE = 10  # times itself by which an input may grow
@@ -40,7 +40,7 @@ def _share(text: str) -> Fraction | None:
 PERCENT: dict[str, Any] = {"metavar": "PERCENT", "callback": _change, "show_default": True}
 
 
-@click.command(short_help="Move one input over many points and optimise every option at each.")
+@click.command(cls=Command, short_help="Move one input over many points and optimise every option at each.")
 @CASE
 @click.argument("input", metavar="INPUT")
 @click.option("--from", "low", **PERCENT, default="-10%", help="The lowest change.")
@@ -52,27 +52,9 @@ PERCENT: dict[str, Any] = {"metavar": "PERCENT", "callback": _change, "show_defa
 @OBJECTIVE
 @AFRESH
 @WHO_SOLVES
-@MANNERS
-def sweep(
-    case: Path,
-    input: str,  # noqa: A002 - what the user is told to type
-    low: Fraction,
-    high: Fraction,
-    points: int,
-    output: Path | None,
-    solver: str,
-    gap: float,
-    time_limit: float,
-    options: tuple[str, ...],
-    scenario: str | None,
-    changes: tuple[tuple[str, str, str, str], ...],
-    objective: str | None,
-    afresh: bool,
-    workers: int | None,
-    cluster: str | None,
-    quiet: bool,
-    no_input: bool,  # noqa: ARG001 - it never asks anything
-) -> int:
+@GENERAL
+@gather_options
+def sweep(**options: Any) -> int:
     """
     \b
     Example:  optimiser sweep inputs/three-boroughs funding --from -10% --to 10% --points 50
@@ -94,12 +76,6 @@ def sweep(
       70   our error
       130  stopped
     """
-    from optimiser.cli.actions import sweep as sweeping  # noqa: PLC0415 - usage errors come before the libraries are loaded
-    from optimiser.solving.settings import Settings  # noqa: PLC0415
+    from optimiser.cli.actions import sweep as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 
-    if low >= high:
-        raise click.UsageError("--from must be less than --to.")
-    settings = Settings(solver, gap, time_limit, options, objective)
-    what = (input, low, high, points, scenario or "", changes)
-    asked = sweeping.Asked(*what, afresh=afresh, workers=workers, cluster=cluster)
-    return sweeping.sweep(case, asked, output, settings, quiet=quiet)
+    return action.sweep(**options)

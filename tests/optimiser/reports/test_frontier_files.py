@@ -19,9 +19,8 @@ from openpyxl import Workbook
 
 from models.case.types import Assumption
 from models.plan.plan import Status
-from optimiser.api import draw_frontier
 from optimiser.api.data_frame import dtypes
-from optimiser.api.frames import Drawn
+from optimiser.api.frontier import FrontierResult, draw_frontier
 from optimiser.engine.answer_cache import unpacked
 from optimiser.excel.chart_parts import Series
 from optimiser.excel.scatter_charts import MARKED_LINE_DASHES, MARKERS, MarkedLine
@@ -85,7 +84,7 @@ def test_the_crossings_have_a_row_a_stretch_in_pounds() -> None:
 
 
 def test_the_frame_has_the_rows_of_the_table_with_fixed_types() -> None:
-    frame = Drawn(frontiers.worked()).points
+    frame = FrontierResult(frontiers.worked()).points
     assert {name: str(kind) for name, kind in frame.dtypes.items()} == dtypes(POINTS)
     assert list(frame.columns) == list(POINTS.names)
     assert len(frame) == POINTS.csv(frontiers.worked()).count("\n") - 1

@@ -11,18 +11,18 @@ import pytest
 
 from optimiser import appraise_scenarios, read_case
 from optimiser.api.data_frame import dtypes
-from optimiser.api.frames import Compared
+from optimiser.api.scenarios import ScenariosResult
 from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIOS
 
 
 def test_the_frames_have_the_columns_and_types_that_are_stated() -> None:
-    found = Compared(packs.pack())
+    found = ScenariosResult(packs.pack())
     assert {name: str(dtype) for name, dtype in found.scenarios.dtypes.items()} == dtypes(SCENARIOS)
     assert {name: str(dtype) for name, dtype in found.yardstick.dtypes.items()} == dtypes(BENCHMARK)
 
 
 def test_the_frame_holds_what_the_file_for_scripts_holds() -> None:
-    frame = Compared(packs.pack()).scenarios
+    frame = ScenariosResult(packs.pack()).scenarios
     there = pd.read_csv(packs.folder() / "scenarios.csv")
     assert frame["cost"].fillna(0).tolist() == there["cost"].fillna(0).tolist()
     assert frame["outcomes_difference"].fillna(0).tolist() == there["outcomes_difference"].fillna(0).tolist()
@@ -31,9 +31,9 @@ def test_the_frame_holds_what_the_file_for_scripts_holds() -> None:
 
 def test_a_script_appraises_all_scenarios_with_one_call_and_an_executor_of_its_own(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as executor:
-        found = appraise_scenarios(packs.case(tmp_path), [packs.SET], executor=executor)
+        found = appraise_scenarios(packs.case(tmp_path), [packs.SET], workers=executor)
     assert found.preferred == {each.folder: each.preferred for each in packs.pack().members}
-    assert found.scenarios["cost"].equals(Compared(packs.pack()).scenarios["cost"])
+    assert found.scenarios["cost"].equals(ScenariosResult(packs.pack()).scenarios["cost"])
     assert found.runs["scenario-1"].run.scenario == packs.LESS
 
 
@@ -45,12 +45,12 @@ def test_a_script_reads_a_case_with_changes(tmp_path: Path) -> None:
 def test_what_is_written_is_what_the_command_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[Path] = []
 
-    def write(pack: object, folder: Path) -> object:
-        assert pack is packs.pack()
+    def write(pack: object, folder: Path, *, accessible: bool) -> object:
+        assert (pack, accessible) == (packs.pack(), False)
         written.append(folder)
         raise RuntimeError("far enough")
 
     monkeypatch.setattr("optimiser.reports.scenarios.files.write", write)
     with pytest.raises(RuntimeError, match="far enough"):
-        Compared(packs.pack()).write(tmp_path)
+        ScenariosResult(packs.pack()).write(tmp_path)
     assert written == [tmp_path]

@@ -1,0 +1,182 @@
+"""The appraisal: every option solved, checked, measured and scored, and the findings that were asked for beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+from typing import Literal, overload
+
+from models.case.types import Case
+from optimiser.analyses import decision as decisions
+from optimiser.analyses.comparison.compare import compared
+from optimiser.analyses.findings import Findings, comparison_of, findings_of
+from optimiser.analyses.flexibility import settled as near_optimal_ranges
+from optimiser.analyses.sensitivity import robustness
+from optimiser.api.appraisal_result import AppraisalResult, asked_of
+from optimiser.api.cases import case_file
+from optimiser.api.earlier_run import EarlierRun, earlier_run
+from optimiser.api.output_folder import Folder
+from optimiser.api.workers import Workers, open_pool
+from optimiser.casefiles.reading import CaseFile
+from optimiser.engine.answer_cache import Known, Memory
+from optimiser.engine.parallel import Bench, Pool, Step
+from optimiser.engine.run import Run, run
+from optimiser.engine.run_record import keys_of
+from optimiser.engine.serialisation import text
+from optimiser.engine.up_to_date import same_question, unchanged
+from optimiser.solving import Progress
+from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
+
+Report = Callable[[Progress | Step], None]
+
+
+@overload
+def appraise(
+    case: Case | CaseFile,
+    settings: Settings = ...,
+    *,
+    folder: Folder = ...,
+    robust: bool = ...,
+    settled: bool = ...,
+    stay_close: Folder = ...,
+    if_changed: Literal[False] = ...,
+    afresh: bool = ...,
+    accessible: bool = ...,
+    workers: Workers = ...,
+    progress: Report | None = ...,
+) -> AppraisalResult: ...
+@overload
+def appraise(
+    case: Case | CaseFile,
+    settings: Settings = ...,
+    *,
+    folder: str | PathLike[str],
+    robust: bool = ...,
+    settled: bool = ...,
+    stay_close: Folder = ...,
+    if_changed: bool,
+    afresh: bool = ...,
+    accessible: bool = ...,
+    workers: Workers = ...,
+    progress: Report | None = ...,
+) -> AppraisalResult | None: ...
+def appraise(
+    case: Case | CaseFile,
+    settings: Settings = DEFAULT_SETTINGS,
+    *,
+    folder: Folder = None,
+    robust: bool = False,
+    settled: bool = False,
+    stay_close: Folder = None,
+    if_changed: bool = False,
+    afresh: bool = False,
+    accessible: bool = False,
+    workers: Workers = None,
+    progress: Report | None = None,
+) -> AppraisalResult | None:
+    """Solve, check, measure and score a case's options.
+
+    `folder`: where `write` puts the files. What an earlier run there has proven is not solved again, and the findings
+    say what changed since, and whether a decision recorded there still holds. `afresh`: ignore the answers of the
+    earlier run. `if_changed`: give None at once if the folder already holds what this call would write.
+
+    `robust`: move each input and optimise every option again. `settled`: find in which range each line of the preferred
+    option's plan may lie. `stay_close`: the folder of a run; of all plans within the gap, the one nearest to that run's
+    plan is taken. `accessible`: write the workbook in the profile of docs/accessibility.md.
+
+    `workers`: who solves if there is much to solve: a number of processes, 1 for this one alone, None for one a core;
+    the address of a Dask cluster's scheduler; or any executor. `progress`: called while solving.
+
+    Raises `optimiser.NotAnOption` for a name that is not appraised, `optimiser.NoSuchSolver`, `optimiser.WorkersLost`,
+    `optimiser.NoRecord` if `stay_close` holds no run, `optimiser.BrokenDecision` and `optimiser.NotWritten` for what is
+    wrong with the folder, and `optimiser.BrokenAnswer` if an answer fails its check: then no figure may be used.
+    """
+    of, where, near = case_file(case), _path(folder), _path(stay_close)
+    earlier = earlier_run(where, of.case, stay_close=near, afresh=afresh)
+    asked = _asked(where, near, earlier, robust=robust, settled=settled)
+    whole = asked_of(asked, accessible=accessible)
+    if if_changed and where is not None and unchanged(where, earlier.record, of, settings, whole):
+        return None
+    if where is not None:
+        from optimiser.reports.folder import ready  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+
+        ready(where, Path(of.source))
+    with open_pool(workers) as pool:
+        found = _solved(of, settings, earlier.memory, pool, many=_many(workers), progress=progress)
+        findings = _findings(found, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)
+    return AppraisalResult(findings, folder, asked, accessible, _to_keep(earlier, found), earlier)
+
+
+def _solved(
+    case_file: CaseFile, settings: Settings, memory: Memory, pool: Pool, *, many: bool, progress: Report | None
+) -> Run:
+    """The run. With many workers its options are solved at the same time, unless each is to stay close to a plan."""
+    if many and not memory.near:
+        bench = Bench(settings, pool, memory.known, progress=progress)
+        bench.solve("options", {"case": case_file.case}, start=lambda _, name: memory.starts.get(name))
+    return run(case_file, settings, progress, memory)
+
+
+def _findings(
+    found: Run,
+    earlier: EarlierRun,
+    pool: Pool,
+    progress: Report | None,
+    *,
+    robust: bool,
+    settled: bool,
+    afresh: bool,
+) -> Findings:
+    """The run with what was asked for, what changed since the earlier run, and whether a decision on that holds."""
+    answers, record = earlier.memory.known, earlier.record
+    tested = robustness(found, pool=pool, progress=progress, known=answers) if robust else None
+    findings = Findings(found, tested) if tested else findings_of(found)
+    if settled:
+        ranges = record.flexibility if record is not None and not afresh and same_question(record, found) else None
+        findings = replace(findings, flexibility=ranges or near_optimal_ranges(found, progress=progress))
+    if record is not None and record.tables:
+        changes = compared(record, found, pool, progress, answers)
+        findings = replace(findings, comparison=comparison_of(record) if changes.empty else changes)
+    if earlier.decision is not None:
+        held = decisions.weighed(found, earlier.decision, pool, progress, answers)
+        findings = replace(findings, decision=held)
+    return findings
+
+
+def _asked(
+    folder: Path | None, stay_close: Path | None, earlier: EarlierRun, *, robust: bool, settled: bool
+) -> dict[str, str]:
+    """What changes the files that are written, beside the settings, as `run.json` records it.
+
+    The plans to stay close to are left out if they are those of the folder itself: the run replaces them.
+    """
+    asked = {name: "yes" for name, wanted in (("robust", robust), ("settled", settled)) if wanted}
+    if stay_close is not None:
+        same = folder is not None and stay_close.resolve() == folder.resolve()
+        digest = hashlib.sha256(text(earlier.memory.near).encode()).hexdigest()
+        asked["stay close"] = str(stay_close) if same else f"{stay_close} (SHA-256 of its plans {digest})"
+    if folder is not None and (mark := decisions.mark(folder)):
+        asked["decision"] = mark
+    return asked
+
+
+def _to_keep(earlier: EarlierRun, found: Run) -> Known:
+    """The answers for a later run beside the run's own: those that this run used, or all if it asked nothing new."""
+    keys = keys_of(found)
+    answers = earlier.memory.known
+    if earlier.record is not None and dict(earlier.record.keys) == keys:
+        return Known({key: answer for key, answer in answers.answers.items() if key not in keys.values()})
+    return answers.in_use(without=keys.values())
+
+
+def _many(workers: Workers) -> bool:
+    """Whether more than one worker was asked for; without a number, each analysis decides whether it pays."""
+    return isinstance(workers, str | Executor) or (workers or 0) > 1
+
+
+def _path(folder: Folder) -> Path | None:
+    return None if folder is None else Path(folder)

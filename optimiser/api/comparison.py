@@ -1,0 +1,68 @@
+"""Two runs compared: what changed between them, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimiser.analyses.comparison.compare import between
+from optimiser.analyses.comparison.results import Compared
+from optimiser.api.output_folder import Folder, target
+from optimiser.api.workers import Workers, open_pool
+from optimiser.engine.answer_cache import Known, unpacked
+from optimiser.engine.atomic_write import check
+from optimiser.engine.parallel import Step
+from optimiser.engine.run_folder import KNOWN, no_run
+from optimiser.engine.run_record import read
+
+if TYPE_CHECKING:
+    from optimiser.reports.folder import Written
+
+
+@dataclass(frozen=True)
+class ComparisonResult:
+    """Two runs compared. `comparison`: changes of the input, bridges of cost, outcomes and score, and moves."""
+
+    comparison: Compared
+    answers: Known
+    folder: Folder = None
+
+    def write(self, folder: Folder = None) -> Written:
+        """Write what `optimiser compare` writes, all files or none; by default to the folder that the call named.
+
+        Raises `optimiser.NotWritten`.
+        """
+        from optimiser.reports.comparison.files import write  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+
+        return write(self.comparison, target(folder, self.folder), self.answers)
+
+
+def compare(
+    old: str | PathLike[str],
+    new: str | PathLike[str],
+    *,
+    folder: Folder = None,
+    workers: Workers = None,
+    progress: Callable[[Step], None] | None = None,
+) -> ComparisonResult:
+    """Compare the runs in two folders.
+
+    `folder`: where `write` puts the files; what an earlier comparison there has proven is not solved again. `workers`
+    and `progress` are as in `appraise`. Raises `optimiser.NoRecord` if a folder holds no run, and what `appraise`
+    raises.
+    """
+    runs = Path(old), Path(new)
+    records = read(runs[0]), read(runs[1])
+    answers = Known() if folder is None else _earlier_answers(Path(folder))
+    with open_pool(workers) as pool:
+        found = between(*records, pool, progress, answers, names=(runs[0].name, runs[1].name))
+    return ComparisonResult(found, answers, folder)
+
+
+def _earlier_answers(folder: Path) -> Known:
+    check(folder)
+    no_run(folder)
+    return unpacked(folder / KNOWN)

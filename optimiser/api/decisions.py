@@ -1,0 +1,34 @@
+"""Decisions: what the board chose, recorded beside the run that it was made on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from optimiser.analyses.decision.record import Choice, Recorded, record
+from optimiser.api.workers import Workers, open_pool
+from optimiser.engine.parallel import Step
+
+
+def decide(
+    folder: str | PathLike[str],
+    option: str,
+    why: str,
+    on: date,
+    *,
+    by: str = "",
+    thresholds: bool = True,
+    workers: Workers = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Recorded:
+    """Record in a run's folder which option the board chose, why, on which day, and which body decided (`by`).
+
+    `thresholds`: whether to look for how far funding and prices may move until the decision no longer holds. `workers`
+    and `progress` are as in `appraise`. Raises `optimiser.NoRecord` if the folder holds no run,
+    `optimiser.NotDecidable` for an option that the run does not have, `optimiser.BrokenDecision` if decisions there
+    cannot be read, and `optimiser.NotWritten`.
+    """
+    with open_pool(workers) as pool:
+        return record(Path(folder), Choice(option, why, on, by), limits=thresholds, pool=pool, progress=progress)

@@ -1,0 +1,63 @@
+"""What an appraisal uses of earlier runs: proven answers, plans to start from or to stay close to, and a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.case.types import Case
+from models.mip.distance import shift_years
+from models.plan.plan import Plan
+from optimiser.analyses import decision as decisions
+from optimiser.analyses.decision import Decision
+from optimiser.engine.answer_cache import Known, Memory
+from optimiser.engine.run_folder import remembered
+from optimiser.engine.run_record import RECORD, Record, read
+from optimiser.errors import NoRecord
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """What is known from earlier runs.
+
+    `record`: of the run in the folder that will be written to, None if it holds none or cannot be read; `unreadable`
+    then says why it cannot. `memory`: answers and plans. `decision`: the board's decision on the run in the folder.
+    """
+
+    record: Record | None = None
+    unreadable: str = ""
+    memory: Memory = field(default_factory=Memory)
+    decision: Decision | None = None
+
+
+def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afresh: bool) -> EarlierRun:
+    """What the folder of a run and the folder of a run to stay close to say of a case.
+
+    `afresh`: without the answers and plans of the folder. Raises NoRecord if `stay_close` holds no run, and
+    BrokenDecision.
+    """
+    record, unreadable = (None, "") if folder is None else _record(folder)
+    near = {} if stay_close is None else _plans(read(stay_close), case)
+    if folder is None:
+        return EarlierRun(memory=Memory(starts=near, near=near))
+    answers = Known() if afresh else remembered(folder, record)
+    starts = {} if record is None or afresh else _plans(record, case)
+    decision = decisions.read(folder) if folder.is_dir() else None
+    return EarlierRun(record, unreadable, Memory(answers, {**near, **starts}, near), decision)
+
+
+def _record(folder: Path) -> tuple[Record | None, str]:
+    """The record of the run in a folder, or why it cannot be read; neither if there is no run."""
+    if not (folder / RECORD).exists():
+        return None, ""
+    try:
+        return read(folder), ""
+    except NoRecord as error:
+        return None, error.found
+
+
+def _plans(record: Record, case: Case) -> Mapping[str, Plan]:
+    """The plans of a run by option, moved to the years of a case that may begin in another year."""
+    years = case.first_year - record.first_year
+    return {name: shift_years(answer.plan, years) for name, answer in record.answers.items() if answer.plan is not None}

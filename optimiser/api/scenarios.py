@@ -1,0 +1,106 @@
+"""Scenarios: every scenario of a case appraised beside the case as it stands, in one pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimiser.analyses.scenarios.pack import Pack, solved
+from optimiser.api.appraisal_result import AppraisalResult
+from optimiser.api.data_frame import data_frame
+from optimiser.api.output_folder import Folder, target
+from optimiser.api.workers import Workers, open_pool
+from optimiser.casefiles.reading import CaseFile, Change, read_all
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Step
+from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIOS
+from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from optimiser.reports.folder import Written
+
+
+@dataclass(frozen=True)
+class ScenariosResult:
+    """Every scenario beside the case as it stands. `pack` holds everything exactly; the frames show it in pounds."""
+
+    pack: Pack
+    folder: Folder = None
+
+    @cached_property
+    def scenarios(self) -> pd.DataFrame:
+        """A row for each scenario and option, as scenarios.csv."""
+        return data_frame(SCENARIOS, self.pack)
+
+    @cached_property
+    def yardstick(self) -> pd.DataFrame:
+        """The same options without the policy constraints of the case, as yardstick.csv."""
+        return data_frame(BENCHMARK, self.pack)
+
+    @property
+    def preferred(self) -> dict[str, str | None]:
+        """The preferred option of each scenario by its folder, `as-it-stands` first; None if there is none."""
+        return {member.folder: member.preferred for member in self.pack.members}
+
+    @property
+    def runs(self) -> dict[str, AppraisalResult]:
+        """The appraisal of each scenario by its folder."""
+        return {member.folder: AppraisalResult(member.findings) for member in self.pack.members}
+
+    def write(self, folder: Folder = None, *, accessible: bool = False) -> Written:
+        """Write what `optimiser scenarios` writes, all files or none; by default to the folder that the call named.
+
+        `accessible`: the scenarios' own workbooks in the profile of docs/accessibility.md. Raises
+        `optimiser.NotWritten`.
+        """
+        from optimiser.reports.scenarios.files import write  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+
+        return write(self.pack, target(folder, self.folder), accessible=accessible)
+
+
+def appraise_scenarios(
+    path: str | PathLike[str],
+    changes: Sequence[Change] = (),
+    settings: Settings = DEFAULT_SETTINGS,
+    *,
+    folder: Folder = None,
+    afresh: bool = False,
+    workers: Workers = None,
+    progress: Callable[[Step], None] | None = None,
+) -> ScenariosResult:
+    """Appraise the case in a folder or workbook as it stands and in each of its scenarios.
+
+    `changes`: as in `read_case`; they make one scenario more, "as set". The other arguments are as in `appraise`.
+    Raises what `appraise` raises, and `optimiser.CaseFaults` with the faults of all scenarios together.
+    """
+    case_files = read_all(Path(path), changes)
+    return appraise_case_files(case_files, settings, folder=folder, afresh=afresh, workers=workers, progress=progress)
+
+
+def appraise_case_files(
+    case_files: Sequence[CaseFile],
+    settings: Settings,
+    *,
+    folder: Folder,
+    afresh: bool,
+    workers: Workers,
+    progress: Callable[[Step], None] | None,
+) -> ScenariosResult:
+    """The same for the case and its scenarios as read."""
+    answers = Known() if folder is None else _earlier_answers(Path(folder), case_files[0], afresh=afresh)
+    with open_pool(workers) as pool:
+        return ScenariosResult(solved(case_files, settings, pool, known=answers, progress=progress), folder)
+
+
+def _earlier_answers(folder: Path, case_file: CaseFile, *, afresh: bool) -> Known:
+    """The proven answers of an earlier pack in a folder. Raises NotWritten if a pack cannot be written there."""
+    from optimiser.reports.scenarios.files import ready, remembered  # noqa: PLC0415 - as the writer beside them
+
+    ready(folder, Path(case_file.source))
+    return Known() if afresh else remembered(folder)

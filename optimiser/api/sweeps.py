@@ -1,0 +1,98 @@
+"""Sweeps: one input of a case moved over many points, and every option optimised at each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from models.case.faults import did_you_mean
+from models.case.perturbation import INPUT_BY_NAME, UNCERTAIN_INPUTS
+from models.case.types import Case
+from optimiser.analyses.sweep import Sweep, spread, swept
+from optimiser.api.cases import case_file
+from optimiser.api.data_frame import data_frame
+from optimiser.api.output_folder import Folder, proven_answers, target
+from optimiser.api.workers import Workers, open_pool
+from optimiser.casefiles.reading import CaseFile
+from optimiser.engine.answer_cache import Known
+from optimiser.engine.parallel import Step
+from optimiser.errors import NoSuchInput
+from optimiser.reports.data.sweep_table import SWEEP
+from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from optimiser.reports.folder import Written
+
+DEFAULT_POINTS = spread(Fraction(-1, 10), Fraction(1, 10), 21)
+
+
+@dataclass(frozen=True)
+class SweepResult:
+    """A finished sweep. `sweep` holds everything exactly; the frame shows it in pounds."""
+
+    sweep: Sweep
+    answers: Known
+    folder: Folder = None
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """A row for each point and option, as sweep.csv."""
+        return data_frame(SWEEP, self.sweep)
+
+    def write(self, folder: Folder = None) -> Written:
+        """Write what `optimiser sweep` writes, all files or none; by default to the folder that the call named.
+
+        Raises `optimiser.NotWritten`.
+        """
+        from optimiser.reports.sweep.files import write  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+
+        return write(self.sweep, target(folder, self.folder), self.answers)
+
+
+def sweep(
+    case: Case | CaseFile,
+    name: str,
+    points: Iterable[Fraction | float | str] = DEFAULT_POINTS,
+    settings: Settings = DEFAULT_SETTINGS,
+    *,
+    folder: Folder = None,
+    afresh: bool = False,
+    workers: Workers = None,
+    progress: Callable[[Step], None] | None = None,
+) -> SweepResult:
+    """Move one input of a case, such as funding, and optimise every option at each point.
+
+    `name`: an input of `models.case.perturbation`, whatever its capitals. `points`: shares, such as -0.1 or "-1/10" for
+    a tenth less; 21 from a tenth less to a tenth more by default. No change is always among them. The other arguments
+    are as in `appraise`. Raises `optimiser.NoSuchInput`, and what `appraise` raises.
+    """
+    of = case_file(case)
+    name = check_input(of.case, name)
+    answers = proven_answers(folder, of, afresh=afresh)
+    exact = [Fraction(str(each)) for each in points]
+    with open_pool(workers) as pool:
+        found = swept(of, name, exact, settings, pool, known=answers, progress=progress)
+    return SweepResult(found, answers, folder)
+
+
+def check_input(case: Case, typed: str) -> str:
+    """The name of an input, given in any capitals and with - or _ between words. Raises NoSuchInput."""
+    name = input_name(typed)
+    if not INPUT_BY_NAME[name].applies_to(case):
+        raise NoSuchInput(f"The case has no {name} to move: no option has a hub.")
+    return name
+
+
+def input_name(typed: str) -> str:
+    """The same, whether or not a case has the input."""
+    name = " ".join(typed.replace("-", " ").replace("_", " ").split()).casefold()
+    if name not in INPUT_BY_NAME:
+        names = [each.name for each in UNCERTAIN_INPUTS]
+        known = did_you_mean(name, names) or f"There are: {', '.join(names)}."
+        raise NoSuchInput(f'There is no input "{typed}". {known}')
+    return name

@@ -1,0 +1,113 @@
+"""How an error ends a command: its words on the screen and its exit code, for every command in this one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from optimiser.cli import Exit, Failure
+from optimiser.errors import (
+    BrokenAnswer,
+    BrokenDecision,
+    CaseFaults,
+    NoCluster,
+    NoRecord,
+    NoSuchExample,
+    NoSuchInput,
+    NoSuchScenario,
+    NoSuchSolver,
+    NotAnOption,
+    NotDecidable,
+    NotWritten,
+    OptimiserError,
+    WorkersLost,
+)
+
+NOTHING_WRITTEN, NOTHING_RECORDED = "Nothing was written.", "Nothing was recorded."
+ELSEWHERE = "What was there is as it was. Name another place with --output."
+PARAMETERS: dict[type[OptimiserError], str] = {  # the parameter whose value an error is about
+    NoSuchScenario: "--scenario",
+    NotAnOption: "--option",
+    NoSuchSolver: "--solver",
+    NoSuchInput: "INPUT",
+    NoSuchExample: "--example",
+    NoRecord: "--stay-close",
+}
+FAILURES: dict[type[OptimiserError], tuple[str, Exit]] = {  # what is said after the message, and the exit code
+    BrokenDecision: (f" {NOTHING_WRITTEN}", Exit.FAULTS),
+    NotWritten: (f" {ELSEWHERE}", Exit.NOT_WRITTEN),
+    WorkersLost: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
+    NoCluster: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
+}
+
+
+class Command(click.Command):
+    """A command that ends with words and an exit code, whatever error of ours is raised in it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click's. An answer that fails its check is left to `main`, which reports it as our own error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenAnswer:
+            raise
+        except OptimiserError as error:
+            raise ending(error, ctx) from error
+
+
+def ending(error: OptimiserError, context: click.Context) -> Exception:
+    """What ends the command: a usage error with the parameter that it is about, or a Failure with its exit code."""
+    special = {"compare": _of_compare, "decide": _of_decide, "new": _of_new}.get(context.info_name or "", _of_no_other)
+    return special(error) or _of_any(error, context)
+
+
+def typed(path: Path) -> str:
+    """A path as the user types it: in quotes if it has a space."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _of_any(error: OptimiserError, context: click.Context) -> Exception:
+    if (parameter := PARAMETERS.get(type(error))) is not None:
+        return click.BadParameter(str(error), context, param_hint=parameter)
+    if isinstance(error, NotDecidable):
+        return click.UsageError(str(error), context)
+    if isinstance(error, CaseFaults):
+        return Failure(f"{_faults(error)}\n{NOTHING_WRITTEN} {_check_again(context)}", Exit.FAULTS)
+    remark, code = FAILURES[type(error)]
+    return Failure(f"{error}{remark}", code)
+
+
+def _of_compare(error: OptimiserError) -> Exception | None:
+    """A run that cannot be compared is a fault of the input: the two folders are all that is given."""
+    return Failure(str(error), Exit.FAULTS) if isinstance(error, NoRecord | NotAnOption) else None
+
+
+def _of_decide(error: OptimiserError) -> Exception | None:
+    match error:
+        case NoRecord() | BrokenDecision():
+            return Failure(f"{error} {NOTHING_RECORDED}", Exit.FAULTS)
+        case NotWritten():
+            return Failure(f"{error} {NOTHING_RECORDED}", Exit.NOT_WRITTEN)
+        case NoSuchSolver(name=name):
+            words = f'The run was solved with "{name}", which is not here. With --no-thresholds none is needed.'
+            return Failure(f"{words} {NOTHING_RECORDED}", Exit.USAGE)
+    return None
+
+
+def _of_new(error: OptimiserError) -> Exception | None:
+    return Failure(f"{error} Name another place.", Exit.NOT_WRITTEN) if isinstance(error, NotWritten) else None
+
+
+def _of_no_other(_: OptimiserError) -> None:
+    return None
+
+
+def _faults(error: CaseFaults) -> str:
+    from optimiser.casefiles.reading import describe  # noqa: PLC0415 - loaded only if there are faults
+
+    return describe(error.faults)
+
+
+def _check_again(context: click.Context) -> str:
+    return f"Put this right, then: optimiser check {typed(context.params['case'])}"
