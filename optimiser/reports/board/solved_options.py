@@ -36,7 +36,7 @@ class SolvedOption:
     number: int
     label: str
     case: Case
-    option: Option
+    definition: Option
     result: Result
     plan: Plan
     ledger: Ledger
@@ -50,7 +50,7 @@ class SolvedOption:
     @property
     def name(self) -> str:
         """Its name in the case."""
-        return self.option.name
+        return self.definition.name
 
     @cached_property
     def shares(self) -> list[Share]:
@@ -73,7 +73,7 @@ class SolvedOption:
     @cached_property
     def contracts(self) -> list[tuple[int, RegisteredContract]]:
         """The contracts of each year in which they run or have just ended."""
-        found = contract_register(self.case, self.option, self.plan)
+        found = contract_register(self.case, self.definition, self.plan)
         return [(year, one) for year in self.case.years for one in found if one.state(year)]
 
 

@@ -13,7 +13,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import Report, write_cover
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board import bridges
+from optimiser.reports.comparison import bridges
 from optimiser.reports.prose.comparison import headline, measure, reading, shown_first, subject
 
 NONE = "none"

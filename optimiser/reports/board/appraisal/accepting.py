@@ -20,8 +20,8 @@ def accept(report: BoardReport) -> None:
     _rule(matrix, "gate", range(matrix.row_count), _between(report, "Gate", gate))
     measured = [n for n, criterion in enumerate(report.case.criteria) if criterion.measure]
     for row in sorted(set(range(matrix.row_count)) - set(measured)):
-        for each in report.options:
-            _rule(matrix, each.key, [row], _judgement(scale))
+        for option in report.options:
+            _rule(matrix, option.key, [row], _judgement(scale))
     _rule(basis, "better", measured, _better(report))
     for end in ("low", "high"):
         _rule(

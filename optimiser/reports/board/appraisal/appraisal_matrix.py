@@ -97,7 +97,7 @@ def _matrix_columns(report: BoardReport) -> list[Column]:
 
 
 def _options(report: BoardReport, number_format: NumberFormat = NumberFormat.TENTH) -> list[Column]:
-    return [Column(each.key, each.label, number_format, max_width=16) for each in report.options]
+    return [Column(option.key, option.label, number_format, max_width=16) for option in report.options]
 
 
 def _row(report: BoardReport, position: int) -> list[Cell]:
@@ -109,18 +109,18 @@ def _row(report: BoardReport, position: int) -> list[Cell]:
 
 def _bands(report: BoardReport, position: int) -> Iterator[Cell]:
     scores = report.table("Scores")
-    for each in report.options:
-        now = report.run.appraisal.standings[each.name].scores[position].band
-        yield Cell(now, formula=f"={band_formula(report, scores.address(position, each.key))}")
+    for option in report.options:
+        now = report.run.appraisal.standings[option.name].scores[position].band
+        yield Cell(now, formula=f"={band_formula(report, scores.address(position, option.key))}")
 
 
 def _judgements(report: BoardReport, position: int) -> Iterator[Cell]:
     """What the board judged, in its word or its figure, to be typed over."""
     criterion = report.case.criteria[position]
-    for each in report.options:
-        said = criterion.judgement_words.get(each.name, "")
+    for option in report.options:
+        said = criterion.judgement_words.get(option.name, "")
         yield Cell(
-            said if said in JUDGEMENT_SCORES else criterion.judgements[each.name], NumberFormat.EXACT, editable=True
+            said if said in JUDGEMENT_SCORES else criterion.judgements[option.name], NumberFormat.EXACT, editable=True
         )
 
 
@@ -157,31 +157,31 @@ def _result(report: BoardReport, result: Table, matrix: Table) -> list[list[Cell
     ]
 
 
-def _score(report: BoardReport, matrix: Table, each: SolvedOption) -> Cell:
-    weights, scores = matrix.column_range("weight"), report.table("Scores").column_range(each.key)
-    value = report.run.appraisal.standings[each.name].score
+def _score(report: BoardReport, matrix: Table, option: SolvedOption) -> Cell:
+    weights, scores = matrix.column_range("weight"), report.table("Scores").column_range(option.key)
+    value = report.run.appraisal.standings[option.name].score
     formula = ranking_formulas.score(
         scores, weights, matrix.address(matrix.row_count, "weight"), word(report, NO_WEIGHT)
     )
     return Cell(value if value is not None else "", formula=formula)
 
 
-def _rank(report: BoardReport, result: Table, each: SolvedOption) -> Cell:
-    rank = report.run.appraisal.standings[each.name].rank
-    return Cell(rank if rank is not None else "", formula=ranking_formulas.rank(report, result, SCORE, each))
+def _rank(report: BoardReport, result: Table, option: SolvedOption) -> Cell:
+    rank = report.run.appraisal.standings[option.name].rank
+    return Cell(rank if rank is not None else "", formula=ranking_formulas.rank(report, result, SCORE, option))
 
 
-def _failed(report: BoardReport, matrix: Table, each: SolvedOption) -> Cell:
-    gates, scores = matrix.column_range("gate"), report.table("Scores").column_range(each.key)
-    count = len(report.run.appraisal.standings[each.name].gates_failed)
+def _failed(report: BoardReport, matrix: Table, option: SolvedOption) -> Cell:
+    gates, scores = matrix.column_range("gate"), report.table("Scores").column_range(option.key)
+    count = len(report.run.appraisal.standings[option.name].gates_failed)
     rounded = f"ROUND({scores},{number(report, DIGITS)})"
     return Cell(count, formula=f"=SUMPRODUCT(ISNUMBER({gates})*({rounded}<{gates}))")
 
 
-def _standing(report: BoardReport, result: Table, each: SolvedOption) -> Cell:
-    standing = report.run.appraisal.standings[each.name]
+def _standing(report: BoardReport, result: Table, option: SolvedOption) -> Cell:
+    standing = report.run.appraisal.standings[option.name]
     value = WORDS[FAILS] if standing.gates_failed else standing.rank
-    return Cell(value if value is not None else "", formula=ranking_formulas.standing(report, result, RANK, each))
+    return Cell(value if value is not None else "", formula=ranking_formulas.standing(report, result, RANK, option))
 
 
 def _preferred(report: BoardReport, page: Page, result: Table, steps: Table) -> None:

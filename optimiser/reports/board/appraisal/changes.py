@@ -7,8 +7,8 @@ from typing import Any
 from optimiser.analyses.comparison.results import SCORE, Compared
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
-from optimiser.reports.board import bridges
 from optimiser.reports.board.report import BoardReport
+from optimiser.reports.comparison import bridges
 from optimiser.reports.prose.comparison import headline, reading, shown_first
 
 LISTED = 40  # changes of the input that are listed one by one

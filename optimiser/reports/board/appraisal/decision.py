@@ -168,8 +168,8 @@ def _recorded(report: BoardReport, held: Held) -> Iterator[str]:
 
 def _labelled(report: BoardReport, words: str) -> str:
     """A sentence with the options named as on the other sheets."""
-    for each in report.options:
-        words = words.replace(quoted(each.name), quoted(each.label))
+    for option in report.options:
+        words = words.replace(quoted(option.name), quoted(option.label))
     return words
 
 

@@ -58,7 +58,7 @@ def _sentence(report: BoardReport, name: str, by: list[PairwiseComparison]) -> s
 
 
 def _row(report: BoardReport, table: Table, row: int, contest: PairwiseComparison) -> list[Cell]:
-    by_name = {each.name: each for each in report.options}
+    by_name = {option.name: option for option in report.options}
     one, other = by_name[contest.option], by_name[contest.other]
     better, worse = table.local_address(row, "better"), table.local_address(row, "worse")
     ahead = f"IF({better},{word(report, DOMINATES)},{word(report, NOT_SO)})"
@@ -76,8 +76,10 @@ def _row(report: BoardReport, table: Table, row: int, contest: PairwiseCompariso
     ]
 
 
-def _count(report: BoardReport, one: SolvedOption, other: SolvedOption, sign: str, criteria: tuple[str, ...]) -> Cell:
+def _count(
+    report: BoardReport, option: SolvedOption, other: SolvedOption, sign: str, criteria: tuple[str, ...]
+) -> Cell:
     """On how many criteria the scores compare so."""
     scores, digits = report.table("Scores"), number(report, DIGITS)
-    mine, theirs = (f"ROUND({scores.column_range(each.key)},{digits})" for each in (one, other))
+    mine, theirs = (f"ROUND({scores.column_range(each.key)},{digits})" for each in (option, other))
     return Cell(len(criteria), formula=f"=SUMPRODUCT(--({mine}{sign}{theirs}))")

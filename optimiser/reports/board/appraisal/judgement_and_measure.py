@@ -60,7 +60,7 @@ def fill(report: BoardReport, page: Page) -> None:
 
 
 def _shown(report: BoardReport, one: JudgementComparison) -> bool:
-    return any(each.name == one.option for each in report.options)
+    return any(option.name == one.option for option in report.options)
 
 
 def _pairs(report: BoardReport, page: Page, found: list[JudgementComparison]) -> None:
@@ -109,7 +109,7 @@ def _in_unit(measure: str, value: Fraction) -> str:
 
 
 def _row(report: BoardReport, table: Table, row: int, one: JudgementComparison) -> list[Cell]:
-    basis, each = report.table("Basis"), next(each for each in report.options if each.name == one.option)
+    basis, each = report.table("Basis"), next(option for option in report.options if option.name == one.option)
     measured = one.pair.measured
     measure = report.case.criteria[measured].measure or ""
     value, number_format = one.measured.value, measure_format(measure)

@@ -118,20 +118,20 @@ def _gates(report: BoardReport, page: Page) -> None:
         "A gate that is typed on Appraisal matrix where the case has none counts there, and stands here once it is run."
     )
     table = page.reserve_table("Gates", GATES, len(gated) * len(report.options))
-    rows = [(position, each) for position in gated for each in report.options]
+    rows = [(position, option) for position in gated for option in report.options]
     table.fill([_gate(report, table, row, position, each) for row, (position, each) in enumerate(rows)])
     _alarm(report, page, table)
 
 
-def _gate(report: BoardReport, table: Table, row: int, position: int, each: SolvedOption) -> list[Cell]:
+def _gate(report: BoardReport, table: Table, row: int, position: int, option: SolvedOption) -> list[Cell]:
     criterion = report.case.criteria[position]
-    scored = report.run.appraisal.standings[each.name].scores[position]
+    scored = report.run.appraisal.standings[option.name].scores[position]
     score, least = table.local_address(row, "score"), table.local_address(row, "least")
     passed = f"IF(ROUND({score},{number(report, DIGITS)})>={least},{word(report, PASS)},{word(report, FAIL)})"
     return [
-        Cell(each.label),
+        Cell(option.label),
         Cell(criterion.name),
-        Cell(scored.score, formula=f"={report.table('Scores').address(position, each.key)}"),
+        Cell(scored.score, formula=f"={report.table('Scores').address(position, option.key)}"),
         _least(report, criterion, position),
         Cell(
             WORDS[PASS if scored.passed else FAIL],

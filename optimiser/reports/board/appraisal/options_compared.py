@@ -39,14 +39,14 @@ def fill(report: BoardReport, page: Page) -> None:
 
 
 def _columns(report: BoardReport) -> list[Column]:
-    options = [Column(each.key, each.label, NumberFormat.PENCE, max_width=16) for each in report.options]
+    options = [Column(option.key, option.label, NumberFormat.PENCE, max_width=16) for option in report.options]
     return [Column("measure", "Measure"), Column("unit", "Unit"), *options]
 
 
 def _figures(report: BoardReport, measure: Measure) -> list[Cell]:
     shown = [
-        Cell(measure_figure(measure.name, each.measures[measure.name]), measure_format(measure.name))
-        for each in report.options
+        Cell(measure_figure(measure.name, option.measures[measure.name]), measure_format(measure.name))
+        for option in report.options
     ]
     return [*_names(measure), *shown, Cell(BETTER[measure.more_is_better]), Cell(measure.sentence)]
 
@@ -56,8 +56,8 @@ def _differences(report: BoardReport, reference: SolvedOption, figures: Table, r
     yield from _names(measure)
     against = measure_figure(measure.name, reference.measures[measure.name])
     there = figures.local_address(row, reference.key)
-    for each in report.options:
-        own, here = measure_figure(measure.name, each.measures[measure.name]), figures.local_address(row, each.key)
+    for option in report.options:
+        own, here = measure_figure(measure.name, option.measures[measure.name]), figures.local_address(row, option.key)
         absent = own if isinstance(own, str) else against
         value = absent if isinstance(own, str) or isinstance(against, str) else own - against
         formula = f"=IF(ISNUMBER({here}),IF(ISNUMBER({there}),{here}-{there},{there}),{here})"

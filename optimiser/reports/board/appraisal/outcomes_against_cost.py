@@ -30,8 +30,8 @@ def fill(report: BoardReport, page: Page, figures: Table) -> None:
     page.write_caption("Outcomes against cost")
     page.write_text(finding(report))
     page.write_text(_marks(report))
-    cost = axis_around("Cost over all years (£)", [_cost(each) for each in report.options])
-    outcomes = axis_around("Outcomes over all years (outcomes)", [_outcomes(each) for each in report.options])
+    cost = axis_around("Cost over all years (£)", [_cost(option) for option in report.options])
+    outcomes = axis_around("Outcomes over all years (outcomes)", [_outcomes(option) for option in report.options])
     points = [
         Point(_series(figures, each), _kind(report, each), side)
         for each, side in zip(report.options, _sides(report.options, cost, outcomes), strict=True)
@@ -43,8 +43,8 @@ def fill(report: BoardReport, page: Page, figures: Table) -> None:
 
 def finding(report: BoardReport) -> str:
     """Which options no other beats at both: no dearer and no fewer outcomes, and better at one."""
-    best = [each for each in report.options if not any(_beats(other, each) for other in report.options)]
-    if len({(_exact(each, "cost"), _exact(each, "outcomes")) for each in report.options}) == 1:
+    best = [option for option in report.options if not any(_beats(other, option) for other in report.options)]
+    if len({(_exact(option, "cost"), _exact(option, "outcomes")) for option in report.options}) == 1:
         return "All options cost the same and have as many outcomes."
     names = listed([quoted(each.label) for each in best])
     if len(best) == len(report.options):
@@ -59,7 +59,7 @@ def _marks(report: BoardReport) -> str:
     shapes = [f"diamond: {report.preferred.label}, preferred"] if report.preferred else []
     if report.reference is not None and report.reference is not report.preferred:
         shapes.append(f"square: {report.reference.label}, the reference")
-    rest = {each.number for each in report.options} - {
+    rest = {option.number for option in report.options} - {
         each.number for each in (report.preferred, report.reference) if each
     }
     shapes += ["circle: any other"] if rest else []
@@ -73,20 +73,20 @@ def _alt_text(report: BoardReport) -> str:
     return f"Scatter chart of outcomes against cost over all years. {finding(report)} Outcomes: {', '.join(each)}."
 
 
-def _beats(other: SolvedOption, each: SolvedOption) -> bool:
-    gains = (_exact(other, "outcomes") - _exact(each, "outcomes"), _exact(each, "cost") - _exact(other, "cost"))
+def _beats(other: SolvedOption, option: SolvedOption) -> bool:
+    gains = (_exact(other, "outcomes") - _exact(option, "outcomes"), _exact(option, "cost") - _exact(other, "cost"))
     return min(gains) >= 0 and max(gains) > 0
 
 
-def _series(figures: Table, each: SolvedOption) -> Series:
-    cost, outcomes = (figures.address(ROWS[name], each.key) for name in ("cost", "outcomes"))
-    return Series(figures.address(-1, each.key), cost, outcomes)
+def _series(figures: Table, option: SolvedOption) -> Series:
+    cost, outcomes = (figures.address(ROWS[name], option.key) for name in ("cost", "outcomes"))
+    return Series(figures.address(-1, option.key), cost, outcomes)
 
 
-def _kind(report: BoardReport, each: SolvedOption) -> int:
-    if each == report.preferred:
+def _kind(report: BoardReport, option: SolvedOption) -> int:
+    if option == report.preferred:
         return PREFERRED
-    return REFERENCE if each == report.reference else OTHER
+    return REFERENCE if option == report.reference else OTHER
 
 
 def _sides(solved: Sequence[SolvedOption], cost: Axis, outcomes: Axis) -> list[str]:
@@ -97,13 +97,13 @@ def _sides(solved: Sequence[SolvedOption], cost: Axis, outcomes: Axis) -> list[s
     return label_sides(spots, PLOT, LINE)
 
 
-def _exact(each: SolvedOption, measure: str) -> Fraction:
-    return each.measures[measure] or Fraction(0)
+def _exact(option: SolvedOption, measure: str) -> Fraction:
+    return option.measures[measure] or Fraction(0)
 
 
-def _cost(each: SolvedOption) -> float:
-    return float(_exact(each, "cost") / 100)
+def _cost(option: SolvedOption) -> float:
+    return float(_exact(option, "cost") / 100)
 
 
-def _outcomes(each: SolvedOption) -> float:
-    return float(_exact(each, "outcomes"))
+def _outcomes(option: SolvedOption) -> float:
+    return float(_exact(option, "outcomes"))

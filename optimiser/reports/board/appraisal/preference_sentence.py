@@ -122,5 +122,5 @@ def _row(report: BoardReport, first: Standing, second: Standing) -> int:
         return AGAINST
     if scores[0] != scores[1]:
         return CLOSE
-    cost = {each.name: present_cost(each) for each in report.options}
+    cost = {option.name: present_cost(option) for option in report.options}
     return BY_PLACE if cost[first.option] == cost[second.option] else BY_COST

@@ -102,7 +102,7 @@ def _formulas(report: BoardReport, table: Table) -> list[str]:
 def _values(report: BoardReport) -> list[Fraction | int | str]:
     """What the steps are in the run."""
     ranked = eligible(report)
-    by_name = {each.name: each for each in report.options}
+    by_name = {option.name: option for option in report.options}
     two = [by_name[each.option] for each in ranked[:2]]
     none = [WORDS[NO_ONE]] * (2 - len(two))
     cost = [present_cost(each) for each in two]

@@ -29,22 +29,24 @@ def score(scores: str, weights: str, total: str, none: str, counted: str = "") -
     return f"=IF({total},SUMPRODUCT({weights},{scores}{flags})/{total},{none})"
 
 
-def rank(report: BoardReport, table: Table, row: int, each: SolvedOption) -> str:
+def rank(report: BoardReport, table: Table, row: int, option: SolvedOption) -> str:
     """How many options stand before this one or are it: by score, then present cost, then place in the list."""
     digits, result = number(report, DIGITS), report.table("Result")
-    scores, own = (f"ROUND({at},{digits})" for at in (everyone(report, table, row), table.local_address(row, each.key)))
-    costs, own_cost = everyone(report, result, COST), result.address(COST, each.key)
-    places, own_place = everyone(report, result, PLACE), result.address(PLACE, each.key)
+    scores, own = (
+        f"ROUND({at},{digits})" for at in (everyone(report, table, row), table.local_address(row, option.key))
+    )
+    costs, own_cost = everyone(report, result, COST), result.address(COST, option.key)
+    places, own_place = everyone(report, result, PLACE), result.address(PLACE, option.key)
     before = f"({scores}>{own})+({scores}={own})*({costs}<{own_cost})"
     counted = f"SUMPRODUCT({before}+({scores}={own})*({costs}={own_cost})*({places}<={own_place}))"
-    own_score = table.local_address(row, each.key)
+    own_score = table.local_address(row, option.key)
     return f"=IF(ISNUMBER({own_score}),{counted},{own_score})"
 
 
-def standing(report: BoardReport, table: Table, row: int, each: SolvedOption) -> str:
+def standing(report: BoardReport, table: Table, row: int, option: SolvedOption) -> str:
     """The rank in a row, or words where the option fails a gate."""
-    failed = report.table("Result").address(FAILED, each.key)
-    return f"=IF({failed},{word(report, FAILS)},{table.local_address(row, each.key)})"
+    failed = report.table("Result").address(FAILED, option.key)
+    return f"=IF({failed},{word(report, FAILS)},{table.local_address(row, option.key)})"
 
 
 def place(report: BoardReport, ranks: str, wanted: str) -> str:
@@ -67,6 +69,6 @@ def eligible(report: BoardReport) -> list[Standing]:
     return sorted(there, key=lambda each: each.rank or 0)
 
 
-def present_cost(each: SolvedOption) -> Fraction:
+def present_cost(option: SolvedOption) -> Fraction:
     """An option's present cost, £, exact."""
-    return to_pounds(each.measures["present_cost"] or Fraction(0))
+    return to_pounds(option.measures["present_cost"] or Fraction(0))

@@ -62,7 +62,7 @@ def _left_out(report: BoardReport) -> str:
 
 
 def _columns(report: BoardReport) -> list[Column]:
-    options = [Column(each.key, each.label, NumberFormat.TENTH, max_width=22) for each in report.options]
+    options = [Column(option.key, option.label, NumberFormat.TENTH, max_width=22) for option in report.options]
     return [Column("result", "Result", max_width=32), Column("unit", "Unit", max_width=30), *options]
 
 
@@ -113,26 +113,26 @@ def _rows(report: BoardReport, table: Table, parts: Table, found: Appraisal | No
     ]  # fmt: skip
 
 
-def _score(report: BoardReport, parts: Table, found: Appraisal | None, each: SolvedOption) -> Row:
-    scores, total = report.table("Scores").column_range(each.key), parts.address(parts.row_count, "counted")
+def _score(report: BoardReport, parts: Table, found: Appraisal | None, option: SolvedOption) -> Row:
+    scores, total = report.table("Scores").column_range(option.key), parts.address(parts.row_count, "counted")
     formula = ranking_formulas.score(scores, parts.column_range("counted"), total, word(report, NO_WEIGHT))
-    return _of(found, each, lambda one: one.score), formula
+    return _of(found, option, lambda one: one.score), formula
 
 
-def _rank(report: BoardReport, table: Table, found: Appraisal | None, each: SolvedOption) -> Row:
-    return _of(found, each, lambda one: one.rank), ranking_formulas.rank(report, table, WITHOUT, each)
+def _rank(report: BoardReport, table: Table, found: Appraisal | None, option: SolvedOption) -> Row:
+    return _of(found, option, lambda one: one.rank), ranking_formulas.rank(report, table, WITHOUT, option)
 
 
-def _passing(report: BoardReport, table: Table, found: Appraisal | None, each: SolvedOption) -> Row:
-    failed = bool(report.run.appraisal.standings[each.name].gates_failed)
-    value = WORDS[FAILS] if failed else _of(found, each, lambda one: one.rank)
-    return value, ranking_formulas.standing(report, table, RANK_WITHOUT, each)
+def _passing(report: BoardReport, table: Table, found: Appraisal | None, option: SolvedOption) -> Row:
+    failed = bool(report.run.appraisal.standings[option.name].gates_failed)
+    value = WORDS[FAILS] if failed else _of(found, option, lambda one: one.rank)
+    return value, ranking_formulas.standing(report, table, RANK_WITHOUT, option)
 
 
 def _of(
-    found: Appraisal | None, each: SolvedOption, value: Callable[[Standing], Fraction | int | None]
+    found: Appraisal | None, option: SolvedOption, value: Callable[[Standing], Fraction | int | None]
 ) -> Fraction | int | str:
-    figure = None if found is None else value(found.standings[each.name])
+    figure = None if found is None else value(found.standings[option.name])
     return WORDS[NO_WEIGHT] if figure is None else figure
 
 

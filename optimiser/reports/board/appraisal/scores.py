@@ -12,7 +12,7 @@ from optimiser.reports.board.report import BoardReport
 
 def fill(report: BoardReport, page: Page) -> None:
     """One row a criterion, one column an option."""
-    options = [Column(each.key, each.label, NumberFormat.TENTH, max_width=16) for each in report.options]
+    options = [Column(option.key, option.label, NumberFormat.TENTH, max_width=16) for option in report.options]
     rows = [
         [Cell(criterion.name), Cell("points"), *_scores(report, number)]
         for number, criterion in enumerate(report.case.criteria)
@@ -25,11 +25,11 @@ def _scores(report: BoardReport, number: int) -> list[Cell]:
     best, worst, middle = (scale.address(row, "figure") for row in (BEST, WORST, NO_SPREAD))
     zero, full = basis.address(number, "zero"), basis.address(number, "full")
     cells = []
-    for each in report.options:
-        value = basis.address(number, each.key)
+    for option in report.options:
+        value = basis.address(number, option.key)
         along = f"{worst}+({best}-{worst})*({value}-{zero})/({full}-{zero})"
         spread = f"IF({full}={zero},{middle},MEDIAN({worst},{best},{along}))"
-        score = report.run.appraisal.standings[each.name].scores[number].score
+        score = report.run.appraisal.standings[option.name].scores[number].score
         cells.append(Cell(score, formula=f"=IF(ISNUMBER({value}),{spread},{worst})"))
     return cells
 

@@ -57,7 +57,7 @@ def gate_of(criterion: Criterion) -> Cell:
 def worst_and_best(report: BoardReport, position: int) -> tuple[Fraction, Fraction]:
     """The values that score worst and best on a criterion in the run, in its unit."""
     criterion = report.case.criteria[position]
-    known = [value for each in report.options if (value := value_of(report, each, position)) is not None]
+    known = [value for option in report.options if (value := value_of(report, option, position)) is not None]
     low, high = _low_and_high(criterion, known)
     return (low, high) if criterion.higher_is_better or criterion.measure is None else (high, low)
 
@@ -87,7 +87,7 @@ def _run_columns(report: BoardReport) -> list[Column]:
 
 
 def _options_and_ends(report: BoardReport) -> list[Column]:
-    options = [Column(each.key, each.label, NumberFormat.PENCE, max_width=16) for each in report.options]
+    options = [Column(option.key, option.label, NumberFormat.PENCE, max_width=16) for option in report.options]
     ends = [Column("low", "Low end", NumberFormat.PENCE), Column("high", "High end", NumberFormat.PENCE)]
     return [*options, Column("better", "Better"), *ends]
 
@@ -95,7 +95,7 @@ def _options_and_ends(report: BoardReport) -> list[Column]:
 def _as_run(report: BoardReport, position: int) -> list[Cell]:
     criterion = report.case.criteria[position]
     number_format = measure_format(criterion.measure) if criterion.measure else NumberFormat.TENTH
-    values = (value_of(report, each, position) for each in report.options)
+    values = (value_of(report, option, position) for option in report.options)
     return [
         Cell(criterion.name),
         Cell(criterion.weight),
@@ -110,9 +110,9 @@ def _as_run(report: BoardReport, position: int) -> list[Cell]:
 def _row(report: BoardReport, table: Table, position: int) -> list[Cell]:
     criterion = report.case.criteria[position]
     number_format = measure_format(criterion.measure) if criterion.measure else NumberFormat.TENTH
-    values = [value_of(report, each, position) for each in report.options]
+    values = [value_of(report, option, position) for option in report.options]
     measured = criterion.measure is not None
-    formulas = ["" if measured else _points(report, position, each) for each in report.options]
+    formulas = ["" if measured else _points(report, position, option) for option in report.options]
     shown = [
         Cell(NO_FIGURE if value is None else value, number_format, formula)
         for value, formula in zip(values, formulas, strict=True)
@@ -128,10 +128,10 @@ def _row(report: BoardReport, table: Table, position: int) -> list[Cell]:
     ]
 
 
-def _points(report: BoardReport, position: int, each: SolvedOption) -> str:
+def _points(report: BoardReport, position: int, option: SolvedOption) -> str:
     """The points of what is typed on the matrix: a number within the scale as it is, a word by its points."""
     typed, unread, scale = (
-        report.table("Matrix").address(position, each.key),
+        report.table("Matrix").address(position, option.key),
         word(report, UNREAD),
         report.table("Scale"),
     )

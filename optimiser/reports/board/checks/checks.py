@@ -52,15 +52,15 @@ def checks(report: BoardReport, words: dict[str, str]) -> Iterator[Check]:
     yield from _today(report, words)
     yield from today_recast(report)
     yield from today_pictured(report)
-    for each in report.options:
-        sums = Sums(report, each, words)
-        yield from _costs(report, each, sums)
-        yield from _streams(each, sums)
-        yield from money(report, each, sums)
-        yield from _provision(report, each, sums)
-        yield from pictured(report, each, sums)
-        yield from economic(report, each, sums)
-        yield count_check(f"{each.label}: rules that the audit found broken (number)", len(each.ledger.violations))
+    for option in report.options:
+        sums = Sums(report, option, words)
+        yield from _costs(report, option, sums)
+        yield from _streams(option, sums)
+        yield from money(report, option, sums)
+        yield from _provision(report, option, sums)
+        yield from pictured(report, option, sums)
+        yield from economic(report, option, sums)
+        yield count_check(f"{option.label}: rules that the audit found broken (number)", len(option.ledger.violations))
     for result in report.run.results.values():
         yield _proof(report, result.answer)
 
@@ -81,7 +81,7 @@ def _return(report: BoardReport) -> str:
 
 
 def _funders(report: BoardReport) -> Check:
-    missing = sum(unfunded(each.plan, each.ledger) for each in report.options)
+    missing = sum(unfunded(option.plan, option.ledger) for option in report.options)
     return count_check(
         "Every charge has a funder: boroughs' services, year by year, paid more or less than they cost (number)",
         missing,
@@ -114,40 +114,44 @@ def _of_today(report: BoardReport, one: RegisteredContract) -> bool:
     return one.kind == EXISTING and not in_house(report.case, one)
 
 
-def _unchanged(each: SolvedOption) -> bool:
+def _unchanged(option: SolvedOption) -> bool:
     """Whether all of today's contracts run through the option's first year, and nothing else."""
-    kept = all((contract.name, 0) in each.plan.kept for contract in each.case.contracts)
-    return kept and not any(year == 0 for *_, year in each.plan.live) and not each.option.hub_phases
+    kept = all((contract.name, 0) in option.plan.kept for contract in option.case.contracts)
+    return kept and not any(year == 0 for *_, year in option.plan.live) and not option.definition.hub_phases
 
 
-def _spend(each: SolvedOption, *, first_year: bool = False, services: bool = False) -> Fraction:
+def _spend(option: SolvedOption, *, first_year: bool = False, services: bool = False) -> Fraction:
     """What is charged in pounds: all, or the first year's, or without commissioning."""
     counted = (
-        one for one in each.shares if not (first_year and one.year) and not (services and one.service == COMMISSIONING)
+        one
+        for one in option.shares
+        if not (first_year and one.year) and not (services and one.service == COMMISSIONING)
     )
     return to_pounds(sum(one.running + one.one_off for one in counted))
 
 
-def _costs(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
-    cost, saving = (to_pounds(each.measures[name] or 0) for name in ("cost", "saving"))
+def _costs(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
+    cost, saving = (to_pounds(option.measures[name] or 0) for name in ("cost", "saving"))
     under = sum(
-        one.places_cost(y) + one.annual_fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in each.contracts
+        one.places_cost(y) + one.annual_fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in option.contracts
     )
     record = report.table("RecordFigures")
     years, base = record.address(YEARS, "figure"), record.address(BASELINE, "figure")
     contracts, management = sums.total("ContractCosts", "total"), sums.total("ContractCosts", "management")
     yield Check(
-        f"{each.label}: the spend on Allocation equals the cost on Options compared (£)",
+        f"{option.label}: the spend on Allocation equals the cost on Options compared (£)",
         Cell(cost, formula=f"={sums.measure('cost')}"),
-        Cell(_spend(each), formula=sums.total("Allocation", "spend")),
+        Cell(_spend(option), formula=sums.total("Allocation", "spend")),
     )
     yield Check(
-        f"{each.label}: Contract costs without management equal the services on Allocation (£)",
-        Cell(_spend(each, services=True), formula=sums.total("Allocation", "spend", but={"service": "commissioning"})),
+        f"{option.label}: Contract costs without management equal the services on Allocation (£)",
+        Cell(
+            _spend(option, services=True), formula=sums.total("Allocation", "spend", but={"service": "commissioning"})
+        ),
         Cell(to_pounds(under), formula=contracts and f"{contracts}-{management[1:]}"),
     )
     yield Check(
-        f"{each.label}: the saving on Options compared equals the years' baselines less the cost (£)",
+        f"{option.label}: the saving on Options compared equals the years' baselines less the cost (£)",
         Cell(
             report.case.horizon * to_pounds(baseline(report.case)) - cost,
             formula=f"={years}*{base}-{sums.measure('cost')}",
@@ -156,55 +160,57 @@ def _costs(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Chec
     )
 
 
-def _streams(each: SolvedOption, sums: Sums) -> Iterator[Check]:
-    cost, unspent = (to_pounds(each.measures[name] or 0) for name in ("cost", "unspent"))
-    paid = to_pounds(sum(each.plan.spent.values()))
+def _streams(option: SolvedOption, sums: Sums) -> Iterator[Check]:
+    cost, unspent = (to_pounds(option.measures[name] or 0) for name in ("cost", "unspent"))
+    paid = to_pounds(sum(option.plan.spent.values()))
     spent, left = sums.total("Funding", "spent"), sums.total("Funding", "unspent")
     yield Check(
-        f"{each.label}: the payments on Who pays equal the cost on Options compared (£)",
+        f"{option.label}: the payments on Who pays equal the cost on Options compared (£)",
         Cell(cost, formula=f"={sums.measure('cost')}"),
         Cell(paid, formula=sums.total("Payments", "amount")),
     )
     yield Check(
-        f"{each.label}: what streams spend on Funding equals the payments on Who pays (£)",
+        f"{option.label}: what streams spend on Funding equals the payments on Who pays (£)",
         Cell(paid, formula=sums.total("Payments", "amount")),
-        Cell(to_pounds(sum(stream_year.spent for stream_year in each.stream_years)), formula=spent),
+        Cell(to_pounds(sum(stream_year.spent for stream_year in option.stream_years)), formula=spent),
     )
     yield Check(
-        f"{each.label}: spent and unspent on Funding equal the amounts there (£)",
+        f"{option.label}: spent and unspent on Funding equal the amounts there (£)",
         Cell(
-            to_pounds(sum(stream_year.amount for stream_year in each.stream_years)),
+            to_pounds(sum(stream_year.amount for stream_year in option.stream_years)),
             formula=sums.total("Funding", "amount"),
         ),
         Cell(
-            to_pounds(sum(stream_year.spent + stream_year.unspent for stream_year in each.stream_years)),
+            to_pounds(sum(stream_year.spent + stream_year.unspent for stream_year in option.stream_years)),
             formula=spent and f"{spent}+{left[1:]}",
         ),
     )
     yield Check(
-        f"{each.label}: unspent on Funding equals unspent on Options compared (£)",
+        f"{option.label}: unspent on Funding equals unspent on Options compared (£)",
         Cell(unspent, formula=f"={sums.measure('unspent')}"),
-        Cell(to_pounds(sum(stream_year.unspent for stream_year in each.stream_years)), formula=left),
+        Cell(to_pounds(sum(stream_year.unspent for stream_year in option.stream_years)), formula=left),
     )
 
 
-def _provision(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
-    case, had = report.case, provided(each.plan)
+def _provision(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
+    case, had = report.case, provided(option.plan)
     if report.has_table("Provision"):
-        bought = Cell(sum(one.places for one in each.shares), formula=sums.total("Allocation", "places"))
+        bought = Cell(sum(one.places for one in option.shares), formula=sums.total("Allocation", "places"))
         there = Cell(sum(had.values()), formula=sums.total("Provision", "places"))
-        what = f"{each.label}: places on Provision equal the places on Allocation (places)"
+        what = f"{option.label}: places on Provision equal the places on Allocation (places)"
         yield Check(what, bought, there, Fraction(0), NumberFormat.COUNT)
         over = sum(places > case.places_demanded(*key) for key, places in had.items())
         formula = sums.broken("Provision", "places", "demand")
-        yield count_check(f"{each.label}: rows of Provision with more places than demand (number)", over, formula)
+        yield count_check(f"{option.label}: rows of Provision with more places than demand (number)", over, formula)
         short = sum(had.get(key, 0) < floor.figure for key, floor in own(case).items())
         formula = sums.broken("Provision", "floor", "places", "floor")
-        yield count_check(f"{each.label}: rows of Provision with fewer places than the floor (number)", short, formula)
+        yield count_check(
+            f"{option.label}: rows of Provision with fewer places than the floor (number)", short, formula
+        )
     if report.has_table("Floors"):
-        missed = sum(one.had < one.figure for one in wide(case, each.plan))
+        missed = sum(one.had < one.figure for one in wide(case, option.plan))
         formula = sums.broken("Floors", "floor", "had")
-        yield count_check(f"{each.label}: rows of Floors with less than the floor (number)", missed, formula)
+        yield count_check(f"{option.label}: rows of Floors with less than the floor (number)", missed, formula)
 
 
 def _proof(report: BoardReport, answer: Answer) -> Check:

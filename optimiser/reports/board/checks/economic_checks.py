@@ -34,14 +34,14 @@ MEASURED = {
 }
 
 
-def economic(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+def economic(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
     """The economic case of one option."""
-    name = f"EconomicCase{letters(each.number)}"
+    name = f"EconomicCase{letters(option.number)}"
     if not report.has_table(name):
         return
-    found = economic_case(report.case, each.option, each.plan, each.ledger)
+    found = economic_case(report.case, option.definition, option.plan, option.ledger)
     kept = lines(report.case)
-    case = _Case(each, sums, report.table(name), {line.key: row for row, line in enumerate(kept)}, kept, found)
+    case = _Case(option, sums, report.table(name), {line.key: row for row, line in enumerate(kept)}, kept, found)
     for key, measure in MEASURED.items():
         yield from case.measured(key, measure)
     yield case.final_year()
@@ -104,7 +104,7 @@ class _Case:
         differences, reference = report.table("EconomicDifferences"), report.reference
         own, there = self._total("net"), Fraction(0)
         if reference is not None:
-            judged = economic_case(report.case, reference.option, reference.plan, reference.ledger)
+            judged = economic_case(report.case, reference.definition, reference.plan, reference.ledger)
             there = to_pounds(judged.total(lambda year: year.net))
         cell = differences.address(self.rows["net"], self.each.key)
         return self._measure("net_present_value", Cell((own or Fraction(0)) - there, formula=f"={cell}"))

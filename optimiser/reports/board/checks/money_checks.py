@@ -35,47 +35,47 @@ def today_recast(report: BoardReport) -> Iterator[Check]:
         )
 
 
-def money(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+def money(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
     """The payments of one option, its returns, and what moves."""
-    yield from _schedule_and_returns(each, sums)
-    yield from _boroughs(each, sums, borough_totals(report.case, each.plan, each.ledger))
-    yield from _funders(each, sums, stream_totals(report.case, each.plan))
+    yield from _schedule_and_returns(option, sums)
+    yield from _boroughs(option, sums, borough_totals(report.case, option.plan, option.ledger))
+    yield from _funders(option, sums, stream_totals(report.case, option.plan))
 
 
-def _schedule_and_returns(each: SolvedOption, sums: Sums) -> Iterator[Check]:
-    spend = to_pounds(sum(one.running + one.one_off for one in each.shares))
-    returns = stream_returns(each.case, each.plan)
+def _schedule_and_returns(option: SolvedOption, sums: Sums) -> Iterator[Check]:
+    spend = to_pounds(sum(one.running + one.one_off for one in option.shares))
+    returns = stream_returns(option.case, option.plan)
     came = to_pounds(sum(one.stream_year.amount + one.stream_year.brought_forward for one in returns))
     went = to_pounds(
         sum(sum(one.spend.values()) + one.stream_year.carried_forward + one.stream_year.unspent for one in returns)
     )
     yield Check(
-        f"{each.label}: Payment schedule equals the cost on Options compared (£)",
-        _measure(each, sums, "cost"),
-        Cell(to_pounds(sum(one.amount for one in each.payments)), formula=sums.total("Schedule", "amount")),
+        f"{option.label}: Payment schedule equals the cost on Options compared (£)",
+        _measure(option, sums, "cost"),
+        Cell(to_pounds(sum(one.amount for one in option.payments)), formula=sums.total("Schedule", "amount")),
     )
     yield Check(
-        f"{each.label}: Return recast equals the spend on Allocation (£)",
+        f"{option.label}: Return recast equals the spend on Allocation (£)",
         Cell(spend, formula=sums.total("Allocation", "spend")),
-        Cell(to_pounds(sum(spend_planned(each.case, each.ledger).values())), formula=sums.total("Recast", "total")),
+        Cell(to_pounds(sum(spend_planned(option.case, option.ledger).values())), formula=sums.total("Recast", "total")),
     )
     yield Check(
-        f"{each.label}: money out on Return by stream equals money in there (£)",
+        f"{option.label}: money out on Return by stream equals money in there (£)",
         Cell(came, formula=sums.total("StreamReturn", "amount", {"side": "money_in"})),
         Cell(went, formula=sums.total("StreamReturn", "amount", {"side": "money_out"})),
     )
 
 
-def _boroughs(each: SolvedOption, sums: Sums, found: tuple[BoroughTotal, ...]) -> Iterator[Check]:
+def _boroughs(option: SolvedOption, sums: Sums, found: tuple[BoroughTotal, ...]) -> Iterator[Check]:
     cost = Cell(to_pounds(sum(one.cost for one in found)), formula=sums.total("Gains", "cost"))
     home, moved = sums.total("Gains", "home"), sums.total("Gains", "moved")
     yield Check(
-        f"{each.label}: the boroughs' cost on Who pays, who gains equals the cost on Options compared (£)",
-        _measure(each, sums, "cost"),
+        f"{option.label}: the boroughs' cost on Who pays, who gains equals the cost on Options compared (£)",
+        _measure(option, sums, "cost"),
         cost,
     )
     yield Check(
-        f"{each.label}: paid from home and moved in equal the boroughs' cost on Who pays, who gains (£)",
+        f"{option.label}: paid from home and moved in equal the boroughs' cost on Who pays, who gains (£)",
         cost,
         Cell(
             to_pounds(sum(one.paid_by_own_streams + one.transferred_in for one in found)),
@@ -84,25 +84,25 @@ def _boroughs(each: SolvedOption, sums: Sums, found: tuple[BoroughTotal, ...]) -
     )
 
 
-def _funders(each: SolvedOption, sums: Sums, found: tuple[StreamTotal, ...]) -> Iterator[Check]:
+def _funders(option: SolvedOption, sums: Sums, found: tuple[StreamTotal, ...]) -> Iterator[Check]:
     out = Cell(to_pounds(sum(one.transferred_out for one in found)), formula=sums.total("Funders", "moved"))
-    moved_in = sum(one.transferred_in for one in borough_totals(each.case, each.plan, each.ledger))
+    moved_in = sum(one.transferred_in for one in borough_totals(option.case, option.plan, option.ledger))
     yield Check(
-        f"{each.label}: money moved in to boroughs equals money moved out of streams (£)",
+        f"{option.label}: money moved in to boroughs equals money moved out of streams (£)",
         out,
         Cell(to_pounds(moved_in), formula=sums.total("Gains", "moved")),
     )
     yield Check(
-        f"{each.label}: money moved out of streams equals the transfers on Options compared (£)",
-        _measure(each, sums, "transfers"),
+        f"{option.label}: money moved out of streams equals the transfers on Options compared (£)",
+        _measure(option, sums, "transfers"),
         out,
     )
     yield Check(
-        f"{each.label}: unspent on Who pays, who gains equals unspent on Options compared (£)",
-        _measure(each, sums, "unspent"),
+        f"{option.label}: unspent on Who pays, who gains equals unspent on Options compared (£)",
+        _measure(option, sums, "unspent"),
         Cell(to_pounds(sum(one.unspent for one in found)), formula=sums.total("Funders", "unspent")),
     )
 
 
-def _measure(each: SolvedOption, sums: Sums, name: str) -> Cell:
-    return Cell(to_pounds(each.measures[name] or 0), formula=f"={sums.measure(name)}")
+def _measure(option: SolvedOption, sums: Sums, name: str) -> Cell:
+    return Cell(to_pounds(option.measures[name] or 0), formula=f"={sums.measure(name)}")

@@ -11,8 +11,8 @@ from optimiser.reports.board.solved_options import SolvedOption
 class Sums:
     """Formulas over the rows of one option; blank where the sheet has no such table, as nothing is there to add."""
 
-    def __init__(self, report: BoardReport, each: SolvedOption, words: dict[str, str]) -> None:
-        self.report, self.each, self.words = report, each, words
+    def __init__(self, report: BoardReport, option: SolvedOption, words: dict[str, str]) -> None:
+        self.report, self.each, self.words = report, option, words
 
     def total(
         self, name: str, key: str, where: dict[str, str] | None = None, *, but: dict[str, str] | None = None

@@ -56,21 +56,21 @@ def today_pictured(report: BoardReport) -> Iterator[Check]:
         )
 
 
-def pictured(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+def pictured(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
     """The risks, the coverage and the years of one option."""
-    yield from _risks(report, each, sums)
-    yield from _coverage(report, each, sums)
-    yield from _years(report, each, sums)
-    yield from _tiers(report, each, sums)
+    yield from _risks(report, option, sums)
+    yield from _coverage(report, option, sums)
+    yield from _years(report, option, sums)
+    yield from _tiers(report, option, sums)
 
 
-def _risks(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+def _risks(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
     if report.has_table("RiskRegister"):
         yield Check(
-            f"{each.label}: the scores on Risks equal risk on Options compared (points)",
-            Cell(each.measures["risk"] or Fraction(0), formula=f"={sums.measure('risk')}"),
+            f"{option.label}: the scores on Risks equal risk on Options compared (points)",
+            Cell(option.measures["risk"] or Fraction(0), formula=f"={sums.measure('risk')}"),
             Cell(
-                sum(map(risk_score, risks_of_option(report.case, each.name))),
+                sum(map(risk_score, risks_of_option(report.case, option.name))),
                 formula=sums.total("RiskRegister", "score"),
             ),
             FEW,
@@ -78,35 +78,35 @@ def _risks(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Chec
         )
 
 
-def _coverage(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+def _coverage(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
     """The last line of Coverage is over everything; the year is the last row of the option on Year by year."""
     if not report.has_table("CoveragePlaces"):
         return
     table, years = report.table("CoveragePlaces"), report.table("PlacesPath")
-    row = (each.number + 1) * report.case.horizon - 1
-    step = yearly_profile(report.case, each.option, each.plan, each.ledger)[-1]
-    line = coverage(report.case, [provided(each.plan)])[-1]
+    row = (option.number + 1) * report.case.horizon - 1
+    step = yearly_profile(report.case, option.definition, option.plan, option.ledger)[-1]
+    line = coverage(report.case, [provided(option.plan)])[-1]
     yield Check(
-        f"{each.label}: places on Coverage equal those of the last year on Year by year (places)",
+        f"{option.label}: places on Coverage equal those of the last year on Year by year (places)",
         Cell(sum(step.places.values()), formula=f"={years.address(row, 'places')}"),
-        Cell(line.places[0], formula=f"={table.address(table.row_count - 1, each.key)}"),
+        Cell(line.places[0], formula=f"={table.address(table.row_count - 1, option.key)}"),
         FEW,
         NumberFormat.COUNT,
     )
-    share = each.measures["coverage"]
+    share = option.measures["coverage"]
     if share is not None:
         shares = report.table("Coverage")
         yield Check(
-            f"{each.label}: the last line of Coverage equals coverage on Options compared (share)",
+            f"{option.label}: the last line of Coverage equals coverage on Options compared (share)",
             Cell(share, formula=f"={sums.measure('coverage')}"),
-            Cell(Fraction(line.places[0], line.demand), formula=f"={shares.address(shares.row_count - 1, each.key)}"),
+            Cell(Fraction(line.places[0], line.demand), formula=f"={shares.address(shares.row_count - 1, option.key)}"),
             FEW,
             NumberFormat.SHARE,
         )
 
 
-def _years(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
-    steps = yearly_profile(report.case, each.option, each.plan, each.ledger)
+def _years(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
+    steps = yearly_profile(report.case, option.definition, option.plan, option.ledger)
     found = {
         "cost": to_pounds(sum(step.cost for step in steps)),
         "transition_cost": to_pounds(sum(step.one_off for step in steps)),
@@ -117,10 +117,10 @@ def _years(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Chec
         "outcomes": sum((step.outcomes for step in steps), Fraction(0)),
     }
     for table, key, name in BY_YEAR:
-        expected = measure_figure(name, each.measures[name])
+        expected = measure_figure(name, option.measures[name])
         money = table == "MoneyPath"
         yield Check(
-            f"{each.label}: {name.replace('_', ' ')} on Year by year equals that on Options compared"
+            f"{option.label}: {name.replace('_', ' ')} on Year by year equals that on Options compared"
             f" ({'£' if money else name})",
             Cell(expected, formula=f"={sums.measure(name)}"),
             Cell(found[name], formula=sums.total(table, key)),
@@ -129,13 +129,13 @@ def _years(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Chec
         )
 
 
-def _tiers(report: BoardReport, each: SolvedOption, sums: Sums) -> Iterator[Check]:
+def _tiers(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
     if report.has_table("TierSpend"):
         yield Check(
-            f"{each.label}: spend on Allocation by tier equals cost on Options compared (£)",
-            Cell(measure_figure("cost", each.measures["cost"]), formula=f"={sums.measure('cost')}"),
+            f"{option.label}: spend on Allocation by tier equals cost on Options compared (£)",
+            Cell(measure_figure("cost", option.measures["cost"]), formula=f"={sums.measure('cost')}"),
             Cell(
-                to_pounds(sum(share.running + share.one_off for share in each.shares)),
+                to_pounds(sum(share.running + share.one_off for share in option.shares)),
                 formula=sums.total("TierSpend", "all"),
             ),
         )

@@ -74,15 +74,15 @@ def _words(report: BoardReport, page: Page) -> None:
     page.skip_row()
 
 
-def _finding(case: Case, each: SolvedOption, reference: SolvedOption) -> str:
+def _finding(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
     """The preferred option against the reference, as run: cost, net present value, payback."""
-    own, other = (economic_case(case, one.option, one.plan, one.ledger) for one in (each, reference))
+    own, other = (economic_case(case, one.definition, one.plan, one.ledger) for one in (option, reference))
     more = own.total(lambda year: year.cost) - other.total(lambda year: year.cost)
     net = own.total(lambda year: year.net) - other.total(lambda year: year.net)
     cost = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than" if more else "as much as"
     worth, repaid = pounds(net), _repaid(case, payback(own, other))
     return (
-        f"As run, {quoted(each.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the reference,"
+        f"As run, {quoted(option.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the reference,"
         f" over all years. Its net present value is {worth}; {repaid}."
     )
 
@@ -143,7 +143,7 @@ def _reserve_option(report: BoardReport, page: Page, ground: Ground, number: int
     page.skip_row()
     page.write_caption(f"{each.label}: year by year")
     table = page.reserve_table(f"EconomicCase{letter}", columns, len(ground.lines))
-    own = Own(each, economic_case(report.case, each.option, each.plan, each.ledger), table)
+    own = Own(each, economic_case(report.case, each.definition, each.plan, each.ledger), table)
     if report.reference is None or each is report.reference:
         return own, None
     page.skip_row()

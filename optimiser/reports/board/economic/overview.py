@@ -78,7 +78,7 @@ def _reserve_kinds(report: BoardReport, page: Page) -> Table:
     series = [
         Series(table.address(-1, f"group{n}"), names, table.column_range(f"group{n}")) for n in range(len(GROUPS))
     ]
-    longest = max(float(to_pounds(each.measures["cost"] or 0)) for each in report.options)
+    longest = max(float(to_pounds(option.measures["cost"] or 0)) for option in report.options)
     chart = stacked_bar_chart(report.workbook, series, title="Cost by kind, all years (£)", longest=longest)
     page.insert_chart_beside(
         chart, table, alt_text=_finding(report), size=(SIZE[0], max(SIZE[1], 130 + 34 * len(report.options)))
@@ -97,15 +97,15 @@ def _kinds_row(own: Own, ground: Ground) -> Iterator[Cell]:
 def _finding(report: BoardReport) -> str:
     """Each option's cost and its parts, the preferred said to be so."""
     said = []
-    for each in report.options:
-        found = economic_case(report.case, each.option, each.plan, each.ledger)
+    for option in report.options:
+        found = economic_case(report.case, option.definition, option.plan, option.ledger)
         parts = {
             name: found.total(lambda year, k=kinds: sum(year.costs[kind] for kind in k))  # type: ignore[misc]
             for name, kinds in GROUPS.items()
         }
-        preferred = ", the preferred option," if each == report.preferred else ""
+        preferred = ", the preferred option," if option == report.preferred else ""
         told = ", ".join(f"{name.lower()} {pounds(value)}" for name, value in parts.items() if pounds(value) != "£0")
-        said.append(f"{quoted(each.label)}{preferred} {pounds(each.measures['cost'] or 0)} ({told})")
+        said.append(f"{quoted(option.label)}{preferred} {pounds(option.measures['cost'] or 0)} ({told})")
     return f"Stacked bar chart of cost by kind over all years: {'; '.join(said)}."
 
 
@@ -116,7 +116,7 @@ def _reserve_totals(report: BoardReport, page: Page) -> Table:
 
 
 def _options(report: BoardReport) -> list[Column]:
-    return [Column(each.key, each.label, NumberFormat.MONEY, max_width=16) for each in report.options]
+    return [Column(option.key, option.label, NumberFormat.MONEY, max_width=16) for option in report.options]
 
 
 def _totals_row(ground: Ground, owns: Sequence[Own], row: int) -> Iterator[Cell]:

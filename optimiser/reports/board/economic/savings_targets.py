@@ -92,7 +92,10 @@ def _drawn(report: BoardReport, found: Sequence[TargetSavings]) -> Drawn:
     """The first target over all boroughs, or else the first, in its longest run of years, with its first options."""
     everywhere = [one for one in found if len(one.target.boroughs) == len(report.case.boroughs)]
     target = (everywhere or list(found))[0]
-    rank = {each.name: report.run.appraisal.standings[each.name].rank or len(report.options) for each in report.options}
+    rank = {
+        option.name: report.run.appraisal.standings[option.name].rank or len(report.options)
+        for option in report.options
+    }
     order = sorted(
         report.options,
         key=lambda each: (each != report.preferred, each != report.reference, rank[each.name], each.number),

@@ -28,7 +28,7 @@ COLUMNS = (
 
 def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year, borough, service and contract."""
-    rows = [(each, share) for each in report.options for share in each.shares]
+    rows = [(option, share) for option in report.options for share in option.shares]
     if not rows:
         page.write_text("No option has anything to provide.")
         return
@@ -36,9 +36,9 @@ def fill(report: BoardReport, page: Page) -> None:
     table.fill([_row(report, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _row(report: BoardReport, table: Table, number: int, each: SolvedOption, share: Share) -> list[Cell]:
+def _row(report: BoardReport, table: Table, number: int, option: SolvedOption, share: Share) -> list[Cell]:
     return [
-        Cell(each.label),
+        Cell(option.label),
         Cell(report.case.year_label(share.year)),
         Cell(share.borough),
         Cell(share.service),

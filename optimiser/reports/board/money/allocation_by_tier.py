@@ -35,10 +35,10 @@ def fill(report: BoardReport, page: Page) -> None:
     groups = grouped(report.case)
     drawn = _drawn(report)
     rows = [(each, borough.name) for borough in report.case.boroughs for each in drawn]
-    others = [each for each in report.options if each.number not in {one.number for one in drawn}]
+    others = [option for option in report.options if option.number not in {one.number for one in drawn}]
     rows += [(each, borough.name) for each in others for borough in report.case.boroughs]
     shown = _shown(len(drawn), len(report.case.boroughs))
-    spend = [spend_of(each, groups) for each in report.options]
+    spend = [spend_of(option, groups) for option in report.options]
     for line in _findings(report, drawn, spend):
         page.write_text(line)
     page.skip_row()
@@ -65,10 +65,10 @@ def grouped(case: Case) -> dict[str, str]:
     return tiers
 
 
-def spend_of(each: SolvedOption, groups: Mapping[str, str]) -> Spend:
+def spend_of(option: SolvedOption, groups: Mapping[str, str]) -> Spend:
     """What an option spends over all years, in pence, by borough and group."""
     found: dict[tuple[str, str], int] = defaultdict(int)
-    for share in each.shares:
+    for share in option.shares:
         found[share.borough, groups[share.service]] += share.running + share.one_off
     return found
 
@@ -139,16 +139,16 @@ def _findings(report: BoardReport, drawn: Sequence[SolvedOption], spend: Sequenc
     return [*found, *_difference(drawn, spend), "The other options stand below; the picture leaves them out."]
 
 
-def _most(each: SolvedOption, spend: Spend) -> str:
+def _most(option: SolvedOption, spend: Spend) -> str:
     by_group: dict[str, int] = defaultdict(int)
     for (_, group), pence in spend.items():
         by_group[group] += pence
     total = sum(by_group.values())
     if not total:
-        return f"{quoted(each.label)} spends nothing."
+        return f"{quoted(option.label)} spends nothing."
     group, pence = max(by_group.items(), key=lambda one: one[1])
     share = percent(Fraction(pence, total), 0)
-    return f"{quoted(each.label)} spends most on {group}: {pounds(pence)} of {pounds(total)} ({share})."
+    return f"{quoted(option.label)} spends most on {group}: {pounds(pence)} of {pounds(total)} ({share})."
 
 
 def _difference(drawn: Sequence[SolvedOption], spend: Sequence[Spend]) -> list[str]:

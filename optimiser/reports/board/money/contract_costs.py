@@ -34,7 +34,7 @@ Row = tuple[SolvedOption, int, RegisteredContract]
 
 def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year and contract that runs or has just ended."""
-    found = [(each, year, one) for each in report.options for year, one in each.contracts]
+    found = [(option, year, one) for option in report.options for year, one in option.contracts]
     if not found:
         page.write_text("No option has a contract.")
         return

@@ -29,7 +29,7 @@ COLUMNS = (
 
 def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year and stream."""
-    rows = [(each, stream_year) for each in report.options for stream_year in each.stream_years]
+    rows = [(option, stream_year) for option in report.options for stream_year in option.stream_years]
     if not rows:
         page.write_text("No option has money to follow.")
         return
@@ -37,11 +37,11 @@ def fill(report: BoardReport, page: Page) -> None:
     table.fill([_row(report, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _row(report: BoardReport, table: Table, number: int, each: SolvedOption, stream_year: StreamYear) -> list[Cell]:
+def _row(report: BoardReport, table: Table, number: int, option: SolvedOption, stream_year: StreamYear) -> list[Cell]:
     stream = report.case.funding[stream_year.stream]
     at = {key: table.relative_address(number, key) for key in ("amount", "brought", "spent", "carried")}
     return [
-        Cell(each.label),
+        Cell(option.label),
         Cell(report.case.year_label(stream_year.year)),
         Cell(stream.name),
         Cell(borough_names(report.case, stream.homes)),

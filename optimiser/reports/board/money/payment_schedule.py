@@ -30,14 +30,14 @@ def fill(report: BoardReport, page: Page) -> None:
     """What all payments of each option come to, then one row for each option, payee and funder."""
     page.max_width = 215.0
     page.write_text(RULE)
-    rows = [(each, *line) for each in report.options for line in lines(report.case, each)]
+    rows = [(option, *line) for option in report.options for line in lines(report.case, option)]
     _say_missing(report, page)
     if not rows:
         page.write_text("There are no payments to show.")
         return
     page.skip_row()
     page.write_caption("All payments of each option")
-    there = [each for each in report.options if each.payments]
+    there = [option for option in report.options if option.payments]
     totals = page.reserve_table(
         "ScheduleTotals", [Column("option", "Option", max_width=24), *_years(report.case)], len(there)
     )
@@ -48,20 +48,20 @@ def fill(report: BoardReport, page: Page) -> None:
     totals.fill([list(_total(report.case, table, totals, number, each, rows)) for number, each in enumerate(there)])
 
 
-def lines(case: Case, each: SolvedOption) -> Iterator[tuple[Payee, str, str, int, Sequence[int]]]:
+def lines(case: Case, option: SolvedOption) -> Iterator[tuple[Payee, str, str, int, Sequence[int]]]:
     """Payee, provider, boroughs, stream, and pence a year: by payee in the case's order, then by stream."""
-    paid, served = _paid(case, each)
-    order = PaymentOrder(case, each.name)
+    paid, served = _paid(case, option)
+    order = PaymentOrder(case, option.name)
     for (payee, provider, stream), amounts in sorted(
         paid.items(), key=lambda one: (order.payee_key(one[0][0]), one[0][2])
     ):
         yield payee, provider, _boroughs(case, payee, served[payee, provider]), stream, amounts
 
 
-def _paid(case: Case, each: SolvedOption) -> tuple[Paid, Mapping[tuple[Payee, str], set[str]]]:
+def _paid(case: Case, option: SolvedOption) -> tuple[Paid, Mapping[tuple[Payee, str], set[str]]]:
     paid: dict[tuple[Payee, str, int], list[int]] = defaultdict(lambda: [0] * case.horizon)
     served: dict[tuple[Payee, str], set[str]] = defaultdict(set)
-    for one in each.payments:
+    for one in option.payments:
         paid[one.payee, one.provider, one.stream][one.year] += one.amount
         served[one.payee, one.provider].add(one.borough)
     return paid, served
@@ -78,7 +78,9 @@ def _boroughs(case: Case, payee: Payee, served: set[str]) -> str:
 
 def _say_missing(report: BoardReport, page: Page) -> None:
     missing = [
-        quoted(each.label) for each in report.options if not each.payments and (each.plan.spent or each.ledger.charges)
+        quoted(option.label)
+        for option in report.options
+        if not option.payments and (option.plan.spent or option.ledger.charges)
     ]
     if missing:
         page.write_text(
@@ -109,13 +111,13 @@ Row = tuple[SolvedOption, Payee, str, str, int, Sequence[int]]
 
 
 def _row(
-    case: Case, table: Table, number: int, each: SolvedOption, payee: Payee, provider: str, served: str, stream: int,
+    case: Case, table: Table, number: int, option: SolvedOption, payee: Payee, provider: str, served: str, stream: int,
     amounts: Sequence[int],
 ) -> list[Cell]:  # fmt: skip
     funder = case.funding[stream]
     names = (payee.contract, payee.kind, served, provider, funder.owner, funder.name, borough_names(case, funder.homes))
     return [
-        Cell(each.label),
+        Cell(option.label),
         *map(Cell, names),
         *(Cell(to_pounds(amount)) for amount in amounts),
         _across(case, table, number, sum(amounts)),
@@ -128,10 +130,10 @@ def _across(case: Case, table: Table, number: int, amount: int) -> Cell:
 
 
 def _total(
-    case: Case, table: Table, totals: Table, number: int, each: SolvedOption, rows: Sequence[Row]
+    case: Case, table: Table, totals: Table, number: int, option: SolvedOption, rows: Sequence[Row]
 ) -> Iterator[Cell]:
-    own = [row for row, one in enumerate(rows) if one[0] is each]
-    yield Cell(each.label)
+    own = [row for row, one in enumerate(rows) if one[0] is option]
+    yield Cell(option.label)
     for year in case.years:
         cells = f"{table.local_address(own[0], f'year{year}')}:{table.local_address(own[-1], f'year{year}')}"
         yield Cell(to_pounds(sum(rows[row][-1][year] for row in own)), formula=f"=SUM({cells})".replace("$", ""))

@@ -37,7 +37,7 @@ def fill(report: BoardReport, page: Page) -> None:
         *(Column(f"year{year}", f"{case.year_label(year)} (£)", NumberFormat.PENCE) for year in case.years),
         Column("amount", "All years (£)", NumberFormat.PENCE),
     ]
-    rows = [(each, stream, line) for each in report.options for stream, line in _lines(case, each)]
+    rows = [(option, stream, line) for option in report.options for stream, line in _lines(case, option)]
     if not rows:
         page.write_text("There are no streams of money.")
         return
@@ -45,8 +45,8 @@ def fill(report: BoardReport, page: Page) -> None:
     table.fill([_row(case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _lines(case: Case, each: SolvedOption) -> Iterator[tuple[int, Line]]:
-    found = stream_returns(case, each.plan)
+def _lines(case: Case, option: SolvedOption) -> Iterator[tuple[int, Line]]:
+    found = stream_returns(case, option.plan)
     for stream in range(len(case.funding)):
         own = [one for one in found if one.stream_year.stream == stream]
         yield from ((stream, line) for line in _of_stream(case, own) if any(line[2]) or line[1] == "amount")
@@ -61,11 +61,11 @@ def _of_stream(case: Case, years: list[StreamReturn]) -> Iterator[Line]:
     yield OUT, "unspent", [one.stream_year.unspent for one in years]
 
 
-def _row(case: Case, table: Table, number: int, each: SolvedOption, stream: int, line: Line) -> list[Cell]:
+def _row(case: Case, table: Table, number: int, option: SolvedOption, stream: int, line: Line) -> list[Cell]:
     funder, (side, what, amounts) = case.funding[stream], line
     first, last = table.local_address(number, "year0"), table.local_address(number, f"year{case.horizon - 1}")
     return [
-        *map(Cell, (each.label, funder.owner, funder.name, borough_names(case, funder.homes), side, what)),
+        *map(Cell, (option.label, funder.owner, funder.name, borough_names(case, funder.homes), side, what)),
         *(Cell(to_pounds(amount)) for amount in amounts),
         Cell(to_pounds(sum(amounts)), formula=f"=SUM({first}:{last})".replace("$", "")),
     ]

@@ -47,21 +47,23 @@ def fill(report: BoardReport, page: Page) -> None:
 def _returns(report: BoardReport) -> Iterator[Return]:
     """Today's, then each option's, year by year."""
     yield Return(TODAY, A_YEAR, spend_today(report.case))
-    for each in report.options:
-        yield from _planned(each)
+    for option in report.options:
+        yield from _planned(option)
 
 
-def _planned(each: SolvedOption) -> Iterator[Return]:
+def _planned(option: SolvedOption) -> Iterator[Return]:
     by_year: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
-    for (year, borough, heading), amount in spend_planned(each.case, each.ledger).items():
+    for (year, borough, heading), amount in spend_planned(option.case, option.ledger).items():
         by_year[year][borough, heading] = amount
-    yield from (Return(each.label, each.case.year_label(year), by_year[year]) for year in each.case.years)
+    yield from (Return(option.label, option.case.year_label(year), by_year[year]) for year in option.case.years)
 
 
 def _headings(report: BoardReport) -> tuple[str, ...]:
     """Those of every service that costs anything today or in any option."""
     today = {line.service for contract in report.case.contracts for line in contract.lines}
-    return headings(report.case, today | {charge.service for each in report.options for charge in each.ledger.charges})
+    return headings(
+        report.case, today | {charge.service for option in report.options for charge in option.ledger.charges}
+    )
 
 
 _NAMES = (Column("option", "Option", max_width=30), Column("year", "Year"))

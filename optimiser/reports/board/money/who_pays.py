@@ -30,7 +30,7 @@ def fill(report: BoardReport, page: Page) -> None:
         *(Column(f"year{year}", f"{case.year_label(year)} (£)", NumberFormat.PENCE) for year in case.years),
         Column("amount", "All years (£)", NumberFormat.PENCE),
     ]
-    rows = [(each, *payment) for each in report.options for payment in _payments(case, each)]
+    rows = [(option, *payment) for option in report.options for payment in _payments(case, option)]
     if not rows:
         page.write_text("No stream pays for anything.")
         return
@@ -38,21 +38,21 @@ def fill(report: BoardReport, page: Page) -> None:
     table.fill([_row(case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _payments(case: Case, each: SolvedOption) -> list[tuple[Payment, list[int]]]:
+def _payments(case: Case, option: SolvedOption) -> list[tuple[Payment, list[int]]]:
     """What is paid, by year, in the case's order."""
     found: dict[Payment, list[int]] = defaultdict(lambda: [0] * case.horizon)
-    for (stream, borough, service, year), amount in each.plan.spent.items():
+    for (stream, borough, service, year), amount in option.plan.spent.items():
         found[stream, borough, service][year] += amount
     boroughs = [borough.name for borough in case.boroughs]
     services = [*(service.name for service in case.services), COMMISSIONING]
     return sorted(found.items(), key=lambda one: (one[0][0], boroughs.index(one[0][1]), services.index(one[0][2])))
 
 
-def _row(case: Case, table: Table, number: int, each: SolvedOption, payment: Payment, paid: list[int]) -> list[Cell]:
+def _row(case: Case, table: Table, number: int, option: SolvedOption, payment: Payment, paid: list[int]) -> list[Cell]:
     stream, borough, service = payment
     first, last = (table.relative_address(number, f"year{year}") for year in (0, case.horizon - 1))
     whose = case.funding[stream]
-    names = (each.label, whose.name, borough_names(case, whose.homes), borough, service)
+    names = (option.label, whose.name, borough_names(case, whose.homes), borough, service)
     return [
         *(Cell(name) for name in names),
         *(Cell(to_pounds(amount)) for amount in paid),

@@ -75,21 +75,21 @@ def fill(report: BoardReport, page: Page) -> None:
 
 def _findings(report: BoardReport) -> Iterator[tuple[SolvedOption | None, str]]:
     """What moves in each option; which funders pay more or less than in the reference, and who has more outcomes."""
-    moving = [each for each in report.options if stream_transfers(report.case, each.plan)]
+    moving = [option for option in report.options if stream_transfers(report.case, option.plan)]
     if not moving and len(report.case.boroughs) > 1:
         yield None, "No option moves money: what each borough costs is paid from streams that belong to it."
-    for each in report.options:
-        if each in moving:
-            yield each, _moved(report, each)
-        if report.reference is not None and each is not report.reference:
-            yield each, _paid(report.case, each, report.reference)
-            yield each, _gained(report.case, each, report.reference)
+    for option in report.options:
+        if option in moving:
+            yield option, _moved(report, option)
+        if report.reference is not None and option is not report.reference:
+            yield option, _paid(report.case, option, report.reference)
+            yield option, _gained(report.case, option, report.reference)
 
 
-def _paid(case: Case, each: SolvedOption, reference: SolvedOption) -> str:
+def _paid(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
     """`joint: against the reference, the PCT pays £5 more and the council £2 less.`"""
     change: dict[str, int] = defaultdict(int)
-    for here, there in zip(stream_totals(case, each.plan), stream_totals(case, reference.plan), strict=True):
+    for here, there in zip(stream_totals(case, option.plan), stream_totals(case, reference.plan), strict=True):
         change[case.funding[here.stream].owner] += there.unspent - here.unspent
     words = [
         f"{owner} pays {_whole(abs(pence))} {'more' if pence > 0 else 'less'}"
@@ -97,20 +97,20 @@ def _paid(case: Case, each: SolvedOption, reference: SolvedOption) -> str:
         if pence
     ]
     if not words:
-        return f"{each.label}: every funder pays what it pays in the reference."
-    return f"{each.label}: against the reference, {_first(words)}."
+        return f"{option.label}: every funder pays what it pays in the reference."
+    return f"{option.label}: against the reference, {_first(words)}."
 
 
-def _gained(case: Case, each: SolvedOption, reference: SolvedOption) -> str:
+def _gained(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
     """`joint: against the reference, outcomes fall in A (0.3) and rise in B (2.5).` Who loses is named in full."""
-    pairs = zip(*(borough_totals(case, one.plan, one.ledger) for one in (each, reference)), strict=True)
+    pairs = zip(*(borough_totals(case, one.plan, one.ledger) for one in (option, reference)), strict=True)
     change = sorted(
         ((here.outcomes - there.outcomes, here.borough) for here, there in pairs), key=lambda pair: -pair[0]
     )
     rise = [f"{name} ({tenths(more)})" for more, name in change if more >= SEEN]
     fall = [f"{name} ({tenths(-more)})" for more, name in reversed(change) if more <= -SEEN]
     words = [f"fall in {listed(fall)}"] * bool(fall) + [f"rise in {_first(rise)}"] * bool(rise)
-    return f"{each.label}: against the reference, outcomes {' and '.join(words) or 'stay as they are'}."
+    return f"{option.label}: against the reference, outcomes {' and '.join(words) or 'stay as they are'}."
 
 
 def _first(words: Sequence[str]) -> str:
@@ -118,18 +118,18 @@ def _first(words: Sequence[str]) -> str:
     return listed([*words[:NAMED], f"{len(words) - NAMED} more"] if len(words) > NAMED else words)
 
 
-def _moved(report: BoardReport, each: SolvedOption) -> str:
+def _moved(report: BoardReport, option: SolvedOption) -> str:
     """`joint: £1 of £513 is paid by streams of other boroughs. It moves out of grant of A (£1) and in to B (£1).`"""
-    case, found = report.case, stream_transfers(report.case, each.plan)
+    case, found = report.case, stream_transfers(report.case, option.plan)
     into: dict[str, int] = defaultdict(int)
     out: dict[str, int] = defaultdict(int)
     for move in found:
         stream = case.funding[move.stream]
         into[move.borough] += move.amount
         out[f"{stream.name} of {borough_names(case, stream.homes)}"] += move.amount
-    moved, cost = sum(into.values()), sum(charge.amount for charge in each.ledger.charges)
+    moved, cost = sum(into.values()), sum(charge.amount for charge in option.ledger.charges)
     paid = f"{_whole(moved)} of {_whole(cost)} is paid by streams that belong to other boroughs"
-    return f"{each.label}: {paid}. It moves out of {_largest(out)} and in to {_largest(into)}."
+    return f"{option.label}: {paid}. It moves out of {_largest(out)} and in to {_largest(into)}."
 
 
 def _largest(amounts: dict[str, int]) -> str:
@@ -146,14 +146,14 @@ def _whole(pence: int) -> str:
 def _by_borough(report: BoardReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("By borough, all years together")
-    found = {each.key: borough_totals(report.case, each.plan, each.ledger) for each in report.options}
-    rows = [(each, one) for each in report.options for one in found[each.key]]
+    found = {option.key: borough_totals(report.case, option.plan, option.ledger) for option in report.options}
+    rows = [(option, one) for option in report.options for one in found[option.key]]
     names = (Column("option", "Option", max_width=30), Column("borough", "Borough", max_width=24))
     changes = CHANGES_BY_BOROUGH if report.reference else ()
     table = page.reserve_table("Gains", [*names, *BY_BOROUGH, *changes], len(rows))
 
-    def cells(number: int, each: SolvedOption, one: BoroughTotal) -> Iterator[Cell]:
-        yield from (Cell(each.label), Cell(one.borough))
+    def cells(number: int, option: SolvedOption, one: BoroughTotal) -> Iterator[Cell]:
+        yield from (Cell(option.label), Cell(one.borough))
         yield from map(Cell, _of_borough(one))
         if report.reference is not None:
             at = number % len(report.case.boroughs)
@@ -184,10 +184,15 @@ def _changes(
 def _by_move(report: BoardReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("What moves from which stream to which borough, all years together")
-    rows = [(each, move) for each in report.options for move in stream_transfers(report.case, each.plan)]
+    rows = [(option, move) for option in report.options for move in stream_transfers(report.case, option.plan)]
 
-    def cells(each: SolvedOption, move: Transfer) -> list[Cell]:
-        return [Cell(each.label), *_funder(report.case, move.stream), Cell(move.borough), Cell(to_pounds(move.amount))]
+    def cells(option: SolvedOption, move: Transfer) -> list[Cell]:
+        return [
+            Cell(option.label),
+            *_funder(report.case, move.stream),
+            Cell(move.borough),
+            Cell(to_pounds(move.amount)),
+        ]
 
     to = (Column("borough", "Moves in to", max_width=24), Column("amount", "Money moved (£)", NumberFormat.MONEY))
     page.write_table_or_text("No option moves any money.", "Moves", [*_FUNDER, *to], [cells(*row) for row in rows])
@@ -199,8 +204,8 @@ def _by_funder(report: BoardReport, page: Page) -> None:
     page.write_text(
         "A stream's money is spent at home, moved out, or unspent. What one year kept for the next is in these already."
     )
-    found = {each.key: stream_totals(report.case, each.plan) for each in report.options}
-    rows = [(each, one) for each in report.options for one in found[each.key]]
+    found = {option.key: stream_totals(report.case, option.plan) for option in report.options}
+    rows = [(option, one) for option in report.options for one in found[option.key]]
     if not rows:
         page.write_text("There are no streams of money.")
         return
@@ -209,8 +214,8 @@ def _by_funder(report: BoardReport, page: Page) -> None:
     amount = Column("amount", "Money in (£)", NumberFormat.MONEY)
     table = page.reserve_table("Funders", [*_FUNDER, amount, *BY_FUNDER, kept, *changes], len(rows))
 
-    def cells(number: int, each: SolvedOption, one: StreamTotal) -> Iterator[Cell]:
-        yield Cell(each.label)
+    def cells(number: int, option: SolvedOption, one: StreamTotal) -> Iterator[Cell]:
+        yield Cell(option.label)
         yield from _funder(report.case, one.stream)
         yield from (Cell(to_pounds(one.amount)), *map(Cell, _of_funder(one)[:-1]), _unspent(table, number, one))
         yield Cell(to_pounds(one.carried_forward))

@@ -28,12 +28,16 @@ def fill(report: BoardReport, page: Page) -> None:
         Column("boroughs", "Boroughs", max_width=28),
         *years,
     ]
-    rows = [_row(case, each, one) for each in report.options for one in contract_register(case, each.option, each.plan)]
+    rows = [
+        _row(case, option, one)
+        for option in report.options
+        for one in contract_register(case, option.definition, option.plan)
+    ]
     page.write_table_or_text("No option has a contract.", "Contracts", columns, rows)
 
 
-def _row(case: Case, each: SolvedOption, one: RegisteredContract) -> list[Cell]:
-    names = (each.label, one.name, kind(case, one), one.provider, ", ".join(one.services), ", ".join(one.boroughs))
+def _row(case: Case, option: SolvedOption, one: RegisteredContract) -> list[Cell]:
+    names = (option.label, one.name, kind(case, one), one.provider, ", ".join(one.services), ", ".join(one.boroughs))
     states = (one.state(year) or NOT_LIVE for year in case.years)
     return [Cell(text) for text in (*names, *states)]
 

@@ -65,7 +65,7 @@ def fill(report: BoardReport, page: Page) -> None:
 
 def lines(report: BoardReport) -> tuple[CoverageLine, ...]:
     """The lines that each table has, in the same order."""
-    return coverage(report.case, [provided(each.plan) for each in report.options])
+    return coverage(report.case, [provided(option.plan) for option in report.options])
 
 
 def word(report: BoardReport, row: int) -> str:
@@ -83,7 +83,7 @@ def columns(report: BoardReport, unit: str, heads: Sequence[Column], number_form
     """Service and borough, the heads, then a column an option."""
     before = [Column("service", "Service", max_width=30), Column("borough", "Borough", max_width=24), *heads]
     named = [column.heading for column in before]
-    headings = unique_headings([*named, *(f"{each.label}{unit}" for each in report.options)])[len(before) :]
+    headings = unique_headings([*named, *(f"{option.label}{unit}" for option in report.options)])[len(before) :]
     options = zip(report.options, headings, strict=True)
     return [*before, *(Column(each.key, heading, number_format, max_width=16) for each, heading in options)]
 

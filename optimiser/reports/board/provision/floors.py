@@ -32,7 +32,7 @@ def has_wide_minimums(report: BoardReport) -> bool:
 
 def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year and floor."""
-    rows = [(each, one) for each in report.options for one in wide(report.case, each.plan)]
+    rows = [(option, one) for option in report.options for one in wide(report.case, option.plan)]
     if not rows:
         page.write_text("No floor has a figure.")
         return
@@ -40,12 +40,12 @@ def fill(report: BoardReport, page: Page) -> None:
     table.fill([_row(report.case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _row(case: Case, table: Table, number: int, each: SolvedOption, one: Wide) -> list[Cell]:
+def _row(case: Case, table: Table, number: int, option: SolvedOption, one: Wide) -> list[Cell]:
     floor = one.floor
     least, had = (table.relative_address(number, key) for key in ("floor", "had"))
     everywhere = len(floor.boroughs) == len(case.boroughs) > 1
     return [
-        Cell(each.label),
+        Cell(option.label),
         Cell(case.year_label(one.year)),
         Cell("all together" if everywhere else ", ".join(floor.boroughs)),
         Cell(", ".join(floor.services)),

@@ -35,7 +35,7 @@ COLUMNS = (
 def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year, borough and service with demand, a floor or places."""
     floors = own(report.case)
-    rows = [(each, key, places) for each in report.options for key, places in _rows(report.case, each, floors)]
+    rows = [(option, key, places) for option in report.options for key, places in _rows(report.case, option, floors)]
     if not rows:
         page.write_text("No option provides anything.")
         return
@@ -43,8 +43,8 @@ def fill(report: BoardReport, page: Page) -> None:
     table.fill([_row(report.case, table, number, floors, *row) for number, row in enumerate(rows)])
 
 
-def _rows(case: Case, each: SolvedOption, floors: Mapping[Key, Own]) -> Iterator[tuple[Key, int]]:
-    had = provided(each.plan)
+def _rows(case: Case, option: SolvedOption, floors: Mapping[Key, Own]) -> Iterator[tuple[Key, int]]:
+    had = provided(option.plan)
     for year in case.years:
         for borough in case.boroughs:
             for service in case.services:
@@ -54,13 +54,13 @@ def _rows(case: Case, each: SolvedOption, floors: Mapping[Key, Own]) -> Iterator
 
 
 def _row(
-    case: Case, table: Table, number: int, floors: Mapping[Key, Own], each: SolvedOption, key: Key, places: int
+    case: Case, table: Table, number: int, floors: Mapping[Key, Own], option: SolvedOption, key: Key, places: int
 ) -> list[Cell]:
     borough, service, year = key
     demand, floor = case.places_demanded(*key), floors.get(key)
     wanted, had = (table.relative_address(number, name) for name in ("demand", "places"))
     return [
-        *(Cell(text) for text in (each.label, case.year_label(year), borough, service, case.service(service).unit)),
+        *(Cell(text) for text in (option.label, case.year_label(year), borough, service, case.service(service).unit)),
         Cell(demand),
         Cell(NONE if floor is None else floor.figure),
         Cell(yes_no(floor is not None and floor.statutory)),

@@ -24,7 +24,7 @@ def fill(report: BoardReport, page: Page) -> None:
         " year. A contract of several boroughs is together: each may use any of its places."
     )
     page.skip_row()
-    today, options = _today(report), [(each, _last(report, each)) for each in report.options]
+    today, options = _today(report), [(option, _last(report, option)) for option in report.options]
     rows = list(_rows(report, [today, *(who for _, who in options)]))
     if not rows:
         page.write_text("Nobody provides anything, and nothing is wanted.")
@@ -70,10 +70,10 @@ def _today(report: BoardReport) -> Who:
     return {where: ", ".join([f"{provider} ({places})" for provider, places in held]) for where, held in found.items()}
 
 
-def _last(report: BoardReport, each: SolvedOption) -> Who:
+def _last(report: BoardReport, option: SolvedOption) -> Who:
     """Providers with places in the last year, most places first, each named once."""
     places: dict[Where, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for one in each.shares:
+    for one in option.shares:
         if one.year == report.case.horizon - 1 and one.places:
             places[one.service, one.borough][one.provider] += one.places
     return {where: _named(held) for where, held in places.items()}

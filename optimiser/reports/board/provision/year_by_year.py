@@ -57,9 +57,9 @@ FLOOR = (
 def fill(report: BoardReport, page: Page) -> None:
     """Three tables with a row an option and year, each with a chart beside it."""
     rows = [
-        (each, step)
-        for each in report.options
-        for step in yearly_profile(report.case, each.option, each.plan, each.ledger)
+        (option, step)
+        for option in report.options
+        for step in yearly_profile(report.case, option.definition, option.plan, option.ledger)
     ]
     page.write_text(
         "Amounts and what is brought forward, less cost and what is carried forward, are unspent. Infrastructure"
@@ -91,7 +91,7 @@ def _money(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
     )
 
 
-def _money_row(report: BoardReport, table: Table, number: int, each: SolvedOption, step: YearProfile) -> list[Cell]:
+def _money_row(report: BoardReport, table: Table, number: int, option: SolvedOption, step: YearProfile) -> list[Cell]:
     at = {column.key: table.relative_address(number, column.key) for column in MONEY}
 
     def from_(name: str, *keys: str) -> str:
@@ -103,7 +103,7 @@ def _money_row(report: BoardReport, table: Table, number: int, each: SolvedOptio
         return "=" + "+".join(f"SUMPRODUCT({own}*{there.column_range(key)})" for key in keys)
 
     return [
-        Cell(each.label),
+        Cell(option.label),
         Cell(report.case.year_label(step.year)),
         Cell(to_pounds(step.amounts), formula=from_("Funding", "amount")),
         Cell(to_pounds(step.brought_forward), formula=from_("Funding", "brought")),
@@ -126,11 +126,11 @@ def _places(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
     page.insert_chart_beside(chart, table, alt_text=finding, size=SIZE)
 
 
-def _places_row(report: BoardReport, table: Table, number: int, each: SolvedOption, step: YearProfile) -> list[Cell]:
+def _places_row(report: BoardReport, table: Table, number: int, option: SolvedOption, step: YearProfile) -> list[Cell]:
     first, last = (table.relative_address(number, f"tier{tier}") for tier in (TIERS[0], TIERS[-1]))
     tiers = [Cell(step.places[tier]) for tier in TIERS]
     total = Cell(_all_tiers(step), formula=f"=SUM({first}:{last})")
-    return [Cell(each.label), Cell(report.case.year_label(step.year)), *tiers, total]
+    return [Cell(option.label), Cell(report.case.year_label(step.year)), *tiers, total]
 
 
 def _people(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
@@ -153,10 +153,16 @@ def _people(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
 
 
 def _people_row(
-    report: BoardReport, table: Table, floored: bool, number: int, each: SolvedOption, step: YearProfile
+    report: BoardReport, table: Table, floored: bool, number: int, option: SolvedOption, step: YearProfile
 ) -> list[Cell]:
     floors = _floor(table, number, step) if floored else []
-    return [Cell(each.label), Cell(report.case.year_label(step.year)), Cell(step.people), Cell(step.outcomes), *floors]
+    return [
+        Cell(option.label),
+        Cell(report.case.year_label(step.year)),
+        Cell(step.people),
+        Cell(step.outcomes),
+        *floors,
+    ]
 
 
 def _floor(table: Table, number: int, step: YearProfile) -> list[Cell]:
@@ -181,9 +187,9 @@ def _shown(report: BoardReport, most: int) -> list[SolvedOption]:
     return sorted(order[:most], key=lambda each: each.number)
 
 
-def _of(report: BoardReport, table: Table, each: SolvedOption, key: str) -> Series:
+def _of(report: BoardReport, table: Table, option: SolvedOption, key: str) -> Series:
     """An option's years of a column, called by the option's name."""
-    first = each.number * report.case.horizon
+    first = option.number * report.case.horizon
     return Series(table.address(first, "option"), *_years(table, key, first, report.case.horizon))
 
 

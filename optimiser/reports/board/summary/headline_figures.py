@@ -39,13 +39,15 @@ def fill(report: BoardReport, page: Page) -> None:
     measures = report.table("Measures")
     order = [measure.name for measure in MEASURES]
 
-    def cell(each: SolvedOption, name: str) -> Cell:
+    def cell(option: SolvedOption, name: str) -> Cell:
         return Cell(
-            measure_figure(name, each.measures[name]), formula=f"={measures.address(order.index(name), each.key)}"
+            measure_figure(name, option.measures[name]), formula=f"={measures.address(order.index(name), option.key)}"
         )
 
     page.write_table(
-        "Headlines", columns, [[Cell(each.label), *(cell(each, name) for name in headlines)] for each in report.options]
+        "Headlines",
+        columns,
+        [[Cell(option.label), *(cell(option, name) for name in headlines)] for option in report.options],
     )
     for line in _meanings(report.case.horizon):
         page.write_text(line)

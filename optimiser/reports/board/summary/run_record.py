@@ -112,7 +112,7 @@ def _answers(run: Run) -> list[Answer]:
 
 
 def _proof(report: BoardReport, answer: Answer) -> list[Cell]:
-    solved = next((each for each in report.options if each.name == answer.option), None)
+    solved = next((option for option in report.options if option.name == answer.option), None)
     exact = solved.ledger.objectives.of(answer.objective) if solved else None
     return [
         Cell(report.label(answer.option)),

@@ -95,29 +95,29 @@ def _standings(report: BoardReport, page: Page) -> None:
         Column("standing", "Standing", max_width=16),
         Column("proof", "Proof", max_width=14),
     ]
-    table = page.write_table("Standings", columns, [_standing(report, each) for each in report.options])
+    table = page.write_table("Standings", columns, [_standing(report, option) for option in report.options])
     _chart(report, page, table)
 
 
-def _standing(report: BoardReport, each: SolvedOption) -> list[Cell]:
-    standing = report.run.appraisal.standings[each.name]
-    proof = Cell(SHORT[each.result.answer.status])
+def _standing(report: BoardReport, option: SolvedOption) -> list[Cell]:
+    standing = report.run.appraisal.standings[option.name]
+    proof = Cell(SHORT[option.result.answer.status])
     if not report.has_table("Result"):
-        return [Cell(each.label), Cell("not scored"), Cell("not ranked"), Cell("no criteria"), proof]
+        return [Cell(option.label), Cell("not scored"), Cell("not ranked"), Cell("no criteria"), proof]
     result = report.table("Result")
     values = ((SCORE, standing.score), (RANK, standing.rank))
-    cells = [Cell(value or 0, formula=f"={result.address(row, each.key)}") for row, value in values]
-    return [Cell(each.label), *cells, _live_standing(report, each), proof]
+    cells = [Cell(value or 0, formula=f"={result.address(row, option.key)}") for row, value in values]
+    return [Cell(option.label), *cells, _live_standing(report, option), proof]
 
 
-def _live_standing(report: BoardReport, each: SolvedOption) -> Cell:
+def _live_standing(report: BoardReport, option: SolvedOption) -> Cell:
     """Whether the option is preferred, passes every gate or fails one, with the weights and gates as they stand."""
     result, words = report.table("Result"), report.table("ScaleWords")
     first, fails, passes = (words.address(row, "word") for row in (FIRST, FAILS, PASSES))
-    own = result.address(-1, each.key)
-    formula = f"=IF({own}={report.live_preferred},{first},IF({result.address(FAILED, each.key)},{fails},{passes}))"
-    missed = report.run.appraisal.standings[each.name].gates_failed
-    now = FIRST if each == report.preferred else FAILS if missed else PASSES
+    own = result.address(-1, option.key)
+    formula = f"=IF({own}={report.live_preferred},{first},IF({result.address(FAILED, option.key)},{fails},{passes}))"
+    missed = report.run.appraisal.standings[option.name].gates_failed
+    now = FIRST if option == report.preferred else FAILS if missed else PASSES
     return Cell(WORDS[now], formula=formula)
 
 
@@ -163,7 +163,7 @@ def _unsolved(report: BoardReport, page: Page) -> None:
 
 def _why(report: BoardReport, page: Page) -> None:
     found = reasons(report.run)
-    unproven = [each.option.name for each in report.options if each.result.answer.status is Status.UNPROVEN]
+    unproven = [option.definition.name for option in report.options if option.result.answer.status is Status.UNPROVEN]
     found += [f"{name} is unproven: {STATUS_LABELS[Status.UNPROVEN].removeprefix('unproven: ')}." for name in unproven]
     if report.preferred is not None and len(report.options) > 1:
         found.append(nearest(report.findings.sensitivity))

@@ -64,7 +64,7 @@ def leading(report: BoardReport) -> SolvedOption:
 
 def others(report: BoardReport) -> list[SolvedOption]:
     """The other options with figures."""
-    return [each for each in report.options if each is not leading(report)]
+    return [option for option in report.options if option is not leading(report)]
 
 
 def has_own(report: BoardReport) -> bool:
@@ -87,7 +87,7 @@ def fill(report: BoardReport, page: Page) -> None:
     if has_own(report):
         page.write_text("The board's own lines are on Own actions.")
     page.skip_row()
-    page.write_table("StepsByOption", COUNTS, [_counts(report.case, one) for one in report.options])
+    page.write_table("StepsByOption", COUNTS, [_counts(report.case, option) for option in report.options])
     page.skip_row()
     page.write_caption(f"The plan of {quoted(each.label)}, {_standing(report, each)}")
     page.write_table_or_text("The option asks for no step: nothing starts or ends.", "ActionPlan", COLUMNS, rows)
@@ -114,22 +114,22 @@ def fill_others(report: BoardReport, page: Page) -> None:
     page.write_table("OtherPlans", columns, rows)
 
 
-def _steps(case: Case, each: SolvedOption) -> tuple[Step, ...]:
-    return action_plan(case, each.option, each.plan)
+def _steps(case: Case, option: SolvedOption) -> tuple[Step, ...]:
+    return action_plan(case, option.definition, option.plan)
 
 
-def _standing(report: BoardReport, each: SolvedOption) -> str:
-    if each is report.preferred:
+def _standing(report: BoardReport, option: SolvedOption) -> str:
+    if option is report.preferred:
         return "the preferred option as run"
-    return "the reference, as no option is preferred" if each is report.reference else "as no option is preferred"
+    return "the reference, as no option is preferred" if option is report.reference else "as no option is preferred"
 
 
-def _counts(case: Case, each: SolvedOption) -> list[Cell]:
-    steps = _steps(case, each)
+def _counts(case: Case, option: SolvedOption) -> list[Cell]:
+    steps = _steps(case, option)
     kinds = Counter(step.kind for step in steps)
     late = sum(bool(step.remark) for step in steps)
     figures = (len(steps), kinds[StepKind.START], kinds[StepKind.END], kinds[StepKind.NOTICE], late)
-    return [Cell(each.label), *(Cell(figure) for figure in figures)]
+    return [Cell(option.label), *(Cell(figure) for figure in figures)]
 
 
 def _row(case: Case, step: Step) -> list[Cell]:

@@ -47,25 +47,25 @@ HOW = (
 def fill(report: BoardReport, page: Page) -> None:
     """One row for each option and each of today's contracts."""
     page.max_width = 190.0
-    rows = [row for each in report.options for row in _rows(report.case, each)]
+    rows = [row for option in report.options for row in _rows(report.case, option)]
     for words in HOW if rows else ():
         page.write_text(words)
     page.skip_row()
     page.write_table_or_text("The case has no contracts today.", "Handovers", COLUMNS, rows)
 
 
-def _rows(case: Case, each: SolvedOption) -> list[list[Cell]]:
-    known = contract_places(case, each.option, each.plan)
+def _rows(case: Case, option: SolvedOption) -> list[list[Cell]]:
+    known = contract_places(case, option.definition, option.plan)
     parts: dict[ContractKey, list[Handover]] = defaultdict(list)
     for part in handovers(known):
         parts[contract_key(part.contract)].append(part)
     moved = provider_changes(known)
-    return [_row(case, each, some, moved) for some in parts.values()]
+    return [_row(case, option, some, moved) for some in parts.values()]
 
 
-def _row(case: Case, each: SolvedOption, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
+def _row(case: Case, option: SolvedOption, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
     one, year = parts[0].contract, parts[0].year
-    names = (each.label, one.name, one.provider, ", ".join(one.services), ", ".join(one.boroughs))
+    names = (option.label, one.name, one.provider, ", ".join(one.services), ", ".join(one.boroughs))
     last = f"{case.year_label(case.horizon - 1)} or later" if year is None else case.year_label(year - 1)
     after = NONE if year is None else case.year_label(year)
     heads, other = _leaving(case, one, year, moved)

@@ -78,15 +78,15 @@ def fill(report: BoardReport, page: Page) -> None:
     """A row an option; where it has fewer places than today, and than the reference; who changes provider when."""
     page.max_width = 190.0
     case = report.case
-    known = {each.name: contract_places(case, each.option, each.plan) for each in report.options}
-    moved = {each.name: provider_changes(known[each.name]) for each in report.options}
+    known = {option.name: contract_places(case, option.definition, option.plan) for option in report.options}
+    moved = {option.name: provider_changes(known[option.name]) for option in report.options}
     for words in HOW:
         page.write_text(words)
     page.skip_row()
     page.write_table(
         "LosersAndMovers",
         SUMMARY,
-        [_summary(case, each, known[each.name], moved[each.name]) for each in report.options],
+        [_summary(case, option, known[option.name], moved[option.name]) for option in report.options],
     )
     page.skip_row()
     _today(report, page, known)
@@ -96,25 +96,25 @@ def fill(report: BoardReport, page: Page) -> None:
     _movers(report, page, moved)
 
 
-def _summary(case: Case, each: SolvedOption, known: ContractPlaces, moved: tuple[ProviderChange, ...]) -> list[Cell]:
+def _summary(case: Case, option: SolvedOption, known: ContractPlaces, moved: tuple[ProviderChange, ...]) -> list[Cell]:
     falls = [(loss, loss.last[1] - loss.last[0]) for loss in _against_today(known)]
     fewer = [(loss, fall) for loss, fall in falls if fall < 0]
     heads = sum((-fall * loss.service.people_per_place for loss, fall in fewer), Fraction(0))
     movers = sum((people_for_places(case, move.service, move.moved) for move in moved), Fraction(0))
     other = sum(move.moved for move in moved if not case.service(move.service).people_per_place)
-    return [Cell(each.label), *(Cell(figure) for figure in (len(fewer), heads, movers, other))]
+    return [Cell(option.label), *(Cell(figure) for figure in (len(fewer), heads, movers, other))]
 
 
 def _today(report: BoardReport, page: Page, known: dict[str, ContractPlaces]) -> None:
     page.write_caption("Fewer places than today")
-    found = [(each, list(_losing(_against_today(known[each.name])))) for each in report.options]
+    found = [(option, list(_losing(_against_today(known[option.name])))) for option in report.options]
     _spared(page, found, "than today")
     _fill(page, "FewerThanToday", "Today", [(each, loss) for each, losses in found for loss in losses])
 
 
 def _reference(report: BoardReport, page: Page, known: dict[str, ContractPlaces]) -> None:
     page.write_caption("Fewer places than in the reference")
-    reference, rest = report.reference, [each for each in report.options if each is not report.reference]
+    reference, rest = report.reference, [option for option in report.options if option is not report.reference]
     if reference is None:
         page.write_text("The reference has no figures, so that nothing can be set against it.")
         return
@@ -137,8 +137,8 @@ def _spared(page: Page, found: list[tuple[SolvedOption, list[_Loss]]], than: str
 
 def _movers(report: BoardReport, page: Page, moved: dict[str, tuple[ProviderChange, ...]]) -> None:
     page.write_caption("Who changes provider")
-    rows = [(each, move) for each in report.options for move in moved[each.name] if move.moved]
-    still = [quoted(each.label) for each in report.options if not any(move.moved for move in moved[each.name])]
+    rows = [(option, move) for option in report.options for move in moved[option.name] if move.moved]
+    still = [quoted(option.label) for option in report.options if not any(move.moved for move in moved[option.name])]
     if still:
         page.write_text(f"Nobody changes provider under {listed(still)}.")
     if rows:
@@ -146,11 +146,11 @@ def _movers(report: BoardReport, page: Page, moved: dict[str, tuple[ProviderChan
         table.fill([_mover(report.case, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _mover(case: Case, table: Table, number: int, each: SolvedOption, move: ProviderChange) -> list[Cell]:
+def _mover(case: Case, table: Table, number: int, option: SolvedOption, move: ProviderChange) -> list[Cell]:
     service = case.service(move.service)
     moved, heads = (table.relative_address(number, name) for name in ("moved", "each"))
     return [
-        *(Cell(text) for text in (each.label, case.year_label(move.year), move.borough, move.service, service.unit)),
+        *(Cell(text) for text in (option.label, case.year_label(move.year), move.borough, move.service, service.unit)),
         Cell(move.moved),
         Cell(service.people_per_place),
         Cell(people_for_places(case, move.service, move.moved), formula=f"={moved}*{heads}"),
@@ -202,9 +202,9 @@ def _columns(other: str) -> list[Column]:
     ]
 
 
-def _row(table: Table, number: int, each: SolvedOption, loss: _Loss) -> list[Cell]:
+def _row(table: Table, number: int, option: SolvedOption, loss: _Loss) -> list[Cell]:
     heads = loss.service.people_per_place
-    names = (each.label, loss.borough, loss.service.name, loss.service.unit)
+    names = (option.label, loss.borough, loss.service.name, loss.service.unit)
     cells = [*(Cell(text) for text in names), Cell(heads)]
     for key, (there, here) in (("last", loss.last), ("all", loss.all)):
         at = {name: table.relative_address(number, name) for name in (f"{key}_there", key, f"{key}_change", "each")}
