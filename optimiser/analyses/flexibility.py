@@ -29,7 +29,7 @@ def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | No
     None where there is no such option with a plan. In this process alone: each search learns from those before it.
     `progress`: called as searches end. It takes ten times the run's time limit for an option at most.
     """
-    from optimiser.solving.near_optimal_ranges import ranges  # noqa: PLC0415 - the solver is loaded only where it is used
+    from optimiser.solving.near_optimal_ranges import line_ranges  # noqa: PLC0415 - the solver is loaded only where it is used
 
     result = run.results.get(option or run.appraisal.preferred or "")
     if result is None or result.answer.plan is None or result.ledger is None:
@@ -44,7 +44,7 @@ def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | No
     instance = OptionInstance(run.case, result.option)
     limit = TIMES * run.settings.time_limit
     tell = None if progress is None else _Clock(progress)
-    return ranges(instance, objective, result.answer.plan, value, accept, seconds=limit, tell=tell)
+    return line_ranges(instance, objective, result.answer.plan, value, accept, seconds=limit, on_progress=tell)
 
 
 class _Clock:

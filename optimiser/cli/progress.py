@@ -74,9 +74,9 @@ def describe(progress: Progress | Step, objective: str = "") -> str:
 def _objective_of(stage: str, objective: str) -> str:
     """The objective that a stage of the search works on: the secondary one in its own stage, else the first."""
     from models.mip.build import SECONDARY_OBJECTIVE  # noqa: PLC0415 - as above
-    from optimiser.solving.algorithm import SECOND_STAGE  # noqa: PLC0415 - as above
+    from optimiser.solving.search import SECONDARY_STAGE  # noqa: PLC0415 - as above
 
-    return SECONDARY_OBJECTIVE[objective] if stage == SECOND_STAGE else objective
+    return SECONDARY_OBJECTIVE[objective] if stage == SECONDARY_STAGE else objective
 
 
 def _time_left(seconds: float | None) -> str:

@@ -1,9 +1,10 @@
 """From a case and an option to an answer: the only room that talks to a solver.
 
-The steps of one option:
+`algorithm` has the steps in their order:
 
-1. yes-or-no decisions with continuous places (the bound comes from here);
-2. whole places for those decisions, tilted towards the second aim; at need, whole places from the start;
+1. contracts: yes-or-no decisions with continuous places, from which the bound comes;
+2. whole places for those decisions, with a small weight on the secondary objective; if that falls short, whole places
+   from scratch;
 3. cheaper contracts for the same outcomes;
 4. who pays, exactly.
 """
@@ -11,7 +12,7 @@ The steps of one option:
 from __future__ import annotations
 
 from optimiser.solving.algorithm import solve
-from optimiser.solving.solver_registry import door
+from optimiser.solving.solver_registry import solver_named
 from optimiser.solving.status import Progress
 
-__all__ = ["Progress", "door", "solve"]
+__all__ = ["Progress", "solve", "solver_named"]

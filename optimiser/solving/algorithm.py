@@ -1,4 +1,4 @@
-"""The steps by which one option is solved, in their order. What a step is made of is in `trial`."""
+"""The steps by which one option is solved, in their order. What each step uses is in `search`."""
 
 from __future__ import annotations
 
@@ -13,219 +13,231 @@ from models.mip.extract import cell_charges, demand_nearly_met, extract_decision
 from models.mip.funding_flow import Payments, Shortfall, allocate_funding
 from models.mip.instance import Cell, OptionInstance
 from models.plan.plan import Answer, Plan, Status
-from optimiser.solving.request import Asked
-from optimiser.solving.search import GRACE, ROOM, SECOND_NODES, SECONDARY_WEIGHT, TRIES, NoPlan, Stand, Trial, better
+from optimiser.solving.request import SolveRequest
+from optimiser.solving.search import (
+    CONTRACTS_STAGE,
+    FEASIBILITY_TOLERANCE,
+    MAX_RETRIES,
+    MIN_STEP_SECONDS,
+    SECONDARY_NODES,
+    SECONDARY_STAGE,
+    WHOLE_PLACES_STAGE,
+    Incumbent,
+    NoPlan,
+    Search,
+    better_of,
+)
 from optimiser.solving.settings import Settings
-from optimiser.solving.solver_interface import Found, Limits
-from optimiser.solving.status import EXACT, Claim, Progress, gap_of, minimised, place
+from optimiser.solving.solver_interface import Limits, SolverResult
+from optimiser.solving.status import EXACT_GAP, Claim, Progress, as_minimised, relative_gap, row_in_words
 from optimiser.solving.stay_close import nearest
-from optimiser.solving.warm_start import begun, joined
+from optimiser.solving.warm_start import decisions_of_both, warm_start
 
-SHARES = 0.5, 0.2  # the share of the gap that continuous places may take; whole places have the rest
-FEW_BANDS = 500  # price bands of all deals and years: with fewer it takes no time to look for cheaper contracts
-WORSENED = 1e-9  # how much of the first aim's value the second aim may cost, relative
-TRACE_OF_ZERO = 1e-12  # what floating point leaves of nothing
-FROM_A_START = "the search began from an earlier plan"
-SECOND_STAGE = "second aim"
+GAP_SHARES = 0.5, 0.2  # the share of the gap that the search with continuous places may use; whole places use the rest
+FEW_BANDS = 500  # price bands of all awards and years: with fewer, looking for cheaper contracts takes no time
+OBJECTIVE_TOLERANCE = 1e-9  # by how much the secondary objective may worsen the objective, relative
+ABSOLUTE_TOLERANCE = 1e-12  # the same if the objective is 0
+STARTED_FROM_A_PLAN = "the search began from an earlier plan"
 
 
 def solve(
     case: Case,
     option: Option,
     settings: Settings,
-    progress: Callable[[Progress], None] | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
     *,
     start: Plan | None = None,
     ceiling: int | None = None,
     near: Plan | None = None,
-    bound_known: float | None = None,
+    known_bound: float | None = None,
 ) -> Answer:
-    """Optimise one option of a case. Raises NoSuchSolver where the solver cannot be used.
+    """Optimise one option of a case. Raises NoSuchSolver if the solver cannot be used.
 
-    start: a plan of a similar case, from which the search begins; at gap 0 it is not used. It is not trusted: it may
-    name what is not there or break every rule. The same case and start give the same plan; None: from scratch.
-    ceiling: pence that the discounted cost over the horizon may not exceed, exactly. No plan within it: infeasible.
-    near: among the plans within the gap, the one nearest to this is taken.
-    bound_known: a limit to the first aim that is proven already, in the aim's own sense and units, as `Answer.bound`.
-    It is believed, so it must come from a proof: the bound of this question, or of one with every plan that this has
-    and perhaps more. More money in every stream and a higher ceiling, all else equal, is such a question.
+    `start`: a plan of a similar case, from which the search begins; not used at gap 0. It is not trusted: it may name
+    what the case does not have or break every rule. The same case and start always give the same plan.
+    `ceiling`: pence that the discounted cost over the horizon may not exceed, exactly. Infeasible if no plan is within.
+    `near`: among the plans within the gap, the one nearest to this plan is taken.
+    `known_bound`: a limit to the objective that is proven already, in the sense and units of `Answer.bound`. It is
+    believed, so it must be the bound of this option, or of one that allows every plan that this one allows: the same
+    case with more money in every stream or a higher ceiling.
     """
-    asked = Asked(start, ceiling, near, bound_known)
-    return _Solving(OptionInstance(case, option), settings, progress, asked).answer()
+    request = SolveRequest(start, ceiling, near, known_bound)
+    return _Algorithm(OptionInstance(case, option), settings, on_progress, request).answer()
 
 
-class _Solving(Trial):
+class _Algorithm(Search):
     def answer(self) -> Answer:
-        """Solve, and say what may be claimed."""
+        """Solve, and claim what is proven."""
+        exact = self.settings.gap <= EXACT_GAP
         try:
-            best, bound = self._exactly() if self.settings.gap <= EXACT else self._nearly()
-            if self.asked.start is not None and self.settings.gap > EXACT:
-                self.remarks.append(FROM_A_START)
-            best = self._nearest(best, bound)
-            return self._claim().of_plan(*self._paid(best), bound)
+            best, bound = self._solve_exactly() if exact else self._solve_within_gap()
+            if self.request.start is not None and not exact:
+                self.remarks.append(STARTED_FROM_A_PLAN)
+            if self.request.near is not None:
+                best = nearest(self, best, bound, self.request.near)
+            return self._claim().with_plan(*self._funded_plan(best), bound)
         except InfeasibleConstraint as broken:
-            self.remarks.append(f"rule {broken.rule} cannot hold for {place(self.instance, broken.index)}")
+            self.remarks.append(f"rule {broken.rule} cannot hold for {row_in_words(self.instance, broken.index)}")
             return self._claim().without_plan(Status.INFEASIBLE)
-        except NoPlan as nothing:
-            status = Status.INFEASIBLE if nothing.found.infeasible else Status.NO_ANSWER
-            return self._claim().without_plan(status)
+        except NoPlan as none:
+            return self._claim().without_plan(Status.INFEASIBLE if none.result.infeasible else Status.NO_ANSWER)
 
     def _claim(self) -> Claim:
-        seconds = time.perf_counter() - self.began
-        return Claim(
-            self.instance.option.name, self.objective, self.settings.gap, self.door.name, seconds, self.remarks
-        )
+        seconds = time.perf_counter() - self.started_at
+        option, gap = self.instance.option.name, self.settings.gap
+        return Claim(option, self.objective, gap, self.solver.name, seconds, self.remarks)
 
-    def _exactly(self) -> tuple[Stand, float]:
-        """The best plan for the first aim and then the second, with nothing given away, and the bound to the first."""
-        bound, below = self._known(), 0.0
-        for _ in range(TRIES):
-            whole = self.build(whole_places=True, below=below)
+    def _solve_exactly(self) -> tuple[Incumbent, float]:
+        """The best plan for the objective, then for the secondary one without loss; and the bound to the objective."""
+        bound, below = self._known_bound(), 0.0
+        for _ in range(MAX_RETRIES):
+            model = self.build(whole_places=True, below=below)
             try:
-                found = self.run(whole, self.objective, "whole places", Limits(0.0, self.left()))
-            except NoPlan as nothing:
+                result = self.run(model, self.objective, WHOLE_PLACES_STAGE, Limits(0.0, self.seconds_left()))
+            except NoPlan as none:
                 if below == 0.0:
                     raise
-                raise NoPlan(Found(None, bound)) from nothing  # proven below the ceiling only, not under it
-            bound = max(bound, found.bound) if below == 0.0 else bound
-            over = self.over(whole)
-            if over <= 0.0:
-                first = Stand(whole, found.value or 0.0)
-                return self._held(first) or first, bound
-            below += over
-        raise NoPlan(Found(None, bound))
+                raise NoPlan(SolverResult(None, bound)) from none  # proven under the lowered ceiling only
+            bound = max(bound, result.bound) if below == 0.0 else bound
+            excess = self.ceiling_excess(model)
+            if excess <= 0.0:
+                first = Incumbent(model, result.value or 0.0)
+                return self._best_secondary(first) or first, bound
+            below += excess
+        raise NoPlan(SolverResult(None, bound))
 
-    def _held(self, first: Stand) -> Stand | None:
-        """The second aim, holding the first at the value it reached."""
+    def _best_secondary(self, first: Incumbent) -> Incumbent | None:
+        """The best secondary objective among the plans whose objective is as good. None if it is not found."""
         model = self.build(whole_places=True)
-        model.constrain_objective(self.objective, _no_worse(first.value))
+        model.constrain_objective(self.objective, _constrained_value(first.value))
+        limits = Limits(0.0, max(self.seconds_left(), MIN_STEP_SECONDS))
         try:
-            self.run(model, SECONDARY_OBJECTIVE[self.objective], SECOND_STAGE, Limits(0.0, max(self.left(), GRACE)))
+            self.run(model, SECONDARY_OBJECTIVE[self.objective], SECONDARY_STAGE, limits)
         except NoPlan:
             return None
-        stand = self.standing(model)
-        held = stand.value <= first.value + WORSENED * abs(first.value) + TRACE_OF_ZERO
-        return stand if held and self.over(model) <= 0.0 else None
+        best = self.incumbent(model)
+        no_worse = best.value <= first.value + OBJECTIVE_TOLERANCE * abs(first.value) + ABSOLUTE_TOLERANCE
+        return best if no_worse and self.ceiling_excess(model) <= 0.0 else None
 
-    def _nearly(self) -> tuple[Stand, float]:
-        """A plan within the gap, and the bound to the first aim."""
-        best, bound = begun(self), self._known()
-        started = best
-        if started is not None and self.near_enough(started, bound):
+    def _solve_within_gap(self) -> tuple[Incumbent, float]:
+        """A plan within the gap, and the bound to the objective."""
+        started, bound = warm_start(self), self._known_bound()
+        best = started
+        if started is not None and self.within_gap(started, bound):
             return started, bound
-        for share in SHARES:
+        for share in GAP_SHARES:
             relaxed = self.build()
             try:
-                found = self.run(relaxed, self.objective, "contracts", self._limits(share, best))
-            except NoPlan as nothing:
-                if best is None:
-                    raise
-                return best, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
-            bound = max(bound, found.bound)
-            if started is not None and self.near_enough(started, bound):
+                result = self.run(relaxed, self.objective, CONTRACTS_STAGE, self._contract_limits(share, best))
+            except NoPlan as none:
+                return self._unless_none(best, none, bound)
+            bound = max(bound, result.bound)
+            if started is not None and self.within_gap(started, bound):
                 return started, bound
             best = self._improved(relaxed, best, bound)
-            if best is not None and self.near_enough(best, bound):
-                return self._cheaper(relaxed, best), bound
-            if gap_of(found.bound, found.value or 0.0) > self.settings.gap * share:
+            if best is not None and self.within_gap(best, bound):
+                return self._with_cheaper_contracts(relaxed, best), bound
+            if relative_gap(result.bound, result.value or 0.0) > self.settings.gap * share:
                 break  # the time is up
-        return self._whole(best, bound)
+        return self._solve_with_whole_places(best, bound)
 
-    def _improved(self, relaxed: MipModel, best: Stand | None, bound: float) -> Stand | None:
-        """The plan in hand or a better one: whole places for the contracts of a solved programme."""
-        best = better(best, self.rounded_well(relaxed))
-        if best is not None and not self.near_enough(best, bound):
-            best = better(best, self.rounded(extract_decisions(relaxed.variables), 0.0))  # tilted too far
+    def _unless_none(self, best: Incumbent | None, none: NoPlan, bound: float) -> tuple[Incumbent, float]:
+        """The plan in hand if a search has found none. Raises NoPlan if there is no plan in hand."""
+        if best is None:
+            raise none
+        return best, bound if none.result.infeasible else max(bound, none.result.bound)
+
+    def _improved(self, relaxed: MipModel, best: Incumbent | None, bound: float) -> Incumbent | None:
+        """The plan in hand or a better one: whole places for the contracts of a solved model."""
+        best = better_of(best, self.places_for_contracts_of(relaxed))
+        if best is not None and not self.within_gap(best, bound):  # the secondary weight may have cost too much
+            best = better_of(best, self.with_whole_places(extract_decisions(relaxed.variables), 0.0))
         return best
 
-    def _limits(self, share: float, rounded: Stand | None) -> Limits:
-        """For the contracts: a share of the gap, or a bound that the plan in hand is near enough to."""
-        enough = math.inf if rounded is None else rounded.value - self.settings.gap * abs(rounded.value)
-        return Limits(self.settings.gap * share, self.left(), enough=enough)
+    def _contract_limits(self, share: float, best: Incumbent | None) -> Limits:
+        """For the contracts: a share of the gap, or a bound that the plan in hand is within the gap of."""
+        sufficient = math.inf if best is None else best.value - self.settings.gap * abs(best.value)
+        return Limits(self.settings.gap * share, self.seconds_left(), sufficient_bound=sufficient)
 
-    def _known(self) -> float:
-        """The bound that is known beforehand, minimised."""
-        known = self.asked.bound_known
-        return -math.inf if known is None else minimised(self.objective, known)
+    def _known_bound(self) -> float:
+        """The bound that is proven already, minimised; -inf if there is none."""
+        known = self.request.known_bound
+        return -math.inf if known is None else as_minimised(self.objective, known)
 
-    def _whole(self, rounded: Stand | None, bound: float) -> tuple[Stand, float]:
-        """Whole places from the start, because those of the relaxed decisions are none or too far from the bound."""
-        whole = self.build(whole_places=True)
+    def _solve_with_whole_places(self, best: Incumbent | None, bound: float) -> tuple[Incumbent, float]:
+        """Decisions and whole places together, if the contracts found with continuous places do not lead far enough."""
+        model = self.build(whole_places=True)
+        limits = Limits(self.settings.gap, self.seconds_left())
         try:
-            found = self.run(whole, self.objective, "whole places", Limits(self.settings.gap, self.left()))
-        except NoPlan as nothing:
-            if rounded is None:
-                raise
-            return rounded, bound if nothing.found.infeasible else max(bound, nothing.found.bound)
-        settled = self.rounded(extract_decisions(whole.variables), 0.0)
-        best = better(rounded, settled) or self.standing(whole)
-        if self.over(best.model) > 0.0:
-            raise NoPlan(Found(None, max(bound, found.bound)))
-        return best, max(bound, found.bound)
+            result = self.run(model, self.objective, WHOLE_PLACES_STAGE, limits)
+        except NoPlan as none:
+            return self._unless_none(best, none, bound)
+        found = self.with_whole_places(extract_decisions(model.variables), 0.0)
+        best, bound = better_of(best, found) or self.incumbent(model), max(bound, result.bound)
+        if self.ceiling_excess(best.model) > 0.0:
+            raise NoPlan(SolverResult(None, bound))
+        return best, bound
 
-    def _cheaper(self, relaxed: MipModel, first: Stand) -> Stand:
-        """Cheaper contracts for the same outcomes, where they are worth looking for.
+    def _with_cheaper_contracts(self, relaxed: MipModel, first: Incumbent) -> Incumbent:
+        """Cheaper contracts for the same outcomes, if they are worth looking for.
 
-        From scratch among all; with a start among those of the start and of the plan, and only such as are cheaper by
+        Without a start among all contracts; with one among those of the start and of the plan, and only if they save
         more than the gap.
         """
-        if not self._worth_it(relaxed, first):
+        if not self._cheaper_contracts_likely(relaxed, first):
             return first
-        start = self.asked.start
+        start = self.request.start
         if start is None:
-            return self._reconsidered(first)
-        less = first.second - self.settings.gap * abs(first.second)
-        return self._reconsidered(first, joined(start, first), less)
+            return self._improve_secondary(first)
+        limit = first.secondary_value - self.settings.gap * abs(first.secondary_value)
+        return self._improve_secondary(first, decisions_of_both(start, first), limit)
 
-    def _reconsidered(self, first: Stand, within: Plan | None = None, less: float = math.inf) -> Stand:
-        """The second aim over all contracts, or those of a plan, where it can be `less`: for where demand, not money,
-
-        limits the first aim.
-        """
-        free, second = self.build(restricted_to=within), SECONDARY_OBJECTIVE[self.objective]
-        free.constrain_objective(self.objective, _no_worse(first.value))
-        if less < math.inf:
-            free.constrain_objective(second, less)
+    def _improve_secondary(
+        self, first: Incumbent, restricted_to: Plan | None = None, limit: float = math.inf
+    ) -> Incumbent:
+        """A better secondary objective, at most `limit`, without loss: over all contracts or over those of a plan."""
+        model, secondary = self.build(restricted_to=restricted_to), SECONDARY_OBJECTIVE[self.objective]
+        model.constrain_objective(self.objective, _constrained_value(first.value))
+        if limit < math.inf:
+            model.constrain_objective(secondary, limit)
+        limits = Limits(self.settings.gap, max(self.seconds_left(), MIN_STEP_SECONDS), SECONDARY_NODES)
         try:
-            self.run(free, second, SECOND_STAGE, Limits(self.settings.gap, max(self.left(), GRACE), SECOND_NODES))
+            self.run(model, secondary, SECONDARY_STAGE, limits)
         except NoPlan:
             return first
-        taken = extract_decisions(free.variables)
-        if (taken, SECONDARY_WEIGHT[self.objective]) == (first.taken, first.weight):
+        decisions = extract_decisions(model.variables)
+        if (decisions, self.weight) == (first.decisions, first.weight):
             return first  # whole places for the same contracts would be the same
-        other = self.rounded(taken, SECONDARY_WEIGHT[self.objective])
-        if other is None or other.value > first.value + WORSENED * abs(first.value):
+        other = self.with_whole_places(decisions, self.weight)
+        if other is None or other.value > first.value + OBJECTIVE_TOLERANCE * abs(first.value):
             return first
-        return other if other.second < first.second else first
+        return other if other.secondary_value < first.secondary_value else first
 
-    def _worth_it(self, relaxed: MipModel, stand: Stand) -> bool:
-        """Whether to look for cheaper contracts with the same outcomes: it takes no time, or a borough has enough.
+    def _cheaper_contracts_likely(self, relaxed: MipModel, incumbent: Incumbent) -> bool:
+        """Whether to look for cheaper contracts: it takes no time, or a borough's demand is nearly met.
 
-        Where money binds everywhere, it is all spent on outcomes, and nothing is to be found.
+        If money is short everywhere, all of it is spent on outcomes and nothing can be saved.
         """
         few, boroughs = len(relaxed.variables.bands) < FEW_BANDS, self.instance.case.boroughs
-        enough = any(demand_nearly_met(stand.model.variables, borough.name) for borough in boroughs)
-        return self.objective == "outcomes" and (few or enough)
+        met = any(demand_nearly_met(incumbent.model.variables, borough.name) for borough in boroughs)
+        return self.objective == "outcomes" and (few or met)
 
-    def _nearest(self, best: Stand, bound: float) -> Stand:
-        """The plan nearest to the one to stay close to, among those within the gap of the bound; else the best."""
-        return best if self.asked.near is None else nearest(self, best, bound, self.asked.near)
+    def _funded_plan(self, incumbent: Incumbent) -> tuple[Plan, float]:
+        """The plan with who pays for it, and the value of its objective, minimised. Raises NoPlan."""
+        variables = incumbent.model.variables
+        payments = self._payments(cell_charges(variables))
+        plan = replace(extract_plan(variables), spent=payments.spent, carried=payments.carried)
+        return plan, value_of(incumbent.model.objectives[self.objective])
 
-    def _paid(self, stand: Stand) -> tuple[Plan, float]:
-        v = stand.model.variables
-        paid = self._payments(cell_charges(v))
-        value = value_of(stand.model.objectives[self.objective])
-        return replace(extract_plan(v), spent=paid.spent, carried=paid.carried), value
-
-    def _payments(self, owed: Mapping[Cell, int]) -> Payments:
-        """Who pays; where a solver's tolerance has left pence unpaid, there is no plan."""
+    def _payments(self, charges: Mapping[Cell, int]) -> Payments:
+        """Who pays. Raises NoPlan if a solver's tolerance has left pence unpaid."""
         try:
-            return allocate_funding(self.instance, owed)
+            return allocate_funding(self.instance, charges)
         except Shortfall as short:
             self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
-            raise NoPlan(Found(None, -math.inf)) from short
+            raise NoPlan(SolverResult(None, -math.inf)) from short
 
 
-def _no_worse(value: float) -> float:
-    """What the first aim may come to while the second is improved; what it did come to is looked at afterwards."""
-    return value + max(WORSENED / 2 * abs(value), ROOM)
+def _constrained_value(value: float) -> float:
+    """The limit to the objective while the secondary one is improved. The value reached is compared afterwards."""
+    return value + max(OBJECTIVE_TOLERANCE / 2 * abs(value), FEASIBILITY_TOLERANCE)

@@ -1,4 +1,4 @@
-"""The door to HiGHS, through PuLP: one thread and a fixed seed, so that the same input gives the same plan."""
+"""HiGHS, called through PuLP: one thread and a fixed seed, so that the same input gives the same plan."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from typing import Any
 import highspy
 import pulp
 
-from optimiser.solving.solver_interface import Found, Limits, Trace, columns_of
+from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverResult, columns_of
 
 MIP_LOGGING = int(highspy.cb.HighsCallbackType.kCallbackMipLogging)
-MIP_INTERRUPT = int(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)  # asked at fixed places of the search
+MIP_INTERRUPT = int(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)  # called at fixed places of the search
+INFINITE = 1e30  # HiGHS reports a value as large as this if there is none
 SEED = 0  # HiGHS breaks ties by it
-MANNERS = {
+HIGHS_OPTIONS = {
     "log_to_console": False,
     "random_seed": SEED,
-    "mip_feasibility_tolerance": 1e-7,  # a place or a penny is never a matter of tolerance
+    "mip_feasibility_tolerance": 1e-7,  # so that a place or a penny is never a matter of tolerance
     "primal_feasibility_tolerance": 1e-8,
     "mip_abs_gap": 0.0,
-    "presolve": "off",  # it has called plans optimal that were not: see docs/decisions
-    "mip_allow_restart": False,  # these three cost more at the root than they bring: see docs/performance.md
+    "presolve": "off",  # it has called plans optimal that were not: docs/decisions/0011
+    "mip_allow_restart": False,  # these three take longer at the root than they save: docs/performance.md
     "mip_heuristic_run_rens": False,
     "mip_heuristic_run_root_reduced_cost": False,
 }
@@ -31,8 +32,8 @@ MANNERS = {
 class _WithoutBanner(highspy.Highs):  # type: ignore[misc]
     """HiGHS prints a banner once a process, before an option could silence it: here the option comes first."""
 
-    def enableCallbacks(self) -> None:  # noqa: N802 - highspy's word
-        """Called by highspy's constructor, and what makes the first HiGHS of a process print its banner."""
+    def enableCallbacks(self) -> None:  # noqa: N802 - highspy's name
+        """Called by highspy's constructor. It is what makes the first HiGHS of a process print its banner."""
         self.setOptionValue("log_to_console", False)
         super().enableCallbacks()
 
@@ -42,72 +43,73 @@ _WithoutBanner()  # from here on no HiGHS of this process prints a banner
 
 @dataclass
 class Highs:
-    """HiGHS through PuLP, one thread, so that the same input gives the same plan."""
+    """HiGHS through PuLP. Its bound and its status are its own, not PuLP's."""
 
     name: str = "HiGHS"
 
-    def __call__(self, problem: Any, limits: Limits, trace: Trace | None) -> Found:
-        """Solve; Ctrl-C raises KeyboardInterrupt once HiGHS has stopped."""
-        if not columns_of(problem):  # which HiGHS calls empty, and solves nothing; the rows without columns all hold
-            return Found(float(problem.objective.constant), float(problem.objective.constant))
-        watch = _Watch(trace, limits.enough)
-        solver = _ThroughPulp(watch, limits)
+    def __call__(self, problem: Any, limits: Limits, on_progress: ProgressCallback | None) -> SolverResult:
+        """Solve. Ctrl-C raises KeyboardInterrupt once HiGHS has stopped."""
+        if not columns_of(problem):  # HiGHS calls it empty and solves nothing; rows without columns all hold
+            return SolverResult(float(problem.objective.constant), float(problem.objective.constant))
+        callback = _Callback(on_progress, limits.sufficient_bound)
+        solver = _PulpHighs(callback, limits)
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
         model = problem.solverModel
         model.changeObjectiveOffset(float(problem.objective.constant))
         model.run()
-        if watch.stopped:
+        if callback.interrupted:
             raise KeyboardInterrupt
         if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            return Found(None, math.inf, infeasible=True)
-        return _read(model, columns_of(problem))
+            return SolverResult(None, math.inf, infeasible=True)
+        return _result_of(model, columns_of(problem))
 
 
-class _ThroughPulp(pulp.HiGHS):  # type: ignore[misc]
-    """PuLP's HiGHS with our options; PuLP builds the model, we run it and read it ourselves."""
+class _PulpHighs(pulp.HiGHS):  # type: ignore[misc]
+    """PuLP's HiGHS with our options. PuLP builds the model; this module runs it and reads the result."""
 
-    def __init__(self, watch: _Watch, limits: Limits) -> None:
+    def __init__(self, callback: _Callback, limits: Limits) -> None:
         kinds = highspy.cb.HighsCallbackType
-        options: dict[str, object] = dict(MANNERS)
+        options: dict[str, object] = dict(HIGHS_OPTIONS)
         if limits.nodes is not None:
             options["mip_max_nodes"] = limits.nodes
         super().__init__(
-            msg=True,  # False would silence the callbacks too in PuLP 3; nothing is printed, see log_to_console
+            msg=True,  # False would switch off the callbacks too in PuLP 3; log_to_console keeps it silent
             threads=1,
             gapRel=limits.gap,
             timeLimit=limits.seconds,
-            callbackTuple=(watch, None),
+            callbackTuple=(callback, None),
             callbacksToActivate=[kinds.kCallbackMipLogging, kinds.kCallbackMipInterrupt],
             **options,
         )
 
 
 @dataclass
-class _Watch:
-    """Passes on what the solver reports while it works, and stops it at Ctrl-C instead of tearing it down.
+class _Callback:
+    """Passes on what HiGHS reports while it works.
 
-    Stops it also once its bound has reached `until`.
+    Stops HiGHS at Ctrl-C, instead of raising an error through its code, and once its bound is `sufficient_bound`.
     """
 
-    trace: Trace | None
-    until: float = math.inf
-    stopped: bool = False
-    enough: bool = False
+    on_progress: ProgressCallback | None
+    sufficient_bound: float = math.inf
+    interrupted: bool = False
+    bound_reached: bool = False
 
-    def __call__(self, kind: Any, _message: str, out: Any, into: Any, _user: Any) -> None:
+    def __call__(self, kind: Any, _message: str, output: Any, control: Any, _user: Any) -> None:
         try:
-            if self.trace and int(kind) == MIP_LOGGING:  # HiGHS hands over a number
-                self.trace(_finite(out.mip_primal_bound), _finite(out.mip_dual_bound))
-            if int(kind) == MIP_INTERRUPT and self.until <= out.mip_dual_bound < math.inf:
-                self.enough = True
+            if self.on_progress and int(kind) == MIP_LOGGING:  # HiGHS passes a number
+                self.on_progress(_finite(output.mip_primal_bound), _finite(output.mip_dual_bound))
+            if int(kind) == MIP_INTERRUPT and self.sufficient_bound <= output.mip_dual_bound < math.inf:
+                self.bound_reached = True
         except KeyboardInterrupt:
-            self.stopped = True
-        if self.stopped or self.enough:
-            into.user_interrupt = True
+            self.interrupted = True
+        if self.interrupted or self.bound_reached:
+            control.user_interrupt = True
 
 
-def _read(model: Any, columns: Sequence[Any]) -> Found:
+def _result_of(model: Any, columns: Sequence[Any]) -> SolverResult:
+    """Write the solution into the columns, integer ones rounded, and say what HiGHS has proven."""
     info = model.getInfo()
     linear = not any(column.cat == "Integer" for column in columns)
     optimal = model.getModelStatus() == highspy.HighsModelStatus.kOptimal
@@ -117,11 +119,11 @@ def _read(model: Any, columns: Sequence[Any]) -> Found:
     if not math.isfinite(bound):
         bound = -math.inf
     if not feasible or not math.isfinite(value):
-        return Found(None, bound)
+        return SolverResult(None, bound)
     for column, number in zip(columns, model.getSolution().col_value, strict=True):
         column.varValue = round(number) if column.cat == "Integer" else number
-    return Found(value, bound)
+    return SolverResult(value, bound)
 
 
 def _finite(number: float) -> float | None:
-    return number if math.isfinite(number) and abs(number) < 1e30 else None
+    return number if math.isfinite(number) and abs(number) < INFINITE else None

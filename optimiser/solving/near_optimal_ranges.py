@@ -1,10 +1,11 @@
-"""The range of each line over all plans that are nearly as good: proven from outside, found from inside.
+"""The range of each allocation line over all plans that are nearly as good: proven bounds, and ends that were found.
 
-From outside: the programme with continuous places and the first aim held at its worst is a relaxation of all such
-plans, so the least and the most that a line comes to in it bound every one of them; first without whole decisions, then
-with them, by branch and bound. From inside: each such search ends near a plan; its decisions are kept, its places made
-whole, and once it has passed the judge, it moves the ends found of every line. A search stops after so many nodes, not
-seconds, so that the same input gives the same ranges. What the words mean is in `models.plan.allocation_lines`.
+Bounds: the model with continuous places and the objective constrained to its worst value is a relaxation of all such
+plans. So the least and the most that a line can be in it bound the line in every such plan: first without integer
+decisions, then with them, by branch and bound. Ends: each of these searches ends near a plan. Its decisions are kept
+and its places made whole; once the audit has accepted it, it moves the ends found of every line. A search stops after a
+number of nodes, not seconds, so that the same input gives the same ranges. The words are those of
+`models.plan.allocation_lines`.
 """
 
 from __future__ import annotations
@@ -31,209 +32,212 @@ from models.plan.allocation_lines import (
     places_by_line,
 )
 from models.plan.plan import Plan
-from optimiser.solving.persistent_highs import Kept, Reached
+from optimiser.solving.persistent_highs import PersistentModel, PersistentResult
+from optimiser.solving.search import FEASIBILITY_TOLERANCE
 from optimiser.solving.solver_interface import columns_of
 
-PROBED = 1000  # decisions: with more, looking at each alone takes longer than it saves
-EACH = 60.0  # seconds that one search may take; Ctrl-C is heeded between two
+MAX_PROBED_DECISIONS = 1000  # with more, probing each decision takes longer than it saves
+SEARCH_SECONDS = 60.0  # that one search may take; Ctrl-C is heeded between two
 NODES = 200  # of the search for one end of one line
-SMALL = 120  # columns: a programme that is searched with whole places too
-NEAR = 0.5  # of a place: how near to its bound such a search need come
+SMALL_MODEL = 120  # columns: a model that is searched with whole places too
+PLACES_GAP = 0.5  # of a place: how near to its bound such a search need come
 WHOLE_NODES = 200  # of the search for whole places
-DUST = 0.01  # of a place: what a solver's tolerances may hide
-ROOM = 1e-7  # what the first aim is held with, as in `stages`
+PLACES_TOLERANCE = 0.01  # of a place: an error that a solver's tolerances allow
 
-Tell = Callable[[int, int], None]  # searches done, of how many at most
-LEAST, MOST = 1, -1  # which end of a range: what a line counts for in the objective, which is minimised
+ProgressCallback = Callable[[int, int], None]  # searches done, and how many there are at most
+LOWER, UPPER = 1, -1  # the ends of a range: the coefficient of the line's places in the objective, which is minimised
 
 
-def ranges(
+def line_ranges(
     instance: OptionInstance,
     objective: str,
-    own: Plan,
+    plan: Plan,
     value: Fraction,
     accept: Callable[[Plan], bool],
     *,
     seconds: float,
-    tell: Tell | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> NearOptimalRanges:
-    """The ranges of a question's lines over all plans nearly as good as `own`.
+    """The ranges of an option's allocation lines over all plans nearly as good as `plan`.
 
-    aim: the first aim; value: what it comes to in `own`, exact. accept: whether a plan keeps every rule and is nearly
-    as good, as the judge has it. seconds: when to stop searching, whatever is left; ends not reached stay as known.
-    Always by HiGHS, whatever solver the run has asked for: no other can be kept.
+    `value`: of the objective in `plan`, exact. `accept`: whether the audit finds that a plan keeps every rule and is
+    nearly as good. `seconds`: when to stop searching; ends not reached by then stay as known. HiGHS is used whatever
+    solver the run has asked for, because no other can keep a model.
     """
-    search = _Search(instance, objective, own, value, accept, time.perf_counter() + seconds, tell)
-    search.relax()
-    search.close()
-    search.tell_apart()
-    return search.settled()
+    search = _RangeSearch(instance, objective, plan, value, accept, time.perf_counter() + seconds, on_progress)
+    search.bound_by_relaxation()
+    search.search_ends()
+    search.settle_undetermined()
+    return search.result()
 
 
 @dataclass
-class _Search:
+class _RangeSearch:
     instance: OptionInstance
     objective: str
-    own: Plan
+    plan: Plan
     value: Fraction
     accept: Callable[[Plan], bool]
-    until: float
-    tell: Tell | None
+    deadline: float
+    on_progress: ProgressCallback | None
     ranges: dict[AllocationLine, LineRange] = field(default_factory=dict)
-    seen: list[dict[AllocationLine, int]] = field(default_factory=list)
+    plans: list[dict[AllocationLine, int]] = field(default_factory=list)  # the different plans known, as places by line
 
     def __post_init__(self) -> None:
-        self.model = build(self.instance)
-        self.model.set_objective(self.objective)
-        self.holds = len(self.model.objectives[self.objective]) > 0  # else no plan is better than another
-        if self.holds:
-            self.model.constrain_objective(
-                self.objective, _minimised(self.objective, near_optimal_limit(self.objective, self.value)) + ROOM
-            )
-        self.terms = _terms(self.model, self.instance)
-        self.places = frozenset(name for terms in self.terms.values() for name in terms)
-        self.kept = Kept(self.model.problem)
-        self.small = len(columns_of(self.model.problem)) <= SMALL
-        mine = places_by_line(self.instance.case, self.own)
-        for line in self.terms:
-            places = mine.get(line, 0)
-            self.ranges[line] = LineRange(line, places, places, places, 0, max(places, self._possible(line)))
-        self.seen.append(mine)
+        self.mip = build(self.instance)
+        self.mip.set_objective(self.objective)
+        self.constrained = len(self.mip.objectives[self.objective]) > 0  # otherwise no plan is better than another
+        if self.constrained:
+            worst = _minimised(self.objective, near_optimal_limit(self.objective, self.value))
+            self.mip.constrain_objective(self.objective, worst + FEASIBILITY_TOLERANCE)
+        self.columns = _columns_by_line(self.mip, self.instance)
+        self.places = frozenset(name for names in self.columns.values() for name in names)
+        self.model = PersistentModel(self.mip.problem)
+        self.small = len(columns_of(self.mip.problem)) <= SMALL_MODEL
+        planned = places_by_line(self.instance.case, self.plan)
+        for line in self.columns:
+            places = planned.get(line, 0)
+            self.ranges[line] = LineRange(line, places, places, places, 0, max(places, self._places_demanded(line)))
+        self.plans.append(planned)
 
-    def relax(self) -> None:
-        """Bound every line by the relaxation without whole decisions, but for those that cannot be otherwise."""
-        if self.kept.choices <= PROBED:
-            self.kept.probe()
-        for line, terms in self.terms.items():
-            for end in (LEAST, MOST):
-                if self._open(line, end) and self._left() > 0:
-                    self._prove(line, end, self.kept.relaxed(_aimed(terms, end)).bound)
+    def bound_by_relaxation(self) -> None:
+        """Bound every line by the linear relaxation, with the decisions fixed that cannot be otherwise."""
+        if self.model.decision_count <= MAX_PROBED_DECISIONS:
+            self.model.fix_forced_decisions()
+        for line in self.columns:
+            for end in (LOWER, UPPER):
+                if self._is_open(line, end) and self._seconds_left() > 0:
+                    self._use_bound(line, end, self.model.solve_relaxation(self._line_objective(line, end)).bound)
 
-    def close(self) -> None:
-        """Search for a plan at each end that is not reached yet, and prove how far it may lie."""
-        left = [(line, end) for line in self.terms for end in (LEAST, MOST)]
-        for done, (line, end) in enumerate(left):
-            if self.tell is not None:
-                self.tell(done, len(left))
-            if self._open(line, end) and self._left() > 0:
-                self._close(line, end)
+    def search_ends(self) -> None:
+        """For each end that is not known yet, search for a plan there and prove how far out it may lie."""
+        ends = [(line, end) for line in self.columns for end in (LOWER, UPPER)]
+        for done, (line, end) in enumerate(ends):
+            if self.on_progress is not None:
+                self.on_progress(done, len(ends))
+            if self._is_open(line, end) and self._seconds_left() > 0:
+                self._search_end(line, end)
 
-    def tell_apart(self) -> None:
-        """Where a line is neither settled nor open: the best plan in which it is another figure, or a proof of none."""
+    def settle_undetermined(self) -> None:
+        """For each undetermined line, find the best plan in which it is different, or prove that there is none."""
         for line, known in list(self.ranges.items()):
-            for end in (LEAST, MOST):
-                if self.ranges[line].state is LineState.UNDETERMINED and self._open(line, end) and self._left() > 0:
-                    other = (0.0, known.places - 1.0) if end == LEAST else (known.places + 1.0, math.inf)
-                    self._other(line, end, *other)
+            for end in (LOWER, UPPER):
+                undetermined = self.ranges[line].state is LineState.UNDETERMINED
+                if undetermined and self._is_open(line, end) and self._seconds_left() > 0:
+                    other = (0.0, known.places - 1.0) if end == LOWER else (known.places + 1.0, math.inf)
+                    self._search_other_places(line, end, *other)
 
-    def _other(self, line: AllocationLine, end: int, least: float, most: float) -> None:
-        best = {column.name: float(times) for column, times in self.model.objectives[self.objective].items()}
-        with self.kept.beyond(self.terms[line], least, most):
-            for whole in ((), self.places):
-                reached = self.kept.chosen(best, ROOM, NODES, self._left(), whole)
-                if reached.infeasible:
-                    self._prove(line, end, float(end * self.ranges[line].places))
-                    break
-                if reached.value is not None and self._try(best, reached, 0.0):
-                    break
-
-    def settled(self) -> NearOptimalRanges:
+    def result(self) -> NearOptimalRanges:
         """What is known now."""
-        found = [self.ranges[line] for line in in_table_order(self.instance.case, self.ranges)]
-        shown = tuple(each for each in found if not each.never_used)
-        return NearOptimalRanges(self.instance.option.name, shown, len(found) - len(shown), len(self.seen))
+        ranges = [self.ranges[line] for line in in_table_order(self.instance.case, self.ranges)]
+        used = tuple(each for each in ranges if not each.never_used)
+        return NearOptimalRanges(self.instance.option.name, used, len(ranges) - len(used), len(self.plans))
 
-    def _close(self, line: AllocationLine, end: int) -> None:
-        """With continuous places; where that leaves a gap and the programme is small, with whole ones."""
-        objective = _aimed(self.terms[line], end)
-        for whole in ((), self.places) if self.small else ((),):
-            if self._open(line, end):
-                reached = self.kept.chosen(objective, NEAR, NODES, self._left(), whole)
-                self._prove(line, end, reached.bound)
-                if reached.value is not None:
-                    self._try(objective, reached, NEAR)
+    def _search_end(self, line: AllocationLine, end: int) -> None:
+        """With continuous places; if that leaves a gap and the model is small, with whole ones too."""
+        objective = self._line_objective(line, end)
+        for also_integer in ((), self.places) if self.small else ((),):
+            if self._is_open(line, end):
+                result = self.model.solve(objective, PLACES_GAP, NODES, self._seconds_left(), also_integer)
+                self._use_bound(line, end, result.bound)
+                if result.value is not None:
+                    self._try_decisions(objective, result, PLACES_GAP)
 
-    def _try(self, objective: Mapping[str, float], reached: Reached, near: float) -> bool:
-        """Whole places for the decisions of a search, as far along its aim as they go; whether that is a plan."""
-        for less in (0.0, 2 * ROOM) if self.holds else (0.0,):  # as it is held; where that is too loose, more tightly
-            with self.kept.tighter(less):
-                whole = self.kept.rounded(
-                    objective, reached.values, self.places, near, WHOLE_NODES, max(self._left(), 1.0)
+    def _search_other_places(self, line: AllocationLine, end: int, least: float, most: float) -> None:
+        """Search for the best plan in which the line has `least` to `most` places, or prove that there is none."""
+        best = {column.name: float(times) for column, times in self.mip.objectives[self.objective].items()}
+        with self.model.with_sum_between(self.columns[line], least, most):
+            for also_integer in ((), self.places):
+                result = self.model.solve(best, FEASIBILITY_TOLERANCE, NODES, self._seconds_left(), also_integer)
+                if result.infeasible:
+                    self._use_bound(line, end, float(end * self.ranges[line].places))
+                    break
+                if result.value is not None and self._try_decisions(best, result, 0.0):
+                    break
+
+    def _try_decisions(self, objective: Mapping[str, float], result: PersistentResult, gap: float) -> bool:
+        """Whole places for the decisions of a search, as good as can be for its objective; whether that is a plan.
+
+        If the constraint on the objective is too loose for an acceptable plan, it is tried again a little tighter.
+        """
+        for tighter_by in (0.0, 2 * FEASIBILITY_TOLERANCE) if self.constrained else (0.0,):
+            with self.model.with_last_row_tightened(tighter_by):
+                seconds = max(self._seconds_left(), 1.0)
+                whole = self.model.solve_with_decisions(
+                    objective, result.values, self.places, gap, WHOLE_NODES, seconds
                 )
-            found = self._plan(whole)
-            if found is not None and self.accept(found):
-                self._learn(places_by_line(self.instance.case, found))
+            plan = self._funded_plan(whole)
+            if plan is not None and self.accept(plan):
+                self._use_plan(places_by_line(self.instance.case, plan))
                 return True
         return False
 
-    def _plan(self, whole: Reached) -> Plan | None:
-        """The plan of whole places with its payments; None where there is none, or the money does not reach."""
+    def _funded_plan(self, whole: PersistentResult) -> Plan | None:
+        """The plan with who pays for it. None if there is none or the money does not reach."""
         if whole.value is None:
             return None
-        for column in columns_of(self.model.problem):
+        for column in columns_of(self.mip.problem):
             column.varValue = whole.values[column.name]
-        v = self.model.variables
+        variables = self.mip.variables
         try:
-            paid = allocate_funding(self.instance, cell_charges(v))
+            payments = allocate_funding(self.instance, cell_charges(variables))
         except Shortfall:
             return None
-        return replace(extract_plan(v), spent=paid.spent, carried=paid.carried)
+        return replace(extract_plan(variables), spent=payments.spent, carried=payments.carried)
 
-    def _learn(self, found: dict[AllocationLine, int]) -> None:
-        """Move the ends found by one more plan; an end that it disproves is no longer proven."""
-        if found not in self.seen:
-            self.seen.append(found)
+    def _use_plan(self, planned: dict[AllocationLine, int]) -> None:
+        """Widen the ranges found by one more plan. A bound that the plan disproves does not count any more."""
+        if planned not in self.plans:
+            self.plans.append(planned)
         for line, known in self.ranges.items():
-            places = found.get(line, 0)
-            least = known.lower_bound if places >= known.lower_bound else 0
-            most = known.upper_bound if places <= known.upper_bound else self._possible(line)
-            self.ranges[line] = replace(known, lower_bound=least, upper_bound=most).with_plan(places)
+            places = planned.get(line, 0)
+            lower = known.lower_bound if places >= known.lower_bound else 0
+            upper = known.upper_bound if places <= known.upper_bound else self._places_demanded(line)
+            self.ranges[line] = replace(known, lower_bound=lower, upper_bound=upper).with_plan(places)
 
-    def _prove(self, line: AllocationLine, end: int, bound: float) -> None:
-        """Move the end that is proven; a bound that a plan has beaten is no bound."""
+    def _use_bound(self, line: AllocationLine, end: int, bound: float) -> None:
+        """Move the bound of a line at one end, if this bound is finite and no plan disproves it."""
         if math.isfinite(bound):
-            self.ranges[line] = _proven(self.ranges[line], end, bound)
+            self.ranges[line] = _with_bound(self.ranges[line], end, bound)
 
-    def _open(self, line: AllocationLine, end: int) -> bool:
-        """Whether an end found is not yet the end proven."""
+    def _is_open(self, line: AllocationLine, end: int) -> bool:
+        """Whether the end found is not yet the end proven."""
         known = self.ranges[line]
-        return known.lowest_found > known.lower_bound if end == LEAST else known.highest_found < known.upper_bound
+        return known.lowest_found > known.lower_bound if end == LOWER else known.highest_found < known.upper_bound
 
-    def _possible(self, line: AllocationLine) -> int:
-        return sum(
-            self.instance.case.places_demanded(line.borough, line.service, year) for year in self.instance.case.years
-        )
+    def _line_objective(self, line: AllocationLine, end: int) -> dict[str, float]:
+        return dict.fromkeys(self.columns[line], float(end))
 
-    def _left(self) -> float:
+    def _places_demanded(self, line: AllocationLine) -> int:
+        case = self.instance.case
+        return sum(case.places_demanded(line.borough, line.service, year) for year in case.years)
+
+    def _seconds_left(self) -> float:
         """Seconds for the next search."""
-        return min(EACH, self.until - time.perf_counter())
+        return min(SEARCH_SECONDS, self.deadline - time.perf_counter())
 
 
-def _terms(model: MipModel, instance: OptionInstance) -> dict[AllocationLine, list[str]]:
-    """The columns whose sum is a line's places."""
+def _columns_by_line(mip: MipModel, instance: OptionInstance) -> dict[AllocationLine, list[str]]:
+    """The names of the columns whose sum is a line's places."""
     case = instance.case
-    provider = {each.name: each.provider for each in case.contracts}
-    bidder = {each.name: each.provider for each in case.offers}
-    found: defaultdict[AllocationLine, list[str]] = defaultdict(list)
-    for (borough, service, _), sources in model.variables.sources.items():
+    provider = {contract.name: contract.provider for contract in case.contracts}
+    bidder = {offer.name: offer.provider for offer in case.offers}
+    columns: defaultdict[AllocationLine, list[str]] = defaultdict(list)
+    for (borough, service, _), sources in mip.variables.sources.items():
         for source in sources:
-            who = (bidder if source.is_new else provider)[source.supplier]
-            found[AllocationLine(borough, service, who)].append(source.places.name)
-    return {line: found[line] for line in in_table_order(case, found)}
+            supplier = (bidder if source.is_new else provider)[source.supplier]
+            columns[AllocationLine(borough, service, supplier)].append(source.places.name)
+    return {line: columns[line] for line in in_table_order(case, columns)}
 
 
-def _aimed(names: list[str], end: int) -> dict[str, float]:
-    return dict.fromkeys(names, float(end))
-
-
-def _proven(known: LineRange, end: int, bound: float) -> LineRange:
-    if end == LEAST:
-        least = math.ceil(bound - DUST)
-        return replace(known, lower_bound=least) if known.lower_bound < least <= known.lowest_found else known
-    most = math.floor(DUST - bound)
-    return replace(known, upper_bound=most) if known.highest_found <= most < known.upper_bound else known
+def _with_bound(known: LineRange, end: int, bound: float) -> LineRange:
+    if end == LOWER:
+        lower = math.ceil(bound - PLACES_TOLERANCE)
+        return replace(known, lower_bound=lower) if known.lower_bound < lower <= known.lowest_found else known
+    upper = math.floor(PLACES_TOLERANCE - bound)
+    return replace(known, upper_bound=upper) if known.highest_found <= upper < known.upper_bound else known
 
 
 def _minimised(objective: str, value: Fraction) -> float:
-    """A value of an aim as the programme has it: minimised, money in thousands of pounds."""
+    """A value of an objective as the model has it: minimised, money in thousands of pounds."""
     return float(value if objective == "cost" else -value) / (1 if objective == "outcomes" else THOUSAND_POUNDS)

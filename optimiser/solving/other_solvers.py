@@ -1,4 +1,4 @@
-"""The doors to CBC and to any other solver that PuLP knows."""
+"""CBC, and any other solver that PuLP knows. Each runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -13,90 +13,105 @@ from typing import Any
 import pulp
 
 from optimiser.solving.highs import Highs
-from optimiser.solving.solver_interface import Found, Limits, Trace, columns_of, rounded_value
+from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverResult, columns_of, round_and_evaluate
 
-FINELY = "increment 1e-12"  # else CBC takes a plan that is better by less than a penny for no better
-LOG_ROUNDS = 0.0005  # CBC's log shows a bound with three decimals, rounded upwards too; newer ones with six digits
-UNDECIDED = "infeasible or unbounded"  # what CBC says before it has begun; HiGHS decides then
+CBC_INCREMENT = "increment 1e-12"  # otherwise CBC ignores a plan that is better by less than a penny
+LOG_PRECISION = 0.0005  # CBC's log gives a bound with three decimals, also rounded up; newer ones with six digits
+UNDECIDED = "infeasible or unbounded"  # what CBC says before it has begun to search
+VALUE_TOLERANCE = 1e-6  # by how much a row may be broken by the values of another solver
+NO_PLAN_LOGGED = r"proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible|no feasible solution"
+OPTIMAL_LOGGED = r"Result - Optimal solution found|Optimal - objective value"
 
 
 @dataclass
 class Cbc:
-    """CBC through PuLP. Its bound is read from its own log: PuLP does not pass it on."""
+    """CBC through PuLP. Its bound is read from its log: PuLP does not pass it on."""
 
-    solver: Callable[..., Any]
+    command: Callable[..., Any]
     name: str = "CBC"
 
-    def __call__(self, problem: Any, limits: Limits, _trace: Trace | None) -> Found:
-        """Solve from scratch; nothing is told before the end."""
+    def __call__(self, problem: Any, limits: Limits, _on_progress: ProgressCallback | None) -> SolverResult:
+        """Solve from scratch. Progress is not reported."""
+        log = self._log_of(problem, limits)
+        if UNDECIDED in log:  # HiGHS decides
+            result = Highs()(problem, limits, None)
+            return result if result.infeasible else SolverResult(None, result.bound)
+        if re.search(NO_PLAN_LOGGED, log):
+            return SolverResult(None, math.inf, infeasible=True)
+        return _result_in(log, problem, limits.gap)
+
+    def _log_of(self, problem: Any, limits: Limits) -> str:
+        """Run CBC, which leaves the values in the problem's variables, and return its log."""
         with tempfile.TemporaryDirectory() as folder:
-            log = Path(folder) / "cbc.log"
-            more = {} if limits.nodes is None else {"maxNodes": limits.nodes}
-            solver = self.solver(
+            path = Path(folder) / "cbc.log"
+            solver = self.command(
                 msg=False,
                 threads=1,
                 gapRel=limits.gap,
                 timeLimit=limits.seconds,
-                logPath=str(log),
-                options=[FINELY],
-                **more,
+                logPath=str(path),
+                options=[CBC_INCREMENT],
+                **({} if limits.nodes is None else {"maxNodes": limits.nodes}),
             )
             try:
                 problem.solve(solver)
-                said = log.read_text(errors="replace") if log.exists() else ""
-            except pulp.PulpSolverError:  # it breaks down where its own cuts find that there is no plan
-                said = UNDECIDED
-        if UNDECIDED in said:
-            judged = Highs()(problem, limits, None)
-            return judged if judged.infeasible else Found(None, judged.bound)
-        return self._understood(problem, said, limits.gap)
+            except pulp.PulpSolverError:  # CBC fails if its own cuts show that there is no plan
+                return UNDECIDED
+            return path.read_text(errors="replace") if path.exists() else ""
 
-    def _understood(self, problem: Any, said: str, gap: float) -> Found:
-        if re.search(r"proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible|no feasible solution", said):
-            return Found(None, math.inf, infeasible=True)
-        objective = _number(said, r"(?:Objective value:|Optimal - objective value)\s+(\S+)")
-        if objective is None or re.search(r"No feasible solution found", said):
-            return Found(None, -math.inf)
-        value, constant = rounded_value(problem), problem.objective.constant
-        claimed = objective + constant  # PuLP does not tell CBC of the constant
-        proven = re.search(r"Result - Optimal solution found|Optimal - objective value", said)
-        bound = _number(said, r"Lower bound:\s+(\S+)")
-        read = -math.inf if bound is None else bound + constant - LOG_ROUNDS - 1e-5 * abs(bound)
-        # On its way back to the whole problem CBC may change the plan after it has counted its value.
-        return Found(value, min(value, max(read, claimed - gap * abs(claimed)) if proven else read))
+
+def _result_in(log: str, problem: Any, gap: float) -> SolverResult:
+    """What CBC's log says that it has proven."""
+    objective = _number(log, r"(?:Objective value:|Optimal - objective value)\s+(\S+)")
+    if objective is None or re.search(r"No feasible solution found", log):
+        return SolverResult(None, -math.inf)
+    value, constant = round_and_evaluate(problem), problem.objective.constant
+    claimed = objective + constant  # PuLP does not tell CBC of the constant
+    lower = _number(log, r"Lower bound:\s+(\S+)")
+    bound = -math.inf if lower is None else lower + constant - LOG_PRECISION - 1e-5 * abs(lower)
+    if re.search(OPTIMAL_LOGGED, log):
+        bound = max(bound, claimed - gap * abs(claimed))
+    # When CBC undoes its presolve it may change the plan, after it has written its value into the log.
+    return SolverResult(value, min(value, bound))
 
 
 @dataclass
-class AnySolver:
-    """Any other solver that PuLP knows. It is not asked what it proved: the bound is that of the relaxation, found by
+class OtherSolver:
+    """Any other solver that PuLP knows. Nothing that it says it has proven is believed.
 
-    HiGHS, and HiGHS must agree that a programme has no plan.
+    The bound is that of the linear relaxation, by HiGHS, which must also agree that a problem has no plan.
     """
 
     name: str
 
-    def __call__(self, problem: Any, limits: Limits, trace: Trace | None) -> Found:
+    def __call__(self, problem: Any, limits: Limits, on_progress: ProgressCallback | None) -> SolverResult:
         """Solve from scratch, then bound the plan by the relaxation."""
         problem.solve(pulp.getSolver(self.name, msg=False, timeLimit=math.ceil(limits.seconds)))
         for column in problem.variables():
-            if column.varValue is None:  # of a column that no row mentions, PuLP 4 hands nothing on
+            if column.varValue is None:  # PuLP 4 passes no value on for a column that no row mentions
                 column.varValue = column.lowBound or 0
-        if not problem.valid(1e-6):
-            judged = Highs()(problem, limits, trace)
-            return judged if judged.infeasible else Found(None, judged.bound)
-        value = rounded_value(problem)
-        integer = [column for column in columns_of(problem) if column.cat == "Integer"]
-        kept = {column.name: column.varValue for column in columns_of(problem)}
-        for column in integer:
-            column.cat = "Continuous"
-        relaxed = Highs()(problem, limits, None)
-        for column in integer:
-            column.cat = "Integer"
-        for column in columns_of(problem):
-            column.varValue = kept[column.name]
-        return Found(value, relaxed.bound)
+        if not problem.valid(VALUE_TOLERANCE):
+            result = Highs()(problem, limits, on_progress)
+            return result if result.infeasible else SolverResult(None, result.bound)
+        value = round_and_evaluate(problem)
+        return SolverResult(value, _relaxed_bound(problem, limits))
+
+
+def _relaxed_bound(problem: Any, limits: Limits) -> float:
+    """The bound of the linear relaxation. The values in the variables stay as they are."""
+    integer = [column for column in columns_of(problem) if column.cat == "Integer"]
+    values = {column.name: column.varValue for column in columns_of(problem)}
+    for column in integer:
+        column.cat = "Continuous"
+    relaxed = Highs()(problem, limits, None)
+    for column in integer:
+        column.cat = "Integer"
+    for column in columns_of(problem):
+        column.varValue = values[column.name]
+    return relaxed.bound
 
 
 def _number(text: str, pattern: str) -> float | None:
+    """The number of the last match."""
     found = re.findall(pattern, text)
     return float(found[-1]) if found else None

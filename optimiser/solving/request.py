@@ -1,4 +1,4 @@
-"""What may be asked of the solving of one option beside the question itself. What is made of it is in `stages`."""
+"""What may be asked of the solving of one option beside the case, the option and the settings."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from models.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Nothing, unless said.
+class SolveRequest:
+    """Each part is optional.
 
-    start: a plan of a similar case, never trusted. ceiling: pence that the discounted cost over the horizon may not
-    exceed. near: the plan to stay close to. bound_known: a limit to the first aim that is proven already, in the
-    aim's own sense and units (weighted outcomes or pence).
+    `start`: a plan of a similar case, never trusted. `ceiling`: pence that the discounted cost over the horizon may not
+    exceed. `near`: the plan to stay close to. `known_bound`: a limit to the objective that is proven already, in the
+    objective's own sense and units (weighted outcomes or pence).
     """
 
     start: Plan | None = None
     ceiling: int | None = None
     near: Plan | None = None
-    bound_known: float | None = None
-
-
-NOTHING = Asked()
+    known_bound: float | None = None

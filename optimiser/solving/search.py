@@ -1,6 +1,6 @@
-"""What every step of solving an option is made of: a programme built and solved, and whole places for its contracts.
+"""What each step of solving an option uses: build the model, solve it, and find whole places for its contracts.
 
-The order of the steps is in `stages`, how a start is used in `starting`.
+The order of the steps is in `algorithm`.
 """
 
 from __future__ import annotations
@@ -17,167 +17,167 @@ from models.mip.extract import cell_charges, extract_decisions, has_idle_contrac
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.plan.plan import Plan
-from optimiser.solving.request import NOTHING, Asked
+from optimiser.solving.request import SolveRequest
 from optimiser.solving.settings import Settings
-from optimiser.solving.solver_interface import Door, Found, Limits
-from optimiser.solving.solver_registry import door
-from optimiser.solving.status import Progress, gap_of, shown
+from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverInterface, SolverResult
+from optimiser.solving.solver_registry import solver_named
+from optimiser.solving.status import Progress, for_display, relative_gap
 
-WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # how long whole places are sought for the contracts taken
-SECOND_NODES = 10  # how long cheaper contracts are sought for the same outcomes
-ROOM = 1e-7  # what the first aim is held with; less, and a solver finds its own plan impossible (0.01 penny)
-GRACE = 10.0  # seconds that a step after the first has at least
-TRIES = 4  # at a plan that a solver's tolerance has put above the ceiling
-SECONDARY_WEIGHT = {  # what a unit of the second aim is worth in the first, where both are tilted towards
-    "outcomes": 0.001,  # weighted outcomes a thousand pounds: the last outcome may not cost more than £1,000,000
-    "cost": 0.0001,  # thousands of pounds a weighted outcome: one that costs less than 10p is taken
-    "value": 0.0001,  # of a pound of value a pound spent less
+WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # where the search for whole places for given contracts stops
+SECONDARY_NODES = 10  # where the search for cheaper contracts with the same outcomes stops
+FEASIBILITY_TOLERANCE = 1e-7  # £000 (0.01 penny) that a limit is looser: otherwise a solver rejects its own plan
+MIN_STEP_SECONDS = 10.0  # that a step after the first has at least
+MAX_RETRIES = 4  # if a solver's tolerance has let a plan through that is above the ceiling
+CONTRACTS_STAGE, WHOLE_PLACES_STAGE, SECONDARY_STAGE = "contracts", "whole places", "second aim"
+SECONDARY_WEIGHT = {  # of one unit of the secondary objective, in units of the objective
+    "outcomes": 0.001,  # weighted outcomes for a thousand pounds: the last outcome may not cost more than £1,000,000
+    "cost": 0.0001,  # thousands of pounds for a weighted outcome: one that costs less than 10p is taken
+    "value": 0.0001,  # pounds of value for a pound of cost
 }
 
 
 class NoPlan(Exception):
-    """There is no plan: what was found instead."""
+    """The solver found no plan. `result`: what it has proven."""
 
-    def __init__(self, found: Found) -> None:
-        self.found = found
+    def __init__(self, result: SolverResult) -> None:
+        self.result = result
         super().__init__("no plan")
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """A solved programme with whole places, what its first and second aim come to, minimised; and how it was found:
+class Incumbent:
+    """A solved model with whole places. `value` and `secondary_value`: of both objectives, minimised.
 
-    the contracts that were settled, and the tilt.
+    `decisions`: those that were fixed, and `weight`: that of the secondary objective, when the places were sought.
     """
 
     model: MipModel
     value: float
-    second: float = math.inf
-    taken: Plan | None = None
+    secondary_value: float = math.inf
+    decisions: Plan | None = None
     weight: float = 0.0
 
 
-def better(one: Stand | None, other: Stand | None) -> Stand | None:
-    """The one that is better for the first aim."""
-    if one is None or other is None:
-        return one or other
-    return one if one.value <= other.value else other
+def better_of(first: Incumbent | None, second: Incumbent | None) -> Incumbent | None:
+    """The one with the better objective; the first of equals; None if there is neither."""
+    if first is None or second is None:
+        return first or second
+    return first if first.value <= second.value else second
 
 
 @dataclass
-class Trial:
-    """One option being solved, and what may be asked of each step. Values are minimised, in the programme's units."""
+class Search:
+    """One option while it is being solved. Values are minimised, in the model's units (£000 or weighted outcomes)."""
 
     instance: OptionInstance
     settings: Settings
-    progress: Callable[[Progress], None] | None
-    asked: Asked = NOTHING
-    began: float = field(default_factory=time.perf_counter)
+    on_progress: Callable[[Progress], None] | None
+    request: SolveRequest = field(default_factory=SolveRequest)
+    started_at: float = field(default_factory=time.perf_counter)
     remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.door: Door = door(self.settings.solver)
+        self.solver: SolverInterface = solver_named(self.settings.solver)
         self.objective = self.settings.objective or self.instance.case.objective
+        self.weight = SECONDARY_WEIGHT[self.objective]
 
     def build(self, whole_places: bool = False, restricted_to: Plan | None = None, below: float = 0.0) -> MipModel:
-        """The programme of the question under its ceiling, held `below` as many thousands of pounds lower.
+        """The model of the option under its ceiling. `below`: by how many thousands of pounds to lower the ceiling.
 
-        Raises Contradiction.
+        Raises InfeasibleConstraint.
         """
         model = build(self.instance, whole_places=whole_places, restricted_to=restricted_to)
-        if self.asked.ceiling is not None:
-            model.constrain_cost(self.asked.ceiling / THOUSAND_POUNDS - below + ROOM)
+        if self.request.ceiling is not None:
+            model.constrain_cost(self.request.ceiling / THOUSAND_POUNDS - below + FEASIBILITY_TOLERANCE)
         return model
 
-    def run(self, model: MipModel, objective: str, stage: str, limits: Limits, weight: float = 0.0) -> Found:
-        """Solve for an aim, tilted so that the other counts `tilt` times as much in all. Raises NoPlan."""
+    def run(self, model: MipModel, objective: str, stage: str, limits: Limits, weight: float = 0.0) -> SolverResult:
+        """Solve for an objective plus `weight` times the other one. Raises NoPlan."""
         model.set_objective(objective, weight)
-        found = self.door(model.problem, limits, self._trace(objective, stage) if self.progress else None)
-        if found.value is None:
-            raise NoPlan(found)
-        return found
+        callback = self._progress_callback(objective, stage) if self.on_progress else None
+        result = self.solver(model.problem, limits, callback)
+        if result.value is None:
+            raise NoPlan(result)
+        return result
 
-    def rounded(self, taken: Plan, weight: float) -> Stand | None:
-        """Whole places for the contracts that a plan takes, best for the first aim tilted a little towards the second.
+    def with_whole_places(self, decisions: Plan, weight: float) -> Incumbent | None:
+        """Whole places for the contracts of a plan, best for the objective plus `weight` times the secondary one.
 
-        No plan within those contracts is better in both aims, so the second is at its best for the value that the
-        first has reached. None where there is no plan.
+        With a weight, no plan within those contracts is better in both objectives, so the secondary objective is at its
+        best for the value that the objective has reached. None if there is no plan.
         """
         below = 0.0
-        for _ in range(TRIES):
+        for _ in range(MAX_RETRIES):
             try:
-                model = self.build(whole_places=True, restricted_to=taken, below=below)
-                model.fix_decisions(taken)
-                self.run(model, self.objective, "whole places", Limits(WHOLE_GAP, GRACE, WHOLE_NODES), weight)
+                model = self.build(whole_places=True, restricted_to=decisions, below=below)
+                model.fix_decisions(decisions)
+                limits = Limits(WHOLE_GAP, MIN_STEP_SECONDS, WHOLE_NODES)
+                self.run(model, self.objective, WHOLE_PLACES_STAGE, limits, weight)
             except (InfeasibleConstraint, NoPlan):
                 return None
-            over = self.over(model)
-            if over <= 0.0:
-                return self.standing(model, taken, weight)
-            below += over
+            excess = self.ceiling_excess(model)
+            if excess <= 0.0:
+                return self.incumbent(model, decisions, weight)
+            below += excess
         return None
 
-    def rounded_well(self, solved: MipModel) -> Stand | None:
-        """Whole places for the contracts of a solved programme; without those that it takes and leaves empty."""
-        taken = extract_decisions(solved.variables)
-        rounded = self.rounded(taken, SECONDARY_WEIGHT[self.objective])
-        if has_idle_contract(solved.variables):
-            rounded = self.better_weighted(rounded, self.rounded(self.trimmed(taken), SECONDARY_WEIGHT[self.objective]))
-        return rounded if rounded is not None else self.rounded(taken, 0.0)
+    def places_for_contracts_of(self, solved: MipModel) -> Incumbent | None:
+        """Whole places for the contracts of a solved model, or for those of them that are worth having.
 
-    def trimmed(self, taken: Plan) -> Plan:
-        """What is worth taking of what a plan takes."""
+        Without the secondary weight if there are none with it.
+        """
+        decisions = extract_decisions(solved.variables)
+        found = self.with_whole_places(decisions, self.weight)
+        if has_idle_contract(solved.variables):
+            worth_having = self.with_whole_places(self.without_idle_contracts(decisions), self.weight)
+            found = self.better_weighted(found, worth_having)
+        return found if found is not None else self.with_whole_places(decisions, 0.0)
+
+    def without_idle_contracts(self, decisions: Plan) -> Plan:
+        """The decisions of a plan that are worth taking, with continuous places."""
         try:
-            model = self.build(restricted_to=taken)
-            self.run(
-                model,
-                self.objective,
-                "contracts",
-                Limits(WHOLE_GAP, GRACE, SECOND_NODES),
-                SECONDARY_WEIGHT[self.objective],
-            )
+            model = self.build(restricted_to=decisions)
+            limits = Limits(WHOLE_GAP, MIN_STEP_SECONDS, SECONDARY_NODES)
+            self.run(model, self.objective, CONTRACTS_STAGE, limits, self.weight)
         except (InfeasibleConstraint, NoPlan):
-            return taken
+            return decisions
         return extract_decisions(model.variables)
 
-    def better_weighted(self, one: Stand | None, other: Stand | None) -> Stand | None:
-        """The better one for the first aim tilted towards the second."""
-        stands = [stand for stand in (one, other) if stand is not None]
-        return min(
-            stands, key=lambda stand: stand.value + SECONDARY_WEIGHT[self.objective] * stand.second, default=None
-        )
+    def better_weighted(self, first: Incumbent | None, second: Incumbent | None) -> Incumbent | None:
+        """The one with the better objective plus weighted secondary objective."""
+        incumbents = [each for each in (first, second) if each is not None]
+        return min(incumbents, key=lambda each: each.value + self.weight * each.secondary_value, default=None)
 
-    def standing(self, model: MipModel, taken: Plan | None = None, weight: float = 0.0) -> Stand:
-        """What a solved programme with whole places comes to."""
-        second = value_of(model.objectives[SECONDARY_OBJECTIVE[self.objective]])
-        return Stand(model, value_of(model.objectives[self.objective]), second, taken, weight)
+    def incumbent(self, model: MipModel, decisions: Plan | None = None, weight: float = 0.0) -> Incumbent:
+        """A solved model with whole places, with the values of both objectives."""
+        secondary = value_of(model.objectives[SECONDARY_OBJECTIVE[self.objective]])
+        return Incumbent(model, value_of(model.objectives[self.objective]), secondary, decisions, weight)
 
-    def over(self, model: MipModel) -> float:
-        """By how much to lower the ceiling for the next try, in thousands of pounds; 0 where the plan keeps to it.
+    def ceiling_excess(self, model: MipModel) -> float:
+        """By how much to lower the ceiling for the next try, in thousands of pounds; 0 if the plan is within it.
 
         Exact: the charges of the whole decisions, discounted, against the ceiling in pence.
         """
-        if self.asked.ceiling is None:
+        if self.request.ceiling is None:
             return 0.0
-        owed, rate = cell_charges(model.variables).items(), self.instance.case.discount_rate
-        cost = sum((discount_factor(rate, cell[2]) * pence for cell, pence in owed), Fraction(0))
-        above = cost - self.asked.ceiling
-        return float(above) / THOUSAND_POUNDS * 1.01 + 2 * ROOM if above > 0 else 0.0
+        charges, rate = cell_charges(model.variables).items(), self.instance.case.discount_rate
+        cost = sum((discount_factor(rate, cell[2]) * pence for cell, pence in charges), Fraction(0))
+        above = cost - self.request.ceiling
+        return float(above) / THOUSAND_POUNDS * 1.01 + 2 * FEASIBILITY_TOLERANCE if above > 0 else 0.0
 
-    def near_enough(self, stand: Stand | None, bound: float) -> bool:
-        """Whether a stand is within the gap of the bound."""
-        return stand is not None and gap_of(bound, stand.value) <= self.settings.gap
+    def within_gap(self, incumbent: Incumbent | None, bound: float) -> bool:
+        """Whether there is a plan and it is within the gap of the bound."""
+        return incumbent is not None and relative_gap(bound, incumbent.value) <= self.settings.gap
 
-    def left(self) -> float:
-        """Seconds that are left of the time for the option."""
-        return max(0.1, self.settings.time_limit - (time.perf_counter() - self.began))
+    def seconds_left(self) -> float:
+        """Seconds of the option's time limit that are left, at least 0.1."""
+        return max(0.1, self.settings.time_limit - (time.perf_counter() - self.started_at))
 
-    def _trace(self, objective: str, stage: str) -> Callable[[float | None, float | None], None]:
-        def tell(best: float | None, bound: float | None) -> None:
-            assert self.progress is not None
-            seconds = time.perf_counter() - self.began
-            self.progress(
-                Progress(self.instance.option.name, stage, shown(objective, best), shown(objective, bound), seconds)
-            )
+    def _progress_callback(self, objective: str, stage: str) -> ProgressCallback:
+        def report(best: float | None, bound: float | None) -> None:
+            assert self.on_progress is not None
+            seconds = time.perf_counter() - self.started_at
+            option, best, bound = self.instance.option.name, for_display(objective, best), for_display(objective, bound)
+            self.on_progress(Progress(option, stage, best, bound, seconds))
 
-        return tell
+        return report

@@ -1,6 +1,6 @@
-"""What a door to a solver is: a PuLP problem in, what is proven about it out. Problems are minimised.
+"""What a solver has to offer: it takes a PuLP problem, minimises it and says what is proven.
 
-PuLP's translation of a solver's status calls a time-out optimal, so each door reads its solver's own.
+PuLP's translation of a solver's status calls a time-out optimal, so each implementation reads its solver's own status.
 """
 
 from __future__ import annotations
@@ -10,38 +10,38 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-Trace = Callable[[float | None, float | None], None]  # best so far and bound, both minimised
+ProgressCallback = Callable[[float | None, float | None], None]  # best value so far and bound, both minimised
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """When to stop: relative gap, seconds, and nodes of the search (None without limit).
 
-    `enough`: a bound beyond which no more need be proven, because a plan is in hand; a door may go on all the same.
+    `sufficient_bound`: a bound beyond which no more need be proven, because a plan is in hand. A solver may go on.
     """
 
     gap: float
     seconds: float
     nodes: int | None = None
-    enough: float = math.inf
+    sufficient_bound: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What is proven: `value` of the best plan, None where there is none; `bound`, -inf where nothing is known."""
+class SolverResult:
+    """What is proven. `value`: of the best plan, None if there is none. `bound`: -inf if nothing is known."""
 
     value: float | None
     bound: float
     infeasible: bool = False
 
 
-class Door(Protocol):
-    """A solver: minimise the problem, leave the best plan's values in its variables, say what is proven."""
+class SolverInterface(Protocol):
+    """A solver: minimises the problem, leaves the best plan's values in its variables and says what is proven."""
 
     name: str
 
-    def __call__(self, problem: Any, limits: Limits, trace: Trace | None, /) -> Found:
-        """Solve from scratch; `trace` is told how far it is."""
+    def __call__(self, problem: Any, limits: Limits, on_progress: ProgressCallback | None, /) -> SolverResult:
+        """Solve from scratch. `on_progress` is called while the solver works, if the solver allows it."""
         ...
 
 
@@ -51,10 +51,10 @@ def columns_of(problem: Any) -> list[Any]:
     return list(exported() if exported else problem.variables())
 
 
-def rounded_value(problem: Any) -> float:
-    """Make the whole variables whole, and return what the objective comes to."""
+def round_and_evaluate(problem: Any) -> float:
+    """Round the integer variables to whole numbers and return the value of the objective."""
     for column in columns_of(problem):
         if column.cat == "Integer" and column.varValue is not None:
             column.varValue = round(column.varValue)
-    terms = ((column.varValue, times) for column, times in problem.objective.items() if times)
-    return float(problem.objective.constant + sum(value * times for value, times in terms))
+    terms = ((column.varValue, coefficient) for column, coefficient in problem.objective.items() if coefficient)
+    return float(problem.objective.constant + sum(value * coefficient for value, coefficient in terms))

@@ -1,4 +1,8 @@
-"""What may be claimed of an option once it is solved: status, value, bound and gap, in the aim's sense and units."""
+"""What may be claimed of an option once it is solved: status, value, bound and gap.
+
+Inside this room every value is minimised, and money is in thousands of pounds. An answer has its values in the
+objective's own sense, as weighted outcomes or pence.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,13 @@ from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.plan.plan import Answer, Plan, Status
 
-EXACT = 1e-6  # a gap that counts as none
-DUST = 1e-7  # how far beyond its bound a value may lie, relative, before the bound counts as disproved
+EXACT_GAP = 1e-6  # a gap that counts as none
+BOUND_TOLERANCE = 1e-7  # how far a value may lie beyond its bound, relative, before the bound counts as disproved
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the solving of an option stands: `best` so far and `bound`, in weighted outcomes or pounds."""
+    """How far an option is: `best` value so far and `bound`, in weighted outcomes or pounds. None if not known."""
 
     option: str
     stage: str
@@ -26,7 +30,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an answer says of itself whatever was found; `gap` is the gap asked for."""
+    """What an answer says whether or not a plan was found. `gap`: the relative gap that was asked for."""
 
     option: str
     objective: str
@@ -35,22 +39,22 @@ class Claim:
     seconds: float
     remarks: list[str]
 
-    def of_plan(self, plan: Plan, value: float, bound: float) -> Answer:
-        """The answer with a plan; value and bound as minimised. A bound that the value beats is no bound."""
-        if bound > value + DUST * max(abs(value), 1.0):
+    def with_plan(self, plan: Plan, value: float, bound: float) -> Answer:
+        """The answer with a plan; value and bound as minimised. A bound that the value beats does not count."""
+        if bound > value + BOUND_TOLERANCE * max(abs(value), 1.0):
             self.remarks.append("the solver's bound was disproved by its own plan, and does not count")
             bound = -math.inf
-        gap = gap_of(bound, value) if math.isfinite(bound) else None
+        gap = relative_gap(bound, value) if math.isfinite(bound) else None
         return self._answer(self._status(gap), plan, value, min(bound, value), gap)
 
     def without_plan(self, status: Status) -> Answer:
-        """The answer where there is no plan, or none was found."""
+        """The answer if there is no plan, or none was found."""
         return self._answer(status, None, None, -math.inf, None)
 
     def _status(self, gap: float | None) -> Status:
-        if gap is None or gap > max(self.gap, EXACT):
+        if gap is None or gap > max(self.gap, EXACT_GAP):
             return Status.UNPROVEN
-        return Status.OPTIMAL if gap <= EXACT else Status.WITHIN_GAP
+        return Status.OPTIMAL if gap <= EXACT_GAP else Status.WITHIN_GAP
 
     def _answer(
         self, status: Status, plan: Plan | None, value: float | None, bound: float, gap: float | None
@@ -60,8 +64,8 @@ class Claim:
             objective=self.objective,
             status=status,
             plan=plan,
-            objective_value=None if value is None else _claimed(self.objective, value),
-            bound=_claimed(self.objective, bound) if math.isfinite(bound) else None,
+            objective_value=None if value is None else _in_own_sense(self.objective, value),
+            bound=_in_own_sense(self.objective, bound) if math.isfinite(bound) else None,
             gap=gap,
             seconds=self.seconds,
             solver=self.solver,
@@ -69,31 +73,31 @@ class Claim:
         )
 
 
-def gap_of(bound: float, value: float) -> float:
-    """Gap = |bound − value| / max(|value|, 1e-9); 0 where the value is at its bound."""
+def relative_gap(bound: float, value: float) -> float:
+    """Gap = |bound − value| / max(|value|, 1e-9); 0 if the value is at its bound or beyond it."""
     return max(0.0, value - bound) / max(abs(value), 1e-9)
 
 
-def shown(objective: str, value: float | None) -> float | None:
-    """A minimised value as people read it: weighted outcomes, or pounds."""
-    return None if value is None else _claimed(objective, value) / (1.0 if objective == "outcomes" else 100.0)
+def for_display(objective: str, value: float | None) -> float | None:
+    """A minimised value as weighted outcomes or pounds."""
+    return None if value is None else _in_own_sense(objective, value) / (1.0 if objective == "outcomes" else 100.0)
 
 
-def minimised(objective: str, value: float) -> float:
-    """A value in the aim's own sense, weighted outcomes or pence, as the programme has it: minimised, money in £000."""
+def as_minimised(objective: str, value: float) -> float:
+    """A value in the objective's own sense, weighted outcomes or pence, as the model minimises it."""
     sign = 1.0 if objective == "cost" else -1.0
     return sign * value / (1.0 if objective == "outcomes" else THOUSAND_POUNDS)
 
 
-def place(instance: OptionInstance, index: tuple[object, ...]) -> str:
-    """A row's index in words: the last number is a year, where it is one."""
+def row_in_words(instance: OptionInstance, index: tuple[object, ...]) -> str:
+    """The index of a row: names as they are, a year by its label."""
     words = [str(part) if not isinstance(part, tuple) else ", ".join(map(str, part)) for part in index]
     if isinstance(index[-1], int) and index[-1] in instance.case.years:
         words[-1] = instance.case.year_label(index[-1])
     return ", ".join(words)
 
 
-def _claimed(objective: str, value: float) -> float:
-    """A minimised value in the aim's own sense: weighted outcomes, or pence."""
+def _in_own_sense(objective: str, value: float) -> float:
+    """A minimised value as weighted outcomes or pence."""
     sign = 1.0 if objective == "cost" else -1.0
     return sign * value * (1.0 if objective == "outcomes" else THOUSAND_POUNDS) + 0.0

@@ -1,7 +1,7 @@
-"""Beginning from a plan of a similar case: its contracts with whole places, as far as they can be had in this case.
+"""A warm start: whole places for the contracts of an earlier plan, as far as this case still allows them.
 
-HiGHS is never handed the plan (docs/decisions/0011): its contracts are settled in a programme of their own, and what
-comes of it is a plan of this case or nothing. What it names that is not there is passed over.
+HiGHS is never given the plan (docs/decisions/0011). Its contracts are fixed in a model of this case, so the result is a
+plan of this case or nothing. Contracts, offers and years that the case does not have are ignored.
 """
 
 from __future__ import annotations
@@ -10,29 +10,29 @@ from dataclasses import replace
 
 from models.mip.extract import extract_decisions, has_idle_contract
 from models.plan.plan import Plan
-from optimiser.solving.search import SECONDARY_WEIGHT, Stand, Trial
+from optimiser.solving.search import Incumbent, Search
 
 
-def begun(trial: Trial) -> Stand | None:
-    """The best whole places for the contracts of the start, or for the best part of them; None where there are none."""
-    start = trial.asked.start
+def warm_start(search: Search) -> Incumbent | None:
+    """The best whole places for the contracts of the start, or for part of them. None without a start or a plan."""
+    start = search.request.start
     if start is None:
         return None
-    stand = trial.rounded(start, SECONDARY_WEIGHT[trial.objective])
-    if stand is not None and not has_idle_contract(stand.model.variables):
-        return stand
-    part = trial.trimmed(start)
-    return (
-        stand if part is start else trial.better_weighted(stand, trial.rounded(part, SECONDARY_WEIGHT[trial.objective]))
-    )
+    incumbent = search.with_whole_places(start, search.weight)
+    if incumbent is not None and not has_idle_contract(incumbent.model.variables):
+        return incumbent
+    part = search.without_idle_contracts(start)
+    if part is start:
+        return incumbent
+    return search.better_weighted(incumbent, search.with_whole_places(part, search.weight))
 
 
-def joined(start: Plan, stand: Stand) -> Plan:
-    """The contracts of both, among which cheaper ones are sought: those of the start were cheap where it was found."""
-    own = extract_decisions(stand.model.variables)
+def decisions_of_both(start: Plan, incumbent: Incumbent) -> Plan:
+    """The decisions of the start and of the incumbent, among which cheaper contracts are sought."""
+    decisions = extract_decisions(incumbent.model.variables)
     return replace(
-        own,
-        arrangements=own.arrangements | start.arrangements,
-        kept=own.kept | start.kept,
-        live=own.live | start.live,
+        decisions,
+        arrangements=decisions.arrangements | start.arrangements,
+        kept=decisions.kept | start.kept,
+        live=decisions.live | start.live,
     )

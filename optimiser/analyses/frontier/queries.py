@@ -154,7 +154,7 @@ def found_of(result: Result) -> KnownPlan:
 
 def _key(case: Case, task: Task) -> str:
     """What decides the answer: where the search starts from too, so that what is kept is what would be found."""
-    further = (task.ceiling, task.start, task.bound_known)
+    further = (task.ceiling, task.start, task.known_bound)
     return key_of(case, task.option, task.settings, "" if further == (None, None, None) else text(further))
 
 

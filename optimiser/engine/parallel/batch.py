@@ -73,7 +73,7 @@ class Bench:
         an option that a case does not have, and WorkersLost.
         """
         tasks = {
-            key: replace(task, start=(start or self._start)(name, task.option), bound_known=bound(name, task.option))
+            key: replace(task, start=(start or self._start)(name, task.option), known_bound=bound(name, task.option))
             for name, key, task in self._tasks(cases, ready)
         }
         clock = _Clock(stage, list(tasks.values()), self.pool.at_once(), self.progress)

@@ -38,7 +38,7 @@ DIED_TWICE = "the process that solved it died twice: the solver crashed, or memo
 class Task:
     """One option of one case, to be solved.
 
-    `seconds`: what it may take, as far as is known. `start`, `ceiling`, `bound_known`: see `optimiser.solving.solve`.
+    `seconds`: what it may take, as far as is known. `start`, `ceiling`, `known_bound`: see `optimiser.solving.solve`.
     """
 
     case: Case
@@ -47,7 +47,7 @@ class Task:
     seconds: float
     start: Plan | None = None
     ceiling: int | None = None
-    bound_known: float | None = None
+    known_bound: float | None = None
 
 
 class TaskLost(WorkersLost):
@@ -194,7 +194,7 @@ def solved(task: Task) -> Answer:
     from optimiser.solving import solve  # noqa: PLC0415 - the solver is loaded only where it is used
 
     option = task.case.option(task.option)
-    return solve(task.case, option, task.settings, start=task.start, ceiling=task.ceiling, bound_known=task.bound_known)
+    return solve(task.case, option, task.settings, start=task.start, ceiling=task.ceiling, known_bound=task.known_bound)
 
 
 def _through(executor: Executor, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:

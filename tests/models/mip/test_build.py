@@ -22,25 +22,25 @@ from models.mip.instance import OptionInstance
 from models.mip.variables import Variables
 from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Plan
-from optimiser.solving import door
-from optimiser.solving.solver_interface import Found, Limits
+from optimiser.solving import solver_named
+from optimiser.solving.solver_interface import Limits, SolverResult
 
 CASES = range(0, 240, 5)
 SOME = range(0, 240, 11)
 CLOSE = {"rel": 1e-7, "abs": 1e-9}
-NOTHING = Found(None, inf, infeasible=True)
+NOTHING = SolverResult(None, inf, infeasible=True)
 
 
 def _question(case: Case) -> OptionInstance:
     return OptionInstance(case, case.options[0])
 
 
-def _run(model: MipModel, objective: str) -> Found:
+def _run(model: MipModel, objective: str) -> SolverResult:
     model.set_objective(objective)
-    return door("HiGHS")(model.problem, Limits(0.0, 60.0), None)
+    return solver_named("HiGHS")(model.problem, Limits(0.0, 60.0), None)
 
 
-def _best(case: Case, objective: str, *, whole: bool = True, tight: bool = True) -> Found:
+def _best(case: Case, objective: str, *, whole: bool = True, tight: bool = True) -> SolverResult:
     try:
         return _run(build(_question(case), whole_places=whole, strengthened=tight), objective)
     except InfeasibleConstraint:

@@ -18,7 +18,7 @@ from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.instance import OptionInstance
 from models.mip.valid_inequalities import VALID_INEQUALITIES, cover, flow_cover, sole_source
 from models.mip.variables import Variables
-from optimiser.solving import door
+from optimiser.solving import solver_named
 from optimiser.solving.solver_interface import Limits
 
 CASES = range(1, 240, 4)
@@ -46,7 +46,7 @@ def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
         return
     for _ in range(AIMS):
         made.problem.setObjective(lpSum(draw.uniform(-1, 1) * column for column in _columns(made)))
-        if door("HiGHS")(made.problem, Limits(0.0, 60.0), None).value is None:
+        if solver_named("HiGHS")(made.problem, Limits(0.0, 60.0), None).value is None:
             return
         assert _broken(made.variables) == []
 
@@ -66,7 +66,7 @@ def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
     for column in made.problem.variables():
         column.cat = "Continuous"
     made.set_objective("cost")
-    found = door("HiGHS")(made.problem, Limits(0.0, 60.0), None)
+    found = solver_named("HiGHS")(made.problem, Limits(0.0, 60.0), None)
     assert found.value is not None
     return found.value * 1000
 

@@ -23,7 +23,7 @@ from models.plan.allocation_lines import (
 )
 from optimiser.analyses.flexibility import settled
 from optimiser.engine.run import Run
-from optimiser.solving.near_optimal_ranges import ranges
+from optimiser.solving.near_optimal_ranges import line_ranges
 
 X = AllocationLine("A", "day", "P")
 
@@ -137,7 +137,8 @@ def searched(run: Run, *, accepted: bool, seconds: float) -> NearOptimalRanges:
     """The ranges of the run's one option, every plan come upon accepted or refused."""
     case = run.case
     instance = OptionInstance(case, case.options[0])
-    return ranges(instance, case.objective, own_plan(run), objective_value(run), lambda _: accepted, seconds=seconds)
+    plan, value = own_plan(run), objective_value(run)
+    return line_ranges(instance, case.objective, plan, value, lambda _: accepted, seconds=seconds)
 
 
 @cache

@@ -1,6 +1,4 @@
-"""The doors to solvers: the same problem gives the same status, value and bound through each, and nothing is claimed
-that is not proven. Problems are minimised.
-"""
+"""Each solver finds the same status, value and bound, and claims nothing that is not proven. All minimise."""
 
 from __future__ import annotations
 
@@ -15,9 +13,9 @@ import pulp
 import pytest
 
 from optimiser.errors import NoSuchSolver
-from optimiser.solving import door
+from optimiser.solving import solver_named
 from optimiser.solving.other_solvers import Cbc
-from optimiser.solving.solver_interface import Found, Limits
+from optimiser.solving.solver_interface import Limits, SolverResult
 
 GLPK = pytest.param(
     "GLPK_CMD", marks=pytest.mark.skipif(not shutil.which("glpsol"), reason="GLPK's glpsol is not installed here")
@@ -32,7 +30,7 @@ ROWS = (((2, 3, 1), 5), ((4, 1, 2), 11), ((3, 4, 2), 8))  # most is 13, at 2, 0,
 
 
 def _problem(columns: int = 0, most: float | None = 1, category: str = "Integer") -> tuple[pulp.LpProblem, list[Any]]:
-    problem = pulp.LpProblem("door", pulp.LpMinimize)
+    problem = pulp.LpProblem("problem", pulp.LpMinimize)
     return problem, [problem.add_variable(f"x_{number}", 0, most, category) for number in range(columns)]
 
 
@@ -70,9 +68,11 @@ def _covering(scale: float, seed: int) -> pulp.LpProblem:
     return problem
 
 
-def _through(solver: str, problem: pulp.LpProblem, gap: float = EXACTLY, seconds: float = LONG, **more: Any) -> Found:
+def _through(
+    solver: str, problem: pulp.LpProblem, gap: float = EXACTLY, seconds: float = LONG, **more: Any
+) -> SolverResult:
     trace = more.pop("trace", None)
-    return door(solver)(problem, Limits(gap, seconds, **more), trace)
+    return solver_named(solver)(problem, Limits(gap, seconds, **more), trace)
 
 
 def _values(problem: pulp.LpProblem) -> list[float]:
@@ -103,7 +103,7 @@ def test_a_best_value_of_nothing_is_a_value(solver: str) -> None:
     problem, x = _problem(3)
     problem.setObjective(pulp.lpSum(x))
     problem.addConstraint(pulp.lpSum(x) <= 2, "row_0")
-    assert _through(solver, problem) == Found(0.0, 0.0)
+    assert _through(solver, problem) == SolverResult(0.0, 0.0)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -111,7 +111,7 @@ def test_an_objective_that_cannot_change_has_its_constant_as_value(solver: str) 
     problem, x = _problem(3)
     problem.setObjective(pulp.lpSum([]) + 7)
     problem.addConstraint(pulp.lpSum(x) >= 2, "row_0")
-    assert _through(solver, problem) == Found(7.0, 7.0)
+    assert _through(solver, problem) == SolverResult(7.0, 7.0)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -132,7 +132,7 @@ def test_the_constant_of_an_objective_counts(solver: str) -> None:
 def test_a_problem_without_variables_has_its_constant_as_value(solver: str) -> None:
     problem, _ = _problem()
     problem.setObjective(pulp.lpSum([]) + 3)
-    assert _through(solver, problem) == Found(3.0, 3.0)
+    assert _through(solver, problem) == SolverResult(3.0, 3.0)
 
 
 @pytest.mark.parametrize("category", ["Integer", "Continuous"])
@@ -142,7 +142,7 @@ def test_a_problem_that_nothing_solves_is_infeasible(solver: str, category: str)
     problem.setObjective(pulp.lpSum(x))
     problem.addConstraint(pulp.lpSum(x) >= 2, "row_0")
     problem.addConstraint(x[0] + 2 * x[1] + 3 * x[2] <= 1, "row_1")
-    assert _through(solver, problem) == Found(None, math.inf, infeasible=True)
+    assert _through(solver, problem) == SolverResult(None, math.inf, infeasible=True)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -150,7 +150,7 @@ def test_a_problem_that_only_parts_solve_is_infeasible(solver: str) -> None:
     problem, x = _problem(3)
     problem.setObjective(pulp.lpSum(x))
     problem.addConstraint(2 * pulp.lpSum(x) == 3, "row_0")
-    assert _through(solver, problem) == Found(None, math.inf, infeasible=True)
+    assert _through(solver, problem) == SolverResult(None, math.inf, infeasible=True)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -188,7 +188,7 @@ def test_cbc_may_change_its_plan_after_it_has_counted_its_value(shown: float) ->
     """As it says itself: "Postprocessing changed objective from 17 to 13". Its bound stands as shown."""
     problem = _textbook()
     problem.setObjective(problem.objective + 20)
-    problem.solve(door("CBC").solver(msg=False))  # type: ignore[attr-defined]
+    problem.solve(solver_named("CBC").command(msg=False))  # type: ignore[attr-defined]
     value, constant = problem.objective.value(), 20
 
     class Stopped(pulp.LpSolver):
@@ -269,12 +269,12 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("name", ["highs", "HiGHS", "HIGHS", "cbc", "CBC", "PULP_CBC_CMD", "coin_cmd"])
 def test_a_solver_is_known_in_any_capitals(name: str) -> None:
-    assert door(name).name == ("HiGHS" if name.casefold() == "highs" else "CBC")
+    assert solver_named(name).name == ("HiGHS" if name.casefold() == "highs" else "CBC")
 
 
 def test_an_unknown_solver_is_refused_with_those_that_can_be_used() -> None:
     with pytest.raises(NoSuchSolver) as raised:
-        door("nonsense")
+        solver_named("nonsense")
     assert raised.value.name == "nonsense"
     assert "HiGHS" in raised.value.known
     assert len(raised.value.known) == len(set(raised.value.known))
@@ -283,4 +283,4 @@ def test_an_unknown_solver_is_refused_with_those_that_can_be_used() -> None:
 def test_a_solver_that_pulp_knows_but_this_machine_has_not_is_refused() -> None:
     missing = next(name for name in pulp.listSolvers() if name not in pulp.listSolvers(onlyAvailable=True))
     with pytest.raises(NoSuchSolver, match=re.escape(missing)):
-        door(missing)
+        solver_named(missing)

@@ -20,11 +20,9 @@ from models.audit import verify, verify_claim
 from models.case.types import Case
 from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Answer, Status
-from optimiser.solving import Progress, door, solve
-from optimiser.solving import algorithm as stages
-from optimiser.solving import search as trial
+from optimiser.solving import Progress, algorithm, search, solve, solver_named
 from optimiser.solving.settings import Settings
-from optimiser.solving.solver_interface import Found, Limits, Trace
+from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverResult
 
 EXACT, USUAL = Settings(gap=0.0, time_limit=60.0), Settings(time_limit=60.0)
 CASES = range(3, 240, 13)
@@ -178,8 +176,8 @@ def test_the_second_aim_never_worsens_the_first_and_never_itself(
     if not _solved(case, settings).status.has_figures:
         return
     after = _aims(case, settings)
-    monkeypatch.setattr(stages._Solving, "_held", lambda *_: None)
-    monkeypatch.setattr(stages._Solving, "_reconsidered", lambda _, first: first)
+    monkeypatch.setattr(algorithm._Algorithm, "_best_secondary", lambda *_: None)
+    monkeypatch.setattr(algorithm._Algorithm, "_improve_secondary", lambda _, first: first)
     before = _aims(case, settings)
     worse = (before.of(objective) - after.of(objective)) * (-1 if objective == "cost" else 1)
     assert worse <= Fraction(1, 10**9) * abs(before.of(objective))
@@ -188,7 +186,7 @@ def test_the_second_aim_never_worsens_the_first_and_never_itself(
 
 def test_outcomes_of_little_weight_are_not_given_up_for_money(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where an outcome weighs so little that the tilt towards cost would leave all places empty, it is left out."""
-    monkeypatch.setattr(stages._Solving, "_whole", None)  # the slow way out is not needed
+    monkeypatch.setattr(algorithm._Algorithm, "_solve_with_whole_places", None)  # the slow way out is not needed
     case = world(
         services=[replace(service("day"), outcome_weight=Fraction(1, 10**6))],
         demand=20,
@@ -253,21 +251,23 @@ def test_a_wide_gap_is_claimed_as_such() -> None:
 
 @dataclass
 class Pretending:
-    """A door through which less is proven than by HiGHS: what was found is changed on its way out."""
+    """A solver that proves less than HiGHS: its results are changed."""
 
-    change: Callable[[Found], Found]
+    change: Callable[[SolverResult], SolverResult]
     spoil: bool = False
     name: str = "pretending"
 
-    def __call__(self, problem: Any, limits: Limits, trace: Trace | None) -> Found:
-        found = self.change(door("HiGHS")(problem, limits, trace))
+    def __call__(self, problem: Any, limits: Limits, trace: ProgressCallback | None) -> SolverResult:
+        found = self.change(solver_named("HiGHS")(problem, limits, trace))
         for column in problem.variables() if self.spoil and found.value is None else ():
             column.varValue = 0.5
         return found
 
 
-def _pretend(monkeypatch: pytest.MonkeyPatch, change: Callable[[Found], Found], *, spoil: bool = False) -> None:
-    monkeypatch.setattr(trial, "door", lambda _: Pretending(change, spoil))
+def _pretend(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[[SolverResult], SolverResult], *, spoil: bool = False
+) -> None:
+    monkeypatch.setattr(search, "solver_named", lambda _: Pretending(change, spoil))
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
@@ -295,7 +295,7 @@ def test_a_small_gap_is_within_the_gap_only_where_one_was_asked_for(
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 def test_neither_a_plan_nor_a_proof_is_no_answer(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    _pretend(monkeypatch, lambda _: Found(None, -inf))
+    _pretend(monkeypatch, lambda _: SolverResult(None, -inf))
     answer = _solved(_day(), settings)
     assert (answer.status, answer.plan, answer.objective_value, answer.gap) == (Status.NO_ANSWER, None, None, None)
 
@@ -306,11 +306,11 @@ def test_a_later_stage_without_an_answer_leaves_the_plan_of_an_earlier_one(
     calls: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a solver may that runs out of time, and leaves other numbers in the variables."""
-    made: list[Found] = []
+    made: list[SolverResult] = []
 
-    def change(found: Found) -> Found:
+    def change(found: SolverResult) -> SolverResult:
         made.append(found)
-        return found if len(made) <= calls else Found(None, -inf)
+        return found if len(made) <= calls else SolverResult(None, -inf)
 
     _pretend(monkeypatch, change, spoil=True)
     answer = _solved(_day(money=850, demand=20), settings)

@@ -23,11 +23,10 @@ from models.case.perturbation import perturbed
 from models.case.types import Case
 from models.mip.build import MipModel
 from models.plan.plan import Answer, Plan, Status
-from optimiser.solving import search as trial
-from optimiser.solving import solve
+from optimiser.solving import search, solve
 from optimiser.solving.settings import Settings
-from optimiser.solving.solver_interface import Found, Limits, Trace
-from optimiser.solving.solver_registry import door
+from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverResult
+from optimiser.solving.solver_registry import solver_named
 
 EXACT, USUAL = Settings(gap=0.0), Settings(gap=0.001)
 NUMBERS = tuple(range(1, 19))
@@ -109,7 +108,7 @@ def test_a_bound_that_is_known_and_a_start_that_reaches_it_need_no_search(monkey
     case = twins()
     known = solve(case, case.options[0], USUAL)
     asked = listening(monkeypatch)
-    answer = solve(case, case.options[0], USUAL, start=known.plan, bound_known=known.bound)
+    answer = solve(case, case.options[0], USUAL, start=known.plan, known_bound=known.bound)
     assert (answer.objective_value, answer.status) == (2.5, Status.OPTIMAL)
     assert answer.bound == pytest.approx(2.5)
     assert len(asked) == 1  # whole places for the start
@@ -119,7 +118,7 @@ def test_a_bound_of_a_richer_case_holds(monkeypatch: pytest.MonkeyPatch) -> None
     """The bound is the nearer one of what was known and what is proven."""
     case = twins()
     asked = listening(monkeypatch, bound=-inf)
-    answer = solve(case, case.options[0], USUAL, bound_known=2.75)
+    answer = solve(case, case.options[0], USUAL, known_bound=2.75)
     assert (answer.objective_value, answer.bound) == (2.5, 2.75)
     assert asked
 
@@ -128,13 +127,13 @@ def test_a_search_is_told_when_its_bound_is_near_enough_to_the_start(monkeypatch
     case = twins()
     asked = listening(monkeypatch)
     solve(case, case.options[0], USUAL, start=taking(case, "other"))
-    assert [limits.enough for limits in asked] == [inf, pytest.approx(-2.5 - 0.001 * 2.5)]
+    assert [limits.sufficient_bound for limits in asked] == [inf, pytest.approx(-2.5 - 0.001 * 2.5)]
 
 
 @pytest.mark.parametrize("number", NUMBERS[:12])
 def test_another_solver_starts_too(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A door that goes on where it might stop is right all the same."""
-    monkeypatch.setattr(trial, "door", lambda _: Deaf())
+    """A solver that does not stop at a sufficient bound is right all the same."""
+    monkeypatch.setattr(search, "solver_named", lambda _: Deaf())
     case, expected = tiny_case(number), tried(number)
     answer = solve(case, case.options[0], USUAL, start=begin(number, "of a richer case"))
     assert (answer.plan is None) == (expected is None)
@@ -327,7 +326,7 @@ def names(answer: Answer) -> set[str]:
 def listening(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> list[Limits]:
     """The limits of every search from now on; what it found is changed so."""
     heard: list[Limits] = []
-    monkeypatch.setattr(trial, "door", lambda _: Listening(heard, changed))
+    monkeypatch.setattr(search, "solver_named", lambda _: Listening(heard, changed))
     return heard
 
 
@@ -337,14 +336,14 @@ class Listening:
     changed: dict[str, Any] = field(default_factory=dict)
     name: str = "HiGHS"
 
-    def __call__(self, problem: Any, limits: Limits, trace: Trace | None) -> Found:
+    def __call__(self, problem: Any, limits: Limits, trace: ProgressCallback | None) -> SolverResult:
         self.heard.append(limits)
-        return replace(door("HiGHS")(problem, limits, trace), **self.changed)
+        return replace(solver_named("HiGHS")(problem, limits, trace), **self.changed)
 
 
 @dataclass
 class Deaf:
     name: str = "HiGHS"
 
-    def __call__(self, problem: Any, limits: Limits, trace: Trace | None) -> Found:
-        return door("HiGHS")(problem, replace(limits, enough=inf), trace)
+    def __call__(self, problem: Any, limits: Limits, trace: ProgressCallback | None) -> SolverResult:
+        return solver_named("HiGHS")(problem, replace(limits, sufficient_bound=inf), trace)
