@@ -13,8 +13,9 @@ from itertools import combinations
 from models.appraisal.bias_sign import BiasKind, BiasSign, quoted_list
 from models.appraisal.option_presence import added_option_signs, removed_option_signs
 from models.appraisal.scoring import Appraisal, CriterionScore, Figures
+from models.case.appraisal_inputs import Criterion
 from models.case.text import quoted
-from models.case.types import Case, Criterion
+from models.case.types import Case
 
 SAME_MONEY = frozenset({"cost", "present_cost", "saving"})  # saving is today's cost less cost
 CORRELATION_LIMIT = Fraction(95, 100)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from models.appraisal.judgement_vs_measure import matched_criteria
-from models.case.types import Case, Criterion
+from models.case.appraisal_inputs import Criterion
+from models.case.types import Case
 
 # Measures that depend on what is spent: costs, cost per unit, and amounts less cost.
 COST_MEASURES = frozenset({

@@ -13,8 +13,9 @@ from fractions import Fraction
 from models.appraisal.bias_sign import BiasKind, BiasSign, quoted_list
 from models.appraisal.measures import in_display_unit
 from models.appraisal.scoring import Appraisal, CriterionScore, Figures, appraise
+from models.case.appraisal_inputs import Criterion
 from models.case.text import quoted
-from models.case.types import Case, Criterion
+from models.case.types import Case
 
 MAX_STRETCH = 2  # an added option is considered only if it makes a scale at most this many times as long
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from models.case.types import Case, Criterion, Risk
+from models.case.appraisal_inputs import Criterion, Risk
+from models.case.types import Case
 
 SOURCE = '"A risk matrix for risk managers", National Patient Safety Agency, January 2008'
 LEVELS = range(1, 6)  # of likelihood and of impact

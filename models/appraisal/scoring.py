@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.appraisal.measures import in_display_unit
-from models.case.types import Case, Criterion
+from models.case.appraisal_inputs import Criterion
+from models.case.types import Case
 
 Figures = Mapping[str, Fraction | None]  # an option's measures by name, money in pence
 

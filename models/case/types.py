@@ -1,12 +1,12 @@
-"""A case: the tables of a commissioning question as frozen types.
+"""The case as frozen types: boroughs, services, funding, contracts, offers, options, and the whole case.
 
-Here are the types alone. `assembly` makes a `Case` out of typed rows and finds every fault between tables;
-`optimiser.casefiles.reading` makes the typed rows out of a folder or a workbook.
+The tables that no plan depends on are in `appraisal_inputs`. `validation` makes a `Case` from typed rows and reports
+every fault. `optimiser.casefiles.reading` makes the typed rows from a folder or a workbook.
 
-Units: money is whole pence (`int`); shares, rates and weights are exact (`Fraction`); places are whole (`int`).
+Units: money is whole pence (`int`). Shares, rates and weights are exact (`Fraction`). Places are whole numbers (`int`).
 A year is an index from 0, the first year of the horizon; a year before the horizon is negative.
-Every collection is a tuple in the order of the user's table, and a group of boroughs is a tuple of names in the
-order of the `boroughs` table.
+Every collection is a tuple in the order of the user's table. A group of boroughs is a tuple of names in the order of
+the `boroughs` table.
 """
 
 from __future__ import annotations
@@ -17,16 +17,23 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeVar
 
-COMMISSIONING = "commissioning"  # the built-in service that back offices, hubs and contract management are charged to
-INFRASTRUCTURE = "infrastructure"  # the tier of services that count in costs only
-STRUCTURED = ("3", "4")  # tiers in which a place is a person in structured treatment
+from models.case.appraisal_inputs import Action, Assumption, Criterion, Risk, ScenarioChange, SuccessFactor
+
+COMMISSIONING = "commissioning"  # the built-in service to which back offices, hubs and contract management are charged
+INFRASTRUCTURE = "infrastructure"  # the tier of services that count only in costs
+STRUCTURED = ("3", "4")  # tiers in which one place is one person in structured treatment
 
 Group = tuple[str, ...]
 
 
+def financial_year(start: int) -> str:
+    """The name of the financial year that starts in a calendar year: "2010/11" for 2010."""
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Borough:
-    """A commissioning borough. `back_office_cost` in pence a year; `cost_share` its weight in shared amounts."""
+    """A borough that commissions. `back_office_cost`: pence a year. `cost_share`: its weight when a cost is shared."""
 
     name: str
     in_treatment: int
@@ -37,7 +44,7 @@ class Borough:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service: `tier` is "1" to "4" or "infrastructure"; `value_per_outcome` in pence."""
+    """A service. `tier`: "1" to "4" or "infrastructure". `value_per_outcome`: pence."""
 
     name: str
     tier: str
@@ -50,16 +57,16 @@ class Service:
 
     @property
     def is_infrastructure(self) -> bool:
-        """Whether it counts in costs but not in places, people, outcomes, coverage or equal access."""
+        """Whether the service counts in costs, but not in places, people, outcomes, coverage or equal access."""
         return self.tier == INFRASTRUCTURE
 
 
 @dataclass(frozen=True, slots=True)
 class FundingStream:
-    """A stream of money: `amounts` in pence, one a year of the horizon.
+    """One source of money. `amounts`: pence, one for each year of the horizon.
 
-    `homes` are the boroughs it belongs to. `ring_fence`, `purpose` and `aligned` are sets of service names, in
-    which `commissioning` may stand.
+    `homes`: the boroughs that the money belongs to. `ring_fence`, `purpose` and `aligned`: sets of service names, which
+    may include `commissioning`.
     """
 
     name: str
@@ -76,7 +83,7 @@ class FundingStream:
 
 @dataclass(frozen=True, slots=True)
 class MinimumProvision:
-    """A minimum provision: `figures` one a year, None where there is no floor; in places or in people."""
+    """A minimum of places or people. `figures`: one for each year, None if there is no minimum in that year."""
 
     boroughs: Group
     services: tuple[str, ...]
@@ -87,10 +94,10 @@ class MinimumProvision:
 
 @dataclass(frozen=True, slots=True)
 class SavingsTarget:
-    """A savings target over boroughs: `figures` one a year, None where there is none.
+    """A savings target of some boroughs together. `figures`: one for each year, None if there is no target.
 
-    A share of the scope's baseline where `percentage`, else whole pence. `one_off`: whether start, exit and set-up
-    costs count in the total that is held.
+    If `is_share`, a figure is a share of the boroughs' baseline; otherwise it is whole pence. `includes_one_off`:
+    whether start, exit and set-up costs count towards the cost that the target limits.
     """
 
     boroughs: Group
@@ -101,7 +108,7 @@ class SavingsTarget:
 
 @dataclass(frozen=True, slots=True)
 class ContractLine:
-    """One service of an existing contract: `places` a year for `boroughs`; money in pence."""
+    """One service of an existing contract. `places`: a year, for all `boroughs` together. Money in pence."""
 
     service: str
     boroughs: Group
@@ -113,10 +120,10 @@ class ContractLine:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A block contract that runs today, kept or ended whole.
+    """A block contract that runs today. It is kept or ended as a whole.
 
-    `committed_to`: the last firm year, None where there is none (it may lie before or beyond the horizon).
-    `ends`: the last year it can run, None for beyond the horizon.
+    `committed_to`: the last year in which the contract cannot be ended, None if there is no such year. It may be before
+    or after the horizon. `ends`: the last year in which the contract can run, None if that is after the horizon.
     """
 
     name: str
@@ -128,17 +135,17 @@ class Contract:
     notice_months: int
 
     def is_committed(self, year: int) -> bool:
-        """Whether the contract cannot be ended in that year."""
+        """Whether the contract cannot be ended in the year."""
         return self.committed_to is not None and year <= self.committed_to
 
     def can_run(self, year: int) -> bool:
-        """Whether that year is not after the contract's end."""
+        """Whether the year is not after the contract's end."""
         return self.ends is None or year <= self.ends
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A price band: from `from_places` on, every place costs `unit_price` pence."""
+    """A price band. If a line has `from_places` places or more, each of its places costs `unit_price` pence."""
 
     from_places: int
     unit_price: int
@@ -146,7 +153,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
-    """One service of an offer: `capacity` places a year (None: no limit); bands with rising `from_places`."""
+    """One service of an offer. `capacity`: places a year, None for no limit. `bands`: by rising `from_places`."""
 
     service: str
     capacity: int | None
@@ -158,9 +165,10 @@ class OfferLine:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a provider would contract for, taken whole: a bundle where it has several lines.
+    """What a provider would contract for. It is taken up as a whole; with several lines it is a bundle.
 
-    `options` are the names of the options in which it is open; `first` the first year in which it can be live.
+    `options`: names of the options in which the offer is open. `from_year`: the first year in which an award of it can
+    be live. `minimum_term`: years.
     """
 
     name: str
@@ -175,7 +183,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class HubPhase:
-    """A row of `hubs`: boroughs that join a hub in year `first`; `retained` is the share of back office they keep."""
+    """A row of `hubs`: boroughs that join a hub in `from_year`. Money in pence.
+
+    `back_office_retained`: the share of its own back office cost that each of these boroughs continues to pay.
+    """
 
     hub: str
     boroughs: Group
@@ -187,7 +198,7 @@ class HubPhase:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """One service that a group of two or more boroughs contracts jointly, from year `first` on."""
+    """One service that a group of two or more boroughs contracts jointly, from `from_year` on."""
 
     service: str
     group: Group
@@ -197,7 +208,11 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A collaboration option: `level` 1 single agency, 2 aligned, 3 pooled; `existing` is free, run or stop."""
+    """A collaboration option. `level`: 1 single agency, 2 aligned, 3 pooled. `existing`: free, run or stop.
+
+    `joint_contract_cost`: pence a year. A limit that is None does not apply. `dropped`: why the option is not
+    appraised.
+    """
 
     name: str
     description: str
@@ -213,98 +228,11 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
-    """What options are scored on: `measure` names a measured figure, else `judgements` holds 0..100 by option.
-
-    `low` and `high` are in the measure's own unit (pounds for money), None for the least and largest value found.
-    `words` holds each judgement as the user wrote it. `gate`: the least score an option must reach to be preferred.
-    `same_as` names a criterion on the same subject, one of the two judged and the other measured. `weight_low` and
-    `weight_high`: between what the weight might lie, both None where that is not said.
-    """
-
-    name: str
-    weight: Fraction
-    measure: str | None
-    higher_is_better: bool
-    low: Fraction | None
-    high: Fraction | None
-    gate: Fraction | None
-    judgements: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
-    judgement_words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    same_as: str | None = None
-    weight_low: Fraction | None = None
-    weight_high: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """A risk of the options it names: `likelihood` and `impact` 1 to 5."""
-
-    name: str
-    options: tuple[str, ...]
-    likelihood: int
-    impact: int
-    mitigation: str
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioChange:
-    """One change of a named scenario: the rows of `table` that match `where`, their `column`, and the change."""
-
-    name: str
-    table: str
-    where: tuple[tuple[str, str], ...]
-    column: str
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A line of the board's own action plan."""
-
-    objective: str
-    action: str
-    by_when: str
-    by_whom: str
-
-
-@dataclass(frozen=True, slots=True)
-class SuccessFactor:
-    """What the board will judge success by: `today` its figure today in `unit`, None where there is no data.
-
-    `measure` names the figure of an option that moves it, None where there is none.
-    """
-
-    name: str
-    today: Fraction | None
-    unit: str
-    measure: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """Where a row's figures come from: `row` says which in words, `values` what it holds, `place` its cell or line."""
-
-    table: str
-    location: str
-    row: str
-    values: str
-    source: str
-    note: str
-
-    @property
-    def quality(self) -> str:
-        """The first word of the source: given, derived or illustrative; "not said" for anything else."""
-        first = self.source.strip().split(" ")[0].strip(":;,.").lower() if self.source.strip() else ""
-        return first if first in ("given", "derived", "illustrative") else "not said"
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
-    """A whole question. `first_year`: the calendar year in which the first financial year starts (2010 for 2010/11).
+    """All tables of a case. `first_year`: the calendar year in which the first year starts (2010 for 2010/11).
 
-    `optimism_bias`: by kind of cost (`vocabulary.COST_KINDS`), the share that the economic case adds, where above 0.
+    `demand`: places for each year, by borough and service. `optimism_bias`: the share that the economic case adds to
+    each kind of cost (`vocabulary.COST_KINDS`); kinds with a share of 0 are left out.
     """
 
     title: str
@@ -342,50 +270,49 @@ class Case:
 
     @property
     def years_label(self) -> str:
-        """The years planned, `2010/11 to 2012/13`, or the one year."""
+        """The first and last year of the horizon, as in "2010/11 to 2012/13"; just the year if there is only one."""
         return " to ".join(dict.fromkeys((self.year_label(0), self.year_label(self.horizon - 1))))
 
     def year_label(self, year: int) -> str:
-        """A year's name: 0 is "2010/11" where the first year is 2010."""
-        start = self.first_year + year
-        return f"{start}/{(start + 1) % 100:02d}"
+        """The name of a year of the case: 0 is "2010/11" if `first_year` is 2010."""
+        return financial_year(self.first_year + year)
 
     def places_demanded(self, borough: str, service: str, year: int) -> int:
-        """Places that could be used; 0 where the case has no row."""
+        """Places that could be used in the year; 0 if the case has no such row."""
         row = self.demand.get((borough, service))
         return row[year] if row else 0
 
     def service(self, name: str) -> Service:
-        """The service of that name. Raises KeyError where there is none."""
-        return _named(self.services, name)
+        """The service of that name. Raises KeyError if there is none."""
+        return _by_name(self.services, name)
 
     def borough(self, name: str) -> Borough:
-        """The borough of that name. Raises KeyError where there is none."""
-        return _named(self.boroughs, name)
+        """The borough of that name. Raises KeyError if there is none."""
+        return _by_name(self.boroughs, name)
 
     def option(self, name: str) -> Option:
-        """The option of that name. Raises KeyError where there is none."""
-        return _named(self.options, name)
+        """The option of that name. Raises KeyError if there is none."""
+        return _by_name(self.options, name)
 
     def contract(self, name: str) -> Contract:
-        """The existing contract of that name. Raises KeyError where there is none."""
-        return _named(self.contracts, name)
+        """The existing contract of that name. Raises KeyError if there is none."""
+        return _by_name(self.contracts, name)
 
     def offer(self, name: str) -> Offer:
-        """The offer of that name. Raises KeyError where there is none."""
-        return _named(self.offers, name)
+        """The offer of that name. Raises KeyError if there is none."""
+        return _by_name(self.offers, name)
 
     @property
     def reference(self) -> Option:
-        """Business as usual: the first option."""
+        """The reference option, business as usual: the first one."""
         return self.options[0]
 
 
 Named = TypeVar("Named", Borough, Service, Option, Contract, Offer)
 
 
-def _named(things: tuple[Named, ...], name: str) -> Named:
-    for thing in things:
-        if thing.name == name:
-            return thing
+def _by_name(items: tuple[Named, ...], name: str) -> Named:
+    for item in items:
+        if item.name == name:
+            return item
     raise KeyError(name)

@@ -9,7 +9,8 @@ import hashlib
 import json
 from typing import Protocol
 
-from models.case.types import Case, ScenarioChange
+from models.case.appraisal_inputs import ScenarioChange
+from models.case.types import Case
 from optimiser.casefiles.schema.columns import Kind, year_of
 from optimiser.casefiles.schema.tables import BY_NAME
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from models.appraisal.measures import measure
 from models.appraisal.scoring import Appraisal, appraise
 from models.audit import verify
+from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import did_you_mean
-from models.case.types import Case, Option, ScenarioChange
+from models.case.types import Case, Option
 from models.case.validation import Tables
 from models.plan.ledger import Ledger, Violation
 from models.plan.plan import Answer, Plan

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from models.appraisal.scoring import appraise
+from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import CaseFaults
-from models.case.types import Case, ScenarioChange
+from models.case.types import Case
 from models.case.validation import Tables, validate
 from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.plan import Answer

@@ -10,7 +10,7 @@ import boards
 import pytest
 from command import held, optimiser, rows, small_case
 
-from models.case.types import Assumption
+from models.case.appraisal_inputs import Assumption
 from models.plan.plan import Status
 from optimiser import NoSuchInput, sweep
 from optimiser.analyses.sweep import Sweep, spread, swept

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from models.case.types import COMMISSIONING, STRUCTURED, Borough, Service
+from models.case.types import COMMISSIONING, STRUCTURED, Borough, Service, financial_year
 from models.case.validation.names import KnownNames, check_no_repeats, check_one_spelling, declare_names
 from models.case.validation.rows import UNREADABLE, FaultLog, RowReader, TableReader, Tables, read_table
 from models.case.vocabulary import ALL, COST_KINDS, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
@@ -41,7 +41,7 @@ class CaseContext:
         if self.first_year is None or self.horizon is None:
             return []
         years = range(self.first_year, self.first_year + self.horizon)
-        return [(year, f"{year}/{(year + 1) % 100:02d}") for year in years]
+        return [(year, financial_year(year)) for year in years]
 
     def services_in_list(self, record: RowReader, column: str, commissioning: bool = False) -> tuple[str, ...]:
         """The services in a list cell, in the table's order: names, tiers, infrastructure, all.

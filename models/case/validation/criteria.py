@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
+from models.case.appraisal_inputs import Criterion, Risk, SuccessFactor
 from models.case.faults import did_you_mean
-from models.case.types import Criterion, Option, Risk, SuccessFactor
+from models.case.types import Option
 from models.case.validation.context import CaseContext
 from models.case.validation.names import KnownNames, declare_names
 from models.case.validation.rows import UNREADABLE, RowReader, TableReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.case.types import Action, Assumption
+from models.case.appraisal_inputs import Action, Assumption
 from models.case.validation.rows import FaultLog, RowReader, TableReader, Tables
 
 

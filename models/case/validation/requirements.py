@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from models.case.money import to_pence
-from models.case.types import FundingStream, MinimumProvision, SavingsTarget
+from models.case.types import FundingStream, MinimumProvision, SavingsTarget, financial_year
 from models.case.validation.context import CaseContext
 from models.case.validation.rows import UNREADABLE, RowReader, TableReader
 
@@ -161,7 +161,7 @@ def check_year_columns(table: TableReader, ground: CaseContext) -> None:
                 f"Add the column {label}, or correct first_year or years in settings.",
                 label,
             )
-    beyond = [f"{year}/{(year + 1) % 100:02d}" for year in given if labels and year not in dict(labels)]
+    beyond = [financial_year(year) for year in given if labels and year not in dict(labels)]
     if beyond:
         table.warn(
             f"figures for {', '.join(beyond)}",

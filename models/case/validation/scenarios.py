@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import did_you_mean
-from models.case.types import ScenarioChange
 from models.case.validation.context import CaseContext
 from models.case.validation.matching import YEAR_PATTERN, cell_value, is_number, matching_positions
 from models.case.validation.rows import UNREADABLE, Row, RowReader, TableReader, Tables

@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import groupby
 
 from models.appraisal.scoring import Appraisal
-from models.case.types import Case, ScenarioChange
+from models.case.appraisal_inputs import ScenarioChange
+from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.engine.run import Result
 from optimiser.solving.settings import Settings

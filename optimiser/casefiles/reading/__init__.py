@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import Fault
-from models.case.types import Case, ScenarioChange
+from models.case.types import Case
 from models.case.validation import Tables, validate
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.casefiles.reading import folder, workbook

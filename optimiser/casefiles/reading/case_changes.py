@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import Fault, did_you_mean
 from models.case.money import round_half_up, to_pence
-from models.case.types import ScenarioChange
 from models.case.validation import UNREADABLE, Row, Tables
 from models.case.validation.matching import YEAR_PATTERN, cell_value, matching_positions
 from optimiser.casefiles.reading.cell_text import expected_text

@@ -13,6 +13,7 @@ from fractions import Fraction
 from unicodedata import normalize
 
 from models.case.faults import did_you_mean
+from models.case.types import financial_year
 from models.case.vocabulary import JUDGEMENT_SCORES
 from optimiser.casefiles.reading.cell_text import WORDS, found_text
 from optimiser.casefiles.reading.grid import NoValue
@@ -26,7 +27,7 @@ from optimiser.casefiles.reading.numbers import (
     what_it_is,
     year_meant,
 )
-from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_text, year_label, year_of
+from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_text, year_of
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
@@ -131,7 +132,9 @@ def _year(cell: Cell) -> int:
     if meant is None:
         raise Complaint(found_text(cell.raw), how_to_write_the_year(cell.raw))
     cell.warnings.append(
-        Complaint(found_text(cell.raw), f"It is read as {year_label(meant)}; format the cell as text and retype it.")
+        Complaint(
+            found_text(cell.raw), f"It is read as {financial_year(meant)}; format the cell as text and retype it."
+        )
     )
     return meant
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from models.case.faults import Fault, did_you_mean
+from models.case.types import financial_year
 from optimiser.casefiles.reading.cell_text import WORDS, found_text
 from optimiser.casefiles.reading.cells import tidy
 from optimiser.casefiles.reading.grid import Grid, NoValue
@@ -19,7 +20,6 @@ from optimiser.casefiles.schema.columns import (
     Table,
     heading_unit,
     normalised_heading,
-    year_label,
     year_of,
 )
 
@@ -88,8 +88,10 @@ class _Matcher:
             return start
         meant = year_meant(heading)
         if meant is not None:
-            remedy = f"It is read as {year_label(meant)}; format the heading as text and retype it."
-            self.tell(position, f"the heading {found_text(heading)}", f"a heading such as {year_label(meant)}", remedy)
+            remedy = f"It is read as {financial_year(meant)}; format the heading as text and retype it."
+            self.tell(
+                position, f"the heading {found_text(heading)}", f"a heading such as {financial_year(meant)}", remedy
+            )
             self.found.faults[-1] = replace(self.found.faults[-1], warning=True)
         return meant
 
@@ -110,7 +112,7 @@ class _Matcher:
     def years_in_order(self, years: Mapping[int, int]) -> None:
         for before, after in pairwise(years):
             if after < before:
-                found = f"{year_label(after)} after {year_label(before)}"
+                found = f"{financial_year(after)} after {financial_year(before)}"
                 remedy = "Check that each figure stands under its year, and put the columns in order."
                 self.tell(years[after], found, "years in order", remedy)
 
@@ -120,7 +122,7 @@ class _Matcher:
             self.tell(position, heading.found, "a heading", heading.remedy)
             return ""
         free = [name for name in self.table.by_name if name not in self.found.columns]
-        years = [year_label(start) for start in range(2000, 2060)] if self.table.years else []
+        years = [financial_year(start) for start in range(2000, 2060)] if self.table.years else []
         near = did_you_mean(normalised_heading(found_text(heading).strip('"')), [*free, *years])
         remedy = near or "Correct it, or take the column out; remarks go under a heading note."
         self.tell(position, f"the heading {found_text(heading)}", f"a column of the table {self.table.name}", remedy)

@@ -11,7 +11,8 @@ from datetime import date
 from fractions import Fraction
 from math import isfinite
 
-from optimiser.casefiles.schema.columns import decimal_text, year_label
+from models.case.types import financial_year
+from optimiser.casefiles.schema.columns import decimal_text
 
 LONGEST = 80  # characters of a number: more is no figure of a case
 SIGNIFICANT = 15  # digits that a spreadsheet keeps and shows of a number
@@ -108,4 +109,4 @@ def how_to_write_the_year(raw: object) -> str:
     start = raw.year if isinstance(raw, date) else None
     found = re.match(r"(\d{4})\b", str(raw))
     start = start or (int(found[1]) if found else None)
-    return f"Write {year_label(start)}, as text." if start else "Write it as 2010/11, as text."
+    return f"Write {financial_year(start)}, as text." if start else "Write it as 2010/11, as text."

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import Fault
-from models.case.types import ScenarioChange
 from models.case.validation import Tables, validate
 from optimiser.casefiles.reading.grid import Grid, Line
 from optimiser.casefiles.reading.typed_rows import read_table

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.case.faults import Fault
+from models.case.types import financial_year
 from models.case.validation import UNREADABLE, Row
 from optimiser.casefiles.reading.cell_text import expected_text
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
 from optimiser.casefiles.reading.grid import Grid, Line, Unreadable
 from optimiser.casefiles.reading.headings import Layout, match_headings
 from optimiser.casefiles.reading.totals import total_rows
-from optimiser.casefiles.schema.columns import Column, Kind, Table, value_text, year_label
+from optimiser.casefiles.schema.columns import Column, Kind, Table, value_text
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING
 
 
@@ -36,7 +37,7 @@ class TypedTable:
     def _position(self, column: str) -> int | None:
         if column in self.layout.columns:
             return self.layout.columns[column]
-        labels = {year_label(start): position for start, position in self.layout.years.items()}
+        labels = {financial_year(start): position for start, position in self.layout.years.items()}
         return labels.get(column, self.layout.options.get(column))
 
 
@@ -70,7 +71,7 @@ def _row(line: Line, grid: Grid, table: Table, found: Layout, faults: list[Fault
         else:
             cells[column.name] = reader.read(position, effective_column(column, cells), column.name)
     if table.years:
-        cells["years"] = {year: reader.read(at, table.years, year_label(year)) for year, at in found.years.items()}
+        cells["years"] = {year: reader.read(at, table.years, financial_year(year)) for year, at in found.years.items()}
     if table.options:
         cells["options"] = {option: reader.read(at, table.options, option) for option, at in found.options.items()}
     return {**cells, "_place": grid.place(line.number, None, ""), **row_description(table, cells)}
@@ -130,7 +131,7 @@ def row_description(table: Table, cells: Mapping[str, object]) -> dict[str, obje
     ):
         if column and isinstance(inner, Mapping):
             values += [
-                f"{year_label(k) if label == 'years' else k} {value_text(v, column.kind)}"
+                f"{financial_year(k) if label == 'years' else k} {value_text(v, column.kind)}"
                 for k, v in inner.items()
                 if _shown(v)
             ]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from models.case.types import financial_year
+
 LARGEST = 10**12  # no figure of a case is larger: a slip of the keyboard, not a budget
 
 
@@ -94,11 +96,6 @@ def year_of(text: str) -> int | None:
     return int(found[1])
 
 
-def year_label(start: int) -> str:
-    """The name of a financial year: `2010/11` for 2010."""
-    return f"{start}/{(start + 1) % 100:02d}"
-
-
 def decimal_text(value: Fraction) -> str:
     """A decimal as written, without an exponent: 0.035, 1267879, 79.68."""
     if value.denominator == 1:
@@ -115,7 +112,7 @@ def value_text(value: object, kind: Kind) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if kind is Kind.YEAR and isinstance(value, int):
-        return year_label(value)
+        return financial_year(value)
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if isinstance(value, (int, Fraction)):

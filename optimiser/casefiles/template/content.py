@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from models.case.types import financial_year
 from models.case.validation import UNREADABLE
 from optimiser.casefiles.reading import folder
 from optimiser.casefiles.reading.numbers import SIGNIFICANT, significant
 from optimiser.casefiles.reading.typed_rows import read_table
-from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_text, year_label
+from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_text
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING
 
 MOST_YEARS = 10  # year columns of a sheet; the settings say how many are in use
@@ -52,7 +53,7 @@ def content_of_case(case: Path) -> TemplateContent:
     said = {row["setting"]: row.get("value") for row in rows["settings"]}
     first, years = int(str(said["first_year"])[:4]), int(str(said["years"]))
     options = tuple(str(row["option"]) for row in rows["options"])
-    return TemplateContent(rows, tuple(year_label(first + year) for year in range(years)), options)
+    return TemplateContent(rows, tuple(financial_year(first + year) for year in range(years)), options)
 
 
 def _cells(table: Table, row: Mapping[str, object]) -> dict[str, Value]:
@@ -60,7 +61,7 @@ def _cells(table: Table, row: Mapping[str, object]) -> dict[str, Value]:
     for years, column in ((row.get("years"), table.years), (row.get("options"), table.options)):
         if isinstance(years, Mapping) and column:
             cells |= {
-                year_label(key) if isinstance(key, int) else key: spreadsheet_value(column, value)
+                financial_year(key) if isinstance(key, int) else key: spreadsheet_value(column, value)
                 for key, value in years.items()
             }
     return cells
@@ -79,7 +80,7 @@ def spreadsheet_value(column: Column, value: object) -> Value:
     if isinstance(value, tuple):
         return ", ".join(value)
     if isinstance(value, int):
-        return year_label(value) if column.kind is Kind.YEAR else value
+        return financial_year(value) if column.kind is Kind.YEAR else value
     if isinstance(value, Fraction):
         return _number(value)
     return int(str(value)) if column.kind is Kind.CHOICE and str(value).isdigit() else str(value)

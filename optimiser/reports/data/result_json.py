@@ -13,7 +13,7 @@ from math import isinf
 from models.accounts.baseline import baseline
 from models.appraisal.measures import BY_NAME
 from models.appraisal.scoring import Standing
-from models.case.types import ScenarioChange
+from models.case.appraisal_inputs import ScenarioChange
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.data_table import plain_number, pounds_decimal

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from models.appraisal.lead_test import possible_leaders
 from models.appraisal.scoring import Standing
-from models.case.types import Case, Criterion
+from models.case.appraisal_inputs import Criterion
+from models.case.types import Case
 from optimiser.analyses.findings import Findings
 from optimiser.casefiles.change_text import caveat
 from optimiser.engine.run import Run

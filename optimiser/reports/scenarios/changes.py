@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from models.case.types import ScenarioChange
+from models.case.appraisal_inputs import ScenarioChange
 from models.case.validation import Row
 from models.case.validation.matching import YEAR_PATTERN, cell_value, matching_positions
 from optimiser.analyses.scenarios.pack import Member

@@ -11,7 +11,7 @@ from world import criterion, option, world
 from models.appraisal.bias import bias_signs
 from models.appraisal.bias_sign import BiasKind, BiasSign
 from models.appraisal.scoring import appraise
-from models.case.types import Criterion
+from models.case.appraisal_inputs import Criterion
 
 NAMES = ("one", "two", "three", "four")
 

@@ -11,7 +11,8 @@ from world import criterion, option, world
 from models.appraisal.cost_criteria import BENEFIT_MEASURES, COST_MEASURES, cost_criteria, without_cost
 from models.appraisal.judgement_vs_measure import MatchedCriteria, compare_judgements, matched_criteria
 from models.appraisal.scoring import appraise
-from models.case.types import Case, Criterion
+from models.case.appraisal_inputs import Criterion
+from models.case.types import Case
 from models.case.vocabulary import MEASURES
 
 NAMES = ("as is", "joint")

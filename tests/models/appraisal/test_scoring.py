@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from world import criterion, option, world
 
 from models.appraisal.scoring import Appraisal, appraise, score_band
-from models.case.types import Case, Criterion
+from models.case.appraisal_inputs import Criterion
+from models.case.types import Case
 
 NAMES = ("as is", "alone", "joint", "full")
 Figures = Mapping[str, Fraction | None]

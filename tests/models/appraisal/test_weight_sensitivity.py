@@ -12,7 +12,8 @@ from world import criterion, option, world
 
 from models.appraisal.scoring import Appraisal, appraise
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_in_points, weight_ranges
-from models.case.types import Case, Criterion
+from models.case.appraisal_inputs import Criterion
+from models.case.types import Case
 
 NAMES = ("as is", "alone", "joint", "full")
 CLOSE = Fraction(1, 10**9)

@@ -5,25 +5,21 @@ from fractions import Fraction
 import pytest
 from casefiles import changed, folder, tables
 
+from models.case.appraisal_inputs import Action, Criterion, Risk, ScenarioChange, SuccessFactor
 from models.case.types import (
-    Action,
     Arrangement,
     Band,
     Borough,
     Contract,
     ContractLine,
-    Criterion,
     FundingStream,
     HubPhase,
     MinimumProvision,
     Offer,
     OfferLine,
     Option,
-    Risk,
     SavingsTarget,
-    ScenarioChange,
     Service,
-    SuccessFactor,
 )
 from optimiser.casefiles.reading import read
 

@@ -11,7 +11,7 @@ from pymcdm.methods import WSM
 from world import criterion, option, world
 
 from models.appraisal.scoring import appraise
-from models.case.types import Criterion
+from models.case.appraisal_inputs import Criterion
 from models.plan.plan import Answer, Status
 from optimiser.analyses.sensitivity import weight_draws as draws
 from optimiser.analyses.sensitivity.results import Draws

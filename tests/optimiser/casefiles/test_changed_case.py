@@ -11,7 +11,7 @@ import boards
 import pytest
 from command import small_case
 
-from models.case.types import ScenarioChange
+from models.case.appraisal_inputs import ScenarioChange
 from optimiser.analyses.findings import findings_of
 from optimiser.casefiles.change_text import caveat, changes_hash, describe_change
 from optimiser.casefiles.reading import read

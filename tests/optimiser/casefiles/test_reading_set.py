@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from casefiles import Tables, folder, tables
 
+from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import CaseFaults
-from models.case.types import ScenarioChange
 from optimiser.casefiles.reading import Change, read, read_all
 
 LESS = ("funding", "stream=treatment budget, borough=Brook", "2011/12", "-10%")

@@ -17,7 +17,7 @@ import frontiers
 import office
 from openpyxl import Workbook
 
-from models.case.types import Assumption
+from models.case.appraisal_inputs import Assumption
 from models.plan.plan import Status
 from optimiser.api.data_frame import dtypes
 from optimiser.api.frontier import FrontierResult, draw_frontier

@@ -18,7 +18,7 @@ import worked
 from changed import changed
 from openpyxl import load_workbook
 
-from models.case.types import Action
+from models.case.appraisal_inputs import Action
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.reports.board import write as write_workbook

@@ -6,7 +6,8 @@ Gates are read from Appraisal matrix and follow it. Which option dominates which
 from __future__ import annotations
 
 from models.appraisal.dominance import dominated_options
-from models.case.types import Criterion, Option
+from models.case.appraisal_inputs import Criterion
+from models.case.types import Option
 from models.plan.plan import Status
 from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet

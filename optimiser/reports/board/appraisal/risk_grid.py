@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.appraisal.risks import BANDS, IMPACTS, LEVELS, LIKELIHOODS, count_by_level, risk_band
-from models.case.types import Risk
+from models.case.appraisal_inputs import Risk
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table

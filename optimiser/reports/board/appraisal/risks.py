@@ -18,7 +18,8 @@ from models.appraisal.risks import (
     risk_score,
     risks_of_option,
 )
-from models.case.types import Case, Risk
+from models.case.appraisal_inputs import Risk
+from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat

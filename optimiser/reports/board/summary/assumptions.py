@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.case.types import Assumption
+from models.case.appraisal_inputs import Assumption
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.tables import Cell, Column

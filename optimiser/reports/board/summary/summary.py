@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from models.case.types import SuccessFactor
+from models.case.appraisal_inputs import SuccessFactor
 from models.plan.plan import Status
 from optimiser.excel.bar_charts import bar_chart
 from optimiser.excel.page import Page

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from world import criterion, option
 
-from models.case.types import Criterion
+from models.case.appraisal_inputs import Criterion
 from optimiser.engine.run import Run
 
 HALVES = {"as is": 50, "joint": 50, "nothing": 0}

@@ -8,7 +8,7 @@ import worked
 from world import criterion
 
 from models.appraisal.scoring import Appraisal
-from models.case.types import Criterion
+from models.case.appraisal_inputs import Criterion
 from optimiser.engine.run import Run
 from optimiser.reports.prose.preference import headline, reasons
 

@@ -16,7 +16,8 @@ from world import borough, contract, line, offer, option, service, today, world
 from models.appraisal.measures import measure
 from models.appraisal.scoring import appraise
 from models.audit import verify
-from models.case.types import Action, Case
+from models.case.appraisal_inputs import Action
+from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.findings import findings_of
 from optimiser.engine.run import Result, Run
