@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from models.case.types import financial_year
 from models.case.validation import Row, Tables
-from optimiser.casefiles.schema.columns import Column, Kind, value_text, year_label, year_of
+from optimiser.casefiles.schema.columns import Column, Kind, value_text, year_of
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING, TABLES
 
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
@@ -86,7 +87,7 @@ def cells(row: Row) -> Cells:
     found: Cells = {}
     for column, cell in row.items():
         if column in NESTED and isinstance(cell, Mapping):
-            found |= {(year_label(key) if column == "years" else key): each for key, each in cell.items()}
+            found |= {(financial_year(key) if column == "years" else key): each for key, each in cell.items()}
         elif not column.startswith("_"):
             found[column] = cell
     return {column: cell for column, cell in found.items() if cell is not None and cell != ""}
