@@ -18,7 +18,7 @@ from models.plan.plan import Plan
 CASE = worked.case()
 
 
-def test_cost_per_person_is_that_of_today_over_people_in_treatment() -> None:
+def test_cost_per_person_today_is_the_baseline_over_people_in_treatment() -> None:
     """170.00 for A's one person and 35.00 for B's; 205.00 for the two of them are 102.50."""
     found = cost_per_person_today(CASE)
     assert [(each.cost, each.people, each.per_person, each.difference) for each in found] == [
@@ -27,7 +27,7 @@ def test_cost_per_person_is_that_of_today_over_people_in_treatment() -> None:
     ]
 
 
-def test_cost_per_person_by_places_held_is_over_the_people_that_today_s_places_are_for() -> None:
+def test_cost_per_person_by_places_divides_by_the_people_that_todays_places_are_for() -> None:
     """The same 170.00 and 35.00, over the 10 places of A's day; swap, in tier 2, has no people."""
     found = cost_per_person_today_by_places(CASE)
     assert [(each.cost, each.people, each.per_person, each.all_boroughs) for each in found] == [
@@ -36,7 +36,7 @@ def test_cost_per_person_by_places_held_is_over_the_people_that_today_s_places_a
     ]
 
 
-def test_cost_per_person_of_a_plan_is_that_of_its_last_year_over_its_people() -> None:
+def test_cost_per_person_of_a_plan_is_its_last_years_cost_over_its_people() -> None:
     """183.00 for 12 people and 125.00 for 8; 308.00 for 20 are 15.40. Swap, in tier 2, has no people."""
     plan = worked.joint()
     found = cost_per_person_planned(CASE, plan, worked.ledger(plan))
@@ -46,7 +46,7 @@ def test_cost_per_person_of_a_plan_is_that_of_its_last_year_over_its_people() ->
     ]
 
 
-def test_cost_per_person_is_absent_where_nobody_is_but_its_cost_counts_in_all() -> None:
+def test_cost_per_person_is_absent_for_a_borough_without_people_but_its_cost_counts_in_all_boroughs() -> None:
     """As is gives B nobody: 205.00 over A's 10."""
     plan = worked.as_is()
     found = cost_per_person_planned(CASE, plan, worked.ledger(plan))
@@ -56,7 +56,7 @@ def test_cost_per_person_is_absent_where_nobody_is_but_its_cost_counts_in_all() 
     ]
 
 
-def test_cost_per_person_is_absent_where_there_is_nobody_at_all() -> None:
+def test_cost_per_person_is_absent_if_there_are_no_people_at_all() -> None:
     case = world(boroughs=[borough("A", back_office=5, in_treatment=0)], offers=[offer("O", "P", line("day"))])
     plan = Plan("alone", spent={(0, "A", "commissioning", 0): 5})
     for found in (cost_per_person_today(case), cost_per_person_planned(case, plan, verify(case, plan))):

@@ -1,4 +1,4 @@
-"""Where money comes from and goes: by hand for the worked example, and what must tie for any spending."""
+"""Where money comes from and goes: by hand for the worked example, and totals that must agree for any spending."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ CASE = world(
 )
 
 
-def test_what_moves_is_as_planned() -> None:
+def test_transfers_are_as_planned() -> None:
     """A's grant pays 100 pence of B's commissioning in the second year."""
     assert stream_transfers(worked.case(), worked.joint()) == (Transfer(0, "B", 100),)
     assert stream_transfers(worked.case(), worked.as_is()) == ()
 
 
-def test_the_boroughs_of_the_worked_example_are_as_reckoned_by_hand() -> None:
+def test_the_boroughs_of_the_worked_example_are_as_calculated_by_hand() -> None:
     """A: 17,000 in the first year; in the second 18,300 = day 11,050 and 700 to leave K1, swap 2,000, links 500,
     commissioning 4,050. B: 3,500, then 12,500 = day 7,450, swap 2,000, commissioning 3,050.
     """
@@ -53,14 +53,14 @@ def test_the_boroughs_of_the_worked_example_are_as_reckoned_by_hand() -> None:
     )
 
 
-def test_the_streams_of_the_worked_example_are_as_reckoned_by_hand() -> None:
+def test_the_streams_of_the_worked_example_are_as_calculated_by_hand() -> None:
     """Two years of 40,000 and of 30,000; A's grant kept 50 for the second year and so left 44,600 unspent."""
     found = stream_totals(worked.case(), worked.joint())
     assert found == (StreamTotal(0, 80_000, 35_300, 100, 50), StreamTotal(1, 60_000, 15_900, 0, 0))
     assert [each.unspent for each in found] == [44_600, 44_100]
 
 
-def test_a_stream_in_a_year_has_what_it_brought_spent_and_kept() -> None:
+def test_a_stream_year_has_the_money_brought_forward_spent_and_carried_forward() -> None:
     """40,000 less 17,000 spent and 50 kept; then 40,000 and 50 less 18,400, of which 100 for B."""
     first, _, second, _ = stream_years(worked.case(), worked.joint())
     assert first == StreamYear(0, 0, 40_000, 0, 17_000, 0, 50)
@@ -75,14 +75,14 @@ def test_money_of_a_stream_with_several_homes_is_at_home_in_each() -> None:
 
 
 @pytest.mark.parametrize("plan", [worked.as_is(), worked.joint()], ids=["as is", "joint"])
-def test_cost_is_paid_from_home_and_from_elsewhere_borough_by_borough(plan: Plan) -> None:
+def test_each_boroughs_cost_is_paid_by_its_own_streams_and_by_others(plan: Plan) -> None:
     found = borough_totals(worked.case(), plan, worked.ledger(plan))
     assert [each.paid_by_own_streams + each.transferred_in for each in found] == [each.cost for each in found]
     assert sum(each.cost for each in found) == sum(charge.amount for charge in worked.ledger(plan).charges)
 
 
 @given(SPENT)
-def test_what_moves_in_is_what_moves_out_and_the_measure_of_transfers(
+def test_transfers_in_equal_transfers_out_and_the_measure_of_transfers(
     spent: dict[tuple[int, str, str, int], int],
 ) -> None:
     plan = Plan("alone", spent=spent)
@@ -94,7 +94,7 @@ def test_what_moves_in_is_what_moves_out_and_the_measure_of_transfers(
 
 
 @given(SPENT, st.dictionaries(st.tuples(st.integers(0, 3), st.just(0)), st.integers(1, 10**6)))
-def test_what_streams_have_is_spent_at_home_moved_out_or_left(
+def test_money_of_a_stream_is_spent_at_home_transferred_out_or_left(
     spent: dict[tuple[int, str, str, int], int], carried: dict[tuple[int, int], int]
 ) -> None:
     """Whatever is kept for the next year, as it comes back in that year."""

@@ -17,7 +17,7 @@ CASE = worked.case()
 PLANS = pytest.mark.parametrize("plan", [worked.as_is(), worked.joint()], ids=["as is", "joint"])
 
 
-def test_commissioning_is_the_first_heading_and_the_rest_stand_once_in_the_cases_order() -> None:
+def test_commissioning_is_the_first_heading_and_the_others_follow_once_in_the_cases_order() -> None:
     services = [replace(service(name), heading=heading) for name, heading in (("a", "Z"), ("b", "Y"), ("c", "Z"))]
     case = world(services=services)
     assert returns.headings(case, {"a", "b", "c"}) == ("Commissioning", "Z", "Y")
@@ -34,7 +34,7 @@ def test_a_service_under_the_heading_of_commissioning_is_added_to_it() -> None:
     assert returns.spend_today(case) == {("A", "Commissioning"): 12}
 
 
-def test_todays_return_is_as_reckoned_by_hand() -> None:
+def test_todays_return_is_as_calculated_by_hand() -> None:
     """A: back office 3,000, K1's management 1,000 and half of K2's; B: 1,000 and the other half. K2's 4,000 halved."""
     assert returns.spend_today(CASE) == {
         ("A", "Commissioning"): 4500,
@@ -58,7 +58,7 @@ def test_todays_return_is_the_baseline_in_all_and_by_borough() -> None:
     assert by_borough == baselines(CASE)
 
 
-def test_a_plans_return_is_as_reckoned_by_hand() -> None:
+def test_a_plans_return_is_as_calculated_by_hand() -> None:
     """The second year of joint: day 11,050 and 700 to leave K1, and 7,450; commissioning 4,050 and 3,050."""
     plan = worked.joint()
     spend = returns.spend_planned(CASE, worked.ledger(plan))
@@ -74,12 +74,12 @@ def test_a_plans_return_is_as_reckoned_by_hand() -> None:
 
 
 @PLANS
-def test_a_plans_return_comes_to_its_cost(plan: Plan) -> None:
+def test_a_plans_return_sums_to_its_cost(plan: Plan) -> None:
     ledger = worked.ledger(plan)
     assert sum(returns.spend_planned(CASE, ledger).values()) == sum(charge.amount for charge in ledger.charges)
 
 
-def test_the_return_of_a_stream_is_as_reckoned_by_hand() -> None:
+def test_the_return_of_a_stream_is_as_calculated_by_hand() -> None:
     """A's grant in the second year: A's 18,300, and 100 of B's commissioning."""
     _, second, *_ = returns.stream_returns(CASE, worked.joint())
     assert (second.stream_year.stream, second.stream_year.year, second.stream_year.brought_forward) == (0, 1, 50)
@@ -87,7 +87,7 @@ def test_the_return_of_a_stream_is_as_reckoned_by_hand() -> None:
 
 
 @PLANS
-def test_the_return_of_each_stream_and_year_sums_to_its_amount_and_what_came_forward(plan: Plan) -> None:
+def test_the_return_of_each_stream_and_year_sums_to_its_amount_and_money_brought_forward(plan: Plan) -> None:
     found = returns.stream_returns(CASE, plan)
     out = [sum(each.spend.values()) + each.stream_year.carried_forward + each.stream_year.unspent for each in found]
     assert out == [each.stream_year.amount + each.stream_year.brought_forward for each in found]

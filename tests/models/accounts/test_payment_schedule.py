@@ -1,4 +1,4 @@
-"""The payment schedule: both margins to the penny, the same every time, and refused where they differ."""
+"""The payment schedule: both margins to the penny, the same every time, and refused if they differ."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def test_each_stream_pays_in_turn_and_each_payee_is_paid_in_turn() -> None:
     assert north_west_corner([5, 3, 2], [4, 6]) == [(0, 0, 4), (0, 1, 1), (1, 1, 3), (2, 1, 2)]
 
 
-def test_where_both_run_out_together_no_payment_of_nothing_is_made() -> None:
+def test_no_payment_is_zero_if_payee_and_stream_run_out_together() -> None:
     assert north_west_corner([5, 0, 5], [5, 0, 5]) == [(0, 0, 5), (2, 2, 5)]
 
 
-def test_where_nothing_is_charged_nothing_is_paid() -> None:
+def test_nothing_is_paid_if_nothing_is_charged() -> None:
     assert north_west_corner([], []) == north_west_corner([0], [0, 0]) == []
 
 
@@ -65,7 +65,7 @@ def test_margins_that_differ_or_are_negative_are_refused(owed: list[int], paid: 
 
 @given(MATRICES)
 def test_both_margins_hold_to_the_penny(matrix: list[list[int]]) -> None:
-    """Any table of payments gives margins that can be met; they are met anew."""
+    """Any table of payments gives margins that can be met; a new schedule meets them."""
     owed, paid = [sum(row) for row in matrix], [sum(column) for column in zip(*matrix, strict=True)]
     found = north_west_corner(owed, paid)
     received: Counter[int] = Counter()
@@ -89,7 +89,7 @@ def test_payments_are_positive_in_order_and_fewer_than_payees_and_streams_togeth
 # The schedule of a plan
 
 
-def test_the_schedule_of_the_worked_example_is_as_reckoned_by_hand() -> None:
+def test_the_schedule_of_the_worked_example_is_as_calculated_by_hand() -> None:
     """B's commissioning in the second year: 500 kept of its back office, 1000 and 300 of the hub, half of K2's
     management, half of the joint contract's. A's grant, the first stream, pays 100 of it: all to the back office.
     """
@@ -104,7 +104,7 @@ def test_the_schedule_of_the_worked_example_is_as_reckoned_by_hand() -> None:
     ]
 
 
-def test_a_contract_that_ends_is_paid_its_exit_before_the_award_that_follows() -> None:
+def test_a_contract_that_ends_is_paid_its_exit_cost_before_the_award_that_follows() -> None:
     """K1 leaves for 700; O gets A's 12 places at 900, half of its fee of 200 and of its start of 300."""
     found = paid_in(worked.case(), worked.joint())
     cell = [short(each) for each in found if (each.year, each.borough, each.service) == (1, "A", "day")]
@@ -129,7 +129,7 @@ def test_payees_get_what_they_charge_and_streams_pay_what_the_plan_says(plan: Pl
     assert sum(by_cause.values()) == sum(charge.amount for charge in ledger.charges)
 
 
-def test_payees_and_streams_stand_in_the_cases_order() -> None:
+def test_payees_and_streams_follow_the_cases_order() -> None:
     """Two contracts, two awards of one offer and of the next, and three streams that go round: names say nothing."""
     case = world(
         boroughs=[borough("B", back_office=5), borough("A")],
@@ -170,7 +170,7 @@ def test_payees_and_streams_stand_in_the_cases_order() -> None:
     ]
 
 
-def test_a_team_is_paid_where_the_commissioner_sits_and_a_hub_under_its_own_name() -> None:
+def test_a_team_is_paid_through_its_commissioner_and_a_hub_under_its_own_name() -> None:
     case = world(
         boroughs=[borough("A", back_office=10, commissioner="the county")],
         options=[option(hub_phases=[hub_phase("shared", "A", annual_cost=7, retained="1/2")])],
@@ -191,7 +191,7 @@ def test_two_awards_of_one_offer_are_two_payees() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({(0, "A", "day", 0): 10_001}, "day for A in 2010/11: 10000 pence are charged and 10001 paid"),
         ({(0, "A", "day", 0): 0}, "day for A in 2010/11: 10000 pence are charged and 0 paid"),
@@ -199,10 +199,10 @@ def test_two_awards_of_one_offer_are_two_payees() -> None:
     ],
 )
 def test_a_cell_whose_margins_differ_is_refused_by_name(
-    change: dict[tuple[int, str, str, int], int], told: str
+    change: dict[tuple[int, str, str, int], int], message: str
 ) -> None:
     plan = worked.as_is()
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         payment_schedule(worked.case(), replace(plan, spent={**plan.spent, **change}), worked.ledger(plan))
 
 

@@ -1,4 +1,4 @@
-"""Signs of bias: each found where it was planted, by hand, and nowhere else."""
+"""Signs of bias: each is found if it was planted, by hand, and not otherwise."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_scale_with_both_ends_given_lets_no_option_decide_between_others() -> 
     assert of(BiasKind.PRESENCE, found(places, judged("kind", 50, 80, 0), places=(100, 80, 0))) == []
 
 
-def test_an_option_that_only_changes_the_order_of_the_others_is_said_too() -> None:
+def test_an_option_that_only_changes_the_order_of_the_others_is_a_sign_too() -> None:
     """Without four, three and two change places behind one: 100, 90 and 80 become 100, 50 and 0."""
     those = found(criterion("places", measure="places"), judged("kind", 90, 30, 45, 0), places=(100, 90, 80, 0))
     (sign,) = [each for each in those if each.subjects == ("four",)]
@@ -75,7 +75,7 @@ def test_an_option_added_beyond_an_end_that_is_not_given_may_decide_too() -> Non
     )
 
 
-def test_at_the_end_of_the_stretched_scale_the_two_are_indeed_level() -> None:
+def test_the_two_options_have_equal_scores_at_the_end_of_the_stretched_scale() -> None:
     """The appraisal with that option there, once just within 75 and once just beyond."""
     criteria = (criterion("places", measure="places", high=100), judged("kind", 0, 80, 0))
     case = world(options=[option(name) for name in NAMES[:3]], criteria=criteria)
@@ -89,7 +89,7 @@ def test_at_the_end_of_the_stretched_scale_the_two_are_indeed_level() -> None:
     assert preferred == ["one", "two"]
 
 
-def test_money_is_told_in_pounds_and_lower_may_be_better() -> None:
+def test_money_is_given_in_pounds_and_lower_may_be_better() -> None:
     """Cost £1,000 and £1,200, lower better: one leads by 100 and lags by 80; level where 200 of the scale are 80 %."""
     cost = criterion("thrift", measure="cost", higher=False, low=1000)
     (sign,) = [
@@ -138,5 +138,5 @@ def test_a_criterion_on_which_no_option_differs_decides_nothing() -> None:
 
 
 @pytest.mark.parametrize("criteria", [(), (judged("a", 40),)])
-def test_of_nothing_or_one_option_there_is_nothing_to_say(criteria: tuple[Criterion, ...]) -> None:
+def test_there_is_no_sign_of_bias_without_options_or_with_one(criteria: tuple[Criterion, ...]) -> None:
     assert found(*criteria, places=(10,)) == ()

@@ -55,7 +55,7 @@ def test_a_criterion_without_weight_and_a_failed_gate_change_nothing() -> None:
     assert dominated_options(appraised(*marks, gate=95)) == plain
 
 
-def test_each_option_is_set_against_each_other_on_every_criterion() -> None:
+def test_each_option_is_compared_with_each_other_on_every_criterion() -> None:
     found = pairwise_comparisons(appraised((10, 90, 50), (50, 40, 50)))
     assert [(one.option, one.other) for one in found] == [
         ("as is", "alone"),
@@ -68,7 +68,7 @@ def test_each_option_is_set_against_each_other_on_every_criterion() -> None:
     assert found[1] == PairwiseComparison("as is", "joint", better=(), equal=("c1",), worse=("c0",))
 
 
-def test_options_without_figures_are_set_against_none() -> None:
+def test_options_without_figures_are_not_compared() -> None:
     case = world(options=[option(name) for name in NAMES], criteria=[criterion("c", measure="present_cost")])
     appraisal = appraise(case, {"as is": COST["as is"], "alone": None, "joint": None})
     assert pairwise_comparisons(appraisal) == ()

@@ -48,7 +48,7 @@ def test_every_kind_of_charge_has_one_kind_of_cost() -> None:
     assert {kind for kind, of_cost in COST_KIND_OF.items() if of_cost == "transition"} == ONE_OFF_KINDS
 
 
-def test_the_costs_of_a_year_stand_by_kind() -> None:
+def test_the_costs_of_a_year_are_given_by_kind() -> None:
     """Joint, second year: 20 places of day at 900, 4,000 for swap, 500 for links; a fee of 200; half of 4,000 of back
     office; the hub 2,000; K2 managed for 1,000 and the joint award for 1,500; start 300, exit 700, set-up 600.
     """
@@ -74,7 +74,7 @@ def test_the_surplus_is_what_is_neither_spent_nor_carried() -> None:
 # Savings
 
 
-def test_the_saving_is_recurrent_less_one_off_and_lapsed_money_is_no_part_of_it() -> None:
+def test_the_saving_is_recurrent_saving_less_one_off_costs_without_lapsed_money() -> None:
     """The baseline is 20,500. Day has 10 places today for 10,000: 10 more are worth 10,000; swap has 20 as today."""
     year = of(worked.joint()).years[1]
     assert (year.saving, year.transition, year.saving_recurrent) == (-10_300, 1_600, -8_700)
@@ -248,14 +248,14 @@ def test_a_cost_that_is_never_covered_has_no_year() -> None:
     assert (found.needed, found.year) == (True, None)
 
 
-def test_a_later_transition_cost_is_to_be_covered_too() -> None:
+def test_a_later_transition_cost_must_be_covered_too() -> None:
     """600 a year would cover 1,000 by the second year; 700 more fall due in the third."""
     own, reference = changing((600, 600, 600), 1_000, again=700)
     found = payback(own, reference)
     assert (found.due, found.transition, found.year) == (1_700, (1_000, 0, 700), 2)
 
 
-def test_what_is_covered_for_a_while_only_is_not_paid_back() -> None:
+def test_a_cost_that_is_covered_only_for_a_time_is_not_paid_back() -> None:
     found = Payback(saved=tuple(map(Fraction, (900, -400, 600))), transition=tuple(map(Fraction, (800, 0, 0))))
     assert (found.cumulative_saving, found.covered, found.year) == ((900, 500, 1_100), (False, False, True), 2)
 
@@ -289,11 +289,11 @@ def test_a_target_is_over_its_scope_in_its_years_and_a_percentage_is_rounded_dow
     assert (second.baseline, second.required) == (20_500, (0, 900))
 
 
-def test_what_is_saved_leaves_one_off_costs_out_where_the_target_does() -> None:
+def test_a_saving_leaves_one_off_costs_out_if_the_target_does() -> None:
     rows = (saving("A B", (0, 0)), saving("A B", (0, 0), one_off=False))
     case, ledger = replace(worked.case(), savings_targets=rows), worked.ledger(worked.joint())
     assert [target.saved(case, ledger) for target in target_savings(case)] == [(0, -10_300), (0, -8_700)]
 
 
-def test_a_row_that_asks_nothing_in_any_year_is_no_target() -> None:
+def test_a_row_that_asks_for_nothing_in_any_year_is_no_target() -> None:
     assert target_savings(replace(worked.case(), savings_targets=(saving("A", (None, None)),))) == ()

@@ -37,7 +37,7 @@ def test_there_are_no_more_ceilings_than_whole_pence() -> None:
     assert (cost_ceilings(10, 12, 15), cost_ceilings(10, 10, 15)) == ((10, 11, 12), (10,))
 
 
-def test_waves_take_the_ends_then_halve_until_every_position_is_taken_once() -> None:
+def test_bisection_takes_the_ends_then_halves_until_every_position_is_taken_once() -> None:
     assert list(bisection_order(6)) == [(0, 5), (2,), (1, 3), (4,)]
     assert list(bisection_order(1)) == [(0,)]
 
@@ -50,7 +50,7 @@ CURVE = OptionCurve(
 @pytest.mark.parametrize(
     ("cost", "value", "bound"), [(99, None, 10), (100, 10, 10), (150, 10, 16), (200, 15, 16), (201, 15, 17)]
 )
-def test_the_truth_lies_between_the_best_plan_so_cheap_and_the_least_bound_that_reaches_so_far(
+def test_the_most_outcomes_lie_between_the_best_plan_at_a_cost_and_the_least_bound_that_applies(
     cost: int, value: int | None, bound: int
 ) -> None:
     plan = CURVE.best_plan(cost)
@@ -65,11 +65,11 @@ def test_plans_that_cost_more_for_no_more_are_not_efficient() -> None:
     assert CURVE.efficient_plans == (at(100, 10), at(200, 15))
 
 
-def test_where_nothing_is_proven_there_is_no_bound() -> None:
+def test_there_is_no_bound_if_nothing_is_proven() -> None:
     assert OptionCurve((at(100, 10),), ()).bound(100) is None
 
 
-def test_a_proof_that_a_plan_beats_is_counted_and_the_plan_stands() -> None:
+def test_a_bound_that_a_plan_exceeds_is_counted_and_the_plan_is_believed() -> None:
     curve = OptionCurve((at(100, 12),), (proof(100, 10), proof(99, 10), proof(None, 12)))
     assert (curve.count_contradicted(Fraction(1, 10**6)), curve.bound(100)) == (1, 12)
 
@@ -80,25 +80,25 @@ BOTH = {"steep": STEEP, "flat": FLAT}
 
 
 @pytest.mark.parametrize(("cost", "leader"), [(0, "flat"), (9, "flat"), (10, "steep"), (30, "steep")])
-def test_an_option_leads_where_its_plan_has_more_than_any_other_can_have(cost: int, leader: str) -> None:
+def test_an_option_leads_if_its_plan_has_more_than_any_other_can_have(cost: int, leader: str) -> None:
     assert lead_at(BOTH, cost) == LeadAtCost(Fraction(cost), leader, (leader,))
 
 
-def test_options_are_level_where_bands_meet_and_none_leads_before_there_is_a_plan() -> None:
+def test_no_option_leads_if_bands_overlap_or_there_is_no_plan() -> None:
     near = OptionCurve((at(0, 4),), (proof(None, 5),))
     assert lead_at({"flat": FLAT, "near": near}, 0) == LeadAtCost(Fraction(0), None, ("flat", "near"))
     assert lead_at({"flat": FLAT}, -1) is None
 
 
-def test_an_option_of_which_nothing_is_proven_may_lead_anywhere() -> None:
-    told = lead_at({"flat": FLAT, "dark": OptionCurve((at(0, 0),), ())}, 0)
-    assert told == LeadAtCost(Fraction(0), None, ("flat", "dark"))
+def test_an_option_without_bounds_may_lead_anywhere() -> None:
+    lead = lead_at({"flat": FLAT, "dark": OptionCurve((at(0, 0),), ())}, 0)
+    assert lead == LeadAtCost(Fraction(0), None, ("flat", "dark"))
 
 
-def test_neighbours_of_one_leader_are_put_together_and_say_whether_the_lead_holds_between_them() -> None:
+def test_costs_with_one_leader_are_one_range_that_says_whether_the_lead_holds_between_them() -> None:
     """At 0 and 9 flat has 5 and steep can have none; from 10 to 30 steep has 10, and flat can have 9 at most."""
-    verdicts = [told for cost in (0, 9, 10, 30) if (told := lead_at(BOTH, cost)) is not None]
-    assert cost_ranges(BOTH, verdicts) == (
+    leads = [lead for cost in (0, 9, 10, 30) if (lead := lead_at(BOTH, cost)) is not None]
+    assert cost_ranges(BOTH, leads) == (
         CostRange(Fraction(0), Fraction(9), "flat", ("flat",), leads_throughout=True),
         CostRange(Fraction(10), Fraction(30), "steep", ("steep",), leads_throughout=True),
     )
@@ -109,17 +109,17 @@ def test_a_lead_at_two_costs_is_not_called_a_lead_between_them_unless_that_is_pr
     low = OptionCurve((at(10, 7), at(20, 12)), (proof(10, 7), proof(20, 12)))
     other = OptionCurve((at(10, 3), at(20, 9)), (proof(10, 3), proof(20, 9)))
     curves = {"low": low, "other": other}
-    (told,) = cost_ranges(curves, [v for cost in (10, 20) if (v := lead_at(curves, cost)) is not None])
-    assert (told.leader, told.leads_throughout) == ("low", False)
+    (cost_range,) = cost_ranges(curves, [v for cost in (10, 20) if (v := lead_at(curves, cost)) is not None])
+    assert (cost_range.leader, cost_range.leads_throughout) == ("low", False)
 
 
-def test_a_change_of_the_lead_is_narrowed_until_its_ends_are_near() -> None:
-    told = [
+def test_a_change_of_leader_is_narrowed_until_its_ends_are_near() -> None:
+    leads = [
         LeadAtCost(Fraction(100), "a", ("a",)),
         LeadAtCost(Fraction(140), "b", ("b",)),
         LeadAtCost(Fraction(141), "c", ("c",)),
     ]
-    assert list(unresolved_intervals(told, Fraction(1, 100))) == [(100, 140)]
+    assert list(unresolved_intervals(leads, Fraction(1, 100))) == [(100, 140)]
 
 
 def test_what_a_hundred_thousand_pounds_buys_is_in_proportion_between_two_plans() -> None:

@@ -37,16 +37,16 @@ def test_every_measure_is_of_cost_or_of_benefit_and_none_is_both() -> None:
     assert sorted([*COST_MEASURES, *BENEFIT_MEASURES]) == sorted(MEASURES)
 
 
-def test_a_pair_may_be_said_on_either_criterion() -> None:
+def test_a_pair_may_be_given_on_either_criterion() -> None:
     assert matched_criteria(case()) == (MatchedCriteria(judged=1, measured=3), MatchedCriteria(judged=2, measured=4))
 
 
-def test_a_pair_said_on_both_criteria_is_one() -> None:
+def test_a_pair_given_on_both_criteria_is_one_pair() -> None:
     spend = replace(CRITERIA[3], same_as="cheap")
     assert matched_criteria(case(*CRITERIA[:3], spend, CRITERIA[4])) == (MatchedCriteria(1, 3), MatchedCriteria(2, 4))
 
 
-def test_several_judgements_may_stand_beside_one_measure() -> None:
+def test_several_judgements_may_be_matched_with_one_measure() -> None:
     also = replace(CRITERIA[0], same_as="spend")
     assert matched_criteria(case(also, *CRITERIA[1:])) == (
         MatchedCriteria(0, 3),
@@ -104,11 +104,11 @@ def test_a_gate_on_a_criterion_of_cost_still_holds() -> None:
     assert appraise(left, FIGURES).preferred == "as is"
 
 
-def test_where_nothing_but_cost_has_weight_there_is_no_score_without_it() -> None:
+def test_there_is_no_score_without_cost_if_only_cost_has_weight() -> None:
     assert without_cost(case(CRITERIA[3], replace(CRITERIA[0], weight=Fraction(0)))) is None
 
 
-def test_the_weight_left_out_keeps_no_range() -> None:
+def test_a_weight_that_is_left_out_has_no_range() -> None:
     left = without_cost(case())
     assert left is not None
     assert [(each.weight, each.weight_low, each.weight_high) for each in left.criteria][3] == (0, None, None)

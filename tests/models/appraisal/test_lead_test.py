@@ -1,4 +1,4 @@
-"""A lead that is smaller than what the gaps leave open is told; one that is larger is not. Reckoned by hand.
+"""A lead that is smaller than what the gaps leave open is reported; one that is larger is not. Calculated by hand.
 
 Two options scored on outcomes alone, from 0 to 100: 50 for the first and 49.9 for the second.
 """
@@ -18,8 +18,8 @@ FIGURES = {"one": Fraction(50), "two": Fraction(499, 10)}
 
 
 def case(gate: str | None = None) -> Case:
-    told = [criterion("recovery", measure="outcomes", low=0, high=100, gate=gate)]
-    return world(options=[option("one"), option("two")], criteria=told)
+    criteria = [criterion("recovery", measure="outcomes", low=0, high=100, gate=gate)]
+    return world(options=[option("one"), option("two")], criteria=criteria)
 
 
 def leads(bound: float | None, of: Case | None = None) -> tuple[str, ...]:
@@ -33,11 +33,11 @@ def leads(bound: float | None, of: Case | None = None) -> tuple[str, ...]:
     return possible_leaders(of or case(), measures, answers)
 
 
-@pytest.mark.parametrize(("bound", "told"), [(49.9, ()), (49.99, ()), (50.05, ("two",)), (None, ())])
-def test_an_option_could_lead_where_its_bound_is_beyond_the_leader(bound: float | None, told: tuple[str, ...]) -> None:
-    assert leads(bound) == told
+@pytest.mark.parametrize(("bound", "expected"), [(49.9, ()), (49.99, ()), (50.05, ("two",)), (None, ())])
+def test_an_option_could_lead_if_its_bound_is_beyond_the_leader(bound: float | None, expected: tuple[str, ...]) -> None:
+    assert leads(bound) == expected
 
 
-def test_one_that_fails_a_gate_even_at_its_bound_could_not() -> None:
+def test_an_option_that_fails_a_gate_at_its_bound_could_not_lead() -> None:
     """Neither reaches 60, so that nobody is preferred, and nobody could be."""
     assert leads(50.05, case(gate="60")) == ()

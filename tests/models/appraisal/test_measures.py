@@ -1,4 +1,4 @@
-"""Every measure of the worked example against figures reckoned by hand; money in pence."""
+"""Every measure of the worked example against figures calculated by hand; money in pence."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -54,7 +54,7 @@ def figures(plan: Plan) -> dict[str, Fraction | None]:
 
 
 @pytest.mark.parametrize("name", [name for name, figure in BY_HAND.items() if figure is not None])
-def test_a_measure_is_what_it_is_by_hand(name: str) -> None:
+def test_a_measure_is_as_calculated_by_hand(name: str) -> None:
     assert figures(worked.joint())[name] == BY_HAND[name]
 
 
@@ -64,12 +64,12 @@ def test_lapsed_counts_only_streams_that_lapse() -> None:
     assert figures(worked.joint())["lapsed"] == 2 * 40_000 - charged - 100
 
 
-def test_measures_stand_in_the_models_order_under_its_names() -> None:
+def test_measures_are_in_the_models_order_under_its_names() -> None:
     assert tuple(each.name for each in MEASURES) == WORDS == tuple(BY_HAND)
     assert list(figures(worked.joint())) == list(WORDS)
 
 
-def test_the_reference_has_a_net_present_value_of_nothing() -> None:
+def test_the_reference_has_a_net_present_value_of_0() -> None:
     assert figures(worked.as_is())["net_present_value"] == 0
 
 
@@ -88,7 +88,7 @@ def test_going_on_as_today_saves_nothing_and_changes_service_only_by_places_left
     assert found["service_change"] == -2 * 200
 
 
-def test_nothing_provided_leaves_what_would_be_divided_by_nothing_absent() -> None:
+def test_a_measure_is_absent_if_its_divisor_is_0() -> None:
     case = world(demand=0)
     plan = Plan("alone")
     found = measure(case, case.option("alone"), plan, audit.verify(case, plan), None)
@@ -151,7 +151,7 @@ def test_a_service_with_places_today_that_is_no_longer_provided_is_service_lost(
     assert (found["saving"], found["service_change"], found["efficiency"]) == (1000, -1000, 0)
 
 
-def test_money_is_shown_in_pounds_and_the_rest_as_it_is() -> None:
+def test_money_is_shown_in_pounds_and_other_figures_unchanged() -> None:
     assert in_display_unit("cost", Fraction(12_345)) == Fraction("123.45")
     assert in_display_unit("places", Fraction(12_345)) == 12_345
     assert in_display_unit("unit_cost", None) is None

@@ -102,7 +102,7 @@ def test_two_thirds_is_medium_because_the_band_begins_at_66_67() -> None:
     assert score_band(case(), Fraction(200, 3)) == "Medium"
 
 
-def test_the_score_is_the_weighted_mean_kept_whole() -> None:
+def test_the_score_is_the_exact_weighted_mean() -> None:
     one = case(judged("x", 100, 0, weight=2), judged("y", 50, 50, weight=1))
     appraisal = appraise(one, dict.fromkeys(NAMES[:2], found(1)))
     assert [each.score for each in appraisal.standings.values()] == [Fraction(250, 3), Fraction(50, 3)]
@@ -135,7 +135,7 @@ def test_an_option_that_fails_a_gate_keeps_its_rank_and_is_not_preferred() -> No
     assert appraisal.preferred == "alone"
 
 
-def test_none_is_preferred_where_none_passes_every_gate() -> None:
+def test_no_option_is_preferred_if_none_passes_every_gate() -> None:
     appraisal = appraise(case(judged("x", 10, 20, gate=50)), dict.fromkeys(NAMES[:2], found(1)))
     assert appraisal.preferred is None
     assert [standing.rank for standing in appraisal.standings.values()] == [2, 1]
@@ -156,7 +156,7 @@ def test_without_criteria_nothing_is_scored_ranked_or_preferred() -> None:
     assert appraisal.preferred is None
 
 
-def test_without_figures_anywhere_none_is_preferred() -> None:
+def test_no_option_is_preferred_if_none_has_figures() -> None:
     appraisal = appraise(case(judged("x", 1)), {"as is": None})
     assert (appraisal.preferred, appraisal.standings["as is"].rank) == (None, None)
 
@@ -202,6 +202,6 @@ def test_a_heavier_weight_on_what_an_option_is_best_at_never_lowers_its_rank() -
     assert [rank(weight) for weight in (0, 1, 2, 9)] == [2, 1, 1, 1]
 
 
-def test_a_case_of_other_bands_is_banded_by_them() -> None:
+def test_a_case_may_set_its_own_bands() -> None:
     own = replace(case(), band_high=Fraction(90), band_medium=Fraction(10))
     assert [score_band(own, Fraction(score)) for score in (90, 89, 10, 9)] == ["High", "Medium", "Medium", "Low"]

@@ -27,7 +27,7 @@ def game(players: str) -> st.SearchStrategy[Worth]:
     return twelfths.map(lambda worths: {some: Fraction(worth, 12) for some, worth in zip(every, worths, strict=True)})
 
 
-def test_two_causes_share_what_only_both_together_bring() -> None:
+def test_two_causes_share_what_only_both_together_add() -> None:
     """Alone they bring 3 and 2, together 6: the 1 that only both bring is halved."""
     worth = {frozenset(): 10, frozenset([F]): 13, frozenset([P]): 12, frozenset([F, P]): 16}
     assert exact_shares([F, P], {some: Fraction(n) for some, n in worth.items()}) == {
@@ -40,11 +40,11 @@ def test_one_cause_has_the_whole_change() -> None:
     assert exact_shares([F], {frozenset(): Fraction(5), frozenset([F]): Fraction(2)}) == {F: -3}
 
 
-def test_nobody_shares_nothing() -> None:
+def test_no_players_have_no_shares() -> None:
     assert exact_shares([], {frozenset(): Fraction(5)}) == {}
 
 
-def test_gloves_are_shared_as_the_books_have_it() -> None:
+def test_the_glove_game_has_its_textbook_shares() -> None:
     """Two hold a left glove, one a right one; a pair is worth 1: the right glove has 2/3, each left one 1/6."""
     worth = {some: Fraction(int("r" in some and bool(some & {"a", "b"}))) for some in coalitions("abr")}
     assert exact_shares("abr", worth) == {"a": Fraction(1, 6), "b": Fraction(1, 6), "r": Fraction(2, 3)}
@@ -52,7 +52,7 @@ def test_gloves_are_shared_as_the_books_have_it() -> None:
 
 @FEW
 @given(st.lists(st.integers(0, 900), min_size=1, max_size=6))
-def test_a_runway_is_paid_for_by_those_who_need_each_piece(lengths: list[int]) -> None:
+def test_the_airport_game_has_its_textbook_shares(lengths: list[int]) -> None:
     """The airport game: a coalition costs its longest runway; each piece is shared by those who reach as far."""
     planes = range(len(lengths))
     worth = {some: Fraction(max((lengths[plane] for plane in some), default=0)) for some in coalitions(planes)}
@@ -84,7 +84,7 @@ def test_a_cause_that_changes_nothing_has_no_share(worth: Worth) -> None:
 
 @FEW
 @given(game("abc"))
-def test_causes_that_do_the_same_have_the_same_share(worth: Worth) -> None:
+def test_interchangeable_causes_have_equal_shares(worth: Worth) -> None:
     swapped = {some: worth[frozenset({"a": "b", "b": "a"}.get(each, each) for each in some)] for some in worth}
     both = {some: worth[some] + swapped[some] for some in worth}
     assert exact_shares("abc", both)["a"] == exact_shares("abc", both)["b"]
@@ -100,14 +100,14 @@ def test_shares_of_two_games_add_up(one: Worth, other: Worth) -> None:
 
 @FEW
 @given(game("abcd"))
-def test_all_orders_drawn_give_the_exact_shares(worth: Worth) -> None:
+def test_all_orders_together_give_the_exact_shares(worth: Worth) -> None:
     every = [list(order) for order in permutations("abcd")]
     assert {player: share for player, (share, _) in sampled_shares(every, worth).items()} == exact_shares("abcd", worth)
 
 
 @FEW
 @given(game("abcd"), st.lists(st.permutations("abcd"), min_size=2, max_size=5))
-def test_drawn_shares_sum_to_the_whole_change(worth: Worth, orders: list[list[str]]) -> None:
+def test_sampled_shares_sum_to_the_whole_change(worth: Worth, orders: list[list[str]]) -> None:
     found = sampled_shares(orders, worth)
     assert sum(share for share, _ in found.values()) == worth[frozenset("abcd")] - worth[frozenset()]
 
@@ -120,7 +120,7 @@ def test_the_variance_is_that_of_the_mean_over_pairs_of_orders() -> None:
     assert sampled_shares(["abc", "bac"], worth)["a"] == (Fraction(15, 2), Fraction(9, 4))
 
 
-def test_one_order_alone_has_no_error_and_is_refused() -> None:
+def test_a_single_order_is_refused_because_it_has_no_variance() -> None:
     with pytest.raises(ValueError, match="two orders at least"):
         sampled_shares(["ab"], {some: Fraction(0) for some in coalitions("ab")})
 
@@ -129,13 +129,13 @@ def test_an_order_goes_through_its_coalitions() -> None:
     assert coalitions_along("ba") == [frozenset(), frozenset("b"), frozenset("ba")]
 
 
-def test_those_are_joined_with_whom_most_impossible_coalitions_vanish() -> None:
+def test_the_two_players_whose_merging_rules_out_most_impossible_coalitions_are_merged() -> None:
     parts = [frozenset(each) for each in "abc"]
     impossible = [frozenset("a"), frozenset("ac"), frozenset("b")]  # each has one of a and b without the other
     assert merge_players(parts, impossible) == (frozenset("ab"), frozenset("c"))
 
 
-def test_parts_that_were_joined_can_be_joined_with_others() -> None:
+def test_merged_players_can_be_merged_again() -> None:
     parts = (frozenset("ab"), frozenset("c"), frozenset("d"))
     assert merge_players(parts, [frozenset("ab")]) == (frozenset("abc"), frozenset("d"))
 

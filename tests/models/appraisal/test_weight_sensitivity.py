@@ -1,4 +1,4 @@
-"""How far a weight can move before the preference turns: by hand, and against the appraisal on either side of it."""
+"""How far a weight can move before another option is preferred: by hand, and against the appraisal on either side."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def appraised(*criteria: Criterion) -> tuple[Case, Appraisal]:
     return case, appraise(case, {name: {"present_cost": Fraction(100)} for name in NAMES[:count]})
 
 
-def test_the_preference_turns_where_two_lines_cross() -> None:
+def test_the_preferred_option_switches_at_the_share_at_which_two_lines_cross() -> None:
     """The first scores 80 (1 - q), alone 20 (1 - q) + 60 q: level at q = 1/2."""
     found = weight_ranges(*appraised(judged("moving", 1, (0, 60)), judged("kept", 3, (80, 20))))
     assert found[0] == WeightRange("moving", Fraction(1, 4), None, SwitchPoint(Fraction(1, 2), "alone"))
@@ -44,19 +44,19 @@ def test_others_keep_their_proportions_while_one_moves() -> None:
     assert (moving.share, moving.above) == (Fraction(1, 10), SwitchPoint(Fraction(1, 4), "alone"))
 
 
-def test_the_nearest_of_several_rivals_is_told() -> None:
+def test_the_nearest_of_several_rivals_is_reported() -> None:
     (moving, _) = weight_ranges(*appraised(judged("moving", 1, (0, 60, 90)), judged("kept", 9, (80, 20, 40))))
     assert moving.above == SwitchPoint(Fraction(40, 130), "joint")
 
 
-def test_who_fails_a_gate_never_takes_over() -> None:
+def test_an_option_that_fails_a_gate_never_takes_over() -> None:
     marks = judged("moving", 1, (50, 60, 90)), judged("kept", 9, (80, 20, 40), gate=30)
     (moving, _) = weight_ranges(*appraised(*marks))
     assert moving.above == SwitchPoint(Fraction(40, 80), "joint")
     assert weight_ranges(*appraised(marks[0], replace(marks[1], gate=Fraction(50)))) == ()
 
 
-def test_nothing_turns_where_one_option_is_best_on_everything_and_nothing_is_said_where_only_one_may_win() -> None:
+def test_there_is_no_switch_point_if_one_option_is_best_on_everything_and_no_range_if_only_one_is_eligible() -> None:
     best = weight_ranges(*appraised(judged("a", 1, (50, 40)), judged("b", 9, (80, 20))))
     assert [(each.below, each.above) for each in best] == [(None, None), (None, None)]
     assert weight_ranges(*appraised(judged("a", 1, (50, 40)), judged("b", 9, (80, 20), gate=50))) == ()
@@ -95,7 +95,7 @@ def test_a_published_example_has_the_published_scores() -> None:
     assert [float(each.score or 0) for each in standings] == [80.8, 39.4, 47.4, 52.3, 64.8, 20.9, 60.2]
 
 
-def test_a_published_example_turns_where_it_is_published_to_turn() -> None:
+def test_a_published_example_switches_at_its_published_shares() -> None:
     """The weight of turnover, the first three attributes together, is 81; below 52.1 Elton Street is better."""
     found = weight_ranges(
         *appraised_offices(together("turnover", TURNOVER), together("conditions", set(OFFICE_MARKS) - {*TURNOVER}))
@@ -120,7 +120,7 @@ def appraised_offices(*criteria: Criterion) -> tuple[Case, Appraisal]:
     return case, appraise(case, {name: {"present_cost": Fraction(100)} for name in OFFICES})
 
 
-def test_of_two_rivals_alike_on_everything_the_one_that_ranks_higher_takes_over() -> None:
+def test_the_higher_ranked_of_two_rivals_with_equal_scores_takes_over() -> None:
     case = world(
         options=[option(name) for name in NAMES[:3]],
         criteria=(judged("moving", 1, (0, 60, 60)), judged("kept", 3, (80, 20, 20))),
@@ -137,7 +137,7 @@ CRITERIA = st.lists(st.tuples(st.integers(0, 10), MARKS), min_size=2, max_size=4
 
 
 @given(CRITERIA)
-def test_on_either_side_of_a_turn_the_appraisal_says_the_same(rows: list[tuple[int, tuple[int, ...]]]) -> None:
+def test_an_appraisal_on_either_side_of_a_switch_point_agrees(rows: list[tuple[int, tuple[int, ...]]]) -> None:
     case, before = appraised(*(judged(f"c{n}", weight, marks) for n, (weight, marks) in enumerate(rows)))
     for span in weight_ranges(case, before):
         low = span.below.share if span.below else Fraction(0)

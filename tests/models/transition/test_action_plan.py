@@ -1,4 +1,4 @@
-"""The steps that a plan asks for: their dates, who takes them, their money; no change of contract is missed."""
+"""The steps of an action plan: dates, people and money; no change of contract is missed."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def dates(case: Case, step: Step) -> tuple[str, str]:
 # -- the whole grid of the worked example ----------------------------------------------------------------------------
 
 
-def test_the_worked_example_asks_for_these_steps_in_this_order() -> None:
+def test_the_worked_example_has_these_steps_in_this_order() -> None:
     """A's grant is poolable and has 400 pounds; the hub costs 6 to set up; K1 costs 7 to leave; day 180 + 2 + 3."""
     case = worked.case()
-    told = [
+    found = [
         (step.kind, *dates(case, step), ", ".join(step.by_whom), step.contract, ", ".join(step.boroughs), step.amount)
         for step in steps(case, worked.joint())
     ]
-    assert told == [
+    assert found == [
         (StepKind.AGREE, "Q2 2010/11", "Q2 2010/11", "A, B", "", "A, B", None),
         (StepKind.TENDER, "Q3 2010/11", "Q4 2010/11", "A, B", "O", "A, B", None),
         (StepKind.HUB, "Q3 2010/11", "Q4 2010/11", "A, B", "", "A, B", 600),
@@ -79,7 +79,7 @@ def test_the_worked_example_says_what_is_to_be_done() -> None:
     ]
 
 
-def test_an_option_in_which_nothing_changes_asks_for_nothing() -> None:
+def test_an_option_in_which_nothing_changes_has_no_steps() -> None:
     assert steps(worked.case(), worked.as_is()) == ()
 
 
@@ -105,8 +105,8 @@ def ended(
     notice: int, *, first_year: int = 2012, horizon: int = 2, after: int = 1, ends: int | None = None
 ) -> list[Step]:
     """The steps of a contract with so many months' notice that runs until the year `after` begins."""
-    held = replace(contract("K", "P", today("day", exit_cost=40), ends=ends), notice_months=notice)
-    case = world(horizon=horizon, first_year=first_year, contracts=[held])
+    existing = replace(contract("K", "P", today("day", exit_cost=40), ends=ends), notice_months=notice)
+    case = world(horizon=horizon, first_year=first_year, contracts=[existing])
     return list(
         steps(
             case,
@@ -130,7 +130,7 @@ def test_twelve_months_notice_for_31_march_2013_is_due_by_31_march_2012() -> Non
     ("months", "due"),
     [(1, Quarter(0, 4)), (3, Quarter(0, 3)), (6, Quarter(0, 2)), (9, Quarter(0, 1)), (18, Quarter(-1, 2))],
 )
-def test_notice_is_due_so_many_months_before_the_contract_ends(months: int, due: Quarter) -> None:
+def test_notice_is_due_notice_months_before_the_contract_ends(months: int, due: Quarter) -> None:
     assert ended(months)[0].by_when == due
 
 
@@ -172,7 +172,7 @@ def started(year: int, *, months: int, in_house: bool = False) -> tuple[Case, li
     ("months", "begins"),
     [(0, Quarter(0, 4)), (3, Quarter(0, 4)), (4, Quarter(0, 3)), (6, Quarter(0, 3)), (12, Quarter(0, 1))],
 )
-def test_a_tender_begins_so_many_months_before_april_and_is_done_in_the_quarter_before(
+def test_a_tender_begins_tender_months_before_april_and_ends_in_the_quarter_before(
     months: int, begins: Quarter
 ) -> None:
     _, (tender, start) = started(1, months=months)
@@ -209,26 +209,26 @@ def test_own_provision_is_set_up_and_not_tendered() -> None:
         (True, "Agree to go on with P, to start on 1 April 2011"),
     ],
 )
-def test_with_the_provider_of_the_year_before_a_contract_is_renewed(in_house: bool, action: str) -> None:
-    held = contract("K", "P", today("day"))
-    case = world(horizon=2, contracts=[held], offers=[offer("N", "P", line("day"), in_house=in_house)])
+def test_a_contract_with_last_years_provider_is_renewed(in_house: bool, action: str) -> None:
+    existing = contract("K", "P", today("day"))
+    case = world(horizon=2, contracts=[existing], offers=[offer("N", "P", line("day"), in_house=in_house)])
     plan = planned(case, kept=[("K", 0)], live=[("N", "A", 1)])
     (renewal,) = only(case, plan, StepKind.RENEW)
     assert (renewal.action, renewal.contract) == (action, "N")
     assert {step.kind for step in steps(case, plan)} == {StepKind.RENEW, StepKind.END, StepKind.START}
 
 
-def test_what_its_provider_does_not_yet_provide_is_tendered() -> None:
+def test_a_service_that_its_provider_does_not_yet_provide_is_tendered() -> None:
     """P has day for A alone: neither links, nor day for B, is its own to renew."""
-    held = contract("K", "P", today("day", "A"))
+    existing = contract("K", "P", today("day", "A"))
     wider = offer("N", "P", line("day"), line("links"))
-    case = world(services="day links", boroughs="A B", horizon=2, contracts=[held], offers=[wider])
+    case = world(services="day links", boroughs="A B", horizon=2, contracts=[existing], offers=[wider])
     for each in "AB":
         plan = planned(case, kept=[("K", 0)], live=[("N", each, 1)])
         assert [step.contract for step in only(case, plan, StepKind.TENDER)] == ["N"]
 
 
-def test_a_award_that_is_taken_up_again_starts_twice() -> None:
+def test_an_award_that_stops_and_starts_again_has_two_starts() -> None:
     case = world(horizon=3, offers=[offer("N", "R", line("day"))])
     plan = planned(case, live=[("N", "A", 0), ("N", "A", 2)])
     assert [(step.kind, step.year) for step in steps(case, plan) if step.kind in {StepKind.START, StepKind.END}] == [
@@ -252,7 +252,7 @@ def pooled(level: int, first: int = 1) -> Case:
     )
 
 
-def test_each_owner_approves_once_what_it_has_in_the_first_year_of_membership() -> None:
+def test_each_owner_approves_once_with_its_amount_in_the_first_year_of_membership() -> None:
     case = pooled(3)
     (step,) = only(case, planned(case), StepKind.APPROVE)
     assert (step.by_whom, step.subject, step.boroughs, step.amount) == (("the banker",), "budget", ("A", "B"), 6200)
@@ -288,7 +288,7 @@ def test_an_owner_agrees_to_align_its_money_before_the_year_in_which_the_plan_fi
     assert step.action == "Agree that mainstream pays also for swap, on which the plan spends £0.30 in 2011/12"
 
 
-def test_no_agreement_is_asked_for_what_the_plan_does_not_do() -> None:
+def test_no_agreement_is_needed_for_spending_that_is_not_in_the_plan() -> None:
     assert aligned(2) == []
 
 
@@ -332,7 +332,7 @@ def test_one_commissioner_of_several_boroughs_decides_by_itself() -> None:
     assert (step.by_whom, step.action) == (("county",), "Decide to contract jointly from 2010/11 on for day")
 
 
-def test_a_hub_is_set_up_once_and_joined_by_each_wave() -> None:
+def test_a_hub_is_set_up_once_and_joined_in_each_phase() -> None:
     hub_phases = [
         hub_phase("hub", "A", annual_cost=2500, setup_cost=900, first=1),
         hub_phase("hub", "B", annual_cost=100, setup_cost=50, first=1),

@@ -16,7 +16,7 @@ def approved(case: Case) -> list[tuple[str, str, int | None]]:
     return [(step.action, step.by_when.label(case), step.amount) for step in steps if step.kind is StepKind.APPROVE]
 
 
-def test_money_that_several_hubs_pool_is_approved_for_each_of_them_from_its_first_year_there() -> None:
+def test_money_pooled_in_several_hubs_is_approved_for_each_from_its_first_year_there() -> None:
     """The county's money is pooled in the north from 2010/11 on; in the south B joins in 2011/12, C a year later."""
     county = stream("county", "A B C", (100, 200, 300), poolable=True)
     hub_phases = [hub_phase("south", "C", first=2), hub_phase("north", "A", first=0), hub_phase("south", "B", first=1)]

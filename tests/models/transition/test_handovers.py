@@ -19,7 +19,7 @@ def known(case: Case, plan: Plan) -> ContractPlaces:
     return contract_places(case, case.option(plan.option), plan)
 
 
-def told(case: Case, plan: Plan) -> list[tuple[str, str, str, int | None, HandoverOutcome, list[str]]]:
+def summary(case: Case, plan: Plan) -> list[tuple[str, str, str, int | None, HandoverOutcome, list[str]]]:
     return [
         (each.contract.name, each.service, each.borough, each.year, each.outcome, [one.name for one in each.successors])
         for each in handovers(known(case, plan))
@@ -39,7 +39,7 @@ def of(case: Case, plan: Plan, name: str) -> list[Handover]:
 # -- today and successors --------------------------------------------------------------------------------------------
 
 
-def test_today_s_places_of_several_boroughs_are_shared_by_cost_share_with_the_largest_remainder() -> None:
+def test_todays_places_of_several_boroughs_are_apportioned_by_cost_share_with_largest_remainder() -> None:
     """10 places by weights 5, 3 and 1: 5.56, 3.33 and 1.11; the tenth goes to the largest remainder."""
     case = world(
         boroughs=[borough("A", share=5), borough("B", share=3), borough("C")],
@@ -50,7 +50,7 @@ def test_today_s_places_of_several_boroughs_are_shared_by_cost_share_with_the_la
 
 
 def test_in_the_worked_example_k1_goes_to_the_joint_award_of_its_own_provider_and_the_others_run_on() -> None:
-    assert told(worked.case(), worked.joint()) == [
+    assert summary(worked.case(), worked.joint()) == [
         ("K1", "day", "A", 1, HandoverOutcome.HANDED_OVER, ["O"]),
         ("K2", "swap", "A", None, HandoverOutcome.RUNS_ON, []),
         ("K2", "swap", "B", None, HandoverOutcome.RUNS_ON, []),
@@ -98,7 +98,7 @@ def test_successors_and_moves_when_a_contract_of_8_places_ends(
 ) -> None:
     case, plan = ending(**bought)
     fate = HandoverOutcome.HANDED_OVER if successors else HandoverOutcome.NOBODY
-    assert told(case, plan)[0] == ("K", "day", "A", 1, fate, successors)
+    assert summary(case, plan)[0] == ("K", "day", "A", 1, fate, successors)
     assert counted(case, plan) == [("day", "A", 1, moved, lost)] * bool(moved or lost)
 
 
@@ -115,11 +115,11 @@ def test_two_contracts_renewed_in_one_year_do_not_succeed_each_other() -> None:
         live=[("K again", "A", 1), ("L again", "A", 1)],
         bought={("K again", "A", "day", "A", 1): 8, ("L again", "A", "day", "A", 1): 5},
     )
-    assert [each[-1] for each in told(case, plan)] == [["K again"], ["L again"]]
+    assert [each[-1] for each in summary(case, plan)] == [["K again"], ["L again"]]
     assert counted(case, plan) == []
 
 
-def test_what_ends_with_the_year_before_is_compared_with_today() -> None:
+def test_a_contract_that_ends_before_the_first_year_is_compared_with_today() -> None:
     case = world(
         boroughs="A B",
         contracts=[contract("K", "P", today("day", "A B", places=5))],
@@ -135,13 +135,13 @@ def test_what_ends_with_the_year_before_is_compared_with_today() -> None:
 
 def test_a_line_without_places_has_nothing_to_hand_over() -> None:
     case = world(horizon=2, contracts=[contract("K", "P", today("day", places=8))])
-    assert told(case, planned(case, kept=[("K", 0)]))[0][-2:] == (HandoverOutcome.NOTHING, [])
+    assert summary(case, planned(case, kept=[("K", 0)]))[0][-2:] == (HandoverOutcome.NOTHING, [])
 
 
 # -- words -----------------------------------------------------------------------------------------------------------
 
 
-def test_successors_are_told_by_service_and_borough_where_they_differ() -> None:
+def test_successors_are_named_by_service_and_borough_if_they_differ() -> None:
     case = world(
         boroughs="A B",
         services="day swap links",
@@ -161,7 +161,7 @@ def test_successors_are_told_by_service_and_borough_where_they_differ() -> None:
     )
 
 
-def test_a_contract_that_runs_on_is_said_to() -> None:
+def test_a_contract_that_runs_on_says_so() -> None:
     assert describe(of(worked.case(), worked.joint(), "K2")) == "runs on"
 
 
@@ -173,7 +173,7 @@ def test_a_contract_that_runs_on_is_said_to() -> None:
         pytest.param({}, "no places to hand over", id="unless none has any"),
     ],
 )
-def test_what_has_no_places_is_left_out_of_the_words(used: dict[str, int], words: str) -> None:
+def test_handovers_without_places_are_left_out_of_the_description(used: dict[str, int], words: str) -> None:
     case = world(
         boroughs="A B",
         horizon=2,
@@ -199,7 +199,7 @@ def left(case: Case, plan: Plan) -> list[dict[str, int]]:
     ]
 
 
-def test_those_who_move_are_shared_over_what_closes_by_largest_remainder() -> None:
+def test_moved_places_are_apportioned_to_the_contracts_that_end_by_largest_remainder() -> None:
     """7 places open where 6, 4 and 2 close: 3.5, 2.33 and 1.17 of them; the last goes to the largest remainder."""
     ends = [("K", "P", 6), ("L", "Q", 4), ("J", "Q", 2)]
     case = world(
@@ -218,13 +218,13 @@ def test_those_who_move_are_shared_over_what_closes_by_largest_remainder() -> No
     assert left(case, plan) == [{"K": 4, "L": 2, "J": 1}]  # P and Q fall by 6 each: 4 and 3; of Q's 3, 2 and 1
 
 
-def test_places_that_their_own_provider_takes_over_leave_nobody() -> None:
+def test_places_that_stay_with_their_provider_are_not_moved() -> None:
     """P closes 8 in K and opens 5 in M; 3 move to R, and all 3 leave K."""
     case, plan = ending(M=5, N=3)
     assert left(case, plan) == [{"K": 3}]
 
 
-def test_between_contracts_of_today_that_run_on_nobody_moves_however_the_plan_shares_their_places() -> None:
+def test_no_places_move_between_todays_contracts_that_run_on() -> None:
     case = world(
         boroughs="A B",
         horizon=2,
@@ -235,7 +235,7 @@ def test_between_contracts_of_today_that_run_on_nobody_moves_however_the_plan_sh
     assert provider_changes(known(case, plan)) == ()
 
 
-def test_who_leaves_a_contract_that_runs_on_for_a_new_one_moves() -> None:
+def test_places_that_leave_a_contract_that_runs_on_for_a_new_one_are_moved() -> None:
     """K and L run on with 5 and 9 used after 8 and 8: 2 fewer together, all of them K's; N opens 6."""
     case = world(
         horizon=2,
@@ -253,7 +253,7 @@ def test_who_leaves_a_contract_that_runs_on_for_a_new_one_moves() -> None:
     assert left(case, plan)[1:] == [{"K": 2}]
 
 
-def test_infrastructure_never_moves() -> None:
+def test_infrastructure_places_are_never_counted_as_moved() -> None:
     case = world(services=[service("links", tier="infrastructure")], contracts=[contract("K", "P", today("links"))])
     assert provider_changes(known(case, planned(case))) == ()
 
@@ -263,7 +263,7 @@ def test_people_are_places_times_people_a_place() -> None:
     assert [people_for_places(case, name, 5) for name in ("day", "drop-in")] == [Fraction(5, 2), 0]
 
 
-def test_a_award_that_ends_within_the_horizon_is_a_move_too() -> None:
+def test_places_of_an_award_that_ends_within_the_horizon_are_moved_too() -> None:
     case = world(horizon=3, offers=[offer("N", "R", line("day")), offer("M", "P", line("day"))])
     plan = planned(
         case,
