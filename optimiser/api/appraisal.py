@@ -102,9 +102,9 @@ def appraise(
     if if_changed and where is not None and unchanged(where, earlier.record, of, settings, whole):
         return None
     if where is not None:
-        from optimiser.reports.folder import ready  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+        from optimiser.reports.folder import check_run_folder  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
-        ready(where, Path(of.source))
+        check_run_folder(where, Path(of.source))
     with open_pool(workers) as pool:
         found = _solved(of, settings, earlier.memory, pool, many=_many(workers), progress=progress)
         findings = _findings(found, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)

@@ -108,10 +108,10 @@ class AppraisalResult:
 
         `accessible`: the workbook in the profile of docs/accessibility.md. Raises `optimiser.NotWritten`.
         """
-        from optimiser.reports.folder import write  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+        from optimiser.reports.folder import write_run  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
         accessible = self.accessible if accessible is None else accessible
-        return write(
+        return write_run(
             self.findings,
             target(folder, self.folder),
             accessible=accessible,

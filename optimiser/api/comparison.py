@@ -35,9 +35,9 @@ class ComparisonResult:
 
         Raises `optimiser.NotWritten`.
         """
-        from optimiser.reports.comparison.files import write  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+        from optimiser.reports.folder import write_comparison  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
-        return write(self.comparison, target(folder, self.folder), self.answers)
+        return write_comparison(self.comparison, target(folder, self.folder), self.answers)
 
 
 def compare(

@@ -48,9 +48,9 @@ class FrontierResult:
 
         Raises `optimiser.NotWritten`.
         """
-        from optimiser.reports.frontier.files import write  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+        from optimiser.reports.folder import write_frontier  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
-        return write(self.frontiers, target(folder, self.folder))
+        return write_frontier(self.frontiers, target(folder, self.folder))
 
 
 def draw_frontier(

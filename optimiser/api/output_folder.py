@@ -19,10 +19,10 @@ def proven_answers(folder: Folder, case_file: CaseFile, *, afresh: bool) -> Know
     """
     if folder is None:
         return Known()
-    from optimiser.reports.folder import ready  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+    from optimiser.reports.folder import check_run_folder  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
     path = Path(folder)
-    ready(path, Path(case_file.source))
+    check_run_folder(path, Path(case_file.source))
     no_run(path)
     return Known() if afresh else unpacked(path / KNOWN)
 

@@ -17,6 +17,7 @@ from optimiser.api.workers import Workers, open_pool
 from optimiser.casefiles.reading import CaseFile, Change, read_all
 from optimiser.engine.answer_cache import Known
 from optimiser.engine.parallel import Step
+from optimiser.engine.run_folder import remembered_scenarios
 from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIOS
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
 
@@ -59,9 +60,9 @@ class ScenariosResult:
         `accessible`: the scenarios' own workbooks in the profile of docs/accessibility.md. Raises
         `optimiser.NotWritten`.
         """
-        from optimiser.reports.scenarios.files import write  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+        from optimiser.reports.folder import write_scenarios  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
-        return write(self.pack, target(folder, self.folder), accessible=accessible)
+        return write_scenarios(self.pack, target(folder, self.folder), accessible=accessible)
 
 
 def appraise_scenarios(
@@ -100,7 +101,7 @@ def appraise_case_files(
 
 def _earlier_answers(folder: Path, case_file: CaseFile, *, afresh: bool) -> Known:
     """The proven answers of an earlier pack in a folder. Raises NotWritten if a pack cannot be written there."""
-    from optimiser.reports.scenarios.files import ready, remembered  # noqa: PLC0415 - as the writer beside them
+    from optimiser.reports.folder import check_scenarios_folder  # noqa: PLC0415 - as the writer beside them
 
-    ready(folder, Path(case_file.source))
-    return Known() if afresh else remembered(folder)
+    check_scenarios_folder(folder, Path(case_file.source))
+    return Known() if afresh else remembered_scenarios(folder)

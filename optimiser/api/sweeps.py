@@ -49,9 +49,9 @@ class SweepResult:
 
         Raises `optimiser.NotWritten`.
         """
-        from optimiser.reports.sweep.files import write  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+        from optimiser.reports.folder import write_sweep  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
-        return write(self.sweep, target(folder, self.folder), self.answers)
+        return write_sweep(self.sweep, target(folder, self.folder), self.answers)
 
 
 def sweep(

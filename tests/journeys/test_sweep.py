@@ -23,7 +23,7 @@ from optimiser.engine.parallel import Pool, pool
 from optimiser.reports.data.sweep_table import SWEEP
 from optimiser.reports.formats import NO_FIGURE
 from optimiser.reports.prose.sweep import sentences
-from optimiser.reports.sweep.workbook import write
+from optimiser.reports.sweep import write
 from optimiser.solving.settings import Settings
 
 ENDS = ("--from", "-40%", "--to", "10%", "--points", "3")

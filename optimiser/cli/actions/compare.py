@@ -18,7 +18,7 @@ from optimiser.cli.failures import typed
 from optimiser.cli.progress import progress_line
 from optimiser.cli.text_table import text_table
 from optimiser.cli.written_text import written_text
-from optimiser.reports.comparison.files import WORKBOOK
+from optimiser.reports.folder import COMPARISON_WORKBOOK
 from optimiser.reports.prose.comparison import (
     NEW,
     OLD,
@@ -43,7 +43,9 @@ def compare(old: Path, new: Path, output: Path | None, workers: Workers, quiet: 
     written = result.write()
     if not quiet:
         click.echo("\n".join(outcome(result.comparison)))
-        click.echo("\n".join([*written_text(written), f"Next: open {typed(written.path(WORKBOOK))}."]), err=True)
+        click.echo(
+            "\n".join([*written_text(written), f"Next: open {typed(written.path(COMPARISON_WORKBOOK))}."]), err=True
+        )
     return Exit.DONE if result.comparison.proven and not written.failing else Exit.UNPROVEN
 
 

@@ -18,8 +18,7 @@ from optimiser.cli.case_input import default_folder, read_case
 from optimiser.cli.progress import progress_line
 from optimiser.cli.text_table import text_table
 from optimiser.cli.written_text import written_text
-from optimiser.reports.folder import Written
-from optimiser.reports.frontier.files import WORKBOOK
+from optimiser.reports.folder import FRONTIER_WORKBOOK, Written
 from optimiser.reports.prose import frontier as prose
 from optimiser.solving.settings import Settings
 from optimiser.text import pounds, tenths, yes_no
@@ -95,4 +94,4 @@ def _ending(frontiers: Frontiers, written: Written) -> Iterator[str]:
     if not frontiers.proven:
         yield "Not everything is proven. Next: draw it again with a longer --time-limit."
     else:
-        yield f"Next: open {written.path(WORKBOOK)}."
+        yield f"Next: open {written.path(FRONTIER_WORKBOOK)}."

@@ -20,9 +20,8 @@ from optimiser.cli.case_input import OUTPUTS, name_of, show_warnings
 from optimiser.cli.progress import progress_line
 from optimiser.cli.text_table import text_table
 from optimiser.cli.written_text import failing_checks, kept_aside
-from optimiser.reports.folder import Written
+from optimiser.reports.folder import SCENARIOS_WORKBOOK, Written, stale_scenario_folders
 from optimiser.reports.prose.scenarios import choice, state, value
-from optimiser.reports.scenarios.files import WORKBOOK, left_over
 from optimiser.solving.settings import Settings
 from optimiser.text import listed, lower_first, pounds, quoted, tenths
 
@@ -116,10 +115,10 @@ def _ending(pack: Pack, written: Written) -> Iterator[str]:
     folders = listed([member.folder for member in pack.members])
     top = [name for name in written.saved.names if "/" not in name]
     yield f"Written to {written.folder}: {', '.join(top)}, and each scenario's own files in {folders}."
-    for name in left_over(pack, written.folder):
+    for name in stale_scenario_folders(pack, written.folder):
         yield f"{written.folder / name} is of an earlier pack and no part of this one: remove it."
     yield from failing_checks(written)
-    yield _next_step(pack, written.failing, written.path(WORKBOOK))
+    yield _next_step(pack, written.failing, written.path(SCENARIOS_WORKBOOK))
 
 
 def _next_step(pack: Pack, failing: Sequence[str], workbook: Path) -> str:

@@ -17,9 +17,8 @@ from optimiser.cli.background import in_background
 from optimiser.cli.case_input import default_folder, read_case
 from optimiser.cli.progress import progress_line
 from optimiser.cli.written_text import written_text
-from optimiser.reports.folder import Written
+from optimiser.reports.folder import SWEEP_WORKBOOK, Written
 from optimiser.reports.prose.sweep import sentences
-from optimiser.reports.sweep.files import WORKBOOK
 from optimiser.solving.settings import Settings
 
 
@@ -74,4 +73,4 @@ def ending(sweep: Sweep, written: Written) -> str:
     """How many answers were kept, where the files are, and what to do next."""
     kept = sweep.programmes - sweep.solved
     answers = f"{kept} of {sweep.programmes} answers kept, {sweep.solved} to be solved."
-    return "\n".join([answers, *written_text(written), f"Next: open {written.path(WORKBOOK)}."])
+    return "\n".join([answers, *written_text(written), f"Next: open {written.path(SWEEP_WORKBOOK)}."])

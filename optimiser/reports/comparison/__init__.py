@@ -1,1 +1,39 @@
-"""The workbook and files of a comparison of two runs."""
+"""The workbook of a comparison of two runs: which sheets it has, in their order, and what fills each of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from optimiser.analyses.comparison.results import Compared
+from optimiser.excel.page import CONTENTS
+from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
+from optimiser.reports.comparison import sheets
+from optimiser.reports.comparison.sheets import ComparisonReport
+
+SHEETS: tuple[Sheet[ComparisonReport], ...] = (
+    Sheet(COVER, "Which two runs are compared, what came of it, and how to read it.", sheets.cover),
+    Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
+    Sheet(
+        "Input changes",
+        "What changed in the input, the settings and the programme, cell by cell.",
+        sheets.input_changes,
+        POUNDS,
+    ),
+    Sheet("Bridge", "From the old run's cost, outcomes and score to the new run's, by cause.", sheets.bridge, POUNDS),
+    Sheet(
+        "Moved contracts",
+        "Contracts that start, continue or end otherwise than in the old run.",
+        sheets.moved_contracts,
+    ),
+    Sheet(
+        "Moved places", "Who has places with whom that were not there before, and which are gone.", sheets.moved_places
+    ),
+    Sheet("Run record", "What the two runs were made of, and what is proven of all between them.", sheets.record),
+    Sheet("Checks", "What must hold across the sheets; every line passes, or the master check fails.", sheets.checks),
+)
+FILL_LAST = (COVER, CONTENTS)  # after what they refer to
+
+
+def write(comparison: Compared, path: Path) -> tuple[str, ...]:
+    """Write the workbook; return what each check that fails says, nothing if all pass. Raises OSError."""
+    return ComparisonReport(comparison).write(path, SHEETS, FILL_LAST)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimiser.analyses.frontier.results import Frontiers
+from optimiser.analyses.frontier.results import APPRAISED, Frontiers, OptionFrontier, Point
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind
-from optimiser.reports.frontier.report import rows_of
 
 Row = tuple[Cell, ...]
+
+
+def points_shown(option: OptionFrontier) -> list[Point]:
+    """An option's points by rising ceiling. The plan of the appraisal is one of them even if another plan beats it."""
+    beside = [option.chosen] if option.chosen is not None and option.chosen.kind == APPRAISED else []
+    return sorted([*option.points, *beside], key=lambda point: (point.ceiling, point.weighted))
 
 
 def _point_rows(frontiers: Frontiers) -> Iterator[Row]:
     """A row for each point, by option and rising ceiling."""
     for option in frontiers.options:
-        for point in rows_of(option):
+        for point in points_shown(option):
             yield (
                 *(option.option, point.ceiling, point.present_cost, point.cost),
                 *(point.outcomes, point.weighted, point.bound, point.gap),

@@ -9,7 +9,8 @@ from optimiser.analyses.frontier.results import APPRAISED, OptionFrontier
 from optimiser.excel.checks import Check, count_check, fill_checks
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Table
-from optimiser.reports.frontier.report import FrontierReport, rows_of
+from optimiser.reports.data.frontier_tables import points_shown
+from optimiser.reports.frontier.report import FrontierReport
 
 
 def fill(report: FrontierReport, page: Page) -> None:
@@ -31,7 +32,7 @@ def _checks(report: FrontierReport) -> Iterator[Check]:
 
 
 def _of(report: FrontierReport, each: OptionFrontier, table: Table) -> Iterator[Check]:
-    label, points = report.labels[each.option], rows_of(each)
+    label, points = report.labels[each.option], points_shown(each)
     over = sum(point.present_cost > point.ceiling for point in points)
     yield count_check(f"{label}: points above their ceiling (number)", over, _pairs(table, "present", "ceiling"))
     above = sum(point.bound is not None and point.weighted > point.bound for point in points)

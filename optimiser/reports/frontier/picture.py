@@ -10,7 +10,8 @@ from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.excel.page import Page
 from optimiser.excel.scatter_charts import MARKERS, MarkedLine, marked_line_chart
 from optimiser.excel.tables import shorten
-from optimiser.reports.frontier.report import SUMMARY, FrontierReport, rows_of
+from optimiser.reports.data.frontier_tables import points_shown
+from optimiser.reports.frontier.report import SUMMARY, FrontierReport
 from optimiser.reports.prose import frontier as words
 from optimiser.text import pounds, tenths
 
@@ -32,9 +33,9 @@ def fill(report: FrontierReport, page: Page) -> None:
     page.write_text("The axes show where the options differ: they need not begin at nought.")
     unit = words.unit(found)
     across = axis_around(
-        "Present cost (£)", [float(p.present_cost / 100) for each in found.drawn for p in rows_of(each)]
+        "Present cost (£)", [float(p.present_cost / 100) for each in found.drawn for p in points_shown(each)]
     )
-    up = axis_around(f"{unit.capitalize()}", [float(p.weighted) for each in found.drawn for p in rows_of(each)])
+    up = axis_around(f"{unit.capitalize()}", [float(p.weighted) for each in found.drawn for p in points_shown(each)])
     places = _sides(found, labels, across, up)
     lines = [_curve(report, number, each, places.get(each.option, "right")) for number, each in enumerate(found.drawn)]
     title = f"Most {unit} at each present cost, by option: higher and further left is better"
@@ -55,7 +56,7 @@ def _curve(report: FrontierReport, number: int, each: OptionFrontier, side: str)
     line = Series(name, table.column_range("present"), table.column_range("value"))
     if each.chosen is None:
         return MarkedLine(line, number)
-    row = next(row for row, point in enumerate(rows_of(each)) if point.chosen)
+    row = next(row for row, point in enumerate(points_shown(each)) if point.chosen)
     return MarkedLine(line, number, Series(name, table.address(row, "present"), table.address(row, "value")), side)
 
 

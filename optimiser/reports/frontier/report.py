@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from optimiser.analyses.frontier.results import APPRAISED, BESIDE, COMPARED, STEP, Frontiers, OptionFrontier, Point
+from optimiser.analyses.frontier.results import APPRAISED, BESIDE, COMPARED, STEP, Frontiers
 from optimiser.excel.report import Report
 from optimiser.excel.tables import Table, shorten, unique_headings
 from optimiser.reports.prose import frontier as words
@@ -62,9 +62,3 @@ class FrontierReport(Report):
     def unit(self) -> str:
         """What is counted."""
         return words.unit(self.frontiers)
-
-
-def rows_of(each: OptionFrontier) -> list[Point]:
-    """An option's points by rising ceiling, the plan of the appraisal among them where it is beside them."""
-    beside = [each.chosen] if each.chosen is not None and each.chosen.kind == APPRAISED else []
-    return sorted([*each.points, *beside], key=lambda point: (point.ceiling, point.weighted))

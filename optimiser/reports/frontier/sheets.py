@@ -9,8 +9,9 @@ from optimiser.analyses.frontier.results import OptionFrontier, Point
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten
+from optimiser.reports.data.frontier_tables import points_shown
 from optimiser.reports.formats import to_pounds
-from optimiser.reports.frontier.report import KINDS, NONE, NOT_KNOWN, SUMMARY, FrontierReport, rows_of
+from optimiser.reports.frontier.report import KINDS, NONE, NOT_KNOWN, SUMMARY, FrontierReport
 from optimiser.reports.prose import frontier as words
 from optimiser.reports.prose.preference import supposed
 from optimiser.text import yes_no
@@ -81,7 +82,7 @@ def frontier(report: FrontierReport, page: Page) -> None:
         if each.points:
             columns = _points(report)
             report.option_tables[each.option] = page.write_table(
-                f"Frontier{number}", columns, [_point(one) for one in rows_of(each)]
+                f"Frontier{number}", columns, [_point(one) for one in points_shown(each)]
             )
         page.skip_row()
 

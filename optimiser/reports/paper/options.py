@@ -31,9 +31,9 @@ def question(findings: Findings) -> Iterator[str]:
     weighed = ", each counted by the weight of its service" * (outcomes_shown(case) == "weighted_outcomes")
     aim = AIMS[objective] + weighed * (objective == "outcomes")
     yield line(
-        f"How should services be commissioned for {names} in {run.case.years_label}? Each option below has the"
-        " best plan that"
-        f" was found for it within the case's rules: {aim}. Today's arrangements cost {pounds(baseline(case))} a year."
+        f"How should services be commissioned for {names} in {case.years_label}? Each option below has the best plan"
+        f" that was found for it within the case's rules: {aim}. Today's arrangements cost {pounds(baseline(case))} a"
+        " year."
     )
 
 

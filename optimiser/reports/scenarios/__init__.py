@@ -1,1 +1,55 @@
-"""The workbook and files of a scenario pack."""
+"""The workbook of a pack of scenarios: which sheets it has, in their order, and what fills each of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from optimiser.analyses.scenarios.pack import Pack
+from optimiser.excel.page import CONTENTS
+from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
+from optimiser.reports.scenarios import about, changes, checks, differences, promises, side_by_side
+from optimiser.reports.scenarios.report import ScenarioReport
+
+SHEETS: tuple[Sheet[ScenarioReport], ...] = (
+    Sheet(COVER, "What this workbook is, for whom, and how to read it.", about.cover),
+    Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
+    Sheet("Summary", "Which option is preferred in each scenario, and what the promises cost.", about.summary, POUNDS),
+    Sheet(
+        "Standing",
+        "How each option stands, its score and what is proven of it, scenario by scenario.",
+        side_by_side.stand,
+    ),
+    Sheet(
+        "Figures",
+        "Cost, saving, outcomes and coverage of each option, scenario by scenario.",
+        side_by_side.figures,
+        POUNDS,
+    ),
+    Sheet(
+        "Differences",
+        "How each figure differs from the case as it stands, in words and as a figure.",
+        differences.fill,
+        POUNDS,
+    ),
+    Sheet(
+        "What changes", "What each scenario changes, in words, and every figure before and after.", changes.fill, POUNDS
+    ),
+    Sheet(
+        "No promises",
+        "A yardstick that nobody can choose: each option without the case's promises.",
+        promises.fill,
+        POUNDS,
+    ),
+    Sheet(
+        "Run record", "What was asked, of what input, with which versions, and what is proven.", about.record, POUNDS
+    ),
+    Sheet(
+        "Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.fill, POUNDS
+    ),
+)
+FILL_LAST = ("Checks", "Summary", COVER, CONTENTS)  # after what they refer to
+
+
+def write(pack: Pack, path: Path) -> tuple[str, ...]:
+    """Write the workbook; return what each check that fails says, nothing if all pass. Raises OSError."""
+    return ScenarioReport(pack).write(path, SHEETS, FILL_LAST)

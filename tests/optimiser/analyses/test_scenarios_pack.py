@@ -15,13 +15,13 @@ from optimiser.analyses.findings import findings_of
 from optimiser.analyses.scenarios import Member
 from optimiser.casefiles.reading import read
 from optimiser.engine.run import Result, run
+from optimiser.engine.run_folder import remembered_scenarios
 from optimiser.errors import NotWritten
 from optimiser.reports.data.data_table import csv_files
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIO_TABLES, SCENARIOS
-from optimiser.reports.folder import fill
+from optimiser.reports.folder import fill_run_folder, stale_scenario_folders, write_scenarios
 from optimiser.reports.prose.scenarios import aim, amount, apart, choice, difference, standing
-from optimiser.reports.scenarios.files import left_over, remembered, write
 from optimiser.solving.settings import Settings
 
 OPTIONS = ("as is", "alone", "joint")
@@ -87,20 +87,20 @@ def test_every_option_of_every_reading_is_asked_with_and_without_promises() -> N
 
 
 def test_a_pack_in_the_folder_gives_all_its_answers_to_the_next() -> None:
-    again = packs.made(remembered(packs.folder()))
+    again = packs.made(remembered_scenarios(packs.folder()))
     assert (again.kept, again.asked) == (30, 30)
     assert csv_files(SCENARIO_TABLES, again) == csv_files(SCENARIO_TABLES, packs.pack())
 
 
 def test_other_settings_are_other_questions() -> None:
-    assert packs.made(remembered(packs.folder()), Settings(gap=0.01, options=("alone",))).kept == 0
+    assert packs.made(remembered_scenarios(packs.folder()), Settings(gap=0.01, options=("alone",))).kept == 0
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "run.json").write_text("{}", encoding="utf-8")
-    assert remembered(tmp_path).answers == {}
-    assert remembered(tmp_path / "none").answers == {}
+    assert remembered_scenarios(tmp_path).answers == {}
+    assert remembered_scenarios(tmp_path / "none").answers == {}
 
 
 # Words
@@ -220,7 +220,7 @@ def test_the_yardstick_is_listed_apart_without_score_rank_or_preference() -> Non
 
 def test_each_folder_holds_what_an_appraisal_of_that_scenario_writes(tmp_path: Path) -> None:
     each = member(packs.LESS)
-    fill(each.findings, tmp_path)
+    fill_run_folder(each.findings, tmp_path)
     there = {path.name: path.read_bytes() for path in sorted((packs.folder() / each.folder).iterdir())}
     assert there == {path.name: path.read_bytes() for path in sorted(tmp_path.iterdir())}
 
@@ -233,7 +233,7 @@ def test_a_name_that_begins_like_a_formula_stays_a_name() -> None:
 
 def test_a_folder_that_holds_a_case_is_not_written_to(tmp_path: Path) -> None:
     with pytest.raises(NotWritten, match="holds a case"):
-        write(packs.pack(), packs.case(tmp_path))
+        write_scenarios(packs.pack(), packs.case(tmp_path))
 
 
 def test_folders_that_an_earlier_pack_has_left_are_named(tmp_path: Path) -> None:
@@ -242,5 +242,5 @@ def test_folders_that_an_earlier_pack_has_left_are_named(tmp_path: Path) -> None
         (tmp_path / each.folder / "run.json").touch()
     (tmp_path / "scenario-9").mkdir()
     fewer = replace(packs.pack(), members=packs.pack().members[:2])
-    assert left_over(fewer, tmp_path) == ["as-set", "scenario-2", "scenario-3"]
-    assert left_over(packs.pack(), tmp_path) == []
+    assert stale_scenario_folders(fewer, tmp_path) == ["as-set", "scenario-2", "scenario-3"]
+    assert stale_scenario_folders(packs.pack(), tmp_path) == []

@@ -50,7 +50,7 @@ def test_what_is_written_is_what_the_command_writes(tmp_path: Path, monkeypatch:
         written.append(folder)
         raise RuntimeError("far enough")
 
-    monkeypatch.setattr("optimiser.reports.scenarios.files.write", write)
+    monkeypatch.setattr("optimiser.reports.folder.write_scenarios", write)
     with pytest.raises(RuntimeError, match="far enough"):
         ScenariosResult(packs.pack()).write(tmp_path)
     assert written == [tmp_path]

@@ -21,11 +21,11 @@ from openpyxl import Workbook
 
 from optimiser.analyses.comparison import PREFERRED, SCORE, Bridge, Compared
 from optimiser.excel.waterfall import Bar, can_be_drawn, scale_of, waterfall_bars, waterfall_rows
-from optimiser.reports.comparison.files import write
-from optimiser.reports.comparison.workbook import SHEETS
+from optimiser.reports.comparison import SHEETS
 from optimiser.reports.data.comparison_tables import COMPARISON_TABLES
 from optimiser.reports.data.data_table import csv_files
 from optimiser.reports.data.findings_json import comparison_json
+from optimiser.reports.folder import write_comparison
 from optimiser.reports.prose.comparison import amount, headline, moved
 
 NAMES = [sheet.name for sheet in SHEETS]
@@ -47,7 +47,7 @@ def found() -> Compared:
 @cache
 def path() -> Path:
     folder = Path(mkdtemp())
-    assert write(found(), folder).failing == ()
+    assert write_comparison(found(), folder).failing == ()
     return folder / "changes.xlsx"
 
 
@@ -128,7 +128,7 @@ def test_there_is_a_waterfall_each_for_cost_outcomes_and_score_with_its_finding(
 
 
 def test_the_same_comparison_gives_the_same_bytes(tmp_path: Path) -> None:
-    write(found(), tmp_path)
+    write_comparison(found(), tmp_path)
     assert (tmp_path / "changes.xlsx").read_bytes() == path().read_bytes()
 
 
@@ -157,7 +157,7 @@ def test_nothing_changed_is_said_on_every_sheet_that_would_have_a_table(tmp_path
     same = appraised(DUEL)
     nothing = compared(same, same)
     assert headline(nothing) == "Nothing changed: the same input, the same answers."
-    assert write(nothing, tmp_path).failing == ()
+    assert write_comparison(nothing, tmp_path).failing == ()
     said = [str(cell.value) for sheet in boards.opened(tmp_path / "changes.xlsx") for row in sheet for cell in row]
     assert {"There is no change to tell by cause.", "No contract runs otherwise.", "No places moved."} <= set(said)
 

@@ -22,11 +22,12 @@ from models.plan.plan import Status
 from optimiser.api.data_frame import dtypes
 from optimiser.api.frontier import FrontierResult, draw_frontier
 from optimiser.engine.answer_cache import unpacked
+from optimiser.engine.run_folder import KNOWN
 from optimiser.excel.chart_parts import Series
 from optimiser.excel.scatter_charts import MARKED_LINE_DASHES, MARKERS, MarkedLine
 from optimiser.excel.styles import CHART_COLOURS
 from optimiser.reports.data.frontier_tables import CROSSINGS, FRONTIER_TABLES, POINTS
-from optimiser.reports.frontier.files import KNOWN, WORKBOOK, write
+from optimiser.reports.folder import FRONTIER_WORKBOOK, write_frontier
 
 SHEETS = ["Cover", "Contents", "Summary", "Picture", "Frontier", "Crossings", "Run record", "Checks"]
 
@@ -35,17 +36,17 @@ SHEETS = ["Cover", "Contents", "Summary", "Picture", "Frontier", "Crossings", "R
 def folder() -> Path:
     """A folder with the files of the worked case."""
     made = Path(mkdtemp())
-    written = write(frontiers.worked(), made)
+    written = write_frontier(frontiers.worked(), made)
     assert written.failing == ()
     return made
 
 
 def book(*, values: bool = True) -> Workbook:
-    return boards.opened(folder() / WORKBOOK, values=values)
+    return boards.opened(folder() / FRONTIER_WORKBOOK, values=values)
 
 
 def parts() -> dict[str, str]:
-    with zipfile.ZipFile(folder() / WORKBOOK) as archive:
+    with zipfile.ZipFile(folder() / FRONTIER_WORKBOOK) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
@@ -98,7 +99,7 @@ def test_a_script_draws_what_the_command_does() -> None:
 
 
 def test_the_same_frontier_gives_the_same_bytes(tmp_path: Path) -> None:
-    write(frontiers.worked(), tmp_path)
+    write_frontier(frontiers.worked(), tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         path.name: path.read_bytes() for path in folder().iterdir()
     }
@@ -170,8 +171,8 @@ def test_the_summary_says_who_has_most_and_has_a_row_an_option() -> None:
 def test_a_case_whose_money_is_supposed_says_so_before_anything_else(tmp_path: Path) -> None:
     supposed = (Assumption("funding", "funding.csv, line 2", "grant", "£ a year", "illustrative", ""),)
     case = replace(frontiers.worked().case, assumptions=supposed)
-    write(replace(frontiers.worked(), case=case), tmp_path)
-    said = [cell.value for cell in boards.opened(tmp_path / WORKBOOK)["Summary"]["A"] if cell.value]
+    write_frontier(replace(frontiers.worked(), case=case), tmp_path)
+    said = [cell.value for cell in boards.opened(tmp_path / FRONTIER_WORKBOOK)["Summary"]["A"] if cell.value]
     assert str(said[3]).startswith("The figures are illustrative and the result shows the method: 1 of the 1 rows")
 
 
@@ -212,8 +213,8 @@ def test_no_two_of_twelve_lines_look_alike() -> None:
 
 
 def test_what_is_stored_is_what_libreoffice_recalculates(tmp_path: Path) -> None:
-    (again,) = office.recalculated([folder() / WORKBOOK], tmp_path)
-    count, wrong = boards.different(folder() / WORKBOOK, again)
+    (again,) = office.recalculated([folder() / FRONTIER_WORKBOOK], tmp_path)
+    count, wrong = boards.different(folder() / FRONTIER_WORKBOOK, again)
     assert (count > 20, wrong) == (True, [])
 
 
@@ -224,17 +225,17 @@ def test_a_contradicted_answer_fails_a_check_which_the_cover_and_summary_repeat(
     from test_frontier import no_plan  # noqa: PLC0415 - the same bad answers
 
     found = frontiers.found(frontiers.case(), pool=frontiers.Altered(1, alter=no_plan), points=3)
-    written = write(found, tmp_path)
+    written = write_frontier(found, tmp_path)
     assert any(each.startswith("Answers of no plan under a ceiling") for each in written.failing)
-    bad = boards.opened(tmp_path / WORKBOOK, values=True)
+    bad = boards.opened(tmp_path / FRONTIER_WORKBOOK, values=True)
     cover = {row["Item"]: row["What it is"] for row in boards.rows(bad, "Cover")}
     assert cover["Master check"] == "FAIL"
     assert str(cover["Status"]).startswith("Not all proven:")
 
 
 def test_an_option_without_a_plan_is_said_and_has_no_table(tmp_path: Path) -> None:
-    write(frontiers.found(frontiers.case(floors=50), points=2), tmp_path)
-    without = boards.opened(tmp_path / WORKBOOK, values=True)
+    write_frontier(frontiers.found(frontiers.case(floors=50), points=2), tmp_path)
+    without = boards.opened(tmp_path / FRONTIER_WORKBOOK, values=True)
     (small,) = (row for row in boards.rows(without, "OptionFrontiers") if row["Option"] == "small")
     assert set(small.values()) == {"small", "no plan", "not known", 0}
     assert "Frontier1" not in {table.name for _, table in boards.tables(without)}

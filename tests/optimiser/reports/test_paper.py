@@ -22,7 +22,7 @@ from models.case.appraisal_inputs import Action
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.reports.board import write as write_workbook
-from optimiser.reports.folder import PAPER, WORKBOOK, write
+from optimiser.reports.folder import PAPER, RUN_WORKBOOK, write_run
 from optimiser.reports.paper import paper
 from optimiser.reports.paper.markdown import line, table
 from optimiser.reports.prose.comparison import since
@@ -286,6 +286,6 @@ def test_a_number_that_no_cell_has_is_found(wrong: str, folder: Path) -> None:
 
 
 def test_the_paper_stands_beside_the_workbook(tmp_path: Path) -> None:
-    write(boards.findings(worked.run()), tmp_path)
+    write_run(boards.findings(worked.run()), tmp_path)
     assert (tmp_path / PAPER).read_text(encoding="utf-8") == paper(boards.findings(worked.run()))
-    assert (tmp_path / WORKBOOK).exists()
+    assert (tmp_path / RUN_WORKBOOK).exists()

@@ -43,7 +43,8 @@ from test_workbook_rules import (  # noqa: F401 - the rules of every workbook, t
     test_there_are_no_headers_and_footers,
 )
 
-from optimiser.reports.scenarios import checks, workbook
+from optimiser.reports import scenarios
+from optimiser.reports.scenarios import checks
 from optimiser.solving.settings import Settings
 
 SHEETS = [
@@ -178,7 +179,7 @@ def test_all_checks_pass_and_the_master_check_stands_on_checks_cover_and_summary
 def test_where_cost_is_what_is_best_present_cost_is_compared_and_all_checks_pass(tmp_path: Path) -> None:
     """Discounted costs are no whole pence: each is rounded once, and all sums are of what is shown."""
     path = tmp_path / "scenarios.xlsx"
-    assert workbook.write(packs.made(settings=Settings(objective="cost")), path) == ()
+    assert scenarios.write(packs.made(settings=Settings(objective="cost")), path) == ()
     found = boards.rows(boards.opened(path, values=True), "LessPresentCost")
     words = boards.rows(boards.opened(path, values=True), "WordsPresentCost")
     assert [row["joint (£)"] for row in found][1] == "no plan"
@@ -196,7 +197,7 @@ def test_a_figure_that_is_not_the_scenarios_own_fails_its_check(
         return {name: each and each + (measure == "cost") for name, each in own(result, measure).items()}
 
     monkeypatch.setattr(checks, "_of", other)
-    failing = workbook.write(packs.pack(), tmp_path / "scenarios.xlsx")
+    failing = scenarios.write(packs.pack(), tmp_path / "scenarios.xlsx")
     assert failing[0] == "As it stands: cost of all options together, as in its own result.json (£)"
     assert len(failing) == 4  # the differences stand: both files are out by the same
 
@@ -208,5 +209,5 @@ def test_an_option_better_than_the_bound_without_promises_fails_its_check(tmp_pa
         free, answer=replace(free.answer, bound=(base.run.results["alone"].answer.objective_value or 0) - 1)
     )
     member = replace(base, yardstick={**base.yardstick, "alone": beaten})
-    failing = workbook.write(replace(packs.pack(), members=(member,)), tmp_path / "scenarios.xlsx")
+    failing = scenarios.write(replace(packs.pack(), members=(member,)), tmp_path / "scenarios.xlsx")
     assert failing == ("As it stands, alone: first aim no better than the bound without promises (in its unit)",)

@@ -83,8 +83,8 @@ class SweepReport(Report):
         return shorten(self.kind, 120)
 
 
-def write(sweep: Sweep, path: Path) -> None:
-    """Write the workbook to `path`. Raises OSError if the file cannot be written."""
+def write(sweep: Sweep, path: Path) -> tuple[str, ...]:
+    """Write the workbook; a sweep has no checks that could fail. Raises OSError if the file cannot be written."""
     figures = (outcomes_shown(sweep.case), "cost", *([SCORE] if sweep.case.criteria else []))
     sheets: tuple[Sheet[SweepReport], ...] = (
         Sheet(COVER, "What this workbook is, and how to read it.", _cover),
@@ -94,7 +94,7 @@ def write(sweep: Sweep, path: Path) -> None:
         Sheet("Every point", "Every option at every point.", _every, POUNDS),
         Sheet("Run record", "What was asked, of what input, with which versions.", _record),
     )
-    SweepReport(sweep).write(path, sheets)
+    return SweepReport(sweep).write(path, sheets)
 
 
 def _cover(report: SweepReport, page: Page) -> None:
