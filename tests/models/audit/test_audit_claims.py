@@ -12,7 +12,7 @@ from models.audit import verify_claim
 from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Answer, Plan, Status
 
-AIMS = ObjectiveValues(outcomes=Fraction(1000), cost=Fraction(5000), value=Fraction(-200))
+OBJECTIVES = ObjectiveValues(outcomes=Fraction(1000), cost=Fraction(5000), value=Fraction(-200))
 PLAN = Plan("only")
 MOST = Answer("only", "outcomes", Status.WITHIN_GAP, PLAN, 1000.0, 1000.5, 0.0005)
 LEAST = Answer("only", "cost", Status.WITHIN_GAP, PLAN, 5000.0, 4997.5, 0.0005)
@@ -33,12 +33,12 @@ BARE = Answer("only", "cost", Status.INFEASIBLE)
     ],
 )
 def test_an_honest_claim_holds(answer: Answer) -> None:
-    assert verify_claim(answer, AIMS, 0.001) == ()
+    assert verify_claim(answer, OBJECTIVES, 0.001) == ()
 
 
 def test_dust_about_a_value_of_nothing_is_no_gap() -> None:
     answer = Answer("only", "outcomes", Status.OPTIMAL, PLAN, 4e-13, 5e-13, 0.0)
-    assert verify_claim(answer, replace(AIMS, outcomes=Fraction(0)), 0.0) == ()
+    assert verify_claim(answer, replace(OBJECTIVES, outcomes=Fraction(0)), 0.0) == ()
 
 
 @pytest.mark.parametrize("status", [Status.INFEASIBLE, Status.NO_ANSWER])
@@ -67,5 +67,5 @@ def test_a_status_without_figures_claims_none(status: Status) -> None:
     ],
 )
 def test_a_claim_that_is_not_borne_out_is_named(answer: Answer, change: dict[str, Any], what: str) -> None:
-    objectives = None if answer.plan is None else AIMS
+    objectives = None if answer.plan is None else OBJECTIVES
     assert what in [violation.where for violation in verify_claim(replace(answer, **change), objectives, 0.001)]

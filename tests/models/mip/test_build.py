@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from oracle import best
-from plan_in_model import place_plan, rule_of
+from plan_in_model import plan_in_variables, rule_of
 from tiny_cases import OBJECTIVES, tiny_case
 from world import borough, contract, floor, line, offer, option, service, stream, today, world
 
@@ -31,7 +31,7 @@ CLOSE = {"rel": 1e-7, "abs": 1e-9}
 NOTHING = SolverResult(None, inf, infeasible=True)
 
 
-def _question(case: Case) -> OptionInstance:
+def _instance(case: Case) -> OptionInstance:
     return OptionInstance(case, case.options[0])
 
 
@@ -42,7 +42,7 @@ def _run(model: MipModel, objective: str) -> SolverResult:
 
 def _best(case: Case, objective: str, *, whole: bool = True, tight: bool = True) -> SolverResult:
     try:
-        return _run(build(_question(case), whole_places=whole, strengthened=tight), objective)
+        return _run(build(_instance(case), whole_places=whole, strengthened=tight), objective)
     except InfeasibleConstraint:
         return NOTHING
 
@@ -70,10 +70,10 @@ def test_settling_the_decisions_of_the_best_plan_leaves_its_value(number: int) -
     case = tiny_case(number)
     if _best(case, case.objective).value is None:
         return
-    free = build(_question(case), whole_places=True)
+    free = build(_instance(case), whole_places=True)
     found = _run(free, case.objective)
     settled = _run(
-        build(_question(case), whole_places=True, restricted_to=extract_decisions(free.variables)), case.objective
+        build(_instance(case), whole_places=True, restricted_to=extract_decisions(free.variables)), case.objective
     )
     assert settled.value == pytest.approx(found.value, **CLOSE)
 
@@ -88,10 +88,10 @@ def test_a_plan_read_off_keeps_every_rule_of_the_programme_once_it_is_paid_for(n
     case = tiny_case(number)
     if _best(case, case.objective).value is None:
         return
-    made = build(_question(case), whole_places=True)
+    made = build(_instance(case), whole_places=True)
     _run(made, case.objective)
-    it = place_plan(case, _paid(made))
-    assert (it.left_out, it.rules_broken()) == ([], set())
+    it = plan_in_variables(case, _paid(made))
+    assert (it.not_expressible, it.violated_constraints()) == ([], set())
 
 
 @pytest.mark.parametrize("number", SOME)
@@ -100,27 +100,27 @@ def test_the_aims_of_the_programme_are_those_that_the_audit_reckons(number: int)
     found = best(case, case.options[0])
     if found is None:
         return
-    made = build(_question(case), whole_places=True)
-    it = place_plan(case, found.plan)
-    assert it.left_out == []
+    made = build(_instance(case), whole_places=True)
+    it = plan_in_variables(case, found.plan)
+    assert it.not_expressible == []
     put = {column.name: column.varValue for column in _columns(it.variables)}
     for column in _columns(made.variables):
         column.varValue = put[column.name]
-    assert _aims(made) == pytest.approx(_reckoned(verify(case, found.plan).objectives), **CLOSE)
+    assert _objective_values(made) == pytest.approx(_minimised(verify(case, found.plan).objectives), **CLOSE)
 
 
-def _columns(v: Variables) -> list[Any]:
+def _columns(variables: Variables) -> list[Any]:
     """Every column but those of money."""
-    kinds = (v.arranged, v.keep, v.use, v.band, v.start)
+    kinds = (variables.arranged, variables.keep, variables.use, variables.band, variables.start)
     decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
-    return decided + [source.places for source in v.bought.values()]
+    return decided + [source.places for source in variables.bought.values()]
 
 
-def _aims(made: MipModel) -> dict[str, float]:
+def _objective_values(made: MipModel) -> dict[str, float]:
     return {name: value_of(objective) for name, objective in made.objectives.items()}
 
 
-def _reckoned(objectives: ObjectiveValues) -> dict[str, float]:
+def _minimised(objectives: ObjectiveValues) -> dict[str, float]:
     """The exact aims as the programme holds them: all minimised, money in thousands of pounds."""
     return {
         "outcomes": -float(objectives.outcomes),
@@ -140,9 +140,9 @@ def test_the_aims_of_a_plan_worked_out_by_hand() -> None:
         floors=[floor("A", "day", 3)],
         offers=[offer("O", "P", line("day", price=1000, success="1/2"))],
     )
-    made = build(_question(case), whole_places=True)
+    made = build(_instance(case), whole_places=True)
     _run(made, "cost")
-    assert _aims(made) == pytest.approx({"outcomes": -6.0, "cost": 0.054, "value": -(0.135 - 0.054)})
+    assert _objective_values(made) == pytest.approx({"outcomes": -6.0, "cost": 0.054, "value": -(0.135 - 0.054)})
 
 
 def test_every_aim_has_a_second() -> None:
@@ -152,20 +152,20 @@ def test_every_aim_has_a_second() -> None:
 def test_a_floor_that_nobody_can_meet_is_a_contradiction_under_its_rule() -> None:
     case = world("A", floors=[floor("A", "day", 1)])
     with pytest.raises(InfeasibleConstraint) as raised:
-        build(_question(case))
+        build(_instance(case))
     assert (raised.value.rule, raised.value.index) == ("minimum_provision", (0, 0))
 
 
 def test_an_office_that_no_money_may_pay_is_a_contradiction_under_its_rule() -> None:
     case = world((borough("A", back_office=5),), funding=[stream("grant", "A", ring_fence="day")])
     with pytest.raises(InfeasibleConstraint) as raised:
-        build(_question(case))
+        build(_instance(case))
     assert raised.value.rule == "paid_in_full"
 
 
 def test_rows_without_decisions_that_hold_are_left_out() -> None:
     case = world("A", contracts=[contract("K", "P", today("day"), committed_to=9)])
-    made = build(_question(case))
+    made = build(_instance(case))
     found = made.problem.constraints
     rows = found() if callable(found) else found.values()
     assert {rule_of(row.name) for row in rows} == {"contract_end", "demand", "paid_in_full", "funding"}
@@ -173,7 +173,7 @@ def test_rows_without_decisions_that_hold_are_left_out() -> None:
 
 def test_an_aim_that_is_held_may_not_be_worse_than_its_value() -> None:
     case = world("A", demand=8, offers=[offer("O", "P", line("day", price=100, success="1/2"))])
-    made = build(_question(case), whole_places=True)
+    made = build(_instance(case), whole_places=True)
     assert _run(made, "outcomes").value == pytest.approx(-4.0)
     made.constrain_objective("outcomes", -2.5)
     assert _run(made, "cost").value == pytest.approx(0.005)  # five places at £1
@@ -187,10 +187,10 @@ def test_within_a_plan_nothing_is_taken_that_it_does_not_take() -> None:
         offers=[offer("O", "P", line("day", bands=((0, 9), (3, 8)), capacity=8, success=1))],
         options=[option("joint", level=2)],
     )
-    free = build(_question(case), whole_places=True)
+    free = build(_instance(case), whole_places=True)
     _run(free, "outcomes")
     taken = extract_decisions(free.variables)
-    within = build(_question(case), whole_places=True, restricted_to=taken).variables
+    within = build(_instance(case), whole_places=True, restricted_to=taken).variables
     assert {key for key, term in within.keep.items() if not isinstance(term, int)} == taken.kept
     assert set(within.live) == taken.live
     assert within.use

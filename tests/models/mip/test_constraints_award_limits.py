@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_in_model import place_plan, rows_if_kept, rows_of, rows_violated
+from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated
 from planned import planned
 from world import arrangement, line, offer, option, world
 
@@ -20,7 +20,7 @@ def test_new_contract_limit_is_met_by_as_many_as_allowed_what_is_in_house_left_o
     own = offer("own", "R", line("bed"), in_house=True)
     case = _case(offer("O", "P", line("day")), own, max_contracts=2)
     plan = planned(case, live=[("O", "A", 0), ("O", "B", 0), ("own", "A", 0), ("own", "B", 0)])
-    assert rows_if_kept("new_contract_limit", case, plan) == [(0,)]
+    assert rows_if_met("new_contract_limit", case, plan) == [(0,)]
 
 
 def test_new_contract_limit_is_broken_by_one_more() -> None:
@@ -32,9 +32,9 @@ def test_new_contract_limit_is_broken_by_one_more() -> None:
 def test_new_contract_limit_counts_a_bundle_and_a_joint_award_once() -> None:
     case = _case(offer("O", "P", line("day")), offer("X", "P", line("bed"), line("voice")), max_contracts=1)
     joint = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)])
-    assert rows_if_kept("new_contract_limit", case, joint) == [(0,)]
+    assert rows_if_met("new_contract_limit", case, joint) == [(0,)]
     case = _case(offer("X", "P", line("bed"), line("day")), max_contracts=1)
-    assert rows_if_kept("new_contract_limit", case, planned(case, live=[("X", "A", 0)])) == [(0,)]
+    assert rows_if_met("new_contract_limit", case, planned(case, live=[("X", "A", 0)])) == [(0,)]
 
 
 def test_new_contract_limit_does_not_apply_without_a_limit() -> None:
@@ -45,7 +45,7 @@ def test_new_provider_limit_is_met_by_two_contracts_of_one_provider_and_one_in_h
     own = offer("own", "R", line("bed"), in_house=True)
     case = _case(offer("O", "P", line("day")), offer("X", "Q", line("day")), own, max_providers=1)
     plan = planned(case, live=[("O", "A", 0), ("O", "B", 0), ("own", "A", 0)])
-    assert (0,) in rows_if_kept("new_provider_limit", case, plan)
+    assert (0,) in rows_if_met("new_provider_limit", case, plan)
 
 
 def test_new_provider_limit_is_broken_by_one_provider_more() -> None:
@@ -56,9 +56,9 @@ def test_new_provider_limit_is_broken_by_one_provider_more() -> None:
 
 def test_new_provider_limit_is_broken_where_a_live_provider_is_not_counted() -> None:
     case = _case(offer("O", "P", line("day")), max_providers=1)
-    it = place_plan(case, planned(case, live=[("O", "A", 0)]))
+    it = plan_in_variables(case, planned(case, live=[("O", "A", 0)]))
     it.variables.engaged["P", 0].varValue = 0
-    assert it.broken("new_provider_limit") == [("O", ("A",), 0)]
+    assert it.violated_rows("new_provider_limit") == [("O", ("A",), 0)]
 
 
 def test_new_provider_limit_does_not_apply_without_a_limit() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_in_model import created_variables, place_plan, rows_if_kept, rows_of, rows_violated
+from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
 from planned import planned
 from world import arrangement, contract, line, offer, option, today, world
 
@@ -35,18 +35,18 @@ def _runs(*years: int) -> list[tuple[str, int]]:
 
 def test_commitment_is_met_where_a_firm_contract_runs() -> None:
     case = _case(committed_to=1)
-    assert rows_if_kept("commitment", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
+    assert rows_if_met("commitment", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
 
 
 def test_commitment_is_broken_where_it_stops_in_its_last_firm_year() -> None:
     case = _case(committed_to=1)
-    assert place_plan(case, planned(case, kept=_runs(0))).left_out == [("contract", ("K", 1))]
-    made = created_variables(case)
+    assert plan_in_variables(case, planned(case, kept=_runs(0))).not_expressible == [("contract", ("K", 1))]
+    made = variables_of(case)
     assert [made.keep["K", 0], made.keep["K", 1]] == [1, 1]
 
 
 def test_commitment_is_a_row_that_would_fail_if_the_contract_could_stop() -> None:
-    made = created_variables(_case(committed_to=1))
+    made = variables_of(_case(committed_to=1))
     made.keep["K", 1] = 0
     assert [row.valid(1e-9) for _, row in commitment(made)] == [True, False]
 
@@ -54,7 +54,7 @@ def test_commitment_is_a_row_that_would_fail_if_the_contract_could_stop() -> Non
 def test_commitment_does_not_apply_to_a_contract_that_is_not_firm() -> None:
     case = _case()
     assert rows_of("commitment", case) == []
-    assert not isinstance(created_variables(case).keep["K", 0], int)
+    assert not isinstance(variables_of(case).keep["K", 0], int)
 
 
 def test_commitment_beyond_the_horizon_holds_in_every_year() -> None:
@@ -64,7 +64,7 @@ def test_commitment_beyond_the_horizon_holds_in_every_year() -> None:
 def test_contract_end_is_met_where_it_stops_once_and_gives_no_more_places_than_it_has() -> None:
     case = _case()
     plan = planned(case, kept=_runs(0, 1), used={("K", "day", "A", 1): 3, ("K", "day", "B", 1): 1})
-    assert len(rows_if_kept("contract_end", case, plan)) == 6
+    assert len(rows_if_met("contract_end", case, plan)) == 6
 
 
 def test_contract_end_is_broken_where_it_is_taken_up_again() -> None:
@@ -86,8 +86,8 @@ def test_contract_end_is_broken_by_a_place_of_a_contract_that_has_ended() -> Non
 
 def test_contract_end_is_broken_where_it_runs_a_year_after_its_last() -> None:
     case = _case(ends=1)
-    assert place_plan(case, planned(case, kept=_runs(0, 1, 2))).left_out == [("contract", ("K", 2))]
-    assert created_variables(case).keep["K", 2] == 0
+    assert plan_in_variables(case, planned(case, kept=_runs(0, 1, 2))).not_expressible == [("contract", ("K", 2))]
+    assert variables_of(case).keep["K", 2] == 0
 
 
 def test_contract_end_does_not_apply_where_there_are_no_contracts() -> None:
@@ -96,7 +96,7 @@ def test_contract_end_does_not_apply_where_there_are_no_contracts() -> None:
 
 def test_existing_is_met_where_today_s_contracts_run_to_their_end() -> None:
     case = _case(existing="run", ends=1)
-    assert rows_if_kept("existing", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
+    assert rows_if_met("existing", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
 
 
 def test_existing_is_broken_where_one_stops_a_year_early_though_it_should_run() -> None:
@@ -112,7 +112,7 @@ def test_existing_lets_a_contract_stop_in_the_year_of_an_arrangement_that_crosse
         options=[option("only", level=2, existing="run", arrangements=[arrangement("day", "B C")])],
     )
     crossed = planned(case, joint=[("day", "B C", 0)], live=[("O", "B C", 0)])
-    assert rows_if_kept("existing", case, crossed) == [("K", 0)]
+    assert rows_if_met("existing", case, crossed) == [("K", 0)]
     assert rows_violated("existing", case, planned(case)) == [("K", 0)]
 
 
@@ -124,11 +124,11 @@ def test_existing_keeps_a_contract_whose_boroughs_an_arrangement_does_not_leave(
 
 def test_existing_is_broken_where_one_runs_a_year_longer_though_it_should_stop() -> None:
     case = _case(existing="stop", committed_to=0)
-    assert place_plan(case, planned(case, kept=_runs(0))).left_out == []
-    assert place_plan(case, planned(case, kept=_runs(0, 1))).left_out == [("contract", ("K", 1))]
+    assert plan_in_variables(case, planned(case, kept=_runs(0))).not_expressible == []
+    assert plan_in_variables(case, planned(case, kept=_runs(0, 1))).not_expressible == [("contract", ("K", 1))]
 
 
 def test_existing_does_not_apply_where_the_plan_chooses() -> None:
     case = _case(existing="free")
     assert rows_of("existing", case) == []
-    assert not isinstance(created_variables(case).keep["K", 0], int)
+    assert not isinstance(variables_of(case).keep["K", 0], int)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from plan_in_model import CONSTRAINT_BY_NAME, created_variables, place_plan, rows_if_kept, rows_of, rows_violated
+from plan_in_model import CONSTRAINT_BY_NAME, plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
 from planned import planned
 from world import borough, hub_phase, line, offer, option, stream, world
 
@@ -94,18 +94,20 @@ def test_eligible_is_broken_by_money_of_another_borough_and_held_by_leaving_it_o
 
 def test_eligible_is_broken_by_a_penny_and_held_by_leaving_the_payment_out() -> None:
     case = _case(stream("grant", "A"), stream("grant", "B"))
-    it = place_plan(case, _pays(case, {(0, "A", OFFICE, 0): 100, (1, "B", OFFICE, 0): 99, (0, "B", OFFICE, 0): 1}))
-    assert [kind for kind, _ in it.left_out] == ["pay"]
+    it = plan_in_variables(
+        case, _pays(case, {(0, "A", OFFICE, 0): 100, (1, "B", OFFICE, 0): 99, (0, "B", OFFICE, 0): 1})
+    )
+    assert [kind for kind, _ in it.not_expressible] == ["pay"]
 
 
 def test_eligible_does_not_apply_to_money_that_may_pay_for_everything_of_its_home() -> None:
     case = _case()
-    assert rows_if_kept("eligible", case, _pays(case, _offices(100, 100))) == []
+    assert rows_if_met("eligible", case, _pays(case, _offices(100, 100))) == []
     assert {f"A {service}": "HOME" for service in ("day", "bed", OFFICE)} == _reach(stream("grant", "A"), level=1)
 
 
 def test_eligible_is_a_row_for_a_payment_that_ought_not_to_be() -> None:
-    made = created_variables(_case())
+    made = variables_of(_case())
     assert list(CONSTRAINT_BY_NAME["eligible"](made)) == []
     made.pay[0, 99] = next(iter(made.pay.values()))
     assert [index for index, _ in CONSTRAINT_BY_NAME["eligible"](made)] == [(0, 99)]
@@ -124,7 +126,7 @@ def _gives(case: Case, pence: int) -> Plan:
 
 
 def test_transfer_limit_is_met_to_the_penny() -> None:
-    assert rows_if_kept("transfer_limit", _limited("0.1"), _gives(_limited("0.1"), 99)) == [(0,)]
+    assert rows_if_met("transfer_limit", _limited("0.1"), _gives(_limited("0.1"), 99)) == [(0,)]
 
 
 def test_transfer_limit_is_broken_by_a_penny_more_than_the_share_rounded_down() -> None:
@@ -139,9 +141,7 @@ def test_transfer_limit_is_each_year_s_own() -> None:
         only=option("only", level=3, hub_phases=[HUB], transfer_limit="0.5"),
     )
     assert [
-        round(pool.transfer_limit * 100_000)
-        for pool in created_variables(case).funding_pools.pools
-        if 0 in pool.streams
+        round(pool.transfer_limit * 100_000) for pool in variables_of(case).funding_pools.pools if 0 in pool.streams
     ] == [
         499,
         4,
@@ -150,12 +150,12 @@ def test_transfer_limit_is_each_year_s_own() -> None:
 
 def test_transfer_limit_does_not_apply_without_a_limit_nor_at_home() -> None:
     assert rows_of("transfer_limit", _limited(None)) == []
-    assert rows_if_kept("transfer_limit", _limited("0"), _gives(_limited("0"), 0)) == [(0,)]
+    assert rows_if_met("transfer_limit", _limited("0"), _gives(_limited("0"), 0)) == [(0,)]
 
 
 def test_transfer_limit_of_streams_of_one_reach_is_the_sum_of_each_rounded_down() -> None:
     both = [stream(name, "A", 15, poolable=True) for name in ("one", "two")]  # 0.1 of 15 is 1.5, so 1 and 1, not 3
     case = _case(*both, stream("grant", "B"), only=option("only", level=3, hub_phases=[HUB], transfer_limit="0.1"))
-    assert [pool.transfer_limit for pool in created_variables(case).funding_pools.pools if pool.streams == (0, 1)] == [
+    assert [pool.transfer_limit for pool in variables_of(case).funding_pools.pools if pool.streams == (0, 1)] == [
         0.00002
     ]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
-from plan_in_model import created_variables, place_plan, rows_if_kept, rows_of, rows_violated
+from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
 from planned import planned
 from world import borough, contract, hub_phase, line, offer, option, saving, stream, today, world
 
@@ -43,7 +43,7 @@ def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
 
 def test_paid_in_full_is_met_to_the_penny() -> None:
     case = _case()
-    assert len(rows_if_kept("paid_in_full", case, _pays(case, _offices(100, 100)))) == 2
+    assert len(rows_if_met("paid_in_full", case, _pays(case, _offices(100, 100)))) == 2
 
 
 @pytest.mark.parametrize("pence", [99, 101])
@@ -56,7 +56,7 @@ def test_paid_in_full_counts_what_a_plan_buys() -> None:
     case = _case()
     plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 3})
     assert plan.spent[0, "A", "day", 0] == 30
-    assert len(rows_if_kept("paid_in_full", case, plan)) == 2
+    assert len(rows_if_met("paid_in_full", case, plan)) == 2
 
 
 def test_paid_in_full_holds_each_cell_apart_that_other_money_may_pay_for() -> None:
@@ -66,7 +66,7 @@ def test_paid_in_full_holds_each_cell_apart_that_other_money_may_pay_for() -> No
     plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 3})
     paid = {(0, "A", OFFICE, 0): 100, (1, "A", "day", 0): 30, (2, "B", OFFICE, 0): 100}
     assert (
-        len(rows_if_kept("paid_in_full", case, planned(case, live=[("O", "A", 0)], bought=_places(plan), spent=paid)))
+        len(rows_if_met("paid_in_full", case, planned(case, live=[("O", "A", 0)], bought=_places(plan), spent=paid)))
         == 3
     )
     swapped = {**paid, (0, "A", OFFICE, 0): 101, (1, "A", "day", 0): 29}
@@ -76,7 +76,7 @@ def test_paid_in_full_holds_each_cell_apart_that_other_money_may_pay_for() -> No
 
 def test_paid_in_full_does_not_apply_to_what_costs_nothing() -> None:
     case = world("A B", funding=[stream("grant", "A")])
-    assert len(rows_if_kept("paid_in_full", case, _pays(case, {}))) == 2
+    assert len(rows_if_met("paid_in_full", case, _pays(case, {}))) == 2
 
 
 def test_paid_in_full_cannot_hold_where_no_money_may_pay() -> None:
@@ -86,7 +86,7 @@ def test_paid_in_full_cannot_hold_where_no_money_may_pay() -> None:
 
 def test_funding_is_met_by_the_last_penny() -> None:
     case = _case(stream("grant", "A", 100), stream("grant", "B", 100))
-    assert len(rows_if_kept("funding", case, _pays(case, _offices(100, 100)))) == 2
+    assert len(rows_if_met("funding", case, _pays(case, _offices(100, 100)))) == 2
 
 
 def test_funding_is_broken_by_a_penny_that_is_not_there() -> None:
@@ -108,7 +108,7 @@ def _two_years(case: Case, carried: int) -> Plan:
 
 
 def test_funding_is_met_by_money_kept_from_the_year_before() -> None:
-    assert len(rows_if_kept("funding", _kept(75), _two_years(_kept(75), 25))) == 4
+    assert len(rows_if_met("funding", _kept(75), _two_years(_kept(75), 25))) == 4
 
 
 def test_funding_is_broken_where_a_penny_more_had_to_come_forward() -> None:
@@ -116,17 +116,17 @@ def test_funding_is_broken_where_a_penny_more_had_to_come_forward() -> None:
 
 
 def test_funding_lets_no_more_be_kept_than_the_share_rounded_down_to_a_penny() -> None:
-    assert [kind for kind, _ in place_plan(_kept(74), _two_years(_kept(74), 26)).left_out] == ["bounds"]
+    assert [kind for kind, _ in plan_in_variables(_kept(74), _two_years(_kept(74), 26)).not_expressible] == ["bounds"]
 
 
 def test_funding_is_broken_where_what_is_kept_is_spent_too() -> None:
     case = _case(stream("grant", "A", (110, 100), keep=1), stream("grant", "B"), horizon=2)
-    assert len(rows_if_kept("funding", case, _two_years(case, 10))) == 4
+    assert len(rows_if_met("funding", case, _two_years(case, 10))) == 4
     assert len(rows_violated("funding", case, _two_years(case, 11))) == 1
 
 
 def test_funding_keeps_nothing_in_the_last_year_and_nothing_where_none_may_be_kept() -> None:
-    made = created_variables(_case(stream("grant", "A", 200, keep=1), stream("grant", "B", 200), horizon=3))
+    made = variables_of(_case(stream("grant", "A", 200, keep=1), stream("grant", "B", 200), horizon=3))
     assert [
         (made.funding_pools.pools[pool].streams[0], made.funding_pools.pools[pool].year) for pool in made.carry
     ] == [(0, 0), (0, 1)]
@@ -167,18 +167,18 @@ def _buys(case: Case, places: int) -> Plan:
 )
 def test_savings_is_met_to_the_penny_and_not_by_one_place_more(target: SavingsTarget) -> None:
     case = _saves(target)
-    assert rows_if_kept("savings", case, _buys(case, 2)) == [(0, 0)]
+    assert rows_if_met("savings", case, _buys(case, 2)) == [(0, 0)]
     assert rows_violated("savings", case, _buys(case, 3)) == [(0, 0)]
 
 
 def test_savings_is_broken_by_a_penny() -> None:
-    assert rows_if_kept("savings", _saves(saving("A", "-7")), _buys(_saves(), 2)) == [(0, 0)]
+    assert rows_if_met("savings", _saves(saving("A", "-7")), _buys(_saves(), 2)) == [(0, 0)]
     assert rows_violated("savings", _saves(saving("A", "-6")), _buys(_saves(), 2)) == [(0, 0)]
 
 
 def test_savings_of_nothing_holds_the_cost_at_the_baseline() -> None:
     case = _saves(saving("A", 0))
-    assert rows_if_kept("savings", case, planned(case, kept=[("K", 0)])) == [(0, 0)]
+    assert rows_if_met("savings", case, planned(case, kept=[("K", 0)])) == [(0, 0)]
     assert rows_violated("savings", case, _buys(case, 2)) == [(0, 0)]
 
 
@@ -186,7 +186,7 @@ def test_savings_does_not_apply_in_a_year_left_blank_nor_to_other_boroughs() -> 
     assert rows_of("savings", _saves()) == []
     assert rows_of("savings", _saves(saving("A", (None,)))) == []
     case = _saves(saving("B", 0))
-    assert rows_if_kept("savings", case, _buys(case, 9)) == [(0, 0)]
+    assert rows_if_met("savings", case, _buys(case, 9)) == [(0, 0)]
 
 
 def _places(plan: Plan) -> dict[tuple[str, str, str, str, int], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plan_in_model import created_variables, place_plan, rows_if_kept, rows_of, rows_violated
+from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
 from planned import planned
 from world import contract, floor, line, offer, service, today, world
 
@@ -48,7 +48,7 @@ def _plan(case: Case, *, kept: int = 0, **bought: int) -> Plan:
 
 def test_demand_is_met_by_all_the_places_that_could_be_used() -> None:
     case = _case(demand=6)
-    assert ("A", "day", 0) in rows_if_kept("demand", case, _plan(case, kept=2, OA=4))
+    assert ("A", "day", 0) in rows_if_met("demand", case, _plan(case, kept=2, OA=4))
 
 
 def test_demand_is_broken_by_one_place_more_bought_and_used_together() -> None:
@@ -59,13 +59,13 @@ def test_demand_is_broken_by_one_place_more_bought_and_used_together() -> None:
 def test_demand_does_not_apply_where_there_is_none_and_no_places_can_be_bought() -> None:
     case = _case(demand={("B", "day"): 3})
     assert rows_of("demand", case) == [("B", "day", 0)]
-    assert {"B"} == {key[3] for key in created_variables(case).bought}
-    assert ("buy", ("O", ("A",), "day", "A", 0, 0)) in place_plan(case, _plan(case, OA=1)).left_out
+    assert {"B"} == {key[3] for key in variables_of(case).bought}
+    assert ("buy", ("O", ("A",), "day", "A", 0, 0)) in plan_in_variables(case, _plan(case, OA=1)).not_expressible
 
 
 def test_minimum_provision_is_met_by_places_bought_and_used_over_the_scope() -> None:
     case = _case(floor("A B", "day", 7))
-    assert rows_if_kept("minimum_provision", case, _plan(case, kept=3, OA=1, OB=3)) == [(0, 0)]
+    assert rows_if_met("minimum_provision", case, _plan(case, kept=3, OA=1, OB=3)) == [(0, 0)]
 
 
 def test_minimum_provision_is_broken_by_one_place_short() -> None:
@@ -75,14 +75,14 @@ def test_minimum_provision_is_broken_by_one_place_short() -> None:
 
 def test_minimum_provision_counts_people_by_their_service() -> None:
     case = _case(floor("A", "day half", "3/2", people=True))
-    assert rows_if_kept("minimum_provision", case, _plan(case, OA=1, HA=1)) == [(0, 0)]
-    assert rows_if_kept("minimum_provision", case, _plan(case, HA=3)) == [(0, 0)]
+    assert rows_if_met("minimum_provision", case, _plan(case, OA=1, HA=1)) == [(0, 0)]
+    assert rows_if_met("minimum_provision", case, _plan(case, HA=3)) == [(0, 0)]
     assert rows_violated("minimum_provision", case, _plan(case, HA=2)) == [(0, 0)]
 
 
 def test_minimum_provision_counts_places_of_every_service_alike() -> None:
     case = _case(floor("A", "day half rent", 3))
-    assert rows_if_kept("minimum_provision", case, _plan(case, OA=1, HA=1, RA=1)) == [(0, 0)]
+    assert rows_if_met("minimum_provision", case, _plan(case, OA=1, HA=1, RA=1)) == [(0, 0)]
     assert rows_violated("minimum_provision", case, _plan(case, OA=1, HA=1)) == [(0, 0)]
 
 
@@ -94,7 +94,7 @@ def test_minimum_provision_does_not_apply_in_a_year_left_blank() -> None:
 
 def test_minimum_provision_of_nothing_holds_without_any_place() -> None:
     case = _case(floor("A", "day", 0))
-    assert rows_if_kept("minimum_provision", case, _plan(case)) == [(0, 0)]
+    assert rows_if_met("minimum_provision", case, _plan(case)) == [(0, 0)]
 
 
 # 10 places are wanted in A and 10 in B. With a in A and b in B: b/10 >= (a + b)/20 - 1/5, so a - b <= 4.
@@ -102,7 +102,7 @@ def test_minimum_provision_of_nothing_holds_without_any_place() -> None:
 
 def test_equal_access_is_met_at_the_gap() -> None:
     case = _case(gap="1/5")
-    assert ("B", "day", 0) in rows_if_kept("equal_access", case, _plan(case, kept=5, OA=2, OB=3))
+    assert ("B", "day", 0) in rows_if_met("equal_access", case, _plan(case, kept=5, OA=2, OB=3))
 
 
 def test_equal_access_is_broken_one_place_beyond_the_gap() -> None:
@@ -113,7 +113,7 @@ def test_equal_access_is_broken_one_place_beyond_the_gap() -> None:
 def test_equal_access_is_held_between_boroughs_of_different_demand() -> None:
     """Wanted 3 and 6, no gap: B must have exactly twice A's places."""
     even = _case(gap="0", demand={("A", "day"): 3, ("B", "day"): 6})
-    assert ("A", "day", 0) in rows_if_kept("equal_access", even, _plan(even, OA=2, OB=4))
+    assert ("A", "day", 0) in rows_if_met("equal_access", even, _plan(even, OA=2, OB=4))
     assert rows_violated("equal_access", even, _plan(even, OA=2, OB=5)) == [("A", "day", 0)]
     assert rows_violated("equal_access", even, _plan(even, OA=2, OB=3)) == [("B", "day", 0)]
 
@@ -123,4 +123,4 @@ def test_equal_access_does_not_apply_without_a_gap_nor_to_infrastructure_nor_wit
     demand = {("A", "day"): 3, ("A", "rent"): 3, ("B", "rent"): 3}
     assert rows_of("equal_access", _case(gap="0", demand=demand)) == [("A", "day", 0)]
     case = _case(gap="0")
-    assert ("A", "half", 0) in rows_if_kept("equal_access", case, _plan(case, RA=9))
+    assert ("A", "half", 0) in rows_if_met("equal_access", case, _plan(case, RA=9))

@@ -22,7 +22,7 @@ from models.mip.instance import Cell, Eligibility, OptionInstance
 POOLED = option("only", level=3, hub_phases=[hub_phase("hub", "A B")])
 
 
-def _question(*streams: FundingStream, only: Option | None = None) -> OptionInstance:
+def _instance(*streams: FundingStream, only: Option | None = None) -> OptionInstance:
     case = world("A B", "day", len(streams[0].amounts), funding=streams, options=[only or option("only")])
     return OptionInstance(case, case.options[0])
 
@@ -41,50 +41,50 @@ def _office(*pence: int, borough: str = "A") -> dict[Cell, int]:
 
 
 def test_a_bill_is_paid_to_the_penny_by_the_only_stream_that_may() -> None:
-    paid = allocate_funding(_question(stream("grant", "A", 100), stream("grant", "B", 100)), _office(33))
+    paid = allocate_funding(_instance(stream("grant", "A", 100), stream("grant", "B", 100)), _office(33))
     assert paid == Payments({(0, "A", OFFICE, 0): 33}, {})
 
 
 def test_the_first_stream_of_the_table_is_spent_first() -> None:
-    paid = allocate_funding(_question(stream("one", "A", 70), stream("two", "A", 90)), _office(100))
+    paid = allocate_funding(_instance(stream("one", "A", 70), stream("two", "A", 90)), _office(100))
     assert _totals(paid) == {(0, 0): 70, (1, 0): 30}
 
 
 def test_the_first_stream_is_spent_where_a_narrower_one_could_have_paid() -> None:
     streams = stream("all", "A", 60), stream("office", "A", 50, ring_fence=OFFICE)
-    paid = allocate_funding(_question(*streams), {("A", OFFICE, 0): 50, ("A", "day", 0): 50})
+    paid = allocate_funding(_instance(*streams), {("A", OFFICE, 0): 50, ("A", "day", 0): 50})
     assert dict(paid.spent) == {(0, "A", "day", 0): 50, (0, "A", OFFICE, 0): 10, (1, "A", OFFICE, 0): 40}
 
 
 def test_the_first_stream_gives_way_only_where_nobody_else_may_pay() -> None:
     streams = stream("office", "A", 50, ring_fence=OFFICE), stream("all", "A", 60)
-    paid = allocate_funding(_question(*streams), {("A", OFFICE, 0): 50, ("A", "day", 0): 50})
+    paid = allocate_funding(_instance(*streams), {("A", OFFICE, 0): 50, ("A", "day", 0): 50})
     assert _totals(paid) == {(0, 0): 50, (1, 0): 50}
 
 
 def test_money_stays_at_home_where_it_can_whatever_stands_first() -> None:
     streams = stream("grant", "A", 100, poolable=True), stream("grant", "B", 60)
-    paid = allocate_funding(_question(*streams, only=POOLED), _office(100, borough="B"))
+    paid = allocate_funding(_instance(*streams, only=POOLED), _office(100, borough="B"))
     assert dict(paid.spent) == {(0, "B", OFFICE, 0): 40, (1, "B", OFFICE, 0): 60}
 
 
 def test_least_money_leaves_home_even_if_the_first_stream_is_spent_less() -> None:
     """A's two streams could free each other for B; B's own pays for B first."""
     streams = stream("one", "A", 50, poolable=True), stream("two", "A", 50), stream("grant", "B", 50)
-    paid = allocate_funding(_question(*streams, only=POOLED), {**_office(30), **_office(30, borough="B")})
+    paid = allocate_funding(_instance(*streams, only=POOLED), {**_office(30), **_office(30, borough="B")})
     assert _totals(paid) == {(0, 0): 30, (2, 0): 30}
 
 
 def test_a_stream_of_both_boroughs_is_at_home_in_both() -> None:
     streams = stream("both", "A B", 50, poolable=True), stream("grant", "B", 50)
-    paid = allocate_funding(_question(*streams, only=POOLED), _office(50, borough="B"))
+    paid = allocate_funding(_instance(*streams, only=POOLED), _office(50, borough="B"))
     assert _totals(paid) == {(0, 0): 50}
 
 
 def test_money_kept_at_home_for_later_comes_before_money_from_outside() -> None:
     """B keeps 20 of its 70 for its second year, so that A gives nothing."""
     streams = stream("grant", "A", (100, 100), poolable=True), stream("grant", "B", (70, 30), keep=1)
-    paid = allocate_funding(_question(*streams, only=POOLED), _office(50, 50, borough="B"))
+    paid = allocate_funding(_instance(*streams, only=POOLED), _office(50, 50, borough="B"))
     assert _totals(paid) == {(1, 0): 50, (1, 1): 50}
     assert paid.carried == {(1, 0): 20}
 
@@ -92,31 +92,31 @@ def test_money_kept_at_home_for_later_comes_before_money_from_outside() -> None:
 def test_the_earlier_year_is_spent_first_and_nothing_is_kept_that_is_not_needed() -> None:
     """One could keep 50 of its first year for the second and be spent as fully; but its first year comes first."""
     streams = stream("one", "A", (100, 100), keep=1), stream("two", "A", (200, 200))
-    paid = allocate_funding(_question(*streams), _office(100, 150))
+    paid = allocate_funding(_instance(*streams), _office(100, 150))
     assert _totals(paid) == {(0, 0): 100, (0, 1): 100, (1, 1): 50}
     assert paid.carried == {}
 
 
 def test_only_what_is_needed_is_kept() -> None:
-    paid = allocate_funding(_question(stream("one", "A", (200, 50), keep=1)), _office(100, 100))
+    paid = allocate_funding(_instance(stream("one", "A", (200, 50), keep=1)), _office(100, 100))
     assert paid.carried == {(0, 0): 50}
 
 
 def test_what_comes_forward_lets_the_first_stream_be_spent_more_in_its_second_year() -> None:
     streams = stream("one", "A", (120, 100), keep="0.1"), stream("two", "A", (200, 200))
-    paid = allocate_funding(_question(*streams), _office(100, 150))
+    paid = allocate_funding(_instance(*streams), _office(100, 150))
     assert _totals(paid) == {(0, 0): 100, (0, 1): 112, (1, 1): 38}
     assert paid.carried == {(0, 0): 12}
 
 
 def test_money_goes_forward_over_two_years_and_none_in_the_last() -> None:
-    paid = allocate_funding(_question(stream("one", "A", (150, 100, 60), keep=1)), _office(100, 100, 100))
+    paid = allocate_funding(_instance(stream("one", "A", (150, 100, 60), keep=1)), _office(100, 100, 100))
     assert paid.carried == {(0, 0): 40, (0, 1): 40}
 
 
 def test_what_may_be_kept_is_a_share_of_the_year_s_own_amount() -> None:
     """Of 100 and 20, half may be kept: 50 come into the second year, but only 10 leave it."""
-    instance = _question(stream("one", "A", (100, 20, 0), keep="1/2"))
+    instance = _instance(stream("one", "A", (100, 20, 0), keep="1/2"))
     assert allocate_funding(instance, _office(40, 60, 10)).carried == {(0, 0): 50, (0, 1): 10}
     with pytest.raises(Shortfall) as raised:
         allocate_funding(instance, _office(40, 50, 11))
@@ -125,7 +125,7 @@ def test_what_may_be_kept_is_a_share_of_the_year_s_own_amount() -> None:
 
 def test_what_may_be_kept_is_rounded_down_to_a_penny() -> None:
     """0.169 of 150 is 25.35."""
-    enough, short = (_question(stream("one", "A", (150, second), keep="0.169")) for second in (75, 74))
+    enough, short = (_instance(stream("one", "A", (150, second), keep="0.169")) for second in (75, 74))
     assert allocate_funding(enough, _office(100, 100)).carried == {(0, 0): 25}
     with pytest.raises(Shortfall) as raised:
         allocate_funding(short, _office(100, 100))
@@ -136,7 +136,7 @@ def test_what_may_be_kept_is_rounded_down_to_a_penny() -> None:
 def test_no_more_leaves_home_than_the_limit_rounded_down(bill: int, missing: int) -> None:
     """0.1 of 999 is 99.9; B has 60 of its own."""
     pooled = option("only", level=3, hub_phases=[hub_phase("hub", "A B")], transfer_limit="0.1")
-    instance = _question(stream("grant", "A", 999, poolable=True), stream("grant", "B", 60), only=pooled)
+    instance = _instance(stream("grant", "A", 999, poolable=True), stream("grant", "B", 60), only=pooled)
     if not missing:
         assert _totals(allocate_funding(instance, _office(bill, borough="B"))) == {(0, 0): 99, (1, 0): 60}
         return
@@ -147,17 +147,17 @@ def test_no_more_leaves_home_than_the_limit_rounded_down(bill: int, missing: int
 
 def test_a_bill_that_no_stream_may_pay_is_missing_whole() -> None:
     with pytest.raises(Shortfall, match="7 pence") as raised:
-        allocate_funding(_question(stream("grant", "A", 100)), {**_office(9), **_office(7, borough="B")})
+        allocate_funding(_instance(stream("grant", "A", 100)), {**_office(9), **_office(7, borough="B")})
     assert raised.value.pence == 7
 
 
 def test_no_bills_need_no_money() -> None:
-    assert allocate_funding(_question(stream("grant", "A", (100, 100), keep=1)), {}) == Payments({}, {})
+    assert allocate_funding(_instance(stream("grant", "A", (100, 100), keep=1)), {}) == Payments({}, {})
 
 
 def test_large_sums_are_paid_to_the_penny() -> None:
     streams = stream("one", "A", 10**15 + 1), stream("two", "A", 10**15)
-    paid = allocate_funding(_question(*streams), _office(2 * 10**15 + 1))
+    paid = allocate_funding(_instance(*streams), _office(2 * 10**15 + 1))
     assert _totals(paid) == {(0, 0): 10**15 + 1, (1, 0): 10**15}
 
 

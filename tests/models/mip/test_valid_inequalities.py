@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from oracle import best
-from plan_in_model import place_plan
+from plan_in_model import plan_in_variables
 from pulp import lpSum
 from tiny_cases import tiny_case
 from world import contract, floor, line, offer, today, world
@@ -22,11 +22,11 @@ from optimiser.solving import solver_named
 from optimiser.solving.solver_interface import Limits
 
 CASES = range(1, 240, 4)
-AIMS = 6  # random aims a case
+OBJECTIVES_PER_CASE = 6  # random aims a case
 
 
-def _broken(v: Variables) -> list[tuple[str, object]]:
-    return [(cut.__name__, index) for cut in VALID_INEQUALITIES for index, row in cut(v) if not row.valid(1e-6)]
+def _broken(variables: Variables) -> list[tuple[str, object]]:
+    return [(cut.__name__, index) for cut in VALID_INEQUALITIES for index, row in cut(variables) if not row.valid(1e-6)]
 
 
 @pytest.mark.parametrize("number", CASES)
@@ -34,7 +34,7 @@ def test_the_plan_that_trying_every_plan_finds_is_not_cut_off(number: int) -> No
     case = tiny_case(number)
     found = best(case, case.options[0])
     if found is not None:
-        assert _broken(place_plan(case, found.plan).variables) == []
+        assert _broken(plan_in_variables(case, found.plan).variables) == []
 
 
 @pytest.mark.parametrize("number", CASES)
@@ -44,7 +44,7 @@ def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
         made = build(OptionInstance(case, case.options[0]), whole_places=True, strengthened=False)
     except InfeasibleConstraint:
         return
-    for _ in range(AIMS):
+    for _ in range(OBJECTIVES_PER_CASE):
         made.problem.setObjective(lpSum(draw.uniform(-1, 1) * column for column in _columns(made)))
         if solver_named("HiGHS")(made.problem, Limits(0.0, 60.0), None).value is None:
             return
@@ -53,10 +53,10 @@ def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
 
 def _columns(made: MipModel) -> list[Any]:
     """Every column but those of money."""
-    v = made.variables
-    kinds = (v.arranged, v.keep, v.use, v.band, v.start)
+    variables = made.variables
+    kinds = (variables.arranged, variables.keep, variables.use, variables.band, variables.start)
     decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
-    return decided + [source.places for source in v.bought.values()]
+    return decided + [source.places for source in variables.bought.values()]
 
 
 def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
@@ -99,14 +99,14 @@ def test_flow_cover_counts_the_whole_fee_for_the_last_places(monkeypatch: pytest
 
 def test_a_floor_over_several_boroughs_tightens_nothing() -> None:
     case = world("A B", floors=[floor("A B", "day", 4)], offers=[offer("O", "P", line("day"))])
-    v = build(OptionInstance(case, case.options[0])).variables
-    assert [*cover(v), *sole_source(v)] == []
+    variables = build(OptionInstance(case, case.options[0])).variables
+    assert [*cover(variables), *sole_source(variables)] == []
 
 
 def test_a_floor_in_people_tightens_nothing() -> None:
     case = world(floors=[floor("A", "day", 4, people=True)], offers=[offer("O", "P", line("day"))])
-    v = build(OptionInstance(case, case.options[0])).variables
-    assert [*cover(v), *sole_source(v)] == []
+    variables = build(OptionInstance(case, case.options[0])).variables
+    assert [*cover(variables), *sole_source(variables)] == []
 
 
 def test_flow_cover_does_not_apply_without_room_beside_today_s_places() -> None:
