@@ -46,7 +46,7 @@ def test_a_shared_cost_is_split_by_largest_remainder_and_ties_go_to_the_earlier_
     }
 
 
-def test_where_no_borough_has_a_cost_share_a_cost_is_split_equally() -> None:
+def test_if_no_borough_has_a_cost_share_a_cost_is_split_equally() -> None:
     case = world(
         (borough("A", share=0), borough("B", share=0), borough("C", share=5)),
         contracts=[contract("K", "P", today("day", "A B", cost=9))],
@@ -57,7 +57,7 @@ def test_where_no_borough_has_a_cost_share_a_cost_is_split_equally() -> None:
     }
 
 
-def test_a_award_is_charged_its_places_to_who_buys_them_and_its_fee_and_start_to_all_its_boroughs() -> None:
+def test_an_award_is_charged_its_places_to_who_buys_them_and_its_fee_and_start_to_all_its_boroughs() -> None:
     case = world(
         (borough("A", share=2), borough("B", share=1)),
         horizon=2,
@@ -83,7 +83,7 @@ def test_a_award_is_charged_its_places_to_who_buys_them_and_its_fee_and_start_to
     }  # in the first year only
 
 
-def test_a_award_taken_up_again_pays_to_start_again() -> None:
+def test_an_award_taken_up_again_pays_to_start_again() -> None:
     case = world(horizon=3, offers=[offer("O", "P", line("day", start=5))])
     plan = planned(case, live=[("O", "A", 0), ("O", "A", 2)])
     assert _charged(case, plan, ChargeKind.START_COST) == {("A", "day", 0): 5, ("A", "day", 2): 5}
@@ -168,7 +168,7 @@ def test_the_baseline_is_a_year_of_all_of_todays_contracts_as_charged_to_the_bor
     assert baseline(case, ["A", "B"]) == 1669
 
 
-def test_the_aims_are_exact_and_discounted_from_the_second_year() -> None:
+def test_the_objectives_are_exact_and_discounted_from_the_second_year() -> None:
     case = world(
         (borough("A", back_office=1000),),
         (service("day", weight="1/3", value=600),),

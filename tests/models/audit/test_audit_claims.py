@@ -1,4 +1,4 @@
-"""An answer may claim only what its plan and its bound bear out."""
+"""An answer may claim only what its plan and its bound support."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ BARE = Answer("only", "cost", Status.INFEASIBLE)
         replace(MOST, bound=None, gap=None, status=Status.UNPROVEN),
     ],
 )
-def test_an_honest_claim_holds(answer: Answer) -> None:
+def test_a_right_claim_has_no_violation(answer: Answer) -> None:
     assert verify_claim(answer, OBJECTIVES, 0.001) == ()
 
 
-def test_dust_about_a_value_of_nothing_is_no_gap() -> None:
+def test_a_rounding_error_about_a_value_of_zero_is_no_gap() -> None:
     answer = Answer("only", "outcomes", Status.OPTIMAL, PLAN, 4e-13, 5e-13, 0.0)
     assert verify_claim(answer, replace(OBJECTIVES, outcomes=Fraction(0)), 0.0) == ()
 
@@ -66,6 +66,8 @@ def test_a_status_without_figures_claims_none(status: Status) -> None:
         (replace(BARE, objective_value=1.0), {}, "primary"),
     ],
 )
-def test_a_claim_that_is_not_borne_out_is_named(answer: Answer, change: dict[str, Any], what: str) -> None:
+def test_a_wrong_claim_is_reported_by_the_figure_that_is_wrong(
+    answer: Answer, change: dict[str, Any], what: str
+) -> None:
     objectives = None if answer.plan is None else OBJECTIVES
     assert what in [violation.where for violation in verify_claim(replace(answer, **change), objectives, 0.001)]

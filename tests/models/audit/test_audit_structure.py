@@ -1,4 +1,4 @@
-"""A plan that speaks of what is not there, or in numbers that are not whole, is caught and never trips the audit."""
+"""A plan with unknown names, or with numbers that are not whole, is reported and never stops the audit."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SOUND = planned(CASE)
         ("live", ("O", ("A",), 1), "offer_open"),
     ],
 )
-def test_what_is_not_there_is_a_violation_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
+def test_an_unknown_key_is_a_violation_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
     change: dict[str, Any] = {part: frozenset({key})}
     plan = replace(SOUND, **change)
     assert violated_rules(CASE, plan) == {rule}
@@ -66,7 +66,7 @@ def test_what_is_not_there_is_a_violation_of_the_nearest_rule(part: str, key: An
         ("carried", (0, 1), "funding"),
     ],
 )
-def test_a_figure_of_what_is_not_there_is_a_violation_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
+def test_a_figure_with_an_unknown_key_is_a_violation_of_the_nearest_rule(part: str, key: Any, rule: str) -> None:
     change: dict[str, Any] = {part: {key: 1}}
     plan = replace(SOUND, **change)
     assert violated_rules(CASE, plan) == {rule}
@@ -88,17 +88,17 @@ def test_a_figure_that_is_not_whole_or_is_negative_is_a_violation(part: str, key
     assert violated_rules(CASE, plan) == {rule}
 
 
-def test_negative_money_is_a_violation_even_where_the_sums_are_right() -> None:
+def test_negative_money_is_a_violation_even_if_the_sums_are_right() -> None:
     spent = {(0, "A", "day", 0): -5, (1, "A", "day", 0): 5}
     assert "eligible" in violated_rules(CASE, replace(SOUND, spent=spent))
 
 
-def test_a_plan_of_no_option_of_the_case_is_refused() -> None:
+def test_a_plan_of_an_unknown_option_is_refused() -> None:
     with pytest.raises(KeyError, match="nowhere"):
         verify(CASE, Plan("nowhere"))
 
 
-def test_a_violation_reads_as_what_was_found_and_what_was_needed() -> None:
+def test_a_violation_says_what_was_found_and_what_was_needed() -> None:
     case = world(offers=[offer("O", "P", line("day", capacity=1200))], demand=2000)
     plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1201})
     (violation,) = verify(case, plan).violations

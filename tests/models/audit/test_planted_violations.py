@@ -35,7 +35,7 @@ def test_every_rule_has_a_planted_violation() -> None:
     assert set(RULE_NAMES) == {planted.rule for planted in PLANTED}
 
 
-def test_the_rules_stand_in_the_order_of_the_model() -> None:
+def test_the_rules_are_in_the_order_of_the_model() -> None:
     assert RULE_NAMES == (
         "one_arrangement",
         "arrangement_lasts",

@@ -1,4 +1,4 @@
-"""The programme as a whole: the same best value however it is written, its aims, and what cannot hold at all."""
+"""The model as a whole: the same best value in every form, its objectives, and constraints that cannot be met."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _best(case: Case, objective: str, *, whole: bool = True, tight: bool = True)
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", CASES)
-def test_the_best_value_is_the_same_with_and_without_tightening_rows(number: int, objective: str) -> None:
+def test_the_best_value_is_the_same_with_and_without_valid_inequalities(number: int, objective: str) -> None:
     tight, plain = (_best(tiny_case(number), objective, tight=each) for each in (True, False))
     assert tight.infeasible == plain.infeasible
     if plain.value is not None:
@@ -66,7 +66,7 @@ def test_continuous_places_bound_the_value_of_whole_ones(number: int, objective:
 
 
 @pytest.mark.parametrize("number", SOME)
-def test_settling_the_decisions_of_the_best_plan_leaves_its_value(number: int) -> None:
+def test_restricting_the_model_to_the_best_plan_leaves_its_value(number: int) -> None:
     case = tiny_case(number)
     if _best(case, case.objective).value is None:
         return
@@ -84,7 +84,7 @@ def _paid(model: MipModel) -> Plan:
 
 
 @pytest.mark.parametrize("number", CASES)
-def test_a_plan_read_off_keeps_every_rule_of_the_programme_once_it_is_paid_for(number: int) -> None:
+def test_an_extracted_plan_meets_every_constraint_once_it_is_paid_for(number: int) -> None:
     case = tiny_case(number)
     if _best(case, case.objective).value is None:
         return
@@ -95,7 +95,7 @@ def test_a_plan_read_off_keeps_every_rule_of_the_programme_once_it_is_paid_for(n
 
 
 @pytest.mark.parametrize("number", SOME)
-def test_the_aims_of_the_programme_are_those_that_the_audit_reckons(number: int) -> None:
+def test_the_objectives_of_the_model_are_those_that_the_audit_recomputes(number: int) -> None:
     case = tiny_case(number)
     found = best(case, case.options[0])
     if found is None:
@@ -110,7 +110,7 @@ def test_the_aims_of_the_programme_are_those_that_the_audit_reckons(number: int)
 
 
 def _columns(variables: Variables) -> list[Any]:
-    """Every column but those of money."""
+    """Every variable except those of money."""
     kinds = (variables.arranged, variables.keep, variables.use, variables.band, variables.start)
     decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
     return decided + [source.places for source in variables.bought.values()]
@@ -121,7 +121,7 @@ def _objective_values(made: MipModel) -> dict[str, float]:
 
 
 def _minimised(objectives: ObjectiveValues) -> dict[str, float]:
-    """The exact aims as the programme holds them: all minimised, money in thousands of pounds."""
+    """The exact objectives as in the model: all to be minimised, money in thousands of pounds."""
     return {
         "outcomes": -float(objectives.outcomes),
         "cost": float(objectives.cost / THOUSAND_POUNDS),
@@ -129,8 +129,8 @@ def _minimised(objectives: ObjectiveValues) -> dict[str, float]:
     }
 
 
-def test_the_aims_of_a_plan_worked_out_by_hand() -> None:
-    """Two years at 25 %; 3 places of 1000 pence at a rate of 1/2 and a worth of 5000 pence an outcome, weight 2."""
+def test_the_objectives_of_a_plan_worked_out_by_hand() -> None:
+    """Two years at 25%; 3 places at 1000 pence, success rate 1/2, 5000 pence an outcome, outcome weight 2."""
     case = world(
         "A",
         [service("day", weight=2, value=5000)],
@@ -145,25 +145,25 @@ def test_the_aims_of_a_plan_worked_out_by_hand() -> None:
     assert _objective_values(made) == pytest.approx({"outcomes": -6.0, "cost": 0.054, "value": -(0.135 - 0.054)})
 
 
-def test_every_aim_has_a_second() -> None:
+def test_every_objective_has_a_secondary_objective() -> None:
     assert SECONDARY_OBJECTIVE == {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
 
 
-def test_a_floor_that_nobody_can_meet_is_a_contradiction_under_its_rule() -> None:
+def test_a_minimum_that_nobody_can_meet_is_infeasible_under_its_rule() -> None:
     case = world("A", floors=[floor("A", "day", 1)])
     with pytest.raises(InfeasibleConstraint) as raised:
         build(_instance(case))
     assert (raised.value.rule, raised.value.index) == ("minimum_provision", (0, 0))
 
 
-def test_an_office_that_no_money_may_pay_is_a_contradiction_under_its_rule() -> None:
+def test_a_back_office_that_no_money_may_pay_is_infeasible_under_its_rule() -> None:
     case = world((borough("A", back_office=5),), funding=[stream("grant", "A", ring_fence="day")])
     with pytest.raises(InfeasibleConstraint) as raised:
         build(_instance(case))
     assert raised.value.rule == "paid_in_full"
 
 
-def test_rows_without_decisions_that_hold_are_left_out() -> None:
+def test_rows_without_variables_that_are_met_are_left_out() -> None:
     case = world("A", contracts=[contract("K", "P", today("day"), committed_to=9)])
     made = build(_instance(case))
     found = made.problem.constraints
@@ -171,7 +171,7 @@ def test_rows_without_decisions_that_hold_are_left_out() -> None:
     assert {rule_of(row.name) for row in rows} == {"contract_end", "demand", "paid_in_full", "funding"}
 
 
-def test_an_aim_that_is_held_may_not_be_worse_than_its_value() -> None:
+def test_a_constrained_objective_is_no_worse_than_its_limit() -> None:
     case = world("A", demand=8, offers=[offer("O", "P", line("day", price=100, success="1/2"))])
     made = build(_instance(case), whole_places=True)
     assert _run(made, "outcomes").value == pytest.approx(-4.0)
@@ -179,7 +179,7 @@ def test_an_aim_that_is_held_may_not_be_worse_than_its_value() -> None:
     assert _run(made, "cost").value == pytest.approx(0.005)  # five places at £1
 
 
-def test_within_a_plan_nothing_is_taken_that_it_does_not_take() -> None:
+def test_a_model_restricted_to_a_plan_has_no_variable_for_anything_else() -> None:
     case = world(
         "A B",
         horizon=2,

@@ -1,5 +1,7 @@
-"""The rules as a whole: none without its tests, its sentence and its equation; the audit's violations break their rows;
-and the programme as written out for a solver speaks of rules, never of the user's names.
+"""All constraints together.
+
+Each has its tests, its sentence and its equation. Each planted violation of the audit violates a row of the same rule.
+An LP file names rules and never the names of the case.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ from models.mip.valid_inequalities import VALID_INEQUALITIES
 HERE = Path(__file__).parent
 NAMES = [rule.__name__ for rule in CONSTRAINTS]
 KNOWN = {*NAMES, *(rule.__name__ for rule in VALID_INEQUALITIES)}
-REFUSED = "boroughs of two commissioners contract jointly at level 1"  # a fault of the case: never comes this far
+REFUSED_EARLIER = (
+    "boroughs of two commissioners contract jointly at level 1"  # a fault of the case, which is refused before solving
+)
 
 
 def _tests() -> set[str]:
@@ -35,13 +39,13 @@ def _tests() -> set[str]:
 
 
 @pytest.mark.parametrize("rule", NAMES)
-def test_every_rule_is_tried_met_broken_and_where_it_does_not_apply(rule: str) -> None:
+def test_every_constraint_is_tested_met_broken_and_not_applicable(rule: str) -> None:
     kinds = ("is_met", "is_broken", "does_not_apply")
     missing = [kind for kind in kinds if not any(name.startswith(f"test_{rule}_{kind}") for name in _tests())]
     assert missing == []
 
 
-def test_the_rules_are_those_that_the_audit_judges_by_in_the_same_order() -> None:
+def test_the_constraints_are_the_rules_that_the_audit_checks_in_the_same_order() -> None:
     assert tuple(NAMES) == audit.RULE_NAMES
 
 
@@ -55,9 +59,11 @@ def test_every_constraint_has_its_sentence_its_equation_and_its_row_name(rule: C
 
 
 @pytest.mark.parametrize(
-    "planted", [p for p in PLANTED if p.claim != REFUSED], ids=lambda planted: f"{planted.rule}: {planted.claim}"
+    "planted",
+    [p for p in PLANTED if p.claim != REFUSED_EARLIER],
+    ids=lambda planted: f"{planted.rule}: {planted.claim}",
 )
-def test_what_the_audit_calls_a_violation_breaks_a_row_of_the_same_rule_or_cannot_be_said(
+def test_a_planted_violation_violates_a_row_of_its_rule_or_cannot_be_expressed(
     planted: PlantedViolation,
 ) -> None:
     good, bad = plan_in_variables(planted.case, planted.good), plan_in_variables(planted.case, planted.bad)
@@ -78,7 +84,7 @@ def _everything() -> OptionInstance:
     return OptionInstance(case, case.options[0])
 
 
-def test_row_names_of_the_written_programme_are_rule_names_with_a_number(tmp_path: Path) -> None:
+def test_row_names_in_the_lp_file_are_rule_names_with_a_number(tmp_path: Path) -> None:
     written = build(_everything(), whole_places=True)
     written.set_objective("cost")
     file = tmp_path / "option.lp"
@@ -90,7 +96,7 @@ def test_row_names_of_the_written_programme_are_rule_names_with_a_number(tmp_pat
     assert len(rows) == len(set(rows))
 
 
-def test_names_of_the_user_never_reach_the_solver(tmp_path: Path) -> None:
+def test_names_from_the_case_never_reach_the_solver(tmp_path: Path) -> None:
     written = build(_everything(), whole_places=True)
     written.set_objective("outcomes")
     written.problem.writeLP(str(tmp_path / "option.lp"))
@@ -98,7 +104,7 @@ def test_names_of_the_user_never_reach_the_solver(tmp_path: Path) -> None:
     assert not [name for name in ("Ash", "Bay", "day care", "Block", "Offer", "Provider", "Quay") if name in text]
 
 
-def test_every_row_of_a_random_programme_has_the_name_of_its_rule_and_no_two_the_same() -> None:
+def test_every_row_of_a_random_case_has_the_name_of_its_rule_and_no_two_are_the_same() -> None:
     number = next(n for n in count() if tiny_case(n).options[0].existing == "free" and tiny_case(n).minimums)
     case = tiny_case(number)
     made = build(OptionInstance(case, case.options[0]), whole_places=True)

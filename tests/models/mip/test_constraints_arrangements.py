@@ -1,4 +1,4 @@
-"""The rules of joint contracting, each met, just broken, and not applicable: rows against plans made by hand."""
+"""The constraints on joint contracting, each met, just broken and not applicable: rows against plans made by hand."""
 
 from __future__ import annotations
 
@@ -24,54 +24,54 @@ def _case(*joint: Arrangement, horizon: int = 1, existing: str = "free", committ
     )
 
 
-def test_one_arrangement_is_met_where_a_borough_is_in_one_group() -> None:
+def test_one_arrangement_is_met_if_a_borough_is_in_one_group() -> None:
     case = _case(PAIR, arrangement("day", "B C"))
     plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)])
     assert rows_if_met("one_arrangement", case, plan) == [("A", "day", 0), ("B", "day", 0), ("C", "day", 0)]
 
 
-def test_one_arrangement_is_broken_where_two_groups_share_a_borough() -> None:
+def test_one_arrangement_is_broken_if_two_groups_share_a_borough() -> None:
     case = _case(PAIR, arrangement("day", "B C"))
     plan = planned(case, joint=[("day", "A B", 0), ("day", "B C", 0)], live=[("O", "A B", 0), ("O", "B C", 0)])
     assert plan_in_variables(case, plan).violated_rows("one_arrangement") == [("B", "day", 0)]
 
 
-def test_one_arrangement_does_not_apply_where_no_service_is_contracted_jointly() -> None:
+def test_one_arrangement_does_not_apply_if_no_service_is_contracted_jointly() -> None:
     assert rows_of("one_arrangement", _case()) == []
 
 
-def test_arrangement_lasts_is_met_where_a_larger_group_takes_over() -> None:
+def test_arrangement_lasts_is_met_if_a_larger_group_takes_over() -> None:
     case = _case(PAIR, ALL_THREE, horizon=2)
     plan = planned(case, joint=[("day", "A B", 0), ("day", "A B C", 1)], live=[("O", "A B", 0), ("O", "A B C", 1)])
     assert ("day", ("A", "B"), 1) in rows_if_met("arrangement_lasts", case, plan)
 
 
-def test_arrangement_lasts_is_broken_where_it_stops_a_year_early() -> None:
+def test_arrangement_lasts_is_broken_if_it_stops_a_year_early() -> None:
     case = _case(PAIR, ALL_THREE, horizon=3)
     plan = planned(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 0), ("O", "A B", 1)])
     assert rows_violated("arrangement_lasts", case, plan) == [("day", ("A", "B"), 2)]
 
 
-def test_arrangement_lasts_is_broken_where_a_smaller_group_takes_over() -> None:
+def test_arrangement_lasts_is_broken_if_a_smaller_group_takes_over() -> None:
     case = _case(PAIR, ALL_THREE, horizon=2)
     plan = planned(case, joint=[("day", "A B C", 0), ("day", "A B", 1)], live=[("O", "A B C", 0), ("O", "A B", 1)])
     assert rows_violated("arrangement_lasts", case, plan) == [("day", ("A", "B", "C"), 1)]
 
 
-def test_arrangement_lasts_does_not_apply_where_nothing_was_arranged_before() -> None:
+def test_arrangement_lasts_does_not_apply_if_nothing_was_arranged_before() -> None:
     case = _case(PAIR, horizon=2)
     plan = planned(case, joint=[("day", "A B", 1)], live=[("O", "A B", 1)])
     assert rows_if_met("arrangement_lasts", case, plan) == [("day", ("A", "B"), 0), ("day", ("A", "B"), 1)]
     assert rows_of("arrangement_lasts", _case()) == []
 
 
-def test_arrangement_begins_is_met_where_a_joint_contract_starts_it() -> None:
+def test_arrangement_begins_is_met_if_a_joint_contract_starts_it() -> None:
     case = _case(PAIR, horizon=2)
     plan = planned(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 0)])
     assert rows_if_met("arrangement_begins", case, plan) == [("day", ("A", "B"), 0), ("day", ("A", "B"), 1)]
 
 
-def test_arrangement_begins_is_broken_where_the_contract_comes_a_year_late() -> None:
+def test_arrangement_begins_is_broken_if_the_contract_comes_a_year_late() -> None:
     case = _case(PAIR, horizon=2)
     plan = planned(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 1)])
     assert rows_violated("arrangement_begins", case, plan) == [("day", ("A", "B"), 0)]
@@ -81,13 +81,13 @@ def test_arrangement_begins_does_not_apply_to_a_required_arrangement() -> None:
     assert rows_of("arrangement_begins", _case(MUST, horizon=2)) == []
 
 
-def test_arrangement_begins_is_held_before_its_year_by_leaving_the_choice_out() -> None:
+def test_arrangement_begins_is_met_before_its_year_by_creating_no_variable() -> None:
     made = variables_of(_case(arrangement("day", "A B", first=1), horizon=2))
     assert made.arranged["day", ("A", "B"), 0] == 0
     assert not isinstance(made.arranged["day", ("A", "B"), 1], int)
 
 
-def test_a_required_arrangement_is_settled_until_a_larger_required_one_begins() -> None:
+def test_a_required_arrangement_is_fixed_until_a_larger_required_one_begins() -> None:
     later = arrangement("day", "A B C", required=True, first=2)
     made = variables_of(_case(arrangement("day", "A B", required=True, first=1), later, horizon=3))
     assert [made.arranged["day", ("A", "B"), year] for year in range(3)] == [0, 1, 0]
@@ -130,13 +130,13 @@ def test_joint_replaces_separate_is_met_by_a_contract_of_today_that_serves_the_w
     assert ("K", 0, 0) not in rows_if_met("joint_replaces_separate", case, plan)
 
 
-def test_joint_replaces_separate_does_not_apply_where_nothing_may_be_arranged() -> None:
+def test_joint_replaces_separate_does_not_apply_if_nothing_may_be_arranged() -> None:
     case = _case()
     plan = planned(case, kept=[("K", 0)], live=[("O", "A", 0), ("O", "B", 0)])
     assert len(rows_if_met("joint_replaces_separate", case, plan)) == 3
     assert rows_of("joint_replaces_separate", world()) == []
 
 
-def test_joint_replaces_separate_is_held_under_a_required_arrangement_by_leaving_separate_awards_out() -> None:
+def test_joint_replaces_separate_is_met_under_a_required_arrangement_by_creating_no_separate_awards() -> None:
     made = variables_of(_case(MUST))
     assert {("A", "B"), ("C",)} == {group for _, group, _ in made.live}

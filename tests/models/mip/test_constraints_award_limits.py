@@ -1,4 +1,4 @@
-"""The limits on new contracts and new providers, each met, just broken, and not applicable."""
+"""The limits on new contracts and new providers, each met, just broken and not applicable."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _case(*offers: Offer, max_contracts: int | None = None, max_providers: int |
     return world("A B", ("day", "bed", "voice"), offers=offers, options=[only])
 
 
-def test_new_contract_limit_is_met_by_as_many_as_allowed_what_is_in_house_left_out() -> None:
+def test_new_contract_limit_is_met_by_as_many_as_allowed_not_counting_in_house() -> None:
     own = offer("own", "R", line("bed"), in_house=True)
     case = _case(offer("O", "P", line("day")), own, max_contracts=2)
     plan = planned(case, live=[("O", "A", 0), ("O", "B", 0), ("own", "A", 0), ("own", "B", 0)])
@@ -54,7 +54,7 @@ def test_new_provider_limit_is_broken_by_one_provider_more() -> None:
     assert rows_violated("new_provider_limit", case, plan) == [(0,)]
 
 
-def test_new_provider_limit_is_broken_where_a_live_provider_is_not_counted() -> None:
+def test_new_provider_limit_is_broken_if_a_live_provider_is_not_counted() -> None:
     case = _case(offer("O", "P", line("day")), max_providers=1)
     it = plan_in_variables(case, planned(case, live=[("O", "A", 0)]))
     it.variables.engaged["P", 0].varValue = 0

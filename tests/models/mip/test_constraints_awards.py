@@ -1,4 +1,4 @@
-"""The rules of new contracts, each met, just broken, and not applicable: rows against plans made by hand."""
+"""The constraints on new contracts, each met, just broken and not applicable: rows against plans made by hand."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_offer_open_is_met_from_the_year_it_opens() -> None:
     assert {1, 2} == {year for _, _, year in variables_of(case).live}
 
 
-def test_offer_open_is_broken_a_year_early_and_held_by_leaving_that_year_out() -> None:
+def test_offer_open_is_broken_a_year_early_and_met_by_creating_no_variable_for_that_year() -> None:
     case = _case(offer("O", "P", line("bed"), first=1), horizon=3)
     it = plan_in_variables(case, planned(case, live=[("O", "A", 0), ("O", "A", 1)]))
     assert ("award", ("O", ("A",), 0)) in it.not_expressible
@@ -70,7 +70,7 @@ def test_price_band_is_broken_by_one_place_too_many_for_the_band() -> None:
     assert rows_violated("price_band", case, plan) == [("O", ("A", "B"), "day", 1, 0, "most")]
 
 
-def test_one_borough_s_places_are_held_within_the_band_by_their_column() -> None:
+def test_one_borough_s_places_are_kept_within_the_band_by_their_upper_bound() -> None:
     case = _case(BANDED)
     bought = {("O", "A", "day", "A", 0): 6}
     it = plan_in_variables(case, planned(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1}))
@@ -91,7 +91,7 @@ def test_price_band_is_broken_by_a_live_contract_short_of_its_first_band() -> No
     assert rows_violated("price_band", case, plan) == [("O", ("A",), "day", 0, 0, "least")]
 
 
-def test_price_band_counts_the_places_of_all_boroughs_of_a_award() -> None:
+def test_price_band_counts_the_places_of_all_boroughs_of_an_award() -> None:
     case = _case(BANDED)
     bought = {("O", "A B", "day", "A", 0): 3, ("O", "A B", "day", "B", 0): 3}
     plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)], bought=bought)
@@ -113,7 +113,7 @@ def test_price_band_is_broken_by_a_bundle_that_is_not_taken_whole() -> None:
     assert rows_violated("price_band", case, plan) == [("O", ("A",), "bed", 0)]
 
 
-def test_price_band_does_not_apply_where_nothing_is_on_offer() -> None:
+def test_price_band_does_not_apply_if_nothing_is_on_offer() -> None:
     assert rows_of("price_band", _case()) == []
 
 
@@ -163,7 +163,7 @@ def test_minimum_term_does_not_apply_beyond_the_horizon() -> None:
     assert ("O", ("A",), 2, "lasts") in rows_if_met("minimum_term", case, plan)
 
 
-def test_minimum_term_counts_a_start_exactly_where_a_contract_rises() -> None:
+def test_minimum_term_counts_a_start_exactly_if_a_contract_rises() -> None:
     case = _case(offer("O", "P", line("bed")), horizon=3)
     it = plan_in_variables(case, planned(case, live=[("O", "A", 0), ("O", "A", 2)]))
     assert it.violated_rows("minimum_term") == []
@@ -181,19 +181,19 @@ def test_minimum_term_forbids_a_start_before_a_year_without_demand() -> None:
     assert rows_violated("minimum_term", case, plan) == [("O", ("A",), 1, "lasts")]
 
 
-def test_independence_is_met_where_the_provider_serves_another_borough() -> None:
+def test_independence_is_met_if_the_provider_serves_another_borough() -> None:
     case = _case(offer("V", "P", line("voice")), offer("O", "P", line("bed")))
     plan = planned(case, live=[("V", "A", 0), ("O", "B", 0)])
     assert ("V", ("A",), "O", ("A",), 0) in rows_if_met("independence", case, plan)
 
 
-def test_independence_is_broken_where_the_provider_has_another_contract_there() -> None:
+def test_independence_is_broken_if_the_provider_has_another_contract_there() -> None:
     case = _case(offer("V", "P", line("voice")), offer("O", "P", line("bed")))
     plan = planned(case, live=[("V", "A", 0), ("O", "A", 0)])
     assert rows_violated("independence", case, plan) == [("V", ("A",), "O", ("A",), 0)]
 
 
-def test_independence_is_broken_where_the_provider_runs_a_contract_of_today_there() -> None:
+def test_independence_is_broken_if_the_provider_runs_a_contract_of_today_there() -> None:
     case = _case(offer("V", "P", line("voice")), contracts=(contract("K", "P", today("bed", "A")),))
     kept = planned(case, kept=[("K", 0)], live=[("V", "A", 0)])
     assert rows_violated("independence", case, kept) == [("V", ("A",), "K", 0)]

@@ -1,4 +1,4 @@
-"""The rules of today's contracts, each met, just broken, and not applicable: rows against plans made by hand."""
+"""The constraints on existing contracts, each met, just broken and not applicable: rows against plans made by hand."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def _runs(*years: int) -> list[tuple[str, int]]:
     return [("K", year) for year in years]
 
 
-def test_commitment_is_met_where_a_firm_contract_runs() -> None:
+def test_commitment_is_met_if_a_firm_contract_runs() -> None:
     case = _case(committed_to=1)
     assert rows_if_met("commitment", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
 
 
-def test_commitment_is_broken_where_it_stops_in_its_last_firm_year() -> None:
+def test_commitment_is_broken_if_it_stops_in_its_last_firm_year() -> None:
     case = _case(committed_to=1)
     assert plan_in_variables(case, planned(case, kept=_runs(0))).not_expressible == [("contract", ("K", 1))]
     made = variables_of(case)
@@ -61,13 +61,13 @@ def test_commitment_beyond_the_horizon_holds_in_every_year() -> None:
     assert rows_of("commitment", _case(committed_to=9)) == [("K", 0), ("K", 1), ("K", 2)]
 
 
-def test_contract_end_is_met_where_it_stops_once_and_gives_no_more_places_than_it_has() -> None:
+def test_contract_end_is_met_if_it_stops_once_and_gives_no_more_places_than_it_has() -> None:
     case = _case()
     plan = planned(case, kept=_runs(0, 1), used={("K", "day", "A", 1): 3, ("K", "day", "B", 1): 1})
     assert len(rows_if_met("contract_end", case, plan)) == 6
 
 
-def test_contract_end_is_broken_where_it_is_taken_up_again() -> None:
+def test_contract_end_is_broken_if_it_is_taken_up_again() -> None:
     case = _case()
     assert rows_violated("contract_end", case, planned(case, kept=_runs(0, 2))) == [("K", 2)]
 
@@ -84,22 +84,22 @@ def test_contract_end_is_broken_by_a_place_of_a_contract_that_has_ended() -> Non
     assert rows_violated("contract_end", case, plan) == [("K", "day", 1)]
 
 
-def test_contract_end_is_broken_where_it_runs_a_year_after_its_last() -> None:
+def test_contract_end_is_broken_if_it_runs_a_year_after_its_last() -> None:
     case = _case(ends=1)
     assert plan_in_variables(case, planned(case, kept=_runs(0, 1, 2))).not_expressible == [("contract", ("K", 2))]
     assert variables_of(case).keep["K", 2] == 0
 
 
-def test_contract_end_does_not_apply_where_there_are_no_contracts() -> None:
+def test_contract_end_does_not_apply_if_there_are_no_contracts() -> None:
     assert rows_of("contract_end", world()) == []
 
 
-def test_existing_is_met_where_today_s_contracts_run_to_their_end() -> None:
+def test_existing_is_met_if_today_s_contracts_run_to_their_end() -> None:
     case = _case(existing="run", ends=1)
     assert rows_if_met("existing", case, planned(case, kept=_runs(0, 1))) == [("K", 0), ("K", 1)]
 
 
-def test_existing_is_broken_where_one_stops_a_year_early_though_it_should_run() -> None:
+def test_existing_is_broken_if_one_stops_a_year_early_though_it_should_run() -> None:
     case = _case(existing="run", ends=1)
     assert rows_violated("existing", case, planned(case, kept=_runs(0))) == [("K", 1)]
 
@@ -122,13 +122,13 @@ def test_existing_keeps_a_contract_whose_boroughs_an_arrangement_does_not_leave(
     assert rows_violated("existing", case, plan) == [("K", 0)]
 
 
-def test_existing_is_broken_where_one_runs_a_year_longer_though_it_should_stop() -> None:
+def test_existing_is_broken_if_one_runs_a_year_longer_though_it_should_stop() -> None:
     case = _case(existing="stop", committed_to=0)
     assert plan_in_variables(case, planned(case, kept=_runs(0))).not_expressible == []
     assert plan_in_variables(case, planned(case, kept=_runs(0, 1))).not_expressible == [("contract", ("K", 1))]
 
 
-def test_existing_does_not_apply_where_the_plan_chooses() -> None:
+def test_existing_does_not_apply_if_the_plan_chooses() -> None:
     case = _case(existing="free")
     assert rows_of("existing", case) == []
     assert not isinstance(variables_of(case).keep["K", 0], int)

@@ -1,6 +1,6 @@
-"""Who may pay for what, and how much outside its homes: each rule met, just broken by a penny, and not applicable.
+"""Which stream may pay for what, and how much outside its homes: met, broken by a penny, and not applicable.
 
-An office costs 100 pence a year; a day place costs 10.
+A back office costs 100 pence a year; a day place costs 10.
 """
 
 from __future__ import annotations
@@ -32,20 +32,22 @@ def _case(*streams: FundingStream, horizon: int = 1, only: Option | None = None)
 
 
 def _pays(case: Case, spent: Mapping[tuple[int, str, str, int], int], **carried: int) -> Plan:
-    """Nothing is bought; `carried` is by year, as y0=10, of the first stream."""
+    """A plan that buys nothing. `carried`: what the first stream carries forward, by year, such as y0=10."""
     return planned(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
 
 
 def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
-    """What the first and the second stream pay of A's and of B's office."""
+    """The first stream pays for A's office and the second for B's."""
     return {(0, "A", OFFICE, 0): first, (1, "B", OFFICE, 0): second}
 
 
-# Who may pay for what; every cell of A and B against a stream of A.
+# Which cells of A and B a stream of A may pay for.
 
 
-def _reach(each: FundingStream, *, level: int, together: bool = True, year: int = 0, first: int = 0) -> dict[str, str]:
-    """How a stream reaches each cell of a year: by borough and service, as "A day"."""
+def _eligible_cells(
+    each: FundingStream, *, level: int, together: bool = True, year: int = 0, first: int = 0
+) -> dict[str, str]:
+    """The eligibility of a stream for the cells of a year that it may pay for, such as "A day"."""
     hub_phases = [hub_phase("hub", "A B", first=first)] if together else [hub_phase("one", "A"), hub_phase("two", "B")]
     case = _case(each, stream("grant", "B"), horizon=2, only=option("only", level=level, hub_phases=hub_phases))
     instance = OptionInstance(case, case.options[0])
@@ -59,21 +61,21 @@ NARROW = stream(
 
 
 def test_eligible_is_met_at_level_1_by_its_purpose_within_the_ring_fence() -> None:
-    assert _reach(NARROW, level=1) == {"A day": "HOME"}
+    assert _eligible_cells(NARROW, level=1) == {"A day": "HOME"}
 
 
 def test_eligible_is_met_from_level_2_by_what_is_aligned() -> None:
-    assert {"A day": "HOME", f"A {OFFICE}": "HOME"} == _reach(NARROW, level=2)
+    assert {"A day": "HOME", f"A {OFFICE}": "HOME"} == _eligible_cells(NARROW, level=2)
 
 
 def test_eligible_is_met_at_level_3_by_anything_in_the_ring_fence_of_boroughs_together() -> None:
     cells = {"A day": "HOME", f"A {OFFICE}": "HOME", "B day": "OUTSIDE", f"B {OFFICE}": "OUTSIDE"}
-    assert cells == _reach(NARROW, level=3)
+    assert cells == _eligible_cells(NARROW, level=3)
 
 
-def test_eligible_lifts_purpose_and_aligned_for_a_member_by_itself() -> None:
+def test_eligible_ignores_purpose_and_aligned_for_a_hub_of_one_member() -> None:
     only_day = stream("grant", "A", ring_fence=("day", OFFICE), purpose="day", aligned="day", poolable=True)
-    assert {"A day": "HOME", f"A {OFFICE}": "HOME"} == _reach(only_day, level=3, together=False)
+    assert {"A day": "HOME", f"A {OFFICE}": "HOME"} == _eligible_cells(only_day, level=3, together=False)
 
 
 @pytest.mark.parametrize(
@@ -86,13 +88,13 @@ def test_eligible_lifts_purpose_and_aligned_for_a_member_by_itself() -> None:
     ],
     ids=["below level 3", "not poolable", "in two hubs", "a year before the hub"],
 )
-def test_eligible_is_broken_by_money_of_another_borough_and_held_by_leaving_it_out(
+def test_eligible_is_broken_by_money_of_another_borough_and_met_by_creating_no_variable(
     each: FundingStream, changes: dict[str, int]
 ) -> None:
-    assert not any(cell.startswith("B") for cell in _reach(each, **changes))  # type: ignore[arg-type]
+    assert not any(cell.startswith("B") for cell in _eligible_cells(each, **changes))  # type: ignore[arg-type]
 
 
-def test_eligible_is_broken_by_a_penny_and_held_by_leaving_the_payment_out() -> None:
+def test_eligible_is_broken_by_a_penny_and_met_by_creating_no_variable() -> None:
     case = _case(stream("grant", "A"), stream("grant", "B"))
     it = plan_in_variables(
         case, _pays(case, {(0, "A", OFFICE, 0): 100, (1, "B", OFFICE, 0): 99, (0, "B", OFFICE, 0): 1})
@@ -103,10 +105,12 @@ def test_eligible_is_broken_by_a_penny_and_held_by_leaving_the_payment_out() -> 
 def test_eligible_does_not_apply_to_money_that_may_pay_for_everything_of_its_home() -> None:
     case = _case()
     assert rows_if_met("eligible", case, _pays(case, _offices(100, 100))) == []
-    assert {f"A {service}": "HOME" for service in ("day", "bed", OFFICE)} == _reach(stream("grant", "A"), level=1)
+    assert {f"A {service}": "HOME" for service in ("day", "bed", OFFICE)} == _eligible_cells(
+        stream("grant", "A"), level=1
+    )
 
 
-def test_eligible_is_a_row_for_a_payment_that_ought_not_to_be() -> None:
+def test_eligible_has_a_row_for_a_payment_that_should_not_exist() -> None:
     made = variables_of(_case())
     assert list(CONSTRAINT_BY_NAME["eligible"](made)) == []
     made.pay[0, 99] = next(iter(made.pay.values()))

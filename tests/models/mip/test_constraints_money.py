@@ -1,6 +1,6 @@
-"""The rules of money, each met, just broken by a penny, and not applicable: rows against plans made by hand.
+"""The constraints on money, each met, broken by a penny and not applicable: rows against plans made by hand.
 
-An office costs 100 pence a year; a day place costs 10.
+A back office costs 100 pence a year; a day place costs 10.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def _case(*streams: FundingStream, horizon: int = 1, only: Option | None = None)
 
 
 def _pays(case: Case, spent: Mapping[tuple[int, str, str, int], int], **carried: int) -> Plan:
-    """Nothing is bought; `carried` is by year, as y0=10, of the first stream."""
+    """A plan that buys nothing. `carried`: what the first stream carries forward, by year, such as y0=10."""
     return planned(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
 
 
 def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
-    """What the first and the second stream pay of A's and of B's office."""
+    """The first stream pays for A's office and the second for B's."""
     return {(0, "A", OFFICE, 0): first, (1, "B", OFFICE, 0): second}
 
 
@@ -79,7 +79,7 @@ def test_paid_in_full_does_not_apply_to_what_costs_nothing() -> None:
     assert len(rows_if_met("paid_in_full", case, _pays(case, {}))) == 2
 
 
-def test_paid_in_full_cannot_hold_where_no_money_may_pay() -> None:
+def test_paid_in_full_cannot_hold_if_no_money_may_pay() -> None:
     case = _case(stream("grant", "A"))
     assert len(rows_violated("paid_in_full", case, _pays(case, {(0, "A", OFFICE, 0): 100}))) == 1
 
@@ -94,7 +94,7 @@ def test_funding_is_broken_by_a_penny_that_is_not_there() -> None:
     assert rows_violated("funding", case, _pays(case, _offices(100, 100))) == [(0,)]
 
 
-# Two years: A's office needs 100 in each. Of the first year's 150, 0.169 or 25.35, so 25 pence, may be kept.
+# Two years: A's office needs 100 in each. Of the first year's 150 pence, 0.169 may be carried forward: 25.35, so 25.
 
 
 def _kept(second: int) -> Case:
@@ -111,7 +111,7 @@ def test_funding_is_met_by_money_kept_from_the_year_before() -> None:
     assert len(rows_if_met("funding", _kept(75), _two_years(_kept(75), 25))) == 4
 
 
-def test_funding_is_broken_where_a_penny_more_had_to_come_forward() -> None:
+def test_funding_is_broken_if_a_penny_more_had_to_come_forward() -> None:
     assert len(rows_violated("funding", _kept(74), _two_years(_kept(74), 25))) == 1
 
 
@@ -119,20 +119,20 @@ def test_funding_lets_no_more_be_kept_than_the_share_rounded_down_to_a_penny() -
     assert [kind for kind, _ in plan_in_variables(_kept(74), _two_years(_kept(74), 26)).not_expressible] == ["bounds"]
 
 
-def test_funding_is_broken_where_what_is_kept_is_spent_too() -> None:
+def test_funding_is_broken_if_what_is_kept_is_spent_too() -> None:
     case = _case(stream("grant", "A", (110, 100), keep=1), stream("grant", "B"), horizon=2)
     assert len(rows_if_met("funding", case, _two_years(case, 10))) == 4
     assert len(rows_violated("funding", case, _two_years(case, 11))) == 1
 
 
-def test_funding_keeps_nothing_in_the_last_year_and_nothing_where_none_may_be_kept() -> None:
+def test_funding_keeps_nothing_in_the_last_year_and_nothing_if_none_may_be_kept() -> None:
     made = variables_of(_case(stream("grant", "A", 200, keep=1), stream("grant", "B", 200), horizon=3))
     assert [
         (made.funding_pools.pools[pool].streams[0], made.funding_pools.pools[pool].year) for pool in made.carry
     ] == [(0, 0), (0, 1)]
 
 
-def test_funding_does_not_apply_where_there_is_no_money() -> None:
+def test_funding_does_not_apply_if_there_is_no_money() -> None:
     assert rows_of("funding", world(funding=[])) == []
 
 

@@ -1,4 +1,4 @@
-"""The rules of provision, each met, just broken, and not applicable: rows against plans made by hand."""
+"""The constraints on provision, each met, just broken and not applicable: rows against plans made by hand."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_demand_is_broken_by_one_place_more_bought_and_used_together() -> None:
     assert rows_violated("demand", case, _plan(case, kept=2, OA=5)) == [("A", "day", 0)]
 
 
-def test_demand_does_not_apply_where_there_is_none_and_no_places_can_be_bought() -> None:
+def test_demand_does_not_apply_if_there_is_none_and_no_places_can_be_bought() -> None:
     case = _case(demand={("B", "day"): 3})
     assert rows_of("demand", case) == [("B", "day", 0)]
     assert {"B"} == {key[3] for key in variables_of(case).bought}
@@ -110,7 +110,7 @@ def test_equal_access_is_broken_one_place_beyond_the_gap() -> None:
     assert rows_violated("equal_access", case, _plan(case, kept=5, OA=2, OB=2)) == [("B", "day", 0)]
 
 
-def test_equal_access_is_held_between_boroughs_of_different_demand() -> None:
+def test_equal_access_is_a_share_of_each_borough_s_own_demand() -> None:
     """Wanted 3 and 6, no gap: B must have exactly twice A's places."""
     even = _case(gap="0", demand={("A", "day"): 3, ("B", "day"): 6})
     assert ("A", "day", 0) in rows_if_met("equal_access", even, _plan(even, OA=2, OB=4))

@@ -1,6 +1,6 @@
-"""What a rule is worth: tiny worlds worked out by hand, solved with the rule binding and with it loosened.
+"""What each constraint costs: tiny cases worked out by hand, solved with the constraint binding and with it relaxed.
 
-Every place that is bought brings one outcome unless said, so that outcomes are places. Every plan passes the audit.
+Every place brings one outcome unless stated, so that outcomes are places. Every plan passes the audit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ DAY = service("day", weight=1)
 
 
 def _best(case: Case) -> Fraction | None:
-    """The first aim of the best plan, in outcomes or pence; None where there is proven to be none."""
+    """The objective of the best plan, in outcomes or pence; None if the case is proven infeasible."""
     answer = solve(case, case.options[0], EXACT)
     if answer.status is Status.INFEASIBLE:
         return None
@@ -163,7 +163,7 @@ def test_an_independent_provider_may_serve_another_borough_otherwise() -> None:
 
 @pytest.mark.parametrize(("keep", "places"), [(0, 2), ("0.333", 2), ("1/3", 3), (1, 3)])
 def test_money_kept_for_the_next_year_buys_a_place_from_the_last_penny_on(keep: str | int, places: int) -> None:
-    """Of 300 pence and nothing; two places a year are wanted at 100. A third kept is 100; 0.333 is 99."""
+    """300 pence and then none; two places a year are wanted at 100. A third carried forward is 100; 0.333 is 99."""
     case = world(
         services=[DAY],
         horizon=2,
@@ -207,10 +207,10 @@ def test_money_reaches_further_with_each_level(level: int, together: bool, place
     ("percentage", "figure", "one_off", "places"),
     [(False, 0, True, 8), (False, 0, False, 10), (True, "0.1", True, 7), (True, "0.1", False, 9), (False, 1, False, 9)],
 )
-def test_savings_count_start_and_exit_costs_where_they_should(
+def test_savings_include_start_and_exit_costs_only_if_one_off_is_yes(
     percentage: bool, figure: str | int, one_off: bool, places: int
 ) -> None:
-    """Today costs 1,000 pence. To leave costs 50 and to start 70; places cost 100."""
+    """Today's contract costs 1,000 pence and 50 to leave; the new one costs 70 to start and 100 a place."""
     case = world(
         services=[DAY],
         demand=20,
@@ -235,7 +235,7 @@ def test_savings_count_start_and_exit_costs_where_they_should(
         (30, 1, 1, 200),
     ],
 )
-def test_leaving_costs_up_to_the_contract_s_own_end(
+def test_an_exit_cost_is_charged_up_to_the_contract_s_own_end(
     exit_cost: int, committed_to: int | None, ends: int | None, pence: int
 ) -> None:
     """A contract at 100 a year, over two years, that nobody needs."""
@@ -267,7 +267,7 @@ def test_hub_phases_cost_from_their_year_on(first: int, pence: int) -> None:
     assert _best(case) == pence
 
 
-def test_money_is_pooled_only_from_a_wave_s_year_on() -> None:
+def test_money_is_pooled_only_from_the_year_of_a_hub_phase_on() -> None:
     """B has no money. A's pays for B's four places a year once B has joined: in two of three years."""
     case = world(
         "A B",
@@ -296,7 +296,7 @@ def test_a_bundle_is_taken_whole(bundled: bool, pence: int) -> None:
 
 
 @pytest.mark.parametrize(("limit", "places"), [(None, 9), (2, 9), (1, 6), (0, 2)])
-def test_new_providers_are_limited_what_is_in_house_left_out(limit: int | None, places: int) -> None:
+def test_new_providers_are_limited_not_counting_in_house(limit: int | None, places: int) -> None:
     case = world(
         services=[DAY],
         offers=[
@@ -327,7 +327,7 @@ def test_new_contracts_are_limited_and_a_bundle_is_one(limit: int | None, places
 
 
 @pytest.mark.parametrize(("gap", "places"), [(None, 12), ("1/5", 8), (0, 4)])
-def test_equal_access_holds_the_better_served_back(gap: str | int | None, places: int) -> None:
+def test_equal_access_limits_the_better_served_borough(gap: str | int | None, places: int) -> None:
     """A could have ten places, B only two; ten are wanted in each. Within 1/5, A may have four more than B."""
     case = world(
         "A B",
@@ -348,7 +348,7 @@ def test_a_capacity_is_shared_by_all_awards_of_an_offer(capacity: int | None, pl
 
 
 @pytest.mark.parametrize(("first", "places"), [(-1, 30), (0, 30), (1, 20), (3, 0)])
-def test_an_offer_brings_nothing_before_it_opens(first: int, places: int) -> None:
+def test_an_offer_gives_no_places_before_it_opens(first: int, places: int) -> None:
     case = world("A", [DAY], 3, offers=[offer("O", "P", _places(), first=first)])
     assert _best(case) == places
 
@@ -380,7 +380,7 @@ def test_the_back_office_is_paid_before_a_place_can_be(amount: int, expected: in
 
 
 @pytest.mark.parametrize(("figure", "expected"), [(3, 300), (4, None)])
-def test_a_floor_that_the_money_cannot_meet_is_proven_to_have_no_plan(figure: int, expected: int | None) -> None:
+def test_a_minimum_that_the_money_cannot_meet_is_proven_infeasible(figure: int, expected: int | None) -> None:
     case = world(
         services=[DAY],
         objective="cost",

@@ -1,7 +1,7 @@
-"""Who pays for what, to the penny: cases worked by hand, every way tried on tiny ones, and what always holds.
+"""Who pays for what, to the penny: cases worked by hand, tiny cases with every way to pay tried, and general laws.
 
-The order: least outside homes over the horizon; then, stream by stream and year by year, as much spent as possible;
-nothing kept for the next year without need, and nothing in the last.
+The order: least spending outside homes over the horizon; then, stream by stream and year by year, as much spent as
+possible; and nothing carried forward without need, nor in the last year.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _totals(paid: Payments) -> dict[tuple[int, int], int]:
 
 
 def _office(*pence: int, borough: str = "A") -> dict[Cell, int]:
-    """A borough's bills, one a year."""
+    """The charges for a borough's back office, one for each year."""
     return {(borough, OFFICE, year): amount for year, amount in enumerate(pence)}
 
 
@@ -50,26 +50,26 @@ def test_the_first_stream_of_the_table_is_spent_first() -> None:
     assert _totals(paid) == {(0, 0): 70, (1, 0): 30}
 
 
-def test_the_first_stream_is_spent_where_a_narrower_one_could_have_paid() -> None:
+def test_the_first_stream_is_spent_even_if_a_narrower_one_could_have_paid() -> None:
     streams = stream("all", "A", 60), stream("office", "A", 50, ring_fence=OFFICE)
     paid = allocate_funding(_instance(*streams), {("A", OFFICE, 0): 50, ("A", "day", 0): 50})
     assert dict(paid.spent) == {(0, "A", "day", 0): 50, (0, "A", OFFICE, 0): 10, (1, "A", OFFICE, 0): 40}
 
 
-def test_the_first_stream_gives_way_only_where_nobody_else_may_pay() -> None:
+def test_the_first_stream_is_spared_only_for_what_no_other_stream_may_pay() -> None:
     streams = stream("office", "A", 50, ring_fence=OFFICE), stream("all", "A", 60)
     paid = allocate_funding(_instance(*streams), {("A", OFFICE, 0): 50, ("A", "day", 0): 50})
     assert _totals(paid) == {(0, 0): 50, (1, 0): 50}
 
 
-def test_money_stays_at_home_where_it_can_whatever_stands_first() -> None:
+def test_money_stays_at_home_if_it_can_whichever_stream_is_first() -> None:
     streams = stream("grant", "A", 100, poolable=True), stream("grant", "B", 60)
     paid = allocate_funding(_instance(*streams, only=POOLED), _office(100, borough="B"))
     assert dict(paid.spent) == {(0, "B", OFFICE, 0): 40, (1, "B", OFFICE, 0): 60}
 
 
 def test_least_money_leaves_home_even_if_the_first_stream_is_spent_less() -> None:
-    """A's two streams could free each other for B; B's own pays for B first."""
+    """A's second stream could free its first for B, but B's own stream pays for B."""
     streams = stream("one", "A", 50, poolable=True), stream("two", "A", 50), stream("grant", "B", 50)
     paid = allocate_funding(_instance(*streams, only=POOLED), {**_office(30), **_office(30, borough="B")})
     assert _totals(paid) == {(0, 0): 30, (2, 0): 30}
@@ -82,7 +82,7 @@ def test_a_stream_of_both_boroughs_is_at_home_in_both() -> None:
 
 
 def test_money_kept_at_home_for_later_comes_before_money_from_outside() -> None:
-    """B keeps 20 of its 70 for its second year, so that A gives nothing."""
+    """B carries 20 of its 70 forward to its second year, so that A pays nothing for B."""
     streams = stream("grant", "A", (100, 100), poolable=True), stream("grant", "B", (70, 30), keep=1)
     paid = allocate_funding(_instance(*streams, only=POOLED), _office(50, 50, borough="B"))
     assert _totals(paid) == {(1, 0): 50, (1, 1): 50}
@@ -90,7 +90,7 @@ def test_money_kept_at_home_for_later_comes_before_money_from_outside() -> None:
 
 
 def test_the_earlier_year_is_spent_first_and_nothing_is_kept_that_is_not_needed() -> None:
-    """One could keep 50 of its first year for the second and be spent as fully; but its first year comes first."""
+    """Stream one could carry 50 forward and be spent as fully, but its first year is spent first."""
     streams = stream("one", "A", (100, 100), keep=1), stream("two", "A", (200, 200))
     paid = allocate_funding(_instance(*streams), _office(100, 150))
     assert _totals(paid) == {(0, 0): 100, (0, 1): 100, (1, 1): 50}
@@ -115,7 +115,7 @@ def test_money_goes_forward_over_two_years_and_none_in_the_last() -> None:
 
 
 def test_what_may_be_kept_is_a_share_of_the_year_s_own_amount() -> None:
-    """Of 100 and 20, half may be kept: 50 come into the second year, but only 10 leave it."""
+    """Half of 100 and of 20 may be carried forward: 50 into the second year, but only 10 out of it."""
     instance = _instance(stream("one", "A", (100, 20, 0), keep="1/2"))
     assert allocate_funding(instance, _office(40, 60, 10)).carried == {(0, 0): 50, (0, 1): 10}
     with pytest.raises(Shortfall) as raised:
@@ -145,7 +145,7 @@ def test_no_more_leaves_home_than_the_limit_rounded_down(bill: int, missing: int
     assert raised.value.pence == missing
 
 
-def test_a_bill_that_no_stream_may_pay_is_missing_whole() -> None:
+def test_the_whole_of_a_bill_that_no_stream_may_pay_is_missing() -> None:
     with pytest.raises(Shortfall, match="7 pence") as raised:
         allocate_funding(_instance(stream("grant", "A", 100)), {**_office(9), **_office(7, borough="B")})
     assert raised.value.pence == 7
@@ -163,7 +163,7 @@ def test_large_sums_are_paid_to_the_penny() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(funding_problems())
-def test_who_pays_is_the_best_of_all_ways(drawn: tuple[OptionInstance, Mapping[Cell, int]]) -> None:
+def test_the_payment_is_the_best_of_all_ways_to_pay(drawn: tuple[OptionInstance, Mapping[Cell, int]]) -> None:
     instance, bills = drawn
     expected = best_payment(instance, bills)
     if expected is None:
@@ -180,7 +180,9 @@ def test_who_pays_is_the_best_of_all_ways(drawn: tuple[OptionInstance, Mapping[C
 
 @settings(max_examples=200, deadline=None)
 @given(funding_problems(years=4, most=10**7))
-def test_every_bill_is_paid_in_full_and_no_stream_overspent(drawn: tuple[OptionInstance, Mapping[Cell, int]]) -> None:
+def test_every_bill_is_paid_in_full_and_no_stream_is_overspent(
+    drawn: tuple[OptionInstance, Mapping[Cell, int]],
+) -> None:
     instance, bills = drawn
     funding = FundingOracle(instance.case, instance.option)
     asked = {y: tuple(bills.get((*cell, y), 0) for cell in funding.cells) for y in instance.case.years}
@@ -214,7 +216,7 @@ def _is_within(instance: OptionInstance, paid: Payments) -> None:
 
 
 def _outside(instance: OptionInstance, paid: Payments, stream: int | None = None, year: int | None = None) -> int:
-    """Money spent outside its homes; every payment is one that the stream may make."""
+    """The money spent outside its homes. Asserts that every payment is one that the stream may make."""
     total = 0
     for (f, *cell), pence in paid.spent.items():
         eligibility = instance.eligibility(instance.case.funding[f], tuple(cell))  # type: ignore[arg-type]

@@ -1,5 +1,5 @@
-"""Laws that hold whatever the case: more money never lowers the first aim; order and names mean nothing; a dearer copy
-of an offer is worth nothing; a looser floor never hurts. Values are compared, never plans: the best may not be unique.
+"""Laws that hold in every case. More money never worsens the objective, nor does a lower minimum. The order of rows,
+the names and a dearer copy of an offer change nothing. Values are compared, not plans: the best may not be unique.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from optimiser.solving.settings import Settings
 
 EXACT = Settings(gap=0.0, time_limit=60.0)
 DEFAULT = Settings(gap=0.001, time_limit=60.0)
-NUMBERS = range(1000, 1040)  # cases of their own, beside those that are tried plan by plan
+NUMBERS = range(1000, 1040)  # not among the cases that are tried plan by plan
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Tiny cases that Hypothesis draws, and makes smaller where one fails."""
+    """Tiny cases that Hypothesis draws, and makes smaller if one fails."""
     case = draw_case(draw(st.randoms(use_true_random=False)), draw(st.sampled_from(OBJECTIVES)))
     assume(small_enough(case))
     return case
@@ -48,7 +48,7 @@ def test_every_answer_passes_the_audit_and_claims_no_more_than_it_may(case: Case
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 @given(case=cases())
-def test_what_is_proven_within_a_gap_bounds_what_is_proven_exactly(case: Case) -> None:
+def test_the_exact_optimum_lies_between_the_value_and_the_bound_of_a_solution_within_the_gap(case: Case) -> None:
     near, exact = solve(case, case.options[0], DEFAULT), solve(case, case.options[0], EXACT)
     assert near.status.has_figures == exact.status.has_figures
     if near.bound is not None and exact.objective_value is not None and near.objective_value is not None:
@@ -58,7 +58,7 @@ def test_what_is_proven_within_a_gap_bounds_what_is_proven_exactly(case: Case) -
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_more_money_never_lowers_the_first_aim(number: int) -> None:
+def test_more_money_never_worsens_the_objective(number: int) -> None:
     case = tiny_case(number)
     richer = replace(
         case, funding=tuple(replace(s, amounts=tuple(2 * a + 500 for a in s.amounts)) for s in case.funding)
@@ -67,7 +67,7 @@ def test_more_money_never_lowers_the_first_aim(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_looser_floor_never_hurts(number: int) -> None:
+def test_a_lower_minimum_never_worsens_the_objective(number: int) -> None:
     case = tiny_case(number)
     looser = replace(case, minimums=tuple(map(_lowered, case.minimums)))
     assert _no_worse(looser, than=case)
@@ -95,7 +95,7 @@ def test_names_change_nothing(number: int) -> None:
     assert _value(_renamed(case)) == _value(case)
 
 
-def test_a_case_in_which_everything_is_called_by_awkward_names_is_solved_the_same() -> None:
+def test_awkward_names_change_the_case_and_leave_it_solvable() -> None:
     case = tiny_case(next(n for n in range(200) if _answer(tiny_case(n)).plan is not None))
     assert _value(_renamed(case)) is not None
     assert _renamed(case) != case
@@ -106,7 +106,7 @@ def _answer(case: Case) -> Answer:
 
 
 def _value(case: Case) -> tuple[Fraction, Fraction] | None:
-    """The values of both aims, None where there is no plan."""
+    """The values of the objective and the secondary objective; None if there is no plan."""
     answer = _answer(case)
     if answer.plan is None:
         return None
@@ -126,7 +126,7 @@ def _lowered(floor: MinimumProvision) -> MinimumProvision:
 
 
 def _unlimited(offer: Offer) -> bool:
-    """Whether a copy adds no capacity."""
+    """Whether a copy of the offer adds no capacity."""
     return all(line.capacity is None for line in offer.lines)
 
 
@@ -141,7 +141,7 @@ def _dearer_line(line: OfferLine) -> OfferLine:
 
 
 def _renamed(case: Case) -> Case:
-    """The case with every name another, in another alphabetical order and awkward to a solver."""
+    """The case with other names, in another alphabetical order, with characters that are awkward for a solver."""
     names = [row.name for table in (case.boroughs, case.services, case.contracts, case.offers) for row in table]
     names += ["P", "Q", "R"]
     awkward = {name: f"{len(names) - i:02d} -{name}_ +*" for i, name in enumerate(dict.fromkeys(names))}

@@ -1,6 +1,4 @@
-"""The programme written plainly, against which the benchmarks measure, has the same optimum as ours: two independent
-readings of the model, two solvers.
-"""
+"""The plain model of the benchmarks has the same optimum: two readings of docs/model.md and two solvers."""
 
 from __future__ import annotations
 
@@ -21,7 +19,7 @@ NUMBERS = range(60)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_the_plain_programme_has_our_optimum(number: int) -> None:
+def test_the_plain_model_has_the_same_optimum(number: int) -> None:
     case = tiny_case(number)
     ours = solve(case, case.options[0], Settings(gap=0.0))
     plain = through_cbc(case, case.options[0].name, gap=0.0, seconds=60.0)

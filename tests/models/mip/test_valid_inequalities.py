@@ -1,4 +1,4 @@
-"""Tightening rows cut off no plan, and bring the bound nearer where one can see it."""
+"""Valid inequalities exclude no plan, and they bring the bound nearer in cases worked out by hand."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from optimiser.solving import solver_named
 from optimiser.solving.solver_interface import Limits
 
 CASES = range(1, 240, 4)
-OBJECTIVES_PER_CASE = 6  # random aims a case
+OBJECTIVES_PER_CASE = 6  # random objectives
 
 
 def _broken(variables: Variables) -> list[tuple[str, object]]:
@@ -30,7 +30,7 @@ def _broken(variables: Variables) -> list[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("number", CASES)
-def test_the_plan_that_trying_every_plan_finds_is_not_cut_off(number: int) -> None:
+def test_the_plan_found_by_trying_every_plan_is_not_excluded(number: int) -> None:
     case = tiny_case(number)
     found = best(case, case.options[0])
     if found is not None:
@@ -38,8 +38,8 @@ def test_the_plan_that_trying_every_plan_finds_is_not_cut_off(number: int) -> No
 
 
 @pytest.mark.parametrize("number", CASES)
-def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
-    draw, case = Random(number), tiny_case(number)  # noqa: S311 - draws aims, keeps no secret
+def test_no_plan_that_is_best_for_a_random_objective_is_excluded(number: int) -> None:
+    draw, case = Random(number), tiny_case(number)  # noqa: S311 - draws objectives, keeps no secret
     try:
         made = build(OptionInstance(case, case.options[0]), whole_places=True, strengthened=False)
     except InfeasibleConstraint:
@@ -52,7 +52,7 @@ def test_no_plan_that_is_best_for_some_odd_aim_is_cut_off(number: int) -> None:
 
 
 def _columns(made: MipModel) -> list[Any]:
-    """Every column but those of money."""
+    """Every variable except those of money."""
     variables = made.variables
     kinds = (variables.arranged, variables.keep, variables.use, variables.band, variables.start)
     decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
@@ -60,7 +60,7 @@ def _columns(made: MipModel) -> list[Any]:
 
 
 def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
-    """The least cost in pounds when every decision may be a part of one, with these rows added."""
+    """The least cost in pounds with these valid inequalities if every decision may be a fraction."""
     monkeypatch.setattr(model, "VALID_INEQUALITIES", cuts)
     made = build(OptionInstance(case, case.options[0]))
     for column in made.problem.variables():
@@ -71,15 +71,15 @@ def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
     return found.value * 1000
 
 
-def test_cover_counts_the_whole_fee_where_there_is_a_floor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four of ten places: two fifths of a fee of £100 without it."""
+def test_cover_counts_the_whole_fee_if_there_is_a_minimum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four of ten places: without it, two fifths of a fee of £100."""
     case = world(floors=[floor("A", "day", 4)], offers=[offer("O", "P", line("day", fee=100_00))])
     assert _bound(case, monkeypatch) == pytest.approx(40)
     assert _bound(case, monkeypatch, cover) == pytest.approx(100)
 
 
-def test_sole_source_counts_on_no_more_of_the_others_than_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """O costs £100 and £1 a place, X £50 a place; without it, two fifths of the fee give O's ten places in part."""
+def test_sole_source_counts_no_more_of_the_other_sources_than_the_minimum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """O costs £100 and £1 a place, X £50 a place; without it, two fifths of the fee and of O's ten places."""
     dear, fee = line("day", price=50_00), line("day", price=1_00, fee=100_00)
     case = world(floors=[floor("A", "day", 4)], offers=[offer("O", "P", fee), offer("X", "Q", dear)])
     assert _bound(case, monkeypatch) == pytest.approx(44)
@@ -97,19 +97,19 @@ def test_flow_cover_counts_the_whole_fee_for_the_last_places(monkeypatch: pytest
     assert _bound(case, monkeypatch, flow_cover) == pytest.approx(100)
 
 
-def test_a_floor_over_several_boroughs_tightens_nothing() -> None:
+def test_a_minimum_over_several_boroughs_gives_no_rows() -> None:
     case = world("A B", floors=[floor("A B", "day", 4)], offers=[offer("O", "P", line("day"))])
     variables = build(OptionInstance(case, case.options[0])).variables
     assert [*cover(variables), *sole_source(variables)] == []
 
 
-def test_a_floor_in_people_tightens_nothing() -> None:
+def test_a_minimum_in_people_gives_no_rows() -> None:
     case = world(floors=[floor("A", "day", 4, people=True)], offers=[offer("O", "P", line("day"))])
     variables = build(OptionInstance(case, case.options[0])).variables
     assert [*cover(variables), *sole_source(variables)] == []
 
 
-def test_flow_cover_does_not_apply_without_room_beside_today_s_places() -> None:
+def test_flow_cover_gives_no_rows_unless_demand_exceeds_places_today() -> None:
     full = world(contracts=[contract("K", "Q", today("day", places=10))], offers=[offer("O", "P", line("day"))])
     none = world(offers=[offer("O", "P", line("day"))])
     for case in (full, none):

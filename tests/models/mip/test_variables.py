@@ -1,4 +1,4 @@
-"""Both majors of PuLP hand a solver the same programme: PuLP 3 sorts columns by name, PuLP 4 leaves them as made."""
+"""PuLP 3 and PuLP 4 give a solver the same columns: PuLP 3 sorts them by name, PuLP 4 leaves them as created."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from models.mip.instance import OptionInstance
 from optimiser import read_case
 
 
-def test_names_in_alphabetical_order_are_names_in_the_order_in_which_columns_were_made(
+def test_variables_sorted_by_name_are_in_the_order_in_which_they_were_created(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names: list[str] = []
