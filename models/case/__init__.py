@@ -1,1 +1,1 @@
-"""The case as frozen types, with its money, shares and variants; `validation` makes it from typed rows."""
+"""The case as frozen types, arithmetic on money, variants of a case, and the validation that builds a case."""

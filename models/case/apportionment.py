@@ -1,7 +1,7 @@
-"""An amount shared over boroughs by cost share, and what today's contracts come to in each borough by that.
+"""Apportionment: an amount shared over boroughs by cost share, and today's places of each borough.
 
-By largest remainder; ties go to the borough earlier in the table. What a plan charges is shared by `costs` and, apart
-from it, by the audit.
+The method is largest remainder; ties go to the borough that is earlier in the table. The charges of a plan are
+apportioned in `models.mip.costs` and, independently, in `models.audit`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from models.case.types import Case, Contract, ContractLine
 
 
 def apportion(case: Case, amount: int, boroughs: Collection[str]) -> Mapping[str, int]:
-    """The part of each of these boroughs, in the table's order, of pence or of places."""
-    there = [borough for borough in case.boroughs if borough.name in boroughs]
-    parts = share(amount, [borough.cost_share for borough in there])
-    return {borough.name: part for borough, part in zip(there, parts, strict=True)}
+    """The amount (pence or places) shared over some boroughs: one part for each, in the table's order."""
+    members = [borough for borough in case.boroughs if borough.name in boroughs]
+    parts = share(amount, [borough.cost_share for borough in members])
+    return {borough.name: part for borough, part in zip(members, parts, strict=True)}
 
 
 def places_today(case: Case) -> Iterator[tuple[Contract, ContractLine, str, int]]:
-    """Today's places: each contract and line, and what of the line's places each of its boroughs has."""
+    """Today's places of each borough under each contract line: (contract, line, borough, places)."""
     for contract in case.contracts:
         for line in contract.lines:
             for borough, places in apportion(case, line.places, line.boroughs).items():

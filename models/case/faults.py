@@ -9,10 +9,11 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. `row` is the position of the data row in its table, from 0, None for the table as a whole.
+    """One fault. `row`: the position of the data row in its table, from 0; None for the table as a whole.
 
-    `column` is the column's name, blank for the row as a whole. `place` is where the user finds it
-    ("funding, cell F7" or "funding.csv, line 4, column 2010/11"); the reader fills it in. `warning`: it may be meant.
+    `column`: the column's name, blank for the row as a whole. `location`: where the user finds the fault, such as
+    "funding, cell F7" or "funding.csv, line 4, column 2010/11"; the reader of the file fills it in.
+    `warning`: the input is usable, but may not be what the user meant.
     """
 
     table: str
@@ -24,16 +25,16 @@ class Fault:
     location: str = ""
     warning: bool = False
 
-    def at_location(self, place: str) -> Fault:
-        """The same fault with the place where the user finds it."""
-        return replace(self, location=place)
+    def at_location(self, location: str) -> Fault:
+        """The same fault with its location."""
+        return replace(self, location=location)
 
     def __str__(self) -> str:
         return f"{self.location or self.table}: expected {self.expected}, found {self.found}. {self.remedy}"
 
 
 class CaseFaults(Exception):
-    """The input has faults: all of them, in `faults`, in the order of the tables."""
+    """The input has faults. `faults` holds all of them, in the order of the tables."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -44,7 +45,7 @@ class CaseFaults(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`Did you mean "x"?`, or a blank where nothing known is near."""
-    by_fold = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    return f'Did you mean "{by_fold[near[0]]}"?' if near else ""
+    """`Did you mean "x"?` with the most similar known name, or a blank if no known name is similar."""
+    name_of = {name.casefold(): name for name in known}
+    similar = get_close_matches(word.casefold(), name_of, n=1, cutoff=0.6)
+    return f'Did you mean "{name_of[similar[0]]}"?' if similar else ""

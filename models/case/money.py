@@ -1,7 +1,4 @@
-"""Pence: rounding, sharing and discounting, each exact.
-
-Nothing here knows what the money is for.
-"""
+"""Exact arithmetic on pence: rounding, sharing and discounting."""
 
 from __future__ import annotations
 
@@ -11,20 +8,20 @@ from math import floor
 
 
 def round_half_up(amount: Fraction) -> int:
-    """The nearest whole number, halves going up (towards plus infinity): 2.5 is 3, -2.5 is -2."""
+    """The nearest whole number. Halves are rounded up (towards plus infinity): 2.5 gives 3 and -2.5 gives -2."""
     return floor(amount + Fraction(1, 2))
 
 
 def to_pence(pounds: Fraction) -> int:
-    """Pounds as whole pence, half up."""
+    """Pounds as whole pence, rounded half up."""
     return round_half_up(pounds * 100)
 
 
 def share(amount: int, weights: Sequence[Fraction]) -> list[int]:
-    """Split whole pence in proportion to the weights, by largest remainder; the parts sum to the amount.
+    """Split whole pence in proportion to the weights, by largest remainder. The parts sum to the amount.
 
-    Equally where all weights are 0. Ties in the remainder go to the earlier. Shape: one part a weight.
-    Source: the method of largest remainders (Hamilton).
+    Gives one part for each weight. If all weights are 0, the parts are equal. If remainders tie, the earlier weight
+    gets the penny. Raises ValueError if there are no weights. Source: the method of largest remainders (Hamilton).
     """
     if not weights:
         raise ValueError("nobody to share among")
@@ -40,5 +37,5 @@ def share(amount: int, weights: Sequence[Fraction]) -> list[int]:
 
 
 def discount_factor(rate: Fraction, year: int) -> Fraction:
-    """The factor (1 + rate)^-year: 1 in the first year. Source: HM Treasury, The Green Book, Annex 6."""
+    """The discount factor (1 + rate)^-year: 1 in the first year. Source: HM Treasury, The Green Book, Annex 6."""
     return (1 + rate) ** -year

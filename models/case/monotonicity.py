@@ -1,18 +1,19 @@
-"""Inputs that, moved one way, only give a programme more: every plan stays possible and no aim of it gets worse.
+"""Inputs that relax a case when changed in one direction: every plan stays feasible and no objective gets worse.
 
-What is proven of a richer case then holds for a poorer one: no plan of the poorer is better than the richer's bound,
-and where the richer has no plan, nor has the poorer. `richer` says which way, with the proof here:
+A bound that is proven for the relaxed case then also holds for the original case. If the relaxed case has no plan,
+neither has the original. `relaxing_direction` gives the direction. The proofs:
 
-- **funding**: more in every stream. No charge of a plan depends on it. The payments made before can be made again:
-  `funding` has more room, `carry_forward` and `transfer_limit` allow a share, rounded down, of a larger amount, and
-  `savings` are a share of the baseline, which no stream is part of. What lapses is measured, and binds nothing.
-- **demand**: more in every borough and service. It is read by the rule `demand`, which gains room, and by
-  `equal_access`, where each share has another base: proven only where no `access_gap` is set.
-- **back office retained**: less of it. Each member's own charge falls, rounded by itself, and every other stays: who
-  paid it pays less, `savings` and a ceiling on cost have more room, and every aim that counts cost is better.
+- **funding**: more in every stream. No charge of a plan depends on funding, so the same payments remain possible:
+  `funding` has more slack; `carry_forward` and `transfer_limit` allow a share, rounded down, of a larger amount; and
+  `savings` depends only on the baseline, which includes no funding. Lapsed money is measured, but limits no plan.
+- **demand**: more for every borough and service. The constraint `demand` has more slack. `equal_access` divides by
+  demand, so the proof holds only if no `access_gap` is set.
+- **back office retained**: a smaller share. Each member's own charge, which is rounded by itself, falls or stays; every
+  other charge stays. Its payers pay less, `savings` and a ceiling on cost have more slack, and objectives that count
+  cost improve.
 
-Not so for prices and the hub's cost, although they seem to be: a fee or a hub is shared by largest remainder, where a
-smaller whole may give one borough a penny more, which its streams need not have. Success rates move the aim itself.
+Prices and the cost of a hub do not qualify. A fee or a hub is shared by largest remainder, so a smaller total can give
+one borough a penny more, which its streams may not have. Success rates change the objective itself.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ INCREASE, DECREASE = 1, -1
 
 
 def relaxing_direction(case: Case, name: str) -> int | None:
-    """Which way an input of `models.case.perturbation` gives a case more: 1 for more of it, -1 for less, None where
-    neither.
+    """The direction in which an input of `models.case.perturbation` relaxes the case.
+
+    INCREASE (1) or DECREASE (-1); None if neither direction is proven.
     """
-    return _RICHER[name](case) if name in _RICHER else None
+    return _DIRECTIONS[name](case) if name in _DIRECTIONS else None
 
 
-_RICHER: Mapping[str, Callable[[Case], int | None]] = {
+_DIRECTIONS: Mapping[str, Callable[[Case], int | None]] = {
     "funding": lambda _: INCREASE,
     "demand": lambda case: INCREASE if case.access_gap is None else None,
     "back office retained": lambda _: DECREASE,

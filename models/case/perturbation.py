@@ -1,25 +1,30 @@
-"""One input of a case moved by a share, all its figures alike: what a switching value is looked for in.
+"""One uncertain input of a case changed by a share, for sensitivity analysis and switching values.
 
-`INPUTS` is the contents page. Money is rounded half up to a penny, places to a whole; a share never goes above 1. What
-is moved is what is uncertain; contracts that run today keep their price. Not here: which move changes what is
-preferred, which takes a solver.
+`UNCERTAIN_INPUTS` lists the inputs. All figures of an input change by the same share. Money is rounded half up to a
+penny and places to a whole number; success rates and retained shares never exceed 1. Contracts that run today keep
+their prices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeVar
 
 from models.case.money import round_half_up
-from models.case.types import Band, Case, HubPhase, OfferLine, Option
+from models.case.types import Band, Case, ContractLine, HubPhase, OfferLine
 
 SUCCESS_RATES = "success rates"
+Line = TypeVar("Line", ContractLine, OfferLine)
 
 
 @dataclass(frozen=True, slots=True)
 class UncertainInput:
-    """An input that can be moved: its name, what that covers in a sentence, and the case with it multiplied."""
+    """An input that can be changed. `covers`: its figures, in words. `scaled`: the case with the input multiplied.
+
+    `applies_to`: whether the case has such an input.
+    """
 
     name: str
     covers: str
@@ -28,66 +33,64 @@ class UncertainInput:
 
 
 def perturbed(case: Case, name: str, by: Fraction) -> Case:
-    """The case with one input moved by a share: -1/10 takes a tenth off. Raises KeyError for a name not in INPUTS."""
+    """The case with one input changed by a share: -1/10 takes a tenth off. Raises KeyError for an unknown input."""
     return INPUT_BY_NAME[name].scaled(case, 1 + by)
 
 
-def _funding(case: Case, times: Fraction) -> Case:
-    streams = (replace(each, amounts=tuple(round_half_up(a * times) for a in each.amounts)) for each in case.funding)
-    return replace(case, funding=tuple(streams))
+def _scale_funding(case: Case, factor: Fraction) -> Case:
+    return replace(case, funding=tuple(replace(x, amounts=_scaled(x.amounts, factor)) for x in case.funding))
 
 
-def _demand(case: Case, times: Fraction) -> Case:
-    return replace(case, demand={key: tuple(round_half_up(n * times) for n in row) for key, row in case.demand.items()})
+def _scale_demand(case: Case, factor: Fraction) -> Case:
+    return replace(case, demand={key: _scaled(places, factor) for key, places in case.demand.items()})
 
 
-def _prices(case: Case, times: Fraction) -> Case:
-    def line(each: OfferLine) -> OfferLine:
-        bands = tuple(Band(band.from_places, round_half_up(band.unit_price * times)) for band in each.bands)
-        return replace(each, annual_fee=round_half_up(each.annual_fee * times), bands=bands)
+def _scale_prices(case: Case, factor: Fraction) -> Case:
+    def scale(line: OfferLine) -> OfferLine:
+        bands = tuple(Band(band.from_places, round_half_up(band.unit_price * factor)) for band in line.bands)
+        return replace(line, annual_fee=round_half_up(line.annual_fee * factor), bands=bands)
 
-    return _lines(case, line)
-
-
-def _success(case: Case, times: Fraction) -> Case:
-    contracts = (
-        replace(each, lines=tuple(replace(o, success_rate=_share(o.success_rate * times)) for o in each.lines))
-        for each in case.contracts
-    )
-    offered = _lines(case, lambda each: replace(each, success_rate=_share(each.success_rate * times)))
-    return replace(offered, contracts=tuple(contracts))
+    return _with_offer_lines(case, scale)
 
 
-def _hub_cost(case: Case, times: Fraction) -> Case:
-    return _hub_phases(
-        case,
-        lambda each: replace(
-            each, annual_cost=round_half_up(each.annual_cost * times), setup_cost=round_half_up(each.setup_cost * times)
-        ),
-    )
+def _scale_success_rates(case: Case, factor: Fraction) -> Case:
+    def scale(line: Line) -> Line:
+        return replace(line, success_rate=min(line.success_rate * factor, Fraction(1)))
+
+    contracts = tuple(replace(contract, lines=tuple(map(scale, contract.lines))) for contract in case.contracts)
+    return replace(_with_offer_lines(case, scale), contracts=contracts)
 
 
-def _retained(case: Case, times: Fraction) -> Case:
-    return _hub_phases(case, lambda each: replace(each, back_office_retained=_share(each.back_office_retained * times)))
+def _scale_hub_costs(case: Case, factor: Fraction) -> Case:
+    def scale(phase: HubPhase) -> HubPhase:
+        annual, setup = _scaled((phase.annual_cost, phase.setup_cost), factor)
+        return replace(phase, annual_cost=annual, setup_cost=setup)
+
+    return _with_hub_phases(case, scale)
 
 
-def _lines(case: Case, change: Callable[[OfferLine], OfferLine]) -> Case:
+def _scale_back_office_retained(case: Case, factor: Fraction) -> Case:
+    def scale(phase: HubPhase) -> HubPhase:
+        return replace(phase, back_office_retained=min(phase.back_office_retained * factor, Fraction(1)))
+
+    return _with_hub_phases(case, scale)
+
+
+def _scaled(amounts: Iterable[int], factor: Fraction) -> tuple[int, ...]:
+    return tuple(round_half_up(amount * factor) for amount in amounts)
+
+
+def _with_offer_lines(case: Case, change: Callable[[OfferLine], OfferLine]) -> Case:
     offers = (replace(offer, lines=tuple(map(change, offer.lines))) for offer in case.offers)
     return replace(case, offers=tuple(offers))
 
 
-def _hub_phases(case: Case, change: Callable[[HubPhase], HubPhase]) -> Case:
-    def option(each: Option) -> Option:
-        return replace(each, hub_phases=tuple(map(change, each.hub_phases)))
-
-    return replace(case, options=tuple(map(option, case.options)))
+def _with_hub_phases(case: Case, change: Callable[[HubPhase], HubPhase]) -> Case:
+    options = (replace(option, hub_phases=tuple(map(change, option.hub_phases))) for option in case.options)
+    return replace(case, options=tuple(options))
 
 
-def _share(value: Fraction) -> Fraction:
-    return min(value, Fraction(1))
-
-
-def _hubs(case: Case) -> bool:
+def _has_hub(case: Case) -> bool:
     return any(option.hub_phases and not option.dropped for option in case.options)
 
 
@@ -96,15 +99,23 @@ def _always(_: Case) -> bool:
 
 
 UNCERTAIN_INPUTS: tuple[UncertainInput, ...] = (
-    UncertainInput("funding", "every amount of every stream", _funding, _always),
-    UncertainInput("demand", "the places that could be used, of every borough and service", _demand, _always),
+    UncertainInput("funding", "every amount of every stream", _scale_funding, _always),
+    UncertainInput("demand", "the places that could be used, of every borough and service", _scale_demand, _always),
     UncertainInput(
-        "prices", "the unit prices and annual fees of every offer; contracts that run keep theirs", _prices, _always
+        "prices",
+        "the unit prices and annual fees of every offer; contracts that run keep theirs",
+        _scale_prices,
+        _always,
     ),
-    UncertainInput(SUCCESS_RATES, "the success rate of every contract and offer, never above 1", _success, _always),
-    UncertainInput("hub cost", "the annual and set-up cost of every hub", _hub_cost, _hubs),
     UncertainInput(
-        "back office retained", "the share of its back office that a borough in a hub keeps", _retained, _hubs
+        SUCCESS_RATES, "the success rate of every contract and offer, never above 1", _scale_success_rates, _always
+    ),
+    UncertainInput("hub cost", "the annual and set-up cost of every hub", _scale_hub_costs, _has_hub),
+    UncertainInput(
+        "back office retained",
+        "the share of its back office that a borough in a hub keeps",
+        _scale_back_office_retained,
+        _has_hub,
     ),
 )
 

@@ -1,6 +1,7 @@
-"""The fixed words of a case: measures, tiers, objectives and the names that a user may not take.
+"""The fixed words of a case: measures, tiers, objectives, table names, and names that users may not use.
 
-Reading, template, documents and assembly all use these; what each measure means is in `measures`.
+The reader, the template, the validation and the tests of the documents use these words. `models.appraisal.measures`
+says what each measure means.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ OBJECTIVES = ("outcomes", "cost", "value")
 EXISTING_CHOICES = ("free", "run", "stop")
 JUDGEMENT_SCORES = {"High": 100, "Medium": 50, "Low": 0}
 
-# Kinds of cost of the economic case; a setting `optimism_bias_` and its name raises each there.
+# The kinds of cost of the economic case. The setting `optimism_bias_` + kind adds optimism bias to each.
 COST_KINDS = ("provision", "fees", "back_office", "hub", "contract_management", "transition")
 
 MEASURES = (
@@ -47,7 +48,7 @@ MEASURES = (
     "risk",
 )
 
-# Names that mean something else: list words, and what the results write where a service stands.
+# Names with another meaning: the words of list cells, and words that the results write in the place of a service.
 RESERVED_SERVICES = (ALL, COMMISSIONING, *TIER_NAMES, "carried forward", "unspent")
 RESERVED_OPTIONS = (ALL, "criterion", "source", "note")
 

@@ -1,1 +1,1 @@
-"""What was decided and what it is charged: the plan, its ledger in pence, its contracts year by year, its lines."""
+"""A plan, its ledger of charges in pence, its contract register, and its allocation lines."""

@@ -1,9 +1,10 @@
-"""The lines of a plan, and what is known of the range that each takes over all plans that are nearly as good.
+"""The allocation lines of a plan, and the range of each line over all near-optimal plans.
 
-A line is a borough, a service and a provider; its figure is the places that the borough has of that service from that
-provider over the whole horizon, under all its contracts and awards together. Who pays is not part of it. Nearly as good
-is a plan that keeps every rule of the option and whose first aim is at most half a per cent worse than the run's plan.
-How the ranges are found is not here; how the words are used is in docs/settled.md.
+A line is a borough, a service and a provider. Its figure is the number of places of that service that the provider
+gives the borough over the whole horizon, under all its contracts and awards. Who pays is not part of a line.
+
+A near-optimal plan meets every constraint of the option, and its objective is at most half a per cent worse than that
+of the run's plan. `optimiser.solving.near_optimal_ranges` finds the ranges; docs/settled.md explains the words.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from typing import NamedTuple
 from models.case.types import Case, Contract, Offer
 from models.plan.plan import Plan
 
-NEAR_OPTIMAL_TOLERANCE = Fraction(1, 200)  # half a per cent of the first aim
+NEAR_OPTIMAL_TOLERANCE = Fraction(1, 200)  # half a per cent of the objective
 
 
 class AllocationLine(NamedTuple):
-    """Who gives a borough a service."""
+    """A provider that gives a borough a service."""
 
     borough: str
     service: str
@@ -30,18 +31,20 @@ class AllocationLine(NamedTuple):
 
 
 class LineState(StrEnum):
-    """What is known of a line."""
+    """What is known about a line. The values are the words of the output files."""
 
-    FIXED = "settled"  # proven to be the same in every plan that is nearly as good
-    FLEXIBLE = "open"  # two such plans are known in which it differs
-    UNDETERMINED = "not told"  # neither
+    FIXED = "settled"  # proven to have the same places in every near-optimal plan
+    FLEXIBLE = "open"  # two near-optimal plans are known in which the places differ
+    UNDETERMINED = "not told"  # neither of the two
 
 
 @dataclass(frozen=True, slots=True)
 class LineRange:
-    """The range of a line in places: `low` and `high` as found in plans, `least` and `most` as proven of all plans.
+    """The places of a line in near-optimal plans: the range found, and proven bounds.
 
-    `places`: those of the run's own plan. Always least <= low <= places <= high <= most.
+    `places`: in the run's plan. `lowest_found` and `highest_found`: over the plans that were found. `lower_bound` and
+    `upper_bound`: proven for every near-optimal plan.
+    Raises ValueError unless lower_bound <= lowest_found <= places <= highest_found <= upper_bound.
     """
 
     line: AllocationLine
@@ -53,27 +56,27 @@ class LineRange:
 
     def __post_init__(self) -> None:
         if not self.lower_bound <= self.lowest_found <= self.places <= self.highest_found <= self.upper_bound:
-            raise ValueError(f"{self} is no range")
+            raise ValueError(f"the figures are not in order: {self}")
 
     @property
     def state(self) -> LineState:
-        """Never settled unless that is proven."""
+        """A line is fixed only if that is proven: it is not enough that no other value was found."""
         if self.lowest_found < self.highest_found:
             return LineState.FLEXIBLE
         return LineState.FIXED if self.lower_bound == self.upper_bound else LineState.UNDETERMINED
 
     @property
     def is_exact(self) -> bool:
-        """Whether the range found is all there is."""
+        """Whether the range found is proven to be the whole range."""
         return (self.lowest_found, self.highest_found) == (self.lower_bound, self.upper_bound)
 
     @property
     def never_used(self) -> bool:
-        """Whether it is proven that no plan has any of it."""
+        """Whether no near-optimal plan has places on the line; this is proven."""
         return self.upper_bound == 0
 
     def with_plan(self, places: int) -> LineRange:
-        """The range once one more plan is known, in which the line has so many places."""
+        """The range after one more near-optimal plan is found, in which the line has `places`."""
         low, high = min(self.lowest_found, places), max(self.highest_found, places)
         return replace(
             self,
@@ -86,11 +89,11 @@ class LineRange:
 
 @dataclass(frozen=True, slots=True)
 class NearOptimalRanges:
-    """Every line of an option that its plan takes, or that may be taken in a plan nearly as good.
+    """The range of every line that has places in the option's plan, or that may have places in a near-optimal plan.
 
-    `ranges`: in the order of boroughs, services and providers in the case's tables. `never`: how many lines could be
-    taken, but are proven to be taken in no such plan. `plans`: how many different ones were looked at, the run's own
-    among them.
+    `ranges`: in the order of boroughs, services and providers in the case's tables. `never_used`: the number of further
+    lines that offers or contracts allow, but that are proven to have no places in any near-optimal plan.
+    `plans_examined`: the number of different plans, including the run's plan.
     """
 
     option: str
@@ -99,42 +102,42 @@ class NearOptimalRanges:
     plans_examined: int
 
     def count(self, state: LineState) -> int:
-        """How many lines are of a state."""
-        return sum(each.state is state for each in self.ranges)
+        """The number of lines in a state."""
+        return sum(line_range.state is state for line_range in self.ranges)
 
 
 def places_by_line(case: Case, plan: Plan) -> dict[AllocationLine, int]:
-    """Places over the whole horizon by line; lines without places are left out."""
-    found: defaultdict[AllocationLine, int] = defaultdict(int)
-    contractor, bidder = _by_name(case.contracts), _by_name(case.offers)
+    """Places over the whole horizon, by line. Lines without places are left out."""
+    total: defaultdict[AllocationLine, int] = defaultdict(int)
+    contract_providers, offer_providers = _providers(case.contracts), _providers(case.offers)
     for (contract, service, borough, _), places in plan.used.items():
-        found[AllocationLine(borough, service, contractor[contract])] += places
+        total[AllocationLine(borough, service, contract_providers[contract])] += places
     for (offer, _, service, borough, _), places in plan.bought.items():
-        found[AllocationLine(borough, service, bidder[offer])] += places
-    return {line: places for line, places in found.items() if places}
+        total[AllocationLine(borough, service, offer_providers[offer])] += places
+    return {line: places for line, places in total.items() if places}
 
 
 def near_optimal_limit(objective: str, value: Fraction) -> Fraction:
-    """What the first aim of a plan nearly as good may come to: half a per cent worse, of the value's size."""
+    """The worst objective value of a near-optimal plan: worse than `value` by half a per cent of its size."""
     return value + abs(value) * NEAR_OPTIMAL_TOLERANCE * (1 if objective == "cost" else -1)
 
 
 def is_near_optimal(objective: str, value: Fraction, best: Fraction) -> bool:
-    """Whether a plan whose first aim is `value` is nearly as good as one in which it is `best`."""
-    least = near_optimal_limit(objective, best)
-    return value <= least if objective == "cost" else value >= least
+    """Whether a plan with objective `value` is near-optimal if the run's plan has `best`."""
+    limit = near_optimal_limit(objective, best)
+    return value <= limit if objective == "cost" else value >= limit
 
 
-def in_table_order(case: Case, found: Iterable[AllocationLine]) -> list[AllocationLine]:
+def in_table_order(case: Case, lines: Iterable[AllocationLine]) -> list[AllocationLine]:
     """Lines in the order of the case's tables: borough, service, provider (existing contracts before offers)."""
-    boroughs = [each.name for each in case.boroughs]
-    services = [each.name for each in case.services]
-    providers = [*(each.provider for each in case.contracts), *(each.provider for each in case.offers)]
+    boroughs = [borough.name for borough in case.boroughs]
+    services = [service.name for service in case.services]
+    providers = [*(contract.provider for contract in case.contracts), *(offer.provider for offer in case.offers)]
     return sorted(
-        found,
-        key=lambda each: (boroughs.index(each.borough), services.index(each.service), providers.index(each.provider)),
+        lines,
+        key=lambda line: (boroughs.index(line.borough), services.index(line.service), providers.index(line.provider)),
     )
 
 
-def _by_name(made: Iterable[Contract | Offer]) -> dict[str, str]:
-    return {each.name: each.provider for each in made}
+def _providers(supply: Iterable[Contract | Offer]) -> dict[str, str]:
+    return {each.name: each.provider for each in supply}

@@ -20,7 +20,7 @@ STARTS, CONTINUES, ENDS = "starts", "continues", "ends"
 
 @dataclass(frozen=True, slots=True)
 class RegisteredLine:
-    """One service of an undertaking and the boroughs that may have its places."""
+    """One service of a contract, and the boroughs that may have its places."""
 
     service: str
     boroughs: Group
@@ -28,14 +28,14 @@ class RegisteredLine:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredContract(ABC):
-    """An existing contract or an award: `boroughs` all that it serves, in the table's order."""
+    """An existing contract or an award. `boroughs`: all that it serves, in the table's order. Costs in pence."""
 
     name: str
     kind: str
     provider: str
     boroughs: Group
     lines: tuple[RegisteredLine, ...]
-    yearly_management_cost: int  # pence of each year in which it is live
+    yearly_management_cost: int  # in each year in which the contract is live
     plan: Plan
 
     @property
@@ -44,7 +44,7 @@ class RegisteredContract(ABC):
         return tuple(line.service for line in self.lines)
 
     def state(self, year: int) -> str | None:
-        """Starts or continues where it is live, ends where it was live the year before, else None."""
+        """STARTS or CONTINUES if live in the year, ENDS if live only the year before, otherwise None."""
         if self.is_live(year):
             return CONTINUES if self.is_live(year - 1) else STARTS
         return ENDS if self.is_live(year - 1) else None
@@ -54,46 +54,46 @@ class RegisteredContract(ABC):
         return sum(self.places(line.service, borough, year) for line in self.lines for borough in line.boroughs)
 
     def management_cost(self, year: int) -> int:
-        """What managing it costs commissioning."""
+        """The cost of managing the contract, charged to commissioning."""
         return self.yearly_management_cost if self.is_live(year) else 0
 
     @abstractmethod
     def is_live(self, year: int) -> bool:
-        """Whether it runs in that year; -1 is the year before the horizon."""
+        """Whether the contract runs in the year; -1 is the year before the horizon."""
 
     @abstractmethod
     def places(self, service: str, borough: str, year: int) -> int:
-        """Places of a line that a borough buys or uses."""
+        """Places of the service that the borough buys or uses."""
 
     @abstractmethod
     def unit_price(self, service: str, year: int) -> int | None:
-        """The price of a place in the band chosen, None for an existing contract."""
+        """The price of a place in the chosen band, None for an existing contract."""
 
     @abstractmethod
     def places_cost(self, year: int) -> int:
-        """Unit prices times places, or the annual cost."""
+        """Unit prices times places; for an existing contract, its annual cost."""
 
     @abstractmethod
     def annual_fee(self, year: int) -> int:
-        """Annual fees."""
+        """The annual fees of all lines."""
 
     @abstractmethod
     def start_cost(self, year: int) -> int:
-        """Start costs, in a year in which it starts."""
+        """The start costs of all lines, in the year in which the contract starts."""
 
     @abstractmethod
     def exit_cost(self, year: int) -> int:
-        """Exit costs, in a year in which it stops at or before its end."""
+        """The exit costs of all lines, in the year in which the contract stops, unless it ran to its end."""
 
 
 def contract_register(case: Case, option: Option, plan: Plan) -> tuple[RegisteredContract, ...]:
     """The existing contracts in the table's order, then the awards: by offer, then by the group's boroughs."""
-    existing = (_existing(case, contract, plan) for contract in case.contracts)
+    existing = (_existing_contract(case, contract, plan) for contract in case.contracts)
     return (*existing, *_awards(case, option, plan))
 
 
 @dataclass(frozen=True, slots=True)
-class _Existing(RegisteredContract):
+class _ExistingContract(RegisteredContract):
     contract: Contract
 
     def is_live(self, year: int) -> bool:
@@ -150,23 +150,23 @@ class _Award(RegisteredContract):
         return places * (self.unit_price(service, year) or 0)
 
 
-def _existing(case: Case, contract: Contract, plan: Plan) -> _Existing:
+def _existing_contract(case: Case, contract: Contract, plan: Plan) -> _ExistingContract:
     served = {borough for line in contract.lines for borough in line.boroughs}
     boroughs = tuple(borough.name for borough in case.boroughs if borough.name in served)
     lines = tuple(RegisteredLine(line.service, line.boroughs) for line in contract.lines)
     management = 0 if contract.in_house else case.contract_management_cost
-    return _Existing(contract.name, EXISTING, contract.provider, boroughs, lines, management, plan, contract)
+    return _ExistingContract(contract.name, EXISTING, contract.provider, boroughs, lines, management, plan, contract)
 
 
 def _awards(case: Case, option: Option, plan: Plan) -> Iterator[_Award]:
     position = {borough.name: number for number, borough in enumerate(case.boroughs)}
     for offer in case.offers:
         groups = {group for name, group, _ in plan.live if name == offer.name}
-        for group in sorted(groups, key=lambda each: [position[borough] for borough in each]):
-            joint = len(group) > 1
-            cost = option.joint_contract_cost if joint else case.contract_management_cost
+        for group in sorted(groups, key=lambda boroughs: [position[borough] for borough in boroughs]):
+            is_joint = len(group) > 1
+            cost = option.joint_contract_cost if is_joint else case.contract_management_cost
             lines = tuple(RegisteredLine(line.service, group) for line in offer.lines)
             management = 0 if offer.in_house else cost
             yield _Award(
-                offer.name, JOINT if joint else SEPARATE, offer.provider, group, lines, management, plan, offer
+                offer.name, JOINT if is_joint else SEPARATE, offer.provider, group, lines, management, plan, offer
             )

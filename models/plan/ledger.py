@@ -1,6 +1,6 @@
-"""The ledger of a plan: every charge in whole pence, and every breach of a rule. Types only.
+"""The ledger of a plan: every charge in whole pence, the objective values, and every violation. Types only.
 
-`audit` fills a ledger; `measures`, the results and the workbook read it. Nothing reads money from the programme.
+`models.audit` fills a ledger. Measures, results and workbooks read all money from it, never from the integer programme.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ PROVISION_KINDS = frozenset({ChargeKind.UNIT_PRICE, ChargeKind.ANNUAL_FEE, Charg
 class Charge:
     """One borough's share of one cost, in pence. `service` may be "commissioning".
 
-    `cause` names what is paid: the existing contract, the offer, or the hub; blank for a back office.
-    `group` holds all boroughs of the contract, award or hub row that the cost was shared over (with `cause` it names a
-    award).
+    `cause`: the name of the existing contract, the offer or the hub that is paid; blank for a back office.
+    `group`: all boroughs of the contract, award or hub row over which the cost is shared. `cause` and `group` together
+    identify an award.
     """
 
     year: int
@@ -51,7 +51,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A rule that a plan breaks: `rule` is its name in the model, `where` its index in words."""
+    """A constraint that a plan does not meet. `rule`: its name in docs/model.md. `where`: its index in words."""
 
     rule: str
     where: str
@@ -64,20 +64,20 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveValues:
-    """The aims of a plan, exact: weighted outcomes; discounted cost in pence; discounted net value in pence."""
+    """Weighted outcomes, discounted cost in pence and discounted net value in pence of a plan; all exact."""
 
     outcomes: Fraction
     cost: Fraction
     value: Fraction
 
     def of(self, objective: str) -> Fraction:
-        """The first aim of an objective: outcomes, cost or value."""
+        """The value of an objective: "outcomes", "cost" or "value"."""
         return {"outcomes": self.outcomes, "cost": self.cost, "value": self.value}[objective]
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A judged plan."""
+    """A verified plan: its charges, its objective values, and its violations (none if the plan is valid)."""
 
     charges: tuple[Charge, ...]
     objectives: ObjectiveValues

@@ -1,7 +1,7 @@
-"""A plan and an answer: what was decided, and what may be claimed about it.
+"""A plan, and the answer for an option: the plan with what is proven about it.
 
-A plan is sparse: it holds only what is there. Everything is under the case's own names, a year is an index from 0,
-a group is a tuple of boroughs in the table's order, a stream is its position in `case.funding`.
+A plan is sparse: it has no entries for zeros. It uses the names of the case. A year is an index from 0, a group is a
+tuple of boroughs in the table's order, and a stream is its position in `case.funding`.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from models.case.types import Group
 
 
 class Status(StrEnum):
-    """What is proven of an answer."""
+    """What is proven about an answer."""
 
     OPTIMAL = "optimal"  # gap at most 1e-6
-    WITHIN_GAP = "within gap"  # gap at most the one asked for
+    WITHIN_GAP = "within gap"  # gap at most the run's setting
     UNPROVEN = "unproven"  # a plan with a larger gap
     INFEASIBLE = "infeasible"  # proven to have no plan
     NO_ANSWER = "no answer"  # neither a plan nor a proof
 
     @property
     def has_figures(self) -> bool:
-        """Whether figures may be read."""
+        """Whether there is a plan, so that its figures can be shown."""
         return self in (Status.OPTIMAL, Status.WITHIN_GAP, Status.UNPROVEN)
 
 
@@ -55,12 +55,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What may be claimed for one option.
+    """The result for one option.
 
-    `objective` is outcomes, cost or value. `primary`, the value of its first aim, and `bound`, the proven limit to
-    it, are in weighted outcomes or in pence; None where there is none.
-    `gap` = |bound - primary| / max(|primary|, 1e-9).
-    `plan` is None exactly where the status has no figures. `seconds`: wall time of the solving.
+    `objective`: outcomes, cost or value. `objective_value` and `bound`, the proven limit to it, are in weighted
+    outcomes or in pence; None if there is none. `gap` = |bound - objective_value| / max(|objective_value|, 1e-9).
+    `plan` is None if, and only if, `status.has_figures` is false. `seconds`: wall time of solving.
     """
 
     option: str
