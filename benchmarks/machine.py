@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimiser.engine.versions import version_of
+from optimiser.engine.versions import installed_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def machine() -> str:
 
 def software() -> str:
     """One line: Python and the libraries that have a part in the times."""
-    libraries = ", ".join(f"{name} {version_of(name.lower())}" for name in ("PuLP", "highspy", "numpy"))
+    libraries = ", ".join(f"{name} {installed_version(name.lower())}" for name in ("PuLP", "highspy", "numpy"))
     return f"Python {platform.python_version()}, {libraries}"
 
 

@@ -27,7 +27,7 @@ from models.plan.plan import Answer, Status
 from optimiser.analyses.sweep import spread, swept
 from optimiser.analyses.sweep.order import waves
 from optimiser.casefiles.reading import CaseFile, read
-from optimiser.engine.parallel import Bench, Pool
+from optimiser.engine.parallel import BatchSolver, Pool
 from optimiser.engine.run import Result
 from optimiser.solving.settings import Settings
 
@@ -69,7 +69,7 @@ def _ours(reading: CaseFile, name: str, points: Sequence[Fraction], workers: int
 def _scratch(reading: CaseFile, name: str, points: Sequence[Fraction], workers: int) -> Answers:
     cases = {by: perturbed(reading.case, name, by) for wave in waves(points) for by in wave}
     with Pool(workers) as pool:
-        found = Bench(Settings(), pool).solve("scratch", cases)
+        found = BatchSolver(Settings(), pool).solve("scratch", cases)
     return {by: _answers(results) for by, results in found.items()}
 
 

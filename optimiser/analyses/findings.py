@@ -10,8 +10,8 @@ from optimiser.analyses.comparison import Compared
 from optimiser.analyses.decision import Held
 from optimiser.analyses.sensitivity import Robustness, weighed
 from optimiser.engine.run import Run
-from optimiser.engine.run_record import Record, of
-from optimiser.engine.serialisation import made, tree
+from optimiser.engine.run_record import RunRecord, make_record
+from optimiser.engine.serialisation import from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ def findings_of(run: Run) -> Findings:
 
 def record_of(
     findings: Findings, asked: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
-) -> Record:
+) -> RunRecord:
     """The record of a run with the findings that the next run in its folder uses. Arguments as of `run_record.of`."""
-    comparison = tree(findings.comparison)
-    return of(findings.run, asked, files, flexibility=findings.flexibility, comparison=comparison)
+    comparison = to_json(findings.comparison)
+    return make_record(findings.run, asked, files, flexibility=findings.flexibility, comparison=comparison)
 
 
-def comparison_of(record: Record) -> Compared | None:
+def comparison_of(record: RunRecord) -> Compared | None:
     """The comparison that a record keeps, None if it keeps none."""
-    return None if record.comparison is None else made(Compared, record.comparison)
+    return None if record.comparison is None else from_json(Compared, record.comparison)

@@ -14,7 +14,7 @@ from models.audit import verify
 from models.mip.instance import OptionInstance
 from models.plan.allocation_lines import NearOptimalRanges, is_near_optimal
 from models.plan.plan import Plan
-from optimiser.engine.parallel import Step
+from optimiser.engine.parallel import BatchProgress
 
 if TYPE_CHECKING:
     from optimiser.engine.run import Run
@@ -23,7 +23,9 @@ STAGE = "settled or open"
 TIMES = 10  # the time limit of an option, for all searches together: mostly there are a hundred
 
 
-def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | None = None) -> NearOptimalRanges | None:
+def settled(
+    run: Run, option: str = "", *, progress: Callable[[BatchProgress], None] | None = None
+) -> NearOptimalRanges | None:
     """Every line of an option with its range over all plans nearly as good; the preferred option where none is named.
 
     None where there is no such option with a plan. In this process alone: each search learns from those before it.
@@ -50,9 +52,9 @@ def settled(run: Run, option: str = "", *, progress: Callable[[Step], None] | No
 class _Clock:
     """Tells how far the searches are, and how long the rest may take."""
 
-    def __init__(self, progress: Callable[[Step], None]) -> None:
+    def __init__(self, progress: Callable[[BatchProgress], None]) -> None:
         self.progress, self.began = progress, time.perf_counter()
 
     def __call__(self, done: int, total: int) -> None:
         left = (time.perf_counter() - self.began) / done * (total - done) if done else None
-        self.progress(Step(STAGE, done, total, left))
+        self.progress(BatchProgress(STAGE, done, total, left))

@@ -22,16 +22,16 @@ from optimiser.api.earlier_run import EarlierRun, earlier_run
 from optimiser.api.output_folder import Folder
 from optimiser.api.workers import Workers, open_pool
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.answer_cache import Known, Memory
-from optimiser.engine.parallel import Bench, Pool, Step
-from optimiser.engine.run import Run, run
-from optimiser.engine.run_record import keys_of
-from optimiser.engine.serialisation import text
-from optimiser.engine.up_to_date import same_question, unchanged
+from optimiser.engine.answer_cache import AnswerCache, EarlierResults
+from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
+from optimiser.engine.run import Run, run_case
+from optimiser.engine.run_record import answer_keys
+from optimiser.engine.serialisation import json_text
+from optimiser.engine.up_to_date import is_same_run, is_up_to_date
 from optimiser.solving import Progress
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
 
-Report = Callable[[Progress | Step], None]
+Report = Callable[[Progress | BatchProgress], None]
 
 
 @overload
@@ -99,7 +99,7 @@ def appraise(
     earlier = earlier_run(where, of.case, stay_close=near, afresh=afresh)
     asked = _asked(where, near, earlier, robust=robust, settled=settled)
     whole = asked_of(asked, accessible=accessible)
-    if if_changed and where is not None and unchanged(where, earlier.record, of, settings, whole):
+    if if_changed and where is not None and is_up_to_date(where, earlier.record, of, settings, whole):
         return None
     if where is not None:
         from optimiser.reports.folder import check_run_folder  # noqa: PLC0415 - Excel's writer is loaded only where it is used
@@ -112,13 +112,13 @@ def appraise(
 
 
 def _solved(
-    case_file: CaseFile, settings: Settings, memory: Memory, pool: Pool, *, many: bool, progress: Report | None
+    case_file: CaseFile, settings: Settings, memory: EarlierResults, pool: Pool, *, many: bool, progress: Report | None
 ) -> Run:
     """The run. With many workers its options are solved at the same time, unless each is to stay close to a plan."""
-    if many and not memory.near:
-        bench = Bench(settings, pool, memory.known, progress=progress)
-        bench.solve("options", {"case": case_file.case}, start=lambda _, name: memory.starts.get(name))
-    return run(case_file, settings, progress, memory)
+    if many and not memory.stay_close_to:
+        bench = BatchSolver(settings, pool, memory.cache, progress=progress)
+        bench.solve("options", {"case": case_file.case}, start=lambda _, name: memory.start_plans.get(name))
+    return run_case(case_file, settings, progress, memory)
 
 
 def _findings(
@@ -132,11 +132,11 @@ def _findings(
     afresh: bool,
 ) -> Findings:
     """The run with what was asked for, what changed since the earlier run, and whether a decision on that holds."""
-    answers, record = earlier.memory.known, earlier.record
+    answers, record = earlier.memory.cache, earlier.record
     tested = robustness(found, pool=pool, progress=progress, known=answers) if robust else None
     findings = Findings(found, tested) if tested else findings_of(found)
     if settled:
-        ranges = record.flexibility if record is not None and not afresh and same_question(record, found) else None
+        ranges = record.flexibility if record is not None and not afresh and is_same_run(record, found) else None
         findings = replace(findings, flexibility=ranges or near_optimal_ranges(found, progress=progress))
     if record is not None and record.tables:
         changes = compared(record, found, pool, progress, answers)
@@ -157,20 +157,20 @@ def _asked(
     asked = {name: "yes" for name, wanted in (("robust", robust), ("settled", settled)) if wanted}
     if stay_close is not None:
         same = folder is not None and stay_close.resolve() == folder.resolve()
-        digest = hashlib.sha256(text(earlier.memory.near).encode()).hexdigest()
+        digest = hashlib.sha256(json_text(earlier.memory.stay_close_to).encode()).hexdigest()
         asked["stay close"] = str(stay_close) if same else f"{stay_close} (SHA-256 of its plans {digest})"
     if folder is not None and (mark := decisions.mark(folder)):
         asked["decision"] = mark
     return asked
 
 
-def _to_keep(earlier: EarlierRun, found: Run) -> Known:
+def _to_keep(earlier: EarlierRun, found: Run) -> AnswerCache:
     """The answers for a later run beside the run's own: those that this run used, or all if it asked nothing new."""
-    keys = keys_of(found)
-    answers = earlier.memory.known
-    if earlier.record is not None and dict(earlier.record.keys) == keys:
-        return Known({key: answer for key, answer in answers.answers.items() if key not in keys.values()})
-    return answers.in_use(without=keys.values())
+    keys = answer_keys(found)
+    answers = earlier.memory.cache
+    if earlier.record is not None and dict(earlier.record.answer_keys) == keys:
+        return AnswerCache({key: answer for key, answer in answers.answers.items() if key not in keys.values()})
+    return answers.only_used(without=keys.values())
 
 
 def _many(workers: Workers) -> bool:

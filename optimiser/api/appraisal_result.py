@@ -12,7 +12,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.api.data_frame import data_frame
 from optimiser.api.earlier_run import EarlierRun
 from optimiser.api.output_folder import Folder, target
-from optimiser.engine.answer_cache import Known
+from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.run import Run
 from optimiser.reports.data import appraisal_tables, plan_tables
 from optimiser.reports.data.data_table import DataTable, pounds_decimal
@@ -35,7 +35,7 @@ class AppraisalResult:
     folder: Folder = None
     asked: Mapping[str, str] = field(default_factory=dict)
     accessible: bool = False
-    answers: Known = field(default_factory=Known)
+    answers: AnswerCache = field(default_factory=AnswerCache)
     earlier: EarlierRun = field(default_factory=EarlierRun)
 
     @property

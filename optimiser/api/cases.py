@@ -11,7 +11,7 @@ from models.case.faults import Fault, did_you_mean
 from models.case.types import Case
 from optimiser.casefiles.examples import examples
 from optimiser.casefiles.reading import CaseFile, Change, read, scenario_faults
-from optimiser.engine.atomic_write import Saved, save
+from optimiser.engine.atomic_write import SavedFiles, write_atomically
 from optimiser.errors import NoSuchExample, NotWritten
 
 
@@ -43,7 +43,7 @@ def check_case(path: str | PathLike[str]) -> CheckedCase:
     return CheckedCase(read(Path(path)), scenario_faults(Path(path)))
 
 
-def new_workbook(path: str | PathLike[str], example: str | None = None, *, replace: bool = False) -> Saved:
+def new_workbook(path: str | PathLike[str], example: str | None = None, *, replace: bool = False) -> SavedFiles:
     """Make an Excel workbook to fill in; with the name of an example case, that case's rows are in it.
 
     `replace`: whether a file of that name may be replaced. Raises `optimiser.NoSuchExample` and `optimiser.NotWritten`.
@@ -54,7 +54,7 @@ def new_workbook(path: str | PathLike[str], example: str | None = None, *, repla
         raise NotWritten(f"{file} is there already.")
     from optimiser.casefiles.template import new  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
-    return save(file.parent, lambda empty: new(empty / file.name, example))
+    return write_atomically(file.parent, lambda empty: new(empty / file.name, example))
 
 
 def check_example(name: str | None) -> None:

@@ -12,11 +12,11 @@ from optimiser.analyses.comparison.compare import between
 from optimiser.analyses.comparison.results import Compared
 from optimiser.api.output_folder import Folder, target
 from optimiser.api.workers import Workers, open_pool
-from optimiser.engine.answer_cache import Known, unpacked
-from optimiser.engine.atomic_write import check
-from optimiser.engine.parallel import Step
-from optimiser.engine.run_folder import KNOWN, no_run
-from optimiser.engine.run_record import read
+from optimiser.engine.answer_cache import AnswerCache, read_cache
+from optimiser.engine.atomic_write import check_writable
+from optimiser.engine.parallel import BatchProgress
+from optimiser.engine.run_folder import ANSWERS_FILE, refuse_run_folder
+from optimiser.engine.run_record import read_record
 
 if TYPE_CHECKING:
     from optimiser.reports.folder import Written
@@ -27,7 +27,7 @@ class ComparisonResult:
     """Two runs compared. `comparison`: changes of the input, bridges of cost, outcomes and score, and moves."""
 
     comparison: Compared
-    answers: Known
+    answers: AnswerCache
     folder: Folder = None
 
     def write(self, folder: Folder = None) -> Written:
@@ -46,7 +46,7 @@ def compare(
     *,
     folder: Folder = None,
     workers: Workers = None,
-    progress: Callable[[Step], None] | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> ComparisonResult:
     """Compare the runs in two folders.
 
@@ -55,14 +55,14 @@ def compare(
     raises.
     """
     runs = Path(old), Path(new)
-    records = read(runs[0]), read(runs[1])
-    answers = Known() if folder is None else _earlier_answers(Path(folder))
+    records = read_record(runs[0]), read_record(runs[1])
+    answers = AnswerCache() if folder is None else _earlier_answers(Path(folder))
     with open_pool(workers) as pool:
         found = between(*records, pool, progress, answers, names=(runs[0].name, runs[1].name))
     return ComparisonResult(found, answers, folder)
 
 
-def _earlier_answers(folder: Path) -> Known:
-    check(folder)
-    no_run(folder)
-    return unpacked(folder / KNOWN)
+def _earlier_answers(folder: Path) -> AnswerCache:
+    check_writable(folder)
+    refuse_run_folder(folder)
+    return read_cache(folder / ANSWERS_FILE)

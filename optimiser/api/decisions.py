@@ -9,7 +9,7 @@ from pathlib import Path
 
 from optimiser.analyses.decision.record import Choice, Recorded, record
 from optimiser.api.workers import Workers, open_pool
-from optimiser.engine.parallel import Step
+from optimiser.engine.parallel import BatchProgress
 
 
 def decide(
@@ -21,7 +21,7 @@ def decide(
     by: str = "",
     thresholds: bool = True,
     workers: Workers = None,
-    progress: Callable[[Step], None] | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> Recorded:
     """Record in a run's folder which option the board chose, why, on which day, and which body decided (`by`).
 

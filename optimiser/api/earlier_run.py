@@ -11,9 +11,9 @@ from models.mip.distance import shift_years
 from models.plan.plan import Plan
 from optimiser.analyses import decision as decisions
 from optimiser.analyses.decision import Decision
-from optimiser.engine.answer_cache import Known, Memory
-from optimiser.engine.run_folder import remembered
-from optimiser.engine.run_record import RECORD, Record, read
+from optimiser.engine.answer_cache import AnswerCache, EarlierResults
+from optimiser.engine.run_folder import read_answers
+from optimiser.engine.run_record import RECORD_FILE, RunRecord, read_record
 from optimiser.errors import NoRecord
 
 
@@ -25,9 +25,9 @@ class EarlierRun:
     then says why it cannot. `memory`: answers and plans. `decision`: the board's decision on the run in the folder.
     """
 
-    record: Record | None = None
+    record: RunRecord | None = None
     unreadable: str = ""
-    memory: Memory = field(default_factory=Memory)
+    memory: EarlierResults = field(default_factory=EarlierResults)
     decision: Decision | None = None
 
 
@@ -38,26 +38,26 @@ def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afr
     BrokenDecision.
     """
     record, unreadable = (None, "") if folder is None else _record(folder)
-    near = {} if stay_close is None else _plans(read(stay_close), case)
+    near = {} if stay_close is None else _plans(read_record(stay_close), case)
     if folder is None:
-        return EarlierRun(memory=Memory(starts=near, near=near))
-    answers = Known() if afresh else remembered(folder, record)
+        return EarlierRun(memory=EarlierResults(start_plans=near, stay_close_to=near))
+    answers = AnswerCache() if afresh else read_answers(folder, record)
     starts = {} if record is None or afresh else _plans(record, case)
     decision = decisions.read(folder) if folder.is_dir() else None
-    return EarlierRun(record, unreadable, Memory(answers, {**near, **starts}, near), decision)
+    return EarlierRun(record, unreadable, EarlierResults(answers, {**near, **starts}, near), decision)
 
 
-def _record(folder: Path) -> tuple[Record | None, str]:
+def _record(folder: Path) -> tuple[RunRecord | None, str]:
     """The record of the run in a folder, or why it cannot be read; neither if there is no run."""
-    if not (folder / RECORD).exists():
+    if not (folder / RECORD_FILE).exists():
         return None, ""
     try:
-        return read(folder), ""
+        return read_record(folder), ""
     except NoRecord as error:
         return None, error.found
 
 
-def _plans(record: Record, case: Case) -> Mapping[str, Plan]:
+def _plans(record: RunRecord, case: Case) -> Mapping[str, Plan]:
     """The plans of a run by option, moved to the years of a case that may begin in another year."""
     years = case.first_year - record.first_year
     return {name: shift_years(answer.plan, years) for name, answer in record.answers.items() if answer.plan is not None}

@@ -15,7 +15,7 @@ from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, proven_answers, target
 from optimiser.api.workers import Workers, open_pool
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.parallel import Step
+from optimiser.engine.parallel import BatchProgress
 from optimiser.reports.data.frontier_tables import POINTS as POINT_TABLE
 from optimiser.reports.prose import frontier as prose
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
@@ -61,7 +61,7 @@ def draw_frontier(
     folder: Folder = None,
     afresh: bool = False,
     workers: Workers = None,
-    progress: Callable[[Step], None] | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> FrontierResult:
     """Find the most outcomes of every option at each cost, at `points` costs or more, and where options cross.
 

@@ -15,8 +15,8 @@ from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, target
 from optimiser.api.workers import Workers, open_pool
 from optimiser.casefiles.reading import CaseFile, Change, read_all
-from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Step
+from optimiser.engine.answer_cache import AnswerCache
+from optimiser.engine.parallel import BatchProgress
 from optimiser.engine.run_folder import remembered_scenarios
 from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIOS
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
@@ -73,7 +73,7 @@ def appraise_scenarios(
     folder: Folder = None,
     afresh: bool = False,
     workers: Workers = None,
-    progress: Callable[[Step], None] | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> ScenariosResult:
     """Appraise the case in a folder or workbook as it stands and in each of its scenarios.
 
@@ -91,17 +91,17 @@ def appraise_case_files(
     folder: Folder,
     afresh: bool,
     workers: Workers,
-    progress: Callable[[Step], None] | None,
+    progress: Callable[[BatchProgress], None] | None,
 ) -> ScenariosResult:
     """The same for the case and its scenarios as read."""
-    answers = Known() if folder is None else _earlier_answers(Path(folder), case_files[0], afresh=afresh)
+    answers = AnswerCache() if folder is None else _earlier_answers(Path(folder), case_files[0], afresh=afresh)
     with open_pool(workers) as pool:
         return ScenariosResult(solved(case_files, settings, pool, known=answers, progress=progress), folder)
 
 
-def _earlier_answers(folder: Path, case_file: CaseFile, *, afresh: bool) -> Known:
+def _earlier_answers(folder: Path, case_file: CaseFile, *, afresh: bool) -> AnswerCache:
     """The proven answers of an earlier pack in a folder. Raises NotWritten if a pack cannot be written there."""
     from optimiser.reports.folder import check_scenarios_folder  # noqa: PLC0415 - as the writer beside them
 
     check_scenarios_folder(folder, Path(case_file.source))
-    return Known() if afresh else remembered_scenarios(folder)
+    return AnswerCache() if afresh else remembered_scenarios(folder)

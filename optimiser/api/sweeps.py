@@ -17,8 +17,8 @@ from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, proven_answers, target
 from optimiser.api.workers import Workers, open_pool
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Step
+from optimiser.engine.answer_cache import AnswerCache
+from optimiser.engine.parallel import BatchProgress
 from optimiser.errors import NoSuchInput
 from optimiser.reports.data.sweep_table import SWEEP
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
@@ -36,7 +36,7 @@ class SweepResult:
     """A finished sweep. `sweep` holds everything exactly; the frame shows it in pounds."""
 
     sweep: Sweep
-    answers: Known
+    answers: AnswerCache
     folder: Folder = None
 
     @cached_property
@@ -63,7 +63,7 @@ def sweep(
     folder: Folder = None,
     afresh: bool = False,
     workers: Workers = None,
-    progress: Callable[[Step], None] | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> SweepResult:
     """Move one input of a case, such as funding, and optimise every option at each point.
 

@@ -19,9 +19,9 @@ def open_pool(workers: Workers) -> Iterator[Pool]:
     scheduler, such as tcp://10.0.0.5:8786; or any executor, which is left open. Raises NoCluster.
     """
     if isinstance(workers, str):
-        from optimiser.engine.parallel.cluster import cluster  # noqa: PLC0415 - Dask is loaded only where it is used
+        from optimiser.engine.parallel.cluster import connected_cluster  # noqa: PLC0415 - Dask is loaded only where it is used
 
-        with cluster(workers) as executor, Pool(executor.count, executor) as pool:
+        with connected_cluster(workers) as executor, Pool(executor.count, executor) as pool:
             yield pool
     elif isinstance(workers, Executor):
         with Pool(None, workers) as pool:

@@ -38,9 +38,9 @@ def gather_options(command: Command) -> Command:
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from optimiser.engine.versions import version_of  # noqa: PLC0415 - reads what is installed
+        from optimiser.engine.versions import installed_version  # noqa: PLC0415 - reads what is installed
 
-        click.echo(f"optimiser {version_of('optimiser')}")
+        click.echo(f"optimiser {installed_version('optimiser')}")
         context.exit()
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from optimiser.engine.parallel import Step
+    from optimiser.engine.parallel import BatchProgress
     from optimiser.solving import Progress
 
-    Report = Callable[[Progress | Step], None]
+    Report = Callable[[Progress | BatchProgress], None]
 
 
 @contextmanager
@@ -57,15 +57,15 @@ class Line:
             click.echo("\r", err=True, nl=False)
 
 
-def describe(progress: Progress | Step, objective: str = "") -> str:
+def describe(progress: Progress | BatchProgress, objective: str = "") -> str:
     """A step of many programmes or of the search for one option, in words.
 
     `inputs: 12 of 96 solved, about 3 min left`, or `joint: places, best £1,200,000, bound £1,190,000, 3 s`.
     """
-    from optimiser.engine.parallel import Step  # noqa: PLC0415 - loaded already where anything is solved
+    from optimiser.engine.parallel import BatchProgress  # noqa: PLC0415 - loaded already where anything is solved
 
-    if isinstance(progress, Step):
-        return f"{progress.stage}: {progress.done} of {progress.total} solved{_time_left(progress.left)}"
+    if isinstance(progress, BatchProgress):
+        return f"{progress.stage}: {progress.done} of {progress.total} solved{_time_left(progress.seconds_left)}"
     in_money = _objective_of(progress.stage, objective) != "outcomes"
     best, bound = _figure(progress.best, in_money), _figure(progress.bound, in_money)
     return f"{progress.option}: {progress.stage}, best {best}, bound {bound}, {progress.seconds:.0f} s"

@@ -11,7 +11,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.casefiles.change_text import caveat
 from optimiser.cli import Exit
 from optimiser.engine.run import Result, Run
-from optimiser.engine.run_record import Record
+from optimiser.engine.run_record import RunRecord
 from optimiser.reports.board.appraisal.settled_or_open import told as settled
 from optimiser.reports.folder import Written
 from optimiser.reports.prose.comparison import headline
@@ -43,7 +43,7 @@ def all_of(findings: Findings, *, robust: bool) -> Iterator[str]:
         yield nearest(findings.sensitivity)
     if findings.flexibility is not None:
         yield settled(findings.flexibility, findings.flexibility.option)
-    if findings.run.near:
+    if findings.run.stay_close_to:
         yield "\n".join(_close(findings.run))
     if findings.comparison is not None:
         yield headline(findings.comparison)
@@ -51,7 +51,7 @@ def all_of(findings: Findings, *, robust: bool) -> Iterator[str]:
         yield "\n".join(said(findings.decision))
 
 
-def kept(last: Record, run: Run) -> str:
+def kept(last: RunRecord, run: Run) -> str:
     """How many answers of the last run in the folder still stand, and were not solved again."""
     same = sum(last.answers.get(name) == result.answer for name, result in run.results.items())
     if same == len(run.results):
@@ -62,8 +62,8 @@ def kept(last: Record, run: Run) -> str:
 def ending(run: Run, written: Written) -> str:
     """Where the files are, which of the workbook's checks fail, and what to do next."""
     saved = written.saved
-    aside = (f"{name} is open in another program: the new one is {kept}." for name, kept in saved.aside.items())
-    workbook = saved.folder / saved.aside.get("appraisal.xlsx", "appraisal.xlsx")
+    aside = (f"{name} is open in another program: the new one is {kept}." for name, kept in saved.dated_names.items())
+    workbook = saved.folder / saved.dated_names.get("appraisal.xlsx", "appraisal.xlsx")
     failing = (f"A check fails: {each}." for each in written.failing)
     files = f"Written to {saved.folder}: {', '.join(saved.names)}."
     return "\n".join([*aside, files, *failing, _next(run, written.failing, str(workbook))])
@@ -126,7 +126,7 @@ def _remarks(run: Run) -> Iterator[str]:
 def _close(run: Run) -> Iterator[str]:
     """How near each plan is to the one that it was to stay close to."""
     for name, result in run.results.items():
-        told = "; ".join(result.answer.remarks) if name in run.near else "there was no plan to stay close to"
+        told = "; ".join(result.answer.remarks) if name in run.stay_close_to else "there was no plan to stay close to"
         yield f'"{name}": {told}.'
 
 

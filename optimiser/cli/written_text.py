@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimiser.engine.atomic_write import Saved
+from optimiser.engine.atomic_write import SavedFiles
 from optimiser.reports.folder import Written
 
 
@@ -15,9 +15,11 @@ def written_text(written: Written) -> Iterator[str]:
     yield from failing_checks(written)
 
 
-def kept_aside(saved: Saved) -> Iterator[str]:
+def kept_aside(saved: SavedFiles) -> Iterator[str]:
     """Each file that another program held open, with the name that the new one has."""
-    yield from (f"{name} is open in another program: the new one is {dated}." for name, dated in saved.aside.items())
+    yield from (
+        f"{name} is open in another program: the new one is {dated}." for name, dated in saved.dated_names.items()
+    )
 
 
 def failing_checks(written: Written) -> Iterator[str]:

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from optimiser.errors import NotWritten
 
-MOMENT = "%Y-%m-%d-%H%M%S"  # of a dated name
+DATE_SUFFIX = "%Y-%m-%d-%H%M%S"  # of a dated name
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedFiles:
     """What stands in the folder now, each by its path within it.
 
     `aside`: dated names of files whose own name was held open by another program.
@@ -28,16 +28,16 @@ class Saved:
 
     folder: Path
     names: tuple[str, ...]
-    aside: dict[str, str]
+    dated_names: dict[str, str]
 
 
-def check(folder: Path) -> None:
+def check_writable(folder: Path) -> None:
     """Raises NotWritten where the folder cannot be written to; changes nothing."""
     with _told(folder), _beside(folder):
         pass
 
 
-def save(folder: Path, fill: Callable[[Path], None]) -> Saved:
+def write_atomically(folder: Path, fill: Callable[[Path], None]) -> SavedFiles:
     """Let `fill` write files into an empty folder, and folders in it, then put each into `folder`, in its name's place.
 
     A file that another program holds open stays, and the new one is kept under a dated name. Raises NotWritten.
@@ -49,7 +49,7 @@ def save(folder: Path, fill: Callable[[Path], None]) -> Saved:
         return _replace(folder, new, temporary / "before")
 
 
-def kept_aside(folder: Path, name: str, since: float) -> bool:
+def dated_copy_exists(folder: Path, name: str, since: float) -> bool:
     """Whether a file of that name was kept under a dated name at `since` or later, a time as `stat` has it.
 
     Then what stands under the name itself is older than that.
@@ -62,7 +62,7 @@ def kept_aside(folder: Path, name: str, since: float) -> bool:
 def _moment(dated: str) -> float | None:
     """The time that a dated name says, None where it says none."""
     try:
-        return datetime.strptime(dated, MOMENT).timestamp()  # noqa: DTZ007 - the user's own clock
+        return datetime.strptime(dated, DATE_SUFFIX).timestamp()  # noqa: DTZ007 - the user's own clock
     except ValueError:
         return None
 
@@ -104,7 +104,7 @@ def _writable(folder: Path) -> bool:
         return False
 
 
-def _replace(folder: Path, new: Path, before: Path) -> Saved:
+def _replace(folder: Path, new: Path, before: Path) -> SavedFiles:
     """Puts every file of `new` into `folder`; on any failure, also Ctrl-C, puts back what was there."""
     inside = sorted((path.relative_to(new) for path in new.rglob("*")), reverse=True)  # what is deeper comes first
     names = sorted(path.as_posix() for path in inside if (new / path).is_file())
@@ -121,7 +121,7 @@ def _replace(folder: Path, new: Path, before: Path) -> Saved:
     except BaseException:
         _put_back(folder, before, touched, made)
         raise
-    return Saved(folder, tuple(names), aside)
+    return SavedFiles(folder, tuple(names), aside)
 
 
 def _put(folder: Path, new: Path, before: Path, name: str, touched: list[str]) -> str | None:
@@ -134,7 +134,7 @@ def _put(folder: Path, new: Path, before: Path, name: str, touched: list[str]) -
         (new / name).replace(target)
     except PermissionError:
         touched.remove(name)  # it stands as it was
-        moment = f"{datetime.now():{MOMENT}}"  # noqa: DTZ005 - the user's own clock
+        moment = f"{datetime.now():{DATE_SUFFIX}}"  # noqa: DTZ005 - the user's own clock
         dated = Path(name).with_name(f"{target.stem}-{moment}{target.suffix}").as_posix()
         touched.append(dated)
         (new / name).replace(folder / dated)

@@ -21,7 +21,7 @@ COMMISSIONING_ONLY = frozenset(
 )  # costs that no contract brings
 
 
-def claimed(
+def claim_violations(
     case: Case, option: Option, objective: str | None, gap: float, answer: Answer, ledger: Ledger | None
 ) -> tuple[Violation, ...]:
     """What an answer claims wrongly: another option or objective than asked; figures or a status not as recomputed.
@@ -35,7 +35,7 @@ def claimed(
     return (*wrong, *verify_claim(answer, ledger.objectives if ledger else None, gap))
 
 
-def tied(
+def tie_violations(
     case: Case, option: Option, plan: Plan, ledger: Ledger, measures: Mapping[str, Fraction | None]
 ) -> tuple[Violation, ...]:
     """Where the figures to be written do not tie with the audited ledger; nothing where they all do."""

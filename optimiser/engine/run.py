@@ -16,8 +16,8 @@ from models.case.types import Case, Option
 from models.case.validation import Tables
 from models.plan.ledger import Ledger, Violation
 from models.plan.plan import Answer, Plan
-from optimiser.engine.answer_cache import Memory
-from optimiser.engine.checks import claimed, tied
+from optimiser.engine.answer_cache import EarlierResults
+from optimiser.engine.checks import claim_violations, tie_violations
 from optimiser.engine.versions import versions
 from optimiser.errors import BrokenAnswer, NotAnOption
 from optimiser.solving.settings import Settings
@@ -60,15 +60,15 @@ class Run:
     versions: Mapping[str, str]
     scenario: str = ""
     tables: Tables = field(default_factory=dict)
-    near: Mapping[str, Plan] = field(default_factory=dict)
+    stay_close_to: Mapping[str, Plan] = field(default_factory=dict)
     changes: tuple[ScenarioChange, ...] = ()
 
 
-def run(
+def run_case(
     reading: CaseFile,
     settings: Settings,
     progress: Callable[[Progress], None] | None = None,
-    memory: Memory | None = None,
+    memory: EarlierResults | None = None,
 ) -> Run:
     """Solve, judge, measure and score the options asked for, and always the reference.
 
@@ -78,13 +78,15 @@ def run(
     """
     case = reading.case
     results: dict[str, Result] = {}
-    for answer in _answers(case, chosen(case, settings.options), settings, progress, memory or Memory()):
+    for answer in _answers(
+        case, options_to_solve(case, settings.options), settings, progress, memory or EarlierResults()
+    ):
         reference = results.get(case.reference.name)
-        results[answer.option] = judged(case, settings, answer, reference.ledger if reference else None)
-    return finished(reading, settings, results, memory.near if memory else None)
+        results[answer.option] = verified_result(case, settings, answer, reference.ledger if reference else None)
+    return make_run(reading, settings, results, memory.stay_close_to if memory else None)
 
 
-def finished(
+def make_run(
     reading: CaseFile, settings: Settings, results: Mapping[str, Result], near: Mapping[str, Plan] | None = None
 ) -> Run:
     """The run of options that are solved and judged: appraised, with what it was made from and by."""
@@ -99,12 +101,12 @@ def finished(
         versions=versions(),
         scenario=reading.scenario,
         tables=reading.tables,
-        near=near or {},
+        stay_close_to=near or {},
         changes=reading.changes,
     )
 
 
-def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
+def options_to_solve(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
     """The options to solve, in the case's order: those named (all where none is) and the reference.
 
     Names match whatever their capitals and spaces. Raises NotAnOption.
@@ -120,19 +122,21 @@ def chosen(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
     return tuple(option for option in solvable if _folded(option.name) in asked or option is case.reference)
 
 
-def judged(case: Case, settings: Settings, answer: Answer, reference: Ledger | None) -> Result:
+def verified_result(case: Case, settings: Settings, answer: Answer, reference: Ledger | None) -> Result:
     """The answer with its ledger and measures. Raises BrokenAnswer where anything about it does not hold.
 
     `reference`: the ledger of the reference, None where it has no figures, or is what is judged.
     """
     option = case.option(answer.option)
     if answer.plan is None:
-        _refuse(option, claimed(case, option, settings.objective, settings.gap, answer, None))
+        _refuse(option, claim_violations(case, option, settings.objective, settings.gap, answer, None))
         return Result(option, answer, None, None)
     ledger = verify(case, answer.plan)
-    _refuse(option, (*ledger.violations, *claimed(case, option, settings.objective, settings.gap, answer, ledger)))
+    _refuse(
+        option, (*ledger.violations, *claim_violations(case, option, settings.objective, settings.gap, answer, ledger))
+    )
     measures = measure(case, option, answer.plan, ledger, ledger if option is case.reference else reference)
-    _refuse(option, tied(case, option, answer.plan, ledger, measures))
+    _refuse(option, tie_violations(case, option, answer.plan, ledger, measures))
     return Result(option, answer, ledger, measures)
 
 
@@ -141,11 +145,11 @@ def _answers(
     options: Iterable[Option],
     settings: Settings,
     progress: Callable[[Progress], None] | None,
-    memory: Memory,
+    memory: EarlierResults,
 ) -> Iterator[Answer]:
     """Each option's answer in turn, known or solved."""
     for option in options:
-        known = memory.known.get(memory.key(case, option.name, settings))
+        known = memory.cache.get(memory.key(case, option.name, settings))
         if known is not None:
             yield known
             continue
@@ -153,7 +157,7 @@ def _answers(
 
         if progress is not None:
             progress(Progress(option.name, "starting", None, None, 0.0))
-        start, near = memory.starts.get(option.name), memory.near.get(option.name)
+        start, near = memory.start_plans.get(option.name), memory.stay_close_to.get(option.name)
         yield solve(case, option, settings, progress, start=start, near=near)
 
 

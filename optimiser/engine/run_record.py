@@ -21,21 +21,21 @@ from models.case.types import Case
 from models.case.validation import Tables, validate
 from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.plan import Answer
-from optimiser.engine.answer_cache import Known, Memory
-from optimiser.engine.run import Result, Run, judged
-from optimiser.engine.serialisation import NotThatType, made, seal, tree
-from optimiser.engine.table_rows import rows_made, rows_tree
-from optimiser.engine.versions import code_of
+from optimiser.engine.answer_cache import AnswerCache, EarlierResults
+from optimiser.engine.run import Result, Run, verified_result
+from optimiser.engine.serialisation import UnexpectedJson, checksum, from_json, to_json
+from optimiser.engine.table_rows import tables_from_json, tables_to_json
+from optimiser.engine.versions import code_hash
 from optimiser.errors import BrokenAnswer, NoRecord
 from optimiser.solving.settings import Settings
 
-RECORD = "run.json"
+RECORD_FILE = "run.json"
 FORM = 2  # of the file: raised when an older programme could not read it
-CODE = ("models", "optimiser")
+CODE_FOLDERS = ("models", "optimiser")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RunRecord:
     """A run as its folder has it. `tables`: the typed rows, with the changes of a scenario or of --set made.
 
     `source`: the name of the input's file or folder; `keys`: by option, the key of its question; `code`: the SHA-256 of
@@ -52,40 +52,40 @@ class Record:
     first_year: int
     settings: Settings
     versions: Mapping[str, str]
-    code: str
-    keys: Mapping[str, str]
+    code_hash: str
+    answer_keys: Mapping[str, str]
     answers: Mapping[str, Answer]
     tables: Tables = field(default_factory=dict)
-    asked: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
+    requested: Mapping[str, str] = field(default_factory=dict)
+    file_hashes: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[ScenarioChange, ...] = ()
     preferred: str | None = None
     flexibility: NearOptimalRanges | None = None
     comparison: Any = None
 
 
-def of(
+def make_record(
     run: Run,
     asked: Mapping[str, str] | None = None,
     files: Mapping[str, str] | None = None,
     *,
     flexibility: NearOptimalRanges | None = None,
     comparison: Any = None,
-) -> Record:
+) -> RunRecord:
     """What is to be remembered of a run."""
-    return Record(
+    return RunRecord(
         title=run.case.title,
         source=Path(run.source).name,
         digest=run.digest,
         scenario=run.scenario,
         settings=run.settings,
         versions=dict(run.versions),
-        code=code_of(*CODE),
-        keys=keys_of(run),
+        code_hash=code_hash(*CODE_FOLDERS),
+        answer_keys=answer_keys(run),
         answers={name: result.answer for name, result in run.results.items()},
         tables=run.tables,
-        asked=dict(asked or {}),
-        files=dict(files or {}),
+        requested=dict(asked or {}),
+        file_hashes=dict(files or {}),
         changes=run.changes,
         first_year=run.case.first_year,
         preferred=run.appraisal.preferred,
@@ -94,42 +94,42 @@ def of(
     )
 
 
-def keys_of(run: Run) -> dict[str, str]:
+def answer_keys(run: Run) -> dict[str, str]:
     """By option, the key of the question that a run answered."""
-    memory = Memory(near=run.near)
+    memory = EarlierResults(stay_close_to=run.stay_close_to)
     return {name: memory.key(run.case, name, run.settings) for name in run.results}
 
 
-def told(record: Record) -> str:
+def record_text(record: RunRecord) -> str:
     """The text of run.json. The same run gives the same text, but for `seconds`, each on a line of its own."""
-    typed = tree(replace(record, tables={}, comparison=None))
-    whole = {"form": FORM, **typed, "tables": rows_tree(record.tables), "comparison": record.comparison}
-    return json.dumps({**whole, "seal": sealed(whole)}, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
+    typed = to_json(replace(record, tables={}, comparison=None))
+    whole = {"form": FORM, **typed, "tables": tables_to_json(record.tables), "comparison": record.comparison}
+    return json.dumps({**whole, "seal": record_checksum(whole)}, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
 
 
-def sealed(whole: Mapping[str, Any]) -> str:
+def record_checksum(whole: Mapping[str, Any]) -> str:
     """The seal of a record as JSON knows it, without the seconds of its answers: the same run has the same seal."""
     answers: list[Any] = [[name, {**answer, "seconds": 0.0}] for name, answer in whole["answers"]]
-    return seal({**whole, "answers": answers, "seal": None})
+    return checksum({**whole, "answers": answers, "seal": None})
 
 
-def read(folder: Path) -> Record:
+def read_record(folder: Path) -> RunRecord:
     """The record in a run's folder. Raises NoRecord."""
-    path = folder / RECORD
+    path = folder / RECORD_FILE
     again = "Appraise the case again into a folder of its own, and name that."
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise NoRecord(f"{folder} holds no run: there is no {RECORD} in it.", again) from None
+        raise NoRecord(f"{folder} holds no run: there is no {RECORD_FILE} in it.", again) from None
     except (ValueError, RecursionError):
         raise NoRecord(f"{path} is not whole: it cannot be read as JSON.", again) from None
     try:
         return _made(found)
-    except (NotThatType, ValueError, TypeError, KeyError) as error:
+    except (UnexpectedJson, ValueError, TypeError, KeyError) as error:
         raise NoRecord(f"{path} is not a record that this version reads: {error}.", again) from None
 
 
-def case_of(record: Record) -> Case:
+def rebuild_case(record: RunRecord) -> Case:
     """The case that was appraised. Raises NoRecord where it has no tables, or this version finds faults in them."""
     if not record.tables:
         raise NoRecord(f'The run of "{record.title}" was made from a script: its record holds no tables.')
@@ -141,18 +141,20 @@ def case_of(record: Record) -> Case:
     return verdict.case
 
 
-def remade(record: Record) -> Run:
+def rebuild_run(record: RunRecord) -> Run:
     """The run again, every answer judged anew and the options appraised, with the versions that it was made with.
 
     Raises NoRecord, also where an answer does not stand up to today's check: then it has to be appraised again.
     """
-    case = case_of(record)
+    case = rebuild_case(record)
     results: dict[str, Result] = {}
     for option in (option for option in case.options if option.name in record.answers):
         reference = results.get(case.reference.name)
         try:
             answer = record.answers[option.name]
-            results[option.name] = judged(case, record.settings, answer, reference.ledger if reference else None)
+            results[option.name] = verified_result(
+                case, record.settings, answer, reference.ledger if reference else None
+            )
         except (BrokenAnswer, CaseFaults, KeyError, ValueError) as error:
             raise NoRecord(
                 f'The answer for "{option.name}" in the record does not stand up to the check: {error}'
@@ -173,7 +175,7 @@ def remade(record: Record) -> Run:
     )
 
 
-def mark_of(path: Path) -> str:
+def file_hash(path: Path) -> str:
     """The SHA-256 of a file that a run wrote, without its lines of seconds, by which a change of it is told.
 
     Blank for a workbook, in which a board moves weights. Raises OSError.
@@ -184,18 +186,20 @@ def mark_of(path: Path) -> str:
     return hashlib.sha256(b"".join(line for line in lines if b'"seconds"' not in line)).hexdigest()
 
 
-def known_of(record: Record) -> Known:
+def record_answers(record: RunRecord) -> AnswerCache:
     """The answers of a record by their questions."""
-    return Known({record.keys[name]: answer for name, answer in record.answers.items() if name in record.keys})
+    return AnswerCache(
+        {record.answer_keys[name]: answer for name, answer in record.answers.items() if name in record.answer_keys}
+    )
 
 
-def _made(found: Any) -> Record:
+def _made(found: Any) -> RunRecord:
     if not isinstance(found, dict) or found.get("form") != FORM:
-        raise NotThatType(f"its form is not {FORM}")
+        raise UnexpectedJson(f"its form is not {FORM}")
     rest = {name: each for name, each in found.items() if name not in ("form", "tables", "comparison", "seal")}
-    record = made(Record, {**rest, "tables": []})
-    assert isinstance(record, Record)
-    tables = rows_made(found["tables"])
-    if found.get("seal") != sealed(found):
-        raise NotThatType("it is not as it was written, as its seal says")
+    record = from_json(RunRecord, {**rest, "tables": []})
+    assert isinstance(record, RunRecord)
+    tables = tables_from_json(found["tables"])
+    if found.get("seal") != record_checksum(found):
+        raise UnexpectedJson("it is not as it was written, as its seal says")
     return replace(record, tables=tables, comparison=found.get("comparison"))

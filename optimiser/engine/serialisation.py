@@ -23,11 +23,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 Tree = None | bool | int | float | str | list["Tree"] | dict[str, "Tree"]
 
 
-class NotThatType(ValueError):
+class UnexpectedJson(ValueError):
     """JSON that does not hold what it should; the message says what was expected."""
 
 
-def tree(value: object) -> Any:
+def to_json(value: object) -> Any:
     """A value as what JSON knows. Raises TypeError for a type that is not one of ours."""
     if value is None or (isinstance(value, bool | int | float | str) and not isinstance(value, Enum)):
         return value
@@ -36,16 +36,16 @@ def tree(value: object) -> Any:
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: tree(getattr(value, each.name)) for each in fields(value)}
+        return {each.name: to_json(getattr(value, each.name)) for each in fields(value)}
     return _collected(value)
 
 
-def text(value: object) -> str:
+def json_text(value: object) -> str:
     """A value as one line of JSON, the same for equal values whose mappings are in the same order."""
-    return json.dumps(tree(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return json.dumps(to_json(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def seal(found: Tree) -> str:
+def checksum(found: Tree) -> str:
     """The SHA-256 of what a file holds, by which a file that is no longer as it was written is known.
 
     No signature: who writes the file anew can write its seal anew.
@@ -54,7 +54,7 @@ def seal(found: Tree) -> str:
     return hashlib.sha256(held.encode()).hexdigest()
 
 
-def made(kind: Any, found: Any) -> Any:
+def from_json(kind: Any, found: Any) -> Any:
     """A value of that type from what JSON knows. Raises NotThatType."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
@@ -70,11 +70,11 @@ def made(kind: Any, found: Any) -> Any:
 
 def _collected(value: object) -> Any:
     if isinstance(value, Mapping):
-        return [[tree(key), tree(each)] for key, each in value.items()]
+        return [[to_json(key), to_json(each)] for key, each in value.items()]
     if isinstance(value, AbstractSet):
-        return sorted((tree(each) for each in value), key=json.dumps)
+        return sorted((to_json(each) for each in value), key=json.dumps)
     if isinstance(value, Sequence):
-        return [tree(each) for each in value]
+        return [to_json(each) for each in value]
     raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
@@ -82,20 +82,20 @@ def _one_of(kinds: Sequence[Any], found: Any) -> Any:
     if found is None and type(None) in kinds:
         return None
     (kind,) = (each for each in kinds if each is not type(None))
-    return made(kind, found)
+    return from_json(kind, found)
 
 
 def _dataclass(kind: Any, found: Any) -> Any:
     if not isinstance(found, dict):
-        raise NotThatType(f"expected {kind.__name__}, found {found!r:.60}")
+        raise UnexpectedJson(f"expected {kind.__name__}, found {found!r:.60}")
     hints = _hints(kind)
     unknown = set(found) - set(hints)
     if unknown:
-        raise NotThatType(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+        raise UnexpectedJson(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
     try:
-        return kind(**{name: made(hints[name], each) for name, each in found.items()})
+        return kind(**{name: from_json(hints[name], each) for name, each in found.items()})
     except TypeError as error:
-        raise NotThatType(f"{kind.__name__}: {error}") from None
+        raise UnexpectedJson(f"{kind.__name__}: {error}") from None
 
 
 @cache
@@ -106,19 +106,19 @@ def _hints(kind: type) -> dict[str, Any]:
 
 def _collection(origin: Any, kinds: Sequence[Any], found: Any) -> Any:
     if not isinstance(found, list):
-        raise NotThatType(f"expected a list, found {found!r:.60}")
+        raise UnexpectedJson(f"expected a list, found {found!r:.60}")
     if origin is tuple and kinds[-1] is not Ellipsis:
         if len(kinds) != len(found):
-            raise NotThatType(f"expected {len(kinds)} members, found {found!r:.60}")
-        return tuple(made(kind, each) for kind, each in zip(kinds, found, strict=True))
+            raise UnexpectedJson(f"expected {len(kinds)} members, found {found!r:.60}")
+        return tuple(from_json(kind, each) for kind, each in zip(kinds, found, strict=True))
     if origin in (dict, AbstractMapping):
-        return {made(kinds[0], key): made(kinds[1], each) for key, each in map(_pair, found)}
-    return (frozenset if origin is frozenset else tuple)(made(kinds[0], each) for each in found)
+        return {from_json(kinds[0], key): from_json(kinds[1], each) for key, each in map(_pair, found)}
+    return (frozenset if origin is frozenset else tuple)(from_json(kinds[0], each) for each in found)
 
 
 def _pair(found: Any) -> Any:
     if not isinstance(found, list) or len(found) != 2:
-        raise NotThatType(f"expected a pair, found {found!r:.60}")
+        raise UnexpectedJson(f"expected a pair, found {found!r:.60}")
     return found
 
 
@@ -137,7 +137,7 @@ def _plain(kind: Any, found: Any) -> Any:
     return found
 
 
-def _other(kind: Any, found: object) -> NotThatType:
+def _other(kind: Any, found: object) -> UnexpectedJson:
     """What is wrong with it; a whole number may be too long to be written out."""
     said = "a number too large" if isinstance(found, int) and abs(found) > 10**60 else f"{found!r:.60}"
-    return NotThatType(f"expected {getattr(kind, '__name__', kind)}, found {said}")
+    return UnexpectedJson(f"expected {getattr(kind, '__name__', kind)}, found {said}")

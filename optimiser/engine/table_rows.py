@@ -11,22 +11,22 @@ from fractions import Fraction
 from typing import Any
 
 from models.case.validation import Row, Tables
-from optimiser.engine.serialisation import NotThatType
+from optimiser.engine.serialisation import UnexpectedJson
 
 FRACTION, BY_YEAR, BY_OPTION = "exact", "years", "options"
 
 
-def rows_tree(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+def tables_to_json(tables: Tables) -> dict[str, list[dict[str, Any]]]:
     """The tables as what JSON knows."""
     return {
         name: [{column: _out(cell) for column, cell in row.items()} for row in rows] for name, rows in tables.items()
     }
 
 
-def rows_made(found: Any) -> Tables:
+def tables_from_json(found: Any) -> Tables:
     """The tables again, equal to what they were."""
     if not isinstance(found, dict):
-        raise NotThatType("expected tables by their names")
+        raise UnexpectedJson("expected tables by their names")
     return {name: tuple(_row(row) for row in _listed(rows)) for name, rows in found.items()}
 
 
@@ -44,7 +44,7 @@ def _out(cell: object) -> Any:
 
 def _row(found: Any) -> Row:
     if not isinstance(found, dict):
-        raise NotThatType(f"expected a row, found {found!r:.60}")
+        raise UnexpectedJson(f"expected a row, found {found!r:.60}")
     return {column: _by_key(column, cell) for column, cell in found.items()}
 
 
@@ -58,16 +58,16 @@ def _by_key(column: str, found: Any) -> object:
 def _in(found: Any) -> object:
     if isinstance(found, dict):
         if set(found) != {FRACTION}:
-            raise NotThatType(f"expected a cell, found {found!r:.60}")
+            raise UnexpectedJson(f"expected a cell, found {found!r:.60}")
         return Fraction(found[FRACTION])
     if isinstance(found, list):
         return tuple(str(each) for each in found)
     if found is None or isinstance(found, str | int):
         return found
-    raise NotThatType(f"expected a cell, found {found!r:.60}")
+    raise UnexpectedJson(f"expected a cell, found {found!r:.60}")
 
 
 def _listed(found: Any) -> list[Any]:
     if not isinstance(found, list):
-        raise NotThatType(f"expected rows, found {found!r:.60}")
+        raise UnexpectedJson(f"expected rows, found {found!r:.60}")
     return found

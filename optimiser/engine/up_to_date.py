@@ -10,38 +10,45 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.atomic_write import kept_aside
+from optimiser.engine.atomic_write import dated_copy_exists
 from optimiser.engine.run import Run
-from optimiser.engine.run_record import CODE, RECORD, Record, keys_of, mark_of
-from optimiser.engine.versions import code_of, versions
+from optimiser.engine.run_record import CODE_FOLDERS, RECORD_FILE, RunRecord, answer_keys, file_hash
+from optimiser.engine.versions import code_hash, versions
 from optimiser.solving.settings import Settings
 
 
-def unchanged(
-    folder: Path, last: Record | None, reading: CaseFile, settings: Settings, asked: Mapping[str, str]
+def is_up_to_date(
+    folder: Path, last: RunRecord | None, reading: CaseFile, settings: Settings, asked: Mapping[str, str]
 ) -> bool:
     """Whether the folder holds all that the run asked for would write, each file under its own name."""
     if last is None:
         return False
     same_input = (last.digest, last.scenario, last.changes) == (reading.digest, reading.scenario, reading.changes)
-    same_wishes = (last.settings, dict(last.asked)) == (settings, dict(asked))
-    same_programme = (dict(last.versions), last.code) == (versions(), code_of(*CODE))
+    same_wishes = (last.settings, dict(last.requested)) == (settings, dict(asked))
+    same_programme = (dict(last.versions), last.code_hash) == (versions(), code_hash(*CODE_FOLDERS))
     return (
-        same_input and same_wishes and same_programme and all(_in_place(folder, *each) for each in last.files.items())
+        same_input
+        and same_wishes
+        and same_programme
+        and all(_in_place(folder, *each) for each in last.file_hashes.items())
     )
 
 
 def _in_place(folder: Path, name: str, mark: str) -> bool:
     """Whether a file is as it was written, and not an older one that another program held open then."""
-    written = (folder / RECORD).stat().st_mtime
+    written = (folder / RECORD_FILE).stat().st_mtime
     try:
-        return mark_of(folder / name) == mark and (folder / name).exists() and not kept_aside(folder, name, written)
+        return (
+            file_hash(folder / name) == mark
+            and (folder / name).exists()
+            and not dated_copy_exists(folder, name, written)
+        )
     except OSError:
         return False
 
 
-def same_question(last: Record, found: Run) -> bool:
+def is_same_run(last: RunRecord, found: Run) -> bool:
     """Whether a run asked what the last one did, and was answered alike."""
     answers = {name: result.answer for name, result in found.results.items()}
     preferred = found.appraisal.preferred
-    return (dict(last.keys), dict(last.answers), last.preferred) == (keys_of(found), answers, preferred)
+    return (dict(last.answer_keys), dict(last.answers), last.preferred) == (answer_keys(found), answers, preferred)

@@ -16,10 +16,10 @@ from optimiser.analyses.frontier.results import Frontiers
 from optimiser.analyses.scenarios.pack import Pack
 from optimiser.analyses.sweep.results import Sweep
 from optimiser.casefiles.schema.columns import normalised_heading
-from optimiser.engine.answer_cache import Known, packed
-from optimiser.engine.atomic_write import Saved, check, save
-from optimiser.engine.run_folder import KNOWN
-from optimiser.engine.run_record import RECORD, mark_of, told
+from optimiser.engine.answer_cache import AnswerCache, cache_bytes
+from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
+from optimiser.engine.run_folder import ANSWERS_FILE
+from optimiser.engine.run_record import RECORD_FILE, file_hash, record_text
 from optimiser.errors import NotWritten
 from optimiser.reports import board, comparison, frontier, scenarios, sweep
 from optimiser.reports.data.comparison_tables import COMPARISON_TABLES
@@ -45,7 +45,7 @@ WriteWorkbook = Callable[[Path], tuple[str, ...]]
 class Written:
     """The files that a workflow wrote. `failing`: what each check of the workbook that fails says."""
 
-    saved: Saved
+    saved: SavedFiles
     failing: tuple[str, ...] = ()
 
     @property
@@ -55,7 +55,7 @@ class Written:
 
     def path(self, name: str) -> Path:
         """Where a file is: under a dated name if another program held its own open."""
-        return self.saved.folder / self.saved.aside.get(name, name)
+        return self.saved.folder / self.saved.dated_names.get(name, name)
 
 
 def check_run_folder(folder: Path, case: Path) -> None:
@@ -73,7 +73,7 @@ def write_run(
     folder: Path,
     *,
     accessible: bool = False,
-    known: Known | None = None,
+    known: AnswerCache | None = None,
     asked: Mapping[str, str] | None = None,
 ) -> Written:
     """Write appraisal.xlsx, appraisal.md, result.json, the CSV files, and for later runs run.json and known.json.gz.
@@ -88,7 +88,7 @@ def write_run(
     def fill(empty: Path) -> None:
         failing.extend(fill_run_folder(findings, empty, accessible=accessible, known=known, asked=asked))
 
-    return Written(save(folder, fill), tuple(failing))
+    return Written(write_atomically(folder, fill), tuple(failing))
 
 
 def fill_run_folder(
@@ -96,15 +96,15 @@ def fill_run_folder(
     empty: Path,
     *,
     accessible: bool = False,
-    known: Known | None = None,
+    known: AnswerCache | None = None,
     asked: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
     """Write the files of `write_run` into an empty folder. Returns what each failing check of the workbook says."""
     failing = board.write(findings, empty / RUN_WORKBOOK, accessible=accessible)
     _write_texts(empty, {PAPER: paper(findings), **data_files(findings)})
-    (empty / KNOWN).write_bytes(packed(known or Known()))
-    hashes = {path.name: mark_of(path) for path in sorted(empty.iterdir())}
-    _write_texts(empty, {RECORD: told(record_of(findings, asked, hashes))})
+    (empty / ANSWERS_FILE).write_bytes(cache_bytes(known or AnswerCache()))
+    hashes = {path.name: file_hash(path) for path in sorted(empty.iterdir())}
+    _write_texts(empty, {RECORD_FILE: record_text(record_of(findings, asked, hashes))})
     return failing
 
 
@@ -136,11 +136,11 @@ def write_scenarios(pack: Pack, folder: Path, *, accessible: bool = False) -> Wr
 def stale_scenario_folders(pack: Pack, folder: Path) -> list[str]:
     """The names of scenario folders that an earlier pack left behind and that this pack does not have."""
     ours = {member.folder for member in pack.members}
-    runs = [path.name for path in sorted(folder.iterdir()) if path.is_dir() and (path / RECORD).exists()]
+    runs = [path.name for path in sorted(folder.iterdir()) if path.is_dir() and (path / RECORD_FILE).exists()]
     return [name for name in runs if name not in ours and (name.startswith("scenario-") or name == "as-set")]
 
 
-def write_comparison(compared: Compared, folder: Path, known: Known | None = None) -> Written:
+def write_comparison(compared: Compared, folder: Path, known: AnswerCache | None = None) -> Written:
     """Write changes.xlsx, the CSV files and known.json.gz. Raises NotWritten; then nothing has changed."""
     texts = csv_files(COMPARISON_TABLES, compared)
     return _write(folder, lambda empty: comparison.write(compared, empty / COMPARISON_WORKBOOK), texts, known)
@@ -152,20 +152,20 @@ def write_frontier(frontiers: Frontiers, folder: Path) -> Written:
     return _write(folder, lambda empty: frontier.write(frontiers, empty / FRONTIER_WORKBOOK), texts, frontiers.used)
 
 
-def write_sweep(swept: Sweep, folder: Path, known: Known) -> Written:
+def write_sweep(swept: Sweep, folder: Path, known: AnswerCache) -> Written:
     """Write sweep.xlsx, sweep.csv and known.json.gz. Raises NotWritten; then nothing has changed."""
     return _write(folder, lambda empty: sweep.write(swept, empty / SWEEP_WORKBOOK), csv_files((SWEEP,), swept), known)
 
 
-def _write(folder: Path, write_workbook: WriteWorkbook, texts: Mapping[str, str], known: Known | None) -> Written:
+def _write(folder: Path, write_workbook: WriteWorkbook, texts: Mapping[str, str], known: AnswerCache | None) -> Written:
     failing: list[str] = []
 
     def fill(empty: Path) -> None:
         failing.extend(write_workbook(empty))
         _write_texts(empty, texts)
-        (empty / KNOWN).write_bytes(packed(known or Known()))
+        (empty / ANSWERS_FILE).write_bytes(cache_bytes(known or AnswerCache()))
 
-    return Written(save(folder, fill), tuple(failing))
+    return Written(write_atomically(folder, fill), tuple(failing))
 
 
 def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
@@ -184,4 +184,4 @@ def _check_folder(folder: Path, case: Path, workbook_name: str, case_tables: Col
     workbook = folder / workbook_name
     if workbook.exists() and case.is_file() and workbook.samefile(case):
         raise NotWritten(f"{workbook} cannot be written: it is the case itself.")
-    check(folder)
+    check_writable(folder)

@@ -19,7 +19,7 @@ from examples import figure
 from models.case.types import Case
 from models.plan.plan import Plan, Status
 from optimiser.casefiles.reading import read
-from optimiser.engine.run import Run, run
+from optimiser.engine.run import Run, run_case
 from optimiser.solving.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -297,6 +297,6 @@ def test_where_money_is_lost_level_1_has_no_plan_and_the_other_levels_go_on(
 
 def test_access_within_fifteen_points_instead_of_ten_gives_more_completions(appraised: Run) -> None:
     """20 more at level 1 when re-planned and six under alignment, each less what two gaps of 0.1 % may move."""
-    looser = run(read(CASE, scenario="Access within 15 points"), Settings(options=(REPLANNED, ALIGNED)))
+    looser = run_case(read(CASE, scenario="Access within 15 points"), Settings(options=(REPLANNED, ALIGNED)))
     more = [float(figure(looser, o, "outcomes") - figure(appraised, o, "outcomes")) for o in (REPLANNED, ALIGNED)]
     assert more == pytest.approx([20, 6], abs=5.7)

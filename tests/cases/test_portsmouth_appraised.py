@@ -22,7 +22,7 @@ from models.case.types import Case
 from models.plan.ledger import ChargeKind
 from models.plan.plan import Plan, Status
 from optimiser.casefiles.reading import CaseFile, read
-from optimiser.engine.run import Run, run
+from optimiser.engine.run import Run, run_case
 from optimiser.solving.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,7 +178,7 @@ def test_one_provider_for_hub_and_spokes_has_a_plan_only_where_independence_is_n
     case = read(CASE, scenario).case
     gone = ("Hub by voluntary provider 6", "Voluntary provider 3 counselling")
     left = replace(case, offers=tuple(offer for offer in case.offers if offer.name not in gone))
-    found = run(CaseFile(left), Settings(options=(OUTSIDE,)))
+    found = run_case(CaseFile(left), Settings(options=(OUTSIDE,)))
     assert found.results[OUTSIDE].answer.status in statuses
 
 
@@ -250,7 +250,7 @@ def test_the_hub_outside_is_preferred_by_less_than_two_points_and_one_judgement_
         criteria=tuple(each for each in appraised.case.criteria if each.name != TRANSFER),
     )
     assert (appraisal.preferred, 0 < lead < 2) == (OUTSIDE, True)
-    assert run(CaseFile(without), Settings()).appraisal.preferred == IN_HOUSE
+    assert run_case(CaseFile(without), Settings()).appraisal.preferred == IN_HOUSE
 
 
 def test_at_a_weight_of_7_for_the_transfer_of_staff_the_hub_in_house_comes_first(appraised: Run) -> None:
@@ -258,7 +258,7 @@ def test_at_a_weight_of_7_for_the_transfer_of_staff_the_hub_in_house_comes_first
         replace(each, weight=Fraction(7)) if each.name == TRANSFER else each for each in appraised.case.criteria
     )
     lighter = replace(appraised.case, criteria=criteria)
-    assert run(CaseFile(lighter), Settings()).appraisal.preferred == IN_HOUSE
+    assert run_case(CaseFile(lighter), Settings()).appraisal.preferred == IN_HOUSE
 
 
 def test_without_the_police_money_both_hubs_have_a_plan_and_today_s_services_have_none(

@@ -21,7 +21,7 @@ from compared import compared, shares
 from optimiser.analyses.comparison import PREFERRED, SCORE, Compared
 from optimiser.casefiles.reading import read
 from optimiser.engine import run_record as record
-from optimiser.engine.run import run
+from optimiser.engine.run import run_case
 from optimiser.solving.settings import Settings
 
 YEARS = ("2013/14", "2014/15", "2015/16")
@@ -34,8 +34,8 @@ def found() -> Compared:
     _times(folder / "funding.csv", lambda row: row["stream"] == "council money", Fraction(9, 10), YEARS)
     _times(folder / "prices.csv", lambda row: row["service"] == "prescribing", Fraction(51, 50), ("unit_price",))
     _times(folder / "minimum.csv", lambda row: row["service"] == "alcohol treatment", Fraction(11, 10), YEARS)
-    old = record.of(examples.appraised("portsmouth"))
-    return compared(old, record.of(run(read(folder), Settings())))
+    old = record.make_record(examples.appraised("portsmouth"))
+    return compared(old, record.make_record(run_case(read(folder), Settings())))
 
 
 def _times(path: Path, which: Callable[[dict[str, str]], bool], share: Fraction, columns: Sequence[str]) -> None:

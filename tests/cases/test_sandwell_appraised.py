@@ -20,7 +20,7 @@ import pytest
 from models.plan.ledger import ChargeKind
 from models.plan.plan import Plan, Status
 from optimiser.casefiles.reading import read
-from optimiser.engine.run import Result, Run, run
+from optimiser.engine.run import Result, Run, run_case
 from optimiser.solving.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ INDEPENDENT = dict(zip(OPTIONS, (500.87, 546.705, 550.0117), strict=True))
 @cache
 def appraised(scenario: str = "") -> Run:
     """Proven to a part in a million, so that places are those of the page whatever the version of the solver."""
-    return run(read(CASE, scenario), Settings(gap=1e-6))
+    return run_case(read(CASE, scenario), Settings(gap=1e-6))
 
 
 def result(option: str, scenario: str = "") -> Result:

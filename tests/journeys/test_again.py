@@ -13,7 +13,7 @@ import pytest
 from command import TABLES, held, optimiser, small_case
 
 from optimiser.engine import run_record as record
-from optimiser.engine.atomic_write import MOMENT
+from optimiser.engine.atomic_write import DATE_SUFFIX
 
 KEPT = "options keep the answer of the last run in this folder"
 
@@ -60,7 +60,7 @@ def test_afresh_solves_everything_again(done: Path) -> None:
 def test_if_changed_puts_in_place_what_was_held_open_when_it_was_written(done: Path) -> None:
     """A new workbook that had to take a dated name leaves the old one under its own: that is news, once."""
     moment = datetime.fromtimestamp((done / "out" / "run.json").stat().st_mtime)  # noqa: DTZ006 - as it is named
-    aside = done / "out" / f"appraisal-{moment:{MOMENT}}.xlsx"
+    aside = done / "out" / f"appraisal-{moment:{DATE_SUFFIX}}.xlsx"
     new = (done / "out" / "appraisal.xlsx").replace(aside).read_bytes()
     (done / "out" / "appraisal.xlsx").write_bytes(b"of an earlier run")
     sleep(1)  # a dated name is of a second
@@ -87,7 +87,9 @@ def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) ->
     assert optimiser(*stay, cwd=done).stderr == nothing
     whole = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
     whole["answers"] = whole["answers"][:2]  # without the joint option
-    (done / "out" / "run.json").write_text(json.dumps({**whole, "seal": record.sealed(whole)}), encoding="utf-8")
+    (done / "out" / "run.json").write_text(
+        json.dumps({**whole, "seal": record.record_checksum(whole)}), encoding="utf-8"
+    )
     assert "Written to near" in optimiser(*stay, cwd=done).stderr
 
 

@@ -19,7 +19,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.analyses.sensitivity import robustness
 from optimiser.casefiles.reading import read
 from optimiser.engine.parallel import pool
-from optimiser.engine.run import run
+from optimiser.engine.run import run_case
 from optimiser.reports.board import write
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.prose.sensitivity import nearest
@@ -64,8 +64,8 @@ def test_workers_solve_the_options_too_and_find_the_same(tmp_path: Path) -> None
 
 
 def test_one_worker_and_two_write_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "PAYS", 0.0)
-    plain = run(read(small_case(tmp_path / "case")), Settings())
+    monkeypatch.setattr(pool, "MIN_PARALLEL_SECONDS", 0.0)
+    plain = run_case(read(small_case(tmp_path / "case")), Settings())
     texts, workbooks = [], []
     for workers in (1, 2):
         found = Findings(plain, robustness(plain, workers=workers))

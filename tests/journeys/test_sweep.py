@@ -18,7 +18,7 @@ from optimiser.api.data_frame import dtypes
 from optimiser.api.sweeps import SweepResult
 from optimiser.casefiles.reading import read
 from optimiser.cli.actions.sweep import code
-from optimiser.engine.answer_cache import Known, packed
+from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.parallel import Pool, pool
 from optimiser.reports.data.sweep_table import SWEEP
 from optimiser.reports.formats import NO_FIGURE
@@ -32,7 +32,7 @@ CHANGES = ["-0.4", "-0.15", "0", "0.1"]
 
 
 def _swept(
-    case: Path, name: str = "funding", workers: int = 1, known: Known | None = None, gap: float = 0.001
+    case: Path, name: str = "funding", workers: int = 1, known: AnswerCache | None = None, gap: float = 0.001
 ) -> Sweep:
     with Pool(workers) as its:
         points = spread(Fraction(-4, 10), Fraction(1, 10), 3)
@@ -66,7 +66,7 @@ def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_
 
 
 def test_a_finer_sweep_solves_only_the_points_that_are_new(tmp_path: Path) -> None:
-    case, known = small_case(tmp_path / "case"), Known()
+    case, known = small_case(tmp_path / "case"), AnswerCache()
     _swept(case, known=known)
     points = spread(Fraction(-4, 10), Fraction(1, 10), 5)
     finer = swept(read(case), "funding", points, Settings(), Pool(1), known=known)
@@ -74,12 +74,12 @@ def test_a_finer_sweep_solves_only_the_points_that_are_new(tmp_path: Path) -> No
 
 
 def test_workers_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "PAYS", 0.0)
+    monkeypatch.setattr(pool, "MIN_PARALLEL_SECONDS", 0.0)
     case, files = small_case(tmp_path / "case"), []
     for workers in (1, 2):
-        known = Known()
+        known = AnswerCache()
         write(found := _swept(case, workers=workers, known=known), tmp_path / "sweep.xlsx")
-        files.append((SWEEP.csv(found), packed(known), (tmp_path / "sweep.xlsx").read_bytes()))
+        files.append((SWEEP.csv(found), cache_bytes(known), (tmp_path / "sweep.xlsx").read_bytes()))
     assert files[0] == files[1]
 
 
@@ -103,7 +103,7 @@ def test_the_case_as_it_stands_is_in_a_sweep_that_does_not_ask_for_it(tmp_path: 
 
 
 def test_from_python_the_same_comes_as_a_frame_in_pounds(found: Sweep) -> None:
-    frame = SweepResult(found, Known()).points
+    frame = SweepResult(found, AnswerCache()).points
     assert list(frame.columns) == list(SWEEP.names)
     assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == dtypes(SWEEP)
     text = [row.split(",") for row in SWEEP.csv(found).splitlines()]

@@ -18,9 +18,9 @@ from models.case.validation import Tables, validate
 from models.plan.plan import Answer, Plan
 from optimiser.analyses.comparison.causes import mixed
 from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause
-from optimiser.engine.answer_cache import PROVEN, key_of
-from optimiser.engine.parallel import Bench
-from optimiser.engine.run import Result, Run, chosen
+from optimiser.engine.answer_cache import PROVEN_STATUSES, answer_key
+from optimiser.engine.parallel import BatchSolver
+from optimiser.engine.run import Result, Run, options_to_solve
 
 Coalition = frozenset[Cause]
 STAGE = "causes"
@@ -48,7 +48,7 @@ class Point:
     @property
     def proven(self) -> bool:
         """Whether every answer is proven within the gap, or proven to be none."""
-        return all(result.answer.status in PROVEN for result in self.results.values())
+        return all(result.answer.status in PROVEN_STATUSES for result in self.results.values())
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Points:
     old: Tables
     new: Tables
     causes: tuple[Cause, ...]
-    bench: Bench
+    bench: BatchSolver
     starts: tuple[Mapping[str, Answer], Mapping[str, Answer]]
     at: dict[Coalition, Point] = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ class Points:
         case = self._case(frozenset(changed))
         if isinstance(case, Case):
             for option in (option for option in case.options if option.name in answers):
-                self.bench.known.lent[key_of(case, option.name, self.bench.settings)] = answers[option.name]
+                self.bench.cache.substitutes[answer_key(case, option.name, self.bench.settings)] = answers[option.name]
 
     def solve(self, wanted: Iterable[Coalition]) -> None:
         """Find these points. Raises BrokenAnswer, and WorkersLost."""
@@ -140,7 +140,7 @@ def _read_safely(point: Point, subject: str, name: str) -> bool:
     if subject == PREFERRED or name == SCORE:
         return point.proven
     result = point.results.get(subject)
-    return result is None or result.answer.status in PROVEN
+    return result is None or result.answer.status in PROVEN_STATUSES
 
 
 def _asked(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def _asked(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     there = {option.name.casefold() for option in case.options if not option.dropped}
     kept = tuple(name for name in names if " ".join(name.split()).casefold() in there)
-    return kept or (chosen(case, ())[0].name,)
+    return kept or (options_to_solve(case, ())[0].name,)
 
 
 def _exact(gap: float) -> Fraction:

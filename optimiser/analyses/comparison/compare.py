@@ -27,21 +27,21 @@ from optimiser.analyses.comparison.moves import moves
 from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause, Compared, InputChange, Side
 from optimiser.analyses.comparison.settings_changes import same_answers, what_was_asked
 from optimiser.casefiles.schema.columns import Kind
-from optimiser.engine.answer_cache import PROVEN, Known
-from optimiser.engine.parallel import Bench, Pool, Step
+from optimiser.engine.answer_cache import PROVEN_STATUSES, AnswerCache
+from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
 from optimiser.engine.run import Run
-from optimiser.engine.run_record import Record, of, read, remade
+from optimiser.engine.run_record import RunRecord, make_record, read_record, rebuild_run
 from optimiser.errors import NoRecord
 
-Progress = Callable[[Step], None]
+Progress = Callable[[BatchProgress], None]
 
 
 def between(
-    old: Record,
-    new: Record,
+    old: RunRecord,
+    new: RunRecord,
     pool: Pool,
     progress: Progress | None = None,
-    known: Known | None = None,
+    known: AnswerCache | None = None,
     *,
     names: tuple[str, str] = ("", ""),
 ) -> Compared:
@@ -50,10 +50,10 @@ def between(
     Raises NoRecord where one of the runs cannot be made again, BrokenAnswer where an answer does not stand up to its
     check, and WorkersLost.
     """
-    runs = remade(old), remade(new)
+    runs = rebuild_run(old), rebuild_run(new)
     causes = changed(old.tables, new.tables)
     version = not same_answers(old, new, runs[0].case)
-    bench = Bench(runs[1].settings, pool, known if known is not None else Known(), new.answers, progress)
+    bench = BatchSolver(runs[1].settings, pool, known if known is not None else AnswerCache(), new.answers, progress)
     points = Points(old.tables, new.tables, causes, bench, (old.answers, new.answers))
     if not version:
         points.know((), old.answers)
@@ -86,11 +86,11 @@ def folders(
     """Two runs by their folders. `workers`: processes to solve in, one a core where None. Raises as `between`."""
     both = Path(old), Path(new)
     with Pool(workers) as pool:
-        return between(read(both[0]), read(both[1]), pool, progress, names=(both[0].name, both[1].name))
+        return between(read_record(both[0]), read_record(both[1]), pool, progress, names=(both[0].name, both[1].name))
 
 
 def compared(
-    old: Record, new: Run, pool: Pool, progress: Progress | None = None, known: Known | None = None
+    old: RunRecord, new: Run, pool: Pool, progress: Progress | None = None, known: AnswerCache | None = None
 ) -> Compared:
     """A run that was just made, compared with the one whose record stands in its folder.
 
@@ -98,13 +98,13 @@ def compared(
     BrokenAnswer and WorkersLost as `between`.
     """
     try:
-        return between(old, of(new), pool, progress, known)
+        return between(old, make_record(new), pool, progress, known)
     except NoRecord as none:
         return _inputs_alone(old, new, str(none))
 
 
-def _inputs_alone(old: Record, new: Run, why: str) -> Compared:
-    now = of(new)
+def _inputs_alone(old: RunRecord, new: Run, why: str) -> Compared:
+    now = make_record(new)
     return Compared(
         old=Side("", old.title, old.source, old.digest, old.scenario, ""),
         new=_side(new, ""),
@@ -189,7 +189,7 @@ def _otherwise(runs: tuple[Run, Run]) -> bool:
 
 def _proven(points: Points, runs: tuple[Run, Run]) -> bool:
     """Whether all answers of both runs, and all that were solved between them, are proven."""
-    ends = (result.answer.status in PROVEN for run in runs for result in run.results.values())
+    ends = (result.answer.status in PROVEN_STATUSES for run in runs for result in run.results.values())
     return all(ends) and all(point.proven for point in points.at.values())
 
 

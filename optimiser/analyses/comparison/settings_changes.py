@@ -11,13 +11,13 @@ from dataclasses import fields, replace
 from models.case.types import Case
 from optimiser.analyses.comparison.input_changes import What
 from optimiser.analyses.comparison.results import RUN, Cause, InputChange
-from optimiser.engine.answer_cache import SOLVERS, key_of
-from optimiser.engine.run_record import Record
+from optimiser.engine.answer_cache import ANSWER_LIBRARIES, answer_key
+from optimiser.engine.run_record import RunRecord
 
 DIGITS = 12  # of a SHA-256 that are shown
 
 
-def same_answers(old: Record, new: Record, case: Case) -> bool:
+def same_answers(old: RunRecord, new: RunRecord, case: Case) -> bool:
     """Whether the old run's answers are those of the new run's programme and settings. `case`: the old run's.
 
     So they are where versions, code and settings are equal, and where today's programme asked the same has their keys.
@@ -26,10 +26,10 @@ def same_answers(old: Record, new: Record, case: Case) -> bool:
         return False
     if _made(old) == _made(new) and _asked(old) == _asked(new):
         return True
-    return all(old.keys.get(name) == key_of(case, name, new.settings) for name in old.answers)
+    return all(old.answer_keys.get(name) == answer_key(case, name, new.settings) for name in old.answers)
 
 
-def what_was_asked(old: Record, new: Record, *, moves_figures: bool) -> Iterator[InputChange]:
+def what_was_asked(old: RunRecord, new: RunRecord, *, moves_figures: bool) -> Iterator[InputChange]:
     """What differs of settings, versions and code, in words. `moves_figures`: whether the answers may differ by it."""
     cause = Cause.VERSION if moves_figures else None
     for each in fields(old.settings):
@@ -42,20 +42,20 @@ def what_was_asked(old: Record, new: Record, *, moves_figures: bool) -> Iterator
     for name in dict.fromkeys([*old.versions, *new.versions]):
         before, after = (one.versions.get(name, "not there") for one in (old, new))
         if before != after:
-            yield _change(f"version of {name}", before, after, cause if name in SOLVERS else None)
-    if old.code != new.code:
-        yield _change("code of the programme (SHA-256)", old.code[:DIGITS], new.code[:DIGITS], cause)
+            yield _change(f"version of {name}", before, after, cause if name in ANSWER_LIBRARIES else None)
+    if old.code_hash != new.code_hash:
+        yield _change("code of the programme (SHA-256)", old.code_hash[:DIGITS], new.code_hash[:DIGITS], cause)
 
 
 def _change(row: str, before: str, after: str, cause: Cause | None) -> InputChange:
     return InputChange(RUN, row, "", What.CHANGED.value, before, after, "", cause)
 
 
-def _made(record: Record) -> tuple[object, ...]:
-    return (*(record.versions.get(name) for name in SOLVERS), record.code)
+def _made(record: RunRecord) -> tuple[object, ...]:
+    return (*(record.versions.get(name) for name in ANSWER_LIBRARIES), record.code_hash)
 
 
-def _asked(record: Record) -> object:
+def _asked(record: RunRecord) -> object:
     return replace(record.settings, options=())
 
 

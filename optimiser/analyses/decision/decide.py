@@ -12,7 +12,7 @@ from optimiser.analyses.decision.wording import needed, one_line, standing
 from optimiser.analyses.sensitivity.results import Found
 from optimiser.casefiles.change_text import all_changes, change_label, describe_change
 from optimiser.engine.run import Run
-from optimiser.engine.run_record import keys_of
+from optimiser.engine.run_record import answer_keys
 from optimiser.errors import NotDecidable
 from optimiser.text import listed, pounds, quoted
 
@@ -39,7 +39,7 @@ def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision
         called=change_label(run),
         changes=tuple(map(describe_change, all_changes(run))),
         objective=run.settings.objective or run.case.objective,
-        keys=keys_of(run),
+        keys=answer_keys(run),
         options=stands.options,
         preferred=stands.preferred,
         years=run.case.years_label,

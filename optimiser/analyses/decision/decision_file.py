@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from optimiser.analyses.decision.results import Decision
-from optimiser.engine.serialisation import NotThatType, made, seal, tree
+from optimiser.engine.serialisation import UnexpectedJson, checksum, from_json, to_json
 from optimiser.errors import BrokenDecision
 
 DECISION = "decision.json"
@@ -36,7 +36,7 @@ def history(folder: Path) -> tuple[Decision, ...]:
         raise BrokenDecision(_words(path, f"it cannot be read: {error}")) from None
     try:
         return _made(json.loads(text))
-    except (NotThatType, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (UnexpectedJson, ValueError, TypeError, KeyError, RecursionError) as error:
         raise BrokenDecision(_words(path, str(error) or type(error).__name__)) from None
 
 
@@ -55,8 +55,8 @@ def mark(folder: Path) -> str:
 def written(decisions: tuple[Decision, ...]) -> str:
     """The text of decision.json. The same decisions give the same text."""
     *earlier, stands = decisions
-    whole = {"form": FORM, "stands": tree(stands), "earlier": [tree(each) for each in earlier]}
-    return json.dumps({**whole, "seal": seal(whole)}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    whole = {"form": FORM, "stands": to_json(stands), "earlier": [to_json(each) for each in earlier]}
+    return json.dumps({**whole, "seal": checksum(whole)}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def _words(path: Path, found: str) -> str:
@@ -66,17 +66,17 @@ def _words(path: Path, found: str) -> str:
 
 def _made(found: Any) -> tuple[Decision, ...]:
     if not isinstance(found, dict) or found.get("form") != FORM:
-        raise NotThatType(f"its form is not {FORM}")
+        raise UnexpectedJson(f"its form is not {FORM}")
     if set(found) != {"form", "stands", "earlier", "seal"} or not isinstance(found["earlier"], list):
-        raise NotThatType("expected form, stands, earlier and seal")
-    if found["seal"] != seal({name: each for name, each in found.items() if name != "seal"}):
-        raise NotThatType("it is not as it was written, as its seal says")
-    return tuple(_sound(made(Decision, each)) for each in (*found["earlier"], found["stands"]))
+        raise UnexpectedJson("expected form, stands, earlier and seal")
+    if found["seal"] != checksum({name: each for name, each in found.items() if name != "seal"}):
+        raise UnexpectedJson("it is not as it was written, as its seal says")
+    return tuple(_sound(from_json(Decision, each)) for each in (*found["earlier"], found["stands"]))
 
 
 def _sound(decision: Decision) -> Decision:
     """What the types alone do not say."""
     date.fromisoformat(decision.on)
     if not decision.why.strip() or decision.option not in decision.options:
-        raise NotThatType("a decision lacks its reason, or how its option stood")
+        raise UnexpectedJson("a decision lacks its reason, or how its option stood")
     return decision

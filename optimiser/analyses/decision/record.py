@@ -15,13 +15,12 @@ from optimiser.analyses.decision.decide import decided
 from optimiser.analyses.decision.decision_file import DECISION, history, written
 from optimiser.analyses.decision.results import Decision, Thresholds
 from optimiser.analyses.decision.thresholds import thresholds
-from optimiser.engine.answer_cache import Known, packed
-from optimiser.engine.atomic_write import Saved, check, save
-from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.answer_cache import AnswerCache, cache_bytes
+from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
+from optimiser.engine.parallel import BatchProgress, Pool
 from optimiser.engine.run import Run
-from optimiser.engine.run_folder import KNOWN, remembered
-from optimiser.engine.run_record import read as read_record
-from optimiser.engine.run_record import remade
+from optimiser.engine.run_folder import ANSWERS_FILE, read_answers
+from optimiser.engine.run_record import read_record, rebuild_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Recorded:
 
     decision: Decision
     earlier: tuple[Decision, ...]
-    saved: Saved
+    saved: SavedFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def record(
     *,
     limits: bool = True,
     pool: Pool | None = None,
-    progress: Callable[[Step], None] | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> Recorded:
     """Record a decision on the run that a folder holds; nothing is changed where anything is wrong.
 
@@ -58,19 +57,23 @@ def record(
     decisions there cannot be read, NotWritten, and what `thresholds` raises.
     """
     found = read_record(folder)
-    run = remade(found)
+    run = rebuild_run(found)
     decision = decided(run, choice.option, choice.why, choice.on, choice.by)
     earlier = history(folder)
-    check(folder)
+    check_writable(folder)
     if not limits or not decision.chosen.status.has_figures:
-        return Recorded(decision, earlier, save(folder, lambda empty: _put(empty, (*earlier, decision))))
-    known = remembered(folder, found)
+        return Recorded(decision, earlier, write_atomically(folder, lambda empty: _put(empty, (*earlier, decision))))
+    known = read_answers(folder, found)
     whole = replace(decision, thresholds=_limits(run, decision, pool, progress, known))
-    return Recorded(whole, earlier, save(folder, lambda empty: _put(empty, (*earlier, whole), known)))
+    return Recorded(whole, earlier, write_atomically(folder, lambda empty: _put(empty, (*earlier, whole), known)))
 
 
 def _limits(
-    run: Run, decision: Decision, pool: Pool | None, progress: Callable[[Step], None] | None, known: Known
+    run: Run,
+    decision: Decision,
+    pool: Pool | None,
+    progress: Callable[[BatchProgress], None] | None,
+    known: AnswerCache,
 ) -> Thresholds:
     if pool is not None:
         return thresholds(run, decision, pool, progress, known)
@@ -78,8 +81,8 @@ def _limits(
         return thresholds(run, decision, own, progress, known)
 
 
-def _put(empty: Path, decisions: tuple[Decision, ...], known: Known | None = None) -> None:
+def _put(empty: Path, decisions: tuple[Decision, ...], known: AnswerCache | None = None) -> None:
     """The decisions, and where answers were worked out, all that are known now."""
     (empty / DECISION).write_text(written(decisions), encoding="utf-8", newline="")
     if known is not None:
-        (empty / KNOWN).write_bytes(packed(known))
+        (empty / ANSWERS_FILE).write_bytes(cache_bytes(known))

@@ -14,8 +14,8 @@ from optimiser.analyses.decision.evaluate import held
 from optimiser.analyses.decision.results import INPUTS, Decision, Held, Threshold, Thresholds, Verdict
 from optimiser.analyses.sensitivity.results import Moved
 from optimiser.analyses.sensitivity.switching_values import ABOVE, BELOW, GRID, Claim, moved
-from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.answer_cache import AnswerCache
+from optimiser.engine.parallel import BatchProgress, Pool
 from optimiser.engine.run import Run
 
 FARTHEST = max(GRID)
@@ -25,8 +25,8 @@ def thresholds(
     run: Run,
     decision: Decision,
     pool: Pool,
-    progress: Callable[[Step], None] | None = None,
-    known: Known | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
+    known: AnswerCache | None = None,
 ) -> Thresholds:
     """Of funding and of prices, either way; none where the decision does not hold in the run as it is.
 
@@ -44,8 +44,8 @@ def weighed(
     run: Run,
     decision: Decision,
     pool: Pool,
-    progress: Callable[[Step], None] | None = None,
-    known: Known | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
+    known: AnswerCache | None = None,
 ) -> Held:
     """The decision held against a run, with the thresholds of that run. Arguments and errors as of `thresholds`."""
     return replace(held(decision, run), thresholds=thresholds(run, decision, pool, progress, known))

@@ -27,13 +27,13 @@ from optimiser.analyses.frontier.results import (
     Point,
 )
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Pool, Step
-from optimiser.engine.run import Result, chosen
+from optimiser.engine.answer_cache import AnswerCache
+from optimiser.engine.parallel import BatchProgress, Pool
+from optimiser.engine.run import Result, options_to_solve
 from optimiser.engine.versions import versions
 from optimiser.solving.settings import Settings
 
-__all__ = ["Frontiers", "Marginal", "OptionFrontier", "Point", "Step", "frontiers"]
+__all__ = ["BatchProgress", "Frontiers", "Marginal", "OptionFrontier", "Point", "frontiers"]
 
 POINTS = 15
 DUST = Fraction(1, 10**6)  # relative: by how much a plan may pass a bound before the bound counts as disproved
@@ -46,8 +46,8 @@ def frontiers(
     pool: Pool,
     *,
     points: int = POINTS,
-    known: Known | None = None,
-    progress: Callable[[Step], None] | None = None,
+    known: AnswerCache | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> Frontiers:
     """The frontier of every option asked for, and of the reference; and where they cross.
 
@@ -58,8 +58,8 @@ def frontiers(
     if points < 2:
         raise ValueError(f"a frontier has 2 points at least, not {points}")
     case = reading.case
-    asking = Asking(case, settings, pool, known or Known(), progress)
-    names = [option.name for option in chosen(case, settings.options)]
+    asking = Asking(case, settings, pool, known or AnswerCache(), progress)
+    names = [option.name for option in options_to_solve(case, settings.options)]
     chosen_by = settings.objective or case.objective
     asking.solve("ends", [Ask(name, *end) for name in names for end in _ends(chosen_by)])
     ceilings = {name: _ceilings(asking, name, points) for name in names}

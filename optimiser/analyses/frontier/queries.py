@@ -17,10 +17,10 @@ from models.case.dependencies import solver_inputs
 from models.case.types import Case
 from models.plan.ledger import Violation
 from models.plan.plan import Answer, Plan, Status
-from optimiser.engine.answer_cache import PROVEN, Known, key_of
-from optimiser.engine.parallel import Pool, Step, Task
-from optimiser.engine.run import Result, judged
-from optimiser.engine.serialisation import text
+from optimiser.engine.answer_cache import PROVEN_STATUSES, AnswerCache, answer_key
+from optimiser.engine.parallel import BatchProgress, Pool, Task
+from optimiser.engine.run import Result, verified_result
+from optimiser.engine.serialisation import json_text
 from optimiser.errors import BrokenAnswer
 from optimiser.solving.settings import Settings
 
@@ -46,10 +46,10 @@ class Asking:
     case: Case
     settings: Settings
     pool: Pool
-    known: Known = field(default_factory=Known)
-    progress: Callable[[Step], None] | None = None
+    known: AnswerCache = field(default_factory=AnswerCache)
+    progress: Callable[[BatchProgress], None] | None = None
     results: dict[Ask, Result] = field(default_factory=dict)
-    used: Known = field(default_factory=Known)
+    used: AnswerCache = field(default_factory=AnswerCache)
     kept: int = 0
     wrong: list[Ask] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ class Asking:
             other.option == ask.option
             and other.objective == ask.objective
             and (other.ceiling is None or other.ceiling >= ask.ceiling)
-            and result.answer.status in PROVEN
+            and result.answer.status in PROVEN_STATUSES
             and result.ledger is not None
             and result.ledger.objectives.cost <= ask.ceiling
             for other, result in self.results.items()
@@ -132,7 +132,7 @@ class Asking:
         return {**there, **dict(zip(rest, solved, strict=True))}
 
     def _judged(self, ask: Ask, answer: Answer) -> Result:
-        result = judged(self.case, replace(self.settings, objective=ask.objective), answer, None)
+        result = verified_result(self.case, replace(self.settings, objective=ask.objective), answer, None)
         cost = result.ledger.objectives.cost if result.ledger else None
         if ask.ceiling is not None and cost is not None and cost > ask.ceiling:
             raise BrokenAnswer(ask.option, [Violation("ceiling", "present cost", str(cost), f"at most {ask.ceiling}")])
@@ -155,7 +155,7 @@ def found_of(result: Result) -> KnownPlan:
 def _key(case: Case, task: Task) -> str:
     """What decides the answer: where the search starts from too, so that what is kept is what would be found."""
     further = (task.ceiling, task.start, task.known_bound)
-    return key_of(case, task.option, task.settings, "" if further == (None, None, None) else text(further))
+    return answer_key(case, task.option, task.settings, "" if further == (None, None, None) else json_text(further))
 
 
 @dataclass
@@ -164,7 +164,7 @@ class _Clock:
 
     stage: str
     total: int
-    progress: Callable[[Step], None] | None
+    progress: Callable[[BatchProgress], None] | None
     done: int = 0
     began: float = field(default_factory=time.perf_counter)
 
@@ -172,4 +172,6 @@ class _Clock:
         self.done += 1
         passed = time.perf_counter() - self.began
         if self.progress is not None:
-            self.progress(Step(self.stage, self.done, self.total, passed * (self.total - self.done) / self.done))
+            self.progress(
+                BatchProgress(self.stage, self.done, self.total, passed * (self.total - self.done) / self.done)
+            )

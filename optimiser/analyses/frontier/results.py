@@ -10,7 +10,7 @@ from functools import cached_property
 from models.appraisal.frontier import PENCE_IN_100K, CostRange, KnownPlan, LeadAtCost, OptionCurve, outcomes_per_100k
 from models.case.types import Case
 from models.plan.plan import Status
-from optimiser.engine.answer_cache import Known
+from optimiser.engine.answer_cache import AnswerCache
 from optimiser.solving.settings import Settings
 
 STEP, BESIDE, COMPARED, APPRAISED = "step", "beside", "compared", "appraised"  # why there is a point
@@ -143,7 +143,7 @@ class Frontiers:
     wrong: int = 0
     disproved: int = 0
     kept: int = 0
-    used: Known = field(default_factory=Known)
+    used: AnswerCache = field(default_factory=AnswerCache)
 
     @property
     def drawn(self) -> tuple[OptionFrontier, ...]:

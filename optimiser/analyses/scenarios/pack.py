@@ -14,9 +14,9 @@ from models.case.unconstrained import without_policy_constraints
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings, findings_of
 from optimiser.casefiles.reading import CaseFile, scenarios_of
-from optimiser.engine.answer_cache import Known, key_of
-from optimiser.engine.parallel import Bench, Pool, Step
-from optimiser.engine.run import Result, Run, chosen, finished
+from optimiser.engine.answer_cache import AnswerCache, answer_key
+from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
+from optimiser.engine.run import Result, Run, make_run, options_to_solve
 from optimiser.solving.settings import Settings
 
 AS_IT_STANDS, AS_SET = "as it stands", "as set"  # what stands where a scenario has its name
@@ -60,7 +60,7 @@ class Pack:
     members: tuple[Member, ...]
     kept: int
     asked: int
-    known: Known = field(default_factory=Known)
+    known: AnswerCache = field(default_factory=AnswerCache)
 
     @property
     def base(self) -> Member:
@@ -100,8 +100,8 @@ def solved(
     settings: Settings,
     pool: Pool,
     *,
-    known: Known | None = None,
-    progress: Callable[[Step], None] | None = None,
+    known: AnswerCache | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> Pack:
     """Solve every option of every reading, and their yardsticks. `readings`: as of `reading.read_all`.
 
@@ -109,20 +109,20 @@ def solved(
     """
     cases: dict[tuple[int, bool], Case] = {(i, False): reading.case for i, reading in enumerate(readings)}
     cases |= {(i, True): without_policy_constraints(reading.case) for i, reading in enumerate(readings)}
-    before = Known(dict(known.answers) if known else {})
+    before = AnswerCache(dict(known.answers) if known else {})
     keys = {name: list(_keys(case, settings)) for name, case in cases.items()}
     kept = sum(key in before for each in keys.values() for key in each)
-    found = Bench(settings, pool, before, progress=progress).solve("scenarios", cases)
+    found = BatchSolver(settings, pool, before, progress=progress).solve("scenarios", cases)
     members = tuple(
-        Member(name, folder, findings_of(finished(reading, settings, found[i, False])), found[i, True])
+        Member(name, folder, findings_of(make_run(reading, settings, found[i, False])), found[i, True])
         for i, (reading, (name, folder)) in enumerate(zip(readings, _places(readings), strict=True))
     )
     yardsticks = {key: before[key] for (_, free), each in keys.items() if free for key in each}
-    return Pack(members, kept, sum(map(len, keys.values())), Known(yardsticks))
+    return Pack(members, kept, sum(map(len, keys.values())), AnswerCache(yardsticks))
 
 
 def _keys(case: Case, settings: Settings) -> Iterator[str]:
-    return (key_of(case, option.name, settings) for option in chosen(case, settings.options))
+    return (answer_key(case, option.name, settings) for option in options_to_solve(case, settings.options))
 
 
 def _places(readings: Sequence[CaseFile]) -> Iterator[tuple[str, str]]:

@@ -16,11 +16,11 @@ from models.appraisal.bias import bias_signs
 from models.appraisal.weight_sensitivity import weight_ranges
 from optimiser.analyses.sensitivity.results import Draws, Found, Gate, Moved, Point, Robustness, Switch
 from optimiser.analyses.sensitivity.weight_draws import anywhere, within
-from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.answer_cache import AnswerCache
+from optimiser.engine.parallel import BatchProgress, Pool
 from optimiser.engine.run import Run
 
-__all__ = ["Draws", "Found", "Gate", "Moved", "Point", "Robustness", "Step", "Switch"]
+__all__ = ["BatchProgress", "Draws", "Found", "Gate", "Moved", "Point", "Robustness", "Switch"]
 __all__ += ["robustness", "weighed"]
 
 
@@ -44,8 +44,8 @@ def robustness(
     workers: int | None = None,
     executor: Executor | None = None,
     pool: Pool | None = None,
-    progress: Callable[[Step], None] | None = None,
-    known: Known | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
+    known: AnswerCache | None = None,
 ) -> Robustness:
     """All of `weighed`, and every input moved and optimised again with the run's own settings.
 

@@ -15,8 +15,8 @@ from models.case.perturbation import SUCCESS_RATES, perturbed
 from models.case.types import Case
 from models.plan.plan import Answer
 from optimiser.analyses.sensitivity.results import Found, Gate, Point
-from optimiser.engine.answer_cache import Known, key_of
-from optimiser.engine.parallel import Bench, Pool, Step
+from optimiser.engine.answer_cache import AnswerCache, answer_key
+from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
 from optimiser.engine.run import Result, Run
 
 Change = tuple[str, Fraction]  # an input's name, and by which share it is moved
@@ -28,20 +28,20 @@ class Points:
 
     run: Run
     pool: Pool
-    progress: Callable[[Step], None] | None = None
-    known: Known = field(default_factory=Known)
+    progress: Callable[[BatchProgress], None] | None = None
+    known: AnswerCache = field(default_factory=AnswerCache)
     at: dict[Change, Point] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, result in self.run.results.items():
-            self.known.lent[key_of(self.run.case, name, self.run.settings)] = result.answer
+            self.known.substitutes[answer_key(self.run.case, name, self.run.settings)] = result.answer
 
     def solve(self, stage: str, changes: Sequence[Change]) -> None:
         """Make the points of these changes. Raises BrokenAnswer where an answer does not stand up to its check."""
         fresh = [change for change in dict.fromkeys(changes) if change not in self.at]
         cases = {change: perturbed(self.run.case, *change) for change in fresh}
         base = {name: result.answer for name, result in self.run.results.items()}
-        bench = Bench(self.run.settings, self.pool, self.known, base, self.progress)
+        bench = BatchSolver(self.run.settings, self.pool, self.known, base, self.progress)
         for change, results in bench.solve(stage, cases, ready=self._in_proportion).items():
             self.at[change] = point(cases[change], change[1], results)
 

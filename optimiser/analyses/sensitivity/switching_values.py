@@ -16,8 +16,8 @@ from fractions import Fraction
 from models.case.perturbation import INPUT_BY_NAME, UNCERTAIN_INPUTS
 from optimiser.analyses.sensitivity.points import Points, point
 from optimiser.analyses.sensitivity.results import Moved, Point, Switch
-from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Pool, Step
+from optimiser.engine.answer_cache import AnswerCache
+from optimiser.engine.parallel import BatchProgress, Pool
 from optimiser.engine.run import Run
 
 HUNDREDTH = Fraction(1, 100)
@@ -36,8 +36,8 @@ class Claim:
 def moved(
     run: Run,
     pool: Pool,
-    progress: Callable[[Step], None] | None = None,
-    known: Known | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
+    known: AnswerCache | None = None,
     names: Sequence[str] | None = None,
     claim: Claim | None = None,
 ) -> tuple[Moved, ...]:
@@ -47,7 +47,7 @@ def moved(
     that the option preferred in the run is. Raises BrokenAnswer where an answer does not stand up to its check, and
     WorkersLost.
     """
-    points = Points(run, pool, progress, known if known is not None else Known())
+    points = Points(run, pool, progress, known if known is not None else AnswerCache())
     names = [
         each.name for each in UNCERTAIN_INPUTS if each.applies_to(run.case) and (names is None or each.name in names)
     ]

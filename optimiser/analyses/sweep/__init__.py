@@ -20,9 +20,9 @@ from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.sweep.order import beside, spread, waves
 from optimiser.analyses.sweep.results import At, Stretch, Sweep
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Bench, Pool, Step
-from optimiser.engine.run import Result, chosen
+from optimiser.engine.answer_cache import AnswerCache
+from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
+from optimiser.engine.run import Result, options_to_solve
 from optimiser.engine.versions import versions
 from optimiser.solving.settings import Settings
 
@@ -36,8 +36,8 @@ def swept(
     settings: Settings,
     pool: Pool,
     *,
-    known: Known | None = None,
-    progress: Callable[[Step], None] | None = None,
+    known: AnswerCache | None = None,
+    progress: Callable[[BatchProgress], None] | None = None,
 ) -> Sweep:
     """Move one input of a case by each of the points, and by nothing, and optimise every option each time.
 
@@ -46,11 +46,13 @@ def swept(
     NotAnOption, BrokenAnswer where an answer does not stand up to its
     check, and WorkersLost.
     """
-    case, known = reading.case, known if known is not None else Known()
+    case, known = reading.case, known if known is not None else AnswerCache()
     order = list(waves(points))
     cases = {by: perturbed(case, name, by) for wave in order for by in wave}
-    bench = Bench(settings, pool, known)
-    keys = {bench.key(each, option.name) for each in cases.values() for option in chosen(each, settings.options)}
+    bench = BatchSolver(settings, pool, known)
+    keys = {
+        bench.key(each, option.name) for each in cases.values() for option in options_to_solve(each, settings.options)
+    }
     solved = len(keys - set(known.answers))
     bench.progress = _Whole(solved, progress).tell
     work = _Work(bench, cases, relaxing_direction(case, name))
@@ -70,7 +72,7 @@ class _Work:
     `models.case.monotonicity`.
     """
 
-    bench: Bench
+    bench: BatchSolver
     cases: dict[Fraction, Case]
     relaxing_direction: int | None
     at: dict[Fraction, dict[str, Result]] = field(default_factory=dict)
@@ -81,9 +83,12 @@ class _Work:
         self.at |= self.bench.solve("sweep", cases, ready=self._impossible, start=self._start, bound=self._bound)
         for by in wave:
             for option, result in self.at[by].items():  # what followed without solving is kept like the rest
-                self.bench.known.add(self.bench.key(self.cases[by], option), result.answer)
+                self.bench.cache.add(self.bench.key(self.cases[by], option), result.answer)
         found = [result.answer for by in wave for result in self.at[by].values() if result.answer.plan is not None]
-        self.bench.base = {**self.bench.base, **{answer.option: answer for answer in found}}  # how long each may take
+        self.bench.base_answers = {
+            **self.bench.base_answers,
+            **{answer.option: answer for answer in found},
+        }  # how long each may take
 
     def _impossible(self, by: Fraction, option: str) -> Answer | None:
         """No plan, where a richer case is proven to have none."""
@@ -114,11 +119,11 @@ class _Whole:
     """Tells of all waves as of one piece of work: how much of it is done, and how long the rest may take."""
 
     total: int
-    progress: Callable[[Step], None] | None
+    progress: Callable[[BatchProgress], None] | None
     before: int = 0
     began: float = field(default_factory=time.perf_counter)
 
-    def tell(self, step: Step) -> None:
+    def tell(self, step: BatchProgress) -> None:
         """One more programme of a wave is solved, or a wave is begun."""
         done = self.before + step.done
         if step.done == step.total:
@@ -126,7 +131,7 @@ class _Whole:
         passed = time.perf_counter() - self.began
         left = passed * (self.total - done) / done if done else None
         if self.progress is not None:
-            self.progress(Step(step.stage, done, self.total, left))
+            self.progress(BatchProgress(step.stage, done, self.total, left))
 
 
 def _at(case: Case, by: Fraction, results: dict[str, Result]) -> At:

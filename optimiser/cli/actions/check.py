@@ -40,8 +40,10 @@ def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
     if file.exists() and (no_input or not _may_replace(file)):
         raise Failure(f"{file} is there already. Name another file, or remove it first.", Exit.NOT_WRITTEN)
     saved = new_workbook(file, example, replace=True)
-    if saved.aside:
-        raise Failure(f"{file} is open in another program: the new one is {saved.aside[file.name]}.", Exit.NOT_WRITTEN)
+    if saved.dated_names:
+        raise Failure(
+            f"{file} is open in another program: the new one is {saved.dated_names[file.name]}.", Exit.NOT_WRITTEN
+        )
     if not quiet:
         then = "look through it, change what you will, then: optimiser appraise"
         then = then if example else "fill in its yellow cells, then: optimiser check"

@@ -34,7 +34,7 @@ def decide(
                 run, option, why, day, by=by, thresholds=not no_thresholds, workers=workers, progress=progress
             )
         )
-    if (dated := recorded.saved.aside.get(DECISION)) is not None:
+    if (dated := recorded.saved.dated_names.get(DECISION)) is not None:
         found = f"{run / DECISION} is open in another program: the decision is in {dated}."
         raise Failure(f"{found} Close the program, and put that file in its place.", Exit.NOT_WRITTEN)
     if not quiet:

@@ -6,7 +6,7 @@ once, and judges each answer.
 
 from __future__ import annotations
 
-from optimiser.engine.parallel.batch import Bench, Step
+from optimiser.engine.parallel.batch import BatchProgress, BatchSolver
 from optimiser.engine.parallel.pool import Pool, Task
 
-__all__ = ["Bench", "Pool", "Step", "Task"]
+__all__ = ["BatchProgress", "BatchSolver", "Pool", "Task"]

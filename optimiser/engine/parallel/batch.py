@@ -16,26 +16,26 @@ from models.case.dependencies import solver_inputs
 from models.case.types import Case
 from models.plan.ledger import Ledger
 from models.plan.plan import Answer, Plan
-from optimiser.engine.answer_cache import Known, key_of
+from optimiser.engine.answer_cache import AnswerCache, answer_key
 from optimiser.engine.parallel.pool import Pool, Task
-from optimiser.engine.run import Result, chosen, judged
+from optimiser.engine.run import Result, options_to_solve, verified_result
 from optimiser.solving.settings import Settings
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BatchProgress:
     """How far a stage is: programmes solved of those known to be needed, and seconds left, None where unknown."""
 
     stage: str
     done: int
     total: int
-    left: float | None
+    seconds_left: float | None
 
 
 @dataclass
-class Bench:
+class BatchSolver:
     """Solves, in the pool, what is not known.
 
     `base`: by option, an answer of a case much like those to come: what is solved starts from its plan, and may take as
@@ -44,16 +44,19 @@ class Bench:
 
     settings: Settings
     pool: Pool
-    known: Known = field(default_factory=Known)
-    base: Mapping[str, Answer] = field(default_factory=dict)
-    progress: Callable[[Step], None] | None = None
+    cache: AnswerCache = field(default_factory=AnswerCache)
+    base_answers: Mapping[str, Answer] = field(default_factory=dict)
+    progress: Callable[[BatchProgress], None] | None = None
     _keys: dict[tuple[int, str], tuple[Case, str]] = field(default_factory=dict)
 
     def key(self, case: Case, option: str) -> str:
         """The key of a question, worked out once."""
         at = id(case), option
         if at not in self._keys:
-            self._keys[at] = case, key_of(case, option, self.settings)  # the case is kept, so that its id stays its own
+            self._keys[at] = (
+                case,
+                answer_key(case, option, self.settings),
+            )  # the case is kept, so that its id stays its own
         return self._keys[at][1]
 
     def solve(
@@ -76,9 +79,9 @@ class Bench:
             key: replace(task, start=(start or self._start)(name, task.option), known_bound=bound(name, task.option))
             for name, key, task in self._tasks(cases, ready)
         }
-        clock = _Clock(stage, list(tasks.values()), self.pool.at_once(), self.progress)
+        clock = _Clock(stage, list(tasks.values()), self.pool.parallel_tasks(), self.progress)
         for key, answer in zip(tasks, self.pool.solve(list(tasks.values()), clock.tick), strict=True):
-            self.known.add(key, answer)
+            self.cache.add(key, answer)
         return {key: self._judged(key, case, ready) for key, case in cases.items()}
 
     def _tasks(
@@ -86,21 +89,21 @@ class Bench:
     ) -> Iterator[tuple[Key, str, Task]]:
         """What is still to be solved: whose it is, its content, and the task from scratch."""
         for name, case in cases.items():
-            for option in chosen(case, self.settings.options):
+            for option in options_to_solve(case, self.settings.options):
                 key = self.key(case, option.name)
-                if key not in self.known and ready(name, option.name) is None:
-                    seconds = self.base[option.name].seconds if option.name in self.base else 1.0
+                if key not in self.cache and ready(name, option.name) is None:
+                    seconds = self.base_answers[option.name].seconds if option.name in self.base_answers else 1.0
                     yield name, key, Task(solver_inputs(case), option.name, self.settings, seconds)
 
     def _start(self, _key: Hashable, option: str) -> Plan | None:
-        return self.base[option].plan if option in self.base else None
+        return self.base_answers[option].plan if option in self.base_answers else None
 
     def _judged(self, key: Key, case: Case, ready: Callable[[Key, str], Answer | None]) -> dict[str, Result]:
         results: dict[str, Result] = {}
         reference: Ledger | None = None
-        for option in chosen(case, self.settings.options):
-            answer = ready(key, option.name) or self.known[self.key(case, option.name)]
-            results[option.name] = judged(case, self.settings, answer, reference)
+        for option in options_to_solve(case, self.settings.options):
+            answer = ready(key, option.name) or self.cache[self.key(case, option.name)]
+            results[option.name] = verified_result(case, self.settings, answer, reference)
             reference = results[option.name].ledger if option is case.reference else reference
         return results
 
@@ -112,7 +115,7 @@ class _Clock:
     stage: str
     tasks: Sequence[Task]
     workers: int
-    progress: Callable[[Step], None] | None
+    progress: Callable[[BatchProgress], None] | None
     done: int = 0
     behind: float = 0.0
     began: float = field(default_factory=time.perf_counter)
@@ -130,4 +133,4 @@ class _Clock:
 
     def _tell(self, left: float | None) -> None:
         if self.progress is not None and self.tasks:
-            self.progress(Step(self.stage, self.done, len(self.tasks), left))
+            self.progress(BatchProgress(self.stage, self.done, len(self.tasks), left))

@@ -17,30 +17,33 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from optimiser.engine.answer_cache import SOLVERS, SOLVING
+from optimiser.engine.answer_cache import ANSWER_CODE, ANSWER_LIBRARIES
 from optimiser.engine.parallel.pool import Pool, Task, TaskLost
-from optimiser.engine.versions import code_of, version_of, versions
+from optimiser.engine.versions import code_hash, installed_version, versions
 from optimiser.errors import NoCluster, WorkersLost
 
 if TYPE_CHECKING:
     from distributed import Client
 
-SOLVE_WITH = (*SOLVERS, "numpy")  # what has to be of one version everywhere
-ALIKE = ("system", "processor")  # what has to be one among the workers: figures may differ in their last place
+ENVIRONMENT_PACKAGES = (*ANSWER_LIBRARIES, "numpy")  # what has to be of one version everywhere
+SAME_AMONG_WORKERS = (
+    "system",
+    "processor",
+)  # what has to be one among the workers: figures may differ in their last place
 CODE = "code"
-CONNECTS = 10.0  # seconds within which the scheduler answers
-WORKERS_COME = 10.0  # seconds within which there is a first worker
-PATIENCE = 30.0  # seconds without any worker after which the work is given up
-LOOKS = 2.0  # seconds between two looks at who is there
+CONNECT_SECONDS = 10.0  # seconds within which the scheduler answers
+FIRST_WORKER_SECONDS = 10.0  # seconds within which there is a first worker
+NO_WORKER_SECONDS = 30.0  # seconds without any worker after which the work is given up
+POLL_SECONDS = 2.0  # seconds between two looks at who is there
 ALIKE_EVERYWHERE = "Install the same versions on every worker and start it again: docs/cluster.md says how."
 
 
-class OtherWorker(Exception):
+class MismatchedWorker(Exception):
     """What a worker says that is asked to solve, and is not made as those that were looked at; in words."""
 
 
 @contextmanager
-def pooled(workers: int | None = None, address: str | None = None) -> Iterator[Pool]:
+def open_pool(workers: int | None = None, address: str | None = None) -> Iterator[Pool]:
     """A pool of so many processes of this machine, one a core for None; or of all workers of a cluster.
 
     `address`: of its scheduler, such as tcp://10.0.0.5:8786. Raises NoCluster.
@@ -49,36 +52,36 @@ def pooled(workers: int | None = None, address: str | None = None) -> Iterator[P
         with Pool(workers) as pool:
             yield pool
         return
-    with cluster(address) as executor, Pool(executor.count, executor) as pool:
+    with connected_cluster(address) as executor, Pool(executor.count, executor) as pool:
         yield pool
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Cluster]:
+def connected_cluster(address: str) -> Iterator[ClusterExecutor]:
     """The workers of the cluster whose scheduler is at an address. Raises NoCluster, before anything is solved."""
     with _quiet(), _client(address) as client:
-        executor = Cluster(client, _agreed(client))
+        executor = ClusterExecutor(client, _agreed(client))
         try:
             yield executor
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
 
 
-def made_with() -> dict[str, str]:
+def solver_environment() -> dict[str, str]:
     """What decides the answers that this process gives, by name; what a worker is asked for."""
     there = versions()
-    found = {name: there.get(name) or version_of(name) for name in SOLVE_WITH}
-    return {**found, "system": platform.system(), "processor": platform.machine(), CODE: code_of(*SOLVING)}
+    found = {name: there.get(name) or installed_version(name) for name in ENVIRONMENT_PACKAGES}
+    return {**found, "system": platform.system(), "processor": platform.machine(), CODE: code_hash(*ANSWER_CODE)}
 
 
-def differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
+def environment_differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
     """What of a worker is not as it should be, in words; `wanted`: by name, as `made_with`."""
     return [
         _differs(name, found.get(name, "nothing"), value) for name, value in wanted.items() if found.get(name) != value
     ]
 
 
-class Cluster(Executor):
+class ClusterExecutor(Executor):
     """The workers of a cluster. `count`: how many tasks they solve at once.
 
     What is submitted is solved wherever a worker is free; where one dies, another takes its tasks. A future raises
@@ -115,11 +118,14 @@ class Cluster(Executor):
     def _watch(self) -> None:
         """Give up where there is no worker for long: Dask itself would wait for one for ever."""
         alone = 0.0
-        while not self._over.wait(LOOKS):
-            alone = 0.0 if self._anybody() else alone + LOOKS
-            if alone >= PATIENCE:
+        while not self._over.wait(POLL_SECONDS):
+            alone = 0.0 if self._anybody() else alone + POLL_SECONDS
+            if alone >= NO_WORKER_SECONDS:
                 for each in list(self._pending):
-                    _fail(each, WorkersLost(f"The cluster has had no worker for {PATIENCE:.0f} seconds. Start some."))
+                    _fail(
+                        each,
+                        WorkersLost(f"The cluster has had no worker for {NO_WORKER_SECONDS:.0f} seconds. Start some."),
+                    )
 
     def _anybody(self) -> bool:
         try:
@@ -142,7 +148,7 @@ class _Call:
             died = f"{error.allowed_failures + 1} workers in turn died while they had {self.words}"
             last = f"the last was {error.last_worker.address}"
             return TaskLost(f"{died}; {last}. It may need more memory than a worker has: the worker's log may say.")
-        if isinstance(error, OtherWorker):
+        if isinstance(error, MismatchedWorker):
             return WorkersLost(f"A worker that joined since cannot be used: {error}. {ALIKE_EVERYWHERE}")
         if isinstance(error, ImportError):
             return WorkersLost(f"A worker could not take up {self.words}: {error}. {ALIKE_EVERYWHERE}")
@@ -154,8 +160,8 @@ def _checked(wanted: Mapping[str, str], fn: Callable[..., Any], args: tuple[Any,
 
     One that joins in mid-run has not been looked at.
     """
-    if wrong := differences(made_with(), wanted):
-        raise OtherWorker("; ".join(wrong))
+    if wrong := environment_differences(solver_environment(), wanted):
+        raise MismatchedWorker("; ".join(wrong))
     return fn(*args, **kwargs)
 
 
@@ -174,7 +180,7 @@ def _hand_on(outer: Future[Any], call: _Call, inner: Future[Any]) -> None:
 def _of_the_cluster(error: BaseException) -> bool:
     from distributed import KilledWorker  # noqa: PLC0415 - as above
 
-    return isinstance(error, (KilledWorker, OtherWorker, ImportError))
+    return isinstance(error, (KilledWorker, MismatchedWorker, ImportError))
 
 
 def _fail(outer: Future[Any], error: BaseException) -> None:
@@ -201,7 +207,7 @@ def _client(address: str) -> Iterator[Client]:
             f'--cluster needs the package distributed, which is not here ({missing}): pip install "optimiser[cluster]"'
         ) from missing
     try:
-        client = Client(address, timeout=CONNECTS, set_as_default=False)
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ImportError, RuntimeError, TypeError, ValueError) as error:
         said = " ".join(str(error).split())
         raise NoCluster(
@@ -211,7 +217,7 @@ def _client(address: str) -> Iterator[Client]:
     try:
         yield client
     finally:
-        client.close(timeout=CONNECTS)
+        client.close(timeout=CONNECT_SECONDS)
 
 
 def _agreed(client: Client) -> dict[str, str]:
@@ -219,17 +225,17 @@ def _agreed(client: Client) -> dict[str, str]:
     from distributed import TimeoutError as TooLate  # noqa: PLC0415 - as above
 
     try:
-        client.wait_for_workers(1, timeout=WORKERS_COME)
+        client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
     except TooLate:
         raise NoCluster(
             f"The cluster has no workers. Start some, with the scheduler's address: {_address(client)}"
         ) from None
-    found = dict(sorted(client.run(made_with, on_error="return").items()))
+    found = dict(sorted(client.run(solver_environment, on_error="return").items()))
     if not found:
         raise NoCluster("The cluster's workers were gone as soon as they were asked.")
-    wanted = made_with()
+    wanted = solver_environment()
     first = next((each for each in found.values() if isinstance(each, dict)), {})
-    wanted |= {name: first.get(name, wanted[name]) for name in ALIKE}
+    wanted |= {name: first.get(name, wanted[name]) for name in SAME_AMONG_WORKERS}
     wrong = [f"{worker}: {said}" for worker, each in found.items() if (said := _wrong(each, wanted))]
     if wrong:
         lines = "\n  ".join(wrong)
@@ -241,14 +247,14 @@ def _agreed(client: Client) -> dict[str, str]:
 
 def _wrong(found: object, wanted: Mapping[str, str]) -> str:
     if isinstance(found, dict):
-        return "; ".join(differences(found, wanted))
+        return "; ".join(environment_differences(found, wanted))
     return f"it cannot be asked ({type(found).__name__}: {found})"
 
 
 def _differs(name: str, found: str, wanted: str) -> str:
     if name == CODE:
         return f"its code is not ours (SHA-256 {found[:12]}, here {wanted[:12]})"
-    if name in ALIKE:
+    if name in SAME_AMONG_WORKERS:
         return f"its {name} is {found}, that of the other workers is {wanted}"
     return f"it has {name} {found}, here it is {wanted}"
 

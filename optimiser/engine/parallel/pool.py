@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnContext
 
-PAYS = 5.0  # seconds of work below which starting processes costs more than it brings
-HEARD = 0.2  # seconds within which a Ctrl-C is heard while others work
+MIN_PARALLEL_SECONDS = 5.0  # seconds of work below which starting processes costs more than it brings
+INTERRUPT_SECONDS = 0.2  # seconds within which a Ctrl-C is heard while others work
 NOT_STARTED = (
     "The processes that were to solve could not start, or were ended. In a script, make the call under"
     ' `if __name__ == "__main__":`, or ask for workers=1.'
@@ -84,27 +84,29 @@ class Pool:
             return _through(self.executor, tasks, done)
         if self._worth_processes(tasks):
             return self._in_processes(tasks, done)
-        return [_told(task, solved(task), done) for task in tasks]
+        return [_reported(task, solve_task(task), done) for task in tasks]
 
-    def at_once(self) -> int:
+    def parallel_tasks(self) -> int:
         """How many are solved at once, once it pays."""
-        return max(1, self.workers or _cores())
+        return max(1, self.workers or _usable_cores())
 
     def _worth_processes(self, tasks: Sequence[Task]) -> bool:
-        return self.at_once() > 1 and len(tasks) > 1 and sum(task.seconds for task in tasks) > PAYS
+        return (
+            self.parallel_tasks() > 1 and len(tasks) > 1 and sum(task.seconds for task in tasks) > MIN_PARALLEL_SECONDS
+        )
 
     def _in_processes(self, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
         """Each process has one task at a time, so that it is known which task a process died of."""
         waiting, retried = deque(_longest_first(tasks)), set[int]()
         answers: dict[int, Answer] = {}
-        idle = self._start(min(self.at_once(), len(tasks)))
+        idle = self._start(min(self.parallel_tasks(), len(tasks)))
         busy: dict[Future[Answer], tuple[int, _Process]] = {}
         while waiting or busy:
             while waiting and idle:
                 number = waiting.popleft()
                 future, process = self._submitted(idle.pop(), tasks[number])
                 busy[future] = number, process
-            for future in wait(busy, HEARD, FIRST_COMPLETED).done:  # awake often enough to hear a Ctrl-C
+            for future in wait(busy, INTERRUPT_SECONDS, FIRST_COMPLETED).done:  # awake often enough to hear a Ctrl-C
                 number, process = busy.pop(future)
                 answer, process = self._outcome(future, process, tasks[number], last=number in retried)
                 idle.append(process)
@@ -112,7 +114,7 @@ class Pool:
                     retried.add(number)
                     waiting.appendleft(number)
                 else:
-                    answers[number] = _told(tasks[number], answer, done)
+                    answers[number] = _reported(tasks[number], answer, done)
         return [answers[number] for number in range(len(tasks))]
 
     def _outcome(
@@ -136,10 +138,10 @@ class Pool:
     def _submitted(self, process: _Process, task: Task) -> tuple[Future[Answer], _Process]:
         """A task in a process; in a new one if this has died while it had nothing to do."""
         try:
-            return process.submit(solved, task), process
+            return process.submit(solve_task, task), process
         except BrokenExecutor as broken:
             new = self._in_place_of(process, broken)
-            return new.submit(solved, task), new
+            return new.submit(solve_task, task), new
 
     def _in_place_of(self, dead: _Process, broken: BrokenExecutor) -> _Process:
         """A new process for one that has died. Raises WorkersLost if it had never started."""
@@ -162,7 +164,7 @@ class _Process:
     def __init__(self, alive: Connection) -> None:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loaded only where processes are started
 
-        self._executor = ProcessPoolExecutor(1, multiprocessing_context(), _serve, (alive,))
+        self._executor = ProcessPoolExecutor(1, multiprocessing_context(), _start_worker, (alive,))
         self._first_call = self._executor.submit(os.getpid)
 
     def submit(self, call: Callable[[Task], Answer], task: Task) -> Future[Answer]:
@@ -189,7 +191,7 @@ def without_answer(task: Task, remark: str) -> Answer:
     return Answer(task.option, objective, Status.NO_ANSWER, solver=task.settings.solver, remarks=(remark,))
 
 
-def solved(task: Task) -> Answer:
+def solve_task(task: Task) -> Answer:
     """The answer of one task; what a worker does."""
     from optimiser.solving import solve  # noqa: PLC0415 - the solver is loaded only where it is used
 
@@ -203,12 +205,12 @@ def _through(executor: Executor, tasks: Sequence[Task], done: Callable[[Task], N
     answers: dict[int, Answer] = {}
     try:
         for number in _longest_first(tasks):
-            futures[executor.submit(solved, tasks[number])] = number
+            futures[executor.submit(solve_task, tasks[number])] = number
         pending = set(futures)
         while pending:
-            ready, pending = wait(pending, HEARD, FIRST_COMPLETED)  # awake often enough to hear a Ctrl-C
+            ready, pending = wait(pending, INTERRUPT_SECONDS, FIRST_COMPLETED)  # awake often enough to hear a Ctrl-C
             for number, future in ((futures[future], future) for future in ready):
-                answers[number] = _told(tasks[number], _answer_of(future, tasks[number]), done)
+                answers[number] = _reported(tasks[number], _answer_of(future, tasks[number]), done)
     except BrokenExecutor as broken:
         raise WorkersLost(NOT_STARTED) from broken
     except BaseException:
@@ -229,25 +231,25 @@ def _answer_of(future: Future[Answer], task: Task) -> Answer:
         return without_answer(task, str(lost))
 
 
-def _told(task: Task, answer: Answer, done: Callable[[Task], None]) -> Answer:
+def _reported(task: Task, answer: Answer, done: Callable[[Task], None]) -> Answer:
     done(task)
     return answer
 
 
-def _serve(alive: Connection) -> None:
+def _start_worker(alive: Connection) -> None:
     """A worker leaves Ctrl-C to who started it, and ends as soon as that one has closed its end or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
+    threading.Thread(target=_exit_with_parent, args=(alive,), daemon=True).start()
 
 
-def _end_with(alive: Connection) -> None:
+def _exit_with_parent(alive: Connection) -> None:
     from multiprocessing.connection import wait as until  # noqa: PLC0415 - only in a worker
 
     until([alive])
     os._exit(1)
 
 
-def _cores() -> int:
+def _usable_cores() -> int:
     """The cores that this process may use."""
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -12,10 +12,10 @@ from compared import DUEL, appraised, compared, shares
 from models.plan.plan import Status
 from optimiser.analyses.comparison import PREFERRED, SCORE, Cause, Compared
 from optimiser.analyses.comparison.compare import compared as with_run
-from optimiser.engine.answer_cache import Known
+from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import Pool
-from optimiser.engine.run_record import Record, read, remade
-from optimiser.engine.serialisation import made, tree
+from optimiser.engine.run_record import RunRecord, read_record, rebuild_run
+from optimiser.engine.serialisation import from_json, to_json
 from optimiser.errors import NoRecord
 from optimiser.reports.prose.comparison import headline
 from optimiser.solving.settings import Settings
@@ -25,12 +25,12 @@ CHEAPER = DUEL["prices"].replace(",100", ",80")
 
 
 @cache
-def duel() -> Record:
+def duel() -> RunRecord:
     return appraised(DUEL)
 
 
 @cache
-def towns() -> Record:
+def towns() -> RunRecord:
     return appraised(TABLES)
 
 
@@ -93,9 +93,9 @@ def test_the_same_run_twice_gives_an_empty_bridge() -> None:
 
 def test_a_judgement_that_changed_moves_scores_alone_and_solves_nothing() -> None:
     new = appraised(TABLES, judgements=TABLES["judgements"].replace("Medium", "High"))
-    known = Known()
+    known = AnswerCache()
     with Pool(1) as pool:
-        found = with_run(towns(), remade(new), pool, known=known)
+        found = with_run(towns(), rebuild_run(new), pool, known=known)
     assert shares(found, "joint", "cost") == {"judgements": 0}
     assert shares(found, "joint", SCORE) == {"judgements": 7.5}
     assert known.answers == {}  # what is lent is not kept, and nothing was solved
@@ -152,7 +152,7 @@ def test_other_settings_are_a_cause_that_comes_first() -> None:
 
 def test_a_version_that_answers_no_question_otherwise_is_no_cause() -> None:
     """Today's programme, asked the same, has the keys that the old record has: its answers stand."""
-    old = replace(towns(), code="another", versions={**towns().versions, "pandas": "1.0"})
+    old = replace(towns(), code_hash="another", versions={**towns().versions, "pandas": "1.0"})
     found = compared(old, towns())
     assert (found.causes, found.bridges) == ((), ())
     assert {(each.row, each.cause) for each in found.inputs} == {
@@ -162,7 +162,7 @@ def test_a_version_that_answers_no_question_otherwise_is_no_cause() -> None:
 
 
 def test_an_old_programme_is_a_cause_and_its_input_is_solved_again() -> None:
-    old = replace(duel(), code="another", keys=dict.fromkeys(duel().keys, "of old"))
+    old = replace(duel(), code_hash="another", answer_keys=dict.fromkeys(duel().answer_keys, "of old"))
     found = compared(old, duel())
     assert found.causes == (Cause.VERSION,)
     assert shares(found, "alone", "cost") == {"version or what was asked": 0}
@@ -175,7 +175,7 @@ def test_another_answer_to_the_same_question_is_the_choice_within_the_gap() -> N
     loose = Settings(gap=0.5)
     old = replace(duel(), answers={"alone": answer}, settings=loose)
     new = replace(duel(), settings=loose)
-    found = compared(replace(old, keys=new.keys), new)
+    found = compared(replace(old, answer_keys=new.answer_keys), new)
     assert shares(found, "alone", "outcomes") == {"choice within the gap": 1}
     assert found.inputs == ()
 
@@ -251,7 +251,7 @@ def test_a_contract_that_runs_otherwise_is_told_year_by_year() -> None:
 
 
 def test_what_was_found_is_kept_and_made_again() -> None:
-    assert made(Compared, tree(moved())) == moved()
+    assert from_json(Compared, to_json(moved())) == moved()
 
 
 def test_the_same_comparison_is_found_whoever_solves_it() -> None:
@@ -267,7 +267,7 @@ def test_a_run_made_in_a_script_cannot_be_compared() -> None:
 def test_of_an_old_run_that_cannot_be_made_again_the_input_is_told_alone() -> None:
     old = replace(towns(), tables={**towns().tables, "prices": []})
     with Pool(1) as pool:
-        found = with_run(old, remade(towns()), pool)
+        found = with_run(old, rebuild_run(towns()), pool)
     assert [(each.table, each.what) for each in found.inputs] == [("prices", "added")] * 3
     assert (found.bridges, found.moves, found.empty) == ((), (), False)
     (words,) = found.without
@@ -277,4 +277,4 @@ def test_of_an_old_run_that_cannot_be_made_again_the_input_is_told_alone() -> No
 
 def test_a_folder_without_a_run_is_said(tmp_path: Path) -> None:
     with pytest.raises(NoRecord, match="holds no run"):
-        read(tmp_path)
+        read_record(tmp_path)

@@ -12,7 +12,7 @@ from decisions import decision
 
 from optimiser.analyses.decision import DECISION, Threshold, Thresholds, history, mark, read, written
 from optimiser.analyses.sensitivity import Switch
-from optimiser.engine.serialisation import seal
+from optimiser.engine.serialisation import checksum
 from optimiser.errors import BrokenDecision
 
 FALLS = Threshold(
@@ -91,7 +91,7 @@ def test_a_file_in_which_something_was_typed_over_is_a_fault(tmp_path: Path, fie
         read(put(tmp_path, json.dumps(whole)))
     del whole["seal"]
     with pytest.raises(BrokenDecision) as broken:  # also where who typed it sealed it again
-        read(put(tmp_path, json.dumps({**whole, "seal": seal(whole)})))
+        read(put(tmp_path, json.dumps({**whole, "seal": checksum(whole)})))
     assert "as its seal says" not in str(broken.value)
 
 

@@ -18,9 +18,9 @@ from models.case.perturbation import perturbed
 from models.case.types import Case
 from optimiser.analyses.decision import Decision, Thresholds, Verdict, decided, held, thresholds, weighed
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.answer_cache import Known
-from optimiser.engine.parallel import Pool, Step
-from optimiser.engine.run import Run, run
+from optimiser.engine.answer_cache import AnswerCache
+from optimiser.engine.parallel import BatchProgress, Pool
+from optimiser.engine.run import Run, run_case
 from optimiser.reports.prose.decision import limit, said
 from optimiser.solving.settings import Settings
 
@@ -42,7 +42,7 @@ def case() -> Case:
 
 
 def solved(of: Case) -> Run:
-    return run(CaseFile(of), Settings())
+    return run_case(CaseFile(of), Settings())
 
 
 @cache
@@ -122,7 +122,7 @@ def test_of_a_decision_that_does_not_hold_no_threshold_is_looked_for() -> None:
 
 
 def test_what_is_known_is_not_solved_again() -> None:
-    known, first, second = Known(), list[Step](), list[Step]()
+    known, first, second = AnswerCache(), list[BatchProgress](), list[BatchProgress]()
     with Pool(1) as pool:
         before = thresholds(base(), chosen("large"), pool, first.append, known)
         again = thresholds(base(), chosen("large"), pool, second.append, known)

@@ -14,7 +14,7 @@ from models.plan.plan import Answer, Status
 from optimiser.analyses.findings import findings_of
 from optimiser.analyses.scenarios import Member
 from optimiser.casefiles.reading import read
-from optimiser.engine.run import Result, run
+from optimiser.engine.run import Result, run_case
 from optimiser.engine.run_folder import remembered_scenarios
 from optimiser.errors import NotWritten
 from optimiser.reports.data.data_table import csv_files
@@ -52,7 +52,7 @@ def test_the_case_comes_first_then_each_scenario_in_its_order_then_the_changes()
 def test_each_scenario_has_the_answers_that_it_has_by_itself(tmp_path: Path) -> None:
     path = packs.case(tmp_path)
     for name in (packs.LESS, packs.TOO_MUCH):
-        alone = run(read(path, name), Settings())
+        alone = run_case(read(path, name), Settings())
         alone = findings_of(replace(alone, source=member(name).run.source))
         assert without_seconds(result_json(member(name).findings)) == without_seconds(result_json(alone))
 

@@ -19,11 +19,11 @@ from world import criterion, floor, hub_phase, line, offer, option, service, str
 
 from models.case.types import Case, HubPhase
 from models.plan.plan import Status
-from optimiser.analyses.sensitivity import Found, Moved, Point, Robustness, Step, Switch, robustness, weighed
+from optimiser.analyses.sensitivity import BatchProgress, Found, Moved, Point, Robustness, Switch, robustness, weighed
 from optimiser.analyses.sensitivity.switching_values import GRID, halfway, switch
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.parallel import pool
-from optimiser.engine.run import Run, run
+from optimiser.engine.run import Run, run_case
 from optimiser.errors import WorkersLost
 from optimiser.reports.prose.sensitivity import nearest
 from optimiser.solving.settings import Settings
@@ -46,7 +46,7 @@ def case(floors: int = 0, *hub_phases: HubPhase) -> Case:
 
 
 def solved(of: Case, settings: Settings | None = None) -> Run:
-    return run(CaseFile(of), settings or Settings())
+    return run_case(CaseFile(of), settings or Settings())
 
 
 @cache
@@ -131,11 +131,11 @@ def test_an_option_that_loses_its_plan_is_a_switch_and_said() -> None:
 
 def test_an_option_that_does_not_read_an_input_is_not_solved_again() -> None:
     """Four points of funding, demand and prices for both, of the hub's inputs for large; success rates need none."""
-    steps: list[Step] = []
+    steps: list[BatchProgress] = []
     hub = hub_phase("hub", "A", annual_cost=1000, retained="1/2")
     robustness(solved(case(0, hub)), workers=1, progress=steps.append)
     assert (steps[0].done, steps[0].total) == (0, 4 * (2 + 2 + 2 + 1 + 1))
-    assert all(step.left is None or step.left >= 0 for step in steps)
+    assert all(step.seconds_left is None or step.seconds_left >= 0 for step in steps)
 
 
 def test_a_plain_run_moves_no_input() -> None:
@@ -144,7 +144,7 @@ def test_a_plain_run_moves_no_input() -> None:
 
 @pytest.mark.parametrize("kind", ["processes", "executor"])
 def test_what_is_found_is_the_same_whatever_the_workers(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "PAYS", 0.0)
+    monkeypatch.setattr(pool, "MIN_PARALLEL_SECONDS", 0.0)
     if kind == "processes":
         again = robustness(solved(case()), workers=2)
     else:

@@ -16,7 +16,7 @@ from optimiser.analyses.findings import findings_of
 from optimiser.casefiles.change_text import caveat, changes_hash, describe_change
 from optimiser.casefiles.reading import read
 from optimiser.engine import run_record as record
-from optimiser.engine.run import Run, run
+from optimiser.engine.run import Run, run_case
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.paper import paper
 from optimiser.solving.settings import Settings
@@ -30,7 +30,7 @@ SENTENCE = (
 
 @cache
 def changed() -> Run:
-    return run(read(small_case(Path(mkdtemp())), changes=[LESS]), Settings(options=("as is",)))
+    return run_case(read(small_case(Path(mkdtemp())), changes=[LESS]), Settings(options=("as is",)))
 
 
 def test_the_result_names_each_change_and_no_scenario() -> None:
@@ -54,10 +54,10 @@ def test_the_run_record_lists_each_change_as_it_was_written() -> None:
 
 
 def test_the_record_of_the_run_remembers_the_changes(tmp_path: Path) -> None:
-    (tmp_path / "run.json").write_text(record.told(record.of(changed())), encoding="utf-8")
-    again = record.read(tmp_path)
+    (tmp_path / "run.json").write_text(record.record_text(record.make_record(changed())), encoding="utf-8")
+    again = record.read_record(tmp_path)
     assert again.changes == changed().changes
-    assert record.remade(again).changes == changed().changes
+    assert record.rebuild_run(again).changes == changed().changes
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def solved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         "read",
         lambda path, scenario="", _changes=(): CaseFile(worked.case(), (), "0" * 64, str(path), scenario),
     )
-    monkeypatch.setattr(appraisal, "run", lambda *_: worked.run())
+    monkeypatch.setattr(appraisal, "run_case", lambda *_: worked.run())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my case").mkdir()
     return Path("my case")
@@ -88,7 +88,7 @@ def test_a_check_that_fails_ends_with_1_and_is_named_though_every_answer_is_prov
     assert joint.measures is not None
     wrong = replace(joint, measures={**joint.measures, "unspent": (joint.measures["unspent"] or 0) + 1})
     planted = replace(worked.run(), results={**worked.run().results, "joint": wrong})
-    monkeypatch.setattr(appraisal, "run", lambda *_: planted)
+    monkeypatch.setattr(appraisal, "run_case", lambda *_: planted)
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert code == Exit.UNPROVEN
     workbook = Path("here", "appraisal.xlsx")
@@ -103,7 +103,7 @@ def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     violation = Violation("capacity", "O, day, 2010/11", "12", "10")
-    monkeypatch.setattr(appraisal, "run", raising(BrokenAnswer("joint", [violation])))
+    monkeypatch.setattr(appraisal, "run_case", raising(BrokenAnswer("joint", [violation])))
     code, out, err = ask("appraise", str(solved), "-o", "here")
     assert (code, out) == (Exit.OUR_BUG, "")
     assert "capacity[O, day, 2010/11]: found 12, needed 10" in err
@@ -113,7 +113,7 @@ def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(
 def test_an_unexpected_error_gives_one_sentence_and_a_report_with_the_traceback(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(appraisal, "run", raising(ZeroDivisionError("division by zero")))
+    monkeypatch.setattr(appraisal, "run_case", raising(ZeroDivisionError("division by zero")))
     monkeypatch.setattr("tempfile.tempdir", str(Path.cwd()))
     code, _, err = ask("appraise", str(solved))
     assert code == Exit.OUR_BUG
@@ -132,7 +132,7 @@ def test_without_a_screen_the_command_runs_all_the_same(ask: Ask, monkeypatch: p
 
 
 def test_ctrl_c_ends_with_130_and_writes_nothing(ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(appraisal, "run", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(appraisal, "run_case", raising(KeyboardInterrupt()))
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert (code, err.splitlines()[-1]) == (Exit.STOPPED, "Stopped. Nothing was written.")
     assert not Path("here").exists()
@@ -141,7 +141,7 @@ def test_ctrl_c_ends_with_130_and_writes_nothing(ask: Ask, solved: Path, monkeyp
 def test_an_output_that_cannot_be_written_is_said_before_anything_is_solved(
     ask: Ask, solved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(appraisal, "run", raising(AssertionError("solved in vain")))
+    monkeypatch.setattr(appraisal, "run_case", raising(AssertionError("solved in vain")))
     Path("here").write_text("a file", encoding="utf-8")
     code, _, err = ask("appraise", str(solved), "-o", "here")
     assert code == Exit.NOT_WRITTEN

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from optimiser.cli.progress import describe, progress_line
-from optimiser.engine.parallel import Step
+from optimiser.engine.parallel import BatchProgress
 from optimiser.solving import Progress
 
 
@@ -26,14 +26,14 @@ def test_a_terminal_shows_each_step_over_the_last_and_is_left_blank(monkeypatch:
     monkeypatch.setattr(sys, "stderr", screen := Terminal())
     with progress_line("solving", quiet=False) as progress:
         assert progress is not None
-        progress(Step("inputs", 1, 2, None))
+        progress(BatchProgress("inputs", 1, 2, None))
     first, *shown, last = screen.getvalue().split("\r")[1:]
     assert (first, shown[0].rstrip(), shown[-1].strip(), last) == ("solving", "inputs: 1 of 2 solved", "", "")
 
 
 def test_the_time_left_is_in_minutes_from_a_minute_and_a_half() -> None:
-    assert describe(Step("inputs", 12, 96, 180.0)) == "inputs: 12 of 96 solved, about 3 min left"
-    assert describe(Step("inputs", 12, 96, 89.0)) == "inputs: 12 of 96 solved, about 89 s left"
+    assert describe(BatchProgress("inputs", 12, 96, 180.0)) == "inputs: 12 of 96 solved, about 3 min left"
+    assert describe(BatchProgress("inputs", 12, 96, 89.0)) == "inputs: 12 of 96 solved, about 89 s left"
 
 
 def test_the_figures_of_a_search_are_in_the_unit_of_its_objective() -> None:

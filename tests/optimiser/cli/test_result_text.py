@@ -11,7 +11,7 @@ import worked
 from models.plan.plan import Status
 from optimiser.cli import Exit
 from optimiser.cli import result_text as words
-from optimiser.engine.atomic_write import Saved
+from optimiser.engine.atomic_write import SavedFiles
 from optimiser.engine.run import Run
 from optimiser.reports.folder import Written
 
@@ -90,14 +90,14 @@ def test_the_exit_code_says_what_is_proven(status: Sequence[Status], code: Exit)
 
 
 def test_the_last_line_says_what_to_do_next() -> None:
-    saved = Written(Saved(Path("out"), ("appraisal.xlsx", "result.json"), {}))
+    saved = Written(SavedFiles(Path("out"), ("appraisal.xlsx", "result.json"), {}))
     last = [words.ending(run, saved).splitlines()[-1] for run in (worked.run(), with_status(Status.UNPROVEN))]
     assert last[0] == f"Next: open {Path('out') / 'appraisal.xlsx'}."
     assert last[1].startswith("Not everything is proven. Next: appraise again with a longer --time-limit")
 
 
 def test_where_no_option_has_a_plan_the_next_step_depends_on_whether_that_is_proven() -> None:
-    saved = Written(Saved(Path("out"), ("result.json",), {}))
+    saved = Written(SavedFiles(Path("out"), ("result.json",), {}))
     proven = with_status(Status.INFEASIBLE, Status.INFEASIBLE)
     unknown = with_status(Status.INFEASIBLE, Status.NO_ANSWER)
     last = [words.ending(run, saved).splitlines()[-1] for run in (proven, unknown)]
@@ -106,7 +106,9 @@ def test_where_no_option_has_a_plan_the_next_step_depends_on_whether_that_is_pro
 
 
 def test_a_file_open_elsewhere_is_named_with_what_stands_for_it() -> None:
-    saved = Written(Saved(Path("out"), ("appraisal.xlsx",), {"appraisal.xlsx": "appraisal-2026-01-02-030405.xlsx"}))
+    saved = Written(
+        SavedFiles(Path("out"), ("appraisal.xlsx",), {"appraisal.xlsx": "appraisal-2026-01-02-030405.xlsx"})
+    )
     first, *_, last = words.ending(worked.run(), saved).splitlines()
     assert first == "appraisal.xlsx is open in another program: the new one is appraisal-2026-01-02-030405.xlsx."
     assert last.endswith("appraisal-2026-01-02-030405.xlsx.")

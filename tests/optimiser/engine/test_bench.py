@@ -12,8 +12,8 @@ from world import criterion, hub_phase, line, offer, option, stream, world
 from models.case.perturbation import perturbed
 from models.case.types import Case
 from models.plan.plan import Answer, Status
-from optimiser.engine.answer_cache import Known, key_of
-from optimiser.engine.parallel import Bench, Pool, Step, Task
+from optimiser.engine.answer_cache import AnswerCache, answer_key
+from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool, Task
 from optimiser.errors import BrokenAnswer, NotAnOption
 from optimiser.solving.settings import Settings
 
@@ -47,7 +47,7 @@ def test_a_programme_that_two_cases_share_is_solved_once() -> None:
     """The hub's cost is not read by the option without one."""
     with Counting(workers=1) as pool:
         cases = {by: perturbed(case(), "hub cost", Fraction(by, 10)) for by in (0, 1)}
-        found = Bench(Settings(), pool).solve("hubs", cases)
+        found = BatchSolver(Settings(), pool).solve("hubs", cases)
     assert asked(pool) == ["alone", "shared", "shared"]
     assert {
         by: {name: result.measures["cost"] for name, result in each.items() if result.measures}
@@ -59,16 +59,16 @@ def test_a_programme_that_two_cases_share_is_solved_once() -> None:
 
 
 def test_what_is_known_or_follows_without_solving_is_not_solved() -> None:
-    known = Known()
+    known = AnswerCache()
     with Counting(workers=1) as pool:
-        bench = Bench(Settings(), pool, known)
+        bench = BatchSolver(Settings(), pool, known)
         first = bench.solve("once", {"now": case()})
         again = bench.solve("twice", {"now": case()})
         ready = bench.solve(
             "ready", {"less": perturbed(case(), "funding", Fraction(-1, 2))}, ready=lambda _, name: _none(name)
         )
     assert asked(pool) == ["alone", "shared"]
-    assert set(known.answers) == {key_of(case(), name, Settings()) for name in ("alone", "shared")}
+    assert set(known.answers) == {answer_key(case(), name, Settings()) for name in ("alone", "shared")}
     assert first == again
     assert {name: each.answer.status for name, each in ready["less"].items()} == {
         "alone": Status.INFEASIBLE,
@@ -82,33 +82,37 @@ def _none(name: str) -> Answer:
 
 def test_what_is_solved_starts_from_the_plan_of_the_base_unless_another_is_given() -> None:
     with Counting(workers=1) as pool:
-        base = {name: each.answer for name, each in Bench(Settings(), pool).solve("base", {0: case()})[0].items()}
+        base = {name: each.answer for name, each in BatchSolver(Settings(), pool).solve("base", {0: case()})[0].items()}
         less = {1: perturbed(case(), "funding", Fraction(-1, 10))}
-        Bench(Settings(), pool, base=base).solve("from the base", less)
-        Bench(Settings(), pool, base=base).solve("from another", less, start=lambda *_: base["shared"].plan)
+        BatchSolver(Settings(), pool, base_answers=base).solve("from the base", less)
+        BatchSolver(Settings(), pool, base_answers=base).solve(
+            "from another", less, start=lambda *_: base["shared"].plan
+        )
     starts = [task.start for task in pool.seen]
     assert starts == [None, None, base["alone"].plan, base["shared"].plan, *[base["shared"].plan] * 2]
 
 
 def test_only_the_options_asked_for_and_the_reference_are_solved() -> None:
     with Counting(workers=1) as pool:
-        Bench(Settings(options=("alone",)), pool).solve("one", {0: case()})
+        BatchSolver(Settings(options=("alone",)), pool).solve("one", {0: case()})
         with pytest.raises(NotAnOption):
-            Bench(Settings(options=("other",)), pool).solve("none", {0: case()})
+            BatchSolver(Settings(options=("other",)), pool).solve("none", {0: case()})
     assert asked(pool) == ["alone"]
 
 
 def test_an_answer_that_does_not_stand_up_is_refused() -> None:
     with Counting(workers=1) as pool:
-        solved = Bench(Settings(), pool).solve("base", {0: case()})[0]["alone"].answer
+        solved = BatchSolver(Settings(), pool).solve("base", {0: case()})[0]["alone"].answer
         assert solved.objective_value is not None
         wrong = replace(solved, objective_value=solved.objective_value + 1)
         with pytest.raises(BrokenAnswer):
-            Bench(Settings(), pool, Known({key_of(case(), "alone", Settings()): wrong})).solve("again", {0: case()})
+            BatchSolver(Settings(), pool, AnswerCache({answer_key(case(), "alone", Settings()): wrong})).solve(
+                "again", {0: case()}
+            )
 
 
 def test_progress_tells_how_many_of_those_needed_are_solved() -> None:
-    steps: list[Step] = []
+    steps: list[BatchProgress] = []
     with Counting(workers=1) as pool:
-        Bench(Settings(), pool, progress=steps.append).solve("hubs", {0: case()})
+        BatchSolver(Settings(), pool, progress=steps.append).solve("hubs", {0: case()})
     assert [(step.stage, step.done, step.total) for step in steps] == [("hubs", done, 2) for done in range(3)]

@@ -20,7 +20,14 @@ from models.case.types import Case
 from optimiser.casefiles.reading import read
 from optimiser.engine.parallel import Pool, Task
 from optimiser.engine.parallel import cluster as room
-from optimiser.engine.parallel.cluster import Cluster, OtherWorker, cluster, differences, made_with, pooled
+from optimiser.engine.parallel.cluster import (
+    ClusterExecutor,
+    MismatchedWorker,
+    connected_cluster,
+    environment_differences,
+    open_pool,
+    solver_environment,
+)
 from optimiser.errors import NoCluster, NotAnOption, WorkersLost
 from optimiser.solving.settings import Settings
 
@@ -56,21 +63,21 @@ class Client:
 
 
 @pytest.fixture
-def held() -> Iterator[tuple[Held, Cluster]]:
+def held() -> Iterator[tuple[Held, ClusterExecutor]]:
     executor = Held()
-    workers = Cluster(Client(executor, {"a": 1, "b": 2}), made_with())  # type: ignore[arg-type]
+    workers = ClusterExecutor(Client(executor, {"a": 1, "b": 2}), solver_environment())  # type: ignore[arg-type]
     yield executor, workers
     workers.shutdown(wait=False)
 
 
-def test_a_cluster_solves_as_many_at_once_as_its_workers_have_threads(held: tuple[Held, Cluster]) -> None:
+def test_a_cluster_solves_as_many_at_once_as_its_workers_have_threads(held: tuple[Held, ClusterExecutor]) -> None:
     assert held[1].count == 3
 
 
 def test_what_a_pool_solves_through_a_cluster_is_what_it_solves_itself(case: Case) -> None:
     tasks = [Task(case, option.name, Settings(), 1.0) for option in case.options]
     with ThreadPoolExecutor(2) as threads:
-        workers = Cluster(Client(threads, {"a": 2}), made_with())  # type: ignore[arg-type]
+        workers = ClusterExecutor(Client(threads, {"a": 2}), solver_environment())  # type: ignore[arg-type]
         through = Pool(executor=workers).solve(tasks, lambda _: None)
         workers.shutdown()
     ourselves = Pool(1).solve(tasks, lambda _: None)
@@ -80,8 +87,8 @@ def test_what_a_pool_solves_through_a_cluster_is_what_it_solves_itself(case: Cas
 def test_a_worker_that_differs_is_told_by_what_differs() -> None:
     wanted = {"python": "3.11.7", "pulp": "3.3.2", "system": "Linux", "code": "a" * 64}
     found = {"python": "3.11.7", "pulp": "3.3.1", "system": "Windows", "code": "b" * 64}
-    assert differences(wanted, wanted) == []
-    assert differences(found, wanted) == [
+    assert environment_differences(wanted, wanted) == []
+    assert environment_differences(found, wanted) == [
         "it has pulp 3.3.1, here it is 3.3.2",
         "its system is Windows, that of the other workers is Linux",
         "its code is not ours (SHA-256 bbbbbbbbbbbb, here aaaaaaaaaaaa)",
@@ -90,13 +97,13 @@ def test_a_worker_that_differs_is_told_by_what_differs() -> None:
 
 def test_a_worker_that_joined_since_is_looked_at_by_the_task_itself(case: Case) -> None:
     with ThreadPoolExecutor(1) as threads:
-        workers = Cluster(Client(threads, {"a": 1}), {**made_with(), "highspy": "0.1"})  # type: ignore[arg-type]
+        workers = ClusterExecutor(Client(threads, {"a": 1}), {**solver_environment(), "highspy": "0.1"})  # type: ignore[arg-type]
         with pytest.raises(WorkersLost, match=r"joined since cannot be used: it has highspy .*, here it is 0\.1"):
             Pool(executor=workers).solve([Task(case, "as is", Settings(), 1.0)], lambda _: None)
         workers.shutdown()
 
 
-def test_a_task_that_killed_one_worker_after_another_is_named(held: tuple[Held, Cluster], case: Case) -> None:
+def test_a_task_that_killed_one_worker_after_another_is_named(held: tuple[Held, ClusterExecutor], case: Case) -> None:
     future = held[1].submit(str, Task(case, "alone", Settings(), 1.0))
     held[0].futures[0].set_exception(KilledWorker("key", SimpleNamespace(address="tcp://10.0.0.6:4001"), 3))  # type: ignore[arg-type]
     with pytest.raises(
@@ -105,28 +112,28 @@ def test_a_task_that_killed_one_worker_after_another_is_named(held: tuple[Held, 
         future.result(timeout=5)
 
 
-def test_a_task_that_no_worker_can_take_up_says_so(held: tuple[Held, Cluster], case: Case) -> None:
+def test_a_task_that_no_worker_can_take_up_says_so(held: tuple[Held, ClusterExecutor], case: Case) -> None:
     future = held[1].submit(str, Task(case, "alone", Settings(), 1.0))
     held[0].futures[0].set_exception(ModuleNotFoundError("No module named 'optimiser'"))
     with pytest.raises(WorkersLost, match=r"No module named 'optimiser'. Install the same versions on every worker"):
         future.result(timeout=5)
 
 
-def test_tasks_whose_scheduler_is_gone_are_lost(held: tuple[Held, Cluster], case: Case) -> None:
+def test_tasks_whose_scheduler_is_gone_are_lost(held: tuple[Held, ClusterExecutor], case: Case) -> None:
     future = held[1].submit(str, Task(case, "alone", Settings(), 1.0))
     held[0].futures[0].cancel()
     with pytest.raises(WorkersLost, match='scheduler was lost before it had an answer for "alone" of two towns'):
         future.result(timeout=5)
 
 
-def test_an_error_of_the_solving_itself_comes_as_it_is(held: tuple[Held, Cluster]) -> None:
+def test_an_error_of_the_solving_itself_comes_as_it_is(held: tuple[Held, ClusterExecutor]) -> None:
     future = held[1].submit(str)
     held[0].futures[0].set_exception(NotAnOption("no such option"))
     with pytest.raises(NotAnOption, match="no such option"):
         future.result(timeout=5)
 
 
-def test_what_is_cancelled_here_is_cancelled_there(held: tuple[Held, Cluster]) -> None:
+def test_what_is_cancelled_here_is_cancelled_there(held: tuple[Held, ClusterExecutor]) -> None:
     first, second = held[1].submit(str), held[1].submit(str)
     assert first.cancel()
     assert [each.cancelled() for each in held[0].futures] == [True, False]
@@ -135,33 +142,33 @@ def test_what_is_cancelled_here_is_cancelled_there(held: tuple[Held, Cluster]) -
 
 
 def test_work_is_given_up_where_there_is_no_worker_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "LOOKS", 0.01)
-    monkeypatch.setattr(room, "PATIENCE", 0.03)
-    workers = Cluster(Client(Held(), {}), made_with())  # type: ignore[arg-type]
+    monkeypatch.setattr(room, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(room, "NO_WORKER_SECONDS", 0.03)
+    workers = ClusterExecutor(Client(Held(), {}), solver_environment())  # type: ignore[arg-type]
     with pytest.raises(WorkersLost, match="has had no worker"):
         workers.submit(str).result(timeout=20)
     workers.shutdown(wait=False)
 
 
 def test_an_address_at_which_nobody_answers_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "CONNECTS", 0.3)
+    monkeypatch.setattr(room, "CONNECT_SECONDS", 0.3)
     with (
         pytest.raises(NoCluster, match=r"no scheduler that answers at tcp://127\.0\.0\.1:9"),
-        cluster("tcp://127.0.0.1:9"),
+        connected_cluster("tcp://127.0.0.1:9"),
     ):
         pass
 
 
 def test_a_missing_package_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(NoCluster, match=r'pip install "optimiser\[cluster\]"'), pooled(None, "tcp://127.0.0.1:9"):
+    with pytest.raises(NoCluster, match=r'pip install "optimiser\[cluster\]"'), open_pool(None, "tcp://127.0.0.1:9"):
         pass
 
 
 def test_without_an_address_it_is_processes_of_this_machine() -> None:
-    with pooled(3, None) as pool:
+    with open_pool(3, None) as pool:
         assert (pool.workers, pool.executor) == (3, None)
 
 
 def test_other_workers_say_what_differs_in_words_that_cross() -> None:
-    assert str(OtherWorker("it has pulp 3")) == "it has pulp 3"
+    assert str(MismatchedWorker("it has pulp 3")) == "it has pulp 3"

@@ -20,12 +20,12 @@ from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.findings import findings_of
 from optimiser.casefiles.reading import read
 from optimiser.engine import run_record as record
-from optimiser.engine.answer_cache import Known, key_of, packed, unpacked
-from optimiser.engine.run import Run, run
-from optimiser.engine.run_folder import KNOWN
-from optimiser.engine.run_record import Record
-from optimiser.engine.serialisation import NotThatType, made, text, tree
-from optimiser.engine.table_rows import rows_made, rows_tree
+from optimiser.engine.answer_cache import AnswerCache, answer_key, cache_bytes, read_cache
+from optimiser.engine.run import Run, run_case
+from optimiser.engine.run_folder import ANSWERS_FILE
+from optimiser.engine.run_record import RunRecord
+from optimiser.engine.serialisation import UnexpectedJson, from_json, json_text, to_json
+from optimiser.engine.table_rows import tables_from_json, tables_to_json
 from optimiser.errors import NoRecord
 from optimiser.reports.folder import data_files
 from optimiser.solving.settings import Settings
@@ -87,12 +87,12 @@ def portsmouth() -> Run:
 
 @given(ANSWERS)
 def test_an_answer_comes_back_equal(answer: Answer) -> None:
-    assert made(Answer, json.loads(text(answer))) == answer
+    assert from_json(Answer, json.loads(json_text(answer))) == answer
 
 
 @given(some.lists(ROWS, max_size=4).map(tuple))
 def test_typed_rows_come_back_equal(rows: tuple[Mapping[str, object], ...]) -> None:
-    back = rows_made(json.loads(json.dumps(rows_tree({"funding": rows}))))["funding"]
+    back = tables_from_json(json.loads(json.dumps(tables_to_json({"funding": rows}))))["funding"]
     assert [dict(row) for row in back] == [dict(row) for row in rows]
     assert [[type(cell) for cell in row.values()] for row in back] == [
         [type(cell) for cell in row.values()] for row in rows
@@ -112,42 +112,42 @@ def test_typed_rows_come_back_equal(rows: tuple[Mapping[str, object], ...]) -> N
     ],
 )
 def test_what_is_not_of_the_type_is_refused(wrong: dict[str, object], told: str) -> None:
-    right = tree(Kept("a", Fraction(1, 3), (("b", 2),), {"c": None}))
-    assert made(Kept, right) == Kept("a", Fraction(1, 3), (("b", 2),), {"c": None})
-    with pytest.raises(NotThatType) as refused:
-        made(Kept, {**right, **wrong})
+    right = to_json(Kept("a", Fraction(1, 3), (("b", 2),), {"c": None}))
+    assert from_json(Kept, right) == Kept("a", Fraction(1, 3), (("b", 2),), {"c": None})
+    with pytest.raises(UnexpectedJson) as refused:
+        from_json(Kept, {**right, **wrong})
     assert str(refused.value) == told
 
 
 def test_a_run_made_again_from_its_record_writes_the_same_files(tmp_path: Path) -> None:
-    (tmp_path / "run.json").write_text(record.told(record.of(portsmouth())), encoding="utf-8")
-    again = record.remade(record.read(tmp_path))
+    (tmp_path / "run.json").write_text(record.record_text(record.make_record(portsmouth())), encoding="utf-8")
+    again = record.rebuild_run(record.read_record(tmp_path))
     assert data_files(findings_of(again)) == data_files(findings_of(portsmouth()))
     assert again.case == portsmouth().case
 
 
 def test_the_record_comes_back_equal(tmp_path: Path) -> None:
-    before = record.of(portsmouth(), {"robust": "yes"}, {"plan.csv": "0" * 64})
-    (tmp_path / "run.json").write_text(record.told(before), encoding="utf-8")
-    assert record.read(tmp_path) == before
+    before = record.make_record(portsmouth(), {"robust": "yes"}, {"plan.csv": "0" * 64})
+    (tmp_path / "run.json").write_text(record.record_text(before), encoding="utf-8")
+    assert record.read_record(tmp_path) == before
 
 
 @pytest.mark.parametrize(
     ("kind", "found"), [(Fraction, "1/0"), (Fraction, "nan"), (float, nan), (float, inf), (float, 10**400)]
 )
 def test_a_number_that_is_none_is_refused(kind: type, found: object) -> None:
-    with pytest.raises(NotThatType, match=f"expected {kind.__name__}, found "):
-        made(kind, found)
+    with pytest.raises(UnexpectedJson, match=f"expected {kind.__name__}, found "):
+        from_json(kind, found)
 
 
 def test_a_record_nested_without_end_is_refused_with_words(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("[" * 100_000, encoding="utf-8")
     with pytest.raises(NoRecord, match="is not whole"):
-        record.read(tmp_path)
+        record.read_record(tmp_path)
 
 
 def _kept(tmp_path: Path, change: Mapping[str, object]) -> Path:
-    whole = json.loads(record.told(record.of(portsmouth())))
+    whole = json.loads(record.record_text(record.make_record(portsmouth())))
     (tmp_path / "run.json").write_text(json.dumps({**whole, **change}), encoding="utf-8")
     return tmp_path
 
@@ -164,56 +164,56 @@ def test_a_record_that_is_not_whole_is_refused_with_words(
     tmp_path: Path, change: Mapping[str, object], told: str
 ) -> None:
     with pytest.raises(NoRecord) as refused:
-        record.read(_kept(tmp_path, change))
+        record.read_record(_kept(tmp_path, change))
     assert told in str(refused.value)
     assert "Appraise the case again" in str(refused.value)
 
 
 def test_a_record_whose_bound_or_table_was_changed_is_refused(tmp_path: Path) -> None:
     """A better bound, and with it the proof of optimality, is what no judge can check."""
-    whole = json.loads(record.told(record.of(portsmouth())))
+    whole = json.loads(record.record_text(record.make_record(portsmouth())))
     answers = [[name, {**answer, "status": "optimal", "gap": 0.0}] for name, answer in whole["answers"]]
     for change in ({"answers": answers}, {"tables": {}}, {"preferred": "hub in house"}, {"seal": None}):
         with pytest.raises(NoRecord, match="it is not as it was written, as its seal says"):
-            record.read(_kept(tmp_path, change))
+            record.read_record(_kept(tmp_path, change))
 
 
 def test_the_seal_of_a_record_does_not_hang_on_the_seconds() -> None:
-    before = record.of(portsmouth())
+    before = record.make_record(portsmouth())
     slower = {name: replace(answer, seconds=99.0) for name, answer in before.answers.items()}
-    seals = {json.loads(record.told(each))["seal"] for each in (before, replace(before, answers=slower))}
+    seals = {json.loads(record.record_text(each))["seal"] for each in (before, replace(before, answers=slower))}
     assert len(seals) == 1
 
 
 def test_a_folder_without_a_run_is_refused_with_words(tmp_path: Path) -> None:
     with pytest.raises(NoRecord) as refused:
-        record.read(tmp_path)
+        record.read_record(tmp_path)
     assert str(refused.value).startswith(f"{tmp_path} holds no run: there is no run.json in it.")
 
 
 def test_an_answer_that_was_tampered_with_does_not_stand_up() -> None:
     """One place more than was planned is a place that nobody has paid for."""
-    before = record.of(portsmouth())
+    before = record.make_record(portsmouth())
     answer = before.answers["hub outside"]
     assert answer.plan is not None
     key, places = next(iter(answer.plan.bought.items()))
     plan = replace(answer.plan, bought={**answer.plan.bought, key: places + 1})
     wrong = replace(before, answers={**before.answers, "hub outside": replace(answer, plan=plan)})
     with pytest.raises(NoRecord) as refused:
-        record.remade(wrong)
+        record.rebuild_run(wrong)
     assert 'The answer for "hub outside" in the record does not stand up to the check' in str(refused.value)
 
 
 def test_a_run_made_in_a_script_has_no_tables_to_be_made_from() -> None:
     with pytest.raises(NoRecord) as refused:
-        record.remade(replace(record.of(portsmouth()), tables={}))
+        record.rebuild_run(replace(record.make_record(portsmouth()), tables={}))
     assert "was made from a script" in str(refused.value)
 
 
 def test_what_is_proven_is_kept_and_nothing_else(tmp_path: Path) -> None:
     answers = {status.value: Answer("a", "cost", status, seconds=2.0) for status in Status}
-    (tmp_path / KNOWN).write_bytes(packed(Known(answers)))
-    kept = unpacked(tmp_path / KNOWN).answers
+    (tmp_path / ANSWERS_FILE).write_bytes(cache_bytes(AnswerCache(answers)))
+    kept = read_cache(tmp_path / ANSWERS_FILE).answers
     assert kept == {name: Answer("a", "cost", Status(name)) for name in ("infeasible", "optimal", "within gap")}
 
 
@@ -222,29 +222,29 @@ def test_what_is_proven_is_kept_and_nothing_else(tmp_path: Path) -> None:
     [
         b"",
         b"not gzip",
-        packed(Known())[:-3],
-        packed(Known())[:10] + b"\xff" + packed(Known())[11:],
+        cache_bytes(AnswerCache())[:-3],
+        cache_bytes(AnswerCache())[:10] + b"\xff" + cache_bytes(AnswerCache())[11:],
         gzip.compress(b"[" * 100_000),
     ],
 )
 def test_a_broken_file_of_answers_holds_none(tmp_path: Path, held: bytes) -> None:
-    (tmp_path / KNOWN).write_bytes(held)
-    assert (unpacked(tmp_path / KNOWN).answers, unpacked(tmp_path / "none").answers) == ({}, {})
+    (tmp_path / ANSWERS_FILE).write_bytes(held)
+    assert (read_cache(tmp_path / ANSWERS_FILE).answers, read_cache(tmp_path / "none").answers) == ({}, {})
 
 
 def test_a_file_of_answers_that_was_changed_holds_none(tmp_path: Path) -> None:
     """An answer of "no plan" in the place of a plan is what no judge can check."""
     answer = examples.appraised("portsmouth").results["hub outside"].answer
-    whole = json.loads(gzip.decompress(packed(Known({"a": answer}))))
+    whole = json.loads(gzip.decompress(cache_bytes(AnswerCache({"a": answer}))))
     no_plan = {**whole["answers"]["a"], "status": "infeasible", "plan": None}
     for held in ({**whole, "answers": {"a": no_plan}}, whole["answers"], [whole], {"seal": whole["seal"]}):
-        (tmp_path / KNOWN).write_bytes(gzip.compress(json.dumps(held).encode()))
-        assert unpacked(tmp_path / KNOWN).answers == {}
+        (tmp_path / ANSWERS_FILE).write_bytes(gzip.compress(json.dumps(held).encode()))
+        assert read_cache(tmp_path / ANSWERS_FILE).answers == {}
 
 
 def _keys(case: Path, settings: Settings | None = None) -> dict[str, str]:
     read_case = read(case).case
-    return {option.name: key_of(read_case, option.name, settings or Settings()) for option in read_case.options}
+    return {option.name: answer_key(read_case, option.name, settings or Settings()) for option in read_case.options}
 
 
 def test_a_question_has_another_key_where_what_its_option_reads_has_changed_and_only_there(tmp_path: Path) -> None:
@@ -267,13 +267,13 @@ def test_other_settings_are_another_question(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_option_keeps_its_answer_and_a_changed_one_is_solved(tmp_path: Path) -> None:
-    from optimiser.engine.answer_cache import Memory  # noqa: PLC0415 - beside what it is for
+    from optimiser.engine.answer_cache import EarlierResults  # noqa: PLC0415 - beside what it is for
 
     reading = read(small_case(tmp_path / "case"))
-    first = run(reading, Settings())
+    first = run_case(reading, Settings())
     planted = Answer("alone", "outcomes", Status.INFEASIBLE)
-    keys = record.of(first).keys
-    again = run(reading, Settings(), memory=Memory(Known({keys["alone"]: planted})))
+    keys = record.make_record(first).answer_keys
+    again = run_case(reading, Settings(), memory=EarlierResults(AnswerCache({keys["alone"]: planted})))
     assert again.results["alone"].answer is planted
     assert again.results["joint"].answer.plan == first.results["joint"].answer.plan
 
@@ -281,15 +281,15 @@ def test_an_unchanged_option_keeps_its_answer_and_a_changed_one_is_solved(tmp_pa
 def test_the_records_of_all_examples_are_read_again() -> None:
     for folder in sorted((ROOT / "inputs").iterdir()):
         tables = read(folder).tables
-        assert rows_made(json.loads(json.dumps(rows_tree(tables)))) == {
+        assert tables_from_json(json.loads(json.dumps(tables_to_json(tables)))) == {
             name: tuple(rows) for name, rows in tables.items()
         }
 
 
 def test_an_older_record_without_a_new_part_has_its_default(tmp_path: Path) -> None:
-    whole = json.loads(record.told(record.of(portsmouth())))
-    del whole["asked"], whole["files"]
-    (tmp_path / "run.json").write_text(json.dumps({**whole, "seal": record.sealed(whole)}), encoding="utf-8")
-    found = record.read(tmp_path)
-    assert isinstance(found, Record)
-    assert (found.asked, found.files) == ({}, {})
+    whole = json.loads(record.record_text(record.make_record(portsmouth())))
+    del whole["requested"], whole["file_hashes"]
+    (tmp_path / "run.json").write_text(json.dumps({**whole, "seal": record.record_checksum(whole)}), encoding="utf-8")
+    found = record.read_record(tmp_path)
+    assert isinstance(found, RunRecord)
+    assert (found.requested, found.file_hashes) == ({}, {})

@@ -11,7 +11,7 @@ from models.case.types import Case, Option
 from models.plan.plan import Answer, Status
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine import run as running
-from optimiser.engine.run import Run, chosen, run
+from optimiser.engine.run import Run, options_to_solve, run_case
 from optimiser.errors import BrokenAnswer, NotAnOption
 from optimiser.solving.settings import Settings
 
@@ -19,7 +19,7 @@ OPTIONS = world(options=[option("as is"), option("Hub  and spoke"), option("full
 
 
 def names(*asked: str) -> list[str]:
-    return [one.name for one in chosen(OPTIONS, asked)]
+    return [one.name for one in options_to_solve(OPTIONS, asked)]
 
 
 def test_all_options_but_dropped_ones_are_solved_where_none_is_named() -> None:
@@ -62,7 +62,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, **changed: Answer) -> None:
 
 
 def result(settings: Settings | None = None) -> Run:
-    return run(CaseFile(worked.case(), (), "0" * 64, "worked"), settings or Settings())
+    return run_case(CaseFile(worked.case(), (), "0" * 64, "worked"), settings or Settings())
 
 
 def joint(**changed: object) -> Answer:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.engine.atomic_write import MOMENT, check, kept_aside, save
+from optimiser.engine.atomic_write import DATE_SUFFIX, check_writable, dated_copy_exists, write_atomically
 from optimiser.errors import NotWritten
 
 
@@ -42,14 +42,14 @@ def failing(after: int, error: BaseException) -> Callable[[Path, Path], Path]:
 
 
 def test_files_replace_those_of_their_names_and_others_stay(used: Path) -> None:
-    saved = save(used, fill)
+    saved = write_atomically(used, fill)
     assert held(used) == {"a.csv": "new a", "b.json": "new b", "notes.txt": "old n"}
-    assert (saved.names, saved.aside) == (("a.csv", "b.json"), {})
+    assert (saved.names, saved.dated_names) == (("a.csv", "b.json"), {})
     assert [path.name for path in used.parent.iterdir()] == ["out put"]
 
 
 def test_a_folder_that_is_not_there_is_made_with_those_above_it(tmp_path: Path) -> None:
-    save(tmp_path / "one" / "two", fill)
+    write_atomically(tmp_path / "one" / "two", fill)
     assert held(tmp_path / "one" / "two") == {"a.csv": "new a", "b.json": "new b"}
 
 
@@ -62,7 +62,7 @@ def test_a_failure_while_preparing_leaves_all_as_it_was(used: Path, error: BaseE
         raise error
 
     with pytest.raises(type(error)):
-        save(used, broken)
+        write_atomically(used, broken)
     assert held(used) == before
     assert [path.name for path in used.parent.iterdir()] == ["out put"]
 
@@ -75,14 +75,14 @@ def test_a_failure_while_replacing_puts_back_what_was_there(
     before = held(used)
     monkeypatch.setattr(Path, "replace", failing(after, error))
     with pytest.raises(NotWritten if isinstance(error, OSError) else KeyboardInterrupt):
-        save(used, fill)
+        write_atomically(used, fill)
     assert held(used) == before
 
 
 def test_a_failure_while_replacing_leaves_no_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "replace", failing(1, OSError(28, "No space left on device")))
     with pytest.raises(NotWritten, match="No space left on device"):
-        save(tmp_path / "one" / "two", fill)
+        write_atomically(tmp_path / "one" / "two", fill)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -90,8 +90,8 @@ def test_a_file_held_open_elsewhere_stays_and_the_new_one_takes_a_dated_name(
     used: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Path, "replace", failing(0, PermissionError(13, "used by another process")))
-    saved = save(used, fill)
-    dated = saved.aside["a.csv"]
+    saved = write_atomically(used, fill)
+    dated = saved.dated_names["a.csv"]
     assert dated.startswith("a-20")
     assert dated.endswith(".csv")
     assert held(used) == {dated: "new a", "a.csv": "old a", "b.json": "new b", "notes.txt": "old n"}
@@ -99,7 +99,7 @@ def test_a_file_held_open_elsewhere_stays_and_the_new_one_takes_a_dated_name(
 
 def test_an_output_that_is_a_file_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine", encoding="utf-8")
-    for attempt in (lambda: check(tmp_path / "out"), lambda: save(tmp_path / "out", fill)):
+    for attempt in (lambda: check_writable(tmp_path / "out"), lambda: write_atomically(tmp_path / "out", fill)):
         with pytest.raises(NotWritten, match="it is a file, not a folder"):
             attempt()
     assert held(tmp_path) == {"out": "mine"}
@@ -108,11 +108,11 @@ def test_an_output_that_is_a_file_is_refused_in_words(tmp_path: Path) -> None:
 def test_an_output_below_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     with pytest.raises(NotWritten, match="cannot be written"):
-        check(tmp_path / "file" / "out")
+        check_writable(tmp_path / "file" / "out")
 
 
 def test_checking_changes_nothing(tmp_path: Path) -> None:
-    check(tmp_path / "one" / "two")
+    check_writable(tmp_path / "one" / "two")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -130,7 +130,7 @@ def all_held(folder: Path) -> dict[str, str]:
 def test_folders_within_are_filled_and_what_else_is_in_them_stays(used: Path) -> None:
     (used / "one").mkdir()
     (used / "one" / "own.txt").write_text("mine", encoding="utf-8")
-    saved = save(used, deep)
+    saved = write_atomically(used, deep)
     new = {"a.csv": "new a", "b.json": "new b", "one/a.csv": "new deep a"}
     assert all_held(used) == {**new, "notes.txt": "old n", "one/own.txt": "mine"}
     assert saved.names == tuple(new)
@@ -147,7 +147,7 @@ def test_a_failure_while_folders_within_are_put_in_place_brings_all_back(
     before, folders = all_held(used), sorted(used.parent.rglob("*"))
     monkeypatch.setattr(Path, "replace", failing(after, OSError(28, "No space left")))
     with pytest.raises(NotWritten, match="No space left"):
-        save(used, deep)
+        write_atomically(used, deep)
     assert (all_held(used), sorted(used.parent.rglob("*"))) == (before, folders)
 
 
@@ -163,6 +163,6 @@ def test_a_failure_while_folders_within_are_put_in_place_brings_all_back(
     ],
 )
 def test_a_file_kept_aside_is_known_by_its_dated_name(named: str, aside: bool, tmp_path: Path) -> None:
-    written = datetime.strptime("2026-11-22-063000", MOMENT).timestamp() + 0.5  # noqa: DTZ007 - the user's own clock
+    written = datetime.strptime("2026-11-22-063000", DATE_SUFFIX).timestamp() + 0.5  # noqa: DTZ007 - the user's own clock
     (tmp_path / named).write_text("new", encoding="utf-8")
-    assert kept_aside(tmp_path, "a.csv", written) is aside
+    assert dated_copy_exists(tmp_path, "a.csv", written) is aside

@@ -9,8 +9,8 @@ from optimiser.engine import versions
 
 
 def test_from_a_checkout_the_version_is_the_one_that_setup_cfg_gives_the_package() -> None:
-    said = (line.split(" = ") for line in versions.OUR_OWN.read_text(encoding="utf-8").splitlines() if " = " in line)
-    assert versions.version_of("optimiser") == dict(said)["version"]
+    said = (line.split(" = ") for line in versions.SETUP_CFG.read_text(encoding="utf-8").splitlines() if " = " in line)
+    assert versions.installed_version("optimiser") == dict(said)["version"]
 
 
 @pytest.mark.parametrize("text", [None, "[metadata]\nname = another\nversion = 9.9\n", "[options]\n"])
@@ -19,13 +19,13 @@ def test_a_file_that_is_not_ours_says_nothing_of_us(
 ) -> None:
     if text is not None:
         (tmp_path / "setup.cfg").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(versions, "OUR_OWN", tmp_path / "setup.cfg")
+    monkeypatch.setattr(versions, "SETUP_CFG", tmp_path / "setup.cfg")
     monkeypatch.setattr(versions, "version", {"optimiser": "1.2.3"}.__getitem__)
-    assert versions.version_of("optimiser") == "1.2.3"
+    assert versions.installed_version("optimiser") == "1.2.3"
 
 
 def test_a_package_that_is_not_there_is_said_not_to_be_installed() -> None:
-    assert versions.version_of("no-such-package-anywhere") == "not installed"
+    assert versions.installed_version("no-such-package-anywhere") == "not installed"
 
 
 def test_every_library_of_the_answer_has_its_version_after_python_and_us() -> None:

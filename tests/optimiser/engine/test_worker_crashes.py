@@ -36,8 +36,8 @@ def case() -> Case:
 @pytest.fixture
 def two(monkeypatch: pytest.MonkeyPatch) -> Pool:
     """Two processes however little there is to solve, in which the second option crashes."""
-    monkeypatch.setattr(pool_module, "PAYS", 0.0)
-    monkeypatch.setattr(pool_module, "solved", crashing.solved)
+    monkeypatch.setattr(pool_module, "MIN_PARALLEL_SECONDS", 0.0)
+    monkeypatch.setattr(pool_module, "solve_task", crashing.solve_task)
     monkeypatch.setenv("CRASHING", "second")
     return Pool(workers=2)
 

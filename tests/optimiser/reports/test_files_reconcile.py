@@ -16,7 +16,7 @@ from models.plan.plan import Status
 from optimiser.analyses.findings import findings_of
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.checks import COMMISSIONING_ONLY
-from optimiser.engine.run import Run, run
+from optimiser.engine.run import Run, run_case
 from optimiser.reports.data.data_table import pounds_decimal
 from optimiser.reports.folder import data_files
 from optimiser.solving.settings import Settings
@@ -27,7 +27,7 @@ Rows = list[dict[str, str]]
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_files_of_a_random_case_tie(number: int) -> None:
-    found = run(CaseFile(tiny_case(number)), Settings(gap=0.01, time_limit=20.0))
+    found = run_case(CaseFile(tiny_case(number)), Settings(gap=0.01, time_limit=20.0))
     texts = data_files(findings_of(found))
     tables = {name: list(csv.DictReader(io.StringIO(texts[name]))) for name in texts if name != "result.json"}
     for name, result in found.results.items():
@@ -42,7 +42,7 @@ def test_the_files_of_a_random_case_tie(number: int) -> None:
 
 def test_some_of_these_cases_have_a_plan_and_some_have_none() -> None:
     status = {
-        run(CaseFile(tiny_case(number)), Settings()).results[tiny_case(number).reference.name].answer.status
+        run_case(CaseFile(tiny_case(number)), Settings()).results[tiny_case(number).reference.name].answer.status
         for number in range(12)
     }
     assert Status.INFEASIBLE in status

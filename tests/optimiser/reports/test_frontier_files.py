@@ -21,8 +21,8 @@ from models.case.appraisal_inputs import Assumption
 from models.plan.plan import Status
 from optimiser.api.data_frame import dtypes
 from optimiser.api.frontier import FrontierResult, draw_frontier
-from optimiser.engine.answer_cache import unpacked
-from optimiser.engine.run_folder import KNOWN
+from optimiser.engine.answer_cache import read_cache
+from optimiser.engine.run_folder import ANSWERS_FILE
 from optimiser.excel.chart_parts import Series
 from optimiser.excel.scatter_charts import MARKED_LINE_DASHES, MARKERS, MarkedLine
 from optimiser.excel.styles import CHART_COLOURS
@@ -106,7 +106,7 @@ def test_the_same_frontier_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_what_is_kept_is_every_answer_that_was_needed_and_proven() -> None:
-    kept = unpacked(folder() / KNOWN)
+    kept = read_cache(folder() / ANSWERS_FILE)
     assert set(kept.answers) == set(frontiers.worked().used.answers)
     assert {answer.status for answer in kept.answers.values()} <= {Status.OPTIMAL, Status.WITHIN_GAP}
 

@@ -18,7 +18,7 @@ from models.audit import verify
 from models.plan.ledger import ChargeKind
 from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.findings import Findings, findings_of
-from optimiser.engine.checks import COMMISSIONING_ONLY, tied
+from optimiser.engine.checks import COMMISSIONING_ONLY, tie_violations
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.data_table import pounds_decimal
 from optimiser.reports.data.plan_tables import PLAN_TABLES
@@ -243,7 +243,7 @@ def test_figures_that_tie_have_nothing_said_of_them() -> None:
     plan = worked.joint()
     judged, measures = worked.ledger(plan), worked.run().results["joint"].measures
     assert measures is not None
-    assert tied(worked.case(), worked.case().option("joint"), plan, judged, measures) == ()
+    assert tie_violations(worked.case(), worked.case().option("joint"), plan, judged, measures) == ()
 
 
 def test_a_charge_that_no_contract_explains_is_found() -> None:
@@ -252,7 +252,7 @@ def test_a_charge_that_no_contract_explains_is_found() -> None:
     assert measures is not None
     start = next(charge for charge in judged.charges if charge.kind is ChargeKind.START_COST)
     doubled = replace(judged, charges=(*judged.charges, start))
-    violations = tied(worked.case(), worked.case().option("joint"), plan, doubled, measures)
+    violations = tie_violations(worked.case(), worked.case().option("joint"), plan, doubled, measures)
     assert [violation.where for violation in violations] == ["contracts, 2011/12", "funding"]
 
 
@@ -261,7 +261,7 @@ def test_an_aim_that_the_measures_do_not_confirm_is_found() -> None:
     judged, measures = worked.ledger(plan), worked.run().results["joint"].measures
     assert measures is not None
     more = replace(judged, objectives=replace(judged.objectives, outcomes=judged.objectives.outcomes + 1))
-    violations = tied(worked.case(), worked.case().option("joint"), plan, more, measures)
+    violations = tie_violations(worked.case(), worked.case().option("joint"), plan, more, measures)
     assert [(violation.rule, violation.where) for violation in violations] == [("tie", "weighted outcomes")]
 
 
