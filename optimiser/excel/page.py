@@ -102,19 +102,15 @@ class Page:
 
     def write_formula_table(
         self,
-        if_empty: str,
         name: str,
         columns: Sequence[Column],
         items: Sequence[Item],
         make_row: Callable[[Table, int, Item], Iterable[Cell]],
-    ) -> Table | None:
-        """Write a table with a row for each item, or a sentence if there is no item.
+    ) -> Table:
+        """Write a table with a row for each item.
 
         `make_row` gets the table, the row's number and the item: its formulas may use the table's own addresses.
         """
-        if not items:
-            self.write_text(if_empty)
-            return None
         table = self.reserve_table(name, columns, len(items))
         table.fill([list(make_row(table, row, item)) for row, item in enumerate(items)])
         return table

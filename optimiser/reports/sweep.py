@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from math import ceil, floor
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from models.appraisal.measures import outcomes_shown
 from optimiser.analyses.sweep.results import Sweep
@@ -29,11 +29,12 @@ from optimiser.excel.scatter_charts import MAX_LINES, Line, draw_lines, empty_li
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten, unique_headings
 from optimiser.reports.data.sweep_table import MEASURES, SweepRow, sweep_row, sweep_rows
-from optimiser.reports.formats import NO_FIGURE, NONE, measure_figure, measure_format, measure_heading, measure_unit
+from optimiser.reports.formats import NO_FIGURE, measure_figure, measure_format, measure_heading, measure_unit
 from optimiser.reports.prose.preference import supposed
 from optimiser.reports.prose.sweep import BETWEEN, moved, sentences, stands
+from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
 from optimiser.text import gap_percent as gap_in_words
-from optimiser.text import listed, quoted, upper_first
+from optimiser.text import quoted, upper_first
 
 SCORE = "score"
 LONGEST_LABEL = 60  # characters of an option's name over a column
@@ -103,9 +104,8 @@ def _cover(report: SweepReport, page: Page) -> None:
 
 def _about(sweep: Sweep) -> Iterator[tuple[str, str]]:
     case, last = sweep.case, sweep.case.horizon - 1
-    boroughs = [borough.name for borough in case.boroughs]
     yield "Case", case.title or "untitled"
-    yield "For", f"The board{'s' * (len(boroughs) > 1)} of {listed(boroughs)}"
+    yield "For", boards_label(case)
     yield "Input that is moved", f"{sweep.name}: {sweep.covers}"
     yield "From, to", f"{moved(sweep.points[0].by)}, {moved(sweep.points[-1].by)}"
     yield "Changed before", change_label(sweep) or "nothing: the case as it stands"
@@ -116,11 +116,7 @@ def _about(sweep: Sweep) -> Iterator[tuple[str, str]]:
     )
     yield "Status", _status(sweep)
     yield "Years", case.year_label(0) if last == 0 else f"{case.year_label(0)} to {case.year_label(last)}"
-    yield "Price base", case.price_base or "not said"
-    yield "Date", "Undated, so that the same input always gives the same file; the input is named below."
-    yield "Input", PurePath(sweep.source).name or "a case made in a script"
-    yield "Input SHA-256", sweep.digest or NONE
-    yield "Version", f"optimiser {sweep.versions.get('optimiser', 'not known')}"
+    yield from cover_items(sweep)
 
 
 def _status(sweep: Sweep) -> str:
@@ -264,8 +260,7 @@ def _record(report: SweepReport, page: Page) -> None:
     sweep = report.sweep
     asked = sweep.settings
     said = [
-        ("Input", PurePath(sweep.source).name or "a case made in a script"),
-        ("Input SHA-256", sweep.digest or NONE),
+        *input_items(sweep),
         ("Input that is moved", sweep.name),
         ("Objective", asked.objective or sweep.case.objective),
         ("Solver", asked.solver),
@@ -274,7 +269,7 @@ def _record(report: SweepReport, page: Page) -> None:
         ("Options asked for", ", ".join(asked.options) or "all"),
         ("Programmes", f"{sweep.programmes}: every option at every point, each once"),
         *(("Changed before", changed(line)) for line in all_changes(sweep)),
-        *((f"Version of {name}", version) for name, version in sweep.versions.items()),
+        *version_items(sweep),
     ]
     write_items(page, "Record", said, (30, 82))
 

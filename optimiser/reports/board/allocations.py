@@ -1,7 +1,7 @@
-"""What a plan and its audited ledger say, as rows: who provides what to whom.
+"""Who provides what to whom: a plan and its audited ledger as allocations, in places and pence.
 
-Money in pence; the sheets turn it into pounds. Nothing is priced here. What happens to each contract is in
-`models.plan.contract_register`, where each stream goes in `models.accounts.distribution`.
+Nothing is priced here. What happens to each contract is in `models.plan.contract_register`, how streams are spent in
+`models.accounts.distribution`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from models.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """What one borough has of one contract, deal or team in one year: places, running and one-off cost."""
+class Allocation:
+    """What one borough gets from one contract, award or team in one year: places, and costs in pence."""
 
     year: int
     borough: str
@@ -31,36 +31,45 @@ class Share:
     one_off: int
 
 
-Part = tuple[int, str, str, str, str, Group]  # year, borough, service, kind, contract, group of a deal
+AllocationKey = tuple[int, str, str, str, str, Group]  # year, borough, service, kind, contract, group of an award
 
 
-def shares(case: Case, plan: Plan, ledger: Ledger) -> list[Share]:
-    """Who provides what to whom: by year, borough and service in the case's order, commissioning last."""
+def allocations(case: Case, plan: Plan, ledger: Ledger) -> list[Allocation]:
+    """The allocations of a plan, by year, borough and service in the case's order; commissioning comes last."""
     places = _places(plan)
-    running: dict[Part, int] = defaultdict(int)
-    one_off: dict[Part, int] = defaultdict(int)
+    running: dict[AllocationKey, int] = defaultdict(int)
+    one_off: dict[AllocationKey, int] = defaultdict(int)
     for charge in ledger.charges:
-        (one_off if charge.kind in ONE_OFF_KINDS else running)[_part(charge)] += charge.amount
-    parts = sorted({*places, *running, *one_off}, key=_Order(case))
+        (one_off if charge.kind in ONE_OFF_KINDS else running)[_key_of(charge)] += charge.amount
+    keys = sorted({*places, *running, *one_off}, key=_Order(case))
     return [
-        Share(part[0], part[1], part[2], recipient(case, Payee(*part[3:]), part[1]), part[4], part[3],
-              places.get(part, 0), running.get(part, 0), one_off.get(part, 0))
-        for part in parts
-    ]  # fmt: skip
+        Allocation(
+            year=key[0],
+            borough=key[1],
+            service=key[2],
+            provider=recipient(case, Payee(*key[3:]), key[1]),
+            contract=key[4],
+            kind=key[3],
+            places=places.get(key, 0),
+            running=running.get(key, 0),
+            one_off=one_off.get(key, 0),
+        )
+        for key in keys
+    ]
 
 
-def provided(plan: Plan) -> dict[tuple[str, str, int], int]:
+def places_provided(plan: Plan) -> dict[tuple[str, str, int], int]:
     """Places by borough, service and year."""
-    found: dict[tuple[str, str, int], int] = defaultdict(int)
+    provided: dict[tuple[str, str, int], int] = defaultdict(int)
     for (_, service, borough, year), places in plan.used.items():
-        found[borough, service, year] += places
+        provided[borough, service, year] += places
     for (_, _, service, borough, year), places in plan.bought.items():
-        found[borough, service, year] += places
-    return found
+        provided[borough, service, year] += places
+    return provided
 
 
-def unfunded(plan: Plan, ledger: Ledger) -> int:
-    """How many of the boroughs' services, year by year, are paid more or less than they cost, to the penny."""
+def count_unfunded(plan: Plan, ledger: Ledger) -> int:
+    """How many combinations of borough, service and year are paid more or less than they cost, to the penny."""
     owed: dict[tuple[str, str, int], int] = defaultdict(int)
     for charge in ledger.charges:
         owed[charge.borough, charge.service, charge.year] += charge.amount
@@ -69,36 +78,36 @@ def unfunded(plan: Plan, ledger: Ledger) -> int:
     return sum(amount != 0 for amount in owed.values())
 
 
-def in_house(case: Case, one: RegisteredContract) -> bool:
+def in_house(case: Case, contract: RegisteredContract) -> bool:
     """Whether it is own staff, direct spend or single placements."""
-    return (case.contract(one.name) if one.kind == EXISTING else case.offer(one.name)).in_house
+    return (case.contract(contract.name) if contract.kind == EXISTING else case.offer(contract.name)).in_house
 
 
-def kind(case: Case, one: RegisteredContract) -> str:
-    """Existing, separate or joint; in house where it is not counted as a contract."""
-    return f"{one.kind}, in house" if in_house(case, one) else one.kind
+def kind_label(case: Case, contract: RegisteredContract) -> str:
+    """Existing, separate or joint; with `in house` if it is not counted as a contract."""
+    return f"{contract.kind}, in house" if in_house(case, contract) else contract.kind
 
 
 class _Order:
-    """The case's order of parts: year, borough, service, then by name."""
+    """The order of allocations: year, borough and service as in the case, then by name."""
 
     def __init__(self, case: Case) -> None:
         self.boroughs = {borough.name: number for number, borough in enumerate(case.boroughs)}
         self.services = {service.name: number for number, service in enumerate(case.services)}
 
-    def __call__(self, part: Part) -> tuple[object, ...]:
-        year, borough, service, kind, contract, group = part
+    def __call__(self, key: AllocationKey) -> tuple[object, ...]:
+        year, borough, service, kind, contract, group = key
         return year, self.boroughs[borough], self.services.get(service, len(self.services)), kind, contract, group
 
 
-def _places(plan: Plan) -> dict[Part, int]:
-    found: dict[Part, int] = defaultdict(int)
+def _places(plan: Plan) -> dict[AllocationKey, int]:
+    allocated: dict[AllocationKey, int] = defaultdict(int)
     for (contract, service, borough, year), places in plan.used.items():
-        found[year, borough, service, EXISTING, contract, ()] += places
+        allocated[year, borough, service, EXISTING, contract, ()] += places
     for (offer, group, service, borough, year), places in plan.bought.items():
-        found[year, borough, service, *award_payee(offer, group)] += places
-    return found
+        allocated[year, borough, service, *award_payee(offer, group)] += places
+    return allocated
 
 
-def _part(charge: Charge) -> Part:
+def _key_of(charge: Charge) -> AllocationKey:
     return charge.year, charge.borough, charge.service, *payee_of(charge)

@@ -16,9 +16,9 @@ from optimiser.reports.formats import price_base_label
 class BoardReport(Report):
     """The board's workbook while it is being written, with the findings that it shows.
 
-    `live_preferred`: the address of the option that is preferred with the weights on Appraisal matrix; `live_status`:
-    of whether what may be typed is as in the run; `live_sentence`: of the sentence on the preferred option. Each is
-    blank until its sheet is filled.
+    Addresses of cells, blank until Appraisal matrix is filled. `live_preferred`: the option preferred with the weights
+    on that sheet. `live_status`: whether anything was typed over since the run. `live_sentence`: the sentence on the
+    preferred option.
     """
 
     findings: Findings

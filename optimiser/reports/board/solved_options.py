@@ -1,8 +1,7 @@
-"""The options of a run that have figures, as the sheets of the board's workbook use and name them."""
+"""The options of a run that have a plan, as the board's workbook names and uses them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,13 +14,13 @@ from models.plan.ledger import Ledger
 from models.plan.plan import Plan, Status
 from optimiser.engine.run import Result, Run
 from optimiser.excel.tables import shorten, unique_headings
-from optimiser.reports.board.allocations import Share, shares
+from optimiser.reports.board.allocations import Allocation, allocations
 
 LONGEST_LABEL = 100  # characters of an option's name in tables
-TODAY = "Today"  # what stands beside the options without being one
+TODAY = "Today"  # stands beside the options in some tables without being one
 
-# The other headings of the tables with a column an option: an option of that name is told apart from them.
-BESIDE_OPTIONS = (
+# The other headings of tables with a column for each option: an option with such a name gets a number after it.
+OTHER_HEADINGS = (
     *("Measure", "Unit", "Usually better", "What it is", "Result", "Note", "Criterion"),
     *("Weight (points)", "Gate: least score to be preferred (points)"),
     *("Measured by", "Better", "Low end", "High end", "Scores worst at", "Scores best at"),
@@ -31,7 +30,10 @@ BESIDE_OPTIONS = (
 
 @dataclass(frozen=True)
 class SolvedOption:
-    """An option with figures: `label` names it on every sheet, `key` in formulas, `number` counts from 0."""
+    """An option with a plan, its audited ledger and its measures.
+
+    `number`: from 0. `label`: its name on every sheet. `definition`: the option as the case defines it.
+    """
 
     number: int
     label: str
@@ -44,7 +46,7 @@ class SolvedOption:
 
     @property
     def key(self) -> str:
-        """The key of its column in tables with a column an option."""
+        """The key of its column in tables with a column for each option."""
         return f"option{self.number}"
 
     @property
@@ -53,9 +55,9 @@ class SolvedOption:
         return self.definition.name
 
     @cached_property
-    def shares(self) -> list[Share]:
+    def allocations(self) -> list[Allocation]:
         """Who provides what to whom."""
-        return shares(self.case, self.plan, self.ledger)
+        return allocations(self.case, self.plan, self.ledger)
 
     @cached_property
     def stream_years(self) -> list[StreamYear]:
@@ -64,7 +66,7 @@ class SolvedOption:
 
     @cached_property
     def payments(self) -> tuple[Payment, ...]:
-        """The payment schedule; none where what is paid is not what is charged, which Checks then finds."""
+        """The payment schedule; empty if the plan pays other amounts than it is charged, which Checks reports."""
         try:
             return payment_schedule(self.case, self.plan, self.ledger)
         except ValueError:
@@ -72,26 +74,24 @@ class SolvedOption:
 
     @cached_property
     def contracts(self) -> list[tuple[int, RegisteredContract]]:
-        """The contracts of each year in which they run or have just ended."""
-        found = contract_register(self.case, self.definition, self.plan)
-        return [(year, one) for year in self.case.years for one in found if one.state(year)]
+        """The contracts of each year in which they run or have just ended, with the year."""
+        contracts = contract_register(self.case, self.definition, self.plan)
+        return [(year, contract) for year in self.case.years for contract in contracts if contract.state(year)]
 
 
 def solved_options(run: Run) -> tuple[SolvedOption, ...]:
-    """The options with figures in the case's order; where a figure is not proven, the label says so."""
-    found = [result for result in run.results.values() if result.answer.plan is not None]
-    labels = unique_headings([*BESIDE_OPTIONS, *(shorten(_label(result), LONGEST_LABEL) for result in found)])[
-        len(BESIDE_OPTIONS) :
-    ]
-    return tuple(_solved_options(run.case, found, labels))
+    """The options with a plan in the case's order. The label of an unproven option says that it is unproven."""
+    results = [result for result in run.results.values() if result.answer.plan is not None]
+    labels = unique_headings([*OTHER_HEADINGS, *(shorten(_label(result), LONGEST_LABEL) for result in results)])
+    numbered = enumerate(zip(results, labels[len(OTHER_HEADINGS) :], strict=True))
+    return tuple(_solved_option(run.case, number, label, result) for number, (result, label) in numbered)
 
 
-def _solved_options(case: Case, found: list[Result], labels: list[str]) -> Iterator[SolvedOption]:
-    for number, (result, label) in enumerate(zip(found, labels, strict=True)):
-        plan, ledger, measures = result.answer.plan, result.ledger, result.measures
-        if plan is None or ledger is None or measures is None:
-            raise ValueError(f"{result.option.name} has a plan without a ledger and measures")
-        yield SolvedOption(number, label, case, result.option, result, plan, ledger, dict(measures))
+def _solved_option(case: Case, number: int, label: str, result: Result) -> SolvedOption:
+    plan, ledger, measures = result.answer.plan, result.ledger, result.measures
+    if plan is None or ledger is None or measures is None:
+        raise ValueError(f"{result.option.name} has a plan without a ledger and measures")
+    return SolvedOption(number, label, case, result.option, result, plan, ledger, dict(measures))
 
 
 def _label(result: Result) -> str:

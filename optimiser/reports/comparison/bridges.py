@@ -1,6 +1,7 @@
-"""How a comparison of two runs stands on a page: changes of the input, a bridge with its waterfall, and what moved.
+"""A comparison of two runs as tables and charts: input changes, bridges with their waterfalls, and what moved.
 
-For the sheet Changes and for the workbook of a comparison. What was found is in `optimiser.analyses.comparison`.
+The sheet Changes of the board's workbook and the workbook of a comparison both use them. The analysis is in
+`optimiser.analyses.comparison`.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ from optimiser.excel.waterfall import (
 from optimiser.reports.prose.comparison import NEW, OLD, amount, called, counted, measure
 
 NONE = "none"
-WITHIN = "within the gap"
-LONGEST = 60  # characters of an option's name in a bar's
-WIDTH = 560  # pixels of a chart
-HIGH = 20  # pixels of a row: a chart ends with one, and breaks with none
+WITHIN_GAP = "within the gap"
+LONGEST_NAME = 60  # characters of an option's name in the name of a bar
+CHART_WIDTH = 560  # pixels
+ROW_HEIGHT = 20  # pixels: a chart is as high as whole rows, so that no page breaks inside it
 
-INPUTS = (
+INPUT_CHANGE_COLUMNS = (
     Column("table", "Table", max_width=16),
     Column("row", "Row", max_width=46),
     Column("column", "Column", max_width=18),
@@ -45,8 +46,8 @@ INPUTS = (
 )
 
 
-def grouped(page: Page, found: Compared) -> None:
-    """How many changes there are in each table, under the cause they belong to."""
+def write_change_counts(page: Page, comparison: Compared) -> None:
+    """Write how many changes there are in each table, by cause."""
     columns = [
         Column("cause", "Cause", max_width=30),
         Column("table", "Table", max_width=30),
@@ -54,12 +55,12 @@ def grouped(page: Page, found: Compared) -> None:
         Column("added", "Rows added (number)", NumberFormat.COUNT, total=True),
         Column("out", "Rows taken out (number)", NumberFormat.COUNT, total=True),
     ]
-    page.write_table("InputsCounted", columns, [[Cell(each) for each in row] for row in counted(found.inputs)])
+    page.write_table("InputsCounted", columns, [[Cell(value) for value in row] for row in counted(comparison.inputs)])
 
 
-def covered(page: Page, found: Compared) -> None:
-    """What each cause covers, of those that changed."""
-    rows = [[Cell(str(cause)), Cell(COVERS[cause])] for cause in found.causes]
+def write_causes(page: Page, comparison: Compared) -> None:
+    """Write what each cause covers, for the causes that changed."""
+    rows = [[Cell(str(cause)), Cell(COVERS[cause])] for cause in comparison.causes]
     if rows:
         page.skip_row()
         page.write_caption("What each cause covers")
@@ -68,14 +69,16 @@ def covered(page: Page, found: Compared) -> None:
         )
 
 
-def inputs(page: Page, name: str, changes: Sequence[InputChange]) -> None:
-    """Changes of the input, one a row."""
-    page.write_table(name, INPUTS, [[Cell(words or NONE) for words in _words(each)] for each in changes])
+def write_input_changes(page: Page, name: str, changes: Sequence[InputChange]) -> None:
+    """Write a row for each change of the input."""
+    page.write_table(
+        name, INPUT_CHANGE_COLUMNS, [[Cell(text or NONE) for text in _texts(change)] for change in changes]
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A waterfall that stands on a page, and what it is to be drawn from once that has its table."""
+class BridgeChart:
+    """A waterfall on a page whose series are still to be drawn, from the table `name` that follows below."""
 
     name: str
     bridge: Bridge
@@ -83,51 +86,56 @@ class Drawn:
     chart: Any
 
 
-def bridged(workbook: Any, page: Page, found: Compared, bridge: Bridge, name: str) -> Drawn | None:
-    """One bridge: its steps with a waterfall beside them, which `drawn_from` completes; None where it has none."""
+def write_bridge(workbook: Any, page: Page, comparison: Compared, bridge: Bridge, name: str) -> BridgeChart | None:
+    """Write a bridge with a waterfall beside it; None if it goes below 0 and so has none.
+
+    `draw_bridge_charts` completes the waterfall.
+    """
     page.skip_row()
-    page.write_caption(f"{measure(bridge.figure).capitalize()} of {_whose(bridge)}: from the old run to the new")
-    table = page.write_table(name, _columns(bridge), list(steps(found, bridge)))
+    page.write_caption(f"{measure(bridge.figure).capitalize()} of {_subject(bridge)}: from the old run to the new")
+    table = page.write_table(name, _columns(bridge), list(bridge_rows(comparison, bridge)))
     old, *shares, new = _figures(bridge)
-    bars = waterfall_bars(_names(found, bridge), old, shares, new)
+    bars = waterfall_bars(_bar_names(comparison, bridge), old, shares, new)
     if not can_be_drawn(bars):
         page.write_text("No chart: on the way a figure below nought would have to be drawn.")
         return None
-    counts = measure(bridge.figure)
-    title = counts.capitalize() + ("" if unit(bridge) == counts else f" ({unit(bridge)})")
+    name_of_figure = measure(bridge.figure)
+    title = name_of_figure.capitalize() + ("" if unit(bridge) == name_of_figure else f" ({unit(bridge)})")
     chart = empty_waterfall(workbook, bars, title=title, whole=bridge.money)
-    page.insert_chart_beside(chart, table, alt_text=told(found, bridge), size=(WIDTH, HIGH * (2 * len(bars) + 6)))
-    return Drawn(f"{name}Drawn", bridge, bars, chart)
+    page.insert_chart_beside(
+        chart, table, alt_text=alt_text(comparison, bridge), size=(CHART_WIDTH, ROW_HEIGHT * (2 * len(bars) + 6))
+    )
+    return BridgeChart(f"{name}Drawn", bridge, bars, chart)
 
 
-def drawn_from(page: Page, all_drawn: Sequence[Drawn | None]) -> None:
-    """What the waterfalls of a page are drawn from, a table each."""
-    there = [each for each in all_drawn if each is not None]
-    if there:
+def draw_bridge_charts(page: Page, charts: Sequence[BridgeChart | None]) -> None:
+    """Write the table that each waterfall of a page is drawn from, and draw the waterfall."""
+    drawn = [chart for chart in charts if chart is not None]
+    if drawn:
         page.skip_row()
         page.write_caption("What the charts are drawn from")
         page.write_text("A bar begins where the one before it led; what lies below it is not drawn.")
-    for number, each in enumerate(there):
+    for number, chart in enumerate(drawn):
         if number:
             page.skip_row()
-        columns = waterfall_columns(unit(each.bridge), _look(each.bridge))
-        draw_waterfall(each.chart, page.write_table(each.name, columns, list(waterfall_rows(each.bars))))
+        columns = waterfall_columns(unit(chart.bridge), _number_format(chart.bridge))
+        draw_waterfall(chart.chart, page.write_table(chart.name, columns, list(waterfall_rows(chart.bars))))
 
 
-def each_option(page: Page, found: Compared, figure: str, name: str) -> Table | None:
-    """The bridges of one figure of every option, one below the other; None where no option has one."""
-    there = [each for each in found.bridges if each.subject and each.figure == figure]
-    if not there:
+def write_option_bridges(page: Page, comparison: Compared, figure: str, name: str) -> Table | None:
+    """Write the bridges of one figure of every option in one table; None if no option has one."""
+    bridges = [bridge for bridge in comparison.bridges if bridge.subject and bridge.figure == figure]
+    if not bridges:
         return None
     page.skip_row()
     page.write_caption(f"{measure(figure).capitalize()} of each option")
-    columns = [Column("option", "Option", max_width=34), *_columns(there[0])]
-    rows = [[Cell(each.subject), *row] for each in there for row in steps(found, each)]
+    columns = [Column("option", "Option", max_width=34), *_columns(bridges[0])]
+    rows = [[Cell(bridge.subject), *row] for bridge in bridges for row in bridge_rows(comparison, bridge)]
     return page.write_table(name, columns, rows)
 
 
-def moved_counted(page: Page, found: Compared) -> None:
-    """How much moved in each option's plan."""
+def write_move_counts(page: Page, comparison: Compared) -> None:
+    """Write how much moved in each option's plan."""
     columns = [
         Column("option", "Option", max_width=34),
         Column("contracts", "Contracts that run otherwise (number)", NumberFormat.COUNT),
@@ -136,36 +144,36 @@ def moved_counted(page: Page, found: Compared) -> None:
         Column("new", "Places in the new run (places)", NumberFormat.COUNT),
     ]
     page.write_table_or_text(
-        "No option has a plan in both runs.", "Moved", columns, [_moved(each) for each in found.moves]
+        "No option has a plan in both runs.", "Moved", columns, [_move_counts(moves) for moves in comparison.moves]
     )
 
 
-def steps(found: Compared, bridge: Bridge) -> Iterator[list[Cell]]:
+def bridge_rows(comparison: Compared, bridge: Bridge) -> Iterator[list[Cell]]:
     """The old figure, the share of each cause, and the new figure."""
     old, *shares, new = _figures(bridge)
-    yield [Cell(_run(OLD, bridge, found.old.preferred), bold=True), Cell(old, bold=True), Cell(NONE)]
+    yield [Cell(_run_label(OLD, bridge, comparison.old.preferred), bold=True), Cell(old, bold=True), Cell(NONE)]
     for part, share in zip(bridge.parts, shares, strict=True):
         yield [Cell(called(part)), Cell(share), Cell(remark(bridge, part))]
-    yield [Cell(_run(NEW, bridge, found.new.preferred), bold=True), Cell(new, bold=True), Cell(NONE)]
+    yield [Cell(_run_label(NEW, bridge, comparison.new.preferred), bold=True), Cell(new, bold=True), Cell(NONE)]
 
 
 def remark(bridge: Bridge, part: Part) -> str:
-    """What must be known of a share: `within the gap`, or its standard error."""
-    said = [WITHIN] if part.within_gap else []
+    """What limits a share: `within the gap`, or its standard error."""
+    remarks = [WITHIN_GAP] if part.within_gap else []
     if part.error is not None:
         error = f"£{float(part.error / 100):,.2f}" if bridge.money else f"{float(part.error):,.3f}"
-        said.append(f"standard error {error}")
-    return ", ".join(said) or NONE
+        remarks.append(f"standard error {error}")
+    return ", ".join(remarks) or NONE
 
 
-def told(found: Compared, bridge: Bridge) -> str:
-    """The finding of a chart, for who cannot see it."""
-    old, new = (amount(bridge, each) for each in (bridge.old, bridge.new))
+def alt_text(comparison: Compared, bridge: Bridge) -> str:
+    """The alternative text of a bridge's chart."""
+    old, new = (amount(bridge, figure) for figure in (bridge.old, bridge.new))
     parts = [f"{called(part)} {amount(bridge, part.share, signed=True)}" for part in bridge.parts]
     return (
-        f"Waterfall chart of the {measure(bridge.figure)} of {_whose(bridge)}: from {old} in the"
-        f" {_run(OLD, bridge, found.old.preferred)} to {new} in the"
-        f" {_run(NEW, bridge, found.new.preferred)}. By cause: {'; '.join(parts) or 'no change'}."
+        f"Waterfall chart of the {measure(bridge.figure)} of {_subject(bridge)}: from {old} in the"
+        f" {_run_label(OLD, bridge, comparison.old.preferred)} to {new} in the"
+        f" {_run_label(NEW, bridge, comparison.new.preferred)}. By cause: {'; '.join(parts) or 'no change'}."
     )
 
 
@@ -174,48 +182,48 @@ def unit(bridge: Bridge) -> str:
     return "£" if bridge.money else "points" if bridge.figure == SCORE else measure(bridge.figure)
 
 
-def _moved(each: Moves) -> list[Cell]:
-    figures = (each.contracts_moved, each.places_moved, each.old_places, each.new_places)
-    return [Cell(each.option), *map(Cell, figures)]
+def _move_counts(moves: Moves) -> list[Cell]:
+    counts = (moves.contracts_moved, moves.places_moved, moves.old_places, moves.new_places)
+    return [Cell(moves.option), *map(Cell, counts)]
 
 
-def _words(each: InputChange) -> Iterator[str]:
-    row = "" if each.table == RUN or each.what == What.MOVED else "the whole row"
-    yield from (each.table, each.row, each.column.replace("_", " ") or row, each.what, each.old, each.new)
-    yield from (each.by, each.cause or "")
+def _texts(change: InputChange) -> Iterator[str]:
+    whole = "" if change.table == RUN or change.what == What.MOVED else "the whole row"
+    yield from (change.table, change.row, change.column.replace("_", " ") or whole)
+    yield from (change.what, change.old, change.new, change.by, change.cause or "")
 
 
 def _columns(bridge: Bridge) -> list[Column]:
     return [
         Column("step", "Step", max_width=34),
-        Column("amount", f"Figure or change ({unit(bridge)})", _look(bridge)),
+        Column("amount", f"Figure or change ({unit(bridge)})", _number_format(bridge)),
         Column("remark", "Remark", max_width=18),
     ]
 
 
-def _look(bridge: Bridge) -> NumberFormat:
+def _number_format(bridge: Bridge) -> NumberFormat:
     return NumberFormat.PENCE if bridge.money else NumberFormat.TENTH
 
 
 def _figures(bridge: Bridge) -> list[Fraction]:
-    """The figures in the unit in which they are shown, exact."""
-    each = Fraction(100) if bridge.money else Fraction(1)
-    return [figure / each for figure in (bridge.old, *(part.share for part in bridge.parts), bridge.new)]
+    """The old figure, the shares and the new figure, exact, in the unit of the table."""
+    divisor = Fraction(100) if bridge.money else Fraction(1)
+    return [figure / divisor for figure in (bridge.old, *(part.share for part in bridge.parts), bridge.new)]
 
 
-def _names(found: Compared, bridge: Bridge) -> list[str]:
-    """The names of the bars, with their figures, as no length can be read to the pound."""
+def _bar_names(comparison: Compared, bridge: Bridge) -> list[str]:
+    """The names of the bars with their figures, because no length can be read to the pound."""
     return [
-        f"{_run(OLD, bridge, found.old.preferred)}, {amount(bridge, bridge.old)}",
+        f"{_run_label(OLD, bridge, comparison.old.preferred)}, {amount(bridge, bridge.old)}",
         *(f"{called(part)}, {amount(bridge, part.share, signed=True)}" for part in bridge.parts),
-        f"{_run(NEW, bridge, found.new.preferred)}, {amount(bridge, bridge.new)}",
+        f"{_run_label(NEW, bridge, comparison.new.preferred)}, {amount(bridge, bridge.new)}",
     ]
 
 
-def _run(which: str, bridge: Bridge, preferred: str) -> str:
-    """`old run`, with who is preferred there where the bridge is of whoever is."""
-    return which if bridge.subject else f"{which}: {shorten(preferred, LONGEST)}"
+def _run_label(which: str, bridge: Bridge, preferred: str) -> str:
+    """`old run`; with the option preferred there if the bridge is of the preferred option."""
+    return which if bridge.subject else f"{which}: {shorten(preferred, LONGEST_NAME)}"
 
 
-def _whose(bridge: Bridge) -> str:
+def _subject(bridge: Bridge) -> str:
     return bridge.subject or "the preferred option"

@@ -79,11 +79,11 @@ def input_changes(report: ComparisonReport, page: Page) -> None:
         page.write_text("The input, the settings and the programme are as they were.")
         return
     page.write_caption("How many changes there are")
-    bridges.grouped(page, report.comparison)
+    bridges.write_change_counts(page, report.comparison)
     page.skip_row()
     page.write_caption("Every change")
     page.write_text("A row is known by what names it: what has a new name is a row taken out and a row added.")
-    bridges.inputs(page, "InputChanges", report.comparison.inputs)
+    bridges.write_input_changes(page, "InputChanges", report.comparison.inputs)
 
 
 def bridge(report: ComparisonReport, page: Page) -> None:
@@ -96,7 +96,7 @@ def bridge(report: ComparisonReport, page: Page) -> None:
         return
     drawn = []
     for one in shown_first(found):
-        drawn.append(bridges.bridged(report.workbook, page, found, one, f"Bridge{_named(one.figure)}"))
+        drawn.append(bridges.write_bridge(report.workbook, page, found, one, f"Bridge{_named(one.figure)}"))
         report.bridge_tables[one.subject, one.figure] = (page.tables[-1], 0)
     for figure in report.figures():
         _options(report, page, figure)
@@ -104,14 +104,14 @@ def bridge(report: ComparisonReport, page: Page) -> None:
     page.write_caption("How to read the bridges")
     for line in reading(found):
         page.write_text(line)
-    bridges.covered(page, found)
-    bridges.drawn_from(page, drawn)
+    bridges.write_causes(page, found)
+    bridges.draw_bridge_charts(page, drawn)
 
 
 def moved_contracts(report: ComparisonReport, page: Page) -> None:
     """How much moved; then each contract and year that is not as before."""
     page.write_caption("How much moved in each option's plan")
-    bridges.moved_counted(page, report.comparison)
+    bridges.write_move_counts(page, report.comparison)
     page.skip_row()
     page.write_caption("Contracts that run otherwise")
     page.write_text(
@@ -229,7 +229,7 @@ def _places(report: ComparisonReport, moves: Moves, words: dict[str, str], numbe
 
 
 def _options(report: ComparisonReport, page: Page, figure: str) -> None:
-    table = bridges.each_option(page, report.comparison, figure, f"Options{_named(figure)}")
+    table = bridges.write_option_bridges(page, report.comparison, figure, f"Options{_named(figure)}")
     row = 0
     for each in (one for one in report.comparison.bridges if one.subject and one.figure == figure):
         assert table is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from models.plan.plan import Status
 from optimiser.analyses.frontier.results import FLAT, Frontiers
 from optimiser.excel.page import Page
@@ -11,7 +9,8 @@ from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.formats import STATUS_LABELS
-from optimiser.reports.frontier.report import NONE, NOT_KNOWN, FrontierReport
+from optimiser.reports.frontier.report import FrontierReport
+from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
 from optimiser.text import gap_percent, listed
 
 
@@ -20,19 +19,13 @@ def cover(report: FrontierReport, page: Page) -> None:
     found = report.frontiers
     rows = [
         ("Case", found.case.title or "untitled"),
-        ("For", f"The board{'s' * (len(found.case.boroughs) > 1)} of {listed([b.name for b in found.case.boroughs])}"),
+        ("For", boards_label(found.case)),
         ("What it holds", "For each option, the most outcomes that it can have at each cost, and where options cross."),
         ("Scenario", found.scenario or "none: the case as it stands"),
         ("Status", _status(found)),
     ]
-    last = [
-        ("Price base", found.case.price_base or "not said"),
-        ("Date", "Undated, so that the same input always gives the same file; the input is named below."),
-        ("Input", PurePath(found.source).name or "a case made in a script"),
-        ("Input SHA-256", found.digest or NONE),
-        ("Version", f"optimiser {found.versions.get('optimiser', NOT_KNOWN)}"),
-    ]
-    write_cover(page, [*rows, ("Master check", report.master_check_cell(bold=True)), *last], _READING)
+    master_check = ("Master check", report.master_check_cell(bold=True))
+    write_cover(page, [*rows, master_check, *cover_items(found)], _READING)
 
 
 _READING = (
@@ -54,13 +47,12 @@ def record(report: FrontierReport, page: Page) -> None:
     found, asked = report.frontiers, report.frontiers.settings
     page.write_caption("Input, settings and versions")
     rows = [
-        ("Input", PurePath(found.source).name or "a case made in a script"),
-        ("Input SHA-256", found.digest or NONE),
+        *input_items(found),
         ("Scenario", found.scenario or "none: the case as it stands"),
         ("Plan of the appraisal is best at", asked.objective or found.case.objective),
         ("Solver", asked.solver),
         ("Options asked for", ", ".join(asked.options) or "all"),
-        *((f"Version of {name}", version) for name, version in found.versions.items()),
+        *version_items(found),
     ]
     write_items(page, "Record", rows, (34, 82))
     page.skip_row()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import isfinite
-from pathlib import PurePath
 
 from models.plan.plan import Answer, Status
 from optimiser.analyses.scenarios.pack import Member
@@ -14,10 +13,11 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.summary.run_record import AIMS
+from optimiser.reports.board.summary.run_record import OBJECTIVES
 from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
 from optimiser.reports.prose.preference import caveats, headline
 from optimiser.reports.prose.scenarios import choice, state
+from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
 from optimiser.reports.scenarios.promises import sentences
 from optimiser.reports.scenarios.report import WHICH, ScenarioReport
 from optimiser.text import gap_percent, listed, quoted, upper_first
@@ -121,16 +121,12 @@ _PROOF = (
 def _about(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     pack, run = report.pack, report.pack.base.run
     yield "Case", pack.case.title or "untitled"
-    yield "For", f"The board{'s' * (len(pack.case.boroughs) > 1)} of {listed([b.name for b in pack.case.boroughs])}"
+    yield "For", boards_label(pack.case)
     yield "What it holds", f"{len(pack.options)} options in the case as it stands and in {_scenarios(len(pack.others))}"
     yield "Preferred", preference(report)
     yield "Status", _status(report)
     yield "Years", run.case.years_label
-    yield "Price base", pack.case.price_base or "not said"
-    yield "Date", "Undated, so that the same input always gives the same file; the input is named below."
-    yield "Input", PurePath(run.source).name or "a case made in a script"
-    yield "Input SHA-256", run.digest or NONE
-    yield "Version", f"optimiser {run.versions.get('optimiser', 'not known')}"
+    yield from cover_items(run)
 
 
 def _scenarios(number: int) -> str:
@@ -169,8 +165,7 @@ def _preferred(report: ScenarioReport, member: Member) -> list[Cell]:
 def _asked(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     run = report.pack.base.run
     asked = run.settings
-    yield "Input", PurePath(run.source).name or "a case made in a script"
-    yield "Input SHA-256", run.digest or NONE
+    yield from input_items(run)
     yield "Objective", asked.objective or run.case.objective
     yield "Solver", asked.solver
     yield "Gap asked for", gap_percent(asked.gap)
@@ -178,8 +173,7 @@ def _asked(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     yield "Options asked for", ", ".join(asked.options) or "all"
     yield "Starts", "none: each answer is found from its own question alone, as by optimiser appraise --scenario"
     yield "Time", "not written, so that the same input gives the same file; each result.json has the seconds"
-    for name, version in run.versions.items():
-        yield f"Version of {name}", version
+    yield from version_items(run)
 
 
 def _proof(report: ScenarioReport, member: Member, result: Result) -> list[Cell]:
@@ -189,7 +183,7 @@ def _proof(report: ScenarioReport, member: Member, result: Result) -> list[Cell]
         Cell(report.names[member.folder]),
         Cell(report.labels[answer.option]),
         Cell(STATUS_LABELS[answer.status]),
-        Cell(AIMS[answer.objective]),
+        Cell(OBJECTIVES[answer.objective]),
         _aim(answer, exact),
         _aim(answer, None if answer.bound is None or not isfinite(answer.bound) else Fraction(answer.bound)),
         Cell(state(result) if answer.gap is None or not isfinite(answer.gap) else answer.gap),

@@ -34,20 +34,21 @@ def lay(workbook: Any, page: Page, found: Compared) -> None:
     for line in found.without:
         page.write_text(line)
     drawn = [
-        bridges.bridged(workbook, page, found, each, FIGURES.get(each.figure, OUTCOMES)) for each in shown_first(found)
+        bridges.write_bridge(workbook, page, found, each, FIGURES.get(each.figure, OUTCOMES))
+        for each in shown_first(found)
     ]
     if any(each.some for each in found.moves):
         page.skip_row()
         page.write_caption("What moved between the two plans of each option")
-        bridges.moved_counted(page, found)
+        bridges.write_move_counts(page, found)
     if found.bridges:
         page.skip_row()
         page.write_caption("How to read the bridges")
         for line in reading(found):
             page.write_text(line)
-        bridges.covered(page, found)
+        bridges.write_causes(page, found)
     _inputs(page, found)
-    bridges.drawn_from(page, drawn)
+    bridges.draw_bridge_charts(page, drawn)
 
 
 def _inputs(page: Page, found: Compared) -> None:
@@ -56,7 +57,7 @@ def _inputs(page: Page, found: Compared) -> None:
     if not found.inputs:
         page.write_text("Nothing: the input, the settings and the programme are as they were.")
         return
-    bridges.grouped(page, found)
+    bridges.write_change_counts(page, found)
     page.skip_row()
     some = sorted(found.inputs, key=lambda each: each.cause is None)[:LISTED]
     page.write_caption("The changes one by one")
@@ -64,7 +65,7 @@ def _inputs(page: Page, found: Compared) -> None:
         page.write_text(
             f"The first {LISTED} of {len(found.inputs):,}, those that may move a figure first. {EVERYTHING}"
         )
-    bridges.inputs(page, "InputChanges", some)
+    bridges.write_input_changes(page, "InputChanges", some)
 
 
 SHEET = Sheet(

@@ -19,7 +19,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
-from optimiser.reports.board.allocations import in_house, provided, unfunded
+from optimiser.reports.board.allocations import count_unfunded, in_house, places_provided
 from optimiser.reports.board.checks.economic_checks import economic
 from optimiser.reports.board.checks.money_checks import money, today_recast
 from optimiser.reports.board.checks.option_sums import Sums
@@ -81,7 +81,7 @@ def _return(report: BoardReport) -> str:
 
 
 def _funders(report: BoardReport) -> Check:
-    missing = sum(unfunded(option.plan, option.ledger) for option in report.options)
+    missing = sum(count_unfunded(option.plan, option.ledger) for option in report.options)
     return count_check(
         "Every charge has a funder: boroughs' services, year by year, paid more or less than they cost (number)",
         missing,
@@ -124,7 +124,7 @@ def _spend(option: SolvedOption, *, first_year: bool = False, services: bool = F
     """What is charged in pounds: all, or the first year's, or without commissioning."""
     counted = (
         one
-        for one in option.shares
+        for one in option.allocations
         if not (first_year and one.year) and not (services and one.service == COMMISSIONING)
     )
     return to_pounds(sum(one.running + one.one_off for one in counted))
@@ -193,9 +193,9 @@ def _streams(option: SolvedOption, sums: Sums) -> Iterator[Check]:
 
 
 def _provision(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
-    case, had = report.case, provided(option.plan)
+    case, had = report.case, places_provided(option.plan)
     if report.has_table("Provision"):
-        bought = Cell(sum(one.places for one in option.shares), formula=sums.total("Allocation", "places"))
+        bought = Cell(sum(one.places for one in option.allocations), formula=sums.total("Allocation", "places"))
         there = Cell(sum(had.values()), formula=sums.total("Provision", "places"))
         what = f"{option.label}: places on Provision equal the places on Allocation (places)"
         yield Check(what, bought, there, Fraction(0), NumberFormat.COUNT)

@@ -43,7 +43,7 @@ def money(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Che
 
 
 def _schedule_and_returns(option: SolvedOption, sums: Sums) -> Iterator[Check]:
-    spend = to_pounds(sum(one.running + one.one_off for one in option.shares))
+    spend = to_pounds(sum(one.running + one.one_off for one in option.allocations))
     returns = stream_returns(option.case, option.plan)
     came = to_pounds(sum(one.stream_year.amount + one.stream_year.brought_forward for one in returns))
     went = to_pounds(

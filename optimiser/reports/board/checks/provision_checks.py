@@ -17,7 +17,7 @@ from models.appraisal.risks import risk_score, risks_of_option
 from optimiser.excel.checks import HALF_PENNY, Check
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
-from optimiser.reports.board.allocations import provided
+from optimiser.reports.board.allocations import places_provided
 from optimiser.reports.board.checks.option_sums import Sums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
@@ -85,7 +85,7 @@ def _coverage(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator
     table, years = report.table("CoveragePlaces"), report.table("PlacesPath")
     row = (option.number + 1) * report.case.horizon - 1
     step = yearly_profile(report.case, option.definition, option.plan, option.ledger)[-1]
-    line = coverage(report.case, [provided(option.plan)])[-1]
+    line = coverage(report.case, [places_provided(option.plan)])[-1]
     yield Check(
         f"{option.label}: places on Coverage equal those of the last year on Year by year (places)",
         Cell(sum(step.places.values()), formula=f"={years.address(row, 'places')}"),
@@ -135,7 +135,7 @@ def _tiers(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Ch
             f"{option.label}: spend on Allocation by tier equals cost on Options compared (£)",
             Cell(measure_figure("cost", option.measures["cost"]), formula=f"={sums.measure('cost')}"),
             Cell(
-                to_pounds(sum(share.running + share.one_off for share in option.shares)),
+                to_pounds(sum(share.running + share.one_off for share in option.allocations)),
                 formula=sums.total("TierSpend", "all"),
             ),
         )

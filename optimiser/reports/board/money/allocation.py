@@ -6,7 +6,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.allocations import Share
+from optimiser.reports.board.allocations import Allocation
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import to_pounds
@@ -28,7 +28,7 @@ COLUMNS = (
 
 def fill(report: BoardReport, page: Page) -> None:
     """One row for each option, year, borough, service and contract."""
-    rows = [(option, share) for option in report.options for share in option.shares]
+    rows = [(option, share) for option in report.options for share in option.allocations]
     if not rows:
         page.write_text("No option has anything to provide.")
         return
@@ -36,7 +36,7 @@ def fill(report: BoardReport, page: Page) -> None:
     table.fill([_row(report, table, number, *row) for number, row in enumerate(rows)])
 
 
-def _row(report: BoardReport, table: Table, number: int, option: SolvedOption, share: Share) -> list[Cell]:
+def _row(report: BoardReport, table: Table, number: int, option: SolvedOption, share: Allocation) -> list[Cell]:
     return [
         Cell(option.label),
         Cell(report.case.year_label(share.year)),

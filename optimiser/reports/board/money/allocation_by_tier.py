@@ -68,7 +68,7 @@ def grouped(case: Case) -> dict[str, str]:
 def spend_of(option: SolvedOption, groups: Mapping[str, str]) -> Spend:
     """What an option spends over all years, in pence, by borough and group."""
     found: dict[tuple[str, str], int] = defaultdict(int)
-    for share in option.shares:
+    for share in option.allocations:
         found[share.borough, groups[share.service]] += share.running + share.one_off
     return found
 

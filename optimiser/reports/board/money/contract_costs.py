@@ -8,7 +8,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.allocations import kind
+from optimiser.reports.board.allocations import kind_label
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import to_pounds
@@ -52,7 +52,7 @@ def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
     )
     first, last = (table.relative_address(number, key) for key in (MONEY[0], MONEY[-1]))
     return [
-        *(Cell(text) for text in (each.label, case.year_label(year), one.name, kind(case, one), one.provider)),
+        *(Cell(text) for text in (each.label, case.year_label(year), one.name, kind_label(case, one), one.provider)),
         *(Cell(text) for text in (", ".join(one.boroughs), one.state(year) or "")),
         Cell(one.all_places(year)),
         *(Cell(to_pounds(amount)) for amount in money),

@@ -7,7 +7,7 @@ from models.plan.contract_register import RegisteredContract, contract_register
 from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.allocations import kind
+from optimiser.reports.board.allocations import kind_label
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 
@@ -37,7 +37,14 @@ def fill(report: BoardReport, page: Page) -> None:
 
 
 def _row(case: Case, option: SolvedOption, one: RegisteredContract) -> list[Cell]:
-    names = (option.label, one.name, kind(case, one), one.provider, ", ".join(one.services), ", ".join(one.boroughs))
+    names = (
+        option.label,
+        one.name,
+        kind_label(case, one),
+        one.provider,
+        ", ".join(one.services),
+        ", ".join(one.boroughs),
+    )
     states = (one.state(year) or NOT_LIVE for year in case.years)
     return [Cell(text) for text in (*names, *states)]
 

@@ -14,7 +14,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, unique_headings
-from optimiser.reports.board.allocations import provided
+from optimiser.reports.board.allocations import places_provided
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NONE
 
@@ -65,7 +65,7 @@ def fill(report: BoardReport, page: Page) -> None:
 
 def lines(report: BoardReport) -> tuple[CoverageLine, ...]:
     """The lines that each table has, in the same order."""
-    return coverage(report.case, [provided(option.plan) for option in report.options])
+    return coverage(report.case, [places_provided(option.plan) for option in report.options])
 
 
 def word(report: BoardReport, row: int) -> str:

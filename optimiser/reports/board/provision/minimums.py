@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from models.case.types import Case, MinimumProvision
 from models.plan.plan import Plan
-from optimiser.reports.board.allocations import provided
+from optimiser.reports.board.allocations import places_provided
 
 Key = tuple[str, str, int]  # borough, service, year
 
@@ -50,7 +50,7 @@ def is_wide(floor: MinimumProvision) -> bool:
 
 def wide(case: Case, plan: Plan) -> Iterator[Wide]:
     """The other floors, year by year."""
-    had = provided(plan)
+    had = places_provided(plan)
     people = {service.name: service.people_per_place for service in case.services}
     for year in case.years:
         for floor in filter(is_wide, case.minimums):

@@ -10,7 +10,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.allocations import provided
+from optimiser.reports.board.allocations import places_provided
 from optimiser.reports.board.provision.minimums import Key, Own, own
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
@@ -44,7 +44,7 @@ def fill(report: BoardReport, page: Page) -> None:
 
 
 def _rows(case: Case, option: SolvedOption, floors: Mapping[Key, Own]) -> Iterator[tuple[Key, int]]:
-    had = provided(option.plan)
+    had = places_provided(option.plan)
     for year in case.years:
         for borough in case.boroughs:
             for service in case.services:

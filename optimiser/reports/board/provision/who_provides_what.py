@@ -73,7 +73,7 @@ def _today(report: BoardReport) -> Who:
 def _last(report: BoardReport, option: SolvedOption) -> Who:
     """Providers with places in the last year, most places first, each named once."""
     places: dict[Where, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for one in option.shares:
+    for one in option.allocations:
         if one.year == report.case.horizon - 1 and one.places:
             places[one.service, one.borough][one.provider] += one.places
     return {where: _named(held) for where, held in places.items()}

@@ -1,4 +1,4 @@
-"""Assumptions: every row of the case with its values, unit, source and quality, and what it moves."""
+"""The sheet Assumptions: each row of the case that states a source, with its values, and what the row affects."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ UNITS = {
     "risks": "points from 1 to 5",
     "success_factors": "as named",
 }
-MOVES = {
+AFFECTS = {
     "settings": "every option, by what the setting is",
     "boroughs": "commissioning costs; how shared costs are divided; the baseline",
     "services": "outcomes, people, headings; who may provide",
@@ -61,16 +61,24 @@ MOVES = {
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each row of the case that has a source or a note."""
+    """Write a row for each row of the case that has a source or a note."""
     page.max_width = 195.0
-    rows = [_row(each) for each in report.case.assumptions]
+    rows = [_row(assumption) for assumption in report.case.assumptions]
     page.write_table_or_text("The case says nowhere where its figures come from.", "Assumptions", COLUMNS, rows)
 
 
-def _row(each: Assumption) -> list[Cell]:
-    words = (each.location or each.table, each.row, each.values, UNITS.get(each.table, NONE), each.quality,
-             each.source or "not said", each.note, MOVES.get(each.table, "not known"))  # fmt: skip
-    return [Cell(word or NONE) for word in words]
+def _row(assumption: Assumption) -> list[Cell]:
+    texts = (
+        assumption.location or assumption.table,
+        assumption.row,
+        assumption.values,
+        UNITS.get(assumption.table, NONE),
+        assumption.quality,
+        assumption.source or "not said",
+        assumption.note,
+        AFFECTS.get(assumption.table, "not known"),
+    )
+    return [Cell(text or NONE) for text in texts]
 
 
 SHEET = Sheet("Assumptions", "Every row of the case that says where it comes from, and what it moves.", fill, POUNDS)

@@ -1,7 +1,7 @@
-"""On Today: today's contracts by tier and by provider, each table with its picture. The arithmetic:
-`models.accounts.providers_today`.
+"""Today's contracts by tier and by provider, each as a table with a chart, on the sheet Today.
 
-Where there are few boroughs each has its part of a bar, as much as a chart has colours for.
+The arithmetic is in `models.accounts.providers_today`. If a chart has enough colours, each borough has its part of a
+bar.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import to_pounds
 from optimiser.text import listed, percent, plural, pounds, yes_no
 
-LARGEST = 20  # providers in the picture; the table has all
-NAMED = 5  # largest providers that the finding adds up
-WIDTH, BAR, AROUND = 520, 22, 110  # pixels: of a chart, of a bar, of what stands around bars
+PROVIDERS_IN_CHART = 20  # the table has all
+LARGEST_ADDED = 5  # providers whose costs the alternative text adds up
+CHART_WIDTH, BAR_HEIGHT, CHART_MARGIN = 520, 22, 110  # pixels; the margin is above and below the bars
 NOT_COUNTED = "not counted"
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """What is provided by tier, then by whom; a year of today's contracts without their management."""
+    """Write places and costs of a year by tier, then by provider, without the cost of managing contracts."""
     if not report.case.contracts:
         page.skip_row()
         page.write_text("No contract runs today.")
@@ -37,7 +37,7 @@ def fill(report: BoardReport, page: Page) -> None:
 
 
 def _tiers(report: BoardReport, page: Page) -> None:
-    found = tiers_today(report.case)
+    tiers = tiers_today(report.case)
     page.skip_row()
     page.write_caption("Provision by tier")
     page.write_text("A contract with lines in several tiers counts in each; in house is not counted as a contract.")
@@ -46,19 +46,21 @@ def _tiers(report: BoardReport, page: Page) -> None:
         Column("contracts", "Contracts (number)", NumberFormat.COUNT),
         Column("places", "Places a year (places)", NumberFormat.COUNT, total=True),
     ]
-    table = page.reserve_table("TodayTiers", _columns(report, heads), len(found))
-    table.fill(
-        [Cell(_tier(each)), Cell(each.contracts), Cell(NOT_COUNTED if each.places is None else each.places),
-         *_money(report, table, row, each.by_borough)]
-        for row, each in enumerate(found)
-    )  # fmt: skip
-    title, longest = "Annual cost of today's contracts by tier (£)", max(each.value for each in found) / 100
+
+    def make_row(table: Table, row: int, tier: TierToday) -> list[Cell]:
+        places = NOT_COUNTED if tier.places is None else tier.places
+        return [Cell(_name(tier)), Cell(tier.contracts), Cell(places), *_costs(report, table, row, tier.by_borough)]
+
+    table = page.write_formula_table("TodayTiers", _columns(report, heads), tiers, make_row)
+    title, longest = "Annual cost of today's contracts by tier (£)", max(tier.value for tier in tiers) / 100
     chart = stacked_bar_chart(report.workbook, _series(report, table, "tier"), title=title, longest=longest)
-    page.insert_chart_beside(chart, table, alt_text=_tier_finding(found), size=(WIDTH, BAR * len(found) + AROUND))
+    page.insert_chart_beside(
+        chart, table, alt_text=_tier_finding(tiers), size=(CHART_WIDTH, BAR_HEIGHT * len(tiers) + CHART_MARGIN)
+    )
 
 
 def _providers(report: BoardReport, page: Page) -> None:
-    found = providers_today(report.case)
+    providers = providers_today(report.case)
     page.skip_row()
     page.write_caption("Contracts by provider and value")
     heads = [
@@ -66,80 +68,82 @@ def _providers(report: BoardReport, page: Page) -> None:
         Column("contracts", "Contracts (number)", NumberFormat.COUNT, total=True),
         Column("house", "In house"),
     ]
-    table = page.reserve_table("TodayProviders", _columns(report, heads), len(found))
-    table.fill(
-        [Cell(each.provider), Cell(each.contracts), Cell(yes_no(each.in_house)),
-         *_money(report, table, row, each.by_borough)]
-        for row, each in enumerate(found)
-    )  # fmt: skip
-    largest = f", the {LARGEST} largest" if len(found) > LARGEST else ""
+
+    def make_row(table: Table, row: int, provider: ProviderToday) -> list[Cell]:
+        names = (Cell(provider.provider), Cell(provider.contracts), Cell(yes_no(provider.in_house)))
+        return [*names, *_costs(report, table, row, provider.by_borough)]
+
+    table = page.write_formula_table("TodayProviders", _columns(report, heads), providers, make_row)
+    largest = f", the {PROVIDERS_IN_CHART} largest" if len(providers) > PROVIDERS_IN_CHART else ""
     title = f"Annual cost of today's contracts by provider (£){largest}"
     chart = stacked_bar_chart(
-        report.workbook, _series(report, table, "provider"), title=title, longest=found[0].value / 100
+        report.workbook, _series(report, table, "provider"), title=title, longest=providers[0].value / 100
     )
-    bars = min(len(found), LARGEST)
-    page.insert_chart_beside(chart, table, alt_text=_provider_finding(found), size=(WIDTH, BAR * bars + AROUND))
+    bars = min(len(providers), PROVIDERS_IN_CHART)
+    page.insert_chart_beside(
+        chart, table, alt_text=_provider_finding(providers), size=(CHART_WIDTH, BAR_HEIGHT * bars + CHART_MARGIN)
+    )
 
 
-def _split(report: BoardReport) -> bool:
-    """Whether each borough has its part of a bar."""
+def _has_borough_parts(report: BoardReport) -> bool:
+    """Whether each borough has its part of a bar: if there are several, and no more than colours."""
     return 1 < len(report.case.boroughs) <= MAX_SERIES
 
 
 def _columns(report: BoardReport, heads: Sequence[Column]) -> list[Column]:
-    money = [f"{borough.name} (£)" for borough in report.case.boroughs] if _split(report) else []
-    named = [*(column.heading for column in heads), "All (£)"]
-    headings = unique_headings([*named, *money])[len(named) :]
+    money = [f"{borough.name} (£)" for borough in report.case.boroughs] if _has_borough_parts(report) else []
+    other_headings = [*(column.heading for column in heads), "All (£)"]
+    headings = unique_headings([*other_headings, *money])[len(other_headings) :]
     parts = [Column(f"part{n}", heading, NumberFormat.MONEY, total=True) for n, heading in enumerate(headings)]
     return [*heads, *parts, Column("all", "All (£)", NumberFormat.MONEY, total=True)]
 
 
-def _money(report: BoardReport, table: Table, row: int, by_borough: Mapping[str, int]) -> list[Cell]:
+def _costs(report: BoardReport, table: Table, row: int, by_borough: Mapping[str, int]) -> list[Cell]:
     total = to_pounds(sum(by_borough.values()))
-    if not _split(report):
+    if not _has_borough_parts(report):
         return [Cell(total)]
     parts = [Cell(to_pounds(by_borough.get(borough.name, 0))) for borough in report.case.boroughs]
-    first, last = (table.relative_address(row, f"part{n}") for n in (0, len(parts) - 1))
-    return [*parts, Cell(total, formula=f"=SUM({first}:{last})")]
+    return [*parts, Cell(total, formula=table.sum_across(row, "part0", f"part{len(parts) - 1}"))]
 
 
 def _series(report: BoardReport, table: Table, names: str) -> list[Series]:
-    keys = [f"part{n}" for n in range(len(report.case.boroughs))] if _split(report) else ["all"]
-    last = min(table.row_count, LARGEST) - 1
+    keys = [f"part{n}" for n in range(len(report.case.boroughs))] if _has_borough_parts(report) else ["all"]
+    last = min(table.row_count, PROVIDERS_IN_CHART) - 1
 
-    def of(key: str) -> str:
+    def drawn(key: str) -> str:
         return f"{table.address(0, key)}:{table.local_address(last, key)}"
 
-    return [Series(table.address(-1, key), of(names), of(key)) for key in keys]
+    return [Series(table.address(-1, key), drawn(names), drawn(key)) for key in keys]
 
 
-def _tier(each: TierToday) -> str:
-    return INFRASTRUCTURE if each.tier == INFRASTRUCTURE else f"tier {each.tier}"
+def _name(tier: TierToday) -> str:
+    return INFRASTRUCTURE if tier.tier == INFRASTRUCTURE else f"tier {tier.tier}"
 
 
-def _tier_finding(found: Sequence[TierToday]) -> str:
-    most, total = max(found, key=lambda each: each.value), sum(each.value for each in found)
-    each = [
-        f"{_tier(one)} {pounds(one.value)}" + ("" if one.places is None else f" for {one.places:,} places")
-        for one in found
+def _tier_finding(tiers: Sequence[TierToday]) -> str:
+    most, total = max(tiers, key=lambda tier: tier.value), sum(tier.value for tier in tiers)
+    parts = [
+        f"{_name(tier)} {pounds(tier.value)}" + ("" if tier.places is None else f" for {tier.places:,} places")
+        for tier in tiers
     ]
     return (
-        f"Bar chart of what today's contracts cost a year by tier. Most goes into {_tier(most)},"
-        f" {_part(most.value, total)}. {listed(each).capitalize()}."
+        f"Bar chart of what today's contracts cost a year by tier. Most goes into {_name(most)},"
+        f" {_part(most.value, total)}. {listed(parts).capitalize()}."
     )
 
 
-def _provider_finding(found: Sequence[ProviderToday]) -> str:
-    total = sum(each.value for each in found)
-    largest, several = found[0], len(found) > NAMED
+def _provider_finding(providers: Sequence[ProviderToday]) -> str:
+    total = sum(provider.value for provider in providers)
+    largest, several = providers[0], len(providers) > LARGEST_ADDED
+    added = sum(provider.value for provider in providers[:LARGEST_ADDED])
     under = f" under {plural(largest.contracts, 'contract')}" if not largest.in_house else ""
-    top = f" The {NAMED} largest have {_part(sum(each.value for each in found[:NAMED]), total)}." if several else ""
-    there = [each for each in found if not each.in_house]
-    held = sum(each.contracts for each in there)
+    top = f" The {LARGEST_ADDED} largest have {_part(added, total)}." if several else ""
+    outside = [provider for provider in providers if not provider.in_house]
+    contracts = sum(provider.contracts for provider in outside)
     return (
         f"Bar chart of what today's contracts cost a year by provider. {largest.provider} has the most,"
-        f" {_part(largest.value, total)},{under or ' in house'}.{top} {plural(len(there), 'provider')}"
-        f" hold{'s' * (len(there) == 1)} {plural(held, 'contract')}."
+        f" {_part(largest.value, total)},{under or ' in house'}.{top} {plural(len(outside), 'provider')}"
+        f" hold{'s' * (len(outside) == 1)} {plural(contracts, 'contract')}."
     )
 
 

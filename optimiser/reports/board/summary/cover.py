@@ -1,9 +1,8 @@
-"""Cover: what this is, for whom, how far it is proven, of what date and prices, and how to read it."""
+"""The sheet Cover: what the workbook is, for whom, what is proven, and how to read it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from models.plan.plan import Status
 from optimiser.casefiles.change_text import change_label
@@ -13,11 +12,12 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
 from optimiser.reports.board.appraisal.scale import AS_RUN, WORDS
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.board.summary.run_record import scenario
+from optimiser.reports.board.summary.run_record import scenario_label
 from optimiser.reports.board.summary.summary import QUALITIES
+from optimiser.reports.provenance import boards_label, cover_items
 from optimiser.text import gap_percent, listed
 
-READING = (
+TERMS = (
     ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
     (
         "Minus sign",
@@ -42,8 +42,8 @@ READING = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """What it is, and how to read it, on one page."""
-    write_cover(page, _about(report), READING)
+    """Write the items and the terms, on one page."""
+    write_cover(page, _about(report), TERMS)
 
 
 def _about(report: BoardReport) -> Iterator[list[Cell]]:
@@ -51,9 +51,12 @@ def _about(report: BoardReport) -> Iterator[list[Cell]]:
     preferred = report.preferred.label if report.preferred else "none: see Summary"
     rows = [
         ("Case", case.title or "untitled"),
-        ("For", f"The board{'s' * (len(case.boroughs) > 1)} of {listed([borough.name for borough in case.boroughs])}"),
+        ("For", boards_label(case)),
         ("What it holds", f"{len(report.options)} options, each with the best plan found, compared and appraised."),
-        ("Scenario", f"{scenario(run)}: Run record lists its changes" if change_label(run) else scenario(run)),
+        (
+            "Scenario",
+            f"{scenario_label(run)}: Run record lists its changes" if change_label(run) else scenario_label(run),
+        ),
         ("Preferred option, as run", preferred),
         ("Status", _status(report)),
     ]
@@ -61,38 +64,32 @@ def _about(report: BoardReport) -> Iterator[list[Cell]]:
     yield [Cell("Master check"), report.master_check_cell(bold=True)]
     if report.live_status:
         yield [Cell("Weights, gates and judgements"), Cell(WORDS[AS_RUN], formula=f"={report.live_status}", bold=True)]
-    yield from _qualities(report)
-    rest = [
-        ("Years", run.case.years_label),
-        ("Price base", case.price_base or "not said"),
-        ("Date", "Undated, so that the same input always gives the same file; the input is named below."),
-        ("Input", PurePath(run.source).name or "a case made in a script"),
-        ("Input SHA-256", run.digest or "none"),
-        ("Version", f"optimiser {run.versions.get('optimiser', 'not known')}"),
-    ]
-    yield from ([Cell(item), Cell(words)] for item, words in rest)
+    yield from _source_qualities(report)
+    yield from ([Cell(item), Cell(words)] for item, words in (("Years", run.case.years_label), *cover_items(run)))
 
 
-def _qualities(report: BoardReport) -> Iterator[list[Cell]]:
-    """The counts of Summary once more."""
-    counts = report.table("Quality")
+def _source_qualities(report: BoardReport) -> Iterator[list[Cell]]:
+    """How many rows of the case have each quality of source, repeated from Summary."""
+    quality_table = report.table("Quality")
     for row, quality in enumerate(QUALITIES):
-        count = sum(each.quality == quality for each in report.case.assumptions)
+        count = sum(assumption.quality == quality for assumption in report.case.assumptions)
         yield [
             Cell(f"Rows of the case: {quality} (number)"),
-            Cell(count, NumberFormat.COUNT, f"={counts.address(row, 'rows')}", align_left=True),
+            Cell(count, NumberFormat.COUNT, f"={quality_table.address(row, 'rows')}", align_left=True),
         ]
 
 
 def _status(report: BoardReport) -> str:
     answers = [result.answer for result in report.run.results.values()]
-    open_ones = [each.option for each in answers if each.status in (Status.UNPROVEN, Status.NO_ANSWER)]
-    if open_ones:
-        return f"Not all proven: {listed(open_ones)} may have better plans than were found. See Run record."
-    none = [each.option for each in answers if each.status is Status.INFEASIBLE]
-    also = f"; {listed(none)} proven to have no plan" if none else ""
-    aim = report.run.settings.objective or report.case.objective
-    return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(report.run.settings.gap)}{also}."
+    unproven = [answer.option for answer in answers if answer.status in (Status.UNPROVEN, Status.NO_ANSWER)]
+    if unproven:
+        return f"Not all proven: {listed(unproven)} may have better plans than were found. See Run record."
+    infeasible = [answer.option for answer in answers if answer.status is Status.INFEASIBLE]
+    also = f"; {listed(infeasible)} proven to have no plan" if infeasible else ""
+    objective = report.run.settings.objective or report.case.objective
+    return (
+        f"Proven: no plan is better at {objective} by more than a gap of {gap_percent(report.run.settings.gap)}{also}."
+    )
 
 
 SHEET = Sheet(COVER, "What this workbook is, for whom, and how to read it.", fill)

@@ -1,4 +1,4 @@
-"""The headline figures of Summary: which they are, and what a reader might take for something else."""
+"""The headline figures on the sheet Summary, and the sentences that say what they count."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import measure_figure, measure_format, measure_heading, measure_unit
 
-HEADLINES = (
+HEADLINE_MEASURES = (
     "cost",
     "saving",
     "transition_cost",
@@ -25,36 +25,31 @@ HEADLINES = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """A row an option, then the words."""
+    """Write a row for each option, then what the figures count."""
     page.skip_row()
     page.write_caption(
         f"Headline figures, {report.case.horizon} years together" if report.case.horizon > 1 else "Headline figures"
     )
-    shown = outcomes_shown(report.case)
-    headlines = [shown if name == "outcomes" else name for name in HEADLINES]
+    outcomes = outcomes_shown(report.case)
+    names = [outcomes if name == "outcomes" else name for name in HEADLINE_MEASURES]
     columns = [
         Column("option", "Option", max_width=38),
-        *(Column(name, _heading(name), measure_format(name)) for name in headlines),
+        *(Column(name, _heading(name), measure_format(name)) for name in names),
     ]
-    measures = report.table("Measures")
-    order = [measure.name for measure in MEASURES]
-
-    def cell(option: SolvedOption, name: str) -> Cell:
-        return Cell(
-            measure_figure(name, option.measures[name]), formula=f"={measures.address(order.index(name), option.key)}"
-        )
-
-    page.write_table(
-        "Headlines",
-        columns,
-        [[Cell(option.label), *(cell(option, name) for name in headlines)] for option in report.options],
-    )
-    for line in _meanings(report.case.horizon):
-        page.write_text(line)
+    rows = [[Cell(option.label), *(_figure(report, option, name) for name in names)] for option in report.options]
+    page.write_table("Headlines", columns, rows)
+    for sentence in _explanations(report.case.horizon):
+        page.write_text(sentence)
 
 
-def _meanings(years: int) -> Iterator[str]:
-    """What a reader of the headline figures might take for something else."""
+def _figure(report: BoardReport, option: SolvedOption, measure: str) -> Cell:
+    row = next(row for row, each in enumerate(MEASURES) if each.name == measure)
+    cell = report.table("Measures").address(row, option.key)
+    return Cell(measure_figure(measure, option.measures[measure]), formula=f"={cell}")
+
+
+def _explanations(years: int) -> Iterator[str]:
+    """What the figures count, as a reader may otherwise misread them."""
     if years > 1:
         yield f"People count anew in each year: one who is in treatment throughout counts {years} times."
     yield (
@@ -68,6 +63,6 @@ def _meanings(years: int) -> Iterator[str]:
 
 
 def _heading(measure: str) -> str:
-    its_unit = measure_unit(measure)
+    unit = measure_unit(measure)
     last = ", last year" if measure in ("contracts", "worst_coverage") else ""
-    return f"{measure_heading(measure)}{last} ({'number' if its_unit == measure else its_unit})"
+    return f"{measure_heading(measure)}{last} ({'number' if unit == measure else unit})"

@@ -1,35 +1,34 @@
-"""Run record: what was asked, of what input, with which versions, and what is proven of each option."""
+"""The sheet Run record: input, settings and versions of the run, and what is proven of each option."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import PurePath
 
 from models.accounts.baseline import baseline
 from models.plan.plan import Answer
 from optimiser.casefiles.change_text import all_changes, where_text
 from optimiser.engine.run import Run
 from optimiser.excel.page import Page
-from optimiser.excel.report import POUNDS, Sheet
+from optimiser.excel.report import POUNDS, Sheet, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
+from optimiser.reports.provenance import input_items, version_items
 
-GAP, LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
+GAP, TIME_LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
 ABSENT = "none"
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """What was asked, in words and figures; then a row an option."""
+    """Write input and settings, changes to the case, figures, and the proof of each option."""
     page.write_caption("Input, settings and versions")
-    columns = [Column("item", "Item", max_width=30), Column("words", "What it is", max_width=82)]
-    page.write_table("Record", columns, [[Cell(item), Cell(words)] for item, words in _words(report.run)])
+    write_items(page, "Record", _items(report.run), (30, 82))
     page.skip_row()
     if all_changes(report.run):
         page.write_caption("What is changed, against the case as it stands")
-        page.write_table("ScenarioChanges", _CHANGES, _changes(report.run))
+        page.write_table("ScenarioChanges", CHANGE_COLUMNS, _changes(report.run))
         page.skip_row()
     page.write_caption("Figures of the run")
     figures = [
@@ -41,27 +40,28 @@ def fill(report: BoardReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("What is proven of each option")
     page.write_table_or_text(
-        "No option was to be solved.", "Proof", _PROOF, [_proof(report, answer) for answer in _answers(report.run)]
+        "No option was to be solved.",
+        "Proof",
+        PROOF_COLUMNS,
+        [_proof(report, answer) for answer in _answers(report.run)],
     )
 
 
-def scenario(run: Run) -> str:
-    """The scenario by its name, and how many changes were made beside it."""
-    beside = f"{len(run.changes)} change{'s' * (len(run.changes) > 1)} of --set" if run.changes else ""
-    return ", with ".join(filter(None, [run.scenario, beside])) or "none: the case as it stands"
+def scenario_label(run: Run) -> str:
+    """The scenario by its name, and how many changes of --set were made in addition."""
+    set_changes = f"{len(run.changes)} change{'s' * (len(run.changes) > 1)} of --set" if run.changes else ""
+    return ", with ".join(filter(None, [run.scenario, set_changes])) or "none: the case as it stands"
 
 
-def _words(run: Run) -> Iterator[tuple[str, str]]:
-    asked = run.settings
-    yield "Input", PurePath(run.source).name or "a case made in a script"
-    yield "Input SHA-256", run.digest or NONE
-    yield "Scenario", scenario(run)
-    yield "Objective", asked.objective or run.case.objective
-    yield "Solver", asked.solver
-    yield "Options asked for", ", ".join(asked.options) or "all"
+def _items(run: Run) -> Iterator[tuple[str, str]]:
+    settings = run.settings
+    yield from input_items(run)
+    yield "Scenario", scenario_label(run)
+    yield "Objective", settings.objective or run.case.objective
+    yield "Solver", settings.solver
+    yield "Options asked for", ", ".join(settings.options) or "all"
     yield "Time", "not written, so that the same input gives the same file; result.json has the seconds"
-    for name, version in run.versions.items():
-        yield f"Version of {name}", version
+    yield from version_items(run)
 
 
 def _figures(run: Run) -> list[list[Cell]]:
@@ -73,7 +73,7 @@ def _figures(run: Run) -> list[list[Cell]]:
     ]
 
 
-_CHANGES = (
+CHANGE_COLUMNS = (
     Column("by", "Changed by", max_width=30),
     Column("table", "Table", max_width=30),
     Column("where", "Rows in which", max_width=60),
@@ -90,7 +90,7 @@ def _changes(run: Run) -> list[list[Cell]]:
     ]
 
 
-_PROOF = (
+PROOF_COLUMNS = (
     Column("option", "Option", max_width=30),
     Column("status", "Status", max_width=60),
     Column("aim", "First aim", max_width=30),
@@ -100,7 +100,7 @@ _PROOF = (
     Column("solver", "Solver", max_width=20),
     Column("remarks", "Remarks", max_width=40),
 )
-AIMS = {
+OBJECTIVES = {
     "outcomes": "weighted outcomes, as many as possible",
     "cost": "present cost in £, as low as possible",
     "value": "present value less cost in £, as high as possible",
@@ -112,14 +112,14 @@ def _answers(run: Run) -> list[Answer]:
 
 
 def _proof(report: BoardReport, answer: Answer) -> list[Cell]:
-    solved = next((option for option in report.options if option.name == answer.option), None)
-    exact = solved.ledger.objectives.of(answer.objective) if solved else None
+    option = next((option for option in report.options if option.name == answer.option), None)
+    value = option.ledger.objectives.of(answer.objective) if option else None
     return [
         Cell(report.label(answer.option)),
         Cell(STATUS_LABELS[answer.status]),
-        Cell(AIMS[answer.objective]),
-        _aim(answer, exact),
-        _aim(answer, _finite(answer.bound)),
+        Cell(OBJECTIVES[answer.objective]),
+        _objective_cell(answer, value),
+        _objective_cell(answer, _finite(answer.bound)),
         Cell(ABSENT if answer.gap is None or _finite(answer.gap) is None else answer.gap),
         Cell(answer.solver or report.run.settings.solver),
         Cell("; ".join(answer.remarks) or NONE),
@@ -130,8 +130,8 @@ def _finite(value: float | None) -> Fraction | None:
     return None if value is None or value != value or abs(value) == float("inf") else Fraction(value)  # noqa: PLR0124
 
 
-def _aim(answer: Answer, value: Fraction | None) -> Cell:
-    """The value of a first aim: outcomes as they are, money in pounds."""
+def _objective_cell(answer: Answer, value: Fraction | None) -> Cell:
+    """A value of the objective: outcomes unchanged, money in pounds."""
     if value is None:
         return Cell(ABSENT)
     return Cell(value) if answer.objective == "outcomes" else Cell(to_pounds(value))

@@ -1,4 +1,4 @@
-"""Today's return: what each borough spends a year on today's arrangements, by heading of the funding return."""
+"""The sheet Today: what each borough spends a year today, by heading of the funding return; and today's contracts."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.summary import contracts_today
 from optimiser.reports.formats import to_pounds
 
-Spend = dict[tuple[str, str], int]  # pence a year by borough and heading
+SpendByHeading = dict[tuple[str, str], int]  # pence a year by borough and heading
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row a borough, one column a heading, commissioning first as its own; totals both ways."""
+    """Write a row for each borough and a column for each heading, commissioning first, with totals; then contracts."""
     case = report.case
     headings = returns.headings(case, {line.service for contract in case.contracts for line in contract.lines})
     names = unique_headings([f"{heading} (£)" for heading in ("Borough", "Total", *headings)])[2:]
@@ -36,7 +36,7 @@ def fill(report: BoardReport, page: Page) -> None:
 
 
 def _row(
-    table: Table, number: int, headings: Sequence[str], spend: Spend, overhead: dict[str, int], borough: str
+    table: Table, number: int, headings: Sequence[str], spend: SpendByHeading, overhead: dict[str, int], borough: str
 ) -> Iterator[Cell]:
     amounts = [spend.get((borough, heading), 0) for heading in headings]
     total = sum(amounts)

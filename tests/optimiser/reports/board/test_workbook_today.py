@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from optimiser.casefiles.reading import read
-from optimiser.reports.board.measures_today import today
+from optimiser.reports.board.summary.success_factors import measures_today
 
 CASE = Path(__file__).resolve().parents[4] / "inputs" / "three-boroughs"
 
@@ -27,4 +27,4 @@ CASE = Path(__file__).resolve().parents[4] / "inputs" / "three-boroughs"
     ],
 )
 def test_today_s_figures_are_those_of_the_return_and_money_is_whole_pence(measure: str, expected: Fraction) -> None:
-    assert today(read(CASE).case)[measure] == expected
+    assert measures_today(read(CASE).case)[measure] == expected
