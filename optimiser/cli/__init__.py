@@ -27,6 +27,13 @@ class Exit(IntEnum):
     OUR_BUG = 70  # our error
     STOPPED = 130  # Ctrl-C
 
+    @classmethod
+    def of(cls, *, has_plan: bool, proven: bool, failing: Sequence[str] = ()) -> Exit:
+        """The code of finished work. `failing`: the checks of the workbook that fail."""
+        if not has_plan:
+            return cls.NO_PLAN
+        return cls.UNPROVEN if failing or not proven else cls.DONE
+
 
 class Failure(Exception):
     """Ends a command: words for stderr, and the exit code."""

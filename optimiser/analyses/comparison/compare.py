@@ -1,10 +1,8 @@
-"""Two runs compared: `between` their records, `compared` with a run that was just made, or by their `folders`."""
+"""Two runs compared: `between` their records, or `compared` with a run that was just made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from os import PathLike
-from pathlib import Path
 
 from models.appraisal.measures import outcomes_shown
 from models.appraisal.shapley import coalitions
@@ -30,7 +28,7 @@ from optimiser.casefiles.schema.columns import Kind
 from optimiser.engine.answer_cache import PROVEN_STATUSES, AnswerCache
 from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
 from optimiser.engine.run import Run
-from optimiser.engine.run_record import RunRecord, make_record, read_record, rebuild_run
+from optimiser.engine.run_record import RunRecord, make_record, rebuild_run
 from optimiser.errors import NoRecord
 
 Progress = Callable[[BatchProgress], None]
@@ -74,19 +72,6 @@ def between(
         gap=new.settings.gap,
         proven=_proven(points, runs),
     )
-
-
-def folders(
-    old: str | PathLike[str],
-    new: str | PathLike[str],
-    *,
-    workers: int | None = None,
-    progress: Progress | None = None,
-) -> Compared:
-    """Two runs by their folders. `workers`: processes to solve in, one a core where None. Raises as `between`."""
-    both = Path(old), Path(new)
-    with Pool(workers) as pool:
-        return between(read_record(both[0]), read_record(both[1]), pool, progress, names=(both[0].name, both[1].name))
 
 
 def compared(

@@ -12,7 +12,7 @@ import click
 from optimiser.api.appraisal import appraise as appraise_case
 from optimiser.casefiles.change_text import change_label
 from optimiser.casefiles.reading import Change
-from optimiser.cli import Exit, result_text
+from optimiser.cli import Exit, appraisal_text
 from optimiser.cli.background import in_background
 from optimiser.cli.case_input import default_folder, read_case
 from optimiser.cli.progress import progress_line
@@ -51,11 +51,11 @@ def appraise(
     if as_json:
         sys.stdout.buffer.write(result_json(result.findings).encode())
     elif not quiet:
-        click.echo("\n\n".join(result_text.all_of(result.findings, robust=wanted["robust"])))
+        click.echo("\n\n".join(appraisal_text.paragraphs(result.findings, robust=wanted["robust"])))
     if result.earlier.record is not None and not wanted["afresh"]:
-        _say(result_text.kept(result.earlier.record, result.run), quiet)
-    _say(result_text.ending(result.run, written), quiet)
-    return result_text.code(result.run, written.failing)
+        _say(appraisal_text.kept_answers(result.earlier.record, result.run), quiet)
+    _say(appraisal_text.ending(result.run, written), quiet)
+    return appraisal_text.code(result.run, written.failing)
 
 
 def _say(text: str, quiet: bool) -> None:

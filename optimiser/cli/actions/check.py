@@ -10,8 +10,8 @@ import click
 from optimiser.api.cases import check_case, check_example, new_workbook
 from optimiser.casefiles.reading import describe
 from optimiser.cli import Exit, Failure
-from optimiser.cli.actions.case_summary import case_summary
 from optimiser.cli.case_input import show_warnings
+from optimiser.cli.case_summary import case_summary
 from optimiser.cli.failures import typed
 
 

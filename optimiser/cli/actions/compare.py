@@ -43,10 +43,9 @@ def compare(old: Path, new: Path, output: Path | None, workers: Workers, quiet: 
     written = result.write()
     if not quiet:
         click.echo("\n".join(outcome(result.comparison)))
-        click.echo(
-            "\n".join([*written_text(written), f"Next: open {typed(written.path(COMPARISON_WORKBOOK))}."]), err=True
-        )
-    return Exit.DONE if result.comparison.proven and not written.failing else Exit.UNPROVEN
+        next_step = f"Next: open {typed(written.path(COMPARISON_WORKBOOK))}."
+        click.echo("\n".join([*written_text(written), next_step]), err=True)
+    return Exit.of(has_plan=True, proven=result.comparison.proven, failing=written.failing)
 
 
 def outcome(found: Compared) -> Iterator[str]:

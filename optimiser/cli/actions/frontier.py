@@ -49,14 +49,8 @@ def frontier(
     if not quiet:
         click.echo("\n".join(outcome(result.frontiers)))
         click.echo("\n".join(_ending(result.frontiers, written)), err=True)
-    return code(result.frontiers, written)
-
-
-def code(frontiers: Frontiers, written: Written) -> int:
-    """Done; or not everything is proven, or a check fails; or no option has a plan."""
-    if not frontiers.drawn:
-        return Exit.NO_PLAN
-    return Exit.DONE if frontiers.proven and not written.failing else Exit.UNPROVEN
+    found = result.frontiers
+    return Exit.of(has_plan=bool(found.drawn), proven=found.proven, failing=written.failing)
 
 
 def outcome(frontiers: Frontiers) -> Iterator[str]:

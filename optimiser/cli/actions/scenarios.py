@@ -20,6 +20,7 @@ from optimiser.cli.case_input import OUTPUTS, name_of, show_warnings
 from optimiser.cli.progress import progress_line
 from optimiser.cli.text_table import text_table
 from optimiser.cli.written_text import failing_checks, kept_aside
+from optimiser.engine.answer_cache import PROVEN_STATUSES
 from optimiser.reports.folder import SCENARIOS_WORKBOOK, Written, stale_scenario_folders
 from optimiser.reports.prose.scenarios import choice, state, value
 from optimiser.solving.settings import Settings
@@ -60,11 +61,9 @@ def scenarios(
     return code(pack, written.failing)
 
 
-def code(pack: Pack, failing: Sequence[str] = ()) -> int:
-    """Done; or not everything is proven, or a check fails; or no option has a plan."""
-    if not pack.has_plan:
-        return Exit.NO_PLAN
-    return Exit.UNPROVEN if failing or not _proven(pack) else Exit.DONE
+def code(pack: Pack, failing: Sequence[str] = ()) -> Exit:
+    """The exit code of the pack. `failing`: the checks of its workbooks that fail."""
+    return Exit.of(has_plan=pack.has_plan, proven=_proven(pack), failing=failing)
 
 
 def outcome(pack: Pack) -> Iterator[str]:
@@ -133,4 +132,4 @@ def _next_step(pack: Pack, failing: Sequence[str], workbook: Path) -> str:
 
 
 def _proven(pack: Pack) -> bool:
-    return not {Status.UNPROVEN, Status.NO_ANSWER} & set(pack.statuses)
+    return all(status in PROVEN_STATUSES for status in pack.statuses)

@@ -1,4 +1,4 @@
-"""`optimiser appraise`: how it is called."""
+"""The command `optimiser appraise`: its arguments, options and help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`optimiser check`: how it is called."""
+"""The command `optimiser check`: its arguments, options and help."""
 
 from __future__ import annotations
 

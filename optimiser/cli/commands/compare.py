@@ -1,4 +1,4 @@
-"""`optimiser compare`: how it is called."""
+"""The command `optimiser compare`: its arguments, options and help."""
 
 from __future__ import annotations
 

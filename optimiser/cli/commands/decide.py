@@ -1,4 +1,4 @@
-"""`optimiser decide`: how it is called."""
+"""The command `optimiser decide`: its arguments, options and help."""
 
 from __future__ import annotations
 

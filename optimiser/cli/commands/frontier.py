@@ -1,4 +1,4 @@
-"""`optimiser frontier`: how it is called."""
+"""The command `optimiser frontier`: its arguments, options and help."""
 
 from __future__ import annotations
 

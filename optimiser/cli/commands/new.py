@@ -1,4 +1,4 @@
-"""`optimiser new`: how it is called."""
+"""The command `optimiser new`: its arguments, options and help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`optimiser scenarios`: how it is called."""
+"""The command `optimiser scenarios`: its arguments, options and help."""
 
 from __future__ import annotations
 

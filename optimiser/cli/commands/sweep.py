@@ -1,4 +1,4 @@
-"""`optimiser sweep`: how it is called."""
+"""The command `optimiser sweep`: its arguments, options and help."""
 
 from __future__ import annotations
 

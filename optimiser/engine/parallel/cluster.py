@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from optimiser.engine.answer_cache import ANSWER_CODE, ANSWER_LIBRARIES
-from optimiser.engine.parallel.pool import Pool, Task, TaskLost
+from optimiser.engine.parallel.pool import Task, TaskLost
 from optimiser.engine.versions import code_hash, installed_version, versions
 from optimiser.errors import NoCluster, WorkersLost
 
@@ -40,20 +40,6 @@ ALIKE_EVERYWHERE = "Install the same versions on every worker and start it again
 
 class MismatchedWorker(Exception):
     """What a worker says that is asked to solve, and is not made as those that were looked at; in words."""
-
-
-@contextmanager
-def open_pool(workers: int | None = None, address: str | None = None) -> Iterator[Pool]:
-    """A pool of so many processes of this machine, one a core for None; or of all workers of a cluster.
-
-    `address`: of its scheduler, such as tcp://10.0.0.5:8786. Raises NoCluster.
-    """
-    if address is None:
-        with Pool(workers) as pool:
-            yield pool
-        return
-    with connected_cluster(address) as executor, Pool(executor.count, executor) as pool:
-        yield pool
 
 
 @contextmanager

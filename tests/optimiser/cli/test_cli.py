@@ -12,8 +12,7 @@ from models.plan.ledger import Violation
 from optimiser import cli
 from optimiser.api import appraisal
 from optimiser.casefiles.reading import CaseFile
-from optimiser.cli import Exit, case_input
-from optimiser.cli import result_text as words
+from optimiser.cli import Exit, appraisal_text, case_input
 from optimiser.engine.run import Run
 from optimiser.errors import BrokenAnswer
 
@@ -67,7 +66,7 @@ def raising(error: BaseException) -> Callable[..., Run]:
 
 def test_the_result_goes_to_stdout_and_the_rest_to_stderr(ask: Ask, solved: Path) -> None:
     code, out, err = ask("appraise", str(solved))
-    assert (code, out) == (Exit.DONE, words.outcome(worked.run()) + "\n")
+    assert (code, out) == (Exit.DONE, appraisal_text.outcome(worked.run()) + "\n")
     assert err.splitlines()[-1] == f"Next: open {Path('outputs') / 'my case' / 'appraisal.xlsx'}."
     assert (Path("outputs") / "my case" / "result.json").exists()
 

@@ -5,7 +5,6 @@ Here without a cluster; with one in tests/journeys/test_cluster.py.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -25,7 +24,6 @@ from optimiser.engine.parallel.cluster import (
     MismatchedWorker,
     connected_cluster,
     environment_differences,
-    open_pool,
     solver_environment,
 )
 from optimiser.errors import NoCluster, NotAnOption, WorkersLost
@@ -157,17 +155,6 @@ def test_an_address_at_which_nobody_answers_is_named(monkeypatch: pytest.MonkeyP
         connected_cluster("tcp://127.0.0.1:9"),
     ):
         pass
-
-
-def test_a_missing_package_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(NoCluster, match=r'pip install "optimiser\[cluster\]"'), open_pool(None, "tcp://127.0.0.1:9"):
-        pass
-
-
-def test_without_an_address_it_is_processes_of_this_machine() -> None:
-    with open_pool(3, None) as pool:
-        assert (pool.workers, pool.executor) == (3, None)
 
 
 def test_other_workers_say_what_differs_in_words_that_cross() -> None:

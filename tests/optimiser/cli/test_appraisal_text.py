@@ -9,8 +9,7 @@ import pytest
 import worked
 
 from models.plan.plan import Status
-from optimiser.cli import Exit
-from optimiser.cli import result_text as words
+from optimiser.cli import Exit, appraisal_text
 from optimiser.engine.atomic_write import SavedFiles
 from optimiser.engine.run import Run
 from optimiser.reports.folder import Written
@@ -29,7 +28,7 @@ def with_status(*status: Status) -> Run:
 
 
 def test_the_table_shows_each_options_figures_in_columns() -> None:
-    assert words.outcome(worked.run()).splitlines() == [
+    assert appraisal_text.outcome(worked.run()).splitlines() == [
         "option   status        gap  cost  saving  weighted outcomes  score  rank",
         "-------  ----------  -----  ----  ------  -----------------  -----  ----  ---------",
         "as is    optimal     0.00%  £410      £0                4.0   32.6     2",
@@ -43,12 +42,12 @@ def test_the_table_shows_each_options_figures_in_columns() -> None:
 def test_outcomes_are_shown_unweighted_where_every_service_weighs_the_same() -> None:
     run = worked.run()
     services = tuple(replace(each, outcome_weight=Fraction(1)) for each in run.case.services)
-    told = words.outcome(replace(run, case=replace(run.case, services=services))).splitlines()
+    told = appraisal_text.outcome(replace(run, case=replace(run.case, services=services))).splitlines()
     assert [line[41:50].split() for line in (told[0], told[2], told[3])] == [["outcomes"], ["2.0"], ["5.0"]]
 
 
 def test_an_option_without_an_answer_is_not_said_to_have_no_plan_and_may_be_better_than_the_preferred() -> None:
-    told = words.outcome(with_status(Status.NO_ANSWER)).splitlines()
+    told = appraisal_text.outcome(with_status(Status.NO_ANSWER)).splitlines()
     assert '"as is" has no answer: in the time given no plan was found, and none was ruled out.' in told
     assert (
         told[-1] == "The preferred option is the best of those with figures; an option without an answer may be better."
@@ -58,21 +57,25 @@ def test_an_option_without_an_answer_is_not_said_to_have_no_plan_and_may_be_bett
 def test_options_named_by_the_user_are_said_to_be_scored_among_themselves() -> None:
     run = worked.run()
     named = replace(run, settings=replace(run.settings, options=("joint",)))
-    assert words.outcome(named).splitlines()[-1].startswith("Scores compare the options named and the reference alone")
+    assert (
+        appraisal_text.outcome(named)
+        .splitlines()[-1]
+        .startswith("Scores compare the options named and the reference alone")
+    )
 
 
 def test_a_failed_gate_is_said_beside_the_option_and_below() -> None:
     run = worked.run()
     standing = replace(run.appraisal.standings["joint"], gates_failed=("welcome",))
     appraisal = replace(run.appraisal, standings={**run.appraisal.standings, "joint": standing}, preferred=None)
-    told = words.outcome(replace(run, appraisal=appraisal))
+    told = appraisal_text.outcome(replace(run, appraisal=appraisal))
     assert "1  fails a gate" in told
     assert '"joint" cannot be preferred: it fails the gate of welcome.' in told
     assert "No option is preferred" in told
 
 
 def test_a_scenario_is_said_to_be_one_below_the_table() -> None:
-    told = words.outcome(replace(worked.run(), scenario="less money")).splitlines()
+    told = appraisal_text.outcome(replace(worked.run(), scenario="less money")).splitlines()
     assert told[6] == 'This is the scenario "less money", not the case as it stands.'
 
 
@@ -86,12 +89,12 @@ def test_a_scenario_is_said_to_be_one_below_the_table() -> None:
     ],
 )
 def test_the_exit_code_says_what_is_proven(status: Sequence[Status], code: Exit) -> None:
-    assert words.code(with_status(*status)) == code
+    assert appraisal_text.code(with_status(*status)) == code
 
 
 def test_the_last_line_says_what_to_do_next() -> None:
     saved = Written(SavedFiles(Path("out"), ("appraisal.xlsx", "result.json"), {}))
-    last = [words.ending(run, saved).splitlines()[-1] for run in (worked.run(), with_status(Status.UNPROVEN))]
+    last = [appraisal_text.ending(run, saved).splitlines()[-1] for run in (worked.run(), with_status(Status.UNPROVEN))]
     assert last[0] == f"Next: open {Path('out') / 'appraisal.xlsx'}."
     assert last[1].startswith("Not everything is proven. Next: appraise again with a longer --time-limit")
 
@@ -100,7 +103,7 @@ def test_where_no_option_has_a_plan_the_next_step_depends_on_whether_that_is_pro
     saved = Written(SavedFiles(Path("out"), ("result.json",), {}))
     proven = with_status(Status.INFEASIBLE, Status.INFEASIBLE)
     unknown = with_status(Status.INFEASIBLE, Status.NO_ANSWER)
-    last = [words.ending(run, saved).splitlines()[-1] for run in (proven, unknown)]
+    last = [appraisal_text.ending(run, saved).splitlines()[-1] for run in (proven, unknown)]
     assert "loosen what contradicts" in last[0]
     assert "longer --time-limit" in last[1]
 
@@ -109,10 +112,10 @@ def test_a_file_open_elsewhere_is_named_with_what_stands_for_it() -> None:
     saved = Written(
         SavedFiles(Path("out"), ("appraisal.xlsx",), {"appraisal.xlsx": "appraisal-2026-01-02-030405.xlsx"})
     )
-    first, *_, last = words.ending(worked.run(), saved).splitlines()
+    first, *_, last = appraisal_text.ending(worked.run(), saved).splitlines()
     assert first == "appraisal.xlsx is open in another program: the new one is appraisal-2026-01-02-030405.xlsx."
     assert last.endswith("appraisal-2026-01-02-030405.xlsx.")
 
 
 def test_a_check_that_fails_never_hides_that_no_option_has_a_plan() -> None:
-    assert words.code(with_status(Status.INFEASIBLE, Status.INFEASIBLE), ["one"]) == Exit.NO_PLAN
+    assert appraisal_text.code(with_status(Status.INFEASIBLE, Status.INFEASIBLE), ["one"]) == Exit.NO_PLAN

@@ -1,4 +1,4 @@
-"""What a case holds, in words and counts: what `optimiser check` says."""
+"""What `optimiser check` prints: a case in words and counts."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ def _head(case: Case) -> Iterator[str]:
 def _counts(case: Case) -> Iterator[str]:
     let = [contract for contract in case.contracts if not contract.in_house]
     suppliers = plural(len({contract.provider for contract in let}), "supplier")
-    own = len(case.contracts) - len(let)
+    in_house = len(case.contracts) - len(let)
     bidders = plural(len({offer.provider for offer in case.offers}), "provider")
     scenarios = len({change.name for change in case.scenario_changes})
-    yield _listed((case.boroughs, "borough"), (case.services, "service"), (case.demand, "demand row"))
-    yield _listed((case.minimums, "floor"), (case.savings_targets, "savings target"), (range(scenarios), "scenario"))
-    yield f"{plural(len(let), 'contract')} with {suppliers} today, and {own} in house"
+    yield _counted((case.boroughs, "borough"), (case.services, "service"), (case.demand, "demand row"))
+    yield _counted((case.minimums, "floor"), (case.savings_targets, "savings target"), (range(scenarios), "scenario"))
+    yield f"{plural(len(let), 'contract')} with {suppliers} today, and {in_house} in house"
     yield f"{plural(len(case.offers), 'offer')} by {bidders}"
     risks = plural(len({risk.name for risk in case.risks}), "risk")
     yield f"{plural(len(case.criteria), 'criterion', 'criteria')}, {risks}"
 
 
 def _baseline(case: Case) -> Iterator[str]:
-    each = baselines(case)
-    parts = "; ".join(f"{name} {pounds(amount)}" for name, amount in each.items())
-    yield f"Baseline, a year of today's arrangements: {pounds(sum(each.values()))} ({parts})"
+    by_borough = baselines(case)
+    parts = "; ".join(f"{name} {pounds(amount)}" for name, amount in by_borough.items())
+    yield f"Baseline, a year of today's arrangements: {pounds(sum(by_borough.values()))} ({parts})"
 
 
 def _streams(case: Case) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _stream(case: Case, stream: FundingStream) -> str:
 
 
 def _by_year(amounts: Sequence[int]) -> str:
-    """Pounds year by year, said once where they are the same."""
+    """The pounds of each year, or one figure if every year has the same."""
     if len(set(amounts)) == 1:
         return f"{pounds(amounts[0])} a year"
     return ", ".join(map(pounds, amounts))
@@ -95,9 +95,10 @@ def _quality(case: Case) -> str:
     total = sum(counts.values())
     if not total:
         return "Sources: no row says where it comes from."
-    shares = (f"{counts[each]} {each} ({counts[each] / total:.0%})" for each in QUALITIES)
+    shares = (f"{counts[quality]} {quality} ({counts[quality] / total:.0%})" for quality in QUALITIES)
     return f"Sources of {plural(total, 'row')}: {', '.join(shares)}"
 
 
-def _listed(*things: tuple[Sized, str]) -> str:
-    return ", ".join(plural(len(each), name) for each, name in things)
+def _counted(*things: tuple[Sized, str]) -> str:
+    """`2 boroughs, 3 services`."""
+    return ", ".join(plural(len(thing), name) for thing, name in things)
