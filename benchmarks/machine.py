@@ -1,4 +1,4 @@
-"""The machine and the versions that a measurement was made with, and the clock it was made by."""
+"""The machine, the versions and the clock of a measurement."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from optimiser.engine.versions import installed_version
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
-    """How long something took: seconds on the wall, and of processor time, that of child processes included.
+class Duration:
+    """How long something took, in seconds: elapsed time, and CPU time including that of child processes.
 
-    On a busy machine the first is longer than the second by what others did meanwhile.
+    On a busy machine, elapsed time is longer than CPU time.
     """
 
-    wall: float
+    elapsed: float
     cpu: float
 
 
 class Clock:
-    """Runs from where it is made."""
+    """A clock that starts when it is created."""
 
     def __init__(self) -> None:
         self._wall, self._cpu = time.perf_counter(), _processor_time()
 
-    def took(self) -> Took:
-        """The time since then."""
-        return Took(time.perf_counter() - self._wall, _processor_time() - self._cpu)
+    def duration(self) -> Duration:
+        """The time since the clock was created."""
+        return Duration(time.perf_counter() - self._wall, _processor_time() - self._cpu)
 
 
 def machine() -> str:
@@ -40,13 +40,13 @@ def machine() -> str:
 
 
 def software() -> str:
-    """One line: Python and the libraries that have a part in the times."""
+    """One line: Python and the libraries that influence the times."""
     libraries = ", ".join(f"{name} {installed_version(name.lower())}" for name in ("PuLP", "highspy", "numpy"))
     return f"Python {platform.python_version()}, {libraries}"
 
 
 def load() -> str:
-    """How busy the machine is: processes that ran or wanted to, over the last minute."""
+    """How busy the machine is: mean number of processes that ran or waited to run in the last minute."""
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "not known"
 
 

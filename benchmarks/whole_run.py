@@ -1,8 +1,8 @@
-"""What a user waits for, and how much memory that takes: the commands as people run them, each in its own process.
+"""How long a user waits for the commands, and how much memory they take, each command in its own process.
 
     python -m benchmarks.whole_run
 
-Prints a table in Markdown. Works where the system says what memory a process took: Linux and macOS.
+Prints a table in Markdown. Works on Linux and macOS, which report the memory of a process.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from benchmarks.machine import load, machine, software
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = (sys.executable, "-m", "optimiser")
-DONE = (0, 1)  # done and proven; done, but something is not proven or a check failed
+SUCCESS_CODES = (0, 1)  # all options proven; or finished, but an option is not proven or a check failed
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """A command that has run: `seconds` on the wall and of the processor, `megabytes` at its peak, exit code."""
+class ProcessRun:
+    """A command that has run: elapsed and CPU seconds, memory at the peak in MB, and exit code."""
 
     seconds: float
     cpu: float
@@ -35,19 +35,19 @@ class Ran:
     code: int
 
 
-def run(command: Sequence[str]) -> Ran:
-    """Run a command from the project's folder, its output thrown away. Raises RuntimeError where it fails."""
+def run(command: Sequence[str]) -> ProcessRun:
+    """Run a command from the project's folder and discard its output. Raises RuntimeError if it fails."""
     began = time.perf_counter()
     child = subprocess.Popen(  # noqa: S603 - our own commands
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, used = os.wait4(child.pid, 0)
-    took = time.perf_counter() - began
+    duration = time.perf_counter() - began
     child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in DONE:
+    if child.returncode not in SUCCESS_CODES:
         raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}")
-    return Ran(
-        took,
+    return ProcessRun(
+        duration,
         used.ru_utime + used.ru_stime,
         used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
         child.returncode,
@@ -55,13 +55,13 @@ def run(command: Sequence[str]) -> Ran:
 
 
 def median_seconds(command: Sequence[str], times: int) -> float:
-    """The middle one of several runs; one run before them warms up the disk's cache."""
+    """The median of several runs, after one run that fills the disk cache."""
     run(command)
     return statistics.median(run(command).seconds for _ in range(times))
 
 
-def page(case: str, times: int) -> list[str]:
-    """Every measurement as a table, with the machine."""
+def report_lines(case: str, times: int) -> list[str]:
+    """The machine, and a table of every measurement."""
     with tempfile.TemporaryDirectory() as folder:
         whole = run([*COMMAND, "appraise", case, "--output", folder, "--quiet"])
     check = run([*COMMAND, "check", case])
@@ -82,7 +82,7 @@ def page(case: str, times: int) -> list[str]:
     ]
 
 
-def _seconds(ran: Ran) -> str:
+def _seconds(ran: ProcessRun) -> str:
     return f"{ran.seconds:.1f} (CPU {ran.cpu:.1f})"
 
 
@@ -95,8 +95,8 @@ def main() -> None:
     )
     parser.add_argument("case", nargs="?", default=str(Path("inputs") / "three-boroughs"), help="a folder or workbook")
     parser.add_argument("--times", type=int, default=15, help="runs of the help (default 15)")
-    ask = parser.parse_args()
-    print("\n".join(page(str(Path(ask.case)), ask.times)))
+    arguments = parser.parse_args()
+    print("\n".join(report_lines(str(Path(arguments.case)), arguments.times)))
 
 
 if __name__ == "__main__":

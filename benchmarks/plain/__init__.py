@@ -1,10 +1,11 @@
-"""The programme of docs/model.md written down plainly: what the engine's own is measured against.
+"""docs/model.md as a plain integer programme: what the engine's own programme is measured against.
 
-It is what an analyst would write from the page in an afternoon, and nothing is left out: every rule, every cost, whole
-places, a payment for every stream and cell. And nothing is added: no row that only tightens, no column left out because
-it could not matter, no money put together. It shares no code with the engine's programme but the case and its pence.
+It is what an analyst would write from the page in an afternoon. Nothing is left out: it has every rule, every cost,
+whole places, and a payment for every stream and cell. Nothing is added either: no valid inequalities, no variable left
+out because it could not matter, no streams added together. It shares only the case and the arithmetic of pence with the
+engine.
 
-Only the first aim is asked for; the second, and who pays to the penny, are not.
+Only the objective is optimised, not the secondary objective, and payments are not worked out to the penny.
 """
 
 from __future__ import annotations
@@ -15,39 +16,39 @@ from typing import Any
 import pulp
 
 from benchmarks.plain import contracting, money, provision
-from benchmarks.plain.sheet import PENCE, Sheet
+from benchmarks.plain.builder import PENCE, ModelBuilder
 from models.case.types import Case
 
-__all__ = ["Plain", "plain"]
+__all__ = ["PlainModel", "build_plain_model"]
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
-    """A plainly written programme. `unit`: what its objective is multiplied by for weighted outcomes or pence."""
+class PlainModel:
+    """A plain model. `unit`: the factor that turns its objective into weighted outcomes or pence."""
 
     problem: Any
     unit: int
 
-    def first_aim(self) -> float:
-        """What the solved programme reaches: weighted outcomes, or pence of cost or value."""
+    def objective_value(self) -> float:
+        """The objective of the solved model: weighted outcomes, or pence of cost or value."""
         return float(pulp.value(self.problem.objective)) * self.unit
 
 
-def plain(case: Case, option: str) -> Plain:
-    """The programme of one option. Raises KeyError where the case has no such option."""
-    sheet = Sheet(case, case.option(option))
-    contracting.arrangements(sheet)
-    contracting.existing_contracts(sheet)
-    contracting.awards(sheet)
-    contracting.arrangements_begin(sheet)
-    contracting.independence(sheet)
-    contracting.limits(sheet)
-    provision.capacity(sheet)
-    provision.demand(sheet)
-    provision.minimum_provision(sheet)
-    provision.equal_access(sheet)
-    money.commissioning(sheet)
-    money.payments(sheet)
-    money.savings(sheet)
-    money.aim(sheet)
-    return Plain(sheet.problem, 1 if case.objective == "outcomes" else PENCE)
+def build_plain_model(case: Case, option: str) -> PlainModel:
+    """Build the plain model of an option. Raises KeyError if the case has no such option."""
+    builder = ModelBuilder(case, case.option(option))
+    contracting.arrangements(builder)
+    contracting.existing_contracts(builder)
+    contracting.awards(builder)
+    contracting.arrangements_begin(builder)
+    contracting.independence(builder)
+    contracting.limits(builder)
+    provision.capacity(builder)
+    provision.demand(builder)
+    provision.minimum_provision(builder)
+    provision.equal_access(builder)
+    money.commissioning(builder)
+    money.payments(builder)
+    money.savings(builder)
+    money.set_objective(builder)
+    return PlainModel(builder.problem, 1 if case.objective == "outcomes" else PENCE)

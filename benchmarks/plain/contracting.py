@@ -1,4 +1,4 @@
-"""Who contracts with whom: arrangements, existing contracts, awards, and the rules between them."""
+"""Contracting in the plain model: arrangements, existing contracts, awards, and the rules between them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from itertools import product
 
 from pulp import lpSum
 
-from benchmarks.plain.sheet import PENCE, Sheet, Term
+from benchmarks.plain.builder import PENCE, ModelBuilder, Term
 from models.case.types import COMMISSIONING, Arrangement, Contract, Group, OfferLine
 
 
-def arrangements(m: Sheet) -> None:
-    """one_arrangement, arrangement_lasts; and what `required` means."""
+def arrangements(m: ModelBuilder) -> None:
+    """one_arrangement, arrangement_lasts, and required arrangements."""
     for a, y in product(m.option.arrangements, m.years):
         low, high = (_required(m, a, y),) * 2 if a.required else (0, int(y >= a.from_year))
         m.j[a.service, a.group, y] = m.variable("J", low, high)
@@ -22,8 +22,8 @@ def arrangements(m: Sheet) -> None:
         m.row(lpSum(m.j[a.service, g, y] for g in larger) >= m.j[a.service, a.group, y - 1])
 
 
-def existing_contracts(m: Sheet) -> None:
-    """commitment, contract_end, existing, joint_replaces_separate for them; their costs."""
+def existing_contracts(m: ModelBuilder) -> None:
+    """commitment, contract_end, existing, joint_replaces_separate for existing contracts; and their costs."""
     for h, y in product(m.case.contracts, m.years):
         keep = m.keep[h.name, y] = m.variable("keep", int(h.is_committed(y)), int(h.can_run(y)))
         before = m.keep[h.name, y - 1] if y else 1
@@ -35,8 +35,8 @@ def existing_contracts(m: Sheet) -> None:
             m.charge(m.case.contract_management_cost, boroughs, COMMISSIONING, y, keep)
 
 
-def awards(m: Sheet) -> None:
-    """offer_open, minimum_term, joint_replaces_separate, price_band; their costs."""
+def awards(m: ModelBuilder) -> None:
+    """offer_open, minimum_term, joint_replaces_separate, price_band for awards; and their costs."""
     for (name, group), y in product(m.awards, m.years):
         m.z[name, group, y] = m.variable("z", 0, int(y >= m.offer[name].from_year))
     for (name, group), y in product(m.awards, m.years):
@@ -50,7 +50,7 @@ def awards(m: Sheet) -> None:
         m.charge(0 if offer.in_house else management, group, COMMISSIONING, y, z)
 
 
-def arrangements_begin(m: Sheet) -> None:
+def arrangements_begin(m: ModelBuilder) -> None:
     """arrangement_begins."""
     for a, y in product(m.option.arrangements, m.years):
         if not a.required:
@@ -59,7 +59,7 @@ def arrangements_begin(m: Sheet) -> None:
             m.row(m.j[a.service, a.group, y] <= (m.j[a.service, a.group, y - 1] if y else 0) + joint)
 
 
-def independence(m: Sheet) -> None:
+def independence(m: ModelBuilder) -> None:
     """independence: against every other award, and every contract, of its provider in a borough of the award."""
     alone = {s.name for s in m.case.services if s.independent}
     for (name, group), y in product(m.awards, m.years):
@@ -77,7 +77,7 @@ def independence(m: Sheet) -> None:
                 m.row(z + m.keep[h.name, y] <= 1)
 
 
-def limits(m: Sheet) -> None:
+def limits(m: ModelBuilder) -> None:
     """new_contract_limit, new_provider_limit."""
     counted = [(name, group) for name, group in m.awards if not m.offer[name].in_house]
     providers = dict.fromkeys(m.offer[name].provider for name, _ in counted)
@@ -91,12 +91,12 @@ def limits(m: Sheet) -> None:
             m.row(lpSum(engaged.values()) <= m.option.max_new_providers)
 
 
-def _required(m: Sheet, a: Arrangement, year: int) -> int:
+def _required(m: ModelBuilder, a: Arrangement, year: int) -> int:
     begun = [other for other in m.arranged(a.service) if other.required and other.from_year <= year]
     return int(a in begun and not any(set(other.group) > set(a.group) for other in begun))
 
 
-def _existing(m: Sheet, h: Contract, y: int, keep: Term) -> None:
+def _existing(m: ModelBuilder, h: Contract, y: int, keep: Term) -> None:
     crossing = _crossing(m, h, y)
     if m.option.existing == "run" and h.can_run(y):
         m.row(keep >= 1 - lpSum(crossing))
@@ -106,7 +106,7 @@ def _existing(m: Sheet, h: Contract, y: int, keep: Term) -> None:
         m.row(keep + term <= 1)
 
 
-def _crossing(m: Sheet, h: Contract, y: int) -> list[Term]:
+def _crossing(m: ModelBuilder, h: Contract, y: int) -> list[Term]:
     """The terms of D[h,y]."""
     return [
         m.j[a.service, a.group, y]
@@ -116,7 +116,7 @@ def _crossing(m: Sheet, h: Contract, y: int) -> list[Term]:
     ]
 
 
-def _contract_lines(m: Sheet, h: Contract, y: int, before: Term) -> None:
+def _contract_lines(m: ModelBuilder, h: Contract, y: int, before: Term) -> None:
     keep = m.keep[h.name, y]
     for line in h.lines:
         used = [m.provide("w", b, line.service, y, float(line.success_rate)) for b in line.boroughs]
@@ -126,7 +126,7 @@ def _contract_lines(m: Sheet, h: Contract, y: int, before: Term) -> None:
             m.charge(line.exit_cost, line.boroughs, line.service, y, before - keep, one_off=True)
 
 
-def _start(m: Sheet, name: str, group: Group, y: int) -> Term:
+def _start(m: ModelBuilder, name: str, group: Group, y: int) -> Term:
     start = m.variable("start", 0, 1)
     m.row(start >= m.z[name, group, y] - (m.z[name, group, y - 1] if y else 0))
     for later in m.years[y : y + m.offer[name].minimum_term]:
@@ -134,8 +134,8 @@ def _start(m: Sheet, name: str, group: Group, y: int) -> Term:
     return start
 
 
-def _bought(m: Sheet, line: OfferLine, group: Group, y: int, z: Term) -> list[Term]:
-    """The places that an award's line brings in a year, by band and borough."""
+def _bought(m: ModelBuilder, line: OfferLine, group: Group, y: int, z: Term) -> list[Term]:
+    """The places of an award's line in a year, by price band and borough."""
     wanted = sum(m.case.places_demanded(b, line.service, y) for b in group)
     ends = [band.from_places - 1 for band in line.bands[1:]] + [wanted]
     chosen: list[Term] = []

@@ -1,4 +1,4 @@
-"""Hubs and back offices, who may pay for what, savings, and the aims."""
+"""Money in the plain model: hubs and back offices, payments, savings, and the objective."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from math import floor
 
 from pulp import lpSum
 
-from benchmarks.plain.sheet import PENCE, Sheet, Term
+from benchmarks.plain.builder import PENCE, ModelBuilder, Term
 from models.case.money import discount_factor, round_half_up
 from models.case.types import COMMISSIONING, FundingStream
 
 
-def commissioning(m: Sheet) -> None:
+def commissioning(m: ModelBuilder) -> None:
     """The costs of back offices and hubs."""
     for b, y in product(m.case.boroughs, m.years):
         retained = next(
@@ -30,7 +30,7 @@ def commissioning(m: Sheet) -> None:
             m.charge(w.setup_cost if w.from_year == y else 0, w.boroughs, COMMISSIONING, y, 1, one_off=True)
 
 
-def payments(m: Sheet) -> None:
+def payments(m: ModelBuilder) -> None:
     """paid_in_full, funding, eligible, transfer_limit."""
     cells = list(product(m.everywhere, (*m.services, COMMISSIONING)))
     paid: dict[tuple[str, str, int], list[Term]] = defaultdict(list)
@@ -50,8 +50,8 @@ def payments(m: Sheet) -> None:
         m.row(lpSum(paid[b, s, y]) == lpSum(m.cost[b, s, y]))
 
 
-def savings(m: Sheet) -> None:
-    """Savings against the baseline; without one-off costs where the row says so."""
+def savings(m: ModelBuilder) -> None:
+    """savings, without one-off costs if the row says so."""
     for row in m.case.savings_targets:
         baseline = sum(_baseline(m, b) for b in row.boroughs)
         for y, figure in enumerate(row.figures):
@@ -63,29 +63,29 @@ def savings(m: Sheet) -> None:
                 m.row(total - left_out <= (baseline - saved) / PENCE)
 
 
-def aim(m: Sheet) -> None:
-    """The first aim, as the case's objective says: weighted outcomes, or pounds."""
+def set_objective(m: ModelBuilder) -> None:
+    """The objective of the case: weighted outcomes, or pounds."""
     factor = [float(discount_factor(m.case.discount_rate, y)) for y in m.years]
     cost = lpSum(factor[y] * c for (_, _, y), found in m.cost.items() for c in found)
     weight = {s.name: float(s.outcome_weight) for s in m.case.services}
     worth = {s.name: s.value_per_outcome / PENCE for s in m.case.services}
-    aims = {
+    objectives = {
         "outcomes": lpSum(weight[s] * o for (s, _), found in m.outcomes.items() for o in found),
         "cost": cost,
         "value": lpSum(factor[y] * worth[s] * o for (s, y), found in m.outcomes.items() for o in found) - cost,
     }
-    m.problem.setObjective(aims[m.case.objective])
+    m.problem.setObjective(objectives[m.case.objective])
 
 
-def _most(m: Sheet, f: FundingStream, b: str, s: str, y: int) -> float | None:
-    """What stream f may pay of a cell at most: nothing where it is not eligible, else no limit of its own."""
+def _most(m: ModelBuilder, f: FundingStream, b: str, s: str, y: int) -> float | None:
+    """The most that stream f may pay of a cell: 0 if it is not eligible, otherwise no limit."""
     hub = {borough: w.hub for w in m.option.hub_phases if w.from_year <= y for borough in w.boroughs}
     pooled = m.option.level == 3 and f.poolable and b in hub and any(hub.get(home) == hub[b] for home in f.homes)
     own = b in f.homes and s in (f.purpose if m.option.level == 1 else f.aligned)
     return None if s in f.ring_fence and (own or pooled) else 0
 
 
-def _baseline(m: Sheet, borough: str) -> int:
+def _baseline(m: ModelBuilder, borough: str) -> int:
     total = m.case.borough(borough).back_office_cost
     for h in m.case.contracts:
         boroughs = m.ordered(b for line in h.lines for b in line.boroughs)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tiny_cases import tiny_case
 
-from benchmarks.cbc import through_cbc
-from benchmarks.make_case import Asked, write
+from benchmarks.cbc import solve_with_cbc
+from benchmarks.random_case import CaseSpec, write_case
 from models.plan.plan import Status
 from optimiser.casefiles.reading import read
 from optimiser.solving import solve
@@ -22,7 +22,7 @@ NUMBERS = range(60)
 def test_the_plain_model_has_the_same_optimum(number: int) -> None:
     case = tiny_case(number)
     ours = solve(case, case.options[0], Settings(gap=0.0))
-    plain = through_cbc(case, case.options[0].name, gap=0.0, seconds=60.0)
+    plain = solve_with_cbc(case, case.options[0].name, gap=0.0, seconds=60.0)
     assert plain.infeasible == (ours.status is Status.INFEASIBLE)
     if not plain.infeasible:
         assert plain.value is not None
@@ -32,7 +32,7 @@ def test_the_plain_model_has_the_same_optimum(number: int) -> None:
 
 def test_a_random_case_has_no_fault_and_is_the_same_every_time(tmp_path: Path) -> None:
     for folder in ("once", "again"):
-        write(Asked(seed=3), tmp_path / folder)
+        write_case(CaseSpec(seed=3), tmp_path / folder)
     once, again = (read(tmp_path / folder) for folder in ("once", "again"))
     assert once.warnings == ()
     assert once.digest == again.digest

@@ -1,4 +1,4 @@
-"""The sheet on which the plain programme is written: its decisions by symbol, its costs by cell, and the pen.
+"""Builds the plain model: its variables by symbol, its costs by cell, and functions that add rows and charges.
 
 Symbols are those of docs/model.md, section 2. Money is in pounds.
 """
@@ -19,8 +19,8 @@ PENCE = 100  # in a pound
 Term = Any  # PuLP's variables and expressions have no types
 
 
-class Sheet:
-    """One option's programme while it is written."""
+class ModelBuilder:
+    """The plain model of one option while it is built."""
 
     def __init__(self, case: Case, option: Option) -> None:
         self.case, self.option, self.years = case, option, case.years
@@ -40,22 +40,22 @@ class Sheet:
         self.one_off: dict[tuple[str, int], list[Term]] = defaultdict(list)
 
     def variable(self, kind: str, low: int, high: float | None, category: str = "Integer") -> Term:
-        """A new variable; whole unless said otherwise."""
+        """Add a variable; an integer unless stated."""
         return self.problem.add_variable(f"{kind}_{next(self.number)}", low, high, category)
 
     def row(self, row: Term) -> None:
-        """A new row."""
+        """Add a row."""
         self.problem.addConstraint(row)
 
     def charge(self, amount: int, group: Group, s: str, y: int, times: Term, one_off: bool = False) -> None:
-        """Charge an amount in pence, shared over the group, as often as `times` says."""
+        """Charge an amount in pence, shared over the group, `times` times."""
         for b, part in self.parts(amount, group):
             self.cost[b, s, y].append(part / PENCE * times)
             if one_off:
                 self.one_off[b, y].append(part / PENCE * times)
 
     def provide(self, kind: str, b: str, s: str, y: int, success: float) -> Term:
-        """Places for a borough: a new whole variable."""
+        """Add an integer variable for places of a borough."""
         places = self.variable(kind, 0, self.case.places_demanded(b, s, y))
         self.places[b, s, y].append(places)
         self.outcomes[s, y].append(success * places)

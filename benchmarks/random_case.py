@@ -1,11 +1,11 @@
-"""Random cases to measure on: folders of CSV tables, always the same for the same arguments.
+"""Writes random cases to measure with: folders of CSV tables, always the same for the same arguments.
 
-    python -m benchmarks.make_case FOLDER --seed 1
+    python -m benchmarks.random_case FOLDER --seed 1
 
-Three boroughs by default, with ten services, sixteen providers, contracts that run today (some with two services, one
-common to all boroughs), price bands, a bundle, a hub that grows in waves, and five options, the last of which leaves it
-to the plan who contracts together. Everything is invented; prices and sizes have the order of magnitude of English drug
-treatment around 2010.
+By default a case has three boroughs, ten services, sixteen providers, existing contracts (some with two services, one
+for all boroughs), price bands, a bundle, a hub with two phases, and five options. In the last option the plan chooses
+who contracts together. Everything is invented; prices and sizes have the order of magnitude of English drug treatment
+around 2010.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NAMES = ("Ashmere", "Brackenford", "Coldwell", "Dunstow", "Elmsett", "Farley")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of service: pounds a place, and places wanted for each person in treatment."""
+    """A kind of service: £ a place, and places wanted for each person in treatment."""
 
     name: str
     tier: str
@@ -66,8 +66,8 @@ HEADINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What kind of case: two to six boroughs, up to ten services, two years or more."""
+class CaseSpec:
+    """The size of a random case: two to six boroughs, up to ten services, two years or more."""
 
     seed: int = 1
     boroughs: int = 3
@@ -76,24 +76,24 @@ class Asked:
     years: int = 3
 
 
-def write(asked: Asked, folder: Path) -> None:
-    """Write the case of these arguments into a folder, a CSV file for each table."""
+def write_case(spec: CaseSpec, folder: Path) -> None:
+    """Write a random case into a folder, one CSV file for each table."""
     folder.mkdir(parents=True, exist_ok=True)
-    draw = _Draw(asked)
+    draw = _CaseDraw(spec)
     for table, columns in HEADINGS.items():
         heading = [c for name in columns.split(", ") for c in (draw.years if name == "*" else [name])]
         with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([heading, *draw.tables[table]])
 
 
-class _Draw:
-    """One draw of a case. Every method after the first draws one table."""
+class _CaseDraw:
+    """Draws one case; each public method draws one table or several."""
 
-    def __init__(self, asked: Asked) -> None:
-        self.draw = Random(f"case {asked.seed}")  # noqa: S311 - draws cases, keeps no secret
-        self.asked, self.names, self.kinds = asked, NAMES[: asked.boroughs], KINDS[: asked.services]
-        self.years = [f"{2010 + y}/{11 + y}" for y in range(asked.years)]
-        self.providers = [f"Provider {number + 1}" for number in range(asked.providers)]
+    def __init__(self, spec: CaseSpec) -> None:
+        self.draw = Random(f"case {spec.seed}")  # noqa: S311 - draws cases, keeps no secret
+        self.spec, self.names, self.kinds = spec, NAMES[: spec.boroughs], KINDS[: spec.services]
+        self.years = [f"{2010 + y}/{11 + y}" for y in range(spec.years)]
+        self.providers = [f"Provider {number + 1}" for number in range(spec.providers)]
         self.size = {name: self.draw.randint(420, 980) for name in self.names}
         self.need = {(b, k.name): self._grown(b, k) for b in self.names for k in self.kinds}
         self.tables: dict[str, list[Row]] = {table: [] for table in HEADINGS}
@@ -106,13 +106,13 @@ class _Draw:
 
     def _grown(self, borough: str, kind: Kind) -> list[int]:
         first = max(3, round(self.size[borough] * kind.wanted * self.draw.uniform(0.75, 1.3)))
-        return [round(first * 1.02**y) for y in range(self.asked.years)]
+        return [round(first * 1.02**y) for y in range(self.spec.years)]
 
     def settings(self) -> None:
         settings = {
-            "title": f"random case {self.asked.seed}",
+            "title": f"random case {self.spec.seed}",
             "first_year": self.years[0],
-            "years": self.asked.years,
+            "years": self.spec.years,
             "objective": "outcomes",
             "contract_management_cost": 6200,
             "price_base": self.years[0],
@@ -128,29 +128,29 @@ class _Draw:
             demand.append((borough, kind, *wanted))
             least = self.draw.uniform(0.2, 0.4)
             floors.append((borough, kind, "places", "no", *(int(least * places) for places in wanted)))
-        ones = [1] * self.asked.years
+        ones = [1] * self.spec.years
         demand += [(borough, STAFF, *ones) for borough in self.names]
         floors.append((self._list(self.names), "tier 3, tier 4", "people", "no", *self._structured(0.35)))
         floors += [(borough, STAFF, "places", "yes", *ones) for borough in self.names]
-        shares = ["", *(round(0.005 * y, 3) for y in range(1, self.asked.years))]
+        shares = ["", *(round(0.005 * y, 3) for y in range(1, self.spec.years))]
         self.tables["savings"].append(("all", "%", "no", *shares))
 
     def _structured(self, share: float) -> list[int]:
         names = [k.name for k in self.kinds if k.tier in "34"]
-        totals = [sum(self.need[b, k][y] for b in self.names for k in names) for y in range(self.asked.years)]
+        totals = [sum(self.need[b, k][y] for b in self.names for k in names) for y in range(self.spec.years)]
         return [int(share * total) for total in totals]
 
     def contracts(self) -> None:
-        """Today's block contracts: nearly one a borough and service, one in four with a second service."""
+        """Existing block contracts: nearly one for each borough and service, one in four with a second service."""
         for borough in self.names:
-            held: Row = ()
+            contract: Row = ()
             for kind in self.kinds[:1] + self.kinds[2:]:
                 if self.draw.random() < 0.06:
                     continue
-                if not held or self.draw.random() < 0.75:
-                    held = self._contract(f"{borough} {kind.name}")
+                if not contract or self.draw.random() < 0.75:
+                    contract = self._contract(f"{borough} {kind.name}")
                 places = max(1, int(self.need[borough, kind.name][0] * self.draw.uniform(0.5, 0.85)))
-                self._today(held, kind.name, borough, places, places * kind.price * self.draw.uniform(1.0, 1.3))
+                self._today(contract, kind.name, borough, places, places * kind.price * self.draw.uniform(1.0, 1.3))
             self._today((f"own staff {borough}", f"{borough} council", "", ""), STAFF, borough, 1, 40_000, own=True)
         for kind in self.kinds[1:2]:
             places = int(0.6 * sum(self.need[b, kind.name][0] for b in self.names))
@@ -160,17 +160,17 @@ class _Draw:
     def _contract(self, name: str) -> Row:
         """Name, provider, last firm year and last year of a new contract."""
         firm = self.draw.choice((-1, 0, 0, 1))
-        ends = min(max(firm, self.draw.randint(0, 2)), self.asked.years - 1)
+        ends = min(max(firm, self.draw.randint(0, 2)), self.spec.years - 1)
         return name, self.draw.choice(self.providers), self.years[firm] if firm >= 0 else "", self.years[ends]
 
-    def _today(self, held: Row, kind: str, borough: str, places: int, cost: float, own: bool = False) -> None:
-        name, provider, firm, ends = held
+    def _today(self, contract: Row, kind: str, borough: str, places: int, cost: float, own: bool = False) -> None:
+        name, provider, firm, ends = contract
         rate = 0 if own or borough == "all" else round(self.draw.uniform(0.08, 0.2), 4)
         money = int(cost), firm, ends, 0 if own else int(0.05 * cost)
         self.tables["contracts"].append((name, provider, kind, borough, places, *money, rate, "yes" if own else "no"))
 
     def funding(self) -> None:
-        """Three streams a borough, about what all demand would cost at middling prices, and less every year."""
+        """Three streams for each borough, near what all demand would cost at average prices, and less every year."""
         narrow, wide = "infrastructure, commissioning", "tier 1, infrastructure, commissioning"
         fence = "tier 1, tier 2, infrastructure, commissioning"
         for borough in self.names:
@@ -181,11 +181,11 @@ class _Draw:
                 (0.28, "health mainstream", borough, "all", "all", "all", "yes", 0, "no"),
                 (0.10, "area grant", borough, fence, narrow, wide, "no", 0, "no"),
             ):
-                amounts = [int(full * share * (1 - 0.03 * y)) for y in range(self.asked.years)]
+                amounts = [int(full * share * (1 - 0.03 * y)) for y in range(self.spec.years)]
                 self.tables["funding"].append((*stream, *amounts))
 
     def offers(self) -> None:
-        """What providers offer, from few services in one borough to all services everywhere; and a bundle of tier 3."""
+        """Offers from a few services in one borough to all services everywhere, and a bundle of tier 3."""
         for provider in self.providers:
             chance, served = self.draw.choice(((0.25, 1), (0.4, 3), (0.55, 9)))
             where = tuple(sorted(self.draw.sample(self.names, min(served, len(self.names)))))
@@ -201,18 +201,18 @@ class _Draw:
     def _offer(self, by: str, kind: Kind, where: Group, level: float, limited: bool, bundle: str = "") -> None:
         usual = sum(self.need[b, kind.name][0] for b in where) / len(where)
         capacity = int(usual * len(where) * self.draw.uniform(0.5, 1.2)) + 1 if limited else ""
-        name, asked = bundle or f"{by}: {kind.name}", kind.price * level
-        fee, start = (int(asked * usual * self.draw.uniform(0.02, 0.06)) for _ in range(2))
+        name, price = bundle or f"{by}: {kind.name}", kind.price * level
+        fee, start = (int(price * usual * self.draw.uniform(0.02, 0.06)) for _ in range(2))
         late = self.draw.random() < 0.15 and limited
         rate, term = round(self.draw.uniform(0.08, 0.24), 4), 2 if bundle else self.draw.randint(1, 3)
         opens = self.years[1] if late else ""
         self.tables["offers"].append((name, by, kind.name, self._list(where), opens, capacity, fee, start, rate, term))
         bands = ((0, 1.0), (int(1.1 * usual) + 1, 0.93), (int(2 * usual) + 2, 0.86))
         for first, part in bands[: 3 if len(where) > 1 else 2]:
-            self.tables["prices"].append((name, kind.name if bundle else "", first, f"{asked * part:.2f}"))
+            self.tables["prices"].append((name, kind.name if bundle else "", first, f"{price * part:.2f}"))
 
     def options(self) -> None:
-        """From business as usual to pooled budgets; the last lets the plan choose who contracts together."""
+        """From business as usual to pooled budgets. In the last option the plan chooses who contracts together."""
         self.tables["options"] += [
             ("as is", 1, "run", 0, ""),
             ("alone", 1, "free", 0, ""),
@@ -246,13 +246,15 @@ class _Draw:
 
 def _main() -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.make_case", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m benchmarks.random_case",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path)
     for field, default in (("seed", 1), ("boroughs", 3), ("services", 10), ("providers", 16), ("years", 3)):
         parser.add_argument(f"--{field}", type=int, default=default, help=f"default {default}")
     given = vars(parser.parse_args())
-    write(Asked(**{name: value for name, value in given.items() if name != "folder"}), given["folder"])
+    write_case(CaseSpec(**{name: value for name, value in given.items() if name != "folder"}), given["folder"])
 
 
 if __name__ == "__main__":
