@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from frontiers import Altered, Counting, case, found, worked
+from frontiers import Altered, Counting, case, found, no_plan, worked
 from oracle import best
 from tiny_cases import tiny_case
 from world import line, offer, option, service, stream, world
@@ -195,11 +195,6 @@ def test_what_follows_from_a_plan_at_a_higher_ceiling_is_not_solved() -> None:
 def test_a_plan_above_its_ceiling_is_an_error_of_ours() -> None:
     with pytest.raises(BrokenAnswer, match="ceiling"):
         found(case(), pool=Altered(1, loosen=True))
-
-
-def no_plan(task: Task, answer: Answer) -> Answer:
-    gone = replace(answer, status=Status.INFEASIBLE, plan=None, objective_value=None, bound=None, gap=None)
-    return answer if task.ceiling is None else gone
 
 
 def test_no_plan_under_a_ceiling_that_a_known_plan_keeps_is_counted_and_not_believed() -> None:
