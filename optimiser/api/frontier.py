@@ -41,7 +41,7 @@ class FrontierResult:
     @property
     def crossings(self) -> list[str]:
         """Which option has the most outcomes at which present cost, a sentence each."""
-        return prose.crossings(self.frontiers)
+        return prose.crossing_sentences(self.frontiers)
 
     def write(self, folder: Folder = None) -> Written:
         """Write what `optimiser frontier` writes, all files or none; by default to the folder that the call named.

@@ -18,9 +18,9 @@ from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import RunRecord
 from optimiser.reports.board.appraisal.settled_or_open import told as flexibility_sentence
 from optimiser.reports.folder import RUN_WORKBOOK, Written
-from optimiser.reports.prose.comparison import headline
-from optimiser.reports.prose.decision import said as decision_sentences
-from optimiser.reports.prose.sensitivity import nearest
+from optimiser.reports.prose.comparison import comparison_headline
+from optimiser.reports.prose.decision import decision_sentences
+from optimiser.reports.prose.sensitivity import nearest_change
 from optimiser.text import pounds, tenths
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
@@ -43,13 +43,13 @@ def paragraphs(findings: Findings, *, robust: bool) -> Iterator[str]:
     """The table, and a paragraph for each finding. `robust`: whether the inputs were moved."""
     yield outcome(findings.run)
     if robust:
-        yield nearest(findings.sensitivity)
+        yield nearest_change(findings.sensitivity)
     if findings.flexibility is not None:
         yield flexibility_sentence(findings.flexibility, findings.flexibility.option)
     if findings.run.stay_close_to:
         yield "\n".join(_distances(findings.run))
     if findings.comparison is not None:
-        yield headline(findings.comparison)
+        yield comparison_headline(findings.comparison)
     if findings.decision is not None:
         yield "\n".join(decision_sentences(findings.decision))
 

@@ -30,8 +30,8 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten, unique_headings
 from optimiser.reports.data.sweep_table import MEASURES, SweepRow, sweep_row, sweep_rows
 from optimiser.reports.formats import NO_FIGURE, measure_figure, measure_format, measure_heading, measure_unit
-from optimiser.reports.prose.preference import supposed
-from optimiser.reports.prose.sweep import BETWEEN, moved, sentences, stands
+from optimiser.reports.prose.preference import illustrative_caveat
+from optimiser.reports.prose.sweep import BETWEEN_POINTS, moved_label, preference_text, sweep_sentences
 from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
 from optimiser.text import gap_percent as gap_in_words
 from optimiser.text import quoted, upper_first
@@ -107,12 +107,12 @@ def _about(sweep: Sweep) -> Iterator[tuple[str, str]]:
     yield "Case", case.title or "untitled"
     yield "For", boards_label(case)
     yield "Input that is moved", f"{sweep.name}: {sweep.covers}"
-    yield "From, to", f"{moved(sweep.points[0].by)}, {moved(sweep.points[-1].by)}"
+    yield "From, to", f"{moved_label(sweep.points[0].by)}, {moved_label(sweep.points[-1].by)}"
     yield "Changed before", change_label(sweep) or "nothing: the case as it stands"
     yield "Points", f"{len(sweep.points)}, the unchanged input among them; every option is optimised at each"
     yield (
         "Preferred when unchanged",
-        next(stands(sweep, each) for each in sweep.stretches if each.first <= 0 <= each.last),
+        next(preference_text(sweep, each) for each in sweep.stretches if each.first <= 0 <= each.last),
     )
     yield "Status", _status(sweep)
     yield "Years", case.year_label(0) if last == 0 else f"{case.year_label(0)} to {case.year_label(last)}"
@@ -135,21 +135,24 @@ def _preferred(report: SweepReport, page: Page) -> None:
         Column("points", "Points (number)", NumberFormat.COUNT),
         Column("stands", "What is so there", max_width=80),
     ]
-    if illustrative := supposed(sweep.case):
+    if illustrative := illustrative_caveat(sweep.case):
         page.write_text(illustrative, bold=True)
         page.skip_row()
     page.write_caption("In words")
-    for sentence in sentences(sweep):
+    for sentence in sweep_sentences(sweep):
         page.write_text(sentence)
     page.skip_row()
     page.write_caption("As a table")
     page.write_table(
         "Preferred",
         columns,
-        [[Cell(s.first), Cell(s.last), Cell(s.count), Cell(upper_first(stands(sweep, s)))] for s in sweep.stretches],
+        [
+            [Cell(s.first), Cell(s.last), Cell(s.count), Cell(upper_first(preference_text(sweep, s)))]
+            for s in sweep.stretches
+        ],
     )
     page.skip_row()
-    page.write_text(BETWEEN)
+    page.write_text(BETWEEN_POINTS)
 
 
 def _curve(sweep: Sweep, name: str) -> Sheet[SweepReport]:
@@ -228,9 +231,9 @@ def _ends(sweep: Sweep, name: str, values: Sequence[float | None]) -> str:
         (NumberFormat.TENTH if name == SCORE else measure_format(name)).display(value).strip() for value in (low, high)
     ]
     return (
-        f"{told[0]} at {moved(first)}"
+        f"{told[0]} at {moved_label(first)}"
         if first == last
-        else f"from {told[0]} at {moved(first)} to {told[1]} at {moved(last)}"
+        else f"from {told[0]} at {moved_label(first)} to {told[1]} at {moved_label(last)}"
     )
 
 

@@ -22,7 +22,7 @@ from optimiser.engine.parallel import pool
 from optimiser.engine.run import run_case
 from optimiser.reports.board import write
 from optimiser.reports.data.result_json import result_json
-from optimiser.reports.prose.sensitivity import nearest
+from optimiser.reports.prose.sensitivity import nearest_change
 from optimiser.solving.settings import Settings
 
 Thing = TypeVar("Thing")
@@ -51,7 +51,7 @@ def test_from_python_the_same_is_found_with_robust() -> None:
     case = read_case(ROOT / "inputs" / "portsmouth")
     found = appraise(case, Settings(options=("services run on",)), robust=True, workers=1).findings.sensitivity
     assert [each.name for each in found.inputs or ()] == ["funding", "demand", "prices", "success rates"]
-    assert nearest(found).startswith('"services run on" stays preferred')
+    assert nearest_change(found).startswith('"services run on" stays preferred')
 
 
 def test_workers_solve_the_options_too_and_find_the_same(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.parallel import Pool, pool
 from optimiser.reports.data.sweep_table import SWEEP
 from optimiser.reports.formats import NO_FIGURE
-from optimiser.reports.prose.sweep import sentences
+from optimiser.reports.prose.sweep import sweep_sentences
 from optimiser.reports.sweep import write
 from optimiser.solving.settings import Settings
 
@@ -123,7 +123,7 @@ def test_the_call_for_scripts_takes_shares_as_they_are_written(tmp_path: Path) -
 def test_a_sweep_of_a_changed_case_says_so_first(tmp_path: Path) -> None:
     reading = read(small_case(tmp_path / "case"), "", [("funding", "", "2010/11", "-1%")])
     found = swept(reading, "funding", [Fraction(1, 10)], Settings(options=("as is",)), Pool(1))
-    assert sentences(found)[0].startswith(
+    assert sweep_sentences(found)[0].startswith(
         "This is the case with 1 change of --set (funding in all rows: 2010/11 lowered"
     )
     write(found, tmp_path / "sweep.xlsx")

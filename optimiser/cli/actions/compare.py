@@ -20,16 +20,16 @@ from optimiser.cli.text_table import text_table
 from optimiser.cli.written_text import written_text
 from optimiser.reports.folder import COMPARISON_WORKBOOK
 from optimiser.reports.prose.comparison import (
-    NEW,
-    OLD,
-    amount,
-    called,
-    counted,
-    headline,
-    measure,
-    moved,
-    reading,
-    shown_first,
+    NEW_RUN,
+    OLD_RUN,
+    amount_text,
+    causes_label,
+    comparison_headline,
+    count_input_changes,
+    figure_label,
+    how_to_read_bridges,
+    main_bridges,
+    moves_text,
 )
 
 WITHIN, NOT_WITHIN = " *", "  "  # after a share that is within the gap, and after any other
@@ -50,43 +50,46 @@ def compare(old: Path, new: Path, output: Path | None, workers: Workers, quiet: 
 
 def outcome(found: Compared) -> Iterator[str]:
     """The finding, what changed in the input, the bridge of each figure side by side, and what moved."""
-    yield headline(found)
+    yield comparison_headline(found)
     if found.empty:
         return
     if found.inputs:
         heading = ("cause", "table", "cells changed", "rows added", "rows taken out")
-        yield from ("", *text_table([heading, *(tuple(map(str, row)) for row in counted(found.inputs))], range(2)))
-    if there := shown_first(found):
+        yield from (
+            "",
+            *text_table([heading, *(tuple(map(str, row)) for row in count_input_changes(found.inputs))], range(2)),
+        )
+    if there := main_bridges(found):
         yield from ("", *text_table(list(_bridge(found, there)), range(1)), "")
         if any(part.within_gap for each in there for part in each.parts):
             yield "* no larger than what a plan within the gap may be off: it may be nothing."
         yield from dict.fromkeys(words for each in there for words in each.together)
     yield from ("", *found.without) if found.without else ()
-    yield from ("", *(f"{each.option}: {moved(each)}." for each in found.moves))
+    yield from ("", *(f"{each.option}: {moves_text(each)}." for each in found.moves))
     if not found.proven:
-        yield list(reading(found))[-1]
+        yield list(how_to_read_bridges(found))[-1]
 
 
 def _bridge(found: Compared, there: list[Bridge]) -> Iterator[tuple[str, ...]]:
     """One subject's bridges side by side, a line a cause."""
-    yield (there[0].subject or "the preferred option", *(measure(each.figure) + NOT_WITHIN for each in there))
+    yield (there[0].subject or "the preferred option", *(figure_label(each.figure) + NOT_WITHIN for each in there))
     whose = ("", "") if there[0].subject else (f": {found.old.preferred}", f": {found.new.preferred}")
-    yield (f"{OLD}{whose[0]}", *(_end(each, each.old) for each in there))
-    parts = {part.causes: called(part) for each in there for part in each.parts}
+    yield (f"{OLD_RUN}{whose[0]}", *(_end(each, each.old) for each in there))
+    parts = {part.causes: causes_label(part) for each in there for part in each.parts}
     for causes, name in parts.items():
         own = [next((part for part in each.parts if part.causes == causes), None) for each in there]
         yield (name, *(_share(each, part) for each, part in zip(there, own, strict=True)))
-    yield (f"{NEW}{whose[1]}", *(_end(each, each.new) for each in there))
+    yield (f"{NEW_RUN}{whose[1]}", *(_end(each, each.new) for each in there))
 
 
 def _end(bridge: Bridge, figure: Fraction) -> str:
-    return amount(bridge, figure, pence=True) + NOT_WITHIN
+    return amount_text(bridge, figure, pence=True) + NOT_WITHIN
 
 
 def _share(bridge: Bridge, part: Part | None) -> str:
     """A share with its sign; blank where the figure has no such part."""
     if part is None:
         return ""
-    said = amount(bridge, part.share, signed=True, pence=True)
-    error = "" if part.error is None else f" +/- {amount(bridge, part.error)}"
+    said = amount_text(bridge, part.share, signed=True, pence=True)
+    error = "" if part.error is None else f" +/- {amount_text(bridge, part.error)}"
     return f"{said}{error}{WITHIN if part.within_gap else NOT_WITHIN}"

@@ -17,7 +17,7 @@ from optimiser.cli import Exit, Failure
 from optimiser.cli.background import in_background
 from optimiser.cli.failures import typed
 from optimiser.cli.progress import progress_line
-from optimiser.reports.prose.decision import limits as threshold_sentences
+from optimiser.reports.prose.decision import threshold_sentences
 
 
 def decide(

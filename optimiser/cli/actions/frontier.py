@@ -55,11 +55,11 @@ def frontier(
 
 def outcome(frontiers: Frontiers) -> Iterator[str]:
     """A row for each option, and the sentences on which option has the most outcomes at which cost."""
-    unit = prose.unit(frontiers)
+    unit = prose.outcomes_unit(frontiers)
     headings = ("option", "status", "points", "cheapest", unit, "appraised", unit, "£100,000 less", "flat part")
     yield from text_table([headings, *map(_row, frontiers.options)])
     yield ""
-    yield from prose.crossings(frontiers)
+    yield from prose.crossing_sentences(frontiers)
 
 
 def _row(option: OptionFrontier) -> tuple[str, ...]:

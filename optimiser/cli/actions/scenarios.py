@@ -22,7 +22,7 @@ from optimiser.cli.text_table import text_table
 from optimiser.cli.written_text import failing_checks, kept_aside
 from optimiser.engine.answer_cache import PROVEN_STATUSES
 from optimiser.reports.folder import SCENARIOS_WORKBOOK, Written, stale_scenario_folders
-from optimiser.reports.prose.scenarios import choice, state, value
+from optimiser.reports.prose.scenarios import measure_value, preference_change, proof_label
 from optimiser.solving.settings import Settings
 from optimiser.text import listed, lower_first, pounds, quoted, tenths
 
@@ -74,7 +74,7 @@ def outcome(pack: Pack) -> Iterator[str]:
     yield ""
     for member in pack.others:
         if member.preferred != pack.base.preferred:
-            yield f"{quoted(member.name)}: {lower_first(choice(pack, member))}."
+            yield f"{quoted(member.name)}: {lower_first(preference_change(pack, member))}."
     for member in pack.members:
         yield from _without_plan(member)
 
@@ -86,7 +86,7 @@ def _row(pack: Pack, member: Member) -> Sequence[str]:
         return (member.name, "none", "", "", "", has)
     result = member.result(member.preferred)
     score = member.run.appraisal.standings[member.preferred].score
-    figures = [value(result, name) or Fraction(0) for name in (outcomes_shown(pack.case), "cost")]
+    figures = [measure_value(result, name) or Fraction(0) for name in (outcomes_shown(pack.case), "cost")]
     return (
         member.name,
         member.preferred,
@@ -105,7 +105,7 @@ def _without_plan(member: Member) -> Iterator[str]:
             yield f"{where} {listed([quoted(name) for name in names])} {'have' if len(names) > 1 else 'has'} {said}."
     for name, result in member.run.results.items():
         if result.answer.status is Status.UNPROVEN:
-            yield f"{where} {quoted(name)} is {state(result)}: a better plan may exist."
+            yield f"{where} {quoted(name)} is {proof_label(result)}: a better plan may exist."
 
 
 def _ending(pack: Pack, written: Written) -> Iterator[str]:

@@ -18,7 +18,7 @@ from optimiser.cli.case_input import default_folder, read_case
 from optimiser.cli.progress import progress_line
 from optimiser.cli.written_text import written_text
 from optimiser.reports.folder import SWEEP_WORKBOOK, Written
-from optimiser.reports.prose.sweep import sentences
+from optimiser.reports.prose.sweep import sweep_sentences
 from optimiser.solving.settings import Settings
 
 
@@ -57,7 +57,7 @@ def sweep(
         )
     written = result.write()
     if not quiet:
-        click.echo("\n".join(sentences(result.sweep)))
+        click.echo("\n".join(sweep_sentences(result.sweep)))
         click.echo(ending(result.sweep, written), err=True)
     return code(result.sweep)
 

@@ -26,7 +26,14 @@ from optimiser.excel.waterfall import (
     waterfall_columns,
     waterfall_rows,
 )
-from optimiser.reports.prose.comparison import NEW, OLD, amount, called, counted, measure
+from optimiser.reports.prose.comparison import (
+    NEW_RUN,
+    OLD_RUN,
+    amount_text,
+    causes_label,
+    count_input_changes,
+    figure_label,
+)
 
 NONE = "none"
 WITHIN_GAP = "within the gap"
@@ -55,7 +62,9 @@ def write_change_counts(page: Page, comparison: Compared) -> None:
         Column("added", "Rows added (number)", NumberFormat.COUNT, total=True),
         Column("out", "Rows taken out (number)", NumberFormat.COUNT, total=True),
     ]
-    page.write_table("InputsCounted", columns, [[Cell(value) for value in row] for row in counted(comparison.inputs)])
+    page.write_table(
+        "InputsCounted", columns, [[Cell(value) for value in row] for row in count_input_changes(comparison.inputs)]
+    )
 
 
 def write_causes(page: Page, comparison: Compared) -> None:
@@ -92,14 +101,14 @@ def write_bridge(workbook: Any, page: Page, comparison: Compared, bridge: Bridge
     `draw_bridge_charts` completes the waterfall.
     """
     page.skip_row()
-    page.write_caption(f"{measure(bridge.figure).capitalize()} of {_subject(bridge)}: from the old run to the new")
+    page.write_caption(f"{figure_label(bridge.figure).capitalize()} of {_subject(bridge)}: from the old run to the new")
     table = page.write_table(name, _columns(bridge), list(bridge_rows(comparison, bridge)))
     old, *shares, new = _figures(bridge)
     bars = waterfall_bars(_bar_names(comparison, bridge), old, shares, new)
     if not can_be_drawn(bars):
         page.write_text("No chart: on the way a figure below nought would have to be drawn.")
         return None
-    name_of_figure = measure(bridge.figure)
+    name_of_figure = figure_label(bridge.figure)
     title = name_of_figure.capitalize() + ("" if unit(bridge) == name_of_figure else f" ({unit(bridge)})")
     chart = empty_waterfall(workbook, bars, title=title, whole=bridge.money)
     page.insert_chart_beside(
@@ -128,7 +137,7 @@ def write_option_bridges(page: Page, comparison: Compared, figure: str, name: st
     if not bridges:
         return None
     page.skip_row()
-    page.write_caption(f"{measure(figure).capitalize()} of each option")
+    page.write_caption(f"{figure_label(figure).capitalize()} of each option")
     columns = [Column("option", "Option", max_width=34), *_columns(bridges[0])]
     rows = [[Cell(bridge.subject), *row] for bridge in bridges for row in bridge_rows(comparison, bridge)]
     return page.write_table(name, columns, rows)
@@ -151,10 +160,10 @@ def write_move_counts(page: Page, comparison: Compared) -> None:
 def bridge_rows(comparison: Compared, bridge: Bridge) -> Iterator[list[Cell]]:
     """The old figure, the share of each cause, and the new figure."""
     old, *shares, new = _figures(bridge)
-    yield [Cell(_run_label(OLD, bridge, comparison.old.preferred), bold=True), Cell(old, bold=True), Cell(NONE)]
+    yield [Cell(_run_label(OLD_RUN, bridge, comparison.old.preferred), bold=True), Cell(old, bold=True), Cell(NONE)]
     for part, share in zip(bridge.parts, shares, strict=True):
-        yield [Cell(called(part)), Cell(share), Cell(remark(bridge, part))]
-    yield [Cell(_run_label(NEW, bridge, comparison.new.preferred), bold=True), Cell(new, bold=True), Cell(NONE)]
+        yield [Cell(causes_label(part)), Cell(share), Cell(remark(bridge, part))]
+    yield [Cell(_run_label(NEW_RUN, bridge, comparison.new.preferred), bold=True), Cell(new, bold=True), Cell(NONE)]
 
 
 def remark(bridge: Bridge, part: Part) -> str:
@@ -168,18 +177,18 @@ def remark(bridge: Bridge, part: Part) -> str:
 
 def alt_text(comparison: Compared, bridge: Bridge) -> str:
     """The alternative text of a bridge's chart."""
-    old, new = (amount(bridge, figure) for figure in (bridge.old, bridge.new))
-    parts = [f"{called(part)} {amount(bridge, part.share, signed=True)}" for part in bridge.parts]
+    old, new = (amount_text(bridge, figure) for figure in (bridge.old, bridge.new))
+    parts = [f"{causes_label(part)} {amount_text(bridge, part.share, signed=True)}" for part in bridge.parts]
     return (
-        f"Waterfall chart of the {measure(bridge.figure)} of {_subject(bridge)}: from {old} in the"
-        f" {_run_label(OLD, bridge, comparison.old.preferred)} to {new} in the"
-        f" {_run_label(NEW, bridge, comparison.new.preferred)}. By cause: {'; '.join(parts) or 'no change'}."
+        f"Waterfall chart of the {figure_label(bridge.figure)} of {_subject(bridge)}: from {old} in the"
+        f" {_run_label(OLD_RUN, bridge, comparison.old.preferred)} to {new} in the"
+        f" {_run_label(NEW_RUN, bridge, comparison.new.preferred)}. By cause: {'; '.join(parts) or 'no change'}."
     )
 
 
 def unit(bridge: Bridge) -> str:
     """`£`, `points`, or what is counted."""
-    return "£" if bridge.money else "points" if bridge.figure == SCORE else measure(bridge.figure)
+    return "£" if bridge.money else "points" if bridge.figure == SCORE else figure_label(bridge.figure)
 
 
 def _move_counts(moves: Moves) -> list[Cell]:
@@ -214,9 +223,9 @@ def _figures(bridge: Bridge) -> list[Fraction]:
 def _bar_names(comparison: Compared, bridge: Bridge) -> list[str]:
     """The names of the bars with their figures, because no length can be read to the pound."""
     return [
-        f"{_run_label(OLD, bridge, comparison.old.preferred)}, {amount(bridge, bridge.old)}",
-        *(f"{called(part)}, {amount(bridge, part.share, signed=True)}" for part in bridge.parts),
-        f"{_run_label(NEW, bridge, comparison.new.preferred)}, {amount(bridge, bridge.new)}",
+        f"{_run_label(OLD_RUN, bridge, comparison.old.preferred)}, {amount_text(bridge, bridge.old)}",
+        *(f"{causes_label(part)}, {amount_text(bridge, part.share, signed=True)}" for part in bridge.parts),
+        f"{_run_label(NEW_RUN, bridge, comparison.new.preferred)}, {amount_text(bridge, bridge.new)}",
     ]
 
 

@@ -14,7 +14,13 @@ from optimiser.excel.report import Report, write_cover
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.comparison import bridges
-from optimiser.reports.prose.comparison import headline, measure, reading, shown_first, subject
+from optimiser.reports.prose.comparison import (
+    comparison_headline,
+    figure_label,
+    how_to_read_bridges,
+    main_bridges,
+    subject_label,
+)
 
 NONE = "none"
 ITEM, WORDS = Column("item", "Item", max_width=30), Column("words", "What it is", max_width=100)
@@ -95,14 +101,14 @@ def bridge(report: ComparisonReport, page: Page) -> None:
         page.write_text("There is no change to tell by cause.")
         return
     drawn = []
-    for one in shown_first(found):
+    for one in main_bridges(found):
         drawn.append(bridges.write_bridge(report.workbook, page, found, one, f"Bridge{_named(one.figure)}"))
         report.bridge_tables[one.subject, one.figure] = (page.tables[-1], 0)
     for figure in report.figures():
         _options(report, page, figure)
     page.skip_row()
     page.write_caption("How to read the bridges")
-    for line in reading(found):
+    for line in how_to_read_bridges(found):
         page.write_text(line)
     bridges.write_causes(page, found)
     bridges.draw_bridge_charts(page, drawn)
@@ -200,9 +206,9 @@ def _adds_up(report: ComparisonReport, one: Bridge) -> Check:
     each = Fraction(100) if one.money else Fraction(1)
     summed = one.old + sum((part.share for part in one.parts), Fraction(0))
     cells = f"{table.address(first, 'amount')}:{table.local_address(last - 1, 'amount')}"
-    who = subject(one.subject)
+    who = subject_label(one.subject)
     return Check(
-        f"{who}: the old {measure(one.figure)} and the shares of all causes make the new ({bridges.unit(one)})",
+        f"{who}: the old {figure_label(one.figure)} and the shares of all causes make the new ({bridges.unit(one)})",
         Cell(one.new / each, formula=f"={table.address(last, 'amount')}"),
         Cell(summed / each, formula=f"=SUM({cells})"),
         Fraction(1, 200) if one.money else SHARE,
@@ -240,7 +246,7 @@ def _options(report: ComparisonReport, page: Page, figure: str) -> None:
 def _about(report: ComparisonReport) -> Iterator[tuple[str, str]]:
     found = report.comparison
     yield "Case", found.new.title or "untitled"
-    yield "What came of it", headline(found)
+    yield "What came of it", comparison_headline(found)
     yield "Old run", _folder(found.old)
     yield "New run", _folder(found.new)
     yield "Preferred in the old run", found.old.preferred or NONE

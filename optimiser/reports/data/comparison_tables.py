@@ -12,7 +12,7 @@ from fractions import Fraction
 from models.case.money import round_half_up
 from optimiser.analyses.comparison.results import Bridge, Compared, Part
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind
-from optimiser.reports.prose.comparison import NEW, OLD, called, written
+from optimiser.reports.prose.comparison import NEW_RUN, OLD_RUN, causes_label, rounded_steps
 
 DECIMALS = 6  # of outcomes and scores
 PREFERRED_OPTION = "(the preferred option)"
@@ -22,7 +22,7 @@ def bridge_figures(bridge: Bridge) -> list[Decimal]:
     """The old figure, each share and the new figure: pounds to the penny, or six decimals. They add up as written."""
     decimals = 2 if bridge.money else DECIMALS
     unit = Fraction(1) if bridge.money else Fraction(1, 10**DECIMALS)
-    return [Decimal(units).scaleb(-decimals) for units in written(bridge, unit)]
+    return [Decimal(units).scaleb(-decimals) for units in rounded_steps(bridge, unit)]
 
 
 def _input_rows(comparison: Compared) -> Iterator[Sequence[str]]:
@@ -35,10 +35,10 @@ def _bridge_rows(comparison: Compared) -> Iterator[Sequence[Cell]]:
     for bridge in comparison.bridges:
         key = (bridge.subject or PREFERRED_OPTION, bridge.figure)
         old, *shares, new = bridge_figures(bridge)
-        yield (*key, OLD, old, None, None)
+        yield (*key, OLD_RUN, old, None, None)
         for part, share in zip(bridge.parts, shares, strict=True):
-            yield (*key, called(part), share, _standard_error(bridge, part), part.within_gap)
-        yield (*key, NEW, new, None, None)
+            yield (*key, causes_label(part), share, _standard_error(bridge, part), part.within_gap)
+        yield (*key, NEW_RUN, new, None, None)
 
 
 def _standard_error(bridge: Bridge, part: Part) -> Decimal | None:

@@ -15,9 +15,9 @@ from optimiser.analyses.sensitivity.results import Draws, Found, Moved, Point, R
 from optimiser.reports.data.comparison_tables import INPUT_CHANGES, bridge_figures
 from optimiser.reports.data.data_table import plain_number, pounds_decimal
 from optimiser.reports.data.json_text import Json
-from optimiser.reports.prose.comparison import headline
-from optimiser.reports.prose.decision import MONEY
-from optimiser.reports.prose.sensitivity import nearest
+from optimiser.reports.prose.comparison import comparison_headline
+from optimiser.reports.prose.decision import MONEY_FIGURES
+from optimiser.reports.prose.sensitivity import nearest_change
 
 HOLDS = {Verdict.HOLDS: True, Verdict.BROKEN: False, Verdict.UNKNOWN: None}
 
@@ -25,7 +25,7 @@ HOLDS = {Verdict.HOLDS: True, Verdict.BROKEN: False, Verdict.UNKNOWN: None}
 def sensitivity_json(result: Robustness) -> Json:
     """What would change the preferred option; `inputs` is null if they were not tested."""
     return {
-        "nearest": nearest(result),
+        "nearest": nearest_change(result),
         "weights": [_weight(span) for span in result.weights],
         "draws": _draws(result.anywhere),
         "ranges": _draws(result.ranges),
@@ -128,7 +128,7 @@ def comparison_json(result: Compared | None) -> Json:
     if result is None:
         return None
     return {
-        "sentence": headline(result),
+        "sentence": comparison_headline(result),
         "input_changes": [
             dict(zip(INPUT_CHANGES.names, row, strict=True))  # type: ignore[arg-type]  # every cell is text
             for row in INPUT_CHANGES.rows(result)
@@ -189,7 +189,7 @@ def decision_json(result: Held | None) -> Json:
 
 
 def _figure(name: str, figure: Fraction | None) -> Json:
-    return pounds_decimal(figure) if name in MONEY and figure is not None else plain_number(figure)
+    return pounds_decimal(figure) if name in MONEY_FIGURES and figure is not None else plain_number(figure)
 
 
 def _thresholds(thresholds: Thresholds | None) -> Json:

@@ -12,7 +12,7 @@ from models.appraisal.measures import BY_NAME
 from optimiser.analyses.scenarios.pack import Member, Pack
 from optimiser.engine.run import Result
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, plain_number
-from optimiser.reports.prose.scenarios import value
+from optimiser.reports.prose.scenarios import measure_value
 
 COMPARED = ("cost", "outcomes", "weighted_outcomes")  # measures whose difference is listed
 FIGURES = ("cost", "saving", "outcomes", "weighted_outcomes", "coverage")
@@ -30,7 +30,7 @@ def _scenario_rows(pack: Pack) -> Iterator[Row]:
             member.preferred == option,
             standing.rank if standing else None,
             plain_number(standing.score) if standing else None,
-            *(_figure(name, value(result, name)) for name in FIGURES),
+            *(_figure(name, measure_value(result, name)) for name in FIGURES),
             *_differences(result, pack.base.result(option)),
         )
 
@@ -41,7 +41,7 @@ def _benchmark_rows(pack: Pack) -> Iterator[Row]:
         benchmark = member.yardstick.get(option)
         yield (
             *_key(member, option, benchmark),
-            *(_figure(name, value(benchmark, name)) for name in COMPARED),
+            *(_figure(name, measure_value(benchmark, name)) for name in COMPARED),
             *_differences(benchmark, member.result(option)),
         )
 
@@ -55,7 +55,7 @@ def _key(member: Member, option: str, result: Result | None) -> Row:
 
 
 def _differences(result: Result | None, base: Result | None) -> Row:
-    pairs = ((name, value(result, name), value(base, name)) for name in COMPARED)
+    pairs = ((name, measure_value(result, name), measure_value(base, name)) for name in COMPARED)
     return tuple(None if new is None or old is None else _figure(name, new - old) for name, new, old in pairs)
 
 

@@ -25,13 +25,13 @@ def fill(report: FrontierReport, page: Page) -> None:
     """The sentences on who has most, what the marks mean, and the chart."""
     found, labels = report.frontiers, report.labels
     page.write_caption("Outcomes against present cost")
-    for sentence in words.crossings(found):
+    for sentence in words.crossing_sentences(found):
         page.write_text(sentence)
     if not found.drawn:
         return
     page.write_text(f"Large marks: the plans of the appraisal. {'; '.join(_marks(found, labels))}.")
     page.write_text("The axes show where the options differ: they need not begin at nought.")
-    unit = words.unit(found)
+    unit = words.outcomes_unit(found)
     across = axis_around(
         "Present cost (£)", [float(p.present_cost / 100) for each in found.drawn for p in points_shown(each)]
     )
@@ -78,5 +78,7 @@ def _alt_text(found: Frontiers) -> str:
         f"{each.option} up to {tenths(each.steps[-1].weighted)} for {pounds(each.steps[-1].present_cost)}"
         for each in found.drawn
     ]
-    finding = " ".join(words.crossings(found))
-    return f"Scatter chart of most {words.unit(found)} at each present cost. {finding} Ends: {', '.join(ends)}."
+    finding = " ".join(words.crossing_sentences(found))
+    return (
+        f"Scatter chart of most {words.outcomes_unit(found)} at each present cost. {finding} Ends: {', '.join(ends)}."
+    )

@@ -61,4 +61,4 @@ class FrontierReport(Report):
     @property
     def unit(self) -> str:
         """What is counted."""
-        return words.unit(self.frontiers)
+        return words.outcomes_unit(self.frontiers)

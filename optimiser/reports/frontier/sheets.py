@@ -13,23 +13,25 @@ from optimiser.reports.data.frontier_tables import points_shown
 from optimiser.reports.formats import to_pounds
 from optimiser.reports.frontier.report import KINDS, NONE, NOT_KNOWN, SUMMARY, FrontierReport
 from optimiser.reports.prose import frontier as words
-from optimiser.reports.prose.preference import supposed
+from optimiser.reports.prose.preference import illustrative_caveat
 from optimiser.text import yes_no
 
 
 def summary(report: FrontierReport, page: Page) -> None:
     """The sentences, and a row an option."""
     found = report.frontiers
-    if illustrative := supposed(found.case):
+    if illustrative := illustrative_caveat(found.case):
         page.write_text(illustrative, bold=True)
     page.write_labelled_cell("Master check", report.master_check_cell())
     page.skip_row()
     page.write_caption("Which option has most outcomes at which present cost")
-    for sentence in words.crossings(found):
+    for sentence in words.crossing_sentences(found):
         page.write_text(sentence, bold=True)
     page.skip_row()
     page.write_caption("What the next £100,000 buys")
-    for sentence in (words.beside(found, each) or words.of_option(found, each) for each in found.options):
+    for sentence in (
+        words.marginal_sentence(found, each) or words.option_sentence(found, each) for each in found.options
+    ):
         page.write_text(sentence)
     page.skip_row()
     page.write_caption("Each option from its cheapest plan to the one with most outcomes")
@@ -78,7 +80,7 @@ def frontier(report: FrontierReport, page: Page) -> None:
     """A table an option, by rising ceiling."""
     for number, each in enumerate(report.frontiers.options, start=1):
         page.write_caption(report.labels[each.option])
-        page.write_text(words.of_option(report.frontiers, each))
+        page.write_text(words.option_sentence(report.frontiers, each))
         if each.points:
             columns = _points(report)
             report.option_tables[each.option] = page.write_table(
@@ -120,7 +122,7 @@ def crossings(report: FrontierReport, page: Page) -> None:
     """The stretches of cost, and every comparison."""
     found = report.frontiers
     page.write_caption("Which option has most outcomes at which present cost")
-    for sentence in words.crossings(found):
+    for sentence in words.crossing_sentences(found):
         page.write_text(sentence)
     if found.stretches:
         page.write_table("Stretches", _STRETCHES, [_stretch(report, each) for each in found.stretches])

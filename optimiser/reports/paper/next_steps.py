@@ -11,7 +11,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.reports.paper.markdown import bullets, line
 from optimiser.reports.paper.money import subject
-from optimiser.reports.prose.decision import figures, grounds
+from optimiser.reports.prose.decision import figures_then_and_now, reasons_and_remarks
 from optimiser.text import listed, pounds, quoted
 
 OF_STREAMS = (StepKind.APPROVE, StepKind.ALIGN)
@@ -24,7 +24,7 @@ def decisions(findings: Findings) -> Iterator[str]:
     """What was decided before; the choice; consents by date, then hubs and notices; where the rest stands."""
     run, decision = findings.run, findings.decision
     if decision is not None:
-        yield bullets([*islice(grounds(decision), MOST), figures(decision)])
+        yield bullets([*islice(reasons_and_remarks(decision), MOST), figures_then_and_now(decision)])
     result = subject(run)
     if result is None or result.answer.plan is None:
         yield bullets(["Which option to take forward, or what to change in the case before it is appraised again."])

@@ -11,7 +11,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.paper.figures import count, shown
 from optimiser.reports.paper.markdown import bullets, line, table
-from optimiser.reports.prose.preference import headline, reasons
+from optimiser.reports.prose.preference import preference_headline, preference_reasons
 from optimiser.text import listed, pounds, quoted, tenths
 
 AIMS = {
@@ -54,8 +54,8 @@ def options(findings: Findings) -> Iterator[str]:
 def preference(findings: Findings) -> Iterator[str]:
     """The preferred option, and what carries it."""
     run = findings.run
-    yield f"**{line(headline(run))}**"
-    if why := reasons(run)[:MOST_REASONS]:
+    yield f"**{line(preference_headline(run))}**"
+    if why := preference_reasons(run)[:MOST_REASONS]:
         yield bullets(why)
     if run.settings.options:
         yield line("Scores compare the options named and the reference alone; with all options they may differ.")

@@ -13,7 +13,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.reports.paper.markdown import bullets, line
 from optimiser.reports.paper.money import subject
-from optimiser.reports.prose.sensitivity import nearest, then
+from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
 from optimiser.text import listed, percent, quoted
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def changes(findings: Findings) -> Iterator[str]:
     if run.appraisal.preferred is None:
         yield line("No option is preferred, so that there is nothing to change.")
         return
-    yield line(nearest(findings.sensitivity))
+    yield line(nearest_change(findings.sensitivity))
     yield from _weights(run, run.appraisal.preferred)
     yield from _inputs(findings.sensitivity)
 
@@ -89,7 +89,7 @@ def _input(moved: Moved) -> str:
 def _end(way: str, switch: Switch) -> str:
     """The first change found at which it does not stay, and the last at which it does, where that is not none."""
     yet = f", and not yet with one of {percent(abs(switch.kept), trim=False)}" if switch.kept else ""
-    return f"with {way} of {percent(abs(switch.lost), trim=False)}{yet}, {then(switch)}"
+    return f"with {way} of {percent(abs(switch.lost), trim=False)}{yet}, {preferred_beyond(switch)}"
 
 
 def _proof(run: Run) -> Iterator[str]:

@@ -26,26 +26,26 @@ from optimiser.analyses.comparison.results import (
 )
 from optimiser.text import listed, pounds, tenths
 
-OLD, NEW = "old run", "new run"
+OLD_RUN, NEW_RUN = "old run", "new run"
 NOTHING = "Nothing changed: the same input, the same answers."
 
 
-def called(part: Part) -> str:
+def causes_label(part: Part) -> str:
     """A part's name: `funding`, or `funding + prices` where they are told together."""
     return " + ".join(part.causes)
 
 
-def subject(name: str) -> str:
+def subject_label(name: str) -> str:
     """`The preferred option`, or the option's name."""
     return "The preferred option" if name == PREFERRED else name
 
 
-def measure(figure: str) -> str:
+def figure_label(figure: str) -> str:
     """`cost`, `weighted outcomes`, `score`."""
     return figure.replace("_", " ")
 
 
-def written(bridge: Bridge, each: Fraction) -> list[int]:
+def rounded_steps(bridge: Bridge, each: Fraction) -> list[int]:
     """The old figure, the share of each part, and the new figure, in units of `each`; they add up as written."""
     start, end = round_half_up(bridge.old / each), round_half_up(bridge.new / each)
     exact = [part.share / each for part in bridge.parts]
@@ -53,7 +53,7 @@ def written(bridge: Bridge, each: Fraction) -> list[int]:
     return [start, *(next(some) if share else 0 for share in exact), end]
 
 
-def amount(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence: bool = False) -> str:
+def amount_text(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence: bool = False) -> str:
     """A figure of a bridge: `£1,234`, or with its `pence`; `12.5`. `signed`: with + or -, and `0` for none at all."""
     if signed and not figure:
         return "0"
@@ -62,28 +62,28 @@ def amount(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence: boo
     return tenths(figure, signed=signed, as_cell=True)
 
 
-def headline(found: Compared) -> str:
+def comparison_headline(found: Compared) -> str:
     """What a board is told first: what changed, and what that did to the preferred option, in a few sentences."""
     if found.empty:
         return NOTHING
     known = found.bridges or found.moves  # else the old run could not be made again
     return " ".join(
         [
-            _changed(found),
-            *([_who(found.old, found.new)] if known else []),
-            *_otherwise_measured(found.old, found.new),
-            *_figures(found),
-            *_moved(found),
+            _input_sentence(found),
+            *([_preferred_sentence(found.old, found.new)] if known else []),
+            *_years_and_prices(found.old, found.new),
+            *_figure_sentences(found),
+            *_plan_sentences(found),
         ]
     )
 
 
-def since(found: Compared) -> str:
+def since_last_run(found: Compared) -> str:
     """The same for a summary: `Since the last different run into this folder: ...`."""
-    return f"Since the last different run into this folder: {headline(found)}"
+    return f"Since the last different run into this folder: {comparison_headline(found)}"
 
 
-def counted(inputs: Sequence[InputChange]) -> list[tuple[str, str, int, int, int]]:
+def count_input_changes(inputs: Sequence[InputChange]) -> list[tuple[str, str, int, int, int]]:
     """By cause and table: cells changed, rows added, rows taken out; a table in another order is a row of its own."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for each in inputs:
@@ -95,7 +95,7 @@ def counted(inputs: Sequence[InputChange]) -> list[tuple[str, str, int, int, int
     ]
 
 
-def reading(found: Compared) -> Iterator[str]:
+def how_to_read_bridges(found: Compared) -> Iterator[str]:
     """What a reader of the bridges must know: how shares are worked out, how sure they are, what is told together."""
     drawn = max((each.orders for each in found.bridges), default=0)
     how = f"over {drawn} orders drawn by chance, with its standard error" if drawn else "over all orders"
@@ -105,9 +105,9 @@ def reading(found: Compared) -> Iterator[str]:
     )
     if found.bridges:
         yield (
-            f"Every plan is proven within a gap, {float(_most(found)):.2%} at most. A share that is no larger than what"
-            ' the figure may be off by that is marked "within the gap": it may be nothing. What the plans are not best'
-            " at, such as cost where they are best at outcomes, may differ more between plans within the gap."
+            f"Every plan is proven within a gap, {float(_largest_gap(found)):.2%} at most. A share that is no larger"
+            ' than what the figure may be off by that is marked "within the gap": it may be nothing. What the plans are'
+            " not best at, such as cost where they are best at outcomes, may differ more between plans within the gap."
         )
     if any(Cause.CHOICE in part.causes for bridge in found.bridges for part in bridge.parts):
         yield (
@@ -119,7 +119,7 @@ def reading(found: Compared) -> Iterator[str]:
         yield "Not every answer behind this is proven within the gap: take the shares with care."
 
 
-def moved(moves: Moves) -> str:
+def moves_text(moves: Moves) -> str:
     """`12 contracts run otherwise; over the years 340 places are with another provider; 91 fewer places in all`."""
     contracts, places, more = moves.contracts_moved, moves.places_moved, moves.new_places - moves.old_places
     said = [
@@ -132,19 +132,19 @@ def moved(moves: Moves) -> str:
     return "; ".join(each for each in said if each) or ("places are used otherwise" if moves.some else "nothing moved")
 
 
-def shown_first(found: Compared) -> list[Bridge]:
+def main_bridges(found: Compared) -> list[Bridge]:
     """The bridges that are shown with a chart: of the preferred option, else of the first option that has any."""
     whose = next((each.subject for each in found.bridges), PREFERRED)
     return [each for name in ("cost", found.outcomes, SCORE) if (each := found.bridge(whose, name)) is not None]
 
 
-def _most(found: Compared) -> Fraction:
+def _largest_gap(found: Compared) -> Fraction:
     """The largest gap that a bridge rests on, as a share."""
     sizes = ((each.noise, max(abs(each.old), abs(each.new))) for each in found.bridges)
     return max((noise / size for noise, size in sizes if size), default=Fraction(0))
 
 
-def _changed(found: Compared) -> str:
+def _input_sentence(found: Compared) -> str:
     """By table, how many cells and rows; first those that may move a figure, and of other tables what may not."""
     if not found.inputs:
         return "The input is as it was."
@@ -163,7 +163,7 @@ def _entries(tables: Mapping[str, int]) -> str:
     return listed([f"{number} {'entry' if number == '1' else 'entries'} {where}", *said[1:]])
 
 
-def _who(old: Side, new: Side) -> str:
+def _preferred_sentence(old: Side, new: Side) -> str:
     if not old.preferred and not new.preferred:
         return "No option is preferred, as before."
     if not new.preferred:
@@ -174,7 +174,7 @@ def _who(old: Side, new: Side) -> str:
     return f'"{new.preferred}" is preferred now, {before}.'
 
 
-def _otherwise_measured(old: Side, new: Side) -> Iterator[str]:
+def _years_and_prices(old: Side, new: Side) -> Iterator[str]:
     """That the figures of the two runs are of other years, or in the prices of other years."""
     if old.years and new.years and old.years != new.years:
         yield f"The two runs plan other years, and their figures are of these: {old.years}, and now {new.years}."
@@ -182,16 +182,16 @@ def _otherwise_measured(old: Side, new: Side) -> Iterator[str]:
         yield f"Their money is not in the same prices: those of {old.prices}, and now of {new.prices}."
 
 
-def _figures(found: Compared) -> Iterator[str]:
+def _figure_sentences(found: Compared) -> Iterator[str]:
     """How cost, outcomes and score of the preferred option changed, each with the cause that did most."""
-    said = [_figure(each) for name in ("cost", found.outcomes, SCORE) if (each := found.bridge(PREFERRED, name))]
+    said = [_figure_change(each) for name in ("cost", found.outcomes, SCORE) if (each := found.bridge(PREFERRED, name))]
     if said:
         yield f"For the preferred option {'; '.join(said)}."
 
 
-def _figure(bridge: Bridge) -> str:
-    start, end = amount(bridge, bridge.old), amount(bridge, bridge.new)
-    name, most = measure(bridge.figure), max(bridge.parts, key=lambda part: abs(part.share), default=None)
+def _figure_change(bridge: Bridge) -> str:
+    start, end = amount_text(bridge, bridge.old), amount_text(bridge, bridge.new)
+    name, most = figure_label(bridge.figure), max(bridge.parts, key=lambda part: abs(part.share), default=None)
     several = "" if name.endswith("s") else "s"
     if start == end:
         return f"{name} stay{several} at {end}"
@@ -199,13 +199,13 @@ def _figure(bridge: Bridge) -> str:
     said = f"{name} {way} from {start} to {end}"
     if most is None or len(bridge.parts) == 1:
         return said
-    return f"{said}, most by {called(most)} ({amount(bridge, most.share, signed=True)})"
+    return f"{said}, most by {causes_label(most)} ({amount_text(bridge, most.share, signed=True)})"
 
 
-def _moved(found: Compared) -> Iterator[str]:
+def _plan_sentences(found: Compared) -> Iterator[str]:
     for each in found.moves:
         if each.option == found.new.preferred and each.some:
             if found.old.preferred in ("", each.option):
-                yield f"Its plan against the old run's: {moved(each)}."
+                yield f"Its plan against the old run's: {moves_text(each)}."
             else:
-                yield f'The plan of "{each.option}" against its own in the old run: {moved(each)}.'
+                yield f'The plan of "{each.option}" against its own in the old run: {moves_text(each)}.'

@@ -20,42 +20,42 @@ NO_POINTS = {
 }
 
 
-def unit(found: Frontiers) -> str:
+def outcomes_unit(found: Frontiers) -> str:
     """What is counted: outcomes, or weighted outcomes where services weigh differently."""
     return outcomes_shown(found.case).replace("_", " ")
 
 
-def of_option(found: Frontiers, each: OptionFrontier) -> str:
+def option_sentence(found: Frontiers, each: OptionFrontier) -> str:
     """From where to where an option's frontier goes, or why it has none."""
     if not each.points:
         return f"{quoted(each.option)} {NO_POINTS.get(each.status, 'has no points.')}"
-    first, last = each.steps[0], each.steps[-1]
+    first, last, unit = each.steps[0], each.steps[-1], outcomes_unit(found)
     if each.single:
         return (
-            f"{quoted(each.option)} leaves nothing to choose: its plan with most {unit(found)}, {tenths(last.weighted)}"
+            f"{quoted(each.option)} leaves nothing to choose: its plan with most {unit}, {tenths(last.weighted)}"
             f" for {pounds(last.present_cost)}, is its cheapest too. Its frontier is one point."
         )
     return (
-        f"{quoted(each.option)} goes from {tenths(first.weighted)} {unit(found)} for {pounds(first.present_cost)} to"
-        f" {tenths(last.weighted)} for {pounds(last.present_cost)}.{_few(found, each)}"
+        f"{quoted(each.option)} goes from {tenths(first.weighted)} {unit} for {pounds(first.present_cost)} to"
+        f" {tenths(last.weighted)} for {pounds(last.present_cost)}.{_repeated_plans(found, each)}"
     )
 
 
-def beside(found: Frontiers, each: OptionFrontier) -> str:
+def marginal_sentence(found: Frontiers, each: OptionFrontier) -> str:
     """What £100,000 does beside the plan of the appraisal; blank where the option has none, or nothing to choose."""
     if each.chosen is None or each.single:
         return ""
-    return " ".join(_beside(found, each))
+    return " ".join(_marginal_sentences(found, each))
 
 
-def crossings(found: Frontiers) -> list[str]:
+def crossing_sentences(found: Frontiers) -> list[str]:
     """Which option has most outcomes at which cost, a sentence each, by rising cost."""
     if len(found.drawn) < 2:
-        return [_alone(found)]
-    return [*_stretches(found), *_pairs(found), *_unanswered(found)]
+        return [_nothing_to_compare(found)]
+    return [*_range_sentences(found), *_pair_sentences(found), *_no_answer_sentence(found)]
 
 
-def _few(found: Frontiers, each: OptionFrontier) -> str:
+def _repeated_plans(found: Frontiers, each: OptionFrontier) -> str:
     """Where fewer plans than points differ, that there are no more between them."""
     if each.distinct >= found.asked:
         return ""
@@ -65,8 +65,8 @@ def _few(found: Frontiers, each: OptionFrontier) -> str:
     )
 
 
-def _beside(found: Frontiers, each: OptionFrontier) -> Iterator[str]:
-    beside, told = each.marginal, unit(found)
+def _marginal_sentences(found: Frontiers, each: OptionFrontier) -> Iterator[str]:
+    beside, told = each.marginal, outcomes_unit(found)
     assert each.chosen is not None
     head = f"{quoted(each.option)}, as appraised, has {tenths(each.chosen.weighted)} {told}"
     yield f"{head}{f'; £100,000 less loses {tenths(beside.lost)} of them' if beside.lost is not None else ''}."
@@ -75,62 +75,63 @@ def _beside(found: Frontiers, each: OptionFrontier) -> Iterator[str]:
     elif each.chosen.weighted >= each.curve.efficient_plans[-1].outcomes:
         yield "Within the case's money and rules no plan has more, but for the gap."
     if beside.average is not None:
-        yield f"On average, from its cheapest plan on, £100,000 buys {tenths(beside.average)}{_flat(beside.flat)}."
+        yield f"On average, from its cheapest plan on, £100,000 buys {tenths(beside.average)}{_flat_part(beside.flat)}."
 
 
-def _flat(flat: bool | None) -> str:
+def _flat_part(flat: bool | None) -> str:
     if flat is None:
         return ""
     return ": the plan is on the flat part of the frontier" if flat else ": the plan is not on a flat part"
 
 
-def _alone(found: Frontiers) -> str:
+def _nothing_to_compare(found: Frontiers) -> str:
     if not found.drawn:
         return "No option has a plan that was found: there is nothing to compare."
     return f"Only {quoted(found.drawn[0].option)} has a plan that was found: there is no other to compare it with."
 
 
-def _stretches(found: Frontiers) -> Iterator[str]:
+def _range_sentences(found: Frontiers) -> Iterator[str]:
     """A sentence a stretch. From the last cost on nothing changes: no option has more there."""
-    told = unit(found)
+    told = outcomes_unit(found)
     for number, each in enumerate(found.stretches):
         if each.leader is None:
-            yield f"{_open(found, number)} it cannot be told which of {_names(each)} has most {told}: {_LEVEL}."
+            costs, contenders = _costs_without_lead(found, number), _contenders(each)
+            yield f"{costs} it cannot be told which of {contenders} has most {told}: {_LEVEL_WORDS}."
             continue
-        yield f"{_leads(found, number)} {quoted(each.leader)} has most {told}{_how(each)}."
+        yield f"{_costs_of_lead(found, number)} {quoted(each.leader)} has most {told}{_proven_where(each)}."
         after = found.stretches[number + 1 : number + 2]
         if after and after[0].leader is not None:
             bracket = f"between {pounds(each.last)} and {pounds(after[0].first)}"
             yield f"The lead passes from {quoted(each.leader)} to {quoted(after[0].leader)} {bracket}."
 
 
-_LEVEL = "they are level within what is proven"
+_LEVEL_WORDS = "they are level within what is proven"
 
 
-def _leads(found: Frontiers, number: int) -> str:
+def _costs_of_lead(found: Frontiers, number: int) -> str:
     each, last = found.stretches[number], len(found.stretches) - 1
     if number == last:
         return f"From {pounds(each.first)} on"
     return f"From {pounds(each.first)} to {pounds(each.last)}"
 
 
-def _open(found: Frontiers, number: int) -> str:
+def _costs_without_lead(found: Frontiers, number: int) -> str:
     """The costs between the neighbouring leads, within which it is open."""
     before, after = found.stretches[:number], found.stretches[number + 1 :]
     first = before[-1].last if before else found.stretches[number].first
     return f"Between {pounds(first)} and {pounds(after[0].first)}" if after else f"From {pounds(first)} on"
 
 
-def _how(each: CostRange) -> str:
+def _proven_where(each: CostRange) -> str:
     """Whether that is proven between the costs compared as well."""
     return "" if each.leads_throughout or each.first == each.last else " at every cost compared"
 
 
-def _names(each: CostRange) -> str:
+def _contenders(each: CostRange) -> str:
     return listed([quoted(name) for name in each.contenders])
 
 
-def _pairs(found: Frontiers) -> Iterator[str]:
+def _pair_sentences(found: Frontiers) -> Iterator[str]:
     """Where two options cross while another leads."""
     for each in found.pairs:
         leads = [stretch for stretch in each.stretches if stretch.leader is not None]
@@ -143,7 +144,7 @@ def _pairs(found: Frontiers) -> Iterator[str]:
                 )
 
 
-def _unanswered(found: Frontiers) -> Iterator[str]:
+def _no_answer_sentence(found: Frontiers) -> Iterator[str]:
     open_ones = [each.option for each in found.options if each.status is Status.NO_ANSWER]
     if open_ones:
         yield f"{listed([quoted(name) for name in open_ones])} had no answer in the time given, and may have more."

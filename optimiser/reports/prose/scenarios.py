@@ -18,14 +18,14 @@ BETTER, WORSE, SAME, WITHIN = "Better", "Worse", "Same", "Within the gap"
 NO_PLAN, ONLY_HERE, NEITHER, NOT_APPRAISED = "No plan here", "A plan here alone", "No plan in either", "Not appraised"
 NO_ANSWER = "No answer here"
 
-STATES = {
+PROOF_LABELS = {
     Status.OPTIMAL: "optimal",
     Status.WITHIN_GAP: "within gap",
     Status.UNPROVEN: "unproven",
     Status.INFEASIBLE: "no plan",
     Status.NO_ANSWER: "no answer",
 }
-STATUS_TOLD = {
+PROOF_MEANINGS = {
     "optimal": "proven to be the best possible",
     "within gap": "proven to be as near the best possible as was asked for",
     "unproven": "a plan that keeps every rule, but a better one may exist",
@@ -35,37 +35,37 @@ STATUS_TOLD = {
 }
 
 
-def measures_of(pack: Pack) -> tuple[str, ...]:
+def compared_measures(pack: Pack) -> tuple[str, ...]:
     """The measures that are compared."""
     objective = pack.base.run.settings.objective or pack.case.objective
     present = ("present_cost",) if objective == "cost" else ()
     return (*present, "cost", "saving", outcomes_shown(pack.case), "coverage")
 
 
-def value(result: Result | None, measure: str) -> Fraction | None:
+def measure_value(result: Result | None, measure: str) -> Fraction | None:
     """A measure of a result, None where there is no plan or nothing to divide by; money in pence."""
     return None if result is None or result.measures is None else result.measures[measure]
 
 
-def state(result: Result | None) -> str:
+def proof_label(result: Result | None) -> str:
     """What is proven of an option: `within gap`, `no plan`."""
-    return "not appraised" if result is None else STATES[result.answer.status]
+    return "not appraised" if result is None else PROOF_LABELS[result.answer.status]
 
 
-def difference(measure: str, base: Result | None, here: Result | None) -> str:
+def difference_text(measure: str, base: Result | None, here: Result | None) -> str:
     """How a measure differs from the case as it stands: `Better: £1,200 less`."""
     if base is None or here is None or base.measures is None or here.measures is None:
-        return without(base, here)
+        return no_plan_text(base, here)
     before, now = base.measures[measure], here.measures[measure]
     if before is None or now is None or before == now:
         return SAME if before == now else "No figure: nothing to divide by"
-    word = _word(measure, now - before)
-    if _is_aim(measure, here.answer.objective) and not apart(base.answer, here.answer):
+    word = _better_or_worse(measure, now - before)
+    if _is_objective(measure, here.answer.objective) and not are_proven_different(base.answer, here.answer):
         word = WITHIN
-    return f"{word}: {amount(measure, now - before)}"
+    return f"{word}: {amount_text(measure, now - before)}"
 
 
-def without(base: Result | None, here: Result | None) -> str:
+def no_plan_text(base: Result | None, here: Result | None) -> str:
     """What is said where one of the two has no plan."""
     if base is None or here is None:
         return NOT_APPRAISED
@@ -76,34 +76,34 @@ def without(base: Result | None, here: Result | None) -> str:
     return NO_PLAN if base.answer.plan is not None else NEITHER
 
 
-def aim(base: Result | None, here: Result | None) -> str:
+def objective_difference_text(base: Result | None, here: Result | None) -> str:
     """What is proven of the first aim against the case as it stands: whether the best plans differ, and which way."""
     if base is None or here is None or base.answer.plan is None or here.answer.plan is None:
-        return without(base, here)
-    if not apart(base.answer, here.answer):
+        return no_plan_text(base, here)
+    if not are_proven_different(base.answer, here.answer):
         return SAME if base.answer.objective_value == here.answer.objective_value else f"{WITHIN}: not proven apart"
     more = (here.answer.objective_value or 0.0) > (base.answer.objective_value or 0.0)
     return f"{BETTER if more == (here.answer.objective != 'cost') else WORSE}: proven"
 
 
-def apart(one_: Answer, other: Answer) -> bool:
+def are_proven_different(one_: Answer, other: Answer) -> bool:
     """Whether the best values of the first aim must differ: what each may lie between has nothing in common."""
-    (low, high), (least, most) = _between(one_), _between(other)
+    (low, high), (least, most) = _proven_range(one_), _proven_range(other)
     slack = 1e-6 * max(1.0, abs(high), abs(most))
     return high + slack < least or most + slack < low
 
 
-def amount(measure: str, by: Fraction) -> str:
+def amount_text(measure: str, by: Fraction) -> str:
     """A difference without its sign: `£1,200 less`, `12.3 more`, `1.5 percentage points more`."""
     how = "more" if by > 0 else "fewer" if measure in ("outcomes", "weighted_outcomes") else "less"
     if BY_NAME[measure].money:
-        return f"{_least(pounds(abs(by)), '£0', '£1')} {how}"
+        return f"{_at_least_a_step(pounds(abs(by)), '£0', '£1')} {how}"
     if measure_unit(measure) == "share":
-        return f"{_least(tenths(abs(by) * 100), '0.0', '0.1')} percentage points {how}"
-    return f"{_least(tenths(abs(by)), '0.0', '0.1')} {how}"
+        return f"{_at_least_a_step(tenths(abs(by) * 100), '0.0', '0.1')} percentage points {how}"
+    return f"{_at_least_a_step(tenths(abs(by)), '0.0', '0.1')} {how}"
 
 
-def choice(pack: Pack, member: Member) -> str:
+def preference_change(pack: Pack, member: Member) -> str:
     """Whether the same option is preferred as in the case as it stands."""
     before, now = pack.base.preferred, member.preferred
     if member is pack.base:
@@ -115,11 +115,11 @@ def choice(pack: Pack, member: Member) -> str:
     return f"Another option, in place of {quoted(before)}" if before else "One may be preferred, as it stands none"
 
 
-def standing(member: Member, option: str) -> str:
+def standing_text(member: Member, option: str) -> str:
     """How an option stands among the others of its member: `preferred`, `rank 2`, `rank 1, fails a gate`."""
     result = member.result(option)
     if result is None or result.measures is None:
-        return state(result)
+        return proof_label(result)
     found = member.run.appraisal.standings[option]
     if member.preferred == option:
         return "preferred"
@@ -128,23 +128,23 @@ def standing(member: Member, option: str) -> str:
     return f"rank {found.rank}{', fails a gate' if found.gates_failed else ''}"
 
 
-def _word(measure: str, by: Fraction) -> str:
+def _better_or_worse(measure: str, by: Fraction) -> str:
     return BETTER if (by > 0) == bool(BY_NAME[measure].more_is_better) else WORSE
 
 
-def _is_aim(measure: str, objective: str) -> bool:
+def _is_objective(measure: str, objective: str) -> bool:
     """Whether a measure that is compared is the first aim itself."""
     return (objective, measure) == ("cost", "present_cost") or (
         objective == "outcomes" and measure in ("outcomes", "weighted_outcomes")
     )
 
 
-def _between(answer: Answer) -> tuple[float, float]:
+def _proven_range(answer: Answer) -> tuple[float, float]:
     """What the best value of the first aim lies between, as proven."""
     primary = answer.objective_value if answer.objective_value is not None else 0.0
     bound = answer.bound if answer.bound is not None else float("inf") * (-1 if answer.objective == "cost" else 1)
     return min(primary, bound), max(primary, bound)
 
 
-def _least(shown: str, nought: str, step: str) -> str:
+def _at_least_a_step(shown: str, nought: str, step: str) -> str:
     return f"less than {step}" if shown == nought else shown

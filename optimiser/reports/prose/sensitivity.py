@@ -10,7 +10,7 @@ from optimiser.analyses.sensitivity.results import Moved, Robustness, Switch
 from optimiser.text import percent
 
 
-def nearest(found: Robustness) -> str:
+def nearest_change(found: Robustness) -> str:
     """What would change the preferred option first: the nearest of the inputs, and of the weights.
 
     If the nearest of the inputs leads to no option, the nearest that leads to another one follows it.
@@ -19,24 +19,24 @@ def nearest(found: Robustness) -> str:
         return "No option is preferred, so that nothing can change it."
     changes = [words for words in (*_nearest_inputs(found.inputs or ()), _nearest_weight(found.weights)) if words]
     unless = f" unless {', or '.join(changes)}." if changes else "."
-    rest = "" if changes else _anyhow(found.rivals, found.weights, found.inputs)
-    return f'"{found.preferred}" stays preferred{rest}{unless}{_unknown(found.inputs)}'
+    rest = "" if changes else _stays_whatever(found.rivals, found.weights, found.inputs)
+    return f'"{found.preferred}" stays preferred{rest}{unless}{_unproven_inputs(found.inputs)}'
 
 
-def moves(name: str, by: Fraction) -> str:
+def input_moves(name: str, by: Fraction) -> str:
     """`funding falls`, `prices rise`."""
     verb = "fall" if by < 0 else "rise"
     return f"{name} {verb}{'' if name.endswith('s') else 's'}"
 
 
-def far(end: Switch) -> str:
+def how_far(end: Switch) -> str:
     """How far an input may move: nearer than that nothing changes, at most a per cent beyond it does."""
     if end.close:
         return f"more than {percent(abs(end.kept))}" if end.kept else f"as little as {percent(abs(end.lost))}"
     return f"somewhere between {percent(abs(end.kept))} and {percent(abs(end.lost))}"
 
 
-def then(end: Switch) -> str:
+def preferred_beyond(end: Switch) -> str:
     """Who is preferred beyond a switch: `"alone" is preferred`."""
     if not end.any_plan:
         return "no option has a plan"
@@ -49,7 +49,7 @@ def _nearest_inputs(inputs: Sequence[Moved]) -> Iterator[str]:
     nearest_first = sorted(found, key=lambda one: (abs(one[1].kept), abs(one[1].lost)))
     to_another = [one for one in nearest_first if one[1].to is not None]
     for name, end in dict.fromkeys((*nearest_first[:1], *to_another[:1])):
-        yield f"{moves(name, end.lost)} by {far(end)} (then {then(end)})"
+        yield f"{input_moves(name, end.lost)} by {how_far(end)} (then {preferred_beyond(end)})"
 
 
 def _nearest_weight(spans: Sequence[WeightRange]) -> str:
@@ -62,7 +62,7 @@ def _nearest_weight(spans: Sequence[WeightRange]) -> str:
     return f'{goes} (then "{turn.option}" is preferred)'
 
 
-def _anyhow(rivals: int, spans: Sequence[WeightRange], inputs: Sequence[Moved] | None) -> str:
+def _stays_whatever(rivals: int, spans: Sequence[WeightRange], inputs: Sequence[Moved] | None) -> str:
     if not rivals:
         weights = ", as no other option may be"
     elif spans:
@@ -73,7 +73,7 @@ def _anyhow(rivals: int, spans: Sequence[WeightRange], inputs: Sequence[Moved] |
     return weights + (", and with each input alone 10 and 20% lower and higher" if known else "")
 
 
-def _unknown(inputs: Sequence[Moved] | None) -> str:
+def _unproven_inputs(inputs: Sequence[Moved] | None) -> str:
     names = [each.name for each in inputs or () if each.unknown]
     if not names:
         return ""

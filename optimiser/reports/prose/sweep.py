@@ -12,38 +12,38 @@ from optimiser.text import percent, quoted, upper_first
 NO_PLAN = "no option has a plan"
 NONE_PREFERRED = "no option is preferred: none with figures passes every gate"
 UNSCORED = "nothing is scored, because the case has no criteria"
-BETWEEN = (
+BETWEEN_POINTS = (
     "Between two neighbouring points nothing is solved: where the preferred option changes, it changes somewhere"
     " between them, and may change and change back unseen. More points, or a shorter way, narrow it down."
 )
 
 
-def sentences(sweep: Sweep) -> list[str]:
+def sweep_sentences(sweep: Sweep) -> list[str]:
     """Which case it is where it is changed beside; who is preferred where, from the lowest change to the highest; what
     is not proven.
     """
-    told = [f"{upper_first(where(each))}: {stands(sweep, each)}." for each in sweep.stretches]
-    return [*filter(None, [caveat(sweep)]), *told, *_open(sweep)]
+    told = [f"{upper_first(stretch_label(each))}: {preference_text(sweep, each)}." for each in sweep.stretches]
+    return [*filter(None, [caveat(sweep)]), *told, *_unproven_sentence(sweep)]
 
 
-def where(stretch: Stretch) -> str:
+def stretch_label(stretch: Stretch) -> str:
     """`from 10% less to 1.11% less`, or the one point."""
-    first, last = moved(stretch.first), moved(stretch.last)
+    first, last = moved_label(stretch.first), moved_label(stretch.last)
     return f"from {first} to {last}" if stretch.count > 1 else first if stretch.first == 0 else f"at {first}"
 
 
-def stands(sweep: Sweep, stretch: Stretch) -> str:
+def preference_text(sweep: Sweep, stretch: Stretch) -> str:
     """Who is preferred there, and that it is not proven where it is not."""
-    said = _who(sweep, stretch)
+    said = _preferred_text(sweep, stretch)
     return said if stretch.proven else f"{said}, but not every answer is proven there"
 
 
-def moved(by: Fraction) -> str:
+def moved_label(by: Fraction) -> str:
     """`10% less`, `0.41% more`, or `unchanged`."""
     return f"{percent(abs(by), 2)} {'less' if by < 0 else 'more'}" if by else "unchanged"
 
 
-def _who(sweep: Sweep, stretch: Stretch) -> str:
+def _preferred_text(sweep: Sweep, stretch: Stretch) -> str:
     if stretch.preferred is not None:
         return f"{quoted(stretch.preferred)} is preferred"
     if not stretch.planned:
@@ -51,7 +51,7 @@ def _who(sweep: Sweep, stretch: Stretch) -> str:
     return NONE_PREFERRED if sweep.case.criteria else UNSCORED
 
 
-def _open(sweep: Sweep) -> Iterator[str]:
+def _unproven_sentence(sweep: Sweep) -> Iterator[str]:
     count = sum(not point.proven for point in sweep.points)
     if count:
         points = "1 point is" if count == 1 else f"{count} points are"

@@ -15,8 +15,8 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.summary.run_record import OBJECTIVES
 from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
-from optimiser.reports.prose.preference import caveats, headline
-from optimiser.reports.prose.scenarios import choice, state
+from optimiser.reports.prose.preference import caveats, preference_headline
+from optimiser.reports.prose.scenarios import preference_change, proof_label
 from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
 from optimiser.reports.scenarios.promises import sentences
 from optimiser.reports.scenarios.report import WHICH, ScenarioReport
@@ -50,7 +50,7 @@ def summary(report: ScenarioReport, page: Page) -> None:
     pack = report.pack
     for line in caveats(pack.base.findings):
         page.write_text(line, bold=True)
-    page.write_text(f"As it stands: {headline(pack.base.run)}", bold=True)
+    page.write_text(f"As it stands: {preference_headline(pack.base.run)}", bold=True)
     page.write_labelled_cell("Master check", report.master_check_cell())
     page.skip_row()
     page.write_caption("Which option is preferred")
@@ -157,7 +157,7 @@ def _preferred(report: ScenarioReport, member: Member) -> list[Cell]:
         Cell(report.names[member.folder]),
         *cells,
         *[Cell(NONE)] * (4 - len(cells)),
-        Cell(upper_first(choice(report.pack, member))),
+        Cell(upper_first(preference_change(report.pack, member))),
         Cell(plans),
     ]
 
@@ -186,7 +186,7 @@ def _proof(report: ScenarioReport, member: Member, result: Result) -> list[Cell]
         Cell(OBJECTIVES[answer.objective]),
         _aim(answer, exact),
         _aim(answer, None if answer.bound is None or not isfinite(answer.bound) else Fraction(answer.bound)),
-        Cell(state(result) if answer.gap is None or not isfinite(answer.gap) else answer.gap),
+        Cell(proof_label(result) if answer.gap is None or not isfinite(answer.gap) else answer.gap),
         Cell("; ".join(answer.remarks) or NONE),
     ]
 

@@ -9,7 +9,7 @@ from optimiser.analyses.scenarios.pack import Member
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell
 from optimiser.reports.formats import measure_format
-from optimiser.reports.prose.scenarios import aim, difference
+from optimiser.reports.prose.scenarios import difference_text, objective_difference_text
 from optimiser.reports.scenarios import shading
 from optimiser.reports.scenarios.report import ScenarioReport, called, rows, shown, titled
 
@@ -28,7 +28,7 @@ def fill(report: ScenarioReport, page: Page) -> None:
     table = page.write_table(
         "AimWords",
         report.columns(),
-        rows(report, pack.others, lambda m, o: Cell(aim(pack.base.result(o), m.result(o)))),
+        rows(report, pack.others, lambda m, o: Cell(objective_difference_text(pack.base.result(o), m.result(o)))),
     )
     shading.of_differences(page, table)
     for measure in report.measures:
@@ -43,7 +43,7 @@ def _words(report: ScenarioReport, page: Page, measure: str) -> None:
     table = page.write_table(
         f"Words{called(measure)}",
         report.columns(),
-        rows(report, report.pack.others, lambda m, o: Cell(difference(measure, base.result(o), m.result(o)))),
+        rows(report, report.pack.others, lambda m, o: Cell(difference_text(measure, base.result(o), m.result(o)))),
     )
     shading.of_differences(page, table)
 

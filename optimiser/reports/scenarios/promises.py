@@ -13,7 +13,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.formats import to_pounds
-from optimiser.reports.prose.scenarios import state
+from optimiser.reports.prose.scenarios import proof_label
 from optimiser.reports.scenarios.report import WHICH, ScenarioReport, shown
 from optimiser.text import listed, pounds, quoted, tenths
 
@@ -62,10 +62,10 @@ def _told(report: ScenarioReport, own: Result | None, free: Result) -> str:
     measure = outcomes_shown(report.pack.case)
     name = measure.replace("_", " ")
     if free.measures is None:
-        return f"{state(free)} without the promises either."
+        return f"{proof_label(free)} without the promises either."
     has, costs = free.measures[measure] or Fraction(0), free.measures["cost"] or Fraction(0)
     if own is None or own.measures is None:
-        return f"{state(own)} with the promises; without them {tenths(has)} {name} for {pounds(costs)}."
+        return f"{proof_label(own)} with the promises; without them {tenths(has)} {name} for {pounds(costs)}."
     more, dearer = has - (own.measures[measure] or 0), costs - (own.measures["cost"] or 0)
     has_more = "as many" if tenths(more) == "0.0" else f"{tenths(abs(more))} {'more' if more > 0 else 'fewer'}"
     return f"without the promises {has_more} {name}, for {pounds(abs(dearer))} {'more' if dearer >= 0 else 'less'}."
@@ -107,7 +107,7 @@ def _row(report: ScenarioReport, table: Table, number: int, member: Member, opti
         _as_there(report, "cost", member, option),
         shown("cost", free),
         _less(table, number, shown("cost", free), shown("cost", own), ("costs", "cost")),
-        Cell(state(free)),
+        Cell(proof_label(free)),
         _aim(own, own.ledger.objectives.of(own.answer.objective) if own and own.ledger else None),
         _aim(free, _bound(free)),
     ]
@@ -137,5 +137,5 @@ def _bound(result: Result) -> Fraction | None:
 def _aim(result: Result | None, found: Fraction | None) -> Cell:
     """The first aim's value in its unit: outcomes as they are, money in pounds."""
     if result is None or found is None:
-        return Cell(state(result))
+        return Cell(proof_label(result))
     return Cell(found if result.answer.objective == "outcomes" else to_pounds(found))

@@ -14,7 +14,7 @@ from optimiser.excel.report import Report
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.formats import measure_figure, measure_format, measure_heading, price_base_label
-from optimiser.reports.prose.scenarios import measures_of, state, value
+from optimiser.reports.prose.scenarios import compared_measures, measure_value, proof_label
 
 LONGEST = 100  # characters of a name in tables
 WHICH = Column("scenario", "Scenario", max_width=46)
@@ -62,7 +62,7 @@ class ScenarioReport(Report):
     @cached_property
     def measures(self) -> tuple[str, ...]:
         """The measures that are compared."""
-        return measures_of(self.pack)
+        return compared_measures(self.pack)
 
     def keys(self) -> dict[str, str]:
         """The key of each option's column."""
@@ -95,8 +95,8 @@ def titled(measure: str) -> str:
 def shown(measure: str, result: Result | None) -> Cell:
     """A measure as a cell, or why there is none."""
     if result is None or result.measures is None:
-        return Cell(state(result))
-    return Cell(measure_figure(measure, value(result, measure)), measure_format(measure))
+        return Cell(proof_label(result))
+    return Cell(measure_figure(measure, measure_value(result, measure)), measure_format(measure))
 
 
 def rows(report: ScenarioReport, members: Sequence[Member], cell: Any) -> list[list[Cell]]:

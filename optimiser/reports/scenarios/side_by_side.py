@@ -12,7 +12,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
 from optimiser.reports.formats import measure_format
-from optimiser.reports.prose.scenarios import STATUS_TOLD, standing, state, value
+from optimiser.reports.prose.scenarios import PROOF_MEANINGS, measure_value, proof_label, standing_text
 from optimiser.reports.scenarios import shading
 from optimiser.reports.scenarios.report import ScenarioReport, called, rows, shown, titled
 from optimiser.text import pounds, quoted, tenths
@@ -26,7 +26,9 @@ def stand(report: ScenarioReport, page: Page) -> None:
     members = report.pack.members
     page.write_caption("How each option stands")
     page.write_text("Ranks are among the options of one scenario, those that fail a gate among them.")
-    table = page.write_table("Standing", report.columns(), rows(report, members, lambda m, o: Cell(standing(m, o))))
+    table = page.write_table(
+        "Standing", report.columns(), rows(report, members, lambda m, o: Cell(standing_text(m, o)))
+    )
     shading.of_states(page, table)
     page.skip_row()
     page.write_caption("Weighted score")
@@ -36,9 +38,11 @@ def stand(report: ScenarioReport, page: Page) -> None:
     page.write_table("Score", report.columns(NumberFormat.TENTH, "points"), rows(report, members, _score))
     page.skip_row()
     page.write_caption("What is proven")
-    for word in dict.fromkeys(state(m.result(o)) for m in members for o in report.pack.options):
-        page.write_text(f"{word}: {STATUS_TOLD[word]}.")
-    table = page.write_table("State", report.columns(), rows(report, members, lambda m, o: Cell(state(m.result(o)))))
+    for word in dict.fromkeys(proof_label(m.result(o)) for m in members for o in report.pack.options):
+        page.write_text(f"{word}: {PROOF_MEANINGS[word]}.")
+    table = page.write_table(
+        "State", report.columns(), rows(report, members, lambda m, o: Cell(proof_label(m.result(o))))
+    )
     shading.of_states(page, table)
 
 
@@ -55,9 +59,17 @@ def figures(report: ScenarioReport, page: Page) -> None:
             _charts(report, page, measure)
 
 
+def _standing(member: Member, option: str) -> Cell:
+    return Cell(standing_text(member, option))
+
+
+def _proof(member: Member, option: str) -> Cell:
+    return Cell(proof_label(member.result(option)))
+
+
 def _score(member: Member, option: str) -> Cell:
     found = member.run.appraisal.standings.get(option)
-    return Cell(state(member.result(option)) if found is None or found.score is None else found.score)
+    return Cell(proof_label(member.result(option)) if found is None or found.score is None else found.score)
 
 
 def _charts(report: ScenarioReport, page: Page, measure: str) -> None:
@@ -86,7 +98,7 @@ def _finding(report: ScenarioReport, measure: str, options: list[str]) -> str:
 
 
 def _of_option(report: ScenarioReport, measure: str, option: str) -> str:
-    found = [(value(m.result(option), measure), report.names[m.folder]) for m in report.pack.members]
+    found = [(measure_value(m.result(option), measure), report.names[m.folder]) for m in report.pack.members]
     there = [(figure, name) for figure, name in found if figure is not None]
     if not there:
         return f"{quoted(report.labels[option])} has no figures"

@@ -17,7 +17,7 @@ from optimiser.engine.parallel import Pool
 from optimiser.engine.run_record import RunRecord, read_record, rebuild_run
 from optimiser.engine.serialisation import from_json, to_json
 from optimiser.errors import NoRecord
-from optimiser.reports.prose.comparison import headline
+from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.solving.settings import Settings
 
 RICHER = DUEL["funding"].replace("1000", "1300")
@@ -272,7 +272,7 @@ def test_of_an_old_run_that_cannot_be_made_again_the_input_is_told_alone() -> No
     assert (found.bridges, found.moves, found.empty) == ((), (), False)
     (words,) = found.without
     assert words.startswith("What changed in the figures is not told by cause. The tables of the run of")
-    assert headline(found) == "Changed: 3 entries in prices."
+    assert comparison_headline(found) == "Changed: 3 entries in prices."
 
 
 def test_a_folder_without_a_run_is_said(tmp_path: Path) -> None:

@@ -14,13 +14,13 @@ from models.plan.plan import Status
 from optimiser.analyses.decision import Verdict, decided, held, plainly
 from optimiser.engine.run import Run
 from optimiser.errors import NotDecidable
-from optimiser.reports.prose.decision import said
+from optimiser.reports.prose.decision import decision_sentences
 from optimiser.solving.settings import Settings
 
 
 def joint(now: Run, name: str = "joint", then: Run | None = None) -> list[str]:
     """What is said in a later run of the decision for an option."""
-    return list(said(held(decided(then or run_of(), name, "Most recover.", DAY, "the board"), now)))
+    return list(decision_sentences(held(decided(then or run_of(), name, "Most recover.", DAY, "the board"), now)))
 
 
 def verdict(now: Run, name: str = "joint", then: Run | None = None) -> Verdict:

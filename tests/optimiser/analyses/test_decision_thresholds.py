@@ -21,7 +21,7 @@ from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import BatchProgress, Pool
 from optimiser.engine.run import Run, run_case
-from optimiser.reports.prose.decision import limit, said
+from optimiser.reports.prose.decision import decision_sentences, threshold_sentence
 from optimiser.solving.settings import Settings
 
 PERCENT = Fraction(1, 100)
@@ -87,7 +87,7 @@ def test_just_beside_a_threshold_the_case_solved_alone_says_the_same(name: str, 
 
 
 def test_a_threshold_says_what_is_broken_there() -> None:
-    assert limit(found("large").found[0]) == (
+    assert threshold_sentence(found("large").found[0]) == (
         "It would no longer hold if funding falls by more than 14% (solved at -14% and -15%)."
         ' "small" ranks above it (rank 1, 50.0 points; "large": rank 2, 50.0 points; level, and the lower present cost'
         ' ranks first). When it was decided: "small" rank 2, 0.0 points; "large" rank 1, 100.0 points.'
@@ -95,7 +95,7 @@ def test_a_threshold_says_what_is_broken_there() -> None:
 
 
 def test_where_no_threshold_is_found_it_says_how_far_was_looked() -> None:
-    assert limit(found("large").found[1]) == (
+    assert threshold_sentence(found("large").found[1]) == (
         "No change was found as funding rises by up to 20%: solved at 10 and 20%, where it holds."
     )
 
@@ -118,7 +118,10 @@ def test_of_a_decision_that_does_not_hold_no_threshold_is_looked_for() -> None:
     with Pool(1) as pool:
         now = weighed(solved(perturbed(case(), "funding", -15 * PERCENT)), chosen("large"), pool)
     assert now.thresholds == Thresholds()
-    assert list(said(now))[-1] == "Where it would cease to hold is looked for only where it holds, and that is proven."
+    assert (
+        list(decision_sentences(now))[-1]
+        == "Where it would cease to hold is looked for only where it holds, and that is proven."
+    )
 
 
 def test_what_is_known_is_not_solved_again() -> None:
@@ -132,7 +135,7 @@ def test_what_is_known_is_not_solved_again() -> None:
 
 def test_a_point_that_is_not_proven_tells_nothing_and_is_said() -> None:
     falls = replace(found("large").found[1], unknown=(20 * PERCENT,))
-    assert limit(falls) == (
+    assert threshold_sentence(falls) == (
         "No change was found as funding rises by up to 20%. Not every answer is proven at +20%, which tells nothing: a"
         " nearer change may be unseen."
     )

@@ -19,7 +19,7 @@ from optimiser.analyses.frontier import Frontiers, OptionFrontier
 from optimiser.engine.parallel import Pool, Task
 from optimiser.errors import BrokenAnswer
 from optimiser.reports.data.frontier_tables import POINTS
-from optimiser.reports.prose.frontier import beside, crossings, of_option
+from optimiser.reports.prose.frontier import crossing_sentences, marginal_sentence, option_sentence
 from optimiser.solving.settings import Settings
 from optimiser.text import pounds
 
@@ -67,7 +67,7 @@ def test_points_below_the_fee_are_a_plateau_of_one_plan() -> None:
 def test_an_option_without_a_choice_is_one_point_and_says_so() -> None:
     none = of(worked(), "none")
     assert (none.single, len(none.points)) == (True, 1)
-    assert of_option(worked(), none) == (
+    assert option_sentence(worked(), none) == (
         '"none" leaves nothing to choose: its plan with most outcomes, 0.0 for £0, is its cheapest too. Its frontier is'
         " one point."
     )
@@ -84,7 +84,7 @@ def test_options_cross_where_reckoned_by_hand() -> None:
 
 
 def test_the_crossing_is_said_in_words() -> None:
-    told = crossings(worked())
+    told = crossing_sentences(worked())
     assert told[-1] == 'From £862 on "large" has most outcomes.'
     assert told[-2].endswith(
         'it cannot be told which of "small" and "large" has most outcomes: they are level within what is proven.'
@@ -103,7 +103,7 @@ def test_two_options_that_cross_while_another_leads_are_told_apart_on_either_sid
     assert (low.leader, high.leader) == ("small", "large")
     assert 85_000 * Fraction(199, 200) <= low.last < 85_000
     assert 86_000 <= high.first <= 86_000 * Fraction(201, 200)
-    assert crossings(told) == [
+    assert crossing_sentences(told) == [
         'From £0 on "gift" has most outcomes.',
         (
             f'"small" and "large" cross between {pounds(low.last)} and {pounds(high.first)}:'
@@ -124,9 +124,9 @@ def test_an_option_proven_to_have_no_plan_has_no_points_and_is_not_compared() ->
     told = found(case(floors=50), points=3)
     small = of(told, "small")
     assert (small.status, small.points, small.chosen) == (Status.INFEASIBLE, (), None)
-    assert of_option(told, small) == '"small" has no plan (infeasible): proven.'
+    assert option_sentence(told, small) == '"small" has no plan (infeasible): proven.'
     assert of(told, "large").points[0].present_cost == 95_000
-    assert crossings(told) == ['Only "large" has a plan that was found: there is no other to compare it with.']
+    assert crossing_sentences(told) == ['Only "large" has a plan that was found: there is no other to compare it with.']
     assert told.proven
 
 
@@ -153,7 +153,7 @@ def test_the_last_hundred_thousand_pounds_on_the_flat_part() -> None:
     (told,) = found(dear()).options
     assert (told.marginal.lost, told.marginal.gained, told.marginal.average) == (10, None, 40)
     assert told.marginal.flat is True
-    assert beside(found(dear(), points=2), told) == (
+    assert marginal_sentence(found(dear(), points=2), told) == (
         '"as is", as appraised, has 240.0 outcomes; £100,000 less loses 10.0 of them.'
         " Within the case's money and rules no plan has more, but for the gap."
         " On average, from its cheapest plan on, £100,000 buys 40.0: the plan is on the flat part of the frontier."

@@ -21,7 +21,14 @@ from optimiser.reports.data.data_table import csv_files
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIO_TABLES, SCENARIOS
 from optimiser.reports.folder import fill_run_folder, stale_scenario_folders, write_scenarios
-from optimiser.reports.prose.scenarios import aim, amount, apart, choice, difference, standing
+from optimiser.reports.prose.scenarios import (
+    amount_text,
+    are_proven_different,
+    difference_text,
+    objective_difference_text,
+    preference_change,
+    standing_text,
+)
 from optimiser.solving.settings import Settings
 
 OPTIONS = ("as is", "alone", "joint")
@@ -127,24 +134,24 @@ def result(primary: float, bound: float, cost: int = 0, outcomes: int = 0, objec
     ],
 )
 def test_a_difference_is_told_without_its_sign(measure: str, by: Fraction, words: str) -> None:
-    assert amount(measure, by) == words
+    assert amount_text(measure, by) == words
 
 
 def test_better_and_worse_are_as_the_measure_is_usually_judged() -> None:
     base = result(10, 10, cost=1000, outcomes=10)
     here = result(20, 20, cost=2000, outcomes=20)
-    assert difference("cost", base, here) == "Worse: £10 more"
-    assert difference("outcomes", base, here) == "Better: 10.0 more"
-    assert difference("cost", base, base) == "Same"
-    assert difference("coverage", base, here) == "Same"
+    assert difference_text("cost", base, here) == "Worse: £10 more"
+    assert difference_text("outcomes", base, here) == "Better: 10.0 more"
+    assert difference_text("cost", base, base) == "Same"
+    assert difference_text("coverage", base, here) == "Same"
 
 
 def test_a_difference_of_what_is_best_that_is_not_proven_is_within_the_gap() -> None:
     """The one's best is 10 to 11, the other's 10.5 to 12: both may be 10.7."""
     base, here = result(10, 11, outcomes=10), result(10.5, 12, outcomes=11)
-    assert difference("outcomes", base, here) == "Within the gap: 1.0 more"
-    assert aim(base, here) == "Within the gap: not proven apart"
-    assert not apart(base.answer, here.answer)
+    assert difference_text("outcomes", base, here) == "Within the gap: 1.0 more"
+    assert objective_difference_text(base, here) == "Within the gap: not proven apart"
+    assert not are_proven_different(base.answer, here.answer)
 
 
 @pytest.mark.parametrize(
@@ -161,27 +168,27 @@ def test_a_difference_of_what_is_best_that_is_not_proven_is_within_the_gap() -> 
 def test_what_is_proven_of_the_first_aim(
     objective: str, base: tuple[float, float], here: tuple[float, float], said: str
 ) -> None:
-    assert aim(result(*base, objective=objective), result(*here, objective=objective)) == said
+    assert objective_difference_text(result(*base, objective=objective), result(*here, objective=objective)) == said
 
 
 def test_where_one_has_no_plan_that_is_said_in_place_of_a_difference() -> None:
     base, none = packs.pack().base.result("alone"), member(packs.TOO_MUCH).result("alone")
     assert none is not None
-    assert difference("cost", base, none) == aim(base, none) == "No plan here"
-    assert difference("cost", none, base) == "A plan here alone"
-    assert difference("cost", none, none) == "No plan in either"
-    assert difference("cost", base, None) == "Not appraised"
+    assert difference_text("cost", base, none) == objective_difference_text(base, none) == "No plan here"
+    assert difference_text("cost", none, base) == "A plan here alone"
+    assert difference_text("cost", none, none) == "No plan in either"
+    assert difference_text("cost", base, None) == "Not appraised"
     slow = replace(none, answer=replace(none.answer, status=Status.NO_ANSWER))
-    assert difference("cost", base, slow) == "No answer here"
+    assert difference_text("cost", base, slow) == "No answer here"
 
 
 def test_how_an_option_stands_and_whether_another_is_preferred() -> None:
     pack = packs.pack()
-    assert [standing(pack.base, name) for name in OPTIONS].count("preferred") == 1
-    assert standing(member(packs.TOO_MUCH), "alone") == "no plan"
+    assert [standing_text(pack.base, name) for name in OPTIONS].count("preferred") == 1
+    assert standing_text(member(packs.TOO_MUCH), "alone") == "no plan"
     preferred = pack.base.preferred
-    assert choice(pack, member(packs.TOO_MUCH)) == f'None may be preferred, in place of "{preferred}"'
-    assert choice(pack, member(packs.AS_PROMISED)) == "Same option"
+    assert preference_change(pack, member(packs.TOO_MUCH)) == f'None may be preferred, in place of "{preferred}"'
+    assert preference_change(pack, member(packs.AS_PROMISED)) == "Same option"
 
 
 # Files

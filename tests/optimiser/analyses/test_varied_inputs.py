@@ -25,7 +25,7 @@ from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.parallel import pool
 from optimiser.engine.run import Run, run_case
 from optimiser.errors import WorkersLost
-from optimiser.reports.prose.sensitivity import nearest
+from optimiser.reports.prose.sensitivity import nearest_change
 from optimiser.solving.settings import Settings
 
 PERCENT = Fraction(1, 100)
@@ -116,7 +116,7 @@ def test_success_rates_are_weighed_anew_where_outcomes_have_a_price() -> None:
 
 
 def test_the_nearest_change_is_said_in_a_sentence() -> None:
-    assert nearest(found()) == (
+    assert nearest_change(found()) == (
         '"large" stays preferred unless funding falls by more than 14% (then "small" is preferred).'
     )
 
@@ -126,7 +126,10 @@ def test_an_option_that_loses_its_plan_is_a_switch_and_said() -> None:
     told = robustness(solved(case(floors=50)), workers=1)
     funding = (told.inputs or ())[0]
     assert funding.below == Switch(-5 * PERCENT, -6 * PERCENT, None, has_plan=False, any_plan=False)
-    assert nearest(told) == '"large" stays preferred unless funding falls by more than 5% (then no option has a plan).'
+    assert (
+        nearest_change(told)
+        == '"large" stays preferred unless funding falls by more than 5% (then no option has a plan).'
+    )
 
 
 def test_an_option_that_does_not_read_an_input_is_not_solved_again() -> None:
@@ -187,7 +190,7 @@ def test_beside_a_change_that_leaves_no_option_stands_the_nearest_that_leads_to_
     later = Switch(8 * PERCENT, 9 * PERCENT, "small", has_plan=True, any_plan=True)
     inputs = (Moved("prices", "", (), None, later), Moved("funding", "", (), none, other))
     found = Robustness("large", (), None, None, (), inputs, rivals=1)
-    assert nearest(found) == (
+    assert nearest_change(found) == (
         '"large" stays preferred unless funding falls by more than 2% (then no option has a plan),'
         ' or funding rises by more than 6% (then "small" is preferred).'
     )

@@ -9,7 +9,7 @@ from compared import DUEL, appraised, compared
 from optimiser.analyses.comparison import Side
 from optimiser.analyses.comparison.input_changes import kind_of_cell
 from optimiser.casefiles.schema.columns import Kind
-from optimiser.reports.prose.comparison import headline, moved, since
+from optimiser.reports.prose.comparison import comparison_headline, moves_text, since_last_run
 
 
 def sides(years: tuple[str, str], prices: tuple[str, str]) -> tuple[Side, Side]:
@@ -19,14 +19,14 @@ def sides(years: tuple[str, str], prices: tuple[str, str]) -> tuple[Side, Side]:
 
 def test_figures_of_other_years_and_other_prices_are_said_to_be_so() -> None:
     old, new = sides(("2010/11 to 2012/13", "2011/12 to 2013/14"), ("2010/11", "2011/12"))
-    words = headline(replace(changed(), old=old, new=new))
+    words = comparison_headline(replace(changed(), old=old, new=new))
     assert "The two runs plan other years, and their figures are of these: 2010/11 to 2012/13, and now" in words
     assert "Their money is not in the same prices: those of 2010/11, and now of 2011/12." in words
 
 
 def test_of_the_same_years_and_prices_nothing_is_said() -> None:
     old, new = sides(("2010/11", "2010/11"), ("2010/11", "2010/11"))
-    words = headline(replace(changed(), old=old, new=new))
+    words = comparison_headline(replace(changed(), old=old, new=new))
     assert ("other years" in words, "same prices" in words) == (False, False)
 
 
@@ -38,23 +38,23 @@ def test_the_years_and_prices_of_a_run_are_those_of_its_case() -> None:
 
 def test_where_another_option_is_preferred_its_plan_is_said_to_be_compared_with_its_own() -> None:
     (moves,) = changed().moves
-    assert f'The plan of "joint" against its own in the old run: {moved(moves)}.' in headline(changed())
+    assert f'The plan of "joint" against its own in the old run: {moves_text(moves)}.' in comparison_headline(changed())
     stayed = replace(changed(), old=replace(changed().old, preferred="joint"))
-    assert f"Its plan against the old run's: {moved(moves)}." in headline(stayed)
+    assert f"Its plan against the old run's: {moves_text(moves)}." in comparison_headline(stayed)
 
 
 def test_entries_that_move_no_figure_are_counted_apart() -> None:
     note, funded = (each for each in changed().inputs if each.table == "funding" and each.column != "")
     sourced = replace(changed(), inputs=tuple(each for each in changed().inputs if each.cause is None))
     assert {note.column, funded.column} == {"2010/11", "note"}
-    assert headline(changed()).startswith(
+    assert comparison_headline(changed()).startswith(
         "Changed: 1 entry in version or what was asked, 1 in funding, 1 in minimum and 2 in options. "
     )
-    assert headline(sourced).startswith("Changed, moving no figure: 1 entry in funding. ")
+    assert comparison_headline(sourced).startswith("Changed, moving no figure: 1 entry in funding. ")
 
 
 def test_the_summary_names_the_run_that_is_compared() -> None:
-    assert since(changed()).startswith("Since the last different run into this folder: Changed: ")
+    assert since_last_run(changed()).startswith("Since the last different run into this folder: Changed: ")
 
 
 @pytest.mark.parametrize(

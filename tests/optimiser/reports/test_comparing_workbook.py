@@ -26,7 +26,7 @@ from optimiser.reports.data.comparison_tables import COMPARISON_TABLES
 from optimiser.reports.data.data_table import csv_files
 from optimiser.reports.data.findings_json import comparison_json
 from optimiser.reports.folder import write_comparison
-from optimiser.reports.prose.comparison import amount, headline, moved
+from optimiser.reports.prose.comparison import amount_text, comparison_headline, moves_text
 
 NAMES = [sheet.name for sheet in SHEETS]
 
@@ -156,21 +156,21 @@ def test_the_moves_in_the_file_are_those_found() -> None:
 def test_nothing_changed_is_said_on_every_sheet_that_would_have_a_table(tmp_path: Path) -> None:
     same = appraised(DUEL)
     nothing = compared(same, same)
-    assert headline(nothing) == "Nothing changed: the same input, the same answers."
+    assert comparison_headline(nothing) == "Nothing changed: the same input, the same answers."
     assert write_comparison(nothing, tmp_path).failing == ()
     said = [str(cell.value) for sheet in boards.opened(tmp_path / "changes.xlsx") for row in sheet for cell in row]
     assert {"There is no change to tell by cause.", "No contract runs otherwise.", "No places moved."} <= set(said)
 
 
 def test_the_headline_says_what_changed_and_what_that_did() -> None:
-    words = headline(found())
+    words = comparison_headline(found())
     assert words.startswith(
         "Changed: 2 entries in funding, 2 in prices and 2 in judgements; moving no figure: 1 entry in actions. "
     )
     bridge = found().bridge(PREFERRED, SCORE)
     assert bridge is not None
     assert f"score {'rises' if bridge.new > bridge.old else 'falls'} from" in words
-    assert moved(found().moves[0]) in words
+    assert moves_text(found().moves[0]) in words
 
 
 # The waterfall
@@ -233,4 +233,4 @@ def test_a_share_is_rounded_half_up_with_its_sign_and_none_where_nothing_is_show
     figure: str, share: str, words: str
 ) -> None:
     bridge = Bridge(PREFERRED, figure, Fraction(0), Fraction(share), (), Fraction(0), (), 0)
-    assert amount(bridge, Fraction(share), signed=True) == words
+    assert amount_text(bridge, Fraction(share), signed=True) == words

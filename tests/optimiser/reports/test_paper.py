@@ -25,7 +25,7 @@ from optimiser.reports.board import write as write_workbook
 from optimiser.reports.folder import PAPER, RUN_WORKBOOK, write_run
 from optimiser.reports.paper import paper
 from optimiser.reports.paper.markdown import line, table
-from optimiser.reports.prose.comparison import since
+from optimiser.reports.prose.comparison import since_last_run
 
 TITLES = [
     "The question", "The options", "What is preferred, and why", "What it costs and saves", "What would change it",
@@ -227,9 +227,9 @@ def test_a_very_long_text_is_cut_with_an_ellipsis() -> None:
 def test_what_changed_since_the_last_run_is_not_cut_short() -> None:
     old, new = (replace(side, years="2010/11", prices="x" * 300 + side.run) for side in (changed().old, changed().new))
     found = replace(changed(), old=old, new=new)
-    assert since(found) in paper(boards.findings(replace(boards.findings(worked.run()), comparison=found))).replace(
-        "\\", ""
-    )
+    assert since_last_run(found) in paper(
+        boards.findings(replace(boards.findings(worked.run()), comparison=found))
+    ).replace("\\", "")
 
 
 def test_a_title_that_looks_like_markdown_is_escaped() -> None:

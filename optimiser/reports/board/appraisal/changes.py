@@ -9,7 +9,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.comparison import bridges
-from optimiser.reports.prose.comparison import headline, reading, shown_first
+from optimiser.reports.prose.comparison import comparison_headline, how_to_read_bridges, main_bridges
 
 LISTED = 40  # changes of the input that are listed one by one
 FIGURES = {"cost": "BridgeCost", SCORE: "BridgeScore"}
@@ -30,12 +30,12 @@ def fill(report: BoardReport, page: Page) -> None:
 
 def lay(workbook: Any, page: Page, found: Compared) -> None:
     """All of a comparison that a board looks at, on one page: the figures and why, what moved, then the input."""
-    page.write_text(headline(found), bold=True)
+    page.write_text(comparison_headline(found), bold=True)
     for line in found.without:
         page.write_text(line)
     drawn = [
         bridges.write_bridge(workbook, page, found, each, FIGURES.get(each.figure, OUTCOMES))
-        for each in shown_first(found)
+        for each in main_bridges(found)
     ]
     if any(each.some for each in found.moves):
         page.skip_row()
@@ -44,7 +44,7 @@ def lay(workbook: Any, page: Page, found: Compared) -> None:
     if found.bridges:
         page.skip_row()
         page.write_caption("How to read the bridges")
-        for line in reading(found):
+        for line in how_to_read_bridges(found):
             page.write_text(line)
         bridges.write_causes(page, found)
     _inputs(page, found)

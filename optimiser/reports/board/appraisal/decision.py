@@ -14,7 +14,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NO_FIGURE, NONE, measure_heading, to_pounds
-from optimiser.reports.prose.decision import grounds, limit, verdict
+from optimiser.reports.prose.decision import reasons_and_remarks, threshold_sentence, verdict_sentence
 from optimiser.text import quoted
 
 NONE_FOUND, UNPROVEN, NOT_SOUGHT = "none found", "not all proven", "not looked for"
@@ -61,8 +61,8 @@ def fill(report: BoardReport, page: Page) -> None:
     """The verdict and what broke it; then figures, thresholds and standings then and now; what was recorded."""
     held = report.findings.decision
     assert held is not None  # the sheet is wanted only where there is one
-    page.write_text(_labelled(report, verdict(held)), bold=True)
-    for words in grounds(held):
+    page.write_text(_labelled(report, verdict_sentence(held)), bold=True)
+    for words in reasons_and_remarks(held):
         page.write_text(_labelled(report, words))
     page.skip_row()
     page.write_caption("Figures of the option chosen, when it was decided and in this run")
@@ -108,7 +108,7 @@ def _limits(report: BoardReport, page: Page, held: Held) -> None:
     before = held.decision.thresholds
     then = {(each.name, each.side): each for each in before.found} if before else {}
     for each in held.thresholds.found:
-        page.write_text(_labelled(report, limit(each)))
+        page.write_text(_labelled(report, threshold_sentence(each)))
     rows = [_limit(each, then.get((each.name, each.side))) for each in held.thresholds.found]
     page.write_table("DecisionThresholds", LIMITS, rows)
 

@@ -17,7 +17,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal import lead_by_input
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.prose.sensitivity import nearest, then
+from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
 from optimiser.text import quoted, upper_first
 
 NO_CHANGE = "no change"
@@ -55,7 +55,7 @@ ORDINALS = ("1st", "2nd", "3rd")
 def fill(report: BoardReport, page: Page) -> None:
     """The sentence; inputs where they were tested; weights one by one; ranks over draws; signs of bias."""
     found = report.findings.sensitivity
-    page.write_text(_labelled(report, nearest(found)), bold=True)
+    page.write_text(_labelled(report, nearest_change(found)), bold=True)
     page.write_text("All of this is of the run: it does not follow what is typed into the Appraisal matrix.")
     if found.inputs is None:
         page.write_text(UNTESTED)
@@ -97,7 +97,7 @@ def _switching(report: BoardReport, each: Moved) -> list[Cell]:
 def _end(report: BoardReport, each: Moved, end: Switch | None, side: int) -> tuple[Cell, Cell, Cell]:
     """Where it is still preferred, where no longer, and who is preferred then."""
     if end is not None:
-        return Cell(end.kept), Cell(end.lost), Cell(_labelled(report, upper_first(then(end))))
+        return Cell(end.kept), Cell(end.lost), Cell(_labelled(report, upper_first(preferred_beyond(end))))
     if any(by * side >= 0 for by in each.unknown):
         return Cell(UNPROVEN), Cell(UNPROVEN), Cell(UNPROVEN)
     return (

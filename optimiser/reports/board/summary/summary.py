@@ -17,8 +17,8 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary import headline_figures, success_factors
 from optimiser.reports.formats import STATUS_LABELS
-from optimiser.reports.prose.preference import caveats, headline, reasons
-from optimiser.reports.prose.sensitivity import nearest
+from optimiser.reports.prose.preference import caveats, preference_headline, preference_reasons
+from optimiser.reports.prose.sensitivity import nearest_change
 from optimiser.text import gap_percent, listed, tenths
 
 QUALITIES = ("given", "derived", "illustrative", "not said")  # of a row's source
@@ -30,7 +30,7 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write the answer first, then the figures, then what they rest on."""
     for line in caveats(report.findings):
         page.write_text(line, bold=True)
-    page.write_text(f"{'As run: ' if report.preferred else ''}{headline(report.run)}", bold=True)
+    page.write_text(f"{'As run: ' if report.preferred else ''}{preference_headline(report.run)}", bold=True)
     _write_live_cells(report, page)
     _write_weak_sources(report, page)
     page.skip_row()
@@ -130,7 +130,7 @@ def _alt_text(report: BoardReport) -> str:
     standings = report.run.appraisal.standings
     ranked = sorted(report.options, key=lambda option: standings[option.name].rank or 0)
     scores = [f"{option.label} {tenths(standings[option.name].score or Fraction(0))}" for option in ranked]
-    head = f"Bar chart of weighted scores out of 100, as run. {headline(report.run)}"
+    head = f"Bar chart of weighted scores out of 100, as run. {preference_headline(report.run)}"
     return f"{head} From the highest: {', '.join(scores)}."
 
 
@@ -154,13 +154,13 @@ def _write_options_without_figures(report: BoardReport, page: Page) -> None:
 
 
 def _write_reasons(report: BoardReport, page: Page) -> None:
-    sentences = reasons(report.run)
+    sentences = preference_reasons(report.run)
     unproven = [option.definition.name for option in report.options if option.result.answer.status is Status.UNPROVEN]
     sentences += [
         f"{name} is unproven: {STATUS_LABELS[Status.UNPROVEN].removeprefix('unproven: ')}." for name in unproven
     ]
     if report.preferred is not None and len(report.options) > 1:
-        sentences.append(nearest(report.findings.sensitivity))
+        sentences.append(nearest_change(report.findings.sensitivity))
     if sentences:
         page.skip_row()
         page.write_caption("Why, in points of the weighted score")

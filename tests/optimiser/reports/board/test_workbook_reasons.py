@@ -10,7 +10,7 @@ from world import criterion
 from models.appraisal.scoring import Appraisal
 from models.case.appraisal_inputs import Criterion
 from optimiser.engine.run import Run
-from optimiser.reports.prose.preference import headline, reasons
+from optimiser.reports.prose.preference import preference_headline, preference_reasons
 
 GATE = "welcome (scores 50.0, 60.0 is asked for)"
 
@@ -29,7 +29,7 @@ RECOVERY = criterion("recovery", weight=3, measure="outcomes")
 
 def test_the_headline_gives_the_scores_of_the_preferred_option_and_the_next() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 100, 50))
-    assert headline(run) == (
+    assert preference_headline(run) == (
         '"joint" is preferred, with a weighted score of 87.5 out of 100, against 25.0 for "as is", the next that may be'
         " preferred."
     )
@@ -37,7 +37,7 @@ def test_the_headline_gives_the_scores_of_the_preferred_option_and_the_next() ->
 
 def test_a_lead_that_one_decimal_does_not_show_is_said_in_words() -> None:
     run = scored(judged("welcome", 9_999, 50, 50), judged("fit", 1, 0, 100))
-    assert headline(run) == (
+    assert preference_headline(run) == (
         '"joint" is preferred, with a weighted score of 50.0 out of 100, less than a tenth of a point above "as is",'
         " the next that may be preferred."
     )
@@ -46,14 +46,14 @@ def test_a_lead_that_one_decimal_does_not_show_is_said_in_words() -> None:
 def test_the_headline_says_where_no_other_option_may_be_preferred() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 0, 50, gate=40))
     assert (
-        headline(run)
+        preference_headline(run)
         == '"joint" is preferred, with a weighted score of 87.5 out of 100; no other option may be preferred.'
     )
 
 
 def test_the_headline_says_what_decides_a_tie() -> None:
     run = scored(judged("welcome", 1, 50, 50))
-    assert headline(run) == (
+    assert preference_headline(run) == (
         '"as is" is preferred, with a weighted score of 50.0 out of 100, as much as "joint";'
         " its lower present cost decides."
     )
@@ -61,37 +61,41 @@ def test_the_headline_says_what_decides_a_tie() -> None:
 
 def test_the_headline_says_that_each_option_fails_a_gate() -> None:
     assert (
-        headline(scored(judged("welcome", 1, 50, 50, gate=60))) == "No option may be preferred: each one fails a gate."
+        preference_headline(scored(judged("welcome", 1, 50, 50, gate=60)))
+        == "No option may be preferred: each one fails a gate."
     )
 
 
 def test_without_figures_no_option_is_preferred() -> None:
     run = replace(worked.run(), appraisal=Appraisal({}, None))
-    assert headline(run) == "No option may be preferred: none has figures."
+    assert preference_headline(run) == "No option may be preferred: none has figures."
 
 
 def test_what_gains_and_loses_most_is_named_in_points_of_the_score() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 100, 50))
-    assert reasons(run)[0] == 'Against "as is" it gains most on recovery (+75.0), and loses most on welcome (-12.5).'
+    assert (
+        preference_reasons(run)[0]
+        == 'Against "as is" it gains most on recovery (+75.0), and loses most on welcome (-12.5).'
+    )
 
 
 def test_a_next_option_that_costs_less_and_has_more_outcomes_is_said_to() -> None:
     """As is costs less than joint; with its outcomes above those of joint it is outdone on neither."""
     run = scored(RECOVERY, judged("welcome", 1, 100, 50))
     said = '"as is" costs less and has more expected outcomes: what carries "joint" over it are other criteria.'
-    assert said not in reasons(run)
+    assert said not in preference_reasons(run)
     better = replace(run.results["as is"], measures={**(run.results["as is"].measures or {}), "outcomes": Fraction(6)})
-    assert reasons(replace(run, results={**run.results, "as is": better}))[1] == said
+    assert preference_reasons(replace(run, results={**run.results, "as is": better}))[1] == said
 
 
 def test_an_option_that_scores_more_but_fails_a_gate_is_named_with_its_gate() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 100, 50, gate=60))
-    assert reasons(run)[0] == f'"joint" scores 87.5 but may not be preferred: it fails the gate on {GATE}.'
+    assert preference_reasons(run)[0] == f'"joint" scores 87.5 but may not be preferred: it fails the gate on {GATE}.'
 
 
 def test_where_the_judgements_alone_prefer_another_the_measures_that_carry_it_are_named() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 100, 50))
-    assert reasons(run)[-1] == (
+    assert preference_reasons(run)[-1] == (
         'On the judgements alone "as is" stands above it (100.0 against 50.0): what is measured carries the difference,'
         " most of all recovery (+75.0)."
     )
@@ -99,7 +103,7 @@ def test_where_the_judgements_alone_prefer_another_the_measures_that_carry_it_ar
 
 def test_where_the_judgements_alone_prefer_another_the_gate_that_carries_it_is_named() -> None:
     run = scored(judged("reach", 3, 0, 100), judged("welcome", 1, 100, 50, gate=60))
-    assert reasons(run)[-1] == (
+    assert preference_reasons(run)[-1] == (
         'On the judgements alone "joint" stands above it (87.5 against 25.0):'
         " the gate on welcome carries the difference."
     )
@@ -107,16 +111,16 @@ def test_where_the_judgements_alone_prefer_another_the_gate_that_carries_it_is_n
 
 def test_where_the_judgements_alone_agree_that_is_said() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 0, 50))
-    assert reasons(run)[-1] == 'The judgements alone have no option above "joint" either (50.0).'
+    assert preference_reasons(run)[-1] == 'The judgements alone have no option above "joint" either (50.0).'
 
 
 def test_without_judgements_nothing_is_said_of_them() -> None:
-    assert reasons(scored(RECOVERY)) == ['Against "as is" it gains most on recovery (+100.0).']
+    assert preference_reasons(scored(RECOVERY)) == ['Against "as is" it gains most on recovery (+100.0).']
 
 
 def test_where_none_is_preferred_every_gate_is_named() -> None:
     run = scored(judged("welcome", 1, 40, 50, gate=60))
-    assert reasons(run) == [
+    assert preference_reasons(run) == [
         f'"joint" scores 50.0 but may not be preferred: it fails the gate on {GATE}.',
         '"as is" scores 40.0 but may not be preferred: it fails the gate on welcome (scores 40.0, 60.0 is asked for).',
     ]
@@ -124,9 +128,9 @@ def test_where_none_is_preferred_every_gate_is_named() -> None:
 
 def test_only_the_three_criteria_that_carry_most_are_named() -> None:
     run = scored(*(judged(f"c{weight}", weight, 0, 100) for weight in range(1, 6)))
-    assert reasons(run)[0] == 'Against "as is" it gains most on c5 (+33.3), c4 (+26.7) and c3 (+20.0).'
+    assert preference_reasons(run)[0] == 'Against "as is" it gains most on c5 (+33.3), c4 (+26.7) and c3 (+20.0).'
 
 
 def test_a_weight_of_nothing_carries_nothing() -> None:
     run = scored(replace(judged("welcome", 1, 100, 50), weight=Fraction(0)), RECOVERY)
-    assert reasons(run)[0] == 'Against "as is" it gains most on recovery (+100.0).'
+    assert preference_reasons(run)[0] == 'Against "as is" it gains most on recovery (+100.0).'
