@@ -123,9 +123,7 @@ def _result(passes: bool) -> str:
 
 def _mark_failures(page: Page, words: Table, table: Table) -> None:
     cells = table.relative_range((0, table.row_count - 1), ("result", "result"))
-    failure = f"={words.local_address(FAIL_ROW, 'word')}"
-    rule = {"type": "cell", "criteria": "==", "value": failure, "format": page.styles.failed_check()}
-    page.worksheet.conditional_format(cells, rule)
+    page.shade_equal_cells([cells], f"={words.local_address(FAIL_ROW, 'word')}", page.styles.failed_check())
 
 
 def _write_master_check(page: Page, row: int, words: Table, table: Table, checks: list[Check]) -> str:

@@ -115,6 +115,20 @@ class Page:
         table.fill([list(make_row(table, row, item)) for row, item in enumerate(items)])
         return table
 
+    def write_formula_table_or_text(
+        self,
+        if_empty: str,
+        name: str,
+        columns: Sequence[Column],
+        items: Sequence[Item],
+        make_row: Callable[[Table, int, Item], Iterable[Cell]],
+    ) -> None:
+        """Write a table as `write_formula_table` does, or a sentence if there are no items."""
+        if items:
+            self.write_formula_table(name, columns, items, make_row)
+        else:
+            self.write_text(if_empty)
+
     def reserve_table(self, name: str, columns: Sequence[Column], row_count: int) -> Table:
         """Make room for a table that other formulas refer to before its rows are known; `fill` it later."""
         table = Table(name, self.name, self.worksheet, self.styles, self.row, tuple(columns), row_count)
@@ -153,6 +167,12 @@ class Page:
         self.row += ceil(height / self.profile.pixels) + 1
         self._end_block(top)
         self._charts.append((0, width / self.profile.digit + 3))
+
+    def shade_equal_cells(self, areas: Sequence[str], value: str, style: Any) -> None:
+        """Give a style to each cell of some areas whose value is `value`: an address or a quoted text."""
+        rule = {"type": "cell", "criteria": "==", "value": value, "format": style}
+        several = {"multi_range": " ".join(areas)} if len(areas) > 1 else {}
+        self.worksheet.conditional_format(areas[0], {**rule, **several})
 
     def lay_out(self) -> None:
         """Set widths, heights and the print set-up. Nothing is written to the sheet after this."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.appraisal.measures import MEASURES
 from models.case.types import Case
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
@@ -74,6 +75,25 @@ class BoardReport(Report):
     def has_scores(self) -> bool:
         """Whether options with plans are scored."""
         return bool(self.case.criteria and self.options)
+
+    def measure_cell(self, measure: str, option: SolvedOption) -> str:
+        """The address of a measure of an option on Options compared, which must be filled."""
+        row = next(row for row, each in enumerate(MEASURES) if each.name == measure)
+        return self.table("Measures").address(row, option.key)
+
+    def options_for_chart(self, most: int) -> list[SolvedOption]:
+        """At most `most` options, in the case's order: the preferred, the reference, then the best ranked."""
+        standings = self.run.appraisal.standings
+        by_interest = sorted(
+            self.options,
+            key=lambda option: (
+                option != self.preferred,
+                option != self.reference,
+                standings[option.name].rank or len(self.options),
+                option.number,
+            ),
+        )
+        return sorted(by_interest[:most], key=lambda option: option.number)
 
     def label(self, name: str) -> str:
         """What the sheets call the option of that name."""

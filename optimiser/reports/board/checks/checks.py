@@ -1,12 +1,12 @@
-"""What is checked: on the input and today, on each option's money and provision, and on what is proven.
+"""The sheet Checks: checks of the input and of today, of each option's money and provision, and of what is proven.
 
-Each check has its expected and its actual value, as live formulas where the sheets hold both. What is checked of the
-sheets that follow the money is in `money`, of the economic case in `economic`, of services in `provision`.
+Each check has an expected and an actual value, as live formulas if the sheets hold both. `money_checks`,
+`economic_checks` and `overview_checks` have the checks of further sheets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import isfinite
 
@@ -19,201 +19,212 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell
-from optimiser.reports.board.allocations import count_unfunded, in_house, places_provided
-from optimiser.reports.board.checks.economic_checks import economic
-from optimiser.reports.board.checks.money_checks import money, today_recast
-from optimiser.reports.board.checks.option_sums import Sums
-from optimiser.reports.board.checks.provision_checks import pictured, today_pictured
+from optimiser.reports.board.allocations import Allocation, count_unfunded, in_house, places_provided
+from optimiser.reports.board.checks.economic_checks import economic_checks
+from optimiser.reports.board.checks.money_checks import money_checks, return_today_checks
+from optimiser.reports.board.checks.option_formulas import OptionFormulas
+from optimiser.reports.board.checks.overview_checks import contracts_today_checks, overview_checks
 from optimiser.reports.board.money.return_by_stream import IN, OUT
-from optimiser.reports.board.provision.minimums import own, wide
+from optimiser.reports.board.provision.minimums import service_minimums, wide_minimums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary.run_record import BASELINE, GAP, YEARS
 from optimiser.reports.formats import to_pounds
 
-NAMES = ("commissioning", "existing", "first_year", "money_in", "money_out")  # the words that conditions use, by key
-PROOF = Fraction(1, 10**6)  # an answer is optimal within this gap
+OPTIMAL_GAP = Fraction(1, 10**6)  # an answer is optimal within this gap
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """The master check, the words that formulas use, and a row for each check."""
-    fill_checks(report, page, lambda words: checks(report, words), _words(report))
+    """Write the master check, the words that formulas use, and a row for each check."""
+    fill_checks(report, page, lambda words: all_checks(report, words), _words(report))
 
 
 def _words(report: BoardReport) -> dict[str, str]:
-    """The words that conditions of formulas compare with."""
-    return dict(zip(NAMES, (COMMISSIONING, EXISTING, report.case.year_label(0), IN, OUT), strict=True))
+    """The words that conditions of formulas compare with, by key."""
+    return {
+        "commissioning": COMMISSIONING,
+        "existing": EXISTING,
+        "first_year": report.case.year_label(0),
+        "money_in": IN,
+        "money_out": OUT,
+    }
 
 
-def checks(report: BoardReport, words: dict[str, str]) -> Iterator[Check]:
-    """All checks. `words`: the address of each word that formulas compare with."""
-    yield _baseline(report)
-    yield _funders(report)
-    yield from _today(report, words)
-    yield from today_recast(report)
-    yield from today_pictured(report)
+def all_checks(report: BoardReport, words: dict[str, str]) -> Iterator[Check]:
+    """Every check. `words`: the address of each word that formulas compare with."""
+    yield _baseline_check(report)
+    yield _funder_check(report)
+    yield from _reference_checks(report, words)
+    yield from return_today_checks(report)
+    yield from contracts_today_checks(report)
     for option in report.options:
-        sums = Sums(report, option, words)
-        yield from _costs(report, option, sums)
-        yield from _streams(option, sums)
-        yield from money(report, option, sums)
-        yield from _provision(report, option, sums)
-        yield from pictured(report, option, sums)
-        yield from economic(report, option, sums)
+        formulas = OptionFormulas(report, option, words)
+        yield from _cost_checks(report, option, formulas)
+        yield from _funding_checks(option, formulas)
+        yield from money_checks(report, option, formulas)
+        yield from _provision_checks(report, option, formulas)
+        yield from _minimum_checks(report, option, formulas)
+        yield from overview_checks(report, option, formulas)
+        yield from economic_checks(report, option, formulas)
         yield count_check(f"{option.label}: rules that the audit found broken (number)", len(option.ledger.violations))
     for result in report.run.results.values():
-        yield _proof(report, result.answer)
+        yield _proof_check(report, result.answer)
 
 
-def _baseline(report: BoardReport) -> Check:
+def _baseline_check(report: BoardReport) -> Check:
     value = to_pounds(baseline(report.case))
     return Check(
         "The baseline of the run equals today's return by borough and heading (£ a year)",
-        Cell(value, formula=f"={_return(report)}"),
+        Cell(value, formula=f"={_return_total(report)}"),
         Cell(value, formula=f"={report.table('RecordFigures').address(BASELINE, 'figure')}"),
     )
 
 
-def _return(report: BoardReport) -> str:
-    """The cell with the total of today's return."""
+def _return_total(report: BoardReport) -> str:
+    """The address of the total of today's return."""
     today = report.table("Today")
     return today.address(today.row_count, "total")
 
 
-def _funders(report: BoardReport) -> Check:
-    missing = sum(count_unfunded(option.plan, option.ledger) for option in report.options)
+def _funder_check(report: BoardReport) -> Check:
+    unfunded = sum(count_unfunded(option.plan, option.ledger) for option in report.options)
     return count_check(
         "Every charge has a funder: boroughs' services, year by year, paid more or less than they cost (number)",
-        missing,
+        unfunded,
     )
 
 
-def _today(report: BoardReport, words: dict[str, str]) -> Iterator[Check]:
-    """Today's contracts and suppliers, as many as the reference starts from; its first year, where nothing changes."""
-    each = report.reference
-    if each is None:
+def _reference_checks(report: BoardReport, words: dict[str, str]) -> Iterator[Check]:
+    """The reference starts from today's contracts and suppliers; a first year without changes costs what today does."""
+    reference = report.reference
+    if reference is None:
         return
-    there = [contract for contract in report.case.contracts if not contract.in_house]
-    from_today = [one for year, one in each.contracts if not year and _of_today(report, one)]
-    providers = {contract.provider for contract in there}
-    sums = Sums(report, each, words)
+    today = [contract for contract in report.case.contracts if not contract.in_house]
+    suppliers = len({contract.provider for contract in today})
+    starting = [contract for year, contract in reference.contracts if not year and _is_from_today(report, contract)]
+    starting_suppliers = len({contract.provider for contract in starting})
+    formulas = OptionFormulas(report, reference, words)
     met = "as in the case's table, in house left out; actual: what the reference option starts from (number)"
-    formula = sums.count("ContractCosts", {"kind": "existing", "year": "first_year"})
-    yield count_check(f"Today's contracts, {met}", len(from_today), formula, expected=len(there))
-    starting = len({one.provider for one in from_today})
-    yield count_check(f"Today's suppliers, {met}", starting, expected=len(providers))
-    if _unchanged(each):
+    formula = formulas.count("ContractCosts", {"kind": "existing", "year": "first_year"})
+    yield count_check(f"Today's contracts, {met}", len(starting), formula, expected=len(today))
+    yield count_check(f"Today's suppliers, {met}", starting_suppliers, expected=suppliers)
+    if _changes_nothing_at_first(reference):
+        spend = _spend(reference, lambda allocation: allocation.year == 0)
         yield Check(
-            f"{each.label}: in the first year, in which nothing changes, the spend equals today's return (£)",
-            Cell(to_pounds(baseline(report.case)), formula=f"={_return(report)}"),
-            Cell(_spend(each, first_year=True), formula=sums.total("Allocation", "spend", {"year": "first_year"})),
+            f"{reference.label}: in the first year, in which nothing changes, the spend equals today's return (£)",
+            Cell(to_pounds(baseline(report.case)), formula=f"={_return_total(report)}"),
+            Cell(spend, formula=formulas.total("Allocation", "spend", {"year": "first_year"})),
         )
 
 
-def _of_today(report: BoardReport, one: RegisteredContract) -> bool:
-    return one.kind == EXISTING and not in_house(report.case, one)
+def _is_from_today(report: BoardReport, contract: RegisteredContract) -> bool:
+    return contract.kind == EXISTING and not in_house(report.case, contract)
 
 
-def _unchanged(option: SolvedOption) -> bool:
-    """Whether all of today's contracts run through the option's first year, and nothing else."""
-    kept = all((contract.name, 0) in option.plan.kept for contract in option.case.contracts)
-    return kept and not any(year == 0 for *_, year in option.plan.live) and not option.definition.hub_phases
+def _changes_nothing_at_first(option: SolvedOption) -> bool:
+    """Whether all of today's contracts run through the option's first year, and nothing else does."""
+    all_run = all((contract.name, 0) in option.plan.kept for contract in option.case.contracts)
+    return all_run and not any(year == 0 for *_, year in option.plan.live) and not option.definition.hub_phases
 
 
-def _spend(option: SolvedOption, *, first_year: bool = False, services: bool = False) -> Fraction:
-    """What is charged in pounds: all, or the first year's, or without commissioning."""
-    counted = (
-        one
-        for one in option.allocations
-        if not (first_year and one.year) and not (services and one.service == COMMISSIONING)
-    )
-    return to_pounds(sum(one.running + one.one_off for one in counted))
+def _spend(option: SolvedOption, counts: Callable[[Allocation], bool] = lambda _: True) -> Fraction:
+    """What the allocations that count cost, in pounds."""
+    return to_pounds(sum(each.running + each.one_off for each in option.allocations if counts(each)))
 
 
-def _costs(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
-    cost, saving = (to_pounds(option.measures[name] or 0) for name in ("cost", "saving"))
-    under = sum(
-        one.places_cost(y) + one.annual_fee(y) + one.start_cost(y) + one.exit_cost(y) for y, one in option.contracts
-    )
+def _cost_checks(report: BoardReport, option: SolvedOption, formulas: OptionFormulas) -> Iterator[Check]:
     record = report.table("RecordFigures")
     years, base = record.address(YEARS, "figure"), record.address(BASELINE, "figure")
-    contracts, management = sums.total("ContractCosts", "total"), sums.total("ContractCosts", "management")
+    cost = formulas.measure("cost")
+    services = _spend(option, lambda allocation: allocation.service != COMMISSIONING)
+    services_formula = formulas.total("Allocation", "spend", but={"service": "commissioning"})
     yield Check(
         f"{option.label}: the spend on Allocation equals the cost on Options compared (£)",
-        Cell(cost, formula=f"={sums.measure('cost')}"),
-        Cell(_spend(option), formula=sums.total("Allocation", "spend")),
+        cost,
+        Cell(_spend(option), formula=formulas.total("Allocation", "spend")),
     )
     yield Check(
         f"{option.label}: Contract costs without management equal the services on Allocation (£)",
-        Cell(
-            _spend(option, services=True), formula=sums.total("Allocation", "spend", but={"service": "commissioning"})
-        ),
-        Cell(to_pounds(under), formula=contracts and f"{contracts}-{management[1:]}"),
+        Cell(services, formula=services_formula),
+        _contract_cost_without_management(option, formulas),
     )
+    saving = report.case.horizon * to_pounds(baseline(report.case)) - Fraction(cost.value)
     yield Check(
         f"{option.label}: the saving on Options compared equals the years' baselines less the cost (£)",
-        Cell(
-            report.case.horizon * to_pounds(baseline(report.case)) - cost,
-            formula=f"={years}*{base}-{sums.measure('cost')}",
-        ),
-        Cell(saving, formula=f"={sums.measure('saving')}"),
+        Cell(saving, formula=f"={years}*{base}-{cost.formula[1:]}"),
+        formulas.measure("saving"),
     )
 
 
-def _streams(option: SolvedOption, sums: Sums) -> Iterator[Check]:
-    cost, unspent = (to_pounds(option.measures[name] or 0) for name in ("cost", "unspent"))
-    paid = to_pounds(sum(option.plan.spent.values()))
-    spent, left = sums.total("Funding", "spent"), sums.total("Funding", "unspent")
+def _contract_cost_without_management(option: SolvedOption, formulas: OptionFormulas) -> Cell:
+    cost = sum(
+        contract.places_cost(year) + contract.annual_fee(year) + contract.start_cost(year) + contract.exit_cost(year)
+        for year, contract in option.contracts
+    )
+    total, management = (formulas.total("ContractCosts", key) for key in ("total", "management"))
+    return Cell(to_pounds(cost), formula=total and f"{total}-{management[1:]}")
+
+
+def _funding_checks(option: SolvedOption, formulas: OptionFormulas) -> Iterator[Check]:
+    years = option.stream_years
+    paid = Cell(to_pounds(sum(option.plan.spent.values())), formula=formulas.total("Payments", "amount"))
+    spent, unspent = formulas.total("Funding", "spent"), formulas.total("Funding", "unspent")
     yield Check(
         f"{option.label}: the payments on Who pays equal the cost on Options compared (£)",
-        Cell(cost, formula=f"={sums.measure('cost')}"),
-        Cell(paid, formula=sums.total("Payments", "amount")),
+        formulas.measure("cost"),
+        paid,
     )
     yield Check(
         f"{option.label}: what streams spend on Funding equals the payments on Who pays (£)",
-        Cell(paid, formula=sums.total("Payments", "amount")),
-        Cell(to_pounds(sum(stream_year.spent for stream_year in option.stream_years)), formula=spent),
+        paid,
+        Cell(to_pounds(sum(year.spent for year in years)), formula=spent),
     )
     yield Check(
         f"{option.label}: spent and unspent on Funding equal the amounts there (£)",
-        Cell(
-            to_pounds(sum(stream_year.amount for stream_year in option.stream_years)),
-            formula=sums.total("Funding", "amount"),
-        ),
-        Cell(
-            to_pounds(sum(stream_year.spent + stream_year.unspent for stream_year in option.stream_years)),
-            formula=spent and f"{spent}+{left[1:]}",
-        ),
+        Cell(to_pounds(sum(year.amount for year in years)), formula=formulas.total("Funding", "amount")),
+        Cell(to_pounds(sum(year.spent + year.unspent for year in years)), formula=spent and f"{spent}+{unspent[1:]}"),
     )
     yield Check(
         f"{option.label}: unspent on Funding equals unspent on Options compared (£)",
-        Cell(unspent, formula=f"={sums.measure('unspent')}"),
-        Cell(to_pounds(sum(stream_year.unspent for stream_year in option.stream_years)), formula=left),
+        formulas.measure("unspent"),
+        Cell(to_pounds(sum(year.unspent for year in years)), formula=unspent),
     )
 
 
-def _provision(report: BoardReport, option: SolvedOption, sums: Sums) -> Iterator[Check]:
-    case, had = report.case, places_provided(option.plan)
-    if report.has_table("Provision"):
-        bought = Cell(sum(one.places for one in option.allocations), formula=sums.total("Allocation", "places"))
-        there = Cell(sum(had.values()), formula=sums.total("Provision", "places"))
-        what = f"{option.label}: places on Provision equal the places on Allocation (places)"
-        yield Check(what, bought, there, Fraction(0), NumberFormat.COUNT)
-        over = sum(places > case.places_demanded(*key) for key, places in had.items())
-        formula = sums.broken("Provision", "places", "demand")
-        yield count_check(f"{option.label}: rows of Provision with more places than demand (number)", over, formula)
-        short = sum(had.get(key, 0) < floor.figure for key, floor in own(case).items())
-        formula = sums.broken("Provision", "floor", "places", "floor")
-        yield count_check(
-            f"{option.label}: rows of Provision with fewer places than the floor (number)", short, formula
-        )
+def _provision_checks(report: BoardReport, option: SolvedOption, formulas: OptionFormulas) -> Iterator[Check]:
+    if not report.has_table("Provision"):
+        return
+    case, provided = report.case, places_provided(option.plan)
+    allocated = sum(allocation.places for allocation in option.allocations)
+    yield Check(
+        f"{option.label}: places on Provision equal the places on Allocation (places)",
+        Cell(allocated, formula=formulas.total("Allocation", "places")),
+        Cell(sum(provided.values()), formula=formulas.total("Provision", "places")),
+        Fraction(0),
+        NumberFormat.COUNT,
+    )
+    yield count_check(
+        f"{option.label}: rows of Provision with more places than demand (number)",
+        sum(places > case.places_demanded(*key) for key, places in provided.items()),
+        formulas.count_exceeding("Provision", "places", "demand"),
+    )
+    yield count_check(
+        f"{option.label}: rows of Provision with fewer places than the floor (number)",
+        sum(provided.get(key, 0) < minimum.figure for key, minimum in service_minimums(case).items()),
+        formulas.count_exceeding("Provision", "floor", "places", "floor"),
+    )
+
+
+def _minimum_checks(report: BoardReport, option: SolvedOption, formulas: OptionFormulas) -> Iterator[Check]:
     if report.has_table("Floors"):
-        missed = sum(one.had < one.figure for one in wide(case, option.plan))
-        formula = sums.broken("Floors", "floor", "had")
-        yield count_check(f"{option.label}: rows of Floors with less than the floor (number)", missed, formula)
+        yield count_check(
+            f"{option.label}: rows of Floors with less than the floor (number)",
+            sum(wide.provided < wide.figure for wide in wide_minimums(report.case, option.plan)),
+            formulas.count_exceeding("Floors", "floor", "provided"),
+        )
 
 
-def _proof(report: BoardReport, answer: Answer) -> Check:
+def _proof_check(report: BoardReport, answer: Answer) -> Check:
     """The answer is proven within the gap asked for, or proven to have no plan."""
     name = report.label(answer.option)
     if answer.status.has_figures and answer.gap is not None and isfinite(answer.gap):
@@ -222,7 +233,7 @@ def _proof(report: BoardReport, answer: Answer) -> Check:
             f"{name}: the gap proven, against the one asked for (share)",
             Cell(report.run.settings.gap, formula=f"={report.table('RecordFigures').address(GAP, 'figure')}"),
             Cell(answer.gap, formula=f"={report.table('Proof').address(row, 'gap')}"),
-            PROOF,
+            OPTIMAL_GAP,
             NumberFormat.GAP,
             at_most=True,
         )

@@ -1,4 +1,4 @@
-"""Contracts: what starts, continues and ends, a row a contract and a column a year."""
+"""The sheet Contracts: when each contract starts, continues and ends, with a column for each year."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NOT_LIVE = "not live"
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each option and contract, existing contracts first."""
+    """Write a row for each option and contract, existing contracts first."""
     page.max_width = 190.0
     case = report.case
     years = [Column(f"year{year}", case.year_label(year), max_width=12) for year in case.years]
@@ -29,23 +29,23 @@ def fill(report: BoardReport, page: Page) -> None:
         *years,
     ]
     rows = [
-        _row(case, option, one)
+        _row(case, option, contract)
         for option in report.options
-        for one in contract_register(case, option.definition, option.plan)
+        for contract in contract_register(case, option.definition, option.plan)
     ]
     page.write_table_or_text("No option has a contract.", "Contracts", columns, rows)
 
 
-def _row(case: Case, option: SolvedOption, one: RegisteredContract) -> list[Cell]:
+def _row(case: Case, option: SolvedOption, contract: RegisteredContract) -> list[Cell]:
     names = (
         option.label,
-        one.name,
-        kind_label(case, one),
-        one.provider,
-        ", ".join(one.services),
-        ", ".join(one.boroughs),
+        contract.name,
+        kind_label(case, contract),
+        contract.provider,
+        ", ".join(contract.services),
+        ", ".join(contract.boroughs),
     )
-    states = (one.state(year) or NOT_LIVE for year in case.years)
+    states = (contract.state(year) or NOT_LIVE for year in case.years)
     return [Cell(text) for text in (*names, *states)]
 
 

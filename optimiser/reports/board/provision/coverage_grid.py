@@ -1,6 +1,6 @@
-"""Coverage grid: how the last year's places stand to demand, floor and today, service by borough, in a word each.
+"""The sheet Coverage grid: a word for the last year's places against demand, minimum and today, by service and borough.
 
-Words and counts are live formulas over the places on Coverage (`coverage_places`).
+Words and counts are live formulas over the places on the sheet Coverage.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.provision import coverage
 from optimiser.reports.board.provision.coverage import (
     ABOVE,
     ALL_BOROUGHS,
@@ -29,18 +28,21 @@ from optimiser.reports.board.provision.coverage import (
     SHARE_TODAY,
     TOGETHER,
     WORDS,
-    columns,
-    names,
+    coverage_columns,
+    coverage_lines,
+    line_names,
+    word_cell,
 )
 from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.solved_options import SolvedOption
 
 GAPS = (NOBODY, FLOOR, BELOW, BELOW_SHARE)
-SHADED = {NOBODY: "Extreme", FLOOR: "High", BELOW: "Medium", BELOW_SHARE: "Low"}  # as the shading of bands is called
+SHADES = {NOBODY: "Extreme", FLOOR: "High", BELOW: "Medium", BELOW_SHARE: "Low"}  # names of bands in `styles`
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The tables on Coverage, which have the same rows and keys as the grid, and the lines they show."""
+    """The tables on Coverage, which have the same rows and keys as the grid, and the lines that they show."""
 
     report: BoardReport
     lines: tuple[CoverageLine, ...]
@@ -49,11 +51,11 @@ class _Grid:
 
     def word(self, row: int) -> str:
         """The address of a word."""
-        return coverage.word(self.report, row)
+        return word_cell(self.report, row)
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """How many gaps each option has, then the grid."""
+    """Write how many gaps each option has, then the grid."""
     last = report.case.year_label(report.case.horizon - 1)
     page.write_text(
         f"All of {last}, the last year. Today's places are set against the same demand, and count as far as there is"
@@ -63,7 +65,7 @@ def fill(report: BoardReport, page: Page) -> None:
         " are on Floors."
     )
     page.skip_row()
-    lines = coverage.lines(report)
+    lines = coverage_lines(report)
     if not lines:
         page.write_text("No service has demand or places in the last year.")
         return
@@ -71,11 +73,12 @@ def fill(report: BoardReport, page: Page) -> None:
     gaps = page.reserve_table("CoverageGaps", _gap_columns(), len(report.options))
     page.skip_row()
     page.write_caption("In words")
-    said = page.reserve_table("CoverageWords", columns(report, "", (SHARE_TODAY,), NumberFormat.TEXT), len(lines))
+    columns = coverage_columns(report, "", (SHARE_TODAY,), NumberFormat.TEXT)
+    words = page.reserve_table("CoverageWords", columns, len(lines))
     grid = _Grid(report, lines, report.table("Coverage"), report.table("CoveragePlaces"))
-    said.fill(list(_said(grid, row)) for row in range(len(lines)))
-    gaps.fill(list(_counted(grid, said, row)) for row in range(len(report.options)))
-    _shade(page, said)
+    words.fill(list(_words_row(grid, row)) for row in range(len(lines)))
+    gaps.fill(list(_gaps_row(grid, words, option)) for option in report.options)
+    _shade(page, words)
 
 
 def _gap_columns() -> list[Column]:
@@ -87,17 +90,17 @@ def _gap_columns() -> list[Column]:
     ]
 
 
-def _said(grid: _Grid, row: int) -> Iterator[Cell]:
+def _words_row(grid: _Grid, row: int) -> Iterator[Cell]:
     line = grid.lines[row]
-    yield from names(line)
+    yield from line_names(line)
     today = Fraction(line.today, line.demand) if line.demand else WORDS[NO_DEMAND]
     yield Cell(today, formula=f"={grid.shares.address(row, 'today')}")
-    for each, number in zip(grid.report.options, line.places, strict=True):
-        yield Cell(WORDS[_word(line, number)], formula=_formula(grid, row, each.key))
+    for option, places in zip(grid.report.options, line.places, strict=True):
+        yield Cell(WORDS[_word_row(line, places)], formula=_word_formula(grid, row, option.key))
 
 
-def _word(line: CoverageLine, places: int) -> int:
-    """The row of the word for so many places."""
+def _word_row(line: CoverageLine, places: int) -> int:
+    """The row of the word for that many places."""
     if not line.demand:
         return NO_DEMAND
     if line.minimum is not None and places < line.minimum:
@@ -111,43 +114,36 @@ def _word(line: CoverageLine, places: int) -> int:
     return ABOVE if places > line.today else AS_TODAY
 
 
-def _formula(grid: _Grid, row: int, key: str) -> str:
-    """The same, live; MAX makes the word of a floor that is not there 0."""
+def _word_formula(grid: _Grid, row: int, key: str) -> str:
+    """The formula of `_word_row`. MAX reads a minimum in words, which is none, as 0."""
     keys = ("demand", "floor", "today", "held", key)
-    demand, floor, today, held, had = (grid.places.address(row, name).replace("$", "") for name in keys)
-    left = f"IF({had}>{today},{grid.word(ABOVE)},{grid.word(AS_TODAY)})"
+    demand, minimum, today, held, places = (grid.places.address(row, name).replace("$", "") for name in keys)
+    not_below = f"IF({places}>{today},{grid.word(ABOVE)},{grid.word(AS_TODAY)})"
     below = f"IF({held}={grid.word(TOGETHER)},{grid.word(BELOW_SHARE)},{grid.word(BELOW)})"
-    served = f"IF({had}<{today},{below},IF({had}<{demand},{left},{grid.word(ALL_MET)}))"
-    there = f"IF({had}<MAX({floor}),{grid.word(FLOOR)},IF({had},{served},{grid.word(NOBODY)}))"
-    return f"=IF({demand},{there},{grid.word(NO_DEMAND)})"
+    served = f"IF({places}<{today},{below},IF({places}<{demand},{not_below},{grid.word(ALL_MET)}))"
+    wanted = f"IF({places}<MAX({minimum}),{grid.word(FLOOR)},IF({places},{served},{grid.word(NOBODY)}))"
+    return f"=IF({demand},{wanted},{grid.word(NO_DEMAND)})"
 
 
-def _counted(grid: _Grid, said: Table, row: int) -> Iterator[Cell]:
+def _gaps_row(grid: _Grid, words: Table, option: SolvedOption) -> Iterator[Cell]:
     """How many lines of one service and one borough have demand, and how many of them have each gap."""
-    each = grid.report.options[row]
-    own = [line for line in grid.lines if line.service and line.borough]
-    services, boroughs = said.column_range("service"), said.column_range("borough")
-    parts = f"({services}<>{grid.word(ALL_SERVICES)})*({boroughs}<>{grid.word(ALL_BOROUGHS)})"
-    found = [_word(line, line.places[row]) for line in own]
-    yield Cell(each.label)
-    wanted = f"=SUMPRODUCT({parts}*({said.column_range(each.key)}<>{grid.word(NO_DEMAND)}))"
-    yield Cell(sum(word != NO_DEMAND for word in found), formula=wanted)
+    lines = [line for line in grid.lines if line.service and line.borough]
+    services, boroughs, option_words = (words.column_range(key) for key in ("service", "borough", option.key))
+    counted = f"({services}<>{grid.word(ALL_SERVICES)})*({boroughs}<>{grid.word(ALL_BOROUGHS)})"
+    found = [_word_row(line, line.places[option.number]) for line in lines]
+    yield Cell(option.label)
+    with_demand = f"=SUMPRODUCT({counted}*({option_words}<>{grid.word(NO_DEMAND)}))"
+    yield Cell(sum(row != NO_DEMAND for row in found), formula=with_demand)
     for gap in GAPS:
-        yield Cell(
-            found.count(gap),
-            formula=f"=SUMPRODUCT({parts}*({said.column_range(each.key)}={grid.word(gap)}))",
-            bold=True,
-        )
+        formula = f"=SUMPRODUCT({counted}*({option_words}={grid.word(gap)}))"
+        yield Cell(found.count(gap), formula=formula, bold=True)
 
 
-def _shade(page: Page, said: Table) -> None:
-    options = [column.key for column in said.columns if column.key.startswith("option")]
-    cells = f"{said.local_address(0, options[0])}:{said.local_address(said.row_count - 1, options[-1])}".replace(
-        "$", ""
-    )
-    for row, band in SHADED.items():
-        rule = {"type": "cell", "criteria": "==", "value": f'"{WORDS[row]}"', "format": page.styles.band(band)}
-        page.worksheet.conditional_format(cells, rule)
+def _shade(page: Page, words: Table) -> None:
+    options = [column.key for column in words.columns if column.key.startswith("option")]
+    cells = words.relative_range((0, words.row_count - 1), (options[0], options[-1]))
+    for row, band in SHADES.items():
+        page.shade_equal_cells([cells], f'"{WORDS[row]}"', page.styles.band(band))
 
 
 SHEET = Sheet(

@@ -1,4 +1,4 @@
-"""Floors: the minimums that Provision cannot show, over several boroughs or services or in people."""
+"""The sheet Floors: minimums over several boroughs or services, or in people, which Provision cannot show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.provision.minimums import Wide, is_wide, wide
+from optimiser.reports.board.provision.minimums import WideMinimum, is_wide, wide_minimums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.text import yes_no
@@ -20,7 +20,7 @@ COLUMNS = (
     Column("counts", "Counts"),
     Column("statutory", "Statutory"),
     Column("floor", "Floor (places or people, as counted)", NumberFormat.EXACT),
-    Column("had", "Provided (as counted)", NumberFormat.EXACT),
+    Column("provided", "Provided (as counted)", NumberFormat.EXACT),
     Column("above", "Above the floor (as counted)", NumberFormat.EXACT),
 )
 
@@ -31,29 +31,31 @@ def has_wide_minimums(report: BoardReport) -> bool:
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each option, year and floor."""
-    rows = [(option, one) for option in report.options for one in wide(report.case, option.plan)]
-    if not rows:
-        page.write_text("No floor has a figure.")
-        return
-    table = page.reserve_table("Floors", COLUMNS, len(rows))
-    table.fill([_row(report.case, table, number, *row) for number, row in enumerate(rows)])
+    """Write a row for each option, year and minimum."""
+    rows = [(option, minimum) for option in report.options for minimum in wide_minimums(report.case, option.plan)]
+    page.write_formula_table_or_text(
+        "No floor has a figure.",
+        "Floors",
+        COLUMNS,
+        rows,
+        lambda table, number, row: _row(report.case, table, number, *row),
+    )
 
 
-def _row(case: Case, table: Table, number: int, option: SolvedOption, one: Wide) -> list[Cell]:
-    floor = one.floor
-    least, had = (table.relative_address(number, key) for key in ("floor", "had"))
-    everywhere = len(floor.boroughs) == len(case.boroughs) > 1
+def _row(case: Case, table: Table, row: int, option: SolvedOption, wide: WideMinimum) -> list[Cell]:
+    minimum = wide.minimum
+    required, provided = (table.relative_address(row, key) for key in ("floor", "provided"))
+    everywhere = len(minimum.boroughs) == len(case.boroughs) > 1
     return [
         Cell(option.label),
-        Cell(case.year_label(one.year)),
-        Cell("all together" if everywhere else ", ".join(floor.boroughs)),
-        Cell(", ".join(floor.services)),
-        Cell("people" if floor.counts_people else "places"),
-        Cell(yes_no(floor.statutory)),
-        Cell(one.figure),
-        Cell(one.had),
-        Cell(one.had - one.figure, formula=f"={had}-{least}"),
+        Cell(case.year_label(wide.year)),
+        Cell("all together" if everywhere else ", ".join(minimum.boroughs)),
+        Cell(", ".join(minimum.services)),
+        Cell("people" if minimum.counts_people else "places"),
+        Cell(yes_no(minimum.statutory)),
+        Cell(wide.figure),
+        Cell(wide.provided),
+        Cell(wide.provided - wide.figure, formula=f"={provided}-{required}"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The floors of a case: which stand beside a borough's service, which on a sheet of their own, and what meets them."""
+"""The minimums of a case: those of one borough and service, for Provision, and all others, for Floors."""
 
 from __future__ import annotations
 
@@ -15,48 +15,59 @@ Key = tuple[str, str, int]  # borough, service, year
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """The floor of one borough and one service in places in one year: the highest, and whether any is statutory."""
+class ServiceMinimum:
+    """The highest minimum of one borough and service in one year, in places, and whether any is statutory."""
 
     figure: Fraction
     statutory: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Wide:
-    """A floor over several boroughs or services, or in people, in one year, and what is provided against it."""
+class WideMinimum:
+    """A minimum over several boroughs or services, or in people, in one year, and what is provided against it."""
 
     year: int
-    floor: MinimumProvision
+    minimum: MinimumProvision
     figure: Fraction
-    had: Fraction
+    provided: Fraction
 
 
-def own(case: Case) -> dict[Key, Own]:
-    """The floors in places for one borough and one service alone."""
-    found: dict[Key, list[tuple[Fraction, bool]]] = defaultdict(list)
-    for floor in case.minimums:
-        if not is_wide(floor):
-            for year, figure in enumerate(floor.figures):
+def service_minimums(case: Case) -> dict[Key, ServiceMinimum]:
+    """The minimums in places of one borough and one service, by borough, service and year."""
+    figures_by_key: dict[Key, list[tuple[Fraction, bool]]] = defaultdict(list)
+    for minimum in case.minimums:
+        if not is_wide(minimum):
+            for year, figure in enumerate(minimum.figures):
                 if figure is not None:
-                    found[floor.boroughs[0], floor.services[0], year].append((figure, floor.statutory))
-    return {key: Own(max(figures)[0], any(law for _, law in figures)) for key, figures in found.items()}
+                    key = (minimum.boroughs[0], minimum.services[0], year)
+                    figures_by_key[key].append((figure, minimum.statutory))
+    return {
+        key: ServiceMinimum(max(figures)[0], any(statutory for _, statutory in figures))
+        for key, figures in figures_by_key.items()
+    }
 
 
-def is_wide(floor: MinimumProvision) -> bool:
-    """Whether it is not in places of one service in one borough."""
-    return floor.counts_people or len(floor.boroughs) > 1 or len(floor.services) > 1
+def is_wide(minimum: MinimumProvision) -> bool:
+    """Whether a minimum is over several boroughs or services, or in people."""
+    return minimum.counts_people or len(minimum.boroughs) > 1 or len(minimum.services) > 1
 
 
-def wide(case: Case, plan: Plan) -> Iterator[Wide]:
-    """The other floors, year by year."""
-    had = places_provided(plan)
-    people = {service.name: service.people_per_place for service in case.services}
+def wide_minimums(case: Case, plan: Plan) -> Iterator[WideMinimum]:
+    """The minimums over several boroughs or services, or in people, year by year, with what a plan provides."""
+    places = places_provided(plan)
     for year in case.years:
-        for floor in filter(is_wide, case.minimums):
-            if (figure := floor.figures[year]) is not None:
-                scope = ((borough, service) for borough in floor.boroughs for service in floor.services)
-                counted = (
-                    had.get((b, s, year), 0) * (people[s] if floor.counts_people else Fraction(1)) for b, s in scope
+        for minimum in filter(is_wide, case.minimums):
+            if (figure := minimum.figures[year]) is not None:
+                provided = sum(
+                    (
+                        places.get((borough, service, year), 0) * _counted_per_place(case, minimum, service)
+                        for borough in minimum.boroughs
+                        for service in minimum.services
+                    ),
+                    Fraction(0),
                 )
-                yield Wide(year, floor, figure, sum(counted, Fraction(0)))
+                yield WideMinimum(year, minimum, figure, provided)
+
+
+def _counted_per_place(case: Case, minimum: MinimumProvision, service: str) -> Fraction:
+    return case.service(service).people_per_place if minimum.counts_people else Fraction(1)

@@ -1,4 +1,4 @@
-"""Provision: demand, floor and places of every borough and service."""
+"""The sheet Provision: demand, minimum and places of every borough and service, year by year."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.allocations import places_provided
-from optimiser.reports.board.provision.minimums import Key, Own, own
+from optimiser.reports.board.provision.minimums import Key, ServiceMinimum, service_minimums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE
@@ -33,40 +33,52 @@ COLUMNS = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each option, year, borough and service with demand, a floor or places."""
-    floors = own(report.case)
-    rows = [(option, key, places) for option in report.options for key, places in _rows(report.case, option, floors)]
-    if not rows:
-        page.write_text("No option provides anything.")
-        return
-    table = page.reserve_table("Provision", COLUMNS, len(rows))
-    table.fill([_row(report.case, table, number, floors, *row) for number, row in enumerate(rows)])
+    """Write a row for each option, year, borough and service with demand, a minimum or places."""
+    case = report.case
+    minimums = service_minimums(case)
+    rows = [(option, key, places) for option in report.options for key, places in _places(case, option, minimums)]
+    page.write_formula_table_or_text(
+        "No option provides anything.",
+        "Provision",
+        COLUMNS,
+        rows,
+        lambda table, number, row: _row(case, table, number, minimums, *row),
+    )
 
 
-def _rows(case: Case, option: SolvedOption, floors: Mapping[Key, Own]) -> Iterator[tuple[Key, int]]:
-    had = places_provided(option.plan)
+def _places(case: Case, option: SolvedOption, minimums: Mapping[Key, ServiceMinimum]) -> Iterator[tuple[Key, int]]:
+    provided = places_provided(option.plan)
     for year in case.years:
         for borough in case.boroughs:
             for service in case.services:
                 key = (borough.name, service.name, year)
-                if key[:2] in case.demand or key in floors or had.get(key):
-                    yield key, had.get(key, 0)
+                if key[:2] in case.demand or key in minimums or provided.get(key):
+                    yield key, provided.get(key, 0)
 
 
 def _row(
-    case: Case, table: Table, number: int, floors: Mapping[Key, Own], option: SolvedOption, key: Key, places: int
+    case: Case,
+    table: Table,
+    row: int,
+    minimums: Mapping[Key, ServiceMinimum],
+    option: SolvedOption,
+    key: Key,
+    places: int,
 ) -> list[Cell]:
     borough, service, year = key
-    demand, floor = case.places_demanded(*key), floors.get(key)
-    wanted, had = (table.relative_address(number, name) for name in ("demand", "places"))
+    demand, minimum = case.places_demanded(*key), minimums.get(key)
+    demand_cell, places_cell = (table.relative_address(row, name) for name in ("demand", "places"))
     return [
         *(Cell(text) for text in (option.label, case.year_label(year), borough, service, case.service(service).unit)),
         Cell(demand),
-        Cell(NONE if floor is None else floor.figure),
-        Cell(yes_no(floor is not None and floor.statutory)),
+        Cell(NONE if minimum is None else minimum.figure),
+        Cell(yes_no(minimum is not None and minimum.statutory)),
         Cell(places),
-        Cell(demand - places, formula=f"={wanted}-{had}"),
-        Cell(Fraction(places, demand) if demand else 0, formula=f"=IF({wanted},{had}/{wanted},{wanted})"),
+        Cell(demand - places, formula=f"={demand_cell}-{places_cell}"),
+        Cell(
+            Fraction(places, demand) if demand else 0,
+            formula=f"=IF({demand_cell},{places_cell}/{demand_cell},{demand_cell})",
+        ),
     ]
 
 

@@ -1,9 +1,10 @@
-"""Who provides what: for each service and borough, the providers of today and of each option's last year."""
+"""The sheet Who provides what: the providers of each service in each borough, today and in each last year."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_uppercase
 
 from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
@@ -11,76 +12,80 @@ from optimiser.excel.tables import Cell, Column, unique_headings
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 
-Where = tuple[str, str]  # service, borough
-Who = Mapping[Where, str]
+ServiceInBorough = tuple[str, str]
+Providers = Mapping[ServiceInBorough, str]
 NOBODY = "nobody"
-BESIDE = 4  # options in a table: more would leave no room for names
+OPTIONS_PER_TABLE = 4  # more would leave no room for names
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row a service and borough; as many tables as the options need, today in each."""
+    """Write a row for each service and borough; as many tables as the options need, with today in each."""
     page.write_text(
         f"Places in brackets: today's, and those of {report.case.year_label(report.case.horizon - 1)}, the last"
         " year. A contract of several boroughs is together: each may use any of its places."
     )
     page.skip_row()
-    today, options = _today(report), [(option, _last(report, option)) for option in report.options]
-    rows = list(_rows(report, [today, *(who for _, who in options)]))
-    if not rows:
+    today = _providers_today(report)
+    planned = [(option, _providers_in_last_year(report, option)) for option in report.options]
+    places = list(_served_or_wanted(report, [today, *(providers for _, providers in planned)]))
+    if not places:
         page.write_text("Nobody provides anything, and nothing is wanted.")
         return
-    for start in range(0, len(options), BESIDE):
+    for start in range(0, len(planned), OPTIONS_PER_TABLE):
         if start:
             page.skip_row()
-        some = options[start : start + BESIDE]
-        if len(options) > BESIDE:
-            page.write_caption(f"Options {start + 1} to {start + len(some)}")
-        page.write_table(f"Providers{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[start // BESIDE]}", _columns(some),
-                   [_row(where, [today, *(who for _, who in some)]) for where in rows])  # fmt: skip
+        part = planned[start : start + OPTIONS_PER_TABLE]
+        if len(planned) > OPTIONS_PER_TABLE:
+            page.write_caption(f"Options {start + 1} to {start + len(part)}")
+        name = f"Providers{ascii_uppercase[start // OPTIONS_PER_TABLE]}"
+        rows = [_row(place, [today, *(providers for _, providers in part)]) for place in places]
+        page.write_table(name, _columns([option for option, _ in part]), rows)
 
 
-def _columns(some: Sequence[tuple[SolvedOption, Who]]) -> list[Column]:
-    headings = unique_headings(["Service", "Borough", "Today", *(each.label for each, _ in some)])
-    keys = ("service", "borough", "today", *(each.key for each, _ in some))
-    most = (24, 20, *(34 for _ in keys[2:]))
-    return [Column(key, heading, max_width=width) for key, heading, width in zip(keys, headings, most, strict=True)]
+def _columns(options: Sequence[SolvedOption]) -> list[Column]:
+    headings = unique_headings(["Service", "Borough", "Today", *(option.label for option in options)])
+    keys = ("service", "borough", "today", *(option.key for option in options))
+    widths = (24, 20, *(34 for _ in keys[2:]))
+    return [Column(key, heading, max_width=width) for key, heading, width in zip(keys, headings, widths, strict=True)]
 
 
-def _row(where: Where, who: Sequence[Who]) -> list[Cell]:
-    return [*map(Cell, where), *(Cell(each[where]) if where in each else Cell(NOBODY, bold=True) for each in who)]
+def _row(place: ServiceInBorough, columns: Sequence[Providers]) -> list[Cell]:
+    providers = (Cell(column[place]) if place in column else Cell(NOBODY, bold=True) for column in columns)
+    return [*map(Cell, place), *providers]
 
 
-def _rows(report: BoardReport, who: Sequence[Who]) -> Iterator[Where]:
-    """Every service and borough with demand in any year, or somebody who provides, in the case's order."""
+def _served_or_wanted(report: BoardReport, columns: Sequence[Providers]) -> Iterator[ServiceInBorough]:
+    """Every service and borough with demand in any year or with a provider, in the case's order."""
     for service in report.case.services:
         for borough in report.case.boroughs:
-            where = (service.name, borough.name)
-            if any(where in each for each in who) or any(report.case.demand.get((borough.name, service.name), ())):
-                yield where
+            place = (service.name, borough.name)
+            demand = report.case.demand.get((borough.name, service.name), ())
+            if any(place in column for column in columns) or any(demand):
+                yield place
 
 
-def _today(report: BoardReport) -> Who:
-    """Today's providers with the places they hold, those of several boroughs in words."""
-    found: dict[Where, list[tuple[str, str]]] = defaultdict(list)
+def _providers_today(report: BoardReport) -> Providers:
+    """Today's providers with the places that they hold; places of several boroughs are marked `together`."""
+    places: dict[ServiceInBorough, list[str]] = defaultdict(list)
     for contract in report.case.contracts:
         for line in contract.lines:
             together = " together" if len(line.boroughs) > 1 else ""
             for borough in line.boroughs:
-                found[line.service, borough].append((contract.provider, f"{line.places:,}{together}"))
-    return {where: ", ".join([f"{provider} ({places})" for provider, places in held]) for where, held in found.items()}
+                places[line.service, borough].append(f"{contract.provider} ({line.places:,}{together})")
+    return {place: ", ".join(providers) for place, providers in places.items()}
 
 
-def _last(report: BoardReport, option: SolvedOption) -> Who:
-    """Providers with places in the last year, most places first, each named once."""
-    places: dict[Where, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for one in option.allocations:
-        if one.year == report.case.horizon - 1 and one.places:
-            places[one.service, one.borough][one.provider] += one.places
-    return {where: _named(held) for where, held in places.items()}
+def _providers_in_last_year(report: BoardReport, option: SolvedOption) -> Providers:
+    """Providers with places in the last year, those with most places first."""
+    places: dict[ServiceInBorough, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for allocation in option.allocations:
+        if allocation.year == report.case.horizon - 1 and allocation.places:
+            places[allocation.service, allocation.borough][allocation.provider] += allocation.places
+    return {place: _provider_names(by_provider) for place, by_provider in places.items()}
 
 
-def _named(held: Mapping[str, int]) -> str:
-    ordered = sorted(held.items(), key=lambda item: (-item[1], item[0]))
+def _provider_names(places_by_provider: Mapping[str, int]) -> str:
+    ordered = sorted(places_by_provider.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join([f"{provider} ({places:,})" for provider, places in ordered])
 
 

@@ -1,4 +1,4 @@
-"""Year by year: each option's money, places by tier, and people and outcomes, each table with its picture.
+"""The sheet Year by year: money, places by tier, and people and outcomes of each option, each with a chart.
 
 Money is added up live from Funding and Allocation; the arithmetic of the rest is in `models.accounts.yearly_profile`.
 """
@@ -21,11 +21,11 @@ from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE, to_pounds
 from optimiser.text import listed, pounds, quoted
 
-SIZE = (500, 320)  # pixels
+CHART_SIZE = (500, 320)  # pixels
 Row = tuple[SolvedOption, YearProfile]
 
 OPTION, YEAR = Column("option", "Option", max_width=24), Column("year", "Year")
-MONEY = (
+MONEY_COLUMNS = (
     OPTION,
     YEAR,
     Column("amount", "Amounts of all streams (£)", NumberFormat.MONEY),
@@ -36,206 +36,199 @@ MONEY = (
     Column("unspent", "Unspent (£)", NumberFormat.MONEY),
     Column("lapsed", "Of which lapses (£)", NumberFormat.MONEY),
 )
-PLACES = (
+PLACES_COLUMNS = (
     OPTION,
     YEAR,
     *(Column(f"tier{tier}", f"Tier {tier} (places)", NumberFormat.COUNT) for tier in TIERS),
     Column("places", "All tiers (places)", NumberFormat.COUNT),
 )
-PEOPLE = (
+PEOPLE_COLUMNS = (
     OPTION,
     YEAR,
     Column("people", "People (people)", NumberFormat.COUNT),
     Column("outcomes", "Outcomes (outcomes)", NumberFormat.TENTH),
 )
-FLOOR = (
+MINIMUM_COLUMNS = (
     Column("floor", "Floor over all (people)", NumberFormat.COUNT),
     Column("above", "Above the floor (people)", NumberFormat.COUNT),
 )
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """Three tables with a row an option and year, each with a chart beside it."""
+    """Write three tables with a row for each option and year, each with a chart beside it."""
     rows = [
-        (option, step)
+        (option, profile)
         for option in report.options
-        for step in yearly_profile(report.case, option.definition, option.plan, option.ledger)
+        for profile in yearly_profile(report.case, option.definition, option.plan, option.ledger)
     ]
     page.write_text(
         "Amounts and what is brought forward, less cost and what is carried forward, are unspent. Infrastructure"
         " counts in cost, not in places."
     )
     page.skip_row()
-    _money(report, page, rows)
+    _write_money(report, page, rows)
     page.skip_row()
-    _places(report, page, rows)
+    _write_places(report, page, rows)
     page.skip_row()
-    _people(report, page, rows)
+    _write_people(report, page, rows)
 
 
-def _money(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
+def _write_money(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
     page.write_caption("Money")
-    table = page.reserve_table("MoneyPath", MONEY, len(rows))
-    table.fill(_money_row(report, table, number, *row) for number, row in enumerate(rows))
-    shown = _shown(report, MAX_SERIES - 1)
-    series = [_named(table, "amount", shown[0].number * report.case.horizon, report.case.horizon)]
-    series += [_of(report, table, each, "cost") for each in shown]
-    finding = _finding(report, rows, shown, "cost of a year", lambda step: pounds(step.cost))
-    there = _span(report, [pounds(step.amounts) for each, step in rows if each is shown[0]])
+    table = page.write_formula_table(
+        "MoneyPath", MONEY_COLUMNS, rows, lambda table, number, row: _money_row(report, table, number, *row)
+    )
+    options = report.options_for_chart(MAX_SERIES - 1)
+    series = [_column_series(report, table, options[0], "amount")]
+    series += [_option_series(report, table, option, "cost") for option in options]
+    finding = _finding(report, rows, options, "cost of a year", lambda profile: pounds(profile.cost))
+    amounts = [pounds(profile.amounts) for option, profile in rows if option is options[0]]
     title = "Cost of a year, and the amounts of all streams (£)"
     page.insert_chart_beside(
         column_chart(report.workbook, series, title=title),
         table,
-        alt_text=f"{finding} The streams' amounts are {there}.",
-        size=SIZE,
+        alt_text=f"{finding} The streams' amounts are {_first_and_last(report, amounts)}.",
+        size=CHART_SIZE,
     )
 
 
-def _money_row(report: BoardReport, table: Table, number: int, option: SolvedOption, step: YearProfile) -> list[Cell]:
-    at = {column.key: table.relative_address(number, column.key) for column in MONEY}
+def _money_row(report: BoardReport, table: Table, row: int, option: SolvedOption, profile: YearProfile) -> list[Cell]:
+    cells = {column.key: table.relative_address(row, column.key) for column in MONEY_COLUMNS}
 
-    def from_(name: str, *keys: str) -> str:
-        """What a sheet has for the option and year of this row."""
+    def sum_from(name: str, key: str) -> str:
+        """The formula that adds up a column of another sheet for the option and year of this row."""
         if not report.has_table(name):
             return ""
-        there = report.table(name)
-        own = f"({there.column_range('option')}={at['option']})*({there.column_range('year')}={at['year']})"
-        return "=" + "+".join(f"SUMPRODUCT({own}*{there.column_range(key)})" for key in keys)
+        other = report.table(name)
+        same_option = f"({other.column_range('option')}={cells['option']})"
+        same_year = f"({other.column_range('year')}={cells['year']})"
+        return f"=SUMPRODUCT({same_option}*{same_year}*{other.column_range(key)})"
 
+    unspent = f"=SUM({cells['amount']}:{cells['brought']})-{cells['cost']}-{cells['carried']}"
     return [
         Cell(option.label),
-        Cell(report.case.year_label(step.year)),
-        Cell(to_pounds(step.amounts), formula=from_("Funding", "amount")),
-        Cell(to_pounds(step.brought_forward), formula=from_("Funding", "brought")),
-        Cell(to_pounds(step.cost), formula=from_("Allocation", "spend")),
-        Cell(to_pounds(step.one_off), formula=from_("Allocation", "once")),
-        Cell(to_pounds(step.carried_forward), formula=from_("Funding", "carried")),
-        Cell(to_pounds(step.unspent), formula=f"=SUM({at['amount']}:{at['brought']})-{at['cost']}-{at['carried']}"),
-        Cell(to_pounds(step.lapsed)),
+        Cell(report.case.year_label(profile.year)),
+        Cell(to_pounds(profile.amounts), formula=sum_from("Funding", "amount")),
+        Cell(to_pounds(profile.brought_forward), formula=sum_from("Funding", "brought")),
+        Cell(to_pounds(profile.cost), formula=sum_from("Allocation", "spend")),
+        Cell(to_pounds(profile.one_off), formula=sum_from("Allocation", "once")),
+        Cell(to_pounds(profile.carried_forward), formula=sum_from("Funding", "carried")),
+        Cell(to_pounds(profile.unspent), formula=unspent),
+        Cell(to_pounds(profile.lapsed)),
     ]
 
 
-def _places(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
+def _write_places(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
     page.write_caption("Places")
-    table = page.reserve_table("PlacesPath", PLACES, len(rows))
-    table.fill(_places_row(report, table, number, *row) for number, row in enumerate(rows))
-    shown = _shown(report, MAX_SERIES)
-    series = [_of(report, table, each, "places") for each in shown]
-    finding = _finding(report, rows, shown, "places a year in tiers 1 to 4", lambda step: f"{_all_tiers(step):,}")
-    chart = column_chart(report.workbook, series, title="Places a year, tiers 1 to 4")
-    page.insert_chart_beside(chart, table, alt_text=finding, size=SIZE)
-
-
-def _places_row(report: BoardReport, table: Table, number: int, option: SolvedOption, step: YearProfile) -> list[Cell]:
-    first, last = (table.relative_address(number, f"tier{tier}") for tier in (TIERS[0], TIERS[-1]))
-    tiers = [Cell(step.places[tier]) for tier in TIERS]
-    total = Cell(_all_tiers(step), formula=f"=SUM({first}:{last})")
-    return [Cell(option.label), Cell(report.case.year_label(step.year)), *tiers, total]
-
-
-def _people(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
-    page.write_caption("People in structured treatment, and outcomes")
-    floored = any(minimum_people(report.case, year) is not None for year in report.case.years)
-    if floored:
-        page.write_text("The floor is the least number of people over all boroughs and services that count people.")
-    table = page.reserve_table("PeoplePath", (*PEOPLE, *FLOOR) if floored else PEOPLE, len(rows))
-    table.fill(_people_row(report, table, floored, number, *row) for number, row in enumerate(rows))
-    if not any(step.people for _, step in rows):
-        return
-    shown = _shown(report, MAX_SERIES - floored)
-    series = [_of(report, table, each, "people") for each in shown]
-    if floored:
-        series.append(_named(table, "floor", shown[0].number * report.case.horizon, report.case.horizon))
-    finding = _finding(report, rows, shown, "people in structured treatment a year", lambda step: _whole(step.people))
-    title = "People in structured treatment a year" + (", and the floor" if floored else "")
-    chart = column_chart(report.workbook, series, title=title)
-    page.insert_chart_beside(chart, table, alt_text=f"{finding}{_floors(report)}", size=SIZE)
-
-
-def _people_row(
-    report: BoardReport, table: Table, floored: bool, number: int, option: SolvedOption, step: YearProfile
-) -> list[Cell]:
-    floors = _floor(table, number, step) if floored else []
-    return [
-        Cell(option.label),
-        Cell(report.case.year_label(step.year)),
-        Cell(step.people),
-        Cell(step.outcomes),
-        *floors,
-    ]
-
-
-def _floor(table: Table, number: int, step: YearProfile) -> list[Cell]:
-    if step.minimum_people is None:
-        return [Cell(NONE), Cell(NONE)]
-    people, floor = (table.relative_address(number, key) for key in ("people", "floor"))
-    return [Cell(step.minimum_people), Cell(step.people - step.minimum_people, formula=f"={people}-{floor}")]
-
-
-def _shown(report: BoardReport, most: int) -> list[SolvedOption]:
-    """The options of a chart, in the case's order: the preferred, the reference, then the next in rank."""
-    standings = report.run.appraisal.standings
-    order = sorted(
-        report.options,
-        key=lambda each: (
-            each != report.preferred,
-            each != report.reference,
-            standings[each.name].rank or len(report.options),
-            each.number,
-        ),
+    table = page.write_formula_table(
+        "PlacesPath", PLACES_COLUMNS, rows, lambda table, number, row: _places_row(report, table, number, *row)
     )
-    return sorted(order[:most], key=lambda each: each.number)
+    options = report.options_for_chart(MAX_SERIES)
+    series = [_option_series(report, table, option, "places") for option in options]
+    what = "places a year in tiers 1 to 4"
+    finding = _finding(report, rows, options, what, lambda profile: f"{_all_tiers(profile):,}")
+    chart = column_chart(report.workbook, series, title="Places a year, tiers 1 to 4")
+    page.insert_chart_beside(chart, table, alt_text=finding, size=CHART_SIZE)
 
 
-def _of(report: BoardReport, table: Table, option: SolvedOption, key: str) -> Series:
-    """An option's years of a column, called by the option's name."""
+def _places_row(report: BoardReport, table: Table, row: int, option: SolvedOption, profile: YearProfile) -> list[Cell]:
+    tiers = [Cell(profile.places[tier]) for tier in TIERS]
+    total = Cell(_all_tiers(profile), formula=table.sum_across(row, f"tier{TIERS[0]}", f"tier{TIERS[-1]}"))
+    return [Cell(option.label), Cell(report.case.year_label(profile.year)), *tiers, total]
+
+
+def _write_people(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
+    page.write_caption("People in structured treatment, and outcomes")
+    has_minimum = any(minimum_people(report.case, year) is not None for year in report.case.years)
+    if has_minimum:
+        page.write_text("The floor is the least number of people over all boroughs and services that count people.")
+    columns = (*PEOPLE_COLUMNS, *MINIMUM_COLUMNS) if has_minimum else PEOPLE_COLUMNS
+
+    def make_row(table: Table, row: int, item: Row) -> list[Cell]:
+        option, profile = item
+        names = [Cell(option.label), Cell(report.case.year_label(profile.year))]
+        minimum = _minimum_cells(table, row, profile) if has_minimum else []
+        return [*names, Cell(profile.people), Cell(profile.outcomes), *minimum]
+
+    table = page.write_formula_table("PeoplePath", columns, rows, make_row)
+    if any(profile.people for _, profile in rows):
+        _insert_people_chart(report, page, table, rows, has_minimum=has_minimum)
+
+
+def _minimum_cells(table: Table, row: int, profile: YearProfile) -> list[Cell]:
+    minimum = profile.minimum_people
+    if minimum is None:
+        return [Cell(NONE), Cell(NONE)]
+    people_cell, minimum_cell = (table.relative_address(row, key) for key in ("people", "floor"))
+    return [Cell(minimum), Cell(profile.people - minimum, formula=f"={people_cell}-{minimum_cell}")]
+
+
+def _insert_people_chart(
+    report: BoardReport, page: Page, table: Table, rows: Sequence[Row], *, has_minimum: bool
+) -> None:
+    options = report.options_for_chart(MAX_SERIES - has_minimum)
+    series = [_option_series(report, table, option, "people") for option in options]
+    if has_minimum:
+        series.append(_column_series(report, table, options[0], "floor"))
+    what = "people in structured treatment a year"
+    finding = _finding(report, rows, options, what, lambda profile: _whole(profile.people))
+    title = "People in structured treatment a year" + (", and the floor" if has_minimum else "")
+    chart = column_chart(report.workbook, series, title=title)
+    page.insert_chart_beside(chart, table, alt_text=f"{finding}{_minimum_sentence(report)}", size=CHART_SIZE)
+
+
+def _option_series(report: BoardReport, table: Table, option: SolvedOption, key: str) -> Series:
+    """An option's years of a column, with the option's name."""
     first = option.number * report.case.horizon
-    return Series(table.address(first, "option"), *_years(table, key, first, report.case.horizon))
+    return Series(table.address(first, "option"), *_year_ranges(report, table, option, key))
 
 
-def _named(table: Table, key: str, first: int, count: int) -> Series:
-    """Some years of a column, called by its heading."""
-    return Series(table.address(-1, key), *_years(table, key, first, count))
+def _column_series(report: BoardReport, table: Table, option: SolvedOption, key: str) -> Series:
+    """An option's years of a column, with the column's heading as name."""
+    return Series(table.address(-1, key), *_year_ranges(report, table, option, key))
 
 
-def _years(table: Table, key: str, first: int, count: int) -> Iterator[str]:
-    for each in ("year", key):
-        yield f"{table.address(first, each)}:{table.local_address(first + count - 1, each)}"
+def _year_ranges(report: BoardReport, table: Table, option: SolvedOption, key: str) -> Iterator[str]:
+    first = option.number * report.case.horizon
+    last = first + report.case.horizon - 1
+    for column in ("year", key):
+        yield f"{table.address(first, column)}:{table.local_address(last, column)}"
 
 
 def _finding(
     report: BoardReport,
     rows: Sequence[Row],
-    shown: Sequence[SolvedOption],
+    options: Sequence[SolvedOption],
     what: str,
     figure: Callable[[YearProfile], str],
 ) -> str:
-    """The chart in words: each option from the first year to the last, the preferred said to be so."""
-    said = []
-    for each in shown:
-        preferred = ", the preferred option," if each == report.preferred else ""
-        span = _span(report, [figure(step) for one, step in rows if one is each])
-        said.append(f"{quoted(each.label)}{preferred} {span}")
-    left = len(report.options) - len(shown)
+    """The alternative text of a chart: each option's first and last year, and which option is preferred."""
+    parts = []
+    for option in options:
+        preferred = ", the preferred option," if option == report.preferred else ""
+        figures = [figure(profile) for other, profile in rows if other is option]
+        parts.append(f"{quoted(option.label)}{preferred} {_first_and_last(report, figures)}")
+    left = len(report.options) - len(options)
     more = f" {left} further options are in the table alone." if left else ""
-    return f"Column chart of the {what}: {'; '.join(said)}.{more}"
+    return f"Column chart of the {what}: {'; '.join(parts)}.{more}"
 
 
-def _span(report: BoardReport, figures: Sequence[str]) -> str:
+def _first_and_last(report: BoardReport, figures: Sequence[str]) -> str:
     """`308 in 2010/11 and 405 in 2011/12`."""
-    ends = {0, len(figures) - 1}
-    return listed([f"{figures[year]} in {report.case.year_label(year)}" for year in sorted(ends)])
+    ends = sorted({0, len(figures) - 1})
+    return listed([f"{figures[year]} in {report.case.year_label(year)}" for year in ends])
 
 
-def _floors(report: BoardReport) -> str:
-    found = [(year, floor) for year in report.case.years if (floor := minimum_people(report.case, year)) is not None]
-    if not found:
+def _minimum_sentence(report: BoardReport) -> str:
+    case = report.case
+    by_year = [(year, minimum) for year in case.years if (minimum := minimum_people(case, year)) is not None]
+    if not by_year:
         return ""
-    return f" The floor is {listed([f'{_whole(floor)} in {report.case.year_label(year)}' for year, floor in found])}."
+    return f" The floor is {listed([f'{_whole(minimum)} in {case.year_label(year)}' for year, minimum in by_year])}."
 
 
-def _all_tiers(step: YearProfile) -> int:
-    return sum(step.places.values())
+def _all_tiers(profile: YearProfile) -> int:
+    return sum(profile.places.values())
 
 
 def _whole(figure: Fraction) -> str:

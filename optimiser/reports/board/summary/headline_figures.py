@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.appraisal.measures import MEASURES, outcomes_shown
+from models.appraisal.measures import outcomes_shown
 from optimiser.excel.page import Page
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
@@ -43,9 +43,8 @@ def fill(report: BoardReport, page: Page) -> None:
 
 
 def _figure(report: BoardReport, option: SolvedOption, measure: str) -> Cell:
-    row = next(row for row, each in enumerate(MEASURES) if each.name == measure)
-    cell = report.table("Measures").address(row, option.key)
-    return Cell(measure_figure(measure, option.measures[measure]), formula=f"={cell}")
+    value = measure_figure(measure, option.measures[measure])
+    return Cell(value, formula=f"={report.measure_cell(measure, option)}")
 
 
 def _explanations(years: int) -> Iterator[str]:
