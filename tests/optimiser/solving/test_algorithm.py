@@ -1,4 +1,4 @@
-"""What is claimed of an answer: its status, its bound and gap, and the second aim that leaves the first where it is.
+"""What an answer claims: status, bound, gap, and a secondary objective that does not cost the objective anything.
 
 Every place brings one outcome unless said; every plan passes the audit.
 """
@@ -29,7 +29,7 @@ CASES = range(3, 240, 13)
 
 
 def _solved(case: Case, settings: Settings = EXACT, progress: Callable[[Progress], None] | None = None) -> Answer:
-    """The answer for the first option; what it claims is so."""
+    """The answer for the first option, with its claim verified."""
     answer = solve(case, case.options[0], settings, progress)
     ledger = verify(case, answer.plan) if answer.plan is not None else None
     assert ledger is None or ledger.violations == ()
@@ -37,7 +37,7 @@ def _solved(case: Case, settings: Settings = EXACT, progress: Callable[[Progress
     return answer
 
 
-def _aims(case: Case, settings: Settings = EXACT) -> ObjectiveValues:
+def _objectives(case: Case, settings: Settings = EXACT) -> ObjectiveValues:
     answer = _solved(case, settings)
     assert answer.plan is not None
     return verify(case, answer.plan).objectives
@@ -87,7 +87,7 @@ def test_money_to_come_counts_less() -> None:
         offers=[offer("O", "P", line("day", fee=100), first=1)],
         options=[option("only", existing="stop")],
     )
-    assert _aims(case).cost == 100 + 100 * Fraction(4, 5)
+    assert _objectives(case).cost == 100 + 100 * Fraction(4, 5)
 
 
 def test_the_settings_objective_comes_before_the_case_s() -> None:
@@ -104,14 +104,14 @@ def test_nothing_to_gain_is_an_optimal_answer() -> None:
 def test_a_world_with_nothing_to_decide_has_its_cost_as_its_answer(objective: str) -> None:
     case = world((borough("A", back_office=70),), objective=objective)
     assert _solved(case).status is Status.OPTIMAL
-    assert _aims(case) == ObjectiveValues(Fraction(0), Fraction(70), Fraction(-70))
+    assert _objectives(case) == ObjectiveValues(Fraction(0), Fraction(70), Fraction(-70))
 
 
 def test_a_world_without_money_and_without_bills_has_an_answer() -> None:
     assert _solved(world(funding=[])).status is Status.OPTIMAL
 
 
-# -- the second aim --------------------------------------------------------------------------------------------------
+# -- secondary objective ---------------------------------------------------------------------------------------------
 
 
 def _two_providers(objective: str) -> Case:
@@ -130,12 +130,12 @@ def _two_providers(objective: str) -> Case:
 
 
 def test_the_best_outcomes_are_had_at_the_least_cost() -> None:
-    objectives = _aims(_two_providers("outcomes"))
+    objectives = _objectives(_two_providers("outcomes"))
     assert (objectives.outcomes, objectives.cost) == (Fraction(5, 2), 450)
 
 
 def test_the_least_cost_buys_the_most_outcomes() -> None:
-    objectives = _aims(_two_providers("cost"))
+    objectives = _objectives(_two_providers("cost"))
     assert (objectives.cost, objectives.outcomes) == (450, Fraction(5, 2))
 
 
@@ -147,11 +147,11 @@ def test_the_best_value_is_had_at_the_least_cost() -> None:
         floors=[floor("A", "day", 2)],
         offers=[offer("O", "P", line("day", price=100, success=1))],
     )
-    objectives = _aims(case)
+    objectives = _objectives(case)
     assert (objectives.value, objectives.cost) == (0, 200)
 
 
-def test_the_second_aim_is_met_where_money_and_not_demand_holds_the_first() -> None:
+def test_the_secondary_objective_is_best_also_if_money_limits_the_objective() -> None:
     """1,000 pence buy ten of twenty places, from the dear P or, with a fee of 50 saved, from Q."""
     case = world(
         services=[service("day")],
@@ -162,31 +162,31 @@ def test_the_second_aim_is_met_where_money_and_not_demand_holds_the_first() -> N
             offer("Q", "Q", line("day", price=100, fee=0, success=1)),
         ],
     )
-    objectives = _aims(case)
+    objectives = _objectives(case)
     assert (objectives.outcomes, objectives.cost) == (10, 1000)
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", CASES)
-def test_the_second_aim_never_worsens_the_first_and_never_itself(
+def test_the_secondary_objective_never_worsens_the_objective_or_itself(
     number: int, objective: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = replace(tiny_case(number), objective=objective)
     if not _solved(case, settings).status.has_figures:
         return
-    after = _aims(case, settings)
+    after = _objectives(case, settings)
     monkeypatch.setattr(algorithm._Algorithm, "_best_secondary", lambda *_: None)
     monkeypatch.setattr(algorithm._Algorithm, "_improve_secondary", lambda _, first: first)
-    before = _aims(case, settings)
+    before = _objectives(case, settings)
     worse = (before.of(objective) - after.of(objective)) * (-1 if objective == "cost" else 1)
     assert worse <= Fraction(1, 10**9) * abs(before.of(objective))
     assert after.outcomes >= before.outcomes if objective == "cost" else after.cost <= before.cost
 
 
 def test_outcomes_of_little_weight_are_not_given_up_for_money(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where an outcome weighs so little that the tilt towards cost would leave all places empty, it is left out."""
-    monkeypatch.setattr(algorithm._Algorithm, "_solve_with_whole_places", None)  # the slow way out is not needed
+    """The secondary weight is left out if it would leave all places empty."""
+    monkeypatch.setattr(algorithm._Algorithm, "_solve_with_whole_places", None)  # must not be needed
     case = world(
         services=[replace(service("day"), outcome_weight=Fraction(1, 10**6))],
         demand=20,
@@ -211,13 +211,13 @@ def test_outcomes_of_little_weight_are_not_given_up_for_money(monkeypatch: pytes
     ],
     ids=["nobody provides", "too little money", "an office not paid for"],
 )
-def test_a_question_without_a_plan_is_proven_infeasible(case: Case, settings: Settings) -> None:
+def test_a_case_without_a_plan_is_proven_infeasible(case: Case, settings: Settings) -> None:
     answer = _solved(case, settings)
     assert answer.status is Status.INFEASIBLE
     assert (answer.plan, answer.objective_value, answer.bound, answer.gap) == (None, None, None, None)
 
 
-def test_a_question_that_only_parts_of_places_could_answer_is_infeasible() -> None:
+def test_a_case_that_only_fractions_of_places_could_solve_is_infeasible() -> None:
     """With no gap allowed and 2 and 3 places wanted, only none or all five are even; the money buys three."""
     case = world(
         "A B",
@@ -250,36 +250,36 @@ def test_a_wide_gap_is_claimed_as_such() -> None:
 
 
 @dataclass
-class Pretending:
+class ChangesResults:
     """A solver that proves less than HiGHS: its results are changed."""
 
     change: Callable[[SolverResult], SolverResult]
-    spoil: bool = False
+    spoil_values: bool = False
     name: str = "pretending"
 
-    def __call__(self, problem: Any, limits: Limits, trace: ProgressCallback | None) -> SolverResult:
-        found = self.change(solver_named("HiGHS")(problem, limits, trace))
-        for column in problem.variables() if self.spoil and found.value is None else ():
+    def __call__(self, problem: Any, limits: Limits, on_progress: ProgressCallback | None) -> SolverResult:
+        found = self.change(solver_named("HiGHS")(problem, limits, on_progress))
+        for column in problem.variables() if self.spoil_values and found.value is None else ():
             column.varValue = 0.5
         return found
 
 
-def _pretend(
-    monkeypatch: pytest.MonkeyPatch, change: Callable[[SolverResult], SolverResult], *, spoil: bool = False
+def _change_results(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[[SolverResult], SolverResult], *, spoil_values: bool = False
 ) -> None:
-    monkeypatch.setattr(search, "solver_named", lambda _: Pretending(change, spoil))
+    monkeypatch.setattr(search, "solver_named", lambda _: ChangesResults(change, spoil_values))
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 def test_a_plan_without_a_proof_is_unproven(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    _pretend(monkeypatch, lambda found: replace(found, bound=-inf))
+    _change_results(monkeypatch, lambda found: replace(found, bound=-inf))
     answer = _solved(_day(), settings)
     assert (answer.status, answer.objective_value, answer.bound, answer.gap) == (Status.UNPROVEN, 5.0, None, None)
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 def test_a_plan_with_half_a_proof_is_unproven_with_its_gap(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    _pretend(monkeypatch, lambda found: replace(found, bound=found.bound * 2))
+    _change_results(monkeypatch, lambda found: replace(found, bound=found.bound * 2))
     answer = _solved(_day(), settings)
     assert (answer.status, answer.objective_value, answer.bound, answer.gap) == (Status.UNPROVEN, 5.0, 10.0, 1.0)
 
@@ -288,14 +288,14 @@ def test_a_plan_with_half_a_proof_is_unproven_with_its_gap(settings: Settings, m
 def test_a_small_gap_is_within_the_gap_only_where_one_was_asked_for(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _pretend(monkeypatch, lambda found: replace(found, bound=found.bound * 1.0005))
+    _change_results(monkeypatch, lambda found: replace(found, bound=found.bound * 1.0005))
     expected = Status.UNPROVEN if settings is EXACT else Status.WITHIN_GAP
     assert _solved(_day(), settings).status is expected
 
 
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 def test_neither_a_plan_nor_a_proof_is_no_answer(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    _pretend(monkeypatch, lambda _: SolverResult(None, -inf))
+    _change_results(monkeypatch, lambda _: SolverResult(None, -inf))
     answer = _solved(_day(), settings)
     assert (answer.status, answer.plan, answer.objective_value, answer.gap) == (Status.NO_ANSWER, None, None, None)
 
@@ -305,19 +305,19 @@ def test_neither_a_plan_nor_a_proof_is_no_answer(settings: Settings, monkeypatch
 def test_a_later_stage_without_an_answer_leaves_the_plan_of_an_earlier_one(
     calls: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a solver may that runs out of time, and leaves other numbers in the variables."""
+    """A solver may run out of time and leave other numbers in the variables."""
     made: list[SolverResult] = []
 
     def change(found: SolverResult) -> SolverResult:
         made.append(found)
         return found if len(made) <= calls else SolverResult(None, -inf)
 
-    _pretend(monkeypatch, change, spoil=True)
+    _change_results(monkeypatch, change, spoil_values=True)
     answer = _solved(_day(money=850, demand=20), settings)
     assert answer.status is Status.NO_ANSWER or answer.objective_value == 4.0
 
 
-def test_a_time_limit_of_nothing_claims_nothing_that_is_not_so() -> None:
+def test_a_time_limit_of_almost_nothing_gives_only_true_claims() -> None:
     for number in CASES:
         answer = _solved(tiny_case(number), Settings(gap=0.0, time_limit=1e-6))
         assert answer.status in tuple(Status)
@@ -351,9 +351,9 @@ def test_a_solver_that_is_not_asked_what_it_proved_claims_no_more_than_its_relax
 
 
 def test_progress_is_told_in_what_people_read() -> None:
-    told: list[Progress] = []
-    _solved(tiny_case(2), USUAL, told.append)
-    assert {each.option for each in told} <= {"only"}
-    _solved(_day("cost", wanted=3), EXACT, told.append)
-    pounds = [each.best for each in told if each.option == "alone" and each.best is not None]
+    reported: list[Progress] = []
+    _solved(tiny_case(2), USUAL, reported.append)
+    assert {each.option for each in reported} <= {"only"}
+    _solved(_day("cost", wanted=3), EXACT, reported.append)
+    pounds = [each.best for each in reported if each.option == "alone" and each.best is not None]
     assert all(0 <= best <= 10 for best in pounds)

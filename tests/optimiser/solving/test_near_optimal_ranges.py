@@ -1,4 +1,4 @@
-"""Settled and open lines agree with trying every plan that is nearly as good, on random tiny cases."""
+"""The ranges of allocation lines agree with trying every plan that is nearly as good, on random tiny cases."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ def test_the_ranges_are_those_of_all_plans_that_are_nearly_as_good(number: int) 
     assert found is not None
     assert {
         each.line: (each.lower_bound, each.lowest_found, each.highest_found, each.upper_bound) for each in found.ranges
-    } == {name: (low, low, high, high) for name, (low, high) in tried(number).items()}
+    } == {name: (low, low, high, high) for name, (low, high) in ranges_by_enumeration(number).items()}
 
 
 @pytest.mark.parametrize("number", [*FLEXIBLE, *FIXED])
 def test_without_time_to_search_nothing_is_called_settled_that_is_not(number: int) -> None:
     run = solved_run(number)
-    found = searched(run, accepted=True, seconds=0.0)
-    same = {name for name, (low, high) in tried(number).items() if low == high}
+    found = ranges_if(run, accepted=True, seconds=0.0)
+    same = {name for name, (low, high) in ranges_by_enumeration(number).items() if low == high}
     assert {each.line for each in found.ranges if each.state is LineState.FIXED} <= same
 
 
 @pytest.mark.parametrize("number", FLEXIBLE[:12])
-def test_a_plan_that_the_judge_refuses_opens_no_line(number: int) -> None:
+def test_a_plan_that_the_audit_refuses_widens_no_range(number: int) -> None:
     run = solved_run(number)
-    found = searched(run, accepted=False, seconds=60.0)
-    mine = places_by_line(run.case, own_plan(run))
+    found = ranges_if(run, accepted=False, seconds=60.0)
+    planned_places = places_by_line(run.case, own_plan(run))
     assert found.plans_examined == 1
     assert [(each.lowest_found, each.highest_found) for each in found.ranges] == [
-        (mine.get(each.line, 0),) * 2 for each in found.ranges
+        (planned_places.get(each.line, 0),) * 2 for each in found.ranges
     ]
 
 
@@ -60,7 +60,7 @@ def test_a_plan_that_the_judge_refuses_opens_no_line(number: int) -> None:
 def test_a_line_is_open_exactly_where_two_plans_differ_in_it(number: int) -> None:
     found = settled(solved_run(number), "only")
     assert found is not None
-    open_ = {name for name, (low, high) in tried(number).items() if low < high}
+    open_ = {name for name, (low, high) in ranges_by_enumeration(number).items() if low < high}
     assert open_ == {each.line for each in found.ranges if each.state is LineState.FLEXIBLE} != set()
 
 
@@ -120,12 +120,12 @@ def test_one_more_plan_moves_the_ends_found_and_a_bound_that_it_has_beaten() -> 
 
 
 def test_what_is_found_outside_of_what_is_proven_is_refused() -> None:
-    with pytest.raises(ValueError, match="no range"):
+    with pytest.raises(ValueError, match="not in order"):
         LineRange(X, 5, 5, 6, 5, 5)
 
 
 def choice(price: int) -> Case:
-    """10 places are wanted, £1,000 is there: P asks £100 a place, Q what is said, and has 4 places."""
+    """10 places are demanded and there is £1,000. P asks £100 a place; Q asks `price` pence and has 4 places."""
     offers = [
         offer("O", "P", line("day", price=10_000, success="1/2")),
         offer("N", "Q", line("day", price=price, success="1/2", capacity=4)),
@@ -133,8 +133,8 @@ def choice(price: int) -> Case:
     return world(offers=offers, funding=[stream("grant", "A", 100_000)], options=[option("only")])
 
 
-def searched(run: Run, *, accepted: bool, seconds: float) -> NearOptimalRanges:
-    """The ranges of the run's one option, every plan come upon accepted or refused."""
+def ranges_if(run: Run, *, accepted: bool, seconds: float) -> NearOptimalRanges:
+    """The ranges of the run's one option, if every plan is accepted or every plan is refused."""
     case = run.case
     instance = OptionInstance(case, case.options[0])
     plan, value = own_plan(run), objective_value(run)
@@ -142,8 +142,8 @@ def searched(run: Run, *, accepted: bool, seconds: float) -> NearOptimalRanges:
 
 
 @cache
-def tried(number: int) -> dict[AllocationLine, tuple[int, int]]:
-    """The least and the most of each line, by trying every plan; lines that none of them takes are left out."""
+def ranges_by_enumeration(number: int) -> dict[AllocationLine, tuple[int, int]]:
+    """The least and the most of each line, by trying every plan; without lines that no plan takes."""
     run = solved_run(number)
     found = [
         places_by_line(run.case, plan)

@@ -68,11 +68,11 @@ def _covering(scale: float, seed: int) -> pulp.LpProblem:
     return problem
 
 
-def _through(
+def _solve_with(
     solver: str, problem: pulp.LpProblem, gap: float = EXACTLY, seconds: float = LONG, **more: Any
 ) -> SolverResult:
-    trace = more.pop("trace", None)
-    return solver_named(solver)(problem, Limits(gap, seconds, **more), trace)
+    on_progress = more.pop("on_progress", None)
+    return solver_named(solver)(problem, Limits(gap, seconds, **more), on_progress)
 
 
 def _values(problem: pulp.LpProblem) -> list[float]:
@@ -82,19 +82,19 @@ def _values(problem: pulp.LpProblem) -> list[float]:
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_the_best_whole_values_are_found_and_left_in_the_variables(solver: str) -> None:
     problem = _textbook()
-    assert _through(solver, problem).value == pytest.approx(-13)
+    assert _solve_with(solver, problem).value == pytest.approx(-13)
     assert _values(problem) == [2, 0, 1]
 
 
 @pytest.mark.parametrize("solver", PROVING)
 def test_the_best_value_is_its_own_bound(solver: str) -> None:
-    found = _through(solver, _textbook())
+    found = _solve_with(solver, _textbook())
     assert (found.value, found.bound, found.infeasible) == (pytest.approx(-13), pytest.approx(-13), False)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_a_problem_without_whole_variables_is_proven_too(solver: str) -> None:
-    found = _through(solver, _textbook("Continuous"))
+    found = _solve_with(solver, _textbook("Continuous"))
     assert (found.value, found.bound) == (pytest.approx(-13), pytest.approx(-13))
 
 
@@ -103,7 +103,7 @@ def test_a_best_value_of_nothing_is_a_value(solver: str) -> None:
     problem, x = _problem(3)
     problem.setObjective(pulp.lpSum(x))
     problem.addConstraint(pulp.lpSum(x) <= 2, "row_0")
-    assert _through(solver, problem) == SolverResult(0.0, 0.0)
+    assert _solve_with(solver, problem) == SolverResult(0.0, 0.0)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -111,28 +111,28 @@ def test_an_objective_that_cannot_change_has_its_constant_as_value(solver: str) 
     problem, x = _problem(3)
     problem.setObjective(pulp.lpSum([]) + 7)
     problem.addConstraint(pulp.lpSum(x) >= 2, "row_0")
-    assert _through(solver, problem) == SolverResult(7.0, 7.0)
+    assert _solve_with(solver, problem) == SolverResult(7.0, 7.0)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_a_variable_that_no_row_mentions_does_not_matter(solver: str) -> None:
     problem = _textbook()
     problem.add_variable("y_0", 0, 1, "Continuous")
-    assert _through(solver, problem).value == pytest.approx(-13)
+    assert _solve_with(solver, problem).value == pytest.approx(-13)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_the_constant_of_an_objective_counts(solver: str) -> None:
     problem = _textbook()
     problem.setObjective(problem.objective + 20)
-    assert _through(solver, problem).value == pytest.approx(7)
+    assert _solve_with(solver, problem).value == pytest.approx(7)
 
 
 @pytest.mark.parametrize("solver", ["HiGHS", "CBC"])
 def test_a_problem_without_variables_has_its_constant_as_value(solver: str) -> None:
     problem, _ = _problem()
     problem.setObjective(pulp.lpSum([]) + 3)
-    assert _through(solver, problem) == SolverResult(3.0, 3.0)
+    assert _solve_with(solver, problem) == SolverResult(3.0, 3.0)
 
 
 @pytest.mark.parametrize("category", ["Integer", "Continuous"])
@@ -142,7 +142,7 @@ def test_a_problem_that_nothing_solves_is_infeasible(solver: str, category: str)
     problem.setObjective(pulp.lpSum(x))
     problem.addConstraint(pulp.lpSum(x) >= 2, "row_0")
     problem.addConstraint(x[0] + 2 * x[1] + 3 * x[2] <= 1, "row_1")
-    assert _through(solver, problem) == SolverResult(None, math.inf, infeasible=True)
+    assert _solve_with(solver, problem) == SolverResult(None, math.inf, infeasible=True)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -150,7 +150,7 @@ def test_a_problem_that_only_parts_solve_is_infeasible(solver: str) -> None:
     problem, x = _problem(3)
     problem.setObjective(pulp.lpSum(x))
     problem.addConstraint(2 * pulp.lpSum(x) == 3, "row_0")
-    assert _through(solver, problem) == SolverResult(None, math.inf, infeasible=True)
+    assert _solve_with(solver, problem) == SolverResult(None, math.inf, infeasible=True)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -158,7 +158,7 @@ def test_a_problem_without_end_is_neither_infeasible_nor_solved(solver: str) -> 
     problem, (x, y) = _problem(2, None)
     problem.setObjective(-x - y)
     problem.addConstraint(x - y <= 3, "row_0")
-    found = _through(solver, problem)
+    found = _solve_with(solver, problem)
     assert (found.bound, found.infeasible) == (-math.inf, False)
 
 
@@ -168,14 +168,14 @@ def test_a_problem_without_end_and_without_plan_is_not_called_solved(solver: str
     problem.setObjective(-x - y)
     problem.addConstraint(x - y <= 3, "row_0")
     problem.addConstraint(2 * z == 1, "row_1")
-    assert _through(solver, problem).value is None
+    assert _solve_with(solver, problem).value is None
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_a_time_out_is_never_called_optimal(solver: str) -> None:
     """PuLP calls it so."""
     problem = _split(slack=True)
-    found = _through(solver, problem, seconds=1.0)
+    found = _solve_with(solver, problem, seconds=1.0)
     assert found.value is not None
     assert not found.infeasible
     assert -0.001 <= found.bound <= 1e-6
@@ -210,14 +210,14 @@ def test_cbc_may_change_its_plan_after_it_has_counted_its_value(shown: float) ->
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_a_time_out_without_a_plan_is_never_called_infeasible(solver: str) -> None:
-    found = _through(solver, _split(slack=False), seconds=1.0)
+    found = _solve_with(solver, _split(slack=False), seconds=1.0)
     assert (found.value, found.infeasible) == (None, False)
     assert found.bound <= 30
 
 
 @pytest.mark.parametrize("solver", PROVING)
 def test_a_search_that_is_cut_short_claims_no_more_than_it_proved(solver: str) -> None:
-    found = _through(solver, _split(slack=True), seconds=3.0, nodes=5)
+    found = _solve_with(solver, _split(slack=True), seconds=3.0, nodes=5)
     assert not found.infeasible
     assert found.bound <= 1
 
@@ -235,14 +235,14 @@ def test_no_bound_is_above_what_another_solver_reaches(solver: str, scale: float
     """At prices of a few pence too, where CBC's log shows three decimals of thousands of pounds."""
     other = {"HiGHS": "CBC", "CBC": "HiGHS"}[solver]
     for seed in (10, 16, 24):
-        reached = _through(other, _covering(scale, seed))
+        reached = _solve_with(other, _covering(scale, seed))
         assert reached.value is not None
-        assert _through(solver, _covering(scale, seed), gap=0.1).bound <= reached.value * (1 + 1e-6)
+        assert _solve_with(solver, _covering(scale, seed), gap=0.1).bound <= reached.value * (1 + 1e-6)
 
 
 @pytest.mark.parametrize("solver", PROVING)
 def test_a_gap_that_is_enough_is_reached(solver: str) -> None:
-    found = _through(solver, _covering(1.0, 3), gap=0.2)
+    found = _solve_with(solver, _covering(1.0, 3), gap=0.2)
     assert found.value is not None
     assert found.bound <= found.value <= found.bound * 1.25
 
@@ -250,20 +250,20 @@ def test_a_gap_that_is_enough_is_reached(solver: str) -> None:
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_two_runs_leave_the_same_values(solver: str) -> None:
     one, other = _covering(1.0, 5), _covering(1.0, 5)
-    assert _through(solver, one) == _through(solver, other)
+    assert _solve_with(solver, one) == _solve_with(solver, other)
     assert _values(one) == _values(other)
 
 
 def test_highs_tells_how_far_it_is() -> None:
-    told: list[tuple[float | None, float | None]] = []
-    _through("HiGHS", _split(slack=True), seconds=1.0, trace=lambda best, bound: told.append((best, bound)))
-    assert told
-    assert any(best is not None and bound is not None and bound <= best for best, bound in told)
+    steps: list[tuple[float | None, float | None]] = []
+    _solve_with("HiGHS", _split(slack=True), seconds=1.0, on_progress=lambda best, bound: steps.append((best, bound)))
+    assert steps
+    assert any(best is not None and bound is not None and bound <= best for best, bound in steps)
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     for solver in PROVING:
-        _through(solver, _textbook(), trace=lambda *_: None)
+        _solve_with(solver, _textbook(), on_progress=lambda *_: None)
     assert capfd.readouterr() == ("", "")
 
 

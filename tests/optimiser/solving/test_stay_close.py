@@ -27,19 +27,19 @@ def test_no_plan_within_the_gap_is_nearer(number: int) -> None:
     case, old = tiny_case(number), earlier(number)
     answer = near(case, WIDE, old)
     bound = Fraction(answer.bound or 0)
-    there = plans_within(case, furthest(case, bound))
-    assert distance(old, plan_of(answer)) == min(distance(old, each) for each in there)
+    allowed = plans_within(case, worst_value(case, bound))
+    assert distance(old, plan_of(answer)) == min(distance(old, each) for each in allowed)
     assert "no plan within the gap differs in fewer contract-years" in answer.remarks[-1]
 
 
 @pytest.mark.parametrize("number", NUMBERS[::2])
-def test_where_no_gap_is_asked_for_only_the_best_plans_count(number: int) -> None:
+def test_with_gap_0_only_the_best_plans_count(number: int) -> None:
     run, old = solved_run(number), earlier(number)
     answer = near(run.case, Settings(gap=0.0), old)
     ledger = verify(run.case, plan_of(answer))
     assert ledger.objectives.of(run.case.objective) == objective_value(run)
-    there = plans_within(run.case, objective_value(run))
-    assert distance(old, plan_of(answer)) == min(distance(old, each) for each in there)
+    allowed = plans_within(run.case, objective_value(run))
+    assert distance(old, plan_of(answer)) == min(distance(old, each) for each in allowed)
 
 
 @pytest.mark.parametrize("number", FLEXIBLE)
@@ -84,7 +84,7 @@ def test_a_plan_seen_from_a_case_that_begins_later_has_its_years_renumbered() ->
 
 
 def near(case: Case, settings: Settings, old: Plan) -> Answer:
-    """The answer that stays close; it must pass the judge and claim no more than it may."""
+    """The answer that stays close. Its plan must pass the audit and its claim be true."""
     answer = solve(case, case.options[0], settings, near=old)
     ledger = verify(case, plan_of(answer))
     assert ledger.violations == ()
@@ -97,7 +97,7 @@ def plan_of(answer: Answer) -> Plan:
     return answer.plan
 
 
-def furthest(case: Case, bound: Fraction) -> Fraction:
+def worst_value(case: Case, bound: Fraction) -> Fraction:
     """The worst value within the gap of a bound: |bound - value| is the gap times |value|."""
     better = Fraction(str(GAP)) * (1 if case.objective == "cost" else -1)
     return bound / (1 - better) if bound >= 0 else bound / (1 + better)
@@ -105,7 +105,7 @@ def furthest(case: Case, bound: Fraction) -> Fraction:
 
 @cache
 def earlier(number: int) -> Plan:
-    """A plan of the same case that was made for another aim, where prices were different."""
+    """A plan of the same case for another objective."""
     case = tiny_case(number)
     other = {"outcomes": "value", "cost": "outcomes", "value": "cost"}[case.objective]
     changed = replace(case, objective=other)

@@ -1,6 +1,6 @@
-"""A search that begins from a plan claims nothing else than one from scratch, and one under a ceiling agrees with
+"""A warm start changes no claim, and solving under a ceiling agrees with trying every plan.
 
-trying every plan. Values and bounds are compared, not plans: within the gap any plan is right.
+Values and bounds are compared, not plans: within the gap any plan is right.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from optimiser.solving.solver_registry import solver_named
 
 EXACT, USUAL = Settings(gap=0.0), Settings(gap=0.001)
 NUMBERS = tuple(range(1, 19))
-ONCE_WRONG = (318, 457, 1348)  # in which HiGHS was once wrong where it was begun from a plan, or presolved
+ONCE_WRONG = (318, 457, 1348)  # older HiGHS gave wrong answers, with a start or with presolve
 NOTHING = Plan("only")
 STRANGE = Plan(
     "another option",
@@ -49,9 +49,9 @@ STRANGE = Plan(
 
 @pytest.mark.parametrize("number", [*NUMBERS, *ONCE_WRONG])
 @pytest.mark.parametrize("start", ["nothing", "strange", "of another case", "of a richer case", "its own best"])
-def test_whatever_it_starts_from_an_answer_claims_only_what_is_so(number: int, start: str) -> None:
-    case, expected = tiny_case(number), tried(number)
-    answer = solve(case, case.options[0], USUAL, start=begin(number, start))
+def test_an_answer_claims_only_what_is_true_whatever_it_starts_from(number: int, start: str) -> None:
+    case, expected = tiny_case(number), best_by_enumeration(number)
+    answer = solve(case, case.options[0], USUAL, start=start_plan(number, start))
     if expected is None:
         assert answer.status is Status.INFEASIBLE
         return
@@ -60,30 +60,30 @@ def test_whatever_it_starts_from_an_answer_claims_only_what_is_so(number: int, s
 
 def test_a_start_that_is_within_the_gap_is_kept() -> None:
     """Two offers of the same price: a re-run does not move to the other one for nothing."""
-    case = twins()
+    case = two_equal_offers()
     for name in ("one", "other"):
-        answer = solve(case, case.options[0], USUAL, start=taking(case, name))
-        assert names(answer) == {name}
+        answer = solve(case, case.options[0], USUAL, start=plan_taking(case, name))
+        assert offers_taken(answer) == {name}
 
 
 def test_a_start_that_is_not_good_enough_is_left() -> None:
-    case = twins()
+    case = two_equal_offers()
     dear = replace(case.offer("other"), lines=(line("day", price=200, fee=10, success="1/2"),))
     changed = replace(case, offers=(case.offer("one"), dear))
-    assert names(solve(changed, changed.options[0], USUAL, start=taking(case, "other"))) == {"one"}
+    assert offers_taken(solve(changed, changed.options[0], USUAL, start=plan_taking(case, "other"))) == {"one"}
 
 
-def test_places_are_filled_anew_for_the_contracts_of_a_start() -> None:
-    case = twins()
+def test_the_contracts_of_a_start_get_new_places() -> None:
+    case = two_equal_offers()
     richer = perturbed(case, "funding", Fraction(1))
-    answer = solve(richer, richer.options[0], USUAL, start=taking(case, "other"))
-    assert (names(answer), answer.objective_value) == ({"other"}, 5.0)
+    answer = solve(richer, richer.options[0], USUAL, start=plan_taking(case, "other"))
+    assert (offers_taken(answer), answer.objective_value) == ({"other"}, 5.0)
 
 
-def test_a_contract_that_stands_empty_is_not_taken_over_from_a_start() -> None:
+def test_an_idle_contract_is_not_taken_over_from_a_start() -> None:
     """Nobody gains from its places, and what it costs buys another place."""
-    case = replace(twins(), contracts=(contract("K", "Q", today("day", ("A",), places=1, cost=100)),))
-    start = replace(taking(case, "one"), kept=frozenset({("K", 0)}))
+    case = replace(two_equal_offers(), contracts=(contract("K", "Q", today("day", ("A",), places=1, cost=100)),))
+    start = replace(plan_taking(case, "one"), kept=frozenset({("K", 0)}))
     answer = solve(case, case.options[0], USUAL, start=start)
     assert answer.plan is not None
     assert answer.plan.kept == frozenset()
@@ -99,43 +99,43 @@ def test_a_run_again_from_its_own_answers_finds_the_same_plans() -> None:
 
 def test_the_same_start_gives_the_same_plan() -> None:
     case = tiny_case(8)
-    one, two = (solve(case, case.options[0], USUAL, start=begin(8, "of a richer case")) for _ in range(2))
+    one, two = (solve(case, case.options[0], USUAL, start=start_plan(8, "of a richer case")) for _ in range(2))
     assert replace(one, seconds=0.0) == replace(two, seconds=0.0)
     assert one.status.has_figures
 
 
 def test_a_bound_that_is_known_and_a_start_that_reaches_it_need_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = twins()
+    case = two_equal_offers()
     known = solve(case, case.options[0], USUAL)
-    asked = listening(monkeypatch)
+    recorded = record_limits(monkeypatch)
     answer = solve(case, case.options[0], USUAL, start=known.plan, known_bound=known.bound)
     assert (answer.objective_value, answer.status) == (2.5, Status.OPTIMAL)
     assert answer.bound == pytest.approx(2.5)
-    assert len(asked) == 1  # whole places for the start
+    assert len(recorded) == 1  # whole places for the start
 
 
 def test_a_bound_of_a_richer_case_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound is the nearer one of what was known and what is proven."""
-    case = twins()
-    asked = listening(monkeypatch, bound=-inf)
+    case = two_equal_offers()
+    recorded = record_limits(monkeypatch, bound=-inf)
     answer = solve(case, case.options[0], USUAL, known_bound=2.75)
     assert (answer.objective_value, answer.bound) == (2.5, 2.75)
-    assert asked
+    assert recorded
 
 
-def test_a_search_is_told_when_its_bound_is_near_enough_to_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = twins()
-    asked = listening(monkeypatch)
-    solve(case, case.options[0], USUAL, start=taking(case, "other"))
-    assert [limits.sufficient_bound for limits in asked] == [inf, pytest.approx(-2.5 - 0.001 * 2.5)]
+def test_a_solver_is_given_the_bound_that_suffices_for_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = two_equal_offers()
+    recorded = record_limits(monkeypatch)
+    solve(case, case.options[0], USUAL, start=plan_taking(case, "other"))
+    assert [limits.sufficient_bound for limits in recorded] == [inf, pytest.approx(-2.5 - 0.001 * 2.5)]
 
 
 @pytest.mark.parametrize("number", NUMBERS[:12])
-def test_another_solver_starts_too(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_solver_that_goes_on_is_right_too(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A solver that does not stop at a sufficient bound is right all the same."""
-    monkeypatch.setattr(search, "solver_named", lambda _: Deaf())
-    case, expected = tiny_case(number), tried(number)
-    answer = solve(case, case.options[0], USUAL, start=begin(number, "of a richer case"))
+    monkeypatch.setattr(search, "solver_named", lambda _: IgnoresSufficientBound())
+    case, expected = tiny_case(number), best_by_enumeration(number)
+    answer = solve(case, case.options[0], USUAL, start=start_plan(number, "of a richer case"))
     assert (answer.plan is None) == (expected is None)
 
 
@@ -148,7 +148,7 @@ def test_under_a_ceiling_solving_finds_what_trying_every_plan_finds(number: int,
     """From the cost of the best plan (1) to the least that any costs (0)."""
     case = tiny_case(number)
     limit = ceiling(number, part)
-    expected, answer = tried_under(number, limit), solve(case, case.options[0], EXACT, ceiling=limit)
+    expected, answer = best_under_ceiling(number, limit), solve(case, case.options[0], EXACT, ceiling=limit)
     if expected is None:
         assert answer.status is Status.INFEASIBLE
         return
@@ -164,8 +164,8 @@ def test_under_a_ceiling_solving_finds_what_trying_every_plan_finds(number: int,
 def test_a_start_is_right_under_a_ceiling_too(number: int, start: str) -> None:
     case = tiny_case(number)
     limit = ceiling(number, Fraction(1, 2))
-    expected = tried_under(number, limit)
-    answer = solve(case, case.options[0], USUAL, start=begin(number, start), ceiling=limit)
+    expected = best_under_ceiling(number, limit)
+    answer = solve(case, case.options[0], USUAL, start=start_plan(number, start), ceiling=limit)
     if expected is None:
         assert answer.status is Status.INFEASIBLE
         return
@@ -184,7 +184,7 @@ def test_a_penny_less_than_the_least_cost_is_proven_infeasible(number: int, sett
 
 def test_a_ceiling_is_kept_to_the_penny() -> None:
     """A fee of 10 pence and 100 a place that succeeds by half: 309 pence are two places, 310 three."""
-    case = twins()
+    case = two_equal_offers()
     assert [solve(case, case.options[0], USUAL, ceiling=limit).objective_value for limit in (309, 310)] == [1.0, 1.5]
 
 
@@ -218,7 +218,7 @@ def test_a_ceiling_below_what_is_charged_whatever_is_decided_is_infeasible() -> 
 def test_a_plan_above_the_ceiling_is_never_given(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a solver's tolerance had let it through."""
     monkeypatch.setattr(MipModel, "constrain_cost", lambda *_: None)
-    case = twins()
+    case = two_equal_offers()
     answer = solve(case, case.options[0], settings, ceiling=499)
     assert (answer.status, answer.plan) == (Status.NO_ANSWER, None)
 
@@ -244,27 +244,27 @@ def test_what_is_impossible_only_below_the_ceiling_is_not_called_infeasible() ->
     assert solve(case, case.options[0], EXACT, ceiling=407).status is not Status.INFEASIBLE
 
 
-# -- what the tests are made of --------------------------------------------------------------------------------------
+# -- cases and plans for these tests ---------------------------------------------------------------------------------
 
 
 @cache
-def tried(number: int) -> Best | None:
+def best_by_enumeration(number: int) -> Best | None:
     """The best plan of a tiny case, by trying every one."""
     case = tiny_case(number)
     return best(case, case.options[0])
 
 
 @cache
-def tried_under(number: int, limit: int) -> Best | None:
-    """The best plan of a tiny case that costs no more than so much."""
+def best_under_ceiling(number: int, limit: int) -> Best | None:
+    """The best plan of a tiny case that costs at most `limit` pence."""
     case = tiny_case(number)
     return best(case, case.options[0], limit)
 
 
 @cache
 def ceiling(number: int, part: Fraction) -> int:
-    """Pence so far between the least that any plan of a tiny case costs and what the best costs; 0 where none is."""
-    case, found = tiny_case(number), tried(number)
+    """Pence: the least cost of a tiny case plus `part` of what the best plan costs more; 0 if it has no plan."""
+    case, found = tiny_case(number), best_by_enumeration(number)
     if found is None:
         return 0
     least = best(replace(case, objective="cost"), case.options[0])
@@ -274,7 +274,7 @@ def ceiling(number: int, part: Fraction) -> int:
 
 
 @cache
-def begin(number: int, start: str) -> Plan | None:
+def start_plan(number: int, start: str) -> Plan | None:
     """A plan to start a tiny case from."""
     if start in ("nothing", "strange"):
         return {"nothing": NOTHING, "strange": STRANGE}[start]
@@ -286,22 +286,22 @@ def begin(number: int, start: str) -> Plan | None:
 
 
 def assert_right(case: Case, answer: Answer, expected: Best) -> None:
-    """The answer keeps every rule, its claim is so, and its bound lies beyond the best plan."""
+    """The plan keeps every rule, the claim is true, and the bound is no worse than the best plan."""
     assert answer.plan is not None
     assert answer.objective_value is not None
     assert answer.bound is not None
     ledger = verify(case, answer.plan)
     assert ledger.violations == ()
     assert verify_claim(answer, ledger.objectives, USUAL.gap) == ()
-    turned = 1 if case.objective == "cost" else -1  # so that less is better
-    dust = 1e-6 * max(abs(float(expected.primary)), 1.0)
-    assert turned * answer.bound <= turned * expected.primary + dust
-    assert turned * expected.primary <= turned * answer.objective_value + dust
-    assert abs(answer.objective_value - expected.primary) <= 0.001 * abs(answer.objective_value) + dust
+    sign = 1 if case.objective == "cost" else -1  # so that less is better
+    tolerance = 1e-6 * max(abs(float(expected.primary)), 1.0)
+    assert sign * answer.bound <= sign * expected.primary + tolerance
+    assert sign * expected.primary <= sign * answer.objective_value + tolerance
+    assert abs(answer.objective_value - expected.primary) <= 0.001 * abs(answer.objective_value) + tolerance
 
 
-def twins() -> Case:
-    """Two offers alike, 10 pence and 100 a place that succeeds by half; demand of ten places, money for five."""
+def two_equal_offers() -> Case:
+    """Two equal offers: a fee of 10 pence, 100 a place, half of them succeed; demand for ten places, money for five."""
     lines = line("day", price=100, fee=10, success="1/2")
     return world(
         demand=10,
@@ -311,39 +311,39 @@ def twins() -> Case:
     )
 
 
-def taking(case: Case, name: str) -> Plan:
+def plan_taking(case: Case, name: str) -> Plan:
     """Five places of one offer."""
     plan = Plan("only", live=frozenset({(name, ("A",), 0)}), bought={(name, ("A",), "day", "A", 0): 5})
     return replace(plan, bands=reached(case, plan))
 
 
-def names(answer: Answer) -> set[str]:
+def offers_taken(answer: Answer) -> set[str]:
     """The offers that an answer takes."""
     assert answer.plan is not None
     return {offer for offer, _, _ in answer.plan.live}
 
 
-def listening(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> list[Limits]:
-    """The limits of every search from now on; what it found is changed so."""
-    heard: list[Limits] = []
-    monkeypatch.setattr(search, "solver_named", lambda _: Listening(heard, changed))
-    return heard
+def record_limits(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> list[Limits]:
+    """The limits of every solve from now on. `changed`: fields of the results to replace."""
+    recorded: list[Limits] = []
+    monkeypatch.setattr(search, "solver_named", lambda _: RecordsLimits(recorded, changed))
+    return recorded
 
 
 @dataclass
-class Listening:
-    heard: list[Limits]
+class RecordsLimits:
+    recorded: list[Limits]
     changed: dict[str, Any] = field(default_factory=dict)
     name: str = "HiGHS"
 
-    def __call__(self, problem: Any, limits: Limits, trace: ProgressCallback | None) -> SolverResult:
-        self.heard.append(limits)
-        return replace(solver_named("HiGHS")(problem, limits, trace), **self.changed)
+    def __call__(self, problem: Any, limits: Limits, on_progress: ProgressCallback | None) -> SolverResult:
+        self.recorded.append(limits)
+        return replace(solver_named("HiGHS")(problem, limits, on_progress), **self.changed)
 
 
 @dataclass
-class Deaf:
+class IgnoresSufficientBound:
     name: str = "HiGHS"
 
-    def __call__(self, problem: Any, limits: Limits, trace: ProgressCallback | None) -> SolverResult:
-        return solver_named("HiGHS")(problem, replace(limits, sufficient_bound=inf), trace)
+    def __call__(self, problem: Any, limits: Limits, on_progress: ProgressCallback | None) -> SolverResult:
+        return solver_named("HiGHS")(problem, replace(limits, sufficient_bound=inf), on_progress)
