@@ -72,10 +72,10 @@ def test_restricting_the_model_to_the_best_plan_leaves_its_value(number: int) ->
         return
     free = build(_instance(case), whole_places=True)
     found = _run(free, case.objective)
-    settled = _run(
+    restricted = _run(
         build(_instance(case), whole_places=True, restricted_to=extract_decisions(free.variables)), case.objective
     )
-    assert settled.value == pytest.approx(found.value, **CLOSE)
+    assert restricted.value == pytest.approx(found.value, **CLOSE)
 
 
 def _paid(model: MipModel) -> Plan:
@@ -88,10 +88,10 @@ def test_an_extracted_plan_meets_every_constraint_once_it_is_paid_for(number: in
     case = tiny_case(number)
     if _best(case, case.objective).value is None:
         return
-    made = build(_instance(case), whole_places=True)
-    _run(made, case.objective)
-    it = plan_in_variables(case, _paid(made))
-    assert (it.not_expressible, it.violated_constraints()) == ([], set())
+    model = build(_instance(case), whole_places=True)
+    _run(model, case.objective)
+    placed = plan_in_variables(case, _paid(model))
+    assert (placed.not_expressible, placed.violated_constraints()) == ([], set())
 
 
 @pytest.mark.parametrize("number", SOME)
@@ -100,13 +100,13 @@ def test_the_objectives_of_the_model_are_those_that_the_audit_recomputes(number:
     found = best(case, case.options[0])
     if found is None:
         return
-    made = build(_instance(case), whole_places=True)
-    it = plan_in_variables(case, found.plan)
-    assert it.not_expressible == []
-    put = {column.name: column.varValue for column in _columns(it.variables)}
-    for column in _columns(made.variables):
+    model = build(_instance(case), whole_places=True)
+    placed = plan_in_variables(case, found.plan)
+    assert placed.not_expressible == []
+    put = {column.name: column.varValue for column in _columns(placed.variables)}
+    for column in _columns(model.variables):
         column.varValue = put[column.name]
-    assert _objective_values(made) == pytest.approx(_minimised(verify(case, found.plan).objectives), **CLOSE)
+    assert _objective_values(model) == pytest.approx(_minimised(verify(case, found.plan).objectives), **CLOSE)
 
 
 def _columns(variables: Variables) -> list[Any]:
@@ -116,8 +116,8 @@ def _columns(variables: Variables) -> list[Any]:
     return decided + [source.places for source in variables.bought.values()]
 
 
-def _objective_values(made: MipModel) -> dict[str, float]:
-    return {name: value_of(objective) for name, objective in made.objectives.items()}
+def _objective_values(model: MipModel) -> dict[str, float]:
+    return {name: value_of(objective) for name, objective in model.objectives.items()}
 
 
 def _minimised(objectives: ObjectiveValues) -> dict[str, float]:
@@ -140,9 +140,9 @@ def test_the_objectives_of_a_plan_worked_out_by_hand() -> None:
         floors=[floor("A", "day", 3)],
         offers=[offer("O", "P", line("day", price=1000, success="1/2"))],
     )
-    made = build(_instance(case), whole_places=True)
-    _run(made, "cost")
-    assert _objective_values(made) == pytest.approx({"outcomes": -6.0, "cost": 0.054, "value": -(0.135 - 0.054)})
+    model = build(_instance(case), whole_places=True)
+    _run(model, "cost")
+    assert _objective_values(model) == pytest.approx({"outcomes": -6.0, "cost": 0.054, "value": -(0.135 - 0.054)})
 
 
 def test_every_objective_has_a_secondary_objective() -> None:
@@ -165,18 +165,18 @@ def test_a_back_office_that_no_money_may_pay_is_infeasible_under_its_rule() -> N
 
 def test_rows_without_variables_that_are_met_are_left_out() -> None:
     case = world("A", contracts=[contract("K", "P", today("day"), committed_to=9)])
-    made = build(_instance(case))
-    found = made.problem.constraints
+    model = build(_instance(case))
+    found = model.problem.constraints
     rows = found() if callable(found) else found.values()
     assert {rule_of(row.name) for row in rows} == {"contract_end", "demand", "paid_in_full", "funding"}
 
 
 def test_a_constrained_objective_is_no_worse_than_its_limit() -> None:
     case = world("A", demand=8, offers=[offer("O", "P", line("day", price=100, success="1/2"))])
-    made = build(_instance(case), whole_places=True)
-    assert _run(made, "outcomes").value == pytest.approx(-4.0)
-    made.constrain_objective("outcomes", -2.5)
-    assert _run(made, "cost").value == pytest.approx(0.005)  # five places at £1
+    model = build(_instance(case), whole_places=True)
+    assert _run(model, "outcomes").value == pytest.approx(-4.0)
+    model.constrain_objective("outcomes", -2.5)
+    assert _run(model, "cost").value == pytest.approx(0.005)  # five places at £1
 
 
 def test_a_model_restricted_to_a_plan_has_no_variable_for_anything_else() -> None:

@@ -107,8 +107,8 @@ def test_names_from_the_case_never_reach_the_solver(tmp_path: Path) -> None:
 def test_every_row_of_a_random_case_has_the_name_of_its_rule_and_no_two_are_the_same() -> None:
     number = next(n for n in count() if tiny_case(n).options[0].existing == "free" and tiny_case(n).minimums)
     case = tiny_case(number)
-    made = build(OptionInstance(case, case.options[0]), whole_places=True)
-    found = made.problem.constraints
+    model = build(OptionInstance(case, case.options[0]), whole_places=True)
+    found = model.problem.constraints
     rows = found() if callable(found) else found.values()
     names = [row.name for row in rows]
     assert {rule_of(name) for name in names} <= KNOWN

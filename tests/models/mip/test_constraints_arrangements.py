@@ -82,16 +82,16 @@ def test_arrangement_begins_does_not_apply_to_a_required_arrangement() -> None:
 
 
 def test_arrangement_begins_is_met_before_its_year_by_creating_no_variable() -> None:
-    made = variables_of(_case(arrangement("day", "A B", first=1), horizon=2))
-    assert made.arranged["day", ("A", "B"), 0] == 0
-    assert not isinstance(made.arranged["day", ("A", "B"), 1], int)
+    variables = variables_of(_case(arrangement("day", "A B", first=1), horizon=2))
+    assert variables.arranged["day", ("A", "B"), 0] == 0
+    assert not isinstance(variables.arranged["day", ("A", "B"), 1], int)
 
 
 def test_a_required_arrangement_is_fixed_until_a_larger_required_one_begins() -> None:
     later = arrangement("day", "A B C", required=True, first=2)
-    made = variables_of(_case(arrangement("day", "A B", required=True, first=1), later, horizon=3))
-    assert [made.arranged["day", ("A", "B"), year] for year in range(3)] == [0, 1, 0]
-    assert [made.arranged["day", ("A", "B", "C"), year] for year in range(3)] == [0, 0, 1]
+    variables = variables_of(_case(arrangement("day", "A B", required=True, first=1), later, horizon=3))
+    assert [variables.arranged["day", ("A", "B"), year] for year in range(3)] == [0, 1, 0]
+    assert [variables.arranged["day", ("A", "B", "C"), year] for year in range(3)] == [0, 0, 1]
 
 
 def test_joint_replaces_separate_is_met_by_a_joint_contract_and_another_borough_alone() -> None:
@@ -138,5 +138,5 @@ def test_joint_replaces_separate_does_not_apply_if_nothing_may_be_arranged() -> 
 
 
 def test_joint_replaces_separate_is_met_under_a_required_arrangement_by_creating_no_separate_awards() -> None:
-    made = variables_of(_case(MUST))
-    assert {("A", "B"), ("C",)} == {group for _, group, _ in made.live}
+    variables = variables_of(_case(MUST))
+    assert {("A", "B"), ("C",)} == {group for _, group, _ in variables.live}

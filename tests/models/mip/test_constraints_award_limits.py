@@ -56,9 +56,9 @@ def test_new_provider_limit_is_broken_by_one_provider_more() -> None:
 
 def test_new_provider_limit_is_broken_if_a_live_provider_is_not_counted() -> None:
     case = _case(offer("O", "P", line("day")), max_providers=1)
-    it = plan_in_variables(case, planned(case, live=[("O", "A", 0)]))
-    it.variables.engaged["P", 0].varValue = 0
-    assert it.violated_rows("new_provider_limit") == [("O", ("A",), 0)]
+    placed = plan_in_variables(case, planned(case, live=[("O", "A", 0)]))
+    placed.variables.engaged["P", 0].varValue = 0
+    assert placed.violated_rows("new_provider_limit") == [("O", ("A",), 0)]
 
 
 def test_new_provider_limit_does_not_apply_without_a_limit() -> None:

@@ -40,8 +40,8 @@ def test_offer_open_is_met_from_the_year_it_opens() -> None:
 
 def test_offer_open_is_broken_a_year_early_and_met_by_creating_no_variable_for_that_year() -> None:
     case = _case(offer("O", "P", line("bed"), first=1), horizon=3)
-    it = plan_in_variables(case, planned(case, live=[("O", "A", 0), ("O", "A", 1)]))
-    assert ("award", ("O", ("A",), 0)) in it.not_expressible
+    placed = plan_in_variables(case, planned(case, live=[("O", "A", 0), ("O", "A", 1)]))
+    assert ("award", ("O", ("A",), 0)) in placed.not_expressible
 
 
 def test_offer_open_leaves_out_offers_of_other_options_and_boroughs_not_served() -> None:
@@ -73,9 +73,11 @@ def test_price_band_is_broken_by_one_place_too_many_for_the_band() -> None:
 def test_one_borough_s_places_are_kept_within_the_band_by_their_upper_bound() -> None:
     case = _case(BANDED)
     bought = {("O", "A", "day", "A", 0): 6}
-    it = plan_in_variables(case, planned(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1}))
-    assert it.violated_rows("price_band") == [("O", ("A",), "day", 1, 0, "most")]
-    assert [kind for kind, _ in it.not_expressible] == ["bounds"]
+    placed = plan_in_variables(
+        case, planned(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1})
+    )
+    assert placed.violated_rows("price_band") == [("O", ("A",), "day", 1, 0, "most")]
+    assert [kind for kind, _ in placed.not_expressible] == ["bounds"]
 
 
 def test_price_band_is_broken_by_one_place_too_few_for_the_band() -> None:
@@ -165,13 +167,13 @@ def test_minimum_term_does_not_apply_beyond_the_horizon() -> None:
 
 def test_minimum_term_counts_a_start_exactly_if_a_contract_rises() -> None:
     case = _case(offer("O", "P", line("bed")), horizon=3)
-    it = plan_in_variables(case, planned(case, live=[("O", "A", 0), ("O", "A", 2)]))
-    assert it.violated_rows("minimum_term") == []
-    it.variables.start["O", ("A",), 2].varValue = 0
-    assert it.violated_rows("minimum_term") == [("O", ("A",), 2, "rises")]
-    it.variables.start["O", ("A",), 2].varValue = 1
-    it.variables.start["O", ("A",), 1].varValue = 1
-    assert it.violated_rows("minimum_term") == [("O", ("A",), 1, "anew"), ("O", ("A",), 1, "lasts")]
+    placed = plan_in_variables(case, planned(case, live=[("O", "A", 0), ("O", "A", 2)]))
+    assert placed.violated_rows("minimum_term") == []
+    placed.variables.start["O", ("A",), 2].varValue = 0
+    assert placed.violated_rows("minimum_term") == [("O", ("A",), 2, "rises")]
+    placed.variables.start["O", ("A",), 2].varValue = 1
+    placed.variables.start["O", ("A",), 1].varValue = 1
+    assert placed.violated_rows("minimum_term") == [("O", ("A",), 1, "anew"), ("O", ("A",), 1, "lasts")]
 
 
 def test_minimum_term_forbids_a_start_before_a_year_without_demand() -> None:

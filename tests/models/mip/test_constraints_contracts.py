@@ -41,14 +41,14 @@ def test_commitment_is_met_if_a_firm_contract_runs() -> None:
 def test_commitment_is_broken_if_it_stops_in_its_last_firm_year() -> None:
     case = _case(committed_to=1)
     assert plan_in_variables(case, planned(case, kept=_runs(0))).not_expressible == [("contract", ("K", 1))]
-    made = variables_of(case)
-    assert [made.keep["K", 0], made.keep["K", 1]] == [1, 1]
+    variables = variables_of(case)
+    assert [variables.keep["K", 0], variables.keep["K", 1]] == [1, 1]
 
 
 def test_commitment_is_a_row_that_would_fail_if_the_contract_could_stop() -> None:
-    made = variables_of(_case(committed_to=1))
-    made.keep["K", 1] = 0
-    assert [row.valid(1e-9) for _, row in commitment(made)] == [True, False]
+    variables = variables_of(_case(committed_to=1))
+    variables.keep["K", 1] = 0
+    assert [row.valid(1e-9) for _, row in commitment(variables)] == [True, False]
 
 
 def test_commitment_does_not_apply_to_a_contract_that_is_not_firm() -> None:

@@ -96,10 +96,10 @@ def test_eligible_is_broken_by_money_of_another_borough_and_met_by_creating_no_v
 
 def test_eligible_is_broken_by_a_penny_and_met_by_creating_no_variable() -> None:
     case = _case(stream("grant", "A"), stream("grant", "B"))
-    it = plan_in_variables(
+    placed = plan_in_variables(
         case, _pays(case, {(0, "A", OFFICE, 0): 100, (1, "B", OFFICE, 0): 99, (0, "B", OFFICE, 0): 1})
     )
-    assert [kind for kind, _ in it.not_expressible] == ["pay"]
+    assert [kind for kind, _ in placed.not_expressible] == ["pay"]
 
 
 def test_eligible_does_not_apply_to_money_that_may_pay_for_everything_of_its_home() -> None:
@@ -111,10 +111,10 @@ def test_eligible_does_not_apply_to_money_that_may_pay_for_everything_of_its_hom
 
 
 def test_eligible_has_a_row_for_a_payment_that_should_not_exist() -> None:
-    made = variables_of(_case())
-    assert list(CONSTRAINT_BY_NAME["eligible"](made)) == []
-    made.pay[0, 99] = next(iter(made.pay.values()))
-    assert [index for index, _ in CONSTRAINT_BY_NAME["eligible"](made)] == [(0, 99)]
+    variables = variables_of(_case())
+    assert list(CONSTRAINT_BY_NAME["eligible"](variables)) == []
+    variables.pay[0, 99] = next(iter(variables.pay.values()))
+    assert [index for index, _ in CONSTRAINT_BY_NAME["eligible"](variables)] == [(0, 99)]
 
 
 # A's stream of 999 pence may spend 0.1 of it, 99.9, so 99 pence, in B.

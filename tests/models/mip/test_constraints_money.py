@@ -126,9 +126,10 @@ def test_funding_is_broken_if_what_is_kept_is_spent_too() -> None:
 
 
 def test_funding_keeps_nothing_in_the_last_year_and_nothing_if_none_may_be_kept() -> None:
-    made = variables_of(_case(stream("grant", "A", 200, keep=1), stream("grant", "B", 200), horizon=3))
+    variables = variables_of(_case(stream("grant", "A", 200, keep=1), stream("grant", "B", 200), horizon=3))
     assert [
-        (made.funding_pools.pools[pool].streams[0], made.funding_pools.pools[pool].year) for pool in made.carry
+        (variables.funding_pools.pools[pool].streams[0], variables.funding_pools.pools[pool].year)
+        for pool in variables.carry
     ] == [(0, 0), (0, 1)]
 
 

@@ -13,7 +13,7 @@ from tiny_cases import tiny_case
 from world import contract, floor, line, offer, today, world
 
 from models.case.types import Case
-from models.mip import build as model
+from models.mip import build as build_module
 from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.instance import OptionInstance
 from models.mip.valid_inequalities import VALID_INEQUALITIES, cover, flow_cover, sole_source
@@ -41,19 +41,19 @@ def test_the_plan_found_by_trying_every_plan_is_not_excluded(number: int) -> Non
 def test_no_plan_that_is_best_for_a_random_objective_is_excluded(number: int) -> None:
     draw, case = Random(number), tiny_case(number)  # noqa: S311 - draws objectives, keeps no secret
     try:
-        made = build(OptionInstance(case, case.options[0]), whole_places=True, strengthened=False)
+        model = build(OptionInstance(case, case.options[0]), whole_places=True, strengthened=False)
     except InfeasibleConstraint:
         return
     for _ in range(OBJECTIVES_PER_CASE):
-        made.problem.setObjective(lpSum(draw.uniform(-1, 1) * column for column in _columns(made)))
-        if solver_named("HiGHS")(made.problem, Limits(0.0, 60.0), None).value is None:
+        model.problem.setObjective(lpSum(draw.uniform(-1, 1) * column for column in _columns(model)))
+        if solver_named("HiGHS")(model.problem, Limits(0.0, 60.0), None).value is None:
             return
-        assert _broken(made.variables) == []
+        assert _broken(model.variables) == []
 
 
-def _columns(made: MipModel) -> list[Any]:
+def _columns(model: MipModel) -> list[Any]:
     """Every variable except those of money."""
-    variables = made.variables
+    variables = model.variables
     kinds = (variables.arranged, variables.keep, variables.use, variables.band, variables.start)
     decided = [term for kind in kinds for term in kind.values() if not isinstance(term, int)]
     return decided + [source.places for source in variables.bought.values()]
@@ -61,12 +61,12 @@ def _columns(made: MipModel) -> list[Any]:
 
 def _bound(case: Case, monkeypatch: pytest.MonkeyPatch, *cuts: object) -> float:
     """The least cost in pounds with these valid inequalities if every decision may be a fraction."""
-    monkeypatch.setattr(model, "VALID_INEQUALITIES", cuts)
-    made = build(OptionInstance(case, case.options[0]))
-    for column in made.problem.variables():
+    monkeypatch.setattr(build_module, "VALID_INEQUALITIES", cuts)
+    model = build(OptionInstance(case, case.options[0]))
+    for column in model.problem.variables():
         column.cat = "Continuous"
-    made.set_objective("cost")
-    found = solver_named("HiGHS")(made.problem, Limits(0.0, 60.0), None)
+    model.set_objective("cost")
+    found = solver_named("HiGHS")(model.problem, Limits(0.0, 60.0), None)
     assert found.value is not None
     return found.value * 1000
 
