@@ -1,7 +1,7 @@
-"""From typed rows to a case: every default applied, and every fault between tables found at once.
+"""Validation: typed rows in, a case out, with every default applied or every fault reported at once.
 
-`rows` says what a typed row is. The kind and range of a single cell are the reader's to check; what the cells mean
-together is checked here.
+`row_reader` defines a typed row. The reader of the file checks the kind and range of each cell; this package checks
+what the cells mean together.
 """
 
 from __future__ import annotations
@@ -12,29 +12,25 @@ from fractions import Fraction
 
 from models.case.faults import CaseFaults, Fault
 from models.case.types import Case
-from models.case.validation.context import optimism_bias, read_context
-from models.case.validation.criteria import criteria, risks, success_factors
-from models.case.validation.extras import actions, assumptions
+from models.case.validation.context import DEFAULT_BAND_HIGH, DEFAULT_BAND_MEDIUM, optimism_bias, read_context
+from models.case.validation.criteria import criteria
 from models.case.validation.names import check_no_repeated_row, check_one_spelling
 from models.case.validation.options import options
 from models.case.validation.requirements import demand, funding_streams, minimums, savings_targets
-from models.case.validation.rows import UNREADABLE, FaultLog, Row, TableReader, Tables, read_table
+from models.case.validation.row_reader import UNREADABLE, FaultLog, Row, TableReader, Tables, read_table
 from models.case.validation.scenarios import scenario_changes
 from models.case.validation.supply import check_offer_names_are_new, contracts, offers
+from models.case.validation.supporting_tables import actions, assumptions, risks, success_factors
 from models.case.vocabulary import REQUIRED_TABLES, TABLE_NAMES
 
-UNDECLARED_NAMES = {
-    "funding": "stream",
-    "hubs": "hub",
-    "scenarios": "scenario",
-}  # whose rows of one name belong together
+GROUPING_COLUMNS = {"funding": "stream", "hubs": "hub", "scenarios": "scenario"}  # rows of one name belong together
 
 __all__ = ["UNREADABLE", "Row", "Tables", "ValidationResult", "build_case", "validate"]
 
 
 @dataclass(frozen=True)
 class ValidationResult:
-    """A case, None where there are faults; the faults and the warnings, each in the order of the tables."""
+    """The case, or None if there are faults; the faults and the warnings, each in the order of the tables."""
 
     case: Case | None
     faults: tuple[Fault, ...]
@@ -42,24 +38,23 @@ class ValidationResult:
 
 
 def build_case(tables: Tables) -> Case:
-    """The case that the tables say. Raises CaseFaults with every fault."""
-    verdict = validate(tables)
-    if verdict.case is None:
-        raise CaseFaults(verdict.faults)
-    return verdict.case
+    """The case that the tables describe. Raises CaseFaults with every fault."""
+    result = validate(tables)
+    if result.case is None:
+        raise CaseFaults(result.faults)
+    return result.case
 
 
 def validate(tables: Tables) -> ValidationResult:
-    """The case with its warnings, or every fault at once."""
-    findings = FaultLog()
-    _check_required_tables(tables, findings)
-    case = _read_case(tables, findings)
-    found = sorted(findings.faults, key=_table_and_row)
-    faults = tuple(fault for fault in found if not fault.warning)
-    broken = any(_has_unreadable_cell(row) for rows in tables.values() for row in rows)
-    return ValidationResult(
-        None if faults or broken else case, faults, tuple(fault for fault in found if fault.warning)
-    )
+    """The case and its warnings; if there are faults, no case but every fault."""
+    log = FaultLog()
+    _check_required_tables(tables, log)
+    case = _read_case(tables, log)
+    in_order = sorted(log.faults, key=_table_and_row)
+    faults = tuple(fault for fault in in_order if not fault.warning)
+    warnings = tuple(fault for fault in in_order if fault.warning)
+    unreadable = any(_has_unreadable_cell(row) for rows in tables.values() for row in rows)
+    return ValidationResult(None if faults or unreadable else case, faults, warnings)
 
 
 def _has_unreadable_cell(row: Row) -> bool:
@@ -67,58 +62,59 @@ def _has_unreadable_cell(row: Row) -> bool:
     return UNREADABLE in row.values() or any(UNREADABLE in inner.values() for inner in nested)
 
 
-def _check_required_tables(tables: Tables, findings: FaultLog) -> None:
+def _check_required_tables(tables: Tables, log: FaultLog) -> None:
     for name in REQUIRED_TABLES:
         if name not in tables:
-            findings.add_fault(name, "no such table", f"a table {name}", "Add it.")
+            log.add_fault(name, "no such table", f"a table {name}", "Add it.")
         elif not tables[name]:
-            findings.add_fault(name, "no rows", "at least one row under the headings", "Fill the table in.")
+            log.add_fault(name, "no rows", "at least one row under the headings", "Fill the table in.")
 
 
-def _read_case(tables: Tables, findings: FaultLog) -> Case:
+def _read_case(tables: Tables, log: FaultLog) -> Case:
     def table(name: str) -> TableReader:
-        return read_table(tables, name, findings)
+        return read_table(tables, name, log)
 
-    base = read_context(tables, findings)
-    choices = options(table("options"), table("hubs"), table("joint"), base)
-    said = base.settings
+    context = read_context(tables, log)
+    case_options = options(table("options"), table("hubs"), table("joint"), context)
+    settings = context.settings
     check_one_spelling((*table("contracts"), *table("offers")), "provider")
     check_offer_names_are_new(table("contracts"), table("offers"))
-    for name, column in UNDECLARED_NAMES.items():
+    for name, column in GROUPING_COLUMNS.items():
         check_one_spelling(table(name), column)
     for name in ("scenarios", "actions"):
         check_no_repeated_row(table(name))
     return Case(
-        title=said.text("title", "untitled"),
-        first_year=base.first_year or 0,
-        horizon=base.horizon or 0,
-        objective=said.text("objective", "outcomes"),
-        discount_rate=said.number("discount_rate", Fraction("0.035")),
-        contract_management_cost=said.pence("contract_management_cost"),
-        access_gap=said.optional_number("access_gap"),
-        price_base=said.text("price_base", "not said"),
-        band_high=said.number("band_high", Fraction("66.67")),
-        band_medium=said.number("band_medium", Fraction("33.33")),
-        tender_months=said.whole_number("tender_months", 6),
-        boroughs=base.boroughs,
-        services=tuple(base.services.values()),
-        funding=funding_streams(table("funding"), base),
-        demand=demand(table("demand"), base),
-        minimums=minimums(table("minimum"), base),
-        savings_targets=savings_targets(table("savings"), base),
-        contracts=contracts(table("contracts"), base),
-        offers=offers(table("offers"), table("prices"), base),
-        options=choices,
-        criteria=criteria(table("criteria"), table("judgements"), choices, base.option_names),
-        risks=risks(table("risks"), base, choices),
-        scenario_changes=scenario_changes(table("scenarios"), tables, base),
+        title=settings.text("title", "untitled"),
+        first_year=context.first_year or 0,
+        horizon=context.horizon or 0,
+        objective=settings.text("objective", "outcomes"),
+        discount_rate=settings.number("discount_rate", Fraction("0.035")),
+        contract_management_cost=settings.pence("contract_management_cost"),
+        access_gap=settings.optional_number("access_gap"),
+        price_base=settings.text("price_base", "not said"),
+        band_high=settings.number("band_high", DEFAULT_BAND_HIGH),
+        band_medium=settings.number("band_medium", DEFAULT_BAND_MEDIUM),
+        tender_months=settings.whole_number("tender_months", 6),
+        boroughs=context.boroughs,
+        services=tuple(context.services.values()),
+        funding=funding_streams(table("funding"), context),
+        demand=demand(table("demand"), context),
+        minimums=minimums(table("minimum"), context),
+        savings_targets=savings_targets(table("savings"), context),
+        contracts=contracts(table("contracts"), context),
+        offers=offers(table("offers"), table("prices"), context),
+        options=case_options,
+        criteria=criteria(table("criteria"), table("judgements"), case_options, context.option_names),
+        risks=risks(table("risks"), context, case_options),
+        scenario_changes=scenario_changes(table("scenarios"), tables, context),
         actions=actions(table("actions")),
         assumptions=assumptions(tables),
         success_factors=success_factors(table("success_factors")),
-        optimism_bias=optimism_bias(said),
+        optimism_bias=optimism_bias(settings),
     )
 
 
 def _table_and_row(fault: Fault) -> tuple[int, int]:
-    order = TABLE_NAMES.index(fault.table) if fault.table in TABLE_NAMES else len(TABLE_NAMES)
-    return order, -1 if fault.row is None else fault.row
+    """The sort key of a fault: by table, then by row; faults of a whole table come first."""
+    position = TABLE_NAMES.index(fault.table) if fault.table in TABLE_NAMES else len(TABLE_NAMES)
+    return position, -1 if fault.row is None else fault.row

@@ -1,4 +1,4 @@
-"""The ground of a case: its settings, boroughs, services and the names of its options.
+"""The context of a case: its settings, boroughs and services, and the names of its options.
 
 Every other table refers to these.
 """
@@ -11,14 +11,19 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from models.case.types import COMMISSIONING, STRUCTURED, Borough, Service, financial_year
-from models.case.validation.names import KnownNames, check_no_repeats, check_one_spelling, declare_names
-from models.case.validation.rows import UNREADABLE, FaultLog, RowReader, TableReader, Tables, read_table
+from models.case.validation.names import BLANK, KnownNames, check_no_repeats, check_one_spelling, declare_names
+from models.case.validation.row_reader import UNREADABLE, FaultLog, RowReader, TableReader, Tables, read_table
 from models.case.vocabulary import ALL, COST_KINDS, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
+
+DEFAULT_BAND_HIGH, DEFAULT_BAND_MEDIUM = Fraction("66.67"), Fraction("33.33")
 
 
 @dataclass(frozen=True)
 class CaseContext:
-    """What the other tables stand on. `first_year` and `horizon` are None where they could not be read."""
+    """What the other tables refer to. `first_year` and `horizon` are None if they could not be read.
+
+    `tiers_known`: every service has a readable tier.
+    """
 
     settings: RowReader
     first_year: int | None
@@ -30,11 +35,15 @@ class CaseContext:
     option_names: KnownNames
     tiers_known: bool = True
 
-    def year_index(self, record: RowReader, column: str, default: int | None = None) -> int | None:
-        """A year cell as an index from the first year; the default where it is blank."""
-        if not record.has_value(column) or self.first_year is None:
+    def year_index(self, row: RowReader, column: str, default: int | None = None) -> int | None:
+        """A year cell as an index from the first year; the default if the cell is blank."""
+        if not row.has_value(column) or self.first_year is None:
             return default
-        return record.whole_number(column) - self.first_year
+        return row.whole_number(column) - self.first_year
+
+    def year_text(self, index: int | None) -> str:
+        """The name of the year with an index, such as "2010/11"; "a blank cell" for None."""
+        return BLANK if index is None else financial_year((self.first_year or 0) + index)
 
     def year_labels(self) -> list[tuple[int, str]]:
         """Each year of the horizon: its calendar year and its name."""
@@ -43,91 +52,87 @@ class CaseContext:
         years = range(self.first_year, self.first_year + self.horizon)
         return [(year, financial_year(year)) for year in years]
 
-    def services_in_list(self, record: RowReader, column: str, commissioning: bool = False) -> tuple[str, ...]:
-        """The services in a list cell, in the table's order: names, tiers, infrastructure, all.
+    def services_in_list(self, row: RowReader, column: str, commissioning: bool = False) -> tuple[str, ...]:
+        """The services in a list cell of names, tiers, infrastructure or all; in the table's order.
 
-        With `commissioning`, that may be named too, `all` includes it, and it stands last.
+        If `commissioning`, the list may also name `commissioning`, `all` includes it, and it comes last.
         """
-        words = record.names(column, (ALL,))
-        check_no_repeats(record, column, words)
-        found: set[str] = set()
+        words = row.names(column, (ALL,))
+        check_no_repeats(row, column, words)
+        services: set[str] = set()
         for word in words:
-            found |= self._services_of(record, column, word, commissioning)
-        ordered = self.service_names.in_table_order(found - {COMMISSIONING})
-        return (*ordered, COMMISSIONING) if COMMISSIONING in found else ordered
+            services |= self._services_of_word(row, column, word, commissioning)
+        in_order = self.service_names.in_table_order(services - {COMMISSIONING})
+        return (*in_order, COMMISSIONING) if COMMISSIONING in services else in_order
 
-    def _services_of(self, record: RowReader, column: str, word: str, commissioning: bool) -> set[str]:
-        built_in = word.casefold()
+    def _services_of_word(self, row: RowReader, column: str, word: str, commissioning: bool) -> set[str]:
+        list_word = word.casefold()
+        extra = {COMMISSIONING} if commissioning else set[str]()
         if word in self.service_names:
             return {word}
-        if built_in == ALL:
-            return (
-                {*self.service_names.all_names(), COMMISSIONING}
-                if commissioning
-                else set(self.service_names.all_names())
-            )
-        if built_in == COMMISSIONING and commissioning:
-            return {COMMISSIONING}
-        if built_in in TIER_NAMES:
-            return self._tier(record, column, built_in)
-        self.service_names.check_known(
-            record, column, word, (ALL, *TIER_NAMES, *((COMMISSIONING,) if commissioning else ()))
-        )
+        if list_word == ALL:
+            return {*self.service_names.all_names(), *extra}
+        if list_word in extra:
+            return extra
+        if list_word in TIER_NAMES:
+            return self._services_of_tier(row, column, list_word)
+        self.service_names.check_known(row, column, word, (ALL, *TIER_NAMES, *extra))
         return set()
 
-    def _tier(self, record: RowReader, column: str, word: str) -> set[str]:
-        names = {s.name for s in self.services.values() if s.tier == TIER_NAMES[word]}
+    def _services_of_tier(self, row: RowReader, column: str, tier_name: str) -> set[str]:
+        names = {service.name for service in self.services.values() if service.tier == TIER_NAMES[tier_name]}
         if not names and self.service_names.is_complete and self.tiers_known:
-            record.fault(
+            row.fault(
                 column,
-                f'"{word}", in which there is no service',
+                f'"{tier_name}", in which there is no service',
                 "a tier with services",
                 "Leave it out, or add its services to the table services.",
             )
         return names
 
 
-def read_context(tables: Tables, findings: FaultLog) -> CaseContext:
+def read_context(tables: Tables, log: FaultLog) -> CaseContext:
     """Read settings, boroughs, services and the names of the options."""
-    settings = _settings(read_table(tables, "settings", findings))
-    borough_sheet, service_sheet = read_table(tables, "boroughs", findings), read_table(tables, "services", findings)
-    borough, borough_rows = declare_names(borough_sheet, "borough", "a borough", (ALL,))
-    service, service_rows = declare_names(service_sheet, "service", "a service", RESERVED_SERVICES)
-    told_later = FaultLog()  # by `choices`, which reads the rest of the table
-    option, _ = declare_names(read_table(tables, "options", told_later), "option", "an option", RESERVED_OPTIONS)
+    settings = _settings(read_table(tables, "settings", log))
+    borough_names, borough_rows = declare_names(read_table(tables, "boroughs", log), "borough", "a borough", (ALL,))
+    service_names, service_rows = declare_names(
+        read_table(tables, "services", log), "service", "a service", RESERVED_SERVICES
+    )
+    unused_log = FaultLog()  # `options` reads the table again and logs its faults
+    option_names, _ = declare_names(read_table(tables, "options", unused_log), "option", "an option", RESERVED_OPTIONS)
     services = [_service(row) for row in service_rows]
     check_one_spelling(borough_rows, "commissioner")
     return CaseContext(
-        settings,
-        settings.whole_number("first_year") if settings.has_value("first_year") else None,
-        settings.whole_number("years") if settings.has_value("years") else None,
-        tuple(_borough(row) for row in borough_rows),
-        borough,
-        {s.name: s for s in services},
-        service,
-        option,
-        all(row.has_value("tier") for row in service_rows),
+        settings=settings,
+        first_year=settings.whole_number("first_year") if settings.has_value("first_year") else None,
+        horizon=settings.whole_number("years") if settings.has_value("years") else None,
+        boroughs=tuple(_borough(row) for row in borough_rows),
+        borough_names=borough_names,
+        services={service.name: service for service in services},
+        service_names=service_names,
+        option_names=option_names,
+        tiers_known=all(row.has_value("tier") for row in service_rows),
     )
 
 
 def optimism_bias(settings: RowReader) -> Mapping[str, Fraction]:
-    """What the economic case adds to each kind of cost, as a share; a kind without any is not there."""
+    """The share that the economic case adds to each kind of cost; kinds with a share of 0 are left out."""
     shares = {kind: settings.number(f"optimism_bias_{kind}") for kind in COST_KINDS}
     return MappingProxyType({kind: share for kind, share in shares.items() if share})
 
 
 def _settings(table: TableReader) -> RowReader:
-    """The settings as one record, a column a setting."""
+    """The settings as one row with a column for each setting."""
     cells: dict[str, object] = {}
     rows: dict[str, RowReader] = {}
-    for record in table:
-        if not record.require("setting"):
+    for row in table:
+        if not row.require("setting"):
             continue
-        name = record.text("setting")
+        name = row.text("setting")
         if name in rows:
-            record.fault("setting", f'"{name}" a second time', "each setting once", "Take one of the rows out.")
-        rows[name] = record
-        cells[name] = record.cells.get("value")
+            row.fault("setting", f'"{name}" a second time', "each setting once", "Take one of the rows out.")
+        rows[name] = row
+        cells[name] = row.cells.get("value")
     for name in ("first_year", "years"):
         if cells.get(name) is None:
             cells[name] = UNREADABLE
@@ -153,8 +158,8 @@ def _fault_missing_setting(table: TableReader, row: RowReader | None, name: str)
 
 def _check_score_bands(rows: Mapping[str, RowReader], cells: Mapping[str, object]) -> None:
     high, medium = cells.get("band_high"), cells.get("band_medium")
-    high = high if isinstance(high, Fraction) else Fraction("66.67")
-    medium = medium if isinstance(medium, Fraction) else Fraction("33.33")
+    high = high if isinstance(high, Fraction) else DEFAULT_BAND_HIGH
+    medium = medium if isinstance(medium, Fraction) else DEFAULT_BAND_MEDIUM
     if high < medium:
         row = rows.get("band_high") or rows["band_medium"]
         row.fault(
@@ -167,14 +172,13 @@ def _check_score_bands(rows: Mapping[str, RowReader], cells: Mapping[str, object
 
 def _borough(row: RowReader) -> Borough:
     row.require_figures("in_treatment", "back_office_cost")
-    treated = row.whole_number("in_treatment")
-    name = row.text("borough")
+    name, in_treatment = row.text("borough"), row.whole_number("in_treatment")
     return Borough(
-        name,
-        treated,
-        row.pence("back_office_cost"),
-        row.number("cost_share", Fraction(treated)),
-        row.text("commissioner", name),
+        name=name,
+        in_treatment=in_treatment,
+        back_office_cost=row.pence("back_office_cost"),
+        cost_share=row.number("cost_share", Fraction(in_treatment)),
+        commissioner=row.text("commissioner", name),
     )
 
 

@@ -1,55 +1,59 @@
-"""What options are scored on: criteria, judgements, risks, and the board's critical success factors."""
+"""Criteria: what options are scored on, their judgements, the ranges of their weights, and pairs on one subject."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
-from models.case.appraisal_inputs import Criterion, Risk, SuccessFactor
+from models.case.appraisal_inputs import Criterion
 from models.case.faults import did_you_mean
 from models.case.types import Option
-from models.case.validation.context import CaseContext
-from models.case.validation.names import KnownNames, declare_names
-from models.case.validation.rows import UNREADABLE, RowReader, TableReader
-from models.case.validation.weight_ranges import check_paired_criteria, weight_range
+from models.case.validation.names import BLANK, KnownNames, declare_names
+from models.case.validation.row_reader import UNREADABLE, RowReader, TableReader
 from models.case.vocabulary import JUDGEMENT_SCORES
+
+WEIGHT_ENDS = ("weight_low", "weight_high")
 
 
 def criteria(
-    table: TableReader, judgements: TableReader, options: Sequence[Option], option: KnownNames
+    table: TableReader, judgements: TableReader, options: Sequence[Option], option_names: KnownNames
 ) -> tuple[Criterion, ...]:
-    """The criteria, those that are judged with a judgement for every option that is appraised."""
-    names, rows = declare_names(table, "criterion", "a criterion", listed=False)
-    judged = _judgement_rows(judgements, names)
-    if judgements.rows and option.is_complete:
-        _check_option_columns(judgements, option)
-    told = judgements.is_readable("criterion") or not judgements.is_present
-    found = tuple(_criterion(row, judged.get(row.text("criterion")), options, told) for row in rows)
-    check_paired_criteria(rows, names)
-    if rows and all(row.has_value("weight") for row in rows) and not any(criterion.weight for criterion in found):
+    """The criteria. A judged criterion has a judgement for every option that is appraised."""
+    names, rows = declare_names(table, "criterion", "a criterion", in_lists=False)
+    judgement_rows = _judgement_rows(judgements, names)
+    if judgements.rows and option_names.is_complete:
+        _check_option_columns(judgements, option_names)
+    judgements_known = judgements.is_readable("criterion") or not judgements.is_present
+    result = tuple(
+        _criterion(row, judgement_rows.get(row.text("criterion")), options, judgements_known) for row in rows
+    )
+    _check_pairs(rows, names)
+    if rows and all(row.has_value("weight") for row in rows) and not any(criterion.weight for criterion in result):
         table.fault(
             "weights that are all 0",
             "weights of which at least one is above 0",
             "Give each criterion its weight.",
             "weight",
         )
-    return found
+    return result
 
 
-def _criterion(row: RowReader, judgement: RowReader | None, options: Sequence[Option], told: bool) -> Criterion:
-    """One criterion; `told`: whether a missing judgement row is really missing."""
+def _criterion(
+    row: RowReader, judgement_row: RowReader | None, options: Sequence[Option], judgements_known: bool
+) -> Criterion:
+    """One criterion. `judgements_known`: the judgements could be read, so a row that is not found is missing."""
     row.require_figures("weight")
     measure = row.text("measure") or None
-    judged = measure is None and not row.is_unreadable("measure")
-    if judged:
+    is_judged = measure is None and not row.is_unreadable("measure")
+    if is_judged:
         _check_judged(row)
     elif not row.is_unreadable("measure"):
-        _check_measured(row, judgement)
-    if judged and judgement is None and told:
+        _check_measured(row, judgement_row)
+    if is_judged and judgement_row is None and judgements_known:
         _fault_no_judgements(row)
-    scores = _judgements_of_criterion(judgement, options) if judged and judgement else {}
-    least, most = weight_range(row)
+    judgements = _judgements_by_option(judgement_row, options) if is_judged and judgement_row else {}
+    weight_low, weight_high = _weight_range(row)
     return Criterion(
         name=row.text("criterion"),
         weight=row.number("weight"),
@@ -58,15 +62,15 @@ def _criterion(row: RowReader, judgement: RowReader | None, options: Sequence[Op
         low=row.optional_number("low"),
         high=row.optional_number("high"),
         gate=row.optional_number("gate"),
-        judgements=MappingProxyType({name: _judgement_score(value) for name, value in scores.items()}),
-        judgement_words=MappingProxyType({name: _judgement_words(value) for name, value in scores.items()}),
+        judgements=MappingProxyType({option: _judgement_score(value) for option, value in judgements.items()}),
+        judgement_words=MappingProxyType({option: _judgement_words(value) for option, value in judgements.items()}),
         same_as=row.text("same_as") or None,
-        weight_low=least,
-        weight_high=most,
+        weight_low=weight_low,
+        weight_high=weight_high,
     )
 
 
-def _check_measured(row: RowReader, judgement: RowReader | None) -> None:
+def _check_measured(row: RowReader, judgement_row: RowReader | None) -> None:
     row.require("better")
     low, high = row.optional_number("low"), row.optional_number("high")
     if low is not None and high is not None and low > high:
@@ -76,8 +80,8 @@ def _check_measured(row: RowReader, judgement: RowReader | None) -> None:
             "low at or below high",
             "Exchange them; say in the column better which end is good.",
         )
-    if judgement is not None:
-        judgement.warn(
+    if judgement_row is not None:
+        judgement_row.warn(
             "criterion",
             f'judgements of "{row.text("criterion")}"',
             "judgements of criteria without a measure",
@@ -98,26 +102,27 @@ def _check_judged(row: RowReader) -> None:
             row.warn(column, "a figure", "a blank for a criterion that is judged", "It is not used.")
 
 
-def _judgement_rows(table: TableReader, criteria: KnownNames) -> dict[str, RowReader]:
-    """The judgement row of each criterion."""
-    found: dict[str, RowReader] = {}
+def _judgement_rows(table: TableReader, criterion_names: KnownNames) -> dict[str, RowReader]:
+    """The row of judgements of each criterion."""
+    rows: dict[str, RowReader] = {}
     for row in table:
-        name = criteria.lookup(row, "criterion")
+        name = criterion_names.lookup(row, "criterion")
         if name is None:
             continue
-        if name in found:
+        if name in rows:
             row.fault("criterion", f'"{name}" a second time', "one row a criterion", "Take one of them out.")
-        found.setdefault(name, row)
-    return found
+        rows.setdefault(name, row)
+    return rows
 
 
-def _check_option_columns(table: TableReader, option: KnownNames) -> None:
+def _check_option_columns(table: TableReader, option_names: KnownNames) -> None:
+    """Log a fault for each column that is headed by no option."""
     for heading in table.rows[0].judgements_by_option():
-        if heading not in option:
+        if heading not in option_names:
             table.fault(
                 f'a column "{heading}"',
                 "a column for each option, headed by its name",
-                did_you_mean(heading, option.positions) or "Correct the heading, or take the column out.",
+                did_you_mean(heading, option_names.positions) or "Correct the heading, or take the column out.",
                 heading,
             )
 
@@ -131,84 +136,73 @@ def _fault_no_judgements(row: RowReader) -> None:
     )
 
 
-def _judgements_of_criterion(judgement: RowReader, options: Sequence[Option]) -> dict[str, str | Fraction]:
-    """What each option is judged; a fault where one that is appraised is not."""
-    scores: dict[str, str | Fraction] = {}
+def _judgements_by_option(judgement_row: RowReader, options: Sequence[Option]) -> dict[str, str | Fraction]:
+    """The judgement of each option; a fault if an appraised option has none."""
+    given = judgement_row.judgements_by_option()
+    judgements: dict[str, str | Fraction] = {}
     for option in options:
-        value = judgement.judgements_by_option().get(option.name)
+        value = given.get(option.name)
         if isinstance(value, (str, Fraction)):
-            scores[option.name] = value
+            judgements[option.name] = value
         elif value is not UNREADABLE and not option.dropped:
-            found = "a blank cell" if option.name in judgement.judgements_by_option() else f'no column "{option.name}"'
-            judgement.fault(
+            found = BLANK if option.name in given else f'no column "{option.name}"'
+            judgement_row.fault(
                 option.name, found, "High, Medium, Low or a number from 0 to 100", "Judge each option on it."
             )
-    return scores
+    return judgements
 
 
-def _judgement_score(value: str | Fraction) -> Fraction:
-    return Fraction(JUDGEMENT_SCORES[value]) if isinstance(value, str) else value
+def _judgement_score(judgement: str | Fraction) -> Fraction:
+    return Fraction(JUDGEMENT_SCORES[judgement]) if isinstance(judgement, str) else judgement
 
 
-def _judgement_words(value: str | Fraction) -> str:
-    return value if isinstance(value, str) else f"{float(value):g}"
+def _judgement_words(judgement: str | Fraction) -> str:
+    return judgement if isinstance(judgement, str) else f"{float(judgement):g}"
 
 
-def risks(table: TableReader, ground: CaseContext, options: Sequence[Option]) -> tuple[Risk, ...]:
-    """The risks; each is scored once for every option that is appraised."""
-    found = []
-    scored: dict[str, dict[str, RowReader]] = {}
-    firsts: dict[str, RowReader] = {}
-    for row in table:
-        row.require("risk", "option", "likelihood", "impact")
-        named = ground.option_names.read_list(row, "option") if row.has_value("option") else ()
-        found.append(
-            Risk(
-                row.text("risk"),
-                named,
-                row.whole_number("likelihood", 1),
-                row.whole_number("impact", 1),
-                row.text("mitigation"),
-                row.text("owner"),
-            )
-        )
-        if row.has_value("risk"):
-            firsts.setdefault(row.text("risk"), row)
-            _check_scored_once(row, named, scored.setdefault(row.text("risk"), {}))
-    unknown = {row.text("risk") for row in table if not ground.option_names.knows_all(row, "option")}
-    for name, first in firsts.items():
-        if name not in unknown and table.is_readable("risk"):
-            _check_scored_for_all(first, scored[name], options)
-    return tuple(found)
-
-
-def _check_scored_once(row: RowReader, named: Sequence[str], scored: dict[str, RowReader]) -> None:
-    for option in named:
-        if option in scored:
+def _weight_range(row: RowReader) -> tuple[Fraction | None, Fraction | None]:
+    """The lowest and highest weight. Faults: only one end is given, or the weight is not within the range."""
+    low, high = (row.optional_number(end) for end in WEIGHT_ENDS)
+    for blank, filled in (WEIGHT_ENDS, WEIGHT_ENDS[::-1]):
+        if row.has_value(filled) and not row.has_value(blank) and not row.is_unreadable(blank):
             row.fault(
-                "option",
-                f'"{option}" a second time for this risk',
-                "one score a risk and option",
-                "Take one of them out.",
+                blank, f"a blank cell beside {filled}", "both ends of the range or neither", "Fill in the other end."
             )
-        scored.setdefault(option, row)
+    if row.has_value("weight") and low is not None and low > row.number("weight"):
+        _fault_outside_range(row, WEIGHT_ENDS[0], low, "at or below the weight")
+    if row.has_value("weight") and high is not None and high < row.number("weight"):
+        _fault_outside_range(row, WEIGHT_ENDS[1], high, "at or above the weight")
+    return low, high
 
 
-def _check_scored_for_all(first: RowReader, scored: Mapping[str, RowReader], options: Sequence[Option]) -> None:
-    missing = [option.name for option in options if not option.dropped and option.name not in scored]
-    if missing:
-        first.fault(
-            "option",
-            f"no score for {', '.join(missing)}",
-            "each risk scored for every option",
-            "Add the options here, or a row of the same risk for them.",
-        )
-
-
-def success_factors(table: TableReader) -> tuple[SuccessFactor, ...]:
-    """The board's critical success factors."""
-    _, rows = declare_names(table, "factor", "a success factor", listed=False)
-    return tuple(
-        SuccessFactor(row.text("factor"), row.optional_number("today"), row.text("unit"), row.text("measure") or None)
-        for row in rows
+def _fault_outside_range(row: RowReader, end: str, found: Fraction, expected: str) -> None:
+    row.fault(
+        end,
+        f"{float(found):g} beside a weight of {float(row.number('weight')):g}",
+        f"{end} {expected}",
+        "The range must hold the weight.",
     )
+
+
+def _check_pairs(rows: Sequence[RowReader], names: KnownNames) -> None:
+    """Check every `same_as`: it names another criterion, of which one is judged and the other measured."""
+    row_by_name = {row.text("criterion"): row for row in rows}
+    for row in rows:
+        if row.has_value("same_as") and names.check_known(row, "same_as", row.text("same_as")):
+            _check_pair(row, row_by_name[row.text("same_as")])
+
+
+def _check_pair(row: RowReader, other: RowReader) -> None:
+    measures_known = not (row.is_unreadable("measure") or other.is_unreadable("measure"))
+    if row is other:
+        row.fault(
+            "same_as", "the criterion itself", "another criterion on the same subject", "Name that, or clear the cell."
+        )
+    elif measures_known and row.has_value("measure") == other.has_value("measure"):
+        kind, wanted = ("measured", "judged") if row.has_value("measure") else ("judged", "measured")
+        row.fault(
+            "same_as",
+            f'"{row.text("same_as")}", which is {kind} too',
+            f"a criterion that is {wanted}, as this one is {kind}",
+            "It sets a judgement against a measure: name such a pair, or clear the cell.",
+        )

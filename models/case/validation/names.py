@@ -1,7 +1,4 @@
-"""Names: the tables that declare them, the cells that refer to them, and the rows that share one.
-
-What a row and a finding are is in `rows`.
-"""
+"""Names: the tables that declare them, the cells that refer to them, and the checks of their spelling."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from models.case.faults import did_you_mean
-from models.case.validation.rows import RowReader, TableReader
+from models.case.validation.row_reader import RowReader, TableReader
 from models.case.vocabulary import ALL
 
 T = TypeVar("T")
@@ -19,9 +16,10 @@ BLANK = "a blank cell"
 
 @dataclass(frozen=True)
 class KnownNames:
-    """The names that a table declares, for cells that refer to them. `whole`: every name can be relied on.
+    """The names that a table declares, for cells that refer to them. `positions`: name -> position in the table.
 
-    Where the declaring table itself is missing or has unreadable names, an unknown name is not told again.
+    `description`: what a name stands for, such as "a borough". `is_complete`: every name could be read. If it is false,
+    an unknown name is not reported, because the fault in the declaring table is reported already.
     """
 
     table: str
@@ -32,142 +30,141 @@ class KnownNames:
     def __contains__(self, name: str) -> bool:
         return name in self.positions
 
-    def lookup(self, record: RowReader, column: str) -> str | None:
-        """The name in a cell, None (and a fault) where it is blank or not known."""
-        if not record.require(column):
+    def lookup(self, row: RowReader, column: str) -> str | None:
+        """The name in a cell; None, and a fault, if the cell is blank or the name unknown."""
+        if not row.require(column):
             return None
-        name = record.text(column)
-        return name if self.check_known(record, column, name) else None
+        name = row.text(column)
+        return name if self.check_known(row, column, name) else None
 
-    def check_known(self, record: RowReader, column: str, name: str, also: Iterable[str] = ()) -> bool:
-        """Whether a name is known; a fault where it is not."""
+    def check_known(self, row: RowReader, column: str, name: str, also: Iterable[str] = ()) -> bool:
+        """Whether a name is known; a fault if not. `also`: further words that the fault may suggest."""
         if name in self.positions:
             return True
         if self.is_complete:
             remedy = did_you_mean(name, [*self.positions, *also]) or f"Add it to {self.table}, or correct it here."
-            record.fault(column, f'"{name}"', f"{self.description} of the table {self.table}", remedy)
+            row.fault(column, f'"{name}"', f"{self.description} of the table {self.table}", remedy)
         return False
 
     def in_table_order(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Names in the table's order, each once."""
+        """The different names, in the table's order."""
         return tuple(sorted(set(names), key=self.positions.__getitem__))
 
     def all_names(self) -> tuple[str, ...]:
         """Every name in the table's order."""
         return tuple(self.positions)
 
-    def knows_all(self, record: RowReader, column: str) -> bool:
-        """Whether a list cell could be read and names nothing unknown."""
-        return record.has_value(column) and all(
-            w in self.positions or w.casefold() == ALL for w in record.names(column)
+    def knows_all(self, row: RowReader, column: str) -> bool:
+        """Whether a list cell could be read and every name in it is known."""
+        return row.has_value(column) and all(
+            name in self.positions or name.casefold() == ALL for name in row.names(column)
         )
 
-    def read_list(self, record: RowReader, column: str) -> tuple[str, ...]:
-        """The names in a list cell, in the table's order; `all` or a blank is every name."""
-        words = record.names(column, (ALL,))
-        check_no_repeats(record, column, words)
-        named = [
-            word for word in words if word.casefold() != ALL and self.check_known(record, column, word, also=(ALL,))
+    def read_list(self, row: RowReader, column: str) -> tuple[str, ...]:
+        """The names in a list cell, in the table's order; `all` or a blank means every name."""
+        written = row.names(column, (ALL,))
+        check_no_repeats(row, column, written)
+        known = [
+            name for name in written if name.casefold() != ALL and self.check_known(row, column, name, also=(ALL,))
         ]
-        return self.all_names() if any(word.casefold() == ALL for word in words) else self.in_table_order(named)
+        return self.all_names() if any(name.casefold() == ALL for name in written) else self.in_table_order(known)
 
-
-def check_no_repeats(record: RowReader, column: str, words: Sequence[str]) -> None:
-    """Note a fault where a list names something twice."""
-    seen: set[str] = set()
-    for word in words:
-        if word in seen:
-            record.fault(column, f'"{word}" twice', "each name once", "Take one of them out.")
-        seen.add(word)
+    def read_required_list(self, row: RowReader, column: str) -> tuple[str, ...]:
+        """As `read_list`, but a blank or unreadable cell gives no names."""
+        return self.read_list(row, column) if row.has_value(column) else ()
 
 
 def declare_names(
-    table: TableReader, column: str, thing: str, reserved: Iterable[str] = (), listed: bool = True
+    table: TableReader, column: str, description: str, reserved: Iterable[str] = (), in_lists: bool = True
 ) -> tuple[KnownNames, list[RowReader]]:
-    """The names that a table declares, one a row, and the rows that declare them.
+    """The names that a table declares, one in each row, and the rows that declare them.
 
-    Faults: a name twice, also in other capitals; a name that means something else; in names that stand in lists
-    (`listed`), a comma.
+    Faults: a name used twice, also in other capitals; a reserved name; and a comma in a name, if the names are used in
+    list cells (`in_lists`).
     """
-    order: dict[str, int] = {}
-    records: list[RowReader] = []
-    folded: dict[str, str] = {}
-    whole = table.is_present
-    for record in table:
-        if not record.require(column):
-            whole = False
+    positions: dict[str, int] = {}
+    rows: list[RowReader] = []
+    spelling: dict[str, str] = {}
+    is_complete = table.is_present
+    for row in table:
+        if not row.require(column):
+            is_complete = False
             continue
-        name = record.text(column)
-        check_usable(record, column, name, reserved, listed)
-        other = folded.setdefault(name.casefold(), name)
-        if name in order:
-            record.fault(
-                column, f'"{name}" a second time', "each name once", "Give it another name, or take the row out."
-            )
+        name = row.text(column)
+        _check_usable(row, column, name, reserved, in_lists)
+        other = spelling.setdefault(name.casefold(), name)
+        if name in positions:
+            row.fault(column, f'"{name}" a second time', "each name once", "Give it another name, or take the row out.")
             continue
         if other != name:
-            record.fault(
+            row.fault(
                 column,
                 f'"{name}" beside "{other}"',
                 "names that differ by more than capitals",
                 "Write both alike, or give one another name.",
             )
-        order[name] = len(order)
-        records.append(record)
-    return KnownNames(table.table, thing, order, whole), records
+        positions[name] = len(positions)
+        rows.append(row)
+    return KnownNames(table.table, description, positions, is_complete), rows
 
 
-def check_usable(record: RowReader, column: str, name: str, reserved: Iterable[str], listed: bool) -> None:
-    """Note a fault where a name cannot be one."""
-    if name.casefold() in reserved:
-        record.fault(column, f'"{name}"', "a name that means nothing else", "Give it another name.")
-    if listed and "," in name:
-        record.fault(
-            column, f'"{name}"', "a name without commas, which separate names in a list", "Leave the comma out."
-        )
+def check_no_repeats(row: RowReader, column: str, names: Sequence[str]) -> None:
+    """Log a fault for each name that a list repeats."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            row.fault(column, f'"{name}" twice', "each name once", "Take one of them out.")
+        seen.add(name)
 
 
-def check_one_spelling(records: Iterable[RowReader], column: str) -> None:
-    """Note a fault where a free name is written in two ways that differ by capitals alone."""
-    first: dict[str, str] = {}
-    for record in records:
-        if record.has_value(column):
-            name = record.text(column)
-            other = first.setdefault(name.casefold(), name)
+def check_one_spelling(rows: Iterable[RowReader], column: str) -> None:
+    """Log a fault for each name that is spelt with other capitals than before."""
+    spelling: dict[str, str] = {}
+    for row in rows:
+        if row.has_value(column):
+            name = row.text(column)
+            other = spelling.setdefault(name.casefold(), name)
             if other != name:
-                record.fault(
+                row.fault(
                     column, f'"{name}" beside "{other}"', "one spelling of one name", f'Write "{other}" here too.'
                 )
 
 
 def check_no_repeated_row(table: TableReader) -> None:
-    """Note a fault at each row that says what an earlier row says."""
+    """Log a fault for each row that repeats an earlier row."""
     seen: set[str] = set()
-    for record in table:
-        said = repr([(column, value) for column, value in record.cells.items() if not column.startswith("_")])
-        if said in seen:
-            record.fault("", "a row that stands there already", "each row once", "Take one of them out.")
-        seen.add(said)
+    for row in table:
+        content = repr([(column, value) for column, value in row.cells.items() if not column.startswith("_")])
+        if content in seen:
+            row.fault("", "a row that stands there already", "each row once", "Take one of them out.")
+        seen.add(content)
 
 
 def agreed_value(
-    records: Sequence[RowReader], column: str, read: Callable[[RowReader], T], shown: Callable[[T], str]
+    rows: Sequence[RowReader], column: str, read: Callable[[RowReader], T], shown: Callable[[T], str]
 ) -> T:
-    """What the rows of one contract or offer say alike; a fault at each row that says otherwise than the first."""
-    first = read(records[0])
-    for record in records[1:]:
-        if read(record) != first and not record.is_unreadable(column) and not records[0].is_unreadable(column):
-            record.fault(
+    """The value on which all rows of one contract or offer agree; a fault at each row that differs from the first."""
+    first = read(rows[0])
+    for row in rows[1:]:
+        if read(row) != first and not row.is_unreadable(column) and not rows[0].is_unreadable(column):
+            row.fault(
                 column,
-                _cell_meaning(record, column, shown(read(record))),
-                f"{_cell_meaning(records[0], column, shown(first))}, as in the first row of that name",
+                _cell_text(row, column, shown(read(row))),
+                f"{_cell_text(rows[0], column, shown(first))}, as in the first row of that name",
                 "Rows of one name are one contract: make them agree, or give them two names.",
             )
     return first
 
 
-def _cell_meaning(record: RowReader, column: str, words: str) -> str:
-    """What a cell says, and of a blank what it means."""
-    if record.has_value(column) or words == BLANK:
-        return words
-    return f"{BLANK} (which means {words})"
+def _check_usable(row: RowReader, column: str, name: str, reserved: Iterable[str], in_lists: bool) -> None:
+    if name.casefold() in reserved:
+        row.fault(column, f'"{name}"', "a name that means nothing else", "Give it another name.")
+    if in_lists and "," in name:
+        row.fault(column, f'"{name}"', "a name without commas, which separate names in a list", "Leave the comma out.")
+
+
+def _cell_text(row: RowReader, column: str, value: str) -> str:
+    """A cell's value in words; for a blank cell, also the value that a blank means."""
+    if row.has_value(column) or value == BLANK:
+        return value
+    return f"{BLANK} (which means {value})"

@@ -1,4 +1,4 @@
-"""Money and need: funding, demand, minimum provision and savings targets, year by year."""
+"""Money and need: funding streams, demand, minimums and savings targets, year by year."""
 
 from __future__ import annotations
 
@@ -9,31 +9,35 @@ from types import MappingProxyType
 from models.case.money import to_pence
 from models.case.types import FundingStream, MinimumProvision, SavingsTarget, financial_year
 from models.case.validation.context import CaseContext
-from models.case.validation.rows import UNREADABLE, RowReader, TableReader
+from models.case.validation.row_reader import UNREADABLE, RowReader, TableReader
 
-SCOPE = "of that scope and measure"
-NONE = Fraction(0)
+SAME_SCOPE = "of that scope and measure"
+Key = tuple[Hashable, ...]
 
 
-def funding_streams(table: TableReader, ground: CaseContext) -> tuple[FundingStream, ...]:
-    """The streams of money, in the table's order."""
-    check_year_columns(table, ground)
-    streams = []
-    for row in table:
-        row.require("stream", "borough")
-        homes = ground.borough_names.read_list(row, "borough") if row.has_value("borough") else ()
-        streams.append(_stream(row, homes, ground))
-    keys = [(row, (stream.name, home)) for row, stream in zip(table, streams, strict=True) for home in stream.homes]
-    check_no_repeated_key(
-        [(row, key) for row, key in keys if row.has_value("stream")], "stream", "stream of that name and home"
+def funding_streams(table: TableReader, context: CaseContext) -> tuple[FundingStream, ...]:
+    """The funding streams, in the table's order."""
+    _check_year_columns(table, context)
+    streams = tuple(_funding_stream(row, context) for row in table)
+    _check_no_repeated_key(
+        (
+            (row, (stream.name, home))
+            for row, stream in zip(table, streams, strict=True)
+            for home in stream.homes
+            if row.has_value("stream")
+        ),
+        "stream",
+        "stream of that name and home",
     )
-    return tuple(streams)
+    return streams
 
 
-def _stream(row: RowReader, homes: tuple[str, ...], ground: CaseContext) -> FundingStream:
-    ring_fence = ground.services_in_list(row, "ring_fence", commissioning=True)
-    purpose = ground.services_in_list(row, "purpose", commissioning=True) if row.has_value("purpose") else ring_fence
-    aligned = ground.services_in_list(row, "aligned", commissioning=True) if row.has_value("aligned") else purpose
+def _funding_stream(row: RowReader, context: CaseContext) -> FundingStream:
+    row.require("stream", "borough")
+    homes = context.borough_names.read_required_list(row, "borough")
+    ring_fence = context.services_in_list(row, "ring_fence", commissioning=True)
+    purpose = context.services_in_list(row, "purpose", commissioning=True) if row.has_value("purpose") else ring_fence
+    aligned = context.services_in_list(row, "aligned", commissioning=True) if row.has_value("aligned") else purpose
     for column, services in (("purpose", purpose), ("aligned", aligned)):
         outside = [service for service in services if service not in ring_fence]
         if outside and row.has_value(column):
@@ -53,106 +57,111 @@ def _stream(row: RowReader, homes: tuple[str, ...], ground: CaseContext) -> Fund
         poolable=row.yes_or_no("poolable"),
         carry_forward=row.number("carry_forward"),
         lapses=row.yes_or_no("lapses"),
-        amounts=tuple(map(to_pence, yearly_figures(row, ground))),
+        amounts=tuple(map(to_pence, _yearly_figures(row, context))),
     )
 
 
-def demand(table: TableReader, ground: CaseContext) -> Mapping[tuple[str, str], tuple[int, ...]]:
-    """Places that could be used, by borough and service."""
-    check_year_columns(table, ground)
-    wanted: dict[tuple[str, str], tuple[int, ...]] = {}
+def demand(table: TableReader, context: CaseContext) -> Mapping[tuple[str, str], tuple[int, ...]]:
+    """Places that could be used in each year, by borough and service."""
+    _check_year_columns(table, context)
+    places_by_cell: dict[tuple[str, str], tuple[int, ...]] = {}
     for row in table:
-        borough, service = ground.borough_names.lookup(row, "borough"), ground.service_names.lookup(row, "service")
-        places = tuple(map(int, yearly_figures(row, ground)))
+        borough, service = context.borough_names.lookup(row, "borough"), context.service_names.lookup(row, "service")
+        places = tuple(map(int, _yearly_figures(row, context)))
         if borough is None or service is None:
             continue
-        if (borough, service) in wanted:
+        if (borough, service) in places_by_cell:
             row.fault(
                 "", f"{borough}, {service} a second time", "one row a borough and service", "Take one of them out."
             )
-        wanted[borough, service] = places
-    return MappingProxyType(wanted)
+        places_by_cell[borough, service] = places
+    return MappingProxyType(places_by_cell)
 
 
-def minimums(table: TableReader, ground: CaseContext) -> tuple[MinimumProvision, ...]:
-    """The floors under provision."""
-    check_year_columns(table, ground)
-    found = []
-    for row in table:
-        row.require("borough", "service")
-        people = row.text("measure", "places") == "people"
-        boroughs = ground.borough_names.read_list(row, "borough") if row.has_value("borough") else ()
-        services = ground.services_in_list(row, "service") if row.has_value("service") else ()
-        least = optional_yearly_figures(row, ground)
-        for (_, label), figure in zip(ground.year_labels(), least, strict=False):
-            if figure is not None and not people and not row.is_unreadable("measure") and figure.denominator != 1:
-                row.fault(label, f"{float(figure):g}", "a whole number of places", "Places are whole: round it.")
-        found.append(MinimumProvision(boroughs, services, people, row.yes_or_no("statutory"), least))
-    keys = [(row, (f.boroughs, f.services, f.counts_people, f.statutory)) for row, f in zip(table, found, strict=True)]
-    check_no_repeated_key(
-        [(row, key) for row, key in keys if row.has_value("borough") and row.has_value("service")], "", f"floor {SCOPE}"
-    )
-    return tuple(found)
-
-
-def savings_targets(table: TableReader, ground: CaseContext) -> tuple[SavingsTarget, ...]:
-    """The savings targets; percentages as shares, pounds as whole pence."""
-    check_year_columns(table, ground)
-    found = []
-    for row in table:
-        row.require("borough", "measure")
-        share = row.text("measure", "%") == "%"
-        boroughs = ground.borough_names.read_list(row, "borough") if row.has_value("borough") else ()
-        targets = optional_yearly_figures(row, ground)
-        for (_, label), figure in zip(ground.year_labels(), targets, strict=False):
-            if row.has_value("measure") and share and figure is not None and figure > 1:
-                row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _as_share(figure))
-        exact = targets if share else tuple(None if t is None else Fraction(to_pence(t)) for t in targets)
-        found.append(SavingsTarget(boroughs, share, row.yes_or_no("one_off", default=True), exact))
-    keys = [(row, (s.boroughs, s.is_share, s.includes_one_off)) for row, s in zip(table, found, strict=True)]
-    check_no_repeated_key(
-        [(row, key) for row, key in keys if row.has_value("borough") and row.has_value("measure")],
+def minimums(table: TableReader, context: CaseContext) -> tuple[MinimumProvision, ...]:
+    """The minimums of places or people, in the table's order."""
+    _check_year_columns(table, context)
+    result = tuple(_minimum(row, context) for row in table)
+    _check_no_repeated_key(
+        (
+            (row, (minimum.boroughs, minimum.services, minimum.counts_people, minimum.statutory))
+            for row, minimum in zip(table, result, strict=True)
+            if row.has_value("borough") and row.has_value("service")
+        ),
         "",
-        f"target {SCOPE}",
+        f"floor {SAME_SCOPE}",
     )
-    return tuple(found)
+    return result
 
 
-def _as_share(figure: Fraction) -> str:
-    return (
-        f"Write {float(figure / 100):g} for {float(figure):g}%."
-        if figure <= 100
-        else "For an amount write £ as its measure."
+def _minimum(row: RowReader, context: CaseContext) -> MinimumProvision:
+    row.require("borough", "service")
+    counts_people = row.text("measure", "places") == "people"
+    boroughs = context.borough_names.read_required_list(row, "borough")
+    services = context.services_in_list(row, "service") if row.has_value("service") else ()
+    figures = _optional_yearly_figures(row, context)
+    for (_, label), figure in zip(context.year_labels(), figures, strict=False):
+        if figure is not None and not counts_people and not row.is_unreadable("measure") and figure.denominator != 1:
+            row.fault(label, f"{float(figure):g}", "a whole number of places", "Places are whole: round it.")
+    return MinimumProvision(boroughs, services, counts_people, row.yes_or_no("statutory"), figures)
+
+
+def savings_targets(table: TableReader, context: CaseContext) -> tuple[SavingsTarget, ...]:
+    """The savings targets, in the table's order: percentages as shares, pounds as whole pence."""
+    _check_year_columns(table, context)
+    result = tuple(_savings_target(row, context) for row in table)
+    _check_no_repeated_key(
+        (
+            (row, (target.boroughs, target.is_share, target.includes_one_off))
+            for row, target in zip(table, result, strict=True)
+            if row.has_value("borough") and row.has_value("measure")
+        ),
+        "",
+        f"target {SAME_SCOPE}",
     )
+    return result
 
 
-def yearly_figures(row: RowReader, ground: CaseContext) -> tuple[Fraction, ...]:
-    """A figure for each year of the horizon; a blank is a fault."""
-    return tuple(NONE if figure is None else figure for figure in _figures(row, ground, blank_is_fault=True))
+def _savings_target(row: RowReader, context: CaseContext) -> SavingsTarget:
+    row.require("borough", "measure")
+    is_share = row.text("measure", "%") == "%"
+    boroughs = context.borough_names.read_required_list(row, "borough")
+    figures = _optional_yearly_figures(row, context)
+    for (_, label), figure in zip(context.year_labels(), figures, strict=False):
+        if row.has_value("measure") and is_share and figure is not None and figure > 1:
+            row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _remedy_for_large_share(figure))
+    if not is_share:
+        figures = tuple(None if pounds is None else Fraction(to_pence(pounds)) for pounds in figures)
+    return SavingsTarget(boroughs, is_share, row.yes_or_no("one_off", default=True), figures)
 
 
-def optional_yearly_figures(row: RowReader, ground: CaseContext) -> tuple[Fraction | None, ...]:
-    """A figure for each year of the horizon, None where it is blank."""
-    return _figures(row, ground, blank_is_fault=False)
+def _remedy_for_large_share(figure: Fraction) -> str:
+    if figure <= 100:
+        return f"Write {float(figure / 100):g} for {float(figure):g}%."
+    return "For an amount write £ as its measure."
 
 
-def _figures(row: RowReader, ground: CaseContext, blank_is_fault: bool) -> tuple[Fraction | None, ...]:
+def _yearly_figures(row: RowReader, context: CaseContext) -> tuple[Fraction, ...]:
+    """A figure for each year of the horizon. A blank is a fault and read as 0."""
     given = row.figures_by_year()
-    found: list[Fraction | None] = []
-    for year, label in ground.year_labels():
-        value = given.get(year)
-        if value is None and blank_is_fault and year in given:
+    for year, label in context.year_labels():
+        if year in given and given[year] is None:
             row.fault(label, "a blank cell", "a figure", "Fill it in; write 0 where you mean none.")
-        found.append(Fraction(value) if isinstance(value, (int, Fraction)) else None)
-    return tuple(found)
+    return tuple(figure or Fraction(0) for figure in _optional_yearly_figures(row, context))
 
 
-def check_year_columns(table: TableReader, ground: CaseContext) -> None:
-    """Note the years of the horizon that have no column, and the columns that no year of the horizon needs."""
+def _optional_yearly_figures(row: RowReader, context: CaseContext) -> tuple[Fraction | None, ...]:
+    """A figure for each year of the horizon, None if the cell is blank or unreadable."""
+    values = (row.figures_by_year().get(year) for year, _ in context.year_labels())
+    return tuple(Fraction(value) if isinstance(value, (int, Fraction)) else None for value in values)
+
+
+def _check_year_columns(table: TableReader, context: CaseContext) -> None:
+    """Log a fault for each year of the horizon without a column, and a warning about columns of other years."""
     if not table.rows:
         return
     given = table.rows[0].figures_by_year()
-    labels = ground.year_labels()
+    labels = context.year_labels()
     for year, label in labels:
         if year not in given and table.rows[0].cells.get("years") is not UNREADABLE:
             table.fault(
@@ -161,21 +170,21 @@ def check_year_columns(table: TableReader, ground: CaseContext) -> None:
                 f"Add the column {label}, or correct first_year or years in settings.",
                 label,
             )
-    beyond = [financial_year(year) for year in given if labels and year not in dict(labels)]
-    if beyond:
+    unused = [financial_year(year) for year in given if labels and year not in dict(labels)]
+    if unused:
         table.warn(
-            f"figures for {', '.join(beyond)}",
+            f"figures for {', '.join(unused)}",
             f"the years of the plan, {labels[0][1]} to {labels[-1][1]}",
             "They are not used; take them out, or correct first_year or years in settings.",
         )
 
 
-def check_no_repeated_key(keys: Iterable[tuple[RowReader, Hashable]], column: str, what: str) -> None:
-    """Note a fault, once a row, where a key is that of an earlier row."""
-    seen: dict[Hashable, int] = {}
-    told: set[int] = set()
+def _check_no_repeated_key(keys: Iterable[tuple[RowReader, Key]], column: str, what: str) -> None:
+    """Log one fault for each row that has a key of an earlier row."""
+    first_position: dict[Key, int] = {}
+    reported: set[int] = set()
     for row, key in keys:
-        first = seen.setdefault(key, row.position)
-        if first != row.position and row.position not in told:
-            told.add(row.position)
+        first = first_position.setdefault(key, row.position)
+        if first != row.position and row.position not in reported:
+            reported.add(row.position)
             row.fault(column, "a second", f"one {what}", "Take one of them out, or join the two rows.")

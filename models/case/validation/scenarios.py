@@ -1,4 +1,7 @@
-"""Scenarios: which rows of which table each line changes, and how. The change itself is the reader's to make."""
+"""Scenarios: the table, the rows, the column and the change of each line.
+
+`optimiser.casefiles.reading.case_changes` makes the changes.
+"""
 
 from __future__ import annotations
 
@@ -8,55 +11,59 @@ from collections.abc import Mapping, Sequence
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import did_you_mean
 from models.case.validation.context import CaseContext
-from models.case.validation.matching import YEAR_PATTERN, cell_value, is_number, matching_positions
-from models.case.validation.rows import UNREADABLE, Row, RowReader, TableReader, Tables
+from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, is_number, matching_positions
+from models.case.validation.row_reader import UNREADABLE, Row, RowReader, TableReader, Tables
 from models.case.vocabulary import REQUIRED_TABLES
 
-BESIDE = ("source", "note")  # what a row holds beside its own columns, and years and options where they are headings
-CHANGE = re.compile(r"([+-]\d+(\.\d+)?%?)|=.*\S.*", re.ASCII)
+EVIDENCE_COLUMNS = ("source", "note")  # these change no figure, so no scenario changes them
+CHANGE_PATTERN = re.compile(r"([+-]\d+(\.\d+)?%?)|=.*\S.*", re.ASCII)
 
 
-def scenario_changes(table: TableReader, tables: Tables, ground: CaseContext) -> tuple[ScenarioChange, ...]:
-    """The changes of each scenario, in the table's order; columns under the names that the tables have."""
-    return tuple(_scenario(row, tables, ground) for row in table)
+def scenario_changes(table: TableReader, tables: Tables, context: CaseContext) -> tuple[ScenarioChange, ...]:
+    """The changes of all scenarios, in the table's order. Columns have the names that their tables use."""
+    return tuple(_scenario_change(row, tables, context) for row in table)
 
 
-def _scenario(row: RowReader, tables: Tables, ground: CaseContext) -> ScenarioChange:
-    complete = row.require("scenario", "table", "column", "change") and not row.is_unreadable("where")
+def _scenario_change(row: RowReader, tables: Tables, context: CaseContext) -> ScenarioChange:
+    is_complete = row.require("scenario", "table", "column", "change") and not row.is_unreadable("where")
     target = row.text("table").casefold()
-    columns = _columns(tables.get(target, ()), ground)
+    columns = _columns(tables.get(target, ()), context)
     where = _conditions(row, columns)
     column = _column_name(row.text("column"), columns)
-    if complete:
+    if is_complete:
         _check_change(row)
         if target not in tables or target == "scenarios":
             _fault_unknown_table(row, target, tables)
-        elif columns and _check_columns(
-            row, [(column, "column"), *((name, "where") for name, _ in where)], columns, ground
-        ):
-            _check_cells(row, where, column, tables[target])
+        elif columns:
+            named = [(column, "column"), *((name, "where") for name, _ in where)]
+            if _check_columns(row, named, columns, context):
+                _check_cells(row, where, column, tables[target])
     return ScenarioChange(row.text("scenario"), target, where, column, row.text("change"))
 
 
-def _columns(rows: Sequence[Row], ground: CaseContext) -> list[str]:
-    """The names of a table's columns, those headed by a year or an option among them."""
+def _columns(rows: Sequence[Row], context: CaseContext) -> list[str]:
+    """The names of a table's columns, including those headed by a year or an option."""
     if not rows:
         return []
-    named = (column for column, value in rows[0].items() if not isinstance(value, Mapping))
-    own = [column for column in named if column not in BESIDE and not column.startswith("_")]
+    single = (column for column, value in rows[0].items() if not isinstance(value, Mapping))
+    columns = [column for column in single if column not in EVIDENCE_COLUMNS and not column.startswith("_")]
     options = rows[0].get("options")
-    years = [label for _, label in ground.year_labels()] if "years" in rows[0] else []
-    return [*own, *years, *(map(str, options) if isinstance(options, Mapping) else ())]
+    years = [label for _, label in context.year_labels()] if "years" in rows[0] else []
+    return [*columns, *years, *(map(str, options) if isinstance(options, Mapping) else ())]
 
 
 def _column_name(text: str, columns: Sequence[str]) -> str:
-    """A column as the table names it, whatever its capitals and spaces."""
-    plain = re.sub(r"[\s_]+", "_", text.strip()).casefold()
-    return next((column for column in columns if re.sub(r"[\s_]+", "_", column).casefold() == plain), plain)
+    """The column that a text names, whatever its capitals and spaces."""
+    plain = _plain(text.strip())
+    return next((column for column in columns if _plain(column) == plain), plain)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s_]+", "_", text).casefold()
 
 
 def _conditions(row: RowReader, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """`stream=a, borough=b` as pairs; a comma that no `word=` follows belongs to the name before it."""
+    """`stream=a, borough=b` as pairs. A comma that is not followed by `word=` is part of the value before it."""
     text = row.text("where")
     if not text:
         return ()
@@ -70,36 +77,37 @@ def _conditions(row: RowReader, columns: Sequence[str]) -> tuple[tuple[str, str]
 
 def _check_change(row: RowReader) -> None:
     change = row.text("change")
-    if not CHANGE.fullmatch(change):
+    if not CHANGE_PATTERN.fullmatch(change):
         remedy = "Begin it with +, - or =; on a sheet, format the cell as text first."
         row.fault("change", f'"{change}"', "a change as -10%, +5000 or =120000", remedy)
 
 
 def _fault_unknown_table(row: RowReader, target: str, tables: Tables) -> None:
     if target in REQUIRED_TABLES:
-        return  # that it is missing is told already
-    near = did_you_mean(target, [name for name in tables if name != "scenarios"])
-    row.fault("table", f'"{row.text("table")}"', "a table of this case", near or "Correct the name.")
+        return  # the missing table is reported already
+    suggestion = did_you_mean(target, [name for name in tables if name != "scenarios"])
+    row.fault("table", f'"{row.text("table")}"', "a table of this case", suggestion or "Correct the name.")
 
 
 def _check_columns(
-    row: RowReader, asked: Sequence[tuple[str, str]], columns: Sequence[str], ground: CaseContext
+    row: RowReader, named: Sequence[tuple[str, str]], columns: Sequence[str], context: CaseContext
 ) -> bool:
-    unknown = [(name, cell) for name, cell in asked if name not in columns]
-    for name, cell in unknown:
-        if ground.year_labels() or not YEAR_PATTERN.fullmatch(name):
-            near = did_you_mean(name, columns) or "Correct the name."
-            row.fault(cell, f'"{name}"', f"a column of the table {row.text('table')}", near)
+    """Whether the table has every named column. `named`: each column with the cell of the row that names it."""
+    unknown = [(column, cell) for column, cell in named if column not in columns]
+    for column, cell in unknown:
+        if context.year_labels() or not YEAR_PATTERN.fullmatch(column):
+            remedy = did_you_mean(column, columns) or "Correct the name."
+            row.fault(cell, f'"{column}"', f"a column of the table {row.text('table')}", remedy)
     return not unknown
 
 
 def _check_cells(row: RowReader, where: Sequence[tuple[str, str]], column: str, rows: Sequence[Row]) -> None:
-    """At least one row matches, and what is to be raised or lowered is a figure."""
+    """Check that at least one row matches, and that cells to be raised or lowered hold figures."""
     matched = [rows[position] for position in matching_positions(where, rows)]
     if not matched:
         found = f'"{row.text("where")}", which no row of {row.text("table")} matches'
-        near = _suggestion(where, rows) or "Write the names as the table does."
-        row.fault("where", found, "at least one row that matches", near)
+        remedy = _suggestion(where, rows) or "Write the names as the table does."
+        row.fault("where", found, "at least one row that matches", remedy)
     values = [cell_value(cells, column) for cells in matched]
     if not row.text("change").startswith("=") and not all(is_number(value) or value is UNREADABLE for value in values):
         found = f'"{row.text("change")}" on cells of {column} that hold no figure'
@@ -107,7 +115,7 @@ def _check_cells(row: RowReader, where: Sequence[tuple[str, str]], column: str, 
 
 
 def _suggestion(where: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:
-    """What the first condition that no row meets may have meant."""
+    """A value that the user may have meant in the first condition that no row meets."""
     for name, value in where:
         if not matching_positions([(name, value)], rows):
             return did_you_mean(value, [text for cells in rows if isinstance(text := cell_value(cells, name), str)])

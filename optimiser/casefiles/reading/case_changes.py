@@ -1,8 +1,8 @@
 """Makes the changes of a scenario, or of --set, in the typed rows of a case, and checks each new figure.
 
-`models.case.validation.matching` finds the rows that a change names, always among the rows as they were read. Several
-changes of one cell are made one after another. Changed money is rounded half up to a penny, a changed count to a whole
-number. The source of a changed row says what was changed.
+`models.case.validation.row_conditions` finds the rows that a change names, always among the rows as they were read.
+Several changes of one cell are made one after another. Changed money is rounded half up to a penny, a changed count to
+a whole number. The source of a changed row says what was changed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import Fault, did_you_mean
 from models.case.money import round_half_up, to_pence
 from models.case.validation import UNREADABLE, Row, Tables
-from models.case.validation.matching import YEAR_PATTERN, cell_value, matching_positions
+from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
 from optimiser.casefiles.reading.cell_text import expected_text
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
 from optimiser.casefiles.reading.set_option import SET

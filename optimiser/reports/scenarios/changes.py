@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.validation import Row
-from models.case.validation.matching import YEAR_PATTERN, cell_value, matching_positions
+from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
 from optimiser.analyses.scenarios.pack import Member
 from optimiser.casefiles.change_text import all_changes, change_text, rows_text
 from optimiser.casefiles.reading.case_changes import column_of

@@ -1,4 +1,4 @@
-"""Which rows of a table a scenario's line means, and the cell of a row under a column's name."""
+"""The rows of a table that meet a scenario's conditions, and the cell of a row in a named column."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from models.case.validation.rows import UNREADABLE, Row
+from models.case.validation.row_reader import UNREADABLE, Row
 
 YEAR_PATTERN = re.compile(r"(\d{4})/\d{2}", re.ASCII)
 
 
 def matching_positions(where: Sequence[tuple[str, str]], rows: Sequence[Row]) -> list[int]:
-    """The positions of the rows that meet every condition, a pair of column and what it says; all where none is.
+    """The positions of the rows that meet every condition (column, value); all rows if there are no conditions.
 
-    A blank in a column that says yes or no anywhere says no.
+    In a column that holds yes or no in any row, a blank counts as no.
     """
     blanks = {name: _meaning_of_blank([cell_value(cells, name) for cells in rows]) for name, _ in where}
     return [
@@ -25,12 +25,12 @@ def matching_positions(where: Sequence[tuple[str, str]], rows: Sequence[Row]) ->
 
 
 def cell_value(cells: Row, column: str) -> object:
-    """The value under a column, be it headed by its name, a year or an option."""
+    """The value of a row in a column, which is named by its heading: a column name, a year or an option."""
     if column in cells:
         return cells[column]
     years, options = cells.get("years"), cells.get("options")
-    if isinstance(years, Mapping) and (found := YEAR_PATTERN.fullmatch(column)):
-        return years.get(int(found[1]))
+    if isinstance(years, Mapping) and (match := YEAR_PATTERN.fullmatch(column)):
+        return years.get(int(match[1]))
     return options.get(column) if isinstance(options, Mapping) else None
 
 
@@ -40,12 +40,12 @@ def is_number(value: object) -> bool:
 
 
 def _meaning_of_blank(column: Sequence[object]) -> bool | None:
-    """What a blank cell of a column is read as."""
+    """The value that a blank cell of the column stands for."""
     return False if any(isinstance(value, bool) for value in column) else None
 
 
 def _meets(value: object, wanted: str, blank: bool | None) -> bool:
-    """Whether a cell says what a condition wants; one that could not be read may."""
+    """Whether a cell has the wanted value. An unreadable cell counts as having it."""
     wanted = " ".join(wanted.split())
     if value is None:
         value = blank
@@ -61,7 +61,7 @@ def _meets(value: object, wanted: str, blank: bool | None) -> bool:
 
 
 def _as_number(text: str) -> Fraction | None:
-    """The number in a text, of a financial year the year in which it starts."""
-    if found := YEAR_PATTERN.fullmatch(text):
-        return Fraction(found[1])
+    """The number in a text; for a financial year, the calendar year in which it starts."""
+    if match := YEAR_PATTERN.fullmatch(text):
+        return Fraction(match[1])
     return Fraction(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None

@@ -1,10 +1,10 @@
-"""Typed rows and what is found wrong with them: the tools with which the other modules of this package read.
+"""Readers of typed rows and tables, and the log of their faults.
 
-A row is a mapping of column to typed value, None where the cell is blank, UNREADABLE where its own fault has been
-told already. A typed value is a `str`, `bool`, `int` (a whole number, or the calendar year in which a financial year
-starts), `Fraction` (pounds, a share, a number) or a tuple of names as written. Beside its columns a row may hold
-`years` (calendar year -> value), `options` (option -> judgement), and, for the assumptions log, `_place`, `_row`
-and `_values` (texts).
+A row maps each column to a typed value: None if the cell is blank, UNREADABLE if the reader of the file has already
+reported a fault in the cell. A typed value is a `str`, a `bool`, an `int` (a whole number, or the calendar year in
+which a financial year starts), a `Fraction` (pounds, a share, a number) or a tuple of names as written. A row may also
+hold `years` (calendar year -> value), `options` (option -> judgement) and three texts for the assumptions log:
+`_place`, `_row` and `_values`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Unreadable(Enum):
-    """Stands in a cell that could not be read and whose fault is known already."""
+    """The value of a cell that could not be read and whose fault is already reported."""
 
     UNREADABLE = "unreadable"
 
@@ -34,26 +34,26 @@ UNREADABLE = Unreadable.UNREADABLE
 
 @dataclass
 class FaultLog:
-    """The faults and warnings found so far."""
+    """The faults and warnings so far, in the order in which they were found."""
 
     faults: list[Fault] = field(default_factory=list)
 
     def add_fault(
         self, table: str, found: str, expected: str, remedy: str, row: int | None = None, column: str = ""
     ) -> None:
-        """Note a fault."""
+        """Add a fault."""
         self.faults.append(Fault(table, found, expected, remedy, row, column))
 
     def add_warning(
         self, table: str, found: str, expected: str, remedy: str, row: int | None = None, column: str = ""
     ) -> None:
-        """Note what may be meant, but had better be looked at."""
+        """Add a warning: the input is usable, but may not be what the user meant."""
         self.faults.append(Fault(table, found, expected, remedy, row, column, warning=True))
 
 
 @dataclass(frozen=True)
 class RowReader:
-    """One row of a table, read with defaults; a needed cell that is blank is noted as a fault."""
+    """One row of a table. It reads cells with their defaults and logs faults. `position`: from 0."""
 
     table: str
     position: int
@@ -61,15 +61,15 @@ class RowReader:
     log: FaultLog
 
     def has_value(self, column: str) -> bool:
-        """Whether the cell holds a value that could be read."""
+        """Whether the cell holds a readable value."""
         return self.cells.get(column) is not None and self.cells[column] is not UNREADABLE
 
     def is_unreadable(self, column: str) -> bool:
-        """Whether the cell holds what could not be read."""
+        """Whether the cell could not be read."""
         return self.cells.get(column) is UNREADABLE
 
     def text(self, column: str, default: str = "") -> str:
-        """The cell's text, the default where it is blank."""
+        """The cell's text; the default if the cell is blank or unreadable, as in all methods below."""
         return self._read(column, str, default)
 
     def whole_number(self, column: str, default: int = 0) -> int:
@@ -77,19 +77,19 @@ class RowReader:
         return self._read(column, int, default)
 
     def optional_whole_number(self, column: str) -> int | None:
-        """The cell's whole number, None where it is blank."""
+        """The cell's whole number, None if it is blank."""
         return self.whole_number(column) if self.has_value(column) else None
 
     def number(self, column: str, default: Fraction = Fraction(0)) -> Fraction:
-        """The cell's number, exact."""
+        """The cell's exact number."""
         return self._read(column, Fraction, default)
 
     def optional_number(self, column: str) -> Fraction | None:
-        """The cell's number, None where it is blank."""
+        """The cell's exact number, None if it is blank."""
         return self.number(column) if self.has_value(column) else None
 
     def pence(self, column: str, default: int = 0) -> int:
-        """The cell's pounds as whole pence, half up."""
+        """The cell's pounds as whole pence, rounded half up."""
         return to_pence(self.number(column)) if self.has_value(column) else default
 
     def yes_or_no(self, column: str, default: bool = False) -> bool:
@@ -109,11 +109,11 @@ class RowReader:
         return self._read("options", Mapping, {})  # type: ignore[type-abstract]
 
     def require(self, *columns: str) -> bool:
-        """Note a fault for each of these cells that is blank; whether all could be read."""
+        """Log a fault for each of these cells that is blank. Returns whether all could be read."""
         return self._require(columns, "Fill it in.")
 
     def require_figures(self, *columns: str) -> bool:
-        """The same for figures, of which 0 is one."""
+        """As `require`, for figures: the remedy mentions that 0 means none."""
         return self._require(columns, "Fill it in; write 0 where you mean none.")
 
     def _require(self, columns: Sequence[str], remedy: str) -> bool:
@@ -123,11 +123,11 @@ class RowReader:
         return all(self.has_value(column) for column in columns)
 
     def fault(self, column: str, found: str, expected: str, remedy: str) -> None:
-        """Note a fault of a cell, or of the row where the column is blank."""
+        """Log a fault of a cell, or of the row if `column` is blank."""
         self.log.add_fault(self.table, found, expected, remedy, self.position, column)
 
     def warn(self, column: str, found: str, expected: str, remedy: str) -> None:
-        """Note what may be meant."""
+        """Log a warning about a cell, or about the row if `column` is blank."""
         self.log.add_warning(self.table, found, expected, remedy, self.position, column)
 
     def _read(self, column: str, kind: type[T], default: T) -> T:
@@ -141,7 +141,7 @@ class RowReader:
 
 @dataclass
 class TableReader:
-    """The rows of one table, and whether it is there at all."""
+    """The rows of one table. `is_present`: whether the case has the table."""
 
     table: str
     rows: tuple[RowReader, ...]
@@ -152,28 +152,28 @@ class TableReader:
         return iter(self.rows)
 
     def fault(self, found: str, expected: str, remedy: str, column: str = "") -> None:
-        """Note a fault of the table as a whole, or of one of its columns."""
+        """Log a fault of the table as a whole, or of one of its columns."""
         self.log.add_fault(self.table, found, expected, remedy, None, column)
 
     def warn(self, found: str, expected: str, remedy: str, column: str = "") -> None:
-        """Note what may be meant about the table as a whole."""
+        """Log a warning about the table as a whole, or about one of its columns."""
         self.log.add_warning(self.table, found, expected, remedy, None, column)
 
     def is_readable(self, *columns: str) -> bool:
-        """Whether the table is there and none of these columns has a cell that could not be read."""
-        return self.is_present and not any(record.is_unreadable(column) for record in self for column in columns)
+        """Whether the table is present and none of these columns has an unreadable cell."""
+        return self.is_present and not any(row.is_unreadable(column) for row in self for column in columns)
 
     def rows_by_name(self, column: str) -> dict[str, list[RowReader]]:
-        """The records by the name in a column, in the order of their first row; rows without one left out."""
+        """The rows by the name in a column, in the order of each name's first row. A blank name is a fault."""
         groups: dict[str, list[RowReader]] = {}
-        for record in self:
-            if record.require(column):
-                groups.setdefault(record.text(column), []).append(record)
+        for row in self:
+            if row.require(column):
+                groups.setdefault(row.text(column), []).append(row)
         return groups
 
 
-def read_table(tables: Tables, name: str, findings: FaultLog) -> TableReader:
-    """One table of the tables, as records."""
+def read_table(tables: Tables, name: str, log: FaultLog) -> TableReader:
+    """A reader of one table."""
     rows = tables.get(name)
-    records = tuple(RowReader(name, i, row, findings) for i, row in enumerate(rows or ()))
-    return TableReader(name, records, rows is not None, findings)
+    readers = tuple(RowReader(name, position, cells, log) for position, cells in enumerate(rows or ()))
+    return TableReader(name, readers, rows is not None, log)
