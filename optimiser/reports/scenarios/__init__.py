@@ -7,44 +7,58 @@ from pathlib import Path
 from optimiser.analyses.scenarios.pack import Pack
 from optimiser.excel.page import CONTENTS
 from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
-from optimiser.reports.scenarios import about, changes, checks, differences, promises, side_by_side
+from optimiser.reports.scenarios import about, benchmark, changes, checks, figures
 from optimiser.reports.scenarios.report import ScenarioReport
 
 SHEETS: tuple[Sheet[ScenarioReport], ...] = (
-    Sheet(COVER, "What this workbook is, for whom, and how to read it.", about.cover),
+    Sheet(COVER, "What this workbook is, for whom, and how to read it.", about.write_cover_sheet),
     Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
-    Sheet("Summary", "Which option is preferred in each scenario, and what the promises cost.", about.summary, POUNDS),
+    Sheet(
+        "Summary",
+        "Which option is preferred in each scenario, and what the promises cost.",
+        about.write_summary,
+        POUNDS,
+    ),
     Sheet(
         "Standing",
         "How each option stands, its score and what is proven of it, scenario by scenario.",
-        side_by_side.stand,
+        figures.write_standings,
     ),
     Sheet(
         "Figures",
         "Cost, saving, outcomes and coverage of each option, scenario by scenario.",
-        side_by_side.figures,
+        figures.write_figures,
         POUNDS,
     ),
     Sheet(
         "Differences",
         "How each figure differs from the case as it stands, in words and as a figure.",
-        differences.fill,
+        figures.write_differences,
         POUNDS,
     ),
     Sheet(
-        "What changes", "What each scenario changes, in words, and every figure before and after.", changes.fill, POUNDS
+        "What changes",
+        "What each scenario changes, in words, and every figure before and after.",
+        changes.write_changes,
+        POUNDS,
     ),
     Sheet(
         "No promises",
         "A yardstick that nobody can choose: each option without the case's promises.",
-        promises.fill,
+        benchmark.write_benchmark,
         POUNDS,
     ),
     Sheet(
-        "Run record", "What was asked, of what input, with which versions, and what is proven.", about.record, POUNDS
+        "Run record",
+        "What was asked, of what input, with which versions, and what is proven.",
+        about.write_run_record,
+        POUNDS,
     ),
     Sheet(
-        "Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.fill, POUNDS
+        "Checks",
+        "What must hold across the sheets; every line passes, or the master check fails.",
+        checks.write_checks,
+        POUNDS,
     ),
 )
 FILL_LAST = ("Checks", "Summary", COVER, CONTENTS)  # after what they refer to

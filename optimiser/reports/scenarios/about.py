@@ -1,4 +1,4 @@
-"""The sheets about a pack: cover, contents, summary and run record."""
+"""The sheets about a scenario pack: cover, summary and run record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import isfinite
 
-from models.plan.plan import Answer, Status
+from models.plan.plan import Status
 from optimiser.analyses.scenarios.pack import Member
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
@@ -14,15 +14,15 @@ from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.summary.run_record import OBJECTIVES
-from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
+from optimiser.reports.formats import NONE, STATUS_LABELS
 from optimiser.reports.prose.preference import caveats, preference_headline
 from optimiser.reports.prose.scenarios import preference_change, proof_label
 from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
-from optimiser.reports.scenarios.promises import sentences
-from optimiser.reports.scenarios.report import WHICH, ScenarioReport
-from optimiser.text import gap_percent, listed, quoted, upper_first
+from optimiser.reports.scenarios.benchmark import benchmark_sentences
+from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport, objective_cell
+from optimiser.text import gap_percent, listed, plural, quoted, upper_first
 
-READING = (
+TERMS = (
     ("As it stands", "The case without any scenario: what every scenario is compared with."),
     ("Scenario", "The case with some of its figures changed. What changes lists them; Run record names its own files."),
     ("Better, Worse", "Than the case as it stands, as the measure is usually judged; the shading repeats the word."),
@@ -40,13 +40,13 @@ READING = (
 )
 
 
-def cover(report: ScenarioReport, page: Page) -> None:
-    """What it is, how far it is proven, and how to read it."""
-    write_cover(page, [*_about(report), ("Master check", report.master_check_cell(bold=True))], READING)
+def write_cover_sheet(report: ScenarioReport, page: Page) -> None:
+    """Write what the workbook is, how far it is proven, and how to read it."""
+    write_cover(page, [*_about(report), ("Master check", report.master_check_cell(bold=True))], TERMS)
 
 
-def summary(report: ScenarioReport, page: Page) -> None:
-    """Which option is preferred where, and what the promises cost."""
+def write_summary(report: ScenarioReport, page: Page) -> None:
+    """Write which option each scenario prefers, and what the policy constraints cost."""
     pack = report.pack
     for line in caveats(pack.base.findings):
         page.write_text(line, bold=True)
@@ -54,51 +54,57 @@ def summary(report: ScenarioReport, page: Page) -> None:
     page.write_labelled_cell("Master check", report.master_check_cell())
     page.skip_row()
     page.write_caption("Which option is preferred")
-    page.write_text(preference(report), bold=True)
-    page.write_table("Preferred", _PREFERRED, [_preferred(report, member) for member in pack.members])
+    page.write_text(preference_sentence(report), bold=True)
+    page.write_table("Preferred", _PREFERRED_COLUMNS, [_preferred_row(report, member) for member in pack.members])
     page.skip_row()
     page.write_caption("What the promises cost in all: a yardstick, which nobody can choose")
-    for sentence in sentences(report):
+    for sentence in benchmark_sentences(report):
         page.write_text(sentence)
 
 
-def preference(report: ScenarioReport) -> str:
-    """In how many scenarios the same option is preferred as in the case as it stands."""
+def preference_sentence(report: ScenarioReport) -> str:
+    """In how many scenarios the preferred option is that of the base case, and in which it is not."""
     pack = report.pack
     if not pack.others:
         return "The case has no scenarios."
     same = sum(member.preferred == pack.base.preferred for member in pack.others)
-    others = [report.names[member.folder] for member in pack.others if member.preferred != pack.base.preferred]
+    different = [report.names[member.folder] for member in pack.others if member.preferred != pack.base.preferred]
     number = len(pack.others)
     start = f"{quoted(pack.base.preferred)} is preferred" if pack.base.preferred else "No option may be preferred"
     if same == number:
-        return f"{start} as the case stands, and in {'each of the ' if number > 1 else 'its '}{_scenarios(number)} too."
-    where = listed([quoted(name) for name in others])
-    return f"{start} as the case stands, and in {same} of {_scenarios(number)}; not in {where}."
+        which = f"{'each of the' if number > 1 else 'its'} {plural(number, 'scenario')}"
+        return f"{start} as the case stands, and in {which} too."
+    where = listed([quoted(name) for name in different])
+    return f"{start} as the case stands, and in {same} of {plural(number, 'scenario')}; not in {where}."
 
 
-def record(report: ScenarioReport, page: Page) -> None:
-    """What was asked, in which folder each scenario's own files are, and what is proven of each option."""
+def write_run_record(report: ScenarioReport, page: Page) -> None:
+    """Write the input and settings, the folder of each scenario's own files, and what is proven of each option."""
     page.write_caption("Input, settings and versions")
-    write_items(page, "Record", _asked(report), (30, 82))
+    write_items(page, "Record", _settings_items(report), (30, 82))
     page.skip_row()
     page.write_caption("Where each scenario's own files are")
-    columns = [WHICH, Column("folder", "Folder beside this workbook", max_width=40)]
+    columns = [SCENARIO_COLUMN, Column("folder", "Folder beside this workbook", max_width=40)]
     page.write_table("Folders", columns, [[Cell(report.names[m.folder]), Cell(m.folder)] for m in report.pack.members])
     page.skip_row()
     page.write_caption("What is proven of each option")
-    own = [(m, result) for m in report.pack.members for result in m.run.results.values()]
-    page.write_table_or_text("No option was to be solved.", "Proof", _PROOF, [_proof(report, *each) for each in own])
+    results = [(m, result) for m in report.pack.members for result in m.run.results.values()]
+    page.write_table_or_text(
+        "No option was to be solved.", "Proof", _PROOF_COLUMNS, [_proof_row(report, *each) for each in results]
+    )
     page.skip_row()
     page.write_caption("What is proven without the promises, of the yardstick")
-    free = [(m, result) for m in report.pack.members for result in m.yardstick.values()]
+    benchmarks = [(m, result) for m in report.pack.members for result in m.yardstick.values()]
     page.write_table_or_text(
-        "No option was to be solved.", "YardstickProof", _PROOF, [_proof(report, *each) for each in free]
+        "No option was to be solved.",
+        "YardstickProof",
+        _PROOF_COLUMNS,
+        [_proof_row(report, *each) for each in benchmarks],
     )
 
 
-_PREFERRED = (
-    WHICH,
+_PREFERRED_COLUMNS = (
+    SCENARIO_COLUMN,
     Column("preferred", "Preferred option", max_width=34),
     Column("score", "Its score (points)", NumberFormat.TENTH),
     Column("next", "Next that may be preferred", max_width=34),
@@ -106,8 +112,8 @@ _PREFERRED = (
     Column("against", "Against the case as it stands", max_width=50),
     Column("plans", "Options with a plan (number)", NumberFormat.COUNT),
 )
-_PROOF = (
-    WHICH,
+_PROOF_COLUMNS = (
+    SCENARIO_COLUMN,
     Column("option", "Option", max_width=28),
     Column("status", "Status", max_width=44),
     Column("aim", "First aim", max_width=26),
@@ -122,36 +128,35 @@ def _about(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     pack, run = report.pack, report.pack.base.run
     yield "Case", pack.case.title or "untitled"
     yield "For", boards_label(pack.case)
-    yield "What it holds", f"{len(pack.options)} options in the case as it stands and in {_scenarios(len(pack.others))}"
-    yield "Preferred", preference(report)
+    yield (
+        "What it holds",
+        f"{len(pack.options)} options in the case as it stands and in {plural(len(pack.others), 'scenario')}",
+    )
+    yield "Preferred", preference_sentence(report)
     yield "Status", _status(report)
     yield "Years", run.case.years_label
     yield from cover_items(run)
 
 
-def _scenarios(number: int) -> str:
-    return f"{number} scenario{'s' * (number != 1)}"
-
-
 def _status(report: ScenarioReport) -> str:
     pack = report.pack
-    open_ones = [
+    unproven = [
         report.names[member.folder]
         for member in pack.members
         for results in (member.run.results, member.yardstick)
         if {each.answer.status for each in results.values()} & {Status.UNPROVEN, Status.NO_ANSWER}
     ]
-    if open_ones:
-        return f"Not all proven: {listed(list(dict.fromkeys(open_ones)))} may have better plans. See Run record."
+    if unproven:
+        return f"Not all proven: {listed(list(dict.fromkeys(unproven)))} may have better plans. See Run record."
     aim = pack.base.run.settings.objective or pack.case.objective
     return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(pack.base.run.settings.gap)}."
 
 
-def _preferred(report: ScenarioReport, member: Member) -> list[Cell]:
+def _preferred_row(report: ScenarioReport, member: Member) -> list[Cell]:
     standings = member.run.appraisal.standings.values()
-    able = sorted((each for each in standings if each.eligible), key=lambda each: each.rank or 0)
-    found = [*((report.labels[each.option], each.score or Fraction(0)) for each in able[:2])]
-    cells = [cell for name, score in found for cell in (Cell(name), Cell(score))]
+    eligible = sorted((each for each in standings if each.eligible), key=lambda each: each.rank or 0)
+    first_two = [(report.labels[each.option], each.score or Fraction(0)) for each in eligible[:2]]
+    cells = [Cell(value) for pair in first_two for value in pair]
     plans = sum(result.measures is not None for result in member.run.results.values())
     return [
         Cell(report.names[member.folder]),
@@ -162,37 +167,31 @@ def _preferred(report: ScenarioReport, member: Member) -> list[Cell]:
     ]
 
 
-def _asked(report: ScenarioReport) -> Iterator[tuple[str, str]]:
+def _settings_items(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     run = report.pack.base.run
-    asked = run.settings
+    settings = run.settings
     yield from input_items(run)
-    yield "Objective", asked.objective or run.case.objective
-    yield "Solver", asked.solver
-    yield "Gap asked for", gap_percent(asked.gap)
-    yield "Time limit an option", f"{asked.time_limit:g} seconds"
-    yield "Options asked for", ", ".join(asked.options) or "all"
+    yield "Objective", settings.objective or run.case.objective
+    yield "Solver", settings.solver
+    yield "Gap asked for", gap_percent(settings.gap)
+    yield "Time limit an option", f"{settings.time_limit:g} seconds"
+    yield "Options asked for", ", ".join(settings.options) or "all"
     yield "Starts", "none: each answer is found from its own question alone, as by optimiser appraise --scenario"
     yield "Time", "not written, so that the same input gives the same file; each result.json has the seconds"
     yield from version_items(run)
 
 
-def _proof(report: ScenarioReport, member: Member, result: Result) -> list[Cell]:
+def _proof_row(report: ScenarioReport, member: Member, result: Result) -> list[Cell]:
     answer = result.answer
-    exact = result.ledger.objectives.of(answer.objective) if result.ledger else None
+    exact = Fraction(result.ledger.objectives.of(answer.objective)) if result.ledger else None
+    bound = None if answer.bound is None or not isfinite(answer.bound) else Fraction(answer.bound)
     return [
         Cell(report.names[member.folder]),
         Cell(report.labels[answer.option]),
         Cell(STATUS_LABELS[answer.status]),
         Cell(OBJECTIVES[answer.objective]),
-        _aim(answer, exact),
-        _aim(answer, None if answer.bound is None or not isfinite(answer.bound) else Fraction(answer.bound)),
+        objective_cell(answer.objective, exact, NONE),
+        objective_cell(answer.objective, bound, NONE),
         Cell(proof_label(result) if answer.gap is None or not isfinite(answer.gap) else answer.gap),
         Cell("; ".join(answer.remarks) or NONE),
     ]
-
-
-def _aim(answer: Answer, found: Fraction | None) -> Cell:
-    """A value of the first aim: outcomes as they are, money in pounds."""
-    if found is None:
-        return Cell(NONE)
-    return Cell(found if answer.objective == "outcomes" else to_pounds(found))

@@ -1,24 +1,35 @@
-"""The workbook of a pack while it is being written, and what its sheets share: labels, figures, addresses."""
+"""The workbook of a scenario pack while it is being written, and what its sheets share: labels, cells and shading."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from models.appraisal.measures import BY_NAME
 from optimiser.analyses.scenarios.pack import AS_IT_STANDS, Member, Pack
 from optimiser.engine.run import Result
+from optimiser.excel.page import Page
 from optimiser.excel.report import Report
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
-from optimiser.reports.formats import measure_figure, measure_format, measure_heading, price_base_label
-from optimiser.reports.prose.scenarios import compared_measures, measure_value, proof_label
+from optimiser.reports.formats import measure_figure, measure_format, measure_heading, price_base_label, to_pounds
+from optimiser.reports.prose.scenarios import (
+    BETTER,
+    NEITHER,
+    NO_PLAN,
+    WORSE,
+    compared_measures,
+    measure_value,
+    proof_label,
+)
 
-LONGEST = 100  # characters of a name in tables
-WHICH = Column("scenario", "Scenario", max_width=46)
-RESERVED = ("Scenario",)  # headings that no option's label may be
+MAX_NAME = 100  # characters of a name in tables
+SCENARIO_COLUMN = Column("scenario", "Scenario", max_width=46)
+PREFERRED, WITHOUT_PLAN = "preferred", ("no plan", "no answer")  # words that cells begin with
+RESERVED_HEADINGS = ("Scenario",)  # no option's label may be one of these
 
 
 @dataclass
@@ -49,15 +60,15 @@ class ScenarioReport(Report):
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Each option's name as the sheets have it."""
-        found = unique_headings([*RESERVED, *(shorten(name, LONGEST) for name in self.pack.options)])
-        return dict(zip(self.pack.options, found[len(RESERVED) :], strict=True))
+        """Each option's name as the sheets show it."""
+        headings = unique_headings([*RESERVED_HEADINGS, *(shorten(name, MAX_NAME) for name in self.pack.options)])
+        return dict(zip(self.pack.options, headings[len(RESERVED_HEADINGS) :], strict=True))
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Each member's name as the sheets have it, by its folder."""
-        found = unique_headings(shorten(_name(each), LONGEST) for each in self.pack.members)
-        return dict(zip((each.folder for each in self.pack.members), found, strict=True))
+        """Each scenario's name as the sheets show it, by its folder."""
+        names = unique_headings(shorten(_member_name(member), MAX_NAME) for member in self.pack.members)
+        return dict(zip((member.folder for member in self.pack.members), names, strict=True))
 
     @cached_property
     def measures(self) -> tuple[str, ...]:
@@ -68,43 +79,83 @@ class ScenarioReport(Report):
         """The key of each option's column."""
         return {name: f"option{number}" for number, name in enumerate(self.pack.options)}
 
-    def columns(self, look_: NumberFormat = NumberFormat.TEXT, unit: str = "") -> list[Column]:
-        """The scenario, and a column an option; `unit` in its heading."""
-        after = f" ({unit})" if unit else ""
+    def columns(self, number_format: NumberFormat = NumberFormat.TEXT, unit: str = "") -> list[Column]:
+        """A column for the scenario and one for each option, with `unit` in its heading."""
+        suffix = f" ({unit})" if unit else ""
         return [
-            WHICH,
-            *(Column(key, f"{self.labels[name]}{after}", look_, max_width=24) for name, key in self.keys().items()),
+            SCENARIO_COLUMN,
+            *(
+                Column(key, f"{self.labels[option]}{suffix}", number_format, max_width=24)
+                for option, key in self.keys().items()
+            ),
         ]
 
     def figures(self, measure: str) -> Table:
-        """The table with a measure of every member and option."""
-        return self.table(f"Figures{called(measure)}")
+        """The table with a measure of every scenario and option."""
+        return self.table(f"Figures{measure_key(measure)}")
 
 
-def called(measure: str) -> str:
+def measure_key(measure: str) -> str:
     """A measure as part of a table's name: `PresentCost`."""
     return "".join(part.capitalize() for part in measure.split("_"))
 
 
-def titled(measure: str) -> str:
-    """A measure as a heading, with its unit where that says more: `Cost (£)`, `Outcomes`."""
-    its = BY_NAME[measure].unit
-    return measure_heading(measure) if its == measure.replace("_", " ") else f"{measure_heading(measure)} ({its})"
+def heading_with_unit(measure: str) -> str:
+    """A measure as a heading, with its unit if that says more: `Cost (£)`, `Outcomes`."""
+    unit = BY_NAME[measure].unit
+    return measure_heading(measure) if unit == measure.replace("_", " ") else f"{measure_heading(measure)} ({unit})"
 
 
-def shown(measure: str, result: Result | None) -> Cell:
-    """A measure as a cell, or why there is none."""
+def heading_without_unit(measure: str) -> str:
+    """A measure as a heading: `Cost`."""
+    return heading_with_unit(measure).split(" (")[0]
+
+
+def measure_cell(measure: str, result: Result | None) -> Cell:
+    """A measure as a cell, or the reason why there is none."""
     if result is None or result.measures is None:
         return Cell(proof_label(result))
     return Cell(measure_figure(measure, measure_value(result, measure)), measure_format(measure))
 
 
-def rows(report: ScenarioReport, members: Sequence[Member], cell: Any) -> list[list[Cell]]:
-    """A row a member: its name, and what `cell` makes of member and option."""
+def objective_cell(objective: str, value: Fraction | None, absent: str) -> Cell:
+    """A value of the objective as a cell: outcomes as they are, money in pounds; `absent` if there is none."""
+    if value is None:
+        return Cell(absent)
+    return Cell(value if objective == "outcomes" else to_pounds(value))
+
+
+def member_rows(
+    report: ScenarioReport, members: Sequence[Member], cell: Callable[[Member, str], Cell]
+) -> list[list[Cell]]:
+    """A row for each scenario: its name, and the cell of each option."""
     return [
-        [Cell(report.names[member.folder]), *(cell(member, name) for name in report.pack.options)] for member in members
+        [Cell(report.names[member.folder]), *(cell(member, option) for option in report.pack.options)]
+        for member in members
     ]
 
 
-def _name(member: Member) -> str:
+def shade_differences(page: Page, table: Table) -> None:
+    """Shade a table of words: better darkest, worse light, no plan as a check that fails. The words say the same."""
+    styles = page.styles
+    shades = {BETTER: styles.band("High"), WORSE: styles.band("Medium"), NO_PLAN: styles.failed_check()}
+    _shade(page, table, {**shades, NEITHER: styles.band("Low")})
+
+
+def shade_standings(page: Page, table: Table) -> None:
+    """Shade a table of words: preferred darkest, no plan as a check that fails. The words say the same."""
+    styles = page.styles
+    _shade(page, table, {PREFERRED: styles.band("High"), **dict.fromkeys(WITHOUT_PLAN, styles.failed_check())})
+
+
+def _shade(page: Page, table: Table, shades: Mapping[str, Any]) -> None:
+    if not table.row_count:
+        return
+    cells = table.relative_range((0, table.row_count - 1), (table.columns[1].key, table.columns[-1].key))
+    for word, style in shades.items():
+        rule = {"type": "text", "criteria": "begins with", "value": word, "format": style}
+        page.worksheet.conditional_format(cells, rule)
+
+
+def _member_name(member: Member) -> str:
     return "As it stands" if member.name == AS_IT_STANDS else member.name

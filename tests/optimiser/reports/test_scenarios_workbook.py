@@ -191,12 +191,12 @@ def test_where_cost_is_what_is_best_present_cost_is_compared_and_all_checks_pass
 def test_a_figure_that_is_not_the_scenarios_own_fails_its_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = checks._of
+    own = checks._file_figures
 
-    def other(result: checks.Own, measure: str) -> object:
+    def other(result: checks.ResultFile, measure: str) -> object:
         return {name: each and each + (measure == "cost") for name, each in own(result, measure).items()}
 
-    monkeypatch.setattr(checks, "_of", other)
+    monkeypatch.setattr(checks, "_file_figures", other)
     failing = scenarios.write(packs.pack(), tmp_path / "scenarios.xlsx")
     assert failing[0] == "As it stands: cost of all options together, as in its own result.json (£)"
     assert len(failing) == 4  # the differences stand: both files are out by the same

@@ -1,0 +1,142 @@
+"""The sheet of the unconstrained benchmark: each option without the policy constraints of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from models.appraisal.measures import outcomes_shown
+from models.case.unconstrained import policy_constraints
+from optimiser.analyses.scenarios.pack import Member
+from optimiser.engine.run import Result
+from optimiser.excel.page import Page
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.prose.scenarios import proof_label
+from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport, measure_cell, objective_cell
+from optimiser.text import listed, pounds, quoted, tenths
+
+MEANING = """\
+This is no option and no scenario: nobody can choose it, and it is not scored, ranked or preferred. It is a yardstick \
+for what the rules cost in all.
+Left out are floors, savings targets, the access gap, and what each stream is tied to; every stream may then pay for \
+every service of its own boroughs, and where it is pooled of those together with them.
+Kept are demand, prices, offers, contracts with their commitments, the amounts and owners of money, and what an option \
+is: its level, joint arrangements, hubs and limits.""".splitlines()
+GAP = (
+    "Both plans are within the gap of the best, so that a difference of less than the gap, also below nought, says"
+    " nothing."
+)
+
+
+def write_benchmark(report: ScenarioReport, page: Page) -> None:
+    """Write what the benchmark means, the base case against its own, then each scenario against its own."""
+    for sentence in MEANING:
+        page.write_text(sentence)
+    page.skip_row()
+    page.write_caption("What the promises of the case as it stands cost in all")
+    for sentence in benchmark_sentences(report):
+        page.write_text(sentence)
+    page.write_text(GAP)
+    _write_table(report, page, "NoPromises", [report.pack.base])
+    if report.pack.others:
+        page.skip_row()
+        page.write_caption("The same in each scenario, against that scenario with its promises")
+        _write_table(report, page, "NoPromisesElsewhere", report.pack.others)
+
+
+def benchmark_sentences(report: ScenarioReport) -> Iterator[str]:
+    """Which policy constraints the case has, and what each option would have without them."""
+    base = report.pack.base
+    constraints = policy_constraints(report.pack.case)
+    if not constraints:
+        yield "The case promises nothing, so that its yardstick is the case itself."
+        return
+    yield f"The case has {listed(constraints)}."
+    for option, benchmark in base.yardstick.items():
+        yield f"{quoted(report.labels[option])}: {_benchmark_text(report, base.result(option), benchmark)}"
+
+
+def _benchmark_text(report: ScenarioReport, own: Result | None, benchmark: Result) -> str:
+    measure = outcomes_shown(report.pack.case)
+    name = measure.replace("_", " ")
+    if benchmark.measures is None:
+        return f"{proof_label(benchmark)} without the promises either."
+    outcomes, cost = benchmark.measures[measure] or Fraction(0), benchmark.measures["cost"] or Fraction(0)
+    if own is None or own.measures is None:
+        return f"{proof_label(own)} with the promises; without them {tenths(outcomes)} {name} for {pounds(cost)}."
+    more, extra = outcomes - (own.measures[measure] or 0), cost - (own.measures["cost"] or 0)
+    how_many = "as many" if tenths(more) == "0.0" else f"{tenths(abs(more))} {'more' if more > 0 else 'fewer'}"
+    return f"without the promises {how_many} {name}, for {pounds(abs(extra))} {'more' if extra >= 0 else 'less'}."
+
+
+def _columns(report: ScenarioReport) -> list[Column]:
+    measure = outcomes_shown(report.pack.case)
+    name, unit = measure.replace("_", " "), "outcomes" if measure == "outcomes" else "weighted outcomes"
+    return [
+        SCENARIO_COLUMN,
+        Column("option", "Option", max_width=30),
+        Column("with", f"{name.capitalize()} with the promises ({unit})", NumberFormat.TENTH),
+        Column("free", f"{name.capitalize()} without ({unit})", NumberFormat.TENTH),
+        Column("more", f"What the promises cost ({unit})", NumberFormat.TENTH),
+        Column("cost", "Cost with the promises (£)", NumberFormat.MONEY),
+        Column("costs", "Cost without (£)", NumberFormat.MONEY),
+        Column("dearer", "Cost without less cost with (£)", NumberFormat.MONEY),
+        Column("state", "State without", max_width=14),
+        Column("aim", "First aim with (in its unit)", NumberFormat.PENCE),
+        Column("bound", "Proven bound without (in its unit)", NumberFormat.PENCE),
+    ]
+
+
+def _write_table(report: ScenarioReport, page: Page, name: str, members: Sequence[Member]) -> None:
+    keys = [(member, option) for member in members for option in member.yardstick]
+    table = page.reserve_table(name, _columns(report), len(keys))
+    table.fill([_row(report, table, number, *key) for number, key in enumerate(keys)])
+
+
+def _row(report: ScenarioReport, table: Table, number: int, member: Member, option: str) -> list[Cell]:
+    own, benchmark = member.result(option), member.yardstick[option]
+    measure = outcomes_shown(report.pack.case)
+    return [
+        Cell(report.names[member.folder]),
+        Cell(report.labels[option]),
+        _scenario_cell(report, measure, member, option),
+        measure_cell(measure, benchmark),
+        _difference_cell(table, number, measure_cell(measure, benchmark), measure_cell(measure, own), ("free", "with")),
+        _scenario_cell(report, "cost", member, option),
+        measure_cell("cost", benchmark),
+        _difference_cell(table, number, measure_cell("cost", benchmark), measure_cell("cost", own), ("costs", "cost")),
+        Cell(proof_label(benchmark)),
+        _objective(own),
+        objective_cell(benchmark.answer.objective, _bound(benchmark), proof_label(benchmark)),
+    ]
+
+
+def _scenario_cell(report: ScenarioReport, measure: str, member: Member, option: str) -> Cell:
+    """The figure of the scenario itself, from its table."""
+    row = report.pack.members.index(member)
+    cell = measure_cell(measure, member.result(option))
+    return Cell(cell.value, cell.number_format, f"={report.figures(measure).address(row, report.keys()[option])}")
+
+
+def _difference_cell(table: Table, number: int, free: Cell, own: Cell, keys: tuple[str, str]) -> Cell:
+    """The first cell less the second, as a formula over the columns `keys`; the words of the one without a figure."""
+    first, second = (table.relative_address(number, key) for key in keys)
+    if isinstance(free.value, str) or isinstance(own.value, str):
+        value = free.value if isinstance(free.value, str) else own.value
+    else:
+        value = Fraction(free.value) - Fraction(own.value)
+    formula = f"=IF(ISNUMBER({first}),IF(ISNUMBER({second}),{first}-{second},{second}),{first})"
+    return Cell(value, free.number_format, formula)
+
+
+def _objective(result: Result | None) -> Cell:
+    if result is None or result.ledger is None:
+        return Cell(proof_label(result))
+    objective = result.answer.objective
+    return objective_cell(objective, Fraction(result.ledger.objectives.of(objective)), proof_label(result))
+
+
+def _bound(result: Result) -> Fraction | None:
+    bound = result.answer.bound
+    return None if bound is None or abs(bound) == float("inf") else Fraction(bound)
