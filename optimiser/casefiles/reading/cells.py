@@ -98,7 +98,7 @@ def _list(cell: Cell) -> tuple[str, ...]:
     text = _text(cell)
     names = tuple(name.strip() for name in text.split(","))
     if not all(names):
-        raise Complaint(f'"{text}"', "There is a comma too many.")
+        raise Complaint(f'"{text}"', "Take out the comma that has no name beside it.")
     return names
 
 

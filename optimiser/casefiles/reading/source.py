@@ -70,7 +70,7 @@ def _no_table(label: str, name: str, what: str, found: TableMatches) -> None:
     """A name that resembles a missing table is a fault, because its rows would be lost. Any other is a warning."""
     missing = [table for table in BY_NAME if table not in found.tables.values()]
     near = did_you_mean(normalised_heading(name), missing)
-    remedy = near or "It is not read; take it out if it is not meant."
+    remedy = near or "It is not read. Take it out, or rename it if it is meant as a table."
     found.faults.append(
         Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, location=label, warning=not near)
     )

@@ -18,16 +18,17 @@ INTRODUCTION = """\
 A case is a folder with a CSV file for each table, or an Excel workbook with a sheet for each, under the names below.
 What the columns mean together is in [the model](../model.md); this page says what each cell holds.
 
-- **Headings** match whatever their capitals, spaces, underscores or a unit in brackets: `Back office cost (£)` is
+- **Headings** may differ in capitals, spaces, underscores and a unit in brackets: `Back office cost (£)` is
   `back_office_cost`. A column headed by a financial year, such as `2010/11`, holds that year's figure.
-- **Above the headings** a sheet or file may carry up to ten lines of title, in its first column alone.
-- **Names** are written alike everywhere, capitals too. A list is names separated by commas, or `all`. A list of
-  services may also name `tier 1` to `tier 4` and `infrastructure`; in `funding` also `commissioning`.
+- **Above the headings** a sheet or file may have up to ten lines of title, in its first column only.
+- **Names** must be written the same way everywhere, with the same capitals. A list is names separated by
+  commas, or `all`. A list of services may also name `tier 1` to `tier 4` and `infrastructure`; in
+  `funding` also `commissioning`.
 - **Numbers** are plain decimals: 1000, not 1,000 or £1,000. Money is pounds, a share is from 0 to 1, places are whole.
   A number cell of a workbook is read to the 15 digits that Excel keeps; type a number with more digits as text.
-- **A blank** means what the column says; where nothing is said the cell must be filled in.
-- **Every table** may carry `source` and `note`; they go into the assumptions log. A source begins with *given*,
-  *derived* or *illustrative*.
+- **A blank** means what the column says. If the column says nothing, the cell must be filled in.
+- **Every table** may have the columns `source` and `note`; they go into the assumptions log. A source begins with
+  *given*, *derived* or *illustrative*.
 - **Files** are CSV in UTF-8 (or Windows-1252, with a warning), separated by commas, semicolons or tabs. Anything else
   in the folder, and the sheets `Checklist`, `Contents`, `Cover`, `How to fill`, `Lists`, `Notes` and `Readme`, is left
   alone.

@@ -42,7 +42,7 @@ def write_checklist(book: Any, pens: CellFormats, filling: TemplateContent) -> N
     """Write the checklist, the first sheet."""
     page = book.add_worksheet("Checklist")
     page.write_string(0, 0, "Checklist", pens.title)
-    about = "What is needed for an appraisal, and whether it is filled in. Begin with the sheet How to fill."
+    about = "What an appraisal needs, and whether it is filled in. Begin with the sheet How to fill."
     page.write_string(1, 0, about, pens.plain)
     items = list(_items(filling))
     _overall(page, pens, [item.holds for item in items])

@@ -12,14 +12,14 @@ from optimiser.casefiles.template.layout import cells
 
 ADVICE = (
     "Type in the yellow cells. Grey cells are filled in already or work themselves out.",
-    "Point at a heading to read what its column holds, and what a blank means there.",
-    "Begin with the sheet settings, then boroughs, services and options: other sheets choose from their names.",
-    "A name is written alike everywhere, capitals too. A list is names separated by commas, or all.",
+    "Point at a heading to read what its column holds and what a blank means.",
+    "Begin with the sheets settings, boroughs, services and options: the other sheets use their names.",
+    "Write a name the same way everywhere, capitals included. A list is names separated by commas, or all.",
     "Money is pounds, not thousands. A share is from 0 to 1: write 0.35 for 35%.",
-    "A place is one person's treatment with one service in one year.",
-    "Leave a cell blank only where its note says what a blank means. Write 0 where you mean none.",
+    "A place is one person treated with one service for one year, unless the service's unit says otherwise.",
+    "Leave a cell blank only if its note says what a blank means. Write 0 if you mean none.",
     "Say in the column source where a row comes from: begin with given, derived or illustrative.",
-    "Put no totals under a table, leave no rows hidden, and merge no cells.",
+    "Do not put totals under a table, hide rows or merge cells.",
     "Then save the workbook and run:  optimiser check FILE.xlsx  - it names every cell that needs another look.",
     "When the check finds nothing more, run:  optimiser appraise FILE.xlsx",
 )
@@ -30,7 +30,7 @@ def write_guide(book: Any, pens: CellFormats, filling: TemplateContent) -> None:
     """Write the sheet How to fill."""
     page = book.add_worksheet("How to fill")
     page.write_string(0, 0, "How to fill this workbook", pens.title)
-    page.write_string(1, 0, "What goes where, and what happens then.", pens.plain)
+    page.write_string(1, 0, "What goes where, and what to do next.", pens.plain)
     for row, advice in enumerate(ADVICE, 3):
         page.write_string(row, 0, f"{row - 2}. {advice}", pens.plain)
     top = 4 + len(ADVICE)
