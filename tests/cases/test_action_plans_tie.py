@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from examples import NAMES, appraised
+from examples import CASE_NAMES, appraised
 
 from models.accounts.contract_places import contract_places
 from models.transition.handovers import handovers, provider_changes
@@ -25,7 +25,7 @@ def pence(row: dict[str, object], *columns: str) -> int:
     return sum(amount for amount in found if isinstance(amount, int))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASE_NAMES)
 def test_every_contract_that_starts_or_ends_has_one_step_with_its_money(name: str) -> None:
     run = appraised(name)
     which = ("option", "year", "contract", "boroughs")
@@ -44,7 +44,7 @@ def test_every_contract_that_starts_or_ends_has_one_step_with_its_money(name: st
     assert set(planned.values()) == {1}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASE_NAMES)
 def test_each_of_today_s_contracts_runs_on_or_is_handed_over_and_all_who_move_have_left_something(name: str) -> None:
     run = appraised(name)
     for result in run.results.values():

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from command import small_case
+from command_line import small_case
 from examples import INPUTS, appraised
 
 from optimiser.analyses.scenarios import Pack, solved

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from command import TABLES, held, optimiser, small_case
+from command_line import TABLES, files_below, run_optimiser, small_case
 
 from optimiser.engine import run_record as record
 from optimiser.engine.atomic_write import DATE_SUFFIX
@@ -23,7 +23,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the small case and its run in `out`, made once."""
     folder = tmp_path_factory.mktemp("ran")
     small_case(folder / "case")
-    assert optimiser("appraise", "case", "-o", "out", "-q", cwd=folder).returncode == 0
+    assert run_optimiser("appraise", "case", "-o", "out", "-q", cwd=folder).returncode == 0
     return folder
 
 
@@ -34,18 +34,18 @@ def done(ran: Path, tmp_path: Path) -> Path:
 
 
 def test_the_same_case_again_keeps_every_answer_and_writes_the_same_bytes(done: Path) -> None:
-    before = held(done / "out")
-    told = optimiser("appraise", "case", "-o", "out", cwd=done)
+    before = files_below(done / "out")
+    told = run_optimiser("appraise", "case", "-o", "out", cwd=done)
     assert "Every option keeps the answer of the last run in this folder" in told.stderr
-    assert held(done / "out") == before
+    assert files_below(done / "out") == before
 
 
 def test_only_what_reads_the_change_is_solved_again(done: Path) -> None:
     """The hub's cost is read by the joint option alone."""
     small_case(done / "case", hubs=TABLES["hubs"].replace("120000", "125000"))
-    told = optimiser("appraise", "case", "-o", "out", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", cwd=done)
     assert f"2 of 3 {KEPT}" in told.stderr
-    fresh = optimiser("appraise", "case", "-o", "fresh", "--json", cwd=done)
+    fresh = run_optimiser("appraise", "case", "-o", "fresh", "--json", cwd=done)
     options = [json.loads(text)["options"] for text in ((done / "out" / "result.json").read_text(), fresh.stdout)]
     for name in ("as is", "alone"):
         assert {**options[0][name], "seconds": 0} == {**options[1][name], "seconds": 0}
@@ -53,7 +53,7 @@ def test_only_what_reads_the_change_is_solved_again(done: Path) -> None:
 
 
 def test_afresh_solves_everything_again(done: Path) -> None:
-    told = optimiser("appraise", "case", "-o", "out", "--afresh", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--afresh", cwd=done)
     assert (told.returncode, "last run" in told.stderr) == (0, False)
 
 
@@ -64,17 +64,17 @@ def test_if_changed_puts_in_place_what_was_held_open_when_it_was_written(done: P
     new = (done / "out" / "appraisal.xlsx").replace(aside).read_bytes()
     (done / "out" / "appraisal.xlsx").write_bytes(b"of an earlier run")
     sleep(1)  # a dated name is of a second
-    told = optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
     assert (told.returncode, "Written to out" in told.stderr) == (0, True)
     assert (done / "out" / "appraisal.xlsx").read_bytes() == new
-    told = optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
     assert told.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
     aside.unlink()
 
 
 def test_if_changed_does_nothing_without_news(done: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (done / "out").iterdir()}
-    told = optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
     assert (told.returncode, told.stdout) == (0, "")
     assert told.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
     assert {path: path.stat().st_mtime_ns for path in (done / "out").iterdir()} == before
@@ -83,22 +83,22 @@ def test_if_changed_does_nothing_without_news(done: Path) -> None:
 def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) -> None:
     stay = ("appraise", "case", "-o", "near", "--stay-close", "out", "--if-changed")
     nothing = "Nothing has changed since the run in near: nothing was solved or written.\n"
-    assert "Written to near" in optimiser(*stay, cwd=done).stderr
-    assert optimiser(*stay, cwd=done).stderr == nothing
+    assert "Written to near" in run_optimiser(*stay, cwd=done).stderr
+    assert run_optimiser(*stay, cwd=done).stderr == nothing
     whole = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
     whole["answers"] = whole["answers"][:2]  # without the joint option
     (done / "out" / "run.json").write_text(
         json.dumps({**whole, "seal": record.record_checksum(whole)}), encoding="utf-8"
     )
-    assert "Written to near" in optimiser(*stay, cwd=done).stderr
+    assert "Written to near" in run_optimiser(*stay, cwd=done).stderr
 
 
 def test_what_was_found_close_to_another_run_is_not_kept_as_the_answer_of_a_run_by_itself(done: Path) -> None:
     other = small_case(done / "other", demand=TABLES["demand"].replace("300,300", "200,200"))
-    assert optimiser("appraise", other, "-o", "far", "-q", cwd=done).returncode == 0
+    assert run_optimiser("appraise", other, "-o", "far", "-q", cwd=done).returncode == 0
     stay = ("appraise", "case", "-o", "near", "--stay-close", "far", "--robust", "-q")
-    assert optimiser(*stay, cwd=done).returncode == 0
-    assert optimiser("appraise", "case", "-o", "near", "-q", cwd=done).returncode == 0
+    assert run_optimiser(*stay, cwd=done).returncode == 0
+    assert run_optimiser("appraise", "case", "-o", "near", "-q", cwd=done).returncode == 0
     assert "nearest to the earlier one" not in (done / "near" / "run.json").read_text(encoding="utf-8")
 
 
@@ -121,7 +121,7 @@ def test_if_changed_appraises_where_there_is_news(done: Path, news: str) -> None
         (done / "out" / "plan.csv").write_bytes(whole[:-20])
     else:
         (done / "out" / "run.json").write_text("{", encoding="utf-8")
-    told = optimiser("appraise", "case", "-o", "out", "--if-changed", *more, cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", *more, cwd=done)
     assert told.returncode == 0
     assert "Written to out" in told.stderr
     assert ("is not whole" in told.stderr) == (news == "a record that is not whole")
@@ -130,26 +130,26 @@ def test_if_changed_appraises_where_there_is_news(done: Path, news: str) -> None
 
 @pytest.mark.parametrize("command", [("sweep", "case", "funding"), ("frontier", "case"), ("compare", "out", "out")])
 def test_what_is_not_a_run_does_not_go_into_the_folder_of_one(done: Path, command: tuple[str, ...]) -> None:
-    before = held(done / "out")
-    told = optimiser(*command, "-o", "out", cwd=done)
+    before = files_below(done / "out")
+    told = run_optimiser(*command, "-o", "out", cwd=done)
     assert told.returncode == 5
     assert told.stderr.startswith("out cannot be written: it holds a run of appraise")
-    assert held(done / "out") == before
+    assert files_below(done / "out") == before
 
 
 def test_if_changed_says_what_is_wrong_with_a_changed_case_and_leaves_the_last_run(done: Path) -> None:
-    before = held(done / "out")
+    before = files_below(done / "out")
     small_case(done / "case", demand=TABLES["demand"].replace("300,300", "300,3O1"))
-    told = optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
     assert told.returncode == 3
     assert "3O1" in told.stderr
-    assert held(done / "out") == before
+    assert files_below(done / "out") == before
 
 
 def test_a_log_has_all_that_was_said_with_the_time_and_how_it_ended(done: Path) -> None:
-    first = optimiser("appraise", "case", "-o", "out", "--log", "logs/runs.log", cwd=done)
+    first = run_optimiser("appraise", "case", "-o", "out", "--log", "logs/runs.log", cwd=done)
     small_case(done / "case", demand=TABLES["demand"].replace("300,300", "300,3O1"))
-    second = optimiser("appraise", "case", "-o", "out", "--log", "logs/runs.log", cwd=done)
+    second = run_optimiser("appraise", "case", "-o", "out", "--log", "logs/runs.log", cwd=done)
     stamp = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")
     lines = (done / "logs" / "runs.log").read_text(encoding="utf-8").splitlines()
     assert all(stamp.match(line) for line in lines)
@@ -166,27 +166,27 @@ def test_a_log_has_all_that_was_said_with_the_time_and_how_it_ended(done: Path) 
 
 
 def test_a_quiet_run_with_a_log_says_all_to_the_log_and_errors_on_the_screen_too(done: Path) -> None:
-    told = optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "-q", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "-q", cwd=done)
     assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
     said = (done / "runs.log").read_text(encoding="utf-8")
     assert all(words in said for words in ("option", "as is", "Written to out", "Next: open", "exit code 0"))
-    wrong = optimiser("appraise", "case", "-q", "--log", "runs.log", "--scenario", "none", cwd=done)
+    wrong = run_optimiser("appraise", "case", "-q", "--log", "runs.log", "--scenario", "none", cwd=done)
     assert wrong.returncode == 2
     assert 'no scenario "none"' in wrong.stderr
     assert 'no scenario "none"' in (done / "runs.log").read_text(encoding="utf-8")
 
 
 def test_a_log_that_cannot_be_written_is_said_before_anything_is_done(done: Path) -> None:
-    told = optimiser("appraise", "case", "-o", "out", "--log", "case", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--log", "case", cwd=done)
     assert told.returncode == 2
     assert "Traceback" not in told.stderr
     (done / "a file").write_text("", encoding="utf-8")
-    told = optimiser("appraise", "case", "-o", "out", "--log", "a file/runs.log", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--log", "a file/runs.log", cwd=done)
     assert told.returncode == 5
     assert "The log a file" in told.stderr.replace("\\", "/")
 
 
 def test_an_unknown_option_is_logged_too(done: Path) -> None:
-    told = optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "--option", "joimt", cwd=done)
+    told = run_optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "--option", "joimt", cwd=done)
     assert told.returncode == 2
     assert (done / "runs.log").read_text(encoding="utf-8").splitlines()[-1].endswith("ended with exit code 2")

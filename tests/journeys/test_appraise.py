@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from command import COMMAND, LISTED, ROOT, held, optimiser, rows, small_case, surroundings
+from command_line import COMMAND, CSV_FILES, ROOT, csv_rows, environment_with, files_below, run_optimiser, small_case
 from openpyxl import load_workbook
 
-FILES = {"appraisal.xlsx", "appraisal.md", "result.json", "run.json", "known.json.gz", *LISTED}
+FILES = {"appraisal.xlsx", "appraisal.md", "result.json", "run.json", "known.json.gz", *CSV_FILES}
 TIMED = {"result.json", "run.json"}
 NO_PLAN = "borough,service,measure,2010/11,2011/12\nall,day programme,people,381,381"  # one more than is wanted
 DEARER = "scenario,table,where,column,change\nless,demand,,2010/11,-50%\ndearer!,contracts,,annual_cost,+10%"
@@ -30,7 +30,7 @@ def case(tmp_path: Path) -> Path:
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the small case has been appraised, into `out`."""
     folder = tmp_path_factory.mktemp("done")
-    told = optimiser("appraise", small_case(folder / "two towns"), "-o", "out", cwd=folder)
+    told = run_optimiser("appraise", small_case(folder / "two towns"), "-o", "out", cwd=folder)
     assert told.returncode == 0, told.stderr
     return folder
 
@@ -46,7 +46,7 @@ def older(tmp_path: Path) -> Path:
 
 
 def test_a_case_in_a_folder_gives_a_table_all_files_and_the_next_step(case: Path, tmp_path: Path) -> None:
-    told = optimiser("appraise", case.relative_to(tmp_path), cwd=tmp_path)
+    told = run_optimiser("appraise", case.relative_to(tmp_path), cwd=tmp_path)
     output = tmp_path / "outputs" / "two towns"
     assert told.returncode == 0
     assert told.stdout.splitlines()[0].split() == "option status gap cost saving weighted outcomes score rank".split()
@@ -76,11 +76,11 @@ def test_the_files_tie_with_each_other_and_with_the_measures(done: Path) -> None
         for name, option in json.loads((done / "out" / "result.json").read_text(encoding="utf-8"))["options"].items()
     }
     cost, spent, left, places = (defaultdict(Decimal) for _ in range(4))
-    for row in rows(done / "out" / "costs.csv"):
+    for row in csv_rows(done / "out" / "costs.csv"):
         cost[row["option"]] += Decimal(row["amount"])
-    for row in rows(done / "out" / "funding.csv"):
+    for row in csv_rows(done / "out" / "funding.csv"):
         (spent if row["borough"] else left)[row["option"]] += Decimal(row["amount"])
-    for row in rows(done / "out" / "provision.csv"):
+    for row in csv_rows(done / "out" / "provision.csv"):
         places[row["option"]] += int(row["places"])
     shown = {name: Decimal(str(each["cost"])) for name, each in measures.items()}
     assert dict(cost) == dict(spent) == shown
@@ -90,7 +90,7 @@ def test_the_files_tie_with_each_other_and_with_the_measures(done: Path) -> None
 
 def test_the_plan_and_the_contracts_count_the_same_places(done: Path) -> None:
     total = {
-        name: sum(int(row["places"]) for row in rows(done / "out" / f"{name}.csv"))
+        name: sum(int(row["places"]) for row in csv_rows(done / "out" / f"{name}.csv"))
         for name in ("plan", "contracts", "provision")
     }
     assert len(set(total.values())) == 1
@@ -101,8 +101,8 @@ def test_the_same_case_gives_the_same_files_but_for_seconds_whatever_order_pytho
 ) -> None:
     """Each process shuffles its sets by a seed of its own: told apart here, so that the test never passes by luck."""
     for seed in ("1", "2", "777"):
-        optimiser("appraise", "two towns", "-o", f"seed {seed}", "-q", cwd=done, PYTHONHASHSEED=seed)
-    first, *others = (held(done / name) for name in ("out", "seed 1", "seed 2", "seed 777"))
+        run_optimiser("appraise", "two towns", "-o", f"seed {seed}", "-q", cwd=done, PYTHONHASHSEED=seed)
+    first, *others = (files_below(done / name) for name in ("out", "seed 1", "seed 2", "seed 777"))
     for other in others:
         assert other.keys() == first.keys() == FILES
         assert [name for name in FILES - TIMED if other[name] != first[name]] == []
@@ -115,27 +115,27 @@ def _without_seconds(result: bytes) -> list[str]:
 
 
 def test_json_prints_the_result_alone_on_stdout(done: Path) -> None:
-    told = optimiser("appraise", "two towns", "-o", "out json", "--json", cwd=done)
+    told = run_optimiser("appraise", "two towns", "-o", "out json", "--json", cwd=done)
     assert told.stdout == (done / "out json" / "result.json").read_text(encoding="utf-8")
     assert json.loads(told.stdout)["title"] == "two towns"
 
 
 def test_quiet_says_nothing(done: Path) -> None:
-    told = optimiser("appraise", "two towns", "-o", "out quiet", "-q", cwd=done)
+    told = run_optimiser("appraise", "two towns", "-o", "out quiet", "-q", cwd=done)
     assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
 
 
 def test_naming_an_option_appraises_it_and_the_reference_alone(done: Path) -> None:
-    told = optimiser("appraise", "two towns", "-o", "one", "--option", "Joint", cwd=done)
+    told = run_optimiser("appraise", "two towns", "-o", "one", "--option", "Joint", cwd=done)
     result = json.loads((done / "one" / "result.json").read_text(encoding="utf-8"))
     assert told.returncode == 0
     assert list(result["options"]) == ["as is", "joint"]
-    assert {row["option"] for row in rows(done / "one" / "plan.csv")} == {"as is", "joint"}
+    assert {row["option"] for row in csv_rows(done / "one" / "plan.csv")} == {"as is", "joint"}
 
 
 def test_a_scenario_is_appraised_into_a_folder_of_its_own_and_said_to_be_one(tmp_path: Path, done: Path) -> None:
     case = small_case(tmp_path / "two towns", scenarios=DEARER)
-    told = optimiser("appraise", case, "--scenario", "Dearer!", cwd=tmp_path)
+    told = run_optimiser("appraise", case, "--scenario", "Dearer!", cwd=tmp_path)
     output = tmp_path / "outputs" / "two towns-scenario-2"
     result = json.loads((output / "result.json").read_text(encoding="utf-8"))
     plain = json.loads((done / "out" / "result.json").read_text(encoding="utf-8"))
@@ -149,7 +149,7 @@ def test_a_scenario_is_appraised_into_a_folder_of_its_own_and_said_to_be_one(tmp
 
 
 def test_another_objective_is_followed_and_shown_in_pounds(done: Path) -> None:
-    optimiser("appraise", "two towns", "-o", "cheap", "--objective", "cost", cwd=done)
+    run_optimiser("appraise", "two towns", "-o", "cheap", "--objective", "cost", cwd=done)
     cheap, best = (
         json.loads((done / name / "result.json").read_text(encoding="utf-8"))["options"]["alone"]
         for name in ("cheap", "out")
@@ -161,14 +161,14 @@ def test_another_objective_is_followed_and_shown_in_pounds(done: Path) -> None:
 def test_faults_end_with_3_each_told_with_its_line_and_nothing_is_touched(tmp_path: Path, older: Path) -> None:
     wrong = "option,from_places,unit_price\nnew day,0,2500"
     case = small_case(tmp_path / "case", prices=wrong, services="service,tier\nday programme,9\noutreach,2")
-    before = held(older)
-    told = optimiser("appraise", case, "-o", older, cwd=tmp_path)
+    before = files_below(older)
+    told = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
     assert (told.returncode, told.stdout) == (3, "")
     assert "prices" in told.stderr
     assert "services.csv, line 2" in told.stderr
     assert told.stderr.splitlines()[-1].startswith("Nothing was written.")
     assert "Traceback" not in told.stderr
-    assert held(older) == before
+    assert files_below(older) == before
 
 
 @pytest.mark.parametrize(
@@ -188,13 +188,13 @@ def test_what_is_no_case_at_all_ends_with_3_and_touches_nothing(
         (tmp_path / name).mkdir()
     else:
         (tmp_path / name).write_bytes(content)
-    before = held(older)
+    before = files_below(older)
     for command in (("appraise", name, "-o", "out"), ("check", name)):
-        told = optimiser(*command, cwd=tmp_path)
+        told = run_optimiser(*command, cwd=tmp_path)
         assert (told.returncode, told.stdout) == (3, "")
         assert "expected" in told.stderr
         assert "Traceback" not in told.stderr
-    assert held(older) == before
+    assert files_below(older) == before
 
 
 @pytest.mark.parametrize(
@@ -220,17 +220,17 @@ def test_a_command_not_understood_ends_with_2_and_touches_nothing(
     tmp_path: Path, older: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     small_case(tmp_path / "case")
-    before = held(older)
-    told = optimiser(*arguments, *(["-o", "out"] if "case" in arguments else []), cwd=tmp_path)
+    before = files_below(older)
+    told = run_optimiser(*arguments, *(["-o", "out"] if "case" in arguments else []), cwd=tmp_path)
     assert (told.returncode, told.stdout) == (2, "")
     assert words in told.stderr
     assert "Traceback" not in told.stderr
-    assert held(older) == before
+    assert files_below(older) == before
 
 
 def test_no_option_with_a_plan_ends_with_4_and_the_files_say_so(tmp_path: Path, older: Path) -> None:
     case = small_case(tmp_path / "case", minimum=NO_PLAN)
-    told = optimiser("appraise", case, "-o", older, cwd=tmp_path)
+    told = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
     assert told.returncode == 4
     assert told.stdout.count("has no plan (infeasible)") == 3
     assert told.stderr.splitlines()[-1].startswith("No option has a plan. Next:")
@@ -238,13 +238,15 @@ def test_no_option_with_a_plan_ends_with_4_and_the_files_say_so(tmp_path: Path, 
     assert {option["status"] for option in result["options"].values()} == {"infeasible"}
     assert {option["measures"] for option in result["options"].values()} == {None}
     assert result["preferred"] is None
-    assert [rows(older / f"{name}.csv") for name in ("plan", "contracts", "costs", "funding", "provision")] == [[]] * 5
+    assert [csv_rows(older / f"{name}.csv") for name in ("plan", "contracts", "costs", "funding", "provision")] == [
+        []
+    ] * 5
 
 
 def test_an_output_that_is_a_file_ends_with_5(case: Path, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("mine", encoding="utf-8")
     for output in ("taken", "taken/below"):
-        told = optimiser("appraise", case, "-o", output, cwd=tmp_path)
+        told = run_optimiser("appraise", case, "-o", output, cwd=tmp_path)
         assert told.returncode == 5
         assert "cannot be written" in told.stderr
         assert "Traceback" not in told.stderr
@@ -252,23 +254,23 @@ def test_an_output_that_is_a_file_ends_with_5(case: Path, tmp_path: Path) -> Non
 
 
 def test_a_case_is_never_written_over(case: Path, tmp_path: Path) -> None:
-    before = held(case)
-    told = optimiser("appraise", case, "-o", case, cwd=tmp_path)
+    before = files_below(case)
+    told = run_optimiser("appraise", case, "-o", case, cwd=tmp_path)
     assert told.returncode == 5
     assert "it holds a case, whose own tables would be replaced" in told.stderr
-    assert held(case) == before
+    assert files_below(case) == before
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere; Windows differs")
 def test_a_read_only_output_folder_ends_with_5_and_stays_as_it_was(case: Path, tmp_path: Path, older: Path) -> None:
-    before = held(older)
+    before = files_below(older)
     older.chmod(0o500)
     try:
-        told = optimiser("appraise", case, "-o", older, cwd=tmp_path)
+        told = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
     finally:
         older.chmod(0o700)
     assert told.returncode == 5
-    assert held(older) == before
+    assert files_below(older) == before
 
 
 @posix
@@ -276,9 +278,9 @@ def test_a_read_only_output_folder_ends_with_5_and_stays_as_it_was(case: Path, t
 def test_a_run_stopped_while_solving_leaves_the_output_as_it_was(
     tmp_path: Path, older: Path, how: str, code: int
 ) -> None:
-    before = held(older)
+    before = files_below(older)
     assert stopped(tmp_path, how, "solving", "--gap", "0", "-o", older)[0] == code
-    assert held(older) == before
+    assert files_below(older) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -296,7 +298,7 @@ def stopped(folder: Path, how: str, when: str, *arguments: str | Path, **more: s
     ours, theirs = pty.openpty()
     command = [*COMMAND, "appraise", ROOT / "inputs" / "three-boroughs", *arguments]
     with subprocess.Popen(
-        command, cwd=folder, env=surroundings(**more), stdout=subprocess.DEVNULL, stderr=theirs
+        command, cwd=folder, env=environment_with(**more), stdout=subprocess.DEVNULL, stderr=theirs
     ) as process:
         os.close(theirs)
         seen = b""
@@ -315,6 +317,6 @@ def test_names_that_a_screen_cannot_show_do_not_stop_it(tmp_path: Path) -> None:
         "judgements": "criterion,as is,\u0142\u00f3\u017cko\nwelcome to members,High,High",
     }
     case = small_case(tmp_path / "case", **swapped)
-    told = optimiser("appraise", case, "-o", "out", cwd=tmp_path, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    told = run_optimiser("appraise", case, "-o", "out", cwd=tmp_path, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     assert told.returncode == 0
     assert "\u0142\u00f3\u017cko" in (tmp_path / "out" / "result.json").read_text(encoding="utf-8")

@@ -6,18 +6,18 @@ import json
 from pathlib import Path
 
 import boards
-import office
+import libreoffice
 import pytest
-from command import optimiser, rows
-from examples import INPUTS, NAMES
+from command_line import csv_rows, run_optimiser
+from examples import CASE_NAMES, INPUTS
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which every case has been appraised, into a folder of its own name."""
     folder = tmp_path_factory.mktemp("cases")
-    for name in NAMES:
-        told = optimiser("appraise", INPUTS / name, "-o", name, cwd=folder)
+    for name in CASE_NAMES:
+        told = run_optimiser("appraise", INPUTS / name, "-o", name, cwd=folder)
         assert (name, told.returncode, told.stderr.splitlines()[-1]) == (
             name,
             0,
@@ -30,23 +30,23 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def recalculated(done: Path) -> dict[str, Path]:
     """Every workbook with all formulas worked out anew."""
     paths = []
-    for name in NAMES:
+    for name in CASE_NAMES:
         paths.append(done / f"{name}.xlsx")
         paths[-1].write_bytes((done / name / "appraisal.xlsx").read_bytes())
-    return dict(zip(NAMES, office.recalculated(paths, done), strict=True))
+    return dict(zip(CASE_NAMES, libreoffice.recalculate(paths, done), strict=True))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASE_NAMES)
 def test_every_option_is_proven_and_one_is_preferred(done: Path, name: str) -> None:
     result = json.loads((done / name / "result.json").read_text(encoding="utf-8"))
     assert {option["status"] for option in result["options"].values()} <= {"optimal", "within gap"}
     assert result["preferred"] in result["options"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASE_NAMES)
 def test_what_every_stream_pays_is_what_every_service_costs_to_the_penny(done: Path, name: str) -> None:
-    paid = sum(_pence(row["amount"]) for row in rows(done / name / "funding.csv") if row["borough"])
-    cost = sum(_pence(row["amount"]) for row in rows(done / name / "costs.csv"))
+    paid = sum(_pence(row["amount"]) for row in csv_rows(done / name / "funding.csv") if row["borough"])
+    cost = sum(_pence(row["amount"]) for row in csv_rows(done / name / "costs.csv"))
     assert paid == cost > 0
 
 
@@ -55,7 +55,7 @@ def _pence(pounds: str) -> int:
     return 100 * int(whole) + int(pence)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASE_NAMES)
 def test_recalculation_changes_no_stored_value_and_every_check_passes(
     done: Path, recalculated: dict[str, Path], name: str
 ) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from command import COMMAND, ROOT, held, optimiser, small_case, surroundings
+from command_line import COMMAND, ROOT, environment_with, files_below, run_optimiser, small_case
 from distributed import Client
 
 Thing = TypeVar("Thing")
@@ -89,27 +89,27 @@ def test_a_worker_that_is_killed_in_mid_run_loses_nothing_and_the_answers_are_th
         dask.add()
     first, second = dask.workers
     command = [*COMMAND, *SWEEP, "--cluster", dask.address, "-o", "cluster"]
-    with subprocess.Popen(command, cwd=tmp_path, env=surroundings(), stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, cwd=tmp_path, env=environment_with(), stderr=subprocess.PIPE) as process:
         until(lambda: dask.holds(second) or process.poll() is not None)
         dask.workers[second].send_signal(signal.SIGSTOP)  # what it holds it can no longer finish
         until(lambda: (dask.holds(second) and not dask.holds(first)) or process.poll() is not None)
         assert process.poll() is None, _said(process)
         dask.end(second, signal.SIGKILL)
         assert process.wait(timeout=120) == 0, _said(process)
-    here = optimiser(*SWEEP, "--workers", "1", "-o", "here", cwd=tmp_path)
-    assert (here.returncode, len(held(tmp_path / "here"))) == (0, 3)
-    assert held(tmp_path / "cluster") == held(tmp_path / "here")
+    here = run_optimiser(*SWEEP, "--workers", "1", "-o", "here", cwd=tmp_path)
+    assert (here.returncode, len(files_below(tmp_path / "here"))) == (0, 3)
+    assert files_below(tmp_path / "cluster") == files_below(tmp_path / "here")
 
 
 @signals
 def test_ctrl_c_takes_the_tasks_from_the_cluster_and_writes_nothing(dask: Dask, tmp_path: Path) -> None:
     command = [*COMMAND, *SWEEP, "--cluster", dask.address, "-o", "out"]
-    with subprocess.Popen(command, cwd=tmp_path, env=surroundings(), stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, cwd=tmp_path, env=environment_with(), stderr=subprocess.PIPE) as process:
         until(lambda: any(map(dask.holds, dask.workers)) or process.poll() is not None)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=60) == 130, _said(process)
     until(lambda: dask.client.run_on_scheduler(lambda dask_scheduler: not dask_scheduler.tasks))
-    assert held(tmp_path) == {}
+    assert files_below(tmp_path) == {}
 
 
 def test_a_worker_of_other_code_is_refused_by_its_name(dask: Dask, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_worker_of_other_code_is_refused_by_its_name(dask: Dask, tmp_path: Pat
     money = tmp_path / "other" / "models" / "case" / "money.py"
     money.write_text(money.read_text(encoding="utf-8").replace("Fraction(1, 2)", "Fraction(1, 3)"), encoding="utf-8")
     wrong = dask.add(code=tmp_path / "other")
-    told = optimiser("sweep", small_case(tmp_path / "case"), "funding", "--cluster", dask.address, cwd=tmp_path)
+    told = run_optimiser("sweep", small_case(tmp_path / "case"), "funding", "--cluster", dask.address, cwd=tmp_path)
     dask.end(wrong)
     assert (told.returncode, told.stdout) == (69, "")
     assert f"{wrong}: its code is not ours (SHA-256 " in told.stderr

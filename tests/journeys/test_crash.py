@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import ROOT, TABLES, held, optimiser, rows, small_case, surroundings
+from command_line import ROOT, TABLES, csv_rows, environment_with, files_below, run_optimiser, small_case
 
 CRASHING_WORKERS = """
 import crashing
@@ -22,7 +22,7 @@ main()
 
 def crashing(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command in whose worker processes the option "alone" crashes."""
-    environment = surroundings(CRASHING="alone")
+    environment = environment_with(CRASHING="alone")
     path = os.pathsep.join([str(ROOT / "tests" / "fixtures"), environment["PYTHONPATH"]])
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", CRASHING_WORKERS, *arguments, "--workers", "2", "-o", "out"],
@@ -43,22 +43,22 @@ def folder(tmp_path: Path) -> Path:
 def test_a_sweep_goes_on_without_the_option_that_crashes(folder: Path) -> None:
     done = crashing(folder, "sweep", "case", "funding", "--from", "0%", "--to", "4%", "--points", "2")
     assert done.returncode == 1, done.stderr
-    statuses = {(row["option"], row["status"]) for row in rows(folder / "out" / "sweep.csv")}
+    statuses = {(row["option"], row["status"]) for row in csv_rows(folder / "out" / "sweep.csv")}
     assert ("alone", "no answer") in statuses
     assert {option for option, status in statuses if status in {"optimal", "within gap"}} == {"as is", "joint"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process that dies of a signal is POSIX's")
 def test_a_crash_of_the_command_itself_leaves_what_was_there(folder: Path) -> None:
-    assert optimiser("appraise", "case", "-o", "out", cwd=folder).returncode == 0
-    before = held(folder / "out")
+    assert run_optimiser("appraise", "case", "-o", "out", cwd=folder).returncode == 0
+    before = files_below(folder / "out")
     small_case(folder / "case", hubs=TABLES["hubs"].replace("120000", "125000"))
     crash = "import os, signal; from optimiser.solving.highs import Highs; from optimiser.cli import main"
     crash += "; Highs.__call__ = lambda *_: os.kill(os.getpid(), signal.SIGSEGV); main()"
     command = [sys.executable, "-c", crash, "appraise", "case", "-o", "out"]
-    done = subprocess.run(command, cwd=folder, env=surroundings(), capture_output=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=environment_with(), capture_output=True, check=False)
     assert done.returncode == -signal.SIGSEGV
-    assert held(folder / "out") == before
+    assert files_below(folder / "out") == before
 
 
 def test_an_appraisal_says_that_an_option_has_no_answer(folder: Path) -> None:

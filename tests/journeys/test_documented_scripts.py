@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from command import ROOT, small_case
+from command_line import ROOT, small_case
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])

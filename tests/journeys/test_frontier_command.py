@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command import TABLES, held, optimiser, rows, small_case
+from command_line import TABLES, csv_rows, files_below, run_optimiser, small_case
 
 FILES = ["crossings.csv", "frontier.csv", "frontier.xlsx", "known.json.gz"]
 
@@ -15,7 +15,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the small case and its frontier in `out`."""
     place = tmp_path_factory.mktemp("frontier")
     small_case(place / "case")
-    told = optimiser("frontier", "case", "--points", "3", "--workers", "1", "-o", "out", cwd=place)
+    told = run_optimiser("frontier", "case", "--points", "3", "--workers", "1", "-o", "out", cwd=place)
     assert told.returncode == 0, told.stderr
     (place / "said.txt").write_text(told.stdout, encoding="utf-8")
     return place
@@ -31,27 +31,27 @@ def test_the_table_and_who_has_most_are_said_and_the_files_are_there(done: Path)
 
 
 def test_every_point_is_proven_and_one_of_each_option_is_the_plan_of_the_appraisal(done: Path) -> None:
-    found = rows(done / "out" / "frontier.csv")
+    found = csv_rows(done / "out" / "frontier.csv")
     assert {row["status"] for row in found} <= {"optimal", "within gap"}
     assert [row["option"] for row in found if row["chosen"] == "yes"] == ["as is", "alone", "joint"]
-    optimiser("appraise", "case", "-o", "appraised", "-q", cwd=done)
-    costs = {name: sum(float(r["amount"]) for r in rows(done / "appraised" / "costs.csv") if r["option"] == name)
+    run_optimiser("appraise", "case", "-o", "appraised", "-q", cwd=done)
+    costs = {name: sum(float(r["amount"]) for r in csv_rows(done / "appraised" / "costs.csv") if r["option"] == name)
              for name in ("as is", "alone", "joint")}  # fmt: skip
     assert {row["option"]: float(row["cost"]) for row in found if row["chosen"] == "yes"} == pytest.approx(costs)
 
 
 def test_the_same_again_keeps_every_answer_and_writes_the_same_bytes(done: Path) -> None:
-    before = held(done / "out")
-    told = optimiser("frontier", "case", "--points", "3", "--workers", "1", "-o", "out", cwd=done)
+    before = files_below(done / "out")
+    told = run_optimiser("frontier", "case", "--points", "3", "--workers", "1", "-o", "out", cwd=done)
     kept, _, needed = told.stderr.splitlines()[0].partition(" of ")
     assert needed.startswith(f"{kept} answers kept")
-    assert held(done / "out") == before
+    assert files_below(done / "out") == before
 
 
 def test_a_case_without_a_plan_ends_with_its_own_code(tmp_path: Path) -> None:
     floors = TABLES["minimum"].replace("150,150", "9999,9999")
     small_case(tmp_path / "case", minimum=floors)
-    told = optimiser("frontier", "case", "-o", "out", "--workers", "1", cwd=tmp_path)
+    told = run_optimiser("frontier", "case", "-o", "out", "--workers", "1", cwd=tmp_path)
     assert told.returncode == 4
     assert "No option has a plan that was found" in told.stdout
 
@@ -65,6 +65,6 @@ def test_a_case_without_a_plan_ends_with_its_own_code(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_understood_is_said_with_code_2(done: Path, wrong: tuple[str, str], words: str) -> None:
-    told = optimiser("frontier", "case", *wrong, cwd=done)
+    told = run_optimiser("frontier", "case", *wrong, cwd=done)
     assert told.returncode == 2
     assert words in told.stderr

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import optimiser, small_case, surroundings
+from command_line import environment_with, run_optimiser, small_case
 
 from optimiser.cli.commands import optimiser as group
 
@@ -42,7 +42,7 @@ def test_help_version_and_usage_errors_load_nothing_heavy(
     told = subprocess.run(
         [sys.executable, "-c", SCRIPT, *arguments],
         cwd=tmp_path,
-        env=surroundings(),
+        env=environment_with(),
         capture_output=True,
         text=True,
         check=True,
@@ -52,13 +52,13 @@ def test_help_version_and_usage_errors_load_nothing_heavy(
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in commands)])
 def test_help_leads_with_an_example(tmp_path: Path, command: tuple[str, ...]) -> None:
-    told = optimiser(*command, "--help", cwd=tmp_path)
+    told = run_optimiser(*command, "--help", cwd=tmp_path)
     _, _, first, *_ = told.stdout.splitlines()
     assert first.strip().startswith(" ".join(["Example:  optimiser", *command]))
 
 
 def test_help_names_every_command_with_what_it_does(tmp_path: Path) -> None:
-    told = optimiser("--help", cwd=tmp_path).stdout.split("Commands:\n")[1]
+    told = run_optimiser("--help", cwd=tmp_path).stdout.split("Commands:\n")[1]
     lines = [line.split(maxsplit=1) for line in told.splitlines() if line.startswith("  ") and line[2] != " "]
     assert [name for name, _ in lines] == list(commands)
     assert {name: what for name, what in lines if name in {"appraise", "check", "new"}} == {
@@ -69,12 +69,12 @@ def test_help_names_every_command_with_what_it_does(tmp_path: Path) -> None:
 
 
 def test_version_names_the_programme(tmp_path: Path) -> None:
-    told = optimiser("--version", cwd=tmp_path)
+    told = run_optimiser("--version", cwd=tmp_path)
     assert (told.returncode, told.stdout.split()[0]) == (0, "optimiser")
 
 
 def test_check_says_what_a_case_holds(tmp_path: Path) -> None:
-    told = optimiser("check", small_case(tmp_path / "two towns"), cwd=tmp_path)
+    told = run_optimiser("check", small_case(tmp_path / "two towns"), cwd=tmp_path)
     assert told.returncode == 0
     assert "Baseline, a year of today's arrangements: £919,500" in told.stdout
     assert "3 contracts with 3 suppliers today, and 0 in house" in told.stdout
@@ -84,7 +84,7 @@ def test_check_says_what_a_case_holds(tmp_path: Path) -> None:
 
 def test_check_ends_with_3_where_a_scenario_has_a_fault(tmp_path: Path) -> None:
     wrong = "scenario,table,where,column,change\nfree,contracts,,annual_cost,-100000000"
-    told = optimiser("check", small_case(tmp_path / "case", scenarios=wrong), cwd=tmp_path)
+    told = run_optimiser("check", small_case(tmp_path / "case", scenarios=wrong), cwd=tmp_path)
     assert (told.returncode, told.stdout) == (3, "")
     assert 'scenario "free", scenarios.csv, line 2, column "change": expected pounds, 0 or more' in told.stderr
     assert "The case itself has no faults; in these scenarios it has." in told.stderr
@@ -94,7 +94,7 @@ def test_check_ends_with_3_and_every_fault(tmp_path: Path) -> None:
     wrong = small_case(
         tmp_path / "case", prices="", demand="borough,service,2010/11,2011/12\nAshbie,day programme,-1,2.5"
     )
-    told = optimiser("check", wrong, cwd=tmp_path)
+    told = run_optimiser("check", wrong, cwd=tmp_path)
     assert (told.returncode, told.stdout) == (3, "")
     assert 'Did you mean "Ashby"?' in told.stderr
     assert "prices" in told.stderr

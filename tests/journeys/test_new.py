@@ -4,35 +4,35 @@ import json
 from pathlib import Path
 
 import pytest
-from command import LISTED, ROOT, held, optimiser
+from command_line import CSV_FILES, ROOT, files_below, run_optimiser
 
 
 def test_a_new_workbook_is_made_and_its_blanks_are_told_as_faults(tmp_path: Path) -> None:
-    made = optimiser("new", "my case.xlsx", cwd=tmp_path)
+    made = run_optimiser("new", "my case.xlsx", cwd=tmp_path)
     assert (made.returncode, made.stdout) == (0, "")
     assert made.stderr.splitlines()[-1].endswith('then: optimiser check "my case.xlsx"')
-    told = optimiser("check", "my case.xlsx", cwd=tmp_path)
+    told = run_optimiser("check", "my case.xlsx", cwd=tmp_path)
     assert told.returncode == 3
     assert "settings, cell B6: expected the setting first_year, found a blank cell" in told.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["my case.xlsx"]
 
 
 def test_the_example_as_a_workbook_holds_what_its_folder_holds(tmp_path: Path) -> None:
-    assert optimiser("new", "example.xlsx", "--example", "three-boroughs", cwd=tmp_path).returncode == 0
+    assert run_optimiser("new", "example.xlsx", "--example", "three-boroughs", cwd=tmp_path).returncode == 0
     book, folder = (
-        optimiser("check", each, cwd=tmp_path) for each in ("example.xlsx", ROOT / "inputs" / "three-boroughs")
+        run_optimiser("check", each, cwd=tmp_path) for each in ("example.xlsx", ROOT / "inputs" / "three-boroughs")
     )
     assert (book.returncode, folder.returncode) == (0, 0)
     assert book.stdout == folder.stdout
 
 
 def test_the_example_as_a_workbook_gives_the_answers_of_its_folder(tmp_path: Path) -> None:
-    optimiser("new", "example.xlsx", "--example", "three-boroughs", cwd=tmp_path)
+    run_optimiser("new", "example.xlsx", "--example", "three-boroughs", cwd=tmp_path)
     asked = ("--option", "as is", "-q")
     for source, output in (("example.xlsx", "book"), (ROOT / "inputs" / "three-boroughs", "folder")):
-        assert optimiser("appraise", source, "-o", output, *asked, cwd=tmp_path).returncode == 0
-    book, folder = held(tmp_path / "book"), held(tmp_path / "folder")
-    for name in LISTED:
+        assert run_optimiser("appraise", source, "-o", output, *asked, cwd=tmp_path).returncode == 0
+    book, folder = files_below(tmp_path / "book"), files_below(tmp_path / "folder")
+    for name in CSV_FILES:
         assert book[name] == folder[name]
     told = [json.loads(files["result.json"]) for files in (book, folder)]
     assert told[0]["input_sha256"] != told[1]["input_sha256"]
@@ -58,8 +58,8 @@ def test_what_cannot_be_made_is_said_and_what_is_there_stays(
     tmp_path: Path, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
     (tmp_path / "there.xlsx").write_bytes(b"mine")
-    told = optimiser("new", *arguments, cwd=tmp_path)
+    told = run_optimiser("new", *arguments, cwd=tmp_path)
     assert (told.returncode, told.stdout) == (code, "")
     assert words in told.stderr
     assert "Traceback" not in told.stderr
-    assert held(tmp_path) == {"there.xlsx": b"mine"}
+    assert files_below(tmp_path) == {"there.xlsx": b"mine"}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from command import ROOT, held, optimiser, small_case, surroundings
+from command_line import ROOT, environment_with, files_below, run_optimiser, small_case
 
 from optimiser import appraise, read_case
 from optimiser.analyses.findings import Findings
@@ -31,7 +31,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="who sta
 
 def test_a_robust_run_writes_and_says_what_would_change_the_preferred_option(tmp_path: Path) -> None:
     case = small_case(tmp_path / "case")
-    told = optimiser("appraise", case, "-o", "out", "--robust", "--workers", "1", cwd=tmp_path)
+    told = run_optimiser("appraise", case, "-o", "out", "--robust", "--workers", "1", cwd=tmp_path)
     assert (told.returncode, told.stderr.count("Traceback")) == (0, 0)
     found = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["robustness"]
     assert list(found["inputs"]) == [
@@ -42,7 +42,7 @@ def test_a_robust_run_writes_and_says_what_would_change_the_preferred_option(tmp
 
 def test_a_plain_run_moves_no_input_and_still_has_the_weights(tmp_path: Path) -> None:
     case = small_case(tmp_path / "case")
-    told = optimiser("appraise", case, "-o", "out", "--json", cwd=tmp_path)
+    told = run_optimiser("appraise", case, "-o", "out", "--json", cwd=tmp_path)
     found = json.loads(told.stdout)["robustness"]
     assert (found["inputs"], found["draws"]["count"], len(found["weights"])) == (None, 100_000, 3)
 
@@ -58,7 +58,7 @@ def test_workers_solve_the_options_too_and_find_the_same(tmp_path: Path) -> None
     case = small_case(tmp_path / "case")
     texts = []
     for workers in ("1", "2"):
-        assert optimiser("appraise", case, "-o", workers, "--workers", workers, cwd=tmp_path).returncode == 0
+        assert run_optimiser("appraise", case, "-o", workers, "--workers", workers, cwd=tmp_path).returncode == 0
         texts.append((tmp_path / workers / "plan.csv").read_text(encoding="utf-8"))
     assert texts[0] == texts[1]
 
@@ -84,13 +84,13 @@ def test_a_robust_run_that_is_stopped_leaves_no_worker_and_writes_nothing(tmp_pa
     asked = ("appraise", str(ROOT / "inputs" / "sandwell"), "--robust", "--workers", "2", "-o", "out")
     command = [sys.executable, "-c", at_once, *asked]  # with processes however little there is to solve
     with subprocess.Popen(
-        command, cwd=tmp_path, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=tmp_path, env=environment_with(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         workers = _until(lambda: set(started_by(process.pid)) if len(started_by(process.pid)) > 2 else set())
         process.send_signal(signal.Signals[how])
         assert process.wait(timeout=20) == code
     assert _until(lambda: "none" if not any(map(runs, workers)) else "") == "none"
-    assert held(tmp_path / "out") == {}
+    assert files_below(tmp_path / "out") == {}
 
 
 def started_by(parent: int) -> list[int]:

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import boards
-import office
+import libreoffice
 import packs
 import pytest
-from command import held, optimiser, rows, small_case
+from command_line import csv_rows, files_below, run_optimiser, small_case
 
 ONE = "scenario,table,where,column,change\nless money,funding,borough=Ashby,2010/11,-10%"
 NOBODY = "scenario,table,where,column,change\ntoo much,minimum,,2010/11,=5000"
@@ -25,7 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _said(home: Path) -> str:
-    done = optimiser("scenarios", "towns", "--workers", "1", cwd=home)
+    done = run_optimiser("scenarios", "towns", "--workers", "1", cwd=home)
     assert done.returncode == 0, done.stderr
     return f"{done.stdout}\n{done.stderr}"
 
@@ -34,7 +34,7 @@ def without_seconds(folder: Path) -> dict[str, bytes]:
     """The files of a folder, without the lines that say how long solving took, and without packed ones."""
     return {
         name: b"\n".join(line for line in content.splitlines() if b'"seconds":' not in line)
-        for name, content in held(folder).items()
+        for name, content in files_below(folder).items()
     }
 
 
@@ -50,28 +50,28 @@ def test_one_command_writes_the_pack_and_says_what_is_preferred_where(home: Path
 
 
 def test_a_scenarios_own_files_are_those_of_its_own_appraisal(home: Path) -> None:
-    done = optimiser("appraise", "towns", "--scenario", "less money", "-o", "alone", "-q", cwd=home)
+    done = run_optimiser("appraise", "towns", "--scenario", "less money", "-o", "alone", "-q", cwd=home)
     assert done.returncode == 0
     assert without_seconds(home / "alone") == without_seconds(home / "outputs" / "towns-scenarios" / "scenario-1")
 
 
 def test_the_same_again_keeps_every_answer_and_every_byte(home: Path) -> None:
-    before = held(home / "outputs" / "towns-scenarios")
+    before = files_below(home / "outputs" / "towns-scenarios")
     assert "12 of 12 answers kept, 0 solved." in _said(home)
-    assert held(home / "outputs" / "towns-scenarios") == before
+    assert files_below(home / "outputs" / "towns-scenarios") == before
 
 
 def test_processes_of_their_own_find_the_same(home: Path) -> None:
-    done = optimiser("scenarios", "towns", "--workers", "2", "--afresh", "-o", "again", "-q", cwd=home)
+    done = run_optimiser("scenarios", "towns", "--workers", "2", "--afresh", "-o", "again", "-q", cwd=home)
     assert (done.returncode, done.stdout) == (0, "")
     assert without_seconds(home / "again") == without_seconds(home / "outputs" / "towns-scenarios")
 
 
 def test_changes_of_set_are_one_scenario_more(home: Path) -> None:
     change = ("--set", "funding", "borough=Ashby", "2010/11", "-10%")
-    done = optimiser("scenarios", "towns", *change, "-o", "set", cwd=home)
+    done = run_optimiser("scenarios", "towns", *change, "-o", "set", cwd=home)
     assert done.returncode == 0, done.stderr
-    by_name = {row["scenario"]: row for row in rows(home / "set" / "scenarios.csv") if row["option"] == "joint"}
+    by_name = {row["scenario"]: row for row in csv_rows(home / "set" / "scenarios.csv") if row["option"] == "joint"}
     assert by_name["as set"]["cost"] == by_name["less money"]["cost"]
     assert json.loads((home / "set" / "as-set" / "result.json").read_text(encoding="utf-8"))["changes"] == [
         {"table": "funding", "where": "borough=Ashby", "column": "2010/11", "change": "-10%"}
@@ -81,7 +81,7 @@ def test_changes_of_set_are_one_scenario_more(home: Path) -> None:
 def test_the_faults_of_all_scenarios_are_said_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     lines = "one,prices,offer=new day,unit_price,-9000\ntwo,options,option=joint,level,=4"
     small_case(tmp_path / "towns", scenarios=f"scenario,table,where,column,change\n{lines}")
-    done = optimiser("scenarios", "towns", "--set", "fundng", "", "2010/11", "-1%", cwd=tmp_path)
+    done = run_optimiser("scenarios", "towns", "--set", "fundng", "", "2010/11", "-1%", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
     for told in ('scenario "one", scenarios.csv, line', 'scenario "two", scenarios.csv, line 3', "--set number 1"):
         assert told in done.stderr
@@ -91,7 +91,7 @@ def test_the_faults_of_all_scenarios_are_said_at_once_and_nothing_is_written(tmp
 
 def test_a_case_without_scenarios_needs_a_change_and_says_so(tmp_path: Path) -> None:
     small_case(tmp_path / "towns")
-    done = optimiser("scenarios", "towns", cwd=tmp_path)
+    done = run_optimiser("scenarios", "towns", cwd=tmp_path)
     assert done.returncode == 2
     assert "The case has no scenarios. Add rows to its table scenarios, or change a figure with --set." in done.stderr
 
@@ -99,7 +99,7 @@ def test_a_case_without_scenarios_needs_a_change_and_says_so(tmp_path: Path) -> 
 def test_a_pack_in_which_no_option_has_a_plan_anywhere_ends_with_4(tmp_path: Path) -> None:
     impossible = "borough,service,measure,2010/11,2011/12\nall,day programme,people,4000,4000"
     small_case(tmp_path / "towns", scenarios=NOBODY, minimum=impossible)
-    done = optimiser("scenarios", "towns", cwd=tmp_path)
+    done = run_optimiser("scenarios", "towns", cwd=tmp_path)
     assert done.returncode == 4, done.stderr
     assert 'As it stands "as is", "alone" and "joint" have no plan: proven.' in done.stdout
     assert (tmp_path / "outputs" / "towns-scenarios" / "scenarios.xlsx").exists()
@@ -107,7 +107,7 @@ def test_a_pack_in_which_no_option_has_a_plan_anywhere_ends_with_4(tmp_path: Pat
 
 def test_libreoffice_recalculates_every_formula_of_a_pack_to_what_is_stored(tmp_path: Path) -> None:
     path = packs.folder() / "scenarios.xlsx"
-    (again,) = office.recalculated([path], tmp_path)
+    (again,) = libreoffice.recalculate([path], tmp_path)
     count, changed = boards.different(path, again)
     assert changed == []
     assert count > 100

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from command import LISTED, small_case
-from command import optimiser as command
+from command_line import CSV_FILES, small_case
+from command_line import run_optimiser as command
 
 from optimiser import Settings, appraise, read_case
 from optimiser.errors import CaseFaults, NotAnOption, NotWritten
@@ -21,7 +21,7 @@ def test_a_script_gets_the_same_figures_and_files_as_the_command(folder: Path, t
     result = appraise(read_case(folder))
     written = result.write(tmp_path / "script")
     command("appraise", folder, "-o", "command", cwd=tmp_path)
-    for name in LISTED:
+    for name in CSV_FILES:
         assert written.path(name).read_bytes() == (tmp_path / "command" / name).read_bytes()
     ours, theirs = (json.loads((tmp_path / name / "result.json").read_bytes()) for name in ("script", "command"))
     assert ours["input_sha256"] == theirs["input_sha256"] is not None

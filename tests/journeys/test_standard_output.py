@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from command import COMMAND, held, optimiser, small_case, surroundings
+from command_line import COMMAND, environment_with, files_below, run_optimiser, small_case
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="closes descriptors as a POSIX shell does")
 
@@ -54,12 +54,12 @@ def folder(tmp_path: Path) -> Path:
 
 def noisily(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command whose solver and worker processes write to descriptor 1."""
-    return _run([sys.executable, "-W", "error", "-c", NOISY_SOLVER, *arguments], folder, surroundings())
+    return _run([sys.executable, "-W", "error", "-c", NOISY_SOLVER, *arguments], folder, environment_with())
 
 
 def redirected(folder: Path, redirection: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command with a shell's redirection, without a terminal and with as few variables as cron gives."""
-    few = {name: value for name, value in surroundings().items() if name in {"PATH", "PYTHONPATH"}}
+    few = {name: value for name, value in environment_with().items() if name in {"PATH", "PYTHONPATH"}}
     return _run(["sh", "-c", f'exec "$@" {redirection}', "sh", *COMMAND, *arguments], folder, few)
 
 
@@ -100,9 +100,9 @@ def test_json_parses_without_a_terminal_and_with_closed_descriptors(folder: Path
 @posix
 @pytest.mark.parametrize("redirection", [">&-", "<&- >&- 2>&-"])
 def test_a_closed_standard_output_leaves_the_files_as_they_would_be(folder: Path, redirection: str) -> None:
-    assert optimiser("appraise", "case", "-o", "open", cwd=folder).returncode == 0
+    assert run_optimiser("appraise", "case", "-o", "open", cwd=folder).returncode == 0
     assert redirected(folder, redirection, "appraise", "case", "-o", "closed").returncode == 0
-    usual, closed = held(folder / "open"), held(folder / "closed")
+    usual, closed = files_below(folder / "open"), files_below(folder / "closed")
     assert usual.keys() == closed.keys()
     with_seconds = {"run.json", "result.json"}
     assert [name for name in usual if usual[name] != closed[name] and name not in with_seconds] == []
@@ -117,5 +117,5 @@ def test_a_reader_that_has_had_enough_ends_nothing_badly(folder: Path) -> None:
 
 def test_a_script_sees_no_banner(folder: Path) -> None:
     script = "from optimiser import appraise, read_case; appraise(read_case('case')); print('{}')"
-    done = _run([sys.executable, "-c", script], folder, surroundings())
+    done = _run([sys.executable, "-c", script], folder, environment_with())
     assert (done.returncode, done.stdout) == (0, "{}\n"), done.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import boards
 import pytest
-from command import held, optimiser, rows, small_case
+from command_line import csv_rows, files_below, run_optimiser, small_case
 
 from models.case.appraisal_inputs import Assumption
 from models.plan.plan import Status
@@ -46,8 +46,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
 
 def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_and_is_kept(tmp_path: Path) -> None:
     case = small_case(tmp_path / "case")
-    told = optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
-    first = held(tmp_path / "out")
+    told = run_optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
+    first = files_below(tmp_path / "out")
     assert (told.returncode, list(first)) == (0, FILES)
     assert told.stdout == (
         'At 40% less: "joint" is preferred.\n'
@@ -56,13 +56,13 @@ def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_
         'At 10% more: "alone" is preferred.\n'
     )
     assert "0 of 12 answers kept, 12 to be solved." in told.stderr
-    found = rows(tmp_path / "out" / "sweep.csv")
+    found = csv_rows(tmp_path / "out" / "sweep.csv")
     assert list(found[0]) == list(SWEEP.names)
     assert [row["change"] for row in found[::3]] == CHANGES
     assert [row["option"] for row in found[:3]] == ["as is", "alone", "joint"]
-    again = optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
+    again = run_optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
     assert "12 of 12 answers kept, 0 to be solved." in again.stderr
-    assert held(tmp_path / "out") == first
+    assert files_below(tmp_path / "out") == first
 
 
 def test_a_finer_sweep_solves_only_the_points_that_are_new(tmp_path: Path) -> None:
@@ -178,13 +178,13 @@ def test_the_code_says_whether_all_is_proven_and_whether_there_is_any_plan(found
 def test_what_is_not_understood_is_said_with_what_to_type(
     tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    told = optimiser("sweep", small_case(tmp_path / "case"), *arguments, cwd=tmp_path)
+    told = run_optimiser("sweep", small_case(tmp_path / "case"), *arguments, cwd=tmp_path)
     assert (told.returncode, told.stdout) == (2, "")
     assert said in " ".join(told.stderr.split())
 
 
 def test_an_input_that_the_case_does_not_have_is_refused(tmp_path: Path) -> None:
     case = small_case(tmp_path / "case", hubs="")
-    told = optimiser("sweep", case, "hub-cost", cwd=tmp_path)
+    told = run_optimiser("sweep", case, "hub-cost", cwd=tmp_path)
     assert told.returncode == 2
     assert "The case has no hub cost to move" in told.stderr

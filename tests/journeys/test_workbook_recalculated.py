@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import boards
-import moving
-import office
+import libreoffice
 import pytest
-from moving import MOVES, ODD, SAME, WEIGHTLESS, Typed
+import workbook_edits
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from workbook_edits import ALL_WEIGHTS_ZERO, EDITS, INVALID_EDITS, UNCHANGING_EDITS, Edit
 
 ALL_ZERO, GATE_WIPED = "every weight 0", "a gate wiped"
-OTHERS: Mapping[str, Sequence[Typed]] = {
-    **ODD,
-    **SAME,
-    ALL_ZERO: WEIGHTLESS,
-    GATE_WIPED: [("Matrix", 2, moving.GATE, None)],
+OTHERS: Mapping[str, Sequence[Edit]] = {
+    **INVALID_EDITS,
+    **UNCHANGING_EDITS,
+    ALL_ZERO: ALL_WEIGHTS_ZERO,
+    GATE_WIPED: [("Matrix", 2, workbook_edits.GATE, None)],
 }
 ON_SUMMARY = "Preferred with the weights on Appraisal matrix"
 PREFERRED, STATUS, SENTENCE = "B7", "B8", "A9"  # on Appraisal matrix
@@ -37,14 +37,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def recalculated(folder: Path) -> dict[str, Path]:
     """The workbook as written, one with a wrong stored value, and one for each move, all recalculated."""
     paths = {
-        name: folder / f"book{number}.xlsx" for number, name in enumerate(("as written", "tampered", *MOVES, *OTHERS))
+        name: folder / f"book{number}.xlsx" for number, name in enumerate(("as written", "tampered", *EDITS, *OTHERS))
     }
     for name in ("as written", "tampered"):
         shutil.copy(boards.path_of_full(), paths[name])
-    cells = {**{move: [where] for move, (where, _) in MOVES.items()}, **OTHERS}
-    moving.typed(boards.path_of_full(), {paths[name]: each for name, each in cells.items()})
+    cells = {**{move: [where] for move, (where, _) in EDITS.items()}, **OTHERS}
+    workbook_edits.save_with_edits(boards.path_of_full(), {paths[name]: each for name, each in cells.items()})
     tampered(paths["tampered"])
-    return dict(zip(paths, office.recalculated(list(paths.values()), folder), strict=True))
+    return dict(zip(paths, libreoffice.recalculate(list(paths.values()), folder), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +80,9 @@ def test_recalculation_is_done_even_where_a_value_is_stored(books: dict[str, Wor
     assert results(books["tampered"])["Weighted score"][0] == pytest.approx(32.62)
 
 
-@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("move", EDITS)
 def test_scores_ranks_gates_and_words_follow_what_a_board_moves(books: dict[str, Workbook], move: str) -> None:
-    run = moving.expected(move)
+    run = workbook_edits.expected_run(move)
     standings = [run.appraisal.standings[name] for name in ("as is", "joint")]
     found = results(books[move])
     assert found["Weighted score"] == pytest.approx([float(each.score or 0) for each in standings])
@@ -92,10 +92,10 @@ def test_scores_ranks_gates_and_words_follow_what_a_board_moves(books: dict[str,
     assert words[:2] == [[each.scores[n].band for each in standings] for n in range(2)]
 
 
-@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("move", EDITS)
 def test_the_preferred_option_follows_what_a_board_moves(books: dict[str, Workbook], move: str) -> None:
     names = {"as is": "as is", "joint": "joint (unproven)", None: "none may be preferred"}
-    preferred = names[moving.expected(move).appraisal.preferred]
+    preferred = names[workbook_edits.expected_run(move).appraisal.preferred]
     assert (books[move]["Appraisal matrix"]["B6"].value, books[move]["Appraisal matrix"]["B7"].value) == (
         "joint (unproven)",
         preferred,
@@ -103,9 +103,9 @@ def test_the_preferred_option_follows_what_a_board_moves(books: dict[str, Workbo
     assert _said(books[move]["Summary"], ON_SUMMARY) == preferred
 
 
-@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("move", EDITS)
 def test_the_standings_on_summary_follow_what_a_board_moves(books: dict[str, Workbook], move: str) -> None:
-    appraisal = moving.expected(move).appraisal
+    appraisal = workbook_edits.expected_run(move).appraisal
     words = [
         "preferred" if name == appraisal.preferred else "fails a gate" if standing.gates_failed else "passes"
         for name, standing in ((name, appraisal.standings[name]) for name in ("as is", "joint"))
@@ -116,14 +116,15 @@ def test_the_standings_on_summary_follow_what_a_board_moves(books: dict[str, Wor
 @pytest.fixture(scope="module")
 def again(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
     """For each move the workbook of a run of the case with the same change, as it is written."""
-    runs = {move: tmp_path_factory.mktemp("again") for move in MOVES}
+    runs = {move: tmp_path_factory.mktemp("again") for move in EDITS}
     return {
-        move: load_workbook(boards.written(moving.expected(move), path), data_only=True) for move, path in runs.items()
+        move: load_workbook(boards.written(workbook_edits.expected_run(move), path), data_only=True)
+        for move, path in runs.items()
     }
 
 
 @pytest.mark.parametrize("name", FOLLOWING)
-@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("move", EDITS)
 def test_what_follows_a_move_is_what_a_run_of_the_changed_case_writes(
     books: dict[str, Workbook], again: dict[str, Workbook], move: str, name: str
 ) -> None:
@@ -140,7 +141,7 @@ def _alike(value: object) -> object:
     return pytest.approx(value, abs=1e-9) if isinstance(value, (int, float)) else str(value).casefold()
 
 
-@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("move", EDITS)
 def test_the_sentence_follows_what_a_board_moves(
     books: dict[str, Workbook], again: dict[str, Workbook], move: str
 ) -> None:
@@ -149,7 +150,7 @@ def test_the_sentence_follows_what_a_board_moves(
     assert len(str(sheets[0][SENTENCE].value)) > 40
 
 
-@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("move", EDITS)
 def test_the_preferred_without_the_criteria_of_cost_follows_what_a_board_moves(
     books: dict[str, Workbook], again: dict[str, Workbook], move: str
 ) -> None:
@@ -166,10 +167,10 @@ def test_a_cell_says_whether_what_is_typed_is_as_in_the_run(books: dict[str, Wor
     asked = {
         "as written": AS_RUN,
         "tampered": AS_RUN,
-        **dict.fromkeys(MOVES, CHANGED),
-        **dict.fromkeys(ODD, UNREADABLE),
+        **dict.fromkeys(EDITS, CHANGED),
+        **dict.fromkeys(INVALID_EDITS, UNREADABLE),
     }
-    assert said == {**asked, **dict.fromkeys(SAME, AS_RUN), ALL_ZERO: CHANGED, GATE_WIPED: CHANGED}
+    assert said == {**asked, **dict.fromkeys(UNCHANGING_EDITS, AS_RUN), ALL_ZERO: CHANGED, GATE_WIPED: CHANGED}
 
 
 def test_where_every_weight_is_0_words_stand_instead_of_figures(books: dict[str, Workbook]) -> None:
@@ -181,7 +182,7 @@ def test_where_every_weight_is_0_words_stand_instead_of_figures(books: dict[str,
     assert _said(book["Judgement and measure"], "Preferred without them") == "no weight"
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("odd", INVALID_EDITS)
 def test_what_cannot_be_read_prefers_no_option_and_says_so(books: dict[str, Workbook], odd: str) -> None:
     matrix = books[odd]["Appraisal matrix"]
     assert matrix[PREFERRED].value == UNREADABLE
@@ -190,13 +191,15 @@ def test_what_cannot_be_read_prefers_no_option_and_says_so(books: dict[str, Work
 
 
 def test_each_cell_that_cannot_be_read_is_counted(books: dict[str, Workbook]) -> None:
-    counted = {name: _step(book, "Yellow cells that cannot be read") for name, book in books.items() if name in ODD}
-    assert counted == {name: len(cells) for name, cells in ODD.items()}
+    counted = {
+        name: _step(book, "Yellow cells that cannot be read") for name, book in books.items() if name in INVALID_EDITS
+    }
+    assert counted == {name: len(cells) for name, cells in INVALID_EDITS.items()}
 
 
 def test_each_cell_that_has_changed_is_counted(books: dict[str, Workbook]) -> None:
-    changed = {name: _step(books[name], "Yellow cells that have changed since the run") for name in (*MOVES, ALL_ZERO)}
-    assert changed == {**dict.fromkeys(MOVES, 1), ALL_ZERO: 3}
+    changed = {name: _step(books[name], "Yellow cells that have changed since the run") for name in (*EDITS, ALL_ZERO)}
+    assert changed == {**dict.fromkeys(EDITS, 1), ALL_ZERO: 3}
 
 
 def _step(book: Workbook, name: str) -> object:
@@ -230,18 +233,18 @@ def test_nothing_typed_ends_in_an_error_of_the_spreadsheet(books: dict[str, Work
 
 def test_the_moves_reach_every_outcome() -> None:
     """Else the tests above could pass on a workbook in which nothing moves."""
-    assert {moving.expected(move).appraisal.preferred for move in MOVES} == {"as is", "joint", None}
+    assert {workbook_edits.expected_run(move).appraisal.preferred for move in EDITS} == {"as is", "joint", None}
 
 
 def test_checks_do_not_mind_what_a_board_moves(books: dict[str, Workbook]) -> None:
     written = [row["Result"] for row in boards.rows(books["as written"], "Checks")]
     assert {
-        move: [row["Result"] for row in boards.rows(books[move], "Checks")] == written for move in MOVES
-    } == dict.fromkeys(MOVES, True)
+        move: [row["Result"] for row in boards.rows(books[move], "Checks")] == written for move in EDITS
+    } == dict.fromkeys(EDITS, True)
 
 
 def test_every_sheet_prints_with_no_number_cut_to_hashes(folder: Path) -> None:
-    text = office.text_of(office.printed(boards.path_of_full(), folder))
+    text = libreoffice.text_of(libreoffice.print_to_pdf(boards.path_of_full(), folder))
     sheets = boards.opened(boards.path_of_full()).sheetnames[1:]
     assert [name for name in sheets if name not in text] == []
     assert "##" not in text

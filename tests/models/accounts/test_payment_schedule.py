@@ -9,7 +9,7 @@ import pytest
 import worked
 from hypothesis import given
 from hypothesis import strategies as st
-from planned import planned
+from plan_builder import build_plan
 from world import (
     arrangement,
     borough,
@@ -142,7 +142,7 @@ def test_payees_and_streams_follow_the_cases_order() -> None:
         offers=[offer("O9", "Q", line("day", price=1)), offer("O1", "R", line("day", price=1))],
         options=[option("joint", level=3, arrangements=[arrangement("day", "B A")])],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         kept=[("K9", 0), ("K1", 0)],
         live=[("O9", "B", 0), ("O1", "B", 0)],
@@ -175,7 +175,7 @@ def test_a_team_is_paid_through_its_commissioner_and_a_hub_under_its_own_name() 
         boroughs=[borough("A", back_office=10, commissioner="the county")],
         options=[option(hub_phases=[hub_phase("shared", "A", annual_cost=7, retained="1/2")])],
     )
-    assert [short(each) for each in paid_in(case, planned(case))] == [
+    assert [short(each) for each in paid_in(case, build_plan(case))] == [
         ("back office", "the county", 0, 5),
         ("hub: shared", "shared", 0, 7),
     ]
@@ -183,7 +183,7 @@ def test_a_team_is_paid_through_its_commissioner_and_a_hub_under_its_own_name() 
 
 def test_two_awards_of_one_offer_are_two_payees() -> None:
     case = world("A B", offers=[offer("O", "P", line("day", price=3))])
-    plan = planned(case, live=[("O", "A", 0), ("O", "B", 0)], bought={("O", n, "day", n, 0): 1 for n in ("A", "B")})
+    plan = build_plan(case, live=[("O", "A", 0), ("O", "B", 0)], bought={("O", n, "day", n, 0): 1 for n in ("A", "B")})
     assert [(each.payee.kind, each.payee.group) for each in paid_in(case, plan)] == [
         ("separate", ("A",)),
         ("separate", ("B",)),

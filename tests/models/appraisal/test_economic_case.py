@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import worked
-from casefiles import changed, faults, folder
-from planned import planned
+from case_tables import faults_of, with_cells, write_folder
+from plan_builder import build_plan
 from world import borough, contract, hub_phase, option, saving, today, world
 
 from models.appraisal.economic_case import COST_KIND_OF, EconomicCase, economic_case
@@ -127,7 +127,7 @@ def test_a_present_value_is_that_of_the_green_books_factors() -> None:
     case = world(
         horizon=6, rate=RATE, contracts=[contract("K", "P", today("day", places=10, cost=100_000))], services="day"
     )
-    plan = planned(case, kept=[("K", year) for year in case.years])
+    plan = build_plan(case, kept=[("K", year) for year in case.years])
     found = of(plan, case)
     assert [f"{float(year.present_cost / 100):.1f}" for year in found.years] == [
         *("1000.0", "966.2", "933.5", "901.9", "871.4", "842.0"),
@@ -177,23 +177,23 @@ def test_optimism_bias_that_is_not_a_whole_penny_is_kept_exact() -> None:
 
 
 def test_a_case_may_set_optimism_bias_for_some_kinds(tmp_path: Path) -> None:
-    path = folder(
+    path = write_folder(
         tmp_path,
-        changed(("settings", 0, "setting", "optimism_bias_hub"), ("settings", 0, "value", "0.125")),
+        with_cells(("settings", 0, "setting", "optimism_bias_hub"), ("settings", 0, "value", "0.125")),
     )
     assert dict(read(path).case.optimism_bias) == {"hub": Fraction(1, 8)}
 
 
 def test_a_case_without_any_has_none(tmp_path: Path) -> None:
-    assert dict(read(folder(tmp_path, changed())).case.optimism_bias) == {}
+    assert dict(read(write_folder(tmp_path, with_cells())).case.optimism_bias) == {}
 
 
 def test_a_percentage_typed_for_a_share_is_refused(tmp_path: Path) -> None:
-    path = folder(
+    path = write_folder(
         tmp_path,
-        changed(("settings", 0, "setting", "optimism_bias_provision"), ("settings", 0, "value", "10")),
+        with_cells(("settings", 0, "setting", "optimism_bias_provision"), ("settings", 0, "value", "10")),
     )
-    assert [fault.location for fault in faults(path)] == ['settings.csv, line 2, column "value"']
+    assert [fault.location for fault in faults_of(path)] == ['settings.csv, line 2, column "value"']
 
 
 # Payback
@@ -217,8 +217,8 @@ def changing(
         options=[option("as is"), option("hub", hub_phases=[replace(rows[0], boroughs=("A",)), rows[1]])],
     )
     case = replace(case, optimism_bias={"transition": Fraction(bias)} if bias else {})
-    before = planned(case, option="as is", kept=[("K", year) for year in case.years])
-    return of(planned(case, option="hub"), case), of(before, case)
+    before = build_plan(case, option="as is", kept=[("K", year) for year in case.years])
+    return of(build_plan(case, option="hub"), case), of(before, case)
 
 
 def test_the_cost_of_change_is_paid_back_in_the_first_year_whose_savings_cover_it() -> None:

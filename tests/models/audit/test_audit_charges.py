@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from planned import planned
+from plan_builder import build_plan
 from world import arrangement, borough, contract, hub_phase, line, offer, option, service, today, world
 
 from models.audit import baseline, verify
@@ -31,16 +31,16 @@ def test_a_shared_cost_is_split_by_largest_remainder_and_ties_go_to_the_earlier_
         contracts=[contract("K", "P", today("day", "A B C", cost=102, exit_cost=1))],
     )
     # 102 * 3/7 = 43.71, 102 * 2/7 = 29.14 twice: floors sum to 101, and A has the largest remainder.
-    kept = planned(case, kept=[("K", 0)])
+    kept = build_plan(case, kept=[("K", 0)])
     assert _charged(case, kept, ChargeKind.ANNUAL_COST) == {
         ("A", "day", 0): 44,
         ("B", "day", 0): 29,
         ("C", "day", 0): 29,
     }
     # 1 * 3/7 = 0.43: A again.
-    assert _charged(case, planned(case), ChargeKind.EXIT_COST) == {("A", "day", 0): 1}
+    assert _charged(case, build_plan(case), ChargeKind.EXIT_COST) == {("A", "day", 0): 1}
     equal = world(THREE, contracts=[contract("K", "P", today("day", "C B", cost=7))])
-    assert _charged(equal, planned(equal, kept=[("K", 0)]), ChargeKind.ANNUAL_COST) == {
+    assert _charged(equal, build_plan(equal, kept=[("K", 0)]), ChargeKind.ANNUAL_COST) == {
         ("B", "day", 0): 4,
         ("C", "day", 0): 3,
     }
@@ -51,7 +51,7 @@ def test_if_no_borough_has_a_cost_share_a_cost_is_split_equally() -> None:
         (borough("A", share=0), borough("B", share=0), borough("C", share=5)),
         contracts=[contract("K", "P", today("day", "A B", cost=9))],
     )
-    assert _charged(case, planned(case, kept=[("K", 0)]), ChargeKind.ANNUAL_COST) == {
+    assert _charged(case, build_plan(case, kept=[("K", 0)]), ChargeKind.ANNUAL_COST) == {
         ("A", "day", 0): 5,
         ("B", "day", 0): 4,
     }
@@ -64,7 +64,7 @@ def test_an_award_is_charged_its_places_to_who_buys_them_and_its_fee_and_start_t
         offers=[offer("O", "P", line("day", bands=((0, 1000), (3, 900)), fee=100, start=50))],
         options=[option("joint", level=2, arrangements=[arrangement("day", "A B")])],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         joint=[("day", "A B", 0), ("day", "A B", 1)],
         live=[("O", "A B", 0), ("O", "A B", 1)],
@@ -85,17 +85,17 @@ def test_an_award_is_charged_its_places_to_who_buys_them_and_its_fee_and_start_t
 
 def test_an_award_taken_up_again_pays_to_start_again() -> None:
     case = world(horizon=3, offers=[offer("O", "P", line("day", start=5))])
-    plan = planned(case, live=[("O", "A", 0), ("O", "A", 2)])
+    plan = build_plan(case, live=[("O", "A", 0), ("O", "A", 2)])
     assert _charged(case, plan, ChargeKind.START_COST) == {("A", "day", 0): 5, ("A", "day", 2): 5}
 
 
 def test_leaving_a_contract_costs_something_only_up_to_its_end() -> None:
     lines = (today("day", "A", exit_cost=50), today("bed", "A", exit_cost=7))
     case = world(services=("day", "bed"), horizon=3, contracts=[contract("K", "P", *lines, ends=1)])
-    early, late = planned(case, kept=[("K", 0)]), planned(case, kept=[("K", 0), ("K", 1)])
+    early, late = build_plan(case, kept=[("K", 0)]), build_plan(case, kept=[("K", 0), ("K", 1)])
     assert _charged(case, early, ChargeKind.EXIT_COST) == {("A", "day", 1): 50, ("A", "bed", 1): 7}
     assert _charged(case, late, ChargeKind.EXIT_COST) == {}
-    assert _charged(case, planned(case), ChargeKind.EXIT_COST) == {("A", "day", 0): 50, ("A", "bed", 0): 7}
+    assert _charged(case, build_plan(case), ChargeKind.EXIT_COST) == {("A", "day", 0): 50, ("A", "bed", 0): 7}
 
 
 def test_managing_a_contract_is_charged_once_a_contract_and_shared_over_all_its_boroughs() -> None:
@@ -109,7 +109,7 @@ def test_managing_a_contract_is_charged_once_a_contract_and_shared_over_all_its_
         ],
         offers=[offer("O", "P", line("day"), line("bed")), offer("staff", "Q", line("day"), in_house=True)],
     )
-    plan = planned(case, kept=[("K", 0), ("own", 0)], live=[("O", "C", 0), ("staff", "A", 0)])
+    plan = build_plan(case, kept=[("K", 0), ("own", 0)], live=[("O", "C", 0), ("staff", "A", 0)])
     charged = {("A", "commissioning", 0): 34, ("B", "commissioning", 0): 33, ("C", "commissioning", 0): 133}
     assert _charged(case, plan, ChargeKind.CONTRACT_MANAGEMENT) == charged
 
@@ -121,7 +121,7 @@ def test_a_joint_award_pays_the_joint_contract_cost_in_place_of_contract_managem
         offers=[offer("O", "P", line("day")), offer("staff", "Q", line("day"), in_house=True)],
         options=[option("joint", level=2, joint_cost=500, arrangements=[arrangement("day", required=True)])],
     )
-    plan = planned(case, joint=[("day", "A B C", 0)], live=[("O", "A B C", 0), ("staff", "A B C", 0)])
+    plan = build_plan(case, joint=[("day", "A B C", 0)], live=[("O", "A B C", 0), ("staff", "A B C", 0)])
     assert _charged(case, plan, ChargeKind.CONTRACT_MANAGEMENT) == {}
     shares = {("A", "commissioning", 0): 167, ("B", "commissioning", 0): 167, ("C", "commissioning", 0): 166}
     assert _charged(case, plan, ChargeKind.JOINT_CONTRACT) == shares
@@ -140,7 +140,7 @@ def test_a_hub_is_shared_over_its_members_of_the_year_and_each_row_pays_its_own_
             )
         ],
     )
-    plan = planned(case)
+    plan = build_plan(case)
     kept = {("A", 0): 51, ("B", 0): 40, ("C", 0): 60, ("A", 1): 51, ("B", 1): 40}  # half of 101 is 50.5, half up
     back_office = {(name, "commissioning", year): cost for (name, year), cost in kept.items()}
     assert _charged(case, plan, ChargeKind.BACK_OFFICE) == back_office
@@ -177,7 +177,7 @@ def test_the_objectives_are_exact_and_discounted_from_the_second_year() -> None:
         contracts=[contract("K", "P", today("day", "A", cost=100, success="1/10"), ends=0)],
         offers=[offer("O", "P", line("day", price=50, success="1/4"), first=1)],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         kept=[("K", 0)],
         used={("K", "day", "A", 0): 5},
@@ -198,7 +198,7 @@ def test_a_charge_names_what_it_is_for() -> None:
         ("day", "bed"),
         contracts=[contract("K", "P", today("day", "A", cost=3), today("bed", "B", cost=4))],
     )
-    charges = verify(case, planned(case, kept=[("K", 0)])).charges
+    charges = verify(case, build_plan(case, kept=[("K", 0)])).charges
     assert [(each.cause, each.group, each.borough, each.kind, each.amount) for each in charges] == [
         ("K", ("A", "B"), "A", ChargeKind.ANNUAL_COST, 3),
         ("K", ("A", "B"), "B", ChargeKind.ANNUAL_COST, 4),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from planned import planned
+from plan_builder import build_plan
 from planted_violation import violated_rules
 from world import contract, line, offer, today, world
 
@@ -19,7 +19,7 @@ CASE = world(
     contracts=[contract("K", "P", today("day", "A"))],
     offers=[offer("O", "P", line("day"))],
 )
-SOUND = planned(CASE)
+SOUND = build_plan(CASE)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_figure_with_an_unknown_key_is_a_violation_of_the_nearest_rule(part: s
 )
 def test_a_figure_that_is_not_whole_or_is_negative_is_a_violation(part: str, key: Any, rule: str, figure: Any) -> None:
     change: dict[str, Any] = {part: {key: figure}}
-    plan = replace(planned(CASE, kept=[("K", 0)], live=[("O", "A", 0)]), **change)
+    plan = replace(build_plan(CASE, kept=[("K", 0)], live=[("O", "A", 0)]), **change)
     assert violated_rules(CASE, plan) == {rule}
 
 
@@ -100,6 +100,6 @@ def test_a_plan_of_an_unknown_option_is_refused() -> None:
 
 def test_a_violation_says_what_was_found_and_what_was_needed() -> None:
     case = world(offers=[offer("O", "P", line("day", capacity=1200))], demand=2000)
-    plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1201})
+    plan = build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1201})
     (violation,) = verify(case, plan).violations
     assert str(violation) == "capacity[O, day, 2010/11]: found 1,201 places, needed at most 1,200"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plan_builder import build_plan
 from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
-from planned import planned
 from world import arrangement, contract, line, offer, option, today, world
 
 from models.case.types import Arrangement, Case
@@ -26,13 +26,13 @@ def _case(*joint: Arrangement, horizon: int = 1, existing: str = "free", committ
 
 def test_one_arrangement_is_met_if_a_borough_is_in_one_group() -> None:
     case = _case(PAIR, arrangement("day", "B C"))
-    plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)])
+    plan = build_plan(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)])
     assert rows_if_met("one_arrangement", case, plan) == [("A", "day", 0), ("B", "day", 0), ("C", "day", 0)]
 
 
 def test_one_arrangement_is_broken_if_two_groups_share_a_borough() -> None:
     case = _case(PAIR, arrangement("day", "B C"))
-    plan = planned(case, joint=[("day", "A B", 0), ("day", "B C", 0)], live=[("O", "A B", 0), ("O", "B C", 0)])
+    plan = build_plan(case, joint=[("day", "A B", 0), ("day", "B C", 0)], live=[("O", "A B", 0), ("O", "B C", 0)])
     assert plan_in_variables(case, plan).violated_rows("one_arrangement") == [("B", "day", 0)]
 
 
@@ -42,38 +42,38 @@ def test_one_arrangement_does_not_apply_if_no_service_is_contracted_jointly() ->
 
 def test_arrangement_lasts_is_met_if_a_larger_group_takes_over() -> None:
     case = _case(PAIR, ALL_THREE, horizon=2)
-    plan = planned(case, joint=[("day", "A B", 0), ("day", "A B C", 1)], live=[("O", "A B", 0), ("O", "A B C", 1)])
+    plan = build_plan(case, joint=[("day", "A B", 0), ("day", "A B C", 1)], live=[("O", "A B", 0), ("O", "A B C", 1)])
     assert ("day", ("A", "B"), 1) in rows_if_met("arrangement_lasts", case, plan)
 
 
 def test_arrangement_lasts_is_broken_if_it_stops_a_year_early() -> None:
     case = _case(PAIR, ALL_THREE, horizon=3)
-    plan = planned(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 0), ("O", "A B", 1)])
+    plan = build_plan(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 0), ("O", "A B", 1)])
     assert rows_violated("arrangement_lasts", case, plan) == [("day", ("A", "B"), 2)]
 
 
 def test_arrangement_lasts_is_broken_if_a_smaller_group_takes_over() -> None:
     case = _case(PAIR, ALL_THREE, horizon=2)
-    plan = planned(case, joint=[("day", "A B C", 0), ("day", "A B", 1)], live=[("O", "A B C", 0), ("O", "A B", 1)])
+    plan = build_plan(case, joint=[("day", "A B C", 0), ("day", "A B", 1)], live=[("O", "A B C", 0), ("O", "A B", 1)])
     assert rows_violated("arrangement_lasts", case, plan) == [("day", ("A", "B", "C"), 1)]
 
 
 def test_arrangement_lasts_does_not_apply_if_nothing_was_arranged_before() -> None:
     case = _case(PAIR, horizon=2)
-    plan = planned(case, joint=[("day", "A B", 1)], live=[("O", "A B", 1)])
+    plan = build_plan(case, joint=[("day", "A B", 1)], live=[("O", "A B", 1)])
     assert rows_if_met("arrangement_lasts", case, plan) == [("day", ("A", "B"), 0), ("day", ("A", "B"), 1)]
     assert rows_of("arrangement_lasts", _case()) == []
 
 
 def test_arrangement_begins_is_met_if_a_joint_contract_starts_it() -> None:
     case = _case(PAIR, horizon=2)
-    plan = planned(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 0)])
+    plan = build_plan(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 0)])
     assert rows_if_met("arrangement_begins", case, plan) == [("day", ("A", "B"), 0), ("day", ("A", "B"), 1)]
 
 
 def test_arrangement_begins_is_broken_if_the_contract_comes_a_year_late() -> None:
     case = _case(PAIR, horizon=2)
-    plan = planned(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 1)])
+    plan = build_plan(case, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 1)])
     assert rows_violated("arrangement_begins", case, plan) == [("day", ("A", "B"), 0)]
 
 
@@ -96,26 +96,26 @@ def test_a_required_arrangement_is_fixed_until_a_larger_required_one_begins() ->
 
 def test_joint_replaces_separate_is_met_by_a_joint_contract_and_another_borough_alone() -> None:
     case = _case(PAIR)
-    plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0), ("O", "C", 0)])
+    plan = build_plan(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0), ("O", "C", 0)])
     assert ("O", ("A", "B"), "day", 0) in rows_if_met("joint_replaces_separate", case, plan)
 
 
 def test_joint_replaces_separate_is_broken_by_a_joint_contract_without_the_arrangement() -> None:
     case = _case(PAIR)
-    plan = planned(case, live=[("O", "A B", 0)])
+    plan = build_plan(case, live=[("O", "A B", 0)])
     assert rows_violated("joint_replaces_separate", case, plan) == [("O", ("A", "B"), "day", 0)]
 
 
 def test_joint_replaces_separate_is_broken_by_one_borough_alone_under_the_arrangement() -> None:
     case = _case(PAIR)
-    plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0), ("O", "A", 0)])
+    plan = build_plan(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0), ("O", "A", 0)])
     assert rows_violated("joint_replaces_separate", case, plan) == [("O", ("A",), "day", 0)]
 
 
 def test_joint_replaces_separate_is_broken_by_a_contract_of_today_that_crosses_the_arrangement() -> None:
     case = _case(PAIR, horizon=2, committed_to=0)
     both = [("K", 0), ("K", 1)]
-    plan = planned(case, kept=both, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 0)])
+    plan = build_plan(case, kept=both, joint=[("day", "A B", 0), ("day", "A B", 1)], live=[("O", "A B", 0)])
     assert rows_violated("joint_replaces_separate", case, plan) == [("K", 0, 1)]
 
 
@@ -126,13 +126,13 @@ def test_joint_replaces_separate_is_met_by_a_contract_of_today_that_serves_the_w
         offers=[offer("O", "P", line("day", price=100))],
         options=[option("joint", level=2, arrangements=[PAIR])],
     )
-    plan = planned(case, kept=[("K", 0)], joint=[("day", "A B", 0)], live=[("O", "A B", 0)])
+    plan = build_plan(case, kept=[("K", 0)], joint=[("day", "A B", 0)], live=[("O", "A B", 0)])
     assert ("K", 0, 0) not in rows_if_met("joint_replaces_separate", case, plan)
 
 
 def test_joint_replaces_separate_does_not_apply_if_nothing_may_be_arranged() -> None:
     case = _case()
-    plan = planned(case, kept=[("K", 0)], live=[("O", "A", 0), ("O", "B", 0)])
+    plan = build_plan(case, kept=[("K", 0)], live=[("O", "A", 0), ("O", "B", 0)])
     assert len(rows_if_met("joint_replaces_separate", case, plan)) == 3
     assert rows_of("joint_replaces_separate", world()) == []
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plan_builder import build_plan
 from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
-from planned import planned
 from world import arrangement, contract, line, offer, option, service, today, world
 
 from models.case.types import Case, Contract, Offer
@@ -33,14 +33,14 @@ def _case(
 
 def test_offer_open_is_met_from_the_year_it_opens() -> None:
     case = _case(offer("O", "P", line("bed"), first=1), horizon=3)
-    plan = planned(case, live=[("O", "A", 1), ("O", "A", 2)])
+    plan = build_plan(case, live=[("O", "A", 1), ("O", "A", 2)])
     assert rows_if_met("offer_open", case, plan) == []
     assert {1, 2} == {year for _, _, year in variables_of(case).live}
 
 
 def test_offer_open_is_broken_a_year_early_and_met_by_creating_no_variable_for_that_year() -> None:
     case = _case(offer("O", "P", line("bed"), first=1), horizon=3)
-    placed = plan_in_variables(case, planned(case, live=[("O", "A", 0), ("O", "A", 1)]))
+    placed = plan_in_variables(case, build_plan(case, live=[("O", "A", 0), ("O", "A", 1)]))
     assert ("award", ("O", ("A",), 0)) in placed.not_expressible
 
 
@@ -58,7 +58,7 @@ def test_offer_open_does_not_apply_to_an_offer_open_before_the_first_year() -> N
 def test_price_band_is_met_at_the_least_and_at_the_most_places_of_a_band() -> None:
     case = _case(BANDED)
     for places in (4, 5):
-        plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): places})
+        plan = build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): places})
         assert plan.bands["O", ("A",), "day", 0] == 1
         assert ("O", ("A",), "day", 1, 0, "most") in rows_if_met("price_band", case, plan)
 
@@ -66,7 +66,7 @@ def test_price_band_is_met_at_the_least_and_at_the_most_places_of_a_band() -> No
 def test_price_band_is_broken_by_one_place_too_many_for_the_band() -> None:
     case = _case(BANDED)
     bought, bands = {("O", "A B", "day", "A", 0): 3, ("O", "A B", "day", "B", 0): 3}, {("O", "A B", "day", 0): 1}
-    plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)], bought=bought, bands=bands)
+    plan = build_plan(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)], bought=bought, bands=bands)
     assert rows_violated("price_band", case, plan) == [("O", ("A", "B"), "day", 1, 0, "most")]
 
 
@@ -74,7 +74,7 @@ def test_one_borough_s_places_are_kept_within_the_band_by_their_upper_bound() ->
     case = _case(BANDED)
     bought = {("O", "A", "day", "A", 0): 6}
     placed = plan_in_variables(
-        case, planned(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1})
+        case, build_plan(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1})
     )
     assert placed.violated_rows("price_band") == [("O", ("A",), "day", 1, 0, "most")]
     assert [kind for kind, _ in placed.not_expressible] == ["bounds"]
@@ -83,33 +83,33 @@ def test_one_borough_s_places_are_kept_within_the_band_by_their_upper_bound() ->
 def test_price_band_is_broken_by_one_place_too_few_for_the_band() -> None:
     case = _case(BANDED)
     bought = {("O", "A", "day", "A", 0): 3}
-    plan = planned(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1})
+    plan = build_plan(case, live=[("O", "A", 0)], bought=bought, bands={("O", "A", "day", 0): 1})
     assert rows_violated("price_band", case, plan) == [("O", ("A",), "day", 1, 0, "least")]
 
 
 def test_price_band_is_broken_by_a_live_contract_short_of_its_first_band() -> None:
     case = _case(BANDED)
-    plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1})
+    plan = build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1})
     assert rows_violated("price_band", case, plan) == [("O", ("A",), "day", 0, 0, "least")]
 
 
 def test_price_band_counts_the_places_of_all_boroughs_of_an_award() -> None:
     case = _case(BANDED)
     bought = {("O", "A B", "day", "A", 0): 3, ("O", "A B", "day", "B", 0): 3}
-    plan = planned(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)], bought=bought)
+    plan = build_plan(case, joint=[("day", "A B", 0)], live=[("O", "A B", 0)], bought=bought)
     assert plan.bands["O", ("A", "B"), "day", 0] == 2
     assert ("O", ("A", "B"), "day", 2, 0, "least") in rows_if_met("price_band", case, plan)
 
 
 def test_price_band_is_broken_by_places_of_a_contract_that_is_not_live() -> None:
     case = _case(offer("O", "P", line("day")))
-    plan = planned(case, bought={("O", "A", "day", "A", 0): 1})
+    plan = build_plan(case, bought={("O", "A", "day", "A", 0): 1})
     assert rows_violated("price_band", case, plan) == [("O", ("A",), "day", 0, 0, "most")]
 
 
 def test_price_band_is_broken_by_a_bundle_that_is_not_taken_whole() -> None:
     case = _case(offer("O", "P", line("day"), line("bed")))
-    plan = planned(case, live=[("O", "A", 0)])
+    plan = build_plan(case, live=[("O", "A", 0)])
     assert ("O", ("A",), "bed", 0) in rows_if_met("price_band", case, plan)
     del plan.bands["O", ("A",), "bed", 0]  # type: ignore[attr-defined]
     assert rows_violated("price_band", case, plan) == [("O", ("A",), "bed", 0)]
@@ -132,14 +132,14 @@ def test_an_offer_whose_first_band_demand_cannot_reach_is_left_out() -> None:
 def test_capacity_is_met_by_as_many_places_as_there_are() -> None:
     case = _case(offer("O", "P", line("day", capacity=4)))
     bought = {("O", "A", "day", "A", 0): 1, ("O", "B", "day", "B", 0): 3}
-    plan = planned(case, live=[("O", "A", 0), ("O", "B", 0)], bought=bought)
+    plan = build_plan(case, live=[("O", "A", 0), ("O", "B", 0)], bought=bought)
     assert rows_if_met("capacity", case, plan) == [("O", "day", 0)]
 
 
 def test_capacity_is_broken_by_one_place_more_over_two_awards() -> None:
     case = _case(offer("O", "P", line("day", capacity=4)))
     bought = {("O", "A", "day", "A", 0): 2, ("O", "B", "day", "B", 0): 3}
-    plan = planned(case, live=[("O", "A", 0), ("O", "B", 0)], bought=bought)
+    plan = build_plan(case, live=[("O", "A", 0), ("O", "B", 0)], bought=bought)
     assert rows_violated("capacity", case, plan) == [("O", "day", 0)]
 
 
@@ -149,25 +149,25 @@ def test_capacity_does_not_apply_without_a_limit() -> None:
 
 def test_minimum_term_is_met_to_the_year() -> None:
     case = _case(offer("O", "P", line("bed"), term=2), horizon=4)
-    plan = planned(case, live=[("O", "A", 0), ("O", "A", 1)])
+    plan = build_plan(case, live=[("O", "A", 0), ("O", "A", 1)])
     assert ("O", ("A",), 1, "lasts") in rows_if_met("minimum_term", case, plan)
 
 
 def test_minimum_term_is_broken_by_a_contract_a_year_short() -> None:
     case = _case(offer("O", "P", line("bed"), term=3), horizon=4)
-    plan = planned(case, live=[("O", "A", 0), ("O", "A", 1)])
+    plan = build_plan(case, live=[("O", "A", 0), ("O", "A", 1)])
     assert rows_violated("minimum_term", case, plan) == [("O", ("A",), 2, "lasts")]
 
 
 def test_minimum_term_does_not_apply_beyond_the_horizon() -> None:
     case = _case(offer("O", "P", line("bed"), term=5), horizon=3)
-    plan = planned(case, live=[("O", "A", 2)])
+    plan = build_plan(case, live=[("O", "A", 2)])
     assert ("O", ("A",), 2, "lasts") in rows_if_met("minimum_term", case, plan)
 
 
 def test_minimum_term_counts_a_start_exactly_if_a_contract_rises() -> None:
     case = _case(offer("O", "P", line("bed")), horizon=3)
-    placed = plan_in_variables(case, planned(case, live=[("O", "A", 0), ("O", "A", 2)]))
+    placed = plan_in_variables(case, build_plan(case, live=[("O", "A", 0), ("O", "A", 2)]))
     assert placed.violated_rows("minimum_term") == []
     placed.variables.start["O", ("A",), 2].varValue = 0
     assert placed.violated_rows("minimum_term") == [("O", ("A",), 2, "rises")]
@@ -179,37 +179,37 @@ def test_minimum_term_counts_a_start_exactly_if_a_contract_rises() -> None:
 def test_minimum_term_forbids_a_start_before_a_year_without_demand() -> None:
     case = world(horizon=3, demand=(5, 0, 5), offers=[offer("O", "P", line("day", bands=((1, 100),)), term=2)])
     assert {0, 2} == {year for _, _, year in variables_of(case).live}
-    plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1})
+    plan = build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 1})
     assert rows_violated("minimum_term", case, plan) == [("O", ("A",), 1, "lasts")]
 
 
 def test_independence_is_met_if_the_provider_serves_another_borough() -> None:
     case = _case(offer("V", "P", line("voice")), offer("O", "P", line("bed")))
-    plan = planned(case, live=[("V", "A", 0), ("O", "B", 0)])
+    plan = build_plan(case, live=[("V", "A", 0), ("O", "B", 0)])
     assert ("V", ("A",), "O", ("A",), 0) in rows_if_met("independence", case, plan)
 
 
 def test_independence_is_broken_if_the_provider_has_another_contract_there() -> None:
     case = _case(offer("V", "P", line("voice")), offer("O", "P", line("bed")))
-    plan = planned(case, live=[("V", "A", 0), ("O", "A", 0)])
+    plan = build_plan(case, live=[("V", "A", 0), ("O", "A", 0)])
     assert rows_violated("independence", case, plan) == [("V", ("A",), "O", ("A",), 0)]
 
 
 def test_independence_is_broken_if_the_provider_runs_a_contract_of_today_there() -> None:
     case = _case(offer("V", "P", line("voice")), contracts=(contract("K", "P", today("bed", "A")),))
-    kept = planned(case, kept=[("K", 0)], live=[("V", "A", 0)])
+    kept = build_plan(case, kept=[("K", 0)], live=[("V", "A", 0)])
     assert rows_violated("independence", case, kept) == [("V", ("A",), "K", 0)]
-    ended = planned(case, live=[("V", "A", 0)])
+    ended = build_plan(case, live=[("V", "A", 0)])
     assert rows_if_met("independence", case, ended) == [("V", ("A",), "K", 0)]
 
 
 def test_independence_is_broken_by_a_bundle_with_another_service() -> None:
     case = _case(offer("V", "P", line("voice"), line("bed")))
-    assert rows_violated("independence", case, planned(case, live=[("V", "A", 0)])) == [("V", ("A",), 0)]
+    assert rows_violated("independence", case, build_plan(case, live=[("V", "A", 0)])) == [("V", ("A",), 0)]
 
 
 def test_independence_does_not_apply_to_contracts_of_today_nor_to_other_services() -> None:
     both = contract("K", "P", today("voice", "A"), today("bed", "A"))
     case = _case(offer("O", "P", line("day")), offer("X", "P", line("bed")), contracts=(both,))
-    plan = planned(case, kept=[("K", 0)], live=[("O", "A", 0), ("X", "A", 0)])
+    plan = build_plan(case, kept=[("K", 0)], live=[("O", "A", 0), ("X", "A", 0)])
     assert rows_if_met("independence", case, plan) == []

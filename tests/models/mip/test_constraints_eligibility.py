@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from plan_builder import build_plan
 from plan_in_model import CONSTRAINT_BY_NAME, plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
-from planned import planned
 from world import borough, hub_phase, line, offer, option, stream, world
 
 from models.case.types import Case, FundingStream, Option
@@ -33,7 +33,7 @@ def _case(*streams: FundingStream, horizon: int = 1, only: Option | None = None)
 
 def _pays(case: Case, spent: Mapping[tuple[int, str, str, int], int], **carried: int) -> Plan:
     """A plan that buys nothing. `carried`: what the first stream carries forward, by year, such as y0=10."""
-    return planned(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
+    return build_plan(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
 
 
 def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:

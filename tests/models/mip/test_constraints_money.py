@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
+from plan_builder import build_plan
 from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
-from planned import planned
 from world import borough, contract, hub_phase, line, offer, option, saving, stream, today, world
 
 from models.case.types import Case, FundingStream, Option, SavingsTarget
@@ -33,7 +33,7 @@ def _case(*streams: FundingStream, horizon: int = 1, only: Option | None = None)
 
 def _pays(case: Case, spent: Mapping[tuple[int, str, str, int], int], **carried: int) -> Plan:
     """A plan that buys nothing. `carried`: what the first stream carries forward, by year, such as y0=10."""
-    return planned(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
+    return build_plan(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
 
 
 def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
@@ -54,7 +54,7 @@ def test_paid_in_full_is_broken_by_a_penny(pence: int) -> None:
 
 def test_paid_in_full_counts_what_a_plan_buys() -> None:
     case = _case()
-    plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 3})
+    plan = build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 3})
     assert plan.spent[0, "A", "day", 0] == 30
     assert len(rows_if_met("paid_in_full", case, plan)) == 2
 
@@ -63,14 +63,14 @@ def test_paid_in_full_holds_each_cell_apart_that_other_money_may_pay_for() -> No
     case = _case(
         stream("office", "A", ring_fence=OFFICE), stream("care", "A", ring_fence="day bed"), stream("grant", "B")
     )
-    plan = planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 3})
+    plan = build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 3})
     paid = {(0, "A", OFFICE, 0): 100, (1, "A", "day", 0): 30, (2, "B", OFFICE, 0): 100}
     assert (
-        len(rows_if_met("paid_in_full", case, planned(case, live=[("O", "A", 0)], bought=_places(plan), spent=paid)))
+        len(rows_if_met("paid_in_full", case, build_plan(case, live=[("O", "A", 0)], bought=_places(plan), spent=paid)))
         == 3
     )
     swapped = {**paid, (0, "A", OFFICE, 0): 101, (1, "A", "day", 0): 29}
-    bad = planned(case, live=[("O", "A", 0)], bought=_places(plan), spent=swapped)
+    bad = build_plan(case, live=[("O", "A", 0)], bought=_places(plan), spent=swapped)
     assert len(rows_violated("paid_in_full", case, bad)) == 2
 
 
@@ -153,7 +153,7 @@ def _saves(*targets: SavingsTarget) -> Case:
 
 
 def _buys(case: Case, places: int) -> Plan:
-    return planned(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): places})
+    return build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): places})
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_savings_is_broken_by_a_penny() -> None:
 
 def test_savings_of_nothing_holds_the_cost_at_the_baseline() -> None:
     case = _saves(saving("A", 0))
-    assert rows_if_met("savings", case, planned(case, kept=[("K", 0)])) == [(0, 0)]
+    assert rows_if_met("savings", case, build_plan(case, kept=[("K", 0)])) == [(0, 0)]
     assert rows_violated("savings", case, _buys(case, 2)) == [(0, 0)]
 
 

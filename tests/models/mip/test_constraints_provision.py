@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plan_builder import build_plan
 from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
-from planned import planned
 from world import contract, floor, line, offer, service, today, world
 
 from models.case.types import Case, MinimumProvision
@@ -37,7 +37,7 @@ def _plan(case: Case, *, kept: int = 0, **bought: int) -> Plan:
     """`kept`: day places of K for A. `bought`: by offer and borough, as OA=3."""
     service_of = {"O": "day", "H": "half", "R": "rent"}
     places = {(key[0], key[1], service_of[key[0]], key[1], 0): number for key, number in bought.items()}
-    return planned(
+    return build_plan(
         case,
         kept=[("K", 0)] if kept else [],
         used={("K", "day", "A", 0): kept} if kept else {},

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pulp
 import pytest
-from command import small_case
+from command_line import small_case
 
 from models.mip.build import build
 from models.mip.instance import OptionInstance

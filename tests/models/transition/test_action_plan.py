@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import worked
-from planned import planned
+from plan_builder import build_plan
 from tiny_cases import tiny_case
 from world import (
     arrangement,
@@ -110,7 +110,7 @@ def ended(
     return list(
         steps(
             case,
-            planned(
+            build_plan(
                 case,
                 kept=[("K", year) for year in range(after)],
                 used={("K", "day", "A", year): 3 for year in range(after)},
@@ -164,7 +164,7 @@ def started(year: int, *, months: int, in_house: bool = False) -> tuple[Case, li
     case = world(horizon=3, offers=[offer("N", "R", line("day", price=500, fee=70, start=9), in_house=in_house)])
     case = replace(case, tender_months=months)
     live = range(year, 3)
-    plan = planned(case, live=[("N", "A", y) for y in live], bought={("N", "A", "day", "A", y): 4 for y in live})
+    plan = build_plan(case, live=[("N", "A", y) for y in live], bought={("N", "A", "day", "A", y): 4 for y in live})
     return case, list(steps(case, plan))
 
 
@@ -212,7 +212,7 @@ def test_own_provision_is_set_up_and_not_tendered() -> None:
 def test_a_contract_with_last_years_provider_is_renewed(in_house: bool, action: str) -> None:
     existing = contract("K", "P", today("day"))
     case = world(horizon=2, contracts=[existing], offers=[offer("N", "P", line("day"), in_house=in_house)])
-    plan = planned(case, kept=[("K", 0)], live=[("N", "A", 1)])
+    plan = build_plan(case, kept=[("K", 0)], live=[("N", "A", 1)])
     (renewal,) = only(case, plan, StepKind.RENEW)
     assert (renewal.action, renewal.contract) == (action, "N")
     assert {step.kind for step in steps(case, plan)} == {StepKind.RENEW, StepKind.END, StepKind.START}
@@ -224,13 +224,13 @@ def test_a_service_that_its_provider_does_not_yet_provide_is_tendered() -> None:
     wider = offer("N", "P", line("day"), line("links"))
     case = world(services="day links", boroughs="A B", horizon=2, contracts=[existing], offers=[wider])
     for each in "AB":
-        plan = planned(case, kept=[("K", 0)], live=[("N", each, 1)])
+        plan = build_plan(case, kept=[("K", 0)], live=[("N", each, 1)])
         assert [step.contract for step in only(case, plan, StepKind.TENDER)] == ["N"]
 
 
 def test_an_award_that_stops_and_starts_again_has_two_starts() -> None:
     case = world(horizon=3, offers=[offer("N", "R", line("day"))])
-    plan = planned(case, live=[("N", "A", 0), ("N", "A", 2)])
+    plan = build_plan(case, live=[("N", "A", 0), ("N", "A", 2)])
     assert [(step.kind, step.year) for step in steps(case, plan) if step.kind in {StepKind.START, StepKind.END}] == [
         (StepKind.START, 0),
         (StepKind.END, 1),
@@ -254,21 +254,21 @@ def pooled(level: int, first: int = 1) -> Case:
 
 def test_each_owner_approves_once_with_its_amount_in_the_first_year_of_membership() -> None:
     case = pooled(3)
-    (step,) = only(case, planned(case), StepKind.APPROVE)
+    (step,) = only(case, build_plan(case), StepKind.APPROVE)
     assert (step.by_whom, step.subject, step.boroughs, step.amount) == (("the banker",), "budget", ("A", "B"), 6200)
     assert (dates(case, step), step.contract) == (("Q4 2010/11", "Q4 2010/11"), "")
     assert step.action == "Approve that budget is pooled in the hub north from 2011/12 on"
 
 
 def test_below_level_3_nothing_is_pooled() -> None:
-    assert only(pooled(2), planned(pooled(2)), StepKind.APPROVE) == []
+    assert only(pooled(2), build_plan(pooled(2)), StepKind.APPROVE) == []
 
 
 def test_money_pooled_since_before_the_plan_is_approved_before_it_begins() -> None:
     case = pooled(3, first=-2)
-    (step,) = only(case, planned(case), StepKind.APPROVE)
+    (step,) = only(case, build_plan(case), StepKind.APPROVE)
     assert (step.by_when, step.amount, step.remark) == (Quarter(-1, 4), 5100, LATE)
-    assert only(case, planned(case), StepKind.HUB) == []
+    assert only(case, build_plan(case), StepKind.HUB) == []
 
 
 def aligned(level: int, *, poolable: bool = False, year: int | None = None) -> list[Step]:
@@ -279,7 +279,7 @@ def aligned(level: int, *, poolable: bool = False, year: int | None = None) -> l
         services="day swap", horizon=2, funding=[money], options=[option("level", level=level, hub_phases=hub_phases)]
     )
     spent = {} if year is None else {(0, "A", "swap", year): 30}
-    return only(case, planned(case, spent=spent), StepKind.ALIGN)
+    return only(case, build_plan(case, spent=spent), StepKind.ALIGN)
 
 
 def test_an_owner_agrees_to_align_its_money_before_the_year_in_which_the_plan_first_needs_it() -> None:
@@ -315,7 +315,7 @@ def test_boroughs_agree_once_a_group_and_year_before_the_tender_begins() -> None
         horizon=3,
         options=[option("joint", arrangements=[arrangement(name, group) for name, group, _ in groups])],
     )
-    found = only(case, planned(case, joint=joint), StepKind.AGREE)
+    found = only(case, build_plan(case, joint=joint), StepKind.AGREE)
     assert [(step.by_when, step.boroughs, step.action) for step in found] == [
         (Quarter(0, 2), ("A", "B"), "Agree to contract jointly from 2011/12 on for day and swap"),
         (Quarter(1, 2), ("A", "B"), "Agree to contract jointly from 2012/13 on for links"),
@@ -328,7 +328,7 @@ def test_one_commissioner_of_several_boroughs_decides_by_itself() -> None:
         boroughs=[borough("A", commissioner="county"), borough("B", commissioner="county")],
         options=[option("joint", arrangements=[arrangement("day", "A B")])],
     )
-    (step,) = only(case, planned(case, joint=[("day", "A B", 0)]), StepKind.AGREE)
+    (step,) = only(case, build_plan(case, joint=[("day", "A B", 0)]), StepKind.AGREE)
     assert (step.by_whom, step.action) == (("county",), "Decide to contract jointly from 2010/11 on for day")
 
 
@@ -339,7 +339,7 @@ def test_a_hub_is_set_up_once_and_joined_in_each_phase() -> None:
         hub_phase("hub", "C", annual_cost=1050, setup_cost=70, first=2),
     ]
     case = world(boroughs="A B C", horizon=3, options=[option("together", hub_phases=hub_phases)])
-    assert [(step.by_when, step.boroughs, step.amount, step.action) for step in steps(case, planned(case))] == [
+    assert [(step.by_when, step.boroughs, step.amount, step.action) for step in steps(case, build_plan(case))] == [
         (Quarter(0, 4), ("A", "B"), 950, "Set up the hub, to start on 1 April 2011; it costs £26 a year"),
         (Quarter(1, 4), ("C",), 70, "Prepare to join the hub, to start on 1 April 2012; it costs £10.50 a year more"),
     ]
@@ -348,7 +348,7 @@ def test_a_hub_is_set_up_once_and_joined_in_each_phase() -> None:
 def test_long_lists_of_services_are_counted_not_named() -> None:
     names = [service(f"s{n}") for n in range(5)]
     case = world(services=names, horizon=2, offers=[offer("N", "R", *(line(f"s{n}") for n in range(5)))])
-    tender, _ = steps(case, planned(case, live=[("N", "A", 1)]))
+    tender, _ = steps(case, build_plan(case, live=[("N", "A", 1)]))
     assert tender.objective == "Provide 5 services"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planned import planned
+from plan_builder import build_plan
 from world import hub_phase, option, stream, world
 
 from models.case.types import Case
@@ -12,7 +12,7 @@ from models.transition.steps import StepKind
 
 def approved(case: Case) -> list[tuple[str, str, int | None]]:
     """What is approved, from when, and how much."""
-    steps = action_plan(case, case.options[0], planned(case))
+    steps = action_plan(case, case.options[0], build_plan(case))
     return [(step.action, step.by_when.label(case), step.amount) for step in steps if step.kind is StepKind.APPROVE]
 
 

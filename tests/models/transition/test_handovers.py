@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 import worked
-from planned import planned
+from plan_builder import build_plan
 from world import borough, contract, line, offer, service, today, world
 
 from models.accounts.contract_places import TODAY, ContractPlaces, contract_places, people_for_places
@@ -45,7 +45,7 @@ def test_todays_places_of_several_boroughs_are_apportioned_by_cost_share_with_la
         boroughs=[borough("A", share=5), borough("B", share=3), borough("C")],
         contracts=[contract("K", "P", today("day", places=10))],
     )
-    have = known(case, planned(case))
+    have = known(case, build_plan(case))
     assert [have.total("day", name, TODAY) for name in "ABC"] == [6, 3, 1]
 
 
@@ -66,7 +66,7 @@ def ending(**bought: int) -> tuple[Case, Plan]:
         contracts=[contract("K", "P", today("day", places=8)), contract("L", "Q", today("day", places=5))],
         offers=[offer("N", "R", line("day")), offer("M", "P", line("day"))],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         kept=[("K", 0), ("L", 0), ("L", 1)],
         used={("K", "day", "A", 0): 8, ("L", "day", "A", 0): 5, ("L", "day", "A", 1): bought.get("L", 5)},
@@ -108,7 +108,7 @@ def test_two_contracts_renewed_in_one_year_do_not_succeed_each_other() -> None:
         contracts=[contract("K", "P", today("day", places=8)), contract("L", "Q", today("day", places=5))],
         offers=[offer("K again", "P", line("day")), offer("L again", "Q", line("day"))],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         kept=[("K", 0), ("L", 0)],
         used={("K", "day", "A", 0): 8, ("L", "day", "A", 0): 5},
@@ -125,7 +125,7 @@ def test_a_contract_that_ends_before_the_first_year_is_compared_with_today() -> 
         contracts=[contract("K", "P", today("day", "A B", places=5))],
         offers=[offer("N", "R", line("day"))],
     )
-    plan = planned(case, live=[("N", "A", 0)], bought={("N", "A", "day", "A", 0): 4})
+    plan = build_plan(case, live=[("N", "A", 0)], bought={("N", "A", "day", "A", 0): 4})
     assert [(each.borough, each.year, each.places, each.outcome) for each in handovers(known(case, plan))] == [
         ("A", 0, 3, HandoverOutcome.HANDED_OVER),
         ("B", 0, 2, HandoverOutcome.NOBODY),
@@ -135,7 +135,7 @@ def test_a_contract_that_ends_before_the_first_year_is_compared_with_today() -> 
 
 def test_a_line_without_places_has_nothing_to_hand_over() -> None:
     case = world(horizon=2, contracts=[contract("K", "P", today("day", places=8))])
-    assert summary(case, planned(case, kept=[("K", 0)]))[0][-2:] == (HandoverOutcome.NOTHING, [])
+    assert summary(case, build_plan(case, kept=[("K", 0)]))[0][-2:] == (HandoverOutcome.NOTHING, [])
 
 
 # -- words -----------------------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def test_successors_are_named_by_service_and_borough_if_they_differ() -> None:
         contracts=[contract("K", "P", *(today(name, "A B", places=4) for name in ("day", "swap", "links")))],
         offers=[offer("N", "R", line("day"), line("swap")), offer("M", "P", line("day"))],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         kept=[("K", 0)],
         used={("K", name, where, 0): 2 for name in ("day", "swap", "links") for where in "AB"},
@@ -180,7 +180,7 @@ def test_handovers_without_places_are_left_out_of_the_description(used: dict[str
         contracts=[contract("K", "P", today("day", "A B", places=4))],
         offers=[offer("N", "R", line("day"))],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         kept=[("K", 0)],
         used={("K", "day", where, 0): n for where, n in used.items()},
@@ -207,7 +207,7 @@ def test_moved_places_are_apportioned_to_the_contracts_that_end_by_largest_remai
         contracts=[contract(name, provider, today("day", places=n)) for name, provider, n in ends],
         offers=[offer("N", "R", line("day"))],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         kept=[(name, 0) for name, *_ in ends],
         used={(name, "day", "A", 0): n for name, _, n in ends},
@@ -231,7 +231,7 @@ def test_no_places_move_between_todays_contracts_that_run_on() -> None:
         contracts=[contract(name, name, today("day", "A B", places=8)) for name in ("K", "L")],
     )
     used = {("K", "day", "A", 0): 8, ("L", "day", "B", 0): 8, ("L", "day", "A", 1): 8, ("K", "day", "B", 1): 8}
-    plan = planned(case, kept=[(name, year) for name in ("K", "L") for year in (0, 1)], used=used)
+    plan = build_plan(case, kept=[(name, year) for name in ("K", "L") for year in (0, 1)], used=used)
     assert provider_changes(known(case, plan)) == ()
 
 
@@ -242,7 +242,7 @@ def test_places_that_leave_a_contract_that_runs_on_for_a_new_one_are_moved() -> 
         contracts=[contract(name, name, today("day", places=9)) for name in ("K", "L")],
         offers=[offer("N", "R", line("day"))],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         kept=[(name, year) for name in ("K", "L") for year in (0, 1)],
         used={("K", "day", "A", 0): 8, ("L", "day", "A", 0): 8, ("K", "day", "A", 1): 5, ("L", "day", "A", 1): 9},
@@ -255,7 +255,7 @@ def test_places_that_leave_a_contract_that_runs_on_for_a_new_one_are_moved() -> 
 
 def test_infrastructure_places_are_never_counted_as_moved() -> None:
     case = world(services=[service("links", tier="infrastructure")], contracts=[contract("K", "P", today("links"))])
-    assert provider_changes(known(case, planned(case))) == ()
+    assert provider_changes(known(case, build_plan(case))) == ()
 
 
 def test_people_are_places_times_people_a_place() -> None:
@@ -265,7 +265,7 @@ def test_people_are_places_times_people_a_place() -> None:
 
 def test_places_of_an_award_that_ends_within_the_horizon_are_moved_too() -> None:
     case = world(horizon=3, offers=[offer("N", "R", line("day")), offer("M", "P", line("day"))])
-    plan = planned(
+    plan = build_plan(
         case,
         live=[("N", "A", 0), ("N", "A", 1), ("M", "A", 2)],
         bought={("N", "A", "day", "A", 0): 3, ("N", "A", "day", "A", 1): 4, ("M", "A", "day", "A", 2): 5},

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from command import TABLES
+from command_line import TABLES
 from compared import DUEL, appraised, compared, shares
 
 from models.plan.plan import Status

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import packs
 import pytest
-from command import rows
+from command_line import csv_rows
 
 from models.plan.plan import Answer, Status
 from optimiser.analyses.findings import findings_of
@@ -195,7 +195,7 @@ def test_how_an_option_stands_and_whether_another_is_preferred() -> None:
 
 
 def test_the_listing_has_a_row_a_scenario_and_option() -> None:
-    found = rows(packs.folder() / "scenarios.csv")
+    found = csv_rows(packs.folder() / "scenarios.csv")
     assert list(found[0]) == list(SCENARIOS.names)
     assert [(row["folder"], row["option"]) for row in found] == [
         (each.folder, option) for each in packs.pack().members for option in OPTIONS
@@ -204,7 +204,7 @@ def test_the_listing_has_a_row_a_scenario_and_option() -> None:
 
 
 def test_figures_of_the_listing_are_those_of_each_scenarios_own_result() -> None:
-    for row in rows(packs.folder() / "scenarios.csv"):
+    for row in csv_rows(packs.folder() / "scenarios.csv"):
         own = next(each for each in packs.pack().members if each.folder == row["folder"]).run
         measures, base = own.results[row["option"]].measures, packs.pack().base.run.results[row["option"]].measures
         assert base is not None
@@ -217,7 +217,7 @@ def test_figures_of_the_listing_are_those_of_each_scenarios_own_result() -> None
 
 
 def test_the_yardstick_is_listed_apart_without_score_rank_or_preference() -> None:
-    found = rows(packs.folder() / "yardstick.csv")
+    found = csv_rows(packs.folder() / "yardstick.csv")
     assert list(found[0]) == list(BENCHMARK.names)
     assert not {"score", "rank", "preferred"} & set(found[0])
     too_much = [row for row in found if row["scenario"] == packs.TOO_MUCH]

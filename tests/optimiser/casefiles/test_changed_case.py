@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 import boards
 import pytest
-from command import small_case
+from command_line import small_case
 
 from models.case.appraisal_inputs import ScenarioChange
 from optimiser.analyses.findings import findings_of

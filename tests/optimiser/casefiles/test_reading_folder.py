@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from casefiles import TEXT, changed, faults, folder, tables
+from case_tables import CSV_TEXT, faults_of, tables, with_cells, write_folder
 
 from models.case.faults import CaseFaults
 from optimiser.casefiles.reading import describe, read
@@ -13,11 +13,11 @@ from optimiser.casefiles.reading import describe, read
 
 @pytest.fixture
 def path(tmp_path):
-    return folder(tmp_path / "case", tables())
+    return write_folder(tmp_path / "case", tables())
 
 
 def told(path):
-    return describe(faults(path))
+    return describe(faults_of(path))
 
 
 def refusal(path):
@@ -29,9 +29,9 @@ def refusal(path):
 def test_a_heading_on_two_lines_is_told_on_one(tmp_path):
     case = tables()
     case["actions"][0][1] = "act\nion"
-    told = describe(faults(folder(tmp_path / "case", case)))
+    told = describe(faults_of(write_folder(tmp_path / "case", case)))
     assert 'actions.csv, line 1, column "act ion": expected a column of the table actions' in told
-    assert told.count("\n") < len(faults(tmp_path / "case"))
+    assert told.count("\n") < len(faults_of(tmp_path / "case"))
 
 
 def test_the_small_case_reads_without_a_remark(path):
@@ -47,12 +47,12 @@ def test_a_mark_at_the_start_of_a_file_changes_nothing(path):
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_semicolons_and_tabs_separate_too(path, separator):
     before = read(path).case
-    (path / "demand.csv").write_text(TEXT["demand"].replace(",", separator), encoding="utf-8")
+    (path / "demand.csv").write_text(CSV_TEXT["demand"].replace(",", separator), encoding="utf-8")
     assert read(path).case == before
 
 
 def test_decimal_commas_among_semicolons_are_not_guessed(path):
-    (path / "prices.csv").write_text(TEXT["prices"].replace(",", ";").replace("900.50", "900,50"), encoding="utf-8")
+    (path / "prices.csv").write_text(CSV_TEXT["prices"].replace(",", ";").replace("900.50", "900,50"), encoding="utf-8")
     assert told(path) == (
         'prices.csv, line 2, column "unit_price": expected pounds, found "900,50". '
         "Write the decimal point as a full stop."
@@ -117,20 +117,20 @@ def test_a_line_with_too_many_or_too_few_cells_is_told(path, line, cells, remedy
 
 
 def test_a_title_may_stand_above_the_headings(path):
-    (path / "services.csv").write_text(f"Services,\nAll that we buy,\n{TEXT['services']}", encoding="utf-8")
+    (path / "services.csv").write_text(f"Services,\nAll that we buy,\n{CSV_TEXT['services']}", encoding="utf-8")
     assert read(path).warnings == ()
 
 
 def test_headings_match_with_capitals_spaces_and_units(path):
     before = read(path).case
-    other = TEXT["boroughs"].replace("back_office_cost", "Back office  cost (£)").replace("borough,", "BOROUGH,")
+    other = CSV_TEXT["boroughs"].replace("back_office_cost", "Back office  cost (£)").replace("borough,", "BOROUGH,")
     (path / "boroughs.csv").write_text(other, encoding="utf-8")
     assert read(path).case == before
 
 
 def test_the_year_columns_of_a_file_saved_by_a_spreadsheet_are_read_and_told(path):
     before = read(path).case
-    spoilt = TEXT["demand"].replace("2010/11", "Nov-10").replace("2011/12", "Dec-11")
+    spoilt = CSV_TEXT["demand"].replace("2010/11", "Nov-10").replace("2011/12", "Dec-11")
     (path / "demand.csv").write_text(spoilt, encoding="utf-8")
     reading = read(path)
     assert reading.case == before
@@ -150,7 +150,7 @@ def test_the_year_columns_of_a_file_saved_by_a_spreadsheet_are_read_and_told(pat
 def test_a_file_that_is_no_table_is_a_fault_only_where_rows_may_be_lost(tmp_path, name, remedy, warning):
     case = tables()
     case[name] = case.pop("savings")
-    path = folder(tmp_path / "case", case)
+    path = write_folder(tmp_path / "case", case)
     expected = f'{name}.csv: expected a file named as a table, found a file "{name}". {remedy}'
     assert (describe(read(path).warnings) if warning else told(path)) == expected
 
@@ -199,7 +199,7 @@ def test_an_auditor_can_make_the_fingerprint_anew(path):
 
 
 def test_the_fingerprint_changes_with_a_figure(path, tmp_path):
-    other = folder(tmp_path / "other", changed(("demand", 0, "2010/11", "59")))
+    other = write_folder(tmp_path / "other", with_cells(("demand", 0, "2010/11", "59")))
     assert read(path).digest != read(other).digest
 
 

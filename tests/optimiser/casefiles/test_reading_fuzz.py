@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from casefiles import folder, tables, workbook
+from case_tables import tables, write_folder, write_workbook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,20 +79,20 @@ def outcome(path: Path) -> None:
 @often
 @given(spoils=SPOILS)
 def test_cells_of_any_kind_in_a_folder(spoils, tmp_path):
-    outcome(folder(tmp_path, spoilt(spoils)))
+    outcome(write_folder(tmp_path, spoilt(spoils)))
 
 
 @slowly
 @given(spoils=SPOILS)
 def test_cells_of_any_kind_in_a_workbook(spoils, tmp_path):
     printable = [(place, "".join(c for c in text if c.isprintable())) for place, text in spoils]
-    outcome(workbook(tmp_path / "case.xlsx", spoilt(printable)))
+    outcome(write_workbook(tmp_path / "case.xlsx", spoilt(printable)))
 
 
 @often
 @given(name=st.sampled_from(sorted(tables())), data=st.binary(max_size=200))
 def test_bytes_of_any_kind_in_a_file(name, data, tmp_path):
-    path = folder(tmp_path, tables())
+    path = write_folder(tmp_path, tables())
     (path / f"{name}.csv").write_bytes(data)
     outcome(path)
 
@@ -100,7 +100,7 @@ def test_bytes_of_any_kind_in_a_file(name, data, tmp_path):
 @slowly
 @given(at=st.integers(0, 10**6), data=st.binary(min_size=1, max_size=8))
 def test_bytes_of_any_kind_in_a_workbook(at, data, tmp_path):
-    path = workbook(tmp_path / "case.xlsx", tables())
+    path = write_workbook(tmp_path / "case.xlsx", tables())
     whole = path.read_bytes()
     at %= len(whole)
     path.write_bytes(whole[:at] + data + whole[at + len(data) :])
@@ -110,7 +110,7 @@ def test_bytes_of_any_kind_in_a_workbook(at, data, tmp_path):
 @slowly
 @given(part=st.integers(0, 40), at=st.integers(0, 10**6), data=st.binary(min_size=1, max_size=6))
 def test_bytes_of_any_kind_in_a_part_of_a_workbook(part, at, data, tmp_path):
-    path = workbook(tmp_path / "case.xlsx", tables())
+    path = write_workbook(tmp_path / "case.xlsx", tables())
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = sorted(parts)[part % len(parts)]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from casefiles import Tables, folder, tables, workbook
+from case_tables import Tables, tables, write_folder, write_workbook
 
 from models.case.faults import CaseFaults
 from models.case.types import Case
@@ -22,7 +22,7 @@ def scenario(*lines: tuple[str, str, str, str]) -> Tables:
 
 
 def changed(tmp_path: Path, *lines: tuple[str, str, str, str]) -> Case:
-    return read(folder(tmp_path / "case", scenario(*lines)), "what if").case
+    return read(write_folder(tmp_path / "case", scenario(*lines)), "what if").case
 
 
 def refused(tmp_path: Path, *lines: tuple[str, str, str, str]) -> str:
@@ -94,7 +94,7 @@ def test_a_floor_of_places_is_rounded_half_up_to_a_whole_and_one_of_people_is_no
     floors = [["borough", "service", "measure", "2010/11", "2011/12"]]
     floors += [["Ashby", "prescribing", "", "45", "30"], ["Brook", "prescribing", "people", "45", "30"]]
     what_if = scenario(("minimum", "", "2010/11", "-10%"), ("minimum", "", "2011/12", "-1.5%"))
-    case = read(folder(tmp_path / "case", {**what_if, "minimum": floors}), "what if").case
+    case = read(write_folder(tmp_path / "case", {**what_if, "minimum": floors}), "what if").case
     assert [floor.figures for floor in case.minimums] == [(41, 30), (Fraction(81, 2), Fraction(591, 20))]
 
 
@@ -122,7 +122,7 @@ def test_the_options_in_which_an_offer_is_open_are_a_column_like_any_other(tmp_p
     case["offers"][0].append("options")
     for row, options in zip(case["offers"][1:], ("partial", "", ""), strict=True):
         row.append(options)
-    made = read(folder(tmp_path / "case", case), "what if").case
+    made = read(write_folder(tmp_path / "case", case), "what if").case
     assert (made.offer("Q1").lines[0].capacity, made.offer("Q2").lines[0].capacity) == (7, None)
     assert (made.offer("Q1").options, made.offer("Q2").options) == (("partial",), ("as is",))
 
@@ -142,7 +142,7 @@ def test_a_blank_says_no_where_other_rows_of_the_column_say_yes_or_no(tmp_path: 
     case = scenario(("funding", "poolable=no", "2010/11", "=1"))
     for row, poolable in zip(case["funding"], ("poolable", "yes", "no", ""), strict=True):
         row.append(poolable)
-    made = read(folder(tmp_path / "case", case), "what if").case
+    made = read(write_folder(tmp_path / "case", case), "what if").case
     assert [amounts(made, stream)[0] for stream in range(3)] == [20_000_000, 100, 100]
 
 
@@ -151,7 +151,7 @@ def test_a_warning_that_only_the_scenario_gives_rise_to_is_told_with_its_name(tm
     case["offers"][0].append("from")
     for row in case["offers"][1:]:
         row.append("")
-    path = folder(tmp_path / "case", case)
+    path = write_folder(tmp_path / "case", case)
     before = read(path).warnings
     told = [warning for warning in read(path, "what if").warnings if warning not in before]
     assert [(warning.location, warning.remedy) for warning in told] == [
@@ -165,32 +165,32 @@ def test_a_year_is_moved_by_years(tmp_path: Path) -> None:
 
 
 def test_the_case_as_it_stands_is_read_without_a_name(tmp_path: Path) -> None:
-    path = folder(tmp_path / "case", scenario(("funding", "stream=grant", "2010/11", "=1")))
+    path = write_folder(tmp_path / "case", scenario(("funding", "stream=grant", "2010/11", "=1")))
     reading = read(path)
     assert (amounts(reading.case, 2)[0], reading.scenario) == (10_000_000, "")
 
 
 def test_a_workbook_is_changed_as_a_folder_is(tmp_path: Path) -> None:
     lines = (("funding", "stream=grant", "2010/11", "-10%"), ("prices", "offer=Q1", "unit_price", "+0.01%"))
-    from_folder = read(folder(tmp_path / "case", scenario(*lines)), "what if").case
-    from_workbook = read(workbook(tmp_path / "case.xlsx", scenario(*lines)), "what if").case
+    from_folder = read(write_folder(tmp_path / "case", scenario(*lines)), "what if").case
+    from_workbook = read(write_workbook(tmp_path / "case.xlsx", scenario(*lines)), "what if").case
     assert (from_workbook.funding, from_workbook.offers) == (from_folder.funding, from_folder.offers)
 
 
 def test_a_scenario_is_found_whatever_its_capitals_and_the_case_keeps_all_of_them(tmp_path: Path) -> None:
-    reading = read(folder(tmp_path / "case", tables()), " LESS  money")
+    reading = read(write_folder(tmp_path / "case", tables()), " LESS  money")
     assert (reading.scenario, len(reading.case.scenario_changes), amounts(reading.case, 1)[1]) == (
         "less money", 1, 26_100_000,
     )  # fmt: skip
 
 
 def test_a_name_that_is_not_there_is_refused_with_the_one_that_was_meant(tmp_path: Path) -> None:
-    path = folder(tmp_path / "case", tables())
+    path = write_folder(tmp_path / "case", tables())
     with pytest.raises(NoSuchScenario, match=r'no scenario "les money"\. Did you mean "less money"\?'):
         read(path, "les money")
     with pytest.raises(NoSuchScenario, match=r"It has: less money\."):
         read(path, "x")
-    without = folder(tmp_path / "none", {name: rows for name, rows in tables().items() if name != "scenarios"})
+    without = write_folder(tmp_path / "none", {name: rows for name, rows in tables().items() if name != "scenarios"})
     with pytest.raises(NoSuchScenario, match="It has none"):
         read(without, "less money")
 
@@ -222,7 +222,7 @@ def test_what_no_longer_fits_other_tables_is_told_in_its_place_with_the_scenario
 def test_every_scenario_is_looked_through_at_once(tmp_path: Path) -> None:
     lines = [["one", "prices", "offer=Q1", "unit_price", "-1000"], ["two", "funding", "", "2010/11", "-1%"]]
     lines.append(["three", "options", "option=partial", "level", "=4"])
-    found = scenario_faults(folder(tmp_path / "case", {**tables(), "scenarios": [HEADINGS, *lines]}))
+    found = scenario_faults(write_folder(tmp_path / "case", {**tables(), "scenarios": [HEADINGS, *lines]}))
     assert [fault.location for fault in found] == [
         'scenario "one", scenarios.csv, line 2, column "change"',
         'scenario "one", scenarios.csv, line 2, column "change"',
@@ -236,7 +236,9 @@ def test_the_assumptions_log_says_what_was_changed_and_no_longer_that_it_is_give
         case[table][0].append("source")
         for row in case[table][1:]:
             row.append(source)
-    log = {(each.table, each.row): each for each in read(folder(tmp_path / "case", case), "what if").case.assumptions}
+    log = {
+        (each.table, each.row): each for each in read(write_folder(tmp_path / "case", case), "what if").case.assumptions
+    }
     brook, ashby = log["funding", "treatment budget, Brook"], log["funding", "treatment budget, Ashby"]
     assert (ashby.quality, brook.quality, "2011/12 £261,000" in brook.values) == ("given", "derived", True)
     assert brook.source == 'derived: scenario "what if" makes 2011/12 -10%; before: given: the letter'

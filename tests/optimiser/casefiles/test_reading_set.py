@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from casefiles import Tables, folder, tables
+from case_tables import Tables, tables, write_folder
 
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import CaseFaults
@@ -17,32 +17,32 @@ HEADINGS = ["scenario", "table", "where", "column", "change"]
 
 def refused(tmp_path: Path, *changes: Change, scenario: str = "", case: Tables | None = None) -> list[str]:
     with pytest.raises(CaseFaults) as found:
-        read(folder(tmp_path / "case", case or tables()), scenario, changes)
+        read(write_folder(tmp_path / "case", case or tables()), scenario, changes)
     return [str(fault) for fault in found.value.faults]
 
 
 def test_a_change_means_what_it_means_as_a_row_of_a_scenario(tmp_path: Path) -> None:
-    path = folder(tmp_path / "case", tables())
+    path = write_folder(tmp_path / "case", tables())
     as_row, as_set = read(path, "less money"), read(path, changes=[LESS])
     assert as_set.case.funding == as_row.case.funding
     assert as_set.case.funding[1].amounts == (30_000_000, 26_100_000)
 
 
 def test_the_reading_names_its_changes_and_no_scenario(tmp_path: Path) -> None:
-    reading = read(folder(tmp_path / "case", tables()), changes=[LESS])
+    reading = read(write_folder(tmp_path / "case", tables()), changes=[LESS])
     where = (("stream", "treatment budget"), ("borough", "Brook"))
     assert reading.scenario == ""
     assert reading.changes == (ScenarioChange("--set", "funding", where, "2011/12", "-10%"),)
 
 
 def test_the_typed_rows_hold_the_changes(tmp_path: Path) -> None:
-    path = folder(tmp_path / "case", tables())
+    path = write_folder(tmp_path / "case", tables())
     before, after = read(path).tables["funding"][1], read(path, changes=[LESS]).tables["funding"][1]
     assert (before["years"], after["years"]) == ({2010: 300_000, 2011: 290_000}, {2010: 300_000, 2011: 261_000})
 
 
 def test_a_blank_where_means_every_row(tmp_path: Path) -> None:
-    case = read(folder(tmp_path / "case", tables()), changes=[("funding", "", "2010/11", "=1")]).case
+    case = read(write_folder(tmp_path / "case", tables()), changes=[("funding", "", "2010/11", "=1")]).case
     assert [stream.amounts[0] for stream in case.funding] == [100, 100, 100]
 
 
@@ -50,7 +50,7 @@ def test_changes_are_made_in_order_after_those_of_the_scenario(tmp_path: Path) -
     """290,000 less a tenth is 261,000; and 1,000 is 262,000; half of it 131,000."""
     of_brook = LESS[:3]
     changes = [(*of_brook, "+1000"), (*of_brook, "-50%")]
-    reading = read(folder(tmp_path / "case", tables()), "less money", changes)
+    reading = read(write_folder(tmp_path / "case", tables()), "less money", changes)
     assert reading.case.funding[1].amounts[1] == 13_100_000
     assert (reading.scenario, len(reading.changes)) == ("less money", 2)
 
@@ -60,12 +60,12 @@ def test_conditions_are_held_against_the_case_as_it_stands(tmp_path: Path) -> No
         ("offers", "provider=Provider B", "provider", "=Provider C"),
         ("offers", "provider=Provider B", "annual_fee", "=100"),
     ]
-    made = read(folder(tmp_path / "case", tables()), changes=changes).case.offer("Q1")
+    made = read(write_folder(tmp_path / "case", tables()), changes=changes).case.offer("Q1")
     assert (made.provider, made.lines[0].annual_fee) == ("Provider C", 10_000)
 
 
 def test_the_cases_own_scenarios_stay_as_they_are(tmp_path: Path) -> None:
-    path = folder(tmp_path / "case", tables())
+    path = write_folder(tmp_path / "case", tables())
     changed = read(path, changes=[LESS])
     assert changed.case.scenario_changes == read(path).case.scenario_changes
     assert changed.tables["scenarios"] == read(path).tables["scenarios"]
@@ -118,7 +118,7 @@ def test_the_assumptions_log_says_that_set_made_the_figure(tmp_path: Path) -> No
     for row in case["funding"][1:]:
         row.append("given: the letter")
     log = {
-        each.row: each for each in read(folder(tmp_path / "case", case), changes=[LESS]).case.assumptions
+        each.row: each for each in read(write_folder(tmp_path / "case", case), changes=[LESS]).case.assumptions
         if each.table == "funding"
     }  # fmt: skip
     brook = log["treatment budget, Brook"]
@@ -126,14 +126,14 @@ def test_the_assumptions_log_says_that_set_made_the_figure(tmp_path: Path) -> No
 
 
 def test_all_are_read_in_order_the_case_first_and_the_changes_last(tmp_path: Path) -> None:
-    found = read_all(folder(tmp_path / "case", tables()), [("funding", "stream=grant", "2010/11", "=1")])
+    found = read_all(write_folder(tmp_path / "case", tables()), [("funding", "stream=grant", "2010/11", "=1")])
     assert [(each.scenario, bool(each.changes)) for each in found] == [("", False), ("less money", False), ("", True)]
     assert [each.case.funding[2].amounts[0] for each in found] == [10_000_000, 10_000_000, 100]
 
 
 def test_the_faults_of_all_scenarios_and_changes_are_told_together(tmp_path: Path) -> None:
     lines = [["one", "prices", "offer=Q1", "unit_price", "-1000"], ["two", "funding", "", "2010/11", "-1%"]]
-    path = folder(tmp_path / "case", {**tables(), "scenarios": [HEADINGS, *lines]})
+    path = write_folder(tmp_path / "case", {**tables(), "scenarios": [HEADINGS, *lines]})
     with pytest.raises(CaseFaults) as found:
         read_all(path, [("options", "option=partial", "level", "=4")])
     assert [fault.location for fault in found.value.faults] == [

@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 import xlsxwriter
-from casefiles import changed, faults, folder, tables, workbook
+from case_tables import faults_of, tables, with_cells, write_folder, write_workbook
 
 from models.case.faults import CaseFaults
 from optimiser.casefiles.reading import describe, read
@@ -19,11 +19,11 @@ SAVE_AGAIN = "Open it in Excel and save it again."
 
 @pytest.fixture
 def path(tmp_path):
-    return workbook(tmp_path / "case.xlsx", tables())
+    return write_workbook(tmp_path / "case.xlsx", tables())
 
 
 def told(path):
-    return describe(faults(path))
+    return describe(faults_of(path))
 
 
 def warned(path):
@@ -60,7 +60,7 @@ def sheet_of(name):
 
 
 def test_a_workbook_reads_as_the_folder_does(path, tmp_path):
-    ours, theirs = read(path).case, read(folder(tmp_path / "folder", tables())).case
+    ours, theirs = read(path).case, read(write_folder(tmp_path / "folder", tables())).case
     places = {assumption.location for assumption in ours.assumptions}
     assert "funding, row 2" in places
     assert {**vars_of(ours), "assumptions": None} == {**vars_of(theirs), "assumptions": None}
@@ -75,13 +75,13 @@ def test_the_fingerprint_is_that_of_the_file(path):
 
 
 def test_a_fault_is_told_with_its_cell(tmp_path):
-    path = workbook(tmp_path / "case.xlsx", changed(("funding", 0, "2010/11", "1,O00")))
+    path = write_workbook(tmp_path / "case.xlsx", with_cells(("funding", 0, "2010/11", "1,O00")))
     assert told(path) == 'funding, cell D2: expected pounds, found "1,O00" (a letter O). Retype it as 1000.'
 
 
 def test_faults_alike_share_a_line_with_their_cells(tmp_path):
     rows = range(2)
-    path = workbook(tmp_path / "case.xlsx", changed(*(("demand", row, "2010/11", "£5") for row in rows)))
+    path = write_workbook(tmp_path / "case.xlsx", with_cells(*(("demand", row, "2010/11", "£5") for row in rows)))
     assert told(path) == 'demand, cells C2 and C3: expected a whole number, 0 or more, found "£5". Retype it as 5.'
 
 

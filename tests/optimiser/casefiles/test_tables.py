@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from casefiles import changed, faults, folder, put, tables
+from case_tables import faults_of, set_cell, tables, with_cells, write_folder
 
 from models.appraisal import measures
 from models.case.vocabulary import MEASURES, REQUIRED_TABLES, TABLE_NAMES
@@ -60,9 +60,11 @@ def test_every_optional_figure_says_what_a_blank_means():
 )
 def test_a_blank_in_a_required_column_is_a_fault_with_its_place(table, column, tmp_path):
     case = tables()
-    put(case[table], 0, column, "")
+    set_cell(case[table], 0, column, "")
     found = [
-        fault for fault in faults(folder(tmp_path, case)) if fault.location == f'{table}.csv, line 2, column "{column}"'
+        fault
+        for fault in faults_of(write_folder(tmp_path, case))
+        if fault.location == f'{table}.csv, line 2, column "{column}"'
     ]
     assert [fault.found for fault in found] == ["a blank cell"]
 
@@ -77,8 +79,8 @@ def test_a_blank_in_a_required_column_is_a_fault_with_its_place(table, column, t
     ],
 )
 def test_text_in_a_column_of_figures_is_a_fault_with_its_place(table, column, tmp_path):
-    path = folder(tmp_path, changed((table, 0, column, "about ten")))
-    found = [fault for fault in faults(path) if fault.location == f'{table}.csv, line 2, column "{column}"']
+    path = write_folder(tmp_path, with_cells((table, 0, column, "about ten")))
+    found = [fault for fault in faults_of(path) if fault.location == f'{table}.csv, line 2, column "{column}"']
     assert [fault.found for fault in found] == ['"about ten"']
 
 
@@ -87,8 +89,8 @@ def test_text_in_a_column_of_figures_is_a_fault_with_its_place(table, column, tm
     [(table.name, column.name) for table in TABLES for column in table.columns if column.refers],
 )
 def test_a_name_that_is_not_there_is_a_fault_with_its_place(table, column, tmp_path):
-    path = folder(tmp_path, changed((table, 0, column, "Nowhere at all")))
-    found = [fault for fault in faults(path) if fault.location == f'{table}.csv, line 2, column "{column}"']
+    path = write_folder(tmp_path, with_cells((table, 0, column, "Nowhere at all")))
+    found = [fault for fault in faults_of(path) if fault.location == f'{table}.csv, line 2, column "{column}"']
     assert [fault.found.split(",")[0] for fault in found] == ['"Nowhere at all"']
 
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from command import small_case
+from command_line import small_case
 from distributed import KilledWorker
 
 from models.case.types import Case

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import examples
 import pytest
-from command import ROOT, TABLES, small_case
+from command_line import ROOT, TABLES, small_case
 from hypothesis import given
 from hypothesis import strategies as some
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from changed import changed
 from compared import DUEL, appraised, compared
+from comparison_example import example_comparison
 
 from optimiser.analyses.comparison import Side
 from optimiser.analyses.comparison.input_changes import kind_of_cell
@@ -13,20 +13,20 @@ from optimiser.reports.prose.comparison import comparison_headline, moves_text, 
 
 
 def sides(years: tuple[str, str], prices: tuple[str, str]) -> tuple[Side, Side]:
-    old, new = changed().old, changed().new
+    old, new = example_comparison().old, example_comparison().new
     return replace(old, years=years[0], prices=prices[0]), replace(new, years=years[1], prices=prices[1])
 
 
 def test_figures_of_other_years_and_other_prices_are_said_to_be_so() -> None:
     old, new = sides(("2010/11 to 2012/13", "2011/12 to 2013/14"), ("2010/11", "2011/12"))
-    words = comparison_headline(replace(changed(), old=old, new=new))
+    words = comparison_headline(replace(example_comparison(), old=old, new=new))
     assert "The two runs plan other years, and their figures are of these: 2010/11 to 2012/13, and now" in words
     assert "Their money is not in the same prices: those of 2010/11, and now of 2011/12." in words
 
 
 def test_of_the_same_years_and_prices_nothing_is_said() -> None:
     old, new = sides(("2010/11", "2010/11"), ("2010/11", "2010/11"))
-    words = comparison_headline(replace(changed(), old=old, new=new))
+    words = comparison_headline(replace(example_comparison(), old=old, new=new))
     assert ("other years" in words, "same prices" in words) == (False, False)
 
 
@@ -37,24 +37,28 @@ def test_the_years_and_prices_of_a_run_are_those_of_its_case() -> None:
 
 
 def test_where_another_option_is_preferred_its_plan_is_said_to_be_compared_with_its_own() -> None:
-    (moves,) = changed().moves
-    assert f'The plan of "joint" against its own in the old run: {moves_text(moves)}.' in comparison_headline(changed())
-    stayed = replace(changed(), old=replace(changed().old, preferred="joint"))
+    (moves,) = example_comparison().moves
+    assert f'The plan of "joint" against its own in the old run: {moves_text(moves)}.' in comparison_headline(
+        example_comparison()
+    )
+    stayed = replace(example_comparison(), old=replace(example_comparison().old, preferred="joint"))
     assert f"Its plan against the old run's: {moves_text(moves)}." in comparison_headline(stayed)
 
 
 def test_entries_that_move_no_figure_are_counted_apart() -> None:
-    note, funded = (each for each in changed().inputs if each.table == "funding" and each.column != "")
-    sourced = replace(changed(), inputs=tuple(each for each in changed().inputs if each.cause is None))
+    note, funded = (each for each in example_comparison().inputs if each.table == "funding" and each.column != "")
+    sourced = replace(
+        example_comparison(), inputs=tuple(each for each in example_comparison().inputs if each.cause is None)
+    )
     assert {note.column, funded.column} == {"2010/11", "note"}
-    assert comparison_headline(changed()).startswith(
+    assert comparison_headline(example_comparison()).startswith(
         "Changed: 1 entry in version or what was asked, 1 in funding, 1 in minimum and 2 in options. "
     )
     assert comparison_headline(sourced).startswith("Changed, moving no figure: 1 entry in funding. ")
 
 
 def test_the_summary_names_the_run_that_is_compared() -> None:
-    assert since_last_run(changed()).startswith("Since the last different run into this folder: Changed: ")
+    assert since_last_run(example_comparison()).startswith("Since the last different run into this folder: Changed: ")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import boards
-import office
+import libreoffice
 import pytest
-from command import TABLES
+from command_line import TABLES
 from compared import DUEL, appraised, compared
 from openpyxl import Workbook
 
@@ -111,7 +111,7 @@ def test_every_check_passes() -> None:
 
 
 def test_stored_values_are_what_an_office_works_out(tmp_path: Path) -> None:
-    (again,) = office.recalculated([path()], tmp_path)
+    (again,) = libreoffice.recalculate([path()], tmp_path)
     number, wrong = boards.different(path(), again)
     assert number > 20
     assert wrong == []

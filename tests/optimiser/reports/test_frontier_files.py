@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 import boards
 import frontiers
-import office
+import libreoffice
 import pytest
 from openpyxl import Workbook
 
@@ -214,7 +214,7 @@ def test_no_two_of_twelve_lines_look_alike() -> None:
 
 
 def test_what_is_stored_is_what_libreoffice_recalculates(tmp_path: Path) -> None:
-    (again,) = office.recalculated([folder() / FRONTIER_WORKBOOK], tmp_path)
+    (again,) = libreoffice.recalculate([folder() / FRONTIER_WORKBOOK], tmp_path)
     count, wrong = boards.different(folder() / FRONTIER_WORKBOOK, again)
     assert (count > 20, wrong) == (True, [])
 

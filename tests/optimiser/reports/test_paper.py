@@ -15,7 +15,7 @@ import examples
 import pictured
 import pytest
 import worked
-from changed import changed
+from comparison_example import example_comparison
 from openpyxl import load_workbook
 
 from models.case.appraisal_inputs import Action
@@ -55,7 +55,7 @@ def test_it_has_a_title_and_the_sections_in_their_order() -> None:
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == TITLES
 
 
-@pytest.mark.parametrize("name", examples.NAMES)
+@pytest.mark.parametrize("name", examples.CASE_NAMES)
 def test_it_is_a_page(name: str) -> None:
     """What an A4 page holds in small print: about 90 lines with the blank ones between, and 900 words."""
     text = paper(boards.findings(examples.appraised(name)))
@@ -225,8 +225,11 @@ def test_a_very_long_text_is_cut_with_an_ellipsis() -> None:
 
 
 def test_what_changed_since_the_last_run_is_not_cut_short() -> None:
-    old, new = (replace(side, years="2010/11", prices="x" * 300 + side.run) for side in (changed().old, changed().new))
-    found = replace(changed(), old=old, new=new)
+    old, new = (
+        replace(side, years="2010/11", prices="x" * 300 + side.run)
+        for side in (example_comparison().old, example_comparison().new)
+    )
+    found = replace(example_comparison(), old=old, new=new)
     assert since_last_run(found) in paper(
         boards.findings(replace(boards.findings(worked.run()), comparison=found))
     ).replace("\\", "")
@@ -274,7 +277,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("papers")
 
 
-@pytest.mark.parametrize("name", [*RUNS, *examples.NAMES])
+@pytest.mark.parametrize("name", [*RUNS, *examples.CASE_NAMES])
 def test_every_number_of_the_paper_stands_in_a_cell_of_the_workbook(name: str, folder: Path) -> None:
     figures, words = shown_by(name, folder)
     assert list(foreign(paper(boards.findings(found(name))), figures, words)) == []

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-import moved
+import sensitivity_example
 import worked
-from command import LISTED
+from command_line import CSV_FILES
 from world import contract, option, service, today, world
 
 from models.appraisal.scoring import appraise
@@ -50,7 +50,7 @@ def of_ledger(year: int) -> tuple[int, int]:
 
 
 def test_the_files_of_a_run_are_those_of_the_model() -> None:
-    assert list(data_files(findings_of(worked.run()))) == ["result.json", *LISTED]
+    assert list(data_files(findings_of(worked.run()))) == ["result.json", *CSV_FILES]
 
 
 def test_columns_are_those_of_the_model_in_its_order() -> None:
@@ -182,7 +182,9 @@ def test_the_result_says_how_robust_the_preferred_option_is_as_the_page_of_the_o
     assert (plain["ranges"], plain["bias"], plain["inputs"]) == (None, [], None)
     assert plain["weights"][0]["below"]["preferred"] == "as is"
     assert (plain["draws"]["count"], sum(plain["draws"]["options"]["joint"]["ranks"])) == (100_000, 1)
-    found = json.loads(data_files(Findings(run, moved.moved(run)))["result.json"])["robustness"]["inputs"]
+    found = json.loads(data_files(Findings(run, sensitivity_example.example_sensitivity(run)))["result.json"])[
+        "robustness"
+    ]["inputs"]
     assert found["funding"]["below"] == {"kept": -0.06, "lost": -0.07, "preferred": "as is"}
     assert found["funding"]["points"][0] == {
         "change": -0.2,

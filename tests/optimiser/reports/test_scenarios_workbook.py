@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import boards
-import office
+import libreoffice
 import packs
 import pictured
 import pytest
@@ -184,7 +184,7 @@ def test_where_cost_is_what_is_best_present_cost_is_compared_and_all_checks_pass
     words = boards.rows(boards.opened(path, values=True), "WordsPresentCost")
     assert [row["joint (£)"] for row in found][1] == "no plan"
     assert str(words[-1]["joint"]).startswith("Better: £")
-    (again,) = office.recalculated([path], tmp_path)
+    (again,) = libreoffice.recalculate([path], tmp_path)
     assert boards.different(path, again)[1] == []
 
 

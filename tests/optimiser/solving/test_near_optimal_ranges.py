@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from near_optimal import FIXED, FLEXIBLE, objective_value, own_plan, plans_within, run_of, solved_run
-from planned import planned
+from plan_builder import build_plan
 from world import contract, line, offer, option, stream, today, world
 
 from models.case.types import Case
@@ -88,7 +88,7 @@ def test_a_line_adds_up_the_contracts_and_awards_of_one_provider_over_all_years(
         contracts=[contract("K", "P", today("day", "A", places=4))],
         offers=[offer("O", "P", line("day", price=1)), offer("N", "Q", line("day", price=1))],
     )
-    plan = planned(
+    plan = build_plan(
         case,
         used={("K", "day", "A", 0): 4},
         bought={("O", "A", "day", "A", 0): 1, ("O", "A", "day", "A", 1): 2, ("N", "A", "day", "A", 1): 8},

@@ -14,7 +14,7 @@ from typing import Any
 import examples
 import pytest
 from oracle import Best, best
-from planned import reached
+from plan_builder import bands_reached
 from tiny_cases import tiny_case
 from world import contract, floor, line, offer, option, stream, today, world
 
@@ -314,7 +314,7 @@ def two_equal_offers() -> Case:
 def plan_taking(case: Case, name: str) -> Plan:
     """Five places of one offer."""
     plan = Plan("only", live=frozenset({(name, ("A",), 0)}), bought={(name, ("A",), "day", "A", 0): 5})
-    return replace(plan, bands=reached(case, plan))
+    return replace(plan, bands=bands_reached(case, plan))
 
 
 def offers_taken(answer: Answer) -> set[str]:

@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import boards
-import office
+import libreoffice
 import pictured
 import pytest
 import worked
@@ -369,7 +369,7 @@ def test_both_profiles_hold_the_same_tables_with_the_same_figures() -> None:
 
 
 def test_every_stored_value_of_the_accessible_workbook_is_what_libreoffice_works_out(tmp_path: Path) -> None:
-    count, wrong = boards.different(wrote("full", True), office.recalculated([wrote("full", True)], tmp_path)[0])
+    count, wrong = boards.different(wrote("full", True), libreoffice.recalculate([wrote("full", True)], tmp_path)[0])
     assert count > 100
     assert wrong == []
 

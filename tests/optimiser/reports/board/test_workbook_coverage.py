@@ -9,7 +9,7 @@ import boards
 import pictured
 import pytest
 import worked
-from planned import planned
+from plan_builder import build_plan
 from world import contract, floor, service, today, world
 
 from models.accounts.baseline import places_by_borough_today
@@ -118,7 +118,7 @@ def gaps() -> Run:
         contracts=[contract("K", "P", *(today(name, "A", places=12, cost=100) for name in names))],
     )
     used = {("K", "short", "A", 0): 12, ("K", "less", "A", 0): 11}
-    return pictured.run_of(case, planned(case, kept=[("K", 0)], used=used))
+    return pictured.run_of(case, build_plan(case, kept=[("K", 0)], used=used))
 
 
 def test_nothing_below_the_floor_below_today_and_no_demand_are_told_apart(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_service_held_today_that_nobody_wants_is_said_to_have_no_demand() -> N
 def test_below_a_share_of_what_is_held_together_is_not_said_to_be_below_today(tmp_path: Path) -> None:
     case = world(boroughs="A B", contracts=[contract("K", "P", today("day", places=10))])
     used = {("K", "day", "A", 0): 2, ("K", "day", "B", 0): 8}
-    run = pictured.run_of(case, planned(case, kept=[("K", 0)], used=used))
+    run = pictured.run_of(case, build_plan(case, kept=[("K", 0)], used=used))
     assert [row[-1] for row in rows(run, tmp_path, "CoverageWords")] == ["below its share", "above today", "as today"]
 
 
@@ -158,7 +158,7 @@ def test_one_borough_with_one_service_has_one_line(tmp_path: Path) -> None:
 
 def test_without_demand_or_places_the_sheet_says_so(tmp_path: Path) -> None:
     case = world(demand={})
-    book = boards.opened(boards.written(pictured.run_of(case, planned(case)), tmp_path), values=True)
+    book = boards.opened(boards.written(pictured.run_of(case, build_plan(case)), tmp_path), values=True)
     for name in ("Coverage grid", "Coverage"):
         told = [row[0].value for row in book[name].iter_rows()]
         assert told[-1] == "No service has demand or places in the last year."
@@ -193,5 +193,5 @@ def test_providers_of_one_service_stand_by_places(tmp_path: Path) -> None:
     )
     kept = [(one.name, 0) for one in case.contracts]
     used = {("small", "day", "A", 0): 2, ("large", "day", "A", 0): 5, ("more", "day", "A", 0): 1}
-    run = pictured.run_of(case, planned(case, kept=kept, used=used))
+    run = pictured.run_of(case, build_plan(case, kept=kept, used=used))
     assert rows(run, tmp_path, "ProvidersA") == [("day", "A", "P (2), Q (5), P (1), R (0)", "Q (5), P (3)")]

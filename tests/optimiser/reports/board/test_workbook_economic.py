@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 
 import boards
-import office
+import libreoffice
 import pictured
 import pytest
 import worked
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from planned import planned
+from plan_builder import build_plan
 from world import borough, contract, hub_phase, line, offer, option, saving, service, today, world
 
 from models.appraisal.economic_case import economic_case
@@ -77,8 +77,8 @@ def hubs() -> Run:
     kept = [("K", year) for year in case.years]
     return pictured.run_of(
         case,
-        planned(case, option="as is", kept=kept),
-        *(planned(case, option=name) for name in ("soon", "never", "free")),
+        build_plan(case, option="as is", kept=kept),
+        *(build_plan(case, option=name) for name in ("soon", "never", "free")),
     )
 
 
@@ -108,7 +108,7 @@ def ten() -> Run:
 def after(case: Case, name: str, years: int) -> Plan:
     """The contract as long as said (of the first option throughout), then the offer."""
     old, new = (case.years, range(0)) if not years else (range(years), range(years, case.horizon))
-    return planned(
+    return build_plan(
         case,
         option=name,
         kept=[("K", year) for year in old],
@@ -187,7 +187,7 @@ def test_what_follows_from_other_lines_is_a_live_formula_of_one_pattern_over_the
 
 def test_a_figure_divided_by_nothing_is_said_to_be_none(tmp_path: Path) -> None:
     case = world(contracts=[contract("K", "P", today("day", places=1, cost=700))])
-    run = pictured.run_of(case, planned(case, kept=[("K", 0)]))
+    run = pictured.run_of(case, build_plan(case, kept=[("K", 0)]))
     found = {row["What it is"]: row["All years"] for row in values(run, "EconomicCaseA", tmp_path)}
     assert (found["Cost"], found["Cost per place"], found["Cost per outcome"]) == (7, "no figure", "no figure")
 
@@ -385,7 +385,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Pa
     sheet, found = boards.table(book, "EconomicRates")
     boards.cells(sheet, found)[1][2].value = 0.05
     book.save(paths["moved"])
-    again = office.recalculated(list(paths.values()), folder)
+    again = libreoffice.recalculate(list(paths.values()), folder)
     return {name: (path, new) for (name, path), new in zip(paths.items(), again, strict=True)}
 
 

@@ -17,7 +17,7 @@ import pytest
 import worked
 from openpyxl import Workbook
 from pictured import run_of
-from planned import planned
+from plan_builder import build_plan
 from world import borough, contract, line, offer, option, today, world
 
 from models.audit import verify
@@ -220,7 +220,7 @@ def test_who_has_more_outcomes_is_said_and_who_has_fewer(values: Workbook, tmp_p
     case = world(boroughs="A B", options=options, offers=[offer("N", "R", line("day", success="1/2"))])
     live = [("N", "A", 0), ("N", "B", 0)]
     plans = [
-        planned(case, option=name, live=live, bought={("N", "A", "day", "A", 0): a, ("N", "B", "day", "B", 0): b})
+        build_plan(case, option=name, live=live, bought={("N", "A", "day", "A", 0): a, ("N", "B", "day", "B", 0): b})
         for name, a, b in (("as is", 5, 5), ("less", 2, 6))
     ]
     found = boards.opened(boards.written(run_of(case, *plans), tmp_path), values=True)
@@ -230,7 +230,7 @@ def test_who_has_more_outcomes_is_said_and_who_has_fewer(values: Workbook, tmp_p
 
 def test_one_borough_has_nowhere_to_move_money_to(tmp_path: Path) -> None:
     case = world(contracts=[contract("K", "P", today("day"))])
-    plan = planned(case, kept=[("K", 0)], used={("K", "day", "A", 0): 3})
+    plan = build_plan(case, kept=[("K", 0)], used={("K", "day", "A", 0): 3})
     run = run_of(case, plan)
     told = " ".join(said(boards.opened(boards.written(run, tmp_path), values=True), "Who pays, who gains"))
     assert "No option moves" not in told

@@ -9,7 +9,7 @@ from pathlib import Path
 import boards
 import pictured
 import worked
-from planned import planned
+from plan_builder import build_plan
 from world import floor, service, world
 
 from models.accounts.yearly_profile import minimum_people, yearly_profile
@@ -139,7 +139,7 @@ def test_one_year_is_named_once_and_an_option_without_a_plan_is_left_out(tmp_pat
 
 def test_where_nobody_counts_as_a_person_no_chart_of_people_is_drawn(tmp_path: Path) -> None:
     case = world(services=[service("swap", tier=2)])
-    at = boards.written(pictured.run_of(case, planned(case)), tmp_path)
+    at = boards.written(pictured.run_of(case, build_plan(case)), tmp_path)
     titles = {each.title for each in pictured.charts(at)}
     assert {"Cost of a year, and the amounts of all streams (£)", "Places a year, tiers 1 to 4"} <= titles
     assert not [title for title in titles if title.startswith("People")]

@@ -10,7 +10,7 @@ import boards
 import pictured
 import pytest
 import worked
-from planned import planned
+from plan_builder import build_plan
 from world import contract, today, world
 from xlsxwriter import Workbook
 
@@ -130,7 +130,7 @@ def test_without_contracts_today_the_sheet_says_so_and_draws_nothing(tmp_path: P
 
 def test_contracts_that_cost_nothing_are_no_share_of_anything(tmp_path: Path) -> None:
     case = world(contracts=[contract("K", "P", today("day", places=0))])
-    run = pictured.run_of(case, planned(case, kept=[("K", 0)]))
+    run = pictured.run_of(case, build_plan(case, kept=[("K", 0)]))
     finding = pictured.chart(boards.written(run, tmp_path), "Annual cost of today's contracts by provider").finding
     assert "P has the most, £0 of £0, under 1 contract. 1 provider holds 1 contract." in finding
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import boards
-import moved
 import pictured
 import pytest
+import sensitivity_example
 import worked
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -116,6 +116,8 @@ def test_without_a_preferred_option_nothing_is_called_a_switch(tmp_path: Path) -
     case = replace(run.case, criteria=gated)
     figures = {name: result.measures for name, result in run.results.items()}
     nobody = replace(run, case=case, appraisal=appraise(case, figures))
-    book = boards.opened(boards.written(Findings(nobody, moved.moved(nobody)), tmp_path), values=True)
+    book = boards.opened(
+        boards.written(Findings(nobody, sensitivity_example.example_sensitivity(nobody)), tmp_path), values=True
+    )
     assert book["Robustness"]["A5"].value == "No option is preferred, so that nothing can change it."
     assert [name for _, table in boards.tables(book) if (name := table.name) in {"Switching", "Tornado"}] == []

@@ -10,7 +10,7 @@ import boards
 import pytest
 import worked
 from openpyxl import Workbook
-from planned import planned
+from plan_builder import build_plan
 from world import borough, contract, line, offer, option, service, today, world
 
 from models.appraisal.measures import measure
@@ -73,8 +73,8 @@ def changing() -> Run:
     both = [("K", 0), ("L", 0), ("L", 1)]
     return run_of(
         case,
-        planned(case, kept=[*both, ("K", 1)], used=still),
-        planned(
+        build_plan(case, kept=[*both, ("K", 1)], used=still),
+        build_plan(
             case,
             option="fewer",
             kept=both,
@@ -147,7 +147,7 @@ def test_without_a_preferred_option_the_reference_stands_first_and_others_in_the
 
 def test_steps_before_the_plan_begins_are_counted_and_marked(tmp_path: Path) -> None:
     case = world(horizon=1, offers=[offer("N", "R", line("day"))])
-    book = opened(run_of(case, planned(case, live=[("N", "A", 0)])), tmp_path)
+    book = opened(run_of(case, build_plan(case, live=[("N", "A", 0)])), tmp_path)
     assert [tuple(row.values()) for row in boards.rows(book, "StepsByOption")] == [("alone", 2, 1, 0, 0, 1)]
     assert [row["To check"] for row in boards.rows(book, "ActionPlan")] == [
         "before the plan begins: check it can still be met",
@@ -239,7 +239,9 @@ def test_sentences_say_where_nobody_loses_or_moves(fewer: Workbook) -> None:
 
 def test_where_nobody_loses_at_all_a_sentence_stands_for_the_table(tmp_path: Path) -> None:
     case = world(options=[option("as is"), option("other")], contracts=[contract("K", "P", today("day", places=4))])
-    plans = [planned(case, option=name, kept=[("K", 0)], used={("K", "day", "A", 0): 4}) for name in ("as is", "other")]
+    plans = [
+        build_plan(case, option=name, kept=[("K", 0)], used={("K", "day", "A", 0): 4}) for name in ("as is", "other")
+    ]
     text = said(opened(run_of(case, *plans), tmp_path), "Who loses, who moves")
     assert "Nobody loses under any option: no borough has fewer places of any service than today." in text
     assert 'Nobody loses under "other": no borough has fewer places of any service than in the reference.' in text

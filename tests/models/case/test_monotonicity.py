@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from command import small_case
+from command_line import small_case
 
 from models.case.monotonicity import DECREASE, INCREASE, relaxing_direction
 from models.case.perturbation import UNCERTAIN_INPUTS, perturbed

@@ -1,7 +1,7 @@
 """Every bad input gives every fault at once, in house words and with its place."""
 
 import pytest
-from casefiles import changed, faults, folder, tables
+from case_tables import faults_of, tables, with_cells, write_folder
 
 from models.case.faults import CaseFaults
 from models.case.vocabulary import REQUIRED_TABLES
@@ -12,7 +12,7 @@ WIDER = "Rows of one name are one contract: make them agree, or give them two na
 
 
 def told(case, tmp_path):
-    return describe(faults(folder(tmp_path / "case", case)))
+    return describe(faults_of(write_folder(tmp_path / "case", case)))
 
 
 @pytest.mark.parametrize(
@@ -399,7 +399,7 @@ def told(case, tmp_path):
     ],
 )
 def test_a_bad_cell_gives_these_faults_and_no_others(cells, expected, tmp_path):
-    assert told(changed(*cells), tmp_path) == expected
+    assert told(with_cells(*cells), tmp_path) == expected
 
 
 def test_a_borough_is_in_one_hub_row_of_an_option(tmp_path):
@@ -431,20 +431,20 @@ def test_required_groups_in_force_in_one_year_share_no_borough(tmp_path):
 
 
 def test_a_wider_required_group_takes_over_from_a_narrower_one(tmp_path):
-    case = changed(("joint", 0, "from", "2010/11"))
+    case = with_cells(("joint", 0, "from", "2010/11"))
     case["joint"].append(["partial", "all", "prescribing", "required", "2011/12"])
-    assert len(read(folder(tmp_path, case)).case.options[1].arrangements) == 2
+    assert len(read(write_folder(tmp_path, case)).case.options[1].arrangements) == 2
 
 
 def test_an_allowed_group_may_share_boroughs_with_a_required_one(tmp_path):
     case = tables()
     case["joint"].append(["partial", "Brook, Calder", "prescribing", "allowed"])
-    assert len(read(folder(tmp_path, case)).case.options[1].arrangements) == 2
+    assert len(read(write_folder(tmp_path, case)).case.options[1].arrangements) == 2
 
 
 def test_at_level_1_boroughs_of_one_commissioner_may_contract_jointly(tmp_path):
     shared = [("boroughs", row, "commissioner", "one PCT") for row in range(2)]
-    assert read(folder(tmp_path, changed(("options", 1, "level", "1"), *shared))).warnings == ()
+    assert read(write_folder(tmp_path, with_cells(("options", 1, "level", "1"), *shared))).warnings == ()
 
 
 @pytest.mark.parametrize("name", REQUIRED_TABLES)
@@ -461,7 +461,7 @@ def test_a_cell_that_cannot_be_read_raises_no_other_fault(name, tmp_path):
         for column in range(len(tables()[name][0])):
             case = tables()
             case[name][row][column] = "#N/A"
-            found = faults(folder(tmp_path / "case", case))
+            found = faults_of(write_folder(tmp_path / "case", case))
             many += [(row, column, found)] if len(found) > 1 else []
     assert many == []
 
@@ -475,7 +475,7 @@ def test_a_missing_column_raises_no_other_fault(table, column, tmp_path):
     at = case[table][0].index(column)
     for row in case[table]:
         del row[at]
-    assert [fault.found for fault in faults(folder(tmp_path, case))] == ["no such column"]
+    assert [fault.found for fault in faults_of(write_folder(tmp_path, case))] == ["no such column"]
 
 
 def test_a_table_without_rows_is_a_fault(tmp_path):
@@ -536,7 +536,7 @@ def test_a_column_twice_is_a_fault(tmp_path):
 
 
 def test_figures_under_a_blank_heading_are_a_fault(tmp_path):
-    case = changed(("services", 1, "stray", "7"), ("services", 1, "unit", "place"))
+    case = with_cells(("services", 1, "stray", "7"), ("services", 1, "unit", "place"))
     case["services"][0][2] = ""
     assert told(case, tmp_path) == (
         'services.csv, line 1, column "number 3": expected a heading over every column, found figures or text under a '
@@ -572,7 +572,7 @@ def test_one_scope_and_measure_stand_in_one_row(table, what, tmp_path):
 
 
 def test_every_fault_of_a_case_is_told_at_once_in_the_order_of_the_tables(tmp_path):
-    case = changed(
+    case = with_cells(
         ("prices", 0, "unit_price", "£2,000.50 "),
         ("boroughs", 0, "in_treatment", "1,O00"),
         ("funding", 0, "poolable", "y"),
@@ -630,14 +630,14 @@ def test_every_fault_of_a_case_is_told_at_once_in_the_order_of_the_tables(tmp_pa
     ],
 )
 def test_what_may_be_meant_is_a_warning(cells, expected, tmp_path):
-    assert describe(read(folder(tmp_path, changed(*cells))).warnings) == expected
+    assert describe(read(write_folder(tmp_path, with_cells(*cells))).warnings) == expected
 
 
 def test_years_beyond_the_plan_are_a_warning(tmp_path):
     warned = read(
-        folder(
+        write_folder(
             tmp_path,
-            changed(
+            with_cells(
                 ("settings", 2, "value", "1"), ("minimum", 0, "2010/11", "1"), ("scenarios", 0, "column", "2010/11")
             ),
         )
@@ -648,7 +648,7 @@ def test_years_beyond_the_plan_are_a_warning(tmp_path):
 
 
 def test_no_fault_leaves_the_input_changed(tmp_path):
-    path = folder(tmp_path / "case", changed(("demand", 0, "2010/11", "x")))
+    path = write_folder(tmp_path / "case", with_cells(("demand", 0, "2010/11", "x")))
     before = {file.name: file.read_bytes() for file in path.iterdir()}
     with pytest.raises(CaseFaults):
         read(path)

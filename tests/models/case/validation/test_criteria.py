@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from casefiles import changed, faults, folder
+from case_tables import faults_of, with_cells, write_folder
 
 from optimiser.casefiles.reading import describe, read
 
@@ -12,11 +12,11 @@ RANGED = [("criteria", 0, "weight_low", "2"), ("criteria", 0, "weight_high", "4.
 
 
 def told(cells, tmp_path):
-    return describe(faults(folder(tmp_path, changed(*cells))))
+    return describe(faults_of(write_folder(tmp_path, with_cells(*cells))))
 
 
 def criteria(cells, tmp_path):
-    return read(folder(tmp_path, changed(*cells))).case.criteria
+    return read(write_folder(tmp_path, with_cells(*cells))).case.criteria
 
 
 def test_a_judged_criterion_may_name_the_measured_one(tmp_path):
@@ -107,9 +107,9 @@ def test_what_cannot_be_meant_is_a_fault(cells, expected, tmp_path):
 
 
 def test_two_judged_criteria_are_no_pair(tmp_path):
-    case = changed(*PAIRED, ("criteria", 0, "measure", ""), ("criteria", 0, "better", ""))
+    case = with_cells(*PAIRED, ("criteria", 0, "measure", ""), ("criteria", 0, "better", ""))
     case["judgements"].append(["outcomes", "Low", "Low"])
-    assert describe(faults(folder(tmp_path, case))) == (
+    assert describe(faults_of(write_folder(tmp_path, case))) == (
         'criteria.csv, line 3, column "same_as": expected a criterion that is measured, as this one is judged, found'
         ' "outcomes", which is judged too. It sets a judgement against a measure: name such a pair, or clear the cell.'
     )

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from casefiles import changed, folder, tables
+from case_tables import tables, with_cells, write_folder
 
 from models.case.appraisal_inputs import Action, Criterion, Risk, ScenarioChange, SuccessFactor
 from models.case.types import (
@@ -29,11 +29,11 @@ EVERYTHING = frozenset({"advice", "prescribing", "involvement", "commissioning"}
 
 @pytest.fixture(scope="module")
 def case(tmp_path_factory):
-    return read(folder(tmp_path_factory.mktemp("case"), tables())).case
+    return read(write_folder(tmp_path_factory.mktemp("case"), tables())).case
 
 
 def after(tmp_path, *cells):
-    return read(folder(tmp_path, changed(*cells))).case
+    return read(write_folder(tmp_path, with_cells(*cells))).case
 
 
 def test_settings(case):
