@@ -1,4 +1,4 @@
-"""Allocation: who provides what to whom in each year, with places and spend; commissioning's own costs too."""
+"""The sheet Allocation: who provides what to whom in each year, with places and spend, commissioning too."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ COLUMNS = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each option, year, borough, service and contract."""
-    rows = [(option, share) for option in report.options for share in option.allocations]
-    if not rows:
-        page.write_text("No option has anything to provide.")
-        return
-    table = page.reserve_table("Allocation", COLUMNS, len(rows))
-    table.fill([_row(report, table, number, *row) for number, row in enumerate(rows)])
+    """Write a row for each option, year, borough, service and contract."""
+    rows = [(option, allocation) for option in report.options for allocation in option.allocations]
+    page.write_formula_table_or_text(
+        "No option has anything to provide.",
+        "Allocation",
+        COLUMNS,
+        rows,
+        lambda table, number, row: _row(report, table, number, *row),
+    )
 
 
-def _row(report: BoardReport, table: Table, number: int, option: SolvedOption, share: Allocation) -> list[Cell]:
+def _row(report: BoardReport, table: Table, row: int, option: SolvedOption, allocation: Allocation) -> list[Cell]:
+    running, one_off = (table.relative_address(row, key) for key in ("running", "once"))
     return [
         Cell(option.label),
-        Cell(report.case.year_label(share.year)),
-        Cell(share.borough),
-        Cell(share.service),
-        Cell(share.provider),
-        Cell(share.contract),
-        Cell(share.kind),
-        Cell(share.places),
-        Cell(to_pounds(share.running)),
-        Cell(to_pounds(share.one_off)),
-        Cell(
-            to_pounds(share.running + share.one_off),
-            formula=f"={table.local_address(number, 'running')}+{table.local_address(number, 'once')}".replace("$", ""),
-        ),
+        Cell(report.case.year_label(allocation.year)),
+        Cell(allocation.borough),
+        Cell(allocation.service),
+        Cell(allocation.provider),
+        Cell(allocation.contract),
+        Cell(allocation.kind),
+        Cell(allocation.places),
+        Cell(to_pounds(allocation.running)),
+        Cell(to_pounds(allocation.one_off)),
+        Cell(to_pounds(allocation.running + allocation.one_off), formula=f"={running}+{one_off}"),
     ]
 
 

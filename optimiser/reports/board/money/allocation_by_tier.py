@@ -1,6 +1,6 @@
-"""Allocation by tier: what each option spends in each borough by tier over all years, with its picture.
+"""The sheet Allocation by tier: what each option spends in each borough by tier over all years, with a chart.
 
-The rows of Allocation added up. A picture has four colours, so that small groups go together where there are more.
+The rows of Allocation are added up. A chart has four colours, so small groups are merged if there are more.
 """
 
 from __future__ import annotations
@@ -21,86 +21,88 @@ from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import to_pounds
 from optimiser.text import listed, percent, pounds, quoted
 
-WIDTH, BAR, AROUND = 760, 24, 110  # pixels: of the chart, of a bar, of what stands around bars
-BARS = 20  # in a picture
+CHART_WIDTH, BAR_HEIGHT, CHART_MARGIN = 760, 24, 110  # pixels; the margin is above and below the bars
+MAX_BARS = 20  # in a chart
 NOT_DRAWN = "not drawn"
-MERGED = ((COMMISSIONING, INFRASTRUCTURE), ("tier 1", "tier 2"))  # what goes together where there are too many
+MERGED = ((COMMISSIONING, INFRASTRUCTURE), ("tier 1", "tier 2"))  # groups that share a colour if there are too many
 
 Spend = Mapping[tuple[str, str], int]  # pence by borough and group
 Row = tuple[SolvedOption, str]  # an option and a borough
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """What is drawn, then every option and borough, then the picture."""
-    groups = grouped(report.case)
-    drawn = _drawn(report)
-    rows = [(each, borough.name) for borough in report.case.boroughs for each in drawn]
-    others = [option for option in report.options if option.number not in {one.number for one in drawn}]
-    rows += [(each, borough.name) for each in others for borough in report.case.boroughs]
-    shown = _shown(len(drawn), len(report.case.boroughs))
-    spend = [spend_of(option, groups) for option in report.options]
-    for line in _findings(report, drawn, spend):
-        page.write_text(line)
+    """Write the options of the chart, then every other option and borough, then the chart."""
+    boroughs = [borough.name for borough in report.case.boroughs]
+    groups = group_by_service(report.case)
+    charted = _charted_options(report)
+    others = [option for option in report.options if option not in charted]
+    rows = [(option, borough) for borough in boroughs for option in charted]
+    rows += [(option, borough) for option in others for borough in boroughs]
+    bars = len(charted) * len(boroughs) if len(charted) * len(boroughs) <= MAX_BARS else 0
+    spend = {option.key: spend_by_group(option, groups) for option in report.options}
+    findings = _findings(report, charted, spend)
+    for sentence in findings:
+        page.write_text(sentence)
     page.skip_row()
-    table = page.reserve_table("TierSpend", _columns(groups), len(rows))
-    table.fill(
-        [*_row(table, number, row, groups, spend[row[0].number]), Cell(_bar(row) if number < shown else NOT_DRAWN)]
-        for number, row in enumerate(rows)
-    )
-    if shown:
+
+    def make_row(table: Table, row: int, item: Row) -> list[Cell]:
+        bar = _bar_name(item) if row < bars else NOT_DRAWN
+        return [*_cells(table, row, item, groups, spend[item[0].key]), Cell(bar)]
+
+    table = page.write_formula_table("TierSpend", _columns(groups), rows, make_row)
+    if bars:
         page.skip_row()
-        longest = max(_of_borough(spend[each.number], borough) for each, borough in rows[:shown]) / 100
-        title = f"Spend by tier and borough over all years (£): {listed([each.label for each in drawn])}"
-        chart = stacked_bar_chart(report.workbook, _series(table, groups, shown), title=title, longest=longest)
-        alt = f"Bar chart of spend by tier and borough over all years. {' '.join(_findings(report, drawn, spend))}"
-        page.insert_chart(chart, alt_text=alt, size=(WIDTH, BAR * shown + AROUND))
+        longest = max(_borough_total(spend[option.key], borough) for option, borough in rows[:bars]) / 100
+        title = f"Spend by tier and borough over all years (£): {listed([option.label for option in charted])}"
+        chart = stacked_bar_chart(report.workbook, _series(table, groups, bars), title=title, longest=longest)
+        alt_text = f"Bar chart of spend by tier and borough over all years. {' '.join(findings)}"
+        page.insert_chart(chart, alt_text=alt_text, size=(CHART_WIDTH, BAR_HEIGHT * bars + CHART_MARGIN))
 
 
-def grouped(case: Case) -> dict[str, str]:
-    """The group of each service and of commissioning: its tier; where there are too many, some go together."""
-    tiers = {service.name: _tier(service.tier) for service in case.services} | {COMMISSIONING: COMMISSIONING}
+def group_by_service(case: Case) -> dict[str, str]:
+    """The group of each service and of commissioning: its tier. Groups are merged until each has a colour."""
+    groups = {service.name: _tier_name(service.tier) for service in case.services} | {COMMISSIONING: COMMISSIONING}
     for pair in MERGED:
-        if len(set(tiers.values())) > MAX_SERIES:
-            tiers = {name: " and ".join(pair) if tier in pair else tier for name, tier in tiers.items()}
-    return tiers
+        if len(set(groups.values())) > MAX_SERIES:
+            groups = {name: " and ".join(pair) if group in pair else group for name, group in groups.items()}
+    return groups
 
 
-def spend_of(option: SolvedOption, groups: Mapping[str, str]) -> Spend:
+def spend_by_group(option: SolvedOption, groups: Mapping[str, str]) -> Spend:
     """What an option spends over all years, in pence, by borough and group."""
-    found: dict[tuple[str, str], int] = defaultdict(int)
-    for share in option.allocations:
-        found[share.borough, groups[share.service]] += share.running + share.one_off
-    return found
+    spend: dict[tuple[str, str], int] = defaultdict(int)
+    for allocation in option.allocations:
+        spend[allocation.borough, groups[allocation.service]] += allocation.running + allocation.one_off
+    return spend
 
 
-def _drawn(report: BoardReport) -> list[SolvedOption]:
-    """The reference and the preferred option, one where they are the same; the first option where there is neither."""
-    found = {each.number: each for each in (report.reference, report.preferred) if each is not None}
-    return list(found.values()) or [report.options[0]]
+def _charted_options(report: BoardReport) -> list[SolvedOption]:
+    """The reference and the preferred option, once if they are the same; the first option if there is neither."""
+    options = {option.number: option for option in (report.reference, report.preferred) if option is not None}
+    return list(options.values()) or [report.options[0]]
 
 
-def _shown(options: int, boroughs: int) -> int:
-    """How many bars the picture has; none where they would be too many to read."""
-    return options * boroughs if options * boroughs <= BARS else 0
+def _bar_name(row: Row) -> str:
+    option, borough = row
+    return f"{borough}: {option.label}"
 
 
-def _bar(row: Row) -> str:
-    return f"{row[1]}: {row[0].label}"
-
-
-def _tier(tier: str) -> str:
+def _tier_name(tier: str) -> str:
     return INFRASTRUCTURE if tier == INFRASTRUCTURE else f"tier {tier}"
 
 
-def _order(groups: Mapping[str, str]) -> list[str]:
-    """The groups as they stand in a bar: tiers first, in their order; infrastructure and commissioning last."""
+def _ordered(groups: Mapping[str, str]) -> list[str]:
+    """The groups in the order of a bar: tiers first, then infrastructure and commissioning."""
     return sorted(
         set(groups.values()), key=lambda group: (not group.startswith("tier"), group != INFRASTRUCTURE, group)
     )
 
 
 def _columns(groups: Mapping[str, str]) -> list[Column]:
-    parts = [Column(f"part{n}", f"{g.capitalize()} (£)", NumberFormat.MONEY) for n, g in enumerate(_order(groups))]
+    parts = [
+        Column(f"part{number}", f"{group.capitalize()} (£)", NumberFormat.MONEY)
+        for number, group in enumerate(_ordered(groups))
+    ]
     return [
         Column("borough", "Borough", max_width=24),
         Column("option", "Option", max_width=34),
@@ -110,58 +112,55 @@ def _columns(groups: Mapping[str, str]) -> list[Column]:
     ]
 
 
-def _row(table: Table, number: int, row: Row, groups: Mapping[str, str], spend: Spend) -> list[Cell]:
-    order = _order(groups)
-    first, last = (table.relative_address(number, f"part{n}") for n in (0, len(order) - 1))
-    parts = [Cell(to_pounds(spend.get((row[1], group), 0))) for group in order]
-    total = Cell(to_pounds(_of_borough(spend, row[1])), formula=f"=SUM({first}:{last})")
-    return [Cell(row[1]), Cell(row[0].label), *parts, total]
+def _cells(table: Table, number: int, row: Row, groups: Mapping[str, str], spend: Spend) -> list[Cell]:
+    (option, borough), ordered = row, _ordered(groups)
+    parts = [Cell(to_pounds(spend.get((borough, group), 0))) for group in ordered]
+    formula = table.sum_across(number, "part0", f"part{len(ordered) - 1}")
+    total = Cell(to_pounds(_borough_total(spend, borough)), formula=formula)
+    return [Cell(borough), Cell(option.label), *parts, total]
 
 
-def _of_borough(spend: Spend, borough: str) -> int:
+def _borough_total(spend: Spend, borough: str) -> int:
     return sum(pence for (name, _), pence in spend.items() if name == borough)
 
 
-def _series(table: Table, groups: Mapping[str, str], shown: int) -> list[Series]:
-    names = f"{table.address(0, 'bar')}:{table.local_address(shown - 1, 'bar')}"
-    keys = [f"part{n}" for n in range(len(_order(groups)))]
-    return [
-        Series(table.address(-1, key), names, f"{table.address(0, key)}:{table.local_address(shown - 1, key)}")
-        for key in keys
-    ]
+def _series(table: Table, groups: Mapping[str, str], bars: int) -> list[Series]:
+    def drawn(key: str) -> str:
+        return f"{table.address(0, key)}:{table.local_address(bars - 1, key)}"
+
+    keys = [f"part{number}" for number in range(len(_ordered(groups)))]
+    return [Series(table.address(-1, key), drawn("bar"), drawn(key)) for key in keys]
 
 
-def _findings(report: BoardReport, drawn: Sequence[SolvedOption], spend: Sequence[Spend]) -> list[str]:
-    """Where most goes in each option drawn, and where two of them differ most."""
-    found = [_most(each, spend[each.number]) for each in drawn]
-    if len(drawn) == len(report.options):
-        return [*found, *_difference(drawn, spend)]
-    return [*found, *_difference(drawn, spend), "The other options stand below; the picture leaves them out."]
+def _findings(report: BoardReport, charted: Sequence[SolvedOption], spend: Mapping[str, Spend]) -> list[str]:
+    """What each charted option spends most on, and where two of them differ most."""
+    sentences = [_most_sentence(option, spend[option.key]) for option in charted]
+    if len(charted) > 1:
+        sentences.append(_difference_sentence(charted[1], *(spend[option.key] for option in charted)))
+    if len(charted) < len(report.options):
+        sentences.append("The other options stand below; the picture leaves them out.")
+    return sentences
 
 
-def _most(option: SolvedOption, spend: Spend) -> str:
+def _most_sentence(option: SolvedOption, spend: Spend) -> str:
     by_group: dict[str, int] = defaultdict(int)
     for (_, group), pence in spend.items():
         by_group[group] += pence
     total = sum(by_group.values())
     if not total:
         return f"{quoted(option.label)} spends nothing."
-    group, pence = max(by_group.items(), key=lambda one: one[1])
+    group, pence = max(by_group.items(), key=lambda item: item[1])
     share = percent(Fraction(pence, total), 0)
     return f"{quoted(option.label)} spends most on {group}: {pounds(pence)} of {pounds(total)} ({share})."
 
 
-def _difference(drawn: Sequence[SolvedOption], spend: Sequence[Spend]) -> list[str]:
-    if len(drawn) < 2:
-        return []
-    before, after = spend[drawn[0].number], spend[drawn[1].number]
+def _difference_sentence(option: SolvedOption, before: Spend, after: Spend) -> str:
     changes = {key: after.get(key, 0) - before.get(key, 0) for key in (*before, *after)}
-    (borough, group), change = max(changes.items(), key=lambda one: abs(one[1]), default=(("", ""), 0))
+    (borough, group), change = max(changes.items(), key=lambda item: abs(item[1]), default=(("", ""), 0))
     if not change:
-        return [f"{quoted(drawn[1].label)} spends the same everywhere."]
-    way = "more" if change > 0 else "less"
-    spends = f"{quoted(drawn[1].label)} spends {pounds(abs(change))} {way}"
-    return [f"The largest difference is {group} in {borough}: {spends}."]
+        return f"{quoted(option.label)} spends the same everywhere."
+    spends = f"{quoted(option.label)} spends {pounds(abs(change))} {'more' if change > 0 else 'less'}"
+    return f"The largest difference is {group} in {borough}: {spends}."
 
 
 SHEET = Sheet(

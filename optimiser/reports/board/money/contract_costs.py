@@ -1,4 +1,4 @@
-"""Contract costs: what each contract costs in each year in which it runs or has just ended."""
+"""The sheet Contract costs: what each contract costs in each year in which it runs or has just ended."""
 
 from __future__ import annotations
 
@@ -28,35 +28,37 @@ COLUMNS = (
     Column("management", "Management (£)", NumberFormat.PENCE),
     Column("total", "Total (£)", NumberFormat.PENCE),
 )
-MONEY = ("running", "fee", "once", "management")
-Row = tuple[SolvedOption, int, RegisteredContract]
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each option, year and contract that runs or has just ended."""
-    found = [(option, year, one) for option in report.options for year, one in option.contracts]
-    if not found:
-        page.write_text("No option has a contract.")
-        return
-    table = page.reserve_table("ContractCosts", COLUMNS, len(found))
-    table.fill([_row(report.case, table, number, row) for number, row in enumerate(found)])
-
-
-def _row(case: Case, table: Table, number: int, row: Row) -> list[Cell]:
-    each, year, one = row
-    money = (
-        one.places_cost(year),
-        one.annual_fee(year),
-        one.start_cost(year) + one.exit_cost(year),
-        one.management_cost(year),
+    """Write a row for each option, year and contract that runs or has just ended."""
+    rows = [(option, year, contract) for option in report.options for year, contract in option.contracts]
+    page.write_formula_table_or_text(
+        "No option has a contract.",
+        "ContractCosts",
+        COLUMNS,
+        rows,
+        lambda table, number, row: _row(report.case, table, number, *row),
     )
-    first, last = (table.relative_address(number, key) for key in (MONEY[0], MONEY[-1]))
+
+
+def _row(
+    case: Case, table: Table, row: int, option: SolvedOption, year: int, contract: RegisteredContract
+) -> list[Cell]:
+    costs = (
+        contract.places_cost(year),
+        contract.annual_fee(year),
+        contract.start_cost(year) + contract.exit_cost(year),
+        contract.management_cost(year),
+    )
+    names = (option.label, case.year_label(year), contract.name, kind_label(case, contract), contract.provider)
     return [
-        *(Cell(text) for text in (each.label, case.year_label(year), one.name, kind_label(case, one), one.provider)),
-        *(Cell(text) for text in (", ".join(one.boroughs), one.state(year) or "")),
-        Cell(one.all_places(year)),
-        *(Cell(to_pounds(amount)) for amount in money),
-        Cell(to_pounds(sum(money)), formula=f"=SUM({first}:{last})"),
+        *(Cell(name) for name in names),
+        Cell(", ".join(contract.boroughs)),
+        Cell(contract.state(year) or ""),
+        Cell(contract.all_places(year)),
+        *(Cell(to_pounds(cost)) for cost in costs),
+        Cell(to_pounds(sum(costs)), formula=table.sum_across(row, "running", "management")),
     ]
 
 

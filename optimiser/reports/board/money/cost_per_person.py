@@ -1,4 +1,4 @@
-"""Cost per person: what each borough costs a person, and its distance from all boroughs, today and in each option."""
+"""The sheet Cost per person: cost per person of each borough, and its distance from all boroughs, with a chart."""
 
 from __future__ import annotations
 
@@ -31,51 +31,57 @@ COLUMNS = (
     Column("people", "People (number)", NumberFormat.COUNT),
     Column("each", "Cost per person (£ a person)", NumberFormat.MONEY),
 )
-AGAINST_ALL = (
+COMPARISON = (
     Column("everywhere", "All boroughs (£ a person)", NumberFormat.MONEY),
     Column("distance", "Distance from all boroughs (£ a person)", NumberFormat.MONEY),
 )
 BY_PLACES = f"{TODAY}, by places"
-WIDTH, HIGHEST = 560, 640  # of the chart, in pixels
-AROUND, BAR, BETWEEN = 90, 13, 10  # of its height: title and legend, a bar, the room between two boroughs
+CHART_WIDTH, MAX_CHART_HEIGHT = 560, 640  # pixels
+CHART_MARGIN, BAR_HEIGHT, BOROUGH_GAP = 90, 13, 10  # pixels: title and legend, a bar, between two boroughs
 TITLE = "Cost per person (£ a person a year)"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """Today or an option: its boroughs' figures. `first` is the table's row of the first of them."""
+class BoroughCosts:
+    """The cost per person of each borough, today or in an option.
+
+    `period`: the label with the year, for sentences. `first_row`: the table's row of the first borough.
+    """
 
     label: str
-    when: str
-    figures: tuple[CostPerPerson, ...]
-    first: int
+    period: str
+    boroughs: tuple[CostPerPerson, ...]
+    first_row: int
 
 
 def has_people(report: BoardReport) -> bool:
-    """Whether anyone is counted, today or in any option, so that there is a figure to show."""
-    return bool(report.options) and any(one.people for shown in _all(report) for one in shown.figures)
+    """Whether anyone is counted, today or in any option, so that there is a cost per person."""
+    return bool(report.options) and any(borough.people for costs in _all(report) for borough in costs.boroughs)
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """The finding and what the figures mean, then today and each option by borough, with a chart."""
-    page.max_width = 118.0  # beside which the chart stands
+    """Write the findings and what the figures mean, then today and each option by borough, with a chart."""
+    page.max_width = 118.0  # leaves room for the chart beside the table
     every, several = list(_all(report)), len(report.case.boroughs) > 1
-    drawn = _drawn(report, every)
-    _words(report, page, drawn)
+    charted = _charted(report, every)
+    _write_sentences(report, page, charted)
     page.skip_row()
-    rows = [(shown, number) for shown in every for number in range(len(shown.figures))]
-    table = page.reserve_table("PerPerson", (*COLUMNS, *AGAINST_ALL) if several else COLUMNS, len(rows))
-    table.fill([[*_row(table, *row), *(_against_all(table, *row) if several else ())] for row in rows])
-    fitting = _fitting(drawn, len(report.case.boroughs))
+
+    def make_row(table: Table, row: int, costs: BoroughCosts) -> list[Cell]:
+        return [*_cells(table, row, costs), *(_comparison_cells(table, row, costs) if several else ())]
+
+    rows = [costs for costs in every for _ in costs.boroughs]
+    table = page.write_formula_table("PerPerson", (*COLUMNS, *COMPARISON) if several else COLUMNS, rows, make_row)
+    fitting = _that_fit(charted, len(report.case.boroughs))
     if fitting:
-        size = WIDTH, max(170, _height(len(fitting), len(report.case.boroughs)))
+        size = CHART_WIDTH, max(170, _chart_height(len(fitting), len(report.case.boroughs)))
         page.insert_chart_beside(_chart(report, table, fitting), table, alt_text=_alt_text(fitting), size=size)
 
 
-def _words(report: BoardReport, page: Page, drawn: list[Shown]) -> None:
+def _write_sentences(report: BoardReport, page: Page, charted: list[BoroughCosts]) -> None:
     last = report.case.year_label(report.case.horizon - 1)
-    for shown in drawn:
-        page.write_text(_finding(shown), bold=True)
+    for costs in charted:
+        page.write_text(_finding(costs), bold=True)
     page.write_text(
         "Today: a year of today's arrangements over the people in effective treatment. An option: what its last year,"
         f" {last}, costs the borough over the people that its places of that year stand for (people a place times"
@@ -93,94 +99,101 @@ def _words(report: BoardReport, page: Page, drawn: list[Shown]) -> None:
         page.write_text("All boroughs: their costs together over their people together. A minus sign: less than that.")
 
 
-def _all(report: BoardReport) -> Iterator[Shown]:
-    """Today, the same by places where that counts other people, then each option."""
+def _all(report: BoardReport) -> Iterator[BoroughCosts]:
+    """Today; the same by places if that counts other people; then each option."""
     size = len(report.case.boroughs)
-    today, held = cost_per_person_today(report.case), cost_per_person_today_by_places(report.case)
-    yield Shown(TODAY, TODAY, today, 0)
-    differs = [one.people for one in held] != [one.people for one in today]
+    today, by_places = cost_per_person_today(report.case), cost_per_person_today_by_places(report.case)
+    yield BoroughCosts(TODAY, TODAY, today, 0)
+    differs = [borough.people for borough in by_places] != [borough.people for borough in today]
     if differs:
-        yield Shown(BY_PLACES, BY_PLACES, held, size)
+        yield BoroughCosts(BY_PLACES, BY_PLACES, by_places, size)
     last = report.case.year_label(report.case.horizon - 1)
-    for number, each in enumerate(report.options, start=2 if differs else 1):
-        figures = cost_per_person_planned(report.case, each.plan, each.ledger)
-        yield Shown(each.label, f"{each.label}, {last}", figures, number * size)
+    for number, option in enumerate(report.options, start=2 if differs else 1):
+        boroughs = cost_per_person_planned(report.case, option.plan, option.ledger)
+        yield BoroughCosts(option.label, f"{option.label}, {last}", boroughs, number * size)
 
 
-def _drawn(report: BoardReport, every: list[Shown]) -> list[Shown]:
-    """Today, the reference and the preferred option, so far as they have a figure; else the first that has."""
-    wanted = {TODAY, BY_PLACES, *(each.label for each in (report.reference, report.preferred) if each is not None)}
-    there = [shown for shown in every if any(one.people for one in shown.figures)]
-    return [shown for shown in there if shown.label in wanted] or there[:1]
+def _charted(report: BoardReport, every: list[BoroughCosts]) -> list[BoroughCosts]:
+    """Today, the reference and the preferred option, if they count people; otherwise the first that does."""
+    options = (option for option in (report.reference, report.preferred) if option is not None)
+    labels = {TODAY, BY_PLACES, *(option.label for option in options)}
+    with_people = [costs for costs in every if any(borough.people for borough in costs.boroughs)]
+    return [costs for costs in with_people if costs.label in labels] or with_people[:1]
 
 
-def _fitting(drawn: list[Shown], boroughs: int) -> list[Shown]:
-    """As many of them as can be read in one chart: the reference goes first, then today; none where one is too many."""
-    while drawn and _height(len(drawn), boroughs) > HIGHEST:
-        drawn = [drawn[0], drawn[-1]] if len(drawn) > 2 else drawn[1:]
-    return drawn
+def _that_fit(charted: list[BoroughCosts], boroughs: int) -> list[BoroughCosts]:
+    """Those that fit in one chart: the reference is left out first, then today. None if not even one fits."""
+    while charted and _chart_height(len(charted), boroughs) > MAX_CHART_HEIGHT:
+        charted = [charted[0], charted[-1]] if len(charted) > 2 else charted[1:]
+    return charted
 
 
-def _height(series: int, boroughs: int) -> int:
-    return AROUND + boroughs * (BAR * series + BETWEEN)
+def _chart_height(series: int, boroughs: int) -> int:
+    return CHART_MARGIN + boroughs * (BAR_HEIGHT * series + BOROUGH_GAP)
 
 
-def _finding(shown: Shown) -> str:
+def _finding(costs: BoroughCosts) -> str:
     """`Today: from £2,756 in St Helens to £4,707 in Halton, against £3,306 in all boroughs.`"""
-    there = sorted((one.per_person, one.borough) for one in shown.figures if one.per_person is not None)
-    if len(there) == 1:
-        return f"{shown.when}: {pounds(there[0][0])} in {there[0][1]}."
-    (low, least), (high, most) = there[0], there[-1]
-    everywhere = next(one.all_boroughs for one in shown.figures if one.all_boroughs is not None)
-    extremes = f"from {pounds(low)} in {least} to {pounds(high)} in {most}"
-    return f"{shown.when}: {extremes}, against {pounds(everywhere)} in all boroughs."
+    figures = sorted(
+        (borough.per_person, borough.borough) for borough in costs.boroughs if borough.per_person is not None
+    )
+    if len(figures) == 1:
+        return f"{costs.period}: {pounds(figures[0][0])} in {figures[0][1]}."
+    (low, cheapest), (high, dearest) = figures[0], figures[-1]
+    average = next(borough.all_boroughs for borough in costs.boroughs if borough.all_boroughs is not None)
+    extremes = f"from {pounds(low)} in {cheapest} to {pounds(high)} in {dearest}"
+    return f"{costs.period}: {extremes}, against {pounds(average)} in all boroughs."
 
 
-def _alt_text(drawn: list[Shown]) -> str:
-    """What the chart shows: how far the boroughs lie apart in each that is drawn, and the ends."""
+def _alt_text(charted: list[BoroughCosts]) -> str:
+    """How far the boroughs lie apart in each part of the chart, and the lowest and highest."""
     what = "Bar chart of cost per person by borough, £ a person a year."
-    return " ".join([what, *_spreads(drawn), *map(_finding, drawn)])
+    return " ".join([what, *_spread_sentence(charted), *map(_finding, charted)])
 
 
-def _spreads(drawn: list[Shown]) -> Iterator[str]:
-    """One sentence, of what is drawn with two boroughs or more."""
-    there = [(shown.when, [one.per_person for one in shown.figures if one.per_person is not None]) for shown in drawn]
-    told = [f"{pounds(max(each) - min(each))} in {when}" for when, each in there if len(each) > 1]
-    if told:
-        yield f"Between the dearest and the cheapest borough lie {'; '.join(told)}."
+def _spread_sentence(charted: list[BoroughCosts]) -> Iterator[str]:
+    """One sentence, on those with at least two boroughs."""
+    figures = [
+        (costs.period, [borough.per_person for borough in costs.boroughs if borough.per_person is not None])
+        for costs in charted
+    ]
+    spreads = [f"{pounds(max(costs) - min(costs))} in {period}" for period, costs in figures if len(costs) > 1]
+    if spreads:
+        yield f"Between the dearest and the cheapest borough lie {'; '.join(spreads)}."
 
 
-def _row(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
-    one, row = shown.figures[number], shown.first + number
+def _cells(table: Table, row: int, costs: BoroughCosts) -> Iterator[Cell]:
+    borough = costs.boroughs[row - costs.first_row]
     cost, people = (table.relative_address(row, key) for key in ("cost", "people"))
-    yield from (Cell(shown.label), Cell(one.borough), Cell(to_pounds(one.cost)), Cell(one.people))
-    yield _figure(one.per_person, f"={cost}/{people}")
+    yield from (Cell(costs.label), Cell(borough.borough), Cell(to_pounds(borough.cost)), Cell(borough.people))
+    yield _figure(borough.per_person, f"={cost}/{people}")
 
 
-def _against_all(table: Table, shown: Shown, number: int) -> Iterator[Cell]:
-    one, row = shown.figures[number], shown.first + number
-    own, everywhere = (table.relative_address(row, key) for key in ("each", "everywhere"))
-    cost, people = (_block(table, shown, key) for key in ("cost", "people"))
-    yield _figure(one.all_boroughs, f"=SUM({cost})/SUM({people})")
-    yield _figure(one.difference, f"={own}-{everywhere}")
+def _comparison_cells(table: Table, row: int, costs: BoroughCosts) -> Iterator[Cell]:
+    borough = costs.boroughs[row - costs.first_row]
+    per_person, everywhere = (table.relative_address(row, key) for key in ("each", "everywhere"))
+    cost, people = (_all_boroughs(table, costs, key) for key in ("cost", "people"))
+    yield _figure(borough.all_boroughs, f"=SUM({cost})/SUM({people})")
+    yield _figure(borough.difference, f"={per_person}-{everywhere}")
 
 
 def _figure(pence: Fraction | None, formula: str) -> Cell:
     return Cell(NO_FIGURE) if pence is None else Cell(to_pounds(pence), formula=formula)
 
 
-def _block(table: Table, shown: Shown, key: str) -> str:
-    return f"{table.local_address(shown.first, key)}:{table.local_address(shown.first + len(shown.figures) - 1, key)}"
+def _all_boroughs(table: Table, costs: BoroughCosts, key: str) -> str:
+    last = costs.first_row + len(costs.boroughs) - 1
+    return f"{table.local_address(costs.first_row, key)}:{table.local_address(last, key)}"
 
 
-def _chart(report: BoardReport, table: Table, drawn: list[Shown]) -> Any:
+def _chart(report: BoardReport, table: Table, charted: list[BoroughCosts]) -> Any:
     series = [
         Series(
-            shown.when,
-            f"'{table.sheet}'!{_block(table, shown, 'borough')}",
-            f"'{table.sheet}'!{_block(table, shown, 'each')}",
+            costs.period,
+            f"'{table.sheet}'!{_all_boroughs(table, costs, 'borough')}",
+            f"'{table.sheet}'!{_all_boroughs(table, costs, 'each')}",
         )
-        for shown in drawn
+        for costs in charted
     ]
     return grouped_bar_chart(report.workbook, series, title=TITLE)
 

@@ -1,4 +1,4 @@
-"""Funding: what each stream has in each year, what of it is spent, kept for the next year, or left unspent."""
+"""The sheet Funding: what each stream has in each year, and what of it is spent, carried forward or left unspent."""
 
 from __future__ import annotations
 
@@ -28,34 +28,32 @@ COLUMNS = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each option, year and stream."""
+    """Write a row for each option, year and stream."""
     rows = [(option, stream_year) for option in report.options for stream_year in option.stream_years]
-    if not rows:
-        page.write_text("No option has money to follow.")
-        return
-    table = page.reserve_table("Funding", COLUMNS, len(rows))
-    table.fill([_row(report, table, number, *row) for number, row in enumerate(rows)])
+    page.write_formula_table_or_text(
+        "No option has money to follow.",
+        "Funding",
+        COLUMNS,
+        rows,
+        lambda table, number, row: _row(report, table, number, *row),
+    )
 
 
-def _row(report: BoardReport, table: Table, number: int, option: SolvedOption, stream_year: StreamYear) -> list[Cell]:
+def _row(report: BoardReport, table: Table, row: int, option: SolvedOption, stream_year: StreamYear) -> list[Cell]:
     stream = report.case.funding[stream_year.stream]
-    at = {key: table.relative_address(number, key) for key in ("amount", "brought", "spent", "carried")}
+    keys = ("amount", "brought", "spent", "carried")
+    amount, brought, spent, carried = (table.relative_address(row, key) for key in keys)
     return [
         Cell(option.label),
         Cell(report.case.year_label(stream_year.year)),
         Cell(stream.name),
         Cell(borough_names(report.case, stream.homes)),
-        *(
-            Cell(to_pounds(amount))
-            for amount in (
-                stream_year.amount,
-                stream_year.brought_forward,
-                stream_year.spent,
-                stream_year.spent_outside,
-                stream_year.carried_forward,
-            )
-        ),
-        Cell(to_pounds(stream_year.unspent), formula=f"={at['amount']}+{at['brought']}-{at['spent']}-{at['carried']}"),
+        Cell(to_pounds(stream_year.amount)),
+        Cell(to_pounds(stream_year.brought_forward)),
+        Cell(to_pounds(stream_year.spent)),
+        Cell(to_pounds(stream_year.spent_outside)),
+        Cell(to_pounds(stream_year.carried_forward)),
+        Cell(to_pounds(stream_year.unspent), formula=f"={amount}+{brought}-{spent}-{carried}"),
         Cell(yes_no(stream.lapses)),
     ]
 

@@ -1,4 +1,4 @@
-"""Return by stream: for each grantor, what its stream had and what that went on, by heading, a column a year."""
+"""The sheet Return by stream: for each grantor, what its stream had and what that was spent on, year by year."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from models.accounts.funding_return import StreamReturn, headings, stream_return
 from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
-from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import borough_names, to_pounds
+from optimiser.reports.board.year_columns import payment_cells, payment_columns
+from optimiser.reports.formats import borough_names
 
 IN, OUT = "money in", "money out"
-Line = tuple[str, str, list[int]]  # side, what, pence a year
+Line = tuple[str, str, list[int]]  # in or out, what it is, pence in each year
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each option, stream and line; what has nothing in any year is left out, but for the amount."""
+    """Write a row for each option, stream and line. Lines without money are left out, apart from the amount."""
     page.max_width = 200.0
     case = report.case
     page.write_text(
@@ -34,41 +34,42 @@ def fill(report: BoardReport, page: Page) -> None:
         Column("home", "Home of the stream", max_width=24),
         Column("side", "In or out", max_width=12),
         Column("line", "Line", max_width=36),
-        *(Column(f"year{year}", f"{case.year_label(year)} (£)", NumberFormat.PENCE) for year in case.years),
-        Column("amount", "All years (£)", NumberFormat.PENCE),
+        *payment_columns(case),
     ]
     rows = [(option, stream, line) for option in report.options for stream, line in _lines(case, option)]
-    if not rows:
-        page.write_text("There are no streams of money.")
-        return
-    table = page.reserve_table("StreamReturn", columns, len(rows))
-    table.fill([_row(case, table, number, *row) for number, row in enumerate(rows)])
+    page.write_formula_table_or_text(
+        "There are no streams of money.",
+        "StreamReturn",
+        columns,
+        rows,
+        lambda table, number, row: _row(case, table, number, *row),
+    )
 
 
 def _lines(case: Case, option: SolvedOption) -> Iterator[tuple[int, Line]]:
-    found = stream_returns(case, option.plan)
+    returns = stream_returns(case, option.plan)
     for stream in range(len(case.funding)):
-        own = [one for one in found if one.stream_year.stream == stream]
-        yield from ((stream, line) for line in _of_stream(case, own) if any(line[2]) or line[1] == "amount")
+        years = [stream_return for stream_return in returns if stream_return.stream_year.stream == stream]
+        for line in _stream_lines(case, years):
+            _, what, amounts = line
+            if any(amounts) or what == "amount":
+                yield stream, line
 
 
-def _of_stream(case: Case, years: list[StreamReturn]) -> Iterator[Line]:
-    yield IN, "amount", [one.stream_year.amount for one in years]
-    yield IN, "brought forward", [one.stream_year.brought_forward for one in years]
+def _stream_lines(case: Case, years: list[StreamReturn]) -> Iterator[Line]:
+    yield IN, "amount", [year.stream_year.amount for year in years]
+    yield IN, "brought forward", [year.stream_year.brought_forward for year in years]
     for heading in headings(case, {service.name for service in case.services}):
-        yield OUT, heading, [one.spend.get(heading, 0) for one in years]
-    yield OUT, "carried forward", [one.stream_year.carried_forward for one in years]
-    yield OUT, "unspent", [one.stream_year.unspent for one in years]
+        yield OUT, heading, [year.spend.get(heading, 0) for year in years]
+    yield OUT, "carried forward", [year.stream_year.carried_forward for year in years]
+    yield OUT, "unspent", [year.stream_year.unspent for year in years]
 
 
-def _row(case: Case, table: Table, number: int, option: SolvedOption, stream: int, line: Line) -> list[Cell]:
-    funder, (side, what, amounts) = case.funding[stream], line
-    first, last = table.local_address(number, "year0"), table.local_address(number, f"year{case.horizon - 1}")
-    return [
-        *map(Cell, (option.label, funder.owner, funder.name, borough_names(case, funder.homes), side, what)),
-        *(Cell(to_pounds(amount)) for amount in amounts),
-        Cell(to_pounds(sum(amounts)), formula=f"=SUM({first}:{last})".replace("$", "")),
-    ]
+def _row(case: Case, table: Table, row: int, option: SolvedOption, stream: int, line: Line) -> list[Cell]:
+    funding, (side, what, amounts) = case.funding[stream], line
+    homes = borough_names(case, funding.homes)
+    names = (option.label, funding.owner, funding.name, homes, side, what)
+    return [*map(Cell, names), *payment_cells(table, row, amounts)]
 
 
 SHEET = Sheet(

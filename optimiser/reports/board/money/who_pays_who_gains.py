@@ -1,4 +1,4 @@
-"""Who pays, who gains: what each borough costs and has, what of it others' streams pay, and what money moves where."""
+"""The sheet Who pays, who gains: costs, services and payers of each borough, and what money moves where."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from fractions import Fraction
 from models.accounts.distribution import (
     BoroughTotal,
     StreamTotal,
-    Transfer,
     borough_totals,
     stream_totals,
     stream_transfers,
@@ -25,7 +24,7 @@ from optimiser.reports.formats import borough_names, to_pounds
 from optimiser.text import listed, pounds, quoted, tenths
 
 NAMED = 3  # streams or boroughs named in a sentence
-SEEN = Fraction(1, 20)  # outcomes: less than this shows as 0.0
+LEAST_SEEN = Fraction(1, 20)  # outcomes: a smaller change shows as 0.0
 BY_BOROUGH = (
     Column("cost", "Cost (£)", NumberFormat.MONEY),
     Column("home", "Of which paid from home (£)", NumberFormat.MONEY),
@@ -54,11 +53,19 @@ CHANGES_BY_FUNDER = (
 )
 
 
+FUNDER_KEYS = (
+    Column("option", "Option", max_width=30),
+    Column("owner", "Funder", max_width=24),
+    Column("stream", "Stream", max_width=26),
+    Column("home", "Home of the stream", max_width=24),
+)
+
+
 def fill(report: BoardReport, page: Page) -> None:
-    """In words who pays and who gains; then by borough, what moves from which stream to which, and by funder."""
+    """Write the findings, then the figures by borough, the transfers, and the figures by funder."""
     page.max_width = 190.0
-    for each, line in _findings(report):
-        page.write_text(line, bold=each is None or each is report.preferred)
+    for option, sentence in _findings(report):
+        page.write_text(sentence, bold=option is None or option is report.preferred)
     page.write_text(
         "Money is at home where it is spent for a borough that its stream belongs to; elsewhere it has moved."
         " People count anew in each year."
@@ -67,184 +74,173 @@ def fill(report: BoardReport, page: Page) -> None:
         page.write_text(
             f"Changes are against the reference, {quoted(report.reference.label)}; a minus sign means less than there."
         )
-    _by_borough(report, page)
+    _write_boroughs(report, page)
     if len(report.case.boroughs) > 1:
-        _by_move(report, page)
-    _by_funder(report, page)  # the longest stands last: its headings repeat on every page
+        _write_transfers(report, page)
+    _write_funders(report, page)  # the longest table comes last: its headings repeat on every page
 
 
 def _findings(report: BoardReport) -> Iterator[tuple[SolvedOption | None, str]]:
-    """What moves in each option; which funders pay more or less than in the reference, and who has more outcomes."""
+    """For each option: what moves, which funders pay more or less than in the reference, whose outcomes change."""
     moving = [option for option in report.options if stream_transfers(report.case, option.plan)]
     if not moving and len(report.case.boroughs) > 1:
         yield None, "No option moves money: what each borough costs is paid from streams that belong to it."
     for option in report.options:
         if option in moving:
-            yield option, _moved(report, option)
+            yield option, _transfer_sentence(report, option)
         if report.reference is not None and option is not report.reference:
-            yield option, _paid(report.case, option, report.reference)
-            yield option, _gained(report.case, option, report.reference)
+            yield option, _payer_sentence(report.case, option, report.reference)
+            yield option, _outcome_sentence(report.case, option, report.reference)
 
 
-def _paid(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
+def _payer_sentence(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
     """`joint: against the reference, the PCT pays £5 more and the council £2 less.`"""
-    change: dict[str, int] = defaultdict(int)
-    for here, there in zip(stream_totals(case, option.plan), stream_totals(case, reference.plan), strict=True):
-        change[case.funding[here.stream].owner] += there.unspent - here.unspent
-    words = [
-        f"{owner} pays {_whole(abs(pence))} {'more' if pence > 0 else 'less'}"
-        for owner, pence in sorted(change.items(), key=lambda one: -abs(one[1]))
+    changes: dict[str, int] = defaultdict(int)
+    streams = zip(stream_totals(case, option.plan), stream_totals(case, reference.plan), strict=True)
+    for stream, reference_stream in streams:
+        changes[case.funding[stream.stream].owner] += reference_stream.unspent - stream.unspent
+    parts = [
+        f"{owner} pays {_whole_pounds(abs(pence))} {'more' if pence > 0 else 'less'}"
+        for owner, pence in sorted(changes.items(), key=lambda item: -abs(item[1]))
         if pence
     ]
-    if not words:
+    if not parts:
         return f"{option.label}: every funder pays what it pays in the reference."
-    return f"{option.label}: against the reference, {_first(words)}."
+    return f"{option.label}: against the reference, {listed(parts, NAMED)}."
 
 
-def _gained(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
-    """`joint: against the reference, outcomes fall in A (0.3) and rise in B (2.5).` Who loses is named in full."""
-    pairs = zip(*(borough_totals(case, one.plan, one.ledger) for one in (option, reference)), strict=True)
-    change = sorted(
-        ((here.outcomes - there.outcomes, here.borough) for here, there in pairs), key=lambda pair: -pair[0]
-    )
-    rise = [f"{name} ({tenths(more)})" for more, name in change if more >= SEEN]
-    fall = [f"{name} ({tenths(-more)})" for more, name in reversed(change) if more <= -SEEN]
-    words = [f"fall in {listed(fall)}"] * bool(fall) + [f"rise in {_first(rise)}"] * bool(rise)
-    return f"{option.label}: against the reference, outcomes {' and '.join(words) or 'stay as they are'}."
+def _outcome_sentence(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
+    """`joint: against the reference, outcomes fall in A (0.3) and rise in B (2.5).` All that fall are named."""
+    pairs = zip(*(borough_totals(case, each.plan, each.ledger) for each in (option, reference)), strict=True)
+    changes = [(borough.outcomes - before.outcomes, borough.borough) for borough, before in pairs]
+    changes.sort(key=lambda change: -change[0])
+    rises = [f"{name} ({tenths(more)})" for more, name in changes if more >= LEAST_SEEN]
+    falls = [f"{name} ({tenths(-more)})" for more, name in reversed(changes) if more <= -LEAST_SEEN]
+    parts = [f"fall in {listed(falls)}"] * bool(falls) + [f"rise in {listed(rises, NAMED)}"] * bool(rises)
+    return f"{option.label}: against the reference, outcomes {' and '.join(parts) or 'stay as they are'}."
 
 
-def _first(words: Sequence[str]) -> str:
-    """The first few, and how many more there are."""
-    return listed([*words[:NAMED], f"{len(words) - NAMED} more"] if len(words) > NAMED else words)
-
-
-def _moved(report: BoardReport, option: SolvedOption) -> str:
+def _transfer_sentence(report: BoardReport, option: SolvedOption) -> str:
     """`joint: £1 of £513 is paid by streams of other boroughs. It moves out of grant of A (£1) and in to B (£1).`"""
-    case, found = report.case, stream_transfers(report.case, option.plan)
-    into: dict[str, int] = defaultdict(int)
-    out: dict[str, int] = defaultdict(int)
-    for move in found:
-        stream = case.funding[move.stream]
-        into[move.borough] += move.amount
-        out[f"{stream.name} of {borough_names(case, stream.homes)}"] += move.amount
-    moved, cost = sum(into.values()), sum(charge.amount for charge in option.ledger.charges)
-    paid = f"{_whole(moved)} of {_whole(cost)} is paid by streams that belong to other boroughs"
-    return f"{option.label}: {paid}. It moves out of {_largest(out)} and in to {_largest(into)}."
+    case = report.case
+    moved_in: dict[str, int] = defaultdict(int)
+    moved_out: dict[str, int] = defaultdict(int)
+    for transfer in stream_transfers(case, option.plan):
+        stream = case.funding[transfer.stream]
+        moved_in[transfer.borough] += transfer.amount
+        moved_out[f"{stream.name} of {borough_names(case, stream.homes)}"] += transfer.amount
+    moved, cost = sum(moved_in.values()), sum(charge.amount for charge in option.ledger.charges)
+    paid = f"{_whole_pounds(moved)} of {_whole_pounds(cost)} is paid by streams that belong to other boroughs"
+    return f"{option.label}: {paid}. It moves out of {_largest(moved_out)} and in to {_largest(moved_in)}."
 
 
 def _largest(amounts: dict[str, int]) -> str:
-    """The largest by name, each with its amount, and how many more there are."""
-    largest = sorted(amounts.items(), key=lambda one: -one[1])
-    return _first([f"{name} ({_whole(amount)})" for name, amount in largest])
+    """The largest amounts by name, and how many more there are."""
+    largest = sorted(amounts.items(), key=lambda item: -item[1])
+    return listed([f"{name} ({_whole_pounds(amount)})" for name, amount in largest], NAMED)
 
 
-def _whole(pence: int) -> str:
-    """Whole pounds; less than half a pound to the penny, as it is not nothing."""
+def _whole_pounds(pence: int) -> str:
+    """Whole pounds; an amount below half a pound with its pence, so that it does not read as nothing."""
     return pounds(pence, decimals=0 if pence >= 50 or not pence else 2)
 
 
-def _by_borough(report: BoardReport, page: Page) -> None:
+def _write_boroughs(report: BoardReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("By borough, all years together")
-    found = {option.key: borough_totals(report.case, option.plan, option.ledger) for option in report.options}
-    rows = [(option, one) for option in report.options for one in found[option.key]]
-    names = (Column("option", "Option", max_width=30), Column("borough", "Borough", max_width=24))
+    case = report.case
+    totals = {option.key: borough_totals(case, option.plan, option.ledger) for option in report.options}
+    rows = [(option, total) for option in report.options for total in totals[option.key]]
+    keys = (Column("option", "Option", max_width=30), Column("borough", "Borough", max_width=24))
     changes = CHANGES_BY_BOROUGH if report.reference else ()
-    table = page.reserve_table("Gains", [*names, *BY_BOROUGH, *changes], len(rows))
 
-    def cells(number: int, option: SolvedOption, one: BoroughTotal) -> Iterator[Cell]:
-        yield from (Cell(option.label), Cell(one.borough))
-        yield from map(Cell, _of_borough(one))
+    def make_row(table: Table, row: int, item: tuple[SolvedOption, BoroughTotal]) -> Iterator[Cell]:
+        option, total = item
+        yield from (Cell(option.label), Cell(total.borough))
+        yield from map(Cell, _borough_figures(total))
         if report.reference is not None:
-            at = number % len(report.case.boroughs)
-            before = _of_borough(found[report.reference.key][at])
-            block = report.options.index(report.reference) * len(report.case.boroughs)
-            yield from _changes(table, BY_BOROUGH, (number, block + at), (_of_borough(one), before))
+            borough = row % len(case.boroughs)
+            before = _borough_figures(totals[report.reference.key][borough])
+            rows = row, report.reference.number * len(case.boroughs) + borough
+            yield from _changes(table, BY_BOROUGH, rows, (_borough_figures(total), before))
 
-    table.fill([list(cells(number, *row)) for number, row in enumerate(rows)])
+    page.write_formula_table("Gains", [*keys, *BY_BOROUGH, *changes], rows, make_row)
 
 
-def _of_borough(one: BoroughTotal) -> list[Fraction]:
-    money = [to_pounds(amount) for amount in (one.cost, one.paid_by_own_streams, one.transferred_in)]
-    return [*money, Fraction(one.places), one.people, one.outcomes]
+def _borough_figures(total: BoroughTotal) -> list[Fraction]:
+    """The figures of BY_BOROUGH."""
+    money = [to_pounds(amount) for amount in (total.cost, total.paid_by_own_streams, total.transferred_in)]
+    return [*money, Fraction(total.places), total.people, total.outcomes]
 
 
 def _changes(
     table: Table,
     columns: Sequence[Column],
     rows: tuple[int, int],
-    values: tuple[Sequence[Fraction], Sequence[Fraction]],
+    figures: tuple[Sequence[Fraction], Sequence[Fraction]],
 ) -> Iterator[Cell]:
-    """Each column's figure in the one row less that in the other."""
-    for column, here, there in zip(columns, *values, strict=True):
-        own, before = (table.relative_address(row, column.key) for row in rows)
-        yield Cell(here - there, formula=f"={own}-{before}")
+    """Each column's figure in the first row less that in the second."""
+    for column, figure, before in zip(columns, *figures, strict=True):
+        cell, before_cell = (table.relative_address(row, column.key) for row in rows)
+        yield Cell(figure - before, formula=f"={cell}-{before_cell}")
 
 
-def _by_move(report: BoardReport, page: Page) -> None:
+def _write_transfers(report: BoardReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("What moves from which stream to which borough, all years together")
-    rows = [(option, move) for option in report.options for move in stream_transfers(report.case, option.plan)]
-
-    def cells(option: SolvedOption, move: Transfer) -> list[Cell]:
-        return [
+    rows = [
+        [
             Cell(option.label),
-            *_funder(report.case, move.stream),
-            Cell(move.borough),
-            Cell(to_pounds(move.amount)),
+            *_funder_cells(report.case, transfer.stream),
+            Cell(transfer.borough),
+            Cell(to_pounds(transfer.amount)),
         ]
-
+        for option in report.options
+        for transfer in stream_transfers(report.case, option.plan)
+    ]
     to = (Column("borough", "Moves in to", max_width=24), Column("amount", "Money moved (£)", NumberFormat.MONEY))
-    page.write_table_or_text("No option moves any money.", "Moves", [*_FUNDER, *to], [cells(*row) for row in rows])
+    page.write_table_or_text("No option moves any money.", "Moves", [*FUNDER_KEYS, *to], rows)
 
 
-def _by_funder(report: BoardReport, page: Page) -> None:
+def _write_funders(report: BoardReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("By funder, all years together")
     page.write_text(
         "A stream's money is spent at home, moved out, or unspent. What one year kept for the next is in these already."
     )
-    found = {option.key: stream_totals(report.case, option.plan) for option in report.options}
-    rows = [(option, one) for option in report.options for one in found[option.key]]
-    if not rows:
-        page.write_text("There are no streams of money.")
-        return
+    case = report.case
+    totals = {option.key: stream_totals(case, option.plan) for option in report.options}
+    rows = [(option, total) for option in report.options for total in totals[option.key]]
+    amount = Column("amount", "Money in (£)", NumberFormat.MONEY)
     kept = Column("kept", "Kept for a next year (£)", NumberFormat.MONEY)
     changes = CHANGES_BY_FUNDER if report.reference else ()
-    amount = Column("amount", "Money in (£)", NumberFormat.MONEY)
-    table = page.reserve_table("Funders", [*_FUNDER, amount, *BY_FUNDER, kept, *changes], len(rows))
 
-    def cells(number: int, option: SolvedOption, one: StreamTotal) -> Iterator[Cell]:
+    def make_row(table: Table, row: int, item: tuple[SolvedOption, StreamTotal]) -> Iterator[Cell]:
+        option, total = item
         yield Cell(option.label)
-        yield from _funder(report.case, one.stream)
-        yield from (Cell(to_pounds(one.amount)), *map(Cell, _of_funder(one)[:-1]), _unspent(table, number, one))
-        yield Cell(to_pounds(one.carried_forward))
+        yield from _funder_cells(case, total.stream)
+        yield from (Cell(to_pounds(total.amount)), *map(Cell, _stream_figures(total)[:-1]))
+        yield from (_unspent_cell(table, row, total), Cell(to_pounds(total.carried_forward)))
         if report.reference is not None:
-            before = _of_funder(found[report.reference.key][one.stream])
-            block = report.options.index(report.reference) * len(report.case.funding)
-            yield from _changes(table, BY_FUNDER, (number, block + one.stream), (_of_funder(one), before))
+            before = _stream_figures(totals[report.reference.key][total.stream])
+            rows = row, report.reference.number * len(case.funding) + total.stream
+            yield from _changes(table, BY_FUNDER, rows, (_stream_figures(total), before))
 
-    table.fill([list(cells(number, *row)) for number, row in enumerate(rows)])
-
-
-def _of_funder(one: StreamTotal) -> list[Fraction]:
-    return [to_pounds(amount) for amount in (one.spent_at_home, one.transferred_out, one.unspent)]
+    columns = [*FUNDER_KEYS, amount, *BY_FUNDER, kept, *changes]
+    page.write_formula_table_or_text("There are no streams of money.", "Funders", columns, rows, make_row)
 
 
-def _unspent(table: Table, number: int, one: StreamTotal) -> Cell:
-    amount, home, moved = (table.relative_address(number, key) for key in ("amount", "at_home", "moved"))
-    return Cell(to_pounds(one.unspent), formula=f"={amount}-{home}-{moved}")
+def _stream_figures(total: StreamTotal) -> list[Fraction]:
+    """The figures of BY_FUNDER."""
+    return [to_pounds(amount) for amount in (total.spent_at_home, total.transferred_out, total.unspent)]
 
 
-_FUNDER = (
-    Column("option", "Option", max_width=30),
-    Column("owner", "Funder", max_width=24),
-    Column("stream", "Stream", max_width=26),
-    Column("home", "Home of the stream", max_width=24),
-)
+def _unspent_cell(table: Table, row: int, total: StreamTotal) -> Cell:
+    amount, home, moved = (table.relative_address(row, key) for key in ("amount", "at_home", "moved"))
+    return Cell(to_pounds(total.unspent), formula=f"={amount}-{home}-{moved}")
 
 
-def _funder(case: Case, number: int) -> list[Cell]:
+def _funder_cells(case: Case, number: int) -> list[Cell]:
     stream = case.funding[number]
     return [Cell(stream.owner), Cell(stream.name), Cell(borough_names(case, stream.homes))]
 

@@ -16,7 +16,7 @@ from optimiser.analyses.findings import findings_of
 from optimiser.excel.chart_parts import Axis, axis_around
 from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.reports.board import write
-from optimiser.reports.board.money.allocation_by_tier import grouped
+from optimiser.reports.board.money.allocation_by_tier import group_by_service
 
 PLOT, LINE = (600.0, 300.0), 16.0
 
@@ -135,7 +135,7 @@ def test_more_than_four_groups_are_put_together_from_the_end() -> None:
     def of(*tiers: str) -> set[str]:
         services = tuple(replace(service, name=f"s{tier}", tier=tier) for tier in tiers)
         assert all(isinstance(each, Service) for each in services)
-        return set(grouped(replace(worked.case(), services=services)).values())
+        return set(group_by_service(replace(worked.case(), services=services)).values())
 
     assert of("2", "3", "4") == {"tier 2", "tier 3", "tier 4", "commissioning"}
     assert of("2", "3", "4", "infrastructure") == {"tier 2", "tier 3", "tier 4", "commissioning and infrastructure"}

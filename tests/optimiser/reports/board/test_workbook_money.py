@@ -23,7 +23,7 @@ from world import borough, contract, line, offer, option, today, world
 from models.audit import verify
 from optimiser.analyses.findings import findings_of
 from optimiser.reports.board.money import cost_per_person
-from optimiser.reports.board.money.payment_schedule import lines
+from optimiser.reports.board.money.payment_schedule import schedule_lines
 from optimiser.reports.board.solved_options import solved_options
 from optimiser.reports.data.plan_rows import AuditedPlan, payment_rows
 from optimiser.reports.folder import data_files
@@ -127,7 +127,8 @@ def test_payments_of_two_deals_of_one_offer_are_not_added_up() -> None:
     result = run.results["joint"]
     changed = replace(result, answer=replace(result.answer, plan=both), ledger=verify(run.case, both))
     (each,) = solved_options(replace(run, results={"joint": changed}))
-    rows = [(payee.contract, payee.kind, where, list(paid)) for payee, _, where, _, paid in lines(run.case, each)]
+    lines = schedule_lines(run.case, each)
+    rows = [(line.payee.contract, line.payee.kind, line.boroughs, list(line.amounts)) for line in lines]
     assert [row for row in rows if row[0] == "O"] == [
         ("O", "separate", "A", [10_500, 0]),
         ("O", "joint", "all", [0, 11_050]),
@@ -313,8 +314,8 @@ def test_the_chart_of_cost_per_person_has_alt_text_that_says_the_finding() -> No
     ],
 )
 def test_a_chart_of_many_boroughs_has_fewer_bars_for_each_until_it_has_none(boroughs: int, drawn: list[str]) -> None:
-    every = [cost_per_person.Shown(name, name, (), 0) for name in ("Today", "as is", "joint")]
-    assert [shown.label for shown in cost_per_person._fitting(every, boroughs)] == drawn
+    every = [cost_per_person.BoroughCosts(name, name, (), 0) for name in ("Today", "as is", "joint")]
+    assert [shown.label for shown in cost_per_person._that_fit(every, boroughs)] == drawn
 
 
 def test_where_nobody_is_counted_there_is_no_such_sheet(tmp_path: Path) -> None:
