@@ -46,7 +46,7 @@ def _double_counting_signs(
     ]
     for pair in same:
         names = tuple(criteria[number].name for number in pair)
-        sentence = f"{quoted_list(names)} measure the same thing, so that it counts twice."
+        sentence = f"{quoted_list(names)} measure the same thing, so it may count twice."
         yield BiasSign(BiasKind.DOUBLE, names, sentence)
     columns = [[of_option[number].score for of_option in scores.values()] for number in range(len(criteria))]
     for group in _correlated_groups(columns) if len(scores) >= OPTIONS_NEEDED else ():
@@ -60,8 +60,8 @@ def _idle_criterion_signs(
     """Criteria on which all options have the same score."""
     for number, criterion in enumerate(criteria):
         if len(scores) > 1 and len({of_option[number].score for of_option in scores.values()}) == 1:
-            sentence = f"No option differs on {quoted(criterion.name)}, so that its weight decides nothing."
-            yield BiasSign(BiasKind.IDLE, (criterion.name,), sentence)
+            equal = f"All options have the same score on {quoted(criterion.name)}"
+            yield BiasSign(BiasKind.IDLE, (criterion.name,), f"{equal}, so its weight has no effect on their order.")
 
 
 def _same_measure(one: str | None, other: str | None) -> bool:
@@ -88,11 +88,11 @@ def _correlation_sign(
     weights = [criterion.weight for criterion in criteria]
     share = sum((weights[number] for number in group), Fraction(0)) / sum(weights, Fraction(0))
     how = "rise and fall together" if along[1:] else "rise and fall"
-    opposite = f", those on {quoted_list(against)} against {'them' if along[1:] else 'it'}" if against else ""
+    opposite = f", and those on {quoted_list(against)} do the opposite" if against else ""
     sentence = (
-        f"The scores on {quoted_list(along)} {how}{opposite} (correlation beyond {float(CORRELATION_LIMIT)} with"
-        " another of them): what they measure may count more than once."
-        f" Together they have {float(share):.0%} of all weight."
+        f"The scores on {quoted_list(along)} {how}{opposite}: each has a correlation beyond"
+        f" {float(CORRELATION_LIMIT)}, up or down, with another of these criteria. What they measure may count more"
+        f" than once. Together they have {float(share):.0%} of the total weight."
     )
     return BiasSign(BiasKind.DOUBLE, tuple(criteria[number].name for number in group), sentence)
 

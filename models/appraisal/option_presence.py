@@ -28,13 +28,14 @@ def removed_option_signs(case: Case, figures: Mapping[str, Figures | None], befo
             continue
         after = appraise(case, {other: measures for other, measures in figures.items() if other != name})
         if after.preferred != before.preferred:
-            change = f"{_name_or_none(after.preferred)} would be preferred, not {_name_or_none(before.preferred)}"
+            change = _preference_sentence(before.preferred, after.preferred)
         elif _by_rank(after) != [other for other in ranked if other != name]:
             change = f"the others would rank {quoted_list(_by_rank(after))}"
         else:
             continue
         scales = quoted_list(_moved_scales(case.criteria, before, after, name))
-        sentence = f"Without {quoted(name)}, {change}: it is an end of the scale of {scales}, which is not given."
+        reason = f"It sets an end of the scale of {scales}, because the case gives no figure for that end."
+        sentence = f"Without {quoted(name)}, {change}. {reason}"
         yield BiasSign(BiasKind.PRESENCE, (name,), sentence)
 
 
@@ -80,11 +81,12 @@ def _stretched_scale_signs(
     if crossing is None or crossing[0] > MAX_STRETCH * length:
         return
     stretched, rival = crossing
+    preferred = appraisal.preferred or ""  # there is one: the caller checks
     beyond = high - stretched if end == "low" else low + stretched
     sentence = (
-        f"Another option with {'less' if end == 'low' else 'more'} than about {_short(beyond)} on"
-        f" {quoted(criterion.name)}, and the worst on all else, would make {quoted(rival)} preferred, not"
-        f" {_name_or_none(appraisal.preferred)}: the {end} end of that scale is not given."
+        f"The case gives no {end} end for the scale of {quoted(criterion.name)}. Another option with slightly"
+        f" {'less' if end == 'low' else 'more'} than about {_short(beyond)} there, and at the end that scores 0 on"
+        f" every other criterion, would make {quoted(rival)} preferred instead of {quoted(preferred)}."
     )
     yield BiasSign(BiasKind.PRESENCE, (criterion.name,), sentence)
 
@@ -149,5 +151,6 @@ def _short(value: Fraction) -> str:
     return f"{float(value):,.0f}" if abs(value) >= 1000 else f"{float(value):,.4g}"
 
 
-def _name_or_none(name: str | None) -> str:
-    return "none" if name is None else quoted(name)
+def _preference_sentence(before: str | None, after: str | None) -> str:
+    option = "no option" if after is None else quoted(after)
+    return f"{option} would be preferred" + (f" instead of {quoted(before)}" if before and after else "")

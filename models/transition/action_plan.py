@@ -54,7 +54,7 @@ def _hub_steps(context: PlanContext) -> Iterator[Step]:
         group = in_table_order(context.case, {borough for phase in phases for borough in phase.boroughs})
         annual = pounds(sum(phase.annual_cost for phase in phases), trim=True)
         action = f"{'Prepare to join' if joins else 'Set up'} the {hub_label(hub)}, to start on "
-        action += f"{context.date('1 April', year)}; it costs {annual} a year{' more' * joins}"
+        action += f"{context.date('1 April', year)}; it {'adds' if joins else 'costs'} {annual} a year"
         yield Step(
             StepKind.HUB, year, *context.preparation_quarters(year), "Commission together", action,
             context.commissioners(group), hub, group, sum(phase.setup_cost for phase in phases),
@@ -98,7 +98,7 @@ def _notice_months(case: Case, contract: RegisteredContract, year: int) -> int:
 def _notice_step(context: PlanContext, contract: RegisteredContract, year: int, months: int) -> Step:
     due = last_quarter_before(12 * year - months)
     length = f"{months} months'" if months > 1 else "1 month's"
-    action = f"Serve {length} notice, so that it ends on {context.date('31 March', year)}"
+    action = f"Serve {length} notice to end the contract on {context.date('31 March', year)}"
     objective = f"Hand over {services_label(contract.services)}"
     who = context.commissioners(contract.boroughs)
     return Step(StepKind.NOTICE, year, due, due, objective, action, who, contract.name, contract.boroughs, None)
@@ -107,14 +107,16 @@ def _notice_step(context: PlanContext, contract: RegisteredContract, year: int, 
 def _how_it_ends(context: PlanContext, contract: RegisteredContract, year: int) -> str:
     runs_out = contract.kind == EXISTING and not context.case.contract(contract.name).can_run(year)
     date = context.date("31 March", year)
-    return f"Runs out on {date}, without notice" if runs_out else f"End on {date}"
+    return f"The contract reaches its end date on {date}; no notice is needed" if runs_out else f"End on {date}"
 
 
 def _handover_sentence(handovers: Sequence[Handover]) -> str:
     outcomes = {handover.outcome for handover in handovers} - {HandoverOutcome.NOTHING}
     if not outcomes:
         return "No places to hand over"
-    return "Nobody takes over" if outcomes == {HandoverOutcome.NOBODY} else f"Hand over to: {describe(handovers)}"
+    if outcomes == {HandoverOutcome.NOBODY}:
+        return "No contract takes over its places"
+    return f"Hand over to: {describe(handovers)}"
 
 
 def _steps_to_start(context: PlanContext, contract: RegisteredContract, year: int) -> Iterator[Step]:
@@ -137,10 +139,10 @@ def _preparation(context: PlanContext, contract: RegisteredContract, year: int) 
     """What must be done before the contract can start; renewing needs no tender step of its own."""
     in_house = context.case.offer(contract.name).in_house
     if _already_provides(context, contract, year - 1):
-        tender = "" if in_house else ", or tender where that is required"
-        return StepKind.RENEW, f"Agree to go on with {contract.provider}{tender}"
+        tender = "" if in_house else ", or tender if procurement rules require it"
+        return StepKind.RENEW, f"Renew with {contract.provider}{tender}"
     if in_house:
-        return StepKind.SET_UP, "Set up own provision or direct spend"
+        return StepKind.SET_UP, "Set up in-house provision or direct spending"
     return StepKind.TENDER, "Tender and award"
 
 

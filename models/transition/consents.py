@@ -30,7 +30,7 @@ def approvals(context: PlanContext) -> Iterator[Step]:
             streams_of[stream.owner, stream.name, hub, year].append(stream)
     for (owner, name, hub, year), streams in streams_of.items():
         due = last_quarter_before(12 * year)
-        action = f"Approve that {name} is pooled in the {hub_label(hub)} from {context.case.year_label(year)} on"
+        action = f"Approve pooling {name} in the {hub_label(hub)} from {context.case.year_label(year)}"
         amount = sum(stream.amounts[year] for stream in streams)
         homes = in_table_order(context.case, {home for stream in streams for home in stream.homes})
         yield Step(StepKind.APPROVE, year, due, due, "Pool the money", action, (owner,), name, homes, amount)
@@ -47,7 +47,7 @@ def alignments(context: PlanContext) -> Iterator[Step]:
             continue
         year = min(spending)
         due = last_quarter_before(12 * year)
-        action = f"Agree that {stream.name} pays {_extra_purposes(context.case, stream, spending, year)}"
+        action = f"Agree that {stream.name} {_extra_purposes(context.case, stream, spending, year)}"
         subject = (stream.name, stream.homes, stream.amounts[year])
         yield Step(StepKind.ALIGN, year, due, due, "Align the money", action, (stream.owner,), *subject)
 
@@ -63,7 +63,7 @@ def agreements(context: PlanContext) -> Iterator[Step]:
         due = last_quarter_before(12 * year - case.tender_months)
         who = context.commissioners(group)
         services = listed(_in_case_order(case, starting[year, group]))
-        jointly = f"contract jointly from {case.year_label(year)} on for {services}"
+        jointly = f"contract jointly for {services} from {case.year_label(year)}"
         action = f"{'Agree' if len(who) > 1 else 'Decide'} to {jointly}"
         yield Step(StepKind.AGREE, year, due, due, "Contract jointly", action, who, "", group, None)
 
@@ -89,7 +89,7 @@ def _spending_beyond_purpose(context: PlanContext, number: int) -> dict[int, int
 def _extra_purposes(case: Case, stream: FundingStream, spending: Mapping[int, int], year: int) -> str:
     services = services_label(_in_case_order(case, stream.aligned - stream.purpose))
     amount = pounds(spending[year], trim=True)
-    return f"also for {services}, on which the plan spends {amount} in {case.year_label(year)}"
+    return f"also pays for {services}; the plan spends {amount} on this in {case.year_label(year)}"
 
 
 def _in_case_order(case: Case, services: Collection[str]) -> list[str]:

@@ -81,8 +81,9 @@ class Step:
     def remark(self) -> str:
         """A warning if the step falls before the plan's first year, else blank."""
         if self.by_when.year < 0:
-            return "before the plan begins: check it can still be met"
-        return "begins before the plan does: check it can still be met" if self.begins.year < 0 else ""
+            return "due before the plan's first year: check that it can still be done in time"
+        begins_early = self.begins.year < 0
+        return "begins before the plan's first year: check that it can still be done in time" if begins_early else ""
 
 
 def quarter_of(month: int) -> Quarter:

@@ -22,8 +22,8 @@ def test_money_pooled_in_several_hubs_is_approved_for_each_from_its_first_year_t
     hub_phases = [hub_phase("south", "C", first=2), hub_phase("north", "A", first=0), hub_phase("south", "B", first=1)]
     case = world("A B C", horizon=3, funding=[county], options=[option("pooled", level=3, hub_phases=hub_phases)])
     assert approved(case) == [
-        ("Approve that county is pooled in the hub north from 2010/11 on", "Q4 2009/10", 100),
-        ("Approve that county is pooled in the hub south from 2011/12 on", "Q4 2010/11", 200),
+        ("Approve pooling county in the hub north from 2010/11", "Q4 2009/10", 100),
+        ("Approve pooling county in the hub south from 2011/12", "Q4 2010/11", 200),
     ]
 
 

@@ -105,9 +105,8 @@ def test_signs_of_bias_are_listed_or_said_to_be_none(values: Workbook, tmp_path:
     idle = replace(run.case.criteria[1], measure=None, judgements=dict.fromkeys(("as is", "joint", "nothing"), 50))
     case = replace(run.case, criteria=(run.case.criteria[0], idle))
     rows = boards.rows(boards.opened(boards.written(boards.with_case(run, case), tmp_path), values=True), "BiasSigns")
-    assert [row["What was found"] for row in rows] == [
-        'No option differs on "thrift", so that its weight decides nothing.'
-    ]
+    (row,) = rows
+    assert 'same score on "thrift"' in str(row["What was found"])
 
 
 def test_without_a_preferred_option_nothing_is_called_a_switch(tmp_path: Path) -> None:
