@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.accounts.option_accounts import OptionAccounts
-from models.appraisal import measure_formulas as figures
+from models.appraisal import measure_formulas as formulas
 from models.case.types import Case, Option
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan
@@ -20,7 +20,7 @@ from models.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: its unit, a sentence for readers, the formula in words, and the function that gives its figure.
+    """One measure: its unit, the function that gives its figure, and a sentence for readers.
 
     `more_is_better` is the usual view; None if more is neither better nor worse in itself.
     """
@@ -28,9 +28,8 @@ class Measure:
     name: str
     unit: str
     more_is_better: bool | None
-    sentence: str
-    formula: str
     figure: Callable[[OptionAccounts], Fraction | None]
+    sentence: str
 
     @property
     def money(self) -> bool:
@@ -66,169 +65,60 @@ def outcomes_shown(case: Case) -> str:
 
 
 MEASURES: tuple[Measure, ...] = (
-    Measure(
-        "cost", "£", False,
-        "Everything the option costs over the horizon, in the prices of the price base.",
-        "the sum of all costs of all years",
-        figures.cost,
-    ),
-    Measure(
-        "present_cost", "£", False,
-        "The same cost as seen from the first year, later years discounted.",
-        "the sum over years of cost times (1 + discount rate) to the power of minus the year",
-        figures.present_cost,
-    ),
-    Measure(
-        "saving", "£", True,
-        "What is saved over the horizon against going on as today.",
-        "years times baseline, less cost",
-        figures.saving,
-    ),
-    Measure(
-        "saving_final_year", "£", True,
-        "What is saved in the last year against a year of today's arrangements.",
-        "baseline less the cost of the last year",
-        figures.saving_final_year,
-    ),
-    Measure(
-        "saving_recurrent", "£", True,
-        "What is saved over the horizon when the one-off costs of change are left out.",
-        "years times baseline, less cost without transition cost",
-        figures.saving_recurrent,
-    ),
-    Measure(
-        "service_change", "£", True,
-        "Service added against today, or lost where it is negative, at what today's places cost.",
-        "the sum over years and services with places today of (places less today's places) times today's annual cost"
-        " over today's places",
-        figures.service_change,
-    ),
-    Measure(
-        "efficiency", "£", True,
-        "The recurrent saving that is not bought by cutting service, with service added counted as gained.",
-        "recurrent saving plus service change",
-        figures.efficiency,
-    ),
-    Measure(
-        "places", "places", True,
-        "Places provided over the horizon, infrastructure left out.",
-        "the sum of places of all years, boroughs and services but infrastructure",
-        figures.places,
-    ),
-    Measure(
-        "people", "people", True,
-        "People in structured treatment over the horizon, as places stand for people.",
-        "the sum of places times people a place",
-        figures.people,
-    ),
-    Measure(
-        "outcomes", "outcomes", True,
-        "Planned exits and other successful outcomes expected over the horizon.",
-        "the sum of places times success rate",
-        figures.outcomes,
-    ),
-    Measure(
-        "weighted_outcomes", "weighted outcomes", True,
-        "Expected outcomes, each counted with the weight of its service.",
-        "the sum of places times success rate times outcome weight",
-        figures.weighted_outcomes,
-    ),
-    Measure(
-        "unit_cost", "£ a place", False,
-        "What a place costs, with everything in.",
-        "cost over places",
-        figures.unit_cost,
-    ),
-    Measure(
-        "cost_per_person", "£ a person", False,
-        "What a person in structured treatment costs a year, with everything in.",
-        "cost over people",
-        figures.cost_per_person,
-    ),
-    Measure(
-        "cost_per_outcome", "£ an outcome", False,
-        "What an expected outcome costs, with everything in.",
-        "cost over outcomes",
-        figures.cost_per_outcome,
-    ),
-    Measure(
-        "net_present_value", "£", True,
-        "The discounted value of outcomes less cost, more or less than that of the reference option.",
-        "the sum of discounted (value of outcomes less cost), less the same of the reference",
-        figures.net_present_value,
-    ),
-    Measure(
-        "contracts", "contracts", False,
-        "Contracts to manage in the last year, existing and new; a bundle is one, in house is none.",
-        "contracts and deals live in the last year, without in house",
-        figures.contracts,
-    ),
-    Measure(
-        "providers", "providers", False,
-        "Providers under contract in the last year, in house left out.",
-        "different providers of the contracts and deals live in the last year, without in house",
-        figures.providers,
-    ),
-    Measure(
-        "largest_provider_share", "share", False,
-        "How much of the last year's contracted provision rests on one provider.",
-        "the last year's unit prices, fees and annual costs, without in house: the largest provider's over all",
-        figures.largest_provider_share,
-    ),
-    Measure(
-        "joint_share", "share", None,
-        "How much of the last year's provision is under contracts of several boroughs.",
-        "the last year's unit prices, fees and annual costs: under contracts of several boroughs over all",
-        figures.joint_share,
-    ),
-    Measure(
-        "overhead_share", "share", False,
-        "How much of the cost goes into commissioning and infrastructure.",
-        "costs of commissioning and of infrastructure services over cost",
-        figures.overhead_share,
-    ),
-    Measure(
-        "coverage", "share", True,
-        "How much of the last year's demand is met.",
-        "places over demand in the last year",
-        figures.coverage,
-    ),
-    Measure(
-        "worst_coverage", "share", True,
-        "How much of the last year's demand is met in the borough where least is met.",
-        "the lowest of the boroughs' places over demand in the last year",
-        figures.worst_coverage,
-    ),
-    Measure(
-        "transition_cost", "£", False,
-        "What the change itself costs, once.",
-        "start costs, exit costs and set-up costs",
-        figures.transition_cost,
-    ),
-    Measure(
-        "transfers", "£", False,
-        "Money spent outside the boroughs it belongs to.",
-        "the sum of each stream's spending outside its homes",
-        figures.transfers,
-    ),
-    Measure(
-        "unspent", "£", False,
-        "Money of all streams that is not spent within the horizon.",
-        "amounts less spending, all streams",
-        figures.unspent,
-    ),
-    Measure(
-        "lapsed", "£", False,
-        "Money that goes back because it is not spent.",
-        "amounts less spending, streams that lapse",
-        figures.lapsed,
-    ),
-    Measure(
-        "risk", "points", False,
-        "The option's risks, each by likelihood and impact.",
-        "the sum of likelihood times impact of the risks that name the option",
-        figures.risk,
-    ),
+    Measure("cost", "£", False, formulas.cost,
+            "The total cost of the option over the horizon, in the prices of the price base."),
+    Measure("present_cost", "£", False, formulas.present_cost,
+            "The same cost with later years discounted to the first year."),
+    Measure("saving", "£", True, formulas.saving,
+            "The saving over the horizon compared with today's arrangements."),
+    Measure("saving_final_year", "£", True, formulas.saving_final_year,
+            "The saving in the last year compared with a year of today's arrangements."),
+    Measure("saving_recurrent", "£", True, formulas.saving_recurrent,
+            "The saving over the horizon, leaving out the one-off costs of change."),
+    Measure("service_change", "£", True, formulas.service_change,
+            "The value of service added compared with today (negative: lost), at today's cost of a place."),
+    Measure("efficiency", "£", True, formulas.efficiency,
+            "The recurrent saving that does not come from cutting service; service added counts as a gain."),
+    Measure("places", "places", True, formulas.places,
+            "Places provided over the horizon, without infrastructure."),
+    Measure("people", "people", True, formulas.people,
+            "People in structured treatment over the horizon, counted from places."),
+    Measure("outcomes", "outcomes", True, formulas.outcomes,
+            "Planned exits and other successful outcomes expected over the horizon."),
+    Measure("weighted_outcomes", "weighted outcomes", True, formulas.weighted_outcomes,
+            "Expected outcomes, each counted with the weight of its service."),
+    Measure("unit_cost", "£ a place", False, formulas.unit_cost,
+            "The total cost for each place."),
+    Measure("cost_per_person", "£ a person", False, formulas.cost_per_person,
+            "The total cost for each person in structured treatment for a year."),
+    Measure("cost_per_outcome", "£ an outcome", False, formulas.cost_per_outcome,
+            "The total cost for each expected outcome."),
+    Measure("net_present_value", "£", True, formulas.net_present_value,
+            "The discounted value of outcomes less cost, compared with the reference option."),
+    Measure("contracts", "contracts", False, formulas.contracts,
+            "Contracts to manage in the last year, existing and new. A bundle is one; in-house provision is none."),
+    Measure("providers", "providers", False, formulas.providers,
+            "Providers under contract in the last year, without in-house provision."),
+    Measure("largest_provider_share", "share", False, formulas.largest_provider_share,
+            "The largest provider's share of contracted provision in the last year."),
+    Measure("joint_share", "share", None, formulas.joint_share,
+            "The share of the last year's provision that is under contracts of several boroughs."),
+    Measure("overhead_share", "share", False, formulas.overhead_share,
+            "The share of the cost that pays for commissioning and infrastructure."),
+    Measure("coverage", "share", True, formulas.coverage,
+            "The share of the last year's demand that is met."),
+    Measure("worst_coverage", "share", True, formulas.worst_coverage,
+            "The share of the last year's demand that is met in the borough with the lowest share."),
+    Measure("transition_cost", "£", False, formulas.transition_cost,
+            "The one-off cost of the change."),
+    Measure("transfers", "£", False, formulas.transfers,
+            "Money spent outside the boroughs to which its stream belongs."),
+    Measure("unspent", "£", False, formulas.unspent,
+            "Money of all streams that is not spent within the horizon."),
+    Measure("lapsed", "£", False, formulas.lapsed,
+            "Money that must be returned because it is not spent."),
+    Measure("risk", "points", False, formulas.risk,
+            "The sum of the option's risk scores: likelihood times impact."),
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Measure] = {each.name: each for each in MEASURES}
