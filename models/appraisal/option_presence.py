@@ -81,7 +81,8 @@ def _stretched_scale_signs(
     if crossing is None or crossing[0] > MAX_STRETCH * length:
         return
     stretched, rival = crossing
-    preferred = appraisal.preferred or ""  # there is one: the caller checks
+    preferred = appraisal.preferred
+    assert preferred is not None  # the caller checks
     beyond = high - stretched if end == "low" else low + stretched
     sentence = (
         f"The case gives no {end} end for the scale of {quoted(criterion.name)}. Another option with slightly"

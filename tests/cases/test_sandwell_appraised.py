@@ -355,8 +355,8 @@ def test_the_page_tells_the_path_of_money_and_places(year: int) -> None:
 
 CUT_ROWS = (
     ("without the cut", NO_CUT),
-    ("with the cut, 990 held", AS_IT_STANDS),
-    ("with the cut, 990 not held", NO_FLOOR),
+    ("with the cut and the minimum of 990", AS_IT_STANDS),
+    ("with the cut, without the minimum of 990", NO_FLOOR),
 )
 
 
@@ -403,7 +403,7 @@ def test_money_alone_is_not_enough_for_today_s_contracts() -> None:
 
 def test_the_page_tells_every_scenario() -> None:
     for scenario in SCENARIOS:
-        preferred, outcomes, score = lines_of_the_page(scenario or "as the case stands")[-1]
+        preferred, outcomes, score = lines_of_the_page(scenario or "the case itself")[-1]
         standing = appraised(scenario).appraisal.standings[VOLUME]
         assert preferred == VOLUME
         assert number(outcomes) == pytest.approx(float(figure(VOLUME, "weighted_outcomes", scenario)), rel=0.0005)
