@@ -17,7 +17,7 @@ from optimiser.analyses.findings import Findings, comparison_of, findings_of
 from optimiser.analyses.flexibility import settled as near_optimal_ranges
 from optimiser.analyses.sensitivity import robustness
 from optimiser.api.appraisal_result import AppraisalResult, asked_of
-from optimiser.api.cases import case_file
+from optimiser.api.cases import as_case_file
 from optimiser.api.earlier_run import EarlierRun, earlier_run
 from optimiser.api.output_folder import Folder
 from optimiser.api.workers import Workers, open_pool
@@ -95,34 +95,36 @@ def appraise(
     `optimiser.NoRecord` if `stay_close` holds no run, `optimiser.BrokenDecision` and `optimiser.NotWritten` for what is
     wrong with the folder, and `optimiser.BrokenAnswer` if an answer fails its check: then no figure may be used.
     """
-    of, where, near = case_file(case), _path(folder), _path(stay_close)
-    earlier = earlier_run(where, of.case, stay_close=near, afresh=afresh)
-    asked = _asked(where, near, earlier, robust=robust, settled=settled)
-    whole = asked_of(asked, accessible=accessible)
-    if if_changed and where is not None and is_up_to_date(where, earlier.record, of, settings, whole):
-        return None
-    if where is not None:
+    if if_changed and folder is None:
+        raise ValueError("if_changed needs the folder that may be up to date")
+    case_file, output, near = as_case_file(case), _path(folder), _path(stay_close)
+    earlier = earlier_run(output, case_file.case, stay_close=near, afresh=afresh)
+    asked = _asked(output, near, earlier, robust=robust, settled=settled)
+    if output is not None:
+        everything = asked_of(asked, accessible=accessible)
+        if if_changed and is_up_to_date(output, earlier.record, case_file, settings, everything):
+            return None
         from optimiser.reports.folder import check_run_folder  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
-        check_run_folder(where, Path(of.source))
+        check_run_folder(output, Path(case_file.source))
     with open_pool(workers) as pool:
-        found = _solved(of, settings, earlier.memory, pool, many=_many(workers), progress=progress)
-        findings = _findings(found, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)
-    return AppraisalResult(findings, folder, asked, accessible, _to_keep(earlier, found), earlier)
+        run = _solve(case_file, settings, earlier.results, pool, many=_many(workers), progress=progress)
+        findings = _analyse(run, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)
+    return AppraisalResult(findings, folder, asked, accessible, _answers_to_keep(earlier, run), earlier)
 
 
-def _solved(
-    case_file: CaseFile, settings: Settings, memory: EarlierResults, pool: Pool, *, many: bool, progress: Report | None
+def _solve(
+    case_file: CaseFile, settings: Settings, earlier: EarlierResults, pool: Pool, *, many: bool, progress: Report | None
 ) -> Run:
     """The run. With many workers its options are solved at the same time, unless each is to stay close to a plan."""
-    if many and not memory.stay_close_to:
-        bench = BatchSolver(settings, pool, memory.cache, progress=progress)
-        bench.solve("options", {"case": case_file.case}, start=lambda _, name: memory.start_plans.get(name))
-    return run_case(case_file, settings, progress, memory)
+    if many and not earlier.stay_close_to:
+        solver = BatchSolver(settings, pool, earlier.cache, progress=progress)
+        solver.solve("options", {"case": case_file.case}, start=lambda _, name: earlier.start_plans.get(name))
+    return run_case(case_file, settings, progress, earlier)
 
 
-def _findings(
-    found: Run,
+def _analyse(
+    run: Run,
     earlier: EarlierRun,
     pool: Pool,
     progress: Report | None,
@@ -132,45 +134,44 @@ def _findings(
     afresh: bool,
 ) -> Findings:
     """The run with what was asked for, what changed since the earlier run, and whether a decision on that holds."""
-    answers, record = earlier.memory.cache, earlier.record
-    tested = robustness(found, pool=pool, progress=progress, known=answers) if robust else None
-    findings = Findings(found, tested) if tested else findings_of(found)
+    cache, record = earlier.results.cache, earlier.record
+    tested = robustness(run, pool=pool, progress=progress, known=cache) if robust else None
+    findings = Findings(run, tested) if tested is not None else findings_of(run)
     if settled:
-        ranges = record.flexibility if record is not None and not afresh and is_same_run(record, found) else None
-        findings = replace(findings, flexibility=ranges or near_optimal_ranges(found, progress=progress))
+        ranges = record.flexibility if record is not None and not afresh and is_same_run(record, run) else None
+        findings = replace(findings, flexibility=ranges or near_optimal_ranges(run, progress=progress))
     if record is not None and record.tables:
-        changes = compared(record, found, pool, progress, answers)
+        changes = compared(record, run, pool, progress, cache)
         findings = replace(findings, comparison=comparison_of(record) if changes.empty else changes)
     if earlier.decision is not None:
-        held = decisions.weighed(found, earlier.decision, pool, progress, answers)
-        findings = replace(findings, decision=held)
+        decision = decisions.weighed(run, earlier.decision, pool, progress, cache)
+        findings = replace(findings, decision=decision)
     return findings
 
 
 def _asked(
-    folder: Path | None, stay_close: Path | None, earlier: EarlierRun, *, robust: bool, settled: bool
+    output: Path | None, stay_close: Path | None, earlier: EarlierRun, *, robust: bool, settled: bool
 ) -> dict[str, str]:
     """What changes the files that are written, beside the settings, as `run.json` records it.
 
-    The plans to stay close to are left out if they are those of the folder itself: the run replaces them.
+    The plans to stay close to are left out if they are those of the output folder itself: the run replaces them.
     """
     asked = {name: "yes" for name, wanted in (("robust", robust), ("settled", settled)) if wanted}
     if stay_close is not None:
-        same = folder is not None and stay_close.resolve() == folder.resolve()
-        digest = hashlib.sha256(json_text(earlier.memory.stay_close_to).encode()).hexdigest()
+        same = output is not None and stay_close.resolve() == output.resolve()
+        digest = hashlib.sha256(json_text(earlier.results.stay_close_to).encode()).hexdigest()
         asked["stay close"] = str(stay_close) if same else f"{stay_close} (SHA-256 of its plans {digest})"
-    if folder is not None and (mark := decisions.mark(folder)):
+    if output is not None and (mark := decisions.mark(output)):
         asked["decision"] = mark
     return asked
 
 
-def _to_keep(earlier: EarlierRun, found: Run) -> AnswerCache:
+def _answers_to_keep(earlier: EarlierRun, run: Run) -> AnswerCache:
     """The answers for a later run beside the run's own: those that this run used, or all if it asked nothing new."""
-    keys = answer_keys(found)
-    answers = earlier.memory.cache
+    keys, cache = answer_keys(run), earlier.results.cache
     if earlier.record is not None and dict(earlier.record.answer_keys) == keys:
-        return AnswerCache({key: answer for key, answer in answers.answers.items() if key not in keys.values()})
-    return answers.only_used(without=keys.values())
+        return AnswerCache({key: answer for key, answer in cache.answers.items() if key not in keys.values()})
+    return cache.only_used(without=keys.values())
 
 
 def _many(workers: Workers) -> bool:

@@ -25,7 +25,7 @@ def read_case(path: str | PathLike[str], scenario: str = "", changes: Sequence[C
     return read(Path(path), scenario, changes)
 
 
-def case_file(case: Case | CaseFile) -> CaseFile:
+def as_case_file(case: Case | CaseFile) -> CaseFile:
     """A case with the file it was read from; a case made in a script has none."""
     return CaseFile(case) if isinstance(case, Case) else case
 

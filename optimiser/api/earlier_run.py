@@ -22,29 +22,31 @@ class EarlierRun:
     """What is known from earlier runs.
 
     `record`: of the run in the folder that will be written to, None if it holds none or cannot be read; `unreadable`
-    then says why it cannot. `memory`: answers and plans. `decision`: the board's decision on the run in the folder.
+    then says why it cannot. `results`: answers and plans. `decision`: the board's decision on the run in the folder.
     """
 
     record: RunRecord | None = None
     unreadable: str = ""
-    memory: EarlierResults = field(default_factory=EarlierResults)
+    results: EarlierResults = field(default_factory=EarlierResults)
     decision: Decision | None = None
 
 
 def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afresh: bool) -> EarlierRun:
-    """What the folder of a run and the folder of a run to stay close to say of a case.
+    """What is known of a case from the run in a folder, and from the run to stay close to.
 
     `afresh`: without the answers and plans of the folder. Raises NoRecord if `stay_close` holds no run, and
     BrokenDecision.
     """
     record, unreadable = (None, "") if folder is None else _record(folder)
-    near = {} if stay_close is None else _plans(read_record(stay_close), case)
+    stay_close_to = {} if stay_close is None else _plans(read_record(stay_close), case)
     if folder is None:
-        return EarlierRun(memory=EarlierResults(start_plans=near, stay_close_to=near))
+        return EarlierRun(results=EarlierResults(start_plans=stay_close_to, stay_close_to=stay_close_to))
     answers = AnswerCache() if afresh else read_answers(folder, record)
-    starts = {} if record is None or afresh else _plans(record, case)
+    start_plans = {} if record is None or afresh else _plans(record, case)
     decision = decisions.read(folder) if folder.is_dir() else None
-    return EarlierRun(record, unreadable, EarlierResults(answers, {**near, **starts}, near), decision)
+    return EarlierRun(
+        record, unreadable, EarlierResults(answers, {**stay_close_to, **start_plans}, stay_close_to), decision
+    )
 
 
 def _record(folder: Path) -> tuple[RunRecord | None, str]:

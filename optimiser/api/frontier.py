@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from models.case.types import Case
 from optimiser.analyses.frontier import POINTS, frontiers
 from optimiser.analyses.frontier.results import Frontiers
-from optimiser.api.cases import case_file
+from optimiser.api.cases import as_case_file
 from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, proven_answers, target
 from optimiser.api.workers import Workers, open_pool
@@ -68,8 +68,8 @@ def draw_frontier(
     The objective of the settings only says which plan is that of the appraisal. The other arguments, and what it
     raises, are as in `appraise`.
     """
-    of = case_file(case)
-    answers = proven_answers(folder, of, afresh=afresh)
+    case_file = as_case_file(case)
+    answers = proven_answers(folder, case_file, afresh=afresh)
     with open_pool(workers) as pool:
-        found = frontiers(of, settings, pool, points=points, known=answers, progress=progress)
+        found = frontiers(case_file, settings, pool, points=points, known=answers, progress=progress)
     return FrontierResult(found, folder)

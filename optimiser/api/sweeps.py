@@ -12,7 +12,7 @@ from models.case.faults import did_you_mean
 from models.case.perturbation import INPUT_BY_NAME, UNCERTAIN_INPUTS
 from models.case.types import Case
 from optimiser.analyses.sweep import Sweep, spread, swept
-from optimiser.api.cases import case_file
+from optimiser.api.cases import as_case_file
 from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, proven_answers, target
 from optimiser.api.workers import Workers, open_pool
@@ -71,12 +71,12 @@ def sweep(
     a tenth less; 21 from a tenth less to a tenth more by default. No change is always among them. The other arguments
     are as in `appraise`. Raises `optimiser.NoSuchInput`, and what `appraise` raises.
     """
-    of = case_file(case)
-    name = check_input(of.case, name)
-    answers = proven_answers(folder, of, afresh=afresh)
+    case_file = as_case_file(case)
+    name = check_input(case_file.case, name)
+    answers = proven_answers(folder, case_file, afresh=afresh)
     exact = [Fraction(str(each)) for each in points]
     with open_pool(workers) as pool:
-        found = swept(of, name, exact, settings, pool, known=answers, progress=progress)
+        found = swept(case_file, name, exact, settings, pool, known=answers, progress=progress)
     return SweepResult(found, answers, folder)
 
 

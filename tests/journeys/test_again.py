@@ -35,16 +35,16 @@ def done(ran: Path, tmp_path: Path) -> Path:
 
 def test_the_same_case_again_keeps_every_answer_and_writes_the_same_bytes(done: Path) -> None:
     before = files_below(done / "out")
-    told = run_optimiser("appraise", "case", "-o", "out", cwd=done)
-    assert "Every option keeps the answer of the last run in this folder" in told.stderr
+    completed = run_optimiser("appraise", "case", "-o", "out", cwd=done)
+    assert "Every option keeps the answer of the last run in this folder" in completed.stderr
     assert files_below(done / "out") == before
 
 
 def test_only_what_reads_the_change_is_solved_again(done: Path) -> None:
     """The hub's cost is read by the joint option alone."""
     small_case(done / "case", hubs=TABLES["hubs"].replace("120000", "125000"))
-    told = run_optimiser("appraise", "case", "-o", "out", cwd=done)
-    assert f"2 of 3 {KEPT}" in told.stderr
+    completed = run_optimiser("appraise", "case", "-o", "out", cwd=done)
+    assert f"2 of 3 {KEPT}" in completed.stderr
     fresh = run_optimiser("appraise", "case", "-o", "fresh", "--json", cwd=done)
     options = [json.loads(text)["options"] for text in ((done / "out" / "result.json").read_text(), fresh.stdout)]
     for name in ("as is", "alone"):
@@ -53,8 +53,8 @@ def test_only_what_reads_the_change_is_solved_again(done: Path) -> None:
 
 
 def test_afresh_solves_everything_again(done: Path) -> None:
-    told = run_optimiser("appraise", "case", "-o", "out", "--afresh", cwd=done)
-    assert (told.returncode, "last run" in told.stderr) == (0, False)
+    completed = run_optimiser("appraise", "case", "-o", "out", "--afresh", cwd=done)
+    assert (completed.returncode, "last run" in completed.stderr) == (0, False)
 
 
 def test_if_changed_puts_in_place_what_was_held_open_when_it_was_written(done: Path) -> None:
@@ -64,19 +64,19 @@ def test_if_changed_puts_in_place_what_was_held_open_when_it_was_written(done: P
     new = (done / "out" / "appraisal.xlsx").replace(aside).read_bytes()
     (done / "out" / "appraisal.xlsx").write_bytes(b"of an earlier run")
     sleep(1)  # a dated name is of a second
-    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
-    assert (told.returncode, "Written to out" in told.stderr) == (0, True)
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert (completed.returncode, "Written to out" in completed.stderr) == (0, True)
     assert (done / "out" / "appraisal.xlsx").read_bytes() == new
-    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
-    assert told.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert completed.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
     aside.unlink()
 
 
 def test_if_changed_does_nothing_without_news(done: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (done / "out").iterdir()}
-    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
-    assert (told.returncode, told.stdout) == (0, "")
-    assert told.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert (completed.returncode, completed.stdout) == (0, "")
+    assert completed.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
     assert {path: path.stat().st_mtime_ns for path in (done / "out").iterdir()} == before
 
 
@@ -121,28 +121,28 @@ def test_if_changed_appraises_where_there_is_news(done: Path, news: str) -> None
         (done / "out" / "plan.csv").write_bytes(whole[:-20])
     else:
         (done / "out" / "run.json").write_text("{", encoding="utf-8")
-    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", *more, cwd=done)
-    assert told.returncode == 0
-    assert "Written to out" in told.stderr
-    assert ("is not whole" in told.stderr) == (news == "a record that is not whole")
-    assert "into a folder of its own" not in told.stderr  # which helps who names the folder, not who writes to it
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", *more, cwd=done)
+    assert completed.returncode == 0
+    assert "Written to out" in completed.stderr
+    assert ("is not whole" in completed.stderr) == (news == "a record that is not whole")
+    assert "into a folder of its own" not in completed.stderr  # which helps who names the folder, not who writes to it
 
 
 @pytest.mark.parametrize("command", [("sweep", "case", "funding"), ("frontier", "case"), ("compare", "out", "out")])
 def test_what_is_not_a_run_does_not_go_into_the_folder_of_one(done: Path, command: tuple[str, ...]) -> None:
     before = files_below(done / "out")
-    told = run_optimiser(*command, "-o", "out", cwd=done)
-    assert told.returncode == 5
-    assert told.stderr.startswith("out cannot be written: it holds a run of appraise")
+    completed = run_optimiser(*command, "-o", "out", cwd=done)
+    assert completed.returncode == 5
+    assert completed.stderr.startswith("out cannot be written: it holds a run of appraise")
     assert files_below(done / "out") == before
 
 
 def test_if_changed_says_what_is_wrong_with_a_changed_case_and_leaves_the_last_run(done: Path) -> None:
     before = files_below(done / "out")
     small_case(done / "case", demand=TABLES["demand"].replace("300,300", "300,3O1"))
-    told = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
-    assert told.returncode == 3
-    assert "3O1" in told.stderr
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert completed.returncode == 3
+    assert "3O1" in completed.stderr
     assert files_below(done / "out") == before
 
 
@@ -166,8 +166,8 @@ def test_a_log_has_all_that_was_said_with_the_time_and_how_it_ended(done: Path) 
 
 
 def test_a_quiet_run_with_a_log_says_all_to_the_log_and_errors_on_the_screen_too(done: Path) -> None:
-    told = run_optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "-q", cwd=done)
-    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    completed = run_optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "-q", cwd=done)
+    assert (completed.returncode, completed.stdout, completed.stderr) == (0, "", "")
     said = (done / "runs.log").read_text(encoding="utf-8")
     assert all(words in said for words in ("option", "as is", "Written to out", "Next: open", "exit code 0"))
     wrong = run_optimiser("appraise", "case", "-q", "--log", "runs.log", "--scenario", "none", cwd=done)
@@ -177,16 +177,16 @@ def test_a_quiet_run_with_a_log_says_all_to_the_log_and_errors_on_the_screen_too
 
 
 def test_a_log_that_cannot_be_written_is_said_before_anything_is_done(done: Path) -> None:
-    told = run_optimiser("appraise", "case", "-o", "out", "--log", "case", cwd=done)
-    assert told.returncode == 2
-    assert "Traceback" not in told.stderr
+    completed = run_optimiser("appraise", "case", "-o", "out", "--log", "case", cwd=done)
+    assert completed.returncode == 2
+    assert "Traceback" not in completed.stderr
     (done / "a file").write_text("", encoding="utf-8")
-    told = run_optimiser("appraise", "case", "-o", "out", "--log", "a file/runs.log", cwd=done)
-    assert told.returncode == 5
-    assert "The log a file" in told.stderr.replace("\\", "/")
+    completed = run_optimiser("appraise", "case", "-o", "out", "--log", "a file/runs.log", cwd=done)
+    assert completed.returncode == 5
+    assert "The log a file" in completed.stderr.replace("\\", "/")
 
 
 def test_an_unknown_option_is_logged_too(done: Path) -> None:
-    told = run_optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "--option", "joimt", cwd=done)
-    assert told.returncode == 2
+    completed = run_optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "--option", "joimt", cwd=done)
+    assert completed.returncode == 2
     assert (done / "runs.log").read_text(encoding="utf-8").splitlines()[-1].endswith("ended with exit code 2")

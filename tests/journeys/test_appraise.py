@@ -30,8 +30,8 @@ def case(tmp_path: Path) -> Path:
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the small case has been appraised, into `out`."""
     folder = tmp_path_factory.mktemp("done")
-    told = run_optimiser("appraise", small_case(folder / "two towns"), "-o", "out", cwd=folder)
-    assert told.returncode == 0, told.stderr
+    completed = run_optimiser("appraise", small_case(folder / "two towns"), "-o", "out", cwd=folder)
+    assert completed.returncode == 0, completed.stderr
     return folder
 
 
@@ -46,12 +46,14 @@ def older(tmp_path: Path) -> Path:
 
 
 def test_a_case_in_a_folder_gives_a_table_all_files_and_the_next_step(case: Path, tmp_path: Path) -> None:
-    told = run_optimiser("appraise", case.relative_to(tmp_path), cwd=tmp_path)
+    completed = run_optimiser("appraise", case.relative_to(tmp_path), cwd=tmp_path)
     output = tmp_path / "outputs" / "two towns"
-    assert told.returncode == 0
-    assert told.stdout.splitlines()[0].split() == "option status gap cost saving weighted outcomes score rank".split()
-    assert told.stdout.count("preferred") == 1
-    assert told.stderr.splitlines()[-1] == f"Next: open {Path('outputs', 'two towns', 'appraisal.xlsx')}."
+    assert completed.returncode == 0
+    assert (
+        completed.stdout.splitlines()[0].split() == "option status gap cost saving weighted outcomes score rank".split()
+    )
+    assert completed.stdout.count("preferred") == 1
+    assert completed.stderr.splitlines()[-1] == f"Next: open {Path('outputs', 'two towns', 'appraisal.xlsx')}."
     assert {path.name for path in output.iterdir()} == FILES
     assert [path.name for path in output.parent.iterdir()] == ["two towns"]
 
@@ -115,32 +117,32 @@ def _without_seconds(result: bytes) -> list[str]:
 
 
 def test_json_prints_the_result_alone_on_stdout(done: Path) -> None:
-    told = run_optimiser("appraise", "two towns", "-o", "out json", "--json", cwd=done)
-    assert told.stdout == (done / "out json" / "result.json").read_text(encoding="utf-8")
-    assert json.loads(told.stdout)["title"] == "two towns"
+    completed = run_optimiser("appraise", "two towns", "-o", "out json", "--json", cwd=done)
+    assert completed.stdout == (done / "out json" / "result.json").read_text(encoding="utf-8")
+    assert json.loads(completed.stdout)["title"] == "two towns"
 
 
 def test_quiet_says_nothing(done: Path) -> None:
-    told = run_optimiser("appraise", "two towns", "-o", "out quiet", "-q", cwd=done)
-    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    completed = run_optimiser("appraise", "two towns", "-o", "out quiet", "-q", cwd=done)
+    assert (completed.returncode, completed.stdout, completed.stderr) == (0, "", "")
 
 
 def test_naming_an_option_appraises_it_and_the_reference_alone(done: Path) -> None:
-    told = run_optimiser("appraise", "two towns", "-o", "one", "--option", "Joint", cwd=done)
+    completed = run_optimiser("appraise", "two towns", "-o", "one", "--option", "Joint", cwd=done)
     result = json.loads((done / "one" / "result.json").read_text(encoding="utf-8"))
-    assert told.returncode == 0
+    assert completed.returncode == 0
     assert list(result["options"]) == ["as is", "joint"]
     assert {row["option"] for row in csv_rows(done / "one" / "plan.csv")} == {"as is", "joint"}
 
 
 def test_a_scenario_is_appraised_into_a_folder_of_its_own_and_said_to_be_one(tmp_path: Path, done: Path) -> None:
     case = small_case(tmp_path / "two towns", scenarios=DEARER)
-    told = run_optimiser("appraise", case, "--scenario", "Dearer!", cwd=tmp_path)
+    completed = run_optimiser("appraise", case, "--scenario", "Dearer!", cwd=tmp_path)
     output = tmp_path / "outputs" / "two towns-scenario-2"
     result = json.loads((output / "result.json").read_text(encoding="utf-8"))
     plain = json.loads((done / "out" / "result.json").read_text(encoding="utf-8"))
-    assert told.returncode == 0
-    assert 'This is the scenario "dearer!", not the case as it stands.' in told.stdout
+    assert completed.returncode == 0
+    assert 'This is the scenario "dearer!", not the case as it stands.' in completed.stdout
     assert (plain["scenario"], result["scenario"]) == (None, "dearer!")
     assert result["baseline"] > plain["baseline"]
     summary = load_workbook(output / "appraisal.xlsx")["Summary"]
@@ -162,12 +164,12 @@ def test_faults_end_with_3_each_told_with_its_line_and_nothing_is_touched(tmp_pa
     wrong = "option,from_places,unit_price\nnew day,0,2500"
     case = small_case(tmp_path / "case", prices=wrong, services="service,tier\nday programme,9\noutreach,2")
     before = files_below(older)
-    told = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
-    assert (told.returncode, told.stdout) == (3, "")
-    assert "prices" in told.stderr
-    assert "services.csv, line 2" in told.stderr
-    assert told.stderr.splitlines()[-1].startswith("Nothing was written.")
-    assert "Traceback" not in told.stderr
+    completed = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
+    assert (completed.returncode, completed.stdout) == (3, "")
+    assert "prices" in completed.stderr
+    assert "services.csv, line 2" in completed.stderr
+    assert completed.stderr.splitlines()[-1].startswith("Nothing was written.")
+    assert "Traceback" not in completed.stderr
     assert files_below(older) == before
 
 
@@ -190,10 +192,10 @@ def test_what_is_no_case_at_all_ends_with_3_and_touches_nothing(
         (tmp_path / name).write_bytes(content)
     before = files_below(older)
     for command in (("appraise", name, "-o", "out"), ("check", name)):
-        told = run_optimiser(*command, cwd=tmp_path)
-        assert (told.returncode, told.stdout) == (3, "")
-        assert "expected" in told.stderr
-        assert "Traceback" not in told.stderr
+        completed = run_optimiser(*command, cwd=tmp_path)
+        assert (completed.returncode, completed.stdout) == (3, "")
+        assert "expected" in completed.stderr
+        assert "Traceback" not in completed.stderr
     assert files_below(older) == before
 
 
@@ -221,19 +223,19 @@ def test_a_command_not_understood_ends_with_2_and_touches_nothing(
 ) -> None:
     small_case(tmp_path / "case")
     before = files_below(older)
-    told = run_optimiser(*arguments, *(["-o", "out"] if "case" in arguments else []), cwd=tmp_path)
-    assert (told.returncode, told.stdout) == (2, "")
-    assert words in told.stderr
-    assert "Traceback" not in told.stderr
+    completed = run_optimiser(*arguments, *(["-o", "out"] if "case" in arguments else []), cwd=tmp_path)
+    assert (completed.returncode, completed.stdout) == (2, "")
+    assert words in completed.stderr
+    assert "Traceback" not in completed.stderr
     assert files_below(older) == before
 
 
 def test_no_option_with_a_plan_ends_with_4_and_the_files_say_so(tmp_path: Path, older: Path) -> None:
     case = small_case(tmp_path / "case", minimum=NO_PLAN)
-    told = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
-    assert told.returncode == 4
-    assert told.stdout.count("has no plan (infeasible)") == 3
-    assert told.stderr.splitlines()[-1].startswith("No option has a plan. Next:")
+    completed = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
+    assert completed.returncode == 4
+    assert completed.stdout.count("has no plan (infeasible)") == 3
+    assert completed.stderr.splitlines()[-1].startswith("No option has a plan. Next:")
     result = json.loads((older / "result.json").read_text(encoding="utf-8"))
     assert {option["status"] for option in result["options"].values()} == {"infeasible"}
     assert {option["measures"] for option in result["options"].values()} == {None}
@@ -246,18 +248,18 @@ def test_no_option_with_a_plan_ends_with_4_and_the_files_say_so(tmp_path: Path, 
 def test_an_output_that_is_a_file_ends_with_5(case: Path, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("mine", encoding="utf-8")
     for output in ("taken", "taken/below"):
-        told = run_optimiser("appraise", case, "-o", output, cwd=tmp_path)
-        assert told.returncode == 5
-        assert "cannot be written" in told.stderr
-        assert "Traceback" not in told.stderr
+        completed = run_optimiser("appraise", case, "-o", output, cwd=tmp_path)
+        assert completed.returncode == 5
+        assert "cannot be written" in completed.stderr
+        assert "Traceback" not in completed.stderr
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_case_is_never_written_over(case: Path, tmp_path: Path) -> None:
     before = files_below(case)
-    told = run_optimiser("appraise", case, "-o", case, cwd=tmp_path)
-    assert told.returncode == 5
-    assert "it holds a case, whose own tables would be replaced" in told.stderr
+    completed = run_optimiser("appraise", case, "-o", case, cwd=tmp_path)
+    assert completed.returncode == 5
+    assert "it holds a case, whose own tables would be replaced" in completed.stderr
     assert files_below(case) == before
 
 
@@ -266,10 +268,10 @@ def test_a_read_only_output_folder_ends_with_5_and_stays_as_it_was(case: Path, t
     before = files_below(older)
     older.chmod(0o500)
     try:
-        told = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
+        completed = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
     finally:
         older.chmod(0o700)
-    assert told.returncode == 5
+    assert completed.returncode == 5
     assert files_below(older) == before
 
 
@@ -317,6 +319,6 @@ def test_names_that_a_screen_cannot_show_do_not_stop_it(tmp_path: Path) -> None:
         "judgements": "criterion,as is,\u0142\u00f3\u017cko\nwelcome to members,High,High",
     }
     case = small_case(tmp_path / "case", **swapped)
-    told = run_optimiser("appraise", case, "-o", "out", cwd=tmp_path, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
-    assert told.returncode == 0
+    completed = run_optimiser("appraise", case, "-o", "out", cwd=tmp_path, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert completed.returncode == 0
     assert "\u0142\u00f3\u017cko" in (tmp_path / "out" / "result.json").read_text(encoding="utf-8")

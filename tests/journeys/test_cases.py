@@ -17,8 +17,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which every case has been appraised, into a folder of its own name."""
     folder = tmp_path_factory.mktemp("cases")
     for name in CASE_NAMES:
-        told = run_optimiser("appraise", INPUTS / name, "-o", name, cwd=folder)
-        assert (name, told.returncode, told.stderr.splitlines()[-1]) == (
+        completed = run_optimiser("appraise", INPUTS / name, "-o", name, cwd=folder)
+        assert (name, completed.returncode, completed.stderr.splitlines()[-1]) == (
             name,
             0,
             f"Next: open {Path(name, 'appraisal.xlsx')}.",

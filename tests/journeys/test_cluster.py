@@ -119,11 +119,13 @@ def test_a_worker_of_other_code_is_refused_by_its_name(dask: Dask, tmp_path: Pat
     money = tmp_path / "other" / "models" / "case" / "money.py"
     money.write_text(money.read_text(encoding="utf-8").replace("Fraction(1, 2)", "Fraction(1, 3)"), encoding="utf-8")
     wrong = dask.add(code=tmp_path / "other")
-    told = run_optimiser("sweep", small_case(tmp_path / "case"), "funding", "--cluster", dask.address, cwd=tmp_path)
+    completed = run_optimiser(
+        "sweep", small_case(tmp_path / "case"), "funding", "--cluster", dask.address, cwd=tmp_path
+    )
     dask.end(wrong)
-    assert (told.returncode, told.stdout) == (69, "")
-    assert f"{wrong}: its code is not ours (SHA-256 " in told.stderr
-    assert told.stderr.count("tcp://") == 1
+    assert (completed.returncode, completed.stdout) == (69, "")
+    assert f"{wrong}: its code is not ours (SHA-256 " in completed.stderr
+    assert completed.stderr.count("tcp://") == 1
     assert not (tmp_path / "outputs").exists()
 
 

@@ -22,15 +22,15 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_two_runs_are_compared(runs: Path) -> None:
-    told = run_optimiser("compare", "april", "june", cwd=runs)
-    assert told.returncode == 0, told.stderr
-    assert told.stdout.startswith("Changed: 1 entry in funding and 1 in judgements.")
-    lines = [line.split("  ")[0] for line in told.stdout.splitlines()]
+    completed = run_optimiser("compare", "april", "june", cwd=runs)
+    assert completed.returncode == 0, completed.stderr
+    assert completed.stdout.startswith("Changed: 1 entry in funding and 1 in judgements.")
+    lines = [line.split("  ")[0] for line in completed.stdout.splitlines()]
     assert lines[lines.index("the preferred option") :][2:6] == [
         "old run: joint", "funding", "judgements", "new run: joint",
     ]  # fmt: skip
     assert sorted(files_below(runs / "outputs/compare-april-june")) == FILES
-    assert f"Next: open {Path('outputs/compare-april-june/changes.xlsx')}." in told.stderr
+    assert f"Next: open {Path('outputs/compare-april-june/changes.xlsx')}." in completed.stderr
 
 
 def test_the_same_comparison_gives_the_same_files_whatever_the_workers(runs: Path) -> None:
@@ -40,20 +40,20 @@ def test_the_same_comparison_gives_the_same_files_whatever_the_workers(runs: Pat
 
 
 def test_a_run_compared_with_itself_has_not_changed(runs: Path) -> None:
-    told = run_optimiser("compare", "april", "april", "-o", "same", cwd=runs)
-    assert (told.returncode, told.stdout) == (0, "Nothing changed: the same input, the same answers.\n")
+    completed = run_optimiser("compare", "april", "april", "-o", "same", cwd=runs)
+    assert (completed.returncode, completed.stdout) == (0, "Nothing changed: the same input, the same answers.\n")
 
 
 def test_quiet_says_nothing(runs: Path) -> None:
-    told = run_optimiser("compare", "april", "june", "-o", "quiet", "--quiet", cwd=runs)
-    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    completed = run_optimiser("compare", "april", "june", "-o", "quiet", "--quiet", cwd=runs)
+    assert (completed.returncode, completed.stdout, completed.stderr) == (0, "", "")
 
 
 def test_a_folder_without_a_run_is_said_with_what_to_do(runs: Path) -> None:
-    told = run_optimiser("compare", "april", "case", "-o", "none", cwd=runs)
-    assert (told.returncode, told.stdout) == (3, "")
+    completed = run_optimiser("compare", "april", "case", "-o", "none", cwd=runs)
+    assert (completed.returncode, completed.stdout) == (3, "")
     again = "Appraise the case again into a folder of its own, and name that."
-    assert told.stderr == f"case holds no run: there is no run.json in it. {again}\n"
+    assert completed.stderr == f"case holds no run: there is no run.json in it. {again}\n"
     assert not (runs / "none").exists()
 
 
@@ -63,6 +63,6 @@ def test_a_folder_that_is_not_there_is_a_usage_error(runs: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_said(runs: Path) -> None:
     (runs / "taken").write_text("a file", encoding="utf-8")
-    told = run_optimiser("compare", "april", "june", "-o", "taken", cwd=runs)
-    assert (told.returncode, told.stdout) == (5, "")
-    assert "it is a file, not a folder" in told.stderr
+    completed = run_optimiser("compare", "april", "june", "-o", "taken", cwd=runs)
+    assert (completed.returncode, completed.stdout) == (5, "")
+    assert "it is a file, not a folder" in completed.stderr

@@ -17,8 +17,8 @@ def appraised(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the small case and a run of it, for tests to copy."""
     folder = tmp_path_factory.mktemp("decide")
     small_case(folder / "towns")
-    told = run_optimiser("appraise", "towns", "-o", "run", cwd=folder)
-    assert told.returncode == 0, told.stderr
+    completed = run_optimiser("appraise", "towns", "-o", "run", cwd=folder)
+    assert completed.returncode == 0, completed.stderr
     return folder
 
 
@@ -35,29 +35,29 @@ def recorded(folder: Path) -> list[str]:
 def test_a_decision_is_recorded_with_its_thresholds_and_said_and_nothing_else_changes(folder: Path) -> None:
     before = files_below(folder)
     choice = ("--option", "Joint", "--why", "Members agree", "--by", "the board", "--on", "2010-04-20")
-    told = run_optimiser("decide", "run", *choice, cwd=folder)
+    completed = run_optimiser("decide", "run", *choice, cwd=folder)
     after = files_below(folder)
-    assert (told.returncode, recorded(folder)) == (0, ["joint"]), told.stderr
+    assert (completed.returncode, recorded(folder)) == (0, ["joint"]), completed.stderr
     assert {name for name in after if before.get(name) != after[name]} == {
         str(Path("run") / DECISION),
         str(Path("run") / "known.json.gz"),
     }
-    assert told.stdout.splitlines()[0] == '"joint" was chosen by the board on 2010-04-20: Members agree'
+    assert completed.stdout.splitlines()[0] == '"joint" was chosen by the board on 2010-04-20: Members agree'
     kept = history(folder / "run")[0].thresholds
     assert kept is not None
     assert [(each.name, each.side) for each in kept.found] == [
         *(("funding", side) for side in (-1, 1)),
         *(("prices", side) for side in (-1, 1)),
     ]
-    assert told.stderr.startswith(f"Recorded in {Path('run') / DECISION}. Next:")
+    assert completed.stderr.startswith(f"Recorded in {Path('run') / DECISION}. Next:")
 
 
 def test_a_second_decision_leaves_the_first_in_the_file_and_says_so(folder: Path) -> None:
     for option, day in (("joint", "2010-04-20"), ("alone", "2010-05-20")):
         choice = ("--option", option, "--why", "Members agree", "--on", day, "--no-thresholds")
-        told = run_optimiser("decide", "run", *choice, cwd=folder)
+        completed = run_optimiser("decide", "run", *choice, cwd=folder)
     assert recorded(folder) == ["joint", "alone"]
-    assert 'An earlier decision stays in the file; it was for "joint", on 2010-04-20: Members agree' in told.stdout
+    assert 'An earlier decision stays in the file; it was for "joint", on 2010-04-20: Members agree' in completed.stdout
 
 
 def test_without_thresholds_nothing_but_the_decision_is_written(folder: Path) -> None:
@@ -81,30 +81,32 @@ def test_what_cannot_be_recorded_is_refused_in_words_and_changes_nothing(
     folder: Path, choice: tuple[str, ...], code: int, words: str
 ) -> None:
     before = files_below(folder)
-    told = run_optimiser("decide", "run", *choice, cwd=folder)
-    assert (told.returncode, words in told.stderr, files_below(folder)) == (code, True, before), told.stderr
+    completed = run_optimiser("decide", "run", *choice, cwd=folder)
+    assert (completed.returncode, words in completed.stderr, files_below(folder)) == (code, True, before), (
+        completed.stderr
+    )
 
 
 def test_a_folder_that_holds_no_run_is_said_to(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    told = run_optimiser("decide", "empty", "--option", "joint", "--why", "x", cwd=tmp_path)
-    assert told.returncode == 3
-    assert told.stderr.startswith("empty holds no run")
+    completed = run_optimiser("decide", "empty", "--option", "joint", "--why", "x", cwd=tmp_path)
+    assert completed.returncode == 3
+    assert completed.stderr.startswith("empty holds no run")
 
 
 def test_a_broken_file_of_decisions_is_a_fault_and_stays_as_it_is(folder: Path) -> None:
     path = folder / "run" / DECISION
     path.write_text('{"form": 1', encoding="utf-8")
-    told = run_optimiser("decide", "run", "--option", "joint", "--why", "x", cwd=folder)
-    assert (told.returncode, path.read_text(encoding="utf-8")) == (3, '{"form": 1')
-    assert "holds no decision that can be read" in told.stderr
+    completed = run_optimiser("decide", "run", "--option", "joint", "--why", "x", cwd=folder)
+    assert (completed.returncode, path.read_text(encoding="utf-8")) == (3, '{"form": 1')
+    assert "holds no decision that can be read" in completed.stderr
 
 
 def test_a_reason_in_any_letters_is_kept_and_shown_on_any_screen(folder: Path) -> None:
     reason = "=5+5 – “as many” recover, żółć ☂\nat £9"
     choice = ("--option", "joint", "--why", reason, "--no-thresholds")
-    told = run_optimiser("decide", "run", *choice, cwd=folder, PYTHONIOENCODING="cp1252:strict")
-    assert told.returncode == 0, told.stderr
+    completed = run_optimiser("decide", "run", *choice, cwd=folder, PYTHONIOENCODING="cp1252:strict")
+    assert completed.returncode == 0, completed.stderr
     assert json.loads((folder / "run" / DECISION).read_text(encoding="utf-8"))["stands"]["why"] == (
         "=5+5 – “as many” recover, żółć ☂ at £9"
     )

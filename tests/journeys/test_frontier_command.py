@@ -15,9 +15,9 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the small case and its frontier in `out`."""
     place = tmp_path_factory.mktemp("frontier")
     small_case(place / "case")
-    told = run_optimiser("frontier", "case", "--points", "3", "--workers", "1", "-o", "out", cwd=place)
-    assert told.returncode == 0, told.stderr
-    (place / "said.txt").write_text(told.stdout, encoding="utf-8")
+    completed = run_optimiser("frontier", "case", "--points", "3", "--workers", "1", "-o", "out", cwd=place)
+    assert completed.returncode == 0, completed.stderr
+    (place / "said.txt").write_text(completed.stdout, encoding="utf-8")
     return place
 
 
@@ -42,8 +42,8 @@ def test_every_point_is_proven_and_one_of_each_option_is_the_plan_of_the_apprais
 
 def test_the_same_again_keeps_every_answer_and_writes_the_same_bytes(done: Path) -> None:
     before = files_below(done / "out")
-    told = run_optimiser("frontier", "case", "--points", "3", "--workers", "1", "-o", "out", cwd=done)
-    kept, _, needed = told.stderr.splitlines()[0].partition(" of ")
+    completed = run_optimiser("frontier", "case", "--points", "3", "--workers", "1", "-o", "out", cwd=done)
+    kept, _, needed = completed.stderr.splitlines()[0].partition(" of ")
     assert needed.startswith(f"{kept} answers kept")
     assert files_below(done / "out") == before
 
@@ -51,9 +51,9 @@ def test_the_same_again_keeps_every_answer_and_writes_the_same_bytes(done: Path)
 def test_a_case_without_a_plan_ends_with_its_own_code(tmp_path: Path) -> None:
     floors = TABLES["minimum"].replace("150,150", "9999,9999")
     small_case(tmp_path / "case", minimum=floors)
-    told = run_optimiser("frontier", "case", "-o", "out", "--workers", "1", cwd=tmp_path)
-    assert told.returncode == 4
-    assert "No option has a plan that was found" in told.stdout
+    completed = run_optimiser("frontier", "case", "-o", "out", "--workers", "1", cwd=tmp_path)
+    assert completed.returncode == 4
+    assert "No option has a plan that was found" in completed.stdout
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,6 @@ def test_a_case_without_a_plan_ends_with_its_own_code(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_understood_is_said_with_code_2(done: Path, wrong: tuple[str, str], words: str) -> None:
-    told = run_optimiser("frontier", "case", *wrong, cwd=done)
-    assert told.returncode == 2
-    assert words in told.stderr
+    completed = run_optimiser("frontier", "case", *wrong, cwd=done)
+    assert completed.returncode == 2
+    assert words in completed.stderr

@@ -39,7 +39,7 @@ except SystemExit as ended:
 def test_help_version_and_usage_errors_load_nothing_heavy(
     tmp_path: Path, arguments: tuple[str, ...], code: int
 ) -> None:
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", SCRIPT, *arguments],
         cwd=tmp_path,
         env=environment_with(),
@@ -47,19 +47,19 @@ def test_help_version_and_usage_errors_load_nothing_heavy(
         text=True,
         check=True,
     )
-    assert json.loads(told.stdout.splitlines()[-1]) == [code, []]
+    assert json.loads(completed.stdout.splitlines()[-1]) == [code, []]
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in commands)])
 def test_help_leads_with_an_example(tmp_path: Path, command: tuple[str, ...]) -> None:
-    told = run_optimiser(*command, "--help", cwd=tmp_path)
-    _, _, first, *_ = told.stdout.splitlines()
+    completed = run_optimiser(*command, "--help", cwd=tmp_path)
+    _, _, first, *_ = completed.stdout.splitlines()
     assert first.strip().startswith(" ".join(["Example:  optimiser", *command]))
 
 
 def test_help_names_every_command_with_what_it_does(tmp_path: Path) -> None:
-    told = run_optimiser("--help", cwd=tmp_path).stdout.split("Commands:\n")[1]
-    lines = [line.split(maxsplit=1) for line in told.splitlines() if line.startswith("  ") and line[2] != " "]
+    completed = run_optimiser("--help", cwd=tmp_path).stdout.split("Commands:\n")[1]
+    lines = [line.split(maxsplit=1) for line in completed.splitlines() if line.startswith("  ") and line[2] != " "]
     assert [name for name, _ in lines] == list(commands)
     assert {name: what for name, what in lines if name in {"appraise", "check", "new"}} == {
         "appraise": "Find, check, compare and score the best plan of every option.",
@@ -69,32 +69,32 @@ def test_help_names_every_command_with_what_it_does(tmp_path: Path) -> None:
 
 
 def test_version_names_the_programme(tmp_path: Path) -> None:
-    told = run_optimiser("--version", cwd=tmp_path)
-    assert (told.returncode, told.stdout.split()[0]) == (0, "optimiser")
+    completed = run_optimiser("--version", cwd=tmp_path)
+    assert (completed.returncode, completed.stdout.split()[0]) == (0, "optimiser")
 
 
 def test_check_says_what_a_case_holds(tmp_path: Path) -> None:
-    told = run_optimiser("check", small_case(tmp_path / "two towns"), cwd=tmp_path)
-    assert told.returncode == 0
-    assert "Baseline, a year of today's arrangements: £919,500" in told.stdout
-    assert "3 contracts with 3 suppliers today, and 0 in house" in told.stdout
-    assert "Next: optimiser appraise" in told.stderr
+    completed = run_optimiser("check", small_case(tmp_path / "two towns"), cwd=tmp_path)
+    assert completed.returncode == 0
+    assert "Baseline, a year of today's arrangements: £919,500" in completed.stdout
+    assert "3 contracts with 3 suppliers today, and 0 in house" in completed.stdout
+    assert "Next: optimiser appraise" in completed.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["two towns"]
 
 
 def test_check_ends_with_3_where_a_scenario_has_a_fault(tmp_path: Path) -> None:
     wrong = "scenario,table,where,column,change\nfree,contracts,,annual_cost,-100000000"
-    told = run_optimiser("check", small_case(tmp_path / "case", scenarios=wrong), cwd=tmp_path)
-    assert (told.returncode, told.stdout) == (3, "")
-    assert 'scenario "free", scenarios.csv, line 2, column "change": expected pounds, 0 or more' in told.stderr
-    assert "The case itself has no faults; in these scenarios it has." in told.stderr
+    completed = run_optimiser("check", small_case(tmp_path / "case", scenarios=wrong), cwd=tmp_path)
+    assert (completed.returncode, completed.stdout) == (3, "")
+    assert 'scenario "free", scenarios.csv, line 2, column "change": expected pounds, 0 or more' in completed.stderr
+    assert "The case itself has no faults; in these scenarios it has." in completed.stderr
 
 
 def test_check_ends_with_3_and_every_fault(tmp_path: Path) -> None:
     wrong = small_case(
         tmp_path / "case", prices="", demand="borough,service,2010/11,2011/12\nAshbie,day programme,-1,2.5"
     )
-    told = run_optimiser("check", wrong, cwd=tmp_path)
-    assert (told.returncode, told.stdout) == (3, "")
-    assert 'Did you mean "Ashby"?' in told.stderr
-    assert "prices" in told.stderr
+    completed = run_optimiser("check", wrong, cwd=tmp_path)
+    assert (completed.returncode, completed.stdout) == (3, "")
+    assert 'Did you mean "Ashby"?' in completed.stderr
+    assert "prices" in completed.stderr

@@ -11,9 +11,9 @@ def test_a_new_workbook_is_made_and_its_blanks_are_told_as_faults(tmp_path: Path
     made = run_optimiser("new", "my case.xlsx", cwd=tmp_path)
     assert (made.returncode, made.stdout) == (0, "")
     assert made.stderr.splitlines()[-1].endswith('then: optimiser check "my case.xlsx"')
-    told = run_optimiser("check", "my case.xlsx", cwd=tmp_path)
-    assert told.returncode == 3
-    assert "settings, cell B6: expected the setting first_year, found a blank cell" in told.stderr
+    completed = run_optimiser("check", "my case.xlsx", cwd=tmp_path)
+    assert completed.returncode == 3
+    assert "settings, cell B6: expected the setting first_year, found a blank cell" in completed.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["my case.xlsx"]
 
 
@@ -34,13 +34,13 @@ def test_the_example_as_a_workbook_gives_the_answers_of_its_folder(tmp_path: Pat
     book, folder = files_below(tmp_path / "book"), files_below(tmp_path / "folder")
     for name in CSV_FILES:
         assert book[name] == folder[name]
-    told = [json.loads(files["result.json"]) for files in (book, folder)]
-    assert told[0]["input_sha256"] != told[1]["input_sha256"]
-    for each in told:
+    completed = [json.loads(files["result.json"]) for files in (book, folder)]
+    assert completed[0]["input_sha256"] != completed[1]["input_sha256"]
+    for each in completed:
         del each["input_sha256"]
         for option in each["options"].values():
             del option["seconds"]
-    assert told[0] == told[1]
+    assert completed[0] == completed[1]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_what_cannot_be_made_is_said_and_what_is_there_stays(
     tmp_path: Path, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
     (tmp_path / "there.xlsx").write_bytes(b"mine")
-    told = run_optimiser("new", *arguments, cwd=tmp_path)
-    assert (told.returncode, told.stdout) == (code, "")
-    assert words in told.stderr
-    assert "Traceback" not in told.stderr
+    completed = run_optimiser("new", *arguments, cwd=tmp_path)
+    assert (completed.returncode, completed.stdout) == (code, "")
+    assert words in completed.stderr
+    assert "Traceback" not in completed.stderr
     assert files_below(tmp_path) == {"there.xlsx": b"mine"}

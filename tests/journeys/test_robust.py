@@ -31,19 +31,19 @@ linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="who sta
 
 def test_a_robust_run_writes_and_says_what_would_change_the_preferred_option(tmp_path: Path) -> None:
     case = small_case(tmp_path / "case")
-    told = run_optimiser("appraise", case, "-o", "out", "--robust", "--workers", "1", cwd=tmp_path)
-    assert (told.returncode, told.stderr.count("Traceback")) == (0, 0)
+    completed = run_optimiser("appraise", case, "-o", "out", "--robust", "--workers", "1", cwd=tmp_path)
+    assert (completed.returncode, completed.stderr.count("Traceback")) == (0, 0)
     found = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["robustness"]
     assert list(found["inputs"]) == [
         *("funding", "demand", "prices", "success rates", "hub cost", "back office retained")
     ]
-    assert found["nearest"] in told.stdout
+    assert found["nearest"] in completed.stdout
 
 
 def test_a_plain_run_moves_no_input_and_still_has_the_weights(tmp_path: Path) -> None:
     case = small_case(tmp_path / "case")
-    told = run_optimiser("appraise", case, "-o", "out", "--json", cwd=tmp_path)
-    found = json.loads(told.stdout)["robustness"]
+    completed = run_optimiser("appraise", case, "-o", "out", "--json", cwd=tmp_path)
+    found = json.loads(completed.stdout)["robustness"]
     assert (found["inputs"], found["draws"]["count"], len(found["weights"])) == (None, 100_000, 3)
 
 

@@ -83,8 +83,8 @@ def test_the_faults_of_all_scenarios_are_said_at_once_and_nothing_is_written(tmp
     small_case(tmp_path / "towns", scenarios=f"scenario,table,where,column,change\n{lines}")
     done = run_optimiser("scenarios", "towns", "--set", "fundng", "", "2010/11", "-1%", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
-    for told in ('scenario "one", scenarios.csv, line', 'scenario "two", scenarios.csv, line 3', "--set number 1"):
-        assert told in done.stderr
+    for completed in ('scenario "one", scenarios.csv, line', 'scenario "two", scenarios.csv, line 3', "--set number 1"):
+        assert completed in done.stderr
     assert 'Did you mean "funding"?' in done.stderr
     assert not (tmp_path / "outputs").exists()
 

@@ -46,16 +46,16 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
 
 def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_and_is_kept(tmp_path: Path) -> None:
     case = small_case(tmp_path / "case")
-    told = run_optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
+    completed = run_optimiser("sweep", case, "funding", *ENDS, "-o", "out", cwd=tmp_path)
     first = files_below(tmp_path / "out")
-    assert (told.returncode, list(first)) == (0, FILES)
-    assert told.stdout == (
+    assert (completed.returncode, list(first)) == (0, FILES)
+    assert completed.stdout == (
         'At 40% less: "joint" is preferred.\n'
         'At 15% less: "alone" is preferred.\n'
         'Unchanged: "joint" is preferred.\n'
         'At 10% more: "alone" is preferred.\n'
     )
-    assert "0 of 12 answers kept, 12 to be solved." in told.stderr
+    assert "0 of 12 answers kept, 12 to be solved." in completed.stderr
     found = csv_rows(tmp_path / "out" / "sweep.csv")
     assert list(found[0]) == list(SWEEP.names)
     assert [row["change"] for row in found[::3]] == CHANGES
@@ -178,13 +178,13 @@ def test_the_code_says_whether_all_is_proven_and_whether_there_is_any_plan(found
 def test_what_is_not_understood_is_said_with_what_to_type(
     tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    told = run_optimiser("sweep", small_case(tmp_path / "case"), *arguments, cwd=tmp_path)
-    assert (told.returncode, told.stdout) == (2, "")
-    assert said in " ".join(told.stderr.split())
+    completed = run_optimiser("sweep", small_case(tmp_path / "case"), *arguments, cwd=tmp_path)
+    assert (completed.returncode, completed.stdout) == (2, "")
+    assert said in " ".join(completed.stderr.split())
 
 
 def test_an_input_that_the_case_does_not_have_is_refused(tmp_path: Path) -> None:
     case = small_case(tmp_path / "case", hubs="")
-    told = run_optimiser("sweep", case, "hub-cost", cwd=tmp_path)
-    assert told.returncode == 2
-    assert "The case has no hub cost to move" in told.stderr
+    completed = run_optimiser("sweep", case, "hub-cost", cwd=tmp_path)
+    assert completed.returncode == 2
+    assert "The case has no hub cost to move" in completed.stderr
