@@ -1,4 +1,4 @@
-"""One input moved by a share: every figure of it, none other, each rounded once."""
+"""One input changed by a share: all of its figures and no others, each rounded once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.case.types import Case
 from optimiser.casefiles.reading import read
 
 TENTH = Fraction(1, 10)
-MOVES = {
+CHANGED_FIELDS = {
     "funding": {"funding"},
     "demand": {"demand"},
     "prices": {"offers"},
@@ -28,15 +28,17 @@ def case() -> Case:
     return read(examples.INPUTS / "three-boroughs").case
 
 
-@pytest.mark.parametrize("name", MOVES)
-def test_an_input_moves_alone(case: Case, name: str) -> None:
+@pytest.mark.parametrize("name", CHANGED_FIELDS)
+def test_only_the_tables_of_the_input_change(case: Case, name: str) -> None:
     moved = perturbed(case, name, -TENTH)
-    assert {each.name for each in fields(Case) if getattr(moved, each.name) != getattr(case, each.name)} == MOVES[name]
+    assert {
+        each.name for each in fields(Case) if getattr(moved, each.name) != getattr(case, each.name)
+    } == CHANGED_FIELDS[name]
     assert perturbed(case, name, Fraction(0)) == case
 
 
-def test_every_input_is_tried_here() -> None:
-    assert {each.name for each in UNCERTAIN_INPUTS} == set(MOVES)
+def test_every_input_is_tested_here() -> None:
+    assert {each.name for each in UNCERTAIN_INPUTS} == set(CHANGED_FIELDS)
 
 
 def test_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole(case: Case) -> None:
@@ -49,7 +51,7 @@ def test_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole(case: Case) -
     assert (line.bands[0].unit_price, line.annual_fee) == (58_512, 560)  # 43,884 and 420 pence by 4/3
 
 
-def test_a_share_never_goes_above_one(case: Case) -> None:
+def test_a_share_never_exceeds_one(case: Case) -> None:
     most = perturbed(case, "success rates", Fraction(100))
     assert {line.success_rate for offer in most.offers for line in offer.lines} <= {Fraction(0), Fraction(1)}
     kept = perturbed(case, "back office retained", Fraction(1))
@@ -58,11 +60,11 @@ def test_a_share_never_goes_above_one(case: Case) -> None:
     }
 
 
-def test_contracts_that_run_keep_their_price(case: Case) -> None:
+def test_contracts_that_run_keep_their_prices(case: Case) -> None:
     assert perturbed(case, "prices", TENTH).contracts == case.contracts
 
 
-def test_a_case_without_hubs_has_no_hub_cost_to_move(case: Case) -> None:
+def test_a_case_without_hubs_has_no_hub_cost_to_change(case: Case) -> None:
     (hub_cost,) = (each for each in UNCERTAIN_INPUTS if each.name == "hub cost")
     portsmouth = read(examples.INPUTS / "portsmouth").case
     assert (hub_cost.applies_to(case), hub_cost.applies_to(portsmouth)) == (True, False)

@@ -1,4 +1,4 @@
-"""The yardstick without promises: what it leaves out and keeps, and that no plan of the case beats its bound."""
+"""The unconstrained benchmark: what it leaves out and keeps, and that no plan of the case is better than its bound."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from optimiser.solving import solve
 from optimiser.solving.settings import Settings
 
 
-def promised() -> Case:
-    """One borough has 100 £ for ten people, and 20 £ that may go on talks alone; eight places are promised."""
+def constrained_case() -> Case:
+    """One borough has £100 for ten people, and £20 that may only pay for talks. The minimum is five talks."""
     return world(
         services=[service("day"), service("talks", tier=1)],
         demand={("A", "day"): 10, ("A", "talks"): 30},
@@ -36,53 +36,55 @@ def promised() -> Case:
     )
 
 
-def test_floors_savings_access_and_what_money_is_tied_to_are_left_out() -> None:
-    case = replace(promised(), savings_targets=(saving("A", (Fraction(0),)),), access_gap=Fraction(1, 10))
-    free = without_policy_constraints(case)
-    assert (free.minimums, free.savings_targets, free.access_gap) == ((), (), None)
+def test_minimums_savings_targets_access_gap_and_tied_money_are_left_out() -> None:
+    case = replace(constrained_case(), savings_targets=(saving("A", (Fraction(0),)),), access_gap=Fraction(1, 10))
+    benchmark = without_policy_constraints(case)
+    assert (benchmark.minimums, benchmark.savings_targets, benchmark.access_gap) == ((), (), None)
     everything = {"day", "talks", COMMISSIONING}
-    assert [each.ring_fence for each in free.funding] == [everything] * 2
-    assert [each.purpose for each in free.funding] == [everything] * 2
-    assert [each.aligned for each in free.funding] == [everything] * 2
+    assert [stream.ring_fence for stream in benchmark.funding] == [everything] * 2
+    assert [stream.purpose for stream in benchmark.funding] == [everything] * 2
+    assert [stream.aligned for stream in benchmark.funding] == [everything] * 2
 
 
-def test_all_else_stays_as_it_is() -> None:
+def test_everything_else_stays_the_same() -> None:
     case = worked.case()
-    free = without_policy_constraints(case)
-    again = replace(
-        free,
+    benchmark = without_policy_constraints(case)
+    restored = replace(
+        benchmark,
         minimums=case.minimums,
         savings_targets=case.savings_targets,
         access_gap=case.access_gap,
         funding=case.funding,
     )
-    assert again == case
-    for own, loose in zip(case.funding, free.funding, strict=True):
-        tied = replace(loose, ring_fence=own.ring_fence, purpose=own.purpose, aligned=own.aligned)
-        assert tied == own
+    assert restored == case
+    for tied, free in zip(case.funding, benchmark.funding, strict=True):
+        assert replace(free, ring_fence=tied.ring_fence, purpose=tied.purpose, aligned=tied.aligned) == tied
 
 
-def test_a_case_without_promises_is_its_own_yardstick() -> None:
-    free = without_policy_constraints(promised())
-    assert (without_policy_constraints(free), policy_constraints(free)) == (free, ())
+def test_a_case_without_policy_constraints_is_its_own_benchmark() -> None:
+    benchmark = without_policy_constraints(constrained_case())
+    assert (without_policy_constraints(benchmark), policy_constraints(benchmark)) == (benchmark, ())
 
 
-def test_what_is_promised_is_counted_in_words_and_what_asks_for_nothing_is_not() -> None:
-    nothing = (floor("A", "day", (Fraction(0),)), floor("A", "day", (None,)))
-    case = replace(promised(), minimums=(*promised().minimums, *nothing), access_gap=Fraction(1, 10))
+def test_policy_constraints_are_counted_in_words_without_those_that_constrain_nothing() -> None:
+    without_effect = (floor("A", "day", (Fraction(0),)), floor("A", "day", (None,)))
+    case = replace(
+        constrained_case(), minimums=(*constrained_case().minimums, *without_effect), access_gap=Fraction(1, 10)
+    )
     assert policy_constraints(case) == ("1 floor", "1 tied stream", "1 access gap")
     assert policy_constraints(replace(case, savings_targets=(saving("A", (Fraction(0),)), saving("A", (None,))))) == (
         "1 floor", "1 savings target", "1 tied stream", "1 access gap",
     )  # fmt: skip
 
 
-def test_what_the_promises_cost_is_worked_out_by_hand() -> None:
-    """Five talks cost 50 £, of which the tied money pays 20 £; the 70 £ left buy seven places: 3.5 and 0.5 outcomes.
-    Without promises all 120 £ are free: ten places and two talks, 5 and 0.2 outcomes.
+def test_the_cost_of_the_policy_constraints_is_as_worked_out_by_hand() -> None:
+    """Five talks cost £50, of which the tied money pays £20. The other £70 buy seven places: 3.5 and 0.5 outcomes.
+
+    Without policy constraints, all £120 are free: ten places and two talks give 5 and 0.2 outcomes.
     """
-    case = promised()
-    asked = Settings(gap=0.0)
-    tied, free = (solve(each, each.options[0], asked) for each in (case, without_policy_constraints(case)))
+    case = constrained_case()
+    settings = Settings(gap=0.0)
+    tied, free = (solve(each, each.options[0], settings) for each in (case, without_policy_constraints(case)))
     assert (tied.objective_value, free.objective_value) == (pytest.approx(4.0), pytest.approx(5.2))
 
 
@@ -95,7 +97,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 @given(case=cases())
-def test_a_plan_of_the_case_is_a_plan_of_the_yardstick_and_no_better_than_its_bound(case: Case) -> None:
+def test_a_plan_of_the_case_is_a_plan_of_the_benchmark_and_no_better_than_its_bound(case: Case) -> None:
     own, free = (solve(each, each.options[0], Settings()) for each in (case, without_policy_constraints(case)))
     assume(own.plan is not None)
     assert own.plan is not None

@@ -1,4 +1,4 @@
-"""The builders that other tests stand on."""
+"""The builders of tiny cases that other tests use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from world import arrangement, contract, floor, hub_phase, line, offer, option, stream, today, world
 
 
-def test_what_is_left_out_means_everybody_and_every_year() -> None:
+def test_defaults_mean_every_borough_service_and_year() -> None:
     case = world(
         ("A", "B"),
         ("day", "bed"),
@@ -25,7 +25,7 @@ def test_what_is_left_out_means_everybody_and_every_year() -> None:
     assert case.places_demanded("B", "bed", 1) == 10
 
 
-def test_groups_stand_in_the_order_of_the_boroughs() -> None:
+def test_groups_are_in_the_order_of_the_boroughs() -> None:
     case = world(
         "A B C",
         "day",

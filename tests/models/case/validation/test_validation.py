@@ -1,4 +1,4 @@
-"""Typed rows to a case, without a file: what `assemble` takes, gives and raises."""
+"""Typed rows to a case, without a file: what `build_case` accepts, returns and raises."""
 
 from fractions import Fraction
 
@@ -35,7 +35,7 @@ def test_the_smallest_case_is_a_case():
     )
 
 
-def test_half_a_penny_of_a_stream_goes_up():
+def test_half_a_penny_of_a_stream_is_rounded_up():
     assert build_case(rows()).funding[0].amounts == (12_346,)
 
 
@@ -56,7 +56,7 @@ def test_a_fault_says_table_row_and_column():
     )
 
 
-def test_a_cell_that_could_not_be_read_leaves_no_case_and_no_second_fault():
+def test_an_unreadable_cell_gives_no_case_and_no_second_fault():
     tables = rows()
     tables["prices"][0]["unit_price"] = UNREADABLE
     verdict = validate(tables)
@@ -64,13 +64,13 @@ def test_a_cell_that_could_not_be_read_leaves_no_case_and_no_second_fault():
 
 
 @pytest.mark.parametrize("years", [{2010: UNREADABLE}, UNREADABLE])
-def test_a_year_that_could_not_be_read_leaves_no_case(years):
+def test_an_unreadable_year_gives_no_case(years):
     tables = rows()
     tables["demand"][0]["years"] = years
     assert validate(tables).case is None
 
 
-def test_nothing_at_all_tells_every_table_that_must_be_there():
+def test_an_empty_input_reports_every_required_table():
     with pytest.raises(CaseFaults) as told:
         build_case({})
     assert [(fault.table, fault.found) for fault in told.value.faults] == [
@@ -86,7 +86,7 @@ def test_a_value_of_the_wrong_type_is_our_mistake_not_the_users():
         build_case(tables)
 
 
-def test_rows_without_a_place_get_one_in_words():
+def test_rows_without_a_location_get_one_in_words():
     assert [assumption.location for assumption in build_case(rows()).assumptions][:4] == [
         "settings, row 1",
         "settings, row 2",
@@ -108,7 +108,7 @@ def test_a_hub_in_other_capitals_is_a_fault_and_not_a_second_hub():
 
 
 @pytest.mark.parametrize(("independent", "bundle", "told"), [(True, True, 1), (True, False, 0), (False, True, 0)])
-def test_a_bundle_with_an_independent_service_is_warned_of_as_no_plan_can_take_it(independent, bundle, told):
+def test_a_bundle_with_an_independent_service_gets_a_warning_because_no_plan_can_take_it(independent, bundle, told):
     tables = rows()
     tables["services"] += [{"service": "advocacy", "tier": "2", "independent": independent}]
     offer = "Q1" if bundle else "Q2"

@@ -1,4 +1,4 @@
-"""What a criterion may say about another on the same subject, and about the range of its weight."""
+"""Pairs of criteria on one subject, and the ranges of weights."""
 
 from fractions import Fraction
 
@@ -102,7 +102,7 @@ def test_a_range_may_end_at_the_weight_itself(tmp_path):
         ),
     ],
 )
-def test_what_cannot_be_meant_is_a_fault(cells, expected, tmp_path):
+def test_each_contradiction_is_a_fault(cells, expected, tmp_path):
     assert told(cells, tmp_path) == expected
 
 
