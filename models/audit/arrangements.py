@@ -9,6 +9,8 @@ from models.case.text import group_label, index_label
 from models.case.types import Arrangement, Group
 from models.plan.ledger import Charge
 
+SUPERSEDED = "not in force, because a required arrangement of a larger group has begun"
+
 
 def one_arrangement(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
     """A service of a borough is under at most one arrangement.
@@ -18,10 +20,14 @@ def one_arrangement(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Findi
     for (service, borough, year), groups in audited.joint_at.items():
         if len(groups) > 1:
             index = index_label(service, borough, audited.case.year_label(year))
-            yield index, "arrangements of " + " and of ".join(map(group_label, groups)), "at most one"
+            yield (
+                index,
+                "arrangements of " + " and of ".join(map(group_label, groups)) + " in force",
+                "at most one of them",
+            )
     for a, year in _required(audited):
         if _is_superseded(audited, a, year) and audited.is_in_force(a.service, a.group, year):
-            yield _index(audited, a.service, a.group, year), "in force", "given way to a wider required arrangement"
+            yield _index(audited, a.service, a.group, year), "in force", SUPERSEDED
 
 
 def arrangement_lasts(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -32,11 +38,15 @@ def arrangement_lasts(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Fin
     for service, group, year in sorted(audited.plan.arrangements):
         if year + 1 in audited.case.years and not _continues(audited, service, group, year + 1):
             index = _index(audited, service, group, year + 1)
-            yield index, "not in force, nor any wider one", "in force, as the year before"
+            yield (
+                index,
+                "neither it nor one of a larger group in force",
+                "one of them in force, as it was the year before",
+            )
     for a, year in _missing(audited):
         before = audited.is_in_force(a.service, a.group, year - 1)
         if before and _continues(audited, a.service, a.group, year):  # by a larger one; otherwise reported above
-            yield _index(audited, a.service, a.group, year), "not in force", "in force, as it is required"
+            yield _index(audited, a.service, a.group, year), "not in force", "in force, because it is required"
 
 
 def arrangement_begins(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -50,20 +60,24 @@ def arrangement_begins(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Fi
             yield _index(audited, service, group, year), "in force", missing
     for a, year in _missing(audited):
         if not audited.is_in_force(a.service, a.group, year - 1):
-            yield _index(audited, a.service, a.group, year), "not in force", "in force, as it is required"
+            yield _index(audited, a.service, a.group, year), "not in force", "in force, because it is required"
 
 
 def _missing_condition(audited: AuditedPlan, service: str, group: Group, year: int) -> str:
     """What an arrangement in force needs and does not have; blank if nothing is missing."""
     arrangement = audited.arrangements.get((service, group))
     if arrangement is None:
-        return "an arrangement that the option gives"
+        return "only arrangements of the option"
     if year < arrangement.from_year:
-        return f"none before {audited.case.year_label(arrangement.from_year)}"
+        return f"not in force before {audited.case.year_label(arrangement.from_year)}"
     if audited.option.level == 1 and len({audited.boroughs[name].commissioner for name in group}) > 1:
-        return "boroughs of one commissioner, at level 1"
+        return "boroughs of one commissioner, because the option has level 1"
     begun = arrangement.required or audited.is_in_force(service, group, year - 1)
-    return "" if begun or (service, group, year) in audited.joint_awards else "a contract of the group for it live"
+    return (
+        ""
+        if begun or (service, group, year) in audited.joint_awards
+        else "a joint contract of the group for the service in its first year"
+    )
 
 
 def _continues(audited: AuditedPlan, service: str, group: Group, year: int) -> bool:

@@ -16,9 +16,9 @@ def offer_open(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
     for award, year in _award_years(audited):
         offer = audited.offer(award)
         if year < offer.from_year:
-            yield _index(audited, award, year), "live", f"none before {audited.case.year_label(offer.from_year)}"
+            yield _index(audited, award, year), "live", f"not live before {audited.case.year_label(offer.from_year)}"
         if audited.option.name not in offer.options:
-            yield _index(audited, award, year), "live", "an offer that is open in the option"
+            yield _index(audited, award, year), "live", "only offers that are open in the option"
         if not_served := set(award[1]) - set(offer.boroughs):
             found = f"live for {group_label(audited.in_table_order(not_served))}"
             yield _index(audited, award, year), found, "only boroughs that the offer serves"
@@ -32,13 +32,13 @@ def price_band(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
     for offer, group, service, year in audited.plan.bands:
         if not audited.is_live((offer, group), year):
             index = _index(audited, (offer, group), year, service)
-            yield index, "a price band", "none, as the contract is not live"
+            yield index, "a price band", "none, because the contract is not live"
     for (offer, group, service, borough, year), places in audited.plan.bought.items():
         index = _index(audited, (offer, group), year, service)
         if places and not audited.is_live((offer, group), year):
-            yield index, f"{exact_number(places)} places bought", "none, as the contract is not live"
+            yield index, f"{exact_number(places)} places bought", "none, because the contract is not live"
         if borough not in group:
-            yield index, f"places bought by {borough}", "only boroughs of the contract's group"
+            yield index, f"places bought by {borough}", "only places bought by boroughs of the contract"
 
 
 def capacity(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def minimum_term(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]
             for later in range(year + 1, end):
                 if not audited.is_live(award, later):
                     found = f"not live in {audited.case.year_label(later)}"
-                    yield _index(audited, award, year), found, f"live to {audited.case.year_label(end - 1)}"
+                    yield _index(audited, award, year), found, f"live up to {audited.case.year_label(end - 1)}"
 
 
 def independence(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -73,13 +73,13 @@ def independence(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]
             continue
         if len(offer.lines) > 1:
             found = "a bundle with an independent service"
-            yield _index(audited, award, year), found, "the independent service alone"
+            yield _index(audited, award, year), found, "a contract for the independent service alone"
         for borough in award[1]:
             others = [other for other in contracts_of[offer.provider, borough, year] if other != award]
             if others:
                 index = index_label(_index(audited, award, year), borough)
-                found = f"{offer.provider} holds {others[0][0]} too"
-                yield index, found, "no other contract of its provider there"
+                found = f"{offer.provider} also holds {others[0][0]}"
+                yield index, found, "no other contract of this provider in the borough"
 
 
 def new_contract_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -111,10 +111,10 @@ def _wrong_band(audited: AuditedPlan, award: Award, line: OfferLine, year: int) 
         yield index, "no price band", "one price band for the line"
     elif places < line.bands[chosen].from_places:
         least = line.bands[chosen].from_places
-        yield index, found, f"at least {exact_number(least)}, as the band begins there"
+        yield index, found, f"at least {exact_number(least)}, at which the chosen price band begins"
     elif chosen != band_of(line, places):
         most = line.bands[chosen + 1].from_places - 1
-        yield index, found, f"at most {exact_number(most)}, as the band ends there"
+        yield index, found, f"at most {exact_number(most)}, at which the chosen price band ends"
 
 
 def _contracts_by_provider(audited: AuditedPlan) -> defaultdict[tuple[str, str, int], list[Award]]:

@@ -26,10 +26,10 @@ def verify_claim(answer: Answer, objectives: ObjectiveValues | None, gap: float)
 
 def _findings(answer: Answer, objectives: ObjectiveValues | None, gap: float) -> Iterator[Finding]:
     if answer.status.has_figures != (answer.plan is not None) or answer.status.has_figures != (objectives is not None):
-        yield "plan", f"status {answer.status}", "a plan exactly where the status has figures"
+        yield "plan", f"status {answer.status}", "a plan if the status has figures, and otherwise none"
     elif objectives is None:
         if answer.objective_value is not None or answer.gap is not None:
-            yield "primary", "figures", f"none, as the status is {answer.status}"
+            yield "primary", "figures", f"none, because the status is {answer.status}"
     else:
         yield from _wrong_figures(answer, float(objectives.of(answer.objective)))
         yield from _wrong_status(answer, gap)
@@ -38,7 +38,7 @@ def _findings(answer: Answer, objectives: ObjectiveValues | None, gap: float) ->
 def _wrong_figures(answer: Answer, recomputed: float) -> Iterator[Finding]:
     value, bound = answer.objective_value, answer.bound
     if value is None or not isclose(value, recomputed, rel_tol=FIGURE_TOLERANCE, abs_tol=ZERO_TOLERANCE):
-        yield "primary", f"{value}", f"{recomputed}, as recomputed"
+        yield "primary", f"{value}", f"{recomputed}, recomputed from the plan"
     elif bound is None or not isfinite(bound):
         if answer.status is not Status.UNPROVEN or answer.gap is not None:
             yield "bound", f"{bound}", "a proven bound"
@@ -66,7 +66,7 @@ def _is_same_gap(claimed: float, true: float, difference: float) -> bool:
 def _wrong_status(answer: Answer, gap: float) -> Iterator[Finding]:
     supported = _supported_status(answer.gap, gap)
     if answer.status is not supported:
-        yield "status", f"{answer.status}", f"{supported}, as the gap is {answer.gap}"
+        yield "status", f"{answer.status}", f"{supported}, because the gap is {answer.gap}"
 
 
 def _supported_status(proven: float | None, asked: float) -> Status:

@@ -15,16 +15,16 @@ def commitment(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
     """A contract runs up to its last firm year."""
     for contract, year in _contract_years(audited):
         if contract.is_committed(year) and not audited.runs(contract, year):
-            yield _index(audited, contract, year), "ended", "kept up to its last firm year"
+            yield _index(audited, contract, year), "ended", "running, because it is firm in this year"
 
 
 def contract_end(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
     """A contract that has ended does not resume, none runs after its end, and only a running one gives places."""
     for contract, year in _contract_years(audited):
         if audited.runs(contract, year) and not audited.runs(contract, year - 1):
-            yield _index(audited, contract, year), "taken up again", "ended, as the year before"
+            yield _index(audited, contract, year), "running again", "ended, as it was the year before"
         if audited.runs(contract, year) and not contract.can_run(year):
-            yield _index(audited, contract, year), "running", "ended, as its last year is over"
+            yield _index(audited, contract, year), "running", "ended, because its last year is past"
     yield from _places_used(audited)
 
 
@@ -34,9 +34,17 @@ def existing(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
         runs = audited.runs(contract, year)
         must_run = audited.option.existing == "run" and contract.can_run(year)
         if must_run and not runs and not audited.crossing(contract, year):
-            yield _index(audited, contract, year), "ended", "kept: the option runs today's contracts"
+            yield (
+                _index(audited, contract, year),
+                "ended",
+                "running, because the option runs existing contracts to their end",
+            )
         if audited.option.existing == "stop" and runs and not contract.is_committed(year):
-            yield _index(audited, contract, year), "running", "ended: the option stops today's contracts"
+            yield (
+                _index(audited, contract, year),
+                "running",
+                "ended, because the option stops existing contracts that are not firm",
+            )
 
 
 def joint_replaces_separate(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -51,7 +59,7 @@ def joint_replaces_separate(audited: AuditedPlan, _: Iterable[Charge]) -> Iterat
         if audited.runs(contract, year) and not contract.is_committed(year):
             for service, group in audited.crossing(contract, year):
                 index = index_label(contract.name, service, audited.case.year_label(year))
-                yield index, "running", f"ended, as {group_label(group)} contract jointly"
+                yield index, "running", f"ended, because {group_label(group)} contract this service jointly"
 
 
 def _wrong_kind(audited: AuditedPlan, award: Award, year: int) -> Iterator[Finding]:
@@ -59,9 +67,9 @@ def _wrong_kind(audited: AuditedPlan, award: Award, year: int) -> Iterator[Findi
     for line in audited.offer(award).lines:
         index = index_label(name, group_label(group), line.service, audited.case.year_label(year))
         if len(group) > 1 and not audited.is_in_force(line.service, group, year):
-            yield index, "a joint contract", "an arrangement of the group in force for the service"
+            yield index, "a joint contract", "an arrangement of the group for the service in force"
         if len(group) == 1 and (line.service, group[0], year) in audited.joint_at:
-            yield index, "a separate contract", "none, as the service is contracted jointly"
+            yield index, "a separate contract", "none, because the borough contracts this service jointly"
 
 
 def _places_used(audited: AuditedPlan) -> Iterator[Finding]:

@@ -39,11 +39,11 @@ def funding(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
             available = stream.amounts[year] + audited.plan.carried.get((number, year - 1), 0)
             carried = audited.plan.carried.get((number, year), 0)
             if spent[number, year] + carried > available:
-                found = f"{pounds(spent[number, year])} spent and {pounds(carried)} kept"
+                found = f"{pounds(spent[number, year])} spent and {pounds(carried)} carried forward"
                 yield _index(audited, stream, year), found, f"at most {pounds(available)}"
             most = 0 if year == audited.case.horizon - 1 else floor(stream.carry_forward * stream.amounts[year])
             if carried > most:
-                yield _index(audited, stream, year), f"{pounds(carried)} kept", f"at most {pounds(most)}"
+                yield _index(audited, stream, year), f"{pounds(carried)} carried forward", f"at most {pounds(most)}"
 
 
 def eligible(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -54,15 +54,19 @@ def eligible(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
             continue
         stream = audited.case.funding[number]
         index = index_label(_index(audited, stream, year), borough, service)
-        purposes = stream.purpose if audited.option.level == 1 else stream.aligned
+        column, purposes = ("purpose", stream.purpose) if audited.option.level == 1 else ("aligned", stream.aligned)
         may_pool = audited.option.level == 3 and stream.poolable
         pooled = may_pool and audited.hub_at.get((borough, year)) in hubs_of_homes[number, year]
         if service not in stream.ring_fence:
-            yield index, f"{pounds(pence)} spent", "nothing, as it is outside the ring fence"
+            yield index, f"{pounds(pence)} spent", "nothing, because the service is outside the ring fence"
         elif not pooled and borough not in stream.homes:
-            yield index, f"{pounds(pence)} spent", "nothing, as the borough is no home of it and it is not pooled"
+            yield (
+                index,
+                f"{pounds(pence)} spent",
+                "nothing, because the borough is not a home of it and the money is not pooled there",
+            )
         elif not pooled and service not in purposes:
-            yield index, f"{pounds(pence)} spent", "nothing, as the service is not what the money is for"
+            yield index, f"{pounds(pence)} spent", f"nothing, because the service is not in `{column}`"
 
 
 def transfer_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:

@@ -63,6 +63,6 @@ def _too_far_below(audited: AuditedPlan, service: Service, year: int, gap: Fract
     least = Fraction(sum(places.values()), total) - gap
     for name in names:
         if wanted[name] and Fraction(places[name], wanted[name]) < least:
-            found = f"{exact_number(places[name])} of {exact_number(wanted[name])} places wanted"
+            found = f"{exact_number(places[name])} of the {exact_number(wanted[name])} places wanted"
             index = index_label(name, service.name, audited.case.year_label(year))
             yield index, found, f"at least {exact_number(least)} of them"

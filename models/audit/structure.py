@@ -16,6 +16,7 @@ from models.plan.ledger import Violation
 from models.plan.plan import Plan
 
 Key = TypeVar("Key", bound=tuple[object, ...])
+KNOWN_KEY = "names of the case, years of the horizon, and groups in the order of the boroughs"
 
 
 def check_structure(case: Case, plan: Plan) -> tuple[Plan, list[Violation]]:
@@ -58,9 +59,9 @@ class _KeyFaults:
 
     def used(self, contract: str, service: str, borough: str, year: int) -> str:
         if (contract, service) not in self.contract_lines:
-            return "no line of a known contract"
+            return "a line that no contract has"
         if borough not in self.contract_lines[contract, service].boroughs:
-            return "a borough that the line is not for"
+            return "a borough that the line does not serve"
         return self._year(year)
 
     def live(self, offer: str, group: Group, year: int) -> str:
@@ -68,7 +69,7 @@ class _KeyFaults:
 
     def band(self, offer: str, group: Group, service: str, year: int) -> str:
         if (offer, service) not in self.offer_lines:
-            return "no line of a known offer"
+            return "a line that no offer has"
         return self._group(group, 1) or self._year(year)
 
     def bought(self, offer: str, group: Group, service: str, borough: str, year: int) -> str:
@@ -95,8 +96,8 @@ class _KeyFaults:
             return "an unknown borough"
         positions = [self.positions[name] for name in group]
         if positions != sorted(set(positions)):
-            return "a group not in the order of the boroughs"
-        return "" if len(group) >= least else "a group too small"
+            return "a group that is not in the order of the boroughs"
+        return "" if len(group) >= least else "a group of too few boroughs"
 
 
 def _known_keys(
@@ -105,7 +106,7 @@ def _known_keys(
     known: set[Key] = set()
     for key in sorted(keys, key=repr):
         if fault := fault_of(*key):
-            violations.append(Violation(rule, _index(key), fault, "only what the case holds"))
+            violations.append(Violation(rule, _index(key), fault, KNOWN_KEY))
         else:
             known.add(key)
     return frozenset(known)
@@ -117,13 +118,13 @@ def _known_figures(
     known: dict[Key, int] = {}
     for key, figure in figures.items():
         if fault := fault_of(*key):
-            violations.append(Violation(rule, _index(key), fault, "only what the case holds"))
+            violations.append(Violation(rule, _index(key), fault, KNOWN_KEY))
         elif type(figure) is not int:
             violations.append(Violation(rule, _index(key), repr(figure), "a whole number"))
         else:
             known[key] = figure
             if figure < 0:
-                violations.append(Violation(rule, _index(key), f"{figure}", "no less than 0"))
+                violations.append(Violation(rule, _index(key), f"{figure}", "0 or more"))
     return known
 
 
