@@ -74,7 +74,7 @@ def places(appraised: Run, option: str, service: str, year: int) -> int:
 
 
 def holders(case: Case, plan: Plan, service: str, year: int) -> set[str]:
-    """Providers with a live deal for the service in the year."""
+    """Providers with a live award for the service in the year."""
     offers = {offer.name: offer for offer in case.offers}
     live = [offers[name] for name, _, y in plan.live if y == year]
     return {offer.provider for offer in live if service in {line.service for line in offer.lines}}

@@ -30,8 +30,8 @@ def test_a_table_s_frame_has_its_columns_types_and_rows(found: AppraisalResult, 
 
 
 def test_money_is_pounds_and_blanks_are_missing(found: AppraisalResult) -> None:
-    deal = found.plan.query("contract == 'O' and borough == 'A'").iloc[0]
-    assert (deal["places"], deal["unit_price"]) == (12, 9.00)
+    award = found.plan.query("contract == 'O' and borough == 'A'").iloc[0]
+    assert (award["places"], award["unit_price"]) == (12, 9.00)
     assert found.plan.query("contract == 'K1'")["unit_price"].isna().all()
     kept = found.funding.query("service == 'carried forward'")
     assert (kept["amount"].tolist(), kept["borough"].isna().tolist()) == ([0.50], [True])

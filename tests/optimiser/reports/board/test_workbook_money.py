@@ -66,7 +66,7 @@ def summed(rows: list[dict[str, str]], keys: tuple[str, ...]) -> dict[tuple[str,
 
 
 def test_the_schedule_has_a_row_for_each_payee_and_funder(values: Workbook) -> None:
-    """In pounds: today's arrangements in the first year; the deal, the hub, and 1.00 of B's team in the second."""
+    """In pounds: today's arrangements in the first year; the award, the hub, and 1.00 of B's team in the second."""
     funder = {name: (name, "grant", name) for name in ("A", "B")}
     assert of_joint(values, "Schedule") == [
         ("K1", "existing", "A", "P", *funder["A"], 100, 7, 107),

@@ -40,7 +40,7 @@ def test_the_places_of_each_year_stand_by_tier() -> None:
 
 
 def test_people_outcomes_and_the_margin_over_the_floor_in_people() -> None:
-    """From the second year 8 people are the least; a tenth of K1's 10 places succeed, a fifth of the deal's 20."""
+    """From the second year 8 people are the least; a tenth of K1's 10 places succeed, a fifth of the award's 20."""
     found = boards.rows(boards.opened(boards.path_of_full(), values=True), "PeoplePath")
     assert [tuple(row.values())[2:] for row in found] == [
         (10, 1, "none", "none"),
