@@ -92,7 +92,7 @@ class EarlierResults:
 def cache_bytes(known: AnswerCache) -> bytes:
     """What is proven, as a file: the same answers give the same bytes. Seconds are left out."""
     kept = {key: to_json(replace(answer, seconds=0.0)) for key, answer in known.proven()}
-    whole = {"seal": checksum(kept), "answers": kept}
+    whole = {"checksum": checksum(kept), "answers": kept}
     told = json.dumps(whole, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return gzip.compress(told.encode(), mtime=0)
 
@@ -101,7 +101,7 @@ def read_cache(path: Path) -> AnswerCache:
     """What a file that `packed` made holds; nothing where there is none, or it is not as it was written."""
     try:
         whole = json.loads(gzip.decompress(path.read_bytes()))
-        found = whole["answers"] if whole["seal"] == checksum(whole["answers"]) else {}
+        found = whole["answers"] if whole["checksum"] == checksum(whole["answers"]) else {}
         return AnswerCache({key: from_json(Answer, answer) for key, answer in found.items()})
     except (OSError, EOFError, zlib.error, ValueError, AttributeError, LookupError, TypeError, RecursionError):
         return AnswerCache()

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from cattrs import override
 
 from models.appraisal.scoring import appraise
 from models.case.appraisal_inputs import ScenarioChange
@@ -23,7 +25,7 @@ from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.plan import Answer
 from optimiser.engine.answer_cache import AnswerCache, EarlierResults
 from optimiser.engine.run import Result, Run, verified_result
-from optimiser.engine.serialisation import UnexpectedJson, checksum, from_json, to_json
+from optimiser.engine.serialisation import UnexpectedJson, checksum, from_json, make_converter, to_json
 from optimiser.engine.table_rows import tables_from_json, tables_to_json
 from optimiser.engine.versions import code_hash
 from optimiser.errors import BrokenAnswer, NoRecord
@@ -102,15 +104,15 @@ def answer_keys(run: Run) -> dict[str, str]:
 
 def record_text(record: RunRecord) -> str:
     """The text of run.json. The same run gives the same text, but for `seconds`, each on a line of its own."""
-    typed = to_json(replace(record, tables={}, comparison=None))
-    whole = {"form": FORM, **typed, "tables": tables_to_json(record.tables), "comparison": record.comparison}
-    return json.dumps({**whole, "seal": record_checksum(whole)}, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
+    whole = {"form": FORM, **to_json(record, _CONVERTER)}
+    whole["checksum"] = record_checksum(whole)
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
 
 
 def record_checksum(whole: Mapping[str, Any]) -> str:
-    """The seal of a record as JSON knows it, without the seconds of its answers: the same run has the same seal."""
+    """The checksum of a record as JSON, without the seconds of its answers: the same run has the same checksum."""
     answers: list[Any] = [[name, {**answer, "seconds": 0.0}] for name, answer in whole["answers"]]
-    return checksum({**whole, "answers": answers, "seal": None})
+    return checksum({**whole, "answers": answers, "checksum": None})
 
 
 def read_record(folder: Path) -> RunRecord:
@@ -124,8 +126,8 @@ def read_record(folder: Path) -> RunRecord:
     except (ValueError, RecursionError):
         raise NoRecord(f"{path} is not whole: it cannot be read as JSON.", again) from None
     try:
-        return _made(found)
-    except (UnexpectedJson, ValueError, TypeError, KeyError) as error:
+        return _record_from(found)
+    except (ValueError, TypeError, KeyError) as error:
         raise NoRecord(f"{path} is not a record that this version reads: {error}.", again) from None
 
 
@@ -193,13 +195,22 @@ def record_answers(record: RunRecord) -> AnswerCache:
     )
 
 
-def _made(found: Any) -> RunRecord:
-    if not isinstance(found, dict) or found.get("form") != FORM:
-        raise UnexpectedJson(f"its form is not {FORM}")
-    rest = {name: each for name, each in found.items() if name not in ("form", "tables", "comparison", "seal")}
-    record = from_json(RunRecord, {**rest, "tables": []})
-    assert isinstance(record, RunRecord)
-    tables = tables_from_json(found["tables"])
-    if found.get("seal") != record_checksum(found):
-        raise UnexpectedJson("it is not as it was written, as its seal says")
-    return replace(record, tables=tables, comparison=found.get("comparison"))
+def _record_from(found: Any) -> RunRecord:
+    form = found.get("form") if isinstance(found, dict) else None
+    if form != FORM:
+        raise UnexpectedJson(f"expected form {FORM}, found {form!r:.60}")
+    fields = {name: value for name, value in found.items() if name not in ("form", "checksum")}
+    record: RunRecord = from_json(RunRecord, fields, _CONVERTER)
+    if found.get("checksum") != record_checksum(found):
+        raise UnexpectedJson("it has changed since it was written: its checksum does not match")
+    return record
+
+
+_CONVERTER = make_converter(
+    {
+        RunRecord: {
+            "tables": override(unstruct_hook=tables_to_json, struct_hook=lambda found, _: tables_from_json(found)),
+            "comparison": override(unstruct_hook=lambda value: value, struct_hook=lambda found, _: found),
+        }
+    }
+)

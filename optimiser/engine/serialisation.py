@@ -1,43 +1,41 @@
-"""Frozen types as JSON and back, exactly: what goes out comes in equal.
+"""Frozen types as JSON and back, exactly: a value that is written and read again is equal to what it was.
 
-A dataclass is an object of its fields; a fraction the text "3/2"; a tuple or a set a list, a set in the order of its
-members' text; a mapping a list of pairs, as its keys may be tuples. What comes in is made by the annotated types alone:
-nothing in a file says what is to be made of it. Not here: what is kept, and where.
+A dataclass is an object of its fields; a fraction the text "3/2"; a tuple a list; a set a list in the order of its
+members' JSON; a mapping a list of pairs, as its keys may be tuples. Reading follows the annotated types alone: nothing
+in a file says which type to make. It is strict: no value is converted, no field is missing and none is left over. The
+files themselves are the subject of `run_record`, `answer_cache` and `optimiser.analyses.decision.decision_file`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from collections.abc import Mapping as AbstractMapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import partial
+from itertools import repeat
 from math import isfinite
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
-Tree = None | bool | int | float | str | list["Tree"] | dict[str, "Tree"]
+from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError, transform_error
+from cattrs.errors import IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Fields = Mapping[type, Mapping[str, Any]]  # by dataclass and field, the `cattrs.override` of it
+Reader = Callable[[Any, Any], Any]  # takes JSON and the type to make
 
 
 class UnexpectedJson(ValueError):
-    """JSON that does not hold what it should; the message says what was expected."""
+    """JSON that is not what was expected; the message says where, what was expected and what was found."""
 
 
-def to_json(value: object) -> Any:
-    """A value as what JSON knows. Raises TypeError for a type that is not one of ours."""
-    if value is None or (isinstance(value, bool | int | float | str) and not isinstance(value, Enum)):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: to_json(getattr(value, each.name)) for each in fields(value)}
-    return _collected(value)
+def to_json(value: object, converter: Converter | None = None) -> Any:
+    """A value as plain JSON: None, numbers, texts, lists and dictionaries."""
+    return (converter or _CONVERTER).unstructure(value)
 
 
 def json_text(value: object) -> str:
@@ -45,99 +43,205 @@ def json_text(value: object) -> str:
     return json.dumps(to_json(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def checksum(found: Tree) -> str:
-    """The SHA-256 of what a file holds, by which a file that is no longer as it was written is known.
+def from_json(kind: Any, found: Any, converter: Converter | None = None) -> Any:
+    """A value of a type from plain JSON. Raises UnexpectedJson."""
+    try:
+        return (converter or _CONVERTER).structure(found, kind)
+    except BaseValidationError as error:
+        words, _, path = transform_error(error, format_exception=_in_words)[0].rpartition(" @ $")
+        raise UnexpectedJson(f"{path.removeprefix('.')}: {words}" if path else words) from None
 
-    No signature: who writes the file anew can write its seal anew.
+
+def checksum(found: Json) -> str:
+    """The SHA-256 of JSON, by which a file that has changed since it was written is recognised.
+
+    It is no signature: whoever rewrites the file can rewrite its checksum.
     """
-    held = json.dumps(found, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(held.encode()).hexdigest()
+    text = json.dumps(found, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def from_json(kind: Any, found: Any) -> Any:
-    """A value of that type from what JSON knows. Raises NotThatType."""
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        return _one_of(get_args(kind), found)
-    if isinstance(kind, type) and is_dataclass(kind):
-        return _dataclass(kind, found)
-    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return kind(*_collection(tuple, list(get_type_hints(kind).values()), found))
-    if origin is not None:
-        return _collection(origin, get_args(kind), found)
-    return _plain(kind, found)
+def make_converter(fields: Fields | None = None) -> Converter:
+    """A converter by the rules of this file, with what is special of some fields."""
+    fields, converter = fields or {}, Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(Fraction, lambda value: f"{value.numerator}/{value.denominator}")
+    for matches, write in ((_is_list, _write_list), (_is_set, _write_set), (_is_mapping, _write_pairs)):
+        converter.register_unstructure_hook_factory(matches, partial(_writer, converter, write))
+    for kind, read in _PLAIN.items():
+        converter.register_structure_hook(kind, read)
+    for matches, factory in (
+        (_is_list, _tuple_reader),
+        (_is_named_tuple, _named_tuple_reader),
+        (_is_set, _set_reader),
+        (_is_mapping, _pairs_reader),
+        (_is_dataclass, partial(_object_reader, fields)),
+    ):
+        converter.register_structure_hook_factory(matches, partial(factory, converter))
+    for special, overrides in fields.items():
+        converter.register_unstructure_hook(special, make_dict_unstructure_fn(special, converter, **overrides))
+    return converter
 
 
-def _collected(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return [[to_json(key), to_json(each)] for key, each in value.items()]
-    if isinstance(value, AbstractSet):
-        return sorted((to_json(each) for each in value), key=json.dumps)
-    if isinstance(value, Sequence):
-        return [to_json(each) for each in value]
-    raise TypeError(f"{type(value).__name__} cannot be kept")
+# Which annotations a writer or a reader is for
 
 
-def _one_of(kinds: Sequence[Any], found: Any) -> Any:
-    if found is None and type(None) in kinds:
-        return None
-    (kind,) = (each for each in kinds if each is not type(None))
-    return from_json(kind, found)
+def _is(annotation: Any, kinds: type) -> bool:
+    found = get_origin(annotation) or annotation
+    return isinstance(found, type) and issubclass(found, kinds)
 
 
-def _dataclass(kind: Any, found: Any) -> Any:
-    if not isinstance(found, dict):
-        raise UnexpectedJson(f"expected {kind.__name__}, found {found!r:.60}")
-    hints = _hints(kind)
-    unknown = set(found) - set(hints)
-    if unknown:
-        raise UnexpectedJson(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
-    try:
-        return kind(**{name: from_json(hints[name], each) for name, each in found.items()})
-    except TypeError as error:
-        raise UnexpectedJson(f"{kind.__name__}: {error}") from None
+def _is_list(annotation: Any) -> bool:
+    return _is(annotation, Sequence) and not _is(annotation, str)
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {each.name: hints[each.name] for each in fields(kind)}
+def _is_named_tuple(annotation: Any) -> bool:
+    return _is(annotation, tuple) and hasattr(annotation, "_fields")
 
 
-def _collection(origin: Any, kinds: Sequence[Any], found: Any) -> Any:
+def _is_set(annotation: Any) -> bool:
+    return _is(annotation, AbstractSet)
+
+
+def _is_mapping(annotation: Any) -> bool:
+    return _is(annotation, Mapping)
+
+
+def _is_dataclass(annotation: Any) -> bool:
+    return is_dataclass(annotation)
+
+
+# Writing
+
+
+def _write_list(write: Callable[[Any], Any], value: Sequence[Any]) -> Any:
+    return [write(each) for each in value]
+
+
+def _write_set(write: Callable[[Any], Any], value: AbstractSet[Any]) -> Any:
+    return sorted((write(each) for each in value), key=json.dumps)
+
+
+def _write_pairs(write: Callable[[Any], Any], value: Mapping[Any, Any]) -> Any:
+    return [[write(key), write(each)] for key, each in value.items()]
+
+
+def _writer(converter: Converter, write: Callable[..., Any], _: Any) -> Callable[[Any], Any]:
+    return partial(write, converter.unstructure)
+
+
+# Reading
+
+
+def _object_reader(fields: Fields, converter: Converter, kind: Any) -> Reader:
+    read = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **fields.get(kind, {}))
+
+    def read_object(found: Any, _: Any) -> Any:
+        if not isinstance(found, dict):
+            raise _unexpected(kind.__name__, found)
+        return read(found, kind)
+
+    return read_object
+
+
+def _tuple_reader(converter: Converter, kind: Any) -> Reader:
+    """For tuples with a type for each member, and for sequences of one type, which become tuples."""
+    kinds = get_args(kind)
+    if get_origin(kind) is tuple and kinds[-1] is not Ellipsis:
+        readers = [(converter.get_structure_hook(each), each) for each in kinds]
+        return lambda found, _: tuple(_members(found, readers, len(readers)))
+    reader = converter.get_structure_hook(kinds[0]), kinds[0]
+    return lambda found, _: tuple(_members(found, repeat(reader)))
+
+
+def _named_tuple_reader(converter: Converter, kind: Any) -> Reader:
+    read = converter.get_structure_hook(plain := tuple[tuple(get_type_hints(kind).values())])  # type: ignore[misc]
+    return lambda found, _: kind(*read(found, plain))
+
+
+def _set_reader(converter: Converter, kind: Any) -> Reader:
+    read = converter.get_structure_hook(plain := tuple[get_args(kind)[0], ...])  # type: ignore[misc]
+    return lambda found, _: frozenset(read(found, plain))
+
+
+def _pairs_reader(converter: Converter, kind: Any) -> Reader:
+    read = converter.get_structure_hook(plain := tuple[tuple[get_args(kind)], ...])  # type: ignore[misc]
+    return lambda found, _: dict(read(found, plain))
+
+
+def _members(found: Any, readers: Iterable[tuple[Reader, Any]], count: int | None = None) -> list[Any]:
+    """The members of a JSON list, with the errors of all that cannot be read. `count`: how many there must be."""
     if not isinstance(found, list):
-        raise UnexpectedJson(f"expected a list, found {found!r:.60}")
-    if origin is tuple and kinds[-1] is not Ellipsis:
-        if len(kinds) != len(found):
-            raise UnexpectedJson(f"expected {len(kinds)} members, found {found!r:.60}")
-        return tuple(from_json(kind, each) for kind, each in zip(kinds, found, strict=True))
-    if origin in (dict, AbstractMapping):
-        return {from_json(kinds[0], key): from_json(kinds[1], each) for key, each in map(_pair, found)}
-    return (frozenset if origin is frozenset else tuple)(from_json(kinds[0], each) for each in found)
+        raise _unexpected("a list", found)
+    if count not in (None, len(found)):
+        raise _unexpected(f"{count} members", found)
+    members, errors = [], []
+    for index, (each, (read, kind)) in enumerate(zip(found, readers, strict=False)):
+        try:
+            members.append(read(each, kind))
+        except (BaseValidationError, ValueError) as error:
+            error.add_note(IterableValidationNote(f"member {index}", index, kind))
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("a list", errors, list)
+    return members
 
 
-def _pair(found: Any) -> Any:
-    if not isinstance(found, list) or len(found) != 2:
-        raise UnexpectedJson(f"expected a pair, found {found!r:.60}")
+def _read_exactly(found: Any, kind: Any) -> Any:
+    if type(found) is not kind:
+        raise _unexpected(kind.__name__, found)
     return found
 
 
-def _plain(kind: Any, found: Any) -> Any:
+def _read_text_or_enum(found: Any, kind: Any) -> Any:
+    """A text; or a member of a StrEnum, which cattrs takes for a text."""
+    return _read_exactly(found, str) if kind is str else _read_enum(found, kind)
+
+
+def _read_enum(found: Any, kind: Any) -> Any:
     try:
-        if kind is Fraction and isinstance(found, str):
-            return Fraction(found)
-        if isinstance(kind, type) and issubclass(kind, Enum):
-            return kind(found)
-        if kind is float and isinstance(found, int | float) and isfinite(found) and not isinstance(found, bool):
-            return float(found)
-    except (ValueError, ZeroDivisionError, OverflowError):
-        raise _other(kind, found) from None
-    if type(found) is not kind or kind is float:
-        raise _other(kind, found)
-    return found
+        return kind(found)
+    except ValueError:
+        raise _unexpected(kind.__name__, found) from None
 
 
-def _other(kind: Any, found: object) -> UnexpectedJson:
-    """What is wrong with it; a whole number may be too long to be written out."""
-    said = "a number too large" if isinstance(found, int) and abs(found) > 10**60 else f"{found!r:.60}"
-    return UnexpectedJson(f"expected {getattr(kind, '__name__', kind)}, found {said}")
+def _read_float(found: Any, _: Any) -> float:
+    try:
+        number = float("nan") if isinstance(found, bool) or not isinstance(found, int | float) else float(found)
+    except OverflowError:
+        number = float("inf")
+    if not isfinite(number):
+        raise _unexpected("float", found)
+    return number
+
+
+def _read_fraction(found: Any, _: Any) -> Fraction:
+    try:
+        return Fraction(_read_exactly(found, str))
+    except (ValueError, ZeroDivisionError):
+        raise _unexpected("Fraction", found) from None
+
+
+_PLAIN: Mapping[type, Reader] = {
+    str: _read_text_or_enum,
+    Enum: _read_enum,
+    int: _read_exactly,
+    bool: _read_exactly,
+    float: _read_float,
+    Fraction: _read_fraction,
+}
+
+
+def _unexpected(expected: str, found: object) -> UnexpectedJson:
+    """The error for a value. A whole number may be too long to be written out."""
+    too_long = isinstance(found, int) and abs(found) > 10**60
+    return UnexpectedJson(f"expected {expected}, found {'a number too large' if too_long else f'{found!r:.60}'}")
+
+
+def _in_words(error: BaseException, _: type | None) -> str:
+    """The error of one field or member."""
+    if isinstance(error, ForbiddenExtraKeysError):
+        return f"{error.cl.__name__} has no {', '.join(sorted(error.extra_fields))}"
+    return "it is missing" if isinstance(error, KeyError) else str(error)
+
+
+_CONVERTER = make_converter()

@@ -88,7 +88,7 @@ def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) ->
     whole = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
     whole["answers"] = whole["answers"][:2]  # without the joint option
     (done / "out" / "run.json").write_text(
-        json.dumps({**whole, "seal": record.record_checksum(whole)}), encoding="utf-8"
+        json.dumps({**whole, "checksum": record.record_checksum(whole)}), encoding="utf-8"
     )
     assert "Written to near" in run_optimiser(*stay, cwd=done).stderr
 

@@ -90,7 +90,7 @@ def test_a_process_that_dies_while_it_has_nothing_to_do_is_replaced(two: Pool, c
 def test_processes_that_cannot_start_are_no_crash_of_a_task(
     two: Pool, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool_module, "_serve", crashing.no_start)
+    monkeypatch.setattr(pool_module, "_start_worker", crashing.no_start)
     with two, pytest.raises(WorkersLost, match="workers=1"):
         two.solve(tasks(case), lambda _: None)
 
