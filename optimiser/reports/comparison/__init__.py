@@ -7,29 +7,40 @@ from pathlib import Path
 from optimiser.analyses.comparison.results import Compared
 from optimiser.excel.page import CONTENTS
 from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
-from optimiser.reports.comparison import sheets
-from optimiser.reports.comparison.sheets import ComparisonReport
+from optimiser.reports.comparison import checks, sheets
+from optimiser.reports.comparison.report import ComparisonReport
 
 SHEETS: tuple[Sheet[ComparisonReport], ...] = (
-    Sheet(COVER, "Which two runs are compared, what came of it, and how to read it.", sheets.cover),
+    Sheet(COVER, "Which two runs are compared, what came of it, and how to read it.", sheets.write_cover_sheet),
     Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
     Sheet(
         "Input changes",
         "What changed in the input, the settings and the programme, cell by cell.",
-        sheets.input_changes,
+        sheets.write_input_changes,
         POUNDS,
     ),
-    Sheet("Bridge", "From the old run's cost, outcomes and score to the new run's, by cause.", sheets.bridge, POUNDS),
+    Sheet(
+        "Bridge",
+        "From the old run's cost, outcomes and score to the new run's, by cause.",
+        sheets.write_bridges,
+        POUNDS,
+    ),
     Sheet(
         "Moved contracts",
         "Contracts that start, continue or end otherwise than in the old run.",
-        sheets.moved_contracts,
+        sheets.write_moved_contracts,
     ),
     Sheet(
-        "Moved places", "Who has places with whom that were not there before, and which are gone.", sheets.moved_places
+        "Moved places",
+        "Who has places with whom that were not there before, and which are gone.",
+        sheets.write_moved_places,
     ),
-    Sheet("Run record", "What the two runs were made of, and what is proven of all between them.", sheets.record),
-    Sheet("Checks", "What must hold across the sheets; every line passes, or the master check fails.", sheets.checks),
+    Sheet(
+        "Run record", "What the two runs were made of, and what is proven of all between them.", sheets.write_run_record
+    ),
+    Sheet(
+        "Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.write_checks
+    ),
 )
 FILL_LAST = (COVER, CONTENTS)  # after what they refer to
 

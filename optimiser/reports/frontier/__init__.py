@@ -7,37 +7,39 @@ from pathlib import Path
 from optimiser.analyses.frontier.results import Frontiers
 from optimiser.excel.page import CONTENTS
 from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
-from optimiser.reports.frontier import about, checks, picture, sheets
+from optimiser.reports.frontier import about, chart, checks, sheets
 from optimiser.reports.frontier.report import FrontierReport
 
 SHEETS: tuple[Sheet[FrontierReport], ...] = (
-    Sheet(COVER, "What this workbook is, for whom, and how to read it.", about.cover),
+    Sheet(COVER, "What this workbook is, for whom, and how to read it.", about.write_cover_sheet),
     Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
     Sheet(
         "Summary",
         "Which option has most outcomes at which cost, and what £100,000 does beside each plan.",
-        sheets.summary,
+        sheets.write_summary,
         POUNDS,
     ),
     Sheet(
         "Picture",
         "Most outcomes at each present cost, a line an option, with the plans of the appraisal.",
-        picture.fill,
+        chart.write_chart,
     ),
     Sheet(
         "Frontier",
         "For each option, the most outcomes under each ceiling on present cost, with the proven bound.",
-        sheets.frontier,
+        sheets.write_frontiers,
         POUNDS,
     ),
     Sheet(
         "Crossings",
         "At which present cost which option has most outcomes, and every cost at which they were compared.",
-        sheets.crossings,
+        sheets.write_crossings,
         POUNDS,
     ),
-    Sheet("Run record", "What was asked, of what input, and with which versions.", about.record),
-    Sheet("Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.fill),
+    Sheet("Run record", "What was asked, of what input, and with which versions.", about.write_run_record),
+    Sheet(
+        "Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.write_checks
+    ),
 )
 FILL_LAST = ("Summary", "Picture", COVER, CONTENTS)  # after what they refer to
 

@@ -1,4 +1,4 @@
-"""The sheets about a frontier's workbook itself: cover, contents and run record."""
+"""The sheets about the workbook of a frontier: cover and run record."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from optimiser.reports.provenance import boards_label, cover_items, input_items,
 from optimiser.text import gap_percent, listed
 
 
-def cover(report: FrontierReport, page: Page) -> None:
-    """What it is, and how to read it."""
-    found = report.frontiers
+def write_cover_sheet(report: FrontierReport, page: Page) -> None:
+    """Write what the workbook is, and how to read it."""
+    frontiers = report.frontiers
     rows = [
-        ("Case", found.case.title or "untitled"),
-        ("For", boards_label(found.case)),
+        ("Case", frontiers.case.title or "untitled"),
+        ("For", boards_label(frontiers.case)),
         ("What it holds", "For each option, the most outcomes that it can have at each cost, and where options cross."),
-        ("Scenario", found.scenario or "none: the case as it stands"),
-        ("Status", _status(found)),
+        ("Scenario", frontiers.scenario or "none: the case as it stands"),
+        ("Status", _status(frontiers)),
     ]
     master_check = ("Master check", report.master_check_cell(bold=True))
-    write_cover(page, [*rows, master_check, *cover_items(found)], _READING)
+    write_cover(page, [*rows, master_check, *cover_items(frontiers)], _TERMS)
 
 
-_READING = (
+_TERMS = (
     ("Present cost", "All costs of all years, later years discounted. Ceilings and crossings are on it."),
     ("Cost", "The same without discounting: what the budgets show."),
     ("Ceiling", "The most that the present cost may come to; under each, the plan with most outcomes is sought."),
@@ -42,25 +42,25 @@ _READING = (
 )
 
 
-def record(report: FrontierReport, page: Page) -> None:
-    """What was asked, in words and figures."""
-    found, asked = report.frontiers, report.frontiers.settings
+def write_run_record(report: FrontierReport, page: Page) -> None:
+    """Write the input, settings and versions, the figures of the run, and what is proven of each option."""
+    frontiers, settings = report.frontiers, report.frontiers.settings
     page.write_caption("Input, settings and versions")
     rows = [
-        *input_items(found),
-        ("Scenario", found.scenario or "none: the case as it stands"),
-        ("Plan of the appraisal is best at", asked.objective or found.case.objective),
-        ("Solver", asked.solver),
-        ("Options asked for", ", ".join(asked.options) or "all"),
-        *version_items(found),
+        *input_items(frontiers),
+        ("Scenario", frontiers.scenario or "none: the case as it stands"),
+        ("Plan of the appraisal is best at", settings.objective or frontiers.case.objective),
+        ("Solver", settings.solver),
+        ("Options asked for", ", ".join(settings.options) or "all"),
+        *version_items(frontiers),
     ]
     write_items(page, "Record", rows, (34, 82))
     page.skip_row()
     page.write_caption("Figures of the run")
     figures = [
-        [Cell("Gap asked for"), Cell(asked.gap, NumberFormat.GAP), Cell("share")],
-        [Cell("Time limit of each point"), Cell(asked.time_limit, NumberFormat.TENTH), Cell("seconds")],
-        [Cell("Points asked for of each option"), Cell(found.asked, NumberFormat.COUNT), Cell("points")],
+        [Cell("Gap asked for"), Cell(settings.gap, NumberFormat.GAP), Cell("share")],
+        [Cell("Time limit of each point"), Cell(settings.time_limit, NumberFormat.TENTH), Cell("seconds")],
+        [Cell("Points asked for of each option"), Cell(frontiers.asked, NumberFormat.COUNT), Cell("points")],
         [Cell("Called flat below this part of the average"), Cell(FLAT, NumberFormat.SHARE), Cell("share")],
     ]
     page.write_table(
@@ -73,17 +73,17 @@ def record(report: FrontierReport, page: Page) -> None:
     page.write_table(
         "Proof",
         [Column("option", "Option", max_width=30), Column("status", "Plan with most outcomes", max_width=70)],
-        [[Cell(report.labels[each.option]), Cell(STATUS_LABELS[each.status])] for each in found.options],
+        [[Cell(report.labels[option.option]), Cell(STATUS_LABELS[option.status])] for option in frontiers.options],
     )
 
 
-def _status(found: Frontiers) -> str:
-    if found.proven:
-        gap = gap_percent(found.settings.gap)
+def _status(frontiers: Frontiers) -> str:
+    if frontiers.proven:
+        gap = gap_percent(frontiers.settings.gap)
         return f"Proven: at each ceiling no plan has more outcomes than the one shown by more than a gap of {gap}."
-    open_ones = [
-        each.option
-        for each in found.options
-        if {each.status, *(point.status for point in each.points)} & {Status.UNPROVEN, Status.NO_ANSWER}
+    unproven = [
+        option.option
+        for option in frontiers.options
+        if {option.status, *(point.status for point in option.points)} & {Status.UNPROVEN, Status.NO_ANSWER}
     ]
-    return f"Not all proven: {listed(open_ones)} may have better plans at some ceilings. See Frontier."
+    return f"Not all proven: {listed(unproven)} may have better plans at some ceilings. See Frontier."

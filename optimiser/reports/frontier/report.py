@@ -8,12 +8,12 @@ from functools import cached_property
 from optimiser.analyses.frontier.results import APPRAISED, BESIDE, COMPARED, STEP, Frontiers
 from optimiser.excel.report import Report
 from optimiser.excel.tables import Table, shorten, unique_headings
-from optimiser.reports.prose import frontier as words
+from optimiser.reports.prose import frontier as prose
 
 NONE = "none"
-SUMMARY = "OptionFrontiers"  # the table with a row an option
+OPTIONS_TABLE = "OptionFrontiers"  # the table with a row for each option
 NOT_KNOWN = "not known"
-KINDS = {
+KIND_LABELS = {
     STEP: "equal steps of cost",
     BESIDE: "£100,000 beside the plan of the appraisal",
     COMPARED: "compared with other options",
@@ -54,11 +54,11 @@ class FrontierReport(Report):
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Each option's name as the sheets have it."""
-        names = [each.option for each in self.frontiers.options]
+        """Each option's name as the sheets show it."""
+        names = [option.option for option in self.frontiers.options]
         return dict(zip(names, unique_headings(shorten(name, 100) for name in names), strict=True))
 
     @property
     def unit(self) -> str:
-        """What is counted."""
-        return words.outcomes_unit(self.frontiers)
+        """`outcomes` or `weighted outcomes`."""
+        return prose.outcomes_unit(self.frontiers)

@@ -1,46 +1,78 @@
-"""The sheets with a frontier's figures: summary, a table an option, and crossings."""
+"""The sheets with a frontier's figures: summary, the points of each option, and crossings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.appraisal.frontier import CostRange
+from models.appraisal.frontier import CostRange, LeadAtCost
 from optimiser.analyses.frontier.results import OptionFrontier, Point
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten
 from optimiser.reports.data.frontier_tables import points_shown
 from optimiser.reports.formats import to_pounds
-from optimiser.reports.frontier.report import KINDS, NONE, NOT_KNOWN, SUMMARY, FrontierReport
-from optimiser.reports.prose import frontier as words
+from optimiser.reports.frontier.report import KIND_LABELS, NONE, NOT_KNOWN, OPTIONS_TABLE, FrontierReport
+from optimiser.reports.prose import frontier as prose
 from optimiser.reports.prose.preference import illustrative_caveat
 from optimiser.text import yes_no
 
 
-def summary(report: FrontierReport, page: Page) -> None:
-    """The sentences, and a row an option."""
-    found = report.frontiers
-    if illustrative := illustrative_caveat(found.case):
+def write_summary(report: FrontierReport, page: Page) -> None:
+    """Write which option has most outcomes where, what £100,000 buys, and a row for each option."""
+    frontiers = report.frontiers
+    if illustrative := illustrative_caveat(frontiers.case):
         page.write_text(illustrative, bold=True)
     page.write_labelled_cell("Master check", report.master_check_cell())
     page.skip_row()
     page.write_caption("Which option has most outcomes at which present cost")
-    for sentence in words.crossing_sentences(found):
+    for sentence in prose.crossing_sentences(frontiers):
         page.write_text(sentence, bold=True)
     page.skip_row()
     page.write_caption("What the next £100,000 buys")
-    for sentence in (
-        words.marginal_sentence(found, each) or words.option_sentence(found, each) for each in found.options
-    ):
-        page.write_text(sentence)
+    for option in frontiers.options:
+        page.write_text(prose.marginal_sentence(frontiers, option) or prose.option_sentence(frontiers, option))
     page.skip_row()
     page.write_caption("Each option from its cheapest plan to the one with most outcomes")
-    rows = [_option(report, each) for each in found.options]
-    page.write_table(SUMMARY, _options(report), rows)
+    rows = [_option_cells(report, option) for option in frontiers.options]
+    page.write_table(OPTIONS_TABLE, _option_columns(report.unit), rows)
 
 
-def _options(report: FrontierReport) -> list[Column]:
-    unit = report.unit
+def write_frontiers(report: FrontierReport, page: Page) -> None:
+    """Write the points of each option, by rising ceiling."""
+    for number, option in enumerate(report.frontiers.options, start=1):
+        page.write_caption(report.labels[option.option])
+        page.write_text(prose.option_sentence(report.frontiers, option))
+        if option.points:
+            rows = [_point_cells(point) for point in points_shown(option)]
+            table = page.write_table(f"Frontier{number}", _point_columns(report.unit), rows)
+            report.option_tables[option.option] = table
+        page.skip_row()
+
+
+def write_crossings(report: FrontierReport, page: Page) -> None:
+    """Write which option leads in which range of cost, which two cross below, and every comparison."""
+    frontiers = report.frontiers
+    page.write_caption("Which option has most outcomes at which present cost")
+    for sentence in prose.crossing_sentences(frontiers):
+        page.write_text(sentence)
+    if frontiers.stretches:
+        page.write_table("Stretches", _RANGE_COLUMNS, [_range_cells(report, each) for each in frontiers.stretches])
+    page.skip_row()
+    page.write_caption("Two options that cross while another leads")
+    page.write_table_or_text("No two do, as far as is proven.", "Pairs", _PAIR_COLUMNS, [*_pair_rows(report)])
+    page.skip_row()
+    page.write_caption("Every present cost at which the options were compared")
+    page.write_text(
+        "An option that leads has more at that cost than every other option's proven bound there. Where one"
+        " option's bound rules it out, it was not solved for that cost."
+    )
+    rows = [_comparison_cells(report, lead) for lead in frontiers.verdicts]
+    page.write_table_or_text(
+        "No two options have a plan: nothing was compared.", "Compared", _comparison_columns(report), rows
+    )
+
+
+def _option_columns(unit: str) -> list[Column]:
     return [
         Column("option", "Option", max_width=26),
         Column("least", "Present cost, cheapest plan (£)", NumberFormat.MONEY),
@@ -57,45 +89,33 @@ def _options(report: FrontierReport) -> list[Column]:
     ]
 
 
-def _option(report: FrontierReport, each: OptionFrontier) -> list[Cell]:
-    name = Cell(report.labels[each.option])
-    if not each.points:
+def _option_cells(report: FrontierReport, option: OptionFrontier) -> list[Cell]:
+    name = Cell(report.labels[option.option])
+    if not option.points:
         return [name, *[Cell("no plan")] * 8, Cell(NOT_KNOWN), Cell(0), Cell(0)]
-    first, chosen, beside = each.steps[0], each.chosen, each.marginal
-    flat = NOT_KNOWN if beside.flat is None else yes_no(beside.flat)
+    cheapest, chosen, marginal = option.steps[0], option.chosen, option.marginal
+    appraised = [Cell(NONE)] * 3
+    if chosen is not None:
+        appraised = [Cell(to_pounds(chosen.present_cost)), Cell(to_pounds(chosen.cost)), Cell(chosen.weighted)]
     return [
         name,
-        Cell(to_pounds(first.present_cost)),
-        Cell(first.weighted),
-        *([Cell(to_pounds(chosen.present_cost)), Cell(to_pounds(chosen.cost)), Cell(chosen.weighted)]
-          if chosen else [Cell(NONE)] * 3),
-        *(Cell(NONE if figure is None else figure) for figure in (beside.lost, beside.gained, beside.average)),
-        Cell(flat),
-        Cell(len(each.points)),
-        Cell(each.distinct),
-    ]  # fmt: skip
+        Cell(to_pounds(cheapest.present_cost)),
+        Cell(cheapest.weighted),
+        *appraised,
+        *(Cell(NONE if figure is None else figure) for figure in (marginal.lost, marginal.gained, marginal.average)),
+        Cell(NOT_KNOWN if marginal.flat is None else yes_no(marginal.flat)),
+        Cell(len(option.points)),
+        Cell(option.distinct),
+    ]
 
 
-def frontier(report: FrontierReport, page: Page) -> None:
-    """A table an option, by rising ceiling."""
-    for number, each in enumerate(report.frontiers.options, start=1):
-        page.write_caption(report.labels[each.option])
-        page.write_text(words.option_sentence(report.frontiers, each))
-        if each.points:
-            columns = _points(report)
-            report.option_tables[each.option] = page.write_table(
-                f"Frontier{number}", columns, [_point(one) for one in points_shown(each)]
-            )
-        page.skip_row()
-
-
-def _points(report: FrontierReport) -> list[Column]:
+def _point_columns(unit: str) -> list[Column]:
     return [
         Column("ceiling", "Ceiling on present cost (£)", NumberFormat.PENCE),
         Column("present", "Present cost of the best plan known (£)", NumberFormat.PENCE),
         Column("cost", "Its cost undiscounted (£)", NumberFormat.PENCE),
-        Column("value", f"Most found ({report.unit})", NumberFormat.TENTH),
-        Column("bound", f"Proven bound ({report.unit})", NumberFormat.TENTH),
+        Column("value", f"Most found ({unit})", NumberFormat.TENTH),
+        Column("bound", f"Proven bound ({unit})", NumberFormat.TENTH),
         Column("gap", "Gap (share)", NumberFormat.GAP),
         Column("status", "Status", max_width=16),
         Column("plan", "Plan", max_width=20),
@@ -103,7 +123,7 @@ def _points(report: FrontierReport) -> list[Column]:
     ]
 
 
-def _point(point: Point) -> list[Cell]:
+def _point_cells(point: Point) -> list[Cell]:
     plan = "of the appraisal" if point.chosen else "as at the point before" if point.level else "another"
     return [
         Cell(to_pounds(point.ceiling)),
@@ -114,32 +134,11 @@ def _point(point: Point) -> list[Cell]:
         Cell(NONE if point.gap is None else point.gap),
         Cell(point.status.value),
         Cell(plan),
-        Cell(KINDS[point.kind]),
+        Cell(KIND_LABELS[point.kind]),
     ]
 
 
-def crossings(report: FrontierReport, page: Page) -> None:
-    """The stretches of cost, and every comparison."""
-    found = report.frontiers
-    page.write_caption("Which option has most outcomes at which present cost")
-    for sentence in words.crossing_sentences(found):
-        page.write_text(sentence)
-    if found.stretches:
-        page.write_table("Stretches", _STRETCHES, [_stretch(report, each) for each in found.stretches])
-    page.skip_row()
-    page.write_caption("Two options that cross while another leads")
-    page.write_table_or_text("No two do, as far as is proven.", "Pairs", _PAIRS, [*_pairs(report)])
-    page.skip_row()
-    page.write_caption("Every present cost at which the options were compared")
-    page.write_text(
-        "An option that leads has more at that cost than every other option's proven bound there. Where one"
-        " option's bound rules it out, it was not solved for that cost."
-    )
-    columns, rows = _compared(report), [_verdict(report, number) for number in range(len(found.verdicts))]
-    page.write_table_or_text("No two options have a plan: nothing was compared.", "Compared", columns, rows)
-
-
-_STRETCHES = (
+_RANGE_COLUMNS = (
     Column("first", "From present cost (£)", NumberFormat.PENCE),
     Column("last", "To present cost (£)", NumberFormat.PENCE),
     Column("leader", "Leads", max_width=30),
@@ -148,17 +147,24 @@ _STRETCHES = (
 )
 
 
-def _stretch(report: FrontierReport, each: CostRange) -> list[Cell]:
+def _range_cells(report: FrontierReport, cost_range: CostRange) -> list[Cell]:
+    leader = cost_range.leader
     return [
-        Cell(to_pounds(each.first)),
-        Cell(to_pounds(each.last)),
-        Cell(report.labels[each.leader] if each.leader else "none: level within what is proven"),
-        Cell(", ".join([report.labels[name] for name in each.contenders])),
-        Cell(_proof(each)),
+        Cell(to_pounds(cost_range.first)),
+        Cell(to_pounds(cost_range.last)),
+        Cell(report.labels[leader] if leader else "none: level within what is proven"),
+        Cell(", ".join(report.labels[name] for name in cost_range.contenders)),
+        Cell(_proof(cost_range)),
     ]
 
 
-_PAIRS = (
+def _proof(cost_range: CostRange) -> str:
+    if cost_range.leader is None:
+        return "that none can be told to lead at the costs compared"
+    return "at every cost from first to last" if cost_range.leads_throughout else "at the costs compared"
+
+
+_PAIR_COLUMNS = (
     Column("from", "From present cost (£)", NumberFormat.PENCE),
     Column("to", "To present cost (£)", NumberFormat.PENCE),
     Column("leader", "Has more", max_width=30),
@@ -167,42 +173,29 @@ _PAIRS = (
 )
 
 
-def _pairs(report: FrontierReport) -> Iterator[list[Cell]]:
+def _pair_rows(report: FrontierReport) -> Iterator[list[Cell]]:
     for pair in report.frontiers.pairs:
-        two = ", ".join([report.labels[name] for name in pair.options])
-        for each in pair.stretches:
-            first, last, leader, _, proof = _stretch(report, each)
-            yield [first, last, leader, Cell(two), proof]
+        names = Cell(", ".join(report.labels[name] for name in pair.options))
+        for cost_range in pair.stretches:
+            first, last, leader, _, proof = _range_cells(report, cost_range)
+            yield [first, last, leader, names, proof]
 
 
-def _proof(each: CostRange) -> str:
-    if each.leader is None:
-        return "that none can be told to lead at the costs compared"
-    return "at every cost from first to last" if each.leads_throughout else "at the costs compared"
+def _comparison_columns(report: FrontierReport) -> list[Column]:
+    columns = [Column("cost", "Present cost (£)", NumberFormat.PENCE), Column("leader", "Leads", max_width=26)]
+    for number, option in enumerate(report.frontiers.drawn):
+        label = shorten(report.labels[option.option], 60)
+        for key, limit in (("value", "at least"), ("bound", "at most")):
+            heading = f"{label}: {limit} ({report.unit})"
+            columns.append(Column(f"{key}{number}", heading, NumberFormat.TENTH, max_width=16))
+    return columns
 
 
-def _compared(report: FrontierReport) -> list[Column]:
-    options = [
-        column
-        for number, each in enumerate(report.frontiers.drawn)
-        for column in (
-            Column(f"value{number}", _heading(report, each, "at least"), NumberFormat.TENTH, max_width=16),
-            Column(f"bound{number}", _heading(report, each, "at most"), NumberFormat.TENTH, max_width=16),
-        )
-    ]
-    return [Column("cost", "Present cost (£)", NumberFormat.PENCE), Column("leader", "Leads", max_width=26), *options]
-
-
-def _heading(report: FrontierReport, each: OptionFrontier, what: str) -> str:
-    return f"{shorten(report.labels[each.option], 60)}: {what} ({report.unit})"
-
-
-def _verdict(report: FrontierReport, number: int) -> list[Cell]:
-    one = report.frontiers.verdicts[number]
-    cells = [Cell(to_pounds(one.cost)), Cell(report.labels[one.leader] if one.leader else "level")]
-    for each in report.frontiers.drawn:
-        best, bound = each.curve.best_plan(one.cost), each.curve.bound(one.cost)
-        if not each.curve.may_have_plan(one.cost):
+def _comparison_cells(report: FrontierReport, lead: LeadAtCost) -> list[Cell]:
+    cells = [Cell(to_pounds(lead.cost)), Cell(report.labels[lead.leader] if lead.leader else "level")]
+    for option in report.frontiers.drawn:
+        best, bound = option.curve.best_plan(lead.cost), option.curve.bound(lead.cost)
+        if not option.curve.may_have_plan(lead.cost):
             cells += [Cell("no plan"), Cell("no plan")]
         else:
             cells += [Cell(NOT_KNOWN if best is None else best.outcomes), Cell(NOT_KNOWN if bound is None else bound)]

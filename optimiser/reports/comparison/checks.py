@@ -1,0 +1,67 @@
+"""The checks of a comparison: bridges add up, what moved explains the change of places, and every answer is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from optimiser.analyses.comparison.results import Bridge, Moves
+from optimiser.excel.checks import HALF_PENNY, Check, count_check, fill_checks
+from optimiser.excel.page import Page
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell
+from optimiser.reports.comparison import bridges
+from optimiser.reports.comparison.report import ComparisonReport
+from optimiser.reports.prose.comparison import figure_label, subject_label
+
+TOLERANCE = Fraction(1, 10**6)  # of outcomes and scores, which a cell holds as a float
+
+
+def write_checks(report: ComparisonReport, page: Page) -> None:
+    """Write the master check and a row for each check."""
+    options = {f"option_{number}": moves.option for number, moves in enumerate(report.comparison.moves)}
+    fill_checks(report, page, lambda addresses: _checks(report, addresses), {"counted": "yes", **options})
+
+
+def _checks(report: ComparisonReport, addresses: Mapping[str, str]) -> Iterator[Check]:
+    for bridge in report.comparison.bridges:
+        yield _bridge_adds_up(report, bridge)
+    for number, moves in enumerate(report.comparison.moves):
+        yield _places_explained(report, moves, addresses[f"option_{number}"], addresses["counted"])
+    unproven = int(not report.comparison.proven)
+    yield count_check("Runs or points between them with an answer that is not proven (1 for any)", unproven)
+
+
+def _bridge_adds_up(report: ComparisonReport, bridge: Bridge) -> Check:
+    """The old figure and the shares of all causes make the new figure."""
+    table, first = report.bridge_tables[bridge.subject, bridge.figure]
+    last = first + len(bridge.parts) + 1
+    per_unit = Fraction(100) if bridge.money else Fraction(1)
+    total = bridge.old + sum((part.share for part in bridge.parts), Fraction(0))
+    cells = f"{table.address(first, 'amount')}:{table.local_address(last - 1, 'amount')}"
+    return Check(
+        f"{subject_label(bridge.subject)}: the old {figure_label(bridge.figure)} and the shares of all causes make the"
+        f" new ({bridges.unit(bridge)})",
+        Cell(bridge.new / per_unit, formula=f"={table.address(last, 'amount')}"),
+        Cell(total / per_unit, formula=f"=SUM({cells})"),
+        HALF_PENNY if bridge.money else TOLERANCE,
+    )
+
+
+def _places_explained(report: ComparisonReport, moves: Moves, option: str, counted: str) -> Check:
+    """The places that moved make the change of the measure places. `option`, `counted`: addresses of those words."""
+    difference = sum(move.new - move.old for move in moves.places if move.counted)
+    formula = ""
+    if moves.places:
+        table = report.table("MovedPlaces")
+        formula = (
+            f"=SUMIFS({table.column_range('difference')},{table.column_range('option')},{option},"
+            f"{table.column_range('counted')},{counted})"
+        )
+    return Check(
+        f"{moves.option}: the places on Moved places make the difference of the measure places (places)",
+        Cell(moves.new_places - moves.old_places),
+        Cell(difference, formula=formula),
+        Fraction(0),
+        NumberFormat.COUNT,
+    )

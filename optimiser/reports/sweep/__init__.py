@@ -1,0 +1,142 @@
+"""The workbook of a sweep: which option is preferred where, how its figures move with the input, and every point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from models.appraisal.measures import outcomes_shown
+from optimiser.analyses.sweep.results import Sweep
+from optimiser.casefiles.change_text import all_changes, change_label, describe_change
+from optimiser.excel.page import CONTENTS, Page
+from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents, write_cover, write_items
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, shorten
+from optimiser.reports.data.sweep_table import MEASURES, SweepRow, sweep_rows
+from optimiser.reports.formats import NO_FIGURE, measure_figure, measure_format, measure_heading, measure_unit
+from optimiser.reports.prose.preference import illustrative_caveat
+from optimiser.reports.prose.sweep import BETWEEN_POINTS, moved_label, preference_text, sweep_sentences
+from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
+from optimiser.reports.sweep.curve_sheets import SCORE, curve_sheet
+from optimiser.reports.sweep.report import CHANGE_COLUMN, SweepReport
+from optimiser.text import gap_percent, upper_first
+
+TERMS = (
+    ("Change (share)", "By how much of itself the input is changed: -10.0% is a tenth less, 0.0% unchanged."),
+    ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
+    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
+    ("unproven, no answer", "Not proven in the time: the point is not to be relied on."),
+    ("infeasible", "Proven that no plan keeps every rule; the option has no figures there, and its line a gap."),
+    (NO_FIGURE, "The option has no plan there, or there is nothing to divide by."),
+    ("Score", "Weighted, 0 to 100, against the other options of the same point: it moves with them too."),
+    ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
+)
+
+
+def write(sweep: Sweep, path: Path) -> tuple[str, ...]:
+    """Write the workbook; a sweep has no checks that could fail. Raises OSError if the file cannot be written."""
+    figures = (outcomes_shown(sweep.case), "cost", *([SCORE] if sweep.case.criteria else []))
+    sheets: tuple[Sheet[SweepReport], ...] = (
+        Sheet(COVER, "What this workbook is, and how to read it.", _write_cover),
+        Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
+        Sheet("Who is preferred", "Which option is preferred at which change.", _write_preferred),
+        *(curve_sheet(sweep, name) for name in figures),
+        Sheet("Every point", "Every option at every point.", _write_points, POUNDS),
+        Sheet("Run record", "What was asked, of what input, with which versions.", _write_run_record),
+    )
+    return SweepReport(sweep).write(path, sheets)
+
+
+def _write_cover(report: SweepReport, page: Page) -> None:
+    write_cover(page, _cover_items(report.sweep), TERMS)
+
+
+def _cover_items(sweep: Sweep) -> Iterator[tuple[str, str]]:
+    unchanged = next(each for each in sweep.stretches if each.first <= 0 <= each.last)
+    yield "Case", sweep.case.title or "untitled"
+    yield "For", boards_label(sweep.case)
+    yield "Input that is moved", f"{sweep.name}: {sweep.covers}"
+    yield "From, to", f"{moved_label(sweep.points[0].by)}, {moved_label(sweep.points[-1].by)}"
+    yield "Changed before", change_label(sweep) or "nothing: the case as it stands"
+    yield "Points", f"{len(sweep.points)}, the unchanged input among them; every option is optimised at each"
+    yield "Preferred when unchanged", preference_text(sweep, unchanged)
+    yield "Status", _status(sweep)
+    yield "Years", sweep.case.years_label
+    yield from cover_items(sweep)
+
+
+def _status(sweep: Sweep) -> str:
+    unproven = sum(not point.proven for point in sweep.points)
+    if not unproven:
+        gap = gap_percent(sweep.settings.gap)
+        return f"Proven at every point: no plan is better by more than a gap of {gap}."
+    return f"Not proven at {unproven} of {len(sweep.points)} points: Every point says which."
+
+
+def _write_preferred(report: SweepReport, page: Page) -> None:
+    sweep = report.sweep
+    columns = [
+        Column("first", "From (change, share)", NumberFormat.SHARE),
+        Column("last", "To (change, share)", NumberFormat.SHARE),
+        Column("points", "Points (number)", NumberFormat.COUNT),
+        Column("stands", "What is so there", max_width=80),
+    ]
+    if illustrative := illustrative_caveat(sweep.case):
+        page.write_text(illustrative, bold=True)
+        page.skip_row()
+    page.write_caption("In words")
+    for sentence in sweep_sentences(sweep):
+        page.write_text(sentence)
+    page.skip_row()
+    page.write_caption("As a table")
+    rows = [
+        [Cell(each.first), Cell(each.last), Cell(each.count), Cell(upper_first(preference_text(sweep, each)))]
+        for each in sweep.stretches
+    ]
+    page.write_table("Preferred", columns, rows)
+    page.skip_row()
+    page.write_text(BETWEEN_POINTS)
+
+
+def _write_points(report: SweepReport, page: Page) -> None:
+    columns = [
+        CHANGE_COLUMN,
+        Column("option", "Option", max_width=34),
+        Column("status", "Status", max_width=14),
+        Column("gap", "Gap (share)", NumberFormat.GAP),
+        *(Column(name, f"{measure_heading(name)} ({measure_unit(name)})", measure_format(name)) for name in MEASURES),
+        Column("score", "Score (points)", NumberFormat.TENTH),
+        Column("rank", "Rank (number)", NumberFormat.COUNT),
+        Column("preferred", "How it stands", max_width=16),
+    ]
+    page.write_table("EveryPoint", columns, [_point_cells(row) for row in sweep_rows(report.sweep)])
+
+
+def _point_cells(row: SweepRow) -> list[Cell]:
+    return [
+        Cell(row.change),
+        Cell(shorten(row.option)),
+        Cell(row.status),
+        Cell(NO_FIGURE if row.gap is None else row.gap),
+        *(Cell(measure_figure(name, figure)) for name, figure in row.measures.items()),
+        *(Cell(NO_FIGURE if figure is None else Fraction(figure)) for figure in (row.score, row.rank)),
+        Cell("preferred" if row.preferred else "not preferred" if row.score is not None else NO_FIGURE),
+    ]
+
+
+def _write_run_record(report: SweepReport, page: Page) -> None:
+    sweep, settings = report.sweep, report.sweep.settings
+    items = [
+        *input_items(sweep),
+        ("Input that is moved", sweep.name),
+        ("Objective", settings.objective or sweep.case.objective),
+        ("Solver", settings.solver),
+        ("Gap asked for", gap_percent(settings.gap)),
+        ("Time limit an option", f"{settings.time_limit:g} seconds"),
+        ("Options asked for", ", ".join(settings.options) or "all"),
+        ("Programmes", f"{sweep.programmes}: every option at every point, each once"),
+        *(("Changed before", describe_change(change)) for change in all_changes(sweep)),
+        *version_items(sweep),
+    ]
+    write_items(page, "Record", items, (30, 82))
