@@ -63,7 +63,7 @@ def _told(result: Result) -> tuple[object, ...]:
 )
 def test_what_the_options_would_come_to_without_promises(option: str, outcomes: str, cost: int) -> None:
     """Without the floors every pound goes where it brings most outcomes, and what brings none is not bought."""
-    measures = pack().base.yardstick[option].measures
+    measures = pack().base.benchmark[option].measures
     assert measures is not None
     assert (f"{float(measures['outcomes'] or 0):.2f}", measures["cost"]) == (outcomes, cost)
 

@@ -2,7 +2,7 @@
 
 `pack` says what is solved and kept; `words` how one figure differs from another; `listing` makes the files for scripts,
 `workbook` and the sheets beside it the workbook; `writing` puts all of it into a folder. How a change is made is
-`optimiser.casefiles.reading`'s, what the yardstick leaves out `models.case.unconstrained`'s.
+`optimiser.casefiles.reading`'s, what the unconstrained benchmark leaves out `models.case.unconstrained`'s.
 """
 
 from __future__ import annotations

@@ -26,14 +26,14 @@ AS_IT_STANDS, AS_SET = "as it stands", "as set"  # what stands where a scenario 
 class Member:
     """The case as it stands, one of its scenarios, or the case as set.
 
-    `name`: of the scenario; `folder`: its own within the pack's; `yardstick`: by option, what it comes to without the
-    case's promises, which is no choice: see `models.case.unconstrained`.
+    `name`: of the scenario; `folder`: its own within the pack's; `benchmark`: by option, the result of the
+    unconstrained benchmark (`models.case.unconstrained`).
     """
 
     name: str
     folder: str
     findings: Findings
-    yardstick: Mapping[str, Result]
+    benchmark: Mapping[str, Result]
 
     @property
     def run(self) -> Run:
@@ -54,7 +54,7 @@ class Member:
 class Pack:
     """`members`: the case as it stands first. `kept`: how many of the `asked` answers were known already.
 
-    `known`: the proven answers of the yardstick, for a later pack.
+    `known`: the proven answers of the unconstrained benchmarks, for a later pack.
     """
 
     members: tuple[Member, ...]
@@ -85,8 +85,8 @@ class Pack:
 
     @property
     def statuses(self) -> list[Status]:
-        """What is proven of each option in each member, and then of each yardstick."""
-        results = [member.run.results for member in self.members] + [member.yardstick for member in self.members]
+        """The proof for each option in each member, then for each benchmark."""
+        results = [member.run.results for member in self.members] + [member.benchmark for member in self.members]
         return [result.answer.status for each in results for result in each.values()]
 
     @property
@@ -103,7 +103,7 @@ def solved(
     known: AnswerCache | None = None,
     progress: Callable[[BatchProgress], None] | None = None,
 ) -> Pack:
-    """Solve every option of every reading, and their yardsticks. `readings`: as of `reading.read_all`.
+    """Solve every option of every reading, and their unconstrained benchmarks. `readings`: as of `reading.read_all`.
 
     `known`: answers that need not be solved again. Raises NotAnOption, BrokenAnswer and WorkersLost as the bench does.
     """
@@ -117,8 +117,8 @@ def solved(
         Member(name, folder, findings_of(make_run(reading, settings, found[i, False])), found[i, True])
         for i, (reading, (name, folder)) in enumerate(zip(readings, _places(readings), strict=True))
     )
-    yardsticks = {key: before[key] for (_, free), each in keys.items() if free for key in each}
-    return Pack(members, kept, sum(map(len, keys.values())), AnswerCache(yardsticks))
+    benchmarks = {key: before[key] for (_, free), each in keys.items() if free for key in each}
+    return Pack(members, kept, sum(map(len, keys.values())), AnswerCache(benchmarks))
 
 
 def _keys(case: Case, settings: Settings) -> Iterator[str]:

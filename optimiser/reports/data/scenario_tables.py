@@ -38,7 +38,7 @@ def _scenario_rows(pack: Pack) -> Iterator[Row]:
 def _benchmark_rows(pack: Pack) -> Iterator[Row]:
     """A row for each scenario and option: its plan without policy constraints."""
     for member, option in _members_and_options(pack):
-        benchmark = member.yardstick.get(option)
+        benchmark = member.benchmark.get(option)
         yield (
             *_key(member, option, benchmark),
             *(_figure(name, measure_value(benchmark, name)) for name in COMPARED),

@@ -94,7 +94,7 @@ def write_run_record(report: ScenarioReport, page: Page) -> None:
     )
     page.skip_row()
     page.write_caption("What is proven without the promises, of the yardstick")
-    benchmarks = [(m, result) for m in report.pack.members for result in m.yardstick.values()]
+    benchmarks = [(m, result) for m in report.pack.members for result in m.benchmark.values()]
     page.write_table_or_text(
         "No option was to be solved.",
         "YardstickProof",
@@ -143,7 +143,7 @@ def _status(report: ScenarioReport) -> str:
     unproven = [
         report.names[member.folder]
         for member in pack.members
-        for results in (member.run.results, member.yardstick)
+        for results in (member.run.results, member.benchmark)
         if {each.answer.status for each in results.values()} & {Status.UNPROVEN, Status.NO_ANSWER}
     ]
     if unproven:

@@ -53,7 +53,7 @@ def benchmark_sentences(report: ScenarioReport) -> Iterator[str]:
         yield "The case promises nothing, so that its yardstick is the case itself."
         return
     yield f"The case has {listed(constraints)}."
-    for option, benchmark in base.yardstick.items():
+    for option, benchmark in base.benchmark.items():
         yield f"{quoted(report.labels[option])}: {_benchmark_text(report, base.result(option), benchmark)}"
 
 
@@ -89,13 +89,13 @@ def _columns(report: ScenarioReport) -> list[Column]:
 
 
 def _write_table(report: ScenarioReport, page: Page, name: str, members: Sequence[Member]) -> None:
-    keys = [(member, option) for member in members for option in member.yardstick]
+    keys = [(member, option) for member in members for option in member.benchmark]
     table = page.reserve_table(name, _columns(report), len(keys))
     table.fill([_row(report, table, number, *key) for number, key in enumerate(keys)])
 
 
 def _row(report: ScenarioReport, table: Table, number: int, member: Member, option: str) -> list[Cell]:
-    own, benchmark = member.result(option), member.yardstick[option]
+    own, benchmark = member.result(option), member.benchmark[option]
     measure = outcomes_shown(report.pack.case)
     return [
         Cell(report.names[member.folder]),

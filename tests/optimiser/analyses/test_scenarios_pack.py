@@ -70,9 +70,9 @@ def test_a_scenario_without_a_plan_is_said_so_and_the_others_go_on() -> None:
     assert {status.has_figures for each in there.values() for status in each} == {True}
 
 
-def test_the_yardstick_of_a_scenario_without_a_plan_may_have_one_and_is_never_preferred() -> None:
+def test_the_benchmark_of_a_scenario_without_a_plan_may_have_one_and_is_never_preferred() -> None:
     found = member(packs.TOO_MUCH)
-    assert [result.measures is not None for result in found.yardstick.values()] == [True] * 3
+    assert [result.measures is not None for result in found.benchmark.values()] == [True] * 3
     assert found.preferred is None
     assert set(found.run.appraisal.standings) == set(OPTIONS)
 
@@ -88,7 +88,7 @@ def test_changed_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole() -> 
 # What is kept
 
 
-def test_every_option_of_every_reading_is_asked_with_and_without_promises() -> None:
+def test_every_option_of_every_scenario_is_solved_with_and_without_policy_constraints() -> None:
     """Five readings of three options, twice."""
     assert (packs.pack().kept, packs.pack().asked) == (0, 30)
 
@@ -216,7 +216,7 @@ def test_figures_of_the_listing_are_those_of_each_scenarios_own_result() -> None
         assert float(row["outcomes"]) == float(measures["outcomes"] or 0)
 
 
-def test_the_yardstick_is_listed_apart_without_score_rank_or_preference() -> None:
+def test_the_benchmark_is_listed_apart_without_score_rank_or_preference() -> None:
     found = csv_rows(packs.folder() / "yardstick.csv")
     assert list(found[0]) == list(BENCHMARK.names)
     assert not {"score", "rank", "preferred"} & set(found[0])

@@ -204,10 +204,10 @@ def test_a_figure_that_is_not_the_scenarios_own_fails_its_check(
 
 def test_an_option_better_than_the_bound_without_promises_fails_its_check(tmp_path: Path) -> None:
     base = packs.pack().base
-    free = base.yardstick["alone"]
+    free = base.benchmark["alone"]
     beaten = replace(
         free, answer=replace(free.answer, bound=(base.run.results["alone"].answer.objective_value or 0) - 1)
     )
-    member = replace(base, yardstick={**base.yardstick, "alone": beaten})
+    member = replace(base, benchmark={**base.benchmark, "alone": beaten})
     failing = scenarios.write(replace(packs.pack(), members=(member,)), tmp_path / "scenarios.xlsx")
     assert failing == ("As it stands, alone: first aim no better than the bound without promises (in its unit)",)
