@@ -223,6 +223,12 @@ def unique_headings(headings: Iterable[str]) -> list[str]:
     return unique
 
 
+def table_letters(number: int) -> str:
+    """A, B, ..., Z, AA, ...: the end of a table's name, in which digits could read as the address of a cell."""
+    before, last = divmod(number, 26)
+    return (table_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
 def shorten(text: str, longest: int = LONGEST_HEADING) -> str:
     """The text on one line, cut with an ellipsis if it is longer than `longest` characters."""
     line = " ".join(_printable(text).split()) or "(no name)"

@@ -9,7 +9,7 @@ from models.appraisal.risks import BANDS, IMPACTS, LEVELS, LIKELIHOODS, count_by
 from models.case.appraisal_inputs import Risk
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
-from optimiser.excel.tables import Cell, Column, Table
+from optimiser.excel.tables import Cell, Column, Table, table_letters
 from optimiser.reports.formats import NONE
 
 NO_RISK = len(BANDS)  # the row below the bands
@@ -54,7 +54,7 @@ def in_grid(word: str) -> str:
 def reserve_grid(page: Page, number: int, option: Named) -> Table:
     """Room for the grid of an option, and a heading with its name."""
     page.write_caption(f"Likelihood by impact: {option.label}")
-    table = page.reserve_table(f"RiskGrid{_letters(number)}", GRID, len(LEVELS))
+    table = page.reserve_table(f"RiskGrid{table_letters(number)}", GRID, len(LEVELS))
     page.skip_row()
     return table
 
@@ -76,12 +76,6 @@ def shade(page: Page, known: Known, grids: Sequence[Table]) -> None:
         rule = {"type": "formula", "criteria": f"=LEFT({first},LEN({word}))={word}", "multi_range": " ".join(areas),
                 "format": page.styles.band(each.word)}  # fmt: skip
         page.worksheet.conditional_format(areas[0], rule)
-
-
-def _letters(number: int) -> str:
-    """A, B, ..., Z, AA: what tells tables apart without a figure."""
-    before, last = divmod(number, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _row(known: Known, label: str, table: Table, row: int, option: Named) -> Iterator[Cell]:

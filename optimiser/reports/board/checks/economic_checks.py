@@ -11,12 +11,13 @@ from fractions import Fraction
 
 from models.appraisal.economic_case import EconomicCase, economic_case
 from optimiser.excel.checks import Check
-from optimiser.excel.tables import Cell, Table
+from optimiser.excel.tables import Cell, Table, table_letters
 from optimiser.reports.board.checks.option_formulas import OptionFormulas
-from optimiser.reports.board.economic.lines import Line, all_years, lines
-from optimiser.reports.board.economic.option_tables import ALL, letters, shown, year_key
+from optimiser.reports.board.economic.economic_lines import Line, all_years, economic_lines
+from optimiser.reports.board.economic.option_tables import ALL, cell_value
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
+from optimiser.reports.board.year_columns import year_key
 from optimiser.reports.formats import measure_heading, to_pounds
 from optimiser.text import lower_first
 
@@ -37,11 +38,11 @@ MEASURE_OF_LINE = {
 
 def economic_checks(report: BoardReport, option: SolvedOption, formulas: OptionFormulas) -> Iterator[Check]:
     """The economic case of one option."""
-    name = f"EconomicCase{letters(option.number)}"
+    name = f"EconomicCase{table_letters(option.number)}"
     if not report.has_table(name):
         return
     case = economic_case(report.case, option.definition, option.plan, option.ledger)
-    checked = _CheckedOption(option, formulas, report.table(name), lines(report.case), case)
+    checked = _CheckedOption(option, formulas, report.table(name), economic_lines(report.case), case)
     for key, measure in MEASURE_OF_LINE.items():
         yield from checked.line_equals_measure(key, measure)
     yield checked.final_year_saving()
@@ -115,7 +116,7 @@ class _CheckedOption:
     def _total(self, key: str) -> Fraction | None:
         line = self.lines[self._row(key)]
         value = all_years(line, self.case, self.lines)
-        return None if value is None else Fraction(shown(line, value))
+        return None if value is None else Fraction(cell_value(line, value))
 
     def _total_cell(self, key: str) -> str:
         return self.table.address(self._row(key), ALL)

@@ -1,7 +1,7 @@
-"""Economic case: what each option costs by kind, is paid from, saves and is worth today, against the reference.
+"""The sheet Economic case: what each option costs by kind, is paid from, saves and is worth today.
 
-First all options side by side, then what the present values rest on, then each option year by year. Here are the order
-and what the formulas share; the tables are in `economic_overview`, `economic_tables` and `economic_payback`.
+First all options side by side, then what the present values rest on, then each option year by year. The tables are in
+`comparison_tables`, `option_tables` and `payback_tables`.
 """
 
 from __future__ import annotations
@@ -15,44 +15,53 @@ from models.case.types import Case
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
-from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.economic import option_tables as own_tables
-from optimiser.reports.board.economic import overview
-from optimiser.reports.board.economic import payback as paying
-from optimiser.reports.board.economic.lines import lines, short
-from optimiser.reports.board.economic.option_tables import UNIT, WHAT, Ground, Own, year_key, years
-from optimiser.reports.board.economic.payback import Change
+from optimiser.excel.tables import Cell, Column, Table, table_letters
+from optimiser.reports.board.economic import comparison_tables, option_tables, payback_tables
+from optimiser.reports.board.economic.economic_lines import economic_lines, kind_label
+from optimiser.reports.board.economic.option_tables import (
+    UNIT,
+    WHAT,
+    OptionCase,
+    SharedTables,
+    option_columns,
+    year_columns,
+)
+from optimiser.reports.board.economic.payback_tables import OptionPayback
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.text import pounds, quoted
+from optimiser.reports.board.year_columns import year_key
+from optimiser.text import pounds, quoted, upper_first
 
-DIGITS, LEAST = 6, 0  # decimals to which sums are compared; the transition cost above which there is some to pay back
+DECIMALS = 6  # to which sums are compared
+LEAST_TRANSITION_COST = 0  # pounds; there is something to pay back above it
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """Every table gets its place first, as what stands above looks further down."""
+    """Reserve every table first, because tables above refer to tables below; then fill them."""
     page.max_width = 230.0
-    _words(report, page)
-    beside = overview.reserve(report, page)
-    ground = _ground(report, page)
-    every = [_reserve_option(report, page, ground, number) for number in range(len(report.options))]
-    owns = [own for own, _ in every]
-    changes = list(_changes(report, ground, every))
-    overview.fill(report, beside, ground, owns, changes)
-    for own, change in zip(owns, changes, strict=True):
-        own_tables.fill(own, ground)
-        if change is not None:
-            paying.fill(change)
+    _write_sentences(report, page)
+    comparison = comparison_tables.reserve(report, page)
+    shared = _write_shared_tables(report, page)
+    reserved = [_reserve_option(report, page, shared, option) for option in report.options]
+    cases = [own for own, _ in reserved]
+    paybacks = list(_paybacks(report, shared, reserved))
+    comparison_tables.fill(report, comparison, shared, cases, paybacks)
+    for own, payback_table in zip(cases, paybacks, strict=True):
+        option_tables.fill(own, shared)
+        if payback_table is not None:
+            payback_tables.fill(payback_table)
 
 
-def _changes(report: BoardReport, ground: Ground, every: Sequence[tuple[Own, Table | None]]) -> Iterator[Change | None]:
-    """Of each option that has such a table, how it pays its change back."""
-    reference = next((own for own, _ in every if own.each is report.reference), None)
-    for own, table in every:
-        yield None if reference is None or table is None else Change(own, reference, ground, table)
+def _paybacks(
+    report: BoardReport, shared: SharedTables, reserved: Sequence[tuple[OptionCase, Table | None]]
+) -> Iterator[OptionPayback | None]:
+    """The payback of each option against the reference; None for the reference itself, or if it has no figures."""
+    reference = next((own for own, _ in reserved if own.option is report.reference), None)
+    for own, table in reserved:
+        yield None if reference is None or table is None else OptionPayback(own, reference, shared, table)
 
 
-def _words(report: BoardReport, page: Page) -> None:
+def _write_sentences(report: BoardReport, page: Page) -> None:
     if report.preferred is not None and report.reference is not None and report.preferred is not report.reference:
         page.write_text(_finding(report.case, report.preferred, report.reference), bold=True)
     page.write_text(
@@ -76,59 +85,58 @@ def _words(report: BoardReport, page: Page) -> None:
 
 def _finding(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
     """The preferred option against the reference, as run: cost, net present value, payback."""
-    own, other = (economic_case(case, one.definition, one.plan, one.ledger) for one in (option, reference))
+    own, other = (economic_case(case, each.definition, each.plan, each.ledger) for each in (option, reference))
     more = own.total(lambda year: year.cost) - other.total(lambda year: year.cost)
     net = own.total(lambda year: year.net) - other.total(lambda year: year.net)
     cost = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than" if more else "as much as"
-    worth, repaid = pounds(net), _repaid(case, payback(own, other))
     return (
         f"As run, {quoted(option.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the reference,"
-        f" over all years. Its net present value is {worth}; {repaid}."
+        f" over all years. Its net present value is {pounds(net)}; {_payback_words(case, payback(own, other))}."
     )
 
 
-def _repaid(case: Case, found: Payback) -> str:
+def _payback_words(case: Case, found: Payback) -> str:
     if not found.needed:
         return "it has no more transition cost than the reference"
     cost = f"its transition cost of {pounds(found.due)} against the reference"
-    return (
-        f"{cost} is not paid back within the horizon"
-        if found.year is None
-        else f"{cost} is paid back by the end of {case.year_label(found.year)}"
-    )
+    if found.year is None:
+        return f"{cost} is not paid back within the horizon"
+    return f"{cost} is paid back by the end of {case.year_label(found.year)}"
 
 
-def _ground(report: BoardReport, page: Page) -> Ground:
-    """The discount rate and what else is added, the words, and the discount factors."""
+def _write_shared_tables(report: BoardReport, page: Page) -> SharedTables:
+    """Write the rates, the words of payback and the discount factors."""
     case = report.case
     page.skip_row()
     page.write_caption("What the present values rest on")
-    columns = [WHAT, UNIT, Column("figure", "Figure (in its unit)", NumberFormat.EXACT)]
-    bias = [[Cell(f"Optimism bias on {short(kind)}"), Cell("share"), Cell(share, NumberFormat.SHARE)]
-            for kind, share in case.optimism_bias.items()]  # fmt: skip
-    rates = page.write_table(
-        "EconomicRates",
-        columns,
-        [
-            [Cell("Discount rate"), Cell("share a year"), Cell(case.discount_rate, NumberFormat.SHARE)],
-            *bias,
-            [Cell("How exactly sums are compared"), Cell("decimals"), Cell(DIGITS)],
-            [Cell("Transition cost to be paid back: above"), Cell("£"), Cell(LEAST)],
-        ],
-    )
+    rates = _write_rates(case, page)
     page.skip_row()
-    uses = [[Cell(use[0].upper() + use[1:]), Cell(word)] for word, use in paying.WORDS.items()]
-    words = page.write_table(
-        "PaybackWords", [Column("use", "Where", max_width=40), Column("word", "Words", max_width=14)], uses
-    )
+    uses = [[Cell(upper_first(use)), Cell(word)] for word, use in payback_tables.WORDS.items()]
+    word_columns = [Column("use", "Where", max_width=40), Column("word", "Words", max_width=14)]
+    words = page.write_table("PaybackWords", word_columns, uses)
     page.skip_row()
-    factors = page.reserve_table("DiscountFactors", [WHAT, UNIT, *years(case)], 1)
+    factors = page.reserve_table("DiscountFactors", [WHAT, UNIT, *year_columns(case)], 1)
     factors.fill([[Cell("Discount factor"), Cell("factor"), *_factors(report, rates, factors)]])
-    return Ground(case, lines(case), rates, words, factors)
+    return SharedTables(case, economic_lines(case), rates, words, factors)
+
+
+def _write_rates(case: Case, page: Page) -> Table:
+    columns = [WHAT, UNIT, Column("figure", "Figure (in its unit)", NumberFormat.EXACT)]
+    bias = [
+        [Cell(f"Optimism bias on {kind_label(kind)}"), Cell("share"), Cell(share, NumberFormat.SHARE)]
+        for kind, share in case.optimism_bias.items()
+    ]
+    rows = [
+        [Cell("Discount rate"), Cell("share a year"), Cell(case.discount_rate, NumberFormat.SHARE)],
+        *bias,
+        [Cell("How exactly sums are compared"), Cell("decimals"), Cell(DECIMALS)],
+        [Cell("Transition cost to be paid back: above"), Cell("£"), Cell(LEAST_TRANSITION_COST)],
+    ]
+    return page.write_table("EconomicRates", columns, rows)
 
 
 def _factors(report: BoardReport, rates: Table, table: Table) -> Iterator[Cell]:
-    """1 in the first year; then that of the year before, over 1 and the discount rate."""
+    """1 in the first year; then that of the year before, divided by 1 plus the discount rate."""
     first, rate = table.local_address(0, year_key(0)), rates.local_address(0, "figure")
     for year in report.case.years:
         before = table.relative_address(0, year_key(year - 1)) if year else ""
@@ -136,20 +144,21 @@ def _factors(report: BoardReport, rates: Table, table: Table) -> Iterator[Cell]:
         yield Cell(discount_factor(report.case.discount_rate, year), NumberFormat.FACTOR, formula)
 
 
-def _reserve_option(report: BoardReport, page: Page, ground: Ground, number: int) -> tuple[Own, Table | None]:
-    """Room for an option's lines, and below them for its payback; none for the reference's."""
-    each, letter = report.options[number], own_tables.letters(number)
-    columns = own_tables.columns(report.case)
+def _reserve_option(
+    report: BoardReport, page: Page, shared: SharedTables, option: SolvedOption
+) -> tuple[OptionCase, Table | None]:
+    """Make room for an option's lines and, unless it is the reference, for its payback below them."""
+    letters, columns = table_letters(option.number), option_columns(report.case)
     page.skip_row()
-    page.write_caption(f"{each.label}: year by year")
-    table = page.reserve_table(f"EconomicCase{letter}", columns, len(ground.lines))
-    own = Own(each, economic_case(report.case, each.definition, each.plan, each.ledger), table)
-    if report.reference is None or each is report.reference:
+    page.write_caption(f"{option.label}: year by year")
+    table = page.reserve_table(f"EconomicCase{letters}", columns, len(shared.lines))
+    own = OptionCase(option, economic_case(report.case, option.definition, option.plan, option.ledger), table)
+    if report.reference is None or option is report.reference:
         return own, None
     page.skip_row()
-    page.write_caption(f"{each.label}: how the cost of change is paid back, against {quoted(report.reference.label)}")
-    rows = len(paying.PARTS) * len(paying.ways(report.case))
-    return own, page.reserve_table(f"Payback{letter}", columns, rows)
+    page.write_caption(f"{option.label}: how the cost of change is paid back, against {quoted(report.reference.label)}")
+    rows = len(payback_tables.PARTS) * len(payback_tables.payback_bases(report.case))
+    return own, page.reserve_table(f"Payback{letters}", columns, rows)
 
 
 SHEET = Sheet(

@@ -1,6 +1,6 @@
-"""The economic case of one option, line by line and year by year, live wherever a line follows from others.
+"""The economic case of one option, line by line and year by year; a line that follows from others is a live formula.
 
-What the lines are is in `economic_lines`, how the change is paid back in `economic_payback`.
+The lines are in `economic_lines`, the payback of the cost of change in `payback_tables`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from models.appraisal.economic_case import EconomicCase, EconomicYear
 from models.case.types import Case
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.economic.lines import FACTOR, Line, all_years, share_key
+from optimiser.reports.board.economic.economic_lines import FACTOR, Line, all_years, bias_share_key
 from optimiser.reports.board.solved_options import SolvedOption
+from optimiser.reports.board.year_columns import year_key
 from optimiser.reports.formats import NO_FIGURE, to_pounds
 
 ALL = "all"  # the key of the column over all years
@@ -22,8 +23,11 @@ WHAT, UNIT = Column("what", "What it is", max_width=40), Column("unit", "Unit", 
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What the formulas of all options share. `rates`: discount rate, optimism bias by kind, `digits`, `least`."""
+class SharedTables:
+    """The tables that the formulas of all options refer to, and the lines of each option's table.
+
+    `rates`: discount rate, optimism bias by kind, decimals compared, least transition cost. `words`: those of payback.
+    """
 
     case: Case
     lines: tuple[Line, ...]
@@ -39,105 +43,85 @@ class Ground:
         """The row of a line in each option's table."""
         return next(row for row, line in enumerate(self.lines) if line.key == key)
 
-    def factor(self, year: int) -> str:
-        """The cell of a year's discount factor."""
+    def factor_cell(self, year: int) -> str:
+        """The address of a year's discount factor."""
         return self.factors.local_address(0, year_key(year))
 
-    def share(self, kind: str) -> str:
-        """The cell of the optimism bias on a kind of cost."""
+    def bias_cell(self, kind: str) -> str:
+        """The address of the optimism bias on a kind of cost."""
         return self.rates.local_address(1 + list(self.case.optimism_bias).index(kind), "figure")
 
     @property
-    def digits(self) -> str:
-        """The cell that says to how many decimals sums are compared."""
+    def decimals_cell(self) -> str:
+        """The address of the number of decimals to which sums are compared."""
         return self.rates.local_address(self.rates.row_count - 2, "figure")
 
     @property
-    def least(self) -> str:
-        """The cell of the transition cost above which there is something to pay back."""
+    def least_cell(self) -> str:
+        """The address of the transition cost above which there is something to pay back."""
         return self.rates.local_address(self.rates.row_count - 1, "figure")
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """One option's economic case and its table."""
+class OptionCase:
+    """One option with its economic case and the table that shows it."""
 
-    each: SolvedOption
-    found: EconomicCase
+    option: SolvedOption
+    case: EconomicCase
     table: Table
 
-    def total(self, ground: Ground, key: str) -> Fraction | None:
+    def total(self, shared: SharedTables, key: str) -> Fraction | None:
         """A line over all years."""
-        return all_years(ground.line(key), self.found, ground.lines)
+        return all_years(shared.line(key), self.case, shared.lines)
 
-    def all_cell(self, ground: Ground, key: str) -> str:
-        """The cell of a line over all years."""
-        return self.table.local_address(ground.row(key), ALL)
-
-
-def columns(case: Case) -> list[Column]:
-    """What it is, its unit, a column a year, and all years."""
-    return [WHAT, UNIT, *years(case), Column(ALL, "All years", NumberFormat.MONEY)]
+    def total_cell(self, shared: SharedTables, key: str) -> str:
+        """The address of a line over all years."""
+        return self.table.local_address(shared.row(key), ALL)
 
 
-def years(case: Case) -> list[Column]:
-    """A column a year."""
+def option_columns(case: Case) -> list[Column]:
+    """What it is, its unit, a column for each year, and all years."""
+    return [WHAT, UNIT, *year_columns(case), Column(ALL, "All years", NumberFormat.MONEY)]
+
+
+def year_columns(case: Case) -> list[Column]:
+    """A column for each year."""
     return [Column(year_key(year), case.year_label(year), NumberFormat.MONEY) for year in case.years]
 
 
-def year_key(year: int) -> str:
-    """The key of a year's column."""
-    return f"year{year}"
+def fill(own: OptionCase, shared: SharedTables) -> None:
+    """Write every line of an option."""
+    own.table.fill([list(_row(own, shared, line)) for line in shared.lines])
 
 
-def letters(number: int) -> str:
-    """A, B, ... Z, AA, AB, ...: what tells the tables of the options apart, as the name of a table has no digits."""
-    return (letters(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
-
-
-def fill(own: Own, ground: Ground) -> None:
-    """Every line of an option."""
-    own.table.fill([list(_row(own, ground, line)) for line in ground.lines])
-
-
-def shown(line: Line, value: Fraction | int | None) -> Fraction | str:
-    """A line's figure as a cell holds it: pounds for money, else as it is; words where it is absent."""
+def cell_value(line: Line, value: Fraction | int | None) -> Fraction | str:
+    """A line's figure in a cell: money in pounds, other figures unchanged, NO_FIGURE for None."""
     if value is None:
         return NO_FIGURE
     return to_pounds(value) if line.unit.startswith("£") else Fraction(value)
 
 
-def relative(table: Table, row: int, key: str) -> str:
-    """A cell within the sheet, as a formula that is the same in every column has it."""
-    return table.relative_address(row, key)
-
-
-def summed(table: Table, row: int, case: Case) -> str:
-    """The formula that adds up the years of a row."""
-    first, last = (relative(table, row, year_key(year)) for year in (0, case.horizon - 1))
-    return f"=SUM({first}:{last})"
-
-
-def _row(own: Own, ground: Ground, line: Line) -> Iterator[Cell]:
+def _row(own: OptionCase, shared: SharedTables, line: Line) -> Iterator[Cell]:
     yield from (Cell(line.label, bold=line.bold), Cell(line.unit))
-    for year in own.found.years:
+    for year in own.case.years:
         value = line.figure(year)
-        formula = "" if value is None else _formula(own, ground, line, year)
-        yield Cell(shown(line, value), line.look, formula, bold=line.bold)
-    total = own.total(ground, line.key)
-    formula = "" if total is None else _over_years(own, ground, line)
-    yield Cell(shown(line, total), line.look, formula, bold=line.bold)
+        formula = "" if value is None else _formula(own, shared, line, year)
+        yield Cell(cell_value(line, value), line.number_format, formula, bold=line.bold)
+    total = own.total(shared, line.key)
+    formula = "" if total is None else _total_formula(own, shared, line)
+    yield Cell(cell_value(line, total), line.number_format, formula, bold=line.bold)
 
 
-def _formula(own: Own, ground: Ground, line: Line, year: EconomicYear) -> str:
+def _formula(own: OptionCase, shared: SharedTables, line: Line, year: EconomicYear) -> str:
     """The line's formula with the cells of its year."""
-    cells = {each.key: relative(own.table, row, year_key(year.year)) for row, each in enumerate(ground.lines)}
-    shares = {share_key(kind): ground.share(kind) for kind in ground.case.optimism_bias}
-    return line.formula.format(**cells, **shares, **{FACTOR: ground.factor(year.year)})
+    key = year_key(year.year)
+    cells = {other.key: own.table.relative_address(row, key) for row, other in enumerate(shared.lines)}
+    bias = {bias_share_key(kind): shared.bias_cell(kind) for kind in shared.case.optimism_bias}
+    return line.formula.format(**cells, **bias, **{FACTOR: shared.factor_cell(year.year)})
 
 
-def _over_years(own: Own, ground: Ground, line: Line) -> str:
-    if line.over is None:
-        return summed(own.table, ground.row(line.key), ground.case)
-    above, below = (relative(own.table, ground.row(key), ALL) for key in line.over)
+def _total_formula(own: OptionCase, shared: SharedTables, line: Line) -> str:
+    if line.ratio_of is None:
+        return own.table.sum_across(shared.row(line.key), year_key(0), year_key(shared.case.horizon - 1))
+    above, below = (own.table.relative_address(shared.row(key), ALL) for key in line.ratio_of)
     return f"={above}/{below}"

@@ -1,4 +1,4 @@
-"""The lines of an option's economic case: what each is called, its unit, its figure, and the formula that gives it.
+"""The lines of an option's economic case: name, unit, figure and formula of each.
 
 A line's formula is the same in every year. What the figures mean is in `models.appraisal.economic_case`; where the
 lines stand is in `sheets.economic`.
@@ -15,7 +15,7 @@ from models.case.types import Case
 from models.case.vocabulary import COST_KINDS
 from optimiser.excel.styles import NumberFormat
 
-FACTOR = "factor"  # what a formula calls the year's discount factor
+FACTOR = "factor"  # stands in formulas for the year's discount factor
 BIASED = " with optimism bias"
 KINDS: Mapping[str, str] = {
     "provision": "Provision: unit prices and annual costs",
@@ -29,9 +29,10 @@ KINDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: `figure` of a year, in pence where it is money; `formula` with the keys of other lines in braces.
+    """A line of the economic case.
 
-    `over`: the keys of the two lines that it is the ratio of; else all years are the sum of each.
+    `figure`: of a year, in pence if it is money. `formula`: with the keys of other lines in braces. `ratio_of`: the
+    keys of two lines, if the line over all years is their ratio; otherwise it is the sum of the years.
     """
 
     key: str
@@ -39,41 +40,41 @@ class Line:
     unit: str
     figure: Callable[[EconomicYear], Fraction | int | None]
     formula: str = ""
-    over: tuple[str, str] | None = None
+    ratio_of: tuple[str, str] | None = None
     bold: bool = False
 
     @property
-    def look(self) -> NumberFormat:
-        """How it is shown."""
+    def number_format(self) -> NumberFormat:
+        """The number format of its cells."""
         if self.unit.startswith("£"):
             return NumberFormat.MONEY if self.unit == "£" else NumberFormat.PENCE
         return NumberFormat.COUNT if self.unit == "places" else NumberFormat.TENTH
 
 
-def lines(case: Case) -> tuple[Line, ...]:
-    """The lines of every option, in their order; those of optimism bias only where the case sets any."""
-    return (*_costs(case), *_funding(), *_savings(), *_present(case), *_each())
+def economic_lines(case: Case) -> tuple[Line, ...]:
+    """The lines of every option, in their order; those of optimism bias only if the case sets any."""
+    return (*_cost_lines(case), *_funding_lines(), *_saving_lines(), *_present_value_lines(case), *_unit_cost_lines())
 
 
-def all_years(line: Line, found: EconomicCase, among: Sequence[Line]) -> Fraction | None:
-    """The figure over all years: the sum, or the ratio of two sums; None where it would be divided by nothing."""
-    if line.over is None:
-        return found.total(lambda year: line.figure(year) or 0)
-    above, below = (all_years(each, found, among) for key in line.over for each in among if each.key == key)
+def all_years(line: Line, case: EconomicCase, lines: Sequence[Line]) -> Fraction | None:
+    """The figure over all years: the sum, or the ratio of two sums; None if it would be divided by nothing."""
+    if line.ratio_of is None:
+        return case.total(lambda year: line.figure(year) or 0)
+    above, below = (all_years(other, case, lines) for key in line.ratio_of for other in lines if other.key == key)
     return above / below if above is not None and below else None
 
 
-def short(kind: str) -> str:
-    """A kind of cost in a word or two: `contract management`."""
+def kind_label(kind: str) -> str:
+    """A kind of cost in words: `contract management`."""
     return kind.replace("_", " ")
 
 
-def share_key(kind: str) -> str:
-    """What a formula calls the optimism bias on a kind of cost."""
+def bias_share_key(kind: str) -> str:
+    """What stands in formulas for the optimism bias on a kind of cost."""
     return f"share_{kind}"
 
 
-def _costs(case: Case) -> Iterator[Line]:
+def _cost_lines(case: Case) -> Iterator[Line]:
     for kind in COST_KINDS:
         yield Line(kind, KINDS[kind], "£", _kind(kind))
     first, last = COST_KINDS[0], COST_KINDS[-1]
@@ -81,7 +82,11 @@ def _costs(case: Case) -> Iterator[Line]:
     biased = [f"bias_{kind}" for kind in case.optimism_bias]
     for kind in case.optimism_bias:
         yield Line(
-            f"bias_{kind}", f"Optimism bias on {short(kind)}", "£", _bias(kind), f"={{{kind}}}*{{{share_key(kind)}}}"
+            f"bias_{kind}",
+            f"Optimism bias on {kind_label(kind)}",
+            "£",
+            _bias(kind),
+            f"={{{kind}}}*{{{bias_share_key(kind)}}}",
         )
     if biased:
         formula = f"={{cost}}+SUM({{{biased[0]}}}:{{{biased[-1]}}})"
@@ -96,7 +101,7 @@ def _bias(kind: str) -> Callable[[EconomicYear], Fraction]:
     return lambda year: year.bias[kind]
 
 
-def _funding() -> Iterator[Line]:
+def _funding_lines() -> Iterator[Line]:
     yield Line("amounts", "Funding: amounts of all streams", "£", lambda year: year.amounts)
     yield Line("brought", "Brought forward", "£", lambda year: year.brought_forward)
     yield Line("carried", "Carried forward", "£", lambda year: year.carried_forward)
@@ -111,7 +116,7 @@ def _funding() -> Iterator[Line]:
     yield Line("lapsed", "Of which lapses, and is no saving", "£", lambda year: year.lapsed)
 
 
-def _savings() -> Iterator[Line]:
+def _saving_lines() -> Iterator[Line]:
     yield Line("baseline", "Baseline: a year of today's arrangements", "£", lambda year: year.baseline)
     yield Line("saving", "Saving: baseline less cost", "£", lambda year: year.saving, "={baseline}-{cost}", bold=True)
     yield Line("once", "One-off costs within it", "£", lambda year: year.transition, "={transition}")
@@ -122,7 +127,7 @@ def _savings() -> Iterator[Line]:
     yield Line("efficiency", efficient, "£", lambda year: year.efficiency, "={recurrent}-{less_service}")
 
 
-def _present(case: Case) -> Iterator[Line]:
+def _present_value_lines(case: Case) -> Iterator[Line]:
     yield Line("value", "Value of outcomes", "£", lambda year: year.value)
     times = f"*{{{FACTOR}}}"
     yield Line("present_cost", "Present cost", "£", lambda year: year.present_cost, f"={{cost}}{times}")
@@ -138,7 +143,7 @@ def _present(case: Case) -> Iterator[Line]:
         yield Line("net_with_bias", f"The same{BIASED}", "£", lambda year: year.net_with_bias, formula, bold=True)
 
 
-def _each() -> Iterator[Line]:
+def _unit_cost_lines() -> Iterator[Line]:
     yield Line("places", "Places, infrastructure left out", "places", lambda year: year.places)
     yield Line("outcomes", "Outcomes", "outcomes", lambda year: year.outcomes)
     yield Line("place", "Cost per place", "£ a place", _over("places"), "={cost}/{places}", ("cost", "places"))
