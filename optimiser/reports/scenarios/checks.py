@@ -106,9 +106,9 @@ def _sum_check(what: str, measure: str, expected: Fraction, actual: Fraction, fo
 def _benchmark_checks(report: ScenarioReport, name: str, members: Any) -> Iterator[Check]:
     """No plan of an option is better than the bound that is proven without policy constraints."""
     table = report.table(name)
-    rows = [(member, option) for member in members for option in member.yardstick]
+    rows = [(member, option) for member in members for option in member.benchmark]
     for number, (member, option) in enumerate(rows):
-        own, benchmark = member.result(option), member.yardstick[option].answer
+        own, benchmark = member.result(option), member.benchmark[option].answer
         if own is None or own.ledger is None or benchmark.bound is None or isinf(benchmark.bound):
             continue
         scale = 1 if benchmark.objective == "outcomes" else 100
