@@ -76,7 +76,7 @@ def _missing_condition(audited: AuditedPlan, service: str, group: Group, year: i
     return (
         ""
         if begun or (service, group, year) in audited.joint_awards
-        else "a joint contract of the group for the service in its first year"
+        else "a joint contract of the group for the service, live in its first year"
     )
 
 

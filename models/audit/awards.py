@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from models.audit.audited_plan import AuditedPlan, Award, Finding, band_of
-from models.case.text import exact_number, group_label, index_label
+from models.case.text import counted, exact_number, group_label, index_label
 from models.case.types import OfferLine
 from models.plan.ledger import Charge
 
@@ -36,7 +36,7 @@ def price_band(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
     for (offer, group, service, borough, year), places in audited.plan.bought.items():
         index = _index(audited, (offer, group), year, service)
         if places and not audited.is_live((offer, group), year):
-            yield index, f"{exact_number(places)} places bought", "none, because the contract is not live"
+            yield index, f"{counted(places, 'place')} bought", "none, because the contract is not live"
         if borough not in group:
             yield index, f"places bought by {borough}", "only places bought by boroughs of the contract"
 
@@ -50,7 +50,7 @@ def capacity(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
         most = audited.offer_lines[offer, service].capacity
         if most is not None and places > most:
             index = index_label(offer, service, audited.case.year_label(year))
-            yield index, f"{exact_number(places)} places", f"at most {exact_number(most)}"
+            yield index, counted(places, "place"), f"at most {exact_number(most)}"
 
 
 def minimum_term(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def independence(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]
             others = [other for other in contracts_of[offer.provider, borough, year] if other != award]
             if others:
                 index = index_label(_index(audited, award, year), borough)
-                found = f"{offer.provider} also holds {others[0][0]}"
+                found = f"another contract of {offer.provider}: {others[0][0]}"
                 yield index, found, "no other contract of this provider in the borough"
 
 
@@ -88,7 +88,7 @@ def new_contract_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Fi
     for year in audited.case.years:
         number = len(_not_in_house(audited, year))
         if most is not None and number > most:
-            found = f"{exact_number(number)} new contracts"
+            found = counted(number, "new contract")
             yield audited.case.year_label(year), found, f"at most {exact_number(most)}"
 
 
@@ -98,7 +98,7 @@ def new_provider_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Fi
     for year in audited.case.years:
         number = len({audited.offer(award).provider for award in _not_in_house(audited, year)})
         if most is not None and number > most:
-            found = f"{exact_number(number)} new providers"
+            found = counted(number, "new provider")
             yield audited.case.year_label(year), found, f"at most {exact_number(most)}"
 
 
@@ -106,15 +106,15 @@ def _wrong_band(audited: AuditedPlan, award: Award, line: OfferLine, year: int) 
     index = _index(audited, award, year, line.service)
     places = audited.line_places.get((*award, line.service, year), 0)
     chosen = audited.plan.bands.get((*award, line.service, year))
-    found = f"{exact_number(places)} places"
+    found = counted(places, "place")
     if chosen is None or not 0 <= chosen < len(line.bands):
         yield index, "no price band", "one price band for the line"
     elif places < line.bands[chosen].from_places:
         least = line.bands[chosen].from_places
-        yield index, found, f"at least {exact_number(least)}, at which the chosen price band begins"
+        yield index, found, f"at least {exact_number(least)}, the start of the chosen price band"
     elif chosen != band_of(line, places):
         most = line.bands[chosen + 1].from_places - 1
-        yield index, found, f"at most {exact_number(most)}, at which the chosen price band ends"
+        yield index, found, f"at most {exact_number(most)}, the end of the chosen price band"
 
 
 def _contracts_by_provider(audited: AuditedPlan) -> defaultdict[tuple[str, str, int], list[Award]]:

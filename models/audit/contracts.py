@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from models.audit.audited_plan import AuditedPlan, Award, Finding
-from models.case.text import exact_number, group_label, index_label
+from models.case.text import counted, exact_number, group_label, index_label
 from models.case.types import Contract
 from models.plan.ledger import Charge
 
@@ -67,7 +67,7 @@ def _wrong_kind(audited: AuditedPlan, award: Award, year: int) -> Iterator[Findi
     for line in audited.offer(award).lines:
         index = index_label(name, group_label(group), line.service, audited.case.year_label(year))
         if len(group) > 1 and not audited.is_in_force(line.service, group, year):
-            yield index, "a joint contract", "an arrangement of the group for the service in force"
+            yield index, "a joint contract", "an arrangement in force that lets the group contract this service jointly"
         if len(group) == 1 and (line.service, group[0], year) in audited.joint_at:
             yield index, "a separate contract", "none, because the borough contracts this service jointly"
 
@@ -82,7 +82,7 @@ def _places_used(audited: AuditedPlan) -> Iterator[Finding]:
             most = line.places if audited.runs(contract, year) else 0
             if places > most:
                 index = index_label(contract.name, line.service, audited.case.year_label(year))
-                yield index, f"{exact_number(places)} places used", f"at most {exact_number(most)}"
+                yield index, f"{counted(places, 'place')} used", f"at most {exact_number(most)}"
 
 
 def _contract_years(audited: AuditedPlan) -> Iterator[tuple[Contract, int]]:

@@ -21,6 +21,11 @@ def exact_number(value: Fraction | int) -> str:
     return f"{float(value):g}" if 10**6 % value.denominator == 0 else str(value)
 
 
+def counted(number: Fraction | int, noun: str, plural: str = "") -> str:
+    """A number with its noun: `1 place`, `1,200 places`, `3.5 people`."""
+    return f"{exact_number(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
 def listed(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

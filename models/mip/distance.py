@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from pulp import lpSum
 
+from models.case.text import counted
 from models.mip.variables import Term, Variables
 from models.plan.plan import Plan
 
@@ -28,7 +29,7 @@ class Distance(NamedTuple):
     places: int
 
     def __str__(self) -> str:
-        return f"{_counted(self.contract_years, 'contract-year')} and {_counted(self.places, 'place')}"
+        return f"{counted(self.contract_years, 'contract-year')} and {counted(self.places, 'place')}"
 
 
 def distance(first: Plan, second: Plan) -> Distance:
@@ -110,7 +111,3 @@ def _total_difference(first: Mapping[Any, int], second: Mapping[Any, int]) -> in
 
 def _shifted(figures: Mapping[Any, int], years: int) -> dict[Any, int]:
     return {(*key[:-1], key[-1] - years): figure for key, figure in figures.items() if key[-1] >= years}
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
