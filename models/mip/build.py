@@ -19,7 +19,8 @@ from models.mip.costs import charge_terms
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.mip.valid_inequalities import VALID_INEQUALITIES
-from models.mip.variables import Term, Variables, create_variables
+from models.mip.variable_builder import create_variables
+from models.mip.variables import Term, Variables
 from models.plan.plan import Plan
 
 SECONDARY_OBJECTIVE = {"outcomes": "cost", "cost": "outcomes", "value": "cost"}

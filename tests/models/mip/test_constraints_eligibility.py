@@ -5,41 +5,14 @@ A back office costs 100 pence a year; a day place costs 10.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
-from plan_builder import build_plan
 from plan_in_model import CONSTRAINT_BY_NAME, plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
-from world import borough, hub_phase, line, offer, option, stream, world
+from two_offices import HUB, OFFICE, office_payments, paying, two_offices
+from world import hub_phase, option, stream
 
-from models.case.types import Case, FundingStream, Option
+from models.case.types import Case, FundingStream
 from models.mip.instance import Eligibility, OptionInstance
 from models.plan.plan import Plan
-
-OFFICE = "commissioning"
-HUB = hub_phase("hub", "A B")
-
-
-def _case(*streams: FundingStream, horizon: int = 1, only: Option | None = None) -> Case:
-    return world(
-        (borough("A", back_office=100), borough("B", back_office=100)),
-        ("day", "bed"),
-        horizon,
-        funding=streams or None,
-        offers=[offer("O", "P", line("day", price=10))],
-        options=[only or option("only")],
-    )
-
-
-def _pays(case: Case, spent: Mapping[tuple[int, str, str, int], int], **carried: int) -> Plan:
-    """A plan that buys nothing. `carried`: what the first stream carries forward, by year, such as y0=10."""
-    return build_plan(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
-
-
-def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
-    """The first stream pays for A's office and the second for B's."""
-    return {(0, "A", OFFICE, 0): first, (1, "B", OFFICE, 0): second}
-
 
 # Which cells of A and B a stream of A may pay for.
 
@@ -49,7 +22,7 @@ def _eligible_cells(
 ) -> dict[str, str]:
     """The eligibility of a stream for the cells of a year that it may pay for, such as "A day"."""
     hub_phases = [hub_phase("hub", "A B", first=first)] if together else [hub_phase("one", "A"), hub_phase("two", "B")]
-    case = _case(each, stream("grant", "B"), horizon=2, only=option("only", level=level, hub_phases=hub_phases))
+    case = two_offices(each, stream("grant", "B"), horizon=2, only=option("only", level=level, hub_phases=hub_phases))
     instance = OptionInstance(case, case.options[0])
     found = {f"{c[0]} {c[1]}": instance.eligibility(case.funding[0], c) for c in instance.cells(year)}
     return {cell: each.name for cell, each in found.items() if each is not Eligibility.NO}
@@ -95,23 +68,23 @@ def test_eligible_is_broken_by_money_of_another_borough_and_met_by_creating_no_v
 
 
 def test_eligible_is_broken_by_a_penny_and_met_by_creating_no_variable() -> None:
-    case = _case(stream("grant", "A"), stream("grant", "B"))
+    case = two_offices(stream("grant", "A"), stream("grant", "B"))
     placed = plan_in_variables(
-        case, _pays(case, {(0, "A", OFFICE, 0): 100, (1, "B", OFFICE, 0): 99, (0, "B", OFFICE, 0): 1})
+        case, paying(case, {(0, "A", OFFICE, 0): 100, (1, "B", OFFICE, 0): 99, (0, "B", OFFICE, 0): 1})
     )
     assert [kind for kind, _ in placed.not_expressible] == ["pay"]
 
 
 def test_eligible_does_not_apply_to_money_that_may_pay_for_everything_of_its_home() -> None:
-    case = _case()
-    assert rows_if_met("eligible", case, _pays(case, _offices(100, 100))) == []
+    case = two_offices()
+    assert rows_if_met("eligible", case, paying(case, office_payments(100, 100))) == []
     assert {f"A {service}": "HOME" for service in ("day", "bed", OFFICE)} == _eligible_cells(
         stream("grant", "A"), level=1
     )
 
 
 def test_eligible_has_a_row_for_a_payment_that_should_not_exist() -> None:
-    variables = variables_of(_case())
+    variables = variables_of(two_offices())
     assert list(CONSTRAINT_BY_NAME["eligible"](variables)) == []
     variables.pay[0, 99] = next(iter(variables.pay.values()))
     assert [index for index, _ in CONSTRAINT_BY_NAME["eligible"](variables)] == [(0, 99)]
@@ -122,11 +95,11 @@ def test_eligible_has_a_row_for_a_payment_that_should_not_exist() -> None:
 
 def _limited(limit: str | None) -> Case:
     pooled = option("only", level=3, hub_phases=[HUB], transfer_limit=limit)
-    return _case(stream("grant", "A", 999, poolable=True), stream("grant", "B"), only=pooled)
+    return two_offices(stream("grant", "A", 999, poolable=True), stream("grant", "B"), only=pooled)
 
 
 def _gives(case: Case, pence: int) -> Plan:
-    return _pays(case, {(0, "A", OFFICE, 0): 100, (0, "B", OFFICE, 0): pence, (1, "B", OFFICE, 0): 100 - pence})
+    return paying(case, {(0, "A", OFFICE, 0): 100, (0, "B", OFFICE, 0): pence, (1, "B", OFFICE, 0): 100 - pence})
 
 
 def test_transfer_limit_is_met_to_the_penny() -> None:
@@ -138,7 +111,7 @@ def test_transfer_limit_is_broken_by_a_penny_more_than_the_share_rounded_down() 
 
 
 def test_transfer_limit_is_each_year_s_own() -> None:
-    case = _case(
+    case = two_offices(
         stream("grant", "A", (999, 9), poolable=True),
         stream("grant", "B"),
         horizon=2,
@@ -159,7 +132,9 @@ def test_transfer_limit_does_not_apply_without_a_limit_nor_at_home() -> None:
 
 def test_transfer_limit_of_streams_of_one_reach_is_the_sum_of_each_rounded_down() -> None:
     both = [stream(name, "A", 15, poolable=True) for name in ("one", "two")]  # 0.1 of 15 is 1.5, so 1 and 1, not 3
-    case = _case(*both, stream("grant", "B"), only=option("only", level=3, hub_phases=[HUB], transfer_limit="0.1"))
+    case = two_offices(
+        *both, stream("grant", "B"), only=option("only", level=3, hub_phases=[HUB], transfer_limit="0.1")
+    )
     assert [pool.transfer_limit for pool in variables_of(case).funding_pools.pools if pool.streams == (0, 1)] == [
         0.00002
     ]

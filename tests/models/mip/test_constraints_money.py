@@ -5,62 +5,38 @@ A back office costs 100 pence a year; a day place costs 10.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
 from plan_builder import build_plan
 from plan_in_model import plan_in_variables, rows_if_met, rows_of, rows_violated, variables_of
-from world import borough, contract, hub_phase, line, offer, option, saving, stream, today, world
+from two_offices import OFFICE, office_payments, paying, two_offices
+from world import borough, contract, line, offer, saving, stream, today, world
 
-from models.case.types import Case, FundingStream, Option, SavingsTarget
+from models.case.types import Case, SavingsTarget
 from models.plan.plan import Plan
-
-OFFICE = "commissioning"
-HUB = hub_phase("hub", "A B")
-
-
-def _case(*streams: FundingStream, horizon: int = 1, only: Option | None = None) -> Case:
-    return world(
-        (borough("A", back_office=100), borough("B", back_office=100)),
-        ("day", "bed"),
-        horizon,
-        funding=streams or None,
-        offers=[offer("O", "P", line("day", price=10))],
-        options=[only or option("only")],
-    )
-
-
-def _pays(case: Case, spent: Mapping[tuple[int, str, str, int], int], **carried: int) -> Plan:
-    """A plan that buys nothing. `carried`: what the first stream carries forward, by year, such as y0=10."""
-    return build_plan(case, spent=spent, carried={(0, int(key[1:])): pence for key, pence in carried.items()})
-
-
-def _offices(first: int, second: int) -> dict[tuple[int, str, str, int], int]:
-    """The first stream pays for A's office and the second for B's."""
-    return {(0, "A", OFFICE, 0): first, (1, "B", OFFICE, 0): second}
 
 
 def test_paid_in_full_is_met_to_the_penny() -> None:
-    case = _case()
-    assert len(rows_if_met("paid_in_full", case, _pays(case, _offices(100, 100)))) == 2
+    case = two_offices()
+    assert len(rows_if_met("paid_in_full", case, paying(case, office_payments(100, 100)))) == 2
 
 
 @pytest.mark.parametrize("pence", [99, 101])
 def test_paid_in_full_is_broken_by_a_penny(pence: int) -> None:
-    case = _case()
-    assert len(rows_violated("paid_in_full", case, _pays(case, _offices(100, pence)))) == 1
+    case = two_offices()
+    assert len(rows_violated("paid_in_full", case, paying(case, office_payments(100, pence)))) == 1
 
 
 def test_paid_in_full_counts_what_a_plan_buys() -> None:
-    case = _case()
+    case = two_offices()
     plan = build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 3})
     assert plan.spent[0, "A", "day", 0] == 30
     assert len(rows_if_met("paid_in_full", case, plan)) == 2
 
 
 def test_paid_in_full_holds_each_cell_apart_that_other_money_may_pay_for() -> None:
-    case = _case(
+    case = two_offices(
         stream("office", "A", ring_fence=OFFICE), stream("care", "A", ring_fence="day bed"), stream("grant", "B")
     )
     plan = build_plan(case, live=[("O", "A", 0)], bought={("O", "A", "day", "A", 0): 3})
@@ -76,22 +52,22 @@ def test_paid_in_full_holds_each_cell_apart_that_other_money_may_pay_for() -> No
 
 def test_paid_in_full_does_not_apply_to_what_costs_nothing() -> None:
     case = world("A B", funding=[stream("grant", "A")])
-    assert len(rows_if_met("paid_in_full", case, _pays(case, {}))) == 2
+    assert len(rows_if_met("paid_in_full", case, paying(case, {}))) == 2
 
 
 def test_paid_in_full_cannot_hold_if_no_money_may_pay() -> None:
-    case = _case(stream("grant", "A"))
-    assert len(rows_violated("paid_in_full", case, _pays(case, {(0, "A", OFFICE, 0): 100}))) == 1
+    case = two_offices(stream("grant", "A"))
+    assert len(rows_violated("paid_in_full", case, paying(case, {(0, "A", OFFICE, 0): 100}))) == 1
 
 
 def test_funding_is_met_by_the_last_penny() -> None:
-    case = _case(stream("grant", "A", 100), stream("grant", "B", 100))
-    assert len(rows_if_met("funding", case, _pays(case, _offices(100, 100)))) == 2
+    case = two_offices(stream("grant", "A", 100), stream("grant", "B", 100))
+    assert len(rows_if_met("funding", case, paying(case, office_payments(100, 100)))) == 2
 
 
 def test_funding_is_broken_by_a_penny_that_is_not_there() -> None:
-    case = _case(stream("grant", "A", 99), stream("grant", "B", 100))
-    assert rows_violated("funding", case, _pays(case, _offices(100, 100))) == [(0,)]
+    case = two_offices(stream("grant", "A", 99), stream("grant", "B", 100))
+    assert rows_violated("funding", case, paying(case, office_payments(100, 100))) == [(0,)]
 
 
 # Two years: A's office needs 100 in each. Of the first year's 150 pence, 0.169 may be carried forward: 25.35, so 25.
@@ -99,12 +75,12 @@ def test_funding_is_broken_by_a_penny_that_is_not_there() -> None:
 
 def _kept(second: int) -> Case:
     streams = stream("grant", "A", (150, second), keep="0.169"), stream("grant", "B")
-    return _case(*streams, horizon=2)
+    return two_offices(*streams, horizon=2)
 
 
 def _two_years(case: Case, carried: int) -> Plan:
     spent = {(stream, name, OFFICE, year): 100 for stream, name in enumerate("AB") for year in (0, 1)}
-    return _pays(case, spent, y0=carried)
+    return paying(case, spent, y0=carried)
 
 
 def test_funding_is_met_by_money_kept_from_the_year_before() -> None:
@@ -120,13 +96,13 @@ def test_funding_lets_no_more_be_kept_than_the_share_rounded_down_to_a_penny() -
 
 
 def test_funding_is_broken_if_what_is_kept_is_spent_too() -> None:
-    case = _case(stream("grant", "A", (110, 100), keep=1), stream("grant", "B"), horizon=2)
+    case = two_offices(stream("grant", "A", (110, 100), keep=1), stream("grant", "B"), horizon=2)
     assert len(rows_if_met("funding", case, _two_years(case, 10))) == 4
     assert len(rows_violated("funding", case, _two_years(case, 11))) == 1
 
 
 def test_funding_keeps_nothing_in_the_last_year_and_nothing_if_none_may_be_kept() -> None:
-    variables = variables_of(_case(stream("grant", "A", 200, keep=1), stream("grant", "B", 200), horizon=3))
+    variables = variables_of(two_offices(stream("grant", "A", 200, keep=1), stream("grant", "B", 200), horizon=3))
     assert [
         (variables.funding_pools.pools[pool].streams[0], variables.funding_pools.pools[pool].year)
         for pool in variables.carry
