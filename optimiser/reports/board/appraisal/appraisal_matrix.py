@@ -1,22 +1,22 @@
-"""Appraisal matrix: weights, gates and judgements to move; scores, ranks, preferred option and its sentence following.
+"""The sheet Appraisal matrix: weights, gates and judgements to edit, and the scores, ranks and preference that follow.
 
-How options are ranked is in `workbook.ranking`, what follows from what is typed in `following`, the sentence in
-`sentence`.
+Formulas of ranks are in `ranking_formulas`, the steps to the preference in `preference_steps`, the sentence in
+`preference_sentence`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from models.case.vocabulary import JUDGEMENT_SCORES
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import SHADES, NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal import accepting, preference_steps, ranking_formulas
-from optimiser.reports.board.appraisal.preference_sentence import sentence
-from optimiser.reports.board.appraisal.preference_steps import BAD, TOTAL
-from optimiser.reports.board.appraisal.ranking_formulas import COST, FAILED, PLACE, RANK, SCORE, STANDING, present_cost
+from optimiser.reports.board.appraisal import editable_cells, preference_steps, ranking_formulas
+from optimiser.reports.board.appraisal.preference_sentence import sentence_cell
+from optimiser.reports.board.appraisal.preference_steps import TOTAL_WEIGHT, UNREADABLE_CELLS
+from optimiser.reports.board.appraisal.ranking_formulas import RANK, SCORE, STANDING, present_cost
 from optimiser.reports.board.appraisal.scale import (
     DIGITS,
     FAILS,
@@ -27,24 +27,22 @@ from optimiser.reports.board.appraisal.scale import (
     NOBODY,
     WORDS,
     band_formula,
-    number,
-    word,
+    figure_cell,
+    word_cell,
 )
-from optimiser.reports.board.appraisal.scoring_basis import gate_of
+from optimiser.reports.board.appraisal.scoring_basis import gate_cell
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 
-__all__ = ["COST", "FAILED", "PLACE", "RANK", "SCORE", "STANDING", "fill", "prepare"]
-
-LINES = 5  # above the first table: what is preferred, whether that is of the run, and the sentence
+LINES_ABOVE = 5  # above the first table: what is preferred, whether that is of the run, and the sentence
 
 
 def prepare(report: BoardReport, page: Page) -> None:
-    """Room for the tables, whose cells other sheets refer to before they are filled."""
+    """Reserve the tables, whose cells other sheets refer to before they are filled."""
     page.write_text(
         "Type other weights, gates or judgements (yellow cells): scores, ranks and all that is said here follow."
     )
-    page.row += LINES
+    page.row += LINES_ABOVE
     page.write_caption("Result")
     page.reserve_table("Result", _result_columns(report), 6)
     page.write_text(
@@ -62,16 +60,16 @@ def prepare(report: BoardReport, page: Page) -> None:
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """The result above, the matrix below it with the options in the same columns; the steps between them on Scale."""
+    """Write the result above and the matrix below, with options in the same columns; the steps between are on Scale."""
     result, matrix = report.table("Result"), report.table("Matrix")
     steps = preference_steps.reserve(report.pages["Scale"])
     matrix.fill([_row(report, position) for position in range(matrix.row_count)])
-    result.fill(_result(report, result, matrix))
+    result.fill(_result_rows(report, result, matrix))
     preference_steps.fill(report, steps)
     _shade(report, page, matrix)
-    accepting.accept(report)
-    end, page.row = page.row, result.top - LINES - 1
-    _preferred(report, page, result, steps)
+    editable_cells.set_input_rules(report)
+    end, page.row = page.row, result.top - LINES_ABOVE - 1
+    _write_preferred(report, page, result, steps)
     page.row = end
 
 
@@ -102,56 +100,53 @@ def _options(report: BoardReport, number_format: NumberFormat = NumberFormat.TEN
 
 def _row(report: BoardReport, position: int) -> list[Cell]:
     criterion = report.case.criteria[position]
-    cells = _bands(report, position) if criterion.measure else _judgements(report, position)
+    cells = _band_cells(report, position) if criterion.measure else _judgement_cells(report, position)
     kind = Cell("band of the measure" if criterion.measure else "judged: band or points")
-    return [Cell(criterion.name), Cell(criterion.weight, editable=True), *cells, gate_of(criterion), kind]
+    return [Cell(criterion.name), Cell(criterion.weight, editable=True), *cells, gate_cell(criterion), kind]
 
 
-def _bands(report: BoardReport, position: int) -> Iterator[Cell]:
+def _band_cells(report: BoardReport, position: int) -> Iterator[Cell]:
     scores = report.table("Scores")
     for option in report.options:
         now = report.run.appraisal.standings[option.name].scores[position].band
         yield Cell(now, formula=f"={band_formula(report, scores.address(position, option.key))}")
 
 
-def _judgements(report: BoardReport, position: int) -> Iterator[Cell]:
-    """What the board judged, in its word or its figure, to be typed over."""
+def _judgement_cells(report: BoardReport, position: int) -> Iterator[Cell]:
+    """What the board judged, as a word or a figure, to be edited."""
     criterion = report.case.criteria[position]
     for option in report.options:
-        said = criterion.judgement_words.get(option.name, "")
-        yield Cell(
-            said if said in JUDGEMENT_SCORES else criterion.judgements[option.name], NumberFormat.EXACT, editable=True
-        )
+        word = criterion.judgement_words.get(option.name, "")
+        value = word if word in JUDGEMENT_SCORES else criterion.judgements[option.name]
+        yield Cell(value, NumberFormat.EXACT, editable=True)
 
 
-def _result(report: BoardReport, result: Table, matrix: Table) -> list[list[Cell]]:
-    def row(name: str, unit: str, number_format: NumberFormat, cells: Iterator[Cell], note: str) -> list[Cell]:
-        shown = (Cell(c.value, number_format, c.formula, bold=name == "Rank") for c in cells)
-        return [Cell(name), Cell(unit), *shown, Cell(note)]
+def _result_rows(report: BoardReport, result: Table, matrix: Table) -> list[list[Cell]]:
+    def row(
+        name: str, unit: str, number_format: NumberFormat, cell: Callable[[SolvedOption], Cell], note: str
+    ) -> list[Cell]:
+        cells = map(cell, report.options)
+        styled = (Cell(each.value, number_format, each.formula, bold=name == "Rank") for each in cells)
+        return [Cell(name), Cell(unit), *styled, Cell(note)]
 
-    solved = report.options
-    scores, ranks = (_score(report, matrix, each) for each in solved), (_rank(report, result, each) for each in solved)
-    failed, standings = (
-        (_failed(report, matrix, each) for each in solved),
-        (_standing(report, result, each) for each in solved),
-    )
+    tenth, count, pence = NumberFormat.TENTH, NumberFormat.COUNT, NumberFormat.PENCE
     return [
-        row("Weighted score", "points", NumberFormat.TENTH, scores, "0 worst, 100 best"),
-        row("Rank", "rank", NumberFormat.COUNT, ranks, "gates not counted"),
-        row("Gates failed", "gates", NumberFormat.COUNT, failed, "none, to be preferred"),
-        row("Rank, where every gate is passed", "rank", NumberFormat.COUNT, standings, "the first is preferred"),
+        row("Weighted score", "points", tenth, lambda option: _score(report, matrix, option), "0 worst, 100 best"),
+        row("Rank", "rank", count, lambda option: _rank(report, result, option), "gates not counted"),
+        row("Gates failed", "gates", count, lambda option: _failed(report, matrix, option), "none, to be preferred"),
         row(
-            "Present cost, which breaks ties",
-            "£",
-            NumberFormat.PENCE,
-            (Cell(present_cost(e)) for e in solved),
-            "lower first",
+            "Rank, where every gate is passed",
+            "rank",
+            count,
+            lambda option: _standing(report, result, option),
+            "the first is preferred",
         ),
+        row("Present cost, which breaks ties", "£", pence, lambda option: Cell(present_cost(option)), "lower first"),
         row(
             "Place in the list, which breaks further ties",
             "place",
-            NumberFormat.COUNT,
-            (Cell(each.number + 1) for each in solved),
+            count,
+            lambda option: Cell(option.number + 1),
             "earlier first",
         ),
     ]
@@ -159,60 +154,53 @@ def _result(report: BoardReport, result: Table, matrix: Table) -> list[list[Cell
 
 def _score(report: BoardReport, matrix: Table, option: SolvedOption) -> Cell:
     weights, scores = matrix.column_range("weight"), report.table("Scores").column_range(option.key)
+    total, no_weight = matrix.address(matrix.row_count, "weight"), word_cell(report, NO_WEIGHT)
     value = report.run.appraisal.standings[option.name].score
-    formula = ranking_formulas.score(
-        scores, weights, matrix.address(matrix.row_count, "weight"), word(report, NO_WEIGHT)
-    )
+    formula = ranking_formulas.score_formula(scores, weights, total, no_weight)
     return Cell(value if value is not None else "", formula=formula)
 
 
 def _rank(report: BoardReport, result: Table, option: SolvedOption) -> Cell:
     rank = report.run.appraisal.standings[option.name].rank
-    return Cell(rank if rank is not None else "", formula=ranking_formulas.rank(report, result, SCORE, option))
+    formula = ranking_formulas.rank_formula(report, result, SCORE, option)
+    return Cell(rank if rank is not None else "", formula=formula)
 
 
 def _failed(report: BoardReport, matrix: Table, option: SolvedOption) -> Cell:
     gates, scores = matrix.column_range("gate"), report.table("Scores").column_range(option.key)
     count = len(report.run.appraisal.standings[option.name].gates_failed)
-    rounded = f"ROUND({scores},{number(report, DIGITS)})"
+    rounded = f"ROUND({scores},{figure_cell(report, DIGITS)})"
     return Cell(count, formula=f"=SUMPRODUCT(ISNUMBER({gates})*({rounded}<{gates}))")
 
 
 def _standing(report: BoardReport, result: Table, option: SolvedOption) -> Cell:
     standing = report.run.appraisal.standings[option.name]
     value = WORDS[FAILS] if standing.gates_failed else standing.rank
-    return Cell(value if value is not None else "", formula=ranking_formulas.standing(report, result, RANK, option))
+    formula = ranking_formulas.standing_formula(report, result, RANK, option)
+    return Cell(value if value is not None else "", formula=formula)
 
 
-def _preferred(report: BoardReport, page: Page, result: Table, steps: Table) -> None:
-    """What is preferred, in the run and now, whether that is of the run, and the sentence."""
-    ranks = ranking_formulas.everyone(report, result, STANDING)
-    now = report.preferred.label if report.preferred else WORDS[NOBODY]
-    page.write_labelled_cell("Preferred in the run", Cell(now))
-    formula = ranking_formulas.preferred(report, ranks, steps.address(TOTAL, "now"), steps.address(BAD, "now"))
-    report.live_preferred = page.write_labelled_cell("Preferred with these weights", Cell(now, formula=formula))
-    report.live_status = page.write_labelled_cell("These figures are", preference_steps.status(report, steps))
-    said = sentence(report, steps)
+def _write_preferred(report: BoardReport, page: Page, result: Table, steps: Table) -> None:
+    """Write what is preferred in the run and now, whether anything has changed since, and the sentence."""
+    ranks = ranking_formulas.option_cells(report, result, STANDING)
+    total, unreadable = (steps.address(row, "now") for row in (TOTAL_WEIGHT, UNREADABLE_CELLS))
+    preferred = report.preferred.label if report.preferred else WORDS[NOBODY]
+    page.write_labelled_cell("Preferred in the run", Cell(preferred))
+    formula = ranking_formulas.preferred_formula(report, ranks, total, unreadable)
+    report.live_preferred = page.write_labelled_cell("Preferred with these weights", Cell(preferred, formula=formula))
+    report.live_status = page.write_labelled_cell("These figures are", preference_steps.status_cell(report, steps))
+    sentence = sentence_cell(report, steps)
     report.live_sentence = f"'{page.name}'!$A${page.row + 1}"
-    page.write_single_cell(said, page.styles.text(bold=True))
+    page.write_single_cell(sentence, page.styles.text(bold=True))
 
 
 def _shade(report: BoardReport, page: Page, matrix: Table) -> None:
-    """Shading behind the bands that follow; what may be typed over stays yellow."""
-    measured = [n for n, criterion in enumerate(report.case.criteria) if criterion.measure]
-    if not measured:
-        return
-    scale, first, last = report.table("Scale"), report.options[0].key, report.options[-1].key
-    areas = [f"{matrix.local_address(n, first)}:{matrix.local_address(n, last)}".replace("$", "") for n in measured]
-    for row, band in zip((HIGH, MEDIUM, LOW), SHADES, strict=True):
-        rule = {
-            "type": "cell",
-            "criteria": "==",
-            "value": f"={scale.address(row, 'rule')}",
-            "format": page.styles.band(band),
-            "multi_range": " ".join(areas),
-        }
-        page.worksheet.conditional_format(areas[0], rule)
+    """Shade the bands of measured criteria; editable cells stay yellow."""
+    scale, ends = report.table("Scale"), (report.options[0].key, report.options[-1].key)
+    measured = [row for row, criterion in enumerate(report.case.criteria) if criterion.measure]
+    areas = [matrix.relative_range((row, row), ends) for row in measured]
+    for row, band in zip((HIGH, MEDIUM, LOW), SHADES, strict=True) if areas else ():
+        page.shade_equal_cells(areas, f"={scale.address(row, 'rule')}", page.styles.band(band))
 
 
 SHEET = Sheet(

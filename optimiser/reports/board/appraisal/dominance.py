@@ -9,7 +9,7 @@ from models.appraisal.dominance import PairwiseComparison, dominated_options, pa
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal.scale import DIGITS, DOMINATES, NOT_SO, WORDS, number, word
+from optimiser.reports.board.appraisal.scale import DIGITS, DOMINATES, NOT_SO, WORDS, figure_cell, word_cell
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.text import listed, quoted
@@ -61,7 +61,7 @@ def _row(report: BoardReport, table: Table, row: int, contest: PairwiseCompariso
     by_name = {option.name: option for option in report.options}
     one, other = by_name[contest.option], by_name[contest.other]
     better, worse = table.local_address(row, "better"), table.local_address(row, "worse")
-    ahead = f"IF({better},{word(report, DOMINATES)},{word(report, NOT_SO)})"
+    ahead = f"IF({better},{word_cell(report, DOMINATES)},{word_cell(report, NOT_SO)})"
     return [
         Cell(one.label),
         Cell(other.label),
@@ -70,7 +70,7 @@ def _row(report: BoardReport, table: Table, row: int, contest: PairwiseCompariso
         _count(report, one, other, "<", contest.worse),
         Cell(
             WORDS[DOMINATES if contest.dominates else NOT_SO],
-            formula=f"=IF({worse},{word(report, NOT_SO)},{ahead})",
+            formula=f"=IF({worse},{word_cell(report, NOT_SO)},{ahead})",
             bold=contest.dominates,
         ),
     ]
@@ -80,6 +80,6 @@ def _count(
     report: BoardReport, option: SolvedOption, other: SolvedOption, sign: str, criteria: tuple[str, ...]
 ) -> Cell:
     """On how many criteria the scores compare so."""
-    scores, digits = report.table("Scores"), number(report, DIGITS)
+    scores, digits = report.table("Scores"), figure_cell(report, DIGITS)
     mine, theirs = (f"ROUND({scores.column_range(each.key)},{digits})" for each in (option, other))
     return Cell(len(criteria), formula=f"=SUMPRODUCT(--({mine}{sign}{theirs}))")

@@ -19,7 +19,7 @@ from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal import score_without_cost
-from optimiser.reports.board.appraisal.scale import AGREE, DIFFER, WORDS, band_formula, word
+from optimiser.reports.board.appraisal.scale import AGREE, DIFFER, WORDS, band_formula, word_cell
 from optimiser.reports.board.appraisal.scoring_basis import worst_and_best
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NO_FIGURE, measure_format, measure_heading, measure_unit
@@ -120,7 +120,11 @@ def _row(report: BoardReport, table: Table, row: int, one: JudgementComparison) 
         Cell(each.label),
         _band(report, one.pair.judged, each.key, one.judged),
         _band(report, measured, each.key, one.measured),
-        Cell(_result(one), formula=f"=IF({same},{word(report, AGREE)},{word(report, DIFFER)})", bold=not one.agree),
+        Cell(
+            _result(one),
+            formula=f"=IF({same},{word_cell(report, AGREE)},{word_cell(report, DIFFER)})",
+            bold=not one.agree,
+        ),
         Cell(NO_FIGURE if value is None else value, number_format, f"={basis.address(measured, each.key)}"),
         *(
             Cell(end, number_format, f"={basis.address(measured, key)}")
@@ -148,7 +152,10 @@ def _count(
     for which in (AGREE, DIFFER):
         count = sum(_result(one) == WORDS[which] for one in there)
         cells.append(
-            Cell(count, formula=f"=SUMPRODUCT({'*'.join(same)}*({table.column_range('result')}={word(report, which)}))")
+            Cell(
+                count,
+                formula=f"=SUMPRODUCT({'*'.join(same)}*({table.column_range('result')}={word_cell(report, which)}))",
+            )
         )
     return [Cell(judged.name), Cell(measured.name), Cell(measure_heading(measured.measure or "")), *cells]
 

@@ -15,7 +15,17 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.board.appraisal import dominance
 from optimiser.reports.board.appraisal.ranking_formulas import FAILED
-from optimiser.reports.board.appraisal.scale import DIGITS, FAIL, FAILS, NO_GATE, PASS, PASSES, WORDS, number, word
+from optimiser.reports.board.appraisal.scale import (
+    DIGITS,
+    FAIL,
+    FAILS,
+    NO_GATE,
+    PASS,
+    PASSES,
+    WORDS,
+    figure_cell,
+    word_cell,
+)
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import LONGEST_LABEL, SolvedOption
 from optimiser.reports.formats import NONE, STATUS_LABELS
@@ -105,7 +115,8 @@ def _passes(report: BoardReport, each: SolvedOption | None) -> Cell:
     failed = bool(report.run.appraisal.standings[each.name].gates_failed)
     gates = report.table("Result").address(FAILED, each.key)
     return Cell(
-        WORDS[FAILS if failed else PASSES], formula=f"=IF({gates},{word(report, FAILS)},{word(report, PASSES)})"
+        WORDS[FAILS if failed else PASSES],
+        formula=f"=IF({gates},{word_cell(report, FAILS)},{word_cell(report, PASSES)})",
     )
 
 
@@ -128,7 +139,9 @@ def _gate(report: BoardReport, table: Table, row: int, position: int, option: So
     criterion = report.case.criteria[position]
     scored = report.run.appraisal.standings[option.name].scores[position]
     score, least = table.local_address(row, "score"), table.local_address(row, "least")
-    passed = f"IF(ROUND({score},{number(report, DIGITS)})>={least},{word(report, PASS)},{word(report, FAIL)})"
+    passed = (
+        f"IF(ROUND({score},{figure_cell(report, DIGITS)})>={least},{word_cell(report, PASS)},{word_cell(report, FAIL)})"
+    )
     return [
         Cell(option.label),
         Cell(criterion.name),
@@ -136,7 +149,7 @@ def _gate(report: BoardReport, table: Table, row: int, position: int, option: So
         _least(report, criterion, position),
         Cell(
             WORDS[PASS if scored.passed else FAIL],
-            formula=f"=IF(ISNUMBER({least}),{passed},{word(report, NO_GATE)})",
+            formula=f"=IF(ISNUMBER({least}),{passed},{word_cell(report, NO_GATE)})",
             bold=True,
         ),
     ]
@@ -144,12 +157,17 @@ def _gate(report: BoardReport, table: Table, row: int, position: int, option: So
 
 def _least(report: BoardReport, criterion: Criterion, position: int) -> Cell:
     gate = report.table("Matrix").address(position, "gate")
-    return Cell(criterion.gate or 0, formula=f"=IF(ISNUMBER({gate}),{gate},{word(report, NO_GATE)})")
+    return Cell(criterion.gate or 0, formula=f"=IF(ISNUMBER({gate}),{gate},{word_cell(report, NO_GATE)})")
 
 
 def _alarm(report: BoardReport, page: Page, table: Table) -> None:
     cells = f"{table.local_address(0, 'result')}:{table.local_address(table.row_count - 1, 'result')}".replace("$", "")
-    rule = {"type": "cell", "criteria": "==", "value": f"={word(report, FAIL)}", "format": page.styles.failed_check()}
+    rule = {
+        "type": "cell",
+        "criteria": "==",
+        "value": f"={word_cell(report, FAIL)}",
+        "format": page.styles.failed_check(),
+    }
     page.worksheet.conditional_format(cells, rule)
 
 

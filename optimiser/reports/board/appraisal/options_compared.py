@@ -1,4 +1,4 @@
-"""Options compared: every measure of every option, outcomes against cost, and the difference from the reference."""
+"""The sheet Options compared: every measure of every option, outcomes against cost, and the differences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from models.appraisal.measures import MEASURES, Measure
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
-from optimiser.excel.tables import Cell, Column, Table
+from optimiser.excel.tables import Cell, Column, Table, difference, difference_formula
 from optimiser.reports.board.appraisal import outcomes_against_cost
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
@@ -19,11 +19,12 @@ BETTER = {True: "more", False: "less", None: "neither"}
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """Two tables with the same columns: the figures, and their differences from the reference."""
+    """Write the figures and, in the same columns, their differences from the reference."""
     page.max_width = 190.0
     page.write_caption("Figures")
-    means = (Column("better", "Usually better"), Column("means", "What it is", max_width=72))
-    figures = page.write_table("Measures", [*_columns(report), *means], [_figures(report, each) for each in MEASURES])
+    explanations = (Column("better", "Usually better"), Column("means", "What it is", max_width=72))
+    rows = [_figures(report, measure) for measure in MEASURES]
+    figures = page.write_table("Measures", [*_columns(report), *explanations], rows)
     outcomes_against_cost.fill(report, page, figures)
     page.skip_row()
     page.write_caption("Differences from the reference")
@@ -34,8 +35,8 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_text(
         f"The reference is {quoted(report.reference.label)}. A minus sign means less than in the reference."
     )
-    rows = [list(_differences(report, report.reference, figures, row)) for row in range(len(MEASURES))]
-    page.write_table("Differences", _columns(report), rows)
+    differences = [list(_differences(report, report.reference, figures, row)) for row in range(len(MEASURES))]
+    page.write_table("Differences", _columns(report), differences)
 
 
 def _columns(report: BoardReport) -> list[Column]:
@@ -44,24 +45,25 @@ def _columns(report: BoardReport) -> list[Column]:
 
 
 def _figures(report: BoardReport, measure: Measure) -> list[Cell]:
-    shown = [
-        Cell(measure_figure(measure.name, option.measures[measure.name]), measure_format(measure.name))
-        for option in report.options
+    number_format = measure_format(measure.name)
+    figures = (measure_figure(measure.name, option.measures[measure.name]) for option in report.options)
+    return [
+        *_names(measure),
+        *(Cell(figure, number_format) for figure in figures),
+        Cell(BETTER[measure.more_is_better]),
+        Cell(measure.sentence),
     ]
-    return [*_names(measure), *shown, Cell(BETTER[measure.more_is_better]), Cell(measure.sentence)]
 
 
 def _differences(report: BoardReport, reference: SolvedOption, figures: Table, row: int) -> Iterator[Cell]:
     measure = MEASURES[row]
     yield from _names(measure)
-    against = measure_figure(measure.name, reference.measures[measure.name])
-    there = figures.local_address(row, reference.key)
+    reference_figure = measure_figure(measure.name, reference.measures[measure.name])
+    reference_cell = figures.local_address(row, reference.key)
     for option in report.options:
-        own, here = measure_figure(measure.name, option.measures[measure.name]), figures.local_address(row, option.key)
-        absent = own if isinstance(own, str) else against
-        value = absent if isinstance(own, str) or isinstance(against, str) else own - against
-        formula = f"=IF(ISNUMBER({here}),IF(ISNUMBER({there}),{here}-{there},{there}),{here})"
-        yield Cell(value, measure_format(measure.name), formula)
+        figure = measure_figure(measure.name, option.measures[measure.name])
+        formula = difference_formula(figures.local_address(row, option.key), reference_cell)
+        yield Cell(difference(figure, reference_figure), measure_format(measure.name), formula)
 
 
 def _names(measure: Measure) -> list[Cell]:

@@ -1,11 +1,10 @@
-"""On Options compared: outcomes against cost, a point an option, with what the picture says in words."""
+"""Outcomes against cost on the sheet Options compared: a point for each option, and the finding in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from models.appraisal.measures import MEASURES
 from optimiser.excel.chart_parts import Axis, Series, axis_around
 from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.excel.page import Page
@@ -15,71 +14,72 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.text import listed, pounds, quoted, tenths
 
-SIZE = (760, 400)  # pixels
-PLOT = (640.0, 300.0)  # of that, where the points are
-LINE = 16.0
+CHART_SIZE = (760, 400)  # pixels
+PLOT_SIZE = (640.0, 300.0)  # pixels of that in which the points are
+LINE_HEIGHT = 16.0
 PREFERRED, OTHER, REFERENCE = 0, 1, 2  # kinds of points
-ROWS = {measure.name: row for row, measure in enumerate(MEASURES)}
 
 
 def fill(report: BoardReport, page: Page, figures: Table) -> None:
-    """The chart under its own heading; nothing where there is one option, as it is compared with none."""
+    """Write the finding and the chart under their own caption; nothing if there is only one option."""
     if len(report.options) < 2:
         return
     page.skip_row()
     page.write_caption("Outcomes against cost")
     page.write_text(finding(report))
-    page.write_text(_marks(report))
-    cost = axis_around("Cost over all years (£)", [_cost(option) for option in report.options])
-    outcomes = axis_around("Outcomes over all years (outcomes)", [_outcomes(option) for option in report.options])
+    page.write_text(_markers_sentence(report))
+    across = axis_around("Cost over all years (£)", [_cost(option) for option in report.options])
+    up = axis_around("Outcomes over all years (outcomes)", [_outcomes(option) for option in report.options])
+    sides = _name_sides(report.options, across, up)
     points = [
-        Point(_series(figures, each), _kind(report, each), side)
-        for each, side in zip(report.options, _sides(report.options, cost, outcomes), strict=True)
+        Point(_series(report, figures, option), _kind(report, option), side)
+        for option, side in zip(report.options, sides, strict=True)
     ]
     title = "Outcomes against cost of each option: higher and further left is better"
-    chart = scatter_chart(report.workbook, points, title=title, across=cost, up=outcomes)
-    page.insert_chart(chart, alt_text=_alt_text(report), size=SIZE)
+    chart = scatter_chart(report.workbook, points, title=title, across=across, up=up)
+    page.insert_chart(chart, alt_text=_alt_text(report), size=CHART_SIZE)
 
 
 def finding(report: BoardReport) -> str:
-    """Which options no other beats at both: no dearer and no fewer outcomes, and better at one."""
-    best = [option for option in report.options if not any(_beats(other, option) for other in report.options)]
-    if len({(_exact(option, "cost"), _exact(option, "outcomes")) for option in report.options}) == 1:
+    """Which options no other beats: none costs no more, has no fewer outcomes, and is better at one of the two."""
+    options = report.options
+    best = [option for option in options if not any(_beats(other, option) for other in options)]
+    if len({(_exact(option, "cost"), _exact(option, "outcomes")) for option in options}) == 1:
         return "All options cost the same and have as many outcomes."
-    names = listed([quoted(each.label) for each in best])
-    if len(best) == len(report.options):
+    names = listed([quoted(option.label) for option in best])
+    if len(best) == len(options):
         return "Each option that costs more has more outcomes: none is beaten at both."
     if len(best) == 1:
         return f"{names} has the most outcomes at the least cost: no other has as many for as little."
     return f"{names} are not beaten: every other option costs no less than one of them and has no more outcomes."
 
 
-def _marks(report: BoardReport) -> str:
-    """What the shapes mean, which the colours only repeat."""
+def _markers_sentence(report: BoardReport) -> str:
+    """What the shapes mean; the colours only repeat it."""
     shapes = [f"diamond: {report.preferred.label}, preferred"] if report.preferred else []
     if report.reference is not None and report.reference is not report.preferred:
         shapes.append(f"square: {report.reference.label}, the reference")
-    rest = {option.number for option in report.options} - {
-        each.number for each in (report.preferred, report.reference) if each
-    }
-    shapes += ["circle: any other"] if rest else []
+    if any(_kind(report, option) == OTHER for option in report.options):
+        shapes.append("circle: any other")
     return f"Marks: {'; '.join(shapes)}. The axes show where the options differ: they need not begin at nought."
 
 
 def _alt_text(report: BoardReport) -> str:
-    each = [
-        f"{one_.label} {tenths(_exact(one_, 'outcomes'))} for {pounds(_exact(one_, 'cost'))}" for one_ in report.options
+    figures = [
+        f"{option.label} {tenths(_exact(option, 'outcomes'))} for {pounds(_exact(option, 'cost'))}"
+        for option in report.options
     ]
-    return f"Scatter chart of outcomes against cost over all years. {finding(report)} Outcomes: {', '.join(each)}."
+    return f"Scatter chart of outcomes against cost over all years. {finding(report)} Outcomes: {', '.join(figures)}."
 
 
 def _beats(other: SolvedOption, option: SolvedOption) -> bool:
-    gains = (_exact(other, "outcomes") - _exact(option, "outcomes"), _exact(option, "cost") - _exact(other, "cost"))
-    return min(gains) >= 0 and max(gains) > 0
+    more_outcomes = _exact(other, "outcomes") - _exact(option, "outcomes")
+    less_cost = _exact(option, "cost") - _exact(other, "cost")
+    return min(more_outcomes, less_cost) >= 0 and max(more_outcomes, less_cost) > 0
 
 
-def _series(figures: Table, option: SolvedOption) -> Series:
-    cost, outcomes = (figures.address(ROWS[name], option.key) for name in ("cost", "outcomes"))
+def _series(report: BoardReport, figures: Table, option: SolvedOption) -> Series:
+    cost, outcomes = (report.measure_cell(name, option) for name in ("cost", "outcomes"))
     return Series(figures.address(-1, option.key), cost, outcomes)
 
 
@@ -89,12 +89,16 @@ def _kind(report: BoardReport, option: SolvedOption) -> int:
     return REFERENCE if option == report.reference else OTHER
 
 
-def _sides(solved: Sequence[SolvedOption], cost: Axis, outcomes: Axis) -> list[str]:
-    spots = [
-        LabelledPoint(shorten(each.label), cost.share(_cost(each)) * PLOT[0], outcomes.share(_outcomes(each)) * PLOT[1])
-        for each in solved
+def _name_sides(options: Sequence[SolvedOption], across: Axis, up: Axis) -> list[str]:
+    points = [
+        LabelledPoint(
+            shorten(option.label),
+            across.share(_cost(option)) * PLOT_SIZE[0],
+            up.share(_outcomes(option)) * PLOT_SIZE[1],
+        )
+        for option in options
     ]
-    return label_sides(spots, PLOT, LINE)
+    return label_sides(points, PLOT_SIZE, LINE_HEIGHT)
 
 
 def _exact(option: SolvedOption, measure: str) -> Fraction:

@@ -1,6 +1,6 @@
-"""The sentence on the preferred option, as it is in the run and as a formula that follows what is typed.
+"""The sentence on the preferred option: its text in the run, and the formula that follows what is typed.
 
-Its patterns and the marks in them stand on Scale; who is first and next in the table Following.
+Its patterns and the marks in them stand on Scale; the preferred option and the next stand in the table Following.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from fractions import Fraction
 from models.appraisal.scoring import Standing
 from optimiser.excel.tables import Cell, Table
 from optimiser.reports.board.appraisal.preference_steps import (
-    BAD,
+    ELIGIBLE,
     FIRST_COST,
     FIRST_NAME,
     FIRST_SCORE,
-    MAY,
     NEXT_COST,
     NEXT_NAME,
     NEXT_SCORE,
-    TOTAL,
+    TOTAL_WEIGHT,
+    UNREADABLE_CELLS,
 )
-from optimiser.reports.board.appraisal.ranking_formulas import eligible, present_cost
+from optimiser.reports.board.appraisal.ranking_formulas import eligible_standings, present_cost
 from optimiser.reports.board.appraisal.scale import (
     AGAINST,
     ALL_FAIL,
@@ -41,44 +41,47 @@ from optimiser.reports.board.appraisal.scale import (
     SHOWN,
     UNREADABLE,
     WEIGHTLESS,
-    number,
+    figure_cell,
 )
 from optimiser.reports.board.report import BoardReport
 from optimiser.text import tenths
 
 
-def sentence(report: BoardReport, table: Table) -> Cell:
-    """Which option is preferred, in a sentence that follows: the pattern that fits, its marks replaced."""
+def sentence_cell(report: BoardReport, steps: Table) -> Cell:
+    """The sentence with its formula: the pattern that fits, with its marks replaced."""
     marks = report.table("ScaleMarks")
-    shown = number(report, SHOWN)
-    parts = {
-        SCORE_MARK: f"FIXED({table.address(FIRST_SCORE, 'now')},{shown})",
-        BEST_MARK: number(report, BEST),
-        NEXT_SCORE_MARK: f"FIXED({table.address(NEXT_SCORE, 'now')},{shown})",
-        NEXT_MARK: table.address(NEXT_NAME, "now"),
-        FIRST_MARK: table.address(FIRST_NAME, "now"),
+    decimals = figure_cell(report, SHOWN)
+    replacements = {
+        SCORE_MARK: f"FIXED({steps.address(FIRST_SCORE, 'now')},{decimals})",
+        BEST_MARK: figure_cell(report, BEST),
+        NEXT_SCORE_MARK: f"FIXED({steps.address(NEXT_SCORE, 'now')},{decimals})",
+        NEXT_MARK: steps.address(NEXT_NAME, "now"),
+        FIRST_MARK: steps.address(FIRST_NAME, "now"),
     }
-    two = _replaced(_two(report, table), parts, marks)
-    alone = {mark: part for mark, part in parts.items() if mark in (SCORE_MARK, BEST_MARK, FIRST_MARK)}
-    one_only = _replaced(_said(report, ALONE), alone, marks)
-    may, second = table.address(MAY, "now"), number(report, SECOND)
-    told = f"IF({may}>={second},{two},IF({may},{one_only},{_nobody(report, table)}))"
-    return Cell(sentence_of(report), formula=f"=IF({table.address(BAD, 'now')},{_said(report, UNREADABLE)},{told})")
+    with_next = _replace_marks(_pattern_with_next(report, steps), replacements, marks)
+    without_next = {mark: replacements[mark] for mark in (SCORE_MARK, BEST_MARK, FIRST_MARK)}
+    alone = _replace_marks(_pattern(report, ALONE), without_next, marks)
+    eligible, second = steps.address(ELIGIBLE, "now"), figure_cell(report, SECOND)
+    none = f"IF({steps.address(TOTAL_WEIGHT, 'now')},{_pattern(report, ALL_FAIL)},{_pattern(report, WEIGHTLESS)})"
+    readable = f"IF({eligible}>={second},{with_next},IF({eligible},{alone},{none}))"
+    unreadable_cells = steps.address(UNREADABLE_CELLS, "now")
+    formula = f"=IF({unreadable_cells},{_pattern(report, UNREADABLE)},{readable})"
+    return Cell(sentence_as_run(report), formula=formula)
 
 
-def sentence_of(report: BoardReport) -> str:
-    """The sentence as run."""
-    ranked = eligible(report)
+def sentence_as_run(report: BoardReport) -> str:
+    """The sentence in the run."""
+    ranked = eligible_standings(report)
     if not ranked:
         return list(SENTENCES)[ALL_FAIL]
-    said = list(SENTENCES)[_row(report, *ranked[:2]) if len(ranked) > 1 else ALONE]
-    for mark, part in _parts(report, ranked).items():
-        said = said.replace(list(MARKS)[mark], part)
-    return said
+    sentence = list(SENTENCES)[_pattern_row(report, *ranked[:2]) if len(ranked) > 1 else ALONE]
+    for mark, replacement in _replacements_as_run(report, ranked).items():
+        sentence = sentence.replace(list(MARKS)[mark], replacement)
+    return sentence
 
 
-def _parts(report: BoardReport, ranked: list[Standing]) -> dict[int, str]:
-    """What stands for each mark in the run; names last, so that a mark within a name is left alone."""
+def _replacements_as_run(report: BoardReport, ranked: list[Standing]) -> dict[int, str]:
+    """The replacement of each mark in the run. Names come last, so that a mark within a name is left alone."""
     first, second = ranked[0], ranked[min(1, len(ranked) - 1)]
     return {
         SCORE_MARK: tenths(first.score or Fraction(0)),
@@ -89,38 +92,35 @@ def _parts(report: BoardReport, ranked: list[Standing]) -> dict[int, str]:
     }
 
 
-def _said(report: BoardReport, row: int) -> str:
+def _pattern(report: BoardReport, row: int) -> str:
     return report.table("ScaleSentences").address(row, "sentence")
 
 
-def _nobody(report: BoardReport, table: Table) -> str:
-    return f"IF({table.address(TOTAL, 'now')},{_said(report, ALL_FAIL)},{_said(report, WEIGHTLESS)})"
+def _pattern_with_next(report: BoardReport, steps: Table) -> str:
+    """The formula for the pattern if a second option may be preferred: how far the first is ahead, or what decides."""
+    rows = (FIRST_SCORE, NEXT_SCORE, FIRST_COST, NEXT_COST)
+    first_score, next_score, first_cost, next_cost = (steps.address(row, "now") for row in rows)
+    shown, compared = figure_cell(report, SHOWN), figure_cell(report, DIGITS)
+
+    def equal(decimals: str) -> str:
+        return f"ROUND({first_score},{decimals})=ROUND({next_score},{decimals})"
+
+    tie = f"IF({first_cost}={next_cost},{_pattern(report, BY_PLACE)},{_pattern(report, BY_COST)})"
+    close = f"IF({equal(compared)},{tie},{_pattern(report, CLOSE)})"
+    return f"IF({equal(shown)},{close},{_pattern(report, AGAINST)})"
 
 
-def _two(report: BoardReport, table: Table) -> str:
-    """The pattern where a second option may be preferred: by how far the first is ahead, or by what decides."""
-    at = {row: table.address(row, "now") for row in (FIRST_SCORE, NEXT_SCORE, FIRST_COST, NEXT_COST)}
-    shown, digits = number(report, SHOWN), number(report, DIGITS)
-
-    def alike(places: str) -> str:
-        return f"ROUND({at[FIRST_SCORE]},{places})=ROUND({at[NEXT_SCORE]},{places})"
-
-    tie = f"IF({at[FIRST_COST]}={at[NEXT_COST]},{_said(report, BY_PLACE)},{_said(report, BY_COST)})"
-    near = f"IF({alike(digits)},{tie},{_said(report, CLOSE)})"
-    return f"IF({alike(shown)},{near},{_said(report, AGAINST)})"
-
-
-def _replaced(pattern: str, parts: dict[int, str], marks: Table) -> str:
-    for mark, part in parts.items():
-        pattern = f"SUBSTITUTE({pattern},{marks.address(mark, 'mark')},{part})"
+def _replace_marks(pattern: str, replacements: dict[int, str], marks: Table) -> str:
+    for mark, replacement in replacements.items():
+        pattern = f"SUBSTITUTE({pattern},{marks.address(mark, 'mark')},{replacement})"
     return pattern
 
 
-def _row(report: BoardReport, first: Standing, second: Standing) -> int:
+def _pattern_row(report: BoardReport, first: Standing, second: Standing) -> int:
     scores = (first.score or Fraction(0), second.score or Fraction(0))
     if tenths(scores[0]) != tenths(scores[1]):
         return AGAINST
     if scores[0] != scores[1]:
         return CLOSE
-    cost = {option.name: present_cost(option) for option in report.options}
-    return BY_PLACE if cost[first.option] == cost[second.option] else BY_COST
+    costs = {option.name: present_cost(option) for option in report.options}
+    return BY_PLACE if costs[first.option] == costs[second.option] else BY_COST

@@ -1,4 +1,4 @@
-"""What follows from what is typed, step by step: cells changed or not readable, who is first, and who is next.
+"""The steps from what is typed to the preference: cells changed or not readable, the preferred option, and the next.
 
 The steps stand in a table of their own, so that the formulas of the status and of the sentence stay short.
 """
@@ -10,21 +10,43 @@ from fractions import Fraction
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
+from optimiser.reports.board.appraisal.editable_cells import count_changed, count_unreadable
 from optimiser.reports.board.appraisal.ranking_formulas import (
     COST,
     SCORE,
     STANDING,
-    eligible,
-    everyone,
-    place,
+    eligible_standings,
+    option_cells,
+    place_of_rank,
     present_cost,
 )
-from optimiser.reports.board.appraisal.scale import AS_RUN, BROKEN, CHANGED, NO_ONE, SECOND, WORDS, number, word
-from optimiser.reports.board.appraisal.typed import changed, unread
+from optimiser.reports.board.appraisal.scale import (
+    AS_RUN,
+    BROKEN,
+    CHANGED,
+    NO_ONE,
+    SECOND,
+    WORDS,
+    figure_cell,
+    word_cell,
+)
 from optimiser.reports.board.report import BoardReport
 
-TOTAL, BAD, MOVED, MAY, FIRST, NEXT, FIRST_SCORE, NEXT_SCORE, FIRST_COST, NEXT_COST, FIRST_NAME, NEXT_NAME = range(12)
-ITEMS = (
+(
+    TOTAL_WEIGHT,
+    UNREADABLE_CELLS,
+    CHANGED_CELLS,
+    ELIGIBLE,
+    FIRST,
+    NEXT,
+    FIRST_SCORE,
+    NEXT_SCORE,
+    FIRST_COST,
+    NEXT_COST,
+    FIRST_NAME,
+    NEXT_NAME,
+) = range(12)
+STEPS = (
     ("Sum of the weights", "points"),
     ("Yellow cells that cannot be read", "cells"),
     ("Yellow cells that have changed since the run", "cells"),
@@ -40,8 +62,16 @@ ITEMS = (
 )
 
 
+FORMATS = {
+    FIRST_SCORE: NumberFormat.TENTH,
+    NEXT_SCORE: NumberFormat.TENTH,
+    FIRST_COST: NumberFormat.PENCE,
+    NEXT_COST: NumberFormat.PENCE,
+}
+
+
 def reserve(page: Page) -> Table:
-    """Room for the table of steps, at the foot of a page."""
+    """Make room for the table of steps at the foot of a page."""
     page.skip_row()
     page.write_caption("From what is typed to the sentence, step by step")
     columns = [
@@ -49,71 +79,67 @@ def reserve(page: Page) -> Table:
         Column("unit", "Unit"),
         Column("now", "Now (in its unit)", NumberFormat.EXACT),
     ]
-    return page.reserve_table("Following", columns, len(ITEMS))
+    return page.reserve_table("Following", columns, len(STEPS))
 
 
 def fill(report: BoardReport, table: Table) -> None:
-    """The steps, each with its formula."""
+    """Write the steps, each with its formula."""
     formulas, values = _formulas(report, table), _values(report)
-    looks = {
-        FIRST_SCORE: NumberFormat.TENTH,
-        NEXT_SCORE: NumberFormat.TENTH,
-        FIRST_COST: NumberFormat.PENCE,
-        NEXT_COST: NumberFormat.PENCE,
-    }
     table.fill(
-        [Cell(item), Cell(unit), Cell(values[row], looks.get(row, NumberFormat.EXACT), formulas[row])]
-        for row, (item, unit) in enumerate(ITEMS)
+        [Cell(step), Cell(unit), Cell(values[row], FORMATS.get(row, NumberFormat.EXACT), formulas[row])]
+        for row, (step, unit) in enumerate(STEPS)
     )
 
 
-def status(report: BoardReport, table: Table) -> Cell:
-    """Whether what is typed is as it was in the run."""
-    bad, moved = table.address(BAD, "now"), table.address(MOVED, "now")
-    changed = f"IF({moved},{word(report, CHANGED)},{word(report, AS_RUN)})"
-    return Cell(WORDS[AS_RUN], formula=f"=IF({bad},{word(report, BROKEN)},{changed})")
+def status_cell(report: BoardReport, table: Table) -> Cell:
+    """Whether anything was typed over since the run, and whether it can be read."""
+    unreadable, changed = table.address(UNREADABLE_CELLS, "now"), table.address(CHANGED_CELLS, "now")
+    if_readable = f"IF({changed},{word_cell(report, CHANGED)},{word_cell(report, AS_RUN)})"
+    return Cell(WORDS[AS_RUN], formula=f"=IF({unreadable},{word_cell(report, BROKEN)},{if_readable})")
 
 
 def _formulas(report: BoardReport, table: Table) -> list[str]:
     result, matrix = report.table("Result"), report.table("Matrix")
-    ranks = everyone(report, result, STANDING)
-    may, none = table.local_address(MAY, "now"), word(report, NO_ONE)
-    enough = f"{may}>={number(report, SECOND)}"
-    first, second = (
-        place(report, ranks, f"MIN({ranks})"),
-        place(report, ranks, f"SMALL({ranks},{number(report, SECOND)})"),
+    ranks = option_cells(report, result, STANDING)
+    eligible, none, second = (
+        table.local_address(ELIGIBLE, "now"),
+        word_cell(report, NO_ONE),
+        figure_cell(report, SECOND),
     )
+    first_place = place_of_rank(report, ranks, f"MIN({ranks})")
+    second_place = place_of_rank(report, ranks, f"SMALL({ranks},{second})")
 
-    def of(row: int, its_place: int) -> str:
-        at = table.local_address(its_place, "now")
-        return f"=IF(ISNUMBER({at}),INDEX({everyone(report, result, row)},{at}),{none})"
+    def of_option(row: int, step: int) -> str:
+        """What the result has in a row for the option whose place a step gives."""
+        place = table.local_address(step, "now")
+        return f"=IF(ISNUMBER({place}),INDEX({option_cells(report, result, row)},{place}),{none})"
 
     return [
         f"={matrix.address(matrix.row_count, 'weight')}",
-        f"={unread(report)}",
-        f"={changed(report)}",
+        f"={count_unreadable(report)}",
+        f"={count_changed(report)}",
         f"=COUNT({ranks})",
-        f"=IF({may},{first},{none})",
-        f"=IF({enough},{second},{none})",
-        *(of(row, at) for row in (SCORE, COST, -1) for at in (FIRST, NEXT)),
+        f"=IF({eligible},{first_place},{none})",
+        f"=IF({eligible}>={second},{second_place},{none})",
+        *(of_option(row, step) for row in (SCORE, COST, -1) for step in (FIRST, NEXT)),
     ]
 
 
 def _values(report: BoardReport) -> list[Fraction | int | str]:
-    """What the steps are in the run."""
-    ranked = eligible(report)
+    """The values of the steps in the run."""
+    ranked = eligible_standings(report)
     by_name = {option.name: option for option in report.options}
-    two = [by_name[each.option] for each in ranked[:2]]
-    none = [WORDS[NO_ONE]] * (2 - len(two))
-    cost = [present_cost(each) for each in two]
-    scores = [report.run.appraisal.standings[each.name].score or Fraction(0) for each in two]
+    two = [by_name[standing.option] for standing in ranked[:2]]
+    missing = [WORDS[NO_ONE]] * (2 - len(two))
+    costs = [present_cost(option) for option in two]
+    scores = [standing.score or Fraction(0) for standing in ranked[:2]]
     return [
-        sum((each.weight for each in report.case.criteria), Fraction(0)),
+        sum((criterion.weight for criterion in report.case.criteria), Fraction(0)),
         0,
         0,
         len(ranked),
-        *(each.number + 1 for each in two), *none,
-        *scores, *none,
-        *cost, *none,
-        *(each.label for each in two), *none,
+        *(option.number + 1 for option in two), *missing,
+        *scores, *missing,
+        *costs, *missing,
+        *(option.label for option in two), *missing,
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Scale: the figures, words and sentences that the formulas of the appraisal refer to: none is hidden in a formula."""
+"""The sheet Scale: the figures, words and sentences that formulas of the appraisal use; none is hidden in a formula."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 
-# The rows of the scale.
+# Rows of the figures.
 HIGH, MEDIUM, LOW, BEST, WORST, NO_SPREAD, DIGITS, JUDGED_HIGH, JUDGED_MEDIUM, JUDGED_LOW, SHOWN, SECOND = range(12)
-BANDED = (HIGH, MEDIUM)  # the figures that may be typed over
-# The rows of the words.
+BANDED = (HIGH, MEDIUM)  # the editable figures
+# Rows of the words.
 HIGHER, LOWER, FAILS, NOBODY, FIRST, PASSES, LEAST, LARGEST, NO_GATE, UNREAD, NO_WEIGHT, NO_ONE = range(12)
 AS_RUN, CHANGED, BROKEN, COST, BENEFIT, AGREE, DIFFER, PASS, FAIL, DOMINATES, NOT_SO = range(12, 23)
 USES = {
@@ -44,9 +44,9 @@ USES = {
     "does not": "worse on one criterion or more, or alike on all",
 }
 WORDS = tuple(USES)
-COMPARED_DIGITS, SHOWN_DIGITS = 9, 1
+COMPARED_DECIMALS, SHOWN_DECIMALS = 9, 1
 
-# The rows of the sentences, and the marks in them that the formulas replace.
+# Rows of the sentences, and of the marks in them that formulas replace.
 AGAINST, CLOSE, BY_COST, BY_PLACE, ALONE, ALL_FAIL, WEIGHTLESS, UNREADABLE = range(8)
 SCORE_MARK, BEST_MARK, NEXT_SCORE_MARK, NEXT_MARK, FIRST_MARK = range(5)
 MARKS = {
@@ -70,49 +70,49 @@ SENTENCES = {
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """Four small tables."""
+    """Write figures, words, sentences and marks."""
     name, what = Column("rule", "Name", max_width=44), Column("what", "What it does", max_width=90)
-    figure = [
+    figures = [
         Column("figure", "Figure (in its unit)", NumberFormat.EXACT),
         Column("run", "As run (in its unit)", NumberFormat.EXACT),
     ]
     page.write_caption("Figures")
-    page.write_table("Scale", [name, what, *figure, Column("unit", "Unit")], _scale(report.case))
+    page.write_table("Scale", [name, what, *figures, Column("unit", "Unit")], _figures(report.case))
     page.skip_row()
     page.write_caption("Words")
-    page.write_table("ScaleWords", [Column("word", "Word", max_width=44), what], _pairs(USES))
+    page.write_table("ScaleWords", [Column("word", "Word", max_width=44), what], _rows(USES))
     page.skip_row()
     page.write_caption("Sentences on the preferred option, and when each is said")
     when = [Column("when", "When", max_width=44), Column("sentence", "Sentence", max_width=90)]
-    page.write_table("ScaleSentences", when, [row[::-1] for row in _pairs(SENTENCES)])
+    page.write_table("ScaleSentences", when, [row[::-1] for row in _rows(SENTENCES)])
     page.skip_row()
     page.write_caption("What stands in a sentence for what")
-    page.write_table("ScaleMarks", [Column("mark", "Mark", max_width=44), what], _pairs(MARKS))
+    page.write_table("ScaleMarks", [Column("mark", "Mark", max_width=44), what], _rows(MARKS))
 
 
-def word(report: BoardReport, row: int) -> str:
-    """The cell of a word."""
+def word_cell(report: BoardReport, row: int) -> str:
+    """The address of a word."""
     return report.table("ScaleWords").address(row, "word")
 
 
-def number(report: BoardReport, row: int) -> str:
-    """The cell of a figure."""
+def figure_cell(report: BoardReport, row: int) -> str:
+    """The address of a figure."""
     return report.table("Scale").address(row, "figure")
 
 
 def band_formula(report: BoardReport, score: str) -> str:
-    """High, Medium or Low for the cell of a score, without the equals sign."""
-    high, medium = number(report, HIGH), number(report, MEDIUM)
+    """The formula for the band of a score, without the equals sign."""
+    high, medium = figure_cell(report, HIGH), figure_cell(report, MEDIUM)
     words = [report.table("Scale").address(row, "rule") for row in (HIGH, MEDIUM, LOW)]
-    rounded = f"ROUND({score},{number(report, DIGITS)})"
+    rounded = f"ROUND({score},{figure_cell(report, DIGITS)})"
     return f"IF({rounded}>={high},{words[0]},IF({rounded}>={medium},{words[1]},{words[2]}))"
 
 
-def _pairs(texts: dict[str, str]) -> list[list[Cell]]:
+def _rows(texts: dict[str, str]) -> list[list[Cell]]:
     return [[Cell(text), Cell(use)] for text, use in texts.items()]
 
 
-def _scale(case: Case) -> list[list[Cell]]:
+def _figures(case: Case) -> list[list[Cell]]:
     high, medium, low = JUDGEMENT_SCORES.values()
     return [
         _bound("High", "the least score shown as High", case.band_high),
@@ -121,11 +121,11 @@ def _scale(case: Case) -> list[list[Cell]]:
         _figure("Best", "the score at the better end of a criterion, and the highest that may be judged", 100),
         _figure("Worst", "the score at the worse end, and of a figure that is absent; no weight is less", 0),
         _figure("No spread", "the score where both ends are the same", 50),
-        _figure("Digits", "how exactly scores are compared", COMPARED_DIGITS, "decimals"),
+        _figure("Digits", "how exactly scores are compared", COMPARED_DECIMALS, "decimals"),
         _figure("Judged High", "the score of what is judged High", high),
         _figure("Judged Medium", "the score of what is judged Medium", medium),
         _figure("Judged Low", "the score of what is judged Low", low),
-        _figure("Shown", "how exactly a sentence tells scores", SHOWN_DIGITS, "decimals"),
+        _figure("Shown", "how exactly a sentence tells scores", SHOWN_DECIMALS, "decimals"),
         _figure("Second", "the place after the first", 2, "place"),
     ]
 

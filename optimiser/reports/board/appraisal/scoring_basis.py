@@ -1,4 +1,4 @@
-"""Scoring basis: what each criterion is measured or judged at, and between which ends that is scored."""
+"""The sheet Scoring basis: the value of each option on each criterion, and the ends between which it is scored."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from optimiser.reports.board.appraisal.scale import (
     UNREAD,
     WORDS,
     WORST,
-    number,
-    word,
+    figure_cell,
+    word_cell,
 )
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NO_FIGURE, measure_format, measure_heading, measure_unit
 
-INPUTS = ("weight", "gate", "better", "low", "high")  # the columns that may be typed over, here or on the matrix
+EDITABLE_COLUMNS = ("weight", "gate", "better", "low", "high")  # here or on Appraisal matrix
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """A row a criterion, as it is now; then what was typed in the run."""
+    """Write a row for each criterion as it is now, then as it was in the run."""
     page.write_text(
         "Judgements are typed on Appraisal matrix and stand here as points. A yellow cell may be typed over."
     )
@@ -46,19 +46,21 @@ def fill(report: BoardReport, page: Page) -> None:
     table.fill([_row(report, table, position) for position in range(table.row_count)])
     page.skip_row()
     page.write_caption("As run")
-    page.write_table("AsRun", _run_columns(report), [_as_run(report, position) for position in range(table.row_count)])
+    page.write_table(
+        "AsRun", _run_columns(report), [_row_as_run(report, position) for position in range(table.row_count)]
+    )
 
 
-def gate_of(criterion: Criterion) -> Cell:
-    """A gate as it may be typed over."""
+def gate_cell(criterion: Criterion) -> Cell:
+    """The editable cell of a gate."""
     return Cell(WORDS[NO_GATE] if criterion.gate is None else criterion.gate, NumberFormat.EXACT, editable=True)
 
 
 def worst_and_best(report: BoardReport, position: int) -> tuple[Fraction, Fraction]:
     """The values that score worst and best on a criterion in the run, in its unit."""
     criterion = report.case.criteria[position]
-    known = [value for option in report.options if (value := value_of(report, option, position)) is not None]
-    low, high = _low_and_high(criterion, known)
+    values = (option_value(report, option, position) for option in report.options)
+    low, high = _low_and_high(criterion, [value for value in values if value is not None])
     return (low, high) if criterion.higher_is_better or criterion.measure is None else (high, low)
 
 
@@ -92,28 +94,28 @@ def _options_and_ends(report: BoardReport) -> list[Column]:
     return [*options, Column("better", "Better"), *ends]
 
 
-def _as_run(report: BoardReport, position: int) -> list[Cell]:
+def _row_as_run(report: BoardReport, position: int) -> list[Cell]:
     criterion = report.case.criteria[position]
     number_format = measure_format(criterion.measure) if criterion.measure else NumberFormat.TENTH
-    values = (value_of(report, option, position) for option in report.options)
+    values = (option_value(report, option, position) for option in report.options)
     return [
         Cell(criterion.name),
         Cell(criterion.weight),
         Cell(measure_unit(criterion.measure) if criterion.measure else "points"),
         *(Cell(NO_FIGURE if value is None else value, number_format) for value in values),
-        Cell(_better(criterion)),
-        *(Cell(end, number_format) for end in _typed_ends(criterion)),
-        Cell(gate_of(criterion).value),
+        Cell(_better_word(criterion)),
+        *(Cell(end, number_format) for end in _end_cells(criterion)),
+        Cell(gate_cell(criterion).value),
     ]
 
 
 def _row(report: BoardReport, table: Table, position: int) -> list[Cell]:
     criterion = report.case.criteria[position]
     number_format = measure_format(criterion.measure) if criterion.measure else NumberFormat.TENTH
-    values = [value_of(report, option, position) for option in report.options]
+    values = [option_value(report, option, position) for option in report.options]
     measured = criterion.measure is not None
-    formulas = ["" if measured else _points(report, position, option) for option in report.options]
-    shown = [
+    formulas = ["" if measured else _points_formula(report, position, option) for option in report.options]
+    value_cells = [
         Cell(NO_FIGURE if value is None else value, number_format, formula)
         for value, formula in zip(values, formulas, strict=True)
     ]
@@ -121,68 +123,63 @@ def _row(report: BoardReport, table: Table, position: int) -> list[Cell]:
         Cell(criterion.name),
         Cell(measure_heading(criterion.measure) if criterion.measure else "judgement"),
         Cell(measure_unit(criterion.measure) if criterion.measure else "points"),
-        *shown,
-        Cell(_better(criterion), editable=measured),
-        *(Cell(end, number_format, editable=measured) for end in _typed_ends(criterion)),
-        *(Cell(*each) for each in _worst_and_best(report, table, position, number_format)),
+        *value_cells,
+        Cell(_better_word(criterion), editable=measured),
+        *(Cell(end, number_format, editable=measured) for end in _end_cells(criterion)),
+        *_worst_and_best_cells(report, table, position, number_format),
     ]
 
 
-def _points(report: BoardReport, position: int, option: SolvedOption) -> str:
-    """The points of what is typed on the matrix: a number within the scale as it is, a word by its points."""
-    typed, unread, scale = (
-        report.table("Matrix").address(position, option.key),
-        word(report, UNREAD),
-        report.table("Scale"),
-    )
-    points = unread
-    for named, judged in ((LOW, JUDGED_LOW), (MEDIUM, JUDGED_MEDIUM), (HIGH, JUDGED_HIGH)):
-        points = f"IF({typed}={scale.address(named, 'rule')},{number(report, judged)},{points})"
-    held = f"MEDIAN({number(report, WORST)},{number(report, BEST)},{typed})"
-    return f"=IF(ISNUMBER({typed}),IF({held}={typed},{typed},{unread}),{points})"
+def _points_formula(report: BoardReport, position: int, option: SolvedOption) -> str:
+    """The points of what is typed on the matrix: a number on the scale counts as it is, a word by its points."""
+    judgement, scale = report.table("Matrix").address(position, option.key), report.table("Scale")
+    unreadable = word_cell(report, UNREAD)
+    points = unreadable
+    for band, judged in ((LOW, JUDGED_LOW), (MEDIUM, JUDGED_MEDIUM), (HIGH, JUDGED_HIGH)):
+        points = f"IF({judgement}={scale.address(band, 'rule')},{figure_cell(report, judged)},{points})"
+    within_scale = f"MEDIAN({figure_cell(report, WORST)},{figure_cell(report, BEST)},{judgement})"
+    return f"=IF(ISNUMBER({judgement}),IF({within_scale}={judgement},{judgement},{unreadable}),{points})"
 
 
-def _better(criterion: Criterion) -> str:
+def _better_word(criterion: Criterion) -> str:
     return WORDS[HIGHER if criterion.higher_is_better or criterion.measure is None else LOWER]
 
 
-def _typed_ends(criterion: Criterion) -> tuple[Fraction | str, Fraction | str]:
-    low, high = ends_of(criterion)
+def _end_cells(criterion: Criterion) -> tuple[Fraction | str, Fraction | str]:
+    low, high = given_ends(criterion)
     return WORDS[LEAST] if low is None else low, WORDS[LARGEST] if high is None else high
 
 
-def value_of(report: BoardReport, option: SolvedOption, position: int) -> Fraction | None:
-    """What an option is measured or judged at on a criterion: its score's value, or its judgement."""
+def option_value(report: BoardReport, option: SolvedOption, position: int) -> Fraction | None:
+    """The measured or judged value of an option on a criterion; None if it cannot be worked out."""
     criterion = report.case.criteria[position]
     if criterion.measure is None:
         return criterion.judgements[option.name]
     return report.run.appraisal.standings[option.name].scores[position].value
 
 
-def ends_of(criterion: Criterion) -> tuple[Fraction | None, Fraction | None]:
-    """The ends as the case gives them; a judgement's are 0 and 100."""
+def given_ends(criterion: Criterion) -> tuple[Fraction | None, Fraction | None]:
+    """The ends that the case gives; those of a judgement are 0 and 100."""
     return (Fraction(0), Fraction(100)) if criterion.measure is None else (criterion.low, criterion.high)
 
 
-def _worst_and_best(
-    report: BoardReport, table: Table, position: int, number_format: NumberFormat
-) -> list[tuple[Fraction, NumberFormat, str]]:
-    """The values that score worst and best; an end left blank is the least or largest found.
+def _worst_and_best_cells(report: BoardReport, table: Table, position: int, number_format: NumberFormat) -> list[Cell]:
+    """The values that score worst and best. A blank end is the least or largest value of the options.
 
-    Where the one end given lies beyond all values found, the other is put on its far side, so that all score alike.
+    If the one end given lies beyond all values, the other is put on its far side, so that all options score alike.
     """
-    better = f"{table.local_address(position, 'better')}={report.table('ScaleWords').address(HIGHER, 'word')}"
+    higher_is_better = f"{table.local_address(position, 'better')}={word_cell(report, HIGHER)}"
     low_end, high_end = _low_and_high_formulas(table, position, report)
     ends = worst_and_best(report, position)
     return [
-        (ends[0], number_format, f"=IF({better},{low_end},{high_end})"),
-        (ends[1], number_format, f"=IF({better},{high_end},{low_end})"),
+        Cell(ends[0], number_format, f"=IF({higher_is_better},{low_end},{high_end})"),
+        Cell(ends[1], number_format, f"=IF({higher_is_better},{high_end},{low_end})"),
     ]
 
 
-def _low_and_high(criterion: Criterion, known: list[Fraction]) -> tuple[Fraction, Fraction]:
-    low, high = ends_of(criterion)
-    least, largest = min(known, default=Fraction(0)), max(known, default=Fraction(0))
+def _low_and_high(criterion: Criterion, values: list[Fraction]) -> tuple[Fraction, Fraction]:
+    low, high = given_ends(criterion)
+    least, largest = min(values, default=Fraction(0)), max(values, default=Fraction(0))
     return (
         low if low is not None else least if high is None else min(least, 2 * high - least),
         high if high is not None else largest if low is None else max(largest, 2 * low - largest),
@@ -190,9 +187,9 @@ def _low_and_high(criterion: Criterion, known: list[Fraction]) -> tuple[Fraction
 
 
 def _low_and_high_formulas(table: Table, position: int, report: BoardReport) -> tuple[str, str]:
-    found = table.row_range(position, report.options[0].key, report.options[-1].key)
+    values = table.row_range(position, report.options[0].key, report.options[-1].key)
     low, high = table.local_address(position, "low"), table.local_address(position, "high")
-    least, largest = f"MIN({found})", f"MAX({found})"
+    least, largest = f"MIN({values})", f"MAX({values})"
     return (
         f"IF(ISNUMBER({low}),{low},IF(ISNUMBER({high}),MIN({least},{high}+{high}-{least}),{least}))",
         f"IF(ISNUMBER({high}),{high},IF(ISNUMBER({low}),MAX({largest},{low}+{low}-{largest}),{largest}))",

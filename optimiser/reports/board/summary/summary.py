@@ -11,7 +11,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal.appraisal_matrix import FAILED, RANK, SCORE
+from optimiser.reports.board.appraisal.ranking_formulas import FAILED, RANK, SCORE
 from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, PASSES, WORDS
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption

@@ -1,7 +1,6 @@
-"""Action plan: what the preferred option asks for, by date; the board's own lines; and the other options' steps.
+"""The sheets Action plan, Own actions and Other action plans: the steps that options need, by date.
 
-Three sheets: what each option asks for in figures, and the plan of the preferred one (of the reference where none is
-preferred); the board's own actions; and, in the detail, the plans of the others.
+Action plan has the counts of each option and the steps of the preferred one, or of the reference if none is preferred.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ COLUMNS = (
     Column("amount", "Money (£)", NumberFormat.MONEY),
     Column("remark", "To check", max_width=24),
 )
-COUNTS = (
+COUNT_COLUMNS = (
     Column("option", "Option", max_width=26),
     Column("steps", "Steps (number)", NumberFormat.COUNT),
     Column("starts", "Contracts to start (number)", NumberFormat.COUNT),
@@ -39,7 +38,7 @@ COUNTS = (
     Column("notices", "Notices to serve (number)", NumberFormat.COUNT),
     Column("late", "Steps that fall or begin before the plan does (number)", NumberFormat.COUNT),
 )
-OWN_COLUMNS = (
+OWN_ACTION_COLUMNS = (
     Column("objective", "Objective", max_width=40),
     Column("action", "Action", max_width=70),
     Column("by_when", "By when", max_width=20),
@@ -51,63 +50,65 @@ MONEY = (
     "Money: of a start, the first year's prices, fee and start cost; of an end, its exit cost; of a hub, its set-up"
     " cost; of an approval or agreement of an owner, what the stream has in that year. It is not to be added up."
 )
-PREPARING = (
+PREPARATION = (
     "A tender takes as long as the case says; renewals, own provision and hubs are given the same time. A contract"
     " that runs out needs no notice."
 )
 
 
-def leading(report: BoardReport) -> SolvedOption:
-    """The option whose plan stands first: the preferred, else the reference, else the first with figures."""
+def main_option(report: BoardReport) -> SolvedOption:
+    """The option whose plan is shown first: the preferred, or else the reference, or else the first."""
     return report.preferred or report.reference or report.options[0]
 
 
-def others(report: BoardReport) -> list[SolvedOption]:
-    """The other options with figures."""
-    return [option for option in report.options if option is not leading(report)]
+def other_options(report: BoardReport) -> list[SolvedOption]:
+    """The options whose plans are on Other action plans."""
+    return [option for option in report.options if option is not main_option(report)]
 
 
-def has_own(report: BoardReport) -> bool:
-    """Whether the case has lines of the board's own."""
+def has_own_actions(report: BoardReport) -> bool:
+    """Whether the case has actions of the board's own."""
     return bool(report.case.actions)
 
 
-def has_others(report: BoardReport) -> bool:
-    """Whether another option asks for anything."""
-    return any(_steps(report.case, each) for each in others(report))
+def has_other_plans(report: BoardReport) -> bool:
+    """Whether another option needs any step."""
+    return any(_steps(report.case, option) for option in other_options(report))
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """A row an option, then the steps of the preferred one, a row a step, by date."""
+    """Write the counts of each option, then the steps of the main option by date."""
     page.max_width = 190.0
-    each = leading(report)
-    rows = [_row(report.case, step) for step in _steps(report.case, each)]
-    for words in (QUARTERS, MONEY, PREPARING):
-        page.write_text(words)
-    if has_own(report):
+    option = main_option(report)
+    rows = [_row(report.case, step) for step in _steps(report.case, option)]
+    for sentence in (QUARTERS, MONEY, PREPARATION):
+        page.write_text(sentence)
+    if has_own_actions(report):
         page.write_text("The board's own lines are on Own actions.")
     page.skip_row()
-    page.write_table("StepsByOption", COUNTS, [_counts(report.case, option) for option in report.options])
+    page.write_table("StepsByOption", COUNT_COLUMNS, [_counts(report.case, each) for each in report.options])
     page.skip_row()
-    page.write_caption(f"The plan of {quoted(each.label)}, {_standing(report, each)}")
+    page.write_caption(f"The plan of {quoted(option.label)}, {_standing(report, option)}")
     page.write_table_or_text("The option asks for no step: nothing starts or ends.", "ActionPlan", COLUMNS, rows)
 
 
-def fill_own(report: BoardReport, page: Page) -> None:
-    """The board's own lines, in its order."""
+def fill_own_actions(report: BoardReport, page: Page) -> None:
+    """Write the board's own actions, in the order of the case."""
     rows = [
-        [Cell(text or NOT_SAID) for text in (own.objective, own.action, own.by_when, own.by_whom)]
-        for own in report.case.actions
+        [Cell(text or NOT_SAID) for text in (action.objective, action.action, action.by_when, action.by_whom)]
+        for action in report.case.actions
     ]
-    page.write_table("OwnActions", OWN_COLUMNS, rows)
+    page.write_table("OwnActions", OWN_ACTION_COLUMNS, rows)
 
 
-def fill_others(report: BoardReport, page: Page) -> None:
-    """The steps of every other option, a row a step, by option and date."""
+def fill_other_plans(report: BoardReport, page: Page) -> None:
+    """Write the steps of every other option, by option and date."""
     page.max_width = 190.0
     columns = (Column("option", "Option", max_width=20), *COLUMNS)
     rows = [
-        [Cell(each.label), *_row(report.case, step)] for each in others(report) for step in _steps(report.case, each)
+        [Cell(option.label), *_row(report.case, step)]
+        for option in other_options(report)
+        for step in _steps(report.case, option)
     ]
     page.write_text("How to read it is on Action plan.")
     page.skip_row()
@@ -152,14 +153,17 @@ SHEET = Sheet(
 
 
 OWN_ACTIONS_SHEET = Sheet(
-    "Own actions", "The board's own lines for the action plan, as the case has them.", fill_own, is_included=has_own
+    "Own actions",
+    "The board's own lines for the action plan, as the case has them.",
+    fill_own_actions,
+    is_included=has_own_actions,
 )
 
 
 OTHER_PLANS_SHEET = Sheet(
     "Other action plans",
     "What every other option asks for: from when until when, by whom, and its money.",
-    fill_others,
+    fill_other_plans,
     POUNDS,
-    is_included=has_others,
+    is_included=has_other_plans,
 )

@@ -1,4 +1,4 @@
-"""Handovers: what becomes of each of today's contracts in each option, and how many people change provider."""
+"""The sheet Handovers: what becomes of each of today's contracts, and how many people then change provider."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COLUMNS = (
     Column("people", "People who then change provider (people)", NumberFormat.COUNT),
     Column("moved", "Other places that then change provider (places)", NumberFormat.COUNT),
 )
-HOW = (
+EXPLANATIONS = (
     (
         "A successor has more places of the service for the borough in the first year without the contract than"
         " the year before: the same provider first, others where that provider then has fewer. A provider under a"
@@ -45,49 +45,54 @@ HOW = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row for each option and each of today's contracts."""
+    """Write a row for each option and each of today's contracts."""
     page.max_width = 190.0
-    rows = [row for option in report.options for row in _rows(report.case, option)]
-    for words in HOW if rows else ():
-        page.write_text(words)
+    rows = [row for option in report.options for row in _option_rows(report.case, option)]
+    for sentence in EXPLANATIONS if rows else ():
+        page.write_text(sentence)
     page.skip_row()
     page.write_table_or_text("The case has no contracts today.", "Handovers", COLUMNS, rows)
 
 
-def _rows(case: Case, option: SolvedOption) -> list[list[Cell]]:
-    known = contract_places(case, option.definition, option.plan)
-    parts: dict[ContractKey, list[Handover]] = defaultdict(list)
-    for part in handovers(known):
-        parts[contract_key(part.contract)].append(part)
-    moved = provider_changes(known)
-    return [_row(case, option, some, moved) for some in parts.values()]
+def _option_rows(case: Case, option: SolvedOption) -> list[list[Cell]]:
+    places = contract_places(case, option.definition, option.plan)
+    by_contract: dict[ContractKey, list[Handover]] = defaultdict(list)
+    for handover in handovers(places):
+        by_contract[contract_key(handover.contract)].append(handover)
+    changes = provider_changes(places)
+    return [_row(case, option, contract_handovers, changes) for contract_handovers in by_contract.values()]
 
 
-def _row(case: Case, option: SolvedOption, parts: list[Handover], moved: tuple[ProviderChange, ...]) -> list[Cell]:
-    one, year = parts[0].contract, parts[0].year
-    names = (option.label, one.name, one.provider, ", ".join(one.services), ", ".join(one.boroughs))
+def _row(
+    case: Case, option: SolvedOption, contract_handovers: list[Handover], changes: tuple[ProviderChange, ...]
+) -> list[Cell]:
+    contract, year = contract_handovers[0].contract, contract_handovers[0].year
     last = f"{case.year_label(case.horizon - 1)} or later" if year is None else case.year_label(year - 1)
-    after = NONE if year is None else case.year_label(year)
-    heads, other = _leaving(case, one, year, moved)
-    return [
-        *(
-            Cell(text)
-            for text in (*names, last, after, HandoverOutcome.RUNS_ON.value if year is None else describe(parts))
-        ),
-        *(Cell(figure) for figure in (sum(part.places for part in parts), heads, other)),
-    ]
+    people, other_places = _provider_change_counts(case, contract, year, changes)
+    texts = (
+        option.label,
+        contract.name,
+        contract.provider,
+        ", ".join(contract.services),
+        ", ".join(contract.boroughs),
+        last,
+        NONE if year is None else case.year_label(year),
+        HandoverOutcome.RUNS_ON.value if year is None else describe(contract_handovers),
+    )
+    figures = (sum(handover.places for handover in contract_handovers), people, other_places)
+    return [*(Cell(text) for text in texts), *(Cell(figure) for figure in figures)]
 
 
-def _leaving(
-    case: Case, one: RegisteredContract, year: int | None, moved: tuple[ProviderChange, ...]
+def _provider_change_counts(
+    case: Case, contract: RegisteredContract, year: int | None, changes: tuple[ProviderChange, ...]
 ) -> tuple[Fraction, int]:
-    """People who change provider as a contract ends, and places of services that count none."""
-    heads, other = Fraction(0), 0
-    for move in moved:
-        if move.year == year and (places := move.left_contracts.get(contract_key(one), 0)):
-            heads += people_for_places(case, move.service, places)
-            other += 0 if case.service(move.service).people_per_place else places
-    return heads, other
+    """People who change provider when a contract ends, and such places of services that count no people."""
+    people, other_places = Fraction(0), 0
+    for change in changes:
+        if change.year == year and (places := change.left_contracts.get(contract_key(contract), 0)):
+            people += people_for_places(case, change.service, places)
+            other_places += 0 if case.service(change.service).people_per_place else places
+    return people, other_places
 
 
 SHEET = Sheet(

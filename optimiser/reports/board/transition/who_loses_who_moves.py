@@ -1,11 +1,11 @@
-"""Who loses, who moves: where an option has fewer places than today or than the reference, and who changes provider.
+"""The sheet Who loses, who moves: where an option has fewer places, and who changes provider.
 
 Places of infrastructure services are left out, as in all measures. Today's places are those held, not those used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,29 +20,29 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.text import listed, quoted
 
-WHOSE = (
+KEYS = (
     Column("option", "Option", max_width=24),
     Column("borough", "Borough", max_width=24),
     Column("service", "Service", max_width=32),
     Column("unit", "What a place is", max_width=16),
 )
-SUMMARY = (
+SUMMARY_COLUMNS = (
     Column("option", "Option", max_width=32),
     Column("fewer", "Boroughs' services with fewer places than today in the last year (number)", NumberFormat.COUNT),
     Column("people", "People fewer there in the last year (people)", NumberFormat.COUNT),
     Column("movers", "People who change provider, all years (people)", NumberFormat.COUNT),
     Column("other", "Places of other services that change provider, all years (places)", NumberFormat.COUNT),
 )
-MOVERS = (
-    WHOSE[0],
+MOVER_COLUMNS = (
+    KEYS[0],
     Column("year", "First year with the new provider", max_width=14),
-    *WHOSE[1:],
+    *KEYS[1:],
     Column("moved", "Places that change provider (places)", NumberFormat.COUNT),
     Column("each", "People a place (people)", NumberFormat.EXACT),
     Column("people", "People who change provider (people)", NumberFormat.COUNT),
     Column("lost", "Places closed that nobody opens (places)", NumberFormat.COUNT),
 )
-HOW = (
+EXPLANATIONS = (
     (
         "People are counted in services whose places count people; of other services the places are given."
         " Today's places are those held; a contract of several boroughs is shared over them by cost share."
@@ -60,158 +60,174 @@ HOW = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Loss:
-    """One borough's service: places there and in the option, in the last year and in all years."""
+class ServiceComparison:
+    """Places of a borough's service, before and in an option. `before` is today or the reference.
+
+    Each pair has the places in the last year and the places in all years.
+    """
 
     borough: str
     service: Service
-    last: tuple[int, int]
-    all: tuple[int, int]
+    before: tuple[int, int]
+    planned: tuple[int, int]
 
     @property
     def loses(self) -> bool:
-        """Whether the option has fewer, in the last year or in all."""
-        return self.last[1] < self.last[0] or self.all[1] < self.all[0]
+        """Whether the option has fewer places, in the last year or in all years."""
+        return any(planned < before for planned, before in zip(self.planned, self.before, strict=True))
+
+    @property
+    def last_year_change(self) -> int:
+        """The places of the last year, less those before."""
+        return self.planned[0] - self.before[0]
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """A row an option; where it has fewer places than today, and than the reference; who changes provider when."""
+    """Write a row for each option; who has fewer places than today and than the reference; who changes provider."""
     page.max_width = 190.0
     case = report.case
-    known = {option.name: contract_places(case, option.definition, option.plan) for option in report.options}
-    moved = {option.name: provider_changes(known[option.name]) for option in report.options}
-    for words in HOW:
-        page.write_text(words)
+    places = {option.key: contract_places(case, option.definition, option.plan) for option in report.options}
+    changes = {key: provider_changes(option_places) for key, option_places in places.items()}
+    for sentence in EXPLANATIONS:
+        page.write_text(sentence)
     page.skip_row()
-    page.write_table(
-        "LosersAndMovers",
-        SUMMARY,
-        [_summary(case, option, known[option.name], moved[option.name]) for option in report.options],
-    )
+    rows = [_summary_row(case, option, places[option.key], changes[option.key]) for option in report.options]
+    page.write_table("LosersAndMovers", SUMMARY_COLUMNS, rows)
     page.skip_row()
-    _today(report, page, known)
+    _write_losses_since_today(report, page, places)
     page.skip_row()
-    _reference(report, page, known)
+    _write_losses_against_reference(report, page, places)
     page.skip_row()
-    _movers(report, page, moved)
+    _write_provider_changes(report, page, changes)
 
 
-def _summary(case: Case, option: SolvedOption, known: ContractPlaces, moved: tuple[ProviderChange, ...]) -> list[Cell]:
-    falls = [(loss, loss.last[1] - loss.last[0]) for loss in _against_today(known)]
-    fewer = [(loss, fall) for loss, fall in falls if fall < 0]
-    heads = sum((-fall * loss.service.people_per_place for loss, fall in fewer), Fraction(0))
-    movers = sum((people_for_places(case, move.service, move.moved) for move in moved), Fraction(0))
-    other = sum(move.moved for move in moved if not case.service(move.service).people_per_place)
-    return [Cell(option.label), *(Cell(figure) for figure in (len(fewer), heads, movers, other))]
+def _summary_row(
+    case: Case, option: SolvedOption, places: ContractPlaces, changes: tuple[ProviderChange, ...]
+) -> list[Cell]:
+    fewer = [service for service in _compare_with_today(places) if service.last_year_change < 0]
+    people = sum((-each.last_year_change * each.service.people_per_place for each in fewer), Fraction(0))
+    movers = sum((people_for_places(case, change.service, change.moved) for change in changes), Fraction(0))
+    other = sum(change.moved for change in changes if not case.service(change.service).people_per_place)
+    return [Cell(option.label), *(Cell(figure) for figure in (len(fewer), people, movers, other))]
 
 
-def _today(report: BoardReport, page: Page, known: dict[str, ContractPlaces]) -> None:
+def _write_losses_since_today(report: BoardReport, page: Page, places: dict[str, ContractPlaces]) -> None:
     page.write_caption("Fewer places than today")
-    found = [(option, list(_losing(_against_today(known[option.name])))) for option in report.options]
-    _spared(page, found, "than today")
-    _fill(page, "FewerThanToday", "Today", [(each, loss) for each, losses in found for loss in losses])
+    losses = [(option, _losing(_compare_with_today(places[option.key]))) for option in report.options]
+    _write_unaffected(page, losses, "than today")
+    _write_losses(page, "FewerThanToday", "Today", losses)
 
 
-def _reference(report: BoardReport, page: Page, known: dict[str, ContractPlaces]) -> None:
+def _write_losses_against_reference(report: BoardReport, page: Page, places: dict[str, ContractPlaces]) -> None:
     page.write_caption("Fewer places than in the reference")
-    reference, rest = report.reference, [option for option in report.options if option is not report.reference]
+    reference = report.reference
     if reference is None:
         page.write_text("The reference has no figures, so that nothing can be set against it.")
         return
-    if not rest:
+    others = [option for option in report.options if option is not reference]
+    if not others:
         page.write_text("No other option has figures to set against it.")
         return
-    there = known[reference.name]
-    found = [(each, list(_losing(_against(there, known[each.name])))) for each in rest]
-    _spared(page, found, "than in the reference")
-    _fill(page, "FewerThanReference", "Reference", [(each, loss) for each, losses in found for loss in losses])
+    losses = [(option, _losing(_compare(places[reference.key], places[option.key]))) for option in others]
+    _write_unaffected(page, losses, "than in the reference")
+    _write_losses(page, "FewerThanReference", "Reference", losses)
 
 
-def _spared(page: Page, found: list[tuple[SolvedOption, list[_Loss]]], than: str) -> None:
-    """Which options take nothing from anybody."""
-    names = [quoted(each.label) for each, losses in found if not losses]
+OptionLosses = Sequence[tuple[SolvedOption, list[ServiceComparison]]]
+
+
+def _write_unaffected(page: Page, losses: OptionLosses, than: str) -> None:
+    """Name the options under which no borough has fewer places of any service."""
+    names = [quoted(option.label) for option, services in losses if not services]
     if names:
-        where = "under any option" if len(names) == len(found) > 1 else f"under {listed(names)}"
+        where = "under any option" if len(names) == len(losses) > 1 else f"under {listed(names)}"
         page.write_text(f"Nobody loses {where}: no borough has fewer places of any service {than}.")
 
 
-def _movers(report: BoardReport, page: Page, moved: dict[str, tuple[ProviderChange, ...]]) -> None:
+def _write_losses(page: Page, name: str, before: str, losses: OptionLosses) -> None:
+    rows = [(option, service) for option, services in losses for service in services]
+    if rows:
+        page.write_formula_table(name, _columns(before), rows, lambda table, row, item: _row(table, row, *item))
+
+
+def _write_provider_changes(report: BoardReport, page: Page, changes: dict[str, tuple[ProviderChange, ...]]) -> None:
     page.write_caption("Who changes provider")
-    rows = [(option, move) for option in report.options for move in moved[option.name] if move.moved]
-    still = [quoted(option.label) for option in report.options if not any(move.moved for move in moved[option.name])]
+    rows = [(option, change) for option in report.options for change in changes[option.key] if change.moved]
+    moving = {option.key for option, _ in rows}
+    still = [quoted(option.label) for option in report.options if option.key not in moving]
     if still:
         page.write_text(f"Nobody changes provider under {listed(still)}.")
     if rows:
-        table = page.reserve_table("WhoMoves", MOVERS, len(rows))
-        table.fill([_mover(report.case, table, number, *row) for number, row in enumerate(rows)])
+        page.write_formula_table(
+            "WhoMoves", MOVER_COLUMNS, rows, lambda table, row, item: _mover_row(report.case, table, row, *item)
+        )
 
 
-def _mover(case: Case, table: Table, number: int, option: SolvedOption, move: ProviderChange) -> list[Cell]:
-    service = case.service(move.service)
-    moved, heads = (table.relative_address(number, name) for name in ("moved", "each"))
+def _mover_row(case: Case, table: Table, row: int, option: SolvedOption, change: ProviderChange) -> list[Cell]:
+    service = case.service(change.service)
+    moved, people_per_place = (table.relative_address(row, key) for key in ("moved", "each"))
+    names = (option.label, case.year_label(change.year), change.borough, change.service, service.unit)
     return [
-        *(Cell(text) for text in (option.label, case.year_label(move.year), move.borough, move.service, service.unit)),
-        Cell(move.moved),
+        *(Cell(name) for name in names),
+        Cell(change.moved),
         Cell(service.people_per_place),
-        Cell(people_for_places(case, move.service, move.moved), formula=f"={moved}*{heads}"),
-        Cell(move.lost),
+        Cell(people_for_places(case, change.service, change.moved), formula=f"={moved}*{people_per_place}"),
+        Cell(change.lost),
     ]
 
 
-def _against_today(known: ContractPlaces) -> Iterator[_Loss]:
-    for borough, service in _pairs(known.case):
-        now = known.total(service.name, borough, TODAY)
-        here = [known.total(service.name, borough, year) for year in known.case.years]
-        yield _Loss(borough, service, (now, here[-1]), (now * len(here), sum(here)))
+def _compare_with_today(places: ContractPlaces) -> Iterator[ServiceComparison]:
+    for borough, service in _services(places.case):
+        today = places.total(service.name, borough, TODAY)
+        planned = [places.total(service.name, borough, year) for year in places.case.years]
+        yield ServiceComparison(borough, service, (today, today * len(planned)), (planned[-1], sum(planned)))
 
 
-def _against(reference: ContractPlaces, known: ContractPlaces) -> Iterator[_Loss]:
-    for borough, service in _pairs(known.case):
-        there, here = (
-            [each.total(service.name, borough, year) for year in known.case.years] for each in (reference, known)
+def _compare(reference: ContractPlaces, places: ContractPlaces) -> Iterator[ServiceComparison]:
+    for borough, service in _services(places.case):
+        before, planned = (
+            [each.total(service.name, borough, year) for year in places.case.years] for each in (reference, places)
         )
-        yield _Loss(borough, service, (there[-1], here[-1]), (sum(there), sum(here)))
+        yield ServiceComparison(borough, service, (before[-1], sum(before)), (planned[-1], sum(planned)))
 
 
-def _pairs(case: Case) -> Iterator[tuple[str, Service]]:
-    return ((b.name, service) for b in case.boroughs for service in case.services if not service.is_infrastructure)
+def _services(case: Case) -> Iterator[tuple[str, Service]]:
+    """Each borough with each service that is not infrastructure."""
+    services = [service for service in case.services if not service.is_infrastructure]
+    return ((borough.name, service) for borough in case.boroughs for service in services)
 
 
-def _losing(losses: Iterator[_Loss]) -> Iterator[_Loss]:
-    return (loss for loss in losses if loss.loses)
+def _losing(services: Iterator[ServiceComparison]) -> list[ServiceComparison]:
+    return [service for service in services if service.loses]
 
 
-def _fill(page: Page, name: str, other: str, rows: list[tuple[SolvedOption, _Loss]]) -> None:
-    if rows:
-        table = page.reserve_table(name, _columns(other), len(rows))
-        table.fill([_row(table, number, *row) for number, row in enumerate(rows)])
-
-
-def _columns(other: str) -> list[Column]:
+def _columns(before: str) -> list[Column]:
+    last_year = "" if before == "Today" else ", last year"
     return [
-        *WHOSE,
+        *KEYS,
         Column("each", "People a place (people)", NumberFormat.EXACT),
-        Column("last_there", f"{other}{'' if other == 'Today' else ', last year'} (places a year)", NumberFormat.COUNT),
+        Column("last_before", f"{before}{last_year} (places a year)", NumberFormat.COUNT),
         Column("last", "Last year (places)", NumberFormat.COUNT),
         Column("last_change", "Change, last year (places)", NumberFormat.COUNT),
         Column("last_people", "Change, last year (people)", NumberFormat.COUNT),
-        Column("all_there", f"{other}, as many years (places)", NumberFormat.COUNT),
+        Column("all_before", f"{before}, as many years (places)", NumberFormat.COUNT),
         Column("all", "All years (places)", NumberFormat.COUNT),
         Column("all_change", "Change, all years (places)", NumberFormat.COUNT),
         Column("all_people", "Change, all years (people)", NumberFormat.COUNT),
     ]
 
 
-def _row(table: Table, number: int, option: SolvedOption, loss: _Loss) -> list[Cell]:
-    heads = loss.service.people_per_place
-    names = (option.label, loss.borough, loss.service.name, loss.service.unit)
-    cells = [*(Cell(text) for text in names), Cell(heads)]
-    for key, (there, here) in (("last", loss.last), ("all", loss.all)):
-        at = {name: table.relative_address(number, name) for name in (f"{key}_there", key, f"{key}_change", "each")}
-        change = here - there
-        cells += [Cell(there), Cell(here)]
-        cells.append(Cell(change, formula=f"={at[key]}-{at[f'{key}_there']}"))
-        cells.append(Cell(change * heads, formula=f"={at[f'{key}_change']}*{at['each']}"))
+def _row(table: Table, row: int, option: SolvedOption, service: ServiceComparison) -> list[Cell]:
+    people_per_place = service.service.people_per_place
+    names = (option.label, service.borough, service.service.name, service.service.unit)
+    cells = [*(Cell(name) for name in names), Cell(people_per_place)]
+    for key, before, planned in zip(("last", "all"), service.before, service.planned, strict=True):
+        keys = (f"{key}_before", key, f"{key}_change", "each")
+        before_cell, planned_cell, change_cell, people_cell = (table.relative_address(row, each) for each in keys)
+        change = planned - before
+        cells += [Cell(before), Cell(planned)]
+        cells.append(Cell(change, formula=f"={planned_cell}-{before_cell}"))
+        cells.append(Cell(change * people_per_place, formula=f"={change_cell}*{people_cell}"))
     return cells
 
 
