@@ -22,8 +22,8 @@ from benchmarks.contradictions import PROVEN, contradict
 from benchmarks.machine import Clock, Duration, load, machine, software
 from models.case.perturbation import perturbed
 from models.plan.plan import Answer
-from optimiser.analyses.sweep import spread, swept
-from optimiser.analyses.sweep.order import waves
+from optimiser.analyses.sweep import evenly_spaced, run_sweep
+from optimiser.analyses.sweep.order import solving_waves
 from optimiser.casefiles.reading import CaseFile, read
 from optimiser.engine.parallel import BatchSolver, Pool
 from optimiser.engine.run import Result
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the sweep both ways and print the table. Return 1 if two answers contradict each other."""
     arguments = _parser().parse_args(argv)
     case_file = read(Path(arguments.case))
-    points = spread(Fraction(arguments.low) / 100, Fraction(arguments.high) / 100, arguments.points)
+    points = evenly_spaced(Fraction(arguments.low) / 100, Fraction(arguments.high) / 100, arguments.points)
     load_before = load()
     ours = _timed(lambda: _as_the_command(case_file, arguments.input, points, arguments.workers))
     cold = None
@@ -61,12 +61,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _as_the_command(case_file: CaseFile, name: str, points: Sequence[Fraction], workers: int) -> Answers:
     with Pool(workers) as pool:
-        sweep = swept(case_file, name, points, Settings(), pool)
-    return {point.by: _answers(point.results) for point in sweep.points}
+        sweep = run_sweep(case_file, name, points, Settings(), pool)
+    return {point.change: _answers(point.results) for point in sweep.points}
 
 
 def _from_scratch(case_file: CaseFile, name: str, points: Sequence[Fraction], workers: int) -> Answers:
-    cases = {by: perturbed(case_file.case, name, by) for wave in waves(points) for by in wave}
+    cases = {by: perturbed(case_file.case, name, by) for wave in solving_waves(points) for by in wave}
     with Pool(workers) as pool:
         by_point = BatchSolver(Settings(), pool).solve("scratch", cases)
     return {by: _answers(results) for by, results in by_point.items()}

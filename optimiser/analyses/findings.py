@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.plan.allocation_lines import NearOptimalRanges
-from optimiser.analyses.comparison import Compared
-from optimiser.analyses.decision import Held
-from optimiser.analyses.sensitivity import Robustness, weighed
+from optimiser.analyses.comparison import RunComparison
+from optimiser.analyses.decision import DecisionEvaluation
+from optimiser.analyses.sensitivity import Sensitivity, assess_weights
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import RunRecord, make_record
 from optimiser.engine.serialisation import from_json, to_json
@@ -25,15 +25,15 @@ class Findings:
     """
 
     run: Run
-    sensitivity: Robustness
+    sensitivity: Sensitivity
     flexibility: NearOptimalRanges | None = None
-    comparison: Compared | None = None
-    decision: Held | None = None
+    comparison: RunComparison | None = None
+    decision: DecisionEvaluation | None = None
 
 
 def findings_of(run: Run) -> Findings:
     """The findings that need no solver: the sensitivity to weights, and the signs of bias."""
-    return Findings(run, weighed(run))
+    return Findings(run, assess_weights(run))
 
 
 def record_of(
@@ -44,6 +44,6 @@ def record_of(
     return make_record(findings.run, asked, files, flexibility=findings.flexibility, comparison=comparison)
 
 
-def comparison_of(record: RunRecord) -> Compared | None:
+def comparison_of(record: RunRecord) -> RunComparison | None:
     """The comparison that a record keeps, None if it keeps none."""
-    return None if record.comparison is None else from_json(Compared, record.comparison)
+    return None if record.comparison is None else from_json(RunComparison, record.comparison)

@@ -23,7 +23,7 @@ STAGE = "settled or open"
 TIMES = 10  # the time limit of an option, for all searches together: mostly there are a hundred
 
 
-def settled(
+def assess_flexibility(
     run: Run, option: str = "", *, progress: Callable[[BatchProgress], None] | None = None
 ) -> NearOptimalRanges | None:
     """Every line of an option with its range over all plans nearly as good; the preferred option where none is named.

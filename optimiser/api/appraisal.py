@@ -12,10 +12,10 @@ from typing import Literal, overload
 
 from models.case.types import Case
 from optimiser.analyses import decision as decisions
-from optimiser.analyses.comparison.compare import compared
+from optimiser.analyses.comparison.compare import compare_with_last
 from optimiser.analyses.findings import Findings, comparison_of, findings_of
-from optimiser.analyses.flexibility import settled as near_optimal_ranges
-from optimiser.analyses.sensitivity import robustness
+from optimiser.analyses.flexibility import assess_flexibility as near_optimal_ranges
+from optimiser.analyses.sensitivity import assess_sensitivity
 from optimiser.api.appraisal_result import AppraisalResult, asked_of
 from optimiser.api.cases import as_case_file
 from optimiser.api.earlier_run import EarlierRun, earlier_run
@@ -135,16 +135,16 @@ def _analyse(
 ) -> Findings:
     """The run with what was asked for, what changed since the earlier run, and whether a decision on that holds."""
     cache, record = earlier.results.cache, earlier.record
-    tested = robustness(run, pool=pool, progress=progress, known=cache) if robust else None
+    tested = assess_sensitivity(run, pool=pool, progress=progress, known=cache) if robust else None
     findings = Findings(run, tested) if tested is not None else findings_of(run)
     if settled:
         ranges = record.flexibility if record is not None and not afresh and is_same_run(record, run) else None
         findings = replace(findings, flexibility=ranges or near_optimal_ranges(run, progress=progress))
     if record is not None and record.tables:
-        changes = compared(record, run, pool, progress, cache)
-        findings = replace(findings, comparison=comparison_of(record) if changes.empty else changes)
+        changes = compare_with_last(record, run, pool, progress, cache)
+        findings = replace(findings, comparison=comparison_of(record) if changes.is_empty else changes)
     if earlier.decision is not None:
-        decision = decisions.weighed(run, earlier.decision, pool, progress, cache)
+        decision = decisions.evaluate_with_thresholds(run, earlier.decision, pool, progress, cache)
         findings = replace(findings, decision=decision)
     return findings
 
@@ -161,7 +161,7 @@ def _asked(
         same = output is not None and stay_close.resolve() == output.resolve()
         digest = hashlib.sha256(json_text(earlier.results.stay_close_to).encode()).hexdigest()
         asked["stay close"] = str(stay_close) if same else f"{stay_close} (SHA-256 of its plans {digest})"
-    if output is not None and (mark := decisions.mark(output)):
+    if output is not None and (mark := decisions.decisions_hash(output)):
         asked["decision"] = mark
     return asked
 

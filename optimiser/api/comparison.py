@@ -8,8 +8,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.analyses.comparison.compare import between
-from optimiser.analyses.comparison.results import Compared
+from optimiser.analyses.comparison.compare import compare_records
+from optimiser.analyses.comparison.results import RunComparison
 from optimiser.api.output_folder import Folder, target
 from optimiser.api.workers import Workers, open_pool
 from optimiser.engine.answer_cache import AnswerCache, read_cache
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class ComparisonResult:
     """Two runs compared. `comparison`: changes of the input, bridges of cost, outcomes and score, and moves."""
 
-    comparison: Compared
+    comparison: RunComparison
     answers: AnswerCache
     folder: Folder = None
 
@@ -58,7 +58,7 @@ def compare(
     records = read_record(runs[0]), read_record(runs[1])
     answers = AnswerCache() if folder is None else _earlier_answers(Path(folder))
     with open_pool(workers) as pool:
-        found = between(*records, pool, progress, answers, names=(runs[0].name, runs[1].name))
+        found = compare_records(*records, pool, progress, answers, names=(runs[0].name, runs[1].name))
     return ComparisonResult(found, answers, folder)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from optimiser.analyses.decision.record import Choice, Recorded, record
+from optimiser.analyses.decision.record import Choice, RecordedDecision, record_decision
 from optimiser.api.workers import Workers, open_pool
 from optimiser.engine.parallel import BatchProgress
 
@@ -22,7 +22,7 @@ def decide(
     thresholds: bool = True,
     workers: Workers = None,
     progress: Callable[[BatchProgress], None] | None = None,
-) -> Recorded:
+) -> RecordedDecision:
     """Record in a run's folder which option the board chose, why, on which day, and which body decided (`by`).
 
     `thresholds`: whether to look for how far funding and prices may move until the decision no longer holds. `workers`
@@ -31,4 +31,6 @@ def decide(
     cannot be read, and `optimiser.NotWritten`.
     """
     with open_pool(workers) as pool:
-        return record(Path(folder), Choice(option, why, on, by), limits=thresholds, pool=pool, progress=progress)
+        return record_decision(
+            Path(folder), Choice(option, why, on, by), limits=thresholds, pool=pool, progress=progress
+        )

@@ -43,7 +43,7 @@ def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afr
         return EarlierRun(results=EarlierResults(start_plans=stay_close_to, stay_close_to=stay_close_to))
     answers = AnswerCache() if afresh else read_answers(folder, record)
     start_plans = {} if record is None or afresh else _plans(record, case)
-    decision = decisions.read(folder) if folder.is_dir() else None
+    decision = decisions.read_decision(folder) if folder.is_dir() else None
     return EarlierRun(
         record, unreadable, EarlierResults(answers, {**stay_close_to, **start_plans}, stay_close_to), decision
     )

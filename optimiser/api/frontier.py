@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from models.case.types import Case
-from optimiser.analyses.frontier import POINTS, frontiers
+from optimiser.analyses.frontier import POINTS, draw_frontiers
 from optimiser.analyses.frontier.results import Frontiers
 from optimiser.api.cases import as_case_file
 from optimiser.api.data_frame import data_frame
@@ -71,5 +71,5 @@ def draw_frontier(
     case_file = as_case_file(case)
     answers = proven_answers(folder, case_file, afresh=afresh)
     with open_pool(workers) as pool:
-        found = frontiers(case_file, settings, pool, points=points, known=answers, progress=progress)
+        found = draw_frontiers(case_file, settings, pool, points=points, known=answers, progress=progress)
     return FrontierResult(found, folder)

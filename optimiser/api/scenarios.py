@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.analyses.scenarios.pack import Pack, solved
+from optimiser.analyses.scenarios.pack import ScenarioPack, solve_scenarios
 from optimiser.api.appraisal_result import AppraisalResult
 from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, target
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class ScenariosResult:
     """Every scenario beside the case as it stands. `pack` holds everything exactly; the frames show it in pounds."""
 
-    pack: Pack
+    pack: ScenarioPack
     folder: Folder = None
 
     @cached_property
@@ -96,7 +96,7 @@ def appraise_case_files(
     """The same for the case and its scenarios as read."""
     answers = AnswerCache() if folder is None else _earlier_answers(Path(folder), case_files[0], afresh=afresh)
     with open_pool(workers) as pool:
-        return ScenariosResult(solved(case_files, settings, pool, known=answers, progress=progress), folder)
+        return ScenariosResult(solve_scenarios(case_files, settings, pool, known=answers, progress=progress), folder)
 
 
 def _earlier_answers(folder: Path, case_file: CaseFile, *, afresh: bool) -> AnswerCache:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from models.case.faults import did_you_mean
 from models.case.perturbation import INPUT_BY_NAME, UNCERTAIN_INPUTS
 from models.case.types import Case
-from optimiser.analyses.sweep import Sweep, spread, swept
+from optimiser.analyses.sweep import Sweep, evenly_spaced, run_sweep
 from optimiser.api.cases import as_case_file
 from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, proven_answers, target
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from optimiser.reports.folder import Written
 
-DEFAULT_POINTS = spread(Fraction(-1, 10), Fraction(1, 10), 21)
+DEFAULT_POINTS = evenly_spaced(Fraction(-1, 10), Fraction(1, 10), 21)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def sweep(
     answers = proven_answers(folder, case_file, afresh=afresh)
     exact = [Fraction(str(each)) for each in points]
     with open_pool(workers) as pool:
-        found = swept(case_file, name, exact, settings, pool, known=answers, progress=progress)
+        found = run_sweep(case_file, name, exact, settings, pool, known=answers, progress=progress)
     return SweepResult(found, answers, folder)
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.case.vocabulary import TABLE_NAMES
-from optimiser.analyses.comparison.results import Compared
+from optimiser.analyses.comparison.results import RunComparison
 from optimiser.analyses.findings import Findings, record_of
 from optimiser.analyses.frontier.results import Frontiers
-from optimiser.analyses.scenarios.pack import Pack
+from optimiser.analyses.scenarios.pack import ScenarioPack
 from optimiser.analyses.sweep.results import Sweep
 from optimiser.casefiles.schema.columns import normalised_heading
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
@@ -113,7 +113,7 @@ def data_files(findings: Findings) -> dict[str, str]:
     return {RESULT: result_json(findings), **csv_files(PLAN_TABLES, findings.run)}
 
 
-def write_scenarios(pack: Pack, folder: Path, *, accessible: bool = False) -> Written:
+def write_scenarios(pack: ScenarioPack, folder: Path, *, accessible: bool = False) -> Written:
     """Write scenarios.xlsx, scenarios.csv, yardstick.csv, known.json.gz, and each scenario's run in its own folder.
 
     `accessible`: whether the workbooks of the runs have the profile of docs/accessibility.md. Raises NotWritten; then
@@ -130,17 +130,17 @@ def write_scenarios(pack: Pack, folder: Path, *, accessible: bool = False) -> Wr
             failing.extend(f"{member.name}: {check_text}" for check_text in of_run)
         return tuple(failing)
 
-    return _write(folder, write_workbooks, csv_files(SCENARIO_TABLES, pack), pack.known)
+    return _write(folder, write_workbooks, csv_files(SCENARIO_TABLES, pack), pack.cache)
 
 
-def stale_scenario_folders(pack: Pack, folder: Path) -> list[str]:
+def stale_scenario_folders(pack: ScenarioPack, folder: Path) -> list[str]:
     """The names of scenario folders that an earlier pack left behind and that this pack does not have."""
     ours = {member.folder for member in pack.members}
     runs = [path.name for path in sorted(folder.iterdir()) if path.is_dir() and (path / RECORD_FILE).exists()]
     return [name for name in runs if name not in ours and (name.startswith("scenario-") or name == "as-set")]
 
 
-def write_comparison(compared: Compared, folder: Path, known: AnswerCache | None = None) -> Written:
+def write_comparison(compared: RunComparison, folder: Path, known: AnswerCache | None = None) -> Written:
     """Write changes.xlsx, the CSV files and known.json.gz. Raises NotWritten; then nothing has changed."""
     texts = csv_files(COMPARISON_TABLES, compared)
     return _write(folder, lambda empty: comparison.write(compared, empty / COMPARISON_WORKBOOK), texts, known)
@@ -149,7 +149,9 @@ def write_comparison(compared: Compared, folder: Path, known: AnswerCache | None
 def write_frontier(frontiers: Frontiers, folder: Path) -> Written:
     """Write frontier.xlsx, both CSV files and known.json.gz. Raises NotWritten; then nothing has changed."""
     texts = csv_files(FRONTIER_TABLES, frontiers)
-    return _write(folder, lambda empty: frontier.write(frontiers, empty / FRONTIER_WORKBOOK), texts, frontiers.used)
+    return _write(
+        folder, lambda empty: frontier.write(frontiers, empty / FRONTIER_WORKBOOK), texts, frontiers.used_answers
+    )
 
 
 def write_sweep(swept: Sweep, folder: Path, known: AnswerCache) -> Written:

@@ -18,7 +18,7 @@ import examples
 import pytest
 from compared import compared, shares
 
-from optimiser.analyses.comparison import PREFERRED, SCORE, Compared
+from optimiser.analyses.comparison import PREFERRED, SCORE, RunComparison
 from optimiser.casefiles.reading import read
 from optimiser.engine import run_record as record
 from optimiser.engine.run import run_case
@@ -28,7 +28,7 @@ YEARS = ("2013/14", "2014/15", "2015/16")
 
 
 @cache
-def found() -> Compared:
+def found() -> RunComparison:
     folder = Path(mkdtemp()) / "portsmouth"
     shutil.copytree(examples.INPUTS / "portsmouth", folder)
     _times(folder / "funding.csv", lambda row: row["stream"] == "council money", Fraction(9, 10), YEARS)

@@ -10,7 +10,7 @@ import pytest
 from command_line import small_case
 from examples import INPUTS, appraised
 
-from optimiser.analyses.scenarios import Pack, solved
+from optimiser.analyses.scenarios import ScenarioPack, solve_scenarios
 from optimiser.casefiles.reading import read_all
 from optimiser.cli.actions.scenarios import code, outcome
 from optimiser.engine.parallel import Pool
@@ -24,9 +24,9 @@ WITHDRAWN = "The police commissioner withdraws the money"
 
 
 @cache
-def pack() -> Pack:
+def pack() -> ScenarioPack:
     with Pool(1) as pool:
-        return solved(read_all(INPUTS / "portsmouth"), Settings(), pool)
+        return solve_scenarios(read_all(INPUTS / "portsmouth"), Settings(), pool)
 
 
 def text() -> str:
@@ -69,7 +69,7 @@ def test_what_the_options_would_come_to_without_promises(option: str, outcomes: 
 
 
 @pytest.mark.parametrize("table", SCENARIO_TABLES, ids=lambda table: table.name)
-def test_the_page_has_every_column_of_the_files(table: DataTable[Pack]) -> None:
+def test_the_page_has_every_column_of_the_files(table: DataTable[ScenarioPack]) -> None:
     section = text().split(f"## {table.name}.csv\n")[1].split("\n## ")[0]
     told = re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE)
     assert told == [(column.name, column.meaning) for column in table.columns]

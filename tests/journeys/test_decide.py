@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import files_below, run_optimiser, small_case
 
-from optimiser.analyses.decision import DECISION, history
+from optimiser.analyses.decision import DECISION_FILE, read_history
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def folder(appraised: Path, tmp_path: Path) -> Path:
 
 
 def recorded(folder: Path) -> list[str]:
-    return [each.option for each in history(folder / "run")]
+    return [each.option for each in read_history(folder / "run")]
 
 
 def test_a_decision_is_recorded_with_its_thresholds_and_said_and_nothing_else_changes(folder: Path) -> None:
@@ -39,17 +39,17 @@ def test_a_decision_is_recorded_with_its_thresholds_and_said_and_nothing_else_ch
     after = files_below(folder)
     assert (completed.returncode, recorded(folder)) == (0, ["joint"]), completed.stderr
     assert {name for name in after if before.get(name) != after[name]} == {
-        str(Path("run") / DECISION),
+        str(Path("run") / DECISION_FILE),
         str(Path("run") / "known.json.gz"),
     }
     assert completed.stdout.splitlines()[0] == '"joint" was chosen by the board on 2010-04-20: Members agree'
-    kept = history(folder / "run")[0].thresholds
+    kept = read_history(folder / "run")[0].thresholds
     assert kept is not None
-    assert [(each.name, each.side) for each in kept.found] == [
+    assert [(each.input_name, each.side) for each in kept.by_input] == [
         *(("funding", side) for side in (-1, 1)),
         *(("prices", side) for side in (-1, 1)),
     ]
-    assert completed.stderr.startswith(f"Recorded in {Path('run') / DECISION}. Next:")
+    assert completed.stderr.startswith(f"Recorded in {Path('run') / DECISION_FILE}. Next:")
 
 
 def test_a_second_decision_leaves_the_first_in_the_file_and_says_so(folder: Path) -> None:
@@ -64,8 +64,8 @@ def test_without_thresholds_nothing_but_the_decision_is_written(folder: Path) ->
     before = files_below(folder)
     run_optimiser("decide", "run", "--option", "joint", "--why", "Members agree", "--no-thresholds", cwd=folder)
     after = files_below(folder)
-    assert {name for name in after if before.get(name) != after[name]} == {str(Path("run") / DECISION)}
-    assert history(folder / "run")[0].thresholds is None
+    assert {name for name in after if before.get(name) != after[name]} == {str(Path("run") / DECISION_FILE)}
+    assert read_history(folder / "run")[0].thresholds is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_folder_that_holds_no_run_is_said_to(tmp_path: Path) -> None:
 
 
 def test_a_broken_file_of_decisions_is_a_fault_and_stays_as_it_is(folder: Path) -> None:
-    path = folder / "run" / DECISION
+    path = folder / "run" / DECISION_FILE
     path.write_text('{"form": 1', encoding="utf-8")
     completed = run_optimiser("decide", "run", "--option", "joint", "--why", "x", cwd=folder)
     assert (completed.returncode, path.read_text(encoding="utf-8")) == (3, '{"form": 1')
@@ -107,6 +107,6 @@ def test_a_reason_in_any_letters_is_kept_and_shown_on_any_screen(folder: Path) -
     choice = ("--option", "joint", "--why", reason, "--no-thresholds")
     completed = run_optimiser("decide", "run", *choice, cwd=folder, PYTHONIOENCODING="cp1252:strict")
     assert completed.returncode == 0, completed.stderr
-    assert json.loads((folder / "run" / DECISION).read_text(encoding="utf-8"))["stands"]["why"] == (
+    assert json.loads((folder / "run" / DECISION_FILE).read_text(encoding="utf-8"))["stands"]["why"] == (
         "=5+5 – “as many” recover, żółć ☂ at £9"
     )

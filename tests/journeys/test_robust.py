@@ -16,7 +16,7 @@ from command_line import ROOT, environment_with, files_below, run_optimiser, sma
 
 from optimiser import appraise, read_case
 from optimiser.analyses.findings import Findings
-from optimiser.analyses.sensitivity import robustness
+from optimiser.analyses.sensitivity import assess_sensitivity
 from optimiser.casefiles.reading import read
 from optimiser.engine.parallel import pool
 from optimiser.engine.run import run_case
@@ -68,7 +68,7 @@ def test_one_worker_and_two_write_the_same_bytes(tmp_path: Path, monkeypatch: py
     plain = run_case(read(small_case(tmp_path / "case")), Settings())
     texts, workbooks = [], []
     for workers in (1, 2):
-        found = Findings(plain, robustness(plain, workers=workers))
+        found = Findings(plain, assess_sensitivity(plain, workers=workers))
         write(found, tmp_path / "appraisal.xlsx")
         texts.append(result_json(found))
         workbooks.append((tmp_path / "appraisal.xlsx").read_bytes())

@@ -13,7 +13,7 @@ from command_line import csv_rows, files_below, run_optimiser, small_case
 from models.case.appraisal_inputs import Assumption
 from models.plan.plan import Status
 from optimiser import NoSuchInput, sweep
-from optimiser.analyses.sweep import Sweep, spread, swept
+from optimiser.analyses.sweep import Sweep, evenly_spaced, run_sweep
 from optimiser.api.data_frame import dtypes
 from optimiser.api.sweeps import SweepResult
 from optimiser.casefiles.reading import read
@@ -35,8 +35,8 @@ def _swept(
     case: Path, name: str = "funding", workers: int = 1, known: AnswerCache | None = None, gap: float = 0.001
 ) -> Sweep:
     with Pool(workers) as its:
-        points = spread(Fraction(-4, 10), Fraction(1, 10), 3)
-        return swept(read(case), name, points, Settings(gap=gap), its, known=known)
+        points = evenly_spaced(Fraction(-4, 10), Fraction(1, 10), 3)
+        return run_sweep(read(case), name, points, Settings(gap=gap), its, known=known)
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +68,9 @@ def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_
 def test_a_finer_sweep_solves_only_the_points_that_are_new(tmp_path: Path) -> None:
     case, known = small_case(tmp_path / "case"), AnswerCache()
     _swept(case, known=known)
-    points = spread(Fraction(-4, 10), Fraction(1, 10), 5)
-    finer = swept(read(case), "funding", points, Settings(), Pool(1), known=known)
-    assert (finer.programmes, finer.solved, len(known.answers)) == (18, 6, 18)
+    points = evenly_spaced(Fraction(-4, 10), Fraction(1, 10), 5)
+    finer = run_sweep(read(case), "funding", points, Settings(), Pool(1), known=known)
+    assert (finer.total_answers, finer.solved_answers, len(known.answers)) == (18, 6, 18)
 
 
 def test_workers_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,9 +86,9 @@ def test_workers_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("name", ["funding", "demand", "prices", "back office retained"])
 def test_starting_from_neighbours_changes_no_value_of_what_is_best(tmp_path: Path, name: str) -> None:
     case = small_case(tmp_path / "case")
-    points = {each.by: each for each in _swept(case, name, gap=0.0).points}
+    points = {each.change: each for each in _swept(case, name, gap=0.0).points}
     by = Fraction(-15, 100)
-    alone = {each.by: each for each in swept(read(case), name, [by], Settings(gap=0.0), Pool(1)).points}
+    alone = {each.change: each for each in run_sweep(read(case), name, [by], Settings(gap=0.0), Pool(1)).points}
     found, wanted = ([each.answer for each in its[by].results.values()] for its in (points, alone))
     assert [each.status for each in found] == [each.status for each in wanted]
     assert [each.objective_value or 0.0 for each in found] == pytest.approx(
@@ -98,8 +98,8 @@ def test_starting_from_neighbours_changes_no_value_of_what_is_best(tmp_path: Pat
 
 def test_the_case_as_it_stands_is_in_a_sweep_that_does_not_ask_for_it(tmp_path: Path) -> None:
     reading, more = read(small_case(tmp_path / "case")), Fraction(1, 10)
-    swept_up = swept(reading, "funding", [more], Settings(options=("as is",)), Pool(1))
-    assert [point.by for point in swept_up.points] == [0, more]
+    swept_up = run_sweep(reading, "funding", [more], Settings(options=("as is",)), Pool(1))
+    assert [point.change for point in swept_up.points] == [0, more]
 
 
 def test_from_python_the_same_comes_as_a_frame_in_pounds(found: Sweep) -> None:
@@ -122,7 +122,7 @@ def test_the_call_for_scripts_takes_shares_as_they_are_written(tmp_path: Path) -
 
 def test_a_sweep_of_a_changed_case_says_so_first(tmp_path: Path) -> None:
     reading = read(small_case(tmp_path / "case"), "", [("funding", "", "2010/11", "-1%")])
-    found = swept(reading, "funding", [Fraction(1, 10)], Settings(options=("as is",)), Pool(1))
+    found = run_sweep(reading, "funding", [Fraction(1, 10)], Settings(options=("as is",)), Pool(1))
     assert sweep_sentences(found)[0].startswith(
         "This is the case with 1 change of --set (funding in all rows: 2010/11 lowered"
     )

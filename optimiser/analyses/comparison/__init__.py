@@ -10,15 +10,25 @@ from optimiser.analyses.comparison.results import (
     PREFERRED,
     SCORE,
     Bridge,
+    BridgePart,
     Cause,
-    Compared,
+    ComparedRun,
     ContractMove,
     InputChange,
     Moves,
-    Part,
     PlaceMove,
-    Side,
+    RunComparison,
 )
 
-__all__ = ["PREFERRED", "SCORE", "Bridge", "Cause", "Compared", "ContractMove", "InputChange", "Moves", "Part"]
-__all__ += ["PlaceMove", "Side"]
+__all__ = [
+    "PREFERRED",
+    "SCORE",
+    "Bridge",
+    "BridgePart",
+    "Cause",
+    "ContractMove",
+    "InputChange",
+    "Moves",
+    "RunComparison",
+]
+__all__ += ["ComparedRun", "PlaceMove"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.case.validation import Row, Tables
-from optimiser.analyses.comparison.input_changes import cells
+from optimiser.analyses.comparison.input_changes import filled_cells
 from optimiser.analyses.comparison.results import Cause
 
-IN_ORDER = tuple(cause for cause in Cause if cause not in (Cause.VERSION, Cause.CHOICE))  # those of the input
-COVERS: Mapping[Cause, str] = {
+INPUT_CAUSES = tuple(cause for cause in Cause if cause not in (Cause.VERSION, Cause.CHOICE))  # those of the input
+CAUSE_COVERS: Mapping[Cause, str] = {
     Cause.VERSION: "the programme, its solver, and what was asked of them",
     Cause.CHOICE: "nothing that was asked: of plans that answer the same question, another was found",
     Cause.FUNDING: "the table funding",
@@ -46,7 +46,7 @@ CAUSE_OF_SETTING: Mapping[str, Cause] = {
     "band_high": Cause.JUDGEMENTS,
     "band_medium": Cause.JUDGEMENTS,
 }
-WORDS: Mapping[str, Collection[str]] = {  # columns, and settings, that move none of the figures of a bridge
+TEXT_COLUMNS: Mapping[str, Collection[str]] = {  # columns, and settings, that move none of the figures of a bridge
     "services": ("unit", "heading"),
     "funding": ("owner",),
     "contracts": ("notice_months",),
@@ -54,69 +54,69 @@ WORDS: Mapping[str, Collection[str]] = {  # columns, and settings, that move non
     "risks": ("mitigation", "owner"),
     "criteria": ("same_as", "weight_low", "weight_high"),
 }
-WORDY_SETTINGS = ("title", "price_base", "tender_months")
-ECONOMIC = "optimism_bias_"  # settings that move the economic case alone
-EVIDENCE = ("source", "note")
+TEXT_SETTINGS = ("title", "price_base", "tender_months")
+ECONOMIC_SETTING_PREFIX = "optimism_bias_"  # settings that move the economic case alone
+EVIDENCE_COLUMNS = ("source", "note")
 
 
 def cause_of(table: str, setting: str = "", column: str = "") -> Cause | None:
     """The cause that a cell belongs to, None where it moves no figure; a whole row has no column."""
-    if column in EVIDENCE or column in WORDS.get(table, ()):
+    if column in EVIDENCE_COLUMNS or column in TEXT_COLUMNS.get(table, ()):
         return None
     if table != "settings":
         return CAUSE_OF.get(table)
-    if setting in WORDY_SETTINGS or setting.startswith(ECONOMIC):
+    if setting in TEXT_SETTINGS or setting.startswith(ECONOMIC_SETTING_PREFIX):
         return None
     return CAUSE_OF_SETTING.get(setting, Cause.REST)
 
 
-def changed(old: Tables, new: Tables) -> tuple[Cause, ...]:
+def changed_causes(old: Tables, new: Tables) -> tuple[Cause, ...]:
     """The causes in which the two inputs differ, in their order."""
     before, after = _by_cause(old), _by_cause(new)
-    return tuple(cause for cause in IN_ORDER if before[cause] != after[cause])
+    return tuple(cause for cause in INPUT_CAUSES if before[cause] != after[cause])
 
 
-def mixed(old: Tables, new: Tables, causes: Collection[Cause]) -> Tables:
+def mix_tables(old: Tables, new: Tables, causes: Collection[Cause]) -> Tables:
     """The tables that a case is made of, with the new rows for these causes and the old for the others.
 
     Without those that no figure hangs on, which might not fit the others; words are the new ones.
     """
-    differ = set(changed(old, new)) - set(causes)
+    differ = set(changed_causes(old, new)) - set(causes)
     found = {name: (old if cause in differ else new).get(name) for name, cause in CAUSE_OF.items()}
-    settings = [_setting(differ, old, new, name) for name in _settings(old, new)]
+    settings = [_setting_row(differ, old, new, name) for name in _setting_names(old, new)]
     rows = {"settings": [row for row in settings if row is not None], **found}
     return {name: each for name, each in rows.items() if each is not None}
 
 
 def _by_cause(tables: Tables) -> dict[Cause, dict[str, list[Mapping[str, object]]]]:
     """What a figure may hang on, by cause and table; a table without rows is as one that is not there."""
-    found: dict[Cause, dict[str, list[Mapping[str, object]]]] = {cause: {} for cause in IN_ORDER}
+    found: dict[Cause, dict[str, list[Mapping[str, object]]]] = {cause: {} for cause in INPUT_CAUSES}
     for name, cause in CAUSE_OF.items():
         if rows := tables.get(name):
-            found[cause][name] = [_weighty(name, row) for row in rows]
+            found[cause][name] = [_figure_cells(name, row) for row in rows]
     for row in sorted(tables.get("settings", ()), key=_name):
         if (cause_or_none := cause_of("settings", _name(row))) is not None:
-            found[cause_or_none].setdefault("settings", []).append(_weighty("settings", row))
+            found[cause_or_none].setdefault("settings", []).append(_figure_cells("settings", row))
     return found
 
 
-def _weighty(table: str, row: Row) -> dict[str, object]:
+def _figure_cells(table: str, row: Row) -> dict[str, object]:
     """The cells of a row without its words."""
-    left_out = {*EVIDENCE, *WORDS.get(table, ())}
-    return {column: cell for column, cell in cells(row).items() if column not in left_out}
+    left_out = {*EVIDENCE_COLUMNS, *TEXT_COLUMNS.get(table, ())}
+    return {column: cell for column, cell in filled_cells(row).items() if column not in left_out}
 
 
-def _settings(old: Tables, new: Tables) -> list[str]:
+def _setting_names(old: Tables, new: Tables) -> list[str]:
     return list(dict.fromkeys(_name(row) for tables in (new, old) for row in tables.get("settings", ())))
 
 
-def _setting(differ: Collection[Cause], old: Tables, new: Tables, name: str) -> Row | None:
+def _setting_row(differ: Collection[Cause], old: Tables, new: Tables, name: str) -> Row | None:
     """The row of one setting, None where whose turn it is does not have it."""
     tables = old if cause_of("settings", name) in differ else new
-    return next(_rows(tables.get("settings", ()), name), None)
+    return next(_rows_of_setting(tables.get("settings", ()), name), None)
 
 
-def _rows(rows: Sequence[Row], name: str) -> Iterator[Row]:
+def _rows_of_setting(rows: Sequence[Row], name: str) -> Iterator[Row]:
     return (row for row in rows if _name(row) == name)
 
 

@@ -16,7 +16,7 @@ from models.appraisal.scoring import Appraisal, appraise
 from models.case.types import Case
 from models.case.validation import Tables, validate
 from models.plan.plan import Answer, Plan
-from optimiser.analyses.comparison.causes import mixed
+from optimiser.analyses.comparison.causes import mix_tables
 from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause
 from optimiser.engine.answer_cache import PROVEN_STATUSES, answer_key
 from optimiser.engine.parallel import BatchSolver
@@ -26,7 +26,7 @@ Coalition = frozenset[Cause]
 STAGE = "causes"
 
 
-class Why(StrEnum):
+class MissingFigure(StrEnum):
     """Why there is no figure."""
 
     FAULTS = "the tables do not fit together"
@@ -38,7 +38,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CoalitionPoint:
     """One case: its options' results and how they score; both None where the tables have faults, `fault` the first."""
 
     results: Mapping[str, Result] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Point:
 
 
 @dataclass
-class Points:
+class CoalitionSolver:
     """The points between an old and a new run's tables. `at`: those known so far, by the causes that have changed.
 
     `old`, `new`: the tables; `starts`: the two runs' answers by option, from whose plans what is solved starts.
@@ -61,81 +61,83 @@ class Points:
     old: Tables
     new: Tables
     causes: tuple[Cause, ...]
-    bench: BatchSolver
-    starts: tuple[Mapping[str, Answer], Mapping[str, Answer]]
-    at: dict[Coalition, Point] = field(default_factory=dict)
+    batch_solver: BatchSolver
+    run_answers: tuple[Mapping[str, Answer], Mapping[str, Answer]]
+    points: dict[Coalition, CoalitionPoint] = field(default_factory=dict)
 
-    def know(self, changed: Collection[Cause], answers: Mapping[str, Answer]) -> None:
+    def use_answers(self, changed: Collection[Cause], answers: Mapping[str, Answer]) -> None:
         """These answers are those of a point: they are not solved again, but judged anew as all are."""
         case = self._case(frozenset(changed))
         if isinstance(case, Case):
             for option in (option for option in case.options if option.name in answers):
-                self.bench.cache.substitutes[answer_key(case, option.name, self.bench.settings)] = answers[option.name]
+                self.batch_solver.cache.substitutes[answer_key(case, option.name, self.batch_solver.settings)] = (
+                    answers[option.name]
+                )
 
     def solve(self, wanted: Iterable[Coalition]) -> None:
         """Find these points. Raises BrokenAnswer, and WorkersLost."""
         cases: dict[tuple[str, ...], dict[Coalition, Case]] = defaultdict(dict)
         for each in dict.fromkeys(wanted):
-            if each not in self.at:
+            if each not in self.points:
                 case = self._case(each)
                 if isinstance(case, str):
-                    self.at[each] = Point(fault=case)
+                    self.points[each] = CoalitionPoint(fault=case)
                 else:
-                    cases[_asked(case, self.bench.settings.options)][each] = case
+                    cases[_available_options(case, self.batch_solver.settings.options)][each] = case
         for options, some in cases.items():
-            bench = replace(self.bench, settings=replace(self.bench.settings, options=options))
+            bench = replace(self.batch_solver, settings=replace(self.batch_solver.settings, options=options))
             for each, results in bench.solve(STAGE, some, start=self._start).items():
                 figures = {name: result.measures for name, result in results.items()}
-                self.at[each] = Point(results, appraise(some[each], figures))
+                self.points[each] = CoalitionPoint(results, appraise(some[each], figures))
 
     def _case(self, changed: Coalition) -> Case | str:
         """The case in which these have changed, or its first fault."""
-        verdict = validate(mixed(self.old, self.new, changed))
+        verdict = validate(mix_tables(self.old, self.new, changed))
         if verdict.case is not None:
             return verdict.case
         return str(verdict.faults[0]) if verdict.faults else "a cell cannot be read"
 
     def _start(self, changed: Coalition, option: str) -> Plan | None:
         """The plan of the nearer of the two runs, or of the other where that has none."""
-        old, new = ((answers[option].plan if option in answers else None) for answers in self.starts)
+        old, new = ((answers[option].plan if option in answers else None) for answers in self.run_answers)
         return (new or old) if 2 * len(changed) >= len(self.causes) else (old or new)
 
 
-def at_end(run: Run) -> Point:
+def run_as_point(run: Run) -> CoalitionPoint:
     """A run as the point that it is."""
-    return Point(run.results, run.appraisal)
+    return CoalitionPoint(run.results, run.appraisal)
 
 
-def figure(point: Point, subject: str, name: str, *, proven: bool = True) -> Fraction | Why:
+def read_figure(point: CoalitionPoint, subject: str, name: str, *, proven: bool = True) -> Fraction | MissingFigure:
     """One figure of an option, or of whichever is preferred. `proven`: whether it must be, as between the ends."""
     if point.appraisal is None:
-        return Why.FAULTS
+        return MissingFigure.FAULTS
     option = point.appraisal.preferred if subject == PREFERRED else subject
-    if proven and not _read_safely(point, subject, name):
-        return Why.UNPROVEN
+    if proven and not _rests_on_proof(point, subject, name):
+        return MissingFigure.UNPROVEN
     if option is None:
-        return Why.NOBODY
+        return MissingFigure.NOBODY
     if option not in point.results:
-        return Why.NOT_THERE
+        return MissingFigure.NOT_THERE
     measures = point.results[option].measures
     if measures is None:
-        return Why.NO_PLAN
+        return MissingFigure.NO_PLAN
     found = point.appraisal.standings[option].score if name == SCORE else measures[name]
-    return Why.NO_FIGURE if found is None else found
+    return MissingFigure.NO_FIGURE if found is None else found
 
 
-def noise(point: Point, subject: str, name: str) -> Fraction:
+def figure_tolerance(point: CoalitionPoint, subject: str, name: str) -> Fraction:
     """How far a figure may be off, as its answers are proven within a gap: that share of it."""
-    found = figure(point, subject, name, proven=False)
-    if isinstance(found, Why) or point.appraisal is None:
+    found = read_figure(point, subject, name, proven=False)
+    if isinstance(found, MissingFigure) or point.appraisal is None:
         return Fraction(0)
     own = point.appraisal.preferred if subject == PREFERRED else subject
     results = [point.results[own]] if name != SCORE and own is not None else list(point.results.values())
     gaps = (result.answer.gap for result in results if result.answer.status.has_figures)
-    return max((_exact(gap) for gap in gaps if gap is not None), default=Fraction(0)) * abs(found)
+    return max((_gap_fraction(gap) for gap in gaps if gap is not None), default=Fraction(0)) * abs(found)
 
 
-def _read_safely(point: Point, subject: str, name: str) -> bool:
+def _rests_on_proof(point: CoalitionPoint, subject: str, name: str) -> bool:
     """Whether what the figure hangs on is proven: the option's answer; for scores and who is preferred, every one."""
     if subject == PREFERRED or name == SCORE:
         return point.proven
@@ -143,7 +145,7 @@ def _read_safely(point: Point, subject: str, name: str) -> bool:
     return result is None or result.answer.status in PROVEN_STATUSES
 
 
-def _asked(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
+def _available_options(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
     """Of the options asked for, those that the case appraises; its reference alone where it has none of them."""
     if not names:
         return ()
@@ -152,6 +154,6 @@ def _asked(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
     return kept or (options_to_solve(case, ())[0].name,)
 
 
-def _exact(gap: float) -> Fraction:
+def _gap_fraction(gap: float) -> Fraction:
     """A gap as a fraction; one that counts as optimal is none."""
     return Fraction(0) if gap <= 1e-6 else Fraction(min(gap, 1.0))

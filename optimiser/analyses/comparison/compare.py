@@ -8,22 +8,29 @@ from models.appraisal.measures import outcomes_shown
 from models.appraisal.shapley import coalitions
 from models.case.validation import Tables
 from models.plan.plan import Status
-from optimiser.analyses.comparison.bridge import EXACT, bridges
-from optimiser.analyses.comparison.causes import cause_of, changed
-from optimiser.analyses.comparison.coalitions import Coalition, Point, Points, Why, at_end, figure
-from optimiser.analyses.comparison.input_changes import (
-    Difference,
-    What,
-    by,
-    cell_in_words,
-    cells_in_words,
-    differences,
-    kind_of_cell,
-    row_in_words,
+from optimiser.analyses.comparison.bridge import MAX_EXACT_CAUSES, find_bridges
+from optimiser.analyses.comparison.causes import cause_of, changed_causes
+from optimiser.analyses.comparison.coalitions import (
+    Coalition,
+    CoalitionPoint,
+    CoalitionSolver,
+    MissingFigure,
+    read_figure,
+    run_as_point,
 )
-from optimiser.analyses.comparison.moves import moves
-from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause, Compared, InputChange, Side
-from optimiser.analyses.comparison.settings_changes import same_answers, what_was_asked
+from optimiser.analyses.comparison.input_changes import (
+    ChangeKind,
+    Difference,
+    cell_kind,
+    cell_text,
+    cells_text,
+    differences,
+    percent_change,
+    row_text,
+)
+from optimiser.analyses.comparison.moves import find_moves
+from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause, ComparedRun, InputChange, RunComparison
+from optimiser.analyses.comparison.settings_changes import list_settings_changes, same_answers
 from optimiser.casefiles.schema.columns import Kind
 from optimiser.engine.answer_cache import PROVEN_STATUSES, AnswerCache
 from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
@@ -34,7 +41,7 @@ from optimiser.errors import NoRecord
 Progress = Callable[[BatchProgress], None]
 
 
-def between(
+def compare_records(
     old: RunRecord,
     new: RunRecord,
     pool: Pool,
@@ -42,31 +49,31 @@ def between(
     known: AnswerCache | None = None,
     *,
     names: tuple[str, str] = ("", ""),
-) -> Compared:
+) -> RunComparison:
     """Two runs compared. `names`: what their folders are called; `known`: answers not to be solved again, gains all.
 
     Raises NoRecord where one of the runs cannot be made again, BrokenAnswer where an answer does not stand up to its
     check, and WorkersLost.
     """
     runs = rebuild_run(old), rebuild_run(new)
-    causes = changed(old.tables, new.tables)
+    causes = changed_causes(old.tables, new.tables)
     version = not same_answers(old, new, runs[0].case)
     bench = BatchSolver(runs[1].settings, pool, known if known is not None else AnswerCache(), new.answers, progress)
-    points = Points(old.tables, new.tables, causes, bench, (old.answers, new.answers))
+    points = CoalitionSolver(old.tables, new.tables, causes, bench, (old.answers, new.answers))
     if not version:
-        points.know((), old.answers)
-    points.know(causes, new.answers)
-    moved = bool(causes) or version or _otherwise(runs)
+        points.use_answers((), old.answers)
+    points.use_answers(causes, new.answers)
+    moved = bool(causes) or version or _plans_differ(runs)
     wanted, without = _wanted(runs) if moved else ([], [])
-    found = bridges(points, (at_end(runs[0]), at_end(runs[1])), wanted, version=version)
-    return Compared(
-        old=_side(runs[0], names[0]),
-        new=_side(runs[1], names[1]),
-        inputs=(*what_was_asked(old, new, moves_figures=version), *_told(old.tables, new.tables)),
+    found = find_bridges(points, (run_as_point(runs[0]), run_as_point(runs[1])), wanted, version=version)
+    return RunComparison(
+        old=_compared_run(runs[0], names[0]),
+        new=_compared_run(runs[1], names[1]),
+        inputs=(*list_settings_changes(old, new, moves_figures=version), *_input_changes(old.tables, new.tables)),
         causes=(*((Cause.VERSION,) if version else ()), *causes),
         bridges=tuple(found),
         without=(*without, *_plans(points, runs)) if moved else (),
-        moves=moves(*runs),
+        moves=find_moves(*runs),
         outcomes=outcomes_shown(runs[1].case),
         price_base=runs[1].case.price_base,
         gap=new.settings.gap,
@@ -74,27 +81,27 @@ def between(
     )
 
 
-def compared(
+def compare_with_last(
     old: RunRecord, new: Run, pool: Pool, progress: Progress | None = None, known: AnswerCache | None = None
-) -> Compared:
+) -> RunComparison:
     """A run that was just made, compared with the one whose record stands in its folder.
 
     Where the old run cannot be made again, the changes of the input are told, and that there is no bridge. Raises
     BrokenAnswer and WorkersLost as `between`.
     """
     try:
-        return between(old, make_record(new), pool, progress, known)
+        return compare_records(old, make_record(new), pool, progress, known)
     except NoRecord as none:
         return _inputs_alone(old, new, str(none))
 
 
-def _inputs_alone(old: RunRecord, new: Run, why: str) -> Compared:
+def _inputs_alone(old: RunRecord, new: Run, why: str) -> RunComparison:
     now = make_record(new)
-    return Compared(
-        old=Side("", old.title, old.source, old.digest, old.scenario, ""),
-        new=_side(new, ""),
-        inputs=(*what_was_asked(old, now, moves_figures=True), *_told(old.tables, new.tables)),
-        causes=changed(old.tables, new.tables),
+    return RunComparison(
+        old=ComparedRun("", old.title, old.source, old.digest, old.scenario, ""),
+        new=_compared_run(new, ""),
+        inputs=(*list_settings_changes(old, now, moves_figures=True), *_input_changes(old.tables, new.tables)),
+        causes=changed_causes(old.tables, new.tables),
         bridges=(),
         without=(f"What changed in the figures is not told by cause. {why}",),
         moves=(),
@@ -105,39 +112,39 @@ def _inputs_alone(old: RunRecord, new: Run, why: str) -> Compared:
     )
 
 
-def _plans(points: Points, runs: tuple[Run, Run]) -> Iterator[str]:
+def _plans(points: CoalitionSolver, runs: tuple[Run, Run]) -> Iterator[str]:
     """In words, with which causes alone an option loses its plan, or gains one."""
-    names = [name for name in runs[1].results if name in runs[0].results and len(_ends(runs, name)) > 1]
-    if names and len(points.causes) <= EXACT:
+    names = [name for name in runs[1].results if name in runs[0].results and len(_known_end_states(runs, name)) > 1]
+    if names and len(points.causes) <= MAX_EXACT_CAUSES:
         points.solve(coalitions(points.causes))
     for name in names:
         gone = runs[1].results[name].answer.status is Status.INFEASIBLE
-        if least := _least(points, name, gone):
+        if least := _smallest_coalitions(points, name, gone):
             what = "has no plan" if gone else "has a plan"
-            yield f'"{name}" {what} as soon as this changes: {"; or ".join(map(_both, least))}.'
+            yield f'"{name}" {what} as soon as this changes: {"; or ".join(map(_coalition_text, least))}.'
 
 
-def _ends(runs: tuple[Run, Run], name: str) -> set[bool]:
+def _known_end_states(runs: tuple[Run, Run], name: str) -> set[bool]:
     """Whether an option has a plan in the two runs, where that is known: two answers where it differs."""
     statuses = [run.results[name].answer.status for run in runs]
     return {each is Status.INFEASIBLE for each in statuses if each is not Status.NO_ANSWER}
 
 
-def _least(points: Points, name: str, gone: bool) -> list[Coalition]:
+def _smallest_coalitions(points: CoalitionSolver, name: str, gone: bool) -> list[Coalition]:
     """The fewest causes with which an option has a plan, or none, as in the new run; there may be several."""
-    known = {some: point.results[name].answer.status for some, point in points.at.items() if name in point.results}
+    known = {some: point.results[name].answer.status for some, point in points.points.items() if name in point.results}
     as_new = [some for some, status in known.items() if (status is Status.INFEASIBLE) == gone]
     return [some for some in as_new if some and not any(other < some for other in as_new)]
 
 
-def _both(some: Coalition) -> str:
+def _coalition_text(some: Coalition) -> str:
     """`funding`, or `funding + prices`, both of them."""
     return " + ".join(cause for cause in Cause if cause in some)
 
 
 def _wanted(runs: tuple[Run, Run]) -> tuple[list[tuple[str, str]], list[str]]:
     """The subjects and figures that both runs have, and in words which they have not."""
-    ends = at_end(runs[0]), at_end(runs[1])
+    ends = run_as_point(runs[0]), run_as_point(runs[1])
     names = [name for name in runs[1].results if name in runs[0].results]
     figures = (
         "cost",
@@ -150,11 +157,11 @@ def _wanted(runs: tuple[Run, Run]) -> tuple[list[tuple[str, str]], list[str]]:
     return [each for each in every if each not in missing], without
 
 
-def _missing(ends: tuple[Point, Point], subject: str, name: str) -> str:
+def _missing(ends: tuple[CoalitionPoint, CoalitionPoint], subject: str, name: str) -> str:
     """Why there is no bridge, blank where both ends have a figure."""
     for end, which in zip(ends, ("old", "new"), strict=True):
-        found = figure(end, subject, name, proven=False)
-        if isinstance(found, Why):
+        found = read_figure(end, subject, name, proven=False)
+        if isinstance(found, MissingFigure):
             who = "The preferred option" if subject == PREFERRED else f'"{subject}"'
             return f"{who} has no bridge: in the {which} run {found}."
     return ""
@@ -166,39 +173,39 @@ def _in_one(runs: tuple[Run, Run]) -> Iterator[str]:
     yield from (f'"{name}" has no bridge: the new run does not have it.' for name in old if name not in new)
 
 
-def _otherwise(runs: tuple[Run, Run]) -> bool:
+def _plans_differ(runs: tuple[Run, Run]) -> bool:
     """Whether the two runs found other plans, although nothing that was asked changed."""
     old, new = ({name: result.measures for name, result in run.results.items()} for run in runs)
     return old != new
 
 
-def _proven(points: Points, runs: tuple[Run, Run]) -> bool:
+def _proven(points: CoalitionSolver, runs: tuple[Run, Run]) -> bool:
     """Whether all answers of both runs, and all that were solved between them, are proven."""
     ends = (result.answer.status in PROVEN_STATUSES for run in runs for result in run.results.values())
-    return all(ends) and all(point.proven for point in points.at.values())
+    return all(ends) and all(point.proven for point in points.points.values())
 
 
-def _side(run: Run, name: str) -> Side:
+def _compared_run(run: Run, name: str) -> ComparedRun:
     case, preferred = run.case, run.appraisal.preferred or ""
-    return Side(
+    return ComparedRun(
         name, case.title, run.source, run.digest, run.scenario, preferred, case.years_label, case.price_base.strip()
     )
 
 
-def _told(old: Tables, new: Tables) -> Iterator[InputChange]:
-    return (_in_words(each) for each in differences(old, new))
+def _input_changes(old: Tables, new: Tables) -> Iterator[InputChange]:
+    return (_input_change(each) for each in differences(old, new))
 
 
-def _in_words(each: Difference) -> InputChange:
+def _input_change(each: Difference) -> InputChange:
     """A difference in the user's words."""
     table, column, key = each.table, each.column, each.row
     cause = cause_of(table, str(key[0][0]) if table == "settings" and key[0] else "", column)
-    if each.what is What.MOVED:
-        return InputChange(table, "rows that are in both", "", each.what.value, "", "", "", cause)
-    row = row_in_words(table, key)
-    if each.what is What.CHANGED:
-        old, new = (cell_in_words(table, key, column, cell) for cell in (each.old, each.new))
-        much = "" if kind_of_cell(table, key, column) is Kind.YEAR else by(each.old, each.new)
-        return InputChange(table, row, column, each.what.value, old, new, much, cause)
-    old, new = (cells_in_words(table, key, cell) if isinstance(cell, Mapping) else "" for cell in (each.old, each.new))
-    return InputChange(table, row, "", each.what.value, old, new, "", cause)
+    if each.kind is ChangeKind.MOVED:
+        return InputChange(table, "rows that are in both", "", each.kind.value, "", "", "", cause)
+    row = row_text(table, key)
+    if each.kind is ChangeKind.CHANGED:
+        old, new = (cell_text(table, key, column, cell) for cell in (each.old, each.new))
+        much = "" if cell_kind(table, key, column) is Kind.YEAR else percent_change(each.old, each.new)
+        return InputChange(table, row, column, each.kind.value, old, new, much, cause)
+    old, new = (cells_text(table, key, cell) if isinstance(cell, Mapping) else "" for cell in (each.old, each.new))
+    return InputChange(table, row, "", each.kind.value, old, new, "", cause)

@@ -44,7 +44,7 @@ Key = tuple[tuple[object, ...], int]  # what names a row, and which of that name
 Cells = dict[str, object]  # every cell that is not blank: by column, a year by its label, an option by its name
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a row or a cell."""
 
     CHANGED = "changed"  # a cell has another value
@@ -58,7 +58,7 @@ class Difference:
     """One difference. Of a row taken out or added `old` or `new` are its Cells; of an order both are lists of Keys."""
 
     table: str
-    what: What
+    kind: ChangeKind
     row: Key
     column: str
     old: object
@@ -68,21 +68,21 @@ class Difference:
 def differences(old: Tables, new: Tables) -> tuple[Difference, ...]:
     """Every difference, by table in their order, then rows taken out, added, and cells changed in the rows' order."""
     names = [table.name for table in TABLES if table.name in old or table.name in new]
-    return tuple(found for name in names for found in _of_table(name, rows(old, name), rows(new, name)))
+    return tuple(found for name in names for found in _of_table(name, rows_by_name(old, name), rows_by_name(new, name)))
 
 
-def rows(tables: Tables, name: str) -> dict[Key, Cells]:
+def rows_by_name(tables: Tables, name: str) -> dict[Key, Cells]:
     """The rows of a table by what names them, in its order; none where there is no such table."""
     seen: Counter[tuple[object, ...]] = Counter()
     found: dict[Key, Cells] = {}
     for row in tables.get(name, ()):
         named = tuple(row.get(column) for column in NAMED_BY[name])
-        found[named, seen[named]] = cells(row)
+        found[named, seen[named]] = filled_cells(row)
         seen[named] += 1
     return found
 
 
-def cells(row: Row) -> Cells:
+def filled_cells(row: Row) -> Cells:
     """The cells of a row that are not blank; what only finds it again in the user's file is left out."""
     found: Cells = {}
     for column, cell in row.items():
@@ -93,31 +93,31 @@ def cells(row: Row) -> Cells:
     return {column: cell for column, cell in found.items() if cell is not None and cell != ""}
 
 
-def row_in_words(table: str, key: Key) -> str:
+def row_text(table: str, key: Key) -> str:
     """What names a row: `stream treatment budget, borough Ashby`; of several of one name, which it is."""
     named, number = key
     if table == "settings":
         return str(named[0])
     pairs = [(column, cell) for column, cell in zip(NAMED_BY[table], named, strict=True) if cell is not None]
     words = ", ".join(
-        f"{column.replace('_', ' ')} {value_text(cell, kind_of(table, column))}" for column, cell in pairs
+        f"{column.replace('_', ' ')} {value_text(cell, column_kind(table, column))}" for column, cell in pairs
     )
     return f"{words} (row {number + 1} of that name)" if number else words
 
 
-def cell_in_words(table: str, key: Key, column: str, cell: object) -> str:
+def cell_text(table: str, key: Key, column: str, cell: object) -> str:
     """A cell as the user would write it; `blank` for none."""
-    return "blank" if cell is None else value_text(cell, kind_of_cell(table, key, column))
+    return "blank" if cell is None else value_text(cell, cell_kind(table, key, column))
 
 
-def cells_in_words(table: str, key: Key, found: Mapping[str, object]) -> str:
+def cells_text(table: str, key: Key, found: Mapping[str, object]) -> str:
     """Every cell of a row: `stream: treatment budget; 2010/11: £700,000`."""
     return "; ".join(
-        f"{column.replace('_', ' ')}: {cell_in_words(table, key, column, cell)}" for column, cell in found.items()
+        f"{column.replace('_', ' ')}: {cell_text(table, key, column, cell)}" for column, cell in found.items()
     )
 
 
-def by(old: object, new: object) -> str:
+def percent_change(old: object, new: object) -> str:
     """By how much a figure changed, of what it was: `+5.0%`; blank where that cannot be said."""
     numbers = [each for each in (old, new) if isinstance(each, int | Fraction) and not isinstance(each, bool)]
     if len(numbers) < 2 or numbers[0] <= 0:
@@ -126,14 +126,14 @@ def by(old: object, new: object) -> str:
     return f"{'-' if tenths < 0 else '+'}{abs(tenths) // 10:,}.{abs(tenths) % 10}%"
 
 
-def kind_of_cell(table: str, key: Key, column: str) -> Kind:
+def cell_kind(table: str, key: Key, column: str) -> Kind:
     """What a cell holds: a setting's value is of the setting's own kind."""
     if table == "settings" and column == "value" and (setting := SETTING.get(str(key[0][0]))) is not None:
         return setting.kind
-    return kind_of(table, column)
+    return column_kind(table, column)
 
 
-def kind_of(table: str, column: str) -> Kind:
+def column_kind(table: str, column: str) -> Kind:
     """What a column holds; a year's and an option's are what the table declares of them."""
     declared = BY_NAME[table]
     found: Column | None = declared.by_name.get(column)
@@ -143,16 +143,16 @@ def kind_of(table: str, column: str) -> Kind:
 
 
 def _of_table(name: str, old: Mapping[Key, Cells], new: Mapping[Key, Cells]) -> Iterator[Difference]:
-    yield from (Difference(name, What.OUT, key, "", row, None) for key, row in old.items() if key not in new)
-    yield from (Difference(name, What.IN, key, "", None, row) for key, row in new.items() if key not in old)
+    yield from (Difference(name, ChangeKind.OUT, key, "", row, None) for key, row in old.items() if key not in new)
+    yield from (Difference(name, ChangeKind.IN, key, "", None, row) for key, row in new.items() if key not in old)
     for key in (key for key in new if key in old):
         for column in _both(old[key], new[key]):
             before, after = old[key].get(column), new[key].get(column)
             if not _alike(before, after):
-                yield Difference(name, What.CHANGED, key, column, before, after)
+                yield Difference(name, ChangeKind.CHANGED, key, column, before, after)
     kept = [[key for key in one if key in other] for one, other in ((old, new), (new, old))]
     if kept[0] != kept[1]:
-        yield Difference(name, What.MOVED, ((), 0), "", *kept)
+        yield Difference(name, ChangeKind.MOVED, ((), 0), "", *kept)
 
 
 def _both(one: Iterable[str], other: Sequence[str] | Cells) -> list[str]:

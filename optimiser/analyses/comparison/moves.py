@@ -16,20 +16,20 @@ from models.plan.contract_register import RegisteredContract, contract_register
 from optimiser.analyses.comparison.results import ContractMove, Moves, PlaceMove
 from optimiser.engine.run import Result, Run
 
-GONE = "not there"  # neither live nor just ended
+NOT_THERE = "not there"  # neither live nor just ended
 
 Where = tuple[str, str, str, str]  # year, borough, service, provider
 
 
-def moves(old: Run, new: Run) -> tuple[Moves, ...]:
+def find_moves(old: Run, new: Run) -> tuple[Moves, ...]:
     """The moves of every option that has a plan in both runs: the preferred of the new run first, then in its order."""
     names = [name for name, result in new.results.items() if result.answer.plan is not None]
     both = [name for name in names if name in old.results and old.results[name].answer.plan is not None]
     first = sorted(both, key=lambda name: name != new.appraisal.preferred)
-    return tuple(moves_of((old.case, old.results[name]), (new.case, new.results[name])) for name in first)
+    return tuple(option_moves((old.case, old.results[name]), (new.case, new.results[name])) for name in first)
 
 
-def moves_of(old: tuple[Case, Result], new: tuple[Case, Result]) -> Moves:
+def option_moves(old: tuple[Case, Result], new: tuple[Case, Result]) -> Moves:
     """The moves between two plans of one option, each with its case."""
     name = new[1].option.name
     contracts = tuple(_contract_moves(name, _states(*old), _states(*new), (_years(old[0]), _years(new[0]))))
@@ -47,7 +47,7 @@ def _total(result: Result) -> int:
 def _states(case: Case, result: Result) -> dict[tuple[str, str, str], dict[str, str]]:
     """Each contract by its name, boroughs and provider, with its state in each year in which it has one."""
     found: dict[tuple[str, str, str], dict[str, str]] = {}
-    for one in _all(case, result):
+    for one in _contracts(case, result):
         states = {case.year_label(year): state for year in case.years if (state := one.state(year)) is not None}
         found[one.name, ", ".join(one.boroughs), one.provider] = states
     return found
@@ -62,7 +62,7 @@ def _contract_moves(
     """In the years that both runs plan."""
     for which in dict.fromkeys([*old, *new]):
         for year in (year for year in years[1] if year in years[0]):
-            before, after = (found.get(which, {}).get(year, GONE) for found in (old, new))
+            before, after = (found.get(which, {}).get(year, NOT_THERE) for found in (old, new))
             if before != after:
                 yield ContractMove(option, *which, year, before, after)
 
@@ -85,7 +85,7 @@ def _order(old: Case, new: Case) -> Callable[[Where], tuple[int, int, str, str]]
 
 def _places(case: Case, result: Result) -> dict[Where, int]:
     found: dict[Where, int] = defaultdict(int)
-    for one in _all(case, result):
+    for one in _contracts(case, result):
         for line, year in product(one.lines, case.years):
             for borough in line.boroughs:
                 places = one.places(line.service, borough, year)
@@ -93,6 +93,6 @@ def _places(case: Case, result: Result) -> dict[Where, int]:
     return found
 
 
-def _all(case: Case, result: Result) -> tuple[RegisteredContract, ...]:
+def _contracts(case: Case, result: Result) -> tuple[RegisteredContract, ...]:
     plan = result.answer.plan
     return () if plan is None else contract_register(case, result.option, plan)

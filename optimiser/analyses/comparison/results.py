@@ -31,7 +31,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedRun:
     """One of the two runs: `run`, its folder as it was named; `preferred`, blank where no option is.
 
     `years`: those planned, `2010/11 to 2012/13`; `prices`: the year whose prices its money is in. Blank: not known.
@@ -67,7 +67,7 @@ class InputChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BridgePart:
     """What one cause did to a figure, or several that cannot be told apart.
 
     `share`: whole pence for money, else exact; `error`: the standard error where orders were drawn, None where exact;
@@ -76,7 +76,7 @@ class Part:
 
     causes: tuple[Cause, ...]
     share: Fraction
-    error: Fraction | None
+    standard_error: Fraction | None
     within_gap: bool
 
 
@@ -93,13 +93,13 @@ class Bridge:
     figure: str
     old: Fraction
     new: Fraction
-    parts: tuple[Part, ...]
-    noise: Fraction
+    parts: tuple[BridgePart, ...]
+    tolerance: Fraction
     together: tuple[str, ...]
-    orders: int
+    sampled_orders: int
 
     @property
-    def money(self) -> bool:
+    def is_money(self) -> bool:
         """Whether it is pence."""
         return self.figure == "cost"
 
@@ -145,7 +145,7 @@ class Moves:
     places: tuple[PlaceMove, ...]
 
     @property
-    def some(self) -> bool:
+    def any_moved(self) -> bool:
         """Whether anything moved."""
         return bool(self.contracts or self.places)
 
@@ -165,15 +165,15 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class RunComparison:
     """Two runs compared. `causes`: those that changed; `without`: what has no bridge and why, in words.
 
     `outcomes`: the measure of them that is shown; `price_base`: the new run's; `gap`: the one asked for; `proven`:
     whether every answer that a bridge rests on is proven within it.
     """
 
-    old: Side
-    new: Side
+    old: ComparedRun
+    new: ComparedRun
     inputs: tuple[InputChange, ...]
     causes: tuple[Cause, ...]
     bridges: tuple[Bridge, ...]
@@ -185,9 +185,9 @@ class Compared:
     proven: bool
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing changed at all."""
-        return not (self.inputs or self.bridges or self.without or any(each.some for each in self.moves))
+        return not (self.inputs or self.bridges or self.without or any(each.any_moved for each in self.moves))
 
     def bridge(self, subject: str, figure: str) -> Bridge | None:
         """The bridge of one figure, None where there is none."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from models.case.types import Case
-from optimiser.analyses.comparison.input_changes import What
+from optimiser.analyses.comparison.input_changes import ChangeKind
 from optimiser.analyses.comparison.results import RUN, Cause, InputChange
 from optimiser.engine.answer_cache import ANSWER_LIBRARIES, answer_key
 from optimiser.engine.run_record import RunRecord
@@ -24,16 +24,16 @@ def same_answers(old: RunRecord, new: RunRecord, case: Case) -> bool:
     """
     if sorted(old.settings.options) != sorted(new.settings.options):
         return False
-    if _made(old) == _made(new) and _asked(old) == _asked(new):
+    if _program_versions(old) == _program_versions(new) and _answer_settings(old) == _answer_settings(new):
         return True
     return all(old.answer_keys.get(name) == answer_key(case, name, new.settings) for name in old.answers)
 
 
-def what_was_asked(old: RunRecord, new: RunRecord, *, moves_figures: bool) -> Iterator[InputChange]:
+def list_settings_changes(old: RunRecord, new: RunRecord, *, moves_figures: bool) -> Iterator[InputChange]:
     """What differs of settings, versions and code, in words. `moves_figures`: whether the answers may differ by it."""
     cause = Cause.VERSION if moves_figures else None
     for each in fields(old.settings):
-        before, after = (_words(getattr(one.settings, each.name)) for one in (old, new))
+        before, after = (_setting_text(getattr(one.settings, each.name)) for one in (old, new))
         if before != after:
             yield _change(each.name.replace("_", " "), before, after, cause)
     if old.scenario != new.scenario:
@@ -48,18 +48,18 @@ def what_was_asked(old: RunRecord, new: RunRecord, *, moves_figures: bool) -> It
 
 
 def _change(row: str, before: str, after: str, cause: Cause | None) -> InputChange:
-    return InputChange(RUN, row, "", What.CHANGED.value, before, after, "", cause)
+    return InputChange(RUN, row, "", ChangeKind.CHANGED.value, before, after, "", cause)
 
 
-def _made(record: RunRecord) -> tuple[object, ...]:
+def _program_versions(record: RunRecord) -> tuple[object, ...]:
     return (*(record.versions.get(name) for name in ANSWER_LIBRARIES), record.code_hash)
 
 
-def _asked(record: RunRecord) -> object:
+def _answer_settings(record: RunRecord) -> object:
     return replace(record.settings, options=())
 
 
-def _words(value: object) -> str:
+def _setting_text(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "all"
     return "as the case says" if value is None else str(value)

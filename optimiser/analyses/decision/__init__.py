@@ -7,11 +7,35 @@ is right, is the board's: nothing here judges a choice, it only remembers what i
 
 from __future__ import annotations
 
-from optimiser.analyses.decision.decide import decided, plainly
-from optimiser.analyses.decision.decision_file import DECISION, history, mark, read, written
-from optimiser.analyses.decision.evaluate import held
-from optimiser.analyses.decision.results import Compared, Decision, Held, Threshold, Thresholds, Verdict
-from optimiser.analyses.decision.thresholds import thresholds, weighed
+from optimiser.analyses.decision.decide import make_decision, plainly
+from optimiser.analyses.decision.decision_file import (
+    DECISION_FILE,
+    decisions_hash,
+    decisions_text,
+    read_decision,
+    read_history,
+)
+from optimiser.analyses.decision.evaluate import evaluate_decision
+from optimiser.analyses.decision.results import (
+    Decision,
+    DecisionEvaluation,
+    FigureComparison,
+    Threshold,
+    Thresholds,
+    Verdict,
+)
+from optimiser.analyses.decision.thresholds import evaluate_with_thresholds, find_thresholds
 
-__all__ = ["DECISION", "Compared", "Decision", "Held", "Threshold", "Thresholds"]
-__all__ += ["Verdict", "decided", "held", "history", "mark", "plainly", "read", "thresholds", "weighed", "written"]
+__all__ = ["DECISION_FILE", "Decision", "DecisionEvaluation", "FigureComparison", "Threshold", "Thresholds"]
+__all__ += [
+    "Verdict",
+    "decisions_hash",
+    "decisions_text",
+    "evaluate_decision",
+    "evaluate_with_thresholds",
+    "find_thresholds",
+    "make_decision",
+    "plainly",
+    "read_decision",
+    "read_history",
+]

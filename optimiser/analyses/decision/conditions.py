@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from models.plan.plan import Status
 from optimiser.analyses.decision.results import Decision, ranked_above
 from optimiser.analyses.decision.wording import needed, standing
-from optimiser.analyses.sensitivity.results import Found, Gate, Point
+from optimiser.analyses.sensitivity.results import GateScore, OptionStanding, SensitivityPoint
 from optimiser.text import listed, pounds, quoted
 
-Condition = Callable[[Decision, Point], Iterator[str]]
+Condition = Callable[[Decision, SensitivityPoint], Iterator[str]]
 
 THEN = "When it was decided"
 NO_PLAN = {
@@ -23,7 +23,7 @@ NO_PLAN = {
 }
 
 
-def broken(decision: Decision, point: Point) -> tuple[str, ...]:
+def broken_conditions(decision: Decision, point: SensitivityPoint) -> tuple[str, ...]:
     """What is broken there, as far as its figures show: a sentence for each condition not met; none where it holds.
 
     Raises KeyError where the option is not among those solved.
@@ -31,7 +31,7 @@ def broken(decision: Decision, point: Point) -> tuple[str, ...]:
     return tuple(words for condition in CONDITIONS for words in condition(decision, point))
 
 
-def has_figures(decision: Decision, point: Point) -> Iterator[str]:
+def has_figures(decision: Decision, point: SensitivityPoint) -> Iterator[str]:
     """The option has figures: a plan was found."""
     now, then = point.options[decision.option], decision.chosen
     if not now.status.has_figures:
@@ -40,7 +40,7 @@ def has_figures(decision: Decision, point: Point) -> Iterator[str]:
         yield f"{quoted(decision.option)} has no figures: {why}. {THEN}: {_figures_then(then)}."
 
 
-def passes_gates(decision: Decision, point: Point) -> Iterator[str]:
+def passes_gates(decision: Decision, point: SensitivityPoint) -> Iterator[str]:
     """It passes every gate but those that it failed when it was chosen all the same."""
     then = decision.chosen.gates
     for criterion, gate in point.options[decision.option].gates.items():
@@ -49,12 +49,12 @@ def passes_gates(decision: Decision, point: Point) -> Iterator[str]:
             yield f"{fails}. {THEN}: {_gate_then(decision, then.get(criterion))}."
 
 
-def not_outranked(decision: Decision, point: Point) -> Iterator[str]:
+def not_outranked(decision: Decision, point: SensitivityPoint) -> Iterator[str]:
     """No option that may be preferred ranks above it, but those that did so when it was chosen all the same."""
     now = point.options[decision.option]
     if now.status.has_figures:
         for name in ranked_above(point.options, decision.option):
-            if name not in decision.above:
+            if name not in decision.ranked_above:
                 rival = point.options[name]
                 ranks = f"{standing(rival)}; {quoted(decision.option)}: {standing(now)}{_level(rival, now)}"
                 yield f"{quoted(name)} ranks above it ({ranks}). {THEN}: {_rival_then(decision, name)}."
@@ -63,19 +63,19 @@ def not_outranked(decision: Decision, point: Point) -> Iterator[str]:
 CONDITIONS: tuple[Condition, ...] = (has_figures, passes_gates, not_outranked)
 
 
-def _level(rival: Found, own: Found) -> str:
+def _level(rival: OptionStanding, own: OptionStanding) -> str:
     """Which of two that are level ranks above, as the appraisal has it."""
     return "; level, and the lower present cost ranks first" if rival.score == own.score else ""
 
 
-def _figures_then(then: Found) -> str:
+def _figures_then(then: OptionStanding) -> str:
     if then.cost is None:
         return f"none either ({then.status.value})"
     ranked = "" if then.rank is None else f", {standing(then)}"
     return f"cost {pounds(then.cost)}{ranked}"
 
 
-def _gate_then(decision: Decision, gate: Gate | None) -> str:
+def _gate_then(decision: Decision, gate: GateScore | None) -> str:
     if gate is not None:
         return needed(gate)
     return "no such gate" if decision.chosen.status.has_figures else "no figures"

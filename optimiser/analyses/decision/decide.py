@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.case.faults import did_you_mean
-from optimiser.analyses.decision.evaluate import UNPROVEN, standing_of
+from optimiser.analyses.decision.evaluate import UNPROVEN, run_point
 from optimiser.analyses.decision.results import Decision
 from optimiser.analyses.decision.wording import needed, one_line, standing
-from optimiser.analyses.sensitivity.results import Found
+from optimiser.analyses.sensitivity.results import OptionStanding
 from optimiser.casefiles.change_text import all_changes, change_label, describe_change
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import answer_keys
@@ -19,16 +19,16 @@ from optimiser.text import listed, pounds, quoted
 AS_DECIDED = "It was decided so: that alone will not break the decision."
 
 
-def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision:
+def make_decision(run: Run, option: str, why: str, on: date, by: str = "") -> Decision:
     """The decision for one option of a run, without thresholds.
 
     The option's name matches whatever its capitals and spaces; the words are put on one line. Raises NotDecidable for
     an option that the run does not have, and where no reason is given.
     """
-    name = _named(run, option)
+    name = _option_name(run, option)
     if not one_line(why):
         raise NotDecidable("A decision needs a reason: say in --why what the board gave as its own.")
-    stands = standing_of(run)
+    stands = run_point(run)
     return Decision(
         option=name,
         why=one_line(why),
@@ -36,10 +36,10 @@ def decided(run: Run, option: str, why: str, on: date, by: str = "") -> Decision
         by=one_line(by),
         title=run.case.title,
         digest=run.digest,
-        called=change_label(run),
+        case_label=change_label(run),
         changes=tuple(map(describe_change, all_changes(run))),
         objective=run.settings.objective or run.case.objective,
-        keys=answer_keys(run),
+        answer_keys=answer_keys(run),
         options=stands.options,
         preferred=stands.preferred,
         years=run.case.years_label,
@@ -67,11 +67,11 @@ def _against(decision: Decision) -> Iterator[str]:
         if not gate.passed:
             yield f"{quoted(decision.option)} fails the gate of {quoted(criterion)} ({needed(gate)})."
     if decision.chosen.status.has_figures:
-        for each in decision.above:
+        for each in decision.ranked_above:
             yield f"{quoted(each)} ranks above it ({standing(decision.options[each])})."
 
 
-def _named(run: Run, option: str) -> str:
+def _option_name(run: Run, option: str) -> str:
     there = {_folded(name): name for name in run.results}
     if (found := there.get(_folded(option))) is not None:
         return found
@@ -84,7 +84,7 @@ def _named(run: Run, option: str) -> str:
     raise NotDecidable(f"The run has no option {quoted(one_line(option))}. {known}")
 
 
-def _stood(found: Found) -> str:
+def _stood(found: OptionStanding) -> str:
     ranked = "" if found.rank is None else f", {standing(found)}"
     return found.status.value if found.cost is None else f"{found.status.value}, cost {pounds(found.cost)}{ranked}"
 

@@ -13,10 +13,10 @@ from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
-from optimiser.analyses.decision.conditions import broken
-from optimiser.analyses.decision.results import Compared, Decision, Held, Verdict
-from optimiser.analyses.sensitivity.points import point
-from optimiser.analyses.sensitivity.results import Found, Point
+from optimiser.analyses.decision.conditions import broken_conditions
+from optimiser.analyses.decision.results import Decision, DecisionEvaluation, FigureComparison, Verdict
+from optimiser.analyses.sensitivity.points import sensitivity_point
+from optimiser.analyses.sensitivity.results import OptionStanding, SensitivityPoint
 from optimiser.casefiles.change_text import all_changes, change_label, describe_change
 from optimiser.engine.run import Run
 from optimiser.text import listed, quoted
@@ -24,13 +24,13 @@ from optimiser.text import listed, quoted
 UNPROVEN = (Status.UNPROVEN, Status.NO_ANSWER)
 
 
-def held(decision: Decision, run: Run) -> Held:
+def evaluate_decision(decision: Decision, run: Run) -> DecisionEvaluation:
     """The decision held against a run, without thresholds. Nothing is solved."""
-    now = standing_of(run)
+    now = run_point(run)
     gone = tuple(_gone(decision, run))
-    wrong = gone if gone or decision.option not in now.options else broken(decision, now)
+    wrong = gone if gone or decision.option not in now.options else broken_conditions(decision, now)
     unknown = () if gone or _infeasible(decision, now) else tuple(_unknown(decision, run, now))
-    return Held(
+    return DecisionEvaluation(
         decision,
         Verdict.UNKNOWN if unknown else Verdict.BROKEN if wrong else Verdict.HOLDS,
         wrong,
@@ -40,9 +40,9 @@ def held(decision: Decision, run: Run) -> Held:
     )
 
 
-def standing_of(run: Run) -> Point:
+def run_point(run: Run) -> SensitivityPoint:
     """How every option of a run stands, as a point at which nothing is moved."""
-    return point(run.case, Fraction(0), run.results)
+    return sensitivity_point(run.case, Fraction(0), run.results)
 
 
 def _gone(decision: Decision, run: Run) -> Iterator[str]:
@@ -55,12 +55,12 @@ def _gone(decision: Decision, run: Run) -> Iterator[str]:
         yield f"{quoted(decision.option)} is dropped from the case: {option.dropped}"
 
 
-def _infeasible(decision: Decision, now: Point) -> bool:
+def _infeasible(decision: Decision, now: SensitivityPoint) -> bool:
     """Whether the option is proven to have no plan, whatever becomes of the others."""
     return decision.option in now.options and now.options[decision.option].status is Status.INFEASIBLE
 
 
-def _unknown(decision: Decision, run: Run, now: Point) -> Iterator[str]:
+def _unknown(decision: Decision, run: Run, now: SensitivityPoint) -> Iterator[str]:
     """What keeps it from being known: options that stood in the decision and are not solved, answers not proven."""
     kept = {option.name for option in run.case.options if not option.dropped}
     left_out = [name for name in (*decision.options, decision.option) if name in kept and name not in now.options]
@@ -72,20 +72,20 @@ def _unknown(decision: Decision, run: Run, now: Point) -> Iterator[str]:
             yield f"The answer for {quoted(name)} is not proven ({each.status.value})."
 
 
-def _figures(decision: Decision, run: Run, now: Found | None) -> Iterator[Compared]:
+def _figures(decision: Decision, run: Run, now: OptionStanding | None) -> Iterator[FigureComparison]:
     """Cost, outcomes as the case shows them, score and rank."""
     outcomes = outcomes_shown(run.case)
     names = ("cost", outcomes, "score", "rank")
     pairs = zip(_shown(decision.chosen, outcomes), _shown(now, outcomes), strict=True)
-    yield from (Compared(name, *pair) for name, pair in zip(names, pairs, strict=True))
+    yield from (FigureComparison(name, *pair) for name, pair in zip(names, pairs, strict=True))
 
 
-def _shown(found: Found | None, outcomes: str) -> tuple[Fraction | None, ...]:
+def _shown(found: OptionStanding | None, outcomes: str) -> tuple[Fraction | None, ...]:
     if found is None:
         return (None,) * 4
     rank = None if found.rank is None else Fraction(found.rank)
     weighted = outcomes == "weighted_outcomes"
-    return found.cost, found.weighted if weighted else found.outcomes, found.score, rank
+    return found.cost, found.weighted_outcomes if weighted else found.outcomes, found.score, rank
 
 
 def _remarks(decision: Decision, run: Run) -> Iterator[str]:
@@ -99,5 +99,5 @@ def _remarks(decision: Decision, run: Run) -> Iterator[str]:
     if decision.prices and prices and decision.prices != prices:
         yield f"The money of then is in prices of {decision.prices}, that of this run in those of {prices}."
     if tuple(map(describe_change, all_changes(run))) != decision.changes:
-        then, now = (name or "the case as it stands" for name in (decision.called, change_label(run)))
+        then, now = (name or "the case as it stands" for name in (decision.case_label, change_label(run)))
         yield f"It was decided on {then}; this run is of {now}{', changed otherwise' if then == now else ''}."

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from optimiser.analyses.decision.decide import decided
-from optimiser.analyses.decision.decision_file import DECISION, history, written
+from optimiser.analyses.decision.decide import make_decision
+from optimiser.analyses.decision.decision_file import DECISION_FILE, decisions_text, read_history
 from optimiser.analyses.decision.results import Decision, Thresholds
-from optimiser.analyses.decision.thresholds import thresholds
+from optimiser.analyses.decision.thresholds import find_thresholds
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
 from optimiser.engine.parallel import BatchProgress, Pool
@@ -24,12 +24,12 @@ from optimiser.engine.run_record import read_record, rebuild_run
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedDecision:
     """What was recorded: the decision, those before it in their order, and what stands on disk."""
 
     decision: Decision
     earlier: tuple[Decision, ...]
-    saved: SavedFiles
+    saved_files: SavedFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,14 @@ class Choice:
     by: str = ""
 
 
-def record(
+def record_decision(
     folder: Path,
     choice: Choice,
     *,
     limits: bool = True,
     pool: Pool | None = None,
     progress: Callable[[BatchProgress], None] | None = None,
-) -> Recorded:
+) -> RecordedDecision:
     """Record a decision on the run that a folder holds; nothing is changed where anything is wrong.
 
     `limits`: whether its thresholds are looked for, in `pool`, else in this process alone. Raises
@@ -58,14 +58,18 @@ def record(
     """
     found = read_record(folder)
     run = rebuild_run(found)
-    decision = decided(run, choice.option, choice.why, choice.on, choice.by)
-    earlier = history(folder)
+    decision = make_decision(run, choice.option, choice.why, choice.on, choice.by)
+    earlier = read_history(folder)
     check_writable(folder)
     if not limits or not decision.chosen.status.has_figures:
-        return Recorded(decision, earlier, write_atomically(folder, lambda empty: _put(empty, (*earlier, decision))))
+        return RecordedDecision(
+            decision, earlier, write_atomically(folder, lambda empty: _put(empty, (*earlier, decision)))
+        )
     known = read_answers(folder, found)
     whole = replace(decision, thresholds=_limits(run, decision, pool, progress, known))
-    return Recorded(whole, earlier, write_atomically(folder, lambda empty: _put(empty, (*earlier, whole), known)))
+    return RecordedDecision(
+        whole, earlier, write_atomically(folder, lambda empty: _put(empty, (*earlier, whole), known))
+    )
 
 
 def _limits(
@@ -76,13 +80,13 @@ def _limits(
     known: AnswerCache,
 ) -> Thresholds:
     if pool is not None:
-        return thresholds(run, decision, pool, progress, known)
+        return find_thresholds(run, decision, pool, progress, known)
     with Pool(1) as own:
-        return thresholds(run, decision, own, progress, known)
+        return find_thresholds(run, decision, own, progress, known)
 
 
 def _put(empty: Path, decisions: tuple[Decision, ...], known: AnswerCache | None = None) -> None:
     """The decisions, and where answers were worked out, all that are known now."""
-    (empty / DECISION).write_text(written(decisions), encoding="utf-8", newline="")
+    (empty / DECISION_FILE).write_text(decisions_text(decisions), encoding="utf-8", newline="")
     if known is not None:
         (empty / ANSWERS_FILE).write_bytes(cache_bytes(known))

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from optimiser.analyses.sensitivity.results import Found, Switch
+from optimiser.analyses.sensitivity.results import OptionStanding, SwitchingValue
 
-INPUTS = ("funding", "prices")  # of `models.case.perturbation`: those of which thresholds are looked for
+THRESHOLD_INPUTS = ("funding", "prices")  # of `models.case.perturbation`: those of which thresholds are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +24,24 @@ class Threshold:
     answer is proven, so that they tell nothing. `farthest`: the largest change looked at.
     """
 
-    name: str
+    input_name: str
     side: int
-    switch: Switch | None
+    switching_value: SwitchingValue | None
     broken: tuple[str, ...]
-    unknown: tuple[Fraction, ...]
-    farthest: Fraction
+    unproven_changes: tuple[Fraction, ...]
+    largest_change: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Where a decision would cease to hold: each input both ways; none where it does not hold to begin with."""
 
-    found: tuple[Threshold, ...] = ()
+    by_input: tuple[Threshold, ...] = ()
 
     @property
     def proven(self) -> bool:
         """Whether every point that was looked at is proven."""
-        return not any(each.unknown for each in self.found)
+        return not any(each.unproven_changes for each in self.by_input)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,23 @@ class Decision:
     by: str
     title: str
     digest: str
-    called: str
+    case_label: str
     changes: tuple[str, ...]
     objective: str
-    keys: Mapping[str, str]
-    options: Mapping[str, Found]
+    answer_keys: Mapping[str, str]
+    options: Mapping[str, OptionStanding]
     preferred: str | None
     thresholds: Thresholds | None = None
     years: str = ""
     prices: str = ""
 
     @property
-    def chosen(self) -> Found:
+    def chosen(self) -> OptionStanding:
         """How the option chosen stood."""
         return self.options[self.option]
 
     @property
-    def above(self) -> tuple[str, ...]:
+    def ranked_above(self) -> tuple[str, ...]:
         """The options that could be preferred and ranked above it."""
         return ranked_above(self.options, self.option)
 
@@ -91,7 +91,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class FigureComparison:
     """A figure of the option chosen when it was decided and now; None where there is none. Money in pence."""
 
     name: str
@@ -99,13 +99,13 @@ class Compared:
     now: Fraction | None
 
     @property
-    def moved(self) -> bool:
+    def changed(self) -> bool:
         """Whether it is another."""
         return self.then != self.now
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class DecisionEvaluation:
     """A decision held against a later run.
 
     `broken`: each condition that is not met, a sentence with the figures then and now; `unknown`: what keeps it from
@@ -117,13 +117,13 @@ class Held:
     verdict: Verdict
     broken: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    figures: tuple[Compared, ...] = ()
+    figures: tuple[FigureComparison, ...] = ()
     remarks: tuple[str, ...] = ()
     thresholds: Thresholds | None = field(default=None)
 
 
-def ranked_above(options: Mapping[str, Found], option: str) -> tuple[str, ...]:
+def ranked_above(options: Mapping[str, OptionStanding], option: str) -> tuple[str, ...]:
     """The options that may be preferred and rank above one; all of them where it has no rank and they have."""
     rank = options[option].rank if option in options else None
-    able = {name: each.rank for name, each in options.items() if each.passes and each.rank is not None}
+    able = {name: each.rank for name, each in options.items() if each.eligible and each.rank is not None}
     return tuple(name for name, its in able.items() if name != option and (rank is None or its < rank))

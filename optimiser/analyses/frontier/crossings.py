@@ -12,20 +12,20 @@ from itertools import combinations, pairwise
 from math import ceil
 
 from models.appraisal.frontier import LeadAtCost, OptionCurve, cost_ranges, lead_at, unresolved_intervals
-from optimiser.analyses.frontier.queries import Ask, Asking
-from optimiser.analyses.frontier.results import Pair
+from optimiser.analyses.frontier.queries import Query, QuerySolver
+from optimiser.analyses.frontier.results import CrossingPair
 
-NEAR = Fraction(1, 200)  # of the cost: a change of the lead is narrowed to this
-ROUNDS = 6  # of halving
-APART = 2  # gaps by which two options are thought to be apart before they are asked which has more
+NARROW_INTERVAL = Fraction(1, 200)  # of the cost: a change of the lead is narrowed to this
+MAX_ROUNDS = 6  # of halving
+CLEAR_LEAD_GAPS = 2  # gaps by which two options are thought to be apart before they are asked which has more
 
 
-def compared(asking: Asking, names: Sequence[str]) -> tuple[LeadAtCost, ...]:
+def leads_by_cost(asking: QuerySolver, names: Sequence[str]) -> tuple[LeadAtCost, ...]:
     """Who has most outcomes at costs from the cheapest plan of any option to the dearest; none for a single option."""
-    return _narrowed(asking, names, set(_first(asking, names))) if len(names) > 1 else ()
+    return _narrow_leads(asking, names, set(_first_costs(asking, names))) if len(names) > 1 else ()
 
 
-def pairs(asking: Asking, names: Sequence[str], told: Sequence[LeadAtCost]) -> tuple[Pair, ...]:
+def crossing_pairs(asking: QuerySolver, names: Sequence[str], told: Sequence[LeadAtCost]) -> tuple[CrossingPair, ...]:
     """Two options that cross while another leads, or once more: of each, who has more on either side of a crossing.
 
     `told`: who leads among all; where the lead passes from the one to the other is not told twice.
@@ -33,22 +33,22 @@ def pairs(asking: Asking, names: Sequence[str], told: Sequence[LeadAtCost]) -> t
     leads = [each.leader for each in told if each.leader is not None]
     passed = {frozenset((str(low), str(high))) for low, high in pairwise(leads)}
     found = (
-        Pair(two, verdicts, cost_ranges({name: asking.curve(name) for name in two}, verdicts))
+        CrossingPair(two, verdicts, cost_ranges({name: asking.curve(name) for name in two}, verdicts))
         for two in combinations(names, 2)
-        if frozenset(two) not in passed and (verdicts := _crossed(asking, two))
+        if frozenset(two) not in passed and (verdicts := _leads_of_pair(asking, two))
     )
-    return tuple(pair for pair in found if len({each.leader for each in pair.verdicts} - {None}) > 1)
+    return tuple(pair for pair in found if len({each.leader for each in pair.leads} - {None}) > 1)
 
 
-def _crossed(asking: Asking, two: tuple[str, str]) -> tuple[LeadAtCost, ...]:
-    costs = set(_changes(asking, two))
-    return _narrowed(asking, two, costs) if costs else ()
+def _leads_of_pair(asking: QuerySolver, two: tuple[str, str]) -> tuple[LeadAtCost, ...]:
+    costs = set(_lead_changes(asking, two))
+    return _narrow_leads(asking, two, costs) if costs else ()
 
 
-def _changes(asking: Asking, two: tuple[str, str]) -> Iterator[int]:
+def _lead_changes(asking: QuerySolver, two: tuple[str, str]) -> Iterator[int]:
     """The costs of plans between which the one that is thought to have more changes, clearly on both sides."""
     one, other = (asking.curve(name) for name in two)
-    gap = APART * Fraction(asking.settings.gap)
+    gap = CLEAR_LEAD_GAPS * Fraction(asking.settings.gap)
     apart = []
     for cost in sorted({ceil(plan.cost) for plan in (*one.efficient_plans, *other.efficient_plans)}):
         low, high = one.interpolated_outcomes(cost), other.interpolated_outcomes(cost)
@@ -59,42 +59,42 @@ def _changes(asking: Asking, two: tuple[str, str]) -> Iterator[int]:
             yield from (before, after)
 
 
-def _narrowed(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
+def _narrow_leads(asking: QuerySolver, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
     """Who leads at these costs, and between those at which the leader changes until they are near each other."""
-    verdicts = _at(asking, names, costs)
-    for _ in range(ROUNDS):
-        further = {(low + high) // 2 for low, high in unresolved_intervals(verdicts, NEAR)}
+    verdicts = _leads_at(asking, names, costs)
+    for _ in range(MAX_ROUNDS):
+        further = {(low + high) // 2 for low, high in unresolved_intervals(verdicts, NARROW_INTERVAL)}
         if not further:
             break
         costs |= further
-        verdicts = _at(asking, names, costs)
+        verdicts = _leads_at(asking, names, costs)
     return verdicts
 
 
-def _first(asking: Asking, names: Sequence[str]) -> Iterator[int]:
+def _first_costs(asking: QuerySolver, names: Sequence[str]) -> Iterator[int]:
     """The ends, and the ceilings of each option at which it is thought to lead."""
     curves = {name: asking.curve(name) for name in names}
     yield min(ceil(curve.efficient_plans[0].cost) for curve in curves.values())
     yield max(ceil(curve.efficient_plans[-1].cost) for curve in curves.values())
     for ask in asking.results:
-        if ask.option in curves and ask.ceiling is not None and ask.option in _thought(curves, ask.ceiling):
+        if ask.option in curves and ask.ceiling is not None and ask.option in _estimated_leaders(curves, ask.ceiling):
             yield ask.ceiling
 
 
-def _thought(curves: Mapping[str, OptionCurve], cost: int) -> list[str]:
+def _estimated_leaders(curves: Mapping[str, OptionCurve], cost: int) -> list[str]:
     values = {name: value for name, curve in curves.items() if (value := curve.interpolated_outcomes(cost)) is not None}
     return [name for name, value in values.items() if value == max(values.values())]
 
 
-def _at(asking: Asking, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
+def _leads_at(asking: QuerySolver, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
     """Who leads at each of these costs, all that may being asked for their best there."""
-    asking.solve("comparing options", list(_contested(asking, names, sorted(costs))))
+    asking.solve("comparing options", list(_open_queries(asking, names, sorted(costs))))
     curves = {name: asking.curve(name) for name in names}
     found = (lead_at(curves, cost) for cost in sorted(costs))
     return tuple(each for each in found if each is not None)
 
 
-def _contested(asking: Asking, names: Sequence[str], costs: Sequence[int]) -> Iterator[Ask]:
+def _open_queries(asking: QuerySolver, names: Sequence[str], costs: Sequence[int]) -> Iterator[Query]:
     """Where what is known leaves open who leads: the options that may, at a cost at which they have a choice."""
     curves = {name: asking.curve(name) for name in names}
     for cost in costs:
@@ -102,4 +102,4 @@ def _contested(asking: Asking, names: Sequence[str], costs: Sequence[int]) -> It
         for name in found.contenders if found is not None and found.leader is None else ():
             plans = curves[name].efficient_plans
             if plans[0].cost <= cost < plans[-1].cost:
-                yield Ask(name, "outcomes", cost)
+                yield Query(name, "outcomes", cost)

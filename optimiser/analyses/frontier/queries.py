@@ -24,11 +24,11 @@ from optimiser.engine.serialisation import json_text
 from optimiser.errors import BrokenAnswer
 from optimiser.solving.settings import Settings
 
-UNKNOWN = 1.0  # seconds that an option may take of which nothing is known
+UNKNOWN_SECONDS = 1.0  # seconds that an option may take of which nothing is known
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Query:
     """The best plan of an option for an aim, at no more present cost than `ceiling` pence where there is one."""
 
     option: str
@@ -37,7 +37,7 @@ class Ask:
 
 
 @dataclass
-class Asking:
+class QuerySolver:
     """Answers what is asked. `known`: answers of earlier runs. `results` and `used` gain every answer that was needed.
 
     `wrong`: asks answered by "there is no plan" though one is known that keeps the ceiling.
@@ -46,24 +46,24 @@ class Asking:
     case: Case
     settings: Settings
     pool: Pool
-    known: AnswerCache = field(default_factory=AnswerCache)
+    cache: AnswerCache = field(default_factory=AnswerCache)
     progress: Callable[[BatchProgress], None] | None = None
-    results: dict[Ask, Result] = field(default_factory=dict)
-    used: AnswerCache = field(default_factory=AnswerCache)
-    kept: int = 0
-    wrong: list[Ask] = field(default_factory=list)
+    results: dict[Query, Result] = field(default_factory=dict)
+    used_answers: AnswerCache = field(default_factory=AnswerCache)
+    reused_answers: int = 0
+    contradicted_queries: list[Query] = field(default_factory=list)
 
-    def solve(self, stage: str, asks: Sequence[Ask]) -> None:
+    def solve(self, stage: str, asks: Sequence[Query]) -> None:
         """Answer these. Raises BrokenAnswer where an answer does not stand up to its check, and WorkersLost."""
-        fresh = [ask for ask in dict.fromkeys(asks) if ask not in self.results and not self.follows(ask)]
+        fresh = [ask for ask in dict.fromkeys(asks) if ask not in self.results and not self.follows_from_solved(ask)]
         tasks = {ask: self._task(ask) for ask in fresh}
         keys = {ask: _key(self.case, task) for ask, task in tasks.items()}
         answers = self._answers(stage, tasks, keys)
         for ask in fresh:
-            self.used.add(keys[ask], answers[ask])
+            self.used_answers.add(keys[ask], answers[ask])
             self.results[ask] = self._judged(ask, answers[ask])
 
-    def follows(self, ask: Ask) -> bool:
+    def follows_from_solved(self, ask: Query) -> bool:
         """Whether the best plan at a higher ceiling keeps this one: then it is the best here too, as proven."""
         if ask.ceiling is None or ask.objective != "outcomes":
             return False
@@ -80,13 +80,13 @@ class Asking:
     def curve(self, option: str) -> OptionCurve:
         """What is known of an option so far."""
         mine = {ask: result for ask, result in self.results.items() if ask.option == option}
-        found = tuple(found_of(result) for result in mine.values() if result.ledger is not None)
+        found = tuple(known_plan(result) for result in mine.values() if result.ledger is not None)
         proofs = [
             OutcomeBound(ask.ceiling, Fraction(bound))
             for ask, result in mine.items()
             if ask.objective == "outcomes" and (bound := result.answer.bound) is not None and isfinite(bound)
         ]
-        cheapest = mine.get(Ask(option, "cost"))
+        cheapest = mine.get(Query(option, "cost"))
         bound = cheapest.answer.bound if cheapest else None
         least = floor(bound) if bound is not None and isfinite(bound) else 0
         return OptionCurve(found, tuple(proofs), Fraction(least))
@@ -96,10 +96,10 @@ class Asking:
         return next(
             result
             for ask, result in self.results.items()
-            if ask.option == option and result.ledger is not None and found_of(result) == found
+            if ask.option == option and result.ledger is not None and known_plan(result) == found
         )
 
-    def _task(self, ask: Ask) -> Task:
+    def _task(self, ask: Query) -> Task:
         """An aim's own settings, the plan nearest in cost, and the bound that is proven already."""
         settings = replace(self.settings, objective=ask.objective, options=())
         curve = self.curve(ask.option)
@@ -109,43 +109,43 @@ class Asking:
             solver_inputs(self.case), ask.option, settings, self._seconds(ask), self._nearest(ask), ask.ceiling, known
         )
 
-    def _nearest(self, ask: Ask) -> Plan | None:
+    def _nearest(self, ask: Query) -> Plan | None:
         if ask.ceiling is None:
             return None
         plans = [result for other, result in self.results.items() if other.option == ask.option and result.ledger]
         if not plans:
             return None
         ceiling = ask.ceiling
-        return min(plans, key=lambda each: abs(found_of(each).cost - ceiling)).answer.plan
+        return min(plans, key=lambda each: abs(known_plan(each).cost - ceiling)).answer.plan
 
-    def _seconds(self, ask: Ask) -> float:
+    def _seconds(self, ask: Query) -> float:
         taken = [result.answer.seconds for other, result in self.results.items() if other.option == ask.option]
-        return max(taken, default=0.0) or UNKNOWN
+        return max(taken, default=0.0) or UNKNOWN_SECONDS
 
-    def _answers(self, stage: str, tasks: Mapping[Ask, Task], keys: Mapping[Ask, str]) -> dict[Ask, Answer]:
+    def _answers(self, stage: str, tasks: Mapping[Query, Task], keys: Mapping[Query, str]) -> dict[Query, Answer]:
         """Those known, and the rest solved."""
-        there = {ask: self.known[key] for ask, key in keys.items() if key in self.known}
+        there = {ask: self.cache[key] for ask, key in keys.items() if key in self.cache}
         rest = {ask: task for ask, task in tasks.items() if ask not in there}
-        self.kept += len(there)
+        self.reused_answers += len(there)
         clock = _Clock(stage, len(rest), self.progress)
         solved = self.pool.solve(list(rest.values()), clock.tick)
         return {**there, **dict(zip(rest, solved, strict=True))}
 
-    def _judged(self, ask: Ask, answer: Answer) -> Result:
+    def _judged(self, ask: Query, answer: Answer) -> Result:
         result = verified_result(self.case, replace(self.settings, objective=ask.objective), answer, None)
         cost = result.ledger.objectives.cost if result.ledger else None
         if ask.ceiling is not None and cost is not None and cost > ask.ceiling:
             raise BrokenAnswer(ask.option, [Violation("ceiling", "present cost", str(cost), f"at most {ask.ceiling}")])
         if answer.status is Status.INFEASIBLE and self._contradicted(ask):
-            self.wrong.append(ask)
+            self.contradicted_queries.append(ask)
         return result
 
-    def _contradicted(self, ask: Ask) -> bool:
+    def _contradicted(self, ask: Query) -> bool:
         best = self.curve(ask.option).plans
         return any(ask.ceiling is None or each.cost <= ask.ceiling for each in best)
 
 
-def found_of(result: Result) -> KnownPlan:
+def known_plan(result: Result) -> KnownPlan:
     """The two figures of a result that has a plan."""
     if result.ledger is None:
         raise ValueError(f"{result.option.name} has no plan")

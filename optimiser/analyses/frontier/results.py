@@ -14,11 +14,11 @@ from optimiser.engine.answer_cache import AnswerCache
 from optimiser.solving.settings import Settings
 
 STEP, BESIDE, COMPARED, APPRAISED = "step", "beside", "compared", "appraised"  # why there is a point
-FLAT = Fraction(1, 2)  # of what £100,000 buys on average: with less the curve is called flat
+FLAT_SHARE = Fraction(1, 2)  # of what £100,000 buys on average: with less the curve is called flat
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class FrontierPoint:
     """The most outcomes at no more present cost than `ceiling`, in pence: between `weighted` and `bound`.
 
     The figures are those of the best plan known: `present_cost` and `cost` in pence, exact; `bound` None where nothing
@@ -30,22 +30,26 @@ class Point:
     present_cost: Fraction
     cost: Fraction
     outcomes: Fraction
-    weighted: Fraction
+    weighted_outcomes: Fraction
     bound: Fraction | None
     status: Status
     kind: str
-    level: bool
-    chosen: bool
+    same_as_before: bool
+    is_appraised: bool
 
     @property
-    def found(self) -> KnownPlan:
+    def known_plan(self) -> KnownPlan:
         """Its plan on the curve."""
-        return KnownPlan(self.present_cost, self.weighted)
+        return KnownPlan(self.present_cost, self.weighted_outcomes)
 
     @property
     def gap(self) -> Fraction | None:
         """How far the bound is from the value, relative to it; None where nothing is proven."""
-        return None if self.bound is None else (self.bound - self.weighted) / max(self.weighted, Fraction(1, 10**9))
+        return (
+            None
+            if self.bound is None
+            else (self.bound - self.weighted_outcomes) / max(self.weighted_outcomes, Fraction(1, 10**9))
+        )
 
 
 @dataclass(frozen=True)
@@ -56,14 +60,18 @@ class Marginal:
     the cheapest plan to the one with most outcomes.
     """
 
-    lost: Fraction | None
-    gained: Fraction | None
+    outcomes_lost: Fraction | None
+    outcomes_gained: Fraction | None
     average: Fraction | None
 
     @property
-    def flat(self) -> bool | None:
+    def is_flat(self) -> bool | None:
         """Whether the last £100,000 bought less than half of what it buys on average; None where that is not known."""
-        return None if self.lost is None or self.average is None else self.lost < FLAT * self.average
+        return (
+            None
+            if self.outcomes_lost is None or self.average is None
+            else self.outcomes_lost < FLAT_SHARE * self.average
+        )
 
 
 @dataclass(frozen=True)
@@ -75,48 +83,50 @@ class OptionFrontier:
 
     option: str
     status: Status
-    points: tuple[Point, ...]
-    chosen: Point | None
+    points: tuple[FrontierPoint, ...]
+    appraised_point: FrontierPoint | None
     curve: OptionCurve
 
     @property
-    def steps(self) -> tuple[Point, ...]:
+    def steps(self) -> tuple[FrontierPoint, ...]:
         """The points at equal steps of cost, without those beside and between."""
         return tuple(point for point in self.points if point.kind == STEP)
 
     @property
-    def distinct(self) -> int:
+    def distinct_plans(self) -> int:
         """How many plans stand on it that differ in cost or outcomes."""
-        return len({point.found for point in self.points})
+        return len({point.known_plan for point in self.points})
 
     @property
-    def single(self) -> bool:
+    def is_single_plan(self) -> bool:
         """Whether there is nothing to choose: the plan with most outcomes is the cheapest too."""
         return len(self.steps) == 1
 
     @cached_property
     def marginal(self) -> Marginal:
         """What £100,000 does beside the plan chosen."""
-        plans, here = self.curve.efficient_plans, self.chosen
+        plans, here = self.curve.efficient_plans, self.appraised_point
         if here is None:
             return Marginal(None, None, None)
         less, more = here.present_cost - PENCE_IN_100K, here.present_cost + PENCE_IN_100K
         below, above = self.curve.best_plan(less), self.curve.best_plan(more)
-        reaches = above is not None and plans[-1].cost > here.present_cost and plans[-1].outcomes > here.weighted
+        reaches = (
+            above is not None and plans[-1].cost > here.present_cost and plans[-1].outcomes > here.weighted_outcomes
+        )
         return Marginal(
-            None if below is None else here.weighted - below.outcomes,
-            above.outcomes - here.weighted if above is not None and reaches else None,
+            None if below is None else here.weighted_outcomes - below.outcomes,
+            above.outcomes - here.weighted_outcomes if above is not None and reaches else None,
             outcomes_per_100k(plans[0], plans[-1]),
         )
 
 
 @dataclass(frozen=True)
-class Pair:
+class CrossingPair:
     """Two options that cross while others lead: who has more at which cost, and neighbours put together."""
 
     options: tuple[str, str]
-    verdicts: tuple[LeadAtCost, ...]
-    stretches: tuple[CostRange, ...]
+    leads: tuple[LeadAtCost, ...]
+    cost_ranges: tuple[CostRange, ...]
 
 
 @dataclass(frozen=True)
@@ -134,19 +144,19 @@ class Frontiers:
     digest: str
     scenario: str
     settings: Settings
-    asked: int
+    requested_points: int
     options: tuple[OptionFrontier, ...]
-    verdicts: tuple[LeadAtCost, ...]
-    stretches: tuple[CostRange, ...]
+    leads: tuple[LeadAtCost, ...]
+    cost_ranges: tuple[CostRange, ...]
     versions: Mapping[str, str]
-    pairs: tuple[Pair, ...] = ()
-    wrong: int = 0
-    disproved: int = 0
-    kept: int = 0
-    used: AnswerCache = field(default_factory=AnswerCache)
+    pairs: tuple[CrossingPair, ...] = ()
+    contradicted_answers: int = 0
+    contradicted_bounds: int = 0
+    reused_answers: int = 0
+    used_answers: AnswerCache = field(default_factory=AnswerCache)
 
     @property
-    def drawn(self) -> tuple[OptionFrontier, ...]:
+    def with_points(self) -> tuple[OptionFrontier, ...]:
         """Those that have a point."""
         return tuple(each for each in self.options if each.points)
 

@@ -7,6 +7,6 @@
 
 from __future__ import annotations
 
-from optimiser.analyses.scenarios.pack import AS_IT_STANDS, AS_SET, Member, Pack, solved
+from optimiser.analyses.scenarios.pack import AS_IT_STANDS, AS_SET, ScenarioPack, ScenarioRun, solve_scenarios
 
-__all__ = ["AS_IT_STANDS", "AS_SET", "Member", "Pack", "solved"]
+__all__ = ["AS_IT_STANDS", "AS_SET", "ScenarioPack", "ScenarioRun", "solve_scenarios"]

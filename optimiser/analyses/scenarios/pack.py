@@ -23,7 +23,7 @@ AS_IT_STANDS, AS_SET = "as it stands", "as set"  # what stands where a scenario 
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ScenarioRun:
     """The case as it stands, one of its scenarios, or the case as set.
 
     `name`: of the scenario; `folder`: its own within the pack's; `benchmark`: by option, the result of the
@@ -51,24 +51,24 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Pack:
+class ScenarioPack:
     """`members`: the case as it stands first. `kept`: how many of the `asked` answers were known already.
 
     `known`: the proven answers of the unconstrained benchmarks, for a later pack.
     """
 
-    members: tuple[Member, ...]
-    kept: int
-    asked: int
-    known: AnswerCache = field(default_factory=AnswerCache)
+    members: tuple[ScenarioRun, ...]
+    reused_answers: int
+    total_answers: int
+    cache: AnswerCache = field(default_factory=AnswerCache)
 
     @property
-    def base(self) -> Member:
+    def base(self) -> ScenarioRun:
         """The case as it stands."""
         return self.members[0]
 
     @property
-    def others(self) -> tuple[Member, ...]:
+    def others(self) -> tuple[ScenarioRun, ...]:
         """The scenarios, and the case as set."""
         return self.members[1:]
 
@@ -95,14 +95,14 @@ class Pack:
         return any(result.answer.plan is not None for each in self.members for result in each.run.results.values())
 
 
-def solved(
+def solve_scenarios(
     readings: Sequence[CaseFile],
     settings: Settings,
     pool: Pool,
     *,
     known: AnswerCache | None = None,
     progress: Callable[[BatchProgress], None] | None = None,
-) -> Pack:
+) -> ScenarioPack:
     """Solve every option of every reading, and their unconstrained benchmarks. `readings`: as of `reading.read_all`.
 
     `known`: answers that need not be solved again. Raises NotAnOption, BrokenAnswer and WorkersLost as the bench does.
@@ -110,22 +110,22 @@ def solved(
     cases: dict[tuple[int, bool], Case] = {(i, False): reading.case for i, reading in enumerate(readings)}
     cases |= {(i, True): without_policy_constraints(reading.case) for i, reading in enumerate(readings)}
     before = AnswerCache(dict(known.answers) if known else {})
-    keys = {name: list(_keys(case, settings)) for name, case in cases.items()}
+    keys = {name: list(_answer_keys(case, settings)) for name, case in cases.items()}
     kept = sum(key in before for each in keys.values() for key in each)
     found = BatchSolver(settings, pool, before, progress=progress).solve("scenarios", cases)
     members = tuple(
-        Member(name, folder, findings_of(make_run(reading, settings, found[i, False])), found[i, True])
-        for i, (reading, (name, folder)) in enumerate(zip(readings, _places(readings), strict=True))
+        ScenarioRun(name, folder, findings_of(make_run(reading, settings, found[i, False])), found[i, True])
+        for i, (reading, (name, folder)) in enumerate(zip(readings, _names_and_folders(readings), strict=True))
     )
     benchmarks = {key: before[key] for (_, free), each in keys.items() if free for key in each}
-    return Pack(members, kept, sum(map(len, keys.values())), AnswerCache(benchmarks))
+    return ScenarioPack(members, kept, sum(map(len, keys.values())), AnswerCache(benchmarks))
 
 
-def _keys(case: Case, settings: Settings) -> Iterator[str]:
+def _answer_keys(case: Case, settings: Settings) -> Iterator[str]:
     return (answer_key(case, option.name, settings) for option in options_to_solve(case, settings.options))
 
 
-def _places(readings: Sequence[CaseFile]) -> Iterator[tuple[str, str]]:
+def _names_and_folders(readings: Sequence[CaseFile]) -> Iterator[tuple[str, str]]:
     """The name and the folder of each: by number, since a name that a user typed makes no folder's."""
     yield AS_IT_STANDS, "as-it-stands"
     names = scenarios_of(readings[0].case)

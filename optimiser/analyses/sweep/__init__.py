@@ -17,8 +17,8 @@ from models.case.monotonicity import relaxing_direction
 from models.case.perturbation import INPUT_BY_NAME, perturbed
 from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
-from optimiser.analyses.sweep.order import beside, spread, waves
-from optimiser.analyses.sweep.results import At, Stretch, Sweep
+from optimiser.analyses.sweep.order import evenly_spaced, nearest_on_side, solving_waves
+from optimiser.analyses.sweep.results import PreferredRange, Sweep, SweepPoint
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
@@ -26,10 +26,10 @@ from optimiser.engine.run import Result, options_to_solve
 from optimiser.engine.versions import versions
 from optimiser.solving.settings import Settings
 
-__all__ = ["At", "Stretch", "Sweep", "spread", "swept"]
+__all__ = ["PreferredRange", "Sweep", "SweepPoint", "evenly_spaced", "run_sweep"]
 
 
-def swept(
+def run_sweep(
     reading: CaseFile,
     name: str,
     points: Sequence[Fraction],
@@ -47,7 +47,7 @@ def swept(
     check, and WorkersLost.
     """
     case, known = reading.case, known if known is not None else AnswerCache()
-    order = list(waves(points))
+    order = list(solving_waves(points))
     cases = {by: perturbed(case, name, by) for wave in order for by in wave}
     bench = BatchSolver(settings, pool, known)
     keys = {
@@ -55,19 +55,19 @@ def swept(
     }
     solved = len(keys - set(known.answers))
     bench.progress = _Whole(solved, progress).tell
-    work = _Work(bench, cases, relaxing_direction(case, name))
+    work = _SweepSolver(bench, cases, relaxing_direction(case, name))
     for wave in order:
         work.solve(wave)
     for key in set(known.answers) - keys:
         del known.answers[key]
-    found = tuple(_at(cases[by], by, work.at[by]) for by in sorted(work.at))
+    found = tuple(_sweep_point(cases[by], by, work.at[by]) for by in sorted(work.at))
     made = (case, reading.source, reading.digest, settings, versions())
     counts, changed = (len(set(points)), len(keys), solved), (reading.scenario, reading.changes)
     return Sweep(*made, name, INPUT_BY_NAME[name].covers, found, *counts, *changed)
 
 
 @dataclass
-class _Work:
+class _SweepSolver:
     """The points solved so far, and what those to come are given of them. `relaxing_direction`: as
     `models.case.monotonicity`.
     """
@@ -110,7 +110,7 @@ class _Work:
         return next((plan for plan in plans if plan is not None), None)
 
     def _beside(self, by: Fraction, option: str, side: int | None) -> Answer | None:
-        near = None if side is None else beside(by, self.at, side)
+        near = None if side is None else nearest_on_side(by, self.at, side)
         return None if near is None else self.at[near][option].answer
 
 
@@ -134,5 +134,5 @@ class _Whole:
             self.progress(BatchProgress(step.stage, done, self.total, left))
 
 
-def _at(case: Case, by: Fraction, results: dict[str, Result]) -> At:
-    return At(by, results, appraise(case, {name: result.measures for name, result in results.items()}))
+def _sweep_point(case: Case, by: Fraction, results: dict[str, Result]) -> SweepPoint:
+    return SweepPoint(by, results, appraise(case, {name: result.measures for name, result in results.items()}))

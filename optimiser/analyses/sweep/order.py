@@ -12,10 +12,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 Wave = tuple[Fraction, ...]
-NOUGHT = Fraction(0)
+ZERO = Fraction(0)
 
 
-def spread(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
+def evenly_spaced(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
     """So many changes from one to the other at equal distances, exact, both ends among them.
 
     Raises ValueError for an end below -1, which leaves less than nothing, for fewer than two, and for ends that are not
@@ -28,17 +28,17 @@ def spread(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
     return tuple(low + (high - low) * number / (count - 1) for number in range(count))
 
 
-def waves(points: Iterable[Fraction]) -> Iterator[Wave]:
+def solving_waves(points: Iterable[Fraction]) -> Iterator[Wave]:
     """All points, and 0 for the case as it stands, each once: what may be solved at one time after what."""
-    there = sorted({*points, NOUGHT})
-    begun = {0, there.index(NOUGHT), len(there) - 1}
+    there = sorted({*points, ZERO})
+    begun = {0, there.index(ZERO), len(there) - 1}
     yield tuple(there[each] for each in sorted(begun))
     while middles := list(_middles(sorted(begun))):
         yield tuple(there[each] for each in middles)
         begun.update(middles)
 
 
-def beside(point: Fraction, known: Iterable[Fraction], side: int) -> Fraction | None:
+def nearest_on_side(point: Fraction, known: Iterable[Fraction], side: int) -> Fraction | None:
     """The nearest of the known points on one side, 1 for above and -1 for below; None where there is none."""
     return min((each for each in known if (each - point) * side > 0), key=lambda each: abs(each - point), default=None)
 

@@ -14,30 +14,30 @@ from models.plan.plan import Status
 from optimiser.engine.run import Result
 from optimiser.solving.settings import Settings
 
-OPEN = (Status.UNPROVEN, Status.NO_ANSWER)
+UNPROVEN = (Status.UNPROVEN, Status.NO_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class SweepPoint:
     """One point: the case with its input changed by the share `by`, solved and appraised; options by name."""
 
-    by: Fraction
+    change: Fraction
     results: Mapping[str, Result]
     appraisal: Appraisal
 
     @property
     def proven(self) -> bool:
         """Whether every option's answer is proven, so that who is preferred may be relied on."""
-        return all(result.answer.status not in OPEN for result in self.results.values())
+        return all(result.answer.status not in UNPROVEN for result in self.results.values())
 
     @property
-    def planned(self) -> bool:
+    def has_plan(self) -> bool:
         """Whether any option has a plan."""
         return any(result.measures is not None for result in self.results.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PreferredRange:
     """Neighbouring points at which the same option is preferred, None for none: from the first to the last of them.
 
     `planned`: whether any option has a plan there; `proven`: whether all answers are proven at all of them.
@@ -47,7 +47,7 @@ class Stretch:
     last: Fraction
     count: int
     preferred: str | None
-    planned: bool
+    has_plan: bool
     proven: bool
 
 
@@ -64,12 +64,12 @@ class Sweep:
     digest: str
     settings: Settings
     versions: Mapping[str, str]
-    name: str
+    input_name: str
     covers: str
-    points: tuple[At, ...]
-    asked: int
-    programmes: int
-    solved: int
+    points: tuple[SweepPoint, ...]
+    requested_points: int
+    total_answers: int
+    solved_answers: int
     scenario: str = ""
     changes: tuple[ScenarioChange, ...] = ()
 
@@ -79,13 +79,15 @@ class Sweep:
         return tuple(self.points[0].results)
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def preferred_ranges(self) -> tuple[PreferredRange, ...]:
         """Who is preferred where, from the lowest change to the highest."""
-        runs = groupby(self.points, key=lambda point: (point.appraisal.preferred, point.planned))
-        return tuple(_stretch(tuple(points)) for _, points in runs)
+        runs = groupby(self.points, key=lambda point: (point.appraisal.preferred, point.has_plan))
+        return tuple(_preferred_range(tuple(points)) for _, points in runs)
 
 
-def _stretch(points: tuple[At, ...]) -> Stretch:
+def _preferred_range(points: tuple[SweepPoint, ...]) -> PreferredRange:
     first = points[0]
     proven = all(point.proven for point in points)
-    return Stretch(first.by, points[-1].by, len(points), first.appraisal.preferred, first.planned, proven)
+    return PreferredRange(
+        first.change, points[-1].change, len(points), first.appraisal.preferred, first.has_plan, proven
+    )

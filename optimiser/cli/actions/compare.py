@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from optimiser.analyses.comparison.results import Bridge, Compared, Part
+from optimiser.analyses.comparison.results import Bridge, BridgePart, RunComparison
 from optimiser.api import comparison
 from optimiser.api.workers import Workers
 from optimiser.cli import Exit
@@ -48,10 +48,10 @@ def compare(old: Path, new: Path, output: Path | None, workers: Workers, quiet: 
     return Exit.of(has_plan=True, proven=result.comparison.proven, failing=written.failing)
 
 
-def outcome(found: Compared) -> Iterator[str]:
+def outcome(found: RunComparison) -> Iterator[str]:
     """The finding, what changed in the input, the bridge of each figure side by side, and what moved."""
     yield comparison_headline(found)
-    if found.empty:
+    if found.is_empty:
         return
     if found.inputs:
         heading = ("cause", "table", "cells changed", "rows added", "rows taken out")
@@ -70,7 +70,7 @@ def outcome(found: Compared) -> Iterator[str]:
         yield list(how_to_read_bridges(found))[-1]
 
 
-def _bridge(found: Compared, there: list[Bridge]) -> Iterator[tuple[str, ...]]:
+def _bridge(found: RunComparison, there: list[Bridge]) -> Iterator[tuple[str, ...]]:
     """One subject's bridges side by side, a line a cause."""
     yield (there[0].subject or "the preferred option", *(figure_label(each.figure) + NOT_WITHIN for each in there))
     whose = ("", "") if there[0].subject else (f": {found.old.preferred}", f": {found.new.preferred}")
@@ -86,10 +86,10 @@ def _end(bridge: Bridge, figure: Fraction) -> str:
     return amount_text(bridge, figure, pence=True) + NOT_WITHIN
 
 
-def _share(bridge: Bridge, part: Part | None) -> str:
+def _share(bridge: Bridge, part: BridgePart | None) -> str:
     """A share with its sign; blank where the figure has no such part."""
     if part is None:
         return ""
     said = amount_text(bridge, part.share, signed=True, pence=True)
-    error = "" if part.error is None else f" +/- {amount_text(bridge, part.error)}"
+    error = "" if part.standard_error is None else f" +/- {amount_text(bridge, part.standard_error)}"
     return f"{said}{error}{WITHIN if part.within_gap else NOT_WITHIN}"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from optimiser.analyses.decision import DECISION, plainly
+from optimiser.analyses.decision import DECISION_FILE, plainly
 from optimiser.analyses.decision.evaluate import UNPROVEN
-from optimiser.analyses.decision.record import Recorded
+from optimiser.analyses.decision.record import RecordedDecision
 from optimiser.api import decisions
 from optimiser.api.workers import Workers
 from optimiser.cli import Exit, Failure
@@ -34,16 +34,16 @@ def decide(
                 run, option, why, day, by=by, thresholds=not no_thresholds, workers=workers, progress=progress
             )
         )
-    if (dated := recorded.saved.dated_names.get(DECISION)) is not None:
-        found = f"{run / DECISION} is open in another program: the decision is in {dated}."
+    if (dated := recorded.saved_files.dated_names.get(DECISION_FILE)) is not None:
+        found = f"{run / DECISION_FILE} is open in another program: the decision is in {dated}."
         raise Failure(f"{found} Close the program, and put that file in its place.", Exit.NOT_WRITTEN)
     if not quiet:
         click.echo("\n".join(outcome(recorded, today)))
-        click.echo(f"Recorded in {run / DECISION}. {_next_step(run)}", err=True)
+        click.echo(f"Recorded in {run / DECISION_FILE}. {_next_step(run)}", err=True)
     return Exit.DONE if _proven(recorded) else Exit.UNPROVEN
 
 
-def outcome(recorded: Recorded, today: date) -> Iterator[str]:
+def outcome(recorded: RecordedDecision, today: date) -> Iterator[str]:
     """What was decided, how the option stands, the decision before it, and where it would cease to hold."""
     decision = recorded.decision
     by = f" by {decision.by}" if decision.by else ""
@@ -58,7 +58,7 @@ def outcome(recorded: Recorded, today: date) -> Iterator[str]:
         yield from threshold_sentences(decision.thresholds)
 
 
-def _earlier(recorded: Recorded) -> str:
+def _earlier(recorded: RecordedDecision) -> str:
     last, count = recorded.earlier[-1], len(recorded.earlier)
     one = "An earlier decision stays in the file; it"
     stay = f"{count} earlier decisions stay in the file; the last" if count > 1 else one
@@ -69,7 +69,7 @@ def _next_step(folder: Path) -> str:
     return f"Next: when the case changes, optimiser appraise CASE --output {typed(folder)} says whether it still holds."
 
 
-def _proven(recorded: Recorded) -> bool:
+def _proven(recorded: RecordedDecision) -> bool:
     decision = recorded.decision
     answers = all(each.status not in UNPROVEN for each in decision.options.values())
     return answers and (decision.thresholds is None or decision.thresholds.proven)

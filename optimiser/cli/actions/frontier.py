@@ -50,7 +50,7 @@ def frontier(
         click.echo("\n".join(outcome(result.frontiers)))
         click.echo("\n".join(_ending(result.frontiers, written)), err=True)
     found = result.frontiers
-    return Exit.of(has_plan=bool(found.drawn), proven=found.proven, failing=written.failing)
+    return Exit.of(has_plan=bool(found.with_points), proven=found.proven, failing=written.failing)
 
 
 def outcome(frontiers: Frontiers) -> Iterator[str]:
@@ -65,13 +65,13 @@ def outcome(frontiers: Frontiers) -> Iterator[str]:
 def _row(option: OptionFrontier) -> tuple[str, ...]:
     if not option.points:
         return (option.option, option.status.value, *[""] * 7)
-    cheapest, appraised, marginal = option.steps[0], option.chosen, option.marginal
+    cheapest, appraised, marginal = option.steps[0], option.appraised_point, option.marginal
     return (
         *(option.option, _least_proven(option).value, str(len(option.points))),
-        *(pounds(cheapest.present_cost), tenths(cheapest.weighted)),
-        *((pounds(appraised.present_cost), tenths(appraised.weighted)) if appraised else ("", "")),
-        "" if marginal.lost is None else f"-{tenths(marginal.lost)}",
-        "" if marginal.flat is None else yes_no(marginal.flat),
+        *(pounds(cheapest.present_cost), tenths(cheapest.weighted_outcomes)),
+        *((pounds(appraised.present_cost), tenths(appraised.weighted_outcomes)) if appraised else ("", "")),
+        "" if marginal.outcomes_lost is None else f"-{tenths(marginal.outcomes_lost)}",
+        "" if marginal.is_flat is None else yes_no(marginal.is_flat),
     )
 
 
@@ -83,7 +83,7 @@ def _least_proven(option: OptionFrontier) -> Status:
 
 def _ending(frontiers: Frontiers, written: Written) -> Iterator[str]:
     """How many answers were kept, where the files are, which checks fail, and what to do next."""
-    yield f"{frontiers.kept} of {len(frontiers.used.answers)} answers kept."
+    yield f"{frontiers.reused_answers} of {len(frontiers.used_answers.answers)} answers kept."
     yield from written_text(written)
     if not frontiers.proven:
         yield "Not everything is proven. Next: draw it again with a longer --time-limit."

@@ -10,7 +10,7 @@ import click
 
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
-from optimiser.analyses.scenarios.pack import AS_IT_STANDS, Member, Pack
+from optimiser.analyses.scenarios.pack import AS_IT_STANDS, ScenarioPack, ScenarioRun
 from optimiser.api.scenarios import appraise_case_files
 from optimiser.api.workers import Workers
 from optimiser.casefiles.reading import Change, read_all
@@ -53,7 +53,11 @@ def scenarios(
         )
     pack = result.pack
     if not quiet:
-        click.echo(f"{pack.kept} of {pack.asked} answers kept, {pack.asked - pack.kept} solved.", err=True)
+        click.echo(
+            f"{pack.reused_answers} of {pack.total_answers} answers kept,"
+            f" {pack.total_answers - pack.reused_answers} solved.",
+            err=True,
+        )
     written = result.write(accessible=accessible)
     if not quiet:
         click.echo("\n".join(outcome(pack)))
@@ -61,12 +65,12 @@ def scenarios(
     return code(pack, written.failing)
 
 
-def code(pack: Pack, failing: Sequence[str] = ()) -> Exit:
+def code(pack: ScenarioPack, failing: Sequence[str] = ()) -> Exit:
     """The exit code of the pack. `failing`: the checks of its workbooks that fail."""
     return Exit.of(has_plan=pack.has_plan, proven=_proven(pack), failing=failing)
 
 
-def outcome(pack: Pack) -> Iterator[str]:
+def outcome(pack: ScenarioPack) -> Iterator[str]:
     """A row for each scenario, then what a reader must know beside the table."""
     shown = outcomes_shown(pack.case).replace("_", " ")
     headings = ("scenario", "preferred", "score", f"its {shown}", "its cost", "options with a plan")
@@ -79,7 +83,7 @@ def outcome(pack: Pack) -> Iterator[str]:
         yield from _without_plan(member)
 
 
-def _row(pack: Pack, member: Member) -> Sequence[str]:
+def _row(pack: ScenarioPack, member: ScenarioRun) -> Sequence[str]:
     plans = sum(result.measures is not None for result in member.run.results.values())
     has = f"{plans} of {len(member.run.results)}"
     if member.preferred is None:
@@ -97,7 +101,7 @@ def _row(pack: Pack, member: Member) -> Sequence[str]:
     )
 
 
-def _without_plan(member: Member) -> Iterator[str]:
+def _without_plan(member: ScenarioRun) -> Iterator[str]:
     where = "As it stands" if member.name == AS_IT_STANDS else f"In {quoted(member.name)}"
     for status, said in ((Status.INFEASIBLE, "no plan: proven"), (Status.NO_ANSWER, "no answer in the time given")):
         names = [name for name, result in member.run.results.items() if result.answer.status is status]
@@ -108,7 +112,7 @@ def _without_plan(member: Member) -> Iterator[str]:
             yield f"{where} {quoted(name)} is {proof_label(result)}: a better plan may exist."
 
 
-def _ending(pack: Pack, written: Written) -> Iterator[str]:
+def _ending(pack: ScenarioPack, written: Written) -> Iterator[str]:
     """Where the files are, which checks fail, what an earlier pack has left, and what to do next."""
     yield from kept_aside(written.saved)
     folders = listed([member.folder for member in pack.members])
@@ -120,7 +124,7 @@ def _ending(pack: Pack, written: Written) -> Iterator[str]:
     yield _next_step(pack, written.failing, written.path(SCENARIOS_WORKBOOK))
 
 
-def _next_step(pack: Pack, failing: Sequence[str], workbook: Path) -> str:
+def _next_step(pack: ScenarioPack, failing: Sequence[str], workbook: Path) -> str:
     result = code(pack, failing)
     if result == Exit.NO_PLAN:
         return "No option has a plan in any scenario. Next: docs/when-there-is-no-plan.md says what to loosen."
@@ -131,5 +135,5 @@ def _next_step(pack: Pack, failing: Sequence[str], workbook: Path) -> str:
     return f"Next: open {workbook}."
 
 
-def _proven(pack: Pack) -> bool:
+def _proven(pack: ScenarioPack) -> bool:
     return all(status in PROVEN_STATUSES for status in pack.statuses)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from optimiser.analyses.sweep import Sweep, spread
+from optimiser.analyses.sweep import Sweep, evenly_spaced
 from optimiser.api import sweeps
 from optimiser.api.workers import Workers
 from optimiser.casefiles.reading import Change
@@ -47,7 +47,7 @@ def sweep(
             lambda: sweeps.sweep(
                 case_file,
                 name,
-                spread(low, high, points),
+                evenly_spaced(low, high, points),
                 settings,
                 folder=folder,
                 afresh=afresh,
@@ -66,11 +66,11 @@ def code(sweep: Sweep) -> int:
     """Done; or not everything is proven; or no option has a plan at any point."""
     if not all(point.proven for point in sweep.points):
         return Exit.UNPROVEN
-    return Exit.DONE if any(point.planned for point in sweep.points) else Exit.NO_PLAN
+    return Exit.DONE if any(point.has_plan for point in sweep.points) else Exit.NO_PLAN
 
 
 def ending(sweep: Sweep, written: Written) -> str:
     """How many answers were kept, where the files are, and what to do next."""
-    kept = sweep.programmes - sweep.solved
-    answers = f"{kept} of {sweep.programmes} answers kept, {sweep.solved} to be solved."
+    kept = sweep.total_answers - sweep.solved_answers
+    answers = f"{kept} of {sweep.total_answers} answers kept, {sweep.solved_answers} to be solved."
     return "\n".join([answers, *written_text(written), f"Next: open {written.path(SWEEP_WORKBOOK)}."])

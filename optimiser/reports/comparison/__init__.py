@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from optimiser.analyses.comparison.results import Compared
+from optimiser.analyses.comparison.results import RunComparison
 from optimiser.excel.page import CONTENTS
 from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
 from optimiser.reports.comparison import checks, sheets
@@ -45,6 +45,6 @@ SHEETS: tuple[Sheet[ComparisonReport], ...] = (
 FILL_LAST = (COVER, CONTENTS)  # after what they refer to
 
 
-def write(comparison: Compared, path: Path) -> tuple[str, ...]:
+def write(comparison: RunComparison, path: Path) -> tuple[str, ...]:
     """Write the workbook; return what each check that fails says, nothing if all pass. Raises OSError."""
     return ComparisonReport(comparison).write(path, SHEETS, FILL_LAST)

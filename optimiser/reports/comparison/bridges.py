@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from optimiser.analyses.comparison.causes import COVERS
-from optimiser.analyses.comparison.input_changes import What
-from optimiser.analyses.comparison.results import RUN, SCORE, Bridge, Compared, InputChange, Moves, Part
+from optimiser.analyses.comparison.causes import CAUSE_COVERS
+from optimiser.analyses.comparison.input_changes import ChangeKind
+from optimiser.analyses.comparison.results import RUN, SCORE, Bridge, BridgePart, InputChange, Moves, RunComparison
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten
@@ -53,7 +53,7 @@ INPUT_CHANGE_COLUMNS = (
 )
 
 
-def write_change_counts(page: Page, comparison: Compared) -> None:
+def write_change_counts(page: Page, comparison: RunComparison) -> None:
     """Write how many changes there are in each table, by cause."""
     columns = [
         Column("cause", "Cause", max_width=30),
@@ -67,9 +67,9 @@ def write_change_counts(page: Page, comparison: Compared) -> None:
     )
 
 
-def write_causes(page: Page, comparison: Compared) -> None:
+def write_causes(page: Page, comparison: RunComparison) -> None:
     """Write what each cause covers, for the causes that changed."""
-    rows = [[Cell(str(cause)), Cell(COVERS[cause])] for cause in comparison.causes]
+    rows = [[Cell(str(cause)), Cell(CAUSE_COVERS[cause])] for cause in comparison.causes]
     if rows:
         page.skip_row()
         page.write_caption("What each cause covers")
@@ -95,7 +95,7 @@ class BridgeChart:
     chart: Any
 
 
-def write_bridge(workbook: Any, page: Page, comparison: Compared, bridge: Bridge, name: str) -> BridgeChart | None:
+def write_bridge(workbook: Any, page: Page, comparison: RunComparison, bridge: Bridge, name: str) -> BridgeChart | None:
     """Write a bridge with a waterfall beside it; None if it goes below 0 and so has none.
 
     `draw_bridge_charts` completes the waterfall.
@@ -110,7 +110,7 @@ def write_bridge(workbook: Any, page: Page, comparison: Compared, bridge: Bridge
         return None
     name_of_figure = figure_label(bridge.figure)
     title = name_of_figure.capitalize() + ("" if unit(bridge) == name_of_figure else f" ({unit(bridge)})")
-    chart = empty_waterfall(workbook, bars, title=title, whole=bridge.money)
+    chart = empty_waterfall(workbook, bars, title=title, whole=bridge.is_money)
     page.insert_chart_beside(
         chart, table, alt_text=alt_text(comparison, bridge), size=(CHART_WIDTH, ROW_HEIGHT * (2 * len(bars) + 6))
     )
@@ -131,7 +131,7 @@ def draw_bridge_charts(page: Page, charts: Sequence[BridgeChart | None]) -> None
         draw_waterfall(chart.chart, page.write_table(chart.name, columns, list(waterfall_rows(chart.bars))))
 
 
-def write_option_bridges(page: Page, comparison: Compared, figure: str, name: str) -> Table | None:
+def write_option_bridges(page: Page, comparison: RunComparison, figure: str, name: str) -> Table | None:
     """Write the bridges of one figure of every option in one table; None if no option has one."""
     bridges = [bridge for bridge in comparison.bridges if bridge.subject and bridge.figure == figure]
     if not bridges:
@@ -143,7 +143,7 @@ def write_option_bridges(page: Page, comparison: Compared, figure: str, name: st
     return page.write_table(name, columns, rows)
 
 
-def write_move_counts(page: Page, comparison: Compared) -> None:
+def write_move_counts(page: Page, comparison: RunComparison) -> None:
     """Write how much moved in each option's plan."""
     columns = [
         Column("option", "Option", max_width=34),
@@ -157,7 +157,7 @@ def write_move_counts(page: Page, comparison: Compared) -> None:
     )
 
 
-def bridge_rows(comparison: Compared, bridge: Bridge) -> Iterator[list[Cell]]:
+def bridge_rows(comparison: RunComparison, bridge: Bridge) -> Iterator[list[Cell]]:
     """The old figure, the share of each cause, and the new figure."""
     old, *shares, new = _figures(bridge)
     yield [Cell(_run_label(OLD_RUN, bridge, comparison.old.preferred), bold=True), Cell(old, bold=True), Cell(NONE)]
@@ -166,16 +166,16 @@ def bridge_rows(comparison: Compared, bridge: Bridge) -> Iterator[list[Cell]]:
     yield [Cell(_run_label(NEW_RUN, bridge, comparison.new.preferred), bold=True), Cell(new, bold=True), Cell(NONE)]
 
 
-def remark(bridge: Bridge, part: Part) -> str:
+def remark(bridge: Bridge, part: BridgePart) -> str:
     """What limits a share: `within the gap`, or its standard error."""
     remarks = [WITHIN_GAP] if part.within_gap else []
-    if part.error is not None:
-        error = f"£{float(part.error / 100):,.2f}" if bridge.money else f"{float(part.error):,.3f}"
+    if part.standard_error is not None:
+        error = f"£{float(part.standard_error / 100):,.2f}" if bridge.is_money else f"{float(part.standard_error):,.3f}"
         remarks.append(f"standard error {error}")
     return ", ".join(remarks) or NONE
 
 
-def alt_text(comparison: Compared, bridge: Bridge) -> str:
+def alt_text(comparison: RunComparison, bridge: Bridge) -> str:
     """The alternative text of a bridge's chart."""
     old, new = (amount_text(bridge, figure) for figure in (bridge.old, bridge.new))
     parts = [f"{causes_label(part)} {amount_text(bridge, part.share, signed=True)}" for part in bridge.parts]
@@ -188,7 +188,7 @@ def alt_text(comparison: Compared, bridge: Bridge) -> str:
 
 def unit(bridge: Bridge) -> str:
     """`£`, `points`, or what is counted."""
-    return "£" if bridge.money else "points" if bridge.figure == SCORE else figure_label(bridge.figure)
+    return "£" if bridge.is_money else "points" if bridge.figure == SCORE else figure_label(bridge.figure)
 
 
 def _move_counts(moves: Moves) -> list[Cell]:
@@ -197,7 +197,7 @@ def _move_counts(moves: Moves) -> list[Cell]:
 
 
 def _texts(change: InputChange) -> Iterator[str]:
-    whole = "" if change.table == RUN or change.what == What.MOVED else "the whole row"
+    whole = "" if change.table == RUN or change.what == ChangeKind.MOVED else "the whole row"
     yield from (change.table, change.row, change.column.replace("_", " ") or whole)
     yield from (change.what, change.old, change.new, change.by, change.cause or "")
 
@@ -211,16 +211,16 @@ def _columns(bridge: Bridge) -> list[Column]:
 
 
 def _number_format(bridge: Bridge) -> NumberFormat:
-    return NumberFormat.PENCE if bridge.money else NumberFormat.TENTH
+    return NumberFormat.PENCE if bridge.is_money else NumberFormat.TENTH
 
 
 def _figures(bridge: Bridge) -> list[Fraction]:
     """The old figure, the shares and the new figure, exact, in the unit of the table."""
-    divisor = Fraction(100) if bridge.money else Fraction(1)
+    divisor = Fraction(100) if bridge.is_money else Fraction(1)
     return [figure / divisor for figure in (bridge.old, *(part.share for part in bridge.parts), bridge.new)]
 
 
-def _bar_names(comparison: Compared, bridge: Bridge) -> list[str]:
+def _bar_names(comparison: RunComparison, bridge: Bridge) -> list[str]:
     """The names of the bars with their figures, because no length can be read to the pound."""
     return [
         f"{_run_label(OLD_RUN, bridge, comparison.old.preferred)}, {amount_text(bridge, bridge.old)}",

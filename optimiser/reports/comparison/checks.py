@@ -36,7 +36,7 @@ def _bridge_adds_up(report: ComparisonReport, bridge: Bridge) -> Check:
     """The old figure and the shares of all causes make the new figure."""
     table, first = report.bridge_tables[bridge.subject, bridge.figure]
     last = first + len(bridge.parts) + 1
-    per_unit = Fraction(100) if bridge.money else Fraction(1)
+    per_unit = Fraction(100) if bridge.is_money else Fraction(1)
     total = bridge.old + sum((part.share for part in bridge.parts), Fraction(0))
     cells = f"{table.address(first, 'amount')}:{table.local_address(last - 1, 'amount')}"
     return Check(
@@ -44,7 +44,7 @@ def _bridge_adds_up(report: ComparisonReport, bridge: Bridge) -> Check:
         f" new ({bridges.unit(bridge)})",
         Cell(bridge.new / per_unit, formula=f"={table.address(last, 'amount')}"),
         Cell(total / per_unit, formula=f"=SUM({cells})"),
-        HALF_PENNY if bridge.money else TOLERANCE,
+        HALF_PENNY if bridge.is_money else TOLERANCE,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from optimiser.analyses.comparison.results import SCORE, Compared
+from optimiser.analyses.comparison.results import SCORE, RunComparison
 from optimiser.excel.report import Report
 from optimiser.excel.tables import Table
 
@@ -18,7 +18,7 @@ class ComparisonReport(Report):
     `bridge_tables`: the table of each bridge and the row in which it begins, by subject and figure.
     """
 
-    comparison: Compared
+    comparison: RunComparison
     bridge_tables: dict[tuple[str, str], tuple[Table, int]] = field(default_factory=dict)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from optimiser.analyses.comparison.results import SCORE, Side
+from optimiser.analyses.comparison.results import SCORE, ComparedRun
 from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
@@ -164,7 +164,7 @@ def _cover_items(report: ComparisonReport) -> Iterator[tuple[str, str]]:
     yield "Date", "Undated, so that the same runs always give the same file."
 
 
-def _run_items(side: Side) -> Iterator[tuple[str, str]]:
+def _run_items(side: ComparedRun) -> Iterator[tuple[str, str]]:
     yield "Folder", _folder(side)
     yield "Title", side.title or "untitled"
     yield "Input", PurePath(side.source).name or NONE
@@ -173,7 +173,7 @@ def _run_items(side: Side) -> Iterator[tuple[str, str]]:
     yield "Preferred option", side.preferred or NONE
 
 
-def _folder(side: Side) -> str:
+def _folder(side: ComparedRun) -> str:
     return side.run or "not named"
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.case.money import round_half_up
-from optimiser.analyses.comparison.results import Bridge, Compared, Part
+from optimiser.analyses.comparison.results import Bridge, BridgePart, RunComparison
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind
 from optimiser.reports.prose.comparison import NEW_RUN, OLD_RUN, causes_label, rounded_steps
 
@@ -20,18 +20,18 @@ PREFERRED_OPTION = "(the preferred option)"
 
 def bridge_figures(bridge: Bridge) -> list[Decimal]:
     """The old figure, each share and the new figure: pounds to the penny, or six decimals. They add up as written."""
-    decimals = 2 if bridge.money else DECIMALS
-    unit = Fraction(1) if bridge.money else Fraction(1, 10**DECIMALS)
+    decimals = 2 if bridge.is_money else DECIMALS
+    unit = Fraction(1) if bridge.is_money else Fraction(1, 10**DECIMALS)
     return [Decimal(units).scaleb(-decimals) for units in rounded_steps(bridge, unit)]
 
 
-def _input_rows(comparison: Compared) -> Iterator[Sequence[str]]:
+def _input_rows(comparison: RunComparison) -> Iterator[Sequence[str]]:
     for change in comparison.inputs:
         names = (change.table, change.row, change.column, change.what)
         yield (*names, change.old, change.new, change.by, change.cause or "")
 
 
-def _bridge_rows(comparison: Compared) -> Iterator[Sequence[Cell]]:
+def _bridge_rows(comparison: RunComparison) -> Iterator[Sequence[Cell]]:
     for bridge in comparison.bridges:
         key = (bridge.subject or PREFERRED_OPTION, bridge.figure)
         old, *shares, new = bridge_figures(bridge)
@@ -41,14 +41,14 @@ def _bridge_rows(comparison: Compared) -> Iterator[Sequence[Cell]]:
         yield (*key, NEW_RUN, new, None, None)
 
 
-def _standard_error(bridge: Bridge, part: Part) -> Decimal | None:
+def _standard_error(bridge: Bridge, part: BridgePart) -> Decimal | None:
     """The standard error of a share in the unit of the share: pounds or points."""
-    if part.error is None:
+    if part.standard_error is None:
         return None
-    return Decimal(round_half_up(part.error * 1000)).scaleb(-5 if bridge.money else -3)
+    return Decimal(round_half_up(part.standard_error * 1000)).scaleb(-5 if bridge.is_money else -3)
 
 
-def _move_rows(comparison: Compared) -> Iterator[Sequence[Cell]]:
+def _move_rows(comparison: RunComparison) -> Iterator[Sequence[Cell]]:
     for moves in comparison.moves:
         for contract in moves.contracts:
             names = (contract.contract, contract.boroughs, "", contract.provider)
@@ -58,7 +58,7 @@ def _move_rows(comparison: Compared) -> Iterator[Sequence[Cell]]:
             yield (moves.option, "places", line.year, *names, line.old, line.new, line.new - line.old)
 
 
-INPUT_CHANGES = DataTable[Compared](
+INPUT_CHANGES = DataTable[RunComparison](
     "input_changes",
     "One row for each change of the input.",
     (
@@ -77,7 +77,7 @@ INPUT_CHANGES = DataTable[Compared](
     ),
     _input_rows,
 )
-BRIDGES = DataTable[Compared](
+BRIDGES = DataTable[RunComparison](
     "bridge",
     "One row for each step of each bridge.",
     (
@@ -94,7 +94,7 @@ BRIDGES = DataTable[Compared](
     ),
     _bridge_rows,
 )
-MOVES = DataTable[Compared](
+MOVES = DataTable[RunComparison](
     "moves",
     "One row for each contract, or borough, service and provider, in each year in which it differs.",
     (

@@ -9,9 +9,16 @@ from fractions import Fraction
 
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange
 from models.plan.allocation_lines import NEAR_OPTIMAL_TOLERANCE, LineRange, NearOptimalRanges
-from optimiser.analyses.comparison.results import Bridge, Compared, Moves
-from optimiser.analyses.decision.results import Held, Threshold, Thresholds, Verdict
-from optimiser.analyses.sensitivity.results import Draws, Found, Moved, Point, Robustness, Switch
+from optimiser.analyses.comparison.results import Bridge, Moves, RunComparison
+from optimiser.analyses.decision.results import DecisionEvaluation, Threshold, Thresholds, Verdict
+from optimiser.analyses.sensitivity.results import (
+    InputSensitivity,
+    OptionStanding,
+    RankAcceptability,
+    Sensitivity,
+    SensitivityPoint,
+    SwitchingValue,
+)
 from optimiser.reports.data.comparison_tables import INPUT_CHANGES, bridge_figures
 from optimiser.reports.data.data_table import plain_number, pounds_decimal
 from optimiser.reports.data.json_text import Json
@@ -22,13 +29,13 @@ from optimiser.reports.prose.sensitivity import nearest_change
 HOLDS = {Verdict.HOLDS: True, Verdict.BROKEN: False, Verdict.UNKNOWN: None}
 
 
-def sensitivity_json(result: Robustness) -> Json:
+def sensitivity_json(result: Sensitivity) -> Json:
     """What would change the preferred option; `inputs` is null if they were not tested."""
     return {
         "nearest": nearest_change(result),
         "weights": [_weight(span) for span in result.weights],
-        "draws": _draws(result.anywhere),
-        "ranges": _draws(result.ranges),
+        "draws": _draws(result.rank_acceptability),
+        "ranges": _draws(result.rank_acceptability_in_ranges),
         "bias": [
             {"sign": sign.kind.value, "about": list(sign.subjects), "words": sign.sentence} for sign in result.bias
         ],
@@ -51,20 +58,20 @@ def _turn(turn: SwitchPoint | None) -> Json:
     return None if turn is None else {"share": plain_number(turn.share), "preferred": turn.option}
 
 
-def _draws(draws: Draws | None) -> Json:
+def _draws(draws: RankAcceptability | None) -> Json:
     if draws is None:
         return None
     options: dict[str, Json] = {
         name: {
             "ranks": [plain_number(draws.share(count)) for count in ranks],
-            "preferred": plain_number(draws.share(draws.preferred[name])),
+            "preferred": plain_number(draws.share(draws.preferred_counts[name])),
         }
-        for name, ranks in draws.ranks.items()
+        for name, ranks in draws.rank_counts.items()
     }
-    return {"count": draws.count, "seed": draws.seed, "options": options}
+    return {"count": draws.draws, "seed": draws.seed, "options": options}
 
 
-def _input(tested: Moved, preferred: str | None) -> Json:
+def _input(tested: InputSensitivity, preferred: str | None) -> Json:
     return {
         "below": _switch(tested.below),
         "above": _switch(tested.above),
@@ -72,15 +79,19 @@ def _input(tested: Moved, preferred: str | None) -> Json:
     }
 
 
-def _switch(switch: Switch | None) -> Json:
+def _switch(switch: SwitchingValue | None) -> Json:
     if switch is None:
         return None
-    return {"kept": plain_number(switch.kept), "lost": plain_number(switch.lost), "preferred": switch.to}
-
-
-def _point(point: Point, preferred: str | None) -> Json:
     return {
-        "change": plain_number(point.by),
+        "kept": plain_number(switch.holds_at),
+        "lost": plain_number(switch.fails_at),
+        "preferred": switch.then_preferred,
+    }
+
+
+def _point(point: SensitivityPoint, preferred: str | None) -> Json:
+    return {
+        "change": plain_number(point.change),
         "proven": point.proven,
         "preferred": point.preferred,
         "lead": None if preferred is None else plain_number(point.lead(preferred)),
@@ -88,7 +99,7 @@ def _point(point: Point, preferred: str | None) -> Json:
     }
 
 
-def _option(option: Found) -> Json:
+def _option(option: OptionStanding) -> Json:
     return {
         "status": option.status.value,
         "cost": None if option.cost is None else pounds_decimal(option.cost),
@@ -123,7 +134,7 @@ def _line(line: LineRange) -> Json:
     }
 
 
-def comparison_json(result: Compared | None) -> Json:
+def comparison_json(result: RunComparison | None) -> Json:
     """What changed since the run before: the sentence, the causes and each bridge."""
     if result is None:
         return None
@@ -164,7 +175,7 @@ def _moves(moves: Moves) -> Json:
     }
 
 
-def decision_json(result: Held | None) -> Json:
+def decision_json(result: DecisionEvaluation | None) -> Json:
     """What a board decided on an earlier run, and whether its conditions hold in this one."""
     if result is None:
         return None
@@ -196,16 +207,18 @@ def _thresholds(thresholds: Thresholds | None) -> Json:
     if thresholds is None:
         return None
     by_input: dict[str, dict[str, Json]] = {}
-    for threshold in thresholds.found:
-        by_input.setdefault(threshold.name, {})["below" if threshold.side < 0 else "above"] = _threshold(threshold)
+    for threshold in thresholds.by_input:
+        by_input.setdefault(threshold.input_name, {})["below" if threshold.side < 0 else "above"] = _threshold(
+            threshold
+        )
     return by_input
 
 
 def _threshold(threshold: Threshold) -> Json:
-    switch = threshold.switch
+    switch = threshold.switching_value
     return {
-        "kept": None if switch is None else plain_number(switch.kept),
-        "lost": None if switch is None else plain_number(switch.lost),
+        "kept": None if switch is None else plain_number(switch.holds_at),
+        "lost": None if switch is None else plain_number(switch.fails_at),
         "broken": list(threshold.broken),
-        "unproven": [plain_number(change) for change in threshold.unknown],
+        "unproven": [plain_number(change) for change in threshold.unproven_changes],
     }

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimiser.analyses.frontier.results import APPRAISED, Frontiers, OptionFrontier, Point
+from optimiser.analyses.frontier.results import APPRAISED, FrontierPoint, Frontiers, OptionFrontier
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind
 
 Row = tuple[Cell, ...]
 
 
-def points_shown(option: OptionFrontier) -> list[Point]:
+def points_shown(option: OptionFrontier) -> list[FrontierPoint]:
     """An option's points by rising ceiling. The plan of the appraisal is one of them even if another plan beats it."""
-    beside = [option.chosen] if option.chosen is not None and option.chosen.kind == APPRAISED else []
-    return sorted([*option.points, *beside], key=lambda point: (point.ceiling, point.weighted))
+    beside = (
+        [option.appraised_point]
+        if option.appraised_point is not None and option.appraised_point.kind == APPRAISED
+        else []
+    )
+    return sorted([*option.points, *beside], key=lambda point: (point.ceiling, point.weighted_outcomes))
 
 
 def _point_rows(frontiers: Frontiers) -> Iterator[Row]:
@@ -22,15 +26,15 @@ def _point_rows(frontiers: Frontiers) -> Iterator[Row]:
         for point in points_shown(option):
             yield (
                 *(option.option, point.ceiling, point.present_cost, point.cost),
-                *(point.outcomes, point.weighted, point.bound, point.gap),
-                *(point.status.value, point.kind, point.chosen),
+                *(point.outcomes, point.weighted_outcomes, point.bound, point.gap),
+                *(point.status.value, point.kind, point.is_appraised),
             )
 
 
 def _crossing_rows(frontiers: Frontiers) -> Iterator[Row]:
     """A row for each stretch of cost: of all options, then of each two that cross while another leads."""
-    drawn = tuple(option.option for option in frontiers.drawn)
-    groups = [(drawn, frontiers.stretches), *((pair.options, pair.stretches) for pair in frontiers.pairs)]
+    drawn = tuple(option.option for option in frontiers.with_points)
+    groups = [(drawn, frontiers.cost_ranges), *((pair.options, pair.cost_ranges) for pair in frontiers.pairs)]
     for among, stretches in groups:
         for stretch in stretches:
             leaders = (stretch.leader or "", ", ".join(stretch.contenders))

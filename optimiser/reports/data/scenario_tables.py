@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.scenarios.pack import Member, Pack
+from optimiser.analyses.scenarios.pack import ScenarioPack, ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, plain_number
 from optimiser.reports.prose.scenarios import measure_value
@@ -20,7 +20,7 @@ FIGURES = ("cost", "saving", "outcomes", "weighted_outcomes", "coverage")
 Row = tuple[Cell, ...]
 
 
-def _scenario_rows(pack: Pack) -> Iterator[Row]:
+def _scenario_rows(pack: ScenarioPack) -> Iterator[Row]:
     """A row for each scenario and option, in the order of the pack."""
     for member, option in _members_and_options(pack):
         result = member.result(option)
@@ -35,7 +35,7 @@ def _scenario_rows(pack: Pack) -> Iterator[Row]:
         )
 
 
-def _benchmark_rows(pack: Pack) -> Iterator[Row]:
+def _benchmark_rows(pack: ScenarioPack) -> Iterator[Row]:
     """A row for each scenario and option: its plan without policy constraints."""
     for member, option in _members_and_options(pack):
         benchmark = member.benchmark.get(option)
@@ -46,11 +46,11 @@ def _benchmark_rows(pack: Pack) -> Iterator[Row]:
         )
 
 
-def _members_and_options(pack: Pack) -> Iterator[tuple[Member, str]]:
+def _members_and_options(pack: ScenarioPack) -> Iterator[tuple[ScenarioRun, str]]:
     return ((member, option) for member in pack.members for option in pack.options)
 
 
-def _key(member: Member, option: str, result: Result | None) -> Row:
+def _key(member: ScenarioRun, option: str, result: Result | None) -> Row:
     return member.name, member.folder, option, result.answer.status.value if result else None
 
 
@@ -69,7 +69,7 @@ _KEY = (
     Column("folder", Kind.TEXT, "the folder with the scenario's own files"),
     Column("option", Kind.TEXT, "the option"),
 )
-SCENARIOS = DataTable[Pack](
+SCENARIOS = DataTable[ScenarioPack](
     "scenarios",
     "One row for each scenario and option.",
     (
@@ -94,7 +94,7 @@ SCENARIOS = DataTable[Pack](
     ),
     _scenario_rows,
 )
-BENCHMARK = DataTable[Pack](
+BENCHMARK = DataTable[ScenarioPack](
     "yardstick",
     "One row for each scenario and option: the option without the policy constraints of the case.",
     (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.sweep.results import At, Sweep
+from optimiser.analyses.sweep.results import Sweep, SweepPoint
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind
 
 MEASURES = ("cost", "present_cost", "saving", "outcomes", "weighted_outcomes", "coverage", "worst_coverage")
@@ -32,12 +32,12 @@ def sweep_rows(sweep: Sweep) -> Iterator[SweepRow]:
     return (sweep_row(point, name) for point in sweep.points for name in sweep.options)
 
 
-def sweep_row(point: At, name: str) -> SweepRow:
+def sweep_row(point: SweepPoint, name: str) -> SweepRow:
     """One option at one point."""
     result, standing = point.results[name], point.appraisal.standings[name]
     found = result.measures or {}
     return SweepRow(
-        point.by,
+        point.change,
         name,
         result.answer.status.value,
         None if result.measures is None else result.answer.gap,

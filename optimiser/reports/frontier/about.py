@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.plan.plan import Status
-from optimiser.analyses.frontier.results import FLAT, Frontiers
+from optimiser.analyses.frontier.results import FLAT_SHARE, Frontiers
 from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
@@ -60,8 +60,8 @@ def write_run_record(report: FrontierReport, page: Page) -> None:
     figures = [
         [Cell("Gap asked for"), Cell(settings.gap, NumberFormat.GAP), Cell("share")],
         [Cell("Time limit of each point"), Cell(settings.time_limit, NumberFormat.TENTH), Cell("seconds")],
-        [Cell("Points asked for of each option"), Cell(frontiers.asked, NumberFormat.COUNT), Cell("points")],
-        [Cell("Called flat below this part of the average"), Cell(FLAT, NumberFormat.SHARE), Cell("share")],
+        [Cell("Points asked for of each option"), Cell(frontiers.requested_points, NumberFormat.COUNT), Cell("points")],
+        [Cell("Called flat below this part of the average"), Cell(FLAT_SHARE, NumberFormat.SHARE), Cell("share")],
     ]
     page.write_table(
         "RecordFigures",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from optimiser.analyses.frontier.results import Frontiers, OptionFrontier, Point
+from optimiser.analyses.frontier.results import FrontierPoint, Frontiers, OptionFrontier
 from optimiser.excel.chart_parts import Axis, Series, axis_around
 from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.excel.page import Page
@@ -28,18 +28,18 @@ def write_chart(report: FrontierReport, page: Page) -> None:
     page.write_caption("Outcomes against present cost")
     for sentence in prose.crossing_sentences(frontiers):
         page.write_text(sentence)
-    if not frontiers.drawn:
+    if not frontiers.with_points:
         return
     page.write_text(f"Large marks: the plans of the appraisal. {'; '.join(_mark_meanings(report))}.")
     page.write_text("The axes show where the options differ: they need not begin at nought.")
     unit = prose.outcomes_unit(frontiers)
-    points = [point for option in frontiers.drawn for point in points_shown(option)]
+    points = [point for option in frontiers.with_points for point in points_shown(option)]
     across = axis_around("Present cost (£)", [float(point.present_cost / 100) for point in points])
-    up = axis_around(unit.capitalize(), [float(point.weighted) for point in points])
+    up = axis_around(unit.capitalize(), [float(point.weighted_outcomes) for point in points])
     sides = _label_sides(frontiers, report.labels, across, up)
     lines = [
         _line(report, number, option, sides.get(option.option, "right"))
-        for number, option in enumerate(frontiers.drawn)
+        for number, option in enumerate(frontiers.with_points)
     ]
     title = f"Most {unit} at each present cost, by option: higher and further left is better"
     chart = marked_line_chart(report.workbook, lines, title=title, across=across, up=up)
@@ -48,7 +48,7 @@ def write_chart(report: FrontierReport, page: Page) -> None:
 
 def _mark_meanings(report: FrontierReport) -> Iterator[str]:
     """The shape and the dashes of each option's line; colours only repeat them."""
-    for number, option in enumerate(report.frontiers.drawn):
+    for number, option in enumerate(report.frontiers.with_points):
         dash = DASHES[number // len(MARKERS) % len(DASHES)]
         yield f"{MARKERS[number % len(MARKERS)]}{dash}: {report.labels[option.option]}"
 
@@ -58,28 +58,35 @@ def _line(report: FrontierReport, number: int, option: OptionFrontier, side: str
     table, summary = report.option_tables[option.option], report.table(OPTIONS_TABLE)
     name = summary.address(report.frontiers.options.index(option), "option")
     line = Series(name, table.column_range("present"), table.column_range("value"))
-    if option.chosen is None:
+    if option.appraised_point is None:
         return MarkedLine(line, number)
-    row = next(row for row, point in enumerate(points_shown(option)) if point.chosen)
+    row = next(row for row, point in enumerate(points_shown(option)) if point.is_appraised)
     return MarkedLine(line, number, Series(name, table.address(row, "present"), table.address(row, "value")), side)
 
 
 def _label_sides(frontiers: Frontiers, labels: Mapping[str, str], across: Axis, up: Axis) -> dict[str, str]:
     """On which side of its large mark each option's name stands, so that it covers no other name and no point."""
 
-    def labelled(name: str, point: Point) -> LabelledPoint:
-        x, y = across.share(float(point.present_cost / 100)), up.share(float(point.weighted))
+    def labelled(name: str, point: FrontierPoint) -> LabelledPoint:
+        x, y = across.share(float(point.present_cost / 100)), up.share(float(point.weighted_outcomes))
         return LabelledPoint(name, x * PLOT_SIZE[0], y * PLOT_SIZE[1])
 
-    chosen = {option.option: option.chosen for option in frontiers.drawn if option.chosen is not None}
+    chosen = {
+        option.option: option.appraised_point for option in frontiers.with_points if option.appraised_point is not None
+    }
     named = [labelled(shorten(labels[name], MAX_LABEL), point) for name, point in chosen.items()]
-    others = [labelled("", point) for option in frontiers.drawn for point in option.points if not point.chosen]
+    others = [
+        labelled("", point) for option in frontiers.with_points for point in option.points if not point.is_appraised
+    ]
     return dict(zip(chosen, label_sides([*named, *others], PLOT_SIZE, LINE_HEIGHT), strict=False))
 
 
 def _alt_text(frontiers: Frontiers) -> str:
-    last_points = [(option.option, option.steps[-1]) for option in frontiers.drawn]
-    ends = [f"{name} up to {tenths(point.weighted)} for {pounds(point.present_cost)}" for name, point in last_points]
+    last_points = [(option.option, option.steps[-1]) for option in frontiers.with_points]
+    ends = [
+        f"{name} up to {tenths(point.weighted_outcomes)} for {pounds(point.present_cost)}"
+        for name, point in last_points
+    ]
     sentences = " ".join(prose.crossing_sentences(frontiers))
     unit = prose.outcomes_unit(frontiers)
     return f"Scatter chart of most {unit} at each present cost. {sentences} Ends: {', '.join(ends)}."

@@ -24,11 +24,13 @@ def _checks(report: FrontierReport) -> Iterator[Check]:
     for option in frontiers.options:
         if option.points:
             yield from _option_checks(report, option, report.option_tables[option.option])
-    yield count_check("Answers of no plan under a ceiling that a known plan keeps (number)", frontiers.wrong)
-    yield count_check("Proven bounds that a known plan beats (number)", frontiers.disproved)
+    yield count_check(
+        "Answers of no plan under a ceiling that a known plan keeps (number)", frontiers.contradicted_answers
+    )
+    yield count_check("Proven bounds that a known plan beats (number)", frontiers.contradicted_bounds)
     unproven = sum(_unproven_count(option) for option in frontiers.options)
     yield count_check("Points and options left without a proof within the gap asked for (number)", unproven)
-    overlapping = sum(low.last >= high.first for low, high in pairwise(frontiers.stretches))
+    overlapping = sum(low.last >= high.first for low, high in pairwise(frontiers.cost_ranges))
     yield count_check("Stretches of cost that overlap the one before (number)", overlapping)
 
 
@@ -36,19 +38,19 @@ def _option_checks(report: FrontierReport, option: OptionFrontier, table: Table)
     label, points = report.labels[option.option], points_shown(option)
     over = sum(point.present_cost > point.ceiling for point in points)
     yield count_check(f"{label}: points above their ceiling (number)", over, _count_above(table, "present", "ceiling"))
-    above = sum(point.bound is not None and point.weighted > point.bound for point in points)
+    above = sum(point.bound is not None and point.weighted_outcomes > point.bound for point in points)
     yield count_check(
         f"{label}: points with more than their bound (number)", above, _count_above(table, "value", "bound")
     )
     if len(option.points) == len(points) > 1:  # else the plan of the appraisal stands beside the line
-        falls = sum(high.weighted < low.weighted for low, high in pairwise(points))
+        falls = sum(high.weighted_outcomes < low.weighted_outcomes for low, high in pairwise(points))
         yield count_check(
             f"{label}: points with less than the one before (number)", falls, _count_falls(table, "value")
         )
         falls = sum(high.bound < low.bound for low, high in pairwise(points) if high.bound and low.bound)
         yield count_check(f"{label}: bounds below the one before (number)", falls, _count_falls(table, "bound"))
-    if not option.single:
-        few = max(0, min(report.frontiers.asked, _possible_points(option)) - len(option.points))
+    if not option.is_single_plan:
+        few = max(0, min(report.frontiers.requested_points, _possible_points(option)) - len(option.points))
         yield count_check(f"{label}: points fewer than asked for (number)", few)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.appraisal.frontier import CostRange, LeadAtCost
-from optimiser.analyses.frontier.results import OptionFrontier, Point
+from optimiser.analyses.frontier.results import FrontierPoint, OptionFrontier
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten
@@ -55,8 +55,8 @@ def write_crossings(report: FrontierReport, page: Page) -> None:
     page.write_caption("Which option has most outcomes at which present cost")
     for sentence in prose.crossing_sentences(frontiers):
         page.write_text(sentence)
-    if frontiers.stretches:
-        page.write_table("Stretches", _RANGE_COLUMNS, [_range_cells(report, each) for each in frontiers.stretches])
+    if frontiers.cost_ranges:
+        page.write_table("Stretches", _RANGE_COLUMNS, [_range_cells(report, each) for each in frontiers.cost_ranges])
     page.skip_row()
     page.write_caption("Two options that cross while another leads")
     page.write_table_or_text("No two do, as far as is proven.", "Pairs", _PAIR_COLUMNS, [*_pair_rows(report)])
@@ -66,7 +66,7 @@ def write_crossings(report: FrontierReport, page: Page) -> None:
         "An option that leads has more at that cost than every other option's proven bound there. Where one"
         " option's bound rules it out, it was not solved for that cost."
     )
-    rows = [_comparison_cells(report, lead) for lead in frontiers.verdicts]
+    rows = [_comparison_cells(report, lead) for lead in frontiers.leads]
     page.write_table_or_text(
         "No two options have a plan: nothing was compared.", "Compared", _comparison_columns(report), rows
     )
@@ -93,19 +93,22 @@ def _option_cells(report: FrontierReport, option: OptionFrontier) -> list[Cell]:
     name = Cell(report.labels[option.option])
     if not option.points:
         return [name, *[Cell("no plan")] * 8, Cell(NOT_KNOWN), Cell(0), Cell(0)]
-    cheapest, chosen, marginal = option.steps[0], option.chosen, option.marginal
+    cheapest, chosen, marginal = option.steps[0], option.appraised_point, option.marginal
     appraised = [Cell(NONE)] * 3
     if chosen is not None:
-        appraised = [Cell(to_pounds(chosen.present_cost)), Cell(to_pounds(chosen.cost)), Cell(chosen.weighted)]
+        appraised = [Cell(to_pounds(chosen.present_cost)), Cell(to_pounds(chosen.cost)), Cell(chosen.weighted_outcomes)]
     return [
         name,
         Cell(to_pounds(cheapest.present_cost)),
-        Cell(cheapest.weighted),
+        Cell(cheapest.weighted_outcomes),
         *appraised,
-        *(Cell(NONE if figure is None else figure) for figure in (marginal.lost, marginal.gained, marginal.average)),
-        Cell(NOT_KNOWN if marginal.flat is None else yes_no(marginal.flat)),
+        *(
+            Cell(NONE if figure is None else figure)
+            for figure in (marginal.outcomes_lost, marginal.outcomes_gained, marginal.average)
+        ),
+        Cell(NOT_KNOWN if marginal.is_flat is None else yes_no(marginal.is_flat)),
         Cell(len(option.points)),
-        Cell(option.distinct),
+        Cell(option.distinct_plans),
     ]
 
 
@@ -123,13 +126,13 @@ def _point_columns(unit: str) -> list[Column]:
     ]
 
 
-def _point_cells(point: Point) -> list[Cell]:
-    plan = "of the appraisal" if point.chosen else "as at the point before" if point.level else "another"
+def _point_cells(point: FrontierPoint) -> list[Cell]:
+    plan = "of the appraisal" if point.is_appraised else "as at the point before" if point.same_as_before else "another"
     return [
         Cell(to_pounds(point.ceiling)),
         Cell(to_pounds(point.present_cost)),
         Cell(to_pounds(point.cost)),
-        Cell(point.weighted),
+        Cell(point.weighted_outcomes),
         Cell(NONE if point.bound is None else point.bound),
         Cell(NONE if point.gap is None else point.gap),
         Cell(point.status.value),
@@ -176,14 +179,14 @@ _PAIR_COLUMNS = (
 def _pair_rows(report: FrontierReport) -> Iterator[list[Cell]]:
     for pair in report.frontiers.pairs:
         names = Cell(", ".join(report.labels[name] for name in pair.options))
-        for cost_range in pair.stretches:
+        for cost_range in pair.cost_ranges:
             first, last, leader, _, proof = _range_cells(report, cost_range)
             yield [first, last, leader, names, proof]
 
 
 def _comparison_columns(report: FrontierReport) -> list[Column]:
     columns = [Column("cost", "Present cost (£)", NumberFormat.PENCE), Column("leader", "Leads", max_width=26)]
-    for number, option in enumerate(report.frontiers.drawn):
+    for number, option in enumerate(report.frontiers.with_points):
         label = shorten(report.labels[option.option], 60)
         for key, limit in (("value", "at least"), ("bound", "at most")):
             heading = f"{label}: {limit} ({report.unit})"
@@ -193,7 +196,7 @@ def _comparison_columns(report: FrontierReport) -> list[Column]:
 
 def _comparison_cells(report: FrontierReport, lead: LeadAtCost) -> list[Cell]:
     cells = [Cell(to_pounds(lead.cost)), Cell(report.labels[lead.leader] if lead.leader else "level")]
-    for option in report.frontiers.drawn:
+    for option in report.frontiers.with_points:
         best, bound = option.curve.best_plan(lead.cost), option.curve.bound(lead.cost)
         if not option.curve.may_have_plan(lead.cost):
             cells += [Cell("no plan"), Cell("no plan")]

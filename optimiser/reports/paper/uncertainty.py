@@ -17,7 +17,7 @@ from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
 from optimiser.text import listed, percent, quoted
 
 if TYPE_CHECKING:
-    from optimiser.analyses.sensitivity.results import Moved, Robustness, Switch
+    from optimiser.analyses.sensitivity.results import InputSensitivity, Sensitivity, SwitchingValue
 
 MOST_WEIGHTS, MOST_RISKS = 2, 3
 
@@ -70,7 +70,7 @@ def _turn(side: str, turn: SwitchPoint | None) -> str:
     return "" if turn is None else f"{side} {percent(turn.share, trim=False)}, {quoted(turn.option)} is preferred"
 
 
-def _inputs(found: Robustness) -> Iterator[str]:
+def _inputs(found: Sensitivity) -> Iterator[str]:
     """Each input that was tested: where the preferred option changes once every plan is made anew."""
     if found.inputs is None:
         yield line("Whether other funding, demand, prices or success rates would change it was not tested in this run.")
@@ -79,17 +79,17 @@ def _inputs(found: Robustness) -> Iterator[str]:
     yield bullets(_input(each) for each in found.inputs)
 
 
-def _input(moved: Moved) -> str:
+def _input(moved: InputSensitivity) -> str:
     ends = [("a fall", moved.below), ("a rise", moved.above)]
     found = [_end(way, switch) for way, switch in ends if switch is not None]
-    unknown = "; not all of what was tried is proven" if moved.unknown else ""
+    unknown = "; not all of what was tried is proven" if moved.unproven_changes else ""
     return f"{moved.name}: {listed(found) if found else 'nothing that was tried changes it'}{unknown}."
 
 
-def _end(way: str, switch: Switch) -> str:
+def _end(way: str, switch: SwitchingValue) -> str:
     """The first change found at which it does not stay, and the last at which it does, where that is not none."""
-    yet = f", and not yet with one of {percent(abs(switch.kept), trim=False)}" if switch.kept else ""
-    return f"with {way} of {percent(abs(switch.lost), trim=False)}{yet}, {preferred_beyond(switch)}"
+    yet = f", and not yet with one of {percent(abs(switch.holds_at), trim=False)}" if switch.holds_at else ""
+    return f"with {way} of {percent(abs(switch.fails_at), trim=False)}{yet}, {preferred_beyond(switch)}"
 
 
 def _proof(run: Run) -> Iterator[str]:

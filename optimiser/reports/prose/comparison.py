@@ -11,18 +11,18 @@ from fractions import Fraction
 
 from models.appraisal.shapley import round_to_total
 from models.case.money import round_half_up
-from optimiser.analyses.comparison.input_changes import What
+from optimiser.analyses.comparison.input_changes import ChangeKind
 from optimiser.analyses.comparison.results import (
     PREFERRED,
     RUN,
     SCORE,
     Bridge,
+    BridgePart,
     Cause,
-    Compared,
+    ComparedRun,
     InputChange,
     Moves,
-    Part,
-    Side,
+    RunComparison,
 )
 from optimiser.text import listed, pounds, tenths
 
@@ -30,7 +30,7 @@ OLD_RUN, NEW_RUN = "old run", "new run"
 NOTHING = "Nothing changed: the same input, the same answers."
 
 
-def causes_label(part: Part) -> str:
+def causes_label(part: BridgePart) -> str:
     """A part's name: `funding`, or `funding + prices` where they are told together."""
     return " + ".join(part.causes)
 
@@ -57,14 +57,14 @@ def amount_text(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence
     """A figure of a bridge: `£1,234`, or with its `pence`; `12.5`. `signed`: with + or -, and `0` for none at all."""
     if signed and not figure:
         return "0"
-    if bridge.money:
+    if bridge.is_money:
         return pounds(figure, decimals=2 if pence else 0, signed=signed, as_cell=True)
     return tenths(figure, signed=signed, as_cell=True)
 
 
-def comparison_headline(found: Compared) -> str:
+def comparison_headline(found: RunComparison) -> str:
     """What a board is told first: what changed, and what that did to the preferred option, in a few sentences."""
-    if found.empty:
+    if found.is_empty:
         return NOTHING
     known = found.bridges or found.moves  # else the old run could not be made again
     return " ".join(
@@ -78,7 +78,7 @@ def comparison_headline(found: Compared) -> str:
     )
 
 
-def since_last_run(found: Compared) -> str:
+def since_last_run(found: RunComparison) -> str:
     """The same for a summary: `Since the last different run into this folder: ...`."""
     return f"Since the last different run into this folder: {comparison_headline(found)}"
 
@@ -90,14 +90,14 @@ def count_input_changes(inputs: Sequence[InputChange]) -> list[tuple[str, str, i
         found.setdefault((each.cause or "none", each.table), Counter())[each.what] += 1
     order = [*Cause, "none"]
     return [
-        (cause, table, what[What.CHANGED] + what[What.MOVED], what[What.IN], what[What.OUT])
+        (cause, table, what[ChangeKind.CHANGED] + what[ChangeKind.MOVED], what[ChangeKind.IN], what[ChangeKind.OUT])
         for (cause, table), what in sorted(found.items(), key=lambda one: order.index(one[0][0]))
     ]
 
 
-def how_to_read_bridges(found: Compared) -> Iterator[str]:
+def how_to_read_bridges(found: RunComparison) -> Iterator[str]:
     """What a reader of the bridges must know: how shares are worked out, how sure they are, what is told together."""
-    drawn = max((each.orders for each in found.bridges), default=0)
+    drawn = max((each.sampled_orders for each in found.bridges), default=0)
     how = f"over {drawn} orders drawn by chance, with its standard error" if drawn else "over all orders"
     yield (
         "The share of a cause is what it adds on average when the causes change one after another,"
@@ -129,22 +129,24 @@ def moves_text(moves: Moves) -> str:
         else "",
         f"{abs(more):,} {'fewer' if more < 0 else 'more'} places in all" if more else "",
     ]
-    return "; ".join(each for each in said if each) or ("places are used otherwise" if moves.some else "nothing moved")
+    return "; ".join(each for each in said if each) or (
+        "places are used otherwise" if moves.any_moved else "nothing moved"
+    )
 
 
-def main_bridges(found: Compared) -> list[Bridge]:
+def main_bridges(found: RunComparison) -> list[Bridge]:
     """The bridges that are shown with a chart: of the preferred option, else of the first option that has any."""
     whose = next((each.subject for each in found.bridges), PREFERRED)
     return [each for name in ("cost", found.outcomes, SCORE) if (each := found.bridge(whose, name)) is not None]
 
 
-def _largest_gap(found: Compared) -> Fraction:
+def _largest_gap(found: RunComparison) -> Fraction:
     """The largest gap that a bridge rests on, as a share."""
-    sizes = ((each.noise, max(abs(each.old), abs(each.new))) for each in found.bridges)
+    sizes = ((each.tolerance, max(abs(each.old), abs(each.new))) for each in found.bridges)
     return max((noise / size for noise, size in sizes if size), default=Fraction(0))
 
 
-def _input_sentence(found: Compared) -> str:
+def _input_sentence(found: RunComparison) -> str:
     """By table, how many cells and rows; first those that may move a figure, and of other tables what may not."""
     if not found.inputs:
         return "The input is as it was."
@@ -163,7 +165,7 @@ def _entries(tables: Mapping[str, int]) -> str:
     return listed([f"{number} {'entry' if number == '1' else 'entries'} {where}", *said[1:]])
 
 
-def _preferred_sentence(old: Side, new: Side) -> str:
+def _preferred_sentence(old: ComparedRun, new: ComparedRun) -> str:
     if not old.preferred and not new.preferred:
         return "No option is preferred, as before."
     if not new.preferred:
@@ -174,7 +176,7 @@ def _preferred_sentence(old: Side, new: Side) -> str:
     return f'"{new.preferred}" is preferred now, {before}.'
 
 
-def _years_and_prices(old: Side, new: Side) -> Iterator[str]:
+def _years_and_prices(old: ComparedRun, new: ComparedRun) -> Iterator[str]:
     """That the figures of the two runs are of other years, or in the prices of other years."""
     if old.years and new.years and old.years != new.years:
         yield f"The two runs plan other years, and their figures are of these: {old.years}, and now {new.years}."
@@ -182,7 +184,7 @@ def _years_and_prices(old: Side, new: Side) -> Iterator[str]:
         yield f"Their money is not in the same prices: those of {old.prices}, and now of {new.prices}."
 
 
-def _figure_sentences(found: Compared) -> Iterator[str]:
+def _figure_sentences(found: RunComparison) -> Iterator[str]:
     """How cost, outcomes and score of the preferred option changed, each with the cause that did most."""
     said = [_figure_change(each) for name in ("cost", found.outcomes, SCORE) if (each := found.bridge(PREFERRED, name))]
     if said:
@@ -202,9 +204,9 @@ def _figure_change(bridge: Bridge) -> str:
     return f"{said}, most by {causes_label(most)} ({amount_text(bridge, most.share, signed=True)})"
 
 
-def _plan_sentences(found: Compared) -> Iterator[str]:
+def _plan_sentences(found: RunComparison) -> Iterator[str]:
     for each in found.moves:
-        if each.option == found.new.preferred and each.some:
+        if each.option == found.new.preferred and each.any_moved:
             if found.old.preferred in ("", each.option):
                 yield f"Its plan against the old run's: {moves_text(each)}."
             else:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from optimiser.analyses.decision.results import Compared, Decision, Held, Threshold, Thresholds, Verdict
+from optimiser.analyses.decision.results import (
+    Decision,
+    DecisionEvaluation,
+    FigureComparison,
+    Threshold,
+    Thresholds,
+    Verdict,
+)
 from optimiser.reports.prose.sensitivity import how_far, input_moves
 from optimiser.text import listed, percent, pounds, quoted, tenths
 
@@ -23,7 +30,7 @@ def decision_label(decision: Decision) -> str:
     return f"The decision of {decision.on} for {quoted(decision.option)}{by}"
 
 
-def verdict_sentence(held: Held) -> str:
+def verdict_sentence(held: DecisionEvaluation) -> str:
     """Whether it holds, in a sentence."""
     if held.verdict is Verdict.HOLDS:
         return f"{decision_label(held.decision)} still holds."
@@ -33,17 +40,18 @@ def verdict_sentence(held: Held) -> str:
     return f"{decision_label(held.decision)}: whether it still holds is not known."
 
 
-def nearest_threshold(held: Held) -> str:
+def nearest_threshold(held: DecisionEvaluation) -> str:
     """The nearest change at which it would no longer hold, in a sentence; blank where none is known."""
-    found = [each for each in (held.thresholds.found if held.thresholds else ()) if each.switch is not None]
+    found = [each for each in (held.thresholds.by_input if held.thresholds else ()) if each.switching_value is not None]
     if not found:
         return ""
-    first = min(found, key=lambda each: abs(each.switch.lost) if each.switch else 0)
-    assert first.switch is not None  # those without are left out
-    return f"It would no longer hold if {input_moves(first.name, first.switch.lost)} by {how_far(first.switch)}."
+    first = min(found, key=lambda each: abs(each.switching_value.fails_at) if each.switching_value else 0)
+    assert first.switching_value is not None  # those without are left out
+    moves = input_moves(first.input_name, first.switching_value.fails_at)
+    return f"It would no longer hold if {moves} by {how_far(first.switching_value)}."
 
 
-def decision_sentences(held: Held) -> Iterator[str]:
+def decision_sentences(held: DecisionEvaluation) -> Iterator[str]:
     """All that is to be said of it, a sentence or two a line."""
     yield verdict_sentence(held)
     yield from reasons_and_remarks(held)
@@ -52,7 +60,7 @@ def decision_sentences(held: Held) -> Iterator[str]:
         yield from threshold_sentences(held.thresholds)
 
 
-def reasons_and_remarks(held: Held) -> Iterator[str]:
+def reasons_and_remarks(held: DecisionEvaluation) -> Iterator[str]:
     """What it is that keeps the verdict from being known, what broke the decision, and what else differs."""
     yield from held.unknown
     if held.unknown and held.broken:
@@ -61,11 +69,11 @@ def reasons_and_remarks(held: Held) -> Iterator[str]:
     yield from held.remarks
 
 
-def figures_then_and_now(held: Held) -> str:
+def figures_then_and_now(held: DecisionEvaluation) -> str:
     """How the figures of the option chosen have moved: `Then and now: cost £100 and £90; ...`."""
     if all(each.then is None and each.now is None for each in held.figures):
         return "It had no figures when it was decided, and has none now."
-    moved = [each for each in held.figures if each.moved]
+    moved = [each for each in held.figures if each.changed]
     seen = [each for each in moved if figure_text(each.name, each.then) != figure_text(each.name, each.now)]
     if seen:
         return f"Then and now: {'; '.join(map(_then_and_now, seen))}."
@@ -76,17 +84,18 @@ def figures_then_and_now(held: Held) -> str:
 
 def threshold_sentences(found: Thresholds) -> Iterator[str]:
     """Where it would cease to hold, a line for each input either way."""
-    if not found.found:
+    if not found.by_input:
         yield "Where it would cease to hold is looked for only where it holds, and that is proven."
-    yield from map(threshold_sentence, found.found)
+    yield from map(threshold_sentence, found.by_input)
 
 
 def threshold_sentence(found: Threshold) -> str:
     """Where it would cease to hold as one input moves one way, or that no such change was found."""
-    if found.switch is None:
+    if found.switching_value is None:
         return _nothing_found(found)
-    words = f"It would no longer hold if {input_moves(found.name, found.switch.lost)} by {how_far(found.switch)}"
-    ends = f"solved at {_signed_percent(found.switch.kept)} and {_signed_percent(found.switch.lost)}"
+    value = found.switching_value
+    words = f"It would no longer hold if {input_moves(found.input_name, value.fails_at)} by {how_far(value)}"
+    ends = f"solved at {_signed_percent(value.holds_at)} and {_signed_percent(value.fails_at)}"
     return f"{words} ({ends}). {' '.join(found.broken)}{_unproven_points(found)}"
 
 
@@ -99,7 +108,7 @@ def figure_text(name: str, figure: Fraction | None) -> str:
     return str(figure) if name in WHOLE_FIGURES else tenths(figure)
 
 
-def _then_and_now(each: Compared) -> str:
+def _then_and_now(each: FigureComparison) -> str:
     return f"{_figure_label(each.name)} {figure_text(each.name, each.then)} and {figure_text(each.name, each.now)}"
 
 
@@ -108,15 +117,19 @@ def _figure_label(name: str) -> str:
 
 
 def _nothing_found(found: Threshold) -> str:
-    moves = input_moves(found.name, Fraction(found.side))
-    none = f"No change was found as {moves} by up to {percent(abs(found.farthest))}"
-    return f"{none}.{_unproven_points(found)}" if found.unknown else f"{none}: solved at 10 and 20%, where it holds."
+    moves = input_moves(found.input_name, Fraction(found.side))
+    none = f"No change was found as {moves} by up to {percent(abs(found.largest_change))}"
+    return (
+        f"{none}.{_unproven_points(found)}"
+        if found.unproven_changes
+        else f"{none}: solved at 10 and 20%, where it holds."
+    )
 
 
 def _unproven_points(found: Threshold) -> str:
-    if not found.unknown:
+    if not found.unproven_changes:
         return ""
-    at = listed([_signed_percent(by) for by in found.unknown])
+    at = listed([_signed_percent(by) for by in found.unproven_changes])
     return f" Not every answer is proven at {at}, which tells nothing: a nearer change may be unseen."
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME, outcomes_shown
 from models.plan.plan import Answer, Status
-from optimiser.analyses.scenarios.pack import Member, Pack
+from optimiser.analyses.scenarios.pack import ScenarioPack, ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.reports.formats import measure_unit
 from optimiser.text import pounds, quoted, tenths
@@ -35,7 +35,7 @@ PROOF_MEANINGS = {
 }
 
 
-def compared_measures(pack: Pack) -> tuple[str, ...]:
+def compared_measures(pack: ScenarioPack) -> tuple[str, ...]:
     """The measures that are compared."""
     objective = pack.base.run.settings.objective or pack.case.objective
     present = ("present_cost",) if objective == "cost" else ()
@@ -103,7 +103,7 @@ def amount_text(measure: str, by: Fraction) -> str:
     return f"{_at_least_a_step(tenths(abs(by)), '0.0', '0.1')} {how}"
 
 
-def preference_change(pack: Pack, member: Member) -> str:
+def preference_change(pack: ScenarioPack, member: ScenarioRun) -> str:
     """Whether the same option is preferred as in the case as it stands."""
     before, now = pack.base.preferred, member.preferred
     if member is pack.base:
@@ -115,7 +115,7 @@ def preference_change(pack: Pack, member: Member) -> str:
     return f"Another option, in place of {quoted(before)}" if before else "One may be preferred, as it stands none"
 
 
-def standing_text(member: Member, option: str) -> str:
+def standing_text(member: ScenarioRun, option: str) -> str:
     """How an option stands among the others of its member: `preferred`, `rank 2`, `rank 1, fails a gate`."""
     result = member.result(option)
     if result is None or result.measures is None:

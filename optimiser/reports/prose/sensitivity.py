@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.appraisal.weight_sensitivity import WeightRange
-from optimiser.analyses.sensitivity.results import Moved, Robustness, Switch
+from optimiser.analyses.sensitivity.results import InputSensitivity, Sensitivity, SwitchingValue
 from optimiser.text import percent
 
 
-def nearest_change(found: Robustness) -> str:
+def nearest_change(found: Sensitivity) -> str:
     """What would change the preferred option first: the nearest of the inputs, and of the weights.
 
     If the nearest of the inputs leads to no option, the nearest that leads to another one follows it.
@@ -29,27 +29,29 @@ def input_moves(name: str, by: Fraction) -> str:
     return f"{name} {verb}{'' if name.endswith('s') else 's'}"
 
 
-def how_far(end: Switch) -> str:
+def how_far(end: SwitchingValue) -> str:
     """How far an input may move: nearer than that nothing changes, at most a per cent beyond it does."""
-    if end.close:
-        return f"more than {percent(abs(end.kept))}" if end.kept else f"as little as {percent(abs(end.lost))}"
-    return f"somewhere between {percent(abs(end.kept))} and {percent(abs(end.lost))}"
+    if end.is_narrow:
+        return (
+            f"more than {percent(abs(end.holds_at))}" if end.holds_at else f"as little as {percent(abs(end.fails_at))}"
+        )
+    return f"somewhere between {percent(abs(end.holds_at))} and {percent(abs(end.fails_at))}"
 
 
-def preferred_beyond(end: Switch) -> str:
+def preferred_beyond(end: SwitchingValue) -> str:
     """Who is preferred beyond a switch: `"alone" is preferred`."""
     if not end.any_plan:
         return "no option has a plan"
-    new = f'"{end.to}" is preferred' if end.to is not None else "no option may be preferred"
+    new = f'"{end.then_preferred}" is preferred' if end.then_preferred is not None else "no option may be preferred"
     return new if end.has_plan else f"it has no plan, and {new}"
 
 
-def _nearest_inputs(inputs: Sequence[Moved]) -> Iterator[str]:
+def _nearest_inputs(inputs: Sequence[InputSensitivity]) -> Iterator[str]:
     found = [(each.name, end) for each in inputs for end in (each.below, each.above) if end is not None]
-    nearest_first = sorted(found, key=lambda one: (abs(one[1].kept), abs(one[1].lost)))
-    to_another = [one for one in nearest_first if one[1].to is not None]
+    nearest_first = sorted(found, key=lambda one: (abs(one[1].holds_at), abs(one[1].fails_at)))
+    to_another = [one for one in nearest_first if one[1].then_preferred is not None]
     for name, end in dict.fromkeys((*nearest_first[:1], *to_another[:1])):
-        yield f"{input_moves(name, end.lost)} by {how_far(end)} (then {preferred_beyond(end)})"
+        yield f"{input_moves(name, end.fails_at)} by {how_far(end)} (then {preferred_beyond(end)})"
 
 
 def _nearest_weight(spans: Sequence[WeightRange]) -> str:
@@ -62,19 +64,19 @@ def _nearest_weight(spans: Sequence[WeightRange]) -> str:
     return f'{goes} (then "{turn.option}" is preferred)'
 
 
-def _stays_whatever(rivals: int, spans: Sequence[WeightRange], inputs: Sequence[Moved] | None) -> str:
+def _stays_whatever(rivals: int, spans: Sequence[WeightRange], inputs: Sequence[InputSensitivity] | None) -> str:
     if not rivals:
         weights = ", as no other option may be"
     elif spans:
         weights = " whatever weight any one criterion has"
     else:
         weights = ", as one criterion has all the weight"
-    known = inputs and not any(each.unknown for each in inputs)
+    known = inputs and not any(each.unproven_changes for each in inputs)
     return weights + (", and with each input alone 10 and 20% lower and higher" if known else "")
 
 
-def _unproven_inputs(inputs: Sequence[Moved] | None) -> str:
-    names = [each.name for each in inputs or () if each.unknown]
+def _unproven_inputs(inputs: Sequence[InputSensitivity] | None) -> str:
+    names = [each.name for each in inputs or () if each.unproven_changes]
     if not names:
         return ""
     return f" Not every answer is proven where this is moved: {', '.join(names)}. A nearer change may be unseen."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from optimiser.analyses.sweep.results import Stretch, Sweep
+from optimiser.analyses.sweep.results import PreferredRange, Sweep
 from optimiser.casefiles.change_text import caveat
 from optimiser.text import percent, quoted, upper_first
 
@@ -22,17 +22,17 @@ def sweep_sentences(sweep: Sweep) -> list[str]:
     """Which case it is where it is changed beside; who is preferred where, from the lowest change to the highest; what
     is not proven.
     """
-    told = [f"{upper_first(stretch_label(each))}: {preference_text(sweep, each)}." for each in sweep.stretches]
+    told = [f"{upper_first(stretch_label(each))}: {preference_text(sweep, each)}." for each in sweep.preferred_ranges]
     return [*filter(None, [caveat(sweep)]), *told, *_unproven_sentence(sweep)]
 
 
-def stretch_label(stretch: Stretch) -> str:
+def stretch_label(stretch: PreferredRange) -> str:
     """`from 10% less to 1.11% less`, or the one point."""
     first, last = moved_label(stretch.first), moved_label(stretch.last)
     return f"from {first} to {last}" if stretch.count > 1 else first if stretch.first == 0 else f"at {first}"
 
 
-def preference_text(sweep: Sweep, stretch: Stretch) -> str:
+def preference_text(sweep: Sweep, stretch: PreferredRange) -> str:
     """Who is preferred there, and that it is not proven where it is not."""
     said = _preferred_text(sweep, stretch)
     return said if stretch.proven else f"{said}, but not every answer is proven there"
@@ -43,10 +43,10 @@ def moved_label(by: Fraction) -> str:
     return f"{percent(abs(by), 2)} {'less' if by < 0 else 'more'}" if by else "unchanged"
 
 
-def _preferred_text(sweep: Sweep, stretch: Stretch) -> str:
+def _preferred_text(sweep: Sweep, stretch: PreferredRange) -> str:
     if stretch.preferred is not None:
         return f"{quoted(stretch.preferred)} is preferred"
-    if not stretch.planned:
+    if not stretch.has_plan:
         return NO_PLAN
     return NONE_PREFERRED if sweep.case.criteria else UNSCORED
 

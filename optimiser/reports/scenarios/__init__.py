@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from optimiser.analyses.scenarios.pack import Pack
+from optimiser.analyses.scenarios.pack import ScenarioPack
 from optimiser.excel.page import CONTENTS
 from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
 from optimiser.reports.scenarios import about, benchmark, changes, checks, figures
@@ -64,6 +64,6 @@ SHEETS: tuple[Sheet[ScenarioReport], ...] = (
 FILL_LAST = ("Checks", "Summary", COVER, CONTENTS)  # after what they refer to
 
 
-def write(pack: Pack, path: Path) -> tuple[str, ...]:
+def write(pack: ScenarioPack, path: Path) -> tuple[str, ...]:
     """Write the workbook; return what each check that fails says, nothing if all pass. Raises OSError."""
     return ScenarioReport(pack).write(path, SHEETS, FILL_LAST)

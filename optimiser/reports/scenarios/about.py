@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import isfinite
 
 from models.plan.plan import Status
-from optimiser.analyses.scenarios.pack import Member
+from optimiser.analyses.scenarios.pack import ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
@@ -152,7 +152,7 @@ def _status(report: ScenarioReport) -> str:
     return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(pack.base.run.settings.gap)}."
 
 
-def _preferred_row(report: ScenarioReport, member: Member) -> list[Cell]:
+def _preferred_row(report: ScenarioReport, member: ScenarioRun) -> list[Cell]:
     standings = member.run.appraisal.standings.values()
     eligible = sorted((each for each in standings if each.eligible), key=lambda each: each.rank or 0)
     first_two = [(report.labels[each.option], each.score or Fraction(0)) for each in eligible[:2]]
@@ -181,7 +181,7 @@ def _settings_items(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     yield from version_items(run)
 
 
-def _proof_row(report: ScenarioReport, member: Member, result: Result) -> list[Cell]:
+def _proof_row(report: ScenarioReport, member: ScenarioRun, result: Result) -> list[Cell]:
     answer = result.answer
     exact = Fraction(result.ledger.objectives.of(answer.objective)) if result.ledger else None
     bound = None if answer.bound is None or not isfinite(answer.bound) else Fraction(answer.bound)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
 from models.case.unconstrained import policy_constraints
-from optimiser.analyses.scenarios.pack import Member
+from optimiser.analyses.scenarios.pack import ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
@@ -88,13 +88,13 @@ def _columns(report: ScenarioReport) -> list[Column]:
     ]
 
 
-def _write_table(report: ScenarioReport, page: Page, name: str, members: Sequence[Member]) -> None:
+def _write_table(report: ScenarioReport, page: Page, name: str, members: Sequence[ScenarioRun]) -> None:
     keys = [(member, option) for member in members for option in member.benchmark]
     table = page.reserve_table(name, _columns(report), len(keys))
     table.fill([_row(report, table, number, *key) for number, key in enumerate(keys)])
 
 
-def _row(report: ScenarioReport, table: Table, number: int, member: Member, option: str) -> list[Cell]:
+def _row(report: ScenarioReport, table: Table, number: int, member: ScenarioRun, option: str) -> list[Cell]:
     own, benchmark = member.result(option), member.benchmark[option]
     measure = outcomes_shown(report.pack.case)
     return [
@@ -112,7 +112,7 @@ def _row(report: ScenarioReport, table: Table, number: int, member: Member, opti
     ]
 
 
-def _scenario_cell(report: ScenarioReport, measure: str, member: Member, option: str) -> Cell:
+def _scenario_cell(report: ScenarioReport, measure: str, member: ScenarioRun, option: str) -> Cell:
     """The figure of the scenario itself, from its table."""
     row = report.pack.members.index(member)
     cell = measure_cell(measure, member.result(option))

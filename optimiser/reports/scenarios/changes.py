@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.validation import Row
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
-from optimiser.analyses.scenarios.pack import Member
+from optimiser.analyses.scenarios.pack import ScenarioRun
 from optimiser.casefiles.change_text import all_changes, change_text, rows_text
 from optimiser.casefiles.reading.case_changes import column_of
 from optimiser.casefiles.schema.columns import Column as CaseColumn
@@ -64,7 +64,7 @@ def write_changes(report: ScenarioReport, page: Page) -> None:
     )
 
 
-def _change_rows(report: ScenarioReport, member: Member) -> Iterator[list[Cell]]:
+def _change_rows(report: ScenarioReport, member: ScenarioRun) -> Iterator[list[Cell]]:
     for line in all_changes(member.run):
         row = _scenario_row(report, line)
         source, note = (str(row.get(column) or NONE) for column in ("source", "note"))
@@ -78,7 +78,7 @@ def _scenario_row(report: ScenarioReport, line: ScenarioChange) -> Row:
     return next((row for row, change in zip(table, changes, strict=False) if change is line), {})
 
 
-def _figure_rows(report: ScenarioReport, member: Member) -> Iterator[list[Cell]]:
+def _figure_rows(report: ScenarioReport, member: ScenarioRun) -> Iterator[list[Cell]]:
     """Each cell that a scenario changes, once, before and after."""
     before, after = report.pack.base.run.tables, member.run.tables
     changed_cells = dict.fromkeys(

@@ -13,7 +13,7 @@ from math import isinf
 from typing import Any
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.scenarios.pack import Member
+from optimiser.analyses.scenarios.pack import ScenarioRun
 from optimiser.excel.checks import HALF_PENNY, Check, fill_checks
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
@@ -45,7 +45,7 @@ def _checks(report: ScenarioReport) -> Iterator[Check]:
         yield from _benchmark_checks(report, "NoPromisesElsewhere", report.pack.others)
 
 
-def _plan_count(report: ScenarioReport, member: Member, number: int, own: ResultFile) -> Check:
+def _plan_count(report: ScenarioReport, member: ScenarioRun, number: int, own: ResultFile) -> Check:
     """The sheet has figures for as many options as the scenario's own result.json."""
     expected = sum(option["measures"] is not None for option in own["options"].values())
     formula = f"=COUNT({_row_range(report, report.figures('cost'), number)})"
@@ -58,12 +58,12 @@ def _plan_count(report: ScenarioReport, member: Member, number: int, own: Result
     )
 
 
-def _options_with_plan(report: ScenarioReport, member: Member) -> int:
+def _options_with_plan(report: ScenarioReport, member: ScenarioRun) -> int:
     results = (member.result(option) for option in report.pack.options)
     return sum(result is not None and result.measures is not None for result in results)
 
 
-def _figures(report: ScenarioReport, member: Member, number: int, measure: str, own: ResultFile) -> Check:
+def _figures(report: ScenarioReport, member: ScenarioRun, number: int, measure: str, own: ResultFile) -> Check:
     """The sum of a measure over all options is that of the scenario's own result.json."""
     table = report.figures(measure)
     return _sum_check(
@@ -77,7 +77,7 @@ def _figures(report: ScenarioReport, member: Member, number: int, measure: str, 
 
 
 def _differences(
-    report: ScenarioReport, member: Member, number: int, measure: str, own: ResultFile, base: ResultFile
+    report: ScenarioReport, member: ScenarioRun, number: int, measure: str, own: ResultFile, base: ResultFile
 ) -> Check:
     """The sum of the differences over all options is that between the two files."""
     new, old = _file_figures(own, measure), _file_figures(base, measure)
@@ -130,7 +130,7 @@ def _file_figures(own: ResultFile, measure: str) -> dict[str, Fraction | None]:
     return {name: None if figure is None else Fraction(figure) for name, figure in figures.items()}
 
 
-def _sheet_figure(member: Member, option: str, measure: str) -> Fraction | None:
+def _sheet_figure(member: ScenarioRun, option: str, measure: str) -> Fraction | None:
     """The figure that the sheet holds, None where it holds a word."""
     value = measure_cell(measure, member.result(option)).value
     return None if isinstance(value, str) else Fraction(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.scenarios.pack import Member
+from optimiser.analyses.scenarios.pack import ScenarioRun
 from optimiser.excel.bar_charts import column_chart
 from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page
@@ -62,7 +62,7 @@ def write_figures(report: ScenarioReport, page: Page) -> None:
     """Write a table for each measure, with a chart below those of cost and of outcomes."""
     for measure in report.measures:
 
-        def cell(member: Member, option: str, measure: str = measure) -> Cell:
+        def cell(member: ScenarioRun, option: str, measure: str = measure) -> Cell:
             return measure_cell(measure, member.result(option))
 
         page.write_caption(heading_without_unit(measure))
@@ -86,7 +86,7 @@ def write_differences(report: ScenarioReport, page: Page) -> None:
         " gap: what is proven leaves open whether they do."
     )
 
-    def cell(member: Member, option: str) -> Cell:
+    def cell(member: ScenarioRun, option: str) -> Cell:
         return Cell(objective_difference_text(pack.base.result(option), member.result(option)))
 
     table = page.write_table("AimWords", report.columns(), member_rows(report, pack.others, cell))
@@ -96,18 +96,18 @@ def write_differences(report: ScenarioReport, page: Page) -> None:
         _write_difference_figures(report, page, measure)
 
 
-def _standing_cell(member: Member, option: str) -> Cell:
+def _standing_cell(member: ScenarioRun, option: str) -> Cell:
     return Cell(standing_text(member, option))
 
 
-def _score_cell(member: Member, option: str) -> Cell:
+def _score_cell(member: ScenarioRun, option: str) -> Cell:
     standing = member.run.appraisal.standings.get(option)
     if standing is None or standing.score is None:
         return _proof_cell(member, option)
     return Cell(standing.score)
 
 
-def _proof_cell(member: Member, option: str) -> Cell:
+def _proof_cell(member: ScenarioRun, option: str) -> Cell:
     return Cell(proof_label(member.result(option)))
 
 
@@ -161,7 +161,7 @@ def _figure_text(measure: str, figure: Fraction) -> str:
 def _write_difference_words(report: ScenarioReport, page: Page, measure: str) -> None:
     base = report.pack.base
 
-    def cell(member: Member, option: str) -> Cell:
+    def cell(member: ScenarioRun, option: str) -> Cell:
         return Cell(difference_text(measure, base.result(option), member.result(option)))
 
     page.skip_row()
@@ -172,7 +172,7 @@ def _write_difference_words(report: ScenarioReport, page: Page, measure: str) ->
 
 
 def _write_difference_figures(report: ScenarioReport, page: Page, measure: str) -> None:
-    def cell(member: Member, option: str) -> Cell:
+    def cell(member: ScenarioRun, option: str) -> Cell:
         return _difference_cell(report, measure, member, option)
 
     page.skip_row()
@@ -181,7 +181,7 @@ def _write_difference_figures(report: ScenarioReport, page: Page, measure: str) 
     page.write_table(f"Less{measure_key(measure)}", columns, member_rows(report, report.pack.others, cell))
 
 
-def _difference_cell(report: ScenarioReport, measure: str, member: Member, option: str) -> Cell:
+def _difference_cell(report: ScenarioReport, measure: str, member: ScenarioRun, option: str) -> Cell:
     """The figure of a scenario less that of the base case, as a formula; the words of the one without a figure."""
     table, key = report.figures(measure), report.keys()[option]
     address, base_address = table.address(report.pack.members.index(member), key), table.address(0, key)

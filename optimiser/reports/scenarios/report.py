@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.scenarios.pack import AS_IT_STANDS, Member, Pack
+from optimiser.analyses.scenarios.pack import AS_IT_STANDS, ScenarioPack, ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
 from optimiser.excel.report import Report
@@ -36,7 +36,7 @@ RESERVED_HEADINGS = ("Scenario",)  # no option's label may be one of these
 class ScenarioReport(Report):
     """The workbook of a pack of scenarios while it is being written."""
 
-    pack: Pack
+    pack: ScenarioPack
 
     @property
     def kind(self) -> str:
@@ -126,7 +126,7 @@ def objective_cell(objective: str, value: Fraction | None, absent: str) -> Cell:
 
 
 def member_rows(
-    report: ScenarioReport, members: Sequence[Member], cell: Callable[[Member, str], Cell]
+    report: ScenarioReport, members: Sequence[ScenarioRun], cell: Callable[[ScenarioRun, str], Cell]
 ) -> list[list[Cell]]:
     """A row for each scenario: its name, and the cell of each option."""
     return [
@@ -157,5 +157,5 @@ def _shade(page: Page, table: Table, shades: Mapping[str, Any]) -> None:
         page.worksheet.conditional_format(cells, rule)
 
 
-def _member_name(member: Member) -> str:
+def _member_name(member: ScenarioRun) -> str:
     return "As it stands" if member.name == AS_IT_STANDS else member.name

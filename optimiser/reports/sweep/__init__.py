@@ -53,11 +53,11 @@ def _write_cover(report: SweepReport, page: Page) -> None:
 
 
 def _cover_items(sweep: Sweep) -> Iterator[tuple[str, str]]:
-    unchanged = next(each for each in sweep.stretches if each.first <= 0 <= each.last)
+    unchanged = next(each for each in sweep.preferred_ranges if each.first <= 0 <= each.last)
     yield "Case", sweep.case.title or "untitled"
     yield "For", boards_label(sweep.case)
-    yield "Input that is moved", f"{sweep.name}: {sweep.covers}"
-    yield "From, to", f"{moved_label(sweep.points[0].by)}, {moved_label(sweep.points[-1].by)}"
+    yield "Input that is moved", f"{sweep.input_name}: {sweep.covers}"
+    yield "From, to", f"{moved_label(sweep.points[0].change)}, {moved_label(sweep.points[-1].change)}"
     yield "Changed before", change_label(sweep) or "nothing: the case as it stands"
     yield "Points", f"{len(sweep.points)}, the unchanged input among them; every option is optimised at each"
     yield "Preferred when unchanged", preference_text(sweep, unchanged)
@@ -92,7 +92,7 @@ def _write_preferred(report: SweepReport, page: Page) -> None:
     page.write_caption("As a table")
     rows = [
         [Cell(each.first), Cell(each.last), Cell(each.count), Cell(upper_first(preference_text(sweep, each)))]
-        for each in sweep.stretches
+        for each in sweep.preferred_ranges
     ]
     page.write_table("Preferred", columns, rows)
     page.skip_row()
@@ -129,13 +129,13 @@ def _write_run_record(report: SweepReport, page: Page) -> None:
     sweep, settings = report.sweep, report.sweep.settings
     items = [
         *input_items(sweep),
-        ("Input that is moved", sweep.name),
+        ("Input that is moved", sweep.input_name),
         ("Objective", settings.objective or sweep.case.objective),
         ("Solver", settings.solver),
         ("Gap asked for", gap_percent(settings.gap)),
         ("Time limit an option", f"{settings.time_limit:g} seconds"),
         ("Options asked for", ", ".join(settings.options) or "all"),
-        ("Programmes", f"{sweep.programmes}: every option at every point, each once"),
+        ("Programmes", f"{sweep.total_answers}: every option at every point, each once"),
         *(("Changed before", describe_change(change)) for change in all_changes(sweep)),
         *version_items(sweep),
     ]

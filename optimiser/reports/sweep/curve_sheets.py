@@ -28,7 +28,7 @@ Values = Mapping[str, Sequence[float | None]]  # by option, one for each point; 
 
 def curve_sheet(sweep: Sweep, name: str) -> Sheet[SweepReport]:
     """The sheet of a measure or of SCORE."""
-    description = f"{_heading(name)} of every option at every change of {sweep.name}."
+    description = f"{_heading(name)} of every option at every change of {sweep.input_name}."
 
     def fill(report: SweepReport, page: Page) -> None:
         values = {
@@ -59,7 +59,8 @@ def _columns(sweep: Sweep, name: str) -> list[Column]:
 
 def _rows(sweep: Sweep, name: str) -> list[list[Cell]]:
     return [
-        [Cell(point.by), *(_cell(name, sweep_row(point, option)) for option in sweep.options)] for point in sweep.points
+        [Cell(point.change), *(_cell(name, sweep_row(point, option)) for option in sweep.options)]
+        for point in sweep.points
     ]
 
 
@@ -84,20 +85,20 @@ def _unbroken_parts(values: Sequence[float | None]) -> tuple[tuple[int, int], ..
 
 def _change_axis(sweep: Sweep) -> Axis:
     """The axis of changes: all points within whole steps of 1, 2 or 5 per cent or the like."""
-    low, high = float(sweep.points[0].by), float(sweep.points[-1].by)
+    low, high = float(sweep.points[0].change), float(sweep.points[-1].change)
     step = round_step(high - low)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
-    return Axis(f"Change of {sweep.name}", first * step, last * step, step)
+    return Axis(f"Change of {sweep.input_name}", first * step, last * step, step)
 
 
 def _alt_text(sweep: Sweep, name: str, values: Values) -> str:
     """What the chart shows: the first and last figure of each option."""
     ends = "; ".join(f"{quoted(option)} {_ends(sweep, name, curve)}" for option, curve in values.items())
-    return f"Line chart of {_heading(name).lower()} ({_unit(name)}) over the change of {sweep.name}: {ends}."
+    return f"Line chart of {_heading(name).lower()} ({_unit(name)}) over the change of {sweep.input_name}: {ends}."
 
 
 def _ends(sweep: Sweep, name: str, curve: Sequence[float | None]) -> str:
-    figures = [(point.by, value) for point, value in zip(sweep.points, curve, strict=True) if value is not None]
+    figures = [(point.change, value) for point, value in zip(sweep.points, curve, strict=True) if value is not None]
     if not figures:
         return "has no figures"
     (first, first_value), (last, last_value) = figures[0], figures[-1]

@@ -22,7 +22,7 @@ class SweepReport(Report):
     @property
     def kind(self) -> str:
         """What kind of report it is."""
-        return f"Sweep over {self.sweep.name}"
+        return f"Sweep over {self.sweep.input_name}"
 
     @property
     def subject(self) -> str:

@@ -10,8 +10,8 @@ from command_line import TABLES
 from compared import DUEL, appraised, compared, shares
 
 from models.plan.plan import Status
-from optimiser.analyses.comparison import PREFERRED, SCORE, Cause, Compared
-from optimiser.analyses.comparison.compare import compared as with_run
+from optimiser.analyses.comparison import PREFERRED, SCORE, Cause, RunComparison
+from optimiser.analyses.comparison.compare import compare_with_last as with_run
 from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import Pool
 from optimiser.engine.run_record import RunRecord, read_record, rebuild_run
@@ -35,12 +35,12 @@ def towns() -> RunRecord:
 
 
 @cache
-def two_causes() -> Compared:
+def two_causes() -> RunComparison:
     return compared(duel(), appraised(DUEL, funding=RICHER, prices=CHEAPER))
 
 
 @cache
-def moved() -> Compared:
+def moved() -> RunComparison:
     """The towns with less money in Ashby, a dearer day programme, and another judgement."""
     return compared(
         towns(),
@@ -87,7 +87,7 @@ def test_an_odd_penny_goes_to_the_earlier_cause() -> None:
 
 def test_the_same_run_twice_gives_an_empty_bridge() -> None:
     found = compared(towns(), towns())
-    assert found.empty
+    assert found.is_empty
     assert (found.inputs, found.causes, found.bridges, found.without) == ((), (), (), ())
 
 
@@ -187,7 +187,7 @@ def test_a_share_that_the_gap_may_make_is_marked() -> None:
     (bridge,) = (
         each for each in compared(appraised(DUEL, Settings(gap=0.5)), new).bridges if each.figure == "outcomes"
     )
-    assert bridge.noise == Fraction(2 / 11) * 11
+    assert bridge.tolerance == Fraction(2 / 11) * 11
     assert [(part.share, part.within_gap) for part in bridge.parts] == [(1, True)]
 
 
@@ -204,9 +204,9 @@ def test_seven_causes_are_shared_over_drawn_orders_with_an_error() -> None:
     found = compared(duel(), appraised(DUEL, **more))
     bridge = found.bridge("alone", "cost")
     assert bridge is not None
-    assert (len(bridge.parts), bridge.orders) == (7, 16)
-    assert all(part.error is not None for part in bridge.parts)
-    errors = {part.causes: part.error for part in bridge.parts}
+    assert (len(bridge.parts), bridge.sampled_orders) == (7, 16)
+    assert all(part.standard_error is not None for part in bridge.parts)
+    errors = {part.causes: part.standard_error for part in bridge.parts}
     assert errors[Cause.FLOORS,] == 0  # it never moves anything
     assert errors[Cause.FUNDING,] != 0
     assert bridge.old + sum(part.share for part in bridge.parts) == bridge.new
@@ -251,7 +251,7 @@ def test_a_contract_that_runs_otherwise_is_told_year_by_year() -> None:
 
 
 def test_what_was_found_is_kept_and_made_again() -> None:
-    assert from_json(Compared, to_json(moved())) == moved()
+    assert from_json(RunComparison, to_json(moved())) == moved()
 
 
 def test_the_same_comparison_is_found_whoever_solves_it() -> None:
@@ -269,7 +269,7 @@ def test_of_an_old_run_that_cannot_be_made_again_the_input_is_told_alone() -> No
     with Pool(1) as pool:
         found = with_run(old, rebuild_run(towns()), pool)
     assert [(each.table, each.what) for each in found.inputs] == [("prices", "added")] * 3
-    assert (found.bridges, found.moves, found.empty) == ((), (), False)
+    assert (found.bridges, found.moves, found.is_empty) == ((), (), False)
     (words,) = found.without
     assert words.startswith("What changed in the figures is not told by cause. The tables of the run of")
     assert comparison_headline(found) == "Changed: 3 entries in prices."

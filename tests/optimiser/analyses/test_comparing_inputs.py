@@ -9,19 +9,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.case.validation import Row
-from optimiser.analyses.comparison.causes import CAUSE_OF, IN_ORDER, WORDS, cause_of, changed, mixed
+from optimiser.analyses.comparison.causes import (
+    CAUSE_OF,
+    INPUT_CAUSES,
+    TEXT_COLUMNS,
+    cause_of,
+    changed_causes,
+    mix_tables,
+)
 from optimiser.analyses.comparison.input_changes import (
     NAMED_BY,
     Cells,
+    ChangeKind,
     Difference,
     Key,
-    What,
-    by,
-    cell_in_words,
-    cells_in_words,
+    cell_text,
+    cells_text,
     differences,
-    row_in_words,
-    rows,
+    percent_change,
+    row_text,
+    rows_by_name,
 )
 from optimiser.analyses.comparison.results import Cause
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING, TABLES
@@ -33,13 +40,13 @@ def applied(old: Mapping[Key, Cells], found: list[Difference]) -> dict[Key, Cell
     """The rows of a table after its differences."""
     made = {key: dict(cells) for key, cells in old.items()}
     for each in found:
-        if each.what is What.OUT:
+        if each.kind is ChangeKind.OUT:
             del made[each.row]
-        elif each.what is What.IN:
+        elif each.kind is ChangeKind.IN:
             made[each.row] = dict(each.new)  # type: ignore[call-overload]
-        elif each.what is What.CHANGED and each.new is None:
+        elif each.kind is ChangeKind.CHANGED and each.new is None:
             del made[each.row][each.column]
-        elif each.what is What.CHANGED:
+        elif each.kind is ChangeKind.CHANGED:
             made[each.row][each.column] = each.new
     return made
 
@@ -66,15 +73,15 @@ ROWS = st.lists(
 def test_applying_the_changes_to_the_old_rows_makes_the_new(old: list[Row], new: list[Row]) -> None:
     before, after = ({"funding": each} for each in (old, new))
     found = list(differences(before, after))
-    assert applied(rows(before, "funding"), found) == rows(after, "funding")
+    assert applied(rows_by_name(before, "funding"), found) == rows_by_name(after, "funding")
 
 
 @settings(max_examples=60)
 @given(ROWS, ROWS)
 def test_without_a_note_of_their_order_rows_in_both_stand_in_one_order(old: list[Row], new: list[Row]) -> None:
     before, after = ({"funding": each} for each in (old, new))
-    one, other = rows(before, "funding"), rows(after, "funding")
-    moved = any(each.what is What.MOVED for each in differences(before, after))
+    one, other = rows_by_name(before, "funding"), rows_by_name(after, "funding")
+    moved = any(each.kind is ChangeKind.MOVED for each in differences(before, after))
     assert moved == ([key for key in one if key in other] != [key for key in other if key in one])
 
 
@@ -82,19 +89,19 @@ def test_a_cell_that_changed_is_named_by_its_row_and_column() -> None:
     new = {**STREAM, "years": {2010: Fraction(90)}}
     (found,) = differences({"funding": [STREAM]}, {"funding": [new]})
     assert (found.table, found.column, found.old, found.new) == ("funding", "2010/11", 100, 90)
-    assert row_in_words("funding", found.row) == "stream grant, borough A"
+    assert row_text("funding", found.row) == "stream grant, borough A"
 
 
 def test_a_renamed_row_is_one_taken_out_and_one_added() -> None:
     found = differences({"funding": [STREAM]}, {"funding": [{**STREAM, "stream": "pool"}]})
-    assert [(each.what, each.row[0][0]) for each in found] == [(What.OUT, "grant"), (What.IN, "pool")]
+    assert [(each.kind, each.row[0][0]) for each in found] == [(ChangeKind.OUT, "grant"), (ChangeKind.IN, "pool")]
 
 
 def test_rows_of_one_name_are_told_apart_by_their_position() -> None:
     twice = [STREAM, {**STREAM, "owner": "us"}]
     (found,) = differences({"funding": twice}, {"funding": [STREAM, {**STREAM, "owner": "them"}]})
     assert (found.row, found.old, found.new) == ((("grant", ("A",)), 1), "us", "them")
-    assert row_in_words("funding", found.row) == "stream grant, borough A (row 2 of that name)"
+    assert row_text("funding", found.row) == "stream grant, borough A (row 2 of that name)"
 
 
 def test_a_blank_cell_and_one_that_is_not_there_are_the_same() -> None:
@@ -122,12 +129,12 @@ def test_yes_and_one_are_not_the_same() -> None:
     ],
 )
 def test_cells_are_in_the_users_words(table: str, named: str, column: str, cell: object, words: str) -> None:
-    assert cell_in_words(table, ((named,), 0), column, cell) == words
+    assert cell_text(table, ((named,), 0), column, cell) == words
 
 
 def test_a_row_added_is_spelt_out() -> None:
     (found,) = differences({}, {"funding": [STREAM]})
-    assert cells_in_words("funding", found.row, found.new) == (  # type: ignore[arg-type]
+    assert cells_text("funding", found.row, found.new) == (  # type: ignore[arg-type]
         "stream: grant; borough: A; poolable: yes; 2010/11: £100"
     )
 
@@ -143,7 +150,7 @@ def test_a_row_added_is_spelt_out() -> None:
     ],
 )
 def test_by_how_much_is_said_of_what_it_was(old: object, new: object, words: str) -> None:
-    assert by(old, new) == words
+    assert percent_change(old, new) == words
 
 
 def test_every_table_has_columns_that_name_its_rows() -> None:
@@ -153,7 +160,9 @@ def test_every_table_has_columns_that_name_its_rows() -> None:
 
 def test_every_table_has_a_cause_or_moves_no_figure() -> None:
     assert set(BY_NAME) - set(CAUSE_OF) == {"settings", "scenarios", "actions", "success_factors"}
-    assert [(name, column) for name in WORDS for column in WORDS[name] if column not in BY_NAME[name].by_name] == []
+    assert [
+        (name, column) for name in TEXT_COLUMNS for column in TEXT_COLUMNS[name] if column not in BY_NAME[name].by_name
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -175,7 +184,7 @@ def test_words_sources_and_order_of_settings_are_no_cause() -> None:
     words = [{**row, "value": "other", "source": "a letter"} if row["setting"] == "title" else row for row in asked]
     old = {"settings": asked, "funding": [STREAM], "actions": []}
     new = {"settings": words[::-1], "funding": [{**STREAM, "owner": "us", "note": "?"}], "actions": [{"action": "go"}]}
-    assert changed(old, new) == ()
+    assert changed_causes(old, new) == ()
     assert len(differences(old, new)) == 6  # the title, its source, the order, the owner, the note, the action
 
 
@@ -184,12 +193,12 @@ def test_the_tables_between_have_the_new_rows_of_what_has_changed_alone() -> Non
     old = {"settings": asked, "funding": [STREAM], "demand": [], "actions": [{"action": "go"}]}
     tight = [asked[0], {"setting": "access_gap", "value": Fraction(1)}]
     new = {"settings": tight, "funding": [{**STREAM, "lapses": True}], "minimum": [{"borough": ("A",)}]}
-    between = mixed(old, new, {Cause.FLOORS})
+    between = mix_tables(old, new, {Cause.FLOORS})
     assert between == {"settings": tight, "funding": [STREAM], "minimum": [{"borough": ("A",)}]}
-    assert changed(old, new) == (Cause.FUNDING, Cause.FLOORS)
+    assert changed_causes(old, new) == (Cause.FUNDING, Cause.FLOORS)
 
 
 def test_with_everything_changed_the_tables_are_the_new() -> None:
     found: dict[str, list[Row]] = defaultdict(list)
     found["funding"] = [STREAM]
-    assert mixed({}, found, IN_ORDER) == {"settings": [], "funding": [STREAM]}
+    assert mix_tables({}, found, INPUT_CAUSES) == {"settings": [], "funding": [STREAM]}

@@ -11,7 +11,7 @@ from optimiser.reports.data.decision import told
 
 from models.appraisal.scoring import appraise
 from models.plan.plan import Status
-from optimiser.analyses.decision import Verdict, decided, held, plainly
+from optimiser.analyses.decision import Verdict, evaluate_decision, make_decision, plainly
 from optimiser.engine.run import Run
 from optimiser.errors import NotDecidable
 from optimiser.reports.prose.decision import decision_sentences
@@ -20,45 +20,51 @@ from optimiser.solving.settings import Settings
 
 def joint(now: Run, name: str = "joint", then: Run | None = None) -> list[str]:
     """What is said in a later run of the decision for an option."""
-    return list(decision_sentences(held(decided(then or run_of(), name, "Most recover.", DAY, "the board"), now)))
+    return list(
+        decision_sentences(
+            evaluate_decision(make_decision(then or run_of(), name, "Most recover.", DAY, "the board"), now)
+        )
+    )
 
 
 def verdict(now: Run, name: str = "joint", then: Run | None = None) -> Verdict:
-    return held(decided(then or run_of(), name, "Most recover.", DAY), now).verdict
+    return evaluate_decision(make_decision(then or run_of(), name, "Most recover.", DAY), now).verdict
 
 
 # What is recorded
 
 
 def test_a_decision_has_the_figures_that_it_was_made_on() -> None:
-    found = decided(run_of(), "joint", "Most recover.", DAY, "the board")
+    found = make_decision(run_of(), "joint", "Most recover.", DAY, "the board")
     stood = found.options["alone"]
     assert (found.option, found.on, found.by, found.preferred) == ("joint", "2010-04-01", "the board", "joint")
     assert (stood.cost, stood.outcomes, stood.score, stood.rank) == (Fraction(95_000), Fraction(95), Fraction(60), 2)
-    assert (found.digest, set(found.keys)) == ("ab" * 32, set(MARKS))
+    assert (found.digest, set(found.answer_keys)) == ("ab" * 32, set(MARKS))
 
 
 def test_an_option_is_found_whatever_its_capitals_and_spaces() -> None:
-    assert decided(run_of(), " As  IS", "why", DAY).option == "as is"
+    assert make_decision(run_of(), " As  IS", "why", DAY).option == "as is"
 
 
 def test_an_unknown_option_is_answered_with_the_one_that_may_be_meant() -> None:
     with pytest.raises(NotDecidable, match=r'^The run has no option "jiont". Did you mean "joint"\?$'):
-        decided(run_of(), "jiont", "why", DAY)
+        make_decision(run_of(), "jiont", "why", DAY)
 
 
 def test_an_option_that_was_dropped_cannot_be_decided_on_and_the_reason_is_said() -> None:
     with pytest.raises(NotDecidable, match='"later" is not appraised in this run: too late'):
-        decided(run_of(dropped="later"), "later", "why", DAY)
+        make_decision(run_of(dropped="later"), "later", "why", DAY)
 
 
 def test_a_decision_without_a_reason_is_refused() -> None:
     with pytest.raises(NotDecidable, match="A decision needs a reason"):
-        decided(run_of(), "joint", " \n ", DAY)
+        make_decision(run_of(), "joint", " \n ", DAY)
 
 
 def test_a_users_words_are_kept_on_one_line_without_what_no_file_can_hold() -> None:
-    found = decided(run_of(), "joint", "Most recover,\r\nand \x07it\udcff is £5 = cheaper – ☂", DAY, "\tthe board ")
+    found = make_decision(
+        run_of(), "joint", "Most recover,\r\nand \x07it\udcff is £5 = cheaper – ☂", DAY, "\tthe board "
+    )
     assert (found.why, found.by) == ("Most recover, and it is £5 = cheaper – ☂", "the board")
 
 
@@ -66,14 +72,14 @@ def test_a_users_words_are_kept_on_one_line_without_what_no_file_can_hold() -> N
 
 
 def test_of_the_preferred_option_it_is_said_that_it_is() -> None:
-    assert list(plainly(decided(run_of(), "joint", "why", DAY))) == [
+    assert list(plainly(make_decision(run_of(), "joint", "why", DAY))) == [
         '"joint" in this run: optimal, cost £1,000, rank 1, 80.0 points.',
         "It is the preferred option.",
     ]
 
 
 def test_of_another_it_is_said_who_is_preferred_and_ranks_above() -> None:
-    assert list(plainly(decided(run_of(), "alone", "why", DAY)))[1:] == [
+    assert list(plainly(make_decision(run_of(), "alone", "why", DAY)))[1:] == [
         'It is not preferred: "joint" is.',
         '"joint" ranks above it (rank 1, 80.0 points). It was decided so: that alone will not break the decision.',
     ]
@@ -81,7 +87,7 @@ def test_of_another_it_is_said_who_is_preferred_and_ranks_above() -> None:
 
 def test_of_one_that_fails_a_gate_it_is_said() -> None:
     gated = run_of(gate=50, welcome={"as is": 60, "alone": 60, "joint": 40})
-    assert list(plainly(decided(gated, "joint", "why", DAY)))[1:] == [
+    assert list(plainly(make_decision(gated, "joint", "why", DAY)))[1:] == [
         'It is not preferred: "alone" is.',
         (
             '"joint" fails the gate of "welcome" (40.0 points, and 50.0 are needed). It was decided so: that alone will'
@@ -92,7 +98,7 @@ def test_of_one_that_fails_a_gate_it_is_said() -> None:
 
 def test_of_one_without_figures_it_is_said_that_the_decision_cannot_hold() -> None:
     none = run_of(status={"joint": Status.INFEASIBLE})
-    assert list(plainly(decided(none, "joint", "why", DAY)))[:2] == [
+    assert list(plainly(make_decision(none, "joint", "why", DAY)))[:2] == [
         '"joint" in this run: infeasible.',
         '"joint" has no figures: until it has, later runs will say that the decision does not hold.',
     ]
@@ -106,7 +112,7 @@ def test_of_one_that_never_had_figures_it_is_not_said_that_it_no_longer_holds() 
 
 
 def test_of_a_run_that_is_not_proven_it_is_said() -> None:
-    said_now = list(plainly(decided(run_of(status={"alone": Status.UNPROVEN}), "joint", "why", DAY)))
+    said_now = list(plainly(make_decision(run_of(status={"alone": Status.UNPROVEN}), "joint", "why", DAY)))
     assert said_now[-1].startswith('Not proven in this run: "alone".')
 
 
@@ -263,7 +269,7 @@ def test_other_years_and_other_prices_than_when_it_was_decided_are_said() -> Non
 
 def test_a_decision_that_does_not_know_its_years_and_prices_says_nothing_of_them() -> None:
     unknown = replace(decision(), years="", prices="")
-    assert held(unknown, run_of()).remarks == ()
+    assert evaluate_decision(unknown, run_of()).remarks == ()
 
 
 def test_without_criteria_no_option_is_above_and_it_holds() -> None:
@@ -277,7 +283,7 @@ def test_without_criteria_no_option_is_above_and_it_holds() -> None:
 
 def test_scripts_read_whether_it_holds_as_true_false_or_null() -> None:
     def holds(now: Run) -> object:
-        said_now = told(held(decision(), now))
+        said_now = told(evaluate_decision(decision(), now))
         assert isinstance(said_now, dict)
         return said_now["holds"]
 

@@ -10,15 +10,23 @@ from pathlib import Path
 import pytest
 from decisions import decision
 
-from optimiser.analyses.decision import DECISION, Threshold, Thresholds, history, mark, read, written
-from optimiser.analyses.sensitivity import Switch
+from optimiser.analyses.decision import (
+    DECISION_FILE,
+    Threshold,
+    Thresholds,
+    decisions_hash,
+    decisions_text,
+    read_decision,
+    read_history,
+)
+from optimiser.analyses.sensitivity import SwitchingValue
 from optimiser.engine.serialisation import checksum
 from optimiser.errors import BrokenDecision
 
 FALLS = Threshold(
     "funding",
     -1,
-    Switch(Fraction(0), Fraction(-1, 100), None, has_plan=False, any_plan=False),
+    SwitchingValue(Fraction(0), Fraction(-1, 100), None, has_plan=False, any_plan=False),
     ("gone",),
     (),
     Fraction(1, 5),
@@ -26,37 +34,37 @@ FALLS = Threshold(
 
 
 def put(folder: Path, text: str) -> Path:
-    (folder / DECISION).write_text(text, encoding="utf-8", newline="")
+    (folder / DECISION_FILE).write_text(text, encoding="utf-8", newline="")
     return folder
 
 
 def test_a_folder_without_the_file_has_no_decision(tmp_path: Path) -> None:
-    assert read(tmp_path) is None
-    assert history(tmp_path) == ()
+    assert read_decision(tmp_path) is None
+    assert read_history(tmp_path) == ()
 
 
 def test_what_is_written_comes_back_equal(tmp_path: Path) -> None:
     whole = replace(decision(), why='"=5+5", said the board – £5', thresholds=Thresholds((FALLS,)))
-    assert read(put(tmp_path, written((whole,)))) == whole
+    assert read_decision(put(tmp_path, decisions_text((whole,)))) == whole
 
 
 def test_an_earlier_decision_stays_and_the_last_stands(tmp_path: Path) -> None:
     first, second = replace(decision(), on="2010-04-01"), replace(decision(), on="2010-05-01", option="alone")
-    put(tmp_path, written((first, second)))
-    assert read(tmp_path) == second
-    assert history(tmp_path) == (first, second)
+    put(tmp_path, decisions_text((first, second)))
+    assert read_decision(tmp_path) == second
+    assert read_history(tmp_path) == (first, second)
 
 
 def test_a_folders_mark_changes_with_its_decisions_and_only_then(tmp_path: Path) -> None:
-    marks = [mark(tmp_path)]
+    marks = [decisions_hash(tmp_path)]
     for decisions in ((decision(),), (decision(),), (decision(), decision())):
-        marks.append(mark(put(tmp_path, written(decisions))))
+        marks.append(decisions_hash(put(tmp_path, decisions_text(decisions))))
     assert marks[0] == ""
     assert (marks[1] == marks[2], marks[2] == marks[3]) == (True, False)
 
 
 def test_the_same_decisions_give_the_same_text() -> None:
-    assert written((decision(),)) == written((decision(),))
+    assert decisions_text((decision(),)) == decisions_text((decision(),))
 
 
 @pytest.mark.parametrize(
@@ -74,8 +82,8 @@ def test_a_file_that_is_not_one_is_a_fault_that_says_where_and_what_to_do(
     tmp_path: Path, text: str, found: str
 ) -> None:
     with pytest.raises(BrokenDecision) as broken:
-        read(put(tmp_path, text))
-    assert str(broken.value).startswith(f"{tmp_path / DECISION} holds no decision that can be read: ")
+        read_decision(put(tmp_path, text))
+    assert str(broken.value).startswith(f"{tmp_path / DECISION_FILE} holds no decision that can be read: ")
     assert found in str(broken.value)
     assert str(broken.value).endswith("move it elsewhere and record the decision again.")
 
@@ -85,29 +93,29 @@ def test_a_file_that_is_not_one_is_a_fault_that_says_where_and_what_to_do(
     [("on", "yesterday"), ("on", 5), ("why", " "), ("option", "merger"), ("keys", {}), ("surprise", 1)],
 )
 def test_a_file_in_which_something_was_typed_over_is_a_fault(tmp_path: Path, field: str, value: object) -> None:
-    whole = json.loads(written((decision(),)))
+    whole = json.loads(decisions_text((decision(),)))
     whole["stands"][field] = value
     with pytest.raises(BrokenDecision, match="as its seal says"):
-        read(put(tmp_path, json.dumps(whole)))
+        read_decision(put(tmp_path, json.dumps(whole)))
     del whole["seal"]
     with pytest.raises(BrokenDecision) as broken:  # also where who typed it sealed it again
-        read(put(tmp_path, json.dumps({**whole, "seal": checksum(whole)})))
+        read_decision(put(tmp_path, json.dumps({**whole, "seal": checksum(whole)})))
     assert "as its seal says" not in str(broken.value)
 
 
 def test_a_reason_that_was_typed_over_is_a_fault(tmp_path: Path) -> None:
-    put(tmp_path, written((decision(),)).replace(decision().why, "For no reason"))
+    put(tmp_path, decisions_text((decision(),)).replace(decision().why, "For no reason"))
     with pytest.raises(BrokenDecision, match="as its seal says"):
-        read(tmp_path)
+        read_decision(tmp_path)
 
 
 def test_bytes_that_are_no_text_are_a_fault(tmp_path: Path) -> None:
-    (tmp_path / DECISION).write_bytes(b"\xff\xfe\x00")
+    (tmp_path / DECISION_FILE).write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BrokenDecision, match="cannot be read"):
-        read(tmp_path)
+        read_decision(tmp_path)
 
 
 def test_a_folder_in_the_files_place_is_a_fault(tmp_path: Path) -> None:
-    (tmp_path / DECISION).mkdir()
+    (tmp_path / DECISION_FILE).mkdir()
     with pytest.raises(BrokenDecision, match="cannot be read"):
-        read(tmp_path)
+        read_decision(tmp_path)

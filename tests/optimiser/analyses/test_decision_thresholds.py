@@ -16,7 +16,15 @@ from world import criterion, line, offer, option, stream, world
 
 from models.case.perturbation import perturbed
 from models.case.types import Case
-from optimiser.analyses.decision import Decision, Thresholds, Verdict, decided, held, thresholds, weighed
+from optimiser.analyses.decision import (
+    Decision,
+    Thresholds,
+    Verdict,
+    evaluate_decision,
+    evaluate_with_thresholds,
+    find_thresholds,
+    make_decision,
+)
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import BatchProgress, Pool
@@ -52,19 +60,23 @@ def base() -> Run:
 
 @cache
 def chosen(name: str) -> Decision:
-    return decided(base(), name, "It helps most.", DAY)
+    return make_decision(base(), name, "It helps most.", DAY)
 
 
 @cache
 def found(name: str) -> Thresholds:
     with Pool(1) as pool:
-        return thresholds(base(), chosen(name), pool)
+        return find_thresholds(base(), chosen(name), pool)
 
 
 def ends(name: str) -> list[tuple[str, int, tuple[Fraction, Fraction] | None]]:
     return [
-        (each.name, each.side, None if each.switch is None else (each.switch.kept, each.switch.lost))
-        for each in found(name).found
+        (
+            each.input_name,
+            each.side,
+            None if each.switching_value is None else (each.switching_value.holds_at, each.switching_value.fails_at),
+        )
+        for each in found(name).by_input
     ]
 
 
@@ -82,12 +94,12 @@ def test_the_thresholds_of_funding_and_prices_are_those_reckoned_by_hand() -> No
     [("funding", -14 * PERCENT, -15 * PERCENT), ("prices", 16 * PERCENT, 17 * PERCENT)],
 )
 def test_just_beside_a_threshold_the_case_solved_alone_says_the_same(name: str, kept: Fraction, lost: Fraction) -> None:
-    verdicts = [held(chosen("large"), solved(perturbed(case(), name, by))).verdict for by in (kept, lost)]
+    verdicts = [evaluate_decision(chosen("large"), solved(perturbed(case(), name, by))).verdict for by in (kept, lost)]
     assert verdicts == [Verdict.HOLDS, Verdict.BROKEN]
 
 
 def test_a_threshold_says_what_is_broken_there() -> None:
-    assert threshold_sentence(found("large").found[0]) == (
+    assert threshold_sentence(found("large").by_input[0]) == (
         "It would no longer hold if funding falls by more than 14% (solved at -14% and -15%)."
         ' "small" ranks above it (rank 1, 50.0 points; "large": rank 2, 50.0 points; level, and the lower present cost'
         ' ranks first). When it was decided: "small" rank 2, 0.0 points; "large" rank 1, 100.0 points.'
@@ -95,7 +107,7 @@ def test_a_threshold_says_what_is_broken_there() -> None:
 
 
 def test_where_no_threshold_is_found_it_says_how_far_was_looked() -> None:
-    assert threshold_sentence(found("large").found[1]) == (
+    assert threshold_sentence(found("large").by_input[1]) == (
         "No change was found as funding rises by up to 20%: solved at 10 and 20%, where it holds."
     )
 
@@ -107,16 +119,16 @@ def test_a_choice_of_the_second_is_not_lost_to_the_first_that_was_above_it_alrea
 def test_a_later_run_has_thresholds_of_its_own() -> None:
     """At 5 % more money: 18 % off leaves £861 and 41 places, 19 % £850.50 and 40."""
     with Pool(1) as pool:
-        now = weighed(solved(perturbed(case(), "funding", 5 * PERCENT)), chosen("large"), pool)
+        now = evaluate_with_thresholds(solved(perturbed(case(), "funding", 5 * PERCENT)), chosen("large"), pool)
     assert now.thresholds is not None
-    falls = now.thresholds.found[0].switch
+    falls = now.thresholds.by_input[0].switching_value
     assert falls is not None
-    assert (falls.kept, falls.lost) == (-18 * PERCENT, -19 * PERCENT)
+    assert (falls.holds_at, falls.fails_at) == (-18 * PERCENT, -19 * PERCENT)
 
 
 def test_of_a_decision_that_does_not_hold_no_threshold_is_looked_for() -> None:
     with Pool(1) as pool:
-        now = weighed(solved(perturbed(case(), "funding", -15 * PERCENT)), chosen("large"), pool)
+        now = evaluate_with_thresholds(solved(perturbed(case(), "funding", -15 * PERCENT)), chosen("large"), pool)
     assert now.thresholds == Thresholds()
     assert (
         list(decision_sentences(now))[-1]
@@ -127,14 +139,14 @@ def test_of_a_decision_that_does_not_hold_no_threshold_is_looked_for() -> None:
 def test_what_is_known_is_not_solved_again() -> None:
     known, first, second = AnswerCache(), list[BatchProgress](), list[BatchProgress]()
     with Pool(1) as pool:
-        before = thresholds(base(), chosen("large"), pool, first.append, known)
-        again = thresholds(base(), chosen("large"), pool, second.append, known)
+        before = find_thresholds(base(), chosen("large"), pool, first.append, known)
+        again = find_thresholds(base(), chosen("large"), pool, second.append, known)
     assert again == before
     assert (sum(step.done == step.total for step in first) > 0, second) == (True, [])
 
 
 def test_a_point_that_is_not_proven_tells_nothing_and_is_said() -> None:
-    falls = replace(found("large").found[1], unknown=(20 * PERCENT,))
+    falls = replace(found("large").by_input[1], unproven_changes=(20 * PERCENT,))
     assert threshold_sentence(falls) == (
         "No change was found as funding rises by up to 20%. Not every answer is proven at +20%, which tells nothing: a"
         " nearer change may be unseen."

@@ -35,8 +35,10 @@ def of(told: Frontiers, name: str) -> OptionFrontier:
 
 def test_each_point_has_as_many_outcomes_as_reckoned_by_hand() -> None:
     small, large = of(worked(), "small"), of(worked(), "large")
-    assert [p.weighted for p in small.points] == [Fraction(min(p.ceiling // 1000, 40), 2) for p in small.points]
-    assert [p.weighted for p in large.points] == [
+    assert [p.weighted_outcomes for p in small.points] == [
+        Fraction(min(p.ceiling // 1000, 40), 2) for p in small.points
+    ]
+    assert [p.weighted_outcomes for p in large.points] == [
         Fraction(max((p.ceiling - 45_000) // 1000, 0), 2) for p in large.points
     ]
     assert {p.status for p in (*small.points, *large.points)} <= {Status.OPTIMAL, Status.WITHIN_GAP}
@@ -49,7 +51,7 @@ def test_every_option_with_a_choice_has_at_least_as_many_points_as_asked_for_at_
 
 
 def test_the_point_chosen_is_the_plan_of_the_appraisal_with_its_cost_in_pence() -> None:
-    chosen = [of(worked(), name).chosen for name in ("small", "large", "none")]
+    chosen = [of(worked(), name).appraised_point for name in ("small", "large", "none")]
     assert [(p.present_cost, p.cost, p.outcomes) for p in chosen if p is not None] == [
         (40_000, 40_000, 20),
         (100_000, 100_000, Fraction(55, 2)),
@@ -60,13 +62,13 @@ def test_the_point_chosen_is_the_plan_of_the_appraisal_with_its_cost_in_pence() 
 def test_points_below_the_fee_are_a_plateau_of_one_plan() -> None:
     """Up to £460 large can have no place: its ceilings there are those of the cheapest plan."""
     low = [point for point in of(worked(), "large").points if point.ceiling < 46_000]
-    assert {point.found for point in low} == {KnownPlan(Fraction(0), Fraction(0))}
-    assert [point.level for point in low] == [False, *[True] * (len(low) - 1)]
+    assert {point.known_plan for point in low} == {KnownPlan(Fraction(0), Fraction(0))}
+    assert [point.same_as_before for point in low] == [False, *[True] * (len(low) - 1)]
 
 
 def test_an_option_without_a_choice_is_one_point_and_says_so() -> None:
     none = of(worked(), "none")
-    assert (none.single, len(none.points)) == (True, 1)
+    assert (none.is_single_plan, len(none.points)) == (True, 1)
     assert option_sentence(worked(), none) == (
         '"none" leaves nothing to choose: its plan with most outcomes, 0.0 for £0, is its cheapest too. Its frontier is'
         " one point."
@@ -75,11 +77,11 @@ def test_an_option_without_a_choice_is_one_point_and_says_so() -> None:
 
 def test_options_cross_where_reckoned_by_hand() -> None:
     """Both have 40 places for £850 to £859.99; the ends of that are found to half a per cent of the cost."""
-    leads = [each for each in worked().stretches if each.leader is not None]
+    leads = [each for each in worked().cost_ranges if each.leader is not None]
     assert [each.leader for each in leads] == ["small", "large"]
     assert 85_000 * Fraction(199, 200) <= leads[0].last < 85_000
     assert 86_000 <= leads[1].first <= 86_000 * Fraction(201, 200)
-    (between,) = (each for each in worked().stretches if leads[0].last < each.first < leads[1].first)
+    (between,) = (each for each in worked().cost_ranges if leads[0].last < each.first < leads[1].first)
     assert (between.leader, between.contenders) == (None, ("small", "large"))
 
 
@@ -96,10 +98,10 @@ def test_the_crossing_is_said_in_words() -> None:
 def test_two_options_that_cross_while_another_leads_are_told_apart_on_either_side() -> None:
     """A third option has all 100 places for nothing: it leads at every cost, and small and large cross beneath it."""
     told = found(under_a_leader(), points=6)
-    assert {each.leader for each in told.verdicts} == {"gift"}
+    assert {each.leader for each in told.leads} == {"gift"}
     (pair,) = told.pairs
     assert pair.options == ("small", "large")
-    low, high = (each for each in pair.stretches if each.leader is not None)
+    low, high = (each for each in pair.cost_ranges if each.leader is not None)
     assert (low.leader, high.leader) == ("small", "large")
     assert 85_000 * Fraction(199, 200) <= low.last < 85_000
     assert 86_000 <= high.first <= 86_000 * Fraction(201, 200)
@@ -123,7 +125,7 @@ def test_an_option_proven_to_have_no_plan_has_no_points_and_is_not_compared() ->
     """A floor of 50 places: small has 40 at most; large starts at £950."""
     told = found(case(floors=50), points=3)
     small = of(told, "small")
-    assert (small.status, small.points, small.chosen) == (Status.INFEASIBLE, (), None)
+    assert (small.status, small.points, small.appraised_point) == (Status.INFEASIBLE, (), None)
     assert option_sentence(told, small) == '"small" has no plan (infeasible): proven.'
     assert of(told, "large").points[0].present_cost == 95_000
     assert crossing_sentences(told) == ['Only "large" has a plan that was found: there is no other to compare it with.']
@@ -132,7 +134,7 @@ def test_an_option_proven_to_have_no_plan_has_no_points_and_is_not_compared() ->
 
 def test_the_plan_of_an_appraisal_that_is_best_at_cost_is_the_cheapest_point() -> None:
     told = of(found(case(), Settings(objective="cost"), points=4), "small")
-    assert [point.chosen for point in told.points] == [True, *[False] * (len(told.points) - 1)]
+    assert [point.is_appraised for point in told.points] == [True, *[False] * (len(told.points) - 1)]
 
 
 # A hundred thousand pounds less and more
@@ -151,8 +153,8 @@ def dear(objective: str = "outcomes") -> Case:
 def test_the_last_hundred_thousand_pounds_on_the_flat_part() -> None:
     """£600,000 buys 200 + 40: the last £100,000 ten of them, on average 40 each."""
     (told,) = found(dear()).options
-    assert (told.marginal.lost, told.marginal.gained, told.marginal.average) == (10, None, 40)
-    assert told.marginal.flat is True
+    assert (told.marginal.outcomes_lost, told.marginal.outcomes_gained, told.marginal.average) == (10, None, 40)
+    assert told.marginal.is_flat is True
     assert marginal_sentence(found(dear(), points=2), told) == (
         '"as is", as appraised, has 240.0 outcomes; £100,000 less loses 10.0 of them.'
         " Within the case's money and rules no plan has more, but for the gap."
@@ -163,9 +165,9 @@ def test_the_last_hundred_thousand_pounds_on_the_flat_part() -> None:
 def test_a_plan_in_the_middle_gains_by_a_hundred_thousand_pounds_more() -> None:
     """What is worth more than it costs are the 200 places for £200,000, after 100 for £100,000 less."""
     (told,) = found(dear("value"), points=5).options
-    assert told.chosen is not None
-    assert (told.chosen.present_cost, told.chosen.weighted) == (20_000_000, 200)
-    assert (told.marginal.lost, told.marginal.gained, told.marginal.flat) == (100, 10, False)
+    assert told.appraised_point is not None
+    assert (told.appraised_point.present_cost, told.appraised_point.weighted_outcomes) == (20_000_000, 200)
+    assert (told.marginal.outcomes_lost, told.marginal.outcomes_gained, told.marginal.is_flat) == (100, 10, False)
 
 
 # Whoever solves
@@ -174,13 +176,13 @@ def test_a_plan_in_the_middle_gains_by_a_hundred_thousand_pounds_more() -> None:
 def test_a_frontier_is_the_same_whatever_the_workers() -> None:
     with ThreadPoolExecutor(3) as executor:
         several, one = found(case(), pool=Pool(3, executor), points=4), found(case(), points=4)
-    assert (POINTS.csv(several), several.verdicts) == (POINTS.csv(one), one.verdicts)
+    assert (POINTS.csv(several), several.leads) == (POINTS.csv(one), one.leads)
 
 
 def test_what_is_known_is_not_solved_again() -> None:
     pool = Counting()
-    again = found(case(), pool=pool, known=worked().used)
-    assert (pool.solved, again.kept) == (0, len(worked().used.answers))
+    again = found(case(), pool=pool, known=worked().used_answers)
+    assert (pool.solved, again.reused_answers) == (0, len(worked().used_answers.answers))
     assert POINTS.csv(again) == POINTS.csv(worked())
 
 
@@ -199,8 +201,8 @@ def test_a_plan_above_its_ceiling_is_an_error_of_ours() -> None:
 
 def test_no_plan_under_a_ceiling_that_a_known_plan_keeps_is_counted_and_not_believed() -> None:
     told = found(case(), pool=Altered(1, alter=no_plan), points=3)
-    assert told.wrong > 0
-    assert all(point.weighted >= 0 for each in told.options for point in each.points)
+    assert told.contradicted_answers > 0
+    assert all(point.weighted_outcomes >= 0 for each in told.options for point in each.points)
     assert not told.proven
 
 
@@ -243,4 +245,4 @@ def test_the_true_frontier_lies_within_every_band(number: int) -> None:
         true = best(drawn, only, point.ceiling)
         assert true is not None
         assert point.bound is not None
-        assert point.weighted <= true.primary <= point.bound + Fraction(1, 10**6)
+        assert point.weighted_outcomes <= true.primary <= point.bound + Fraction(1, 10**6)

@@ -12,7 +12,7 @@ from command_line import csv_rows
 
 from models.plan.plan import Answer, Status
 from optimiser.analyses.findings import findings_of
-from optimiser.analyses.scenarios import Member
+from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.casefiles.reading import read
 from optimiser.engine.run import Result, run_case
 from optimiser.engine.run_folder import remembered_scenarios
@@ -34,7 +34,7 @@ from optimiser.solving.settings import Settings
 OPTIONS = ("as is", "alone", "joint")
 
 
-def member(name: str) -> Member:
+def member(name: str) -> ScenarioRun:
     return next(each for each in packs.pack().members if each.name == name)
 
 
@@ -90,17 +90,17 @@ def test_changed_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole() -> 
 
 def test_every_option_of_every_scenario_is_solved_with_and_without_policy_constraints() -> None:
     """Five readings of three options, twice."""
-    assert (packs.pack().kept, packs.pack().asked) == (0, 30)
+    assert (packs.pack().reused_answers, packs.pack().total_answers) == (0, 30)
 
 
 def test_a_pack_in_the_folder_gives_all_its_answers_to_the_next() -> None:
     again = packs.made(remembered_scenarios(packs.folder()))
-    assert (again.kept, again.asked) == (30, 30)
+    assert (again.reused_answers, again.total_answers) == (30, 30)
     assert csv_files(SCENARIO_TABLES, again) == csv_files(SCENARIO_TABLES, packs.pack())
 
 
 def test_other_settings_are_other_questions() -> None:
-    assert packs.made(remembered_scenarios(packs.folder()), Settings(gap=0.01, options=("alone",))).kept == 0
+    assert packs.made(remembered_scenarios(packs.folder()), Settings(gap=0.01, options=("alone",))).reused_answers == 0
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

@@ -19,8 +19,17 @@ from world import criterion, floor, hub_phase, line, offer, option, service, str
 
 from models.case.types import Case, HubPhase
 from models.plan.plan import Status
-from optimiser.analyses.sensitivity import BatchProgress, Found, Moved, Point, Robustness, Switch, robustness, weighed
-from optimiser.analyses.sensitivity.switching_values import GRID, halfway, switch
+from optimiser.analyses.sensitivity import (
+    BatchProgress,
+    InputSensitivity,
+    OptionStanding,
+    Sensitivity,
+    SensitivityPoint,
+    SwitchingValue,
+    assess_sensitivity,
+    assess_weights,
+)
+from optimiser.analyses.sensitivity.switching_values import GRID, bracket_midpoint, find_switching_value
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.parallel import pool
 from optimiser.engine.run import Run, run_case
@@ -50,21 +59,21 @@ def solved(of: Case, settings: Settings | None = None) -> Run:
 
 
 @cache
-def found() -> Robustness:
-    return robustness(solved(case()), workers=1)
+def found() -> Sensitivity:
+    return assess_sensitivity(solved(case()), workers=1)
 
 
-def of(name: str) -> Moved:
+def of(name: str) -> InputSensitivity:
     return next(each for each in found().inputs or () if each.name == name)
 
 
 def test_the_switching_value_of_funding_is_the_one_reckoned_by_hand() -> None:
-    assert of("funding").below == Switch(-14 * PERCENT, -15 * PERCENT, "small", has_plan=True, any_plan=True)
+    assert of("funding").below == SwitchingValue(-14 * PERCENT, -15 * PERCENT, "small", has_plan=True, any_plan=True)
     assert of("funding").above is None
 
 
 def test_the_switching_value_of_prices_is_the_one_reckoned_by_hand() -> None:
-    assert of("prices").above == Switch(16 * PERCENT, 17 * PERCENT, "small", has_plan=True, any_plan=True)
+    assert of("prices").above == SwitchingValue(16 * PERCENT, 17 * PERCENT, "small", has_plan=True, any_plan=True)
     assert of("prices").below is None
 
 
@@ -74,12 +83,12 @@ def test_an_input_that_decides_nothing_has_no_switch() -> None:
 
 def test_only_inputs_that_the_case_has_are_moved_and_each_at_the_four_points_and_as_it_stands() -> None:
     assert [each.name for each in found().inputs or ()] == ["funding", "demand", "prices", "success rates"]
-    assert [point.by for point in of("demand").points] == [*GRID[:2], 0, *GRID[2:]]
+    assert [point.change for point in of("demand").points] == [*GRID[:2], 0, *GRID[2:]]
 
 
 def test_at_each_point_figures_are_those_of_the_case_solved_anew() -> None:
     """At 10 % more money large has 65 places, at 10 % less 45."""
-    outcomes = {point.by: point.options["large"].outcomes for point in of("funding").points}
+    outcomes = {point.change: point.options["large"].outcomes for point in of("funding").points}
     assert (outcomes[GRID[1]], outcomes[Fraction(0)], outcomes[GRID[2]]) == (
         Fraction(45, 2),
         Fraction(55, 2),
@@ -90,7 +99,7 @@ def test_at_each_point_figures_are_those_of_the_case_solved_anew() -> None:
 
 def test_success_rates_move_outcomes_in_proportion_and_nothing_else() -> None:
     """Half of 55 as it stands; the answers are those of the case, whose plans stay the best."""
-    at = {point.by: point.options["large"] for point in of("success rates").points}
+    at = {point.change: point.options["large"] for point in of("success rates").points}
     assert [at[by].outcomes for by in GRID] == [Fraction(55, 2) * (1 + by) for by in GRID]
     assert {each.cost for each in at.values()} == {Fraction(100_000)}
 
@@ -99,7 +108,9 @@ def test_success_rates_that_would_pass_1_are_held_there_and_solved_anew() -> Non
     """40 places at 19/20 give 38 outcomes; at 10 % more they would give 41.8, and held at 1 they give 40."""
     sure = offer("S", "P", line("day", price=1000, success="19/20", capacity=40), options="small")
     held = world(demand=100, funding=[stream("grant", "A", 100_000)], offers=[sure], options=[option("small")])
-    rates = next(each for each in robustness(solved(held), workers=1).inputs or () if each.name == "success rates")
+    rates = next(
+        each for each in assess_sensitivity(solved(held), workers=1).inputs or () if each.name == "success rates"
+    )
     assert [each.options["small"].outcomes for each in rates.points] == [
         *(Fraction(40 * 19, 20) * (1 + by) for by in (*GRID[:2], Fraction(0))),
         *(40, 40),
@@ -111,7 +122,9 @@ def test_success_rates_are_weighed_anew_where_outcomes_have_a_price() -> None:
     priced = service("day", value=2_100)
     offers = [offer("S", "P", line("day", price=1000, success="1/2", capacity=40), options="small")]
     valued = world(services=[priced], demand=100, offers=offers, options=[option("small")], objective="value")
-    rates = next(each for each in robustness(solved(valued), workers=1).inputs or () if each.name == "success rates")
+    rates = next(
+        each for each in assess_sensitivity(solved(valued), workers=1).inputs or () if each.name == "success rates"
+    )
     assert [each.options["small"].outcomes for each in rates.points] == [0, 0, 20, 22, 24]
 
 
@@ -123,9 +136,9 @@ def test_the_nearest_change_is_said_in_a_sentence() -> None:
 
 def test_an_option_that_loses_its_plan_is_a_switch_and_said() -> None:
     """A floor of 50 places: small has no plan at all, large none below 95 % of the money."""
-    told = robustness(solved(case(floors=50)), workers=1)
+    told = assess_sensitivity(solved(case(floors=50)), workers=1)
     funding = (told.inputs or ())[0]
-    assert funding.below == Switch(-5 * PERCENT, -6 * PERCENT, None, has_plan=False, any_plan=False)
+    assert funding.below == SwitchingValue(-5 * PERCENT, -6 * PERCENT, None, has_plan=False, any_plan=False)
     assert (
         nearest_change(told)
         == '"large" stays preferred unless funding falls by more than 5% (then no option has a plan).'
@@ -136,23 +149,23 @@ def test_an_option_that_does_not_read_an_input_is_not_solved_again() -> None:
     """Four points of funding, demand and prices for both, of the hub's inputs for large; success rates need none."""
     steps: list[BatchProgress] = []
     hub = hub_phase("hub", "A", annual_cost=1000, retained="1/2")
-    robustness(solved(case(0, hub)), workers=1, progress=steps.append)
+    assess_sensitivity(solved(case(0, hub)), workers=1, progress=steps.append)
     assert (steps[0].done, steps[0].total) == (0, 4 * (2 + 2 + 2 + 1 + 1))
     assert all(step.seconds_left is None or step.seconds_left >= 0 for step in steps)
 
 
 def test_a_plain_run_moves_no_input() -> None:
-    assert weighed(solved(case())).inputs is None
+    assert assess_weights(solved(case())).inputs is None
 
 
 @pytest.mark.parametrize("kind", ["processes", "executor"])
 def test_what_is_found_is_the_same_whatever_the_workers(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "MIN_PARALLEL_SECONDS", 0.0)
     if kind == "processes":
-        again = robustness(solved(case()), workers=2)
+        again = assess_sensitivity(solved(case()), workers=2)
     else:
         with ThreadPoolExecutor(2) as executor:
-            again = robustness(solved(case()), executor=executor)
+            again = assess_sensitivity(solved(case()), executor=executor)
     assert again == found()
 
 
@@ -185,11 +198,11 @@ def test_nothing_of_processes_is_loaded_where_none_is_started() -> None:
 
 
 def test_beside_a_change_that_leaves_no_option_stands_the_nearest_that_leads_to_another() -> None:
-    none = Switch(-2 * PERCENT, -3 * PERCENT, None, has_plan=False, any_plan=False)
-    other = Switch(6 * PERCENT, 7 * PERCENT, "small", has_plan=True, any_plan=True)
-    later = Switch(8 * PERCENT, 9 * PERCENT, "small", has_plan=True, any_plan=True)
-    inputs = (Moved("prices", "", (), None, later), Moved("funding", "", (), none, other))
-    found = Robustness("large", (), None, None, (), inputs, rivals=1)
+    none = SwitchingValue(-2 * PERCENT, -3 * PERCENT, None, has_plan=False, any_plan=False)
+    other = SwitchingValue(6 * PERCENT, 7 * PERCENT, "small", has_plan=True, any_plan=True)
+    later = SwitchingValue(8 * PERCENT, 9 * PERCENT, "small", has_plan=True, any_plan=True)
+    inputs = (InputSensitivity("prices", "", (), None, later), InputSensitivity("funding", "", (), none, other))
+    found = Sensitivity("large", (), None, None, (), inputs, rivals=1)
     assert nearest_change(found) == (
         '"large" stays preferred unless funding falls by more than 2% (then no option has a plan),'
         ' or funding rises by more than 6% (then "small" is preferred).'
@@ -199,13 +212,13 @@ def test_beside_a_change_that_leaves_no_option_stands_the_nearest_that_leads_to_
 # Which point is a switch
 
 
-def point(by: int, preferred: str | None, status: Status = Status.OPTIMAL) -> Point:
-    there = Found(status, None, None, None, None, passes=True)
-    return Point(by * PERCENT, {"one": there, "other": there}, preferred)
+def point(by: int, preferred: str | None, status: Status = Status.OPTIMAL) -> SensitivityPoint:
+    there = OptionStanding(status, None, None, None, None, eligible=True)
+    return SensitivityPoint(by * PERCENT, {"one": there, "other": there}, preferred)
 
 
-def points(*those: Point) -> dict[Fraction, Point]:
-    return {each.by: each for each in those}
+def points(*those: SensitivityPoint) -> dict[Fraction, SensitivityPoint]:
+    return {each.change: each for each in those}
 
 
 BASE = point(0, "one")
@@ -213,18 +226,18 @@ BASE = point(0, "one")
 
 def test_the_nearest_of_several_changes_is_the_switch() -> None:
     known = points(point(-20, "other"), point(-10, "other"), point(10, "one"), point(20, "other"))
-    assert [_ends(switch(BASE, known, side)) for side in (-1, 1)] == [(0, -10), (10, 20)]
+    assert [_ends(find_switching_value(BASE, known, side)) for side in (-1, 1)] == [(0, -10), (10, 20)]
 
 
 def test_a_point_that_is_not_proven_is_never_a_switch_nor_an_end() -> None:
     known = points(point(10, "other", Status.UNPROVEN), point(20, "other"))
-    assert _ends(switch(BASE, known, 1)) == (0, 20)
-    assert switch(BASE, points(point(10, "other", Status.NO_ANSWER)), 1) is None
+    assert _ends(find_switching_value(BASE, known, 1)) == (0, 20)
+    assert find_switching_value(BASE, points(point(10, "other", Status.NO_ANSWER)), 1) is None
 
 
 def test_from_a_run_that_is_not_proven_nothing_is_called_a_switch() -> None:
-    assert switch(point(0, "one", Status.UNPROVEN), points(point(10, "other")), 1) is None
-    assert switch(point(0, None), points(point(10, "other")), 1) is None
+    assert find_switching_value(point(0, "one", Status.UNPROVEN), points(point(10, "other")), 1) is None
+    assert find_switching_value(point(0, None), points(point(10, "other")), 1) is None
 
 
 @pytest.mark.parametrize(
@@ -233,15 +246,15 @@ def test_from_a_run_that_is_not_proven_nothing_is_called_a_switch() -> None:
 )
 def test_a_bracket_is_halved_at_whole_per_cents_until_it_is_one_wide(kept: int, lost: int, middle: int | None) -> None:
     expected = None if middle is None else middle * PERCENT
-    assert halfway(Switch(kept * PERCENT, lost * PERCENT, "other", True, True), {}) == expected
+    assert bracket_midpoint(SwitchingValue(kept * PERCENT, lost * PERCENT, "other", True, True), {}) == expected
 
 
 def test_a_bracket_is_left_as_it_is_where_its_middle_is_not_proven() -> None:
     known = points(point(10, "other", Status.UNPROVEN), point(20, "other"))
-    there = switch(BASE, known, 1)
+    there = find_switching_value(BASE, known, 1)
     assert there is not None
-    assert halfway(there, known) is None
+    assert bracket_midpoint(there, known) is None
 
 
-def _ends(there: Switch | None) -> tuple[Fraction, Fraction] | None:
-    return None if there is None else (there.kept * 100, there.lost * 100)
+def _ends(there: SwitchingValue | None) -> tuple[Fraction, Fraction] | None:
+    return None if there is None else (there.holds_at * 100, there.fails_at * 100)

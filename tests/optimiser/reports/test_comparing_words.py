@@ -6,13 +6,13 @@ import pytest
 from compared import DUEL, appraised, compared
 from comparison_example import example_comparison
 
-from optimiser.analyses.comparison import Side
-from optimiser.analyses.comparison.input_changes import kind_of_cell
+from optimiser.analyses.comparison import ComparedRun
+from optimiser.analyses.comparison.input_changes import cell_kind
 from optimiser.casefiles.schema.columns import Kind
 from optimiser.reports.prose.comparison import comparison_headline, moves_text, since_last_run
 
 
-def sides(years: tuple[str, str], prices: tuple[str, str]) -> tuple[Side, Side]:
+def sides(years: tuple[str, str], prices: tuple[str, str]) -> tuple[ComparedRun, ComparedRun]:
     old, new = example_comparison().old, example_comparison().new
     return replace(old, years=years[0], prices=prices[0]), replace(new, years=years[1], prices=prices[1])
 
@@ -73,4 +73,4 @@ def test_the_summary_names_the_run_that_is_compared() -> None:
 def test_a_year_is_known_for_one_so_that_no_per_cent_is_said_of_it(
     table: str, name: str, column: str, kind: Kind
 ) -> None:
-    assert kind_of_cell(table, ((name,), 0), column) is kind
+    assert cell_kind(table, ((name,), 0), column) is kind

@@ -19,7 +19,7 @@ from command_line import TABLES
 from compared import DUEL, appraised, compared
 from openpyxl import Workbook
 
-from optimiser.analyses.comparison import PREFERRED, SCORE, Bridge, Compared
+from optimiser.analyses.comparison import PREFERRED, SCORE, Bridge, RunComparison
 from optimiser.excel.waterfall import Bar, can_be_drawn, scale_of, waterfall_bars, waterfall_rows
 from optimiser.reports.comparison import SHEETS
 from optimiser.reports.data.comparison_tables import COMPARISON_TABLES
@@ -32,7 +32,7 @@ NAMES = [sheet.name for sheet in SHEETS]
 
 
 @cache
-def found() -> Compared:
+def found() -> RunComparison:
     """The towns with less money in Ashby, a dearer day programme, another judgement, and a risk of one name =1+1."""
     new = appraised(
         TABLES,

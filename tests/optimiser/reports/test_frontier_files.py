@@ -108,7 +108,7 @@ def test_the_same_frontier_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_what_is_kept_is_every_answer_that_was_needed_and_proven() -> None:
     kept = read_cache(folder() / ANSWERS_FILE)
-    assert set(kept.answers) == set(frontiers.worked().used.answers)
+    assert set(kept.answers) == set(frontiers.worked().used_answers.answers)
     assert {answer.status for answer in kept.answers.values()} <= {Status.OPTIMAL, Status.WITHIN_GAP}
 
 

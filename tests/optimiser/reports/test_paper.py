@@ -108,7 +108,7 @@ def test_a_change_that_leaves_no_option_a_plan_is_told_from_one_that_another_opt
     found = boards.full_findings()
     funding, demand = found.sensitivity.inputs or ()
     assert funding.below is not None
-    nothing = replace(funding, below=replace(funding.below, to=None, has_plan=False, any_plan=False))
+    nothing = replace(funding, below=replace(funding.below, then_preferred=None, has_plan=False, any_plan=False))
     tested = replace(found.sensitivity, inputs=(nothing, demand))
     said = section(replace(found, sensitivity=tested), "What would change it")
     assert "- funding: with a fall of 7.0%, and not yet with one of 6.0%, no option has a plan." in said.splitlines()
@@ -118,7 +118,7 @@ def test_an_input_of_which_the_least_change_tried_is_too_much_is_said_without_an
     found = boards.full_findings()
     funding, demand = found.sensitivity.inputs or ()
     assert funding.below is not None
-    at_once = replace(funding, below=replace(funding.below, kept=Fraction(0), lost=Fraction(-1, 100)))
+    at_once = replace(funding, below=replace(funding.below, holds_at=Fraction(0), fails_at=Fraction(-1, 100)))
     tested = replace(found.sensitivity, inputs=(at_once, demand))
     said = section(replace(found, sensitivity=tested), "What would change it")
     assert '- funding: with a fall of 1.0%, "as is" is preferred.' in said.splitlines()

@@ -21,7 +21,7 @@ from models.plan.allocation_lines import (
     near_optimal_limit,
     places_by_line,
 )
-from optimiser.analyses.flexibility import settled
+from optimiser.analyses.flexibility import assess_flexibility
 from optimiser.engine.run import Run
 from optimiser.solving.near_optimal_ranges import line_ranges
 
@@ -30,7 +30,7 @@ X = AllocationLine("A", "day", "P")
 
 @pytest.mark.parametrize("number", [*FLEXIBLE, *FIXED])
 def test_the_ranges_are_those_of_all_plans_that_are_nearly_as_good(number: int) -> None:
-    found = settled(solved_run(number), "only")
+    found = assess_flexibility(solved_run(number), "only")
     assert found is not None
     assert {
         each.line: (each.lower_bound, each.lowest_found, each.highest_found, each.upper_bound) for each in found.ranges
@@ -58,7 +58,7 @@ def test_a_plan_that_the_audit_refuses_widens_no_range(number: int) -> None:
 
 @pytest.mark.parametrize("number", FLEXIBLE)
 def test_a_line_is_open_exactly_where_two_plans_differ_in_it(number: int) -> None:
-    found = settled(solved_run(number), "only")
+    found = assess_flexibility(solved_run(number), "only")
     assert found is not None
     open_ = {name for name, (low, high) in ranges_by_enumeration(number).items() if low < high}
     assert open_ == {each.line for each in found.ranges if each.state is LineState.FLEXIBLE} != set()
@@ -72,14 +72,14 @@ def test_a_line_is_open_exactly_where_two_plans_differ_in_it(number: int) -> Non
     ],
 )
 def test_the_worked_example_of_the_page(price: int, expected: dict[AllocationLine, tuple[int, int]]) -> None:
-    found = settled(run_of(choice(price)), "only")
+    found = assess_flexibility(run_of(choice(price)), "only")
     assert found is not None
     assert {each.line: (each.lowest_found, each.highest_found) for each in found.ranges if each.is_exact} == expected
     assert found.never_used == 2 - len(expected)
 
 
 def test_an_option_without_a_plan_or_unknown_has_no_lines() -> None:
-    assert settled(solved_run(3), "other") is None
+    assert assess_flexibility(solved_run(3), "other") is None
 
 
 def test_a_line_adds_up_the_contracts_and_awards_of_one_provider_over_all_years() -> None:

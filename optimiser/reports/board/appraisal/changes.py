@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from optimiser.analyses.comparison.results import SCORE, Compared
+from optimiser.analyses.comparison.results import SCORE, RunComparison
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.reports.board.report import BoardReport
@@ -28,7 +28,7 @@ def fill(report: BoardReport, page: Page) -> None:
         lay(report.workbook, page, report.findings.comparison)
 
 
-def lay(workbook: Any, page: Page, found: Compared) -> None:
+def lay(workbook: Any, page: Page, found: RunComparison) -> None:
     """All of a comparison that a board looks at, on one page: the figures and why, what moved, then the input."""
     page.write_text(comparison_headline(found), bold=True)
     for line in found.without:
@@ -37,7 +37,7 @@ def lay(workbook: Any, page: Page, found: Compared) -> None:
         bridges.write_bridge(workbook, page, found, each, FIGURES.get(each.figure, OUTCOMES))
         for each in main_bridges(found)
     ]
-    if any(each.some for each in found.moves):
+    if any(each.any_moved for each in found.moves):
         page.skip_row()
         page.write_caption("What moved between the two plans of each option")
         bridges.write_move_counts(page, found)
@@ -51,7 +51,7 @@ def lay(workbook: Any, page: Page, found: Compared) -> None:
     bridges.draw_bridge_charts(page, drawn)
 
 
-def _inputs(page: Page, found: Compared) -> None:
+def _inputs(page: Page, found: RunComparison) -> None:
     page.skip_row()
     page.write_caption("What changed in the input")
     if not found.inputs:

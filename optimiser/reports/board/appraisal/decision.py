@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from optimiser.analyses.decision import Compared, Decision, Held, Threshold
-from optimiser.analyses.sensitivity import Found
-from optimiser.analyses.sensitivity.points import point
+from optimiser.analyses.decision import Decision, DecisionEvaluation, FigureComparison, Threshold
+from optimiser.analyses.sensitivity import OptionStanding
+from optimiser.analyses.sensitivity.points import sensitivity_point
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
@@ -76,7 +76,7 @@ def fill(report: BoardReport, page: Page) -> None:
         page.write_text(words)
 
 
-def _figure(table: Table, row: int, each: Compared) -> list[Cell]:
+def _figure(table: Table, row: int, each: FigureComparison) -> list[Cell]:
     unit, look = UNITS.get(each.name, ("outcomes", NumberFormat.TENTH))
     then, now = (_shown(each.name, figure) for figure in (each.then, each.now))
     before, after = table.local_address(row, "then"), table.local_address(row, "now")
@@ -93,7 +93,7 @@ def _shown(name: str, figure: Fraction | None) -> Fraction | str:
     return to_pounds(figure) if name == "cost" else figure
 
 
-def _limits(report: BoardReport, page: Page, held: Held) -> None:
+def _limits(report: BoardReport, page: Page, held: DecisionEvaluation) -> None:
     page.skip_row()
     page.write_caption("Where it would cease to hold: funding or prices moved alone, everything optimised again")
     page.write_text(
@@ -101,40 +101,42 @@ def _limits(report: BoardReport, page: Page, held: Held) -> None:
         " to hold, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
         " solved and proven. A loss between two of these points that is made good before the next is not seen."
     )
-    if held.thresholds is None or not held.thresholds.found:
+    if held.thresholds is None or not held.thresholds.by_input:
         not_sought = "They are looked for only where the decision holds, and that is proven."
         page.write_text("They were not looked for in this run." if held.thresholds is None else not_sought)
         return
     before = held.decision.thresholds
-    then = {(each.name, each.side): each for each in before.found} if before else {}
-    for each in held.thresholds.found:
+    then = {(each.input_name, each.side): each for each in before.by_input} if before else {}
+    for each in held.thresholds.by_input:
         page.write_text(_labelled(report, threshold_sentence(each)))
-    rows = [_limit(each, then.get((each.name, each.side))) for each in held.thresholds.found]
+    rows = [_limit(each, then.get((each.input_name, each.side))) for each in held.thresholds.by_input]
     page.write_table("DecisionThresholds", LIMITS, rows)
 
 
 def _limit(now: Threshold, then: Threshold | None) -> list[Cell]:
-    kept = now.switch.kept if now.switch else now.side * now.farthest
-    ends = (Cell(UNPROVEN if now.unknown and not now.switch else kept), _lost(now))
-    return [Cell(now.name), Cell(WAYS[now.side]), *ends, Cell(NOT_SOUGHT) if then is None else _lost(then)]
+    kept = now.switching_value.holds_at if now.switching_value else now.side * now.largest_change
+    ends = (Cell(UNPROVEN if now.unproven_changes and not now.switching_value else kept), _lost(now))
+    return [Cell(now.input_name), Cell(WAYS[now.side]), *ends, Cell(NOT_SOUGHT) if then is None else _lost(then)]
 
 
 def _lost(found: Threshold) -> Cell:
-    if found.switch is not None:
-        return Cell(found.switch.lost)
-    return Cell(UNPROVEN if found.unknown else NONE_FOUND)
+    if found.switching_value is not None:
+        return Cell(found.switching_value.fails_at)
+    return Cell(UNPROVEN if found.unproven_changes else NONE_FOUND)
 
 
 def _standings(report: BoardReport, page: Page, decision: Decision) -> None:
     page.skip_row()
     page.write_caption("How every option stood when it was decided, and stands in this run")
-    now = point(report.case, Fraction(0), report.run.results).options
+    now = sensitivity_point(report.case, Fraction(0), report.run.results).options
     names = dict.fromkeys((*decision.options, *now))
     rows = [list(_standing(report, name, decision.options.get(name), now.get(name))) for name in names]
     page.write_table("DecisionStandings", STANDINGS, rows)
 
 
-def _standing(report: BoardReport, name: str, then: Found | None, now: Found | None) -> Iterator[Cell]:
+def _standing(
+    report: BoardReport, name: str, then: OptionStanding | None, now: OptionStanding | None
+) -> Iterator[Cell]:
     yield Cell(report.label(name))
     for figure in (_rank, _score, _cost):
         yield from (Cell(NOT_APPRAISED if found is None else figure(found)) for found in (then, now))
@@ -142,26 +144,26 @@ def _standing(report: BoardReport, name: str, then: Found | None, now: Found | N
     yield Cell(", ".join(failed) or (NONE if now else NOT_APPRAISED))
 
 
-def _rank(found: Found) -> Fraction | str:
+def _rank(found: OptionStanding) -> Fraction | str:
     return NO_FIGURE if found.rank is None else Fraction(found.rank)
 
 
-def _score(found: Found) -> Fraction | str:
+def _score(found: OptionStanding) -> Fraction | str:
     return NO_FIGURE if found.score is None else found.score
 
 
-def _cost(found: Found) -> Fraction | str:
+def _cost(found: OptionStanding) -> Fraction | str:
     return NO_FIGURE if found.cost is None else to_pounds(found.cost)
 
 
-def _recorded(report: BoardReport, held: Held) -> Iterator[str]:
+def _recorded(report: BoardReport, held: DecisionEvaluation) -> Iterator[str]:
     decision = held.decision
     preferred = quoted(report.label(decision.preferred)) if decision.preferred else "no option"
     by = f", by {decision.by}" if decision.by else ""
     yield f"{quoted(report.label(decision.option))} was chosen on {decision.on}{by}."
     yield f"Why: {decision.why}"
     yield f"The run that it was decided on preferred {preferred}, its aim {decision.objective}."
-    yield f"It was of {decision.called or 'the case as it stands'}."
+    yield f"It was of {decision.case_label or 'the case as it stands'}."
     yield f"SHA-256 of its input: {decision.digest or NO_FILE}"
     yield f"SHA-256 of the input of this run: {report.run.digest or NO_FILE}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from optimiser.analyses.sensitivity import Found, Point
+from optimiser.analyses.sensitivity import OptionStanding, SensitivityPoint
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
@@ -34,7 +34,7 @@ def has_tested(report: BoardReport) -> bool:
 def fill(report: BoardReport, page: Page) -> None:
     """One row an input, change and option."""
     rows = [
-        [Cell(each.name), Cell(point.by), Cell(report.label(name)), *_cells(point, name, found)]
+        [Cell(each.name), Cell(point.change), Cell(report.label(name)), *_cells(point, name, found)]
         for each in report.findings.sensitivity.inputs or ()
         for point in each.points
         for name, found in point.options.items()
@@ -42,7 +42,7 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_table("InputsTested", COLUMNS, rows)
 
 
-def _cells(point: Point, name: str, found: Found) -> Iterator[Cell]:
+def _cells(point: SensitivityPoint, name: str, found: OptionStanding) -> Iterator[Cell]:
     yield Cell(found.status.value)
     cost = None if found.cost is None else to_pounds(found.cost)
     for figure in (cost, found.outcomes, found.score, found.rank):
@@ -50,12 +50,12 @@ def _cells(point: Point, name: str, found: Found) -> Iterator[Cell]:
     yield Cell(_stands(point, name, found))
 
 
-def _stands(point: Point, name: str, found: Found) -> str:
+def _stands(point: SensitivityPoint, name: str, found: OptionStanding) -> str:
     if not found.status.has_figures:
         return "has no figures"
     if name == point.preferred:
         return "preferred" if point.proven else "first, but not all is proven"
-    return "may be preferred" if found.passes else "fails a gate, or is not scored"
+    return "may be preferred" if found.eligible else "fails a gate, or is not scored"
 
 
 SHEET = Sheet(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from optimiser.analyses.sensitivity import Moved
+from optimiser.analyses.sensitivity import InputSensitivity
 from optimiser.excel.bar_charts import two_sided_bar_chart
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 
-def fill(report: BoardReport, page: Page, preferred: str, inputs: tuple[Moved, ...]) -> None:
+def fill(report: BoardReport, page: Page, preferred: str, inputs: tuple[InputSensitivity, ...]) -> None:
     """The inputs that move the lead most first; nothing where there is no lead to be moved."""
     page.write_caption("How far each input moves the preferred option's lead")
     now = inputs[0].at(Fraction(0)).lead(preferred)
@@ -47,7 +47,7 @@ def fill(report: BoardReport, page: Page, preferred: str, inputs: tuple[Moved, .
     page.insert_chart(_chart(report, table), alt_text=_finding(report, preferred, now, rows), size=(760, 330))
 
 
-def _leads(preferred: str, each: Moved) -> tuple[Fraction | None, Fraction | None]:
+def _leads(preferred: str, each: InputSensitivity) -> tuple[Fraction | None, Fraction | None]:
     return each.at(LESS).lead(preferred), each.at(MORE).lead(preferred)
 
 
@@ -57,7 +57,7 @@ def _width(now: Fraction, *leads: Fraction | None) -> Fraction:
 
 
 def _row(
-    table: Table, number: int, now: Fraction, each: Moved, less: Fraction | None, more: Fraction | None
+    table: Table, number: int, now: Fraction, each: InputSensitivity, less: Fraction | None, more: Fraction | None
 ) -> list[Cell]:
     leads = [Cell(NO_LEAD if lead is None else lead) for lead in (less, more)]
     changes = (_change(table, number, now, key, lead) for key, lead in (("less", less), ("more", more)))
@@ -84,7 +84,7 @@ def _chart(report: BoardReport, table: Table) -> Any:
     return two_sided_bar_chart(report.workbook, table, "drawn", keys, title=title, stacked=False)
 
 
-Row = tuple[Moved, Fraction | None, Fraction | None]
+Row = tuple[InputSensitivity, Fraction | None, Fraction | None]
 
 
 def _finding(report: BoardReport, preferred: str, now: Fraction, rows: list[Row]) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from models.appraisal.bias import OPTIONS_NEEDED
 from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight_in_points
-from optimiser.analyses.sensitivity import Draws, Moved, Robustness, Switch
+from optimiser.analyses.sensitivity import InputSensitivity, RankAcceptability, Sensitivity, SwitchingValue
 from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
@@ -66,7 +66,7 @@ def fill(report: BoardReport, page: Page) -> None:
     _signs(report, page, found)
 
 
-def _inputs(report: BoardReport, page: Page, found: Robustness, inputs: tuple[Moved, ...]) -> None:
+def _inputs(report: BoardReport, page: Page, found: Sensitivity, inputs: tuple[InputSensitivity, ...]) -> None:
     page.skip_row()
     page.write_caption("Switching values: one input moved, everything optimised again")
     page.write_text(
@@ -90,18 +90,18 @@ def _inputs(report: BoardReport, page: Page, found: Robustness, inputs: tuple[Mo
     lead_by_input.fill(report, page, found.preferred, inputs)
 
 
-def _switching(report: BoardReport, each: Moved) -> list[Cell]:
+def _switching(report: BoardReport, each: InputSensitivity) -> list[Cell]:
     return [Cell(each.name), *_end(report, each, each.below, -1), *_end(report, each, each.above, 1)]
 
 
-def _end(report: BoardReport, each: Moved, end: Switch | None, side: int) -> tuple[Cell, Cell, Cell]:
+def _end(report: BoardReport, each: InputSensitivity, end: SwitchingValue | None, side: int) -> tuple[Cell, Cell, Cell]:
     """Where it is still preferred, where no longer, and who is preferred then."""
     if end is not None:
-        return Cell(end.kept), Cell(end.lost), Cell(_labelled(report, upper_first(preferred_beyond(end))))
-    if any(by * side >= 0 for by in each.unknown):
+        return Cell(end.holds_at), Cell(end.fails_at), Cell(_labelled(report, upper_first(preferred_beyond(end))))
+    if any(by * side >= 0 for by in each.unproven_changes):
         return Cell(UNPROVEN), Cell(UNPROVEN), Cell(UNPROVEN)
     return (
-        Cell(max((point.by for point in each.points if point.by * side >= 0), key=abs)),
+        Cell(max((point.change for point in each.points if point.change * side >= 0), key=abs)),
         Cell(NO_CHANGE),
         Cell(NO_CHANGE),
     )
@@ -114,7 +114,7 @@ def _labelled(report: BoardReport, words: str) -> str:
     return words
 
 
-def _weights(report: BoardReport, page: Page, found: Robustness) -> None:
+def _weights(report: BoardReport, page: Page, found: Sensitivity) -> None:
     page.skip_row()
     page.write_caption("Weights: how far each can move alone")
     page.write_text(
@@ -143,19 +143,19 @@ def _turn(report: BoardReport, turn: SwitchPoint | None, others: Fraction) -> tu
     return Cell(ALL if needed is None else needed), Cell(turn.share), Cell(report.label(turn.option))
 
 
-def _ranks(report: BoardReport, page: Page, found: Robustness) -> None:
+def _ranks(report: BoardReport, page: Page, found: Sensitivity) -> None:
     page.skip_row()
     page.write_caption("Weights: how often each option ranks where")
-    known = [draws for draws in (found.anywhere, found.ranges) if draws is not None]
+    known = [draws for draws in (found.rank_acceptability, found.rank_acceptability_in_ranges) if draws is not None]
     page.write_text(
         "Over all weights: every set of weights that adds up to all weight is as likely as any other (Dirichlet)."
         " Within their ranges: each weight is as likely anywhere between weight_low and weight_high, on its own; one"
         " without a range stays as it is."
     )
     for draws in known:
-        kind = WITHIN if draws.within else ANYWHERE
+        kind = WITHIN if draws.within_ranges else ANYWHERE
         page.write_text(
-            f"Drawn {draws.count:,} times over {kind}, seed {draws.seed}: a share is right to 0.5 of a point."
+            f"Drawn {draws.draws:,} times over {kind}, seed {draws.seed}: a share is right to 0.5 of a point."
         )
     page.write_table_or_text(
         "No option is scored.",
@@ -165,8 +165,8 @@ def _ranks(report: BoardReport, page: Page, found: Robustness) -> None:
     )
 
 
-def _rank_columns(known: list[Draws]) -> list[Column]:
-    count = max((len(draws.ranks) for draws in known), default=0)
+def _rank_columns(known: list[RankAcceptability]) -> list[Column]:
+    count = max((len(draws.rank_counts) for draws in known), default=0)
     ranks = [
         Column(f"rank{number}", f"Ranks {_ordinal(number)} (share)", NumberFormat.SHARE) for number in range(count)
     ]
@@ -174,10 +174,10 @@ def _rank_columns(known: list[Draws]) -> list[Column]:
     return [*first, Column("preferred", "Preferred (share)", NumberFormat.SHARE), *ranks]
 
 
-def _drawn(report: BoardReport, draws: Draws) -> Iterator[list[Cell]]:
-    kind = WITHIN if draws.within else ANYWHERE
-    for name, ranks in draws.ranks.items():
-        shares = [Cell(draws.share(each)) for each in (draws.preferred[name], *ranks)]
+def _drawn(report: BoardReport, draws: RankAcceptability) -> Iterator[list[Cell]]:
+    kind = WITHIN if draws.within_ranges else ANYWHERE
+    for name, ranks in draws.rank_counts.items():
+        shares = [Cell(draws.share(each)) for each in (draws.preferred_counts[name], *ranks)]
         yield [Cell(upper_first(kind)), Cell(report.label(name)), *shares]
 
 
@@ -185,7 +185,7 @@ def _ordinal(number: int) -> str:
     return ORDINALS[number] if number < len(ORDINALS) else f"{number + 1}th"
 
 
-def _signs(report: BoardReport, page: Page, found: Robustness) -> None:
+def _signs(report: BoardReport, page: Page, found: Sensitivity) -> None:
     page.skip_row()
     page.write_caption("Signs of bias in the appraisal")
     page.write_text(

@@ -13,7 +13,7 @@ import ranged
 from openpyxl import Workbook
 
 from models.plan.allocation_lines import AllocationLine, LineRange, NearOptimalRanges
-from optimiser.analyses.flexibility import settled
+from optimiser.analyses.flexibility import assess_flexibility
 from optimiser.reports.board.appraisal.settled_or_open import told as sentence
 from optimiser.reports.data.findings_json import flexibility_json
 from optimiser.reports.data.result_json import result_json
@@ -97,4 +97,4 @@ def test_result_json_has_every_line_or_null() -> None:
 
 
 def test_an_option_without_figures_has_no_lines() -> None:
-    assert settled(boards.full(), "nothing") is None
+    assert assess_flexibility(boards.full(), "nothing") is None

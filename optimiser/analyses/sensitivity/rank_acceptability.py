@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.appraisal.scoring import Appraisal
-from optimiser.analyses.sensitivity.results import Draws
+from optimiser.analyses.sensitivity.results import RankAcceptability
 from optimiser.engine.run import Run
 
 if TYPE_CHECKING:
@@ -25,35 +25,35 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-COUNT, SEED = 100_000, 2024
+DRAWS, SEED = 100_000, 2024
 DIGITS = 9
 
 
-def anywhere(run: Run, count: int = COUNT, seed: int = SEED) -> Draws | None:
+def over_all_weights(run: Run, count: int = DRAWS, seed: int = SEED) -> RankAcceptability | None:
     """Draws over all weights; None where no option is scored."""
-    if not _scored(run.appraisal):
+    if not _scored_options(run.appraisal):
         return None
-    return _counted(run, _all_weights(len(run.case.criteria), count, seed), seed, within=False)
+    return _count_ranks(run, _draw_all_weights(len(run.case.criteria), count, seed), seed, within_ranges=False)
 
 
-def within(run: Run, count: int = COUNT, seed: int = SEED) -> Draws | None:
+def over_weight_ranges(run: Run, count: int = DRAWS, seed: int = SEED) -> RankAcceptability | None:
     """Draws within the weights' ranges; None where no option is scored or no criterion has a range."""
-    ends = [_ends(each.weight, each.weight_low, each.weight_high) for each in run.case.criteria]
-    if not _scored(run.appraisal) or all(low == high for low, high in ends):
+    ends = [_weight_range(each.weight, each.weight_low, each.weight_high) for each in run.case.criteria]
+    if not _scored_options(run.appraisal) or all(low == high for low, high in ends):
         return None
-    return _counted(run, _between(ends, count, seed), seed, within=True)
+    return _count_ranks(run, _draw_in_ranges(ends, count, seed), seed, within_ranges=True)
 
 
-def _scored(appraisal: Appraisal) -> list[str]:
+def _scored_options(appraisal: Appraisal) -> list[str]:
     return [name for name, each in appraisal.standings.items() if each.score is not None]
 
 
-def _all_weights(criteria: int, count: int, seed: int) -> Floats:
+def _draw_all_weights(criteria: int, count: int, seed: int) -> Floats:
     """Shape (count, criteria). Exponential draws are Dirichlet(1) up to their sum, which changes no order."""
     return _generator(seed).standard_exponential((count, criteria))
 
 
-def _between(ends: Sequence[tuple[float, float]], count: int, seed: int) -> Floats:
+def _draw_in_ranges(ends: Sequence[tuple[float, float]], count: int, seed: int) -> Floats:
     """Shape (count, criteria)."""
     import numpy as np  # noqa: PLC0415 - loaded where it is used
 
@@ -67,22 +67,22 @@ def _generator(seed: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(seed))
 
 
-def _ends(weight: Fraction, low: Fraction | None, high: Fraction | None) -> tuple[float, float]:
+def _weight_range(weight: Fraction, low: Fraction | None, high: Fraction | None) -> tuple[float, float]:
     return float(weight if low is None else low), float(weight if high is None else high)
 
 
-def _counted(run: Run, weights: Floats, seed: int, *, within: bool) -> Draws:
-    standings, names = run.appraisal.standings, _scored(run.appraisal)
+def _count_ranks(run: Run, weights: Floats, seed: int, *, within_ranges: bool) -> RankAcceptability:
+    standings, names = run.appraisal.standings, _scored_options(run.appraisal)
     order = sorted(names, key=lambda name: _present_cost(run, name))  # what breaks ties; sorted keeps the case's order
-    ranked = _ranked(weights, [[float(score.score) for score in standings[name].scores] for name in order])
-    firsts = _first_able(ranked, [not standings[name].gates_failed for name in order])
+    ranked = _rank_options(weights, [[float(score.score) for score in standings[name].scores] for name in order])
+    firsts = _first_eligible(ranked, [not standings[name].gates_failed for name in order])
     at = {name: order.index(name) for name in names}
-    return Draws(
-        count=len(weights),
+    return RankAcceptability(
+        draws=len(weights),
         seed=seed,
-        within=within,
-        ranks={name: tuple(int(each) for each in (ranked == at[name]).sum(axis=0)) for name in names},
-        preferred={name: int((firsts == at[name]).sum()) for name in names},
+        within_ranges=within_ranges,
+        rank_counts={name: tuple(int(each) for each in (ranked == at[name]).sum(axis=0)) for name in names},
+        preferred_counts={name: int((firsts == at[name]).sum()) for name in names},
     )
 
 
@@ -92,7 +92,7 @@ def _present_cost(run: Run, name: str) -> Fraction:
     return measures["present_cost"] or Fraction(0)
 
 
-def _ranked(weights: Floats, scores: Sequence[Sequence[float]]) -> NDArray[np.intp]:
+def _rank_options(weights: Floats, scores: Sequence[Sequence[float]]) -> NDArray[np.intp]:
     """In each draw the options from first to last, as positions; equal scores keep the order given.
 
     Scores of 0 to 100 are equal where they are to `DIGITS` decimals, so that no trace of floating point breaks a tie.
@@ -105,7 +105,7 @@ def _ranked(weights: Floats, scores: Sequence[Sequence[float]]) -> NDArray[np.in
     return np.argsort(-np.round(total / weights.sum(axis=1, keepdims=True), DIGITS), axis=1, kind="stable")
 
 
-def _first_able(ranked: NDArray[np.intp], able: Sequence[bool]) -> NDArray[np.intp]:
+def _first_eligible(ranked: NDArray[np.intp], able: Sequence[bool]) -> NDArray[np.intp]:
     """In each draw the first option that passes every gate; -1 where none does."""
     import numpy as np  # noqa: PLC0415 - as above
 
