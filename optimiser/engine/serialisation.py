@@ -77,8 +77,7 @@ def make_converter(fields: Fields | None = None) -> Converter:
         (_is_dataclass, partial(_object_reader, fields)),
     ):
         converter.register_structure_hook_factory(matches, partial(factory, converter))
-    for special, overrides in fields.items():
-        converter.register_unstructure_hook(special, make_dict_unstructure_fn(special, converter, **overrides))
+    converter.register_unstructure_hook_factory(_is_dataclass, partial(_object_writer, fields, converter))
     return converter
 
 
@@ -123,6 +122,10 @@ def _write_set(write: Callable[[Any], Any], value: AbstractSet[Any]) -> Any:
 
 def _write_pairs(write: Callable[[Any], Any], value: Mapping[Any, Any]) -> Any:
     return [[write(key), write(each)] for key, each in value.items()]
+
+
+def _object_writer(fields: Fields, converter: Converter, kind: Any) -> Callable[[Any], Any]:
+    return make_dict_unstructure_fn(kind, converter, **fields.get(kind, {}))
 
 
 def _writer(converter: Converter, write: Callable[..., Any], _: Any) -> Callable[[Any], Any]:

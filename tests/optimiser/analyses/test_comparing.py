@@ -73,7 +73,7 @@ def test_the_ends_are_the_two_runs_figures() -> None:
 def test_shares_make_the_new_figure_to_the_penny(found: object) -> None:
     for each in found().bridges:  # type: ignore[operator]
         assert each.old + sum(part.share for part in each.parts) == each.new
-        assert not each.money or all(part.share.denominator == 1 for part in each.parts)
+        assert not each.is_money or all(part.share.denominator == 1 for part in each.parts)
 
 
 def test_an_odd_penny_goes_to_the_earlier_cause() -> None:

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import pytest
 from decisions import COSTS, DAY, MARKS, decision, run_of
-from optimiser.reports.data.decision import told
 
 from models.appraisal.scoring import appraise
 from models.plan.plan import Status
 from optimiser.analyses.decision import Verdict, evaluate_decision, make_decision, plainly
 from optimiser.engine.run import Run
 from optimiser.errors import NotDecidable
+from optimiser.reports.data.findings_json import decision_json
 from optimiser.reports.prose.decision import decision_sentences
 from optimiser.solving.settings import Settings
 
@@ -283,10 +283,10 @@ def test_without_criteria_no_option_is_above_and_it_holds() -> None:
 
 def test_scripts_read_whether_it_holds_as_true_false_or_null() -> None:
     def holds(now: Run) -> object:
-        said_now = told(evaluate_decision(decision(), now))
+        said_now = decision_json(evaluate_decision(decision(), now))
         assert isinstance(said_now, dict)
         return said_now["holds"]
 
     part = run_of(status={"joint": Status.NO_ANSWER})
     assert [holds(now) for now in (run_of(), run_of({**MARKS, "alone": 90}), part)] == [True, False, None]
-    assert told(None) is None
+    assert decision_json(None) is None
