@@ -1,6 +1,7 @@
-"""What every test needs on the path: `tests/fixtures`, so that `from world import world` works anywhere; the checkout.
+"""The path of every test, and which tests are slow.
 
-The checkout goes last: where the package is installed, the tests try what was installed.
+`tests/fixtures` is on the path, so that `from world import world` works anywhere, and the checkout comes last: if the
+package is installed, the tests try what was installed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 HERE = Path(__file__).resolve().parent
@@ -21,3 +23,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 for folder in (HERE / "fixtures", HERE.parent):
     if str(folder) not in sys.path:
         sys.path.append(str(folder))
+
+SLOW = ("cases", "journeys")  # folders: the shipped cases solved, and whole commands in processes of their own
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of the slow folders; a slow file elsewhere marks itself."""
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] in SLOW:
+            item.add_marker("slow")

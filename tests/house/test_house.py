@@ -15,6 +15,7 @@ OUTSIDE_WORLD = frozenset(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "tool",
     [

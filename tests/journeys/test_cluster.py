@@ -19,6 +19,8 @@ import pytest
 from command_line import COMMAND, ROOT, environment_with, files_below, run_optimiser, small_case
 from distributed import Client
 
+pytestmark = pytest.mark.cluster
+
 Thing = TypeVar("Thing")
 SWEEP = ("sweep", ROOT / "inputs" / "portsmouth", "funding", "--from", "1%", "--to", "3%", "--points", "3")
 signals = pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system cannot stop a process and go on")

@@ -14,6 +14,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook_edits import ALL_WEIGHTS_ZERO, EDITS, INVALID_EDITS, UNCHANGING_EDITS, Edit
 
+pytestmark = pytest.mark.libreoffice
+
 ALL_ZERO, GATE_WIPED = "every weight 0", "a gate wiped"
 OTHERS: Mapping[str, Sequence[Edit]] = {
     **INVALID_EDITS,

@@ -22,6 +22,8 @@ from models.plan.plan import Status
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 ONCE_WRONG = (318, 457, 1348)  # HiGHS once called a wrong plan optimal: with a warm start, or after presolve
 CASES = int(os.environ.get("BRUTE_FORCE_CASES", "240"))  # many more for a new version of a solver
 NUMBERS = (*dict.fromkeys((*range(CASES), *ONCE_WRONG)),)

@@ -21,6 +21,8 @@ from models.plan.plan import Answer
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 EXACT = Settings(gap=0.0, time_limit=60.0)
 DEFAULT = Settings(gap=0.001, time_limit=60.0)
 NUMBERS = range(1000, 1040)  # not among the cases that are tried plan by plan

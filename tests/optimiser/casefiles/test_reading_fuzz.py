@@ -3,12 +3,15 @@
 import zipfile
 from pathlib import Path
 
+import pytest
 from case_tables import tables, write_folder, write_workbook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.case.faults import CaseFaults
 from optimiser.casefiles.reading import describe, read
+
+pytestmark = pytest.mark.slow
 
 CELLS = st.one_of(
     st.text(max_size=12),

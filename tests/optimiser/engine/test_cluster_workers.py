@@ -29,6 +29,8 @@ from optimiser.engine.parallel.cluster import (
 from optimiser.errors import NoCluster, NotAnOption, WorkersLost
 from optimiser.solving.settings import Settings
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture
 def case(tmp_path: Path) -> Case:

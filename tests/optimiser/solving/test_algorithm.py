@@ -330,6 +330,7 @@ def test_the_same_input_gives_the_same_plan(number: int) -> None:
         assert replace(one, seconds=0.0) == replace(other, seconds=0.0)
 
 
+@pytest.mark.solver
 @pytest.mark.parametrize("solver", ["CBC"])
 @pytest.mark.parametrize("number", range(0, 240, 24))
 def test_another_solver_comes_to_the_same_status_and_value(number: int, solver: str) -> None:
@@ -340,6 +341,7 @@ def test_another_solver_comes_to_the_same_status_and_value(number: int, solver: 
         assert theirs.objective_value == pytest.approx(ours.objective_value, rel=1e-6, abs=1e-6)
 
 
+@pytest.mark.solver
 @pytest.mark.skipif(not shutil.which("glpsol"), reason="GLPK's glpsol is not installed here")
 @pytest.mark.parametrize("number", range(0, 240, 24))
 def test_a_solver_that_is_not_asked_what_it_proved_claims_no_more_than_its_relaxation(number: int) -> None:

@@ -28,6 +28,8 @@ from optimiser.solving.settings import Settings
 from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverResult
 from optimiser.solving.solver_registry import solver_named
 
+pytestmark = pytest.mark.slow
+
 EXACT, USUAL = Settings(gap=0.0), Settings(gap=0.001)
 NUMBERS = tuple(range(1, 19))
 ONCE_WRONG = (318, 457, 1348)  # older HiGHS gave wrong answers, with a start or with presolve

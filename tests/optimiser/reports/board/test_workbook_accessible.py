@@ -33,6 +33,8 @@ from optimiser.excel.styles import CHART_COLOURS
 from optimiser.excel.text_width import text_width
 from optimiser.reports.board import write
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).resolve()
 RUNS = {"worked": worked.run, "full": boards.full, "many": lambda: pictured.many(6, providers=30)}
 BOTH = [pytest.param(name, plain, id=f"{name}, {profile.name}")
