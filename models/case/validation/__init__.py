@@ -65,9 +65,9 @@ def _has_unreadable_cell(row: Row) -> bool:
 def _check_required_tables(tables: Tables, log: FaultLog) -> None:
     for name in REQUIRED_TABLES:
         if name not in tables:
-            log.add_fault(name, "no such table", f"a table {name}", "Add it.")
+            log.add_fault(name, "no such table", f"a table {name}", f"Add the table {name}.")
         elif not tables[name]:
-            log.add_fault(name, "no rows", "at least one row under the headings", "Fill the table in.")
+            log.add_fault(name, "no rows", "at least one row under the headings", "Fill in the table.")
 
 
 def _read_case(tables: Tables, log: FaultLog) -> Case:

@@ -84,9 +84,9 @@ class CaseContext:
         if not names and self.service_names.is_complete and self.tiers_known:
             row.fault(
                 column,
-                f'"{tier_name}", in which there is no service',
+                f'"{tier_name}", which has no services',
                 "a tier with services",
-                "Leave it out, or add its services to the table services.",
+                "Remove it, or add its services to the table services.",
             )
         return names
 
@@ -130,7 +130,7 @@ def _settings(table: TableReader) -> RowReader:
             continue
         name = row.text("setting")
         if name in rows:
-            row.fault("setting", f'"{name}" a second time', "each setting once", "Take one of the rows out.")
+            row.fault("setting", f'"{name}" a second time', "each setting once", "Delete one of the rows.")
         rows[name] = row
         cells[name] = row.cells.get("value")
     for name in ("first_year", "years"):
@@ -141,7 +141,7 @@ def _settings(table: TableReader) -> RowReader:
     _check_score_bands(rows, cells)
     if table.is_present and cells.get("price_base") is None:
         table.warn(
-            "no price_base", "the year in whose prices the money stands", "Add a row price_base, for example 2010/11."
+            "no price_base", "the year in whose prices all money is given", "Add a row price_base, for example 2010/11."
         )
     return RowReader("settings", 0, cells, table.log)
 

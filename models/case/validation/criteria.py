@@ -32,7 +32,7 @@ def criteria(
     if rows and all(row.has_value("weight") for row in rows) and not any(criterion.weight for criterion in result):
         table.fault(
             "weights that are all 0",
-            "weights of which at least one is above 0",
+            "at least one weight above 0",
             "Give each criterion its weight.",
             "weight",
         )
@@ -76,16 +76,16 @@ def _check_measured(row: RowReader, judgement_row: RowReader | None) -> None:
     if low is not None and high is not None and low > high:
         row.fault(
             "low",
-            f"{float(low):g}, above high, {float(high):g}",
+            f"{float(low):g}, which is above high ({float(high):g})",
             "low at or below high",
-            "Exchange them; say in the column better which end is good.",
+            "Swap them; the column better says which end is good.",
         )
     if judgement_row is not None:
         judgement_row.warn(
             "criterion",
             f'judgements of "{row.text("criterion")}"',
             "judgements of criteria without a measure",
-            "They are not used: the criterion is measured. Clear its measure to judge it.",
+            "They are not used, because the criterion is measured. To judge it, clear its measure.",
         )
 
 
@@ -94,12 +94,12 @@ def _check_judged(row: RowReader) -> None:
         row.fault(
             "better",
             "lower",
-            "higher or a blank for a criterion that is judged",
-            "High is always the best judgement: turn the judgements round, and clear this cell.",
+            "higher or a blank for a judged criterion",
+            "High is always the best judgement. Reverse the judgements, and clear this cell.",
         )
     for column in ("low", "high"):
         if row.has_value(column):
-            row.warn(column, "a figure", "a blank for a criterion that is judged", "It is not used.")
+            row.warn(column, "a figure", "a blank for a judged criterion", "It is not used.")
 
 
 def _judgement_rows(table: TableReader, criterion_names: KnownNames) -> dict[str, RowReader]:
@@ -110,7 +110,7 @@ def _judgement_rows(table: TableReader, criterion_names: KnownNames) -> dict[str
         if name is None:
             continue
         if name in rows:
-            row.fault("criterion", f'"{name}" a second time', "one row a criterion", "Take one of them out.")
+            row.fault("criterion", f'"{name}" a second time', "one row for each criterion", "Delete one of them.")
         rows.setdefault(name, row)
     return rows
 
@@ -122,7 +122,7 @@ def _check_option_columns(table: TableReader, option_names: KnownNames) -> None:
             table.fault(
                 f'a column "{heading}"',
                 "a column for each option, headed by its name",
-                did_you_mean(heading, option_names.positions) or "Correct the heading, or take the column out.",
+                did_you_mean(heading, option_names.positions) or "Correct the heading, or delete the column.",
                 heading,
             )
 
@@ -147,7 +147,10 @@ def _judgements_by_option(judgement_row: RowReader, options: Sequence[Option]) -
         elif value is not UNREADABLE and not option.dropped:
             found = BLANK if option.name in given else f'no column "{option.name}"'
             judgement_row.fault(
-                option.name, found, "High, Medium, Low or a number from 0 to 100", "Judge each option on it."
+                option.name,
+                found,
+                "High, Medium, Low or a number from 0 to 100",
+                "Judge every option on this criterion.",
             )
     return judgements
 
@@ -166,7 +169,10 @@ def _weight_range(row: RowReader) -> tuple[Fraction | None, Fraction | None]:
     for blank, filled in (WEIGHT_ENDS, WEIGHT_ENDS[::-1]):
         if row.has_value(filled) and not row.has_value(blank) and not row.is_unreadable(blank):
             row.fault(
-                blank, f"a blank cell beside {filled}", "both ends of the range or neither", "Fill in the other end."
+                blank,
+                f"a blank cell beside {filled}",
+                "both ends of the range or neither",
+                f"Fill it in, or clear {filled}.",
             )
     if row.has_value("weight") and low is not None and low > row.number("weight"):
         _fault_outside_range(row, WEIGHT_ENDS[0], low, "at or below the weight")
@@ -178,9 +184,9 @@ def _weight_range(row: RowReader) -> tuple[Fraction | None, Fraction | None]:
 def _fault_outside_range(row: RowReader, end: str, found: Fraction, expected: str) -> None:
     row.fault(
         end,
-        f"{float(found):g} beside a weight of {float(row.number('weight')):g}",
+        f"{float(found):g} with a weight of {float(row.number('weight')):g}",
         f"{end} {expected}",
-        "The range must hold the weight.",
+        "The range must include the weight: change one of the two.",
     )
 
 
@@ -196,13 +202,16 @@ def _check_pair(row: RowReader, other: RowReader) -> None:
     measures_known = not (row.is_unreadable("measure") or other.is_unreadable("measure"))
     if row is other:
         row.fault(
-            "same_as", "the criterion itself", "another criterion on the same subject", "Name that, or clear the cell."
+            "same_as",
+            "the criterion itself",
+            "another criterion on the same subject",
+            "Name the other criterion, or clear the cell.",
         )
     elif measures_known and row.has_value("measure") == other.has_value("measure"):
         kind, wanted = ("measured", "judged") if row.has_value("measure") else ("judged", "measured")
         row.fault(
             "same_as",
-            f'"{row.text("same_as")}", which is {kind} too',
+            f'"{row.text("same_as")}", which is also {kind}',
             f"a criterion that is {wanted}, as this one is {kind}",
-            "It sets a judgement against a measure: name such a pair, or clear the cell.",
+            "A pair has one judged and one measured criterion: name such a criterion, or clear the cell.",
         )

@@ -94,14 +94,14 @@ def declare_names(
         _check_usable(row, column, name, reserved, in_lists)
         other = spelling.setdefault(name.casefold(), name)
         if name in positions:
-            row.fault(column, f'"{name}" a second time', "each name once", "Give it another name, or take the row out.")
+            row.fault(column, f'"{name}" a second time', "each name once", "Give it another name, or delete the row.")
             continue
         if other != name:
             row.fault(
                 column,
                 f'"{name}" beside "{other}"',
                 "names that differ by more than capitals",
-                "Write both alike, or give one another name.",
+                "Spell both the same way, or give one of them another name.",
             )
         positions[name] = len(positions)
         rows.append(row)
@@ -113,7 +113,7 @@ def check_no_repeats(row: RowReader, column: str, names: Sequence[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            row.fault(column, f'"{name}" twice', "each name once", "Take one of them out.")
+            row.fault(column, f'"{name}" twice', "each name once", "Delete one of them.")
         seen.add(name)
 
 
@@ -126,7 +126,7 @@ def check_one_spelling(rows: Iterable[RowReader], column: str) -> None:
             other = spelling.setdefault(name.casefold(), name)
             if other != name:
                 row.fault(
-                    column, f'"{name}" beside "{other}"', "one spelling of one name", f'Write "{other}" here too.'
+                    column, f'"{name}" beside "{other}"', "one spelling for one name", f'Write "{other}" here too.'
                 )
 
 
@@ -136,31 +136,42 @@ def check_no_repeated_row(table: TableReader) -> None:
     for row in table:
         content = repr([(column, value) for column, value in row.cells.items() if not column.startswith("_")])
         if content in seen:
-            row.fault("", "a row that stands there already", "each row once", "Take one of them out.")
+            row.fault("", "a row that repeats an earlier row", "each row once", "Delete one of them.")
         seen.add(content)
 
 
 def agreed_value(
     rows: Sequence[RowReader], column: str, read: Callable[[RowReader], T], shown: Callable[[T], str]
 ) -> T:
-    """The value on which all rows of one contract or offer agree; a fault at each row that differs from the first."""
-    first = read(rows[0])
+    """The value on which all rows of one contract or offer agree; a fault at each row that differs from the first.
+
+    A cell that could not be read, or in which `read` finds a fault, is not compared.
+    """
+    first, first_is_sound = _read_soundly(rows[0], column, read)
     for row in rows[1:]:
-        if read(row) != first and not row.is_unreadable(column) and not rows[0].is_unreadable(column):
+        value, is_sound = _read_soundly(row, column, read)
+        if value != first and is_sound and first_is_sound:
             row.fault(
                 column,
-                _cell_text(row, column, shown(read(row))),
-                f"{_cell_text(rows[0], column, shown(first))}, as in the first row of that name",
-                "Rows of one name are one contract: make them agree, or give them two names.",
+                _cell_text(row, column, shown(value)),
+                f"{_cell_text(rows[0], column, shown(first))}, as in the first row with that name",
+                "Rows with one name are one contract: make them agree, or give them different names.",
             )
     return first
 
 
+def _read_soundly(row: RowReader, column: str, read: Callable[[RowReader], T]) -> tuple[T, bool]:
+    """The value of a cell, and whether the cell is readable and was read without a fault."""
+    faults_before = len(row.log.faults)
+    value = read(row)
+    return value, len(row.log.faults) == faults_before and not row.is_unreadable(column)
+
+
 def _check_usable(row: RowReader, column: str, name: str, reserved: Iterable[str], in_lists: bool) -> None:
     if name.casefold() in reserved:
-        row.fault(column, f'"{name}"', "a name that means nothing else", "Give it another name.")
+        row.fault(column, f'"{name}"', "a name without another meaning here", "Give it another name.")
     if in_lists and "," in name:
-        row.fault(column, f'"{name}"', "a name without commas, which separate names in a list", "Leave the comma out.")
+        row.fault(column, f'"{name}"', "a name without commas, which separate names in a list", "Remove the comma.")
 
 
 def _cell_text(row: RowReader, column: str, value: str) -> str:

@@ -26,7 +26,7 @@ def options(table: TableReader, hubs: TableReader, joint: TableReader, context: 
             "dropped",
             "a reason",
             "a blank for the first option",
-            "The first option is the reference: it must be appraised.",
+            "The first option is the reference option, which must be appraised: clear the cell.",
         )
     return result
 
@@ -80,7 +80,7 @@ def _check_in_one_hub_row(row: RowReader, option: str, boroughs: Group, hub_of: 
                 "boroughs",
                 f'{borough}, which is in "{hub_of[option, borough]}" already',
                 f'each borough in at most one hub row of "{option}"',
-                "Take it out of one of the two rows.",
+                "Remove it from one of the two rows.",
             )
         hub_of.setdefault((option, borough), row.text("hub"))
 
@@ -117,7 +117,7 @@ def _group(row: RowReader, context: CaseContext) -> Group:
             "boroughs",
             f'"{", ".join(row.names("boroughs"))}"',
             "two or more boroughs",
-            "One borough alone needs no row here.",
+            "Add a borough, or delete the row: one borough alone needs no row here.",
         )
     return group
 
@@ -131,7 +131,7 @@ def _check_one_commissioner(row: RowReader, level: int | None, group: Group, con
             "boroughs",
             f"boroughs of {len(commissioners)} commissioners ({', '.join(commissioners)}) at level 1",
             "boroughs of one commissioner",
-            "At level 1 each contracts by itself: raise the level in options, or take the row out.",
+            "At level 1, each commissioner contracts by itself: raise the level in options, or delete the row.",
         )
 
 
@@ -143,7 +143,7 @@ def _check_not_repeated(row: RowReader, added: Sequence[Arrangement], before: Se
             "services",
             f"{', '.join(repeated)} for the same boroughs a second time",
             "each service once for a group of boroughs",
-            "Take it out of one of the two rows.",
+            "Remove it from one of the two rows.",
         )
 
 
@@ -163,8 +163,8 @@ def _check_no_overlap(arrangements: Sequence[Arrangement], rows: Sequence[RowRea
                     "boroughs",
                     f"{', '.join(a.group)} and, in another row, {', '.join(b.group)}: "
                     f"both for {a.service} in {context.year_text(years[0])}",
-                    "required arrangements for a service that share no borough in one year",
-                    "Begin the wider one later or earlier so that it takes over, or take one out.",
+                    "required arrangements for one service that share no borough in the same year",
+                    "Delete one of the rows, or let one group contain the other, so that the larger one takes over.",
                 )
 
 
@@ -187,5 +187,5 @@ def _years_in_force(a: Arrangement, required: Sequence[Arrangement], context: Ca
 def _from_year(row: RowReader, context: CaseContext) -> int:
     from_year = context.year_index(row, "from", 0) or 0
     if context.horizon is not None and from_year >= context.horizon:
-        row.warn("from", "a year after the last of the plan", "a year of the plan", "The row has no effect.")
+        row.warn("from", "a year after the last year of the plan", "a year of the plan", "The row has no effect.")
     return from_year

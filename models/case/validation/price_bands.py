@@ -63,7 +63,7 @@ def _fault_unmatched_price(row: RowReader, offer: str, service: str, offered: Se
         row.fault("service", f'"{service}"', expected, "Correct it here or in offers.")
     else:
         expected = f'one of the services of "{offer}": {", ".join(offered)}'
-        row.fault("service", BLANK, expected, "Say which; it may be blank only where the offer has one.")
+        row.fault("service", BLANK, expected, "Name the service; the cell may be blank only if the offer has just one.")
 
 
 def _check_band_order(rows: Sequence[tuple[RowReader, Band]]) -> None:
@@ -73,7 +73,10 @@ def _check_band_order(rows: Sequence[tuple[RowReader, Band]]) -> None:
     for (_, before), (row, band) in pairwise(readable):
         if band.from_places == before.from_places:
             row.fault(
-                "from_places", f"a second band from {band.from_places}", "each band to start once", "Take one out."
+                "from_places",
+                f"a second band from {band.from_places}",
+                "bands that start at different places",
+                "Delete one of them.",
             )
         elif band.from_places < before.from_places:
             row.fault(
@@ -87,5 +90,5 @@ def _check_band_order(rows: Sequence[tuple[RowReader, Band]]) -> None:
                 "unit_price",
                 "a higher price for more places",
                 "a price that falls or stays as places rise",
-                "It is used as it stands; correct it if it is not meant.",
+                "It is used as given; correct it if it is a mistake.",
             )

@@ -11,7 +11,6 @@ from models.case.types import FundingStream, MinimumProvision, SavingsTarget, fi
 from models.case.validation.context import CaseContext
 from models.case.validation.row_reader import UNREADABLE, RowReader, TableReader
 
-SAME_SCOPE = "of that scope and measure"
 Key = tuple[Hashable, ...]
 
 
@@ -27,7 +26,7 @@ def funding_streams(table: TableReader, context: CaseContext) -> tuple[FundingSt
             if row.has_value("stream")
         ),
         "stream",
-        "stream of that name and home",
+        "stream and home",
     )
     return streams
 
@@ -44,8 +43,8 @@ def _funding_stream(row: RowReader, context: CaseContext) -> FundingStream:
             row.warn(
                 column,
                 ", ".join(outside),
-                "services within its ring_fence, the only ones it may ever pay for",
-                "Widen ring_fence, or leave them out here.",
+                "services within its ring_fence, as it may pay for no others",
+                "Add them to ring_fence, or remove them here.",
             )
     return FundingStream(
         name=row.text("stream"),
@@ -72,7 +71,7 @@ def demand(table: TableReader, context: CaseContext) -> Mapping[tuple[str, str],
             continue
         if (borough, service) in places_by_cell:
             row.fault(
-                "", f"{borough}, {service} a second time", "one row a borough and service", "Take one of them out."
+                "", f"{borough}, {service} a second time", "one row for each borough and service", "Delete one of them."
             )
         places_by_cell[borough, service] = places
     return MappingProxyType(places_by_cell)
@@ -89,7 +88,7 @@ def minimums(table: TableReader, context: CaseContext) -> tuple[MinimumProvision
             if row.has_value("borough") and row.has_value("service")
         ),
         "",
-        f"floor {SAME_SCOPE}",
+        "scope and measure",
     )
     return result
 
@@ -102,7 +101,7 @@ def _minimum(row: RowReader, context: CaseContext) -> MinimumProvision:
     figures = _optional_yearly_figures(row, context)
     for (_, label), figure in zip(context.year_labels(), figures, strict=False):
         if figure is not None and not counts_people and not row.is_unreadable("measure") and figure.denominator != 1:
-            row.fault(label, f"{float(figure):g}", "a whole number of places", "Places are whole: round it.")
+            row.fault(label, f"{float(figure):g}", "a whole number of places", "Places are whole numbers: round it.")
     return MinimumProvision(boroughs, services, counts_people, row.yes_or_no("statutory"), figures)
 
 
@@ -117,7 +116,7 @@ def savings_targets(table: TableReader, context: CaseContext) -> tuple[SavingsTa
             if row.has_value("borough") and row.has_value("measure")
         ),
         "",
-        f"target {SAME_SCOPE}",
+        "scope and measure",
     )
     return result
 
@@ -138,7 +137,7 @@ def _savings_target(row: RowReader, context: CaseContext) -> SavingsTarget:
 def _remedy_for_large_share(figure: Fraction) -> str:
     if figure <= 100:
         return f"Write {float(figure / 100):g} for {float(figure):g}%."
-    return "For an amount write £ as its measure."
+    return "For an amount in pounds, write £ as its measure."
 
 
 def _yearly_figures(row: RowReader, context: CaseContext) -> tuple[Fraction, ...]:
@@ -146,7 +145,7 @@ def _yearly_figures(row: RowReader, context: CaseContext) -> tuple[Fraction, ...
     given = row.figures_by_year()
     for year, label in context.year_labels():
         if year in given and given[year] is None:
-            row.fault(label, "a blank cell", "a figure", "Fill it in; write 0 where you mean none.")
+            row.fault(label, "a blank cell", "a figure", "Fill it in; write 0 if you mean none.")
     return tuple(figure or Fraction(0) for figure in _optional_yearly_figures(row, context))
 
 
@@ -175,7 +174,7 @@ def _check_year_columns(table: TableReader, context: CaseContext) -> None:
         table.warn(
             f"figures for {', '.join(unused)}",
             f"the years of the plan, {labels[0][1]} to {labels[-1][1]}",
-            "They are not used; take them out, or correct first_year or years in settings.",
+            "They are not used. Delete them, or correct first_year or years in settings.",
         )
 
 
@@ -187,4 +186,9 @@ def _check_no_repeated_key(keys: Iterable[tuple[RowReader, Key]], column: str, w
         first = first_position.setdefault(key, row.position)
         if first != row.position and row.position not in reported:
             reported.add(row.position)
-            row.fault(column, "a second", f"one {what}", "Take one of them out, or join the two rows.")
+            row.fault(
+                column,
+                f"a second row for the same {what}",
+                f"one row for each {what}",
+                "Delete one of the two, or combine them.",
+            )

@@ -114,7 +114,7 @@ class RowReader:
 
     def require_figures(self, *columns: str) -> bool:
         """As `require`, for figures: the remedy mentions that 0 means none."""
-        return self._require(columns, "Fill it in; write 0 where you mean none.")
+        return self._require(columns, "Fill it in; write 0 if you mean none.")
 
     def _require(self, columns: Sequence[str], remedy: str) -> bool:
         for column in columns:

@@ -79,7 +79,7 @@ def _check_change(row: RowReader) -> None:
     change = row.text("change")
     if not CHANGE_PATTERN.fullmatch(change):
         remedy = "Begin it with +, - or =; on a sheet, format the cell as text first."
-        row.fault("change", f'"{change}"', "a change as -10%, +5000 or =120000", remedy)
+        row.fault("change", f'"{change}"', "a change such as -10%, +5000 or =120000", remedy)
 
 
 def _fault_unknown_table(row: RowReader, target: str, tables: Tables) -> None:
@@ -111,7 +111,12 @@ def _check_cells(row: RowReader, where: Sequence[tuple[str, str]], column: str, 
     values = [cell_value(cells, column) for cells in matched]
     if not row.text("change").startswith("=") and not all(is_number(value) or value is UNREADABLE for value in values):
         found = f'"{row.text("change")}" on cells of {column} that hold no figure'
-        row.fault("change", found, "a figure to be raised or lowered", "Begin it with = to put a value there.")
+        row.fault(
+            "change",
+            found,
+            "a figure to be raised or lowered",
+            "To replace the value instead, begin the change with =.",
+        )
 
 
 def _suggestion(where: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:

@@ -58,11 +58,14 @@ def _check_end_year(row: RowReader, committed_to: int | None, ends: int | None) 
             "ends",
             "a year before the first year",
             "the first year or a later one",
-            "A contract that has ended does not run today: take its rows out, or correct the year.",
+            "A contract that has ended does not run today: delete its rows, or correct the year.",
         )
     if ends is not None and committed_to is not None and committed_to > ends:
         row.fault(
-            "committed_to", "a year after the contract ends", "a year up to its ends", "Correct one of the two years."
+            "committed_to",
+            "a year after the contract ends",
+            "a year no later than its ends",
+            "Correct one of the two years.",
         )
 
 
@@ -96,7 +99,12 @@ def _offer(
     _warn_independent_in_bundle(rows, lines, context)
     from_year = agreed_value(rows, "from", lambda row: context.year_index(row, "from", 0), context.year_text)
     if from_year is not None and context.horizon is not None and from_year >= context.horizon:
-        rows[0].warn("from", "a year after the last of the plan", "a year of the plan", "The offer is never open.")
+        rows[0].warn(
+            "from",
+            "a year after the last year of the plan",
+            "a year of the plan",
+            "No plan can take up this offer: correct the year, or delete the offer.",
+        )
     return Offer(
         name=name,
         provider=agreed_value(rows, "provider", lambda row: row.text("provider"), _quoted),
@@ -142,7 +150,12 @@ def _warn_independent_in_bundle(rows: Sequence[RowReader], lines: Sequence[Offer
     ]
     if len(lines) > 1 and independent:
         found = f"a bundle with {', '.join(independent)}, which is independent"
-        rows[0].warn("offer", found, "an independent service in an offer of its own", "No plan can take the offer.")
+        rows[0].warn(
+            "offer",
+            found,
+            "an independent service in an offer of its own",
+            "No plan can take up this offer: offer the service by itself, or correct independent in services.",
+        )
 
 
 def _check_no_infrastructure_success(row: RowReader, service: str, context: CaseContext) -> None:
@@ -163,8 +176,8 @@ def _check_services_differ(rows: Sequence[RowReader], table_noun: str) -> None:
             row.fault(
                 "service",
                 f'"{service}" a second time',
-                f"one line a service in each {table_noun}",
-                "Join the two rows.",
+                f"one line for each service of the {table_noun}",
+                "Combine the two rows.",
             )
         seen.add(service)
 

@@ -47,8 +47,8 @@ def _check_scored_once(row: RowReader, scored: Sequence[str], scored_before: set
             row.fault(
                 "option",
                 f'"{option}" a second time for this risk',
-                "one score a risk and option",
-                "Take one of them out.",
+                "one score for each risk and option",
+                "Delete one of them.",
             )
         scored_before.add(option)
 
@@ -60,7 +60,7 @@ def _check_scored_for_all(first_row: RowReader, scored: set[str], options: Seque
             "option",
             f"no score for {', '.join(missing)}",
             "each risk scored for every option",
-            "Add the options here, or a row of the same risk for them.",
+            "Add the options here, or add a row of the same risk for them.",
         )
 
 
