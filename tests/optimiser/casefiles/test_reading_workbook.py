@@ -117,7 +117,7 @@ def test_faults_alike_share_a_line_with_their_cells(tmp_path):
         ),
         pytest.param(
             None,
-            "funding, cell D2: expected a figure, found a blank cell. Fill it in; write 0 where you mean none.",
+            "funding, cell D2: expected a figure, found a blank cell. Fill it in; write 0 if you mean none.",
             id="a blank",
         ),
     ],

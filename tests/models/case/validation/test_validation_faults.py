@@ -4,23 +4,12 @@ An expected message is its location and the facts that it must contain.
 """
 
 import pytest
-from case_tables import faults_of, tables, with_cells, write_folder
-from sentences import missing
+from case_tables import check_faults, check_messages, faults_of, tables, with_cells, write_folder
 
 from models.case.faults import CaseFaults
 from models.case.vocabulary import REQUIRED_TABLES
 from optimiser.casefiles.reading import describe, read
 from optimiser.casefiles.schema.tables import TABLES
-
-
-def check_faults(case, tmp_path, expected):
-    check_messages(describe(faults_of(write_folder(tmp_path / "case", case))), expected)
-
-
-def check_messages(text, expected):
-    lines = text.splitlines()
-    assert [line.partition(": expected")[0] for line in lines] == [location for location, *_ in expected]
-    assert [missing(line, *facts) for line, (_, *facts) in zip(lines, expected, strict=True)] == [[]] * len(lines)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +125,16 @@ def check_messages(text, expected):
             [("offers", 1, "boroughs", "Ashby")],
             [('offers.csv, line 4, column "boroughs"', "Ashby", "first row", "Brook", "Calder", "blank")],
             id="rows of one offer for two groups of boroughs",
+        ),
+        pytest.param(
+            [("offers", 1, "boroughs", "Ashby"), ("offers", 2, "boroughs", "Nowhere")],
+            [('offers.csv, line 4, column "boroughs"', '"Nowhere"', "boroughs")],
+            id="an unknown name in one row of an offer, which is not also compared with the first row",
+        ),
+        pytest.param(
+            [("offers", 1, "boroughs", "Nowhere"), ("offers", 2, "boroughs", "Ashby")],
+            [('offers.csv, line 3, column "boroughs"', '"Nowhere"', "boroughs")],
+            id="an unknown name in the first row of an offer, with which no other row is compared",
         ),
         pytest.param(
             [("contracts", 1, "service", "prescribing")],
