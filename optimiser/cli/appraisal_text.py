@@ -16,10 +16,10 @@ from optimiser.cli.written_text import written_text
 from optimiser.engine.answer_cache import PROVEN_STATUSES
 from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import RunRecord
-from optimiser.reports.board.appraisal.settled_or_open import told as flexibility_sentence
 from optimiser.reports.folder import RUN_WORKBOOK, Written
 from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.reports.prose.decision import decision_sentences
+from optimiser.reports.prose.flexibility import flexibility_sentence
 from optimiser.reports.prose.sensitivity import nearest_change
 from optimiser.text import pounds, tenths
 

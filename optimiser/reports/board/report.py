@@ -11,6 +11,7 @@ from optimiser.engine.run import Run
 from optimiser.excel.report import Report
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import price_base_label
+from optimiser.text import quoted
 
 
 @dataclass
@@ -75,6 +76,12 @@ class BoardReport(Report):
     def has_scores(self) -> bool:
         """Whether options with plans are scored."""
         return bool(self.case.criteria and self.options)
+
+    def with_labels(self, sentence: str) -> str:
+        """A sentence whose quoted options are named as on the sheets."""
+        for option in self.options:
+            sentence = sentence.replace(quoted(option.name), quoted(option.label))
+        return sentence
 
     def measure_cell(self, measure: str, option: SolvedOption) -> str:
         """The address of a measure of an option on Options compared, which must be filled."""

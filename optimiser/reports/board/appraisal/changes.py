@@ -1,8 +1,6 @@
-"""Changes: what changed since the run that the folder held before: in the input, in the figures, and in the plan."""
+"""The sheet Changes: what changed in the input, the figures and the plans since the run that the folder held before."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from optimiser.analyses.comparison.results import SCORE, RunComparison
 from optimiser.excel.page import Page
@@ -11,10 +9,10 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.comparison import bridges
 from optimiser.reports.prose.comparison import comparison_headline, how_to_read_bridges, main_bridges
 
-LISTED = 40  # changes of the input that are listed one by one
-FIGURES = {"cost": "BridgeCost", SCORE: "BridgeScore"}
+MOST_LISTED = 40  # changes of the input that are listed one by one
+TABLE_NAMES = {"cost": "BridgeCost", SCORE: "BridgeScore"}
 OUTCOMES = "BridgeOutcomes"
-EVERYTHING = "The file result.json has every one, under changes_since."
+WHERE_ALL_ARE = "The file result.json has every one, under changes_since."
 
 
 def has_changes(report: BoardReport) -> bool:
@@ -23,49 +21,46 @@ def has_changes(report: BoardReport) -> bool:
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """The sentence; the input; a bridge each for cost, outcomes and score of the preferred option; what moved."""
-    if report.findings.comparison is not None:
-        lay(report.workbook, page, report.findings.comparison)
-
-
-def lay(workbook: Any, page: Page, found: RunComparison) -> None:
-    """All of a comparison that a board looks at, on one page: the figures and why, what moved, then the input."""
-    page.write_text(comparison_headline(found), bold=True)
-    for line in found.without:
-        page.write_text(line)
-    drawn = [
-        bridges.write_bridge(workbook, page, found, each, FIGURES.get(each.figure, OUTCOMES))
-        for each in main_bridges(found)
+    """Write the bridges of the preferred option's cost, outcomes and score; what moved; and the input changes."""
+    comparison = report.findings.comparison
+    assert comparison is not None  # otherwise the report does not have the sheet
+    page.write_text(comparison_headline(comparison), bold=True)
+    for sentence in comparison.without:
+        page.write_text(sentence)
+    charts = [
+        bridges.write_bridge(report.workbook, page, comparison, bridge, TABLE_NAMES.get(bridge.figure, OUTCOMES))
+        for bridge in main_bridges(comparison)
     ]
-    if any(each.any_moved for each in found.moves):
+    if any(moves.any_moved for moves in comparison.moves):
         page.skip_row()
         page.write_caption("What moved between the two plans of each option")
-        bridges.write_move_counts(page, found)
-    if found.bridges:
+        bridges.write_move_counts(page, comparison)
+    if comparison.bridges:
         page.skip_row()
         page.write_caption("How to read the bridges")
-        for line in how_to_read_bridges(found):
-            page.write_text(line)
-        bridges.write_causes(page, found)
-    _inputs(page, found)
-    bridges.draw_bridge_charts(page, drawn)
+        for sentence in how_to_read_bridges(comparison):
+            page.write_text(sentence)
+        bridges.write_causes(page, comparison)
+    _write_input_changes(page, comparison)
+    bridges.draw_bridge_charts(page, charts)
 
 
-def _inputs(page: Page, found: RunComparison) -> None:
+def _write_input_changes(page: Page, comparison: RunComparison) -> None:
     page.skip_row()
     page.write_caption("What changed in the input")
-    if not found.inputs:
+    if not comparison.inputs:
         page.write_text("Nothing: the input, the settings and the programme are as they were.")
         return
-    bridges.write_change_counts(page, found)
+    bridges.write_change_counts(page, comparison)
     page.skip_row()
-    some = sorted(found.inputs, key=lambda each: each.cause is None)[:LISTED]
+    listed = sorted(comparison.inputs, key=lambda change: change.cause is None)[:MOST_LISTED]
     page.write_caption("The changes one by one")
-    if len(some) < len(found.inputs):
+    if len(listed) < len(comparison.inputs):
         page.write_text(
-            f"The first {LISTED} of {len(found.inputs):,}, those that may move a figure first. {EVERYTHING}"
+            f"The first {MOST_LISTED} of {len(comparison.inputs):,}, those that may move a figure first."
+            f" {WHERE_ALL_ARE}"
         )
-    bridges.write_input_changes(page, "InputChanges", some)
+    bridges.write_input_changes(page, "InputChanges", listed)
 
 
 SHEET = Sheet(

@@ -1,4 +1,4 @@
-"""Decision: what the board decided on an earlier run, whether that holds in this one, and where it would cease to."""
+"""The sheet Decision: what the board decided, whether it still holds in this run, and where it would not."""
 
 from __future__ import annotations
 
@@ -17,30 +17,20 @@ from optimiser.reports.formats import NO_FIGURE, NONE, measure_heading, to_pound
 from optimiser.reports.prose.decision import reasons_and_remarks, threshold_sentence, verdict_sentence
 from optimiser.text import quoted
 
-NONE_FOUND, UNPROVEN, NOT_SOUGHT = "none found", "not all proven", "not looked for"
+NONE_FOUND, UNPROVEN, NOT_LOOKED_FOR = "none found", "not all proven", "not looked for"
 NOT_APPRAISED = "not appraised"
 NO_FILE = "none, as the case was made in a script"
 WAYS = {-1: "falls", 1: "rises"}
-UNITS = {
-    "cost": ("£", NumberFormat.MONEY),
-    "score": ("points", NumberFormat.TENTH),
-    "rank": ("position", NumberFormat.COUNT),
-}
-FIGURES = (
-    Column("figure", "Figure of the option chosen", max_width=30),
-    Column("unit", "Unit"),
-    Column("then", "When it was decided", NumberFormat.TENTH, max_width=20),
-    Column("now", "In this run", NumberFormat.TENTH, max_width=20),
-    Column("change", "Change", NumberFormat.TENTH, max_width=20),
-)
-LIMITS = (
+UNITS = {"cost": ("£", NumberFormat.MONEY), "score": ("points", NumberFormat.TENTH), "rank": ("position", NumberFormat.COUNT)}
+FIGURE_COLUMNS = (Column("figure", "Figure of the option chosen", max_width=30), Column("unit", "Unit"), Column("then", "When it was decided", NumberFormat.TENTH, max_width=20), Column("now", "In this run", NumberFormat.TENTH, max_width=20), Column("change", "Change", NumberFormat.TENTH, max_width=20))
+THRESHOLD_COLUMNS = (
     Column("input", "Input", max_width=14),
     Column("way", "Way", max_width=8),
     Column("kept", "Still holds at (change)", NumberFormat.SHARE, max_width=14),
     Column("lost", "No longer holds at (change)", NumberFormat.SHARE, max_width=16),
     Column("then", "When it was decided: no longer at (change)", NumberFormat.SHARE, max_width=22),
 )
-STANDINGS = (
+STANDING_COLUMNS = (
     Column("option", "Option", max_width=34),
     Column("rank_then", "Rank when decided (position)", NumberFormat.COUNT, max_width=16),
     Column("rank", "Rank in this run (position)", NumberFormat.COUNT, max_width=16),
@@ -58,105 +48,112 @@ def has_decision(report: BoardReport) -> bool:
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """The verdict and what broke it; then figures, thresholds and standings then and now; what was recorded."""
+    """Write the verdict and its reasons; figures, thresholds and standings then and now; and what was recorded."""
     held = report.findings.decision
-    assert held is not None  # the sheet is wanted only where there is one
-    page.write_text(_labelled(report, verdict_sentence(held)), bold=True)
-    for words in reasons_and_remarks(held):
-        page.write_text(_labelled(report, words))
+    assert held is not None  # otherwise the report does not have the sheet
+    page.write_text(report.with_labels(verdict_sentence(held)), bold=True)
+    for sentence in reasons_and_remarks(held):
+        page.write_text(report.with_labels(sentence))
     page.skip_row()
     page.write_caption("Figures of the option chosen, when it was decided and in this run")
-    table = page.reserve_table("DecisionFigures", FIGURES, len(held.figures))
-    table.fill([_figure(table, row, each) for row, each in enumerate(held.figures)])
-    _limits(report, page, held)
-    _standings(report, page, held.decision)
+    page.write_formula_table("DecisionFigures", FIGURE_COLUMNS, held.figures, _figure_row)
+    _write_thresholds(report, page, held)
+    _write_standings(report, page, held.decision)
     page.skip_row()
     page.write_caption("What was recorded")
-    for words in _recorded(report, held):
-        page.write_text(words)
+    for sentence in _recorded_sentences(report, held):
+        page.write_text(sentence)
 
 
-def _figure(table: Table, row: int, each: FigureComparison) -> list[Cell]:
-    unit, look = UNITS.get(each.name, ("outcomes", NumberFormat.TENTH))
-    then, now = (_shown(each.name, figure) for figure in (each.then, each.now))
+def _figure_row(table: Table, row: int, figure: FigureComparison) -> list[Cell]:
+    unit, number_format = UNITS.get(figure.name, ("outcomes", NumberFormat.TENTH))
+    then, now = (_cell_value(figure.name, value) for value in (figure.then, figure.now))
     before, after = table.local_address(row, "then"), table.local_address(row, "now")
     absent = then if isinstance(then, str) else now
     change = absent if isinstance(then, str) or isinstance(now, str) else now - then
     formula = f"=IF(ISNUMBER({before}),IF(ISNUMBER({after}),{after}-{before},{after}),{before})"
-    name = {"score": "Weighted score", "rank": "Rank"}.get(each.name) or measure_heading(each.name)
-    return [Cell(name), Cell(unit), Cell(then, look), Cell(now, look), Cell(change, look, formula)]
+    name = {"score": "Weighted score", "rank": "Rank"}.get(figure.name) or measure_heading(figure.name)
+    return [Cell(name), Cell(unit), Cell(then, number_format), Cell(now, number_format), Cell(change, number_format, formula)]
 
 
-def _shown(name: str, figure: Fraction | None) -> Fraction | str:
+def _cell_value(name: str, figure: Fraction | None) -> Fraction | str:
     if figure is None:
         return NO_FIGURE
     return to_pounds(figure) if name == "cost" else figure
 
 
-def _limits(report: BoardReport, page: Page, held: DecisionEvaluation) -> None:
+def _write_thresholds(report: BoardReport, page: Page, held: DecisionEvaluation) -> None:
     page.skip_row()
     page.write_caption("Where it would cease to hold: funding or prices moved alone, everything optimised again")
     page.write_text(
-        "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the decision ceases"
-        " to hold, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
-        " solved and proven. A loss between two of these points that is made good before the next is not seen."
+        
+            "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the decision ceases"
+            " to hold, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
+            " solved and proven. A loss between two of these points that is made good before the next is not seen."
     )
     if held.thresholds is None or not held.thresholds.by_input:
         not_sought = "They are looked for only where the decision holds, and that is proven."
         page.write_text("They were not looked for in this run." if held.thresholds is None else not_sought)
         return
     before = held.decision.thresholds
-    then = {(each.input_name, each.side): each for each in before.by_input} if before else {}
-    for each in held.thresholds.by_input:
-        page.write_text(_labelled(report, threshold_sentence(each)))
-    rows = [_limit(each, then.get((each.input_name, each.side))) for each in held.thresholds.by_input]
-    page.write_table("DecisionThresholds", LIMITS, rows)
+    then = {(threshold.input_name, threshold.side): threshold for threshold in before.by_input} if before else {}
+    thresholds = held.thresholds.by_input
+    for threshold in thresholds:
+        page.write_text(report.with_labels(threshold_sentence(threshold)))
+    rows = [_threshold_row(threshold, then.get((threshold.input_name, threshold.side))) for threshold in thresholds
+<<<<<<<
+.by_input
+|||||||
+.found
+=======
+
+>>>>>>>
+]
+    page.write_table("DecisionThresholds", THRESHOLD_COLUMNS, rows)
 
 
-def _limit(now: Threshold, then: Threshold | None) -> list[Cell]:
+def _threshold_row(now: Threshold, then: Threshold | None) -> list[Cell]:
     kept = now.switching_value.holds_at if now.switching_value else now.side * now.largest_change
-    ends = (Cell(UNPROVEN if now.unproven_changes and not now.switching_value else kept), _lost(now))
-    return [Cell(now.input_name), Cell(WAYS[now.side]), *ends, Cell(NOT_SOUGHT) if then is None else _lost(then)]
+    ends = (Cell(UNPROVEN if now.unproven_changes and not now.switching_value else kept), _fails_at(now))
+    return [Cell(now.input_name), Cell(WAYS[now.side]), *ends, Cell(NOT_LOOKED_FOR) if then is None else _fails_at(then)]
 
 
-def _lost(found: Threshold) -> Cell:
-    if found.switching_value is not None:
-        return Cell(found.switching_value.fails_at)
-    return Cell(UNPROVEN if found.unproven_changes else NONE_FOUND)
+def _fails_at(threshold: Threshold) -> Cell:
+    if threshold.switching_value is not None:
+        return Cell(threshold.switching_value.fails_at)
+    return Cell(UNPROVEN if threshold.unproven_changes else NONE_FOUND)
 
 
-def _standings(report: BoardReport, page: Page, decision: Decision) -> None:
+def _write_standings(report: BoardReport, page: Page, decision: Decision) -> None:
     page.skip_row()
     page.write_caption("How every option stood when it was decided, and stands in this run")
     now = sensitivity_point(report.case, Fraction(0), report.run.results).options
     names = dict.fromkeys((*decision.options, *now))
-    rows = [list(_standing(report, name, decision.options.get(name), now.get(name))) for name in names]
-    page.write_table("DecisionStandings", STANDINGS, rows)
+    rows = [list(_standing_row(report, name, decision.options.get(name), now.get(name))) for name in names]
+    page.write_table("DecisionStandings", STANDING_COLUMNS, rows)
 
 
-def _standing(
-    report: BoardReport, name: str, then: OptionStanding | None, now: OptionStanding | None
-) -> Iterator[Cell]:
+def _standing_row(report: BoardReport, name: str, then: OptionStanding | None, now: OptionStanding | None) -> Iterator[Cell]:
     yield Cell(report.label(name))
     for figure in (_rank, _score, _cost):
-        yield from (Cell(NOT_APPRAISED if found is None else figure(found)) for found in (then, now))
+        yield from (Cell(NOT_APPRAISED if result is None else figure(result)) for result in (then, now))
     failed = [name for name, gate in now.gates.items() if not gate.passed] if now else []
     yield Cell(", ".join(failed) or (NONE if now else NOT_APPRAISED))
 
 
-def _rank(found: OptionStanding) -> Fraction | str:
-    return NO_FIGURE if found.rank is None else Fraction(found.rank)
+def _rank(result: OptionStanding) -> Fraction | str:
+    return NO_FIGURE if result.rank is None else Fraction(result.rank)
 
 
-def _score(found: OptionStanding) -> Fraction | str:
-    return NO_FIGURE if found.score is None else found.score
+def _score(result: OptionStanding) -> Fraction | str:
+    return NO_FIGURE if result.score is None else result.score
 
 
-def _cost(found: OptionStanding) -> Fraction | str:
-    return NO_FIGURE if found.cost is None else to_pounds(found.cost)
+def _cost(result: OptionStanding) -> Fraction | str:
+    return NO_FIGURE if result.cost is None else to_pounds(result.cost)
 
 
-def _recorded(report: BoardReport, held: DecisionEvaluation) -> Iterator[str]:
+def _recorded_sentences(report: BoardReport, held: DecisionEvaluation) -> Iterator[str]:
     decision = held.decision
     preferred = quoted(report.label(decision.preferred)) if decision.preferred else "no option"
     by = f", by {decision.by}" if decision.by else ""
@@ -168,17 +165,4 @@ def _recorded(report: BoardReport, held: DecisionEvaluation) -> Iterator[str]:
     yield f"SHA-256 of the input of this run: {report.run.digest or NO_FILE}"
 
 
-def _labelled(report: BoardReport, words: str) -> str:
-    """A sentence with the options named as on the other sheets."""
-    for option in report.options:
-        words = words.replace(quoted(option.name), quoted(option.label))
-    return words
-
-
-SHEET = Sheet(
-    "Decision",
-    "What the board decided on an earlier run, whether it holds in this one, and where it would cease to.",
-    fill,
-    POUNDS,
-    is_included=has_decision,
-)
+SHEET = Sheet("Decision", "What the board decided on an earlier run, whether it holds in this one, and where it would cease to.", fill, POUNDS, is_included=has_decision)

@@ -1,6 +1,6 @@
-"""Dominated options: which option is at least as good as another on every criterion and better on one, and by how much.
+"""Dominated options: those than which another is at least as good on every criterion and better on one.
 
-The counts follow Scores; the sentences are of the run. What dominance is, is in `models.appraisal.dominance`.
+The counts follow Scores; the sentences are of the run. Dominance is defined in `models.appraisal.dominance`.
 """
 
 from __future__ import annotations
@@ -25,61 +25,61 @@ COLUMNS = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """What is dominated, in words, and each option against each other one, counted in criteria."""
+    """Write which options are dominated, and each option against each other one, counted in criteria."""
     page.write_caption("Dominated options: another is at least as good on every criterion, and better on one")
-    for line in sentences(report):
-        page.write_text(line)
-    found = pairwise_comparisons(report.run.appraisal)
-    if not found:
+    for sentence in dominance_sentences(report):
+        page.write_text(sentence)
+    comparisons = pairwise_comparisons(report.run.appraisal)
+    if not comparisons:
         return
     page.skip_row()
     page.write_caption("Each option against each other")
-    table = page.reserve_table("Dominance", COLUMNS, len(found))
-    table.fill([_row(report, table, row, contest) for row, contest in enumerate(found)])
+    page.write_formula_table("Dominance", COLUMNS, comparisons, lambda table, row, item: _row(report, table, row, item))
 
 
-def sentences(report: BoardReport) -> list[str]:
+def dominance_sentences(report: BoardReport) -> list[str]:
     """Which options are dominated and by which, as run; or that none is."""
-    by = {(one.option, one.other): one for one in pairwise_comparisons(report.run.appraisal)}
-    found = [
-        _sentence(report, name, [by[other, name] for other in others])
-        for name, others in dominated_options(report.run.appraisal).items()
+    appraisal = report.run.appraisal
+    comparisons = {(each.option, each.other): each for each in pairwise_comparisons(appraisal)}
+    sentences = [
+        _sentence(report, name, [comparisons[other, name] for other in others])
+        for name, others in dominated_options(appraisal).items()
     ]
-    return found or [
-        "As run, no option is dominated: each is better than each other on some criterion, or as good on all."
+    none = "As run, no option is dominated: each is better than each other on some criterion, or as good on all."
+    return sentences or [none]
+
+
+def _sentence(report: BoardReport, name: str, comparisons: list[PairwiseComparison]) -> str:
+    others = [
+        f"{quoted(report.label(each.option))} (better on {len(each.better)}, as good on {len(each.equal)})"
+        for each in comparisons
     ]
+    return f"As run, {quoted(report.label(name))} is dominated by {listed(others)}."
 
 
-def _sentence(report: BoardReport, name: str, by: list[PairwiseComparison]) -> str:
-    ahead = listed(
-        [f"{quoted(report.label(one.option))} (better on {len(one.better)}, as good on {len(one.equal)})" for one in by]
-    )
-    return f"As run, {quoted(report.label(name))} is dominated by {ahead}."
-
-
-def _row(report: BoardReport, table: Table, row: int, contest: PairwiseComparison) -> list[Cell]:
+def _row(report: BoardReport, table: Table, row: int, comparison: PairwiseComparison) -> list[Cell]:
     by_name = {option.name: option for option in report.options}
-    one, other = by_name[contest.option], by_name[contest.other]
+    option, other = by_name[comparison.option], by_name[comparison.other]
     better, worse = table.local_address(row, "better"), table.local_address(row, "worse")
-    ahead = f"IF({better},{word_cell(report, DOMINATES)},{word_cell(report, NOT_SO)})"
+    dominates, does_not = word_cell(report, DOMINATES), word_cell(report, NOT_SO)
     return [
-        Cell(one.label),
+        Cell(option.label),
         Cell(other.label),
-        _count(report, one, other, ">", contest.better),
-        _count(report, one, other, "=", contest.equal),
-        _count(report, one, other, "<", contest.worse),
+        _criteria_count(report, option, other, ">", comparison.better),
+        _criteria_count(report, option, other, "=", comparison.equal),
+        _criteria_count(report, option, other, "<", comparison.worse),
         Cell(
-            WORDS[DOMINATES if contest.dominates else NOT_SO],
-            formula=f"=IF({worse},{word_cell(report, NOT_SO)},{ahead})",
-            bold=contest.dominates,
+            WORDS[DOMINATES if comparison.dominates else NOT_SO],
+            formula=f"=IF({worse},{does_not},IF({better},{dominates},{does_not}))",
+            bold=comparison.dominates,
         ),
     ]
 
 
-def _count(
+def _criteria_count(
     report: BoardReport, option: SolvedOption, other: SolvedOption, sign: str, criteria: tuple[str, ...]
 ) -> Cell:
-    """On how many criteria the scores compare so."""
-    scores, digits = report.table("Scores"), figure_cell(report, DIGITS)
-    mine, theirs = (f"ROUND({scores.column_range(each.key)},{digits})" for each in (option, other))
-    return Cell(len(criteria), formula=f"=SUMPRODUCT(--({mine}{sign}{theirs}))")
+    """On how many criteria the two scores compare with that sign."""
+    scores, decimals = report.table("Scores"), figure_cell(report, DIGITS)
+    own, others = (f"ROUND({scores.column_range(each.key)},{decimals})" for each in (option, other))
+    return Cell(len(criteria), formula=f"=SUMPRODUCT(--({own}{sign}{others}))")

@@ -1,4 +1,4 @@
-"""Inputs tested: every point at which an input was moved, and how each option stands there."""
+"""The sheet Inputs tested: every point at which an input was changed, and how each option stands there."""
 
 from __future__ import annotations
 
@@ -26,36 +26,36 @@ COLUMNS = (
 )
 
 
-def has_tested(report: BoardReport) -> bool:
+def has_tested_inputs(report: BoardReport) -> bool:
     """Whether inputs were tested."""
     return bool(report.findings.sensitivity.inputs)
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """One row an input, change and option."""
+    """Write a row for each input, change and option."""
     rows = [
-        [Cell(each.name), Cell(point.change), Cell(report.label(name)), *_cells(point, name, found)]
-        for each in report.findings.sensitivity.inputs or ()
-        for point in each.points
-        for name, found in point.options.items()
+        [Cell(tested.name), Cell(point.change), Cell(report.label(name)), *_cells(point, name, result)]
+        for tested in report.findings.sensitivity.inputs or ()
+        for point in tested.points
+        for name, result in point.options.items()
     ]
     page.write_table("InputsTested", COLUMNS, rows)
 
 
-def _cells(point: SensitivityPoint, name: str, found: OptionStanding) -> Iterator[Cell]:
-    yield Cell(found.status.value)
-    cost = None if found.cost is None else to_pounds(found.cost)
-    for figure in (cost, found.outcomes, found.score, found.rank):
+def _cells(point: SensitivityPoint, name: str, result: OptionStanding) -> Iterator[Cell]:
+    yield Cell(result.status.value)
+    cost = None if result.cost is None else to_pounds(result.cost)
+    for figure in (cost, result.outcomes, result.score, result.rank):
         yield Cell(NO_FIGURE if figure is None else Fraction(figure))
-    yield Cell(_stands(point, name, found))
+    yield Cell(_standing(point, name, result))
 
 
-def _stands(point: SensitivityPoint, name: str, found: OptionStanding) -> str:
-    if not found.status.has_figures:
+def _standing(point: SensitivityPoint, name: str, result: OptionStanding) -> str:
+    if not result.status.has_figures:
         return "has no figures"
     if name == point.preferred:
         return "preferred" if point.proven else "first, but not all is proven"
-    return "may be preferred" if found.eligible else "fails a gate, or is not scored"
+    return "may be preferred" if result.eligible else "fails a gate, or is not scored"
 
 
 SHEET = Sheet(
@@ -63,5 +63,5 @@ SHEET = Sheet(
     "Each input moved alone and every option optimised again: how each option stands at each point.",
     fill,
     POUNDS,
-    is_included=has_tested,
+    is_included=has_tested_inputs,
 )

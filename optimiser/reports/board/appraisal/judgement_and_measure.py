@@ -1,6 +1,6 @@
-"""Judgement and measure: where the board's bands and the figures part; below, the score without the criteria of cost.
+"""The sheet Judgement and measure: where the board's judgement and a measure differ, and the score without cost.
 
-Which criteria are on the same subject the case says (`same_as`); that score is filled in by `benefit`.
+The case says which criteria are on the same subject (`same_as`). The score is in `score_without_cost`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ COLUMNS = (
     Column("best", "Scores best at (in the unit)", NumberFormat.PENCE),
     Column("unit", "Unit", max_width=14),
 )
-COUNTS = (
+COUNT_COLUMNS = (
     Column("judged", "Judged criterion", max_width=32),
     Column("measured", "Measured criterion", max_width=30),
     Column("measure", "Measured by", max_width=22),
@@ -47,10 +47,13 @@ COUNTS = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """The pairs, what parts in words, every option of each pair; then the score without the criteria of cost."""
-    found = [each for each in compare_judgements(report.case, report.run.appraisal) if _shown(report, each)]
-    if found:
-        _pairs(report, page, found)
+    """Write the pairs and where they differ, every option of each pair, then the score without the criteria of cost."""
+    names = {option.name for option in report.options}
+    comparisons = [
+        comparison for comparison in compare_judgements(report.case, report.run.appraisal) if comparison.option in names
+    ]
+    if comparisons:
+        _write_pairs(report, page, comparisons)
     else:
         page.write_text(
             "No criterion is said to be on the same subject as another (same_as), so that none are set side by side."
@@ -59,104 +62,108 @@ def fill(report: BoardReport, page: Page) -> None:
     score_without_cost.fill(report, page)
 
 
-def _shown(report: BoardReport, one: JudgementComparison) -> bool:
-    return any(option.name == one.option for option in report.options)
-
-
-def _pairs(report: BoardReport, page: Page, found: list[JudgementComparison]) -> None:
+def _write_pairs(report: BoardReport, page: Page, comparisons: list[JudgementComparison]) -> None:
+    pairs = matched_criteria(report.case)
     page.write_caption("Judged beside measured")
-    counts = page.reserve_table("JudgedPairs", COUNTS, len(matched_criteria(report.case)))
+    counts = page.reserve_table("JudgedPairs", COUNT_COLUMNS, len(pairs))
     page.skip_row()
     page.write_caption("Where the judgement and the measure differ, as run")
-    for line in differing(report, found):
-        page.write_text(line)
+    for sentence in difference_sentences(report, comparisons):
+        page.write_text(sentence)
     page.skip_row()
     page.write_caption("Each option on each pair")
-    table = page.reserve_table("Judged", COLUMNS, len(found))
-    table.fill([_row(report, table, row, one) for row, one in enumerate(found)])
-    counts.fill(
-        [_count(report, counts, row, table, pair, found) for row, pair in enumerate(matched_criteria(report.case))]
+    table = page.write_formula_table(
+        "Judged", COLUMNS, comparisons, lambda table, row, item: _row(report, table, row, item)
     )
+    counts.fill([_count_row(report, counts, row, table, pair, comparisons) for row, pair in enumerate(pairs)])
 
 
-def differing(report: BoardReport, found: list[JudgementComparison]) -> list[str]:
+def difference_sentences(report: BoardReport, comparisons: list[JudgementComparison]) -> list[str]:
     """A sentence for each option and pair whose bands differ, or one that says that none do."""
-    return [_sentence(report, one) for one in found if not one.agree] or ["On every option they agree."]
+    differing = [comparison for comparison in comparisons if not comparison.agree]
+    return [_sentence(report, comparison) for comparison in differing] or ["On every option they agree."]
 
 
-def _sentence(report: BoardReport, one: JudgementComparison) -> str:
-    criterion = report.case.criteria[one.pair.measured]
+def _sentence(report: BoardReport, comparison: JudgementComparison) -> str:
+    criterion = report.case.criteria[comparison.pair.measured]
+    judged, measured = comparison.judged, comparison.measured
     return (
-        f"{quoted(report.label(one.option))} is judged {one.judged.band} on {quoted(one.judged.criterion)}, and"
-        f" measured {one.measured.band} on {quoted(criterion.name)}: {_told(report, one)}."
+        f"{quoted(report.label(comparison.option))} is judged {judged.band} on {quoted(judged.criterion)}, and"
+        f" measured {measured.band} on {quoted(criterion.name)}: {_figure_on_scale(report, comparison)}."
     )
 
 
-def _told(report: BoardReport, one: JudgementComparison) -> str:
+def _figure_on_scale(report: BoardReport, comparison: JudgementComparison) -> str:
     """The figure and the ends of its scale, in the measure's unit."""
-    measure = report.case.criteria[one.pair.measured].measure or ""
-    if one.measured.value is None:
+    position = comparison.pair.measured
+    measure = report.case.criteria[position].measure or ""
+    if comparison.measured.value is None:
         return NO_FIGURE
-    worst, best = (measure_format(measure).display(end).strip() for end in worst_and_best(report, one.pair.measured))
-    return f"{_in_unit(measure, one.measured.value)}, on a scale from {worst} (worst) to {best} (best)"
+    worst, best = (measure_format(measure).display(end).strip() for end in worst_and_best(report, position))
+    return f"{_with_unit(measure, comparison.measured.value)}, on a scale from {worst} (worst) to {best} (best)"
 
 
-def _in_unit(measure: str, value: Fraction) -> str:
-    its_unit, shown = measure_unit(measure), measure_format(measure).display(value).strip()
-    if its_unit.startswith("£"):
-        return f"£{shown}{its_unit[1:]}"
-    return shown if its_unit == "share" else f"{shown} {its_unit}"
+def _with_unit(measure: str, value: Fraction) -> str:
+    unit, figure = measure_unit(measure), measure_format(measure).display(value).strip()
+    if unit.startswith("£"):
+        return f"£{figure}{unit[1:]}"
+    return figure if unit == "share" else f"{figure} {unit}"
 
 
-def _row(report: BoardReport, table: Table, row: int, one: JudgementComparison) -> list[Cell]:
-    basis, each = report.table("Basis"), next(option for option in report.options if option.name == one.option)
-    measured = one.pair.measured
+def _row(report: BoardReport, table: Table, row: int, comparison: JudgementComparison) -> list[Cell]:
+    basis = report.table("Basis")
+    option = next(option for option in report.options if option.name == comparison.option)
+    judged, measured = comparison.pair.judged, comparison.pair.measured
     measure = report.case.criteria[measured].measure or ""
-    value, number_format = one.measured.value, measure_format(measure)
+    value, number_format = comparison.measured.value, measure_format(measure)
     same = f"{table.local_address(row, 'word')}={table.local_address(row, 'band')}"
+    ends = zip(("zero", "full"), worst_and_best(report, measured), strict=True)
     return [
-        Cell(one.judged.criterion),
-        Cell(one.measured.criterion),
-        Cell(each.label),
-        _band(report, one.pair.judged, each.key, one.judged),
-        _band(report, measured, each.key, one.measured),
+        Cell(comparison.judged.criterion),
+        Cell(comparison.measured.criterion),
+        Cell(option.label),
+        _band_cell(report, judged, option.key, comparison.judged),
+        _band_cell(report, measured, option.key, comparison.measured),
         Cell(
-            _result(one),
+            _result(comparison),
             formula=f"=IF({same},{word_cell(report, AGREE)},{word_cell(report, DIFFER)})",
-            bold=not one.agree,
+            bold=not comparison.agree,
         ),
-        Cell(NO_FIGURE if value is None else value, number_format, f"={basis.address(measured, each.key)}"),
-        *(
-            Cell(end, number_format, f"={basis.address(measured, key)}")
-            for key, end in zip(("zero", "full"), worst_and_best(report, measured), strict=True)
-        ),
+        Cell(NO_FIGURE if value is None else value, number_format, f"={basis.address(measured, option.key)}"),
+        *(Cell(end, number_format, f"={basis.address(measured, key)}") for key, end in ends),
         Cell(measure_unit(measure)),
     ]
 
 
-def _band(report: BoardReport, position: int, key: str, score: CriterionScore) -> Cell:
+def _band_cell(report: BoardReport, position: int, key: str, score: CriterionScore) -> Cell:
     return Cell(score.band, formula=f"={band_formula(report, report.table('Scores').address(position, key))}")
 
 
-def _result(one: JudgementComparison) -> str:
-    return WORDS[AGREE if one.agree else DIFFER]
+def _result(comparison: JudgementComparison) -> str:
+    return WORDS[AGREE if comparison.agree else DIFFER]
 
 
-def _count(
-    report: BoardReport, counts: Table, row: int, table: Table, pair: MatchedCriteria, found: list[JudgementComparison]
+def _count_row(
+    report: BoardReport,
+    counts: Table,
+    row: int,
+    table: Table,
+    pair: MatchedCriteria,
+    comparisons: list[JudgementComparison],
 ) -> list[Cell]:
+    """On how many options the two criteria of a pair agree, and on how many they differ."""
     judged, measured = report.case.criteria[pair.judged], report.case.criteria[pair.measured]
-    same = [f"({table.column_range(key)}={counts.local_address(row, key)})" for key in ("judged", "measured")]
-    there = [one for one in found if one.pair == pair]
-    cells = []
-    for which in (AGREE, DIFFER):
-        count = sum(_result(one) == WORDS[which] for one in there)
-        cells.append(
-            Cell(
-                count,
-                formula=f"=SUMPRODUCT({'*'.join(same)}*({table.column_range('result')}={word_cell(report, which)}))",
-            )
+    same_pair = "*".join(
+        f"({table.column_range(key)}={counts.local_address(row, key)})" for key in ("judged", "measured")
+    )
+    results = [_result(comparison) for comparison in comparisons if comparison.pair == pair]
+    cells = [
+        Cell(
+            results.count(WORDS[result]),
+            formula=f"=SUMPRODUCT({same_pair}*({table.column_range('result')}={word_cell(report, result)}))",
         )
+        for result in (AGREE, DIFFER)
+    ]
     return [Cell(judged.name), Cell(measured.name), Cell(measure_heading(measured.measure or "")), *cells]
 
 

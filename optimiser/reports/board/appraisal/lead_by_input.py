@@ -1,8 +1,8 @@
-"""The tornado: how the preferred option's lead over its best rival moves with each input, as a table and a chart."""
+"""How the preferred option's lead over its best rival moves with each input, as a table and a tornado chart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +16,8 @@ from optimiser.text import quoted, tenths
 
 LESS, MORE = Fraction(-1, 5), Fraction(1, 5)
 NO_LEAD = "no lead"
+NO_LEAD_WIDTH = Fraction(1000)  # points: inputs without a lead come first
+CHART_SIZE = (760, 330)  # pixels
 COLUMNS = (
     Column("input", "Input", max_width=26),
     Column("now", "Lead as run (points)", NumberFormat.TENTH),
@@ -27,54 +29,56 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class InputLead:
+    """The preferred option's lead with 20% less and 20% more of an input; None if there is no lead then."""
+
+    name: str
+    less: Fraction | None
+    more: Fraction | None
+
+
 def fill(report: BoardReport, page: Page, preferred: str, inputs: tuple[InputSensitivity, ...]) -> None:
-    """The inputs that move the lead most first; nothing where there is no lead to be moved."""
+    """Write the inputs that move the lead most first; a sentence if there is no lead to move."""
     page.write_caption("How far each input moves the preferred option's lead")
     now = inputs[0].at(Fraction(0)).lead(preferred)
     if now is None:
         page.write_text("No other option may be preferred, so that there is no lead to move.")
         return
     page.write_text(
-        f"The lead is the weighted score of {quoted(report.label(preferred))} less that of its best rival that"
-        f' may be preferred; below 0 the rival is preferred. "{NO_LEAD}": one of the two may not be preferred'
-        " there, mostly because it has no plan."
+        f"The lead is the weighted score of {quoted(report.label(preferred))} less that of its best rival that may be"
+        f' preferred; below 0 the rival is preferred. "{NO_LEAD}": one of the two may not be preferred there, mostly'
+        " because it has no plan."
     )
-    rows = sorted(((each, *_leads(preferred, each)) for each in inputs), key=lambda row: -_width(now, *row[1:]))
-    table = page.reserve_table("Tornado", COLUMNS, len(rows))
-    table.fill([_row(table, number, now, *row) for number, row in enumerate(rows)])
+    leads = [InputLead(each.name, each.at(LESS).lead(preferred), each.at(MORE).lead(preferred)) for each in inputs]
+    leads.sort(key=lambda lead: -_largest_change(now, lead))
+    table = page.write_formula_table("Tornado", COLUMNS, leads, lambda table, row, lead: _row(table, row, now, lead))
     page.skip_row()
     page.write_caption("The same as a picture")
-    page.insert_chart(_chart(report, table), alt_text=_finding(report, preferred, now, rows), size=(760, 330))
+    page.insert_chart(_chart(report, table), alt_text=_alt_text(report, preferred, now, leads), size=CHART_SIZE)
 
 
-def _leads(preferred: str, each: InputSensitivity) -> tuple[Fraction | None, Fraction | None]:
-    return each.at(LESS).lead(preferred), each.at(MORE).lead(preferred)
+def _largest_change(now: Fraction, lead: InputLead) -> Fraction:
+    return max(NO_LEAD_WIDTH if points is None else abs(points - now) for points in (lead.less, lead.more))
 
 
-def _width(now: Fraction, *leads: Fraction | None) -> Fraction:
-    """How far a bar reaches; without a lead, farthest."""
-    return max(Fraction(1000) if lead is None else abs(lead - now) for lead in leads)
+def _row(table: Table, row: int, now: Fraction, lead: InputLead) -> list[Cell]:
+    leads = [Cell(NO_LEAD if points is None else points) for points in (lead.less, lead.more)]
+    changes = (_change_cell(table, row, now, key, points) for key, points in (("less", lead.less), ("more", lead.more)))
+    return [Cell(lead.name), Cell(now), *leads, *changes, Cell(_bar_name(lead))]
 
 
-def _row(
-    table: Table, number: int, now: Fraction, each: InputSensitivity, less: Fraction | None, more: Fraction | None
-) -> list[Cell]:
-    leads = [Cell(NO_LEAD if lead is None else lead) for lead in (less, more)]
-    changes = (_change(table, number, now, key, lead) for key, lead in (("less", less), ("more", more)))
-    return [Cell(each.name), Cell(now), *leads, *changes, Cell(_drawn(each.name, less, more))]
+def _bar_name(lead: InputLead) -> str:
+    """The input's name, and which bars are missing because there is no lead."""
+    missing = [way for way, points in (("less", lead.less), ("more", lead.more)) if points is None]
+    return f"{lead.name} (no lead with {' or '.join(missing)})" if missing else lead.name
 
 
-def _drawn(name: str, less: Fraction | None, more: Fraction | None) -> str:
-    """The input's name; where a bar is missing because there is no lead, so much."""
-    without = [way for way, lead in (("less", less), ("more", more)) if lead is None]
-    return f"{name} (no lead with {' or '.join(without)})" if without else name
-
-
-def _change(table: Table, number: int, now: Fraction, key: str, lead: Fraction | None) -> Cell:
-    if lead is None:
+def _change_cell(table: Table, row: int, now: Fraction, key: str, points: Fraction | None) -> Cell:
+    if points is None:
         return Cell(NO_LEAD)
-    own, before = (table.relative_address(number, name) for name in (key, "now"))
-    return Cell(lead - now, formula=f"={own}-{before}")
+    lead_cell, now_cell = (table.relative_address(row, name) for name in (key, "now"))
+    return Cell(points - now, formula=f"={lead_cell}-{now_cell}")
 
 
 def _chart(report: BoardReport, table: Table) -> Any:
@@ -84,22 +88,14 @@ def _chart(report: BoardReport, table: Table) -> Any:
     return two_sided_bar_chart(report.workbook, table, "drawn", keys, title=title, stacked=False)
 
 
-Row = tuple[InputSensitivity, Fraction | None, Fraction | None]
-
-
-def _finding(report: BoardReport, preferred: str, now: Fraction, rows: list[Row]) -> str:
-    """What the chart says, for who cannot see it."""
+def _alt_text(report: BoardReport, preferred: str, now: Fraction, leads: list[InputLead]) -> str:
     head = (
         f"Bar chart of how the lead of {quoted(report.label(preferred))}, {tenths(now)} points as run, changes when"
         " one input is 20 % less or more:"
     )
-    return f"{head} {'; '.join(_moves(rows))}."
+    inputs = (f"{lead.name}, {_lead_words(lead.less)} with less, {_lead_words(lead.more)} with more" for lead in leads)
+    return f"{head} {'; '.join(inputs)}."
 
 
-def _moves(rows: list[Row]) -> Iterator[str]:
-    for each, less, more in rows:
-        yield f"{each.name}, {_told(less)} with less, {_told(more)} with more"
-
-
-def _told(lead: Fraction | None) -> str:
-    return "no lead" if lead is None else f"a lead of {tenths(lead)}"
+def _lead_words(points: Fraction | None) -> str:
+    return "no lead" if points is None else f"a lead of {tenths(points)}"

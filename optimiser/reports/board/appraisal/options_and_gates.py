@@ -1,12 +1,11 @@
-"""Options and gates: every option of the case, which are appraised and why others are not, and who passes which gate.
+"""The sheet Options and gates: every option of the case, why some are not appraised, and who passes which gate.
 
-Gates are read from Appraisal matrix and follow it. Which option dominates which is in `dominance`.
+Gates are read live from Appraisal matrix. Which option dominates which is in `dominance`.
 """
 
 from __future__ import annotations
 
 from models.appraisal.dominance import dominated_options
-from models.case.appraisal_inputs import Criterion
 from models.case.types import Option
 from models.plan.plan import Status
 from optimiser.excel.page import Page
@@ -33,9 +32,9 @@ from optimiser.text import listed
 
 LEVELS = {1: "1: single agency", 2: "2: aligned", 3: "3: pooled"}
 EXISTING = {"free": "free to stop", "run": "run on", "stop": "stop"}
-NO_WORDS, NOT_ASKED, APPRAISED = "no description", "not asked for in this run", "appraised"
+NO_DESCRIPTION, NOT_ASKED, APPRAISED = "no description", "not asked for in this run", "appraised"
 NO_FIGURES = "no figures"
-LONGLIST = (
+LONGLIST_COLUMNS = (
     Column("option", "Option", max_width=30),
     Column("description", "Description", max_width=56),
     Column("level", "Level", max_width=18),
@@ -44,7 +43,7 @@ LONGLIST = (
     Column("gates", "Gates", max_width=16),
     Column("dominated", "Dominated by, as run", max_width=24),
 )
-GATES = (
+GATE_COLUMNS = (
     Column("option", "Option", max_width=30),
     Column("criterion", "Critical success factor", max_width=56),
     Column("score", "Score (points)", NumberFormat.TENTH),
@@ -54,121 +53,95 @@ GATES = (
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """Every option, the gates, and the options that are dominated."""
+    """Write every option, the gates, and which options are dominated."""
     page.write_caption("Every option of the case")
-    labels = _labels(report)
-    page.write_table(
-        "Longlist", LONGLIST, [_option(report, *each) for each in zip(report.case.options, labels, strict=True)]
-    )
-    if report.case.criteria and report.options:
+    labels = unique_headings(shorten(report.label(option.name), LONGEST_LABEL) for option in report.case.options)
+    rows = [_option_row(report, option, label) for option, label in zip(report.case.options, labels, strict=True)]
+    page.write_table("Longlist", LONGLIST_COLUMNS, rows)
+    if report.has_scores():
         page.skip_row()
-        _gates(report, page)
+        _write_gates(report, page)
         page.skip_row()
         dominance.fill(report, page)
 
 
-def _labels(report: BoardReport) -> list[str]:
-    """The options as the sheets name them, those without figures too."""
-    return unique_headings(shorten(report.label(option.name), LONGEST_LABEL) for option in report.case.options)
-
-
-def _option(report: BoardReport, option: Option, label: str) -> list[Cell]:
+def _option_row(report: BoardReport, option: Option, label: str) -> list[Cell]:
+    solved = next((other for other in report.options if other.name == option.name), None)
     return [
         Cell(label),
-        Cell(option.description.strip() or NO_WORDS),
+        Cell(option.description.strip() or NO_DESCRIPTION),
         Cell(LEVELS[option.level]),
         Cell(EXISTING[option.existing]),
         Cell(_appraised(report, option)),
-        _passes(report, next((each for each in report.options if each.name == option.name), None)),
-        Cell(_dominated_by(report, option)),
+        _gates_cell(report, solved) if solved else Cell(NO_FIGURES),
+        Cell(_dominated_by(report, solved) if solved else NO_FIGURES),
     ]
 
 
-def _dominated_by(report: BoardReport, option: Option) -> str:
-    if not any(each.name == option.name for each in report.options):
-        return NO_FIGURES
-    return listed([report.label(name) for name in dominated_options(report.run.appraisal).get(option.name, ())]) or NONE
-
-
 def _appraised(report: BoardReport, option: Option) -> str:
-    """Appraised, or why not."""
+    """Whether an option is appraised, or why not."""
     if option.dropped:
         return f"dropped: {option.dropped}"
     result = report.run.results.get(option.name)
     if result is None:
         return NOT_ASKED
     status = result.answer.status
-    return (
-        f"{APPRAISED}, but unproven"
-        if status is Status.UNPROVEN
-        else APPRAISED
-        if status.has_figures
-        else STATUS_LABELS[status]
-    )
+    if status is Status.UNPROVEN:
+        return f"{APPRAISED}, but unproven"
+    return APPRAISED if status.has_figures else STATUS_LABELS[status]
 
 
-def _passes(report: BoardReport, each: SolvedOption | None) -> Cell:
-    if each is None:
-        return Cell(NO_FIGURES)
+def _gates_cell(report: BoardReport, option: SolvedOption) -> Cell:
+    """Whether an option passes every gate."""
     if not report.has_table("Result"):
         return Cell("no criteria")
-    failed = bool(report.run.appraisal.standings[each.name].gates_failed)
-    gates = report.table("Result").address(FAILED, each.key)
-    return Cell(
-        WORDS[FAILS if failed else PASSES],
-        formula=f"=IF({gates},{word_cell(report, FAILS)},{word_cell(report, PASSES)})",
-    )
+    fails = bool(report.run.appraisal.standings[option.name].gates_failed)
+    failed_gates = report.table("Result").address(FAILED, option.key)
+    formula = f"=IF({failed_gates},{word_cell(report, FAILS)},{word_cell(report, PASSES)})"
+    return Cell(WORDS[FAILS if fails else PASSES], formula=formula)
 
 
-def _gates(report: BoardReport, page: Page) -> None:
+def _dominated_by(report: BoardReport, option: SolvedOption) -> str:
+    names = dominated_options(report.run.appraisal).get(option.name, ())
+    return listed([report.label(name) for name in names]) or NONE
+
+
+def _write_gates(report: BoardReport, page: Page) -> None:
     page.write_caption("Critical success factors: gates that an option must pass before scores are compared")
-    gated = [n for n, criterion in enumerate(report.case.criteria) if criterion.gate is not None]
+    gated = [position for position, criterion in enumerate(report.case.criteria) if criterion.gate is not None]
     if not gated:
         page.write_text("No criterion has a gate: every option with figures may be preferred.")
         return
     page.write_text(
         "A gate that is typed on Appraisal matrix where the case has none counts there, and stands here once it is run."
     )
-    table = page.reserve_table("Gates", GATES, len(gated) * len(report.options))
     rows = [(position, option) for position in gated for option in report.options]
-    table.fill([_gate(report, table, row, position, each) for row, (position, each) in enumerate(rows)])
-    _alarm(report, page, table)
-
-
-def _gate(report: BoardReport, table: Table, row: int, position: int, option: SolvedOption) -> list[Cell]:
-    criterion = report.case.criteria[position]
-    scored = report.run.appraisal.standings[option.name].scores[position]
-    score, least = table.local_address(row, "score"), table.local_address(row, "least")
-    passed = (
-        f"IF(ROUND({score},{figure_cell(report, DIGITS)})>={least},{word_cell(report, PASS)},{word_cell(report, FAIL)})"
+    table = page.write_formula_table(
+        "Gates", GATE_COLUMNS, rows, lambda table, row, item: _gate_row(report, table, row, *item)
     )
+    results = table.relative_range((0, table.row_count - 1), ("result", "result"))
+    page.shade_equal_cells([results], f"={word_cell(report, FAIL)}", page.styles.failed_check())
+
+
+def _gate_row(report: BoardReport, table: Table, row: int, position: int, option: SolvedOption) -> list[Cell]:
+    criterion = report.case.criteria[position]
+    score = report.run.appraisal.standings[option.name].scores[position]
+    score_cell, least_cell = table.local_address(row, "score"), table.local_address(row, "least")
+    passes = f"ROUND({score_cell},{figure_cell(report, DIGITS)})>={least_cell}"
+    result = f"IF({passes},{word_cell(report, PASS)},{word_cell(report, FAIL)})"
+    gate = report.table("Matrix").address(position, "gate")
+    no_gate = word_cell(report, NO_GATE)
     return [
         Cell(option.label),
         Cell(criterion.name),
-        Cell(scored.score, formula=f"={report.table('Scores').address(position, option.key)}"),
-        _least(report, criterion, position),
+        Cell(score.score, formula=f"={report.table('Scores').address(position, option.key)}"),
+        Cell(criterion.gate or 0, formula=f"=IF(ISNUMBER({gate}),{gate},{no_gate})"),
         Cell(
-            WORDS[PASS if scored.passed else FAIL],
-            formula=f"=IF(ISNUMBER({least}),{passed},{word_cell(report, NO_GATE)})",
+            WORDS[PASS if score.passed else FAIL],
+            formula=f"=IF(ISNUMBER({least_cell}),{result},{no_gate})",
             bold=True,
         ),
     ]
-
-
-def _least(report: BoardReport, criterion: Criterion, position: int) -> Cell:
-    gate = report.table("Matrix").address(position, "gate")
-    return Cell(criterion.gate or 0, formula=f"=IF(ISNUMBER({gate}),{gate},{word_cell(report, NO_GATE)})")
-
-
-def _alarm(report: BoardReport, page: Page, table: Table) -> None:
-    cells = f"{table.local_address(0, 'result')}:{table.local_address(table.row_count - 1, 'result')}".replace("$", "")
-    rule = {
-        "type": "cell",
-        "criteria": "==",
-        "value": f"={word_cell(report, FAIL)}",
-        "format": page.styles.failed_check(),
-    }
-    page.worksheet.conditional_format(cells, rule)
 
 
 SHEET = Sheet(

@@ -1,6 +1,6 @@
-"""Robustness: what would change the preferred option: other weights, other inputs, and signs of bias.
+"""The sheet Robustness: what would change the preferred option (weights, inputs), and signs of bias.
 
-What was solved for it, point by point, stands on the sheet Inputs tested.
+Every point that was solved for it stands on the sheet Inputs tested.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal import lead_by_input
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
-from optimiser.text import quoted, upper_first
+from optimiser.text import upper_first
 
 NO_CHANGE = "no change"
 ALL = "all"
 UNPROVEN = "not all proven"
-ANYWHERE, WITHIN = "all weights", "weights within their ranges"
+ALL_WEIGHTS, WITHIN_RANGES = "all weights", "weights within their ranges"
 UNTESTED = (
     "The inputs are not tested in this run. Add --robust to the command: then funding, demand, prices, success rates,"
     " hub cost and back office retained are moved one by one, and every option is optimised again."
 )
-SPANS = (
+WEIGHT_COLUMNS = (
     Column("criterion", "Criterion", max_width=40),
     Column("weight", "Weight now (points)", NumberFormat.TENTH),
     Column("share", "Weight now (share of all)", NumberFormat.SHARE),
@@ -39,7 +39,7 @@ SPANS = (
     Column("most", "Stays preferred up to (share of all)", NumberFormat.SHARE),
     Column("above", "Preferred above that", max_width=26),
 )
-SWITCHES = (
+SWITCHING_COLUMNS = (
     Column("input", "Input", max_width=40),
     Column("less", "Lower: still preferred at (change)", NumberFormat.SHARE),
     Column("lost_less", "Lower: no longer at (change)", NumberFormat.SHARE),
@@ -48,125 +48,133 @@ SWITCHES = (
     Column("lost_more", "Higher: no longer at (change)", NumberFormat.SHARE),
     Column("to_more", "Then preferred, higher", max_width=26),
 )
-SIGNS = (Column("sign", "Sign of bias", max_width=34), Column("words", "What was found", max_width=100))
+SIGN_COLUMNS = (Column("sign", "Sign of bias", max_width=34), Column("words", "What was found", max_width=100))
 ORDINALS = ("1st", "2nd", "3rd")
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """The sentence; inputs where they were tested; weights one by one; ranks over draws; signs of bias."""
-    found = report.findings.sensitivity
-    page.write_text(_labelled(report, nearest_change(found)), bold=True)
+    """Write the sentence, inputs if they were tested, weights one by one, ranks over draws, and signs of bias."""
+    sensitivity = report.findings.sensitivity
+    page.write_text(report.with_labels(nearest_change(sensitivity)), bold=True)
     page.write_text("All of this is of the run: it does not follow what is typed into the Appraisal matrix.")
-    if found.inputs is None:
+    if sensitivity.inputs is None:
         page.write_text(UNTESTED)
     else:
-        _inputs(report, page, found, found.inputs)
-    _weights(report, page, found)
-    _ranks(report, page, found)
-    _signs(report, page, found)
+        _write_inputs(report, page, sensitivity, sensitivity.inputs)
+    _write_weight_ranges(report, page, sensitivity)
+    _write_rank_draws(report, page, sensitivity)
+    _write_bias_signs(report, page, sensitivity)
 
 
-def _inputs(report: BoardReport, page: Page, found: Sensitivity, inputs: tuple[InputSensitivity, ...]) -> None:
+def _write_inputs(
+    report: BoardReport, page: Page, sensitivity: Sensitivity, inputs: tuple[InputSensitivity, ...]
+) -> None:
     page.skip_row()
     page.write_caption("Switching values: one input moved, everything optimised again")
     page.write_text(
         "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the preferred option"
-        " changes, the nearest of these brackets is narrowed to one percentage point, and both its ends are solved. A"
-        " change between two of these points that changes back before the next is not seen."
+        " changes, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
+        " solved. A change between two of these points that changes back before the next is not seen."
     )
     page.write_text(
-        "The plans at each point are proven within the gap of the run, no further: where options score almost alike,"
-        " a change of preference may be of that size. A point where not every answer is proven is never called a"
-        " switch."
+        "The plans at each point are proven within the gap of the run, no further: where options score almost"
+        " alike, a change of preference may be of that size. A point where not every answer is proven is never"
+        " called a switch."
     )
-    if found.preferred is None:
+    if sensitivity.preferred is None:
         page.write_text(
             "No option is preferred, so that there is nothing to switch from. Inputs tested has every point."
         )
         return
     page.write_text(f"What is moved: {'; '.join(f'{each.name}: {each.covers}' for each in inputs)}.")
-    page.write_table("Switching", SWITCHES, [_switching(report, each) for each in inputs])
+    page.write_table("Switching", SWITCHING_COLUMNS, [_switching_row(report, each) for each in inputs])
     page.skip_row()
-    lead_by_input.fill(report, page, found.preferred, inputs)
+    lead_by_input.fill(report, page, sensitivity.preferred, inputs)
 
 
-def _switching(report: BoardReport, each: InputSensitivity) -> list[Cell]:
-    return [Cell(each.name), *_end(report, each, each.below, -1), *_end(report, each, each.above, 1)]
+def _switching_row(report: BoardReport, tested: InputSensitivity) -> list[Cell]:
+    below, above = _end(report, tested, tested.below, -1), _end(report, tested, tested.above, 1)
+    return [Cell(tested.name), *below, *above]
 
 
-def _end(report: BoardReport, each: InputSensitivity, end: SwitchingValue | None, side: int) -> tuple[Cell, Cell, Cell]:
-    """Where it is still preferred, where no longer, and who is preferred then."""
-    if end is not None:
-        return Cell(end.holds_at), Cell(end.fails_at), Cell(_labelled(report, upper_first(preferred_beyond(end))))
-    if any(by * side >= 0 for by in each.unproven_changes):
+def _end(
+    report: BoardReport, tested: InputSensitivity, switch: SwitchingValue | None, side: int
+) -> tuple[Cell, Cell, Cell]:
+    """The change at which the option is still preferred, at which it no longer is, and which option is then."""
+    if switch is not None:
+        return (
+            Cell(switch.holds_at),
+            Cell(switch.fails_at),
+            Cell(report.with_labels(upper_first(preferred_beyond(switch)))),
+        )
+    if any(by * side >= 0 for by in tested.unproven_changes):
         return Cell(UNPROVEN), Cell(UNPROVEN), Cell(UNPROVEN)
     return (
-        Cell(max((point.change for point in each.points if point.change * side >= 0), key=abs)),
+        Cell(max((point.change for point in tested.points if point.change * side >= 0), key=abs)),
         Cell(NO_CHANGE),
         Cell(NO_CHANGE),
     )
 
 
-def _labelled(report: BoardReport, words: str) -> str:
-    """A sentence with the options named as on the other sheets."""
-    for option in report.options:
-        words = words.replace(quoted(option.name), quoted(option.label))
-    return words
-
-
-def _weights(report: BoardReport, page: Page, found: Sensitivity) -> None:
+def _write_weight_ranges(report: BoardReport, page: Page, sensitivity: Sensitivity) -> None:
     page.skip_row()
     page.write_caption("Weights: how far each can move alone")
     page.write_text(
-        "Points are those of a criterion while the others keep theirs; shares are of all weight. Exact: worked out"
-        " from where the scores are level, not tried out."
+        "Points are those of a criterion while the others keep theirs; shares are of all weight. Exact: worked"
+        " out from where the scores are level, not tried out."
     )
     nothing = (
         "No weight can move the preference: fewer than two options may be preferred, or one criterion has all weight."
     )
-    page.write_table_or_text(nothing, "WeightSpans", SPANS, [_span(report, each) for each in found.weights])
+    page.write_table_or_text(
+        nothing, "WeightSpans", WEIGHT_COLUMNS, [_weight_row(report, each) for each in sensitivity.weights]
+    )
 
 
-def _span(report: BoardReport, span: WeightRange) -> list[Cell]:
+def _weight_row(report: BoardReport, weight_range: WeightRange) -> list[Cell]:
     weights = {criterion.name: criterion.weight for criterion in report.case.criteria}
-    own = weights[span.criterion]
-    others = sum(weights.values()) - own
-    ends = [cell for turn in (span.below, span.above) for cell in _turn(report, turn, others)]
-    return [Cell(span.criterion), Cell(own), Cell(span.share), *ends]
+    weight = weights[weight_range.criterion]
+    others = sum(weights.values()) - weight
+    ends = [cell for end in (weight_range.below, weight_range.above) for cell in _weight_end(report, end, others)]
+    return [Cell(weight_range.criterion), Cell(weight), Cell(weight_range.share), *ends]
 
 
-def _turn(report: BoardReport, turn: SwitchPoint | None, others: Fraction) -> tuple[Cell, Cell, Cell]:
-    """The weight in points and as a share, and who is preferred beyond it."""
-    if turn is None:
+def _weight_end(report: BoardReport, switch: SwitchPoint | None, others: Fraction) -> tuple[Cell, Cell, Cell]:
+    """The weight in points and as a share, and the option preferred beyond it."""
+    if switch is None:
         return Cell(NO_CHANGE), Cell(NO_CHANGE), Cell(NO_CHANGE)
-    needed = weight_in_points(turn.share, others)
-    return Cell(ALL if needed is None else needed), Cell(turn.share), Cell(report.label(turn.option))
+    needed = weight_in_points(switch.share, others)
+    return Cell(ALL if needed is None else needed), Cell(switch.share), Cell(report.label(switch.option))
 
 
-def _ranks(report: BoardReport, page: Page, found: Sensitivity) -> None:
+def _write_rank_draws(report: BoardReport, page: Page, sensitivity: Sensitivity) -> None:
     page.skip_row()
     page.write_caption("Weights: how often each option ranks where")
-    known = [draws for draws in (found.rank_acceptability, found.rank_acceptability_in_ranges) if draws is not None]
+    all_draws = [
+        draws
+        for draws in (sensitivity.rank_acceptability, sensitivity.rank_acceptability_in_ranges)
+        if draws is not None
+    ]
     page.write_text(
         "Over all weights: every set of weights that adds up to all weight is as likely as any other (Dirichlet)."
-        " Within their ranges: each weight is as likely anywhere between weight_low and weight_high, on its own; one"
-        " without a range stays as it is."
+        " Within their ranges: each weight is as likely anywhere between weight_low and weight_high, on its own;"
+        " one without a range stays as it is."
     )
-    for draws in known:
-        kind = WITHIN if draws.within_ranges else ANYWHERE
+    for draws in all_draws:
+        kind = WITHIN_RANGES if draws.within_ranges else ALL_WEIGHTS
         page.write_text(
             f"Drawn {draws.draws:,} times over {kind}, seed {draws.seed}: a share is right to 0.5 of a point."
         )
     page.write_table_or_text(
         "No option is scored.",
         "RankDraws",
-        _rank_columns(known),
-        [row for each in known for row in _drawn(report, each)],
+        _rank_columns(all_draws),
+        [row for draws in all_draws for row in _draw_rows(report, draws)],
     )
 
 
-def _rank_columns(known: list[RankAcceptability]) -> list[Column]:
-    count = max((len(draws.rank_counts) for draws in known), default=0)
+def _rank_columns(all_draws: list[RankAcceptability]) -> list[Column]:
+    count = max((len(draws.rank_counts) for draws in all_draws), default=0)
     ranks = [
         Column(f"rank{number}", f"Ranks {_ordinal(number)} (share)", NumberFormat.SHARE) for number in range(count)
     ]
@@ -174,8 +182,8 @@ def _rank_columns(known: list[RankAcceptability]) -> list[Column]:
     return [*first, Column("preferred", "Preferred (share)", NumberFormat.SHARE), *ranks]
 
 
-def _drawn(report: BoardReport, draws: RankAcceptability) -> Iterator[list[Cell]]:
-    kind = WITHIN if draws.within_ranges else ANYWHERE
+def _draw_rows(report: BoardReport, draws: RankAcceptability) -> Iterator[list[Cell]]:
+    kind = WITHIN_RANGES if draws.within_ranges else ALL_WEIGHTS
     for name, ranks in draws.rank_counts.items():
         shares = [Cell(draws.share(each)) for each in (draws.preferred_counts[name], *ranks)]
         yield [Cell(upper_first(kind)), Cell(report.label(name)), *shares]
@@ -185,7 +193,7 @@ def _ordinal(number: int) -> str:
     return ORDINALS[number] if number < len(ORDINALS) else f"{number + 1}th"
 
 
-def _signs(report: BoardReport, page: Page, found: Sensitivity) -> None:
+def _write_bias_signs(report: BoardReport, page: Page, sensitivity: Sensitivity) -> None:
     page.skip_row()
     page.write_caption("Signs of bias in the appraisal")
     page.write_text(
@@ -194,8 +202,8 @@ def _signs(report: BoardReport, page: Page, found: Sensitivity) -> None:
         f" fall together is looked at from {OPTIONS_NEEDED} scored options on: with fewer they may do so by"
         " chance."
     )
-    rows = [[Cell(upper_first(each.kind.value)), Cell(_labelled(report, each.sentence))] for each in found.bias]
-    page.write_table_or_text("None is found.", "BiasSigns", SIGNS, rows)
+    rows = [[Cell(upper_first(each.kind.value)), Cell(report.with_labels(each.sentence))] for each in sensitivity.bias]
+    page.write_table_or_text("None is found.", "BiasSigns", SIGN_COLUMNS, rows)
 
 
 SHEET = Sheet(
