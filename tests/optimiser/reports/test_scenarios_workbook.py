@@ -13,7 +13,7 @@ import packs
 import pictured
 import pytest
 from openpyxl import Workbook
-from test_workbook_rules import (  # noqa: F401 - the rules of every workbook, tried here on this one
+from workbook_rules import (  # noqa: F401 - the rules of every workbook, tested here on this one
     contrast,
     ink_of,
     shown,

@@ -100,15 +100,7 @@ def _write_thresholds(report: BoardReport, page: Page, held: DecisionEvaluation)
     thresholds = held.thresholds.by_input
     for threshold in thresholds:
         page.write_text(report.with_labels(threshold_sentence(threshold)))
-    rows = [_threshold_row(threshold, then.get((threshold.input_name, threshold.side))) for threshold in thresholds
-<<<<<<<
-.by_input
-|||||||
-.found
-=======
-
->>>>>>>
-]
+    rows = [_threshold_row(threshold, then.get((threshold.input_name, threshold.side))) for threshold in thresholds]
     page.write_table("DecisionThresholds", THRESHOLD_COLUMNS, rows)
 
 

@@ -14,9 +14,9 @@ from openpyxl import Workbook
 
 from models.plan.allocation_lines import AllocationLine, LineRange, NearOptimalRanges
 from optimiser.analyses.flexibility import assess_flexibility
-from optimiser.reports.board.appraisal.settled_or_open import told as sentence
 from optimiser.reports.data.findings_json import flexibility_json
 from optimiser.reports.data.result_json import result_json
+from optimiser.reports.prose.flexibility import flexibility_sentence
 
 SHEET = "Settled or open"
 
@@ -73,7 +73,7 @@ def test_where_all_is_settled_there_is_no_picture(tmp_path: Path) -> None:
         "SettledCounts",
         "SettledLines",
     ]
-    assert sentence(alone, "joint").endswith("at most 0.5% worse. None is open.")
+    assert flexibility_sentence(alone, "joint").endswith("at most 0.5% worse. None is open.")
 
 
 def test_a_run_that_was_not_asked_has_no_sheet(tmp_path: Path) -> None:
