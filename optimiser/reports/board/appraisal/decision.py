@@ -21,8 +21,18 @@ NONE_FOUND, UNPROVEN, NOT_LOOKED_FOR = "none found", "not all proven", "not look
 NOT_APPRAISED = "not appraised"
 NO_FILE = "none, as the case was made in a script"
 WAYS = {-1: "falls", 1: "rises"}
-UNITS = {"cost": ("£", NumberFormat.MONEY), "score": ("points", NumberFormat.TENTH), "rank": ("position", NumberFormat.COUNT)}
-FIGURE_COLUMNS = (Column("figure", "Figure of the option chosen", max_width=30), Column("unit", "Unit"), Column("then", "When it was decided", NumberFormat.TENTH, max_width=20), Column("now", "In this run", NumberFormat.TENTH, max_width=20), Column("change", "Change", NumberFormat.TENTH, max_width=20))
+UNITS = {
+    "cost": ("£", NumberFormat.MONEY),
+    "score": ("points", NumberFormat.TENTH),
+    "rank": ("position", NumberFormat.COUNT),
+}
+FIGURE_COLUMNS = (
+    Column("figure", "Figure of the option chosen", max_width=30),
+    Column("unit", "Unit"),
+    Column("then", "When it was decided", NumberFormat.TENTH, max_width=20),
+    Column("now", "In this run", NumberFormat.TENTH, max_width=20),
+    Column("change", "Change", NumberFormat.TENTH, max_width=20),
+)
 THRESHOLD_COLUMNS = (
     Column("input", "Input", max_width=14),
     Column("way", "Way", max_width=8),
@@ -73,7 +83,13 @@ def _figure_row(table: Table, row: int, figure: FigureComparison) -> list[Cell]:
     change = absent if isinstance(then, str) or isinstance(now, str) else now - then
     formula = f"=IF(ISNUMBER({before}),IF(ISNUMBER({after}),{after}-{before},{after}),{before})"
     name = {"score": "Weighted score", "rank": "Rank"}.get(figure.name) or measure_heading(figure.name)
-    return [Cell(name), Cell(unit), Cell(then, number_format), Cell(now, number_format), Cell(change, number_format, formula)]
+    return [
+        Cell(name),
+        Cell(unit),
+        Cell(then, number_format),
+        Cell(now, number_format),
+        Cell(change, number_format, formula),
+    ]
 
 
 def _cell_value(name: str, figure: Fraction | None) -> Fraction | str:
@@ -86,10 +102,9 @@ def _write_thresholds(report: BoardReport, page: Page, held: DecisionEvaluation)
     page.skip_row()
     page.write_caption("Where it would cease to hold: funding or prices moved alone, everything optimised again")
     page.write_text(
-        
-            "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the decision ceases"
-            " to hold, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
-            " solved and proven. A loss between two of these points that is made good before the next is not seen."
+        "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the decision ceases"
+        " to hold, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
+        " solved and proven. A loss between two of these points that is made good before the next is not seen."
     )
     if held.thresholds is None or not held.thresholds.by_input:
         not_sought = "They are looked for only where the decision holds, and that is proven."
@@ -107,7 +122,12 @@ def _write_thresholds(report: BoardReport, page: Page, held: DecisionEvaluation)
 def _threshold_row(now: Threshold, then: Threshold | None) -> list[Cell]:
     kept = now.switching_value.holds_at if now.switching_value else now.side * now.largest_change
     ends = (Cell(UNPROVEN if now.unproven_changes and not now.switching_value else kept), _fails_at(now))
-    return [Cell(now.input_name), Cell(WAYS[now.side]), *ends, Cell(NOT_LOOKED_FOR) if then is None else _fails_at(then)]
+    return [
+        Cell(now.input_name),
+        Cell(WAYS[now.side]),
+        *ends,
+        Cell(NOT_LOOKED_FOR) if then is None else _fails_at(then),
+    ]
 
 
 def _fails_at(threshold: Threshold) -> Cell:
@@ -125,7 +145,9 @@ def _write_standings(report: BoardReport, page: Page, decision: Decision) -> Non
     page.write_table("DecisionStandings", STANDING_COLUMNS, rows)
 
 
-def _standing_row(report: BoardReport, name: str, then: OptionStanding | None, now: OptionStanding | None) -> Iterator[Cell]:
+def _standing_row(
+    report: BoardReport, name: str, then: OptionStanding | None, now: OptionStanding | None
+) -> Iterator[Cell]:
     yield Cell(report.label(name))
     for figure in (_rank, _score, _cost):
         yield from (Cell(NOT_APPRAISED if result is None else figure(result)) for result in (then, now))
@@ -157,4 +179,10 @@ def _recorded_sentences(report: BoardReport, held: DecisionEvaluation) -> Iterat
     yield f"SHA-256 of the input of this run: {report.run.digest or NO_FILE}"
 
 
-SHEET = Sheet("Decision", "What the board decided on an earlier run, whether it holds in this one, and where it would cease to.", fill, POUNDS, is_included=has_decision)
+SHEET = Sheet(
+    "Decision",
+    "What the board decided on an earlier run, whether it holds in this one, and where it would cease to.",
+    fill,
+    POUNDS,
+    is_included=has_decision,
+)
