@@ -99,21 +99,21 @@ def _always(_: Case) -> bool:
 
 
 UNCERTAIN_INPUTS: tuple[UncertainInput, ...] = (
-    UncertainInput("funding", "every amount of every stream", _scale_funding, _always),
-    UncertainInput("demand", "the places that could be used, of every borough and service", _scale_demand, _always),
+    UncertainInput("funding", "every amount of every funding stream", _scale_funding, _always),
+    UncertainInput("demand", "the places of every service that could be used in every borough", _scale_demand, _always),
     UncertainInput(
         "prices",
-        "the unit prices and annual fees of every offer; contracts that run keep theirs",
+        "the unit prices and annual fees of every offer; contracts that run today keep their prices",
         _scale_prices,
         _always,
     ),
     UncertainInput(
         SUCCESS_RATES, "the success rate of every contract and offer, never above 1", _scale_success_rates, _always
     ),
-    UncertainInput("hub cost", "the annual and set-up cost of every hub", _scale_hub_costs, _has_hub),
+    UncertainInput("hub cost", "the annual cost and the set-up cost of every hub", _scale_hub_costs, _has_hub),
     UncertainInput(
         "back office retained",
-        "the share of its back office that a borough in a hub keeps",
+        "the share of its own back office cost that a borough in a hub continues to pay, never above 1",
         _scale_back_office_retained,
         _has_hub,
     ),

@@ -24,13 +24,13 @@ def without_policy_constraints(case: Case) -> Case:
 
 
 def policy_constraints(case: Case) -> tuple[str, ...]:
-    """The policy constraints of the case, as counts in words ("2 floors"); empty if it has none."""
+    """The policy constraints of the case, as counts in words ("2 minimums"); empty if it has none."""
     services = frozenset({*(service.name for service in case.services), COMMISSIONING})
     tied = sum(_free(stream, services) != stream for stream in case.funding)
     counts = (
-        (sum(_any_above_zero(minimum.figures) for minimum in case.minimums), "floor"),
+        (sum(_any_above_zero(minimum.figures) for minimum in case.minimums), "minimum"),
         (sum(_any_given(target.figures) for target in case.savings_targets), "savings target"),
-        (tied, "tied stream"),
+        (tied, "tied funding stream"),
         (int(case.access_gap is not None), "access gap"),
     )
     return tuple(f"{count} {noun}{'s' * (count > 1)}" for count, noun in counts if count)

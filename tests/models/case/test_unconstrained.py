@@ -71,9 +71,9 @@ def test_policy_constraints_are_counted_in_words_without_those_that_constrain_no
     case = replace(
         constrained_case(), minimums=(*constrained_case().minimums, *without_effect), access_gap=Fraction(1, 10)
     )
-    assert policy_constraints(case) == ("1 floor", "1 tied stream", "1 access gap")
+    assert policy_constraints(case) == ("1 minimum", "1 tied funding stream", "1 access gap")
     assert policy_constraints(replace(case, savings_targets=(saving("A", (Fraction(0),)), saving("A", (None,))))) == (
-        "1 floor", "1 savings target", "1 tied stream", "1 access gap",
+        "1 minimum", "1 savings target", "1 tied funding stream", "1 access gap",
     )  # fmt: skip
 
 
