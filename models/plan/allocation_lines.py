@@ -31,11 +31,11 @@ class AllocationLine(NamedTuple):
 
 
 class LineState(StrEnum):
-    """What is known about a line. The values are the words of the output files."""
+    """What is known about a line. The values stand in result.json and on the sheet of the lines."""
 
-    FIXED = "settled"  # proven to have the same places in every near-optimal plan
-    FLEXIBLE = "open"  # two near-optimal plans are known in which the places differ
-    UNDETERMINED = "not told"  # neither of the two
+    FIXED = "fixed"  # proven to have the same places in every near-optimal plan
+    FLEXIBLE = "flexible"  # two near-optimal plans are known in which the places differ
+    UNDETERMINED = "undetermined"  # neither of the two
 
 
 @dataclass(frozen=True, slots=True)

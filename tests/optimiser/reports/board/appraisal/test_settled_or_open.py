@@ -88,7 +88,7 @@ def test_result_json_has_every_line_or_null() -> None:
         "borough": "A",
         "service": "day",
         "provider": "P",
-        "state": "settled",
+        "state": "fixed",
         **dict.fromkeys(("places", "low", "high", "least", "most"), 22),
     }
     assert (
