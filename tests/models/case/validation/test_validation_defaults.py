@@ -1,4 +1,4 @@
-"""What a case means where a cell is blank, by hand."""
+"""The meaning of blank cells, worked out by hand."""
 
 from fractions import Fraction
 
@@ -50,11 +50,11 @@ def test_settings(case):
     assert (case.band_high, case.band_medium) == (Fraction(6667, 100), Fraction(3333, 100))
 
 
-def test_a_borough_commissions_for_itself_and_bears_cost_by_its_people(case):
+def test_a_borough_commissions_for_itself_and_shares_costs_by_people_in_treatment(case):
     assert case.boroughs[0] == Borough("Ashby", 100, 5_000_000, Fraction(100), "Ashby")
 
 
-def test_a_place_is_a_person_in_tiers_3_and_4_alone(tmp_path):
+def test_a_place_is_one_person_only_in_tiers_3_and_4(tmp_path):
     case = after(
         tmp_path,
         ("services", 1, "tier", "4"),
@@ -72,7 +72,7 @@ def test_a_service_is_headed_by_its_tier(case):
     assert case.services[2].heading == "infrastructure"
 
 
-def test_a_stream_pays_for_all_unless_it_is_fenced(case):
+def test_a_stream_pays_for_every_service_without_a_ring_fence(case):
     assert case.funding[0] == FundingStream(
         name="treatment budget",
         homes=("Ashby",),
@@ -99,7 +99,7 @@ def test_demand_without_a_row_is_none(case):
     assert case.places_demanded("Calder", "prescribing", 0) == 0
 
 
-def test_a_floor_counts_places_and_a_blank_year_has_none(case):
+def test_a_minimum_counts_places_and_a_blank_year_has_none(case):
     assert case.minimums == (
         MinimumProvision(
             BOROUGHS, ("prescribing",), counts_people=False, statutory=False, figures=(None, Fraction(50))
@@ -107,13 +107,13 @@ def test_a_floor_counts_places_and_a_blank_year_has_none(case):
     )
 
 
-def test_a_saving_counts_one_off_costs_unless_told_otherwise(case):
+def test_a_savings_target_includes_one_off_costs_by_default(case):
     assert case.savings_targets == (
         SavingsTarget(BOROUGHS, is_share=True, includes_one_off=True, figures=(None, Fraction(1, 100))),
     )
 
 
-def test_a_saving_in_pounds_is_whole_pence(tmp_path):
+def test_a_savings_target_in_pounds_is_whole_pence(tmp_path):
     saving = after(tmp_path, ("savings", 0, "measure", "£"), ("savings", 0, "2011/12", "0.125")).savings_targets[0]
     assert (saving.is_share, saving.figures) == (False, (None, Fraction(13)))
 
@@ -124,7 +124,7 @@ def test_the_rows_of_a_contract_are_its_lines(case):
     assert case.contracts == (Contract("K1", "Provider A", (first, second), 0, 1, in_house=False, notice_months=0),)
 
 
-def test_a_contract_may_be_committed_beyond_the_plan_and_run_beyond_it(tmp_path):
+def test_a_contract_may_be_committed_and_run_beyond_the_horizon(tmp_path):
     cells = [
         ("contracts", row, column, year)
         for row in range(2)
@@ -139,7 +139,7 @@ def test_a_contract_may_be_committed_beyond_the_plan_and_run_beyond_it(tmp_path)
     )
 
 
-def test_a_commitment_that_ran_out_before_the_plan_binds_nothing(tmp_path):
+def test_a_commitment_that_ended_before_the_horizon_has_no_effect(tmp_path):
     cells = [("contracts", row, "committed_to", "2008/09") for row in range(2)]
     contract = after(tmp_path, *cells).contracts[0]
     assert (contract.committed_to, contract.is_committed(0)) == (-2, False)
@@ -150,7 +150,7 @@ def test_an_offer_is_open_everywhere_from_the_first_year_without_limit(case):
     assert case.offers[0] == Offer("Q1", "Provider B", (line,), BOROUGHS, ("as is", "partial"), 0, 1, in_house=False)
 
 
-def test_a_first_band_may_ask_for_a_least_purchase(tmp_path):
+def test_the_first_band_may_set_a_minimum_purchase(tmp_path):
     assert after(tmp_path, ("prices", 3, "from_places", "5")).offers[1].lines[1].bands == (Band(5, 9_000),)
 
 
@@ -165,13 +165,13 @@ def test_an_option_leaves_existing_contracts_free_and_sets_no_limits(case):
     assert case.reference == Option("as is", "", 1, "free", 0, None, None, None, "")
 
 
-def test_a_hub_keeps_no_back_office_down_unless_told(case):
+def test_a_hub_leaves_back_office_costs_unchanged_by_default(case):
     assert case.options[1].hub_phases == (
         HubPhase("the hub", ("Ashby", "Brook"), 6_000_000, 1_000_000, Fraction(1), 0),
     )
 
 
-def test_a_hub_may_have_begun_before_the_plan(tmp_path):
+def test_a_hub_may_begin_before_the_horizon(tmp_path):
     assert after(tmp_path, ("hubs", 0, "from", "2008/09")).options[1].hub_phases[0].from_year == -2
 
 
@@ -219,7 +219,7 @@ def test_a_dropped_option_needs_neither_judgement_nor_risk(tmp_path):
     assert (case.options[1].dropped, dict(case.criteria[1].judgements)) == ("too dear", {"as is": Fraction(100)})
 
 
-def test_the_rest_is_kept_as_written(case):
+def test_the_other_tables_are_kept_as_written(case):
     assert case.risks[1] == Risk("a gap in service", ("partial",), 3, 4, "", "")
     assert case.scenario_changes == (
         ScenarioChange(
@@ -280,5 +280,5 @@ def test_every_row_that_holds_something_is_an_assumption(tmp_path):
     assert len(case.assumptions) == sum(len(rows) - 1 for rows in tables().values())
 
 
-def test_half_a_penny_goes_up(tmp_path):
+def test_half_a_penny_is_rounded_up(tmp_path):
     assert after(tmp_path, ("prices", 0, "unit_price", "79.685")).offers[0].lines[0].bands[0].unit_price == 7969
