@@ -39,7 +39,7 @@ class NoSuchSolver(OptimiserError):
         self.name, self.known = name, tuple(known)
 
     def __str__(self) -> str:
-        return f'There is no solver "{self.name}" here. There are: {", ".join(self.known)}.'
+        return f'The solver "{self.name}" cannot be used here. Those that can be used: {", ".join(self.known)}.'
 
 
 class NoSuchInput(OptimiserError):

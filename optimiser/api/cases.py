@@ -51,7 +51,7 @@ def new_workbook(path: str | PathLike[str], example: str | None = None, *, repla
     file = Path(path)
     check_example(example)
     if file.exists() and not replace:
-        raise NotWritten(f"{file} is there already.")
+        raise NotWritten(f"{file} already exists.")
     from optimiser.casefiles.template import new  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
     return write_atomically(file.parent, lambda empty: new(empty / file.name, example))

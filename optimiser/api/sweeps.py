@@ -84,7 +84,7 @@ def check_input(case: Case, typed: str) -> str:
     """The name of an input, given in any capitals and with - or _ between words. Raises NoSuchInput."""
     name = input_name(typed)
     if not INPUT_BY_NAME[name].applies_to(case):
-        raise NoSuchInput(f"The case has no {name} to move: no option has a hub.")
+        raise NoSuchInput(f"The case has no {name} to change: no option has a hub.")
     return name
 
 

@@ -85,8 +85,7 @@ def _our_bug(error: Exception, arguments: Sequence[str] | None) -> int:
     """One sentence for the user, the rest in a report file."""
     from optimiser.cli.crash_report import report  # noqa: PLC0415 - only where it is needed
 
-    sentence, path = report(error, sys.argv[1:] if arguments is None else arguments)
-    _say(f"This is our error, not yours: {sentence} Nothing was written.\nPlease send us the report: {path}")
+    _say(report(error, sys.argv[1:] if arguments is None else arguments))
     return Exit.OUR_BUG
 
 

@@ -25,8 +25,8 @@ from optimiser.text import pounds, tenths
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
 NO_PLAN = {
-    Status.INFEASIBLE: "has no plan (infeasible): proven.",
-    Status.NO_ANSWER: "has no answer: in the time given no plan was found, and none was ruled out.",
+    Status.INFEASIBLE: "has no plan that keeps every rule (infeasible). This is proven.",
+    Status.NO_ANSWER: "has no answer: no plan was found, and it is not proven that there is none.",
 }
 
 
@@ -58,8 +58,8 @@ def kept_answers(earlier: RunRecord, run: Run) -> str:
     """How many options keep the answer that the earlier run in the folder had."""
     same = sum(earlier.answers.get(name) == result.answer for name, result in run.results.items())
     if same == len(run.results):
-        return "Every option keeps the answer of the last run in this folder: nothing that it reads has changed."
-    return f"{same} of {len(run.results)} options keep the answer of the last run in this folder."
+        return "Every option keeps its answer from the last run in this folder: no input that it uses has changed."
+    return f"{same} of {len(run.results)} options keep their answer from the last run in this folder."
 
 
 def ending(run: Run, written: Written) -> str:
@@ -98,7 +98,7 @@ def _remarks(run: Run) -> Iterator[str]:
         yield f'"{option.name}" is not appraised: {option.dropped}'
     yield from _gates(run)
     if run.settings.options:
-        yield "Scores compare the options named and the reference alone; with all options they may differ."
+        yield "Scores compare only the options named and the reference. With all options they may differ."
 
 
 def _distances(run: Run) -> Iterator[str]:
@@ -112,12 +112,12 @@ def _distances(run: Run) -> Iterator[str]:
 
 def _gates(run: Run) -> Iterator[str]:
     if run.appraisal.preferred and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
-        yield "The preferred option is the best of those with figures; an option without an answer may be better."
+        yield "The preferred option is the best of the options with figures. An option without an answer may be better."
     standings = run.appraisal.standings.items()
     for name, failed in ((name, standing.gates_failed) for name, standing in standings if standing.gates_failed):
         yield f'"{name}" cannot be preferred: it fails the gate of {", ".join(failed)}.'
     if run.case.criteria and not run.appraisal.preferred:
-        yield "No option is preferred: none with figures passes every gate."
+        yield "No option is preferred: no option with figures passes every gate."
 
 
 def _proven(run: Run) -> bool:
@@ -127,11 +127,11 @@ def _proven(run: Run) -> bool:
 def _next_step(run: Run, failing: Sequence[str], workbook: Path) -> str:
     result = code(run, failing)
     if result == Exit.NO_PLAN and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
-        return "No option has a plan yet. Next: appraise again with a longer --time-limit."
+        return "No plan was found for any option. Next: appraise again with a longer --time-limit."
     if result == Exit.NO_PLAN:
-        return "No option has a plan. Next: loosen what contradicts; docs/when-there-is-no-plan.md says how."
+        return "No option has a plan. Next: docs/when-there-is-no-plan.md explains which rules to loosen."
     if result == Exit.UNPROVEN and _proven(run):
-        return f"Not every check passes. Next: look at the sheet Checks of {workbook} before any figure is used."
+        return f"Not every check passes. Next: read the sheet Checks in {workbook} before you use any figure."
     if result == Exit.UNPROVEN:
         return f"Not everything is proven. Next: appraise again with a longer --time-limit, or open {workbook}."
     return f"Next: open {workbook}."

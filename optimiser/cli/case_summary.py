@@ -30,7 +30,7 @@ def case_summary(case: Case) -> str:
 def _head(case: Case) -> Iterator[str]:
     years = f"{case.year_label(0)} to {case.year_label(case.horizon - 1)} ({plural(case.horizon, 'year')})"
     yield case.title
-    yield f"{years}, prices of {case.price_base}, best at {case.objective}"
+    yield f"{years}, prices of {case.price_base}, objective: {case.objective}"
 
 
 def _counts(case: Case) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _counts(case: Case) -> Iterator[str]:
     bidders = plural(len({offer.provider for offer in case.offers}), "provider")
     scenarios = len({change.name for change in case.scenario_changes})
     yield _counted((case.boroughs, "borough"), (case.services, "service"), (case.demand, "demand row"))
-    yield _counted((case.minimums, "floor"), (case.savings_targets, "savings target"), (range(scenarios), "scenario"))
+    yield _counted((case.minimums, "minimum"), (case.savings_targets, "savings target"), (range(scenarios), "scenario"))
     yield f"{plural(len(let), 'contract')} with {suppliers} today, and {in_house} in house"
     yield f"{plural(len(case.offers), 'offer')} by {bidders}"
     risks = plural(len({risk.name for risk in case.risks}), "risk")
@@ -55,7 +55,7 @@ def _baseline(case: Case) -> Iterator[str]:
 
 def _streams(case: Case) -> Iterator[str]:
     total = [sum(stream.amounts[year] for stream in case.funding) for year in case.years]
-    yield f"Streams, {_by_year(total)} in all:"
+    yield f"Funding streams, {_by_year(total)} in all:"
     yield from (f"  {_stream(case, stream)}" for stream in case.funding)
 
 
@@ -73,7 +73,7 @@ def _by_year(amounts: Sequence[int]) -> str:
 
 
 def _options(case: Case) -> Iterator[str]:
-    yield "Options, the first being the reference:"
+    yield "Options, of which the first is the reference:"
     yield from (f"  {_option(option)}" for option in case.options)
 
 
@@ -94,7 +94,7 @@ def _quality(case: Case) -> str:
     counts = Counter(assumption.quality for assumption in case.assumptions)
     total = sum(counts.values())
     if not total:
-        return "Sources: no row says where it comes from."
+        return "Sources: no row gives its source."
     shares = (f"{counts[quality]} {quality} ({counts[quality] / total:.0%})" for quality in QUALITIES)
     return f"Sources of {plural(total, 'row')}: {', '.join(shares)}"
 

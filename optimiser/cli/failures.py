@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from optimiser.cli import Exit, Failure
 from optimiser.errors import (
-    BrokenAnswer,
     BrokenDecision,
     CaseFaults,
     NoCluster,
@@ -26,7 +24,7 @@ from optimiser.errors import (
 )
 
 NOTHING_WRITTEN, NOTHING_RECORDED = "Nothing was written.", "Nothing was recorded."
-ELSEWHERE = "What was there is as it was. Name another place with --output."
+ELSEWHERE = "The files that were there have not changed. Name another folder with --output."
 PARAMETERS: dict[type[OptimiserError], str] = {  # the parameter whose value an error is about
     NoSuchScenario: "--scenario",
     NotAnOption: "--option",
@@ -41,19 +39,6 @@ FAILURES: dict[type[OptimiserError], tuple[str, Exit]] = {  # what is said after
     WorkersLost: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
     NoCluster: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
 }
-
-
-class Command(click.Command):
-    """A command that ends with words and an exit code, whatever error of ours is raised in it."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """As click's. An answer that fails its check is left to `main`, which reports it as our own error."""
-        try:
-            return super().invoke(ctx)
-        except BrokenAnswer:
-            raise
-        except OptimiserError as error:
-            raise ending(error, ctx) from error
 
 
 def ending(error: OptimiserError, context: click.Context) -> Exception:
@@ -90,8 +75,8 @@ def _of_decide(error: OptimiserError) -> Exception | None:
         case NotWritten():
             return Failure(f"{error} {NOTHING_RECORDED}", Exit.NOT_WRITTEN)
         case NoSuchSolver(name=name):
-            words = f'The run was solved with "{name}", which is not here. With --no-thresholds none is needed.'
-            return Failure(f"{words} {NOTHING_RECORDED}", Exit.USAGE)
+            found = f'The run was solved with "{name}", which cannot be used here.'
+            return Failure(f"{found} Use --no-thresholds, which needs no solver. {NOTHING_RECORDED}", Exit.USAGE)
     return None
 
 
@@ -110,4 +95,4 @@ def _faults(error: CaseFaults) -> str:
 
 
 def _check_again(context: click.Context) -> str:
-    return f"Put this right, then: optimiser check {typed(context.params['case'])}"
+    return f"Correct the input, then run: optimiser check {typed(context.params['case'])}"

@@ -23,7 +23,7 @@ def start(path: Path) -> None:
         raise Failure(words, Exit.NOT_WRITTEN) from error
     _streams[:] = [_LoggedStream(sys.stdout, file), _LoggedStream(sys.stderr, file)]
     sys.stdout, sys.stderr = _streams
-    _write(file, f"begun: optimiser {' '.join(' '.join(sys.argv[1:]).split())}")
+    _write(file, f"started: optimiser {' '.join(' '.join(sys.argv[1:]).split())}")
 
 
 def end(code: int) -> None:

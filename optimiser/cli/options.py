@@ -46,13 +46,13 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 
 def _finite(_: click.Context, __: click.Parameter, value: float) -> float:
     if not isfinite(value):
-        raise click.BadParameter(f"{value} is not a number that can be held to.")
+        raise click.BadParameter(f"{value} is not a finite number.")
     return value
 
 
 def _scenario_name(_: click.Context, __: click.Parameter, value: str | None) -> str:
     if value is not None and not value.strip():
-        raise click.BadParameter("a blank names no scenario; leave it out for the case as it stands.")
+        raise click.BadParameter("the name of a scenario cannot be blank. Leave --scenario out for the base case.")
     return value or ""
 
 
@@ -78,8 +78,8 @@ def _cluster_address(context: click.Context, parameter: click.Parameter, value: 
     host, _, port = place.rpartition(":")
     if scheme not in SCHEMES or not host.strip("[]") or not (port.isdecimal() and int(port) in PORTS):
         raise click.BadParameter(
-            f'"{value}" is not the address of a scheduler: expected tcp://HOST:PORT, as tcp://10.0.0.5:8786,'
-            " or tls:// where the cluster is encrypted. `dask scheduler` prints its own.",
+            f'"{value}" is not the address of a scheduler. Expected tcp://HOST:PORT, such as tcp://10.0.0.5:8786,'
+            " or tls://HOST:PORT if the cluster is encrypted. `dask scheduler` prints its address.",
             context,
             parameter,
         )
@@ -99,11 +99,19 @@ def _together(*options: Decorator) -> Decorator:
 
 CASE = click.argument("case", type=CasePath())
 OUTPUT = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [outputs/ and the case's name]."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder to write to.  [default: outputs/ and the case's name]",
 )
-SOLVER = click.option("--solver", default="HiGHS", show_default=True, help="HiGHS, or any solver that PuLP knows.")
+SOLVER = click.option("--solver", default="HiGHS", show_default=True, help="HiGHS, or any solver that PuLP can use.")
 GAP = click.option(
-    "--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, callback=_finite, help="Gap to be proven."
+    "--gap",
+    type=click.FloatRange(0, 1),
+    default=0.001,
+    show_default=True,
+    callback=_finite,
+    help="Relative gap to prove.",
 )
 TIME_LIMIT = click.option(
     "--time-limit",
@@ -111,46 +119,48 @@ TIME_LIMIT = click.option(
     default=60.0,
     show_default=True,
     callback=_finite,
-    help="Seconds for each option.",
+    help="Time limit for each option, in seconds.",
 )
 OPTIONS = click.option(
-    "--option", "options", multiple=True, help="Appraise this option and the reference alone; repeatable."
+    "--option", "options", multiple=True, help="Appraise only this option and the reference. Can be repeated."
 )
-SCENARIO = click.option(
-    "--scenario", callback=_scenario_name, help="Appraise the case with this scenario's changes made."
-)
+SCENARIO = click.option("--scenario", callback=_scenario_name, help="Make the changes of this scenario first.")
 SET = click.option(
     "--set",
     "changes",
     nargs=4,
     multiple=True,
     metavar="TABLE WHERE COLUMN CHANGE",
-    help="Change a figure first, as a row of the table scenarios would; repeatable.",
+    help="Change a figure first, as a row of the table scenarios does. Can be repeated.",
 )
 OBJECTIVE = click.option(
-    "--objective", type=click.Choice(["outcomes", "cost", "value"]), help="What is best [as the case says]."
+    "--objective",
+    type=click.Choice(["outcomes", "cost", "value"]),
+    help="What to optimise.  [default: as the case says]",
 )
 WORKERS = click.option(
-    "--workers", type=click.IntRange(1), help="Processes to solve in; 1 for none beside this one [one a core]."
+    "--workers",
+    type=click.IntRange(1),
+    help="Number of processes to solve in; 1 starts no other.  [default: up to one for each core]",
 )
 CLUSTER = click.option(
     "--cluster",
     metavar="ADDRESS",
     callback=_cluster_address,
-    help="Solve on the Dask cluster whose scheduler is there.",
+    help="Solve on the Dask cluster whose scheduler has this address.",
 )
-AFRESH = click.option("--afresh", is_flag=True, help="Solve everything again, whatever an earlier run has left.")
+AFRESH = click.option("--afresh", is_flag=True, help="Ignore the answers of earlier runs and solve everything again.")
 LOG = click.option(
     "--log",
     type=click.Path(dir_okay=False, path_type=Path),
     is_eager=True,
     expose_value=False,
     callback=_start_log,
-    help="Add to this file, with the time, all that is said.",
+    help="Add every message to this file, with the time.",
 )
-QUIET = click.option("-q", "--quiet", is_flag=True, callback=_quiet, help="Print nothing but errors.")
-NO_INPUT = click.option("--no-input", is_flag=True, help="Never ask anything.")
-IGNORED_NO_INPUT = click.option("--no-input", is_flag=True, expose_value=False, help="Never ask anything.")
+QUIET = click.option("-q", "--quiet", is_flag=True, callback=_quiet, help="Print only errors.")
+NO_INPUT = click.option("--no-input", is_flag=True, help="Never ask a question.")
+IGNORED_NO_INPUT = click.option("--no-input", is_flag=True, expose_value=False, help="Never ask a question.")
 VERSION = click.option(
     "--version",
     is_flag=True,

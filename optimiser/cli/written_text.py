@@ -18,7 +18,7 @@ def written_text(written: Written) -> Iterator[str]:
 def kept_aside(saved: SavedFiles) -> Iterator[str]:
     """Each file that another program held open, with the name that the new one has."""
     yield from (
-        f"{name} is open in another program: the new one is {dated}." for name, dated in saved.dated_names.items()
+        f"{name} is open in another program, so the new file is {dated}." for name, dated in saved.dated_names.items()
     )
 
 

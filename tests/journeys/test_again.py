@@ -15,7 +15,7 @@ from command_line import TABLES, files_below, run_optimiser, small_case
 from optimiser.engine import run_record as record
 from optimiser.engine.atomic_write import DATE_SUFFIX
 
-KEPT = "options keep the answer of the last run in this folder"
+KEPT = "options keep their answer from the last run in this folder"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def done(ran: Path, tmp_path: Path) -> Path:
 def test_the_same_case_again_keeps_every_answer_and_writes_the_same_bytes(done: Path) -> None:
     before = files_below(done / "out")
     completed = run_optimiser("appraise", "case", "-o", "out", cwd=done)
-    assert "Every option keeps the answer of the last run in this folder" in completed.stderr
+    assert "Every option keeps its answer" in completed.stderr
     assert files_below(done / "out") == before
 
 
@@ -154,12 +154,12 @@ def test_a_log_has_all_that_was_said_with_the_time_and_how_it_ended(done: Path) 
     lines = (done / "logs" / "runs.log").read_text(encoding="utf-8").splitlines()
     assert all(stamp.match(line) for line in lines)
     said = [stamp.sub("", line, count=1) for line in lines]
-    begun = "begun: optimiser appraise case -o out --log logs/runs.log"
+    started = "started: optimiser appraise case -o out --log logs/runs.log"
     assert said == [
-        begun,
+        started,
         *(line.rstrip() for line in (first.stdout + first.stderr).splitlines() if line.strip()),
         "ended with exit code 0",
-        begun,
+        started,
         *(line.rstrip() for line in (second.stdout + second.stderr).splitlines() if line.strip()),
         "ended with exit code 3",
     ]

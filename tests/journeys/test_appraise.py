@@ -214,7 +214,7 @@ def test_what_is_no_case_at_all_ends_with_3_and_touches_nothing(
         (("appraise", "case", "--option", "jiont"), 'Did you mean "joint"?'),
         (("appraise", "case", "--solver", "GUESS"), "HiGHS"),
         (("appraise", "caes"), 'Did you mean "case"?'),
-        (("appraise", "case", "--scenario", " "), "a blank names no scenario"),
+        (("appraise", "case", "--scenario", " "), "cannot be blank"),
         (("appraise", "case", "--scenario", "rain"), 'The case has no scenario "rain". It has none.'),
     ],
 )

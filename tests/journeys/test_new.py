@@ -10,7 +10,7 @@ from command_line import CSV_FILES, ROOT, files_below, run_optimiser
 def test_a_new_workbook_is_made_and_its_blanks_are_told_as_faults(tmp_path: Path) -> None:
     made = run_optimiser("new", "my case.xlsx", cwd=tmp_path)
     assert (made.returncode, made.stdout) == (0, "")
-    assert made.stderr.splitlines()[-1].endswith('then: optimiser check "my case.xlsx"')
+    assert made.stderr.splitlines()[-1].endswith('run: optimiser check "my case.xlsx"')
     completed = run_optimiser("check", "my case.xlsx", cwd=tmp_path)
     assert completed.returncode == 3
     assert "settings, cell B6: expected the setting first_year, found a blank cell" in completed.stderr
@@ -46,12 +46,12 @@ def test_the_example_as_a_workbook_gives_the_answers_of_its_folder(tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("there.xlsx", "--no-input"), 5, "there.xlsx is there already. Name another file, or remove it first."),
-        (("there.xlsx",), 5, "there.xlsx is there already"),  # no terminal to ask on
+        (("there.xlsx", "--no-input"), 5, "there.xlsx already exists. Name another file, or remove it first."),
+        (("there.xlsx",), 5, "there.xlsx already exists"),  # no terminal to ask on
         (("case.xls",), 2, "must end in .xlsx"),
         (("case.xlsx", "--example", "three-borough"), 2, 'Did you mean "three-boroughs"?'),
         (("there.xlsx/case.xlsx",), 5, "cannot be written"),
-        (("nowhere/case.xlsx",), 5, "There is no folder nowhere. Name a folder that is there, or make it first."),
+        (("nowhere/case.xlsx",), 5, "There is no folder nowhere."),
     ],
 )
 def test_what_cannot_be_made_is_said_and_what_is_there_stays(

@@ -45,7 +45,7 @@ def test_one_command_writes_the_pack_and_says_what_is_preferred_where(home: Path
     ]  # fmt: skip
     assert "as it stands" in said
     assert "less money" in said
-    assert "0 of 12 answers kept, 12 solved." in said
+    assert "12 answers: 0 from an earlier run, 12 new" in said
     assert said.rstrip().endswith(f"Next: open {Path('outputs') / 'towns-scenarios' / 'scenarios.xlsx'}.")
 
 
@@ -57,7 +57,7 @@ def test_a_scenarios_own_files_are_those_of_its_own_appraisal(home: Path) -> Non
 
 def test_the_same_again_keeps_every_answer_and_every_byte(home: Path) -> None:
     before = files_below(home / "outputs" / "towns-scenarios")
-    assert "12 of 12 answers kept, 0 solved." in _said(home)
+    assert "12 answers: 12 from an earlier run, 0 new" in _said(home)
     assert files_below(home / "outputs" / "towns-scenarios") == before
 
 
@@ -101,7 +101,7 @@ def test_a_pack_in_which_no_option_has_a_plan_anywhere_ends_with_4(tmp_path: Pat
     small_case(tmp_path / "towns", scenarios=NOBODY, minimum=impossible)
     done = run_optimiser("scenarios", "towns", cwd=tmp_path)
     assert done.returncode == 4, done.stderr
-    assert 'As it stands "as is", "alone" and "joint" have no plan: proven.' in done.stdout
+    assert 'In the base case, "as is", "alone" and "joint" have no plan (proven)' in done.stdout
     assert (tmp_path / "outputs" / "towns-scenarios" / "scenarios.xlsx").exists()
 
 

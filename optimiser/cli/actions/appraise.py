@@ -46,7 +46,8 @@ def appraise(
         _say(f"Nothing has changed since the run in {folder}: nothing was solved or written.", quiet)
         return Exit.DONE
     if result.earlier.unreadable:
-        _say(f"The earlier run is not used, and everything is solved anew: {result.earlier.unreadable}", quiet)
+        why = result.earlier.unreadable
+        _say(f"The earlier run in this folder cannot be used, so everything was solved again: {why}", quiet)
     written = result.write()
     if as_json:
         sys.stdout.buffer.write(result_json(result.findings).encode())

@@ -21,10 +21,10 @@ def check(case: Path, quiet: bool) -> int:
     show_warnings(checked.case_file.warnings, quiet)
     if checked.scenario_faults:
         faults = describe(checked.scenario_faults)
-        raise Failure(f"{faults}\nThe case itself has no faults; in these scenarios it has.", Exit.FAULTS)
+        raise Failure(f"{faults}\nThe case itself has no faults. These are faults of its scenarios.", Exit.FAULTS)
     if not quiet:
         click.echo(case_summary(checked.case_file.case))
-        click.echo(f"\nNo faults. Next: optimiser appraise {typed(case)}", err=True)
+        click.echo(f"\nNo faults found. Next: optimiser appraise {typed(case)}", err=True)
     return Exit.DONE
 
 
@@ -35,22 +35,22 @@ def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
     check_example(example)
     if not file.parent.exists():
         raise Failure(
-            f"There is no folder {file.parent}. Name a folder that is there, or make it first.", Exit.NOT_WRITTEN
+            f"There is no folder {file.parent}. Name a folder that exists, or make it first.", Exit.NOT_WRITTEN
         )
     if file.exists() and (no_input or not _may_replace(file)):
-        raise Failure(f"{file} is there already. Name another file, or remove it first.", Exit.NOT_WRITTEN)
+        raise Failure(f"{file} already exists. Name another file, or remove it first.", Exit.NOT_WRITTEN)
     saved = new_workbook(file, example, replace=True)
     if saved.dated_names:
         raise Failure(
-            f"{file} is open in another program: the new one is {saved.dated_names[file.name]}.", Exit.NOT_WRITTEN
+            f"{file} is open in another program, so the new file is {saved.dated_names[file.name]}.", Exit.NOT_WRITTEN
         )
     if not quiet:
-        then = "look through it, change what you will, then: optimiser appraise"
-        then = then if example else "fill in its yellow cells, then: optimiser check"
+        then = "look through it and change what you need, then run: optimiser appraise"
+        then = then if example else "fill in the yellow cells, then run: optimiser check"
         click.echo(f"Made {file}. Next: {then} {typed(file)}", err=True)
     return Exit.DONE
 
 
 def _may_replace(file: Path) -> bool:
     """Whether the user agrees; nobody is asked if stdin is not a terminal."""
-    return sys.stdin.isatty() and click.confirm(f"{file} is there already. Replace it?", err=True)
+    return sys.stdin.isatty() and click.confirm(f"{file} already exists. Replace it?", err=True)

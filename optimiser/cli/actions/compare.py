@@ -48,38 +48,38 @@ def compare(old: Path, new: Path, output: Path | None, workers: Workers, quiet: 
     return Exit.of(has_plan=True, proven=result.comparison.proven, failing=written.failing)
 
 
-def outcome(found: RunComparison) -> Iterator[str]:
+def outcome(comparison: RunComparison) -> Iterator[str]:
     """The finding, what changed in the input, the bridge of each figure side by side, and what moved."""
-    yield comparison_headline(found)
-    if found.is_empty:
+    yield comparison_headline(comparison)
+    if comparison.is_empty:
         return
-    if found.inputs:
+    if comparison.inputs:
         heading = ("cause", "table", "cells changed", "rows added", "rows taken out")
         yield from (
             "",
-            *text_table([heading, *(tuple(map(str, row)) for row in count_input_changes(found.inputs))], range(2)),
+            *text_table([heading, *(tuple(map(str, row)) for row in count_input_changes(comparison.inputs))], range(2)),
         )
-    if there := main_bridges(found):
-        yield from ("", *text_table(list(_bridge(found, there)), range(1)), "")
-        if any(part.within_gap for each in there for part in each.parts):
-            yield "* no larger than what a plan within the gap may be off: it may be nothing."
-        yield from dict.fromkeys(words for each in there for words in each.together)
-    yield from ("", *found.without) if found.without else ()
-    yield from ("", *(f"{each.option}: {moves_text(each)}." for each in found.moves))
-    if not found.proven:
-        yield list(how_to_read_bridges(found))[-1]
+    if bridges := main_bridges(comparison):
+        yield from ("", *text_table(list(_bridge_rows(comparison, bridges)), range(1)), "")
+        if any(part.within_gap for each in bridges for part in each.parts):
+            yield "* no larger than the gap allows a plan to be off, so the true share may be nothing."
+        yield from dict.fromkeys(words for each in bridges for words in each.together)
+    yield from ("", *comparison.without) if comparison.without else ()
+    yield from ("", *(f"{each.option}: {moves_text(each)}." for each in comparison.moves))
+    if not comparison.proven:
+        yield list(how_to_read_bridges(comparison))[-1]
 
 
-def _bridge(found: RunComparison, there: list[Bridge]) -> Iterator[tuple[str, ...]]:
+def _bridge_rows(comparison: RunComparison, bridges: list[Bridge]) -> Iterator[tuple[str, ...]]:
     """One subject's bridges side by side, a line a cause."""
-    yield (there[0].subject or "the preferred option", *(figure_label(each.figure) + NOT_WITHIN for each in there))
-    whose = ("", "") if there[0].subject else (f": {found.old.preferred}", f": {found.new.preferred}")
-    yield (f"{OLD_RUN}{whose[0]}", *(_end(each, each.old) for each in there))
-    parts = {part.causes: causes_label(part) for each in there for part in each.parts}
+    yield (bridges[0].subject or "the preferred option", *(figure_label(each.figure) + NOT_WITHIN for each in bridges))
+    whose = ("", "") if bridges[0].subject else (f": {comparison.old.preferred}", f": {comparison.new.preferred}")
+    yield (f"{OLD_RUN}{whose[0]}", *(_end(each, each.old) for each in bridges))
+    parts = {part.causes: causes_label(part) for each in bridges for part in each.parts}
     for causes, name in parts.items():
-        own = [next((part for part in each.parts if part.causes == causes), None) for each in there]
-        yield (name, *(_share(each, part) for each, part in zip(there, own, strict=True)))
-    yield (f"{NEW_RUN}{whose[1]}", *(_end(each, each.new) for each in there))
+        own = [next((part for part in each.parts if part.causes == causes), None) for each in bridges]
+        yield (name, *(_share(each, part) for each, part in zip(bridges, own, strict=True)))
+    yield (f"{NEW_RUN}{whose[1]}", *(_end(each, each.new) for each in bridges))
 
 
 def _end(bridge: Bridge, figure: Fraction) -> str:
@@ -87,9 +87,9 @@ def _end(bridge: Bridge, figure: Fraction) -> str:
 
 
 def _share(bridge: Bridge, part: BridgePart | None) -> str:
-    """A share with its sign; blank where the figure has no such part."""
+    """A share with its sign; blank if the figure has no such part."""
     if part is None:
         return ""
-    said = amount_text(bridge, part.share, signed=True, pence=True)
+    share = amount_text(bridge, part.share, signed=True, pence=True)
     error = "" if part.standard_error is None else f" +/- {amount_text(bridge, part.standard_error)}"
-    return f"{said}{error}{WITHIN if part.within_gap else NOT_WITHIN}"
+    return f"{share}{error}{WITHIN if part.within_gap else NOT_WITHIN}"

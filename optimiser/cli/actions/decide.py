@@ -35,8 +35,8 @@ def decide(
             )
         )
     if (dated := recorded.saved_files.dated_names.get(DECISION_FILE)) is not None:
-        found = f"{run / DECISION_FILE} is open in another program: the decision is in {dated}."
-        raise Failure(f"{found} Close the program, and put that file in its place.", Exit.NOT_WRITTEN)
+        found = f"{run / DECISION_FILE} is open in another program, so the decision was written to {dated}."
+        raise Failure(f"{found} Close the program, and rename that file to {DECISION_FILE}.", Exit.NOT_WRITTEN)
     if not quiet:
         click.echo("\n".join(outcome(recorded, today)))
         click.echo(f"Recorded in {run / DECISION_FILE}. {_next_step(run)}", err=True)
@@ -49,7 +49,7 @@ def outcome(recorded: RecordedDecision, today: date) -> Iterator[str]:
     by = f" by {decision.by}" if decision.by else ""
     yield f'"{decision.option}" was chosen{by} on {decision.on}: {decision.why}'
     if date.fromisoformat(decision.on) > today:
-        yield "That day is still to come."
+        yield "That day is in the future."
     yield from plainly(decision)
     if recorded.earlier:
         yield _earlier(recorded)
@@ -60,13 +60,14 @@ def outcome(recorded: RecordedDecision, today: date) -> Iterator[str]:
 
 def _earlier(recorded: RecordedDecision) -> str:
     last, count = recorded.earlier[-1], len(recorded.earlier)
-    one = "An earlier decision stays in the file; it"
-    stay = f"{count} earlier decisions stay in the file; the last" if count > 1 else one
-    return f'{stay} was for "{last.option}", on {last.on}: {last.why}'
+    one = "An earlier decision stays in the file. It"
+    subject = f"{count} earlier decisions stay in the file. The last" if count > 1 else one
+    return f'{subject} was for "{last.option}", on {last.on}: {last.why}'
 
 
 def _next_step(folder: Path) -> str:
-    return f"Next: when the case changes, optimiser appraise CASE --output {typed(folder)} says whether it still holds."
+    command = f"optimiser appraise CASE --output {typed(folder)}"
+    return f"Next: when the case changes, run {command} to see whether the decision still holds."
 
 
 def _proven(recorded: RecordedDecision) -> bool:

@@ -39,7 +39,7 @@ def frontier(
     case_file = read_case(case, quiet, scenario, changes)
     folder = output or default_folder(case, case_file, "-frontier")
     of_scenario = f", {case_file.scenario}" if case_file.scenario else ""
-    with progress_line(f"{case_file.case.title}{of_scenario}: drawing the frontier", quiet=quiet) as progress:
+    with progress_line(f"{case_file.case.title}{of_scenario}: finding the frontier", quiet=quiet) as progress:
         result = in_background(
             lambda: draw_frontier(
                 case_file, points, settings, folder=folder, afresh=afresh, workers=workers, progress=progress
@@ -83,9 +83,10 @@ def _least_proven(option: OptionFrontier) -> Status:
 
 def _ending(frontiers: Frontiers, written: Written) -> Iterator[str]:
     """How many answers were kept, where the files are, which checks fail, and what to do next."""
-    yield f"{frontiers.reused_answers} of {len(frontiers.used_answers.answers)} answers kept."
+    total, earlier = len(frontiers.used_answers.answers), frontiers.reused_answers
+    yield f"{total} answers: {earlier} from an earlier frontier, {total - earlier} new."
     yield from written_text(written)
     if not frontiers.proven:
-        yield "Not everything is proven. Next: draw it again with a longer --time-limit."
+        yield "Not everything is proven. Next: find the frontier again with a longer --time-limit."
     else:
         yield f"Next: open {written.path(FRONTIER_WORKBOOK)}."

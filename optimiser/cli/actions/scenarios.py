@@ -53,11 +53,8 @@ def scenarios(
         )
     pack = result.pack
     if not quiet:
-        click.echo(
-            f"{pack.reused_answers} of {pack.total_answers} answers kept,"
-            f" {pack.total_answers - pack.reused_answers} solved.",
-            err=True,
-        )
+        new = pack.total_answers - pack.reused_answers
+        click.echo(f"{pack.total_answers} answers: {pack.reused_answers} from an earlier run, {new} new.", err=True)
     written = result.write(accessible=accessible)
     if not quiet:
         click.echo("\n".join(outcome(pack)))
@@ -102,8 +99,8 @@ def _row(pack: ScenarioPack, member: ScenarioRun) -> Sequence[str]:
 
 
 def _without_plan(member: ScenarioRun) -> Iterator[str]:
-    where = "As it stands" if member.name == AS_IT_STANDS else f"In {quoted(member.name)}"
-    for status, said in ((Status.INFEASIBLE, "no plan: proven"), (Status.NO_ANSWER, "no answer in the time given")):
+    where = "In the base case," if member.name == AS_IT_STANDS else f"In {quoted(member.name)},"
+    for status, said in ((Status.INFEASIBLE, "no plan (proven)"), (Status.NO_ANSWER, "no answer")):
         names = [name for name, result in member.run.results.items() if result.answer.status is status]
         if names:
             yield f"{where} {listed([quoted(name) for name in names])} {'have' if len(names) > 1 else 'has'} {said}."
@@ -119,7 +116,7 @@ def _ending(pack: ScenarioPack, written: Written) -> Iterator[str]:
     top = [name for name in written.saved.names if "/" not in name]
     yield f"Written to {written.folder}: {', '.join(top)}, and each scenario's own files in {folders}."
     for name in stale_scenario_folders(pack, written.folder):
-        yield f"{written.folder / name} is of an earlier pack and no part of this one: remove it."
+        yield f"{written.folder / name} is from earlier scenarios and is not part of these. Remove it."
     yield from failing_checks(written)
     yield _next_step(pack, written.failing, written.path(SCENARIOS_WORKBOOK))
 
@@ -127,11 +124,13 @@ def _ending(pack: ScenarioPack, written: Written) -> Iterator[str]:
 def _next_step(pack: ScenarioPack, failing: Sequence[str], workbook: Path) -> str:
     result = code(pack, failing)
     if result == Exit.NO_PLAN:
-        return "No option has a plan in any scenario. Next: docs/when-there-is-no-plan.md says what to loosen."
+        return "No plan was found in any scenario. Next: docs/when-there-is-no-plan.md explains which rules to loosen."
     if result == Exit.UNPROVEN and _proven(pack):
-        return f"Not every check passes. Next: look at the sheet Checks of {workbook} before any figure is used."
+        return f"Not every check passes. Next: read the sheet Checks in {workbook} before you use any figure."
     if result == Exit.UNPROVEN:
-        return f"Not everything is proven. Next: run it again with a longer --time-limit, or open {workbook}."
+        return (
+            f"Not everything is proven. Next: run the scenarios again with a longer --time-limit, or open {workbook}."
+        )
     return f"Next: open {workbook}."
 
 

@@ -71,6 +71,6 @@ def code(sweep: Sweep) -> int:
 
 def ending(sweep: Sweep, written: Written) -> str:
     """How many answers were kept, where the files are, and what to do next."""
-    kept = sweep.total_answers - sweep.solved_answers
-    answers = f"{kept} of {sweep.total_answers} answers kept, {sweep.solved_answers} to be solved."
+    earlier = sweep.total_answers - sweep.solved_answers
+    answers = f"{sweep.total_answers} answers: {earlier} from an earlier sweep, {sweep.solved_answers} new."
     return "\n".join([answers, *written_text(written), f"Next: open {written.path(SWEEP_WORKBOOK)}."])

@@ -26,8 +26,9 @@ def optimiser() -> None:
     \b
     Example:  optimiser appraise inputs/three-boroughs
 
-    Appraise the ways in which neighbouring boroughs could commission services: the best plan for each option under
-    all rules, checked to the penny, scored on your criteria, and written as a workbook for the board.
+    Compare ways to commission services from pooled public budgets. For each option, look for the best plan, prove how
+    far from the best it can be, and check it to the penny. Then score the options on your criteria and write a
+    workbook for the board.
     """
 
 

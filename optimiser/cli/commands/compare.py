@@ -7,17 +7,25 @@ from typing import Any
 
 import click
 
-from optimiser.cli.failures import Command
+from optimiser.cli import Exit
+from optimiser.cli.command import Command
 from optimiser.cli.options import GENERAL, WHO_SOLVES, gather_options
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.command(cls=Command, short_help="Say what changed between two runs, and why.")
+@click.command(
+    cls=Command,
+    short_help="Show what changed between two runs, and why.",
+    exit_codes={Exit.FAULTS: "a folder holds no run that can be read", Exit.NO_PLAN: None},
+)
 @click.argument("old", type=FOLDER)
 @click.argument("new", type=FOLDER)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [outputs/compare- and both names]."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder to write to.  [default: outputs/compare- and both names]",
 )
 @WHO_SOLVES
 @GENERAL
@@ -27,20 +35,10 @@ def compare(**options: Any) -> int:
     \b
     Example:  optimiser compare outputs/in-april outputs/in-june
 
-    Compare two runs by their folders OLD and NEW: what changed in the input, cell by cell; how much of the change in
-    cost, outcomes and score each cause made, everything optimised again with some of them changed; and which contracts
-    and places moved. Writes changes.xlsx with a waterfall chart of each, and the files behind it.
-
-    \b
-    Exit codes:
-      0    done, and proven within the gap
-      1    done, but something is not proven, or a check failed
-      2    the command was not understood
-      3    a folder holds no run that can be read
-      5    the output cannot be written
-      69   the processes or the cluster that were to solve cannot be used, or were lost
-      70   our error
-      130  stopped
+    Compare the runs in the folders OLD and NEW. Show which cells of the input changed, how much of the change in cost,
+    outcomes and score each cause made, and which contracts and places moved. To tell the causes apart, the options are
+    optimised again with some of the causes changed. Write changes.xlsx, with a waterfall chart for each figure, and
+    the files behind it.
     """
     from optimiser.cli.actions import compare as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 

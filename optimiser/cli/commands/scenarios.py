@@ -6,11 +6,19 @@ from typing import Any
 
 import click
 
-from optimiser.cli.failures import Command
+from optimiser.cli import Exit
+from optimiser.cli.command import Command
 from optimiser.cli.options import AFRESH, CASE, GENERAL, OBJECTIVE, OUTPUT, SET, SOLVING, WHO_SOLVES, gather_options
 
 
-@click.command(cls=Command, short_help="Appraise every scenario beside the case as it stands.")
+@click.command(
+    cls=Command,
+    short_help="Appraise every scenario beside the base case.",
+    exit_codes={
+        Exit.FAULTS: "the case or a scenario has faults",
+        Exit.NO_PLAN: "no plan was found for any option in any scenario",
+    },
+)
 @CASE
 @SET
 @OUTPUT
@@ -18,7 +26,7 @@ from optimiser.cli.options import AFRESH, CASE, GENERAL, OBJECTIVE, OUTPUT, SET,
 @OBJECTIVE
 @AFRESH
 @WHO_SOLVES
-@click.option("--accessible", is_flag=True, help="Write each scenario's own workbook in larger, plainer dress.")
+@click.option("--accessible", is_flag=True, help="Write the workbook of each scenario in a larger and plainer format.")
 @GENERAL
 @gather_options
 def scenarios(**options: Any) -> int:
@@ -26,20 +34,9 @@ def scenarios(**options: Any) -> int:
     \b
     Example:  optimiser scenarios inputs/portsmouth --output outputs/what-if
 
-    Find the best plan of every option in CASE as it stands and in each of its scenarios, and write one pack: a workbook
-    with all of them side by side, and each scenario's own files in a folder. Changes of --set are one scenario more.
-
-    \b
-    Exit codes:
-      0    done, and proven within the gap
-      1    done, but something is not proven, or a check failed
-      2    the command was not understood
-      3    the input has faults, in the case or in any scenario
-      4    no option has a plan in any scenario
-      5    the output cannot be written
-      69   the processes or the cluster that were to solve cannot be used, or were lost
-      70   our error
-      130  stopped
+    Look for the best plan for each option of CASE, in the base case and in each scenario. Write one workbook with
+    all of them side by side, and the files of each scenario in a folder. The changes of --set make one more scenario.
+    The workbook also shows each option without the policy constraints of the case.
     """
     from optimiser.cli.actions import scenarios as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 

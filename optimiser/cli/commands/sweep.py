@@ -7,29 +7,32 @@ from typing import Any
 
 import click
 
-from optimiser.cli.failures import Command
+from optimiser.cli import Exit
+from optimiser.cli.command import Command
 from optimiser.cli.options import AFRESH, CASE, CHANGED, GENERAL, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES, gather_options
 
 MOST = 1000  # points of a sweep
-MOST_MORE = 10  # times itself by which an input may grow
-FINEST = 10**6  # parts of one that a change may be given in
+MOST_MORE = 10  # an input may grow by ten times itself
+FINEST = 10**6  # a change is a whole number of millionths
 
 
 def _change(context: click.Context, parameter: click.Parameter, value: str) -> Fraction:
-    """A change in per cent as an exact share. A number without the sign for per cent is not guessed at."""
+    """A percentage as an exact share. A number without a % sign is refused, not guessed at."""
     text = value.strip().replace("\N{MINUS SIGN}", "-")
     share = _share(text[:-1].strip()) if text.endswith("%") else None
     if share is None:
         need = "Write -10% for a tenth less, 5% for a twentieth more."
-        raise click.BadParameter(f'"{value}" is not a change in per cent. {need}', context, parameter)
+        raise click.BadParameter(
+            f'"{value}" is not a percentage with at most four decimals. {need}', context, parameter
+        )
     if not -1 <= share <= MOST_MORE:
-        reach = f"from -100%, which leaves nothing, to {100 * MOST_MORE}%"
-        raise click.BadParameter(f'"{value}" is out of reach: {reach}.', context, parameter)
+        limits = f"from -100%, which leaves nothing, to {100 * MOST_MORE}%"
+        raise click.BadParameter(f'"{value}" is out of range. Give a percentage {limits}.', context, parameter)
     return share
 
 
 def _share(text: str) -> Fraction | None:
-    """A decimal of per cent as a share; None for what is none, or is finer than FINEST."""
+    """The share of a number of per cent, None if it is no number or is finer than FINEST."""
     try:
         share = Fraction(text) / 100
     except (ValueError, ZeroDivisionError):
@@ -40,12 +43,22 @@ def _share(text: str) -> Fraction | None:
 PERCENT: dict[str, Any] = {"metavar": "PERCENT", "callback": _change, "show_default": True}
 
 
-@click.command(cls=Command, short_help="Move one input over many points and optimise every option at each.")
+@click.command(
+    cls=Command,
+    short_help="Change one input in steps, and optimise every option at each step.",
+    exit_codes={
+        Exit.DONE: "done, and proven within the gap at every point",
+        Exit.UNPROVEN: "done, but something is not proven",
+        Exit.NO_PLAN: "no plan was found for any option at any point",
+    },
+)
 @CASE
 @click.argument("input", metavar="INPUT")
 @click.option("--from", "low", **PERCENT, default="-10%", help="The lowest change.")
 @click.option("--to", "high", **PERCENT, default="10%", help="The highest change.")
-@click.option("--points", type=click.IntRange(2, MOST), default=21, show_default=True, help="How many, ends included.")
+@click.option(
+    "--points", type=click.IntRange(2, MOST), default=21, show_default=True, help="Number of points, with both ends."
+)
 @OUTPUT
 @SOLVING
 @CHANGED
@@ -59,22 +72,10 @@ def sweep(**options: Any) -> int:
     \b
     Example:  optimiser sweep inputs/three-boroughs funding --from -10% --to 10% --points 50
 
-    Move INPUT of CASE by so many per cent, at so many points and unchanged, and optimise every option at each: who
-    is preferred where, and how outcomes, cost and score move. INPUT is funding, demand, prices, "success rates",
-    "hub cost" or "back office retained"; all its figures move alike. What a sweep in the same folder has proven is not
-    solved again.
-
-    \b
-    Exit codes:
-      0    done, and proven within the gap at every point
-      1    done, but something is not proven
-      2    the command was not understood
-      3    the input has faults
-      4    no option has a plan at any point
-      5    the output cannot be written
-      69   the processes or the cluster that were to solve cannot be used, or were lost
-      70   our error
-      130  stopped
+    Change INPUT of CASE by a range of percentages, and optimise every option at each of them and without any change.
+    Print which option is preferred where, and write how outcomes, cost and score change. INPUT is funding, demand,
+    prices, "success rates", "hub cost" or "back office retained"; all its figures change together. Proven answers of
+    an earlier sweep in the same folder are used again.
     """
     from optimiser.cli.actions import sweep as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
 

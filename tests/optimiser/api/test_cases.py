@@ -29,7 +29,7 @@ def test_an_example_as_a_workbook_is_the_example(tmp_path: Path) -> None:
 def test_a_workbook_that_is_there_is_replaced_only_if_that_is_said(tmp_path: Path) -> None:
     file = tmp_path / "case.xlsx"
     file.write_text("filled in", encoding="utf-8")
-    with pytest.raises(NotWritten, match="is there already"):
+    with pytest.raises(NotWritten, match="already exists"):
         new_workbook(file)
     assert file.read_text(encoding="utf-8") == "filled in"
     new_workbook(file, replace=True)

@@ -14,10 +14,10 @@ def test_check_counts_what_a_case_holds() -> None:
     assert "2 boroughs, 3 services, 5 demand rows" in told
     assert "2 contracts with 2 suppliers today, and 1 in house" in told
     assert "Baseline, a year of today's arrangements: £205 (A £170; B £35)" in told
-    assert "Streams, £700 a year in all:" in told
+    assert "Funding streams, £700 a year in all:" in told
     assert "  grant, A: £400 a year (poolable, lapses)" in told
     assert "  joint: pooled, existing contracts free" in told
-    assert told[-1] == "Sources: no row says where it comes from."
+    assert told[-1] == "Sources: no row gives its source."
 
 
 def test_check_counts_a_risk_once_however_many_rows_score_it() -> None:

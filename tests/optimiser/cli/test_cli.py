@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import worked
+from sentences import missing
 
 from models.plan.ledger import Violation
 from optimiser import cli
@@ -95,7 +96,7 @@ def test_a_check_that_fails_ends_with_1_and_is_named_though_every_answer_is_prov
     assert "A check fails: joint: unspent on Funding equals unspent on Options compared (£)." in failing
     assert {line.split(":")[0] for line in failing} == {"A check fails"}
     assert all("unspent" in line for line in failing)
-    assert last == f"Not every check passes. Next: look at the sheet Checks of {workbook} before any figure is used."
+    assert missing(last, "Not every check passes", "sheet Checks", str(workbook)) == []
 
 
 def test_a_broken_answer_ends_with_70_says_what_broke_and_writes_nothing(
@@ -118,7 +119,7 @@ def test_an_unexpected_error_gives_one_sentence_and_a_report_with_the_traceback(
     assert code == Exit.OUR_BUG
     assert "Traceback" not in err
     first, second = err.splitlines()
-    assert first == "This is our error, not yours: ZeroDivisionError: division by zero. Nothing was written."
+    assert first == "This is an error in the optimiser: ZeroDivisionError: division by zero."
     report = Path(second.removeprefix("Please send us the report: ")).read_text(encoding="utf-8")
     assert "optimiser appraise my case" in report
     assert "Traceback" in report

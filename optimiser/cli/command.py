@@ -1,0 +1,46 @@
+"""A command as click runs it: its help ends with its exit codes, and our errors end it with words and a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from optimiser.cli import Exit
+from optimiser.cli.failures import ending
+from optimiser.errors import BrokenAnswer, OptimiserError
+
+MEANINGS = {
+    Exit.DONE: "done, and proven within the gap",
+    Exit.UNPROVEN: "done, but something is not proven, or a check failed",
+    Exit.USAGE: "the command was not understood",
+    Exit.FAULTS: "the input has faults",
+    Exit.NO_PLAN: "no plan was found for any option",
+    Exit.NOT_WRITTEN: "the output cannot be written",
+    Exit.NO_WORKERS: "the worker processes or the cluster failed",
+    Exit.OUR_BUG: "an error in the optimiser",
+    Exit.STOPPED: "stopped with Ctrl-C",
+}
+
+
+class Command(click.Command):
+    """A command with exit codes. `exit_codes`: meanings of its own, None for a code that it never ends with."""
+
+    def __init__(self, *args: Any, exit_codes: Mapping[Exit, str | None] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.exit_codes = {code: meaning for code, meaning in {**MEANINGS, **(exit_codes or {})}.items() if meaning}
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click's. An answer that fails its check is left to `main`, which reports it as our own error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenAnswer:
+            raise
+        except OptimiserError as error:
+            raise ending(error, ctx) from error
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's own
+        """The exit codes."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code.value), meaning) for code, meaning in self.exit_codes.items()])
