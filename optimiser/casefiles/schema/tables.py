@@ -303,7 +303,7 @@ JOINT = _table(
     Column(
         "rule",
         K.CHOICE,
-        "required: they must contract together; allowed: the plan chooses.",
+        "Whether they must contract together (required) or the plan chooses (allowed).",
         required=True,
         allowed=("required", "allowed"),
     ),

@@ -125,7 +125,7 @@ def test_a_dressed_up_number_is_told_with_the_number_meant(raw, expected):
         ("101", JUDGEMENT, ("101", "Write 100 or less.")),
         ("10", ABOVE_ONE, ("10", "Write 2 or less; write 0.1 for 10%.")),
         ("201", ABOVE_ONE, ("201", "Write 2 or less.")),
-        ("Halton,,Warrington", LIST, ('"Halton,,Warrington"', "There is a comma too many.")),
+        ("Halton,,Warrington", LIST, ('"Halton,,Warrington"', "Take out the comma that has no name beside it.")),
     ],
 )
 def test_what_a_column_does_not_hold_is_told(raw, column, expected):

@@ -144,7 +144,7 @@ def test_the_year_columns_of_a_file_saved_by_a_spreadsheet_are_read_and_told(pat
     ("name", "remedy", "warning"),
     [
         ("saving", 'Did you mean "savings"?', False),
-        ("pictures", "It is not read; take it out if it is not meant.", True),
+        ("pictures", "It is not read. Take it out, or rename it if it is meant as a table.", True),
     ],
 )
 def test_a_file_that_is_no_table_is_a_fault_only_where_rows_may_be_lost(tmp_path, name, remedy, warning):

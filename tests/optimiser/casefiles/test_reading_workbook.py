@@ -315,7 +315,7 @@ def test_sheets_that_are_no_tables_are_told_or_known(path):
 
     assert warned(edited(path, change)) == (
         'Pictures: expected a sheet named as a table, found a sheet "Pictures". '
-        "It is not read; take it out if it is not meant."
+        "It is not read. Take it out, or rename it if it is meant as a table."
     )
 
 
