@@ -1,4 +1,4 @@
-"""The appraisal: every option solved, checked, measured and scored, and the findings that were asked for beside it."""
+"""The appraisal: every option solved, checked, measured and scored, and the findings asked for beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from optimiser.analyses.comparison.compare import compare_with_last
 from optimiser.analyses.findings import Findings, comparison_of, findings_of
 from optimiser.analyses.flexibility import assess_flexibility as near_optimal_ranges
 from optimiser.analyses.sensitivity import assess_sensitivity
-from optimiser.api.appraisal_result import AppraisalResult, asked_of
+from optimiser.api.appraisal_result import AppraisalResult, with_format
 from optimiser.api.cases import as_case_file
 from optimiser.api.earlier_run import EarlierRun, earlier_run
 from optimiser.api.output_folder import Folder
@@ -99,10 +99,10 @@ def appraise(
         raise ValueError("if_changed needs the folder that may be up to date")
     case_file, output, near = as_case_file(case), _path(folder), _path(stay_close)
     earlier = earlier_run(output, case_file.case, stay_close=near, afresh=afresh)
-    asked = _asked(output, near, earlier, robust=robust, settled=settled)
+    requested = _requested(output, near, earlier, robust=robust, settled=settled)
     if output is not None:
-        everything = asked_of(asked, accessible=accessible)
-        if if_changed and is_up_to_date(output, earlier.record, case_file, settings, everything):
+        full_request = with_format(requested, accessible=accessible)
+        if if_changed and is_up_to_date(output, earlier.record, case_file, settings, full_request):
             return None
         from optimiser.reports.folder import check_run_folder  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
@@ -110,7 +110,7 @@ def appraise(
     with open_pool(workers) as pool:
         run = _solve(case_file, settings, earlier.results, pool, many=_many(workers), progress=progress)
         findings = _analyse(run, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)
-    return AppraisalResult(findings, folder, asked, accessible, _answers_to_keep(earlier, run), earlier)
+    return AppraisalResult(findings, folder, requested, accessible, _answers_to_keep(earlier, run), earlier)
 
 
 def _solve(
@@ -149,21 +149,21 @@ def _analyse(
     return findings
 
 
-def _asked(
+def _requested(
     output: Path | None, stay_close: Path | None, earlier: EarlierRun, *, robust: bool, settled: bool
 ) -> dict[str, str]:
     """What changes the files that are written, beside the settings, as `run.json` records it.
 
     The plans to stay close to are left out if they are those of the output folder itself: the run replaces them.
     """
-    asked = {name: "yes" for name, wanted in (("robust", robust), ("settled", settled)) if wanted}
+    requested = {name: "yes" for name, wanted in (("robust", robust), ("settled", settled)) if wanted}
     if stay_close is not None:
         same = output is not None and stay_close.resolve() == output.resolve()
         digest = hashlib.sha256(json_text(earlier.results.stay_close_to).encode()).hexdigest()
-        asked["stay close"] = str(stay_close) if same else f"{stay_close} (SHA-256 of its plans {digest})"
+        requested["stay close"] = str(stay_close) if same else f"{stay_close} (SHA-256 of its plans {digest})"
     if output is not None and (mark := decisions.decisions_hash(output)):
-        asked["decision"] = mark
-    return asked
+        requested["decision"] = mark
+    return requested
 
 
 def _answers_to_keep(earlier: EarlierRun, run: Run) -> AnswerCache:

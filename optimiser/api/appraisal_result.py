@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 class AppraisalResult:
     """A finished appraisal. `findings` holds everything exactly; the frames show it in pounds.
 
-    For `write`: the folder, `asked` and `accessible` are those of the call; `answers`: those that a later run may use
-    beside the run's own. `earlier`: what the run used of earlier ones.
+    `folder`, `requested` and `accessible`: what the call asked for, for `write`. `answers`: those that a later run may
+    use beside the run's own. `earlier`: what the run used of earlier runs.
     """
 
     findings: Findings
     folder: Folder = None
-    asked: Mapping[str, str] = field(default_factory=dict)
+    requested: Mapping[str, str] = field(default_factory=dict)
     accessible: bool = False
     answers: AnswerCache = field(default_factory=AnswerCache)
     earlier: EarlierRun = field(default_factory=EarlierRun)
@@ -116,14 +116,14 @@ class AppraisalResult:
             target(folder, self.folder),
             accessible=accessible,
             known=self.answers,
-            asked=asked_of(self.asked, accessible=accessible),
+            asked=with_format(self.requested, accessible=accessible),
         )
 
     def _frame(self, table: DataTable[Run]) -> pd.DataFrame:
         return data_frame(table, self.run)
 
 
-def asked_of(asked: Mapping[str, str], *, accessible: bool) -> dict[str, str]:
-    """What was asked for beside the settings, in the order of `run.json`, with the profile of the workbook."""
-    flags = {name: asked[name] for name in ("robust", "settled") if name in asked}
-    return {**flags, **({"accessible": "yes"} if accessible else {}), **asked}
+def with_format(requested: Mapping[str, str], *, accessible: bool) -> dict[str, str]:
+    """What was asked for beside the settings, with the format of the workbook, in the order of `run.json`."""
+    flags = {name: requested[name] for name in ("robust", "settled") if name in requested}
+    return {**flags, **({"accessible": "yes"} if accessible else {}), **requested}

@@ -50,6 +50,8 @@ def new_workbook(path: str | PathLike[str], example: str | None = None, *, repla
     """
     file = Path(path)
     check_example(example)
+    if not file.parent.exists():
+        raise NotWritten(f"There is no folder {file.parent}.")
     if file.exists() and not replace:
         raise NotWritten(f"{file} already exists.")
     from optimiser.casefiles.template import new  # noqa: PLC0415 - Excel's writer is loaded only where it is used

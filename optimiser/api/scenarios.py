@@ -1,4 +1,4 @@
-"""Scenarios: every scenario of a case appraised beside the case as it stands, in one pack."""
+"""Scenarios: every scenario of a case appraised beside the base case, in one pack."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ScenariosResult:
-    """Every scenario beside the case as it stands. `pack` holds everything exactly; the frames show it in pounds."""
+    """Every scenario beside the base case. `pack` holds everything exactly; the frames show it in pounds."""
 
     pack: ScenarioPack
     folder: Folder = None
@@ -75,9 +75,9 @@ def appraise_scenarios(
     workers: Workers = None,
     progress: Callable[[BatchProgress], None] | None = None,
 ) -> ScenariosResult:
-    """Appraise the case in a folder or workbook as it stands and in each of its scenarios.
+    """Appraise the base case in a folder or workbook, and each of its scenarios.
 
-    `changes`: as in `read_case`; they make one scenario more, "as set". The other arguments are as in `appraise`.
+    `changes`: as in `read_case`; they make one more scenario, "as set". The other arguments are as in `appraise`.
     Raises what `appraise` raises, and `optimiser.CaseFaults` with the faults of all scenarios together.
     """
     case_files = read_all(Path(path), changes)

@@ -1,4 +1,4 @@
-"""Sweeps: one input of a case moved over many points, and every option optimised at each."""
+"""Sweeps: one input of a case changed in steps, and every option optimised at each step."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def sweep(
     workers: Workers = None,
     progress: Callable[[BatchProgress], None] | None = None,
 ) -> SweepResult:
-    """Move one input of a case, such as funding, and optimise every option at each point.
+    """Change one input of a case, such as funding, and optimise every option at each point.
 
     `name`: an input of `models.case.perturbation`, whatever its capitals. `points`: shares, such as -0.1 or "-1/10" for
     a tenth less; 21 from a tenth less to a tenth more by default. No change is always among them. The other arguments

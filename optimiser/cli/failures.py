@@ -43,8 +43,8 @@ FAILURES: dict[type[OptimiserError], tuple[str, Exit]] = {  # what is said after
 
 def ending(error: OptimiserError, context: click.Context) -> Exception:
     """What ends the command: a usage error with the parameter that it is about, or a Failure with its exit code."""
-    special = {"compare": _of_compare, "decide": _of_decide, "new": _of_new}.get(context.info_name or "", _of_no_other)
-    return special(error) or _of_any(error, context)
+    of_command = {"compare": _of_compare, "decide": _of_decide, "new": _of_new}.get(context.info_name or "")
+    return (of_command(error) if of_command else None) or _of_any(error, context)
 
 
 def typed(path: Path) -> str:
@@ -81,11 +81,7 @@ def _of_decide(error: OptimiserError) -> Exception | None:
 
 
 def _of_new(error: OptimiserError) -> Exception | None:
-    return Failure(f"{error} Name another place.", Exit.NOT_WRITTEN) if isinstance(error, NotWritten) else None
-
-
-def _of_no_other(_: OptimiserError) -> None:
-    return None
+    return Failure(f"{error} Name another file.", Exit.NOT_WRITTEN) if isinstance(error, NotWritten) else None
 
 
 def _faults(error: CaseFaults) -> str:

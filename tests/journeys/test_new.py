@@ -46,7 +46,7 @@ def test_the_example_as_a_workbook_gives_the_answers_of_its_folder(tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("there.xlsx", "--no-input"), 5, "there.xlsx already exists. Name another file, or remove it first."),
+        (("there.xlsx", "--no-input"), 5, "there.xlsx already exists. Name another file."),
         (("there.xlsx",), 5, "there.xlsx already exists"),  # no terminal to ask on
         (("case.xls",), 2, "must end in .xlsx"),
         (("case.xlsx", "--example", "three-borough"), 2, 'Did you mean "three-boroughs"?'),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from optimiser.api.cases import check_case, check_example, new_workbook
+from optimiser.api.cases import check_case, new_workbook
 from optimiser.casefiles.reading import describe
 from optimiser.cli import Exit, Failure
 from optimiser.cli.case_input import show_warnings
@@ -32,14 +32,8 @@ def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
     """Make a workbook to fill in."""
     if file.suffix.lower() != ".xlsx":
         raise click.BadParameter(f"{file} must end in .xlsx.", param_hint="FILE")
-    check_example(example)
-    if not file.parent.exists():
-        raise Failure(
-            f"There is no folder {file.parent}. Name a folder that exists, or make it first.", Exit.NOT_WRITTEN
-        )
-    if file.exists() and (no_input or not _may_replace(file)):
-        raise Failure(f"{file} already exists. Name another file, or remove it first.", Exit.NOT_WRITTEN)
-    saved = new_workbook(file, example, replace=True)
+    replace = file.exists() and not no_input and _may_replace(file)
+    saved = new_workbook(file, example, replace=replace)
     if saved.dated_names:
         raise Failure(
             f"{file} is open in another program, so the new file is {saved.dated_names[file.name]}.", Exit.NOT_WRITTEN
