@@ -7,7 +7,7 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from optimiser.analyses.decision.record import Choice, RecordedDecision, record_decision
+from optimiser.analyses.decision.record import Choice, PreparedDecision, RecordedDecision, prepare_decision
 from optimiser.api.workers import Workers, open_pool
 from optimiser.engine.parallel import BatchProgress
 
@@ -30,7 +30,16 @@ def decide(
     `optimiser.NotDecidable` for an option that the run does not have, `optimiser.BrokenDecision` if decisions there
     cannot be read, and `optimiser.NotWritten`.
     """
+    return prepare(Path(folder), Choice(option, why, on, by), thresholds, workers, progress).save()
+
+
+def prepare(
+    folder: Path,
+    choice: Choice,
+    thresholds: bool,
+    workers: Workers,
+    progress: Callable[[BatchProgress], None] | None,
+) -> PreparedDecision:
+    """The same, not saved yet."""
     with open_pool(workers) as pool:
-        return record_decision(
-            Path(folder), Choice(option, why, on, by), limits=thresholds, pool=pool, progress=progress
-        )
+        return prepare_decision(folder, choice, pool if thresholds else None, progress)

@@ -1,7 +1,7 @@
-"""A decision recorded in a run's folder: read from the run's record, with its thresholds, and put beside it.
+"""A decision on the run in a folder: made from the run's record, with its thresholds, and saved beside the run.
 
-What was decided before stays in the file; the last decision stands. Answers that were worked out for the thresholds
-are kept in the folder too, so that an unchanged run solves nothing again.
+Earlier decisions stay in the file and the last one counts. The answers that were found for the thresholds are saved
+too, so that an unchanged run solves nothing again.
 """
 
 from __future__ import annotations
@@ -13,28 +13,18 @@ from pathlib import Path
 
 from optimiser.analyses.decision.decide import make_decision
 from optimiser.analyses.decision.decision_file import DECISION_FILE, decisions_text, read_history
-from optimiser.analyses.decision.results import Decision, Thresholds
+from optimiser.analyses.decision.results import Decision
 from optimiser.analyses.decision.thresholds import find_thresholds
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
 from optimiser.engine.parallel import BatchProgress, Pool
-from optimiser.engine.run import Run
 from optimiser.engine.run_folder import ANSWERS_FILE, read_answers
 from optimiser.engine.run_record import read_record, rebuild_run
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedDecision:
-    """What was recorded: the decision, those before it in their order, and what stands on disk."""
-
-    decision: Decision
-    earlier: tuple[Decision, ...]
-    saved_files: SavedFiles
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
-    """What a board chose, in the user's words: see `optimiser.analyses.decision.decided`."""
+    """What a board chose, in the user's words; see `make_decision`."""
 
     option: str
     why: str
@@ -42,51 +32,51 @@ class Choice:
     by: str = ""
 
 
-def record_decision(
-    folder: Path,
-    choice: Choice,
-    *,
-    limits: bool = True,
-    pool: Pool | None = None,
-    progress: Callable[[BatchProgress], None] | None = None,
-) -> RecordedDecision:
-    """Record a decision on the run that a folder holds; nothing is changed where anything is wrong.
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """A decision in a run's folder, the decisions before it in their order, and the files that were written."""
 
-    `limits`: whether its thresholds are looked for, in `pool`, else in this process alone. Raises
-    NoRecord where the folder holds no run, NotDecidable, BrokenDecision where the
-    decisions there cannot be read, NotWritten, and what `thresholds` raises.
+    decision: Decision
+    earlier: tuple[Decision, ...]
+    saved_files: SavedFiles
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDecision:
+    """A decision on the run in a folder, not saved yet. `answers`: those to keep, None if nothing was solved."""
+
+    folder: Path
+    decision: Decision
+    earlier: tuple[Decision, ...]
+    answers: AnswerCache | None = None
+
+    def save(self) -> RecordedDecision:
+        """Write the decision, and the answers, into the folder. Raises NotWritten; then nothing has changed."""
+        return RecordedDecision(self.decision, self.earlier, write_atomically(self.folder, self._fill))
+
+    def _fill(self, empty: Path) -> None:
+        text = decisions_text((*self.earlier, self.decision))
+        (empty / DECISION_FILE).write_text(text, encoding="utf-8", newline="")
+        if self.answers is not None:
+            (empty / ANSWERS_FILE).write_bytes(cache_bytes(self.answers))
+
+
+def prepare_decision(
+    folder: Path, choice: Choice, pool: Pool | None, progress: Callable[[BatchProgress], None] | None = None
+) -> PreparedDecision:
+    """Make a decision on the run in a folder, which stays as it is.
+
+    `pool`: solves for the thresholds, which are left out without it. Raises NoRecord if the folder holds no run,
+    NotDecidable, BrokenDecision if the decisions in it cannot be read, NotWritten if it cannot be written to, and what
+    `find_thresholds` raises.
     """
-    found = read_record(folder)
-    run = rebuild_run(found)
+    record = read_record(folder)
+    run = rebuild_run(record)
     decision = make_decision(run, choice.option, choice.why, choice.on, choice.by)
     earlier = read_history(folder)
     check_writable(folder)
-    if not limits or not decision.chosen.status.has_figures:
-        return RecordedDecision(
-            decision, earlier, write_atomically(folder, lambda empty: _put(empty, (*earlier, decision)))
-        )
-    known = read_answers(folder, found)
-    whole = replace(decision, thresholds=_limits(run, decision, pool, progress, known))
-    return RecordedDecision(
-        whole, earlier, write_atomically(folder, lambda empty: _put(empty, (*earlier, whole), known))
-    )
-
-
-def _limits(
-    run: Run,
-    decision: Decision,
-    pool: Pool | None,
-    progress: Callable[[BatchProgress], None] | None,
-    known: AnswerCache,
-) -> Thresholds:
-    if pool is not None:
-        return find_thresholds(run, decision, pool, progress, known)
-    with Pool(1) as own:
-        return find_thresholds(run, decision, own, progress, known)
-
-
-def _put(empty: Path, decisions: tuple[Decision, ...], known: AnswerCache | None = None) -> None:
-    """The decisions, and where answers were worked out, all that are known now."""
-    (empty / DECISION_FILE).write_text(decisions_text(decisions), encoding="utf-8", newline="")
-    if known is not None:
-        (empty / ANSWERS_FILE).write_bytes(cache_bytes(known))
+    if pool is None or not decision.chosen.status.has_figures:
+        return PreparedDecision(folder, decision, earlier)
+    answers = read_answers(folder, record)
+    thresholds = find_thresholds(run, decision, pool, progress, answers)
+    return PreparedDecision(folder, replace(decision, thresholds=thresholds), earlier, answers)

@@ -10,7 +10,7 @@ import click
 
 from optimiser.analyses.decision import DECISION_FILE, plainly
 from optimiser.analyses.decision.evaluate import UNPROVEN
-from optimiser.analyses.decision.record import RecordedDecision
+from optimiser.analyses.decision.record import Choice, RecordedDecision
 from optimiser.api import decisions
 from optimiser.api.workers import Workers
 from optimiser.cli import Exit, Failure
@@ -27,13 +27,10 @@ def decide(
     if no_thresholds and workers is not None:
         raise click.UsageError("--workers and --cluster look for thresholds: leave them out, or --no-thresholds.")
     today = date.today()  # noqa: DTZ011 - the user's own clock
-    day = on.date() if on else today
+    choice = Choice(option, why, on.date() if on else today, by)
     with progress_line("", quiet=quiet) as progress:
-        recorded = in_background(
-            lambda: decisions.decide(
-                run, option, why, day, by=by, thresholds=not no_thresholds, workers=workers, progress=progress
-            )
-        )
+        prepared = in_background(lambda: decisions.prepare(run, choice, not no_thresholds, workers, progress))
+    recorded = prepared.save()
     if (dated := recorded.saved_files.dated_names.get(DECISION_FILE)) is not None:
         found = f"{run / DECISION_FILE} is open in another program, so the decision was written to {dated}."
         raise Failure(f"{found} Close the program, and rename that file to {DECISION_FILE}.", Exit.NOT_WRITTEN)
