@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal, overload
 
 from models.case.types import Case
-from optimiser.analyses import decision as decisions
 from optimiser.analyses.comparison.compare import compare_with_last
+from optimiser.analyses.decision import evaluate_with_thresholds
 from optimiser.analyses.findings import Findings, comparison_of, findings_of
 from optimiser.analyses.flexibility import assess_flexibility as near_optimal_ranges
 from optimiser.analyses.sensitivity import assess_sensitivity
@@ -28,6 +28,7 @@ from optimiser.engine.run import Run, run_case
 from optimiser.engine.run_record import answer_keys
 from optimiser.engine.serialisation import json_text
 from optimiser.engine.up_to_date import is_same_run, is_up_to_date
+from optimiser.reports.decision_file import decisions_hash
 from optimiser.solving import Progress
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
 
@@ -135,7 +136,7 @@ def _analyse(
 ) -> Findings:
     """The run with what was asked for, what changed since the earlier run, and whether a decision on that holds."""
     cache, record = earlier.results.cache, earlier.record
-    tested = assess_sensitivity(run, pool=pool, progress=progress, known=cache) if robust else None
+    tested = assess_sensitivity(run, pool=pool, progress=progress, cache=cache) if robust else None
     findings = Findings(run, tested) if tested is not None else findings_of(run)
     if settled:
         ranges = record.flexibility if record is not None and not afresh and is_same_run(record, run) else None
@@ -144,7 +145,7 @@ def _analyse(
         changes = compare_with_last(record, run, pool, progress, cache)
         findings = replace(findings, comparison=comparison_of(record) if changes.is_empty else changes)
     if earlier.decision is not None:
-        decision = decisions.evaluate_with_thresholds(run, earlier.decision, pool, progress, cache)
+        decision = evaluate_with_thresholds(run, earlier.decision, pool, progress, cache)
         findings = replace(findings, decision=decision)
     return findings
 
@@ -161,8 +162,8 @@ def _requested(
         same = output is not None and stay_close.resolve() == output.resolve()
         digest = hashlib.sha256(json_text(earlier.results.stay_close_to).encode()).hexdigest()
         requested["stay close"] = str(stay_close) if same else f"{stay_close} (SHA-256 of its plans {digest})"
-    if output is not None and (mark := decisions.decisions_hash(output)):
-        requested["decision"] = mark
+    if output is not None and (found_hash := decisions_hash(output)):
+        requested["decision"] = found_hash
     return requested
 
 

@@ -3,13 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from optimiser.analyses.decision.record import Choice, PreparedDecision, RecordedDecision, prepare_decision
+from optimiser.analyses.decision import Decision, find_thresholds, make_decision
 from optimiser.api.workers import Workers, open_pool
+from optimiser.engine.answer_cache import AnswerCache, cache_bytes
+from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
 from optimiser.engine.parallel import BatchProgress
+from optimiser.engine.run_folder import ANSWERS_FILE, read_answers
+from optimiser.engine.run_record import read_record, rebuild_run
+from optimiser.reports.decision_file import DECISION_FILE, decisions_text, read_history
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a board chose, in the user's words; see `make_decision`."""
+
+    option: str
+    why: str
+    on: date
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """A decision in a run's folder, the decisions before it in their order, and the files that were written."""
+
+    decision: Decision
+    earlier: tuple[Decision, ...]
+    saved_files: SavedFiles
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDecision:
+    """A decision on the run in a folder, not saved yet. `answers`: those to keep, None if nothing was solved."""
+
+    folder: Path
+    decision: Decision
+    earlier: tuple[Decision, ...]
+    answers: AnswerCache | None = None
+
+    def save(self) -> RecordedDecision:
+        """Write the decision, and the answers, into the folder. Raises NotWritten; then nothing has changed."""
+        return RecordedDecision(self.decision, self.earlier, write_atomically(self.folder, self._fill))
+
+    def _fill(self, empty: Path) -> None:
+        text = decisions_text((*self.earlier, self.decision))
+        (empty / DECISION_FILE).write_text(text, encoding="utf-8", newline="")
+        if self.answers is not None:
+            (empty / ANSWERS_FILE).write_bytes(cache_bytes(self.answers))
 
 
 def decide(
@@ -25,7 +70,8 @@ def decide(
 ) -> RecordedDecision:
     """Record in a run's folder which option the board chose, why, on which day, and which body decided (`by`).
 
-    `thresholds`: whether to look for how far funding and prices may move until the decision no longer holds. `workers`
+    Earlier decisions stay in the file and the last one counts. `thresholds`: whether to look for how far funding and
+    prices may move until the decision no longer holds; the answers that this takes are kept in the folder. `workers`
     and `progress` are as in `appraise`. Raises `optimiser.NoRecord` if the folder holds no run,
     `optimiser.NotDecidable` for an option that the run does not have, `optimiser.BrokenDecision` if decisions there
     cannot be read, and `optimiser.NotWritten`.
@@ -41,5 +87,14 @@ def prepare(
     progress: Callable[[BatchProgress], None] | None,
 ) -> PreparedDecision:
     """The same, not saved yet."""
+    record = read_record(folder)
+    run = rebuild_run(record)
+    decision = make_decision(run, choice.option, choice.why, choice.on, choice.by)
+    earlier = read_history(folder)
+    check_writable(folder)
+    if not thresholds or not decision.chosen.status.has_figures:
+        return PreparedDecision(folder, decision, earlier)
+    answers = read_answers(folder, record)
     with open_pool(workers) as pool:
-        return prepare_decision(folder, choice, pool if thresholds else None, progress)
+        found = find_thresholds(run, decision, pool, progress, answers)
+    return PreparedDecision(folder, replace(decision, thresholds=found), earlier, answers)

@@ -9,12 +9,12 @@ from pathlib import Path
 from models.case.types import Case
 from models.mip.distance import shift_years
 from models.plan.plan import Plan
-from optimiser.analyses import decision as decisions
 from optimiser.analyses.decision import Decision
 from optimiser.engine.answer_cache import AnswerCache, EarlierResults
 from optimiser.engine.run_folder import read_answers
 from optimiser.engine.run_record import RECORD_FILE, RunRecord, read_record
 from optimiser.errors import NoRecord
+from optimiser.reports.decision_file import read_decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afr
         return EarlierRun(results=EarlierResults(start_plans=stay_close_to, stay_close_to=stay_close_to))
     answers = AnswerCache() if afresh else read_answers(folder, record)
     start_plans = {} if record is None or afresh else _plans(record, case)
-    decision = decisions.read_decision(folder) if folder.is_dir() else None
+    decision = read_decision(folder) if folder.is_dir() else None
     return EarlierRun(
         record, unreadable, EarlierResults(answers, {**stay_close_to, **start_plans}, stay_close_to), decision
     )

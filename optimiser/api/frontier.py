@@ -71,5 +71,5 @@ def draw_frontier(
     case_file = as_case_file(case)
     answers = proven_answers(folder, case_file, afresh=afresh)
     with open_pool(workers) as pool:
-        found = draw_frontiers(case_file, settings, pool, points=points, known=answers, progress=progress)
+        found = draw_frontiers(case_file, settings, pool, points=points, cache=answers, progress=progress)
     return FrontierResult(found, folder)

@@ -17,7 +17,7 @@ from optimiser.api.workers import Workers, open_pool
 from optimiser.casefiles.reading import CaseFile, Change, read_all
 from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import BatchProgress
-from optimiser.engine.run_folder import remembered_scenarios
+from optimiser.engine.run_folder import read_scenario_answers
 from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIOS
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
 
@@ -96,7 +96,7 @@ def appraise_case_files(
     """The same for the case and its scenarios as read."""
     answers = AnswerCache() if folder is None else _earlier_answers(Path(folder), case_files[0], afresh=afresh)
     with open_pool(workers) as pool:
-        return ScenariosResult(solve_scenarios(case_files, settings, pool, known=answers, progress=progress), folder)
+        return ScenariosResult(solve_scenarios(case_files, settings, pool, cache=answers, progress=progress), folder)
 
 
 def _earlier_answers(folder: Path, case_file: CaseFile, *, afresh: bool) -> AnswerCache:
@@ -104,4 +104,4 @@ def _earlier_answers(folder: Path, case_file: CaseFile, *, afresh: bool) -> Answ
     from optimiser.reports.folder import check_scenarios_folder  # noqa: PLC0415 - as the writer beside them
 
     check_scenarios_folder(folder, Path(case_file.source))
-    return AnswerCache() if afresh else remembered_scenarios(folder)
+    return AnswerCache() if afresh else read_scenario_answers(folder)

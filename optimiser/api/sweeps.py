@@ -76,7 +76,7 @@ def sweep(
     answers = proven_answers(folder, case_file, afresh=afresh)
     exact = [Fraction(str(each)) for each in points]
     with open_pool(workers) as pool:
-        found = run_sweep(case_file, name, exact, settings, pool, known=answers, progress=progress)
+        found = run_sweep(case_file, name, exact, settings, pool, cache=answers, progress=progress)
     return SweepResult(found, answers, folder)
 
 

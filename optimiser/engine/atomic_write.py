@@ -1,7 +1,7 @@
-"""Putting the files of a run on disk, all of them or none.
+"""Writes the files of a run to disk, all of them or none.
 
-Everything is prepared in a temporary folder beside the output, then the files are put in place one after another; what
-stood there comes back if that fails. Which files there are, and what is in them, is for others to say.
+The files are made in a temporary folder beside the output folder and then moved into place one after another. If a move
+fails, the files that were there before are put back. What the files hold is decided by the caller.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from pathlib import Path
 
 from optimiser.errors import NotWritten
 
-DATE_SUFFIX = "%Y-%m-%d-%H%M%S"  # of a dated name
+DATE_SUFFIX = "%Y-%m-%d-%H%M%S"  # in the name of a file whose own name another program holds open
 
 
 @dataclass(frozen=True, slots=True)
 class SavedFiles:
-    """What stands in the folder now, each by its path within it.
+    """The files now in the folder, each by its path within it.
 
-    `aside`: dated names of files whose own name was held open by another program.
+    `dated_names`: by name, the dated name of a file whose own name was held open by another program.
     """
 
     folder: Path
@@ -32,44 +32,44 @@ class SavedFiles:
 
 
 def check_writable(folder: Path) -> None:
-    """Raises NotWritten where the folder cannot be written to; changes nothing."""
-    with _told(folder), _beside(folder):
+    """Raises NotWritten if the folder cannot be written to; changes nothing."""
+    with _as_not_written(folder), _temporary_folder(folder):
         pass
 
 
 def write_atomically(folder: Path, fill: Callable[[Path], None]) -> SavedFiles:
-    """Let `fill` write files into an empty folder, and folders in it, then put each into `folder`, in its name's place.
+    """Let `fill` write files, and folders of files, into an empty folder; then move each into `folder`.
 
     A file that another program holds open stays, and the new one is kept under a dated name. Raises NotWritten.
     """
-    with _told(folder), _beside(folder) as temporary:
+    with _as_not_written(folder), _temporary_folder(folder) as temporary:
         new = temporary / "new"
         new.mkdir()
         fill(new)
-        return _replace(folder, new, temporary / "before")
+        return _move_all(folder, new, temporary / "before")
 
 
 def dated_copy_exists(folder: Path, name: str, since: float) -> bool:
-    """Whether a file of that name was kept under a dated name at `since` or later, a time as `stat` has it.
+    """Whether the file was written under a dated name at `since` or later (a time as in `stat`).
 
-    Then what stands under the name itself is older than that.
+    If so, the file with the plain name is older than that.
     """
     target = folder / name
-    found = (each.stem[len(target.stem) + 1 :] for each in target.parent.glob(f"{target.stem}-*{target.suffix}"))
-    return any(moment is not None and moment >= int(since) for moment in map(_moment, found))
+    suffixes = (path.stem[len(target.stem) + 1 :] for path in target.parent.glob(f"{target.stem}-*{target.suffix}"))
+    return any(time is not None and time >= int(since) for time in map(_time_of, suffixes))
 
 
-def _moment(dated: str) -> float | None:
-    """The time that a dated name says, None where it says none."""
+def _time_of(suffix: str) -> float | None:
+    """The time that a dated name says, None if it says none."""
     try:
-        return datetime.strptime(dated, DATE_SUFFIX).timestamp()  # noqa: DTZ007 - the user's own clock
+        return datetime.strptime(suffix, DATE_SUFFIX).timestamp()  # noqa: DTZ007 - the user's own clock
     except ValueError:
         return None
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Says in our words what the system says in its own."""
+def _as_not_written(folder: Path) -> Iterator[None]:
+    """Raises NotWritten in place of an error of the operating system."""
     try:
         yield
     except OSError as error:
@@ -77,26 +77,27 @@ def _told(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A temporary folder on the same disk, gone afterwards: beside the output folder, or in it where it must be."""
+def _temporary_folder(folder: Path) -> Iterator[Path]:
+    """A temporary folder on the same disk as the output folder, removed afterwards."""
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(0, "it is a file, not a folder")
-    with tempfile.TemporaryDirectory(prefix=".optimiser-", dir=_home(folder), ignore_cleanup_errors=True) as made:
-        yield Path(made)
+    parent = _temporary_parent(folder)
+    with tempfile.TemporaryDirectory(prefix=".optimiser-", dir=parent, ignore_cleanup_errors=True) as temporary:
+        yield Path(temporary)
 
 
-def _home(folder: Path) -> Path:
-    """Where the temporary folder goes: the nearest folder above that is there, if on the same disk and writable."""
-    above = next(each for each in folder.absolute().parents if each.exists())
+def _temporary_parent(folder: Path) -> Path:
+    """The nearest folder above the output folder that exists; the output folder if that is on another disk."""
+    above = next(parent for parent in folder.absolute().parents if parent.exists())
     if not folder.exists():
         return above
     with tempfile.TemporaryFile(dir=folder):
-        pass  # the output folder itself can be written to
+        pass  # raises an OSError if the output folder itself cannot be written to
     same_disk = above.stat().st_dev == folder.stat().st_dev
-    return above if same_disk and _writable(above) else folder
+    return above if same_disk and _is_writable(above) else folder
 
 
-def _writable(folder: Path) -> bool:
+def _is_writable(folder: Path) -> bool:
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -104,50 +105,51 @@ def _writable(folder: Path) -> bool:
         return False
 
 
-def _replace(folder: Path, new: Path, before: Path) -> SavedFiles:
-    """Puts every file of `new` into `folder`; on any failure, also Ctrl-C, puts back what was there."""
-    inside = sorted((path.relative_to(new) for path in new.rglob("*")), reverse=True)  # what is deeper comes first
-    names = sorted(path.as_posix() for path in inside if (new / path).is_file())
-    places = [path for path in inside if (new / path).is_dir()]
-    made = [each for each in (*(folder / place for place in places), folder, *folder.absolute().parents)
-            if not each.exists()]  # fmt: skip
-    touched: list[str] = []
+def _move_all(folder: Path, new: Path, before: Path) -> SavedFiles:
+    """Move every file of `new` into `folder`; after any failure, Ctrl-C included, put back what was there."""
+    deepest_first = sorted((path.relative_to(new) for path in new.rglob("*")), reverse=True)
+    names = sorted(path.as_posix() for path in deepest_first if (new / path).is_file())
+    subfolders = [path for path in deepest_first if (new / path).is_dir()]
+    needed = (*(folder / subfolder for subfolder in subfolders), folder, *folder.absolute().parents)
+    created = [path for path in needed if not path.exists()]
+    written: list[str] = []
     try:
-        for each in (folder, before):
-            each.mkdir(parents=True, exist_ok=True)
-            for place in reversed(places):
-                (each / place).mkdir(exist_ok=True)
-        aside = {name: kept for name in names if (kept := _put(folder, new, before, name, touched))}
+        for root in (folder, before):
+            root.mkdir(parents=True, exist_ok=True)
+            for subfolder in reversed(subfolders):
+                (root / subfolder).mkdir(exist_ok=True)
+        dated_names = {name: dated for name in names if (dated := _move(folder, new, before, name, written))}
     except BaseException:
-        _put_back(folder, before, touched, made)
+        _put_back(folder, before, written, created)
         raise
-    return SavedFiles(folder, tuple(names), aside)
+    return SavedFiles(folder, tuple(names), dated_names)
 
 
-def _put(folder: Path, new: Path, before: Path, name: str, touched: list[str]) -> str | None:
-    """Puts one file in place and gives None, or gives the dated name it had to take."""
+def _move(folder: Path, new: Path, before: Path, name: str, written: list[str]) -> str | None:
+    """Move one file into place. None, or the dated name if the file's own name is held open."""
     target = folder / name
     if target.exists():
         shutil.copy2(target, before / name)
-    touched.append(name)
+    written.append(name)
     try:
         (new / name).replace(target)
     except PermissionError:
-        touched.remove(name)  # it stands as it was
-        moment = f"{datetime.now():{DATE_SUFFIX}}"  # noqa: DTZ005 - the user's own clock
-        dated = Path(name).with_name(f"{target.stem}-{moment}{target.suffix}").as_posix()
-        touched.append(dated)
+        written.remove(name)  # the file that was there has not changed
+        suffix = f"{datetime.now():{DATE_SUFFIX}}"  # noqa: DTZ005 - the user's own clock
+        dated = Path(name).with_name(f"{target.stem}-{suffix}{target.suffix}").as_posix()
+        written.append(dated)
         (new / name).replace(folder / dated)
         return dated
     return None
 
 
-def _put_back(folder: Path, before: Path, touched: list[str], made: list[Path]) -> None:
-    for name in touched:
+def _put_back(folder: Path, before: Path, written: list[str], created: list[Path]) -> None:
+    """Undo the moves: earlier files come back, new files and folders go."""
+    for name in written:
         if (before / name).exists():
             shutil.copy2(before / name, folder / name)
         else:
             (folder / name).unlink(missing_ok=True)
-    for each in made:
-        if each.exists():
-            each.rmdir()
+    for path in created:
+        if path.exists():
+            path.rmdir()

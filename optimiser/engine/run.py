@@ -1,4 +1,4 @@
-"""From a case to an appraisal: every option solved, judged, measured and scored."""
+"""From a case to a run: every option solved, verified, measured and scored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.case.validation import Tables
 from models.plan.ledger import Ledger, Violation
 from models.plan.plan import Answer, Plan
 from optimiser.engine.answer_cache import EarlierResults
-from optimiser.engine.checks import claim_violations, tie_violations
+from optimiser.engine.answer_checks import claim_violations, tie_violations
 from optimiser.engine.versions import versions
 from optimiser.errors import BrokenAnswer, NotAnOption
 from optimiser.solving.settings import Settings
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One option's answer; ledger and measures are None where the status has no figures.
+    """One option's answer, with its ledger and measures; both are None if the answer has no plan.
 
-    `measures`: by name as in the model's section 6; money in pence, exact; None for a figure divided by nothing.
+    `measures`: by the names in docs/model.md, section 6; money in pence, exact; None for a figure divided by zero.
     """
 
     option: Option
@@ -42,13 +42,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished run. `results` by option name in the case's order, without options dropped or not asked for.
+    """A finished run.
 
-    `source`: the input as the user named it; `digest`: its SHA-256, both blank for a case made in a script;
-    `versions`: of Python, this package and each library; `scenario`: whose changes are made in the case, blank for the
-    case as it stands; `tables`: the typed rows that the case was made of, empty for a case made in a script; `near`: by
-    option, the plan of an earlier run that its own was to stay close to; `changes`: what was changed beside the
-    scenario. What analyses find of a run is in `optimiser.analyses.findings`.
+    `source`: the input as the user named it; `digest`: its SHA-256; both are blank for a case made in a script.
+    `results`: by option in the case's order, without options that were dropped or not asked for. `versions`: of Python,
+    this package and each library. `scenario`: the scenario whose changes are in the case, blank for none; `changes`:
+    the further changes of --set. `tables`: the typed rows of the case, empty for a case made in a script.
+    `stay_close_to`: by option, the earlier plan that its own was to stay close to. What the analyses find of a run is
+    in `optimiser.analyses.findings`.
     """
 
     case: Case
@@ -65,76 +66,80 @@ class Run:
 
 
 def run_case(
-    reading: CaseFile,
+    case_file: CaseFile,
     settings: Settings,
     progress: Callable[[Progress], None] | None = None,
-    memory: EarlierResults | None = None,
+    earlier: EarlierResults | None = None,
 ) -> Run:
-    """Solve, judge, measure and score the options asked for, and always the reference.
+    """Solve, verify, measure and score the options asked for, and always the reference.
 
-    `memory`: what earlier runs found; of what is proven and did not change nothing is solved again. Raises NotAnOption
-    for a name that cannot be solved, and BrokenAnswer where anything about an answer does not hold: no figure of such a
-    run may be read.
+    `earlier`: what earlier runs found; an option whose proven answer is in its cache is not solved again. Raises
+    NotAnOption for a name that cannot be solved, and BrokenAnswer if an answer fails its verification: then no figure
+    of the run may be used.
     """
-    case = reading.case
+    case, earlier = case_file.case, earlier or EarlierResults()
     results: dict[str, Result] = {}
-    for answer in _answers(
-        case, options_to_solve(case, settings.options), settings, progress, memory or EarlierResults()
-    ):
+    for answer in _answers(case, options_to_solve(case, settings.options), settings, progress, earlier):
         reference = results.get(case.reference.name)
         results[answer.option] = verified_result(case, settings, answer, reference.ledger if reference else None)
-    return make_run(reading, settings, results, memory.stay_close_to if memory else None)
+    return make_run(case_file, settings, results, earlier.stay_close_to)
 
 
 def make_run(
-    reading: CaseFile, settings: Settings, results: Mapping[str, Result], near: Mapping[str, Plan] | None = None
+    case_file: CaseFile,
+    settings: Settings,
+    results: Mapping[str, Result],
+    stay_close_to: Mapping[str, Plan] | None = None,
 ) -> Run:
-    """The run of options that are solved and judged: appraised, with what it was made from and by."""
-    case = reading.case
+    """The run of options that are solved and verified: appraised, with the source and versions that made it."""
+    case = case_file.case
     return Run(
         case=case,
-        source=reading.source,
-        digest=reading.digest,
+        source=case_file.source,
+        digest=case_file.digest,
         settings=settings,
         results=results,
         appraisal=appraise(case, {name: result.measures for name, result in results.items()}),
         versions=versions(),
-        scenario=reading.scenario,
-        tables=reading.tables,
-        stay_close_to=near or {},
-        changes=reading.changes,
+        scenario=case_file.scenario,
+        tables=case_file.tables,
+        stay_close_to=stay_close_to or {},
+        changes=case_file.changes,
     )
 
 
 def options_to_solve(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
-    """The options to solve, in the case's order: those named (all where none is) and the reference.
+    """The options named, or all if none is, and always the reference, in the case's order.
 
-    Names match whatever their capitals and spaces. Raises NotAnOption.
+    Capitals and spaces in names do not matter. Raises NotAnOption.
     """
-    there = {_folded(option.name): option for option in case.options}
+    by_name = {fold_name(option.name): option for option in case.options}
     for name in names:
-        if (option := there.get(_folded(name))) is None:
-            raise NotAnOption(f'The case has no option "{name}". {_options_there(case, name)}')
+        if (option := by_name.get(fold_name(name))) is None:
+            raise NotAnOption(f'The case has no option "{name}". {_known_options(case, name)}')
         if option.dropped:
             raise NotAnOption(f'The option "{option.name}" is not appraised: {option.dropped}')
-    asked = {_folded(name) for name in names} or there.keys()
+    wanted = {fold_name(name) for name in names} or by_name.keys()
     solvable = (option for option in case.options if not option.dropped)
-    return tuple(option for option in solvable if _folded(option.name) in asked or option is case.reference)
+    return tuple(option for option in solvable if fold_name(option.name) in wanted or option is case.reference)
+
+
+def fold_name(name: str) -> str:
+    """A name without what does not matter when a user types it: capitals, and how many spaces there are."""
+    return " ".join(name.split()).casefold()
 
 
 def verified_result(case: Case, settings: Settings, answer: Answer, reference: Ledger | None) -> Result:
-    """The answer with its ledger and measures. Raises BrokenAnswer where anything about it does not hold.
+    """The answer with its ledger and measures. Raises BrokenAnswer if anything about it is wrong.
 
-    `reference`: the ledger of the reference, None where it has no figures, or is what is judged.
+    `reference`: the ledger of the reference option; None if that has no plan, or is the option verified here.
     """
     option = case.option(answer.option)
     if answer.plan is None:
-        _refuse(option, claim_violations(case, option, settings.objective, settings.gap, answer, None))
+        _refuse(option, claim_violations(case, option, settings, answer, None))
         return Result(option, answer, None, None)
     ledger = verify(case, answer.plan)
-    _refuse(
-        option, (*ledger.violations, *claim_violations(case, option, settings.objective, settings.gap, answer, ledger))
-    )
+    _refuse(option, (*ledger.violations, *claim_violations(case, option, settings, answer, ledger)))
     measures = measure(case, option, answer.plan, ledger, ledger if option is case.reference else reference)
     _refuse(option, tie_violations(case, option, answer.plan, ledger, measures))
     return Result(option, answer, ledger, measures)
@@ -145,31 +150,27 @@ def _answers(
     options: Iterable[Option],
     settings: Settings,
     progress: Callable[[Progress], None] | None,
-    memory: EarlierResults,
+    earlier: EarlierResults,
 ) -> Iterator[Answer]:
-    """Each option's answer in turn, known or solved."""
+    """Each option's answer in turn, from the cache or solved."""
     for option in options:
-        known = memory.cache.get(memory.key(case, option.name, settings))
-        if known is not None:
-            yield known
+        cached = earlier.cache.get(earlier.key(case, option.name, settings))
+        if cached is not None:
+            yield cached
             continue
         from optimiser.solving import Progress, solve  # noqa: PLC0415 - the solver is loaded only where it is used
 
         if progress is not None:
             progress(Progress(option.name, "starting", None, None, 0.0))
-        start, near = memory.start_plans.get(option.name), memory.stay_close_to.get(option.name)
+        start, near = earlier.start_plans.get(option.name), earlier.stay_close_to.get(option.name)
         yield solve(case, option, settings, progress, start=start, near=near)
 
 
 def _refuse(option: Option, violations: Iterable[Violation]) -> None:
-    if broken := tuple(violations):
-        raise BrokenAnswer(option.name, broken)
+    if found := tuple(violations):
+        raise BrokenAnswer(option.name, found)
 
 
-def _options_there(case: Case, name: str) -> str:
+def _known_options(case: Case, name: str) -> str:
     names = [option.name for option in case.options if not option.dropped]
     return did_you_mean(name, names) or f"It has: {', '.join(names)}."
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

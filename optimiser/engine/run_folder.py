@@ -1,4 +1,4 @@
-"""What a run's folder keeps for the next run, and which folders a run may not write to."""
+"""What a run's folder keeps for later runs, and the folders that other results may not be written to."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ ANSWERS_FILE = "known.json.gz"
 
 
 def read_answers(folder: Path, record: RunRecord | None) -> AnswerCache:
-    """The proven answers that a folder remembers, with those of the run that it holds, where it holds one."""
-    own = dict(record_answers(record).proven()) if record else {}
-    return AnswerCache({**read_cache(folder / ANSWERS_FILE).answers, **own})
+    """The proven answers kept in a folder, with those of the run in it, whose record is given if there is one."""
+    of_run = dict(record_answers(record).proven()) if record else {}
+    return AnswerCache({**read_cache(folder / ANSWERS_FILE).answers, **of_run})
 
 
-def remembered_scenarios(folder: Path) -> AnswerCache:
-    """The proven answers of the scenario pack that a folder holds, with those of each scenario's own run."""
-    found = read_cache(folder / ANSWERS_FILE)
+def read_scenario_answers(folder: Path) -> AnswerCache:
+    """The proven answers kept in the folder of a scenario pack, with those of each scenario's own run."""
+    answers = read_cache(folder / ANSWERS_FILE)
     for subfolder in sorted(folder.iterdir()) if folder.is_dir() else []:
         try:
-            answers = record_answers(read_record(subfolder)) if subfolder.is_dir() else AnswerCache()
+            of_run = record_answers(read_record(subfolder)) if subfolder.is_dir() else AnswerCache()
         except NoRecord:
             continue  # the folder is not a run's
-        for key, answer in answers.proven():
-            found.add(key, answer)
-    return found
+        for key, answer in of_run.proven():
+            answers.add(key, answer)
+    return answers
 
 
 def refuse_run_folder(folder: Path) -> None:
-    """Raises NotWritten where the folder holds a run, whose kept answers other files would replace."""
+    """Raises NotWritten if the folder holds a run, whose kept answers would be replaced."""
     if (folder / RECORD_FILE).exists():
         raise NotWritten(f"{folder} cannot be written: it holds a run of appraise, which would be replaced in part.")

@@ -1,8 +1,8 @@
-"""What a run's folder remembers of the run: `run.json` has its whole input and its exact answers.
+"""run.json: the record of a run in its folder, with the whole input and the exact answers.
 
-From it the run is made again (`remade`), judged anew by today's code, without the user's tables and without a solver:
-to compare two runs, to keep answers that are proven, to stay close to a plan, to hold a decision against a later run.
-`known` holds answers by the content of their question.
+The run can be rebuilt from it without the user's tables and without a solver; every answer is verified again by this
+version. A rebuilt run is compared with a later one, gives it proven answers or plans to stay close to, and is what a
+board's decision is recorded on.
 """
 
 from __future__ import annotations
@@ -32,19 +32,21 @@ from optimiser.errors import BrokenAnswer, NoRecord
 from optimiser.solving.settings import Settings
 
 RECORD_FILE = "run.json"
-FORM = 2  # of the file: raised when an older programme could not read it
+FORM = 2  # of the file; raised when earlier versions could not read it, or this one could not read theirs
 CODE_FOLDERS = ("models", "optimiser")
+REMEDY = "Appraise the case again into a folder of its own, and name that folder."
 
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A run as its folder has it. `tables`: the typed rows, with the changes of a scenario or of --set made.
+    """A run as its folder keeps it.
 
-    `source`: the name of the input's file or folder; `keys`: by option, the key of its question; `code`: the SHA-256 of
-    the programme's own files; `asked`: what was asked for beside the solving, such as `robust`, by name; `files`: the
-    marks of all files that the run wrote, by name; `changes`: those of --set; `preferred`: as the run has it;
-    `flexibility`: the ranges of its lines; `comparison`: what changed since the run before, as JSON that
-    `optimiser.analyses.findings` reads.
+    `source`: the name of the input's file or folder. `code_hash`: the SHA-256 of this package's own code.
+    `answer_keys`: by option, the key of its answer in the cache. `tables`: the typed rows, with the changes of a
+    scenario and of --set in them; `changes`: those of --set. `requested`: by name, what was asked for beside the
+    settings, such as `robust`. `file_hashes`: by name, those of the files that the run wrote. `preferred`: the
+    preferred option. `flexibility`: the ranges of its plan's lines. `comparison`: what changed since the run before, as
+    JSON that `optimiser.analyses.findings` reads.
     """
 
     title: str
@@ -68,13 +70,13 @@ class RunRecord:
 
 def make_record(
     run: Run,
-    asked: Mapping[str, str] | None = None,
-    files: Mapping[str, str] | None = None,
+    requested: Mapping[str, str] | None = None,
+    file_hashes: Mapping[str, str] | None = None,
     *,
     flexibility: NearOptimalRanges | None = None,
     comparison: Any = None,
 ) -> RunRecord:
-    """What is to be remembered of a run."""
+    """The record of a run."""
     return RunRecord(
         title=run.case.title,
         source=Path(run.source).name,
@@ -86,8 +88,8 @@ def make_record(
         answer_keys=answer_keys(run),
         answers={name: result.answer for name, result in run.results.items()},
         tables=run.tables,
-        requested=dict(asked or {}),
-        file_hashes=dict(files or {}),
+        requested=dict(requested or {}),
+        file_hashes=dict(file_hashes or {}),
         changes=run.changes,
         first_year=run.case.first_year,
         preferred=run.appraisal.preferred,
@@ -97,90 +99,93 @@ def make_record(
 
 
 def answer_keys(run: Run) -> dict[str, str]:
-    """By option, the key of the question that a run answered."""
-    memory = EarlierResults(stay_close_to=run.stay_close_to)
-    return {name: memory.key(run.case, name, run.settings) for name in run.results}
+    """By option, the key of the run's answer."""
+    earlier = EarlierResults(stay_close_to=run.stay_close_to)
+    return {name: earlier.key(run.case, name, run.settings) for name in run.results}
 
 
 def record_text(record: RunRecord) -> str:
-    """The text of run.json. The same run gives the same text, but for `seconds`, each on a line of its own."""
-    whole = {"form": FORM, **to_json(record, _CONVERTER)}
-    whole["checksum"] = record_checksum(whole)
-    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
+    """The text of run.json. The same run gives the same text except for `seconds`, each on a line of its own."""
+    contents = {"form": FORM, **to_json(record, _CONVERTER)}
+    contents["checksum"] = record_checksum(contents)
+    return json.dumps(contents, ensure_ascii=False, allow_nan=False, indent=0) + "\n"
 
 
-def record_checksum(whole: Mapping[str, Any]) -> str:
-    """The checksum of a record as JSON, without the seconds of its answers: the same run has the same checksum."""
-    answers: list[Any] = [[name, {**answer, "seconds": 0.0}] for name, answer in whole["answers"]]
-    return checksum({**whole, "answers": answers, "checksum": None})
+def record_checksum(contents: Mapping[str, Any]) -> str:
+    """The checksum of the JSON of a record, without the seconds of its answers: the same run has the same checksum."""
+    answers: list[Any] = [[name, {**answer, "seconds": 0.0}] for name, answer in contents["answers"]]
+    return checksum({**contents, "answers": answers, "checksum": None})
 
 
 def read_record(folder: Path) -> RunRecord:
     """The record in a run's folder. Raises NoRecord."""
     path = folder / RECORD_FILE
-    again = "Appraise the case again into a folder of its own, and name that."
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        contents = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise NoRecord(f"{folder} holds no run: there is no {RECORD_FILE} in it.", again) from None
+        raise NoRecord(f"{folder} holds no run: there is no {RECORD_FILE} in it.", REMEDY) from None
     except (ValueError, RecursionError):
-        raise NoRecord(f"{path} is not whole: it cannot be read as JSON.", again) from None
+        raise NoRecord(f"{path} is damaged: it is not JSON.", REMEDY) from None
+    form = contents.get("form") if isinstance(contents, dict) else None
+    if isinstance(form, int) and not isinstance(form, bool) and form < FORM:
+        raise NoRecord(f"{path} was written by an earlier version of the program, which this one cannot read.", REMEDY)
     try:
-        return _record_from(found)
+        return _record_from(contents, form)
     except (ValueError, TypeError, KeyError) as error:
-        raise NoRecord(f"{path} is not a record that this version reads: {error}.", again) from None
+        raise NoRecord(f"{path} is not a record that this version reads: {error}.", REMEDY) from None
 
 
 def rebuild_case(record: RunRecord) -> Case:
-    """The case that was appraised. Raises NoRecord where it has no tables, or this version finds faults in them."""
+    """The case that was appraised. Raises NoRecord if there are no tables, or this version finds faults in them."""
     if not record.tables:
         raise NoRecord(f'The run of "{record.title}" was made from a script: its record holds no tables.')
-    rows = {name: each for name, each in record.tables.items() if name != "scenarios"}
-    verdict = validate(rows if record.scenario or record.changes else record.tables)
-    if verdict.case is None:
-        first = "; ".join(str(fault) for fault in verdict.faults[:3])
-        raise NoRecord(f'The tables of the run of "{record.title}" have faults for this version: {first}')
-    return verdict.case
+    without_scenarios = {name: rows for name, rows in record.tables.items() if name != "scenarios"}
+    validated = validate(without_scenarios if record.scenario or record.changes else record.tables)
+    if validated.case is None:
+        first = "; ".join(str(fault) for fault in validated.faults[:3])
+        raise NoRecord(f'This version finds faults in the tables of the run of "{record.title}": {first}')
+    return validated.case
 
 
 def rebuild_run(record: RunRecord) -> Run:
-    """The run again, every answer judged anew and the options appraised, with the versions that it was made with.
+    """The run, with every answer verified again, the options appraised again, and the versions that made it.
 
-    Raises NoRecord, also where an answer does not stand up to today's check: then it has to be appraised again.
+    Raises NoRecord, also if an answer fails this version's verification.
     """
     case = rebuild_case(record)
     results: dict[str, Result] = {}
     for option in (option for option in case.options if option.name in record.answers):
         reference = results.get(case.reference.name)
         try:
-            answer = record.answers[option.name]
             results[option.name] = verified_result(
-                case, record.settings, answer, reference.ledger if reference else None
+                case, record.settings, record.answers[option.name], reference.ledger if reference else None
             )
         except (BrokenAnswer, CaseFaults, KeyError, ValueError) as error:
-            raise NoRecord(
-                f'The answer for "{option.name}" in the record does not stand up to the check: {error}'
-            ) from None
-    appraisal = appraise(case, {name: result.measures for name, result in results.items()})
-    versions = dict(record.versions)
+            raise NoRecord(f'The recorded answer for "{option.name}" fails its verification: {error}') from None
     return Run(
-        case,
-        record.source,
-        record.digest,
-        record.settings,
-        results,
-        appraisal,
-        versions,
-        record.scenario,
+        case=case,
+        source=record.source,
+        digest=record.digest,
+        settings=record.settings,
+        results=results,
+        appraisal=appraise(case, {name: result.measures for name, result in results.items()}),
+        versions=dict(record.versions),
+        scenario=record.scenario,
         tables=record.tables,
         changes=record.changes,
     )
 
 
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file that a run wrote, without its lines of seconds, by which a change of it is told.
+def record_answers(record: RunRecord) -> AnswerCache:
+    """The answers of a record by their keys."""
+    keys = record.answer_keys
+    return AnswerCache({keys[name]: answer for name, answer in record.answers.items() if name in keys})
 
-    Blank for a workbook, in which a board moves weights. Raises OSError.
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file that a run wrote, without its lines of seconds, to recognise whether it was changed.
+
+    Blank for a workbook, in which a board may move weights. Raises OSError.
     """
     if path.suffix == ".xlsx":
         return ""
@@ -188,21 +193,13 @@ def file_hash(path: Path) -> str:
     return hashlib.sha256(b"".join(line for line in lines if b'"seconds"' not in line)).hexdigest()
 
 
-def record_answers(record: RunRecord) -> AnswerCache:
-    """The answers of a record by their questions."""
-    return AnswerCache(
-        {record.answer_keys[name]: answer for name, answer in record.answers.items() if name in record.answer_keys}
-    )
-
-
-def _record_from(found: Any) -> RunRecord:
-    form = found.get("form") if isinstance(found, dict) else None
+def _record_from(contents: Any, form: object) -> RunRecord:
     if form != FORM:
         raise UnexpectedJson(f"expected form {FORM}, found {form!r:.60}")
-    fields = {name: value for name, value in found.items() if name not in ("form", "checksum")}
+    fields = {name: value for name, value in contents.items() if name not in ("form", "checksum")}
     record: RunRecord = from_json(RunRecord, fields, _CONVERTER)
-    if found.get("checksum") != record_checksum(found):
-        raise UnexpectedJson("it has changed since it was written: its checksum does not match")
+    if contents.get("checksum") != record_checksum(contents):
+        raise UnexpectedJson("it was changed after it was written, as its checksum shows")
     return record
 
 

@@ -3,7 +3,7 @@
 A dataclass is an object of its fields; a fraction the text "3/2"; a tuple a list; a set a list in the order of its
 members' JSON; a mapping a list of pairs, as its keys may be tuples. Reading follows the annotated types alone: nothing
 in a file says which type to make. It is strict: no value is converted, no field is missing and none is left over. The
-files themselves are the subject of `run_record`, `answer_cache` and `optimiser.analyses.decision.decision_file`.
+files themselves are the subject of `run_record`, `answer_cache` and `optimiser.reports.decision_file`.
 """
 
 from __future__ import annotations

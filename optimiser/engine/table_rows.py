@@ -1,7 +1,7 @@
-"""The typed rows of a case's tables as JSON and back, exactly, so that a run's folder holds its whole input.
+"""The typed rows of a case's tables as JSON and back, exactly, so that a run's folder keeps its whole input.
 
-A cell is a text, a number, yes or no, blank, a fraction, or a list of names; rows may hold cells by year and by option.
-What only finds a cell again (its place) comes along, so that the assumptions log is the same. Raises NotThatType.
+A cell is a text, a whole number, yes or no, blank, a fraction, or a list of names; a row may hold cells by year and by
+option. The place of each row in the user's file is kept too, for the assumptions log. Raises UnexpectedJson.
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ FRACTION, BY_YEAR, BY_OPTION = "exact", "years", "options"
 
 
 def tables_to_json(tables: Tables) -> dict[str, list[dict[str, Any]]]:
-    """The tables as what JSON knows."""
+    """The tables as plain JSON. Raises TypeError for a cell of another type."""
     return {
-        name: [{column: _out(cell) for column, cell in row.items()} for row in rows] for name, rows in tables.items()
+        name: [{column: _cell_to_json(cell) for column, cell in row.items()} for row in rows]
+        for name, rows in tables.items()
     }
 
 
 def tables_from_json(found: Any) -> Tables:
-    """The tables again, equal to what they were."""
+    """The tables from plain JSON, equal to what they were."""
     if not isinstance(found, dict):
         raise UnexpectedJson("expected tables by their names")
-    return {name: tuple(_row(row) for row in _listed(rows)) for name, rows in found.items()}
+    return {name: tuple(_row(row) for row in _list_of_rows(rows)) for name, rows in found.items()}
 
 
-def _out(cell: object) -> Any:
+def _cell_to_json(cell: object) -> Any:
     if isinstance(cell, Fraction):
         return {FRACTION: f"{cell.numerator}/{cell.denominator}"}
     if isinstance(cell, Mapping):
-        return {str(key): _out(each) for key, each in cell.items()}
+        return {str(key): _cell_to_json(value) for key, value in cell.items()}
     if isinstance(cell, tuple):
         return list(cell)
     if cell is None or isinstance(cell, str | int):
@@ -45,29 +46,29 @@ def _out(cell: object) -> Any:
 def _row(found: Any) -> Row:
     if not isinstance(found, dict):
         raise UnexpectedJson(f"expected a row, found {found!r:.60}")
-    return {column: _by_key(column, cell) for column, cell in found.items()}
+    return {column: _cells_of(column, cell) for column, cell in found.items()}
 
 
-def _by_key(column: str, found: Any) -> object:
-    """A cell, or the cells by year, whose keys are numbers, or by option."""
+def _cells_of(column: str, found: Any) -> object:
+    """A cell; or the cells by year, whose keys are numbers, or by option."""
     if isinstance(found, dict) and column in (BY_YEAR, BY_OPTION):
-        return {int(key) if column == BY_YEAR else key: _in(each) for key, each in found.items()}
-    return _in(found)
+        return {int(key) if column == BY_YEAR else key: _cell(value) for key, value in found.items()}
+    return _cell(found)
 
 
-def _in(found: Any) -> object:
+def _cell(found: Any) -> object:
     if isinstance(found, dict):
         if set(found) != {FRACTION}:
             raise UnexpectedJson(f"expected a cell, found {found!r:.60}")
         return Fraction(found[FRACTION])
     if isinstance(found, list):
-        return tuple(str(each) for each in found)
+        return tuple(str(name) for name in found)
     if found is None or isinstance(found, str | int):
         return found
     raise UnexpectedJson(f"expected a cell, found {found!r:.60}")
 
 
-def _listed(found: Any) -> list[Any]:
+def _list_of_rows(found: Any) -> list[Any]:
     if not isinstance(found, list):
         raise UnexpectedJson(f"expected rows, found {found!r:.60}")
     return found

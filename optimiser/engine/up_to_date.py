@@ -1,7 +1,7 @@
-"""Whether an appraisal would only write again what its folder holds: for scripts that run whether or not there is news.
+"""Whether a folder already holds what an appraisal would write, for scripts that run on a schedule.
 
-The same input, changes, settings, wishes, versions and code give the same files; a file that is gone or was changed is
-news, but for a workbook, in which a board may have moved weights.
+The same input, changes, settings, requests, versions and code give the same files. A file that is missing or was
+changed makes the folder out of date; a changed workbook does not, as a board may have moved weights in it.
 """
 
 from __future__ import annotations
@@ -18,37 +18,32 @@ from optimiser.solving.settings import Settings
 
 
 def is_up_to_date(
-    folder: Path, last: RunRecord | None, reading: CaseFile, settings: Settings, asked: Mapping[str, str]
+    folder: Path, record: RunRecord | None, case_file: CaseFile, settings: Settings, requested: Mapping[str, str]
 ) -> bool:
-    """Whether the folder holds all that the run asked for would write, each file under its own name."""
-    if last is None:
+    """Whether the folder holds all that this appraisal would write, each file under its own name."""
+    if record is None:
         return False
-    same_input = (last.digest, last.scenario, last.changes) == (reading.digest, reading.scenario, reading.changes)
-    same_wishes = (last.settings, dict(last.requested)) == (settings, dict(asked))
-    same_programme = (dict(last.versions), last.code_hash) == (versions(), code_hash(*CODE_FOLDERS))
-    return (
-        same_input
-        and same_wishes
-        and same_programme
-        and all(_in_place(folder, *each) for each in last.file_hashes.items())
-    )
+    input_now = (case_file.digest, case_file.scenario, case_file.changes)
+    same_input = (record.digest, record.scenario, record.changes) == input_now
+    same_request = (record.settings, dict(record.requested)) == (settings, dict(requested))
+    same_code = (dict(record.versions), record.code_hash) == (versions(), code_hash(*CODE_FOLDERS))
+    if not (same_input and same_request and same_code):
+        return False
+    return all(_is_unchanged(folder, name, recorded) for name, recorded in record.file_hashes.items())
 
 
-def _in_place(folder: Path, name: str, mark: str) -> bool:
-    """Whether a file is as it was written, and not an older one that another program held open then."""
-    written = (folder / RECORD_FILE).stat().st_mtime
+def is_same_run(record: RunRecord, run: Run) -> bool:
+    """Whether a run solved what the recorded one did, with the same answers and the same preferred option."""
+    answers = {name: result.answer for name, result in run.results.items()}
+    now = (answer_keys(run), answers, run.appraisal.preferred)
+    return (dict(record.answer_keys), dict(record.answers), record.preferred) == now
+
+
+def _is_unchanged(folder: Path, name: str, recorded_hash: str) -> bool:
+    """Whether a file is as the run wrote it, and not an older one that another program held open then."""
+    written_at = (folder / RECORD_FILE).stat().st_mtime
     try:
-        return (
-            file_hash(folder / name) == mark
-            and (folder / name).exists()
-            and not dated_copy_exists(folder, name, written)
-        )
+        same = file_hash(folder / name) == recorded_hash and (folder / name).exists()
+        return same and not dated_copy_exists(folder, name, written_at)
     except OSError:
         return False
-
-
-def is_same_run(last: RunRecord, found: Run) -> bool:
-    """Whether a run asked what the last one did, and was answered alike."""
-    answers = {name: result.answer for name, result in found.results.items()}
-    preferred = found.appraisal.preferred
-    return (dict(last.answer_keys), dict(last.answers), last.preferred) == (answer_keys(found), answers, preferred)

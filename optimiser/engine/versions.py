@@ -1,4 +1,4 @@
-"""Which versions made a run: of Python, of this package and of each library that has a part in the answer."""
+"""The versions that made a run: of Python, of this package, and of each library that an answer depends on."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pathlib import Path
 
 PACKAGE = "optimiser"
 LIBRARIES = (PACKAGE, "pulp", "highspy", "numpy", "openpyxl", "xlsxwriter")
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]  # of `models` and `optimiser`
-SETUP_CFG = PACKAGE_ROOT / "setup.cfg"  # in a checkout; an installed package has none
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]  # the folder of `models` and `optimiser`
+SETUP_CFG = PACKAGE_ROOT / "setup.cfg"  # only in a checkout
 
 
 def versions() -> dict[str, str]:
-    """Version by name, Python first; "not installed" for what is not there."""
+    """Version by name, Python first; "not installed" for a library that is missing."""
     return {"python": platform.python_version(), **{name: installed_version(name) for name in LIBRARIES}}
 
 
 def installed_version(name: str) -> str:
-    """The installed version of a package; of this one, where it runs from a checkout, what the checkout says it is."""
-    own = _checked_out() if name == PACKAGE else None
+    """The installed version of a package; of this one, when it runs from a checkout, the version in the checkout."""
+    own = _checkout_version() if name == PACKAGE else None
     if own is not None:
         return own
     try:
@@ -32,22 +32,21 @@ def installed_version(name: str) -> str:
 
 
 @cache
-def code_hash(*rooms: str) -> str:
-    """The SHA-256 of the Python files of these rooms, such as `optimiser/solving`, by their names and contents.
+def code_hash(*folders: str) -> str:
+    """The SHA-256 of the names and contents of the Python files in folders such as `optimiser/solving`.
 
-    A version number stands still while a checkout moves on; this does not.
+    In a checkout the code can change while the version number does not.
     """
-    found = hashlib.sha256()
-    for file in sorted(each for room in rooms for each in (PACKAGE_ROOT / room).rglob("*.py")):
-        told = f"{file.relative_to(PACKAGE_ROOT).as_posix()} {hashlib.sha256(file.read_bytes()).hexdigest()}\n"
-        found.update(told.encode())
-    return found.hexdigest()
+    combined = hashlib.sha256()
+    for file in sorted(path for folder in folders for path in (PACKAGE_ROOT / folder).rglob("*.py")):
+        line = f"{file.relative_to(PACKAGE_ROOT).as_posix()} {hashlib.sha256(file.read_bytes()).hexdigest()}\n"
+        combined.update(line.encode())
+    return combined.hexdigest()
 
 
-def _checked_out() -> str | None:
-    """The version in the checkout that this file stands in: it, not what else may be installed, is what runs."""
-    said = ConfigParser()
-    said.read(SETUP_CFG, encoding="utf-8")
-    return (
-        said.get("metadata", "version", fallback=None) if said.get("metadata", "name", fallback="") == PACKAGE else None
-    )
+def _checkout_version() -> str | None:
+    """The version in the setup.cfg beside this package: this code runs, whatever else may be installed."""
+    setup = ConfigParser()
+    setup.read(SETUP_CFG, encoding="utf-8")
+    ours = setup.get("metadata", "name", fallback="") == PACKAGE
+    return setup.get("metadata", "version", fallback=None) if ours else None

@@ -124,7 +124,7 @@ def test_if_changed_appraises_where_there_is_news(done: Path, news: str) -> None
     completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", *more, cwd=done)
     assert completed.returncode == 0
     assert "Written to out" in completed.stderr
-    assert ("is not whole" in completed.stderr) == (news == "a record that is not whole")
+    assert ("it is not JSON" in completed.stderr) == (news == "a record that is not whole")
     assert "into a folder of its own" not in completed.stderr  # which helps who names the folder, not who writes to it
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import files_below, run_optimiser, small_case
 
-from optimiser.analyses.decision import DECISION_FILE, read_history
+from optimiser.reports.decision_file import DECISION_FILE, read_history
 
 
 @pytest.fixture(scope="module")

@@ -46,11 +46,11 @@ def compare_records(
     new: RunRecord,
     pool: Pool,
     progress: Progress | None = None,
-    known: AnswerCache | None = None,
+    cache: AnswerCache | None = None,
     *,
     names: tuple[str, str] = ("", ""),
 ) -> RunComparison:
-    """Two runs compared. `names`: what their folders are called; `known`: answers not to be solved again, gains all.
+    """Two runs compared. `names`: what their folders are called; `cache`: answers not to be solved again, gains all.
 
     Raises NoRecord where one of the runs cannot be made again, BrokenAnswer where an answer does not stand up to its
     check, and WorkersLost.
@@ -58,7 +58,7 @@ def compare_records(
     runs = rebuild_run(old), rebuild_run(new)
     causes = changed_causes(old.tables, new.tables)
     version = not same_answers(old, new, runs[0].case)
-    bench = BatchSolver(runs[1].settings, pool, known if known is not None else AnswerCache(), new.answers, progress)
+    bench = BatchSolver(runs[1].settings, pool, cache if cache is not None else AnswerCache(), new.answers, progress)
     points = CoalitionSolver(old.tables, new.tables, causes, bench, (old.answers, new.answers))
     if not version:
         points.use_answers((), old.answers)
@@ -82,7 +82,7 @@ def compare_records(
 
 
 def compare_with_last(
-    old: RunRecord, new: Run, pool: Pool, progress: Progress | None = None, known: AnswerCache | None = None
+    old: RunRecord, new: Run, pool: Pool, progress: Progress | None = None, cache: AnswerCache | None = None
 ) -> RunComparison:
     """A run that was just made, compared with the one whose record stands in its folder.
 
@@ -90,7 +90,7 @@ def compare_with_last(
     BrokenAnswer and WorkersLost as `between`.
     """
     try:
-        return compare_records(old, make_record(new), pool, progress, known)
+        return compare_records(old, make_record(new), pool, progress, cache)
     except NoRecord as none:
         return _inputs_alone(old, new, str(none))
 

@@ -1,20 +1,12 @@
-"""What the board decided on a run, kept in its folder, and held against every later run: does it still hold?
+"""What a board decided on a run, and whether the decision holds in later runs.
 
-`decided` makes a decision of a run, `keeping` puts it into decision.json and reads it; `held` says whether it holds in
-a later run, `thresholds` where it would cease to as funding and prices move, `weighed` both. Who may decide, and what
-is right, is the board's: nothing here judges a choice, it only remembers what it rested on.
+`make_decision` makes a decision from a run; `evaluate_decision` says whether it holds in a later one, and
+`find_thresholds` how far funding and prices may move before it stops holding. Nothing here judges the board's choice.
 """
 
 from __future__ import annotations
 
-from optimiser.analyses.decision.decide import make_decision, plainly
-from optimiser.analyses.decision.decision_file import (
-    DECISION_FILE,
-    decisions_hash,
-    decisions_text,
-    read_decision,
-    read_history,
-)
+from optimiser.analyses.decision.decide import make_decision
 from optimiser.analyses.decision.evaluate import evaluate_decision
 from optimiser.analyses.decision.results import (
     Decision,
@@ -26,16 +18,5 @@ from optimiser.analyses.decision.results import (
 )
 from optimiser.analyses.decision.thresholds import evaluate_with_thresholds, find_thresholds
 
-__all__ = ["DECISION_FILE", "Decision", "DecisionEvaluation", "FigureComparison", "Threshold", "Thresholds"]
-__all__ += [
-    "Verdict",
-    "decisions_hash",
-    "decisions_text",
-    "evaluate_decision",
-    "evaluate_with_thresholds",
-    "find_thresholds",
-    "make_decision",
-    "plainly",
-    "read_decision",
-    "read_history",
-]
+__all__ = ["Decision", "DecisionEvaluation", "FigureComparison", "Threshold", "Thresholds", "Verdict"]
+__all__ += ["evaluate_decision", "evaluate_with_thresholds", "find_thresholds", "make_decision"]

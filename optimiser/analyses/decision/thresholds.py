@@ -1,12 +1,10 @@
-"""Where a decision would cease to hold as funding falls or rises, and prices do: each end solved and proven.
+"""How far funding or prices may move before a decision stops holding: each end of the bracket solved and proven.
 
-The search is that of `optimiser.analyses.sensitivity.switching_values`, with "the decision holds" in place of "it is
-preferred".
+The search is that of `optimiser.analyses.sensitivity.switching_values`, with the claim that the decision holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from optimiser.analyses.decision.conditions import broken_conditions
@@ -22,7 +20,8 @@ from optimiser.analyses.decision.results import (
 from optimiser.analyses.sensitivity.results import InputSensitivity
 from optimiser.analyses.sensitivity.switching_values import ABOVE, BELOW, GRID, Claim, assess_inputs
 from optimiser.engine.answer_cache import AnswerCache
-from optimiser.engine.parallel import BatchProgress, Pool
+from optimiser.engine.parallel import Pool
+from optimiser.engine.progress import OnProgress
 from optimiser.engine.run import Run
 
 LARGEST_CHANGE = max(GRID)
@@ -32,42 +31,42 @@ def find_thresholds(
     run: Run,
     decision: Decision,
     pool: Pool,
-    progress: Callable[[BatchProgress], None] | None = None,
-    known: AnswerCache | None = None,
+    progress: OnProgress | None = None,
+    cache: AnswerCache | None = None,
 ) -> Thresholds:
-    """Of funding and of prices, either way; none where the decision does not hold in the run as it is.
+    """The thresholds of funding and of prices in both directions; none if the decision does not hold in the run.
 
-    `known`: answers that need not be solved again; it gains every other. Raises BrokenAnswer where an answer does not
-    stand up to its check, and WorkersLost.
+    `cache`: answers that need not be solved again; it gains every other. Raises BrokenAnswer if an answer fails its
+    verification, and WorkersLost.
     """
     if evaluate_decision(decision, run).verdict is not Verdict.HOLDS:
         return Thresholds()
     claim = Claim(decision.option, lambda point: not broken_conditions(decision, point))
-    found = assess_inputs(run, pool, progress, known, THRESHOLD_INPUTS, claim)
-    return Thresholds(tuple(_threshold(decision, each, side) for each in found for side in (BELOW, ABOVE)))
+    inputs = assess_inputs(run, pool, progress, cache, THRESHOLD_INPUTS, claim)
+    return Thresholds(tuple(_threshold(decision, each, side) for each in inputs for side in (BELOW, ABOVE)))
 
 
 def evaluate_with_thresholds(
     run: Run,
     decision: Decision,
     pool: Pool,
-    progress: Callable[[BatchProgress], None] | None = None,
-    known: AnswerCache | None = None,
+    progress: OnProgress | None = None,
+    cache: AnswerCache | None = None,
 ) -> DecisionEvaluation:
-    """The decision held against a run, with the thresholds of that run. Arguments and errors as of `thresholds`."""
-    return replace(evaluate_decision(decision, run), thresholds=find_thresholds(run, decision, pool, progress, known))
+    """The decision evaluated in a run, with its thresholds there. Arguments and errors as in `find_thresholds`."""
+    thresholds = find_thresholds(run, decision, pool, progress, cache)
+    return replace(evaluate_decision(decision, run), thresholds=thresholds)
 
 
 def _threshold(decision: Decision, found: InputSensitivity, side: int) -> Threshold:
-    switch = found.below if side == BELOW else found.above
-    nearer = (
-        abs(switch.fails_at) if switch else LARGEST_CHANGE + 1
-    )  # what is not proven beyond the end found changes nothing
+    value = found.below if side == BELOW else found.above
+    limit = abs(value.fails_at) if value else LARGEST_CHANGE + 1  # an unproven change beyond the end does not matter
+    unproven = (change for change in found.unproven_changes if 0 < change * side < limit)
     return Threshold(
-        found.name,
-        side,
-        switch,
-        broken_conditions(decision, found.at(switch.fails_at)) if switch else (),
-        tuple(sorted((by for by in found.unproven_changes if 0 < by * side < nearer), key=abs)),
-        LARGEST_CHANGE,
+        input_name=found.name,
+        side=side,
+        switching_value=value,
+        broken=broken_conditions(decision, found.at(value.fails_at)) if value else (),
+        unproven_changes=tuple(sorted(unproven, key=abs)),
+        largest_change=LARGEST_CHANGE,
     )

@@ -1,14 +1,14 @@
 """The frontier: the most outcomes that each option can have at each cost, proven, and where options cross.
 
-For each option, ceilings on present cost at equal steps from its cheapest plan to the one with most outcomes; under
-each the best plan and a bound that none exceeds, so that a frontier is a band. `models.appraisal.frontier` is what may
-be concluded; `asking` asks the solver, `crossing` compares options at the same cost, `points` is what comes out. Not
-here: files and words, which are in `writing` and `words`.
+For each option, ceilings on present cost lie at equal steps from its cheapest plan to the one with most outcomes. Under
+each ceiling the best plan is found, and a bound that no plan exceeds, so that the frontier lies in a band. What may be
+concluded from plans and bounds is in `models.appraisal.frontier`; `queries` asks the solver, `crossings` compares
+options at the same cost, `results` holds what is found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
@@ -28,160 +28,172 @@ from optimiser.analyses.frontier.results import (
 )
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache
-from optimiser.engine.parallel import BatchProgress, Pool
+from optimiser.engine.parallel import Pool
+from optimiser.engine.progress import OnProgress
 from optimiser.engine.run import Result, options_to_solve
 from optimiser.engine.versions import versions
 from optimiser.solving.settings import Settings
 
-__all__ = ["BatchProgress", "FrontierPoint", "Frontiers", "Marginal", "OptionFrontier", "draw_frontiers"]
+__all__ = ["FrontierPoint", "Frontiers", "Marginal", "OptionFrontier", "draw_frontiers"]
 
 POINTS = 15
-BOUND_TOLERANCE = Fraction(
-    1, 10**6
-)  # relative: by how much a plan may pass a bound before the bound counts as disproved
-OPTIMAL_GAP = Fraction(1, 10**6)  # a gap that counts as none
+BOUND_TOLERANCE = Fraction(1, 10**6)  # relative: by how much a plan may exceed a bound before that counts as wrong
+OPTIMAL_GAP = Fraction(1, 10**6)  # a relative gap that counts as none
 
 
 def draw_frontiers(
-    reading: CaseFile,
+    case_file: CaseFile,
     settings: Settings,
     pool: Pool,
     *,
     points: int = POINTS,
-    known: AnswerCache | None = None,
-    progress: Callable[[BatchProgress], None] | None = None,
+    cache: AnswerCache | None = None,
+    progress: OnProgress | None = None,
 ) -> Frontiers:
-    """The frontier of every option asked for, and of the reference; and where they cross.
+    """The frontier of every option asked for and of the reference, and where they cross.
 
-    `settings`: as of an appraisal; its objective, or the case's, says which plan was chosen. `points`: of each option,
-    2 at least. `known`: answers that need not be solved again. Raises NotAnOption,
-    BrokenAnswer, NoSuchSolver and WorkersLost.
+    `settings`: as of an appraisal; its objective, or the case's, is that of the appraised plan. `points`: for each
+    option, at least 2. `cache`: answers that need not be solved again. Raises NotAnOption, BrokenAnswer if an answer
+    fails its verification, NoSuchSolver and WorkersLost.
     """
     if points < 2:
         raise ValueError(f"a frontier has 2 points at least, not {points}")
-    case = reading.case
-    asking = QuerySolver(case, settings, pool, known or AnswerCache(), progress)
+    case = case_file.case
+    solver = QuerySolver(case, settings, pool, cache or AnswerCache(), progress)
     names = [option.name for option in options_to_solve(case, settings.options)]
-    chosen_by = settings.objective or case.objective
-    asking.solve("ends", [Query(name, *end) for name in names for end in _end_queries(chosen_by)])
-    ceilings = {name: _ceilings(asking, name, points) for name in names}
+    objective = settings.objective or case.objective
+    solver.solve("ends", [Query(name, aim) for name in names for aim in dict.fromkeys(("outcomes", "cost", objective))])
+    ceilings = {name: _ceilings(solver, name, points) for name in names}
     for wave in _query_waves(ceilings):
-        asking.solve("points", wave)
-    asking.solve(
-        "beside the plan chosen", [ask for name in names for ask in _marginal_queries(asking, name, chosen_by)]
-    )
-    drawn = [name for name in names if ceilings[name]]
-    verdicts = leads_by_cost(asking, drawn)
-    crossed = crossing_pairs(asking, drawn, verdicts)
-    curves = {name: asking.curve(name) for name in drawn}
+        solver.solve("points", wave)
+    marginal = [query for name in names for query in _marginal_queries(solver, name, objective)]
+    solver.solve("beside the plan chosen", marginal)
+    with_points = [name for name in names if ceilings[name]]
+    leads = leads_by_cost(solver, with_points)
+    pairs = crossing_pairs(solver, with_points, leads)
+    curves = {name: solver.curve(name) for name in with_points}
     return Frontiers(
-        case,
-        reading.source,
-        reading.digest,
-        reading.scenario,
-        settings,
-        points,
-        tuple(_option_frontier(asking, name, chosen_by, ceilings[name]) for name in names),
-        verdicts,
-        cost_ranges(curves, verdicts),
-        versions(),
-        crossed,
-        contradicted_answers=len(asking.contradicted_queries),
+        case=case,
+        source=case_file.source,
+        digest=case_file.digest,
+        scenario=case_file.scenario,
+        settings=settings,
+        requested_points=points,
+        options=tuple(_option_frontier(solver, name, objective, ceilings[name]) for name in names),
+        leads=leads,
+        cost_ranges=cost_ranges(curves, leads),
+        versions=versions(),
+        pairs=pairs,
+        contradicted_answers=len(solver.contradicted_queries),
         contradicted_bounds=sum(curve.count_contradicted(BOUND_TOLERANCE) for curve in curves.values()),
-        reused_answers=asking.reused_answers,
-        used_answers=asking.used_answers,
+        reused_answers=solver.reused_answers,
+        used_answers=solver.used_answers,
     )
 
 
-def _end_queries(chosen_by: str) -> Iterator[tuple[str]]:
-    """Most outcomes, least cost, and what the appraisal is best at."""
-    yield from dict.fromkeys((("outcomes",), ("cost",), (chosen_by,)))
-
-
-def _ceilings(asking: QuerySolver, name: str, points: int) -> tuple[int, ...]:
-    """From the cheapest plan known to the cheapest of those with most outcomes; none without a plan."""
-    plans = asking.curve(name).efficient_plans
+def _ceilings(solver: QuerySolver, name: str, points: int) -> tuple[int, ...]:
+    """Ceilings in pence from the cheapest known plan to the cheapest of those with most outcomes; none without one."""
+    plans = solver.curve(name).efficient_plans
     return cost_ceilings(ceil(plans[0].cost), ceil(plans[-1].cost), points) if plans else ()
 
 
 def _query_waves(ceilings: dict[str, tuple[int, ...]]) -> Iterator[list[Query]]:
-    """The ceilings of all options in waves: a wave starts from what those before it found."""
-    each = {name: list(bisection_order(len(found))) for name, found in ceilings.items() if found}
-    for number in range(max(map(len, each.values()), default=0)):
+    """The ceilings of all options in waves: a wave uses only what earlier waves found."""
+    orders = {name: list(bisection_order(len(found))) for name, found in ceilings.items() if found}
+    for number in range(max(map(len, orders.values()), default=0)):
         yield [
             Query(name, "outcomes", ceilings[name][position])
-            for name, mine in each.items()
-            for position in (mine[number] if number < len(mine) else ())
+            for name, order in orders.items()
+            for position in (order[number] if number < len(order) else ())
         ]
 
 
-def _marginal_queries(asking: QuerySolver, name: str, chosen_by: str) -> Iterator[Query]:
-    """£100,000 less and more than the plan chosen, where the option has plans so far from it."""
-    result, plans = asking.results[Query(name, chosen_by)], asking.curve(name).efficient_plans
+def _marginal_queries(solver: QuerySolver, name: str, objective: str) -> Iterator[Query]:
+    """£100,000 less and more than the appraised plan, if the option has plans that far from it."""
+    result, plans = solver.results[Query(name, objective)], solver.curve(name).efficient_plans
     if result.ledger is None:
         return
-    here = ceil(known_plan(result).cost)
-    for ceiling in (here - PENCE_IN_100K, here + PENCE_IN_100K):
+    cost = ceil(known_plan(result).cost)
+    for ceiling in (cost - PENCE_IN_100K, cost + PENCE_IN_100K):
         if plans[0].cost <= ceiling < plans[-1].cost:
             yield Query(name, "outcomes", ceiling)
 
 
-def _option_frontier(asking: QuerySolver, name: str, chosen_by: str, ceilings: tuple[int, ...]) -> OptionFrontier:
-    """Every ceiling with the best plan known that keeps it and the least bound that is proven for it."""
-    curve, ordinary = asking.curve(name), asking.results[Query(name, chosen_by)]
-    status = asking.results[Query(name, "outcomes")].answer.status
+def _option_frontier(solver: QuerySolver, name: str, objective: str, ceilings: tuple[int, ...]) -> OptionFrontier:
+    """Every ceiling with the best known plan under it and the lowest bound that is proven for it."""
+    curve, appraised = solver.curve(name), solver.results[Query(name, objective)]
+    status = solver.results[Query(name, "outcomes")].answer.status
     if not ceilings:
         return OptionFrontier(name, status, (), None, curve)
-    beside = {ask.ceiling for ask in _marginal_queries(asking, name, chosen_by) if ask.ceiling is not None}
-    further = {ask.ceiling for ask in asking.results if ask.option == name and ask.ceiling is not None}
+    marginal = {query.ceiling for query in _marginal_queries(solver, name, objective) if query.ceiling is not None}
+    every = {query.ceiling for query in solver.results if query.option == name and query.ceiling is not None}
     kinds = {
-        **dict.fromkeys(further, COMPARED),
-        **dict.fromkeys(beside, BESIDE),
+        **dict.fromkeys(every, COMPARED),
+        **dict.fromkeys(marginal, BESIDE),
         **dict.fromkeys(ceilings, STEP),
     }
-    target = known_plan(ordinary) if ordinary.ledger is not None else None
+    target = known_plan(appraised) if appraised.ledger is not None else None
     points: list[FrontierPoint] = []
     for ceiling, kind in sorted(kinds.items()):
-        points.append(_ceiling_point(asking, name, ceiling, kind, target, points[-1].known_plan if points else None))
-    return OptionFrontier(name, status, tuple(points), _appraised_point(asking, name, ordinary, points), curve)
+        before = points[-1].known_plan if points else None
+        points.append(_ceiling_point(solver, name, ceiling, kind, target, before))
+    return OptionFrontier(name, status, tuple(points), _appraised_point(solver, name, appraised, points), curve)
 
 
 def _ceiling_point(
-    asking: QuerySolver, name: str, ceiling: int, kind: str, target: KnownPlan | None, before: KnownPlan | None
+    solver: QuerySolver, name: str, ceiling: int, kind: str, target: KnownPlan | None, before: KnownPlan | None
 ) -> FrontierPoint:
-    curve = asking.curve(name)
+    """The point of one ceiling. `target`: the appraised plan. `before`: the plan of the ceiling below."""
+    curve = solver.curve(name)
     best = curve.best_plan(ceiling)
     assert best is not None  # no ceiling is below the cheapest plan
-    result, bound = asking.result(name, best), curve.bound(ceiling)
-    return _frontier_point(asking, result, ceiling, bound, kind, level=best == before, chosen=best == target != before)
-
-
-def _appraised_point(
-    asking: QuerySolver, name: str, ordinary: Result, points: list[FrontierPoint]
-) -> FrontierPoint | None:
-    """The plan of the appraisal: one of the points, or beside them where another plan beats it."""
-    on = next((point for point in points if point.is_appraised), None)
-    if on is not None or ordinary.ledger is None:
-        return on
-    ceiling = ceil(ordinary.ledger.objectives.cost)
+    result, bound = solver.result(name, best), curve.bound(ceiling)
     return _frontier_point(
-        asking, ordinary, ceiling, asking.curve(name).bound(ceiling), APPRAISED, level=False, chosen=True
+        solver, result, ceiling, bound, kind, same_as_before=best == before, is_appraised=best == target != before
     )
 
 
+def _appraised_point(
+    solver: QuerySolver, name: str, appraised: Result, points: list[FrontierPoint]
+) -> FrontierPoint | None:
+    """The plan of the appraisal: one of the points, or a point of its own if another plan is better at its cost."""
+    on_frontier = next((point for point in points if point.is_appraised), None)
+    if on_frontier is not None or appraised.ledger is None:
+        return on_frontier
+    ceiling = ceil(appraised.ledger.objectives.cost)
+    bound = solver.curve(name).bound(ceiling)
+    return _frontier_point(solver, appraised, ceiling, bound, APPRAISED, same_as_before=False, is_appraised=True)
+
+
 def _frontier_point(
-    asking: QuerySolver, result: Result, ceiling: int, bound: Fraction | None, kind: str, *, level: bool, chosen: bool
+    solver: QuerySolver,
+    result: Result,
+    ceiling: int,
+    bound: Fraction | None,
+    kind: str,
+    *,
+    same_as_before: bool,
+    is_appraised: bool,
 ) -> FrontierPoint:
-    figures, found = result.measures or {}, known_plan(result)
-    cost, outcomes = (Fraction(figures[name] or 0) for name in ("cost", "outcomes"))
-    status = _status(found.outcomes, bound, asking.settings.gap)
-    return FrontierPoint(ceiling, found.cost, cost, outcomes, found.outcomes, bound, status, kind, level, chosen)
+    figures, plan = result.measures or {}, known_plan(result)
+    return FrontierPoint(
+        ceiling=ceiling,
+        present_cost=plan.cost,
+        cost=Fraction(figures["cost"] or 0),
+        outcomes=Fraction(figures["outcomes"] or 0),
+        weighted_outcomes=plan.outcomes,
+        bound=bound,
+        status=_status(plan.outcomes, bound, solver.settings.gap),
+        kind=kind,
+        same_as_before=same_as_before,
+        is_appraised=is_appraised,
+    )
 
 
-def _status(value: Fraction, bound: Fraction | None, gap: float) -> Status:
+def _status(outcomes: Fraction, bound: Fraction | None, gap: float) -> Status:
     if bound is None:
         return Status.UNPROVEN
-    apart = (bound - value) / max(value, Fraction(1, 10**9))
-    if apart <= OPTIMAL_GAP:
+    found_gap = (bound - outcomes) / max(outcomes, Fraction(1, 10**9))
+    if found_gap <= OPTIMAL_GAP:
         return Status.OPTIMAL
-    return Status.WITHIN_GAP if apart <= Fraction(gap) else Status.UNPROVEN
+    return Status.WITHIN_GAP if found_gap <= Fraction(gap) else Status.UNPROVEN

@@ -1,7 +1,7 @@
-"""Options compared at the same cost: first where one is thought to lead, then between costs where the lead changes.
+"""Options compared at the same cost: first where each is expected to lead, then between costs where the leader changes.
 
-What is thought comes from straight lines between plans, and only says where to look; what is said comes from plans and
-proofs at the same ceiling.
+Straight lines between known plans say where to look. What is concluded comes only from plans and proofs at the same
+ceiling.
 """
 
 from __future__ import annotations
@@ -15,91 +15,96 @@ from models.appraisal.frontier import LeadAtCost, OptionCurve, cost_ranges, lead
 from optimiser.analyses.frontier.queries import Query, QuerySolver
 from optimiser.analyses.frontier.results import CrossingPair
 
-NARROW_INTERVAL = Fraction(1, 200)  # of the cost: a change of the lead is narrowed to this
+NARROW_INTERVAL = Fraction(1, 200)  # of the cost: a change of the leader is narrowed to this
 MAX_ROUNDS = 6  # of halving
-CLEAR_LEAD_GAPS = 2  # gaps by which two options are thought to be apart before they are asked which has more
+CLEAR_LEAD_GAPS = 2  # a lead is clear if it is more than this many gaps
 
 
-def leads_by_cost(asking: QuerySolver, names: Sequence[str]) -> tuple[LeadAtCost, ...]:
-    """Who has most outcomes at costs from the cheapest plan of any option to the dearest; none for a single option."""
-    return _narrow_leads(asking, names, set(_first_costs(asking, names))) if len(names) > 1 else ()
+def leads_by_cost(solver: QuerySolver, names: Sequence[str]) -> tuple[LeadAtCost, ...]:
+    """Which option has most outcomes, at costs from the cheapest plan of any option to the dearest.
 
-
-def crossing_pairs(asking: QuerySolver, names: Sequence[str], told: Sequence[LeadAtCost]) -> tuple[CrossingPair, ...]:
-    """Two options that cross while another leads, or once more: of each, who has more on either side of a crossing.
-
-    `told`: who leads among all; where the lead passes from the one to the other is not told twice.
+    Empty for a single option.
     """
-    leads = [each.leader for each in told if each.leader is not None]
-    passed = {frozenset((str(low), str(high))) for low, high in pairwise(leads)}
+    return _narrow_leads(solver, names, set(_first_costs(solver, names))) if len(names) > 1 else ()
+
+
+def crossing_pairs(solver: QuerySolver, names: Sequence[str], leads: Sequence[LeadAtCost]) -> tuple[CrossingPair, ...]:
+    """Pairs of options that cross while another leads, or once more: which has more on either side of the crossing.
+
+    `leads`: which option leads among all. Pairs between which that lead passes are left out.
+    """
+    leaders = [lead.leader for lead in leads if lead.leader is not None]
+    passed = {frozenset((str(low), str(high))) for low, high in pairwise(leaders)}
     found = (
-        CrossingPair(two, verdicts, cost_ranges({name: asking.curve(name) for name in two}, verdicts))
-        for two in combinations(names, 2)
-        if frozenset(two) not in passed and (verdicts := _leads_of_pair(asking, two))
+        CrossingPair(pair, of_pair, cost_ranges({name: solver.curve(name) for name in pair}, of_pair))
+        for pair in combinations(names, 2)
+        if frozenset(pair) not in passed and (of_pair := _leads_of_pair(solver, pair))
     )
-    return tuple(pair for pair in found if len({each.leader for each in pair.leads} - {None}) > 1)
+    return tuple(pair for pair in found if len({lead.leader for lead in pair.leads} - {None}) > 1)
 
 
-def _leads_of_pair(asking: QuerySolver, two: tuple[str, str]) -> tuple[LeadAtCost, ...]:
-    costs = set(_lead_changes(asking, two))
-    return _narrow_leads(asking, two, costs) if costs else ()
+def _leads_of_pair(solver: QuerySolver, pair: tuple[str, str]) -> tuple[LeadAtCost, ...]:
+    costs = set(_lead_changes(solver, pair))
+    return _narrow_leads(solver, pair, costs) if costs else ()
 
 
-def _lead_changes(asking: QuerySolver, two: tuple[str, str]) -> Iterator[int]:
-    """The costs of plans between which the one that is thought to have more changes, clearly on both sides."""
-    one, other = (asking.curve(name) for name in two)
-    gap = CLEAR_LEAD_GAPS * Fraction(asking.settings.gap)
-    apart = []
-    for cost in sorted({ceil(plan.cost) for plan in (*one.efficient_plans, *other.efficient_plans)}):
-        low, high = one.interpolated_outcomes(cost), other.interpolated_outcomes(cost)
-        if low is not None and high is not None and abs(low - high) > gap * max(low, high):
-            apart.append((cost, low > high))
-    for (before, first), (after, second) in pairwise(apart):
-        if first != second:
-            yield from (before, after)
+def _lead_changes(solver: QuerySolver, pair: tuple[str, str]) -> Iterator[int]:
+    """The costs of plans between which the expected leader changes, and leads clearly on both sides."""
+    first, second = (solver.curve(name) for name in pair)
+    gap = CLEAR_LEAD_GAPS * Fraction(solver.settings.gap)
+    clear = []
+    for cost in sorted({ceil(plan.cost) for plan in (*first.efficient_plans, *second.efficient_plans)}):
+        own, other = first.interpolated_outcomes(cost), second.interpolated_outcomes(cost)
+        if own is not None and other is not None and abs(own - other) > gap * max(own, other):
+            clear.append((cost, own > other))
+    for (low_cost, low_lead), (high_cost, high_lead) in pairwise(clear):
+        if low_lead != high_lead:
+            yield from (low_cost, high_cost)
 
 
-def _narrow_leads(asking: QuerySolver, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
-    """Who leads at these costs, and between those at which the leader changes until they are near each other."""
-    verdicts = _leads_at(asking, names, costs)
+def _narrow_leads(solver: QuerySolver, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
+    """Which option leads at these costs, and between two with different leaders until the two are close together."""
+    leads = _leads_at(solver, names, costs)
     for _ in range(MAX_ROUNDS):
-        further = {(low + high) // 2 for low, high in unresolved_intervals(verdicts, NARROW_INTERVAL)}
-        if not further:
+        middles = {(low + high) // 2 for low, high in unresolved_intervals(leads, NARROW_INTERVAL)}
+        if not middles:
             break
-        costs |= further
-        verdicts = _leads_at(asking, names, costs)
-    return verdicts
+        costs |= middles
+        leads = _leads_at(solver, names, costs)
+    return leads
 
 
-def _first_costs(asking: QuerySolver, names: Sequence[str]) -> Iterator[int]:
-    """The ends, and the ceilings of each option at which it is thought to lead."""
-    curves = {name: asking.curve(name) for name in names}
+def _first_costs(solver: QuerySolver, names: Sequence[str]) -> Iterator[int]:
+    """Both ends, and the ceilings of each option at which it is expected to lead."""
+    curves = {name: solver.curve(name) for name in names}
     yield min(ceil(curve.efficient_plans[0].cost) for curve in curves.values())
     yield max(ceil(curve.efficient_plans[-1].cost) for curve in curves.values())
-    for ask in asking.results:
-        if ask.option in curves and ask.ceiling is not None and ask.option in _estimated_leaders(curves, ask.ceiling):
-            yield ask.ceiling
+    for query in solver.results:
+        if query.option in curves and query.ceiling is not None:
+            if query.option in _expected_leaders(curves, query.ceiling):
+                yield query.ceiling
 
 
-def _estimated_leaders(curves: Mapping[str, OptionCurve], cost: int) -> list[str]:
-    values = {name: value for name, curve in curves.items() if (value := curve.interpolated_outcomes(cost)) is not None}
-    return [name for name, value in values.items() if value == max(values.values())]
+def _expected_leaders(curves: Mapping[str, OptionCurve], cost: int) -> list[str]:
+    every = {name: curve.interpolated_outcomes(cost) for name, curve in curves.items()}
+    outcomes = {name: value for name, value in every.items() if value is not None}
+    return [name for name, value in outcomes.items() if value == max(outcomes.values())]
 
 
-def _leads_at(asking: QuerySolver, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
-    """Who leads at each of these costs, all that may being asked for their best there."""
-    asking.solve("comparing options", list(_open_queries(asking, names, sorted(costs))))
-    curves = {name: asking.curve(name) for name in names}
-    found = (lead_at(curves, cost) for cost in sorted(costs))
-    return tuple(each for each in found if each is not None)
+def _leads_at(solver: QuerySolver, names: Sequence[str], costs: set[int]) -> tuple[LeadAtCost, ...]:
+    """Which option leads at each of these costs, after every option that may lead was solved there."""
+    solver.solve("comparing options", list(_open_queries(solver, names, sorted(costs))))
+    curves = {name: solver.curve(name) for name in names}
+    leads = (lead_at(curves, cost) for cost in sorted(costs))
+    return tuple(lead for lead in leads if lead is not None)
 
 
-def _open_queries(asking: QuerySolver, names: Sequence[str], costs: Sequence[int]) -> Iterator[Query]:
-    """Where what is known leaves open who leads: the options that may, at a cost at which they have a choice."""
-    curves = {name: asking.curve(name) for name in names}
+def _open_queries(solver: QuerySolver, names: Sequence[str], costs: Sequence[int]) -> Iterator[Query]:
+    """If the leader at a cost is not certain: the options that may lead and could have another plan there."""
+    curves = {name: solver.curve(name) for name in names}
     for cost in costs:
-        found = lead_at(curves, cost)
-        for name in found.contenders if found is not None and found.leader is None else ():
+        lead = lead_at(curves, cost)
+        for name in lead.contenders if lead is not None and lead.leader is None else ():
             plans = curves[name].efficient_plans
             if plans[0].cost <= cost < plans[-1].cost:
                 yield Query(name, "outcomes", cost)

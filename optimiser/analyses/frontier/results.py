@@ -1,4 +1,4 @@
-"""What a frontier is once it is found: its points, and what is worth knowing beside the point chosen. Types only."""
+"""What a frontier is once it is found: its points, and what the money beside the appraised plan would buy."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from optimiser.engine.answer_cache import AnswerCache
 from optimiser.solving.settings import Settings
 
 STEP, BESIDE, COMPARED, APPRAISED = "step", "beside", "compared", "appraised"  # why there is a point
-FLAT_SHARE = Fraction(1, 2)  # of what £100,000 buys on average: with less the curve is called flat
+FLAT_SHARE = Fraction(1, 2)  # if the last £100,000 buys less than this share of the average, the curve is flat
 
 
 @dataclass(frozen=True, slots=True)
 class FrontierPoint:
-    """The most outcomes at no more present cost than `ceiling`, in pence: between `weighted` and `bound`.
+    """The most outcomes at a present cost of at most `ceiling` pence: between `weighted_outcomes` and `bound`.
 
-    The figures are those of the best plan known: `present_cost` and `cost` in pence, exact; `bound` None where nothing
-    is proven. `kind`: why it is there; `level`: whether its plan is that of the point before; `chosen`: whether it is
-    that of the ordinary appraisal.
+    The figures are those of the best known plan: `present_cost` and `cost` in pence, exact. `bound`: None if nothing is
+    proven. `kind`: why there is a point. `same_as_before`: whether its plan is that of the point below.
+    `is_appraised`: whether its plan is that of the appraisal.
     """
 
     ceiling: int
@@ -44,20 +44,18 @@ class FrontierPoint:
 
     @property
     def gap(self) -> Fraction | None:
-        """How far the bound is from the value, relative to it; None where nothing is proven."""
-        return (
-            None
-            if self.bound is None
-            else (self.bound - self.weighted_outcomes) / max(self.weighted_outcomes, Fraction(1, 10**9))
-        )
+        """How far the bound is above the outcomes, relative to them; None if nothing is proven."""
+        if self.bound is None:
+            return None
+        return (self.bound - self.weighted_outcomes) / max(self.weighted_outcomes, Fraction(1, 10**9))
 
 
 @dataclass(frozen=True)
 class Marginal:
-    """What £100,000 of present cost does beside the plan chosen; each None where there is no plan so far from it.
+    """What £100,000 of present cost buys beside the appraised plan; each None if there is no plan that far from it.
 
-    `lost`: outcomes fewer with £100,000 less, `gained`: more with £100,000 more; `average`: what £100,000 buys from
-    the cheapest plan to the one with most outcomes.
+    `outcomes_lost`: with £100,000 less. `outcomes_gained`: with £100,000 more. `average`: what £100,000 buys on average
+    from the cheapest plan to the one with most outcomes.
     """
 
     outcomes_lost: Fraction | None
@@ -66,19 +64,18 @@ class Marginal:
 
     @property
     def is_flat(self) -> bool | None:
-        """Whether the last £100,000 bought less than half of what it buys on average; None where that is not known."""
-        return (
-            None
-            if self.outcomes_lost is None or self.average is None
-            else self.outcomes_lost < FLAT_SHARE * self.average
-        )
+        """Whether the last £100,000 buys less than half of the average; None if that is not known."""
+        if self.outcomes_lost is None or self.average is None:
+            return None
+        return self.outcomes_lost < FLAT_SHARE * self.average
 
 
 @dataclass(frozen=True)
 class OptionFrontier:
-    """One option's. `status`: of the plan with most outcomes; `chosen`: the plan of the ordinary appraisal, as a point.
+    """The frontier of one option.
 
-    `points` by rising ceiling; none where the option has no plan or none was found. `curve`: all that is known.
+    `status`: of the plan with most outcomes. `points`: by rising ceiling; empty if no plan was found.
+    `appraised_point`: the plan of the appraisal as a point. `curve`: all plans and bounds known.
     """
 
     option: str
@@ -89,40 +86,38 @@ class OptionFrontier:
 
     @property
     def steps(self) -> tuple[FrontierPoint, ...]:
-        """The points at equal steps of cost, without those beside and between."""
+        """The points at equal steps of cost, without those solved for another reason."""
         return tuple(point for point in self.points if point.kind == STEP)
 
     @property
     def distinct_plans(self) -> int:
-        """How many plans stand on it that differ in cost or outcomes."""
+        """How many plans on the frontier differ in cost or outcomes."""
         return len({point.known_plan for point in self.points})
 
     @property
     def is_single_plan(self) -> bool:
-        """Whether there is nothing to choose: the plan with most outcomes is the cheapest too."""
+        """Whether there is nothing to choose: the plan with most outcomes is also the cheapest."""
         return len(self.steps) == 1
 
     @cached_property
     def marginal(self) -> Marginal:
-        """What £100,000 does beside the plan chosen."""
-        plans, here = self.curve.efficient_plans, self.appraised_point
-        if here is None:
+        """What £100,000 buys beside the appraised plan."""
+        plans, point = self.curve.efficient_plans, self.appraised_point
+        if point is None:
             return Marginal(None, None, None)
-        less, more = here.present_cost - PENCE_IN_100K, here.present_cost + PENCE_IN_100K
-        below, above = self.curve.best_plan(less), self.curve.best_plan(more)
-        reaches = (
-            above is not None and plans[-1].cost > here.present_cost and plans[-1].outcomes > here.weighted_outcomes
-        )
+        below = self.curve.best_plan(point.present_cost - PENCE_IN_100K)
+        above = self.curve.best_plan(point.present_cost + PENCE_IN_100K)
+        more = plans[-1].cost > point.present_cost and plans[-1].outcomes > point.weighted_outcomes
         return Marginal(
-            None if below is None else here.weighted_outcomes - below.outcomes,
-            above.outcomes - here.weighted_outcomes if above is not None and reaches else None,
-            outcomes_per_100k(plans[0], plans[-1]),
+            outcomes_lost=None if below is None else point.weighted_outcomes - below.outcomes,
+            outcomes_gained=above.outcomes - point.weighted_outcomes if above is not None and more else None,
+            average=outcomes_per_100k(plans[0], plans[-1]),
         )
 
 
 @dataclass(frozen=True)
 class CrossingPair:
-    """Two options that cross while others lead: who has more at which cost, and neighbours put together."""
+    """Two options that cross while others lead: which has more at each cost compared, and over ranges of cost."""
 
     options: tuple[str, str]
     leads: tuple[LeadAtCost, ...]
@@ -133,10 +128,10 @@ class CrossingPair:
 class Frontiers:
     """Every option's frontier, in the case's order, and where they cross.
 
-    `source`, `digest`, `scenario`: as of a run. `verdicts`: the costs at which options were compared; `stretches`: the
-    same with neighbours put together; `pairs`: two that cross while another leads. `wrong` and `disproved`: answers
-    that another answer contradicts, none unless a solver errs. `used`: every answer that was needed, of which `kept`
-    were known; `versions` as of a run.
+    `source`, `digest`, `scenario`, `versions`: as of a run. `leads`: the costs at which options were compared;
+    `cost_ranges`: the same over ranges of cost. `pairs`: options that cross while another leads.
+    `contradicted_answers` and `contradicted_bounds`: how many another answer proves wrong; none unless a solver errs.
+    `used_answers`: every answer that was needed, of which `reused_answers` were known.
     """
 
     case: Case
@@ -157,12 +152,12 @@ class Frontiers:
 
     @property
     def with_points(self) -> tuple[OptionFrontier, ...]:
-        """Those that have a point."""
+        """The frontiers that have a point."""
         return tuple(each for each in self.options if each.points)
 
     @property
     def proven(self) -> bool:
-        """Whether every point is proven within the gap asked for, and every option without points to have no plan."""
+        """Whether every point is proven within the gap, and every option without points is proven to have no plan."""
         unproven = (Status.UNPROVEN, Status.NO_ANSWER)
         return all(
             each.status not in unproven and all(point.status not in unproven for point in each.points)

@@ -1,8 +1,7 @@
-"""Every scenario of a case beside the case as it stands: solved, compared, and written as one pack.
+"""Every scenario of a case beside the unchanged case, with an unconstrained benchmark for each.
 
-`pack` says what is solved and kept; `words` how one figure differs from another; `listing` makes the files for scripts,
-`workbook` and the sheets beside it the workbook; `writing` puts all of it into a folder. How a change is made is
-`optimiser.casefiles.reading`'s, what the unconstrained benchmark leaves out `models.case.unconstrained`'s.
+How a scenario changes a case is in `optimiser.casefiles.reading`, what the benchmark leaves out in
+`models.case.unconstrained`.
 """
 
 from __future__ import annotations

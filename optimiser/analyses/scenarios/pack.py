@@ -1,12 +1,12 @@
-"""What a pack is, and how its answers are found: each programme once, none that is known.
+"""What a scenario pack is, and how it is solved: each answer once, and none that is known already.
 
-Every answer is found from its own question alone, without a start from another's plan: so a scenario's files are those
-that `optimiser appraise CASE --scenario NAME` writes, and a pack is the same whatever was kept of an earlier one.
+No answer starts from the plan of another: so a scenario's files are those that `optimiser appraise CASE --scenario
+NAME` writes, and a pack does not depend on what was kept of an earlier one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.case.types import Case
@@ -15,18 +15,19 @@ from models.plan.plan import Status
 from optimiser.analyses.findings import Findings, findings_of
 from optimiser.casefiles.reading import CaseFile, scenarios_of
 from optimiser.engine.answer_cache import AnswerCache, answer_key
-from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
+from optimiser.engine.parallel import BatchSolver, Pool
+from optimiser.engine.progress import OnProgress
 from optimiser.engine.run import Result, Run, make_run, options_to_solve
 from optimiser.solving.settings import Settings
 
-AS_IT_STANDS, AS_SET = "as it stands", "as set"  # what stands where a scenario has its name
+AS_IT_STANDS, AS_SET = "as it stands", "as set"  # in place of a scenario's name
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioRun:
-    """The case as it stands, one of its scenarios, or the case as set.
+    """The run of the unchanged case, of one of its scenarios, or of the case as set.
 
-    `name`: of the scenario; `folder`: its own within the pack's; `benchmark`: by option, the result of the
+    `name`: of the scenario. `folder`: its own folder in that of the pack. `benchmark`: by option, the result of the
     unconstrained benchmark (`models.case.unconstrained`).
     """
 
@@ -42,19 +43,20 @@ class ScenarioRun:
 
     @property
     def preferred(self) -> str | None:
-        """The preferred option, None where none may be."""
+        """The preferred option, None if no option is."""
         return self.run.appraisal.preferred
 
     def result(self, option: str) -> Result | None:
-        """The option's result, None where the option is not appraised here."""
+        """The option's result, None if the option is not appraised here."""
         return self.run.results.get(option)
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPack:
-    """`members`: the case as it stands first. `kept`: how many of the `asked` answers were known already.
+    """Every scenario solved: `members`, the unchanged case first.
 
-    `known`: the proven answers of the unconstrained benchmarks, for a later pack.
+    `reused_answers`: how many of the `total_answers` were known already. `cache`: the answers of the unconstrained
+    benchmarks, for a later pack; those of the runs are in the runs' own records.
     """
 
     members: tuple[ScenarioRun, ...]
@@ -64,7 +66,7 @@ class ScenarioPack:
 
     @property
     def base(self) -> ScenarioRun:
-        """The case as it stands."""
+        """The unchanged case."""
         return self.members[0]
 
     @property
@@ -74,20 +76,20 @@ class ScenarioPack:
 
     @property
     def case(self) -> Case:
-        """The case as it stands."""
+        """The unchanged case."""
         return self.base.run.case
 
     @property
     def options(self) -> tuple[str, ...]:
-        """The options that are appraised in any of them, in the case's order."""
-        there = {name for member in self.members for name in member.run.results}
-        return tuple(option.name for option in self.case.options if option.name in there)
+        """The options that are appraised in any member, in the case's order."""
+        appraised = {name for member in self.members for name in member.run.results}
+        return tuple(option.name for option in self.case.options if option.name in appraised)
 
     @property
     def statuses(self) -> list[Status]:
-        """The proof for each option in each member, then for each benchmark."""
+        """The status of each option in each member, then in each benchmark."""
         results = [member.run.results for member in self.members] + [member.benchmark for member in self.members]
-        return [result.answer.status for each in results for result in each.values()]
+        return [result.answer.status for by_option in results for result in by_option.values()]
 
     @property
     def has_plan(self) -> bool:
@@ -96,39 +98,48 @@ class ScenarioPack:
 
 
 def solve_scenarios(
-    readings: Sequence[CaseFile],
+    case_files: Sequence[CaseFile],
     settings: Settings,
     pool: Pool,
     *,
-    known: AnswerCache | None = None,
-    progress: Callable[[BatchProgress], None] | None = None,
+    cache: AnswerCache | None = None,
+    progress: OnProgress | None = None,
 ) -> ScenarioPack:
-    """Solve every option of every reading, and their unconstrained benchmarks. `readings`: as of `reading.read_all`.
+    """Solve every option of every case, and its unconstrained benchmark.
 
-    `known`: answers that need not be solved again. Raises NotAnOption, BrokenAnswer and WorkersLost as the bench does.
+    `case_files`: as `casefiles.reading.read_all` gives them, the unchanged case first. `cache`: answers that need not
+    be solved again; it does not change. Raises NotAnOption, BrokenAnswer if an answer fails its verification, and
+    WorkersLost.
     """
-    cases: dict[tuple[int, bool], Case] = {(i, False): reading.case for i, reading in enumerate(readings)}
-    cases |= {(i, True): without_policy_constraints(reading.case) for i, reading in enumerate(readings)}
-    before = AnswerCache(dict(known.answers) if known else {})
-    keys = {name: list(_answer_keys(case, settings)) for name, case in cases.items()}
-    kept = sum(key in before for each in keys.values() for key in each)
-    found = BatchSolver(settings, pool, before, progress=progress).solve("scenarios", cases)
+    cases: dict[tuple[int, bool], Case] = {}  # by number, and whether it is the benchmark
+    for benchmark in (False, True):
+        for number, case_file in enumerate(case_files):
+            case = case_file.case
+            cases[number, benchmark] = without_policy_constraints(case) if benchmark else case
+    answers = AnswerCache(dict(cache.answers) if cache else {})
+    keys = {at: list(_answer_keys(case, settings)) for at, case in cases.items()}
+    reused = sum(key in answers for of_case in keys.values() for key in of_case)
+    results = BatchSolver(settings, pool, answers, progress=progress).solve("scenarios", cases)
     members = tuple(
-        ScenarioRun(name, folder, findings_of(make_run(reading, settings, found[i, False])), found[i, True])
-        for i, (reading, (name, folder)) in enumerate(zip(readings, _names_and_folders(readings), strict=True))
+        ScenarioRun(
+            name, folder, findings_of(make_run(case_file, settings, results[number, False])), results[number, True]
+        )
+        for number, (case_file, (name, folder)) in enumerate(
+            zip(case_files, _names_and_folders(case_files), strict=True)
+        )
     )
-    benchmarks = {key: before[key] for (_, free), each in keys.items() if free for key in each}
-    return ScenarioPack(members, kept, sum(map(len, keys.values())), AnswerCache(benchmarks))
+    of_benchmarks = {key: answers[key] for (_, benchmark), of_case in keys.items() if benchmark for key in of_case}
+    return ScenarioPack(members, reused, sum(map(len, keys.values())), AnswerCache(of_benchmarks))
 
 
 def _answer_keys(case: Case, settings: Settings) -> Iterator[str]:
     return (answer_key(case, option.name, settings) for option in options_to_solve(case, settings.options))
 
 
-def _names_and_folders(readings: Sequence[CaseFile]) -> Iterator[tuple[str, str]]:
-    """The name and the folder of each: by number, since a name that a user typed makes no folder's."""
+def _names_and_folders(case_files: Sequence[CaseFile]) -> Iterator[tuple[str, str]]:
+    """The name and folder of each; the folder has a number, as a name that a user typed may not be one for a folder."""
     yield AS_IT_STANDS, "as-it-stands"
-    names = scenarios_of(readings[0].case)
-    for reading in readings[1:]:
-        number = names.index(reading.scenario) + 1 if reading.scenario else 0
-        yield (reading.scenario, f"scenario-{number}") if number else (AS_SET, "as-set")
+    names = scenarios_of(case_files[0].case)
+    for case_file in case_files[1:]:
+        number = names.index(case_file.scenario) + 1 if case_file.scenario else 0
+        yield (case_file.scenario, f"scenario-{number}") if number else (AS_SET, "as-set")

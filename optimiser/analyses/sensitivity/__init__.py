@@ -1,13 +1,12 @@
-"""How robust the preferred option is: against other weights, against other inputs, and against bias in the appraisal.
+"""How sensitive the preferred option is: to other weights, to other inputs, and to bias in the appraisal.
 
-`weighed` needs no solver and takes well under a second; `robustness` moves every input and optimises everything again.
-What was found is in `findings`; how weights turn the preference is in `models.appraisal.weight_sensitivity`, what an
-input is in `models.case.perturbation`.
+`assess_weights` needs no solver and takes well under a second; `assess_sensitivity` also moves every input and
+optimises everything again. The ranges of single weights are in `models.appraisal.weight_sensitivity`, the inputs in
+`models.case.perturbation`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -25,24 +24,16 @@ from optimiser.analyses.sensitivity.results import (
     SwitchingValue,
 )
 from optimiser.engine.answer_cache import AnswerCache
-from optimiser.engine.parallel import BatchProgress, Pool
+from optimiser.engine.parallel import Pool
+from optimiser.engine.progress import OnProgress
 from optimiser.engine.run import Run
 
-__all__ = [
-    "BatchProgress",
-    "GateScore",
-    "InputSensitivity",
-    "OptionStanding",
-    "RankAcceptability",
-    "Sensitivity",
-    "SensitivityPoint",
-    "SwitchingValue",
-]
-__all__ += ["assess_sensitivity", "assess_weights"]
+__all__ = ["GateScore", "InputSensitivity", "OptionStanding", "RankAcceptability", "Sensitivity", "SensitivityPoint"]
+__all__ += ["SwitchingValue", "assess_sensitivity", "assess_weights"]
 
 
 def assess_weights(run: Run) -> Sensitivity:
-    """The weights, exactly and by draws, and the signs of bias; no input is moved."""
+    """The sensitivity to weights, exactly and by random draws, and the signs of bias. No input is moved."""
     figures = {name: result.measures for name, result in run.results.items()}
     return Sensitivity(
         preferred=run.appraisal.preferred,
@@ -51,7 +42,7 @@ def assess_weights(run: Run) -> Sensitivity:
         rank_acceptability_in_ranges=over_weight_ranges(run),
         bias=bias_signs(run.case, figures, run.appraisal),
         inputs=None,
-        rivals=max(sum(each.eligible for each in run.appraisal.standings.values()) - 1, 0),
+        rivals=max(sum(standing.eligible for standing in run.appraisal.standings.values()) - 1, 0),
     )
 
 
@@ -61,19 +52,18 @@ def assess_sensitivity(
     workers: int | None = None,
     executor: Executor | None = None,
     pool: Pool | None = None,
-    progress: Callable[[BatchProgress], None] | None = None,
-    known: AnswerCache | None = None,
+    progress: OnProgress | None = None,
+    cache: AnswerCache | None = None,
 ) -> Sensitivity:
-    """All of `weighed`, and every input moved and optimised again with the run's own settings.
+    """The sensitivity to weights and to every input, which is moved and everything optimised again.
 
-    `workers`: processes, one a core where None, 1 for none but this one; what is found is the same. `executor`: any
-    `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `pool`: one that is there
-    already, in place of both. `progress`: called as programmes are solved. `known`: answers that need not be solved
-    again; it gains every other. Raises BrokenAnswer where an answer does not stand up to its
-    check, and WorkersLost where processes cannot be started.
+    `workers`: processes, one a core if None, 1 for this process alone; the result is the same. `executor`: any
+    `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `pool`: an open pool, in place
+    of both. `cache`: answers that need not be solved again; it gains every other. Raises BrokenAnswer if an answer
+    fails its verification, and WorkersLost.
     """
-    from optimiser.analyses.sensitivity.switching_values import assess_inputs  # noqa: PLC0415 - only where inputs are moved
+    from optimiser.analyses.sensitivity.switching_values import assess_inputs  # noqa: PLC0415 - only if inputs are moved
 
-    with nullcontext(pool) if pool is not None else Pool(workers, executor) as used:
-        inputs = assess_inputs(run, used, progress, known)
+    with nullcontext(pool) if pool is not None else Pool(workers, executor) as open_pool:
+        inputs = assess_inputs(run, open_pool, progress, cache)
     return replace(assess_weights(run), inputs=inputs)

@@ -1,6 +1,6 @@
-"""What a test of robustness found, as frozen types; nothing is worked out here.
+"""What a sensitivity analysis finds, as frozen types.
 
-Shares are exact and from 0 to 1; a change is a share of an input's figures: -1/10 is a tenth less. Money is in pence.
+Shares are exact and from 0 to 1. A change is a share of an input's figures: -1/10 is a tenth less. Money is in pence.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from models.plan.plan import Status
 
 @dataclass(frozen=True, slots=True)
 class RankAcceptability:
-    """Over `count` draws of all weights, how often each option stands where.
+    """How often each option takes each rank, over many random draws of the weights.
 
-    `ranks`: by option in the case's order, in how many draws it ranks 1st, 2nd, ...; `preferred`: in how many it is
-    preferred, which who fails a gate never is. `within`: whether the draws keep within the weights' ranges.
+    `within_ranges`: whether the draws keep within the weights' ranges. `rank_counts`: by option in the case's order, in
+    how many draws it ranks 1st, 2nd and so on. `preferred_counts`: in how many it is preferred; an option that fails a
+    gate never is.
     """
 
     draws: int
@@ -28,14 +29,14 @@ class RankAcceptability:
     rank_counts: Mapping[str, tuple[int, ...]]
     preferred_counts: Mapping[str, int]
 
-    def share(self, draws: int) -> Fraction:
-        """That many draws as a share of all."""
-        return Fraction(draws, self.draws)
+    def share(self, count: int) -> Fraction:
+        """A number of draws as a share of all."""
+        return Fraction(count, self.draws)
 
 
 @dataclass(frozen=True, slots=True)
 class GateScore:
-    """One option at one gate: its score on the criterion, 0..100, the least it must reach, and whether it does."""
+    """An option's score on a criterion with a gate, from 0 to 100, the minimum, and whether the option reaches it."""
 
     score: Fraction
     minimum: Fraction
@@ -44,10 +45,10 @@ class GateScore:
 
 @dataclass(frozen=True, slots=True)
 class OptionStanding:
-    """How one option stands in a case: all but the status is None, False or empty where it has no figures there.
+    """How an option stands in a case. Without a plan, everything but the status is None, False or empty.
 
-    `cost` in pence, undiscounted; `passes`: whether it is ranked and reaches every gate; `weighted`: outcomes weighted
-    by their services; `gates`: by criterion, those that have one.
+    `cost`: in pence, not discounted. `eligible`: whether it is ranked and passes every gate. `weighted_outcomes`:
+    outcomes times the weights of their services. `gates`: by criterion, for those that have a gate.
     """
 
     status: Status
@@ -62,7 +63,7 @@ class OptionStanding:
 
 @dataclass(frozen=True, slots=True)
 class SensitivityPoint:
-    """A case with one input changed by `by`, optimised again: each option by name, and who is preferred there."""
+    """A case with one input moved by `change` and solved again: each option by name, and the preferred one."""
 
     change: Fraction
     options: Mapping[str, OptionStanding]
@@ -70,22 +71,27 @@ class SensitivityPoint:
 
     @property
     def proven(self) -> bool:
-        """Whether every option's answer is proven, so that who is preferred may be relied on."""
-        return all(each.status not in (Status.UNPROVEN, Status.NO_ANSWER) for each in self.options.values())
+        """Whether every option's answer is proven, so that the preferred option is certain."""
+        return all(option.status not in (Status.UNPROVEN, Status.NO_ANSWER) for option in self.options.values())
 
     def lead(self, option: str) -> Fraction | None:
-        """An option's score less that of its best rival that may be preferred; None where either may not be."""
-        able = {name: each.score for name, each in self.options.items() if each.eligible and each.score is not None}
-        rivals = [score for name, score in able.items() if name != option]
-        return able[option] - max(rivals) if option in able and rivals else None
+        """An option's score minus that of its best eligible rival; None if it is not eligible or has no such rival."""
+        scores = {
+            name: standing.score
+            for name, standing in self.options.items()
+            if standing.eligible and standing.score is not None
+        }
+        rivals = [score for name, score in scores.items() if name != option]
+        return scores[option] - max(rivals) if option in scores and rivals else None
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchingValue:
-    """Where what is said of an option ceases to be so: it still is at `kept` and not at `lost`, both solved and proven.
+    """Where a claim about an option stops being true: it is true at `holds_at` and false at `fails_at`.
 
-    What is said is that it is preferred, unless another claim is followed. `to`: who is preferred at `lost`, None for
-    nobody; `has_plan`: whether the option has a plan there, `any_plan`: whether any option has.
+    Both are solved and proven. The claim is that the option is preferred, unless another is named. `then_preferred`:
+    the preferred option at `fails_at`, None for none. `has_plan`: whether the option has a plan there; `any_plan`:
+    whether any option has.
     """
 
     holds_at: Fraction
@@ -96,15 +102,15 @@ class SwitchingValue:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the two are within one percentage point of each other."""
+        """Whether the two ends are at most one percentage point apart."""
         return abs(self.fails_at - self.holds_at) <= Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class InputSensitivity:
-    """One input: what it covers, every point solved in order of the change, and the switch on either side.
+    """One input: the figures that it covers, every solved point by rising change, and the switching values.
 
-    None for a switch where none was found: `unknown` holds the changes asked for at which something is not proven.
+    `below`, `above`: the switching value for a fall and for a rise, None if none was found.
     """
 
     name: str
@@ -115,21 +121,22 @@ class InputSensitivity:
 
     @property
     def unproven_changes(self) -> tuple[Fraction, ...]:
-        """The changes at which an answer is not proven, so that nothing is said of them."""
+        """The changes at which an answer is not proven, so that nothing is concluded from them."""
         return tuple(point.change for point in self.points if not point.proven)
 
-    def at(self, by: Fraction) -> SensitivityPoint:
-        """The point of that change. Raises StopIteration where it was not solved."""
-        return next(point for point in self.points if point.change == by)
+    def at(self, change: Fraction) -> SensitivityPoint:
+        """The point of a change. Raises StopIteration if it was not solved."""
+        return next(point for point in self.points if point.change == change)
 
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """How robust the preferred option is.
+    """How sensitive the preferred option is to the weights and, if they were tested, to the inputs.
 
-    `weights`: for each criterion, between which shares of all weight it stays; `anywhere`: draws over all weights;
-    `ranges`: draws within the weights' ranges, None where no criterion has one; `inputs`: None where they were not
-    tested; `rivals`: how many other options may be preferred.
+    `weights`: for each criterion, between which shares of the total weight the option stays preferred.
+    `rank_acceptability`: over all weights; `rank_acceptability_in_ranges`: within the weights' ranges, None if no
+    criterion has one. `bias`: signs of bias in the appraisal. `inputs`: None if they were not tested. `rivals`: how
+    many other options are eligible.
     """
 
     preferred: str | None

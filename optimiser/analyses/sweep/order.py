@@ -1,8 +1,8 @@
-"""In which order the points of a sweep are solved, and what each is given of those before it.
+"""The order in which the points of a sweep are solved, and which solved point is nearest to another.
 
-The order is fixed beforehand, whoever solves and however fast: the ends and the case as it stands first, then wave by
-wave the point in the middle of each gap. A point knows of the waves before its own alone, so that what its search
-starts from, and with it the answer, is the same on one core and on a hundred.
+The order is fixed beforehand: first both ends and the unchanged case, then wave by wave the middle of each gap. A point
+uses only points of earlier waves, so that the plan its search starts from, and with it the answer, is the same with one
+worker and with a hundred.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 Wave = tuple[Fraction, ...]
-ZERO = Fraction(0)
+UNCHANGED = Fraction(0)
 
 
 def evenly_spaced(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
-    """So many changes from one to the other at equal distances, exact, both ends among them.
+    """`count` changes from `low` to `high`, both included, at equal distances and exact.
 
-    Raises ValueError for an end below -1, which leaves less than nothing, for fewer than two, and for ends that are not
-    in order.
+    Raises ValueError if the ends are not in order, if `low` is below -1 (which would leave less than nothing), and for
+    fewer than two points.
     """
     if not -1 <= low < high:
         raise ValueError("the first change must lie below the last, and no change takes off more than all")
@@ -29,21 +29,22 @@ def evenly_spaced(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, 
 
 
 def solving_waves(points: Iterable[Fraction]) -> Iterator[Wave]:
-    """All points, and 0 for the case as it stands, each once: what may be solved at one time after what."""
-    there = sorted({*points, ZERO})
-    begun = {0, there.index(ZERO), len(there) - 1}
-    yield tuple(there[each] for each in sorted(begun))
-    while middles := list(_middles(sorted(begun))):
-        yield tuple(there[each] for each in middles)
-        begun.update(middles)
+    """All points and the unchanged case, each once, in waves: the points of a wave may be solved at the same time."""
+    ordered = sorted({*points, UNCHANGED})
+    reached = {0, ordered.index(UNCHANGED), len(ordered) - 1}
+    yield tuple(ordered[position] for position in sorted(reached))
+    while middles := list(_middles(sorted(reached))):
+        yield tuple(ordered[position] for position in middles)
+        reached.update(middles)
 
 
-def nearest_on_side(point: Fraction, known: Iterable[Fraction], side: int) -> Fraction | None:
-    """The nearest of the known points on one side, 1 for above and -1 for below; None where there is none."""
-    return min((each for each in known if (each - point) * side > 0), key=lambda each: abs(each - point), default=None)
+def nearest_on_side(point: Fraction, solved: Iterable[Fraction], side: int) -> Fraction | None:
+    """The nearest solved point on one side, 1 for above and -1 for below; None if there is none."""
+    on_side = (other for other in solved if (other - point) * side > 0)
+    return min(on_side, key=lambda other: abs(other - point), default=None)
 
 
-def _middles(begun: Sequence[int]) -> Iterator[int]:
-    for low, high in pairwise(begun):
+def _middles(reached: Sequence[int]) -> Iterator[int]:
+    for low, high in pairwise(reached):
         if high - low > 1:
             yield (low + high) // 2

@@ -1,4 +1,4 @@
-"""What a sweep found: every option of every point, judged and scored; and who is preferred where."""
+"""What a sweep finds: every option at every point, verified and scored, and which option is preferred where."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNPROVEN = (Status.UNPROVEN, Status.NO_ANSWER)
 
 @dataclass(frozen=True, slots=True)
 class SweepPoint:
-    """One point: the case with its input changed by the share `by`, solved and appraised; options by name."""
+    """One point: the case with its input moved by the share `change`, solved and appraised; results by option."""
 
     change: Fraction
     results: Mapping[str, Result]
@@ -27,7 +27,7 @@ class SweepPoint:
 
     @property
     def proven(self) -> bool:
-        """Whether every option's answer is proven, so that who is preferred may be relied on."""
+        """Whether every option's answer is proven, so that the preferred option is certain."""
         return all(result.answer.status not in UNPROVEN for result in self.results.values())
 
     @property
@@ -38,9 +38,10 @@ class SweepPoint:
 
 @dataclass(frozen=True, slots=True)
 class PreferredRange:
-    """Neighbouring points at which the same option is preferred, None for none: from the first to the last of them.
+    """`count` neighbouring points, from the change `first` to `last`, at which the same option is preferred.
 
-    `planned`: whether any option has a plan there; `proven`: whether all answers are proven at all of them.
+    `preferred`: None for no option. `has_plan`: whether any option has a plan there. `proven`: whether every answer at
+    every one of these points is proven.
     """
 
     first: Fraction
@@ -53,10 +54,12 @@ class PreferredRange:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """A finished sweep. `name`: the input, which `covers` so much; `points`: in order, 0 among them.
+    """A finished sweep.
 
-    `asked`: the points asked for; `solved`: how many of `programmes` had to be solved, all others being known already;
-    `scenario`, `changes`: what was changed in the case before its input was moved, as in a run.
+    `input_name`: the input that was moved; `covers`: the figures that it stands for. `points`: by rising change, the
+    unchanged case among them; `requested_points`: how many the user asked for. `solved_answers`: how many of the
+    `total_answers` had to be solved; the others were known. `scenario`, `changes`: what was changed in the case before
+    its input was moved, as in a run.
     """
 
     case: Case
@@ -80,14 +83,18 @@ class Sweep:
 
     @property
     def preferred_ranges(self) -> tuple[PreferredRange, ...]:
-        """Who is preferred where, from the lowest change to the highest."""
-        runs = groupby(self.points, key=lambda point: (point.appraisal.preferred, point.has_plan))
-        return tuple(_preferred_range(tuple(points)) for _, points in runs)
+        """Which option is preferred where, from the lowest change to the highest."""
+        same = groupby(self.points, key=lambda point: (point.appraisal.preferred, point.has_plan))
+        return tuple(_preferred_range(tuple(points)) for _, points in same)
 
 
 def _preferred_range(points: tuple[SweepPoint, ...]) -> PreferredRange:
     first = points[0]
-    proven = all(point.proven for point in points)
     return PreferredRange(
-        first.change, points[-1].change, len(points), first.appraisal.preferred, first.has_plan, proven
+        first=first.change,
+        last=points[-1].change,
+        count=len(points),
+        preferred=first.appraisal.preferred,
+        has_plan=first.has_plan,
+        proven=all(point.proven for point in points),
     )

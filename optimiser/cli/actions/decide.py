@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from optimiser.analyses.decision import DECISION_FILE, plainly
 from optimiser.analyses.decision.evaluate import UNPROVEN
-from optimiser.analyses.decision.record import Choice, RecordedDecision
 from optimiser.api import decisions
+from optimiser.api.decisions import Choice, RecordedDecision
 from optimiser.api.workers import Workers
 from optimiser.cli import Exit, Failure
 from optimiser.cli.background import in_background
 from optimiser.cli.failures import typed
 from optimiser.cli.progress import progress_line
-from optimiser.reports.prose.decision import threshold_sentences
+from optimiser.reports.decision_file import DECISION_FILE
+from optimiser.reports.prose.decision import choice_sentences, threshold_sentences
 
 
 def decide(
@@ -47,7 +47,7 @@ def outcome(recorded: RecordedDecision, today: date) -> Iterator[str]:
     yield f'"{decision.option}" was chosen{by} on {decision.on}: {decision.why}'
     if date.fromisoformat(decision.on) > today:
         yield "That day is in the future."
-    yield from plainly(decision)
+    yield from choice_sentences(decision)
     if recorded.earlier:
         yield _earlier(recorded)
     if decision.thresholds is not None:

@@ -1,12 +1,9 @@
-"""Many programmes at once: changed cases on a bench, solved in processes of this machine or of a cluster.
-
-`pool` is the one seam to a `concurrent.futures.Executor`; `bench` solves every option of many cases, each programme
-once, and judges each answer.
-"""
+"""Many options solved at once: `batch` solves the options of many cases, `pool` and `cluster` are the workers."""
 
 from __future__ import annotations
 
-from optimiser.engine.parallel.batch import BatchProgress, BatchSolver
+from optimiser.engine.parallel.batch import BatchSolver
 from optimiser.engine.parallel.pool import Pool, Task
+from optimiser.engine.progress import BatchProgress
 
 __all__ = ["BatchProgress", "BatchSolver", "Pool", "Task"]

@@ -23,7 +23,7 @@ from optimiser.reports.data.comparison_tables import INPUT_CHANGES, bridge_figur
 from optimiser.reports.data.data_table import plain_number, pounds_decimal
 from optimiser.reports.data.json_text import Json
 from optimiser.reports.prose.comparison import comparison_headline
-from optimiser.reports.prose.decision import MONEY_FIGURES
+from optimiser.reports.prose.decision import MONEY_FIGURES, condition_sentence, difference_sentence, unknown_sentence
 from optimiser.reports.prose.sensitivity import nearest_change
 
 HOLDS = {Verdict.HOLDS: True, Verdict.BROKEN: False, Verdict.UNKNOWN: None}
@@ -187,9 +187,9 @@ def decision_json(result: DecisionEvaluation | None) -> Json:
         "by": decision.by or None,
         "input_sha256": decision.digest or None,
         "holds": HOLDS[result.verdict],
-        "broken": list(result.broken),
-        "unknown": list(result.unknown),
-        "remarks": list(result.remarks),
+        "broken": [condition_sentence(condition) for condition in result.broken],
+        "unknown": [unknown_sentence(reason) for reason in result.unknown],
+        "remarks": [difference_sentence(difference) for difference in result.differences],
         "figures": {
             figure.name: {"then": _figure(figure.name, figure.then), "now": _figure(figure.name, figure.now)}
             for figure in result.figures
@@ -219,6 +219,6 @@ def _threshold(threshold: Threshold) -> Json:
     return {
         "kept": None if switch is None else plain_number(switch.holds_at),
         "lost": None if switch is None else plain_number(switch.fails_at),
-        "broken": list(threshold.broken),
+        "broken": [condition_sentence(condition) for condition in threshold.broken],
         "unproven": [plain_number(change) for change in threshold.unproven_changes],
     }

@@ -8,20 +8,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from models.plan.plan import Status
+from optimiser.analyses.decision.evaluate import UNPROVEN
 from optimiser.analyses.decision.results import (
+    BrokenCondition,
     Decision,
     DecisionEvaluation,
+    DifferenceKind,
+    Dropped,
+    FailsGate,
     FigureComparison,
+    NoFigures,
+    NotAppraised,
+    NotInCase,
+    Outranked,
+    RunDifference,
     Threshold,
     Thresholds,
+    UnknownReason,
     Verdict,
 )
+from optimiser.analyses.sensitivity.results import GateScore, OptionStanding
 from optimiser.reports.prose.sensitivity import how_far, input_moves
 from optimiser.text import listed, percent, pounds, quoted, tenths
 
 MONEY_FIGURES = ("cost",)
 WHOLE_FIGURES = ("rank",)
 NO_FIGURE = "no figure"
+THEN = "When it was decided"
+NO_PLAN = {
+    Status.INFEASIBLE: "infeasible, as no plan keeps every rule",
+    Status.NO_ANSWER: "no answer, as neither a plan nor a proof that there is none was found",
+}
+AS_DECIDED = "It was decided so: that alone will not break the decision."
 
 
 def decision_label(decision: Decision) -> str:
@@ -62,11 +81,11 @@ def decision_sentences(held: DecisionEvaluation) -> Iterator[str]:
 
 def reasons_and_remarks(held: DecisionEvaluation) -> Iterator[str]:
     """What it is that keeps the verdict from being known, what broke the decision, and what else differs."""
-    yield from held.unknown
+    yield from map(unknown_sentence, held.unknown)
     if held.unknown and held.broken:
         yield "As far as figures were found, it would not hold:"
-    yield from held.broken
-    yield from held.remarks
+    yield from map(condition_sentence, held.broken)
+    yield from map(difference_sentence, held.differences)
 
 
 def figures_then_and_now(held: DecisionEvaluation) -> str:
@@ -96,7 +115,62 @@ def threshold_sentence(found: Threshold) -> str:
     value = found.switching_value
     words = f"It would no longer hold if {input_moves(found.input_name, value.fails_at)} by {how_far(value)}"
     ends = f"solved at {_signed_percent(value.holds_at)} and {_signed_percent(value.fails_at)}"
-    return f"{words} ({ends}). {' '.join(found.broken)}{_unproven_points(found)}"
+    return f"{words} ({ends}). {' '.join(map(condition_sentence, found.broken))}{_unproven_points(found)}"
+
+
+def choice_sentences(decision: Decision) -> Iterator[str]:
+    """How the chosen option stands in the run that it was chosen on, and what speaks against the choice."""
+    name, chosen = quoted(decision.option), decision.chosen
+    yield f"{name} in this run: {_status_text(chosen)}."
+    if not chosen.status.has_figures:
+        yield f"{name} has no figures: until it has, later runs will say that the decision does not hold."
+    if decision.preferred is not None:
+        preferred = decision.preferred == decision.option
+        yield "It is the preferred option." if preferred else f"It is not preferred: {quoted(decision.preferred)} is."
+    yield from (f"{reason} {AS_DECIDED}" for reason in _reasons_against(decision))
+    if unproven := [quoted(name) for name, option in decision.options.items() if option.status in UNPROVEN]:
+        yield f"Not proven in this run: {listed(unproven)}. A longer run may find better plans, and other figures."
+
+
+def condition_sentence(broken: BrokenCondition) -> str:
+    """How a condition is broken, with the figures now and when it was decided."""
+    if isinstance(broken, NotInCase):
+        return f"The case no longer has the option {quoted(broken.option)}. It has: {', '.join(broken.others)}."
+    if isinstance(broken, Dropped):
+        return f"{quoted(broken.option)} is dropped from the case: {broken.reason}"
+    if isinstance(broken, NoFigures):
+        others = "" if broken.any_plan else "; nor has any other option"
+        why = f"{NO_PLAN[broken.now.status]}{others}"
+        return f"{quoted(broken.option)} has no figures: {why}. {THEN}: {_figures_then(broken.then)}."
+    if isinstance(broken, FailsGate):
+        fails = f"{quoted(broken.option)} fails the gate of {quoted(broken.criterion)} ({_gate_text(broken.now)})"
+        return f"{fails}. {THEN}: {_gate_then(broken)}."
+    if isinstance(broken, Outranked):
+        level = "; level, and the lower present cost ranks first" if broken.rival_now.score == broken.now.score else ""
+        ranks = f"{_rank_text(broken.rival_now)}; {quoted(broken.option)}: {_rank_text(broken.now)}{level}"
+        return f"{quoted(broken.rival)} ranks above it ({ranks}). {THEN}: {_rival_then(broken)}."
+    return broken.text
+
+
+def unknown_sentence(reason: UnknownReason) -> str:
+    """Why it is not known whether the decision holds."""
+    if isinstance(reason, NotAppraised):
+        names = listed([quoted(name) for name in reason.options])
+        return f"This run was asked for some options only. Not appraised in it: {names}."
+    return f"The answer for {quoted(reason.option)} is not proven ({reason.status.value})."
+
+
+def difference_sentence(difference: RunDifference) -> str:
+    """What else differs between the run decided on and this one."""
+    then, now = difference.then, difference.now
+    if difference.kind is DifferenceKind.OBJECTIVE:
+        return f"The aim differs: {then} when it was decided, {now} in this run."
+    if difference.kind is DifferenceKind.YEARS:
+        return f"It was decided on figures of {then}; those of this run are of {now}."
+    if difference.kind is DifferenceKind.PRICES:
+        return f"The money of then is in prices of {then}, that of this run in those of {now}."
+    then, now = (label or "the case as it stands" for label in (then, now))
+    return f"It was decided on {then}; this run is of {now}{', changed otherwise' if then == now else ''}."
 
 
 def figure_text(name: str, figure: Fraction | None) -> str:
@@ -106,6 +180,61 @@ def figure_text(name: str, figure: Fraction | None) -> str:
     if name in MONEY_FIGURES:
         return pounds(figure)
     return str(figure) if name in WHOLE_FIGURES else tenths(figure)
+
+
+def _status_text(option: OptionStanding) -> str:
+    ranked = "" if option.rank is None else f", {_rank_text(option)}"
+    cost = "" if option.cost is None else f", cost {pounds(option.cost)}{ranked}"
+    return f"{option.status.value}{cost}"
+
+
+def _reasons_against(decision: Decision) -> Iterator[str]:
+    """What spoke against the choice and was known."""
+    for criterion, gate in decision.chosen.gates.items():
+        if not gate.passed:
+            yield f"{quoted(decision.option)} fails the gate of {quoted(criterion)} ({_gate_text(gate)})."
+    if decision.chosen.status.has_figures:
+        for name in decision.ranked_above:
+            yield f"{quoted(name)} ranks above it ({_rank_text(decision.options[name])})."
+
+
+def _rank_text(option: OptionStanding) -> str:
+    """`rank 2, 40.0 points`."""
+    if option.rank is None or option.score is None:
+        return "no rank"
+    return f"rank {option.rank}, {tenths(option.score)} points"
+
+
+def _gate_text(gate: GateScore) -> str:
+    """`35.0 points, and 50.0 are needed`."""
+    return f"{tenths(gate.score)} points, and {tenths(gate.minimum)} are needed"
+
+
+def _figures_then(then: OptionStanding) -> str:
+    if then.cost is None:
+        return f"none either ({then.status.value})"
+    ranked = "" if then.rank is None else f", {_rank_text(then)}"
+    return f"cost {pounds(then.cost)}{ranked}"
+
+
+def _gate_then(broken: FailsGate) -> str:
+    if broken.then is not None:
+        return _gate_text(broken.then)
+    return "no such gate" if broken.had_figures else "no figures"
+
+
+def _rival_then(broken: Outranked) -> str:
+    """How the rival stood when it was decided, and so why it was not above the option then."""
+    rival, then = quoted(broken.rival), broken.rival_then
+    if then is None:
+        return f"{rival} was not appraised"
+    if not then.status.has_figures:
+        return f"{rival} had no figures ({then.status.value})"
+    if then.rank is None:
+        return "no option was ranked"
+    failed = listed([quoted(criterion) for criterion, gate in then.gates.items() if not gate.passed])
+    why = f", and it failed the gate of {failed}" if failed else ""
+    return f"{rival} {_rank_text(then)}{why}; {quoted(broken.option)} {_rank_text(broken.then)}"
 
 
 def _then_and_now(each: FigureComparison) -> str:

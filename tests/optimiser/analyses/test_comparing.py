@@ -95,7 +95,7 @@ def test_a_judgement_that_changed_moves_scores_alone_and_solves_nothing() -> Non
     new = appraised(TABLES, judgements=TABLES["judgements"].replace("Medium", "High"))
     known = AnswerCache()
     with Pool(1) as pool:
-        found = with_run(towns(), rebuild_run(new), pool, known=known)
+        found = with_run(towns(), rebuild_run(new), pool, cache=known)
     assert shares(found, "joint", "cost") == {"judgements": 0}
     assert shares(found, "joint", SCORE) == {"judgements": 7.5}
     assert known.answers == {}  # what is lent is not kept, and nothing was solved
@@ -271,7 +271,7 @@ def test_of_an_old_run_that_cannot_be_made_again_the_input_is_told_alone() -> No
     assert [(each.table, each.what) for each in found.inputs] == [("prices", "added")] * 3
     assert (found.bridges, found.moves, found.is_empty) == ((), (), False)
     (words,) = found.without
-    assert words.startswith("What changed in the figures is not told by cause. The tables of the run of")
+    assert words.startswith("What changed in the figures is not told by cause. This version finds faults in the tables")
     assert comparison_headline(found) == "Changed: 3 entries in prices."
 
 

@@ -10,11 +10,11 @@ from decisions import COSTS, DAY, MARKS, decision, run_of
 
 from models.appraisal.scoring import appraise
 from models.plan.plan import Status
-from optimiser.analyses.decision import Verdict, evaluate_decision, make_decision, plainly
+from optimiser.analyses.decision import Verdict, evaluate_decision, make_decision
 from optimiser.engine.run import Run
 from optimiser.errors import NotDecidable
 from optimiser.reports.data.findings_json import decision_json
-from optimiser.reports.prose.decision import decision_sentences
+from optimiser.reports.prose.decision import choice_sentences, decision_sentences
 from optimiser.solving.settings import Settings
 
 
@@ -72,14 +72,14 @@ def test_a_users_words_are_kept_on_one_line_without_what_no_file_can_hold() -> N
 
 
 def test_of_the_preferred_option_it_is_said_that_it_is() -> None:
-    assert list(plainly(make_decision(run_of(), "joint", "why", DAY))) == [
+    assert list(choice_sentences(make_decision(run_of(), "joint", "why", DAY))) == [
         '"joint" in this run: optimal, cost £1,000, rank 1, 80.0 points.',
         "It is the preferred option.",
     ]
 
 
 def test_of_another_it_is_said_who_is_preferred_and_ranks_above() -> None:
-    assert list(plainly(make_decision(run_of(), "alone", "why", DAY)))[1:] == [
+    assert list(choice_sentences(make_decision(run_of(), "alone", "why", DAY)))[1:] == [
         'It is not preferred: "joint" is.',
         '"joint" ranks above it (rank 1, 80.0 points). It was decided so: that alone will not break the decision.',
     ]
@@ -87,7 +87,7 @@ def test_of_another_it_is_said_who_is_preferred_and_ranks_above() -> None:
 
 def test_of_one_that_fails_a_gate_it_is_said() -> None:
     gated = run_of(gate=50, welcome={"as is": 60, "alone": 60, "joint": 40})
-    assert list(plainly(make_decision(gated, "joint", "why", DAY)))[1:] == [
+    assert list(choice_sentences(make_decision(gated, "joint", "why", DAY)))[1:] == [
         'It is not preferred: "alone" is.',
         (
             '"joint" fails the gate of "welcome" (40.0 points, and 50.0 are needed). It was decided so: that alone will'
@@ -98,7 +98,7 @@ def test_of_one_that_fails_a_gate_it_is_said() -> None:
 
 def test_of_one_without_figures_it_is_said_that_the_decision_cannot_hold() -> None:
     none = run_of(status={"joint": Status.INFEASIBLE})
-    assert list(plainly(make_decision(none, "joint", "why", DAY)))[:2] == [
+    assert list(choice_sentences(make_decision(none, "joint", "why", DAY)))[:2] == [
         '"joint" in this run: infeasible.',
         '"joint" has no figures: until it has, later runs will say that the decision does not hold.',
     ]
@@ -112,7 +112,7 @@ def test_of_one_that_never_had_figures_it_is_not_said_that_it_no_longer_holds() 
 
 
 def test_of_a_run_that_is_not_proven_it_is_said() -> None:
-    said_now = list(plainly(make_decision(run_of(status={"alone": Status.UNPROVEN}), "joint", "why", DAY)))
+    said_now = list(choice_sentences(make_decision(run_of(status={"alone": Status.UNPROVEN}), "joint", "why", DAY)))
     assert said_now[-1].startswith('Not proven in this run: "alone".')
 
 
@@ -269,7 +269,7 @@ def test_other_years_and_other_prices_than_when_it_was_decided_are_said() -> Non
 
 def test_a_decision_that_does_not_know_its_years_and_prices_says_nothing_of_them() -> None:
     unknown = replace(decision(), years="", prices="")
-    assert evaluate_decision(unknown, run_of()).remarks == ()
+    assert evaluate_decision(unknown, run_of()).differences == ()
 
 
 def test_without_criteria_no_option_is_above_and_it_holds() -> None:

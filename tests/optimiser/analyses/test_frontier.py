@@ -181,7 +181,7 @@ def test_a_frontier_is_the_same_whatever_the_workers() -> None:
 
 def test_what_is_known_is_not_solved_again() -> None:
     pool = Counting()
-    again = found(case(), pool=pool, known=worked().used_answers)
+    again = found(case(), pool=pool, cache=worked().used_answers)
     assert (pool.solved, again.reused_answers) == (0, len(worked().used_answers.answers))
     assert POINTS.csv(again) == POINTS.csv(worked())
 

@@ -15,7 +15,7 @@ from optimiser.analyses.findings import findings_of
 from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.casefiles.reading import read
 from optimiser.engine.run import Result, run_case
-from optimiser.engine.run_folder import remembered_scenarios
+from optimiser.engine.run_folder import read_scenario_answers
 from optimiser.errors import NotWritten
 from optimiser.reports.data.data_table import csv_files
 from optimiser.reports.data.result_json import result_json
@@ -94,20 +94,20 @@ def test_every_option_of_every_scenario_is_solved_with_and_without_policy_constr
 
 
 def test_a_pack_in_the_folder_gives_all_its_answers_to_the_next() -> None:
-    again = packs.made(remembered_scenarios(packs.folder()))
+    again = packs.made(read_scenario_answers(packs.folder()))
     assert (again.reused_answers, again.total_answers) == (30, 30)
     assert csv_files(SCENARIO_TABLES, again) == csv_files(SCENARIO_TABLES, packs.pack())
 
 
 def test_other_settings_are_other_questions() -> None:
-    assert packs.made(remembered_scenarios(packs.folder()), Settings(gap=0.01, options=("alone",))).reused_answers == 0
+    assert packs.made(read_scenario_answers(packs.folder()), Settings(gap=0.01, options=("alone",))).reused_answers == 0
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "run.json").write_text("{}", encoding="utf-8")
-    assert remembered_scenarios(tmp_path).answers == {}
-    assert remembered_scenarios(tmp_path / "none").answers == {}
+    assert read_scenario_answers(tmp_path).answers == {}
+    assert read_scenario_answers(tmp_path / "none").answers == {}
 
 
 # Words

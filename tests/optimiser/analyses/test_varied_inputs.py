@@ -20,7 +20,6 @@ from world import criterion, floor, hub_phase, line, offer, option, service, str
 from models.case.types import Case, HubPhase
 from models.plan.plan import Status
 from optimiser.analyses.sensitivity import (
-    BatchProgress,
     InputSensitivity,
     OptionStanding,
     Sensitivity,
@@ -31,7 +30,7 @@ from optimiser.analyses.sensitivity import (
 )
 from optimiser.analyses.sensitivity.switching_values import GRID, bracket_midpoint, find_switching_value
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.parallel import pool
+from optimiser.engine.parallel import BatchProgress, pool
 from optimiser.engine.run import Run, run_case
 from optimiser.errors import WorkersLost
 from optimiser.reports.prose.sensitivity import nearest_change

@@ -82,6 +82,6 @@ def test_an_unchanged_option_keeps_its_answer_and_a_changed_one_is_solved(tmp_pa
     first = run_case(reading, Settings())
     planted = Answer("alone", "outcomes", Status.INFEASIBLE)
     keys = record.make_record(first).answer_keys
-    again = run_case(reading, Settings(), memory=EarlierResults(AnswerCache({keys["alone"]: planted})))
+    again = run_case(reading, Settings(), earlier=EarlierResults(AnswerCache({keys["alone"]: planted})))
     assert again.results["alone"].answer is planted
     assert again.results["joint"].answer.plan == first.results["joint"].answer.plan

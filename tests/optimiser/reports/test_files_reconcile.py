@@ -15,7 +15,7 @@ from models.plan.ledger import Charge
 from models.plan.plan import Status
 from optimiser.analyses.findings import findings_of
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.checks import COMMISSIONING_ONLY
+from optimiser.engine.answer_checks import WITHOUT_CONTRACT
 from optimiser.engine.run import Run, run_case
 from optimiser.reports.data.data_table import pounds_decimal
 from optimiser.reports.folder import data_files
@@ -51,7 +51,7 @@ def test_some_of_these_cases_have_a_plan_and_some_have_none() -> None:
 
 def _costs_tie(mine: Mapping[str, Rows], charges: tuple[Charge, ...]) -> None:
     total = pounds_decimal(sum(charge.amount for charge in charges))
-    beside = pounds_decimal(sum(charge.amount for charge in charges if charge.kind in COMMISSIONING_ONLY))
+    beside = pounds_decimal(sum(charge.amount for charge in charges if charge.kind in WITHOUT_CONTRACT))
     contracts = sum((_money(row) for row in mine["contracts.csv"]), Decimal(0))
     assert _sum(mine["costs.csv"]) == contracts + beside == total
     assert _by(mine["costs.csv"]) == _by([row for row in mine["funding.csv"] if row["borough"]])

@@ -18,7 +18,7 @@ from models.audit import verify
 from models.plan.ledger import ChargeKind
 from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.findings import Findings, findings_of
-from optimiser.engine.checks import COMMISSIONING_ONLY, tie_violations
+from optimiser.engine.answer_checks import WITHOUT_CONTRACT, tie_violations
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.data_table import pounds_decimal
 from optimiser.reports.data.plan_tables import PLAN_TABLES
@@ -45,7 +45,7 @@ def told(rows: Rows, *columns: str) -> list[tuple[str, ...]]:
 def of_ledger(year: int) -> tuple[int, int]:
     """Pence of the joint option in a year: all, and what commissioning costs beside the contracts."""
     charges = [charge for charge in worked.ledger(worked.joint()).charges if charge.year == year]
-    beside = sum(charge.amount for charge in charges if charge.kind in COMMISSIONING_ONLY)
+    beside = sum(charge.amount for charge in charges if charge.kind in WITHOUT_CONTRACT)
     return sum(charge.amount for charge in charges), beside
 
 

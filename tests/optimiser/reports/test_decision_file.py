@@ -10,24 +10,18 @@ from pathlib import Path
 import pytest
 from decisions import decision
 
-from optimiser.analyses.decision import (
-    DECISION_FILE,
-    Threshold,
-    Thresholds,
-    decisions_hash,
-    decisions_text,
-    read_decision,
-    read_history,
-)
+from optimiser.analyses.decision import Threshold, Thresholds
+from optimiser.analyses.decision.results import RecordedCondition
 from optimiser.analyses.sensitivity import SwitchingValue
 from optimiser.engine.serialisation import checksum
 from optimiser.errors import BrokenDecision
+from optimiser.reports.decision_file import DECISION_FILE, decisions_hash, decisions_text, read_decision, read_history
 
 FALLS = Threshold(
     "funding",
     -1,
     SwitchingValue(Fraction(0), Fraction(-1, 100), None, has_plan=False, any_plan=False),
-    ("gone",),
+    (RecordedCondition("gone"),),
     (),
     Fraction(1, 5),
 )
