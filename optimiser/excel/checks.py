@@ -87,7 +87,7 @@ def fill_checks(
 def _word_rows(words: Mapping[str, str]) -> list[list[Cell]]:
     standard = {
         "a check that holds": PASS,
-        "a check that does not": FAIL,
+        "a check that fails": FAIL,
     }
     return [
         *([Cell(use), Cell(word)] for use, word in standard.items()),

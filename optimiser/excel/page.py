@@ -255,8 +255,8 @@ def count_tables_and_charts(tables: Sequence[str], charts: int, width: float) ->
     The tables are named if that fits on a line of `width` digits.
     """
     how_many = {0: "no table", 1: "1 table"}.get(len(tables), f"{len(tables)} tables, one below the other")
-    several = f" {charts} charts stand below their tables; their alternative text says what they show."
-    one = " 1 chart stands below its table; its alternative text says what it shows."
+    several = f" {charts} charts are below their tables; their alternative text says what they show."
+    one = " 1 chart is below its table; its alternative text says what it shows."
     chart_words = several if charts > 1 else one * charts
     short = f"This sheet holds {how_many}.{chart_words}"
     long = f"This sheet holds {how_many}: {', '.join(tables)}.{chart_words}"

@@ -23,7 +23,7 @@ from optimiser.excel.styles import FONT, Styles
 from optimiser.excel.tables import Cell, Column, Table, shorten
 
 COVER = "Cover"
-CONTENTS_DESCRIPTION = "Every sheet of this workbook; click a name to go there."
+CONTENTS_DESCRIPTION = "Every sheet of this workbook. Select a name to go there."
 PASS, FAIL = "Pass", "FAIL"
 POUNDS = "£"
 TEXT_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}

@@ -11,7 +11,7 @@ from optimiser.reports.formats import NONE
 from optimiser.text import listed
 
 NO_INPUT_FILE = "a case made in a script"
-UNDATED = "Undated, so that the same input always gives the same file; the input is named below."
+UNDATED = "Undated, so that the same input always gives the same file. The input is named below."
 
 
 class Origin(Protocol):

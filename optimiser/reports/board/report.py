@@ -11,7 +11,7 @@ from optimiser.engine.run import Run
 from optimiser.excel.report import Report
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import price_base_label
-from optimiser.text import quoted
+from optimiser.text import plural, quoted
 
 
 @dataclass
@@ -101,6 +101,12 @@ class BoardReport(Report):
             ),
         )
         return sorted(by_interest[:most], key=lambda option: option.number)
+
+    def left_out_of_chart(self, options: int) -> str:
+        """A sentence on the options that a chart with this many options leaves out, after a space; blank if none."""
+        left_out = len(self.options) - options
+        verb = "is" if left_out == 1 else "are"
+        return f" {plural(left_out, 'further option')} {verb} in the table only." if left_out else ""
 
     def label(self, name: str) -> str:
         """What the sheets call the option of that name."""

@@ -40,22 +40,24 @@ LINES_ABOVE = 5  # above the first table: what is preferred, whether that is of 
 def prepare(report: BoardReport, page: Page) -> None:
     """Reserve the tables, whose cells other sheets refer to before they are filled."""
     page.write_text(
-        "Type other weights, gates or judgements (yellow cells): scores, ranks and all that is said here follow."
+        "You can type other weights, gates or judgements in the yellow cells. The scores, ranks and preferred"
+        " option follow."
     )
     page.row += LINES_ABOVE
     page.write_caption("Result")
     page.reserve_table("Result", _result_columns(report), 6)
     page.write_text(
-        "A weighted score is the sum of weight times score over the sum of weights. The scores are on Scores, the"
-        " bounds of High and Medium on Scale, the ends between which a measure is scored on Scoring basis."
+        "A weighted score is the sum of each score times its weight, divided by the sum of the weights. Scores"
+        " has the scores, Scale has the bounds of High and Medium, and Scoring basis has the two ends of each"
+        " measure's scale."
     )
     page.skip_row()
     page.write_caption("How far each option meets each criterion")
     page.reserve_table("Matrix", _matrix_columns(report), len(report.case.criteria))
     page.write_text(
-        "A judgement is High, Medium, Low or a number from 0 to 100; a gate is a number from 0 to 100, or blank."
-        " Costs, places and contracts do not depend on what is typed here. Action plans, reasons and charts in"
-        " words are of the run: put what has changed into the case and run it again to renew them."
+        "A judgement is High, Medium, Low or a number from 0 to 100. A gate is a number from 0 to 100, or blank."
+        " Costs, places and contracts do not depend on these cells. Action plans, reasons and the text of charts"
+        " describe the run: to renew them, change the case and run it again."
     )
 
 
@@ -132,10 +134,10 @@ def _result_rows(report: BoardReport, result: Table, matrix: Table) -> list[list
     tenth, count, pence = NumberFormat.TENTH, NumberFormat.COUNT, NumberFormat.PENCE
     return [
         row("Weighted score", "points", tenth, lambda option: _score(report, matrix, option), "0 worst, 100 best"),
-        row("Rank", "rank", count, lambda option: _rank(report, result, option), "gates not counted"),
-        row("Gates failed", "gates", count, lambda option: _failed(report, matrix, option), "none, to be preferred"),
+        row("Rank", "rank", count, lambda option: _rank(report, result, option), "gates are ignored"),
+        row("Gates failed", "gates", count, lambda option: _failed(report, matrix, option), "0, to be eligible"),
         row(
-            "Rank, where every gate is passed",
+            "Rank, if every gate is passed",
             "rank",
             count,
             lambda option: _standing(report, result, option),
@@ -205,7 +207,7 @@ def _shade(report: BoardReport, page: Page, matrix: Table) -> None:
 
 SHEET = Sheet(
     "Appraisal matrix",
-    "How far each option meets each criterion, and what follows from the weights.",
+    "How far each option meets each criterion, and the scores and ranks with these weights.",
     fill,
     POUNDS,
     is_included=BoardReport.has_scores,

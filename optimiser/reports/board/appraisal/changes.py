@@ -12,7 +12,7 @@ from optimiser.reports.prose.comparison import comparison_headline, how_to_read_
 MOST_LISTED = 40  # changes of the input that are listed one by one
 TABLE_NAMES = {"cost": "BridgeCost", SCORE: "BridgeScore"}
 OUTCOMES = "BridgeOutcomes"
-WHERE_ALL_ARE = "The file result.json has every one, under changes_since."
+WHERE_ALL_ARE = "The file result.json lists all of them, under changes_since."
 
 
 def has_changes(report: BoardReport) -> bool:
@@ -33,7 +33,7 @@ def fill(report: BoardReport, page: Page) -> None:
     ]
     if any(moves.any_moved for moves in comparison.moves):
         page.skip_row()
-        page.write_caption("What moved between the two plans of each option")
+        page.write_caption("What changed between the two plans of each option")
         bridges.write_move_counts(page, comparison)
     if comparison.bridges:
         page.skip_row()
@@ -49,23 +49,23 @@ def _write_input_changes(page: Page, comparison: RunComparison) -> None:
     page.skip_row()
     page.write_caption("What changed in the input")
     if not comparison.inputs:
-        page.write_text("Nothing: the input, the settings and the programme are as they were.")
+        page.write_text("Nothing: the input, the settings and the software are the same.")
         return
     bridges.write_change_counts(page, comparison)
     page.skip_row()
     listed = sorted(comparison.inputs, key=lambda change: change.cause is None)[:MOST_LISTED]
-    page.write_caption("The changes one by one")
+    page.write_caption("Each change")
     if len(listed) < len(comparison.inputs):
         page.write_text(
-            f"The first {MOST_LISTED} of {len(comparison.inputs):,}, those that may move a figure first."
-            f" {WHERE_ALL_ARE}"
+            f"The first {MOST_LISTED} of {len(comparison.inputs):,} changes, starting with those that may change"
+            f" a figure. {WHERE_ALL_ARE}"
         )
     bridges.write_input_changes(page, "InputChanges", listed)
 
 
 SHEET = Sheet(
     "Changes",
-    "What changed since the run that this folder held before, by which cause, and what moved.",
+    "What changed since the earlier run in this folder, and how much each cause adds.",
     fill,
     POUNDS,
     is_included=has_changes,

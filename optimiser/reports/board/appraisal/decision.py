@@ -100,15 +100,16 @@ def _cell_value(name: str, figure: Fraction | None) -> Fraction | str:
 
 def _write_thresholds(report: BoardReport, page: Page, held: DecisionEvaluation) -> None:
     page.skip_row()
-    page.write_caption("Where it would cease to hold: funding or prices moved alone, everything optimised again")
+    page.write_caption("Where it would no longer hold: funding or prices changed alone, everything optimised again")
     page.write_text(
-        "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the decision ceases"
-        " to hold, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
-        " solved and proven. A loss between two of these points that is made good before the next is not seen."
+        "All figures of an input are changed by the same share. Changes of -20%, -10%, +10% and +20% are solved."
+        " If the decision does not hold at one of them, the nearest such change is narrowed to one percentage"
+        " point, and both ends of that step are solved and proven. If the decision stops holding and holds again"
+        " between two neighbouring points, this is not seen."
     )
     if held.thresholds is None or not held.thresholds.by_input:
-        not_sought = "They are looked for only where the decision holds, and that is proven."
-        page.write_text("They were not looked for in this run." if held.thresholds is None else not_sought)
+        not_sought = "These changes are looked for only if the decision holds, and that is proven."
+        page.write_text("These changes were not looked for in this run." if held.thresholds is None else not_sought)
         return
     before = held.decision.thresholds
     then = {(threshold.input_name, threshold.side): threshold for threshold in before.by_input} if before else {}
@@ -138,7 +139,7 @@ def _fails_at(threshold: Threshold) -> Cell:
 
 def _write_standings(report: BoardReport, page: Page, decision: Decision) -> None:
     page.skip_row()
-    page.write_caption("How every option stood when it was decided, and stands in this run")
+    page.write_caption("How each option stood when it was decided, and stands in this run")
     now = sensitivity_point(report.case, Fraction(0), report.run.results).options
     names = dict.fromkeys((*decision.options, *now))
     rows = [list(_standing_row(report, name, decision.options.get(name), now.get(name))) for name in names]
@@ -173,15 +174,15 @@ def _recorded_sentences(report: BoardReport, held: DecisionEvaluation) -> Iterat
     by = f", by {decision.by}" if decision.by else ""
     yield f"{quoted(report.label(decision.option))} was chosen on {decision.on}{by}."
     yield f"Why: {decision.why}"
-    yield f"The run that it was decided on preferred {preferred}, its aim {decision.objective}."
-    yield f"It was of {decision.case_label or 'the case as it stands'}."
+    yield f"The run that it was decided on preferred {preferred}. The objective of that run was {decision.objective}."
+    yield f"It was of {decision.case_label or 'the case without changes'}."
     yield f"SHA-256 of its input: {decision.digest or NO_FILE}"
     yield f"SHA-256 of the input of this run: {report.run.digest or NO_FILE}"
 
 
 SHEET = Sheet(
     "Decision",
-    "What the board decided on an earlier run, whether it holds in this one, and where it would cease to.",
+    "What the board decided on an earlier run, whether it still holds, and where it would not.",
     fill,
     POUNDS,
     is_included=has_decision,

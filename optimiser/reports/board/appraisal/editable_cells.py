@@ -33,8 +33,8 @@ def set_input_rules(report: BoardReport) -> None:
     """Set what may be typed: weights, gates and judgements, the ends of scales, and the bounds of bands."""
     matrix, basis, scale = (report.table(name) for name in ("Matrix", "Basis", "Scale"))
     rows = range(matrix.row_count)
-    _set_rule(matrix, "weight", rows, _at_least_worst(report, "Weight", "A weight is a number from 0 up."))
-    gate = "A gate is a number from 0 to 100. Leave the cell blank where there is none."
+    _set_rule(matrix, "weight", rows, _at_least_worst(report, "Weight", "A weight is a number of 0 or more."))
+    gate = "A gate is a number from 0 to 100. Leave the cell blank if there is no gate."
     _set_rule(matrix, "gate", rows, _within_scale(report, "Gate", gate))
     measured = [row for row, criterion in enumerate(report.case.criteria) if criterion.measure]
     judged = [row for row in rows if row not in measured]
@@ -42,7 +42,7 @@ def set_input_rules(report: BoardReport) -> None:
         for option in report.options:
             _set_rule(matrix, option.key, [row], _judgement(scale))
     _set_rule(basis, "better", measured, _better(report))
-    end = "An end is a number. Leave it blank for what is found."
+    end = "An end is a number. Leave it blank to use the least or largest figure of the options."
     for key in ("low", "high"):
         _set_rule(basis, key, measured, _any_number("End of the scale", end))
     _set_rule(scale, "figure", BANDED, _within_scale(report, "Band", "A bound is a number from 0 to 100."))
@@ -102,13 +102,13 @@ def _any_number(title: str, message: str) -> dict[str, Any]:
 
 def _judgement(scale: Table) -> dict[str, Any]:
     words = f"={scale.address(HIGH, 'rule')}:{scale.local_address(LOW, 'rule')}"
-    message = "High, Medium or Low from the list, or a number from 0 to 100."
+    message = "Choose High, Medium or Low from the list, or type a number from 0 to 100."
     return {"validate": "list", "source": words, "error_type": "warning", **_messages("Judgement", message)}
 
 
 def _better(report: BoardReport) -> dict[str, Any]:
     words = f"={word_cell(report, HIGHER)}:{word_cell(report, LOWER).split('!')[1]}"
-    return {"validate": "list", "source": words, **_messages("Better", "Which is better: higher or lower.")}
+    return {"validate": "list", "source": words, **_messages("Better", "Choose which is better: higher or lower.")}
 
 
 def _editable_columns(report: BoardReport) -> dict[str, str]:

@@ -54,13 +54,13 @@ def _standing(point: SensitivityPoint, name: str, result: OptionStanding) -> str
     if not result.status.has_figures:
         return "has no figures"
     if name == point.preferred:
-        return "preferred" if point.proven else "first, but not all is proven"
-    return "may be preferred" if result.eligible else "fails a gate, or is not scored"
+        return "preferred" if point.proven else "first, but not all proven"
+    return "eligible" if result.eligible else "fails a gate, or is not scored"
 
 
 SHEET = Sheet(
     "Inputs tested",
-    "Each input moved alone and every option optimised again: how each option stands at each point.",
+    "How each option stands if one input is changed and every option is optimised again.",
     fill,
     POUNDS,
     is_included=has_tested_inputs,

@@ -56,7 +56,7 @@ def fill(report: BoardReport, page: Page) -> None:
         _write_pairs(report, page, comparisons)
     else:
         page.write_text(
-            "No criterion is said to be on the same subject as another (same_as), so that none are set side by side."
+            "No criterion names another on the same subject (same_as), so no judgement is compared with a measure."
         )
     page.skip_row()
     score_without_cost.fill(report, page)
@@ -64,14 +64,14 @@ def fill(report: BoardReport, page: Page) -> None:
 
 def _write_pairs(report: BoardReport, page: Page, comparisons: list[JudgementComparison]) -> None:
     pairs = matched_criteria(report.case)
-    page.write_caption("Judged beside measured")
+    page.write_caption("Judged and measured criteria on the same subject")
     counts = page.reserve_table("JudgedPairs", COUNT_COLUMNS, len(pairs))
     page.skip_row()
     page.write_caption("Where the judgement and the measure differ, as run")
     for sentence in difference_sentences(report, comparisons):
         page.write_text(sentence)
     page.skip_row()
-    page.write_caption("Each option on each pair")
+    page.write_caption("Each option on each pair of criteria")
     table = page.write_formula_table(
         "Judged", COLUMNS, comparisons, lambda table, row, item: _row(report, table, row, item)
     )
@@ -81,14 +81,14 @@ def _write_pairs(report: BoardReport, page: Page, comparisons: list[JudgementCom
 def difference_sentences(report: BoardReport, comparisons: list[JudgementComparison]) -> list[str]:
     """A sentence for each option and pair whose bands differ, or one that says that none do."""
     differing = [comparison for comparison in comparisons if not comparison.agree]
-    return [_sentence(report, comparison) for comparison in differing] or ["On every option they agree."]
+    return [_sentence(report, comparison) for comparison in differing] or ["They agree on every option."]
 
 
 def _sentence(report: BoardReport, comparison: JudgementComparison) -> str:
     criterion = report.case.criteria[comparison.pair.measured]
     judged, measured = comparison.judged, comparison.measured
     return (
-        f"{quoted(report.label(comparison.option))} is judged {judged.band} on {quoted(judged.criterion)}, and"
+        f"{quoted(report.label(comparison.option))} is judged {judged.band} on {quoted(judged.criterion)}, but"
         f" measured {measured.band} on {quoted(criterion.name)}: {_figure_on_scale(report, comparison)}."
     )
 
@@ -169,7 +169,7 @@ def _count_row(
 
 SHEET = Sheet(
     "Judgement and measure",
-    "Where a judgement and a measure part, and the score without the criteria of cost.",
+    "Where a judgement and a measure differ, and the score without the criteria of cost.",
     fill,
     POUNDS,
     is_included=BoardReport.has_scores,

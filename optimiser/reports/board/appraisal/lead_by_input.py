@@ -40,21 +40,21 @@ class InputLead:
 
 def fill(report: BoardReport, page: Page, preferred: str, inputs: tuple[InputSensitivity, ...]) -> None:
     """Write the inputs that move the lead most first; a sentence if there is no lead to move."""
-    page.write_caption("How far each input moves the preferred option's lead")
+    page.write_caption("How far each input changes the preferred option's lead")
     now = inputs[0].at(Fraction(0)).lead(preferred)
     if now is None:
-        page.write_text("No other option may be preferred, so that there is no lead to move.")
+        page.write_text("No other option is eligible, so there is no lead to change.")
         return
     page.write_text(
-        f"The lead is the weighted score of {quoted(report.label(preferred))} less that of its best rival that may be"
-        f' preferred; below 0 the rival is preferred. "{NO_LEAD}": one of the two may not be preferred there, mostly'
-        " because it has no plan."
+        f"The lead is the weighted score of {quoted(report.label(preferred))} less that of its best eligible"
+        f' rival. Below 0 the rival is preferred. "{NO_LEAD}" means that one of the two is not eligible at that'
+        " point, for example because it has no plan."
     )
     leads = [InputLead(each.name, each.at(LESS).lead(preferred), each.at(MORE).lead(preferred)) for each in inputs]
     leads.sort(key=lambda lead: -_largest_change(now, lead))
     table = page.write_formula_table("Tornado", COLUMNS, leads, lambda table, row, lead: _row(table, row, now, lead))
     page.skip_row()
-    page.write_caption("The same as a picture")
+    page.write_caption("The same as a chart")
     page.insert_chart(_chart(report, table), alt_text=_alt_text(report, preferred, now, leads), size=CHART_SIZE)
 
 
@@ -83,15 +83,15 @@ def _change_cell(table: Table, row: int, now: Fraction, key: str, points: Fracti
 
 def _chart(report: BoardReport, table: Table) -> Any:
     """Two bars for each input from 0, the lead as run: to the left if the lead shrinks."""
-    title = "Change of the preferred option's lead"
+    title = "Change in the preferred option's lead"
     keys = ("change_less", "change_more")
     return two_sided_bar_chart(report.workbook, table, "drawn", keys, title=title, stacked=False)
 
 
 def _alt_text(report: BoardReport, preferred: str, now: Fraction, leads: list[InputLead]) -> str:
     head = (
-        f"Bar chart of how the lead of {quoted(report.label(preferred))}, {tenths(now)} points as run, changes when"
-        " one input is 20 % less or more:"
+        f"Bar chart of how the lead of {quoted(report.label(preferred))}, {tenths(now)} points as run, changes if"
+        " one input is 20% less or more:"
     )
     inputs = (f"{lead.name}, {_lead_words(lead.less)} with less, {_lead_words(lead.more)} with more" for lead in leads)
     return f"{head} {'; '.join(inputs)}."

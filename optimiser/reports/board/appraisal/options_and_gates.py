@@ -32,7 +32,7 @@ from optimiser.text import listed
 
 LEVELS = {1: "1: single agency", 2: "2: aligned", 3: "3: pooled"}
 EXISTING = {"free": "free to stop", "run": "run on", "stop": "stop"}
-NO_DESCRIPTION, NOT_ASKED, APPRAISED = "no description", "not asked for in this run", "appraised"
+NO_DESCRIPTION, NOT_ASKED, APPRAISED = "no description", "not included in this run", "appraised"
 NO_FIGURES = "no figures"
 LONGLIST_COLUMNS = (
     Column("option", "Option", max_width=30),
@@ -110,10 +110,11 @@ def _write_gates(report: BoardReport, page: Page) -> None:
     page.write_caption("Critical success factors: gates that an option must pass before scores are compared")
     gated = [position for position, criterion in enumerate(report.case.criteria) if criterion.gate is not None]
     if not gated:
-        page.write_text("No criterion has a gate: every option with figures may be preferred.")
+        page.write_text("No criterion has a gate, so every option with figures is eligible.")
         return
     page.write_text(
-        "A gate that is typed on Appraisal matrix where the case has none counts there, and stands here once it is run."
+        "If you type a gate on Appraisal matrix that the case does not have, it counts there. It is listed here"
+        " only once the case has it and is run again."
     )
     rows = [(position, option) for position in gated for option in report.options]
     table = page.write_formula_table(
@@ -145,5 +146,5 @@ def _gate_row(report: BoardReport, table: Table, row: int, position: int, option
 
 
 SHEET = Sheet(
-    "Options and gates", "Every option, why some are not appraised, who passes each gate, and who is dominated.", fill
+    "Options and gates", "Whether each option is appraised, which gates it passes, and which options dominate it.", fill
 )

@@ -30,7 +30,7 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_caption("Differences from the reference")
     if report.reference is None:
         name = quoted(report.case.reference.name)
-        page.write_text(f"{name}, the reference, has no figures, so that there is nothing to compare with.")
+        page.write_text(f"{name}, the reference, has no figures, so there is nothing to compare with.")
         return
     page.write_text(
         f"The reference is {quoted(report.reference.label)}. A minus sign means less than in the reference."

@@ -45,13 +45,13 @@ def finding(report: BoardReport) -> str:
     options = report.options
     best = [option for option in options if not any(_beats(other, option) for other in options)]
     if len({(_exact(option, "cost"), _exact(option, "outcomes")) for option in options}) == 1:
-        return "All options cost the same and have as many outcomes."
+        return "All options have the same cost and the same outcomes."
     names = listed([quoted(option.label) for option in best])
     if len(best) == len(options):
-        return "Each option that costs more has more outcomes: none is beaten at both."
+        return "Each option that costs more also has more outcomes."
     if len(best) == 1:
-        return f"{names} has the most outcomes at the least cost: no other has as many for as little."
-    return f"{names} are not beaten: every other option costs no less than one of them and has no more outcomes."
+        return f"{names} has at least as many outcomes as every other option, and costs no more."
+    return f"Every other option costs at least as much as one of {names}, and has no more outcomes than it."
 
 
 def _markers_sentence(report: BoardReport) -> str:
@@ -60,8 +60,8 @@ def _markers_sentence(report: BoardReport) -> str:
     if report.reference is not None and report.reference is not report.preferred:
         shapes.append(f"square: {report.reference.label}, the reference")
     if any(_kind(report, option) == OTHER for option in report.options):
-        shapes.append("circle: any other")
-    return f"Marks: {'; '.join(shapes)}. The axes show where the options differ: they need not begin at nought."
+        shapes.append("circle: any other option")
+    return f"Marks: {'; '.join(shapes)}. The axes cover the range of the options and need not start at 0."
 
 
 def _alt_text(report: BoardReport) -> str:

@@ -50,15 +50,15 @@ STEPS = (
     ("Sum of the weights", "points"),
     ("Yellow cells that cannot be read", "cells"),
     ("Yellow cells that have changed since the run", "cells"),
-    ("Options that may be preferred", "options"),
+    ("Eligible options", "options"),
     ("Place in the list of the preferred option", "place"),
-    ("Place in the list of the next", "place"),
+    ("Place in the list of the next eligible option", "place"),
     ("Weighted score of the preferred option", "points"),
-    ("Weighted score of the next", "points"),
+    ("Weighted score of the next eligible option", "points"),
     ("Present cost of the preferred option", "£"),
-    ("Present cost of the next", "£"),
+    ("Present cost of the next eligible option", "£"),
     ("The preferred option", "option"),
-    ("The next that may be preferred", "option"),
+    ("The next eligible option", "option"),
 )
 
 
@@ -73,7 +73,7 @@ FORMATS = {
 def reserve(page: Page) -> Table:
     """Make room for the table of steps at the foot of a page."""
     page.skip_row()
-    page.write_caption("From what is typed to the sentence, step by step")
+    page.write_caption("From the typed cells to the sentence, step by step")
     columns = [
         Column("item", "Step", max_width=44),
         Column("unit", "Unit"),

@@ -73,15 +73,15 @@ def fill(report: BoardReport, page: Page) -> None:
     options = _options(report)
     page.write_text(_weight_sentence(report.case))
     page.write_text(
-        f"Score, bands and levels are those of {SOURCE}: a score is likelihood times impact, 1 to 25 points. An"
-        " option's total is the measure risk on Options compared."
+        f"Scores, bands and levels follow {SOURCE}. A score is likelihood times impact, from 1 to 25 points. An"
+        " option's total is the measure Risk on Options compared."
     )
     page.skip_row()
     page.write_caption("Total of each option")
     totals = page.reserve_table("RiskTotals", TOTAL_COLUMNS, len(options))
     page.skip_row()
-    page.write_caption("Bands of a score")
-    no_risk = [Cell(NONE), Cell("no risk stands there"), Cell(0), Cell(NONE)]
+    page.write_caption("Bands of scores")
+    no_risk = [Cell(NONE), Cell("no risk of that likelihood and impact"), Cell(0), Cell(NONE)]
     bands = page.write_table("RiskBands", BAND_COLUMNS, [*(_band_row(band) for band in BANDS), no_risk])
     page.skip_row()
     grids = [reserve_grid(page, number, option) for number, option in enumerate(options)]
@@ -106,14 +106,14 @@ def _weight_sentence(case: Case) -> str:
     criteria = risk_criteria(case)
     if not criteria:
         return (
-            "No criterion is measured by the total of an option's risks: they stand here for the board to weigh, and"
-            " move no score."
+            "No criterion is measured by the total of an option's risks. The board can weigh the risks listed"
+            " here, but they change no score."
         )
     weight, total = (sum((each.weight for each in some), Fraction(0)) for some in (criteria, case.criteria))
     names = listed([quoted(shorten(criterion.name)) for criterion in criteria])
     several = "criteria" if len(criteria) > 1 else "criterion"
     return (
-        f"Risk enters the appraisal through the {several} {names}, measured by the total of an option's risks:"
+        f"Risk counts in the appraisal through the {several} {names}, measured by the total of an option's risks:"
         f" {float(weight):,g} of {float(total):,g} points of weight in the run."
     )
 
@@ -158,7 +158,7 @@ def _total_row(tables: RiskTables, totals: Table, row: int, option: OptionRisks)
 
 SHEET = Sheet(
     "Risks",
-    "Each option's risks: their total, where they stand by likelihood and impact, and the register.",
+    "Each option's risks: the total, a grid of likelihood by impact, and the register.",
     fill,
     is_included=has_risks,
 )

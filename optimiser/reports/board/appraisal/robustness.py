@@ -25,8 +25,9 @@ ALL = "all"
 UNPROVEN = "not all proven"
 ALL_WEIGHTS, WITHIN_RANGES = "all weights", "weights within their ranges"
 UNTESTED = (
-    "The inputs are not tested in this run. Add --robust to the command: then funding, demand, prices, success rates,"
-    " hub cost and back office retained are moved one by one, and every option is optimised again."
+    "The inputs are not tested in this run. To test them, add --robust to the command: funding, demand, prices,"
+    " success rates, hub cost and back office retained are then changed one at a time, and every option is"
+    " optimised again."
 )
 WEIGHT_COLUMNS = (
     Column("criterion", "Criterion", max_width=40),
@@ -56,7 +57,7 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write the sentence, inputs if they were tested, weights one by one, ranks over draws, and signs of bias."""
     sensitivity = report.findings.sensitivity
     page.write_text(report.with_labels(nearest_change(sensitivity)), bold=True)
-    page.write_text("All of this is of the run: it does not follow what is typed into the Appraisal matrix.")
+    page.write_text("This sheet describes the run. It does not follow what you type on Appraisal matrix.")
     if sensitivity.inputs is None:
         page.write_text(UNTESTED)
     else:
@@ -70,23 +71,22 @@ def _write_inputs(
     report: BoardReport, page: Page, sensitivity: Sensitivity, inputs: tuple[InputSensitivity, ...]
 ) -> None:
     page.skip_row()
-    page.write_caption("Switching values: one input moved, everything optimised again")
+    page.write_caption("Switching values: one input changed, everything optimised again")
     page.write_text(
-        "All figures of the input are moved alike. -20, -10, +10 and +20 % are solved; where the preferred option"
-        " changes, the nearest of these brackets is narrowed to one percentage point, and both its ends are"
-        " solved. A change between two of these points that changes back before the next is not seen."
+        "All figures of an input are changed by the same share. Changes of -20%, -10%, +10% and +20% are solved."
+        " If another option is preferred at one of them, the nearest such change is narrowed to one percentage"
+        " point, and both ends of that step are solved. If the preference changes and changes back between two"
+        " neighbouring points, this is not seen."
     )
     page.write_text(
-        "The plans at each point are proven within the gap of the run, no further: where options score almost"
-        " alike, a change of preference may be of that size. A point where not every answer is proven is never"
-        " called a switch."
+        "The plans at each point are proven within the gap of the run and no closer. If two options score almost"
+        " the same, the gap alone may change which is preferred. A point at which not every answer is proven"
+        " never gives a switching value."
     )
     if sensitivity.preferred is None:
-        page.write_text(
-            "No option is preferred, so that there is nothing to switch from. Inputs tested has every point."
-        )
+        page.write_text("No option is preferred, so there is no switching value. Inputs tested has every point.")
         return
-    page.write_text(f"What is moved: {'; '.join(f'{each.name}: {each.covers}' for each in inputs)}.")
+    page.write_text(f"What each input covers: {'; '.join(f'{each.name}: {each.covers}' for each in inputs)}.")
     page.write_table("Switching", SWITCHING_COLUMNS, [_switching_row(report, each) for each in inputs])
     page.skip_row()
     lead_by_input.fill(report, page, sensitivity.preferred, inputs)
@@ -118,13 +118,14 @@ def _end(
 
 def _write_weight_ranges(report: BoardReport, page: Page, sensitivity: Sensitivity) -> None:
     page.skip_row()
-    page.write_caption("Weights: how far each can move alone")
+    page.write_caption("Weights: how far each can change alone")
     page.write_text(
-        "Points are those of a criterion while the others keep theirs; shares are of all weight. Exact: worked"
-        " out from where the scores are level, not tried out."
+        "The points are those of one criterion if the others keep theirs. The shares are of the total weight. The"
+        " figures are exact: they are worked out from where two scores are equal, not by trial."
     )
     nothing = (
-        "No weight can move the preference: fewer than two options may be preferred, or one criterion has all weight."
+        "No weight can change the preferred option: fewer than two options are eligible, or one criterion has all"
+        " the weight."
     )
     page.write_table_or_text(
         nothing, "WeightSpans", WEIGHT_COLUMNS, [_weight_row(report, each) for each in sensitivity.weights]
@@ -149,21 +150,22 @@ def _weight_end(report: BoardReport, switch: SwitchPoint | None, others: Fractio
 
 def _write_rank_draws(report: BoardReport, page: Page, sensitivity: Sensitivity) -> None:
     page.skip_row()
-    page.write_caption("Weights: how often each option ranks where")
+    page.write_caption("Weights: how often each option has each rank")
     all_draws = [
         draws
         for draws in (sensitivity.rank_acceptability, sensitivity.rank_acceptability_in_ranges)
         if draws is not None
     ]
     page.write_text(
-        "Over all weights: every set of weights that adds up to all weight is as likely as any other (Dirichlet)."
-        " Within their ranges: each weight is as likely anywhere between weight_low and weight_high, on its own;"
-        " one without a range stays as it is."
+        "All weights: every set of weights with the same total is equally likely (Dirichlet distribution)."
+        " Weights within their ranges: each weight is equally likely to be anywhere between its weight_low and"
+        " weight_high, whatever the others are. A weight without a range keeps its value."
     )
     for draws in all_draws:
         kind = WITHIN_RANGES if draws.within_ranges else ALL_WEIGHTS
         page.write_text(
-            f"Drawn {draws.draws:,} times over {kind}, seed {draws.seed}: a share is right to 0.5 of a point."
+            f"{draws.draws:,} sets were drawn from {kind}, with seed {draws.seed}. Each share is accurate to half"
+            " a percentage point (three standard errors)."
         )
     page.write_table_or_text(
         "No option is scored.",
@@ -197,18 +199,18 @@ def _write_bias_signs(report: BoardReport, page: Page, sensitivity: Sensitivity)
     page.skip_row()
     page.write_caption("Signs of bias in the appraisal")
     page.write_text(
-        "Looked for: an option that decides between others by being there, or one that would if it were added;"
-        " criteria that measure the same thing; a criterion on which no option differs. Whether scores rise and"
-        f" fall together is looked at from {OPTIONS_NEEDED} scored options on: with fewer they may do so by"
-        " chance."
+        "These signs are looked for: an option whose presence decides between others, or that would decide if it"
+        " were added; criteria that measure the same thing; and a criterion on which no option differs. Whether"
+        f" scores rise and fall together is checked only if at least {OPTIONS_NEEDED} options are scored: with"
+        " fewer they may do so by chance."
     )
     rows = [[Cell(upper_first(each.kind.value)), Cell(report.with_labels(each.sentence))] for each in sensitivity.bias]
-    page.write_table_or_text("None is found.", "BiasSigns", SIGN_COLUMNS, rows)
+    page.write_table_or_text("None was found.", "BiasSigns", SIGN_COLUMNS, rows)
 
 
 SHEET = Sheet(
     "Robustness",
-    "What would change the preferred option: other weights, other inputs, and signs of bias.",
+    "Which other weights or inputs would change the preferred option, and signs of bias.",
     fill,
     is_included=BoardReport.has_scores,
 )

@@ -21,27 +21,27 @@ AS_RUN, CHANGED, BROKEN, COST, BENEFIT, AGREE, DIFFER, PASS, FAIL, DOMINATES, NO
 USES = {
     "higher": "a criterion on which more is better",
     "lower": "a criterion on which less is better",
-    "fails a gate": "shown for an option that misses a gate",
-    "none may be preferred": "shown where no option passes every gate",
+    "fails a gate": "shown for an option that fails a gate",
+    "none is eligible": "shown if no option can be preferred",
     "preferred": "shown for the first of the options that pass every gate",
     "passes": "shown for another option that passes every gate",
-    "least found": "a low end that is the least of the options",
-    "largest found": "a high end that is the largest of the options",
+    "least found": "a low end set to the least figure of the options",
+    "largest found": "a high end set to the largest figure of the options",
     "no gate": "a criterion without a gate",
     "cannot be read": "shown for a judgement that is neither High, Medium or Low nor a number from 0 to 100",
-    "no weight": "shown where every weight that counts is 0",
-    "none": "shown where there is no such option",
-    "as run": "nothing that may be typed has changed since the run",
-    "changed since the run: re-run to renew the plans": "something that may be typed has changed since the run",
-    "not readable: see the yellow cells": "a yellow cell holds what is no weight, gate, judgement, end or bound",
+    "no weight": "shown if every weight that counts is 0",
+    "none": "shown if there is no such option",
+    "as run": "no cell that you can type over has changed since the run",
+    "changed since the run: re-run to renew the plans": "a cell that you can type over has changed since the run",
+    "not readable: see the yellow cells": "a yellow cell does not hold a weight, gate, judgement, end or bound",
     "cost": "a criterion of cost",
     "benefit": "any other criterion",
-    "agree": "the board's band is the measure's",
-    "differ": "the board's band is not the measure's",
+    "agree": "the board's band is the same as the measure's",
+    "differ": "the board's band is not the same as the measure's",
     "Pass": "an option that reaches the gate",
-    "FAIL": "an option that does not",
+    "FAIL": "an option that does not reach the gate",
     "dominates": "at least as good on every criterion, and better on one",
-    "does not": "worse on one criterion or more, or alike on all",
+    "does not": "worse on one criterion or more, or equal on all",
 }
 WORDS = tuple(USES)
 COMPARED_DECIMALS, SHOWN_DECIMALS = 9, 1
@@ -51,21 +51,21 @@ AGAINST, CLOSE, BY_COST, BY_PLACE, ALONE, ALL_FAIL, WEIGHTLESS, UNREADABLE = ran
 SCORE_MARK, BEST_MARK, NEXT_SCORE_MARK, NEXT_MARK, FIRST_MARK = range(5)
 MARKS = {
     "[score]": "the weighted score of the preferred option",
-    "[best]": "the best score there is",
-    "[next score]": "the weighted score of the next",
-    "[next]": "the next that may be preferred",
+    "[best]": "the highest possible score",
+    "[next score]": "the weighted score of the next eligible option",
+    "[next]": "the next eligible option",
     "[first]": "the preferred option",
 }
 _START = '"[first]" is preferred, with a weighted score of [score] out of [best]'
 SENTENCES = {
-    f'{_START}, against [next score] for "[next]", the next that may be preferred.': "the next scores less",
-    f'{_START}, less than a tenth of a point above "[next]", the next that may be preferred.': "hardly less",
-    f'{_START}, as much as "[next]"; its lower present cost decides.': "the next scores the same and costs more",
-    f'{_START}, as much as "[next]"; its earlier place in the list decides.': "the next scores and costs the same",
-    f"{_START}; no other option may be preferred.": "no other option passes every gate",
-    "No option may be preferred: each one fails a gate.": "none passes every gate",
-    "No option may be preferred: every weight is 0.": "nothing counts",
-    "No option may be preferred: a yellow cell holds what cannot be read.": "something typed is not readable",
+    f'{_START}, ahead of "[next]" on [next score], the next eligible option.': "the next scores less",
+    f'{_START}, less than a tenth of a point ahead of "[next]", the next eligible option.': "less, by under 0.1",
+    f'{_START}, the same score as "[next]"; its lower present cost decides.': "the next scores the same, costs more",
+    f'{_START}, the same score as "[next]"; its earlier place in the list decides.': "the next scores, costs the same",
+    f"{_START}; no other option is eligible.": "no other option passes every gate",
+    "No option is preferred: every option fails a gate.": "no option passes every gate",
+    "No option is preferred: every weight is 0.": "every weight is 0",
+    "No option is preferred: a yellow cell cannot be read.": "a yellow cell cannot be read",
 }
 
 
@@ -82,11 +82,11 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_caption("Words")
     page.write_table("ScaleWords", [Column("word", "Word", max_width=44), what], _rows(USES))
     page.skip_row()
-    page.write_caption("Sentences on the preferred option, and when each is said")
+    page.write_caption("Sentences on the preferred option, and when each is used")
     when = [Column("when", "When", max_width=44), Column("sentence", "Sentence", max_width=90)]
     page.write_table("ScaleSentences", when, [row[::-1] for row in _rows(SENTENCES)])
     page.skip_row()
-    page.write_caption("What stands in a sentence for what")
+    page.write_caption("What replaces each mark in a sentence")
     page.write_table("ScaleMarks", [Column("mark", "Mark", max_width=44), what], _rows(MARKS))
 
 
@@ -115,17 +115,17 @@ def _rows(texts: dict[str, str]) -> list[list[Cell]]:
 def _figures(case: Case) -> list[list[Cell]]:
     high, medium, low = JUDGEMENT_SCORES.values()
     return [
-        _bound("High", "the least score shown as High", case.band_high),
-        _bound("Medium", "the least score shown as Medium", case.band_medium),
+        _bound("High", "the lowest score shown as High", case.band_high),
+        _bound("Medium", "the lowest score shown as Medium", case.band_medium),
         _figure("Low", "any lower score", 0),
-        _figure("Best", "the score at the better end of a criterion, and the highest that may be judged", 100),
-        _figure("Worst", "the score at the worse end, and of a figure that is absent; no weight is less", 0),
-        _figure("No spread", "the score where both ends are the same", 50),
-        _figure("Digits", "how exactly scores are compared", COMPARED_DECIMALS, "decimals"),
-        _figure("Judged High", "the score of what is judged High", high),
-        _figure("Judged Medium", "the score of what is judged Medium", medium),
-        _figure("Judged Low", "the score of what is judged Low", low),
-        _figure("Shown", "how exactly a sentence tells scores", SHOWN_DECIMALS, "decimals"),
+        _figure("Best", "the score at the better end of a criterion, and the highest possible judgement", 100),
+        _figure("Worst", "the score at the worse end, and of a missing figure; also the least weight", 0),
+        _figure("No spread", "the score if both ends are the same", 50),
+        _figure("Digits", "to how many decimals scores are compared", COMPARED_DECIMALS, "decimals"),
+        _figure("Judged High", "the score of a judgement of High", high),
+        _figure("Judged Medium", "the score of a judgement of Medium", medium),
+        _figure("Judged Low", "the score of a judgement of Low", low),
+        _figure("Shown", "to how many decimals a sentence gives scores", SHOWN_DECIMALS, "decimals"),
         _figure("Second", "the place after the first", 2, "place"),
     ]
 

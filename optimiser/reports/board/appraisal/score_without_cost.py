@@ -35,7 +35,7 @@ from optimiser.reports.formats import measure_heading
 from optimiser.text import listed, quoted
 
 WITH, RANK_WITH, WITHOUT, RANK_WITHOUT, PASSING = range(5)  # rows of the table
-PASSING_LABEL = "Rank without them, where every gate is passed"
+PASSING_LABEL = "Rank without them, if every gate is passed"
 Result = tuple[Fraction | int | str, str]  # a value and its formula
 
 
@@ -66,9 +66,11 @@ def _left_out_sentence(report: BoardReport) -> str:
     names = cost_criteria(report.case)
     left_out = [quoted(criterion.name) for criterion in report.case.criteria if criterion.name in names]
     if not left_out:
-        return "No criterion is of cost: the two scores are the same."
-    verb = "is" if len(left_out) == 1 else "are"
-    return f"Left out {verb} {listed(left_out)}: measured in money that is spent, or judged on the same subject."
+        return "No criterion is of cost, so the two scores are the same."
+    return (
+        f"Left out: {listed(left_out)}. Each is measured in money that is spent, or judged on the same subject as one"
+        " that is."
+    )
 
 
 def _columns(report: BoardReport) -> list[Column]:

@@ -38,7 +38,7 @@ EDITABLE_COLUMNS = ("weight", "gate", "better", "low", "high")  # here or on App
 def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each criterion as it is now, then as it was in the run."""
     page.write_text(
-        "Judgements are typed on Appraisal matrix and stand here as points. A yellow cell may be typed over."
+        "Judgements are typed on Appraisal matrix and shown here as points. You can type over the yellow cells."
     )
     page.skip_row()
     page.write_caption("Now")
@@ -198,7 +198,7 @@ def _low_and_high_formulas(table: Table, position: int, report: BoardReport) -> 
 
 SHEET = Sheet(
     "Scoring basis",
-    "What each criterion is measured or judged at, and the ends between which that is scored.",
+    "The figure or judgement of each option on each criterion, and the two ends of each scale.",
     fill,
     POUNDS,
     is_included=BoardReport.has_scores,

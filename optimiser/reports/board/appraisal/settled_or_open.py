@@ -18,17 +18,18 @@ from optimiser.text import quoted
 LINES_IN_CHART = 12
 EXPLANATIONS = (
     (
-        "A line is a borough, a service and a provider; its figure is the places over all years, under all"
-        " contracts of that provider. Who pays is not part of it, nor in which year the places are."
+        "A line is a borough, a service and a provider. Its figure is the places over all years, under all"
+        " contracts of that provider. It does not say who pays, or in which year the places are provided."
     ),
     (
-        "Least and most found are those of real plans, each with whole places and each through the same checks as"
-        " the plan of the run. No plan nearly as good can have less, or more, than is proven. Where found and"
-        " proven differ, the end of the range lies between them."
+        "The least and most found are those of real plans. Each has whole places and has passed the same checks"
+        " as the plan of the run. No near-optimal plan can have fewer or more places than is proven. If the"
+        " figures found and proven differ, the end of the range lies between them."
     ),
     (
-        "Each line is looked at alone: two open lines cannot both be moved as far as they go, and what one"
-        " provider loses another mostly gains."
+        "Each line is tested on its own. Two flexible lines may not both be able to reach the ends of their"
+        " ranges, because places that one provider loses are often gained by another. Fixed lines are counted as"
+        " settled, flexible lines as open, and undetermined lines as not told."
     ),
 )
 LINE_COLUMNS = (
@@ -71,16 +72,16 @@ def fill(report: BoardReport, page: Page) -> None:
     for sentence in EXPLANATIONS:
         page.write_text(sentence)
     page.skip_row()
-    page.write_caption("How many lines of each borough are settled")
+    page.write_caption("Number of lines in each state, by borough")
     boroughs = dict.fromkeys(each.line.borough for each in ranges.ranges)
     page.write_table_or_text(
-        "There is no line.", "SettledCounts", COUNT_COLUMNS, [_count_row(ranges, name) for name in boroughs]
+        "There are no lines.", "SettledCounts", COUNT_COLUMNS, [_count_row(ranges, name) for name in boroughs]
     )
     _write_widest(report, page, ranges)
     page.skip_row()
-    page.write_caption("Every line that the plan has, or that a plan nearly as good may have")
+    page.write_caption("Every line of the plan or of a near-optimal plan")
     page.write_table_or_text(
-        "There is no line.", "SettledLines", LINE_COLUMNS, [_line_row(each) for each in ranges.ranges]
+        "There are no lines.", "SettledLines", LINE_COLUMNS, [_line_row(each) for each in ranges.ranges]
     )
 
 
@@ -107,10 +108,10 @@ def _write_widest(report: BoardReport, page: Page, ranges: NearOptimalRanges) ->
     if not widest:
         return
     page.skip_row()
-    page.write_caption("The open lines with the widest range")
+    page.write_caption("The flexible lines with the widest ranges")
     table = page.write_formula_table("WidestLines", WIDEST_COLUMNS, widest, _widest_row)
     page.skip_row()
-    page.write_caption("The same as a picture")
+    page.write_caption("The same as a chart")
     size = (820, 120 + 26 * len(widest))
     page.insert_chart(_chart(report, table), alt_text=_alt_text(report, ranges, widest), size=size)
 
@@ -133,7 +134,7 @@ def _name(line_range: LineRange) -> str:
 
 def _chart(report: BoardReport, table: Table) -> Any:
     """A bar for each line from the least to the most; 0, where its two colours meet, is the plan."""
-    title = "How far the plan's places may move"
+    title = "How far places may differ from the plan (places)"
     return two_sided_bar_chart(report.workbook, table, "line", ("fewer", "more"), title=title, stacked=True)
 
 
@@ -148,7 +149,7 @@ def _alt_text(report: BoardReport, ranges: NearOptimalRanges, widest: Sequence[L
 
 SHEET = Sheet(
     "Settled or open",
-    "Which lines of the plan are the same in all plans nearly as good, and which are to choose.",
+    "Which lines of the plan are the same in all near-optimal plans, and which the board can choose.",
     fill,
     is_included=has_ranges,
 )

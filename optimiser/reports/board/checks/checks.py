@@ -66,7 +66,9 @@ def all_checks(report: BoardReport, words: dict[str, str]) -> Iterator[Check]:
         yield from _minimum_checks(report, option, formulas)
         yield from overview_checks(report, option, formulas)
         yield from economic_checks(report, option, formulas)
-        yield count_check(f"{option.label}: rules that the audit found broken (number)", len(option.ledger.violations))
+        yield count_check(
+            f"{option.label}: violations of rules found by the audit (number)", len(option.ledger.violations)
+        )
     for result in report.run.results.values():
         yield _proof_check(report, result.answer)
 
@@ -89,7 +91,7 @@ def _return_total(report: BoardReport) -> str:
 def _funder_check(report: BoardReport) -> Check:
     unfunded = sum(count_unfunded(option.plan, option.ledger) for option in report.options)
     return count_check(
-        "Every charge has a funder: boroughs' services, year by year, paid more or less than they cost (number)",
+        "Every charge has a funder: services of a borough in a year that are paid more or less than they cost (number)",
         unfunded,
     )
 
@@ -104,7 +106,7 @@ def _reference_checks(report: BoardReport, words: dict[str, str]) -> Iterator[Ch
     starting = [contract for year, contract in reference.contracts if not year and _is_from_today(report, contract)]
     starting_suppliers = len({contract.provider for contract in starting})
     formulas = OptionFormulas(report, reference, words)
-    met = "as in the case's table, in house left out; actual: what the reference option starts from (number)"
+    met = "in the case, without in-house provision; actual: those that the reference option starts with (number)"
     formula = formulas.count("ContractCosts", {"kind": "existing", "year": "first_year"})
     yield count_check(f"Today's contracts, {met}", len(starting), formula, expected=len(today))
     yield count_check(f"Today's suppliers, {met}", starting_suppliers, expected=suppliers)
@@ -230,7 +232,7 @@ def _proof_check(report: BoardReport, answer: Answer) -> Check:
     if answer.status.has_figures and answer.gap is not None and isfinite(answer.gap):
         row = list(report.run.results).index(answer.option)
         return Check(
-            f"{name}: the gap proven, against the one asked for (share)",
+            f"{name}: the gap proven, against the gap asked for (share)",
             Cell(report.run.settings.gap, formula=f"={report.table('RecordFigures').address(GAP, 'figure')}"),
             Cell(answer.gap, formula=f"={report.table('Proof').address(row, 'gap')}"),
             OPTIMAL_GAP,
@@ -239,8 +241,8 @@ def _proof_check(report: BoardReport, answer: Answer) -> Check:
         )
     proven = answer.status in (Status.INFEASIBLE, Status.OPTIMAL, Status.WITHIN_GAP)
     return count_check(
-        f"{name}: left without a proof of a plan within the gap, or that there is none (number)", int(not proven)
+        f"{name}: not proven to have a plan within the gap, or to have no plan (number)", int(not proven)
     )
 
 
-SHEET = Sheet("Checks", "What must hold across the sheets; every line passes, or the master check fails.", fill, POUNDS)
+SHEET = Sheet("Checks", "What must hold across the sheets. If any line fails, the master check fails.", fill, POUNDS)

@@ -93,7 +93,7 @@ class _CheckedOption:
             formula = "=" + "+".join(total[1:] for total in totals) if all(totals) else ""
             actual = sum((self._total(key) or Fraction(0) for key in keys), Fraction(0))
             yield Check(
-                f"{self.option.label}: {what} on Economic case as on Contract costs (£)",
+                f"{self.option.label}: Economic case has the same {what} as Contract costs (£)",
                 Cell(to_pounds(expected), formula=formula),
                 Cell(actual, formula="=" + "+".join(map(self._total_cell, keys))),
             )

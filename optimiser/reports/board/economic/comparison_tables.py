@@ -77,7 +77,7 @@ def fill(
 
 
 def _reserve_kinds(report: BoardReport, page: Page) -> Table:
-    page.write_caption("What each option costs by kind, all years")
+    page.write_caption("Cost of each option by kind, all years")
     columns = [Column("option", "Option", max_width=40)]
     columns += [Column(f"group{n}", f"{name} (£)", NumberFormat.MONEY) for n, name in enumerate(GROUPS)]
     table = page.reserve_table(
@@ -144,7 +144,7 @@ def _reserve_differences(report: BoardReport, page: Page) -> tuple[Table | None,
     page.write_caption("Every option against the reference, all years")
     if report.reference is None:
         name = quoted(report.case.reference.name)
-        page.write_text(f"{name}, the reference, has no figures, so that there is nothing to compare with.")
+        page.write_text(f"{name}, the reference, has no figures, so there is nothing to compare with.")
         return None, None
     page.write_text(
         f"The reference is {quoted(report.reference.label)}. A minus sign means less than in the reference."
@@ -155,9 +155,10 @@ def _reserve_differences(report: BoardReport, page: Page) -> tuple[Table | None,
     page.skip_row()
     page.write_caption("When the cost of change is paid back")
     page.write_text(
-        "Both are against the reference: the transition cost is start, exit and set-up costs of all years; the"
-        " recurrent saving of a year is the reference's other costs less the option's. The cost is paid back by the end"
-        " of the first year from whose end on, to the end of the horizon, the savings so far cover all of it."
+        "The transition cost is the option's start, exit and set-up costs of all years, less those of the"
+        " reference. The recurrent saving of a year is the reference's other costs, less the option's. The cost"
+        " is paid back by the end of a year if the savings so far cover it at the end of that year and of every"
+        " later year. The table shows the first such year."
     )
     return differences, page.reserve_table(
         "EconomicPayback", payback_tables.summary_columns(report.case), len(report.options)

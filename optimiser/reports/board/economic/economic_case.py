@@ -65,21 +65,23 @@ def _write_sentences(report: BoardReport, page: Page) -> None:
     if report.preferred is not None and report.reference is not None and report.preferred is not report.reference:
         page.write_text(_finding(report.case, report.preferred, report.reference), bold=True)
     page.write_text(
-        "Over all years each figure is the measure of that name on Options compared. A recurrent saving leaves"
-        " one-off costs out. It is efficiency and less service; a minus sign before less service means more"
-        " service. Money that lapses goes back to its giver and is no saving."
+        "A figure for all years is the measure of that name on Options compared. Recurrent saving leaves out"
+        " one-off costs. It is the sum of efficiency and less service; a minus sign before less service means"
+        " more service. Money that lapses goes back to its funder and is not a saving."
     )
     if report.case.optimism_bias:
         page.write_text(
-            "Optimism bias is added to the costs of every option alike, on lines of its own. It is in this sheet"
-            " alone: not in the plans, not in the measures, and it moves no score."
+            "Optimism bias is added to the costs of every option at the same rates, on lines of its own. It is on"
+            " this sheet only, and changes no plan, measure or score."
         )
     else:
         page.write_text(
-            "The case sets no optimism bias. Where one does, it is added on lines of its own and moves no score."
+            "The case sets no optimism bias. If a case does, it is added on lines of its own and changes no score."
         )
     if not any(service.value_per_outcome for service in report.case.services):
-        page.write_text("The case gives no outcome a value in pounds: the net present value is the present cost saved.")
+        page.write_text(
+            "The case gives no outcome a value in pounds, so the net present value is the present cost saved."
+        )
     page.skip_row()
 
 
@@ -88,27 +90,27 @@ def _finding(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
     own, other = (economic_case(case, each.definition, each.plan, each.ledger) for each in (option, reference))
     more = own.total(lambda year: year.cost) - other.total(lambda year: year.cost)
     net = own.total(lambda year: year.net) - other.total(lambda year: year.net)
-    cost = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than" if more else "as much as"
+    cost = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than" if more else "the same as"
     return (
         f"As run, {quoted(option.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the reference,"
-        f" over all years. Its net present value is {pounds(net)}; {_payback_words(case, payback(own, other))}."
+        f" over all years. Its net present value is {pounds(net)}. {_payback_sentence(case, payback(own, other))}"
     )
 
 
-def _payback_words(case: Case, found: Payback) -> str:
+def _payback_sentence(case: Case, found: Payback) -> str:
     if not found.needed:
-        return "it has no more transition cost than the reference"
-    cost = f"its transition cost of {pounds(found.due)} against the reference"
+        return "It has no more transition cost than the reference."
+    cost = f"Its transition cost, {pounds(found.due)} more than that of the reference,"
     if found.year is None:
-        return f"{cost} is not paid back within the horizon"
-    return f"{cost} is paid back by the end of {case.year_label(found.year)}"
+        return f"{cost} is not paid back within the horizon."
+    return f"{cost} is paid back by the end of {case.year_label(found.year)}."
 
 
 def _write_shared_tables(report: BoardReport, page: Page) -> SharedTables:
     """Write the rates, the words of payback and the discount factors."""
     case = report.case
     page.skip_row()
-    page.write_caption("What the present values rest on")
+    page.write_caption("What the present values are based on")
     rates = _write_rates(case, page)
     page.skip_row()
     uses = [[Cell(upper_first(use)), Cell(word)] for word, use in payback_tables.WORDS.items()]
@@ -129,8 +131,8 @@ def _write_rates(case: Case, page: Page) -> Table:
     rows = [
         [Cell("Discount rate"), Cell("share a year"), Cell(case.discount_rate, NumberFormat.SHARE)],
         *bias,
-        [Cell("How exactly sums are compared"), Cell("decimals"), Cell(DECIMALS)],
-        [Cell("Transition cost to be paid back: above"), Cell("£"), Cell(LEAST_TRANSITION_COST)],
+        [Cell("Decimals to which sums are compared"), Cell("decimals"), Cell(DECIMALS)],
+        [Cell("Transition cost is to be paid back if above"), Cell("£"), Cell(LEAST_TRANSITION_COST)],
     ]
     return page.write_table("EconomicRates", columns, rows)
 
@@ -163,7 +165,7 @@ def _reserve_option(
 
 SHEET = Sheet(
     "Economic case",
-    "Costs by kind, funding, savings and present values of each option, against the reference.",
+    "Cost by kind, funding, savings and present value of each option, and its difference from the reference.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

@@ -113,7 +113,7 @@ def _funding_lines() -> Iterator[Line]:
         "={amounts}+{brought}-{cost}-{carried}",
         bold=True,
     )
-    yield Line("lapsed", "Of which lapses, and is no saving", "£", lambda year: year.lapsed)
+    yield Line("lapsed", "Of which lapses, and is not a saving", "£", lambda year: year.lapsed)
 
 
 def _saving_lines() -> Iterator[Line]:

@@ -42,16 +42,16 @@ def reserve(report: BoardReport, page: Page) -> tuple[Table, Table] | None:
         return None
     charted = _charted_target(report, targets)
     page.skip_row()
-    page.write_caption("Savings against their targets")
+    page.write_caption("Savings against targets")
     page.write_text(
-        "A saving is the scope's baseline less its cost; where one-off costs do not count, start, exit and"
-        f" set-up costs are left out. The picture is of {_scope(report, charted.target)}."
+        "A saving is the baseline of the boroughs that save together, less their cost. If one-off costs do not"
+        f" count, start, exit and set-up costs are left out. The chart shows {_scope(report, charted.target)}."
     )
     small = page.reserve_table("SavingsDrawn", _chart_columns(charted), len(charted.years))
     chart = _chart(report, small, charted)
     page.insert_chart_beside(chart, small, alt_text=_alt_text(report, charted), size=CHART_SIZE)
     page.skip_row()
-    page.write_caption("Every target, and what each option saves as that target counts it")
+    page.write_caption("Every target, and each option's saving counted in the same way")
     years = [
         Column(year_key(year), f"{report.case.year_label(year)} (£)", NumberFormat.MONEY) for year in report.case.years
     ]
@@ -143,12 +143,10 @@ def _alt_text(report: BoardReport, charted: ChartedTarget) -> str:
         preferred = ", the preferred option," if option == report.preferred else ""
         saved = charted.target.saved(report.case, option.ledger)
         options.append(f"{quoted(option.label)}{preferred} {_first_and_last(report, charted, saved)}")
-    left = len(report.options) - len(charted.options)
-    more = f" {left} further options are in the table alone." if left else ""
     required = _first_and_last(report, charted, [figure or 0 for figure in charted.target.required])
     return (
         f"Column chart of the saving of {_scope(report, charted.target)} a year, with the target as a line: the target"
-        f" {required}; {'; '.join(options)}.{more}"
+        f" {required}; {'; '.join(options)}.{report.left_out_of_chart(len(charted.options))}"
     )
 
 

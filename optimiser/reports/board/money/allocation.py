@@ -30,7 +30,7 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each option, year, borough, service and contract."""
     rows = [(option, allocation) for option in report.options for allocation in option.allocations]
     page.write_formula_table_or_text(
-        "No option has anything to provide.",
+        "No option provides anything.",
         "Allocation",
         COLUMNS,
         rows,

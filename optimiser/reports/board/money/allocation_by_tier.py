@@ -136,9 +136,9 @@ def _findings(report: BoardReport, charted: Sequence[SolvedOption], spend: Mappi
     """What each charted option spends most on, and where two of them differ most."""
     sentences = [_most_sentence(option, spend[option.key]) for option in charted]
     if len(charted) > 1:
-        sentences.append(_difference_sentence(charted[1], *(spend[option.key] for option in charted)))
+        sentences.append(_difference_sentence(charted[0], charted[1], spend))
     if len(charted) < len(report.options):
-        sentences.append("The other options stand below; the picture leaves them out.")
+        sentences.append("The chart leaves out the other options. They are further down in the table.")
     return sentences
 
 
@@ -154,18 +154,19 @@ def _most_sentence(option: SolvedOption, spend: Spend) -> str:
     return f"{quoted(option.label)} spends most on {group}: {pounds(pence)} of {pounds(total)} ({share})."
 
 
-def _difference_sentence(option: SolvedOption, before: Spend, after: Spend) -> str:
+def _difference_sentence(reference: SolvedOption, option: SolvedOption, spend: Mapping[str, Spend]) -> str:
+    before, after = spend[reference.key], spend[option.key]
     changes = {key: after.get(key, 0) - before.get(key, 0) for key in (*before, *after)}
     (borough, group), change = max(changes.items(), key=lambda item: abs(item[1]), default=(("", ""), 0))
     if not change:
-        return f"{quoted(option.label)} spends the same everywhere."
+        return f"{quoted(option.label)} spends the same as {quoted(reference.label)} in each tier and borough."
     spends = f"{quoted(option.label)} spends {pounds(abs(change))} {'more' if change > 0 else 'less'}"
-    return f"The largest difference is {group} in {borough}: {spends}."
+    return f"The largest difference is on {group} in {borough}: {spends} than {quoted(reference.label)}."
 
 
 SHEET = Sheet(
     "Allocation by tier",
-    "What each option spends in each borough by tier over all years: Allocation added up.",
+    "What each option spends by tier in each borough over all years, added up from Allocation.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

@@ -64,7 +64,7 @@ def _row(
 
 SHEET = Sheet(
     "Contract costs",
-    "What each contract costs a year; it ends in the first year in which it is gone.",
+    "What each contract costs in each year. It ends in the first year without it.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

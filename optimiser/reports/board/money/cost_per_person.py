@@ -83,20 +83,24 @@ def _write_sentences(report: BoardReport, page: Page, charted: list[BoroughCosts
     for costs in charted:
         page.write_text(_finding(costs), bold=True)
     page.write_text(
-        "Today: a year of today's arrangements over the people in effective treatment. An option: what its last year,"
-        f" {last}, costs the borough over the people that its places of that year stand for (people a place times"
-        " places)."
+        (
+            "Today is the cost of a year of today's arrangements, divided by the people in effective treatment. An"
+            f" option is its cost for the borough in the last year, {last}, divided by the people that its places of"
+            " that year stand for (places times people a place)."
+        )
         + (
             (
-                f" The two count people differently: compare an option with {BY_PLACES}, today's cost over the people"
-                " that today's places stand for."
+                f" The two count people differently. To compare an option with today, use {BY_PLACES}: today's"
+                " cost, divided by the people that today's places stand for."
             )
             if cost_per_person_today_by_places(report.case) != cost_per_person_today(report.case)
-            else " The two come to the same number of people today."
+            else " Today, both ways give the same number of people."
         )
     )
     if len(report.case.boroughs) > 1:
-        page.write_text("All boroughs: their costs together over their people together. A minus sign: less than that.")
+        page.write_text(
+            "All boroughs is their total cost, divided by their total people. A minus sign means less than that."
+        )
 
 
 def _all(report: BoardReport) -> Iterator[BoroughCosts]:
@@ -142,7 +146,7 @@ def _finding(costs: BoroughCosts) -> str:
     (low, cheapest), (high, dearest) = figures[0], figures[-1]
     average = next(borough.all_boroughs for borough in costs.boroughs if borough.all_boroughs is not None)
     extremes = f"from {pounds(low)} in {cheapest} to {pounds(high)} in {dearest}"
-    return f"{costs.period}: {extremes}, against {pounds(average)} in all boroughs."
+    return f"{costs.period}: {extremes}; {pounds(average)} in all boroughs together."
 
 
 def _alt_text(charted: list[BoroughCosts]) -> str:
@@ -157,9 +161,9 @@ def _spread_sentence(charted: list[BoroughCosts]) -> Iterator[str]:
         (costs.period, [borough.per_person for borough in costs.boroughs if borough.per_person is not None])
         for costs in charted
     ]
-    spreads = [f"{pounds(max(costs) - min(costs))} in {period}" for period, costs in figures if len(costs) > 1]
+    spreads = [f"{period} {pounds(max(costs) - min(costs))}" for period, costs in figures if len(costs) > 1]
     if spreads:
-        yield f"Between the dearest and the cheapest borough lie {'; '.join(spreads)}."
+        yield f"Difference between the dearest and the cheapest borough: {'; '.join(spreads)}."
 
 
 def _cells(table: Table, row: int, costs: BoroughCosts) -> Iterator[Cell]:
@@ -200,7 +204,7 @@ def _chart(report: BoardReport, table: Table, charted: list[BoroughCosts]) -> An
 
 SHEET = Sheet(
     "Cost per person",
-    "What each borough costs a person and how far from all boroughs, today and in each last year.",
+    "Each borough's cost per person, today and in each option's last year, against all boroughs.",
     fill,
     POUNDS,
     is_included=has_people,

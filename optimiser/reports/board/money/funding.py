@@ -31,7 +31,7 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each option, year and stream."""
     rows = [(option, stream_year) for option in report.options for stream_year in option.stream_years]
     page.write_formula_table_or_text(
-        "No option has money to follow.",
+        "No option has any funding.",
         "Funding",
         COLUMNS,
         rows,
@@ -60,7 +60,7 @@ def _row(report: BoardReport, table: Table, row: int, option: SolvedOption, stre
 
 SHEET = Sheet(
     "Funding",
-    "What each stream of money has, spends, keeps and leaves, year by year.",
+    "What each funding stream has, spends, carries forward and leaves unspent, year by year.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

@@ -19,9 +19,10 @@ from optimiser.reports.formats import borough_names, to_pounds
 from optimiser.text import listed, quoted
 
 RULE = (
-    "Streams of money are not marked with the names of contracts. Within a year, borough and service, contracts and"
-    " streams stand in the case's order, and the first stream pays the first contract, then the next, each until it is"
-    " used up: what each contract charges and what each stream pays there are both met to the penny."
+    "Funding streams are not tied to contracts by name. For each year, borough and service, contracts and streams"
+    " are taken in the case's order: the first stream pays the first contract, then the next, until it is used"
+    " up; then the next stream pays. What each contract charges and what each stream pays there are both met to"
+    " the penny."
 )
 
 
@@ -46,7 +47,7 @@ def fill(report: BoardReport, page: Page) -> None:
         page.write_text("There are no payments to show.")
         return
     page.skip_row()
-    page.write_caption("All payments of each option")
+    page.write_caption("Total payments of each option")
     options = [option for option in report.options if option.payments]
     total_columns = [Column("option", "Option", max_width=24), *payment_columns(report.case)]
     totals = page.reserve_table("ScheduleTotals", total_columns, len(options))
@@ -91,7 +92,9 @@ def _write_missing_schedules(report: BoardReport, page: Page) -> None:
     ]
     if missing:
         page.write_text(
-            f"No schedule for {listed(missing)}: what is paid there is not what is charged. See Checks.", bold=True
+            f"There is no schedule for {listed(missing)}, because what is paid does not equal what is charged."
+            " See Checks.",
+            bold=True,
         )
 
 
@@ -138,7 +141,7 @@ def _total_row(
 
 SHEET = Sheet(
     "Payment schedule",
-    "Which funder pays which contract, deal or team, year by year, to the penny.",
+    "Which funder pays which contract or team, year by year, to the penny.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

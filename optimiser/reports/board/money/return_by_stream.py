@@ -23,8 +23,8 @@ def fill(report: BoardReport, page: Page) -> None:
     page.max_width = 200.0
     case = report.case
     page.write_text(
-        "Of each stream and year, what comes in (its amount, and what was brought forward) is what goes out"
-        " (spend by heading, what is carried forward, and what is left unspent)."
+        "For each stream and year, money in equals money out. Money in is the amount and what was brought"
+        " forward. Money out is spend by heading, what is carried forward, and what is left unspent."
     )
     page.skip_row()
     columns = [
@@ -38,7 +38,7 @@ def fill(report: BoardReport, page: Page) -> None:
     ]
     rows = [(option, stream, line) for option in report.options for stream, line in _lines(case, option)]
     page.write_formula_table_or_text(
-        "There are no streams of money.",
+        "There are no funding streams.",
         "StreamReturn",
         columns,
         rows,
@@ -74,7 +74,7 @@ def _row(case: Case, table: Table, row: int, option: SolvedOption, stream: int, 
 
 SHEET = Sheet(
     "Return by stream",
-    "For each grantor, what its stream had and what that went on, by heading and year.",
+    "What each funder's stream had and what it went on, by heading and year.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

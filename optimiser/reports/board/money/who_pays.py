@@ -30,7 +30,7 @@ def fill(report: BoardReport, page: Page) -> None:
     ]
     rows = [(option, *paid) for option in report.options for paid in _paid(case, option)]
     page.write_formula_table_or_text(
-        "No stream pays for anything.",
+        "No funding stream pays for anything.",
         "Payments",
         columns,
         rows,
@@ -62,7 +62,7 @@ def _row(case: Case, table: Table, row: int, option: SolvedOption, paid: Paid, a
 
 SHEET = Sheet(
     "Who pays",
-    "Which stream pays how much for which service of which borough.",
+    "How much each funding stream pays for each service of each borough.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

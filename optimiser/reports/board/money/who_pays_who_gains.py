@@ -67,12 +67,13 @@ def fill(report: BoardReport, page: Page) -> None:
     for option, sentence in _findings(report):
         page.write_text(sentence, bold=option is None or option is report.preferred)
     page.write_text(
-        "Money is at home where it is spent for a borough that its stream belongs to; elsewhere it has moved."
-        " People count anew in each year."
+        "Money is spent at home if it is spent for a borough that its stream belongs to. Otherwise it has moved."
+        " People are counted again in each year."
     )
     if report.reference is not None:
         page.write_text(
-            f"Changes are against the reference, {quoted(report.reference.label)}; a minus sign means less than there."
+            f"Changes are against the reference, {quoted(report.reference.label)}. A minus sign means less than"
+            " in the reference."
         )
     _write_boroughs(report, page)
     if len(report.case.boroughs) > 1:
@@ -84,7 +85,7 @@ def _findings(report: BoardReport) -> Iterator[tuple[SolvedOption | None, str]]:
     """For each option: what moves, which funders pay more or less than in the reference, whose outcomes change."""
     moving = [option for option in report.options if stream_transfers(report.case, option.plan)]
     if not moving and len(report.case.boroughs) > 1:
-        yield None, "No option moves money: what each borough costs is paid from streams that belong to it."
+        yield None, "No option moves money: each borough's cost is paid from streams that belong to it."
     for option in report.options:
         if option in moving:
             yield option, _transfer_sentence(report, option)
@@ -105,7 +106,7 @@ def _payer_sentence(case: Case, option: SolvedOption, reference: SolvedOption) -
         if pence
     ]
     if not parts:
-        return f"{option.label}: every funder pays what it pays in the reference."
+        return f"{option.label}: every funder pays the same as in the reference."
     return f"{option.label}: against the reference, {listed(parts, NAMED)}."
 
 
@@ -117,7 +118,8 @@ def _outcome_sentence(case: Case, option: SolvedOption, reference: SolvedOption)
     rises = [f"{name} ({tenths(more)})" for more, name in changes if more >= LEAST_SEEN]
     falls = [f"{name} ({tenths(-more)})" for more, name in reversed(changes) if more <= -LEAST_SEEN]
     parts = [f"fall in {listed(falls)}"] * bool(falls) + [f"rise in {listed(rises, NAMED)}"] * bool(rises)
-    return f"{option.label}: against the reference, outcomes {' and '.join(parts) or 'stay as they are'}."
+    change = " and ".join(parts) or f"change by less than {float(LEAST_SEEN):g} in every borough"
+    return f"{option.label}: against the reference, outcomes {change}."
 
 
 def _transfer_sentence(report: BoardReport, option: SolvedOption) -> str:
@@ -131,7 +133,7 @@ def _transfer_sentence(report: BoardReport, option: SolvedOption) -> str:
         moved_out[f"{stream.name} of {borough_names(case, stream.homes)}"] += transfer.amount
     moved, cost = sum(moved_in.values()), sum(charge.amount for charge in option.ledger.charges)
     paid = f"{_whole_pounds(moved)} of {_whole_pounds(cost)} is paid by streams that belong to other boroughs"
-    return f"{option.label}: {paid}. It moves out of {_largest(moved_out)} and in to {_largest(moved_in)}."
+    return f"{option.label}: {paid}. The money moves out of {_largest(moved_out)} and in to {_largest(moved_in)}."
 
 
 def _largest(amounts: dict[str, int]) -> str:
@@ -187,7 +189,7 @@ def _changes(
 
 def _write_transfers(report: BoardReport, page: Page) -> None:
     page.skip_row()
-    page.write_caption("What moves from which stream to which borough, all years together")
+    page.write_caption("Money that moves, by stream and borough, all years together")
     rows = [
         [
             Cell(option.label),
@@ -206,7 +208,8 @@ def _write_funders(report: BoardReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("By funder, all years together")
     page.write_text(
-        "A stream's money is spent at home, moved out, or unspent. What one year kept for the next is in these already."
+        "A stream's money is spent at home, moved out or left unspent. These figures include money that was"
+        " carried from one year to the next."
     )
     case = report.case
     totals = {option.key: stream_totals(case, option.plan) for option in report.options}
@@ -227,7 +230,7 @@ def _write_funders(report: BoardReport, page: Page) -> None:
             yield from _changes(table, BY_FUNDER, rows, (_stream_figures(total), before))
 
     columns = [*FUNDER_KEYS, amount, *BY_FUNDER, kept, *changes]
-    page.write_formula_table_or_text("There are no streams of money.", "Funders", columns, rows, make_row)
+    page.write_formula_table_or_text("There are no funding streams.", "Funders", columns, rows, make_row)
 
 
 def _stream_figures(total: StreamTotal) -> list[Fraction]:
@@ -247,7 +250,7 @@ def _funder_cells(case: Case, number: int) -> list[Cell]:
 
 SHEET = Sheet(
     "Who pays, who gains",
-    "What each borough costs and has, which streams pay for it, and what money moves where.",
+    "What each borough costs and gets, which streams pay for it, and what money moves where.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

@@ -51,7 +51,7 @@ def _row(case: Case, option: SolvedOption, contract: RegisteredContract) -> list
 
 SHEET = Sheet(
     "Contracts",
-    "When each contract runs: it starts in its first year, and ends in the first in which it is gone.",
+    "When each contract runs. It starts in its first year, and ends in the first year without it.",
     fill,
     is_included=BoardReport.has_plans,
 )

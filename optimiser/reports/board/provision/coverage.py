@@ -21,18 +21,18 @@ from optimiser.reports.formats import NONE
 NO_DEMAND, NOBODY, FLOOR, BELOW, BELOW_SHARE, AS_TODAY, ABOVE, ALL_MET = range(8)  # rows of USES
 ALL_BOROUGHS, ALL_SERVICES, ALONE, TOGETHER = range(8, 12)
 USES = {
-    "no demand": "nothing is wanted in the last year",
-    "nobody served": "there is demand, and not one place",
-    "below the floor": "fewer places than the floor for just this service and borough",
-    "below today": "fewer places than today's would meet of the demand",
-    "below its share": "fewer places than its part, by cost share, of places that boroughs hold together today",
-    "as today": "as many places as today's, and demand is left",
-    "above today": "more places than today's, and demand is left",
-    "all met": "as many places as are wanted",
-    "all boroughs": "the line of a service for all boroughs together",
-    "all services": "the line of a borough for all its services together",
-    "alone": "today's places are of contracts of this line alone, or there are none",
-    "together": "today's places are in part of contracts with other boroughs",
+    "no demand": "there is no demand in the last year",
+    "nobody served": "there is demand, but no places",
+    "below the floor": "fewer places than the minimum for this service and borough alone",
+    "below today": "fewer places than today's, counted up to demand",
+    "below its share": "fewer places than its share, by cost share, of places that boroughs hold together today",
+    "as today": "as many places as today, and some demand is not met",
+    "above today": "more places than today, and some demand is not met",
+    "all met": "at least as many places as demand",
+    "all boroughs": "the total of a service over all boroughs",
+    "all services": "the total of a borough over all its services",
+    "alone": "today's places are under contracts of this line alone, or there are none",
+    "together": "some of today's places are under contracts with other boroughs",
 }
 WORDS = tuple(USES)
 
@@ -139,7 +139,7 @@ def _share(report: BoardReport, places: Table, line: CoverageLine, row: int, key
 
 SHEET = Sheet(
     "Coverage",
-    "Places against the last year's demand, service by borough, and what the words of Coverage grid mean.",
+    "Places against the last year's demand, by service and borough, and what the words of Coverage grid mean.",
     fill,
     is_included=BoardReport.has_plans,
 )

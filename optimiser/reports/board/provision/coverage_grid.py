@@ -33,6 +33,7 @@ from optimiser.reports.board.provision.coverage import (
     line_names,
     word_cell,
 )
+from optimiser.reports.board.provision.floors import has_wide_minimums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 
@@ -58,11 +59,10 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write how many gaps each option has, then the grid."""
     last = report.case.year_label(report.case.horizon - 1)
     page.write_text(
-        f"All of {last}, the last year. Today's places are set against the same demand, and count as far as there is"
-        " demand for them. Coverage has the places, and what the words mean. Places that boroughs hold together today"
-        " are shared over them by cost share: that is a"
-        " reckoning, as each may use any of them. Infrastructure is left out; floors over several services or in people"
-        " are on Floors."
+        f"This sheet is about {last}, the last year. Today's places are compared with the same demand, and count"
+        " only up to it. Coverage has the places and explains the words. Places that boroughs hold together"
+        " today are divided between them by cost share. This is an estimate, because each may use any of them."
+        f" Infrastructure is left out.{_minimums_elsewhere(report)}"
     )
     page.skip_row()
     lines = coverage_lines(report)
@@ -79,6 +79,11 @@ def fill(report: BoardReport, page: Page) -> None:
     words.fill(list(_words_row(grid, row)) for row in range(len(lines)))
     gaps.fill(list(_gaps_row(grid, words, option)) for option in report.options)
     _shade(page, words)
+
+
+def _minimums_elsewhere(report: BoardReport) -> str:
+    wide = has_wide_minimums(report)
+    return " Minimums over several boroughs or services, or in people, are on Floors." if wide else ""
 
 
 def _gap_columns() -> list[Column]:
@@ -148,7 +153,7 @@ def _shade(page: Page, words: Table) -> None:
 
 SHEET = Sheet(
     "Coverage grid",
-    "What of the last year's demand each option meets, service by borough, with every gap.",
+    "How far each option meets the last year's demand, by service and borough, with every gap.",
     fill,
     is_included=BoardReport.has_plans,
 )

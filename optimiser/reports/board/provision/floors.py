@@ -34,7 +34,7 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each option, year and minimum."""
     rows = [(option, minimum) for option in report.options for minimum in wide_minimums(report.case, option.plan)]
     page.write_formula_table_or_text(
-        "No floor has a figure.",
+        "No minimum has a figure.",
         "Floors",
         COLUMNS,
         rows,

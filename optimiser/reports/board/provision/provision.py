@@ -84,7 +84,7 @@ def _row(
 
 SHEET = Sheet(
     "Provision",
-    "Demand, floor and places of each borough and service, year by year.",
+    "Demand, minimum and places of each borough and service, year by year.",
     fill,
     is_included=BoardReport.has_plans,
 )

@@ -21,15 +21,15 @@ OPTIONS_PER_TABLE = 4  # more would leave no room for names
 def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each service and borough; as many tables as the options need, with today in each."""
     page.write_text(
-        f"Places in brackets: today's, and those of {report.case.year_label(report.case.horizon - 1)}, the last"
-        " year. A contract of several boroughs is together: each may use any of its places."
+        f"Places are in brackets: today's, and those of {report.case.year_label(report.case.horizon - 1)}, the"
+        ' last year. "together" marks a contract of several boroughs, each of which may use any of its places.'
     )
     page.skip_row()
     today = _providers_today(report)
     planned = [(option, _providers_in_last_year(report, option)) for option in report.options]
     places = list(_served_or_wanted(report, [today, *(providers for _, providers in planned)]))
     if not places:
-        page.write_text("Nobody provides anything, and nothing is wanted.")
+        page.write_text("Nobody provides anything, and there is no demand.")
         return
     for start in range(0, len(planned), OPTIONS_PER_TABLE):
         if start:

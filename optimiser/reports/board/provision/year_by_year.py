@@ -62,8 +62,8 @@ def fill(report: BoardReport, page: Page) -> None:
         for profile in yearly_profile(report.case, option.definition, option.plan, option.ledger)
     ]
     page.write_text(
-        "Amounts and what is brought forward, less cost and what is carried forward, are unspent. Infrastructure"
-        " counts in cost, not in places."
+        "Unspent is the amounts and what is brought forward, less the cost and what is carried forward."
+        " Infrastructure counts in cost, but not in places."
     )
     page.skip_row()
     _write_money(report, page, rows)
@@ -87,7 +87,7 @@ def _write_money(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
     page.insert_chart_beside(
         column_chart(report.workbook, series, title=title),
         table,
-        alt_text=f"{finding} The streams' amounts are {_first_and_last(report, amounts)}.",
+        alt_text=f"{finding} The amounts of all streams are {_first_and_last(report, amounts)}.",
         size=CHART_SIZE,
     )
 
@@ -141,7 +141,9 @@ def _write_people(report: BoardReport, page: Page, rows: Sequence[Row]) -> None:
     page.write_caption("People in structured treatment, and outcomes")
     has_minimum = any(minimum_people(report.case, year) is not None for year in report.case.years)
     if has_minimum:
-        page.write_text("The floor is the least number of people over all boroughs and services that count people.")
+        page.write_text(
+            "The floor is the minimum number of people, over all boroughs and all services that count people."
+        )
     columns = (*PEOPLE_COLUMNS, *MINIMUM_COLUMNS) if has_minimum else PEOPLE_COLUMNS
 
     def make_row(table: Table, row: int, item: Row) -> list[Cell]:
@@ -208,9 +210,7 @@ def _finding(
         preferred = ", the preferred option," if option == report.preferred else ""
         figures = [figure(profile) for other, profile in rows if other is option]
         parts.append(f"{quoted(option.label)}{preferred} {_first_and_last(report, figures)}")
-    left = len(report.options) - len(options)
-    more = f" {left} further options are in the table alone." if left else ""
-    return f"Column chart of the {what}: {'; '.join(parts)}.{more}"
+    return f"Column chart of the {what}: {'; '.join(parts)}.{report.left_out_of_chart(len(options))}"
 
 
 def _first_and_last(report: BoardReport, figures: Sequence[str]) -> str:
@@ -237,7 +237,7 @@ def _whole(figure: Fraction) -> str:
 
 SHEET = Sheet(
     "Year by year",
-    "The path of money, places, people and outcomes of each option over the years.",
+    "Money, places, people and outcomes of each option, year by year.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

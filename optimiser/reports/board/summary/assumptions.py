@@ -40,10 +40,10 @@ UNITS = {
 AFFECTS = {
     "settings": "every option, by what the setting is",
     "boroughs": "commissioning costs; how shared costs are divided; the baseline",
-    "services": "outcomes, people, headings; who may provide",
+    "services": "outcomes, people and headings; who may provide what",
     "funding": "what can be afforded; who pays; what is left unspent",
     "demand": "the most places that may be bought; coverage; equal access",
-    "minimum": "the least places that must be bought; whether an option has a plan",
+    "minimum": "the fewest places that must be bought; whether an option has a plan",
     "savings": "the most that may be spent; whether an option has a plan",
     "contracts": "the baseline; costs, places and outcomes while they run; what ends when",
     "offers": "what may be bought, from whom, where, and with what outcome",
@@ -54,9 +54,9 @@ AFFECTS = {
     "criteria": "scores, rank and the preferred option",
     "judgements": "scores, rank and the preferred option",
     "risks": "the measure risk, and scores on it",
-    "scenarios": "nothing here: what if",
-    "actions": "nothing here: the action plan",
-    "success_factors": "nothing: it is what success is judged by",
+    "scenarios": "nothing, unless the run is of the scenario",
+    "actions": "the sheet Own actions only",
+    "success_factors": "no result: it is what success is measured by",
 }
 
 
@@ -64,7 +64,7 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each row of the case that has a source or a note."""
     page.max_width = 195.0
     rows = [_row(assumption) for assumption in report.case.assumptions]
-    page.write_table_or_text("The case says nowhere where its figures come from.", "Assumptions", COLUMNS, rows)
+    page.write_table_or_text("No row of the case says where its figures come from.", "Assumptions", COLUMNS, rows)
 
 
 def _row(assumption: Assumption) -> list[Cell]:
@@ -81,4 +81,4 @@ def _row(assumption: Assumption) -> list[Cell]:
     return [Cell(text or NONE) for text in texts]
 
 
-SHEET = Sheet("Assumptions", "Every row of the case that says where it comes from, and what it moves.", fill, POUNDS)
+SHEET = Sheet("Assumptions", "Each row of the case that has a source or a note, and what it affects.", fill, POUNDS)

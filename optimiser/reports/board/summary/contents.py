@@ -23,8 +23,9 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_table("Contents", columns, rows)
     page.skip_row()
     page.write_text(
-        f"To print the board's part alone: click the tab {board[0]}, hold Shift, click the tab {board[-1]}, and print"
-        " the selected sheets. The detail is long: it has every option, year and contract."
+        f"To print only the sheets for the board, click the tab {board[0]}, hold Shift, click the tab"
+        f" {board[-1]}, and print the selected sheets. The detail behind them is long: it covers every option,"
+        " year and contract."
     )
 
 

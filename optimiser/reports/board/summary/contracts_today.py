@@ -40,7 +40,10 @@ def _tiers(report: BoardReport, page: Page) -> None:
     tiers = tiers_today(report.case)
     page.skip_row()
     page.write_caption("Provision by tier")
-    page.write_text("A contract with lines in several tiers counts in each; in house is not counted as a contract.")
+    page.write_text(
+        "A contract with lines in several tiers is counted in each of them. In-house provision is not counted as a"
+        " contract."
+    )
     heads = [
         Column("tier", "Tier"),
         Column("contracts", "Contracts (number)", NumberFormat.COUNT),
@@ -127,7 +130,7 @@ def _tier_finding(tiers: Sequence[TierToday]) -> str:
         for tier in tiers
     ]
     return (
-        f"Bar chart of what today's contracts cost a year by tier. Most goes into {_name(most)},"
+        f"Bar chart of the annual cost of today's contracts by tier. Most is spent on {_name(most)}:"
         f" {_part(most.value, total)}. {listed(parts).capitalize()}."
     )
 
@@ -137,13 +140,13 @@ def _provider_finding(providers: Sequence[ProviderToday]) -> str:
     largest, several = providers[0], len(providers) > LARGEST_ADDED
     added = sum(provider.value for provider in providers[:LARGEST_ADDED])
     under = f" under {plural(largest.contracts, 'contract')}" if not largest.in_house else ""
-    top = f" The {LARGEST_ADDED} largest have {_part(added, total)}." if several else ""
+    top = f" The {LARGEST_ADDED} largest together have {_part(added, total)}." if several else ""
     outside = [provider for provider in providers if not provider.in_house]
     contracts = sum(provider.contracts for provider in outside)
     return (
-        f"Bar chart of what today's contracts cost a year by provider. {largest.provider} has the most,"
+        f"Bar chart of the annual cost of today's contracts by provider. {largest.provider} has the most:"
         f" {_part(largest.value, total)},{under or ' in house'}.{top} {plural(len(outside), 'provider')}"
-        f" hold{'s' * (len(outside) == 1)} {plural(contracts, 'contract')}."
+        f" {'has' if len(outside) == 1 else 'have'} {plural(contracts, 'contract')}."
     )
 
 

@@ -15,29 +15,29 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.summary.run_record import scenario_label
 from optimiser.reports.board.summary.summary import QUALITIES
 from optimiser.reports.provenance import boards_label, cover_items
-from optimiser.text import gap_percent, listed
+from optimiser.text import gap_percent, listed, plural
 
 TERMS = (
-    ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
+    ("£", "Pounds. Cells hold the pence; a cell that shows none is rounded only on screen and in print."),
     (
         "Minus sign",
-        "A difference below the reference; a saving that is a loss. Costs and amounts stand without a sign.",
+        "A difference below the reference, or a saving that is a loss. Costs and amounts have no sign.",
     ),
     (
         "Yellow cell",
-        "May be typed over: weights, gates, judgements and the scale. Scores, ranks and the preferred option follow.",
+        "You can type over weights, gates, judgements and the scale. Scores, ranks and the preferred option follow.",
     ),
-    ("High, Medium, Low", "How far an option meets a criterion; the shading only repeats the word."),
-    ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
-    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
-    ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
-    ("unproven", "A plan that keeps every rule, but may not be the best; said wherever its figures stand."),
-    ("no figure", "Cannot be worked out: there is nothing to divide by."),
-    ("given", "Taken from a document, which the case names."),
-    ("derived", "Worked out from what is given; the case shows the sum."),
-    ("illustrative", "Supposed, because nothing is known: to be replaced before anything is decided on it."),
+    ("High, Medium, Low", "How far an option meets a criterion. The shading only repeats the word."),
+    ("Pass, FAIL", "Whether a check holds. The master check fails if any check fails."),
+    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap asked for."),
+    ("Other figures", "Two plans within the gap may differ in figures that are not the objective, including cost."),
+    ("unproven", "A plan that keeps every rule, but a better one may exist. The word follows the option's name."),
+    ("no figure", "It cannot be worked out, because there is nothing to divide by."),
+    ("given", "Taken from a document that the case names."),
+    ("derived", "Worked out from given figures; the case shows the calculation."),
+    ("illustrative", "An assumption made because nothing is known. Replace it before you decide anything on it."),
     ("not said", "The case does not say where the row comes from."),
-    ("Reference", "Business as usual, the first option: what all others are compared with."),
+    ("Reference", "Business as usual, the first option. All other options are compared with it."),
 )
 
 
@@ -52,10 +52,10 @@ def _about(report: BoardReport) -> Iterator[list[Cell]]:
     rows = [
         ("Case", case.title or "untitled"),
         ("For", boards_label(case)),
-        ("What it holds", f"{len(report.options)} options, each with the best plan found, compared and appraised."),
+        ("What it holds", _contents_sentence(len(report.options))),
         (
             "Scenario",
-            f"{scenario_label(run)}: Run record lists its changes" if change_label(run) else scenario_label(run),
+            f"{scenario_label(run)}. Run record lists its changes." if change_label(run) else scenario_label(run),
         ),
         ("Preferred option, as run", preferred),
         ("Status", _status(report)),
@@ -66,6 +66,13 @@ def _about(report: BoardReport) -> Iterator[list[Cell]]:
         yield [Cell("Weights, gates and judgements"), Cell(WORDS[AS_RUN], formula=f"={report.live_status}", bold=True)]
     yield from _source_qualities(report)
     yield from ([Cell(item), Cell(words)] for item, words in (("Years", run.case.years_label), *cover_items(run)))
+
+
+def _contents_sentence(options: int) -> str:
+    if not options:
+        return "No option has a plan."
+    each = "each of " if options > 1 else ""
+    return f"The best plan found for {each}{plural(options, 'option')}, compared and appraised."
 
 
 def _source_qualities(report: BoardReport) -> Iterator[list[Cell]]:
@@ -83,13 +90,13 @@ def _status(report: BoardReport) -> str:
     answers = [result.answer for result in report.run.results.values()]
     unproven = [answer.option for answer in answers if answer.status in (Status.UNPROVEN, Status.NO_ANSWER)]
     if unproven:
-        return f"Not all proven: {listed(unproven)} may have better plans than were found. See Run record."
+        return f"Not all proven: there may be better plans for {listed(unproven)}. See Run record."
     infeasible = [answer.option for answer in answers if answer.status is Status.INFEASIBLE]
-    also = f"; {listed(infeasible)} proven to have no plan" if infeasible else ""
+    has = "has" if len(infeasible) == 1 else "have"
+    also = f" It is also proven that {listed(infeasible)} {has} no plan." if infeasible else ""
     objective = report.run.settings.objective or report.case.objective
-    return (
-        f"Proven: no plan is better at {objective} by more than a gap of {gap_percent(report.run.settings.gap)}{also}."
-    )
+    gap = gap_percent(report.run.settings.gap)
+    return f"Proven: no plan of any option is better at {objective} by more than a gap of {gap}.{also}"
 
 
-SHEET = Sheet(COVER, "What this workbook is, for whom, and how to read it.", fill)
+SHEET = Sheet(COVER, "What this workbook is, who it is for, and how to read it.", fill)

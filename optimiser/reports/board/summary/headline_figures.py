@@ -28,7 +28,7 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each option, then what the figures count."""
     page.skip_row()
     page.write_caption(
-        f"Headline figures, {report.case.horizon} years together" if report.case.horizon > 1 else "Headline figures"
+        f"Headline figures over {report.case.horizon} years" if report.case.horizon > 1 else "Headline figures"
     )
     outcomes = outcomes_shown(report.case)
     names = [outcomes if name == "outcomes" else name for name in HEADLINE_MEASURES]
@@ -50,14 +50,14 @@ def _figure(report: BoardReport, option: SolvedOption, measure: str) -> Cell:
 def _explanations(years: int) -> Iterator[str]:
     """What the figures count, as a reader may otherwise misread them."""
     if years > 1:
-        yield f"People count anew in each year: one who is in treatment throughout counts {years} times."
+        yield f"People are counted again in each year: a person in treatment in every year counts {years} times."
     yield (
-        "Saving is against as many years of today's arrangements at what they cost a year. The recurrent saving leaves"
-        " out the transition cost, which is paid once."
+        "Saving is the cost of today's arrangements for as many years, less the cost of the option. Recurrent"
+        " saving leaves out the transition cost, which is paid once."
     )
     yield (
-        "Worst coverage is the share of demand that is met in the borough where least is met. Options compared explains"
-        " every measure."
+        "Worst coverage is the share of demand met in the borough where that share is lowest. Options compared"
+        " explains every measure."
     )
 
 

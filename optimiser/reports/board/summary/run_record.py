@@ -16,6 +16,7 @@ from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
 from optimiser.reports.provenance import input_items, version_items
+from optimiser.text import plural
 
 GAP, TIME_LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
 ABSENT = "none"
@@ -27,7 +28,7 @@ def fill(report: BoardReport, page: Page) -> None:
     write_items(page, "Record", _items(report.run), (30, 82))
     page.skip_row()
     if all_changes(report.run):
-        page.write_caption("What is changed, against the case as it stands")
+        page.write_caption("Changes to the case")
         page.write_table("ScenarioChanges", CHANGE_COLUMNS, _changes(report.run))
         page.skip_row()
     page.write_caption("Figures of the run")
@@ -38,9 +39,9 @@ def fill(report: BoardReport, page: Page) -> None:
     ]
     page.write_table("RecordFigures", figures, _figures(report.run))
     page.skip_row()
-    page.write_caption("What is proven of each option")
+    page.write_caption("What is proven for each option")
     page.write_table_or_text(
-        "No option was to be solved.",
+        "The run had no option to solve.",
         "Proof",
         PROOF_COLUMNS,
         [_proof(report, answer) for answer in _answers(report.run)],
@@ -49,8 +50,8 @@ def fill(report: BoardReport, page: Page) -> None:
 
 def scenario_label(run: Run) -> str:
     """The scenario by its name, and how many changes of --set were made in addition."""
-    set_changes = f"{len(run.changes)} change{'s' * (len(run.changes) > 1)} of --set" if run.changes else ""
-    return ", with ".join(filter(None, [run.scenario, set_changes])) or "none: the case as it stands"
+    set_changes = f"{plural(len(run.changes), 'change')} of --set" if run.changes else ""
+    return ", with ".join(filter(None, [run.scenario, set_changes])) or "none: the case without changes"
 
 
 def _items(run: Run) -> Iterator[tuple[str, str]]:
@@ -60,15 +61,19 @@ def _items(run: Run) -> Iterator[tuple[str, str]]:
     yield "Objective", settings.objective or run.case.objective
     yield "Solver", settings.solver
     yield "Options asked for", ", ".join(settings.options) or "all"
-    yield "Time", "not written, so that the same input gives the same file; result.json has the seconds"
+    yield "Time", "not recorded, so that the same input always gives the same file; result.json has the seconds"
     yield from version_items(run)
 
 
 def _figures(run: Run) -> list[list[Cell]]:
     return [
         [Cell("Gap asked for"), Cell(run.settings.gap, NumberFormat.GAP), Cell("share")],
-        [Cell("Time limit an option"), Cell(run.settings.time_limit, NumberFormat.TENTH), Cell("seconds")],
-        [Cell("Baseline: a year of today"), Cell(to_pounds(baseline(run.case)), NumberFormat.PENCE), Cell("£ a year")],
+        [Cell("Time limit for each option"), Cell(run.settings.time_limit, NumberFormat.TENTH), Cell("seconds")],
+        [
+            Cell("Baseline: a year of today's arrangements"),
+            Cell(to_pounds(baseline(run.case)), NumberFormat.PENCE),
+            Cell("£ a year"),
+        ],
         [Cell("Years of the horizon"), Cell(run.case.horizon, NumberFormat.COUNT), Cell("years")],
     ]
 
@@ -137,4 +142,9 @@ def _objective_cell(answer: Answer, value: Fraction | None) -> Cell:
     return Cell(value) if answer.objective == "outcomes" else Cell(to_pounds(value))
 
 
-SHEET = Sheet("Run record", "What was asked, of what input, with which versions, and what is proven.", fill, POUNDS)
+SHEET = Sheet(
+    "Run record",
+    "The input, settings and software versions of the run, and what is proven for each option.",
+    fill,
+    POUNDS,
+)

@@ -59,7 +59,7 @@ def _write_live_cells(report: BoardReport, page: Page) -> None:
         page.write_labelled_cell(label, cell)
     if report.live_preferred:
         page.write_text(
-            "The sentences on this sheet are of the run; scores, ranks and standings follow what is typed on"
+            "The sentences on this sheet describe the run. Scores, ranks and standings follow what you type on"
             " Appraisal matrix, Scoring basis and Scale."
         )
 
@@ -74,13 +74,13 @@ def _write_weak_sources(report: BoardReport, page: Page) -> None:
             verb = "is" if tables.total() == 1 else "are"
             most = listed([name for name, _ in tables.most_common(3)])
             page.write_text(
-                f"{tables.total():,} of the {len(rows):,} rows of the case ({share}) {verb} {words}, most of them in"
-                f" {most}. Assumptions lists each."
+                f"{tables.total():,} of the {len(rows):,} rows of the case with a source or a note ({share})"
+                f" {verb} {words}, most often in {most}. Assumptions lists each."
             )
 
 
 def _write_standings(report: BoardReport, page: Page) -> None:
-    page.write_caption("Where each option stands")
+    page.write_caption("Score, rank and standing of each option")
     columns = [
         Column("option", "Option", max_width=38),
         Column("score", "Weighted score (points)", NumberFormat.TENTH),
@@ -144,7 +144,7 @@ def _write_options_without_figures(report: BoardReport, page: Page) -> None:
     sentences += [f"{option.name}: not appraised. {option.dropped}" for option in report.case.options if option.dropped]
     explained = {*report.run.results, *(option.name for option in report.case.options if option.dropped)}
     sentences += [
-        f"{option.name}: not asked for in this run." for option in report.case.options if option.name not in explained
+        f"{option.name}: not included in this run." for option in report.case.options if option.name not in explained
     ]
     if sentences:
         page.skip_row()
@@ -156,9 +156,7 @@ def _write_options_without_figures(report: BoardReport, page: Page) -> None:
 def _write_reasons(report: BoardReport, page: Page) -> None:
     sentences = preference_reasons(report.run)
     unproven = [option.definition.name for option in report.options if option.result.answer.status is Status.UNPROVEN]
-    sentences += [
-        f"{name} is unproven: {STATUS_LABELS[Status.UNPROVEN].removeprefix('unproven: ')}." for name in unproven
-    ]
+    sentences += [f"{name} is unproven: its plan keeps every rule, but a better one may exist." for name in unproven]
     if report.preferred is not None and len(report.options) > 1:
         sentences.append(nearest_change(report.findings.sensitivity))
     if sentences:

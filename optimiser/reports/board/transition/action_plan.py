@@ -47,12 +47,13 @@ OWN_ACTION_COLUMNS = (
 NOT_SAID = "not said"
 QUARTERS = "Quarters are of the financial year: Q1 is April to June, Q4 January to March."
 MONEY = (
-    "Money: of a start, the first year's prices, fee and start cost; of an end, its exit cost; of a hub, its set-up"
-    " cost; of an approval or agreement of an owner, what the stream has in that year. It is not to be added up."
+    "The money of a start is the first year's prices, fee and start cost. The money of an end is its exit cost,"
+    " and that of a hub is its set-up cost. The money of a funder's approval or agreement is what the stream has"
+    " in that year. Do not add these figures up."
 )
 PREPARATION = (
-    "A tender takes as long as the case says; renewals, own provision and hubs are given the same time. A contract"
-    " that runs out needs no notice."
+    "A tender takes as long as the case says. Renewals, in-house provision and hubs are given the same time. A"
+    " contract that reaches its end date needs no notice."
 )
 
 
@@ -84,12 +85,12 @@ def fill(report: BoardReport, page: Page) -> None:
     for sentence in (QUARTERS, MONEY, PREPARATION):
         page.write_text(sentence)
     if has_own_actions(report):
-        page.write_text("The board's own lines are on Own actions.")
+        page.write_text("The board's own actions are on Own actions.")
     page.skip_row()
     page.write_table("StepsByOption", COUNT_COLUMNS, [_counts(report.case, each) for each in report.options])
     page.skip_row()
     page.write_caption(f"The plan of {quoted(option.label)}, {_standing(report, option)}")
-    page.write_table_or_text("The option asks for no step: nothing starts or ends.", "ActionPlan", COLUMNS, rows)
+    page.write_table_or_text("The option needs no step: nothing starts or ends.", "ActionPlan", COLUMNS, rows)
 
 
 def fill_own_actions(report: BoardReport, page: Page) -> None:
@@ -110,7 +111,7 @@ def fill_other_plans(report: BoardReport, page: Page) -> None:
         for option in other_options(report)
         for step in _steps(report.case, option)
     ]
-    page.write_text("How to read it is on Action plan.")
+    page.write_text("Action plan explains how to read this sheet.")
     page.skip_row()
     page.write_table("OtherPlans", columns, rows)
 
@@ -145,7 +146,7 @@ def _row(case: Case, step: Step) -> list[Cell]:
 
 SHEET = Sheet(
     "Action plan",
-    "What the preferred option asks for: from when until when, by whom, and its money.",
+    "The steps that the preferred option needs: when each begins and ends, who takes it, and its money.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,
@@ -154,7 +155,7 @@ SHEET = Sheet(
 
 OWN_ACTIONS_SHEET = Sheet(
     "Own actions",
-    "The board's own lines for the action plan, as the case has them.",
+    "The board's own actions, as the case has them.",
     fill_own_actions,
     is_included=has_own_actions,
 )
@@ -162,7 +163,7 @@ OWN_ACTIONS_SHEET = Sheet(
 
 OTHER_PLANS_SHEET = Sheet(
     "Other action plans",
-    "What every other option asks for: from when until when, by whom, and its money.",
+    "The steps that every other option needs: when each begins and ends, who takes it, and its money.",
     fill_other_plans,
     POUNDS,
     is_included=has_other_plans,

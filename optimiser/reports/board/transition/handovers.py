@@ -32,14 +32,14 @@ COLUMNS = (
 )
 EXPLANATIONS = (
     (
-        "A successor has more places of the service for the borough in the first year without the contract than"
-        " the year before: the same provider first, others where that provider then has fewer. A provider under a"
-        " new contract is no change of provider."
+        "A successor is a provider that has more places of the service for the borough in the first year without"
+        " the contract than in the year before. The contract's own provider is named first; others are named if"
+        " it then has fewer places. A new contract with the same provider is not a change of provider."
     ),
     (
-        "People are counted in services whose places count people; of other services, but infrastructure, the"
-        " places are given. Where fewer places open than close, those that change provider are shared over what"
-        " closes."
+        "People are counted in services whose places count people. For other services, except infrastructure, the"
+        " places are given. If fewer places open than close, those that change provider are divided over the"
+        " contracts that close places."
     ),
 )
 
@@ -97,7 +97,7 @@ def _provider_change_counts(
 
 SHEET = Sheet(
     "Handovers",
-    "What becomes of each of today's contracts: its last year, its successors, and who changes provider.",
+    "What happens to each of today's contracts: its last year, its successors, and who changes provider.",
     fill,
     is_included=BoardReport.has_plans,
 )

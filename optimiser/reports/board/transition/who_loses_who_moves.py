@@ -44,17 +44,19 @@ MOVER_COLUMNS = (
 )
 EXPLANATIONS = (
     (
-        "People are counted in services whose places count people; of other services the places are given."
-        " Today's places are those held; a contract of several boroughs is shared over them by cost share."
+        "People are counted in services whose places count people. For other services the places are given."
+        " Infrastructure is left out. Today's places are those under contract; the places of a contract of"
+        " several boroughs are divided between them by cost share."
     ),
     (
-        "In a borough's service, as many change provider as are closed by providers that have fewer places than"
-        " the year before and opened by others that have more. A provider under a new contract is no change; nor"
-        " is it where today's contracts run on and the plan only shares out their use anew."
+        "Places change provider if some providers of a borough's service have fewer places than the year before"
+        " and others have more. The number that change is the smaller of the two. A new contract with the same"
+        " provider is not a change. Nor is it a change if today's contracts run on and the plan only divides"
+        " their use differently."
     ),
     (
-        "Where boroughs share a contract, or services weigh the same, another plan may do as well and take places"
-        " from others: the aims of the case do not settle which."
+        "If boroughs share a contract, or services have the same weight, another plan may be as good and take"
+        " places from others. The objectives of the case do not decide between such plans."
     ),
 )
 
@@ -122,11 +124,11 @@ def _write_losses_against_reference(report: BoardReport, page: Page, places: dic
     page.write_caption("Fewer places than in the reference")
     reference = report.reference
     if reference is None:
-        page.write_text("The reference has no figures, so that nothing can be set against it.")
+        page.write_text("The reference has no figures, so nothing can be compared with it.")
         return
     others = [option for option in report.options if option is not reference]
     if not others:
-        page.write_text("No other option has figures to set against it.")
+        page.write_text("No other option has figures to compare with it.")
         return
     losses = [(option, _losing(_compare(places[reference.key], places[option.key]))) for option in others]
     _write_unaffected(page, losses, "than in the reference")
@@ -141,7 +143,9 @@ def _write_unaffected(page: Page, losses: OptionLosses, than: str) -> None:
     names = [quoted(option.label) for option, services in losses if not services]
     if names:
         where = "under any option" if len(names) == len(losses) > 1 else f"under {listed(names)}"
-        page.write_text(f"Nobody loses {where}: no borough has fewer places of any service {than}.")
+        page.write_text(
+            f"Nobody loses places {where}: no borough has fewer places of any service {than}, infrastructure left out."
+        )
 
 
 def _write_losses(page: Page, name: str, before: str, losses: OptionLosses) -> None:
