@@ -45,7 +45,7 @@ def dominance_sentences(report: BoardReport) -> list[str]:
         _sentence(report, name, [comparisons[other, name] for other in others])
         for name, others in dominated_options(appraisal).items()
     ]
-    none = "As run, no option is dominated: each is better than each other on some criterion, or as good on all."
+    none = "As run, no option is dominated: each is better than every other on some criterion, or as good on all."
     return sentences or [none]
 
 

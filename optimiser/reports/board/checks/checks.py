@@ -108,8 +108,8 @@ def _reference_checks(report: BoardReport, words: dict[str, str]) -> Iterator[Ch
     formulas = OptionFormulas(report, reference, words)
     met = "in the case, without in-house provision; actual: those that the reference option starts with (number)"
     formula = formulas.count("ContractCosts", {"kind": "existing", "year": "first_year"})
-    yield count_check(f"Today's contracts, {met}", len(starting), formula, expected=len(today))
-    yield count_check(f"Today's suppliers, {met}", starting_suppliers, expected=suppliers)
+    yield count_check(f"Today's contracts {met}", len(starting), formula, expected=len(today))
+    yield count_check(f"Today's suppliers {met}", starting_suppliers, expected=suppliers)
     if _changes_nothing_at_first(reference):
         spend = _spend(reference, lambda allocation: allocation.year == 0)
         yield Check(

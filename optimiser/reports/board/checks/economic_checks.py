@@ -107,7 +107,7 @@ class _CheckedOption:
 
     def _check(self, measure: str, actual: Cell) -> Check:
         name = lower_first(measure_heading(measure))
-        what = f"{self.option.label}: {name} on Economic case equals that on Options compared (£)"
+        what = f"{self.option.label}: Economic case has the same {name} as Options compared (£)"
         return Check(what, self.formulas.measure(measure), actual)
 
     def _row(self, key: str) -> int:

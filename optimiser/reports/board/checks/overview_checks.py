@@ -116,7 +116,7 @@ def _year_checks(report: BoardReport, option: SolvedOption, formulas: OptionForm
     for table, key, name in YEARLY_COLUMNS:
         is_money = table == "MoneyPath"
         yield Check(
-            f"{option.label}: {name.replace('_', ' ')} on Year by year equals that on Options compared"
+            f"{option.label}: Year by year has the same {name.replace('_', ' ')} as Options compared"
             f" ({'£' if is_money else name})",
             formulas.measure(name),
             Cell(totals[name], formula=formulas.total(table, key)),

@@ -40,7 +40,9 @@ def fill(report: BoardReport, page: Page) -> None:
     rows += [(option, borough) for option in others for borough in boroughs]
     bars = len(charted) * len(boroughs) if len(charted) * len(boroughs) <= MAX_BARS else 0
     spend = {option.key: spend_by_group(option, groups) for option in report.options}
-    findings = _findings(report, charted, spend)
+    findings = _findings(charted, spend)
+    if bars and others:
+        findings.append("The chart leaves out the other options. They are further down in the table.")
     for sentence in findings:
         page.write_text(sentence)
     page.skip_row()
@@ -132,13 +134,11 @@ def _series(table: Table, groups: Mapping[str, str], bars: int) -> list[Series]:
     return [Series(table.address(-1, key), drawn("bar"), drawn(key)) for key in keys]
 
 
-def _findings(report: BoardReport, charted: Sequence[SolvedOption], spend: Mapping[str, Spend]) -> list[str]:
+def _findings(charted: Sequence[SolvedOption], spend: Mapping[str, Spend]) -> list[str]:
     """What each charted option spends most on, and where two of them differ most."""
     sentences = [_most_sentence(option, spend[option.key]) for option in charted]
     if len(charted) > 1:
         sentences.append(_difference_sentence(charted[0], charted[1], spend))
-    if len(charted) < len(report.options):
-        sentences.append("The chart leaves out the other options. They are further down in the table.")
     return sentences
 
 

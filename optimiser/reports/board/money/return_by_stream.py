@@ -74,7 +74,7 @@ def _row(case: Case, table: Table, row: int, option: SolvedOption, stream: int, 
 
 SHEET = Sheet(
     "Return by stream",
-    "What each funder's stream had and what it went on, by heading and year.",
+    "What each funder's stream had and what it was spent on, by heading and year.",
     fill,
     POUNDS,
     is_included=BoardReport.has_plans,

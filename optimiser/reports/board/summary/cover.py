@@ -96,7 +96,10 @@ def _status(report: BoardReport) -> str:
     also = f" It is also proven that {listed(infeasible)} {has} no plan." if infeasible else ""
     objective = report.run.settings.objective or report.case.objective
     gap = gap_percent(report.run.settings.gap)
-    return f"Proven: no plan of any option is better at {objective} by more than a gap of {gap}.{also}"
+    return (
+        f"Proven: no option has a plan that is better in the objective, {objective}, by more than the gap of"
+        f" {gap}.{also}"
+    )
 
 
 SHEET = Sheet(COVER, "What this workbook is, who it is for, and how to read it.", fill)
