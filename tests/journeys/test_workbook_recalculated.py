@@ -96,7 +96,7 @@ def test_scores_ranks_gates_and_words_follow_what_a_board_moves(books: dict[str,
 
 @pytest.mark.parametrize("move", EDITS)
 def test_the_preferred_option_follows_what_a_board_moves(books: dict[str, Workbook], move: str) -> None:
-    names = {"as is": "as is", "joint": "joint (unproven)", None: "none may be preferred"}
+    names = {"as is": "as is", "joint": "joint (unproven)", None: "none is eligible"}
     preferred = names[workbook_edits.expected_run(move).appraisal.preferred]
     assert (books[move]["Appraisal matrix"]["B6"].value, books[move]["Appraisal matrix"]["B7"].value) == (
         "joint (unproven)",
@@ -180,7 +180,7 @@ def test_where_every_weight_is_0_words_stand_instead_of_figures(books: dict[str,
     matrix, found = book["Appraisal matrix"], results(book)
     assert (found["Weighted score"], found["Rank"]) == (["no weight"] * 2, ["no weight"] * 2)
     assert matrix[PREFERRED].value == "no weight"
-    assert matrix[SENTENCE].value == "No option may be preferred: every weight is 0."
+    assert matrix[SENTENCE].value == "No option is preferred: every weight is 0."
     assert _said(book["Judgement and measure"], "Preferred without them") == "no weight"
 
 
@@ -188,7 +188,7 @@ def test_where_every_weight_is_0_words_stand_instead_of_figures(books: dict[str,
 def test_what_cannot_be_read_prefers_no_option_and_says_so(books: dict[str, Workbook], odd: str) -> None:
     matrix = books[odd]["Appraisal matrix"]
     assert matrix[PREFERRED].value == UNREADABLE
-    assert matrix[SENTENCE].value == "No option may be preferred: a yellow cell holds what cannot be read."
+    assert matrix[SENTENCE].value == "No option is preferred: a yellow cell cannot be read."
     assert _said(books[odd]["Summary"], ON_SUMMARY) == UNREADABLE
 
 

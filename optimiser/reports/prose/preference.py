@@ -58,19 +58,17 @@ def preference_headline(run: Run) -> str:
     if not run.case.criteria:
         return "No option is preferred: the case has no criteria to score by."
     if standing is None or standing.score is None:
-        there = any(each.score is not None for each in run.appraisal.standings.values())
-        return "No option may be preferred: " + ("each one fails a gate." if there else "none has figures.")
+        scored = any(each.score is not None for each in run.appraisal.standings.values())
+        return f"No option is preferred: {'every option fails a gate' if scored else 'no option has figures'}."
     start = f"{quoted(standing.option)} is preferred, with a weighted score of {tenths(standing.score)} out of 100"
     if runner_up is None or runner_up.score is None:
-        return f"{start}; no other option may be preferred."
+        return f"{start}; no other option is eligible."
+    name = quoted(runner_up.option)
     if tenths(standing.score) != tenths(runner_up.score):
-        against = f"{tenths(runner_up.score)} for {quoted(runner_up.option)}"
-        return f"{start}, against {against}, the next that may be preferred."
+        return f"{start}, ahead of {name} on {tenths(runner_up.score)}, the next eligible option."
     if standing.score != runner_up.score:
-        return (
-            f"{start}, less than a tenth of a point above {quoted(runner_up.option)}, the next that may be preferred."
-        )
-    return f"{start}, as much as {quoted(runner_up.option)}; {_tie_break(run, standing, runner_up)} decides."
+        return f"{start}, less than a tenth of a point ahead of {name}, the next eligible option."
+    return f"{start}, the same score as {name}; {_tie_break(run, standing, runner_up)} decides."
 
 
 def preference_reasons(run: Run) -> list[str]:

@@ -182,7 +182,7 @@ def test_without_a_plan_it_says_why_and_has_no_table() -> None:
     run = without_plans()
     assert "|" not in section(run, "The options")
     assert section(run, "The options").count("has no figures: no plan keeps every rule.") == 3
-    assert "No option may be preferred: none has figures." in section(run, "What is preferred, and why")
+    assert "No option is preferred: no option has figures." in section(run, "What is preferred, and why")
     assert section(run, "What to decide").startswith("- Which option to take forward, or what to change in the case")
 
 

@@ -12,7 +12,7 @@ from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal.ranking_formulas import FAILED, RANK, SCORE
-from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, PASSES, WORDS
+from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, NOBODY, PASSES, WORDS
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary import headline_figures, success_factors
@@ -51,7 +51,7 @@ def _write_live_cells(report: BoardReport, page: Page) -> None:
     """The master check, the preferred option with the weights on Appraisal matrix, and whether anything is changed."""
     lines = [("All checks", report.master_check_cell())]
     if report.live_preferred and (report.preferred or report.options):
-        now = report.preferred.label if report.preferred else "none may be preferred"
+        now = report.preferred.label if report.preferred else WORDS[NOBODY]
         lines.append(("Preferred with the weights on Appraisal matrix", Cell(now, formula=f"={report.live_preferred}")))
     if report.live_status:
         lines.append(("Weights, gates and judgements", Cell(WORDS[AS_RUN], formula=f"={report.live_status}")))

@@ -40,8 +40,8 @@ RUNS = {"worked": worked.run, "full": boards.full, "many": lambda: pictured.many
 BOTH = [pytest.param(name, plain, id=f"{name}, {profile.name}")
         for name in RUNS for plain, profile in ((False, COMPACT), (True, ACCESSIBLE))]  # fmt: skip
 ACCESSIBLE_ONLY = [pytest.param(name, True, id=name) for name in RUNS]
-ONE_CHART = " 1 chart stands below its table; its alternative text says what it shows."
-TWO_CHARTS = " 2 charts stand below their tables; their alternative text says what they show."
+ONE_CHART = " 1 chart is below its table; its alternative text says what it shows."
+TWO_CHARTS = " 2 charts are below their tables; their alternative text says what they show."
 AMONG_WORDS = ("Cover", "CheckWords", "Matrix")  # tables in which a figure stands among words
 NOTE_MARKS = "*†‡§¹²³⁴⁵"  # what must not stand as a mark of a note
 

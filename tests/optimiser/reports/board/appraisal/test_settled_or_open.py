@@ -11,6 +11,7 @@ import pictured
 import pytest
 import ranged
 from openpyxl import Workbook
+from sentences import missing
 
 from models.plan.allocation_lines import AllocationLine, LineRange, NearOptimalRanges
 from optimiser.analyses.flexibility import assess_flexibility
@@ -28,10 +29,15 @@ def values() -> Workbook:
 
 def test_the_sentence_counts_settled_and_open_lines(values: Workbook) -> None:
     said = " ".join(str(cell.value) for (cell,) in values[SHEET]["A5:A9"] if cell.value)
-    assert said.startswith(
-        '2 of 5 lines of "joint (unproven)" are settled: proven to be the same in every plan whose first aim is'
-        " at most 0.5% worse. 2 are open: they differ between such plans, of which 7 are known, so that they are"
-        " the board's to choose. For 1 neither is known. 2 more could be had, but proven in no such plan."
+    assert not missing(
+        said,
+        *(
+            '2 of 5 lines of "joint (unproven)" are fixed',
+            "at most 0.5% worse",
+            "2 are flexible",
+            "of which 7 are known",
+        ),
+        *("1 is undetermined", "2 further lines are allowed, but proven to be in no such plan"),
     )
 
 
@@ -73,7 +79,8 @@ def test_where_all_is_settled_there_is_no_picture(tmp_path: Path) -> None:
         "SettledCounts",
         "SettledLines",
     ]
-    assert flexibility_sentence(alone, "joint").endswith("at most 0.5% worse. None is open.")
+    assert flexibility_sentence(alone, "joint").startswith('1 of 1 line of "joint" is fixed')
+    assert flexibility_sentence(alone, "joint").endswith("at most 0.5% worse. None is flexible.")
 
 
 def test_a_run_that_was_not_asked_has_no_sheet(tmp_path: Path) -> None:

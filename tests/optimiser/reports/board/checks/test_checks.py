@@ -55,7 +55,9 @@ def spent(more: int) -> dict[tuple[int, str, str, int], int]:
     return {**before, key: before[key] + more}
 
 
-FUNDERS = "Every charge has a funder: boroughs' services, year by year, paid more or less than they cost (number)"
+FUNDERS = (
+    "Every charge has a funder: services of a borough in a year that are paid more or less than they cost (number)"
+)
 PLANTED: dict[str, tuple[Run, list[str]]] = {
     "a penny too much in the cost": (
         measured("cost", 1),
@@ -65,16 +67,16 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
             "joint: the payments on Who pays equal the cost on Options compared (£)",
             "joint: Payment schedule equals the cost on Options compared (£)",
             "joint: the boroughs' cost on Who pays, who gains equals the cost on Options compared (£)",
-            "joint: cost on Year by year equals that on Options compared (£)",
+            "joint: Year by year has the same cost as Options compared (£)",
             "joint: spend on Allocation by tier equals cost on Options compared (£)",
-            "joint: cost on Economic case equals that on Options compared (£)",
+            "joint: Economic case has the same cost as Options compared (£)",
         ],
     ),
     "a penny too much in the saving": (
         measured("saving", 1),
         [
             "joint: the saving on Options compared equals the years' baselines less the cost (£)",
-            "joint: saving on Economic case equals that on Options compared (£)",
+            "joint: Economic case has the same saving as Options compared (£)",
         ],
     ),
     "a penny too much in what is unspent": (
@@ -82,8 +84,8 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
         [
             "joint: unspent on Funding equals unspent on Options compared (£)",
             "joint: unspent on Who pays, who gains equals unspent on Options compared (£)",
-            "joint: unspent on Year by year equals that on Options compared (£)",
-            "joint: unspent on Economic case equals that on Options compared (£)",
+            "joint: Year by year has the same unspent as Options compared (£)",
+            "joint: Economic case has the same unspent as Options compared (£)",
         ],
     ),
     "a penny too much in what is transferred": (
@@ -99,29 +101,29 @@ PLANTED: dict[str, tuple[Run, list[str]]] = {
             "joint: Payment schedule equals the cost on Options compared (£)",
             "joint: paid from home and moved in equal the boroughs' cost on Who pays, who gains (£)",
             "joint: unspent on Who pays, who gains equals unspent on Options compared (£)",
-            "joint: lapsed on Year by year equals that on Options compared (£)",
-            "joint: lapsed on Economic case equals that on Options compared (£)",
+            "joint: Year by year has the same lapsed as Options compared (£)",
+            "joint: Economic case has the same lapsed as Options compared (£)",
         ],
     ),
     "a contract that the ledger does not charge": (
         planned(kept=worked.joint().kept | {("K1", 1)}),
         [
             "joint: Contract costs without management equal the services on Allocation (£)",
-            "joint: provision and fees on Economic case as on Contract costs (£)",
-            "joint: contract management on Economic case as on Contract costs (£)",
+            "joint: Economic case has the same provision and fees as Contract costs (£)",
+            "joint: Economic case has the same contract management as Contract costs (£)",
         ],
     ),
     "a breach that the audit found": (
         changed(lambda one: replace(one, ledger=replace(one.ledger, violations=(Violation("demand", "A", "3", "2"),)))),  # type: ignore[type-var]
-        ["joint: rules that the audit found broken (number)"],
+        ["joint: violations of rules found by the audit (number)"],
     ),
     "a gap wider than asked for": (
         changed(lambda one: replace(one, answer=replace(one.answer, gap=0.002, status=Status.UNPROVEN))),
-        ["joint (unproven): the gap proven, against the one asked for (share)"],
+        ["joint (unproven): the gap proven, against the gap asked for (share)"],
     ),
     "no gap at all": (
         changed(lambda one: replace(one, answer=replace(one.answer, gap=None, bound=None, status=Status.UNPROVEN))),
-        ["joint (unproven): left without a proof of a plan within the gap, or that there is none (number)"],
+        ["joint (unproven): not proven to have a plan within the gap, or to have no plan (number)"],
     ),
 }
 
@@ -141,7 +143,7 @@ def test_an_option_without_plan_or_proof_fails(tmp_path: Path) -> None:
     none = run.results["nothing"]
     open_one = replace(none, answer=replace(none.answer, status=Status.NO_ANSWER))
     failed = failing(replace(run, results={**run.results, "nothing": open_one}), tmp_path)
-    assert failed == ["nothing: left without a proof of a plan within the gap, or that there is none (number)"]
+    assert failed == ["nothing: not proven to have a plan within the gap, or to have no plan (number)"]
 
 
 def test_a_floor_that_is_missed_fails(tmp_path: Path) -> None:
@@ -165,9 +167,9 @@ def test_places_beyond_demand_fail(tmp_path: Path) -> None:
     assert failed == [
         "as is: rows of Provision with more places than demand (number)",
         "as is: the last line of Coverage equals coverage on Options compared (share)",
-        *(f"as is: {what} on Year by year equals that on Options compared ({what})" for what in MORE),
-        *(f"as is: {what} on Economic case equals that on Options compared (£)" for what in WORTH),
-        "joint: net present value on Economic case equals that on Options compared (£)",
+        *(f"as is: Year by year has the same {what} as Options compared ({what})" for what in MORE),
+        *(f"as is: Economic case has the same {what} as Options compared (£)" for what in WORTH),
+        "joint: Economic case has the same net present value as Options compared (£)",
     ]
 
 

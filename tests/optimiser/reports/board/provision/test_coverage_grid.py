@@ -162,7 +162,7 @@ def test_without_demand_or_places_the_sheet_says_so(tmp_path: Path) -> None:
     for name in ("Coverage grid", "Coverage"):
         told = [row[0].value for row in book[name].iter_rows()]
         assert told[-1] == "No service has demand or places in the last year."
-    assert book["Who provides what"]["A7"].value == "Nobody provides anything, and nothing is wanted."
+    assert book["Who provides what"]["A7"].value == "Nobody provides anything, and there is no demand."
 
 
 def test_ten_options_have_a_column_each_in_one_table(tmp_path: Path) -> None:

@@ -30,16 +30,16 @@ RECOVERY = criterion("recovery", weight=3, measure="outcomes")
 def test_the_headline_gives_the_scores_of_the_preferred_option_and_the_next() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 100, 50))
     assert preference_headline(run) == (
-        '"joint" is preferred, with a weighted score of 87.5 out of 100, against 25.0 for "as is", the next that may be'
-        " preferred."
+        '"joint" is preferred, with a weighted score of 87.5 out of 100, ahead of "as is" on 25.0, the next'
+        " eligible option."
     )
 
 
 def test_a_lead_that_one_decimal_does_not_show_is_said_in_words() -> None:
     run = scored(judged("welcome", 9_999, 50, 50), judged("fit", 1, 0, 100))
     assert preference_headline(run) == (
-        '"joint" is preferred, with a weighted score of 50.0 out of 100, less than a tenth of a point above "as is",'
-        " the next that may be preferred."
+        '"joint" is preferred, with a weighted score of 50.0 out of 100, less than a tenth of a point ahead of'
+        ' "as is", the next eligible option.'
     )
 
 
@@ -47,14 +47,14 @@ def test_the_headline_says_where_no_other_option_may_be_preferred() -> None:
     run = scored(RECOVERY, judged("welcome", 1, 0, 50, gate=40))
     assert (
         preference_headline(run)
-        == '"joint" is preferred, with a weighted score of 87.5 out of 100; no other option may be preferred.'
+        == '"joint" is preferred, with a weighted score of 87.5 out of 100; no other option is eligible.'
     )
 
 
 def test_the_headline_says_what_decides_a_tie() -> None:
     run = scored(judged("welcome", 1, 50, 50))
     assert preference_headline(run) == (
-        '"as is" is preferred, with a weighted score of 50.0 out of 100, as much as "joint";'
+        '"as is" is preferred, with a weighted score of 50.0 out of 100, the same score as "joint";'
         " its lower present cost decides."
     )
 
@@ -62,13 +62,13 @@ def test_the_headline_says_what_decides_a_tie() -> None:
 def test_the_headline_says_that_each_option_fails_a_gate() -> None:
     assert (
         preference_headline(scored(judged("welcome", 1, 50, 50, gate=60)))
-        == "No option may be preferred: each one fails a gate."
+        == "No option is preferred: every option fails a gate."
     )
 
 
 def test_without_figures_no_option_is_preferred() -> None:
     run = replace(worked.run(), appraisal=Appraisal({}, None))
-    assert preference_headline(run) == "No option may be preferred: none has figures."
+    assert preference_headline(run) == "No option is preferred: no option has figures."
 
 
 def test_what_gains_and_loses_most_is_named_in_points_of_the_score() -> None:
