@@ -106,7 +106,7 @@ def test_where_no_option_has_a_plan_the_workbook_says_so_and_shows_no_figures(tm
         "Run record",
         "Checks",
     ]
-    said = [book["Summary"].address(row, 1).value for row in range(5, 14)]
+    said = [book["Summary"].cell(row, 1).value for row in range(5, 14)]
     no_plan = "infeasible: proven that no plan keeps every rule. It has no figures."
     assert said == [
         "No option is preferred: no option has figures.",

@@ -302,7 +302,7 @@ def test_scripts_are_told_of_present_values_with_bias_and_of_payback() -> None:
 
 
 def test_the_page_of_the_outputs_has_every_key_of_the_economic_case() -> None:
-    page = (Path(__file__).resolve().parents[4] / "docs" / "outputs.md").read_text(encoding="utf-8")
+    page = (Path(__file__).resolve().parents[5] / "docs" / "outputs.md").read_text(encoding="utf-8")
     told_ = json.loads(result_json(findings_of(worked.run())))["options"]["joint"]["economic"]
     section = page.partition("`economic` of an option.")[2].split("\n\n")[1]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(told_)

@@ -145,7 +145,7 @@ def test_no_chart_of_the_workbook_has_more_than_four_colours_or_two_series_of_on
 def test_a_fifth_series_is_refused(tmp_path: Path) -> None:
     workbook = Workbook(str(tmp_path / "five.xlsx"))
     workbook.add_worksheet()
-    with pytest.raises(ValueError, match="at most 4 colours, not 5"):
+    with pytest.raises(ValueError, match="at most 4 series, not 5"):
         column_chart(workbook, [Series("'S'!$A$1", "'S'!$A$1", "'S'!$A$1")] * 5, title="five")
     workbook.close()
 

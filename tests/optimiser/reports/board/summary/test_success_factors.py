@@ -10,7 +10,7 @@ import pytest
 from optimiser.casefiles.reading import read
 from optimiser.reports.board.summary.success_factors import measures_today
 
-CASE = Path(__file__).resolve().parents[4] / "inputs" / "three-boroughs"
+CASE = Path(__file__).resolve().parents[5] / "inputs" / "three-boroughs"
 
 
 @pytest.mark.parametrize(
