@@ -14,6 +14,7 @@ from models.mip.instance import OptionInstance
 from models.plan.plan import Answer, Plan, Status
 
 EXACT_GAP = 1e-6  # a gap that counts as none
+SIGNIFICANT_DIGITS, MAX_DECIMALS = 12, 9  # of an answer's value and bound, in weighted outcomes or pence
 BOUND_TOLERANCE = 1e-7  # how far a value may lie beyond its bound, relative, before the bound counts as disproved
 
 
@@ -44,8 +45,9 @@ class Claim:
         if bound > value + BOUND_TOLERANCE * max(abs(value), 1.0):
             self.remarks.append("the solver's bound was disproved by its own plan, and does not count")
             bound = -math.inf
+        value, bound = _rounded(self.objective, value), _rounded(self.objective, min(bound, value))
         gap = relative_gap(bound, value) if math.isfinite(bound) else None
-        return self._answer(self._status(gap), plan, value, min(bound, value), gap)
+        return self._answer(self._status(gap), plan, value, bound, gap)
 
     def without_plan(self, status: Status) -> Answer:
         """The answer if there is no plan, or none was found."""
@@ -59,13 +61,15 @@ class Claim:
     def _answer(
         self, status: Status, plan: Plan | None, value: float | None, bound: float, gap: float | None
     ) -> Answer:
+        """`value` and `bound` are minimised, but in pence instead of £000."""
+        sign = 1.0 if self.objective == "cost" else -1.0
         return Answer(
             option=self.option,
             objective=self.objective,
             status=status,
             plan=plan,
-            objective_value=None if value is None else _in_own_sense(self.objective, value),
-            bound=_in_own_sense(self.objective, bound) if math.isfinite(bound) else None,
+            objective_value=None if value is None else sign * value + 0.0,
+            bound=sign * bound + 0.0 if math.isfinite(bound) else None,
             gap=gap,
             seconds=self.seconds,
             solver=self.solver,
@@ -80,7 +84,9 @@ def relative_gap(bound: float, value: float) -> float:
 
 def for_display(objective: str, value: float | None) -> float | None:
     """A minimised value as weighted outcomes or pounds."""
-    return None if value is None else _in_own_sense(objective, value) / (1.0 if objective == "outcomes" else 100.0)
+    if value is None:
+        return None
+    return value * (1.0 if objective == "cost" else -1.0) * (1.0 if objective == "outcomes" else 1000.0) + 0.0
 
 
 def as_minimised(objective: str, value: float) -> float:
@@ -97,7 +103,10 @@ def row_in_words(instance: OptionInstance, index: tuple[object, ...]) -> str:
     return ", ".join(words)
 
 
-def _in_own_sense(objective: str, value: float) -> float:
-    """A minimised value as weighted outcomes or pence."""
-    sign = 1.0 if objective == "cost" else -1.0
-    return sign * value * (1.0 if objective == "outcomes" else THOUSAND_POUNDS) + 0.0
+def _rounded(objective: str, value: float) -> float:
+    """A minimised value in weighted outcomes or pence, rounded so that the last bits of a solver's result do not show.
+
+    The rounding is far smaller than any solver's tolerance.
+    """
+    in_units = value * (1.0 if objective == "outcomes" else THOUSAND_POUNDS)
+    return float(f"{round(in_units, MAX_DECIMALS):.{SIGNIFICANT_DIGITS}g}") if math.isfinite(value) else value

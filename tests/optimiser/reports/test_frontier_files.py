@@ -15,7 +15,6 @@ from tempfile import mkdtemp
 import boards
 import frontiers
 import libreoffice
-import pytest
 from openpyxl import Workbook
 
 from models.case.appraisal_inputs import Assumption
@@ -56,7 +55,6 @@ def test_the_table_has_a_row_a_point_in_pounds_by_rising_ceiling() -> None:
     large = [row for row in rows if row["option"] == "large"]
     assert list(rows[0]) == list(POINTS.names)
     last = dict(large[-1])
-    assert (float(last.pop("bound")), float(last.pop("gap"))) == pytest.approx((27.5, 0.0))  # as the solver proves them
     assert last == {
         "option": "large",
         "ceiling": "1000.00",
@@ -64,6 +62,8 @@ def test_the_table_has_a_row_a_point_in_pounds_by_rising_ceiling() -> None:
         "cost": "1000.00",
         "outcomes": "27.5",
         "weighted_outcomes": "27.5",
+        "bound": "27.5",  # HiGHS 1.16 finds 27.500000000000004: the last bits of a solver are not written
+        "gap": "0",
         "status": "optimal",
         "kind": "step",
         "chosen": "yes",
