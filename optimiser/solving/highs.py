@@ -22,9 +22,10 @@ HIGHS_OPTIONS = {
     "mip_feasibility_tolerance": 1e-7,  # so that a place or a penny is never a matter of tolerance
     "primal_feasibility_tolerance": 1e-8,
     "mip_abs_gap": 0.0,
-    "presolve": "off",  # it has called plans optimal that were not: docs/decisions/0011
-    "mip_allow_restart": False,  # these three take longer at the root than they save: docs/performance.md
+    "presolve": "on",  # right since 1.16, by the tests against brute force: docs/decisions/0033
+    "mip_allow_restart": False,  # these four take longer than they save, and one has crashed: docs/decisions/0033
     "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_rins": False,
     "mip_heuristic_run_root_reduced_cost": False,
 }
 

@@ -224,10 +224,16 @@ def test_contracts_that_run_as_before_are_not_listed() -> None:
 
 
 def test_a_contract_that_runs_otherwise_is_told_year_by_year() -> None:
-    """At first the offer is dearer than what runs today; once it is cheap, it takes over in both years."""
+    """At first the offer is dearer than what runs today; once it is cheap, it takes over in both years.
+
+    A contract costs £1 to manage: an offer without fee or management could be taken up empty in a plan as good.
+    """
     today = "contract,provider,service,borough,places,annual_cost\nday today,Provider B,day programme,Ashby,5,500"
-    dear = {"settings": DUEL["settings"].replace("years,1", "years,2"), "contracts": today}
-    dear |= {"funding": "stream,borough,2010/11,2011/12\ntreatment budget,Ashby,500,500"}
+    dear = {
+        "settings": DUEL["settings"].replace("years,1", "years,2") + "\ncontract_management_cost,1",
+        "contracts": today,
+    }
+    dear |= {"funding": "stream,borough,2010/11,2011/12\ntreatment budget,Ashby,510,510"}
     dear |= {"demand": "borough,service,2010/11,2011/12\nAshby,day programme,5,5"}
     dear |= {"contracts": today.replace("annual_cost", "annual_cost,success_rate").replace("5,500", "5,500,1")}
     found = compared(

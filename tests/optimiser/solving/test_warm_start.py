@@ -108,7 +108,7 @@ def test_the_same_start_gives_the_same_plan() -> None:
 
 def test_a_bound_that_is_known_and_a_start_that_reaches_it_need_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     case = two_equal_offers()
-    known = solve(case, case.options[0], USUAL)
+    known = solve(case, case.options[0], EXACT)
     recorded = record_limits(monkeypatch)
     answer = solve(case, case.options[0], USUAL, start=known.plan, known_bound=known.bound)
     assert (answer.objective_value, answer.status) == (2.5, Status.OPTIMAL)
