@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from io import StringIO, TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from typing import TextIO
 
 STDOUT = 1
@@ -25,7 +25,7 @@ def reserve_standard_output() -> None:
     _open_missing_descriptors()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # without a terminal, as under pythonw on Windows
-            setattr(sys, name, StringIO())
+            setattr(sys, name, TextIOWrapper(BytesIO(), encoding="utf-8"))
     if _descriptor_of(sys.stdout) == STDOUT:
         sys.stdout.flush()
         sys.stdout = _copy_of(sys.stdout)

@@ -14,7 +14,7 @@ from command_line import ROOT, TABLES, csv_rows, environment_with, files_below, 
 CRASHING_WORKERS = """
 import crashing
 from optimiser.engine.parallel import pool
-pool.PAYS, pool.solved = 0, crashing.solved
+pool.MIN_PARALLEL_SECONDS, pool.solve_task = 0.0, crashing.solve_task
 from optimiser.cli import main
 main()
 """

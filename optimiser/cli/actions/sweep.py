@@ -59,14 +59,13 @@ def sweep(
     if not quiet:
         click.echo("\n".join(sweep_sentences(result.sweep)))
         click.echo(ending(result.sweep, written), err=True)
-    return code(result.sweep)
+    return code(result.sweep, written.failing)
 
 
-def code(sweep: Sweep) -> int:
-    """Done; or not everything is proven; or no option has a plan at any point."""
-    if not all(point.proven for point in sweep.points):
-        return Exit.UNPROVEN
-    return Exit.DONE if any(point.has_plan for point in sweep.points) else Exit.NO_PLAN
+def code(sweep: Sweep, failing: Sequence[str] = ()) -> int:
+    """The exit code of a sweep. `failing`: the checks of the workbook that fail."""
+    has_plan = any(point.has_plan for point in sweep.points)
+    return Exit.of(has_plan=has_plan, proven=all(point.proven for point in sweep.points), failing=failing)
 
 
 def ending(sweep: Sweep, written: Written) -> str:

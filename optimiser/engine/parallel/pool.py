@@ -129,7 +129,7 @@ class Pool:
     def _start(self, count: int) -> list[_Process]:
         """At least so many processes, of which so many are given back."""
         if not self._alive:
-            ours, theirs = multiprocessing_context().Pipe(duplex=False)
+            theirs, ours = multiprocessing_context().Pipe(duplex=False)  # a worker waits at the end that can be read
             self._alive = [ours, theirs]
         while len(self._processes) < count:
             self._processes.append(_Process(self._alive[-1]))

@@ -121,3 +121,13 @@ def test_an_executor_that_breaks_down_ends_the_work(case: Case) -> None:
 
 def _without_seconds(answer: Answer) -> tuple[object, ...]:
     return answer.option, answer.status, answer.plan, answer.objective_value, answer.bound, answer.remarks
+
+
+def test_a_worker_waits_at_the_end_of_the_pipe_that_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows can wait for nothing else; the other end stays with the parent, and closes with it."""
+    given: list[Any] = []
+    monkeypatch.setattr(pool_module, "_Process", given.append)
+    pool = Pool(2)
+    pool._start(2)
+    assert [(end.readable, end.writable) for end in given] == [(True, False)] * 2
+    pool._stop()
