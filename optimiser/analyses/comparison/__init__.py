@@ -1,7 +1,6 @@
 """What changed between two runs and why: the inputs cell by cell, each figure's bridge by cause, and what moved.
 
-What is found is `Compared`; `runs` finds it, `words` says it, `told` makes files of it. Here are only types, so that
-a run may hold them: `runs` reads records.
+`compare` compares two runs; `results` holds the types. The sentences are in `optimiser.reports.prose.comparison`.
 """
 
 from __future__ import annotations

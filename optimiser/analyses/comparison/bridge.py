@@ -1,8 +1,8 @@
-"""The bridge from an old figure to the new by cause: each cause's share is what it adds on average over all orders.
+"""The bridge from an old figure to a new one by cause: a cause's share is what it adds on average over all orders.
 
-Up to EXACT causes all orders count, beyond that ORDERS drawn with a fixed SEED, each with its reverse. Where a figure
-cannot be read with some causes changed and others not, causes are told together, as few as will do. Money is shared in
-whole pence. The arithmetic is in `models.appraisal.shapley`.
+Up to MAX_EXACT_CAUSES causes all orders count; beyond that SAMPLED_ORDERS are drawn with a fixed SEED, each with its
+reverse. If there is no figure with some causes changed and others not, causes are merged, as few as possible. Money is
+shared in whole pence. The arithmetic is in `models.appraisal.shapley`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Parts = tuple[Coalition, ...]
 
 @dataclass
 class BridgeRequest:
-    """A bridge to be found. `old`, `new`: the two runs' figures; `parts`: the causes, those together that must be."""
+    """A bridge to be found. `old`, `new`: the figures of the runs. `parts`: the causes, merged where they must be."""
 
     subject: str
     figure: str
@@ -61,10 +61,9 @@ def find_bridges(
     *,
     version: bool,
 ) -> list[Bridge]:
-    """The bridges of these subjects and figures, of which both ends have a figure.
+    """The bridges of these subjects and figures, for which both runs have a figure.
 
-    `points` knows the new end already; `version`: whether the old input had to be solved again. Raises what solving
-    raises.
+    `version`: whether the old input had to be solved again. Raises what solving raises.
     """
     every = tuple(frozenset([cause]) for cause in points.causes)
     found = [BridgeRequest(*which, *_figures(ends, *which), every) for which in wanted]
@@ -76,7 +75,7 @@ def find_bridges(
 
 
 def needed_coalitions(parts: Parts) -> list[Coalition]:
-    """The coalitions that sharing over these parts takes, the two ends with them."""
+    """The coalitions that are needed to share a change over these parts, both ends included."""
     if len(parts) <= MAX_EXACT_CAUSES:
         return [_union(some) for some in coalitions(parts)]
     both = (way for order in sampled_orders(parts) for way in (order, order[::-1]))
@@ -84,7 +83,7 @@ def needed_coalitions(parts: Parts) -> list[Coalition]:
 
 
 def sampled_orders(parts: Parts) -> list[list[Coalition]]:
-    """The orders that are drawn: always the same for the same parts."""
+    """The orders that are drawn, always the same for the same parts."""
     chance = Random(SEED)  # noqa: S311 - no secret hangs on it
     return [chance.sample(parts, len(parts)) for _ in range(SAMPLED_ORDERS)]
 
@@ -97,7 +96,7 @@ def _figures(ends: tuple[CoalitionPoint, CoalitionPoint], subject: str, name: st
 
 
 def _join_parts(points: CoalitionSolver, one: BridgeRequest) -> bool:
-    """Whether a figure is missing between the ends; then two parts are made one, to be looked at again."""
+    """Whether a figure is missing between the ends; if so, two parts are merged."""
     everything = _union(one.parts)
     between = [some for some in needed_coalitions(one.parts) if some and some != everything]
     missing = [some for some in between if isinstance(one.of(points.points[some]), MissingFigure)]
@@ -109,7 +108,7 @@ def _join_parts(points: CoalitionSolver, one: BridgeRequest) -> bool:
 def _bridge(
     points: CoalitionSolver, ends: tuple[CoalitionPoint, CoalitionPoint], one: BridgeRequest, version: bool
 ) -> Bridge:
-    """With everything that it takes known. First comes what the old input gives now, less what it gave."""
+    """The bridge, once every figure is known. The first part is the old input's figure now, less its figure then."""
     start = read_figure(points.points[frozenset()], one.subject, one.figure, proven=version)
     off = max(figure_tolerance(point, one.subject, one.figure) for point in (*ends, *_points(points, one)))
     first = Cause.VERSION if version else Cause.CHOICE
@@ -131,7 +130,7 @@ def _points(points: CoalitionSolver, one: BridgeRequest) -> Iterator[CoalitionPo
 
 
 def _share_parts(points: CoalitionSolver, one: BridgeRequest, start: Fraction) -> list[BridgePart]:
-    """Each part's share, of the new figure less the start."""
+    """The share of each part in the change from the start to the new figure."""
     if not one.parts:
         return []
     worth = {some: _coalition_value(points, one, start, _union(some)) for some in _sets(one.parts)}
@@ -148,12 +147,12 @@ def _share_parts(points: CoalitionSolver, one: BridgeRequest, start: Fraction) -
 
 
 def _sets(parts: Parts) -> list[frozenset[Coalition]]:
-    """The coalitions of parts that are needed."""
+    """The needed coalitions, as sets of parts."""
     return [frozenset(part for part in parts if part <= some) for some in needed_coalitions(parts)]
 
 
 def _coalition_value(points: CoalitionSolver, one: BridgeRequest, start: Fraction, some: Coalition) -> Fraction:
-    """The ends are the runs' own figures, even where they are not proven."""
+    """The figure of a coalition. At both ends it is the run's own figure, even if that is not proven."""
     if not some:
         return start
     found = one.new if some == _union(one.parts) else one.of(points.points[some])
@@ -163,14 +162,14 @@ def _coalition_value(points: CoalitionSolver, one: BridgeRequest, start: Fractio
 
 
 def _round_money(one: BridgeRequest, exact: Sequence[Fraction], change: Fraction) -> Sequence[Fraction]:
-    """Money in whole pence, anything else as it is."""
+    """Shares of money in whole pence; other shares stay exact."""
     if one.figure != "cost":
         return exact
     return [Fraction(share) for share in round_to_total(exact, int(change))]
 
 
 def _merge_notes(points: CoalitionSolver, one: BridgeRequest) -> Iterator[str]:
-    """Which causes are told together, and why."""
+    """Which causes are merged, and why."""
     for part in one.parts:
         if len(part) > 1:
             reasons = dict.fromkeys(_merge_reasons(points, one, part))
@@ -179,7 +178,7 @@ def _merge_notes(points: CoalitionSolver, one: BridgeRequest) -> Iterator[str]:
 
 
 def _merge_reasons(points: CoalitionSolver, one: BridgeRequest, part: Coalition) -> Iterator[str]:
-    """Why there is no figure where the part is split."""
+    """Why there is no figure if the causes of this part are separated."""
     for some, point in points.points.items():
         found = one.of(point)
         if some & part and not part <= some and isinstance(found, MissingFigure):

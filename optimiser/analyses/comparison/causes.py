@@ -1,7 +1,7 @@
-"""The causes of a change: which tables belong to which, what changed in them, and the tables with only some changed.
+"""The causes of a change: which tables belong to each, which causes changed, and tables in which only some are changed.
 
-A cause is counted as changed where a cell changed that a figure may hang on; words, sources and notes, scenarios, the
-board's own actions and success factors move none. Not here: what follows from a change, which is in `bridge`.
+A cause has changed if a cell changed that a figure may depend on. Texts, sources and notes, scenarios, the board's own
+actions and success factors change no figure. What a cause does to a figure is in `bridge`.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ EVIDENCE_COLUMNS = ("source", "note")
 
 
 def cause_of(table: str, setting: str = "", column: str = "") -> Cause | None:
-    """The cause that a cell belongs to, None where it moves no figure; a whole row has no column."""
+    """The cause that a cell belongs to, None if it changes no figure. A whole row has no column."""
     if column in EVIDENCE_COLUMNS or column in TEXT_COLUMNS.get(table, ()):
         return None
     if table != "settings":
@@ -71,15 +71,15 @@ def cause_of(table: str, setting: str = "", column: str = "") -> Cause | None:
 
 
 def changed_causes(old: Tables, new: Tables) -> tuple[Cause, ...]:
-    """The causes in which the two inputs differ, in their order."""
+    """The causes in which two inputs differ, in their order."""
     before, after = _by_cause(old), _by_cause(new)
     return tuple(cause for cause in INPUT_CAUSES if before[cause] != after[cause])
 
 
 def mix_tables(old: Tables, new: Tables, causes: Collection[Cause]) -> Tables:
-    """The tables that a case is made of, with the new rows for these causes and the old for the others.
+    """The tables of a case with the new rows for these causes and the old rows for the others.
 
-    Without those that no figure hangs on, which might not fit the others; words are the new ones.
+    Tables on which no figure depends are left out, as they might not fit the others; texts are the new ones.
     """
     differ = set(changed_causes(old, new)) - set(causes)
     found = {name: (old if cause in differ else new).get(name) for name, cause in CAUSE_OF.items()}
@@ -89,7 +89,7 @@ def mix_tables(old: Tables, new: Tables, causes: Collection[Cause]) -> Tables:
 
 
 def _by_cause(tables: Tables) -> dict[Cause, dict[str, list[Mapping[str, object]]]]:
-    """What a figure may hang on, by cause and table; a table without rows is as one that is not there."""
+    """The cells that a figure may depend on, by cause and table. A table without rows counts as absent."""
     found: dict[Cause, dict[str, list[Mapping[str, object]]]] = {cause: {} for cause in INPUT_CAUSES}
     for name, cause in CAUSE_OF.items():
         if rows := tables.get(name):
@@ -101,7 +101,7 @@ def _by_cause(tables: Tables) -> dict[Cause, dict[str, list[Mapping[str, object]
 
 
 def _figure_cells(table: str, row: Row) -> dict[str, object]:
-    """The cells of a row without its words."""
+    """The cells of a row on which a figure may depend."""
     left_out = {*EVIDENCE_COLUMNS, *TEXT_COLUMNS.get(table, ())}
     return {column: cell for column, cell in filled_cells(row).items() if column not in left_out}
 
@@ -111,7 +111,7 @@ def _setting_names(old: Tables, new: Tables) -> list[str]:
 
 
 def _setting_row(differ: Collection[Cause], old: Tables, new: Tables, name: str) -> Row | None:
-    """The row of one setting, None where whose turn it is does not have it."""
+    """The row of a setting from the old or the new tables, whichever its cause takes; None if they do not have it."""
     tables = old if cause_of("settings", name) in differ else new
     return next(_rows_of_setting(tables.get("settings", ()), name), None)
 

@@ -1,7 +1,7 @@
-"""The figures when some causes have changed and others have not: each such case made, solved on the bench, appraised.
+"""The figures if some causes have changed and others have not: each such case made, solved and appraised.
 
-The two ends are the runs' own answers and are not solved again. Where the tables do not fit together, or there is no
-figure to read, the reason stands in its place. Not here: how a change is shared over its causes, which is in `bridge`.
+The two ends are the runs' own answers and are not solved again. If the tables do not fit together, or there is no
+figure, the reason takes its place. How a change is shared over its causes is in `bridge`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class MissingFigure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoalitionPoint:
-    """One case: its options' results and how they score; both None where the tables have faults, `fault` the first."""
+    """One case: its options' results and appraisal; if its tables have faults there are none, and `fault` is the first."""
 
     results: Mapping[str, Result] = field(default_factory=dict)
     appraisal: Appraisal | None = None
@@ -47,7 +47,7 @@ class CoalitionPoint:
 
     @property
     def proven(self) -> bool:
-        """Whether every answer is proven within the gap, or proven to be none."""
+        """Whether every answer is proven: within the gap, or that there is no plan."""
         return all(result.answer.status in PROVEN_STATUSES for result in self.results.values())
 
 

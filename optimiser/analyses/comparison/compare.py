@@ -86,7 +86,7 @@ def compare_with_last(
 ) -> RunComparison:
     """A run that was just made, compared with the one whose record stands in its folder.
 
-    Where the old run cannot be made again, the changes of the input are told, and that there is no bridge. Raises
+    If the old run cannot be rebuilt, the result has the changes of the input and no bridge. Raises
     BrokenAnswer and WorkersLost as `between`.
     """
     try:
@@ -125,13 +125,13 @@ def _plans(points: CoalitionSolver, runs: tuple[Run, Run]) -> Iterator[str]:
 
 
 def _known_end_states(runs: tuple[Run, Run], name: str) -> set[bool]:
-    """Whether an option has a plan in the two runs, where that is known: two answers where it differs."""
+    """Whether an option has no plan, as far as known in the two runs: two values if that differs."""
     statuses = [run.results[name].answer.status for run in runs]
     return {each is Status.INFEASIBLE for each in statuses if each is not Status.NO_ANSWER}
 
 
 def _smallest_coalitions(points: CoalitionSolver, name: str, gone: bool) -> list[Coalition]:
-    """The fewest causes with which an option has a plan, or none, as in the new run; there may be several."""
+    """The smallest sets of causes with which an option has a plan, or none, as in the new run."""
     known = {some: point.results[name].answer.status for some, point in points.points.items() if name in point.results}
     as_new = [some for some, status in known.items() if (status is Status.INFEASIBLE) == gone]
     return [some for some in as_new if some and not any(other < some for other in as_new)]
@@ -174,7 +174,7 @@ def _in_one(runs: tuple[Run, Run]) -> Iterator[str]:
 
 
 def _plans_differ(runs: tuple[Run, Run]) -> bool:
-    """Whether the two runs found other plans, although nothing that was asked changed."""
+    """Whether the two runs have different figures."""
     old, new = ({name: result.measures for name, result in run.results.items()} for run in runs)
     return old != new
 

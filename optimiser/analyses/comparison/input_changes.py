@@ -1,8 +1,8 @@
 """What changed between two cases' tables: by table, row and column, every cell; nothing is left out.
 
-A row is known by what names it (`NAMED_BY`); several of one name by their position among these. What is called
-otherwise is therefore a row out and a row in. Here cells are as they were read; `told` says them in the user's words.
-Not here: which change moves a figure, which is in `causes` and `bridge`.
+Rows are matched by the columns that name them (`NAMED_BY`), and several of one name by their order. A row with a new
+name is therefore one row taken out and one added. Cells are as they were read. Which change moves a figure is in
+`causes` and `bridge`.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def differences(old: Tables, new: Tables) -> tuple[Difference, ...]:
 
 
 def rows_by_name(tables: Tables, name: str) -> dict[Key, Cells]:
-    """The rows of a table by what names them, in its order; none where there is no such table."""
+    """The rows of a table by their names, in its order; empty if there is no such table."""
     seen: Counter[tuple[object, ...]] = Counter()
     found: dict[Key, Cells] = {}
     for row in tables.get(name, ()):
@@ -83,7 +83,7 @@ def rows_by_name(tables: Tables, name: str) -> dict[Key, Cells]:
 
 
 def filled_cells(row: Row) -> Cells:
-    """The cells of a row that are not blank; what only finds it again in the user's file is left out."""
+    """The cells of a row that are not blank, without the row's place in the user's file."""
     found: Cells = {}
     for column, cell in row.items():
         if column in NESTED and isinstance(cell, Mapping):
@@ -94,7 +94,7 @@ def filled_cells(row: Row) -> Cells:
 
 
 def row_text(table: str, key: Key) -> str:
-    """What names a row: `stream treatment budget, borough Ashby`; of several of one name, which it is."""
+    """A row's name: `stream treatment budget, borough Ashby`; if several have that name, also which one it is."""
     named, number = key
     if table == "settings":
         return str(named[0])
@@ -118,7 +118,7 @@ def cells_text(table: str, key: Key, found: Mapping[str, object]) -> str:
 
 
 def percent_change(old: object, new: object) -> str:
-    """By how much a figure changed, of what it was: `+5.0%`; blank where that cannot be said."""
+    """The change of a figure as a share of the old one: `+5.0%`; blank if there is none."""
     numbers = [each for each in (old, new) if isinstance(each, int | Fraction) and not isinstance(each, bool)]
     if len(numbers) < 2 or numbers[0] <= 0:
         return ""
@@ -134,7 +134,7 @@ def cell_kind(table: str, key: Key, column: str) -> Kind:
 
 
 def column_kind(table: str, column: str) -> Kind:
-    """What a column holds; a year's and an option's are what the table declares of them."""
+    """What a column holds; the table declares it for all its years and for all its options."""
     declared = BY_NAME[table]
     found: Column | None = declared.by_name.get(column)
     if found is None:

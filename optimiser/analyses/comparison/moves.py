@@ -1,8 +1,7 @@
-"""What moved between two plans of one option: contracts that start, continue or end otherwise, and places.
+"""What changed between two plans of one option: contracts that start, continue or end differently, and places.
 
-From the two plans alone. Years are financial years by their label, so that runs with other first years can be compared:
-contracts in the years that both plan, places in all, as a year that is not planned has none.
-Not here: why it moved.
+Years are compared by their labels, so that runs with different first years can be compared: contracts in the years that
+both plan, places in all years, as a year that is not planned has none.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ Where = tuple[str, str, str, str]  # year, borough, service, provider
 
 
 def find_moves(old: Run, new: Run) -> tuple[Moves, ...]:
-    """The moves of every option that has a plan in both runs: the preferred of the new run first, then in its order."""
+    """The moves of every option with a plan in both runs: the new run's preferred option first, then in its order."""
     names = [name for name, result in new.results.items() if result.answer.plan is not None]
     both = [name for name in names if name in old.results and old.results[name].answer.plan is not None]
     first = sorted(both, key=lambda name: name != new.appraisal.preferred)

@@ -1,6 +1,6 @@
-"""What two runs were asked beside their input, and by which programme they were made; whether that can move an answer.
+"""How two runs differ in settings, versions and code, and whether that can change an answer.
 
-Where it can, the old input is solved again by today's programme with the new settings: the old programme is gone.
+If it can, the old input is solved again by this version with the new settings.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DIGITS = 12  # of a SHA-256 that are shown
 def same_answers(old: RunRecord, new: RunRecord, case: Case) -> bool:
     """Whether the old run's answers are those of the new run's programme and settings. `case`: the old run's.
 
-    So they are where versions, code and settings are equal, and where today's programme asked the same has their keys.
+    They are if versions, code and settings are equal, or if the answers' keys are those of this version and settings.
     """
     if sorted(old.settings.options) != sorted(new.settings.options):
         return False
