@@ -39,7 +39,7 @@ class MissingFigure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoalitionPoint:
-    """One case: its options' results and appraisal; if its tables have faults there are none, and `fault` is the first."""
+    """One case: its options' results and appraisal; if its tables have faults, only `fault`, the first."""
 
     results: Mapping[str, Result] = field(default_factory=dict)
     appraisal: Appraisal | None = None
