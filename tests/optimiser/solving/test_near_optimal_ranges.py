@@ -25,6 +25,8 @@ from optimiser.analyses.flexibility import assess_flexibility
 from optimiser.engine.run import Run
 from optimiser.solving.near_optimal_ranges import line_ranges
 
+pytestmark = pytest.mark.slow
+
 X = AllocationLine("A", "day", "P")
 
 

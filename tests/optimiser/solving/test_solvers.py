@@ -17,7 +17,7 @@ from optimiser.solving import solver_named
 from optimiser.solving.other_solvers import Cbc
 from optimiser.solving.solver_interface import Limits, SolverResult
 
-pytestmark = pytest.mark.solver
+pytestmark = [pytest.mark.slow, pytest.mark.solver]
 
 GLPK = pytest.param(
     "GLPK_CMD", marks=pytest.mark.skipif(not shutil.which("glpsol"), reason="GLPK's glpsol is not installed here")

@@ -17,6 +17,8 @@ from models.plan.plan import Answer, Plan
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 GAP = 0.2
 WIDE = Settings(gap=GAP)
 NUMBERS = tuple(number for number in FLEXIBLE if number not in (12, 75))  # which have thousands of plans within the gap
