@@ -29,10 +29,10 @@ LAST_YEAR_MEASURES = ("saving_final_year",)
 
 STATUS_LABELS = {
     Status.OPTIMAL: "optimal: proven to be the best possible",
-    Status.WITHIN_GAP: "within gap: proven to be as near the best possible as was asked for",
-    Status.UNPROVEN: "unproven: a plan that keeps every rule, but a better one may exist",
-    Status.INFEASIBLE: "infeasible: proven that no plan keeps every rule",
-    Status.NO_ANSWER: "no answer: neither a plan nor a proof that there is none was found in the time",
+    Status.WITHIN_GAP: "within gap: proven that no plan is better by more than the gap asked for",
+    Status.UNPROVEN: "unproven: the plan meets every constraint, but a better plan may exist",
+    Status.INFEASIBLE: "infeasible: proven that no plan meets every constraint",
+    Status.NO_ANSWER: "no answer: in the time limit no plan was found, and it was not proven that there is none",
 }
 
 
@@ -81,4 +81,4 @@ def borough_names(case: Case, names: Sequence[str]) -> str:
 def price_base_label(case: Case) -> str:
     """The year whose prices money is in: `prices of 2010/11`."""
     base = case.price_base.strip()
-    return f"prices of {base}" if base else "prices of a year that the case does not say"
+    return f"prices of {base}" if base else "prices of a year that the case does not give"

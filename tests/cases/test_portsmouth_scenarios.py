@@ -15,8 +15,6 @@ from optimiser.casefiles.reading import read_all
 from optimiser.cli.actions.scenarios import code, outcome
 from optimiser.engine.parallel import Pool
 from optimiser.engine.run import Result
-from optimiser.reports.data.data_table import DataTable
-from optimiser.reports.data.scenario_tables import SCENARIO_TABLES
 from optimiser.solving.settings import Settings
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scenarios.md"
@@ -66,13 +64,6 @@ def test_what_the_options_would_come_to_without_promises(option: str, outcomes: 
     measures = pack().base.benchmark[option].measures
     assert measures is not None
     assert (f"{float(measures['outcomes'] or 0):.2f}", measures["cost"]) == (outcomes, cost)
-
-
-@pytest.mark.parametrize("table", SCENARIO_TABLES, ids=lambda table: table.name)
-def test_the_page_has_every_column_of_the_files(table: DataTable[ScenarioPack]) -> None:
-    section = text().split(f"## {table.name}.csv\n")[1].split("\n## ")[0]
-    told = re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE)
-    assert told == [(column.name, column.meaning) for column in table.columns]
 
 
 def test_the_script_of_the_page_runs(

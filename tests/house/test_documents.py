@@ -23,8 +23,7 @@ from optimiser.cli import Exit
 from optimiser.cli.commands import optimiser
 from optimiser.engine.run import Run
 from optimiser.reports.data.appraisal_tables import OPTIONS, SCORES
-from optimiser.reports.data.data_table import DataTable, Kind
-from optimiser.reports.data.plan_tables import PLAN_TABLES
+from optimiser.reports.data.data_table import DataTable
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -73,14 +72,6 @@ def test_a_column_that_must_be_filled_has_no_default_on_the_page(table: Table) -
     for name, _, blank in _table(_section(MODEL, f"`{table.name}`")):
         if _bare(name) in required:
             assert (name, blank) == (name, "")
-
-
-@pytest.mark.parametrize("table", PLAN_TABLES, ids=lambda table: table.name)
-def test_the_page_of_the_outputs_has_every_column_in_order_with_its_unit(table: DataTable[Run]) -> None:
-    told = _table(_section(ROOT / "docs" / "outputs.md", f"{table.name}.csv"))
-    assert [_bare(row[0]) for row in told] == list(table.names)
-    units = {Kind.TEXT: "", Kind.COUNT: "places", Kind.MONEY: "£"}
-    assert [row[1].split(" ")[0] for row in told] == [units[column.kind] for column in table.columns]
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

@@ -11,11 +11,11 @@ from optimiser.reports.comparison import checks, sheets
 from optimiser.reports.comparison.report import ComparisonReport
 
 SHEETS: tuple[Sheet[ComparisonReport], ...] = (
-    Sheet(COVER, "Which two runs are compared, what came of it, and how to read it.", sheets.write_cover_sheet),
+    Sheet(COVER, "Which two runs are compared, what changed, and how to read this workbook.", sheets.write_cover_sheet),
     Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
     Sheet(
         "Input changes",
-        "What changed in the input, the settings and the programme, cell by cell.",
+        "What changed in the input, the settings and the versions, cell by cell.",
         sheets.write_input_changes,
         POUNDS,
     ),
@@ -27,20 +27,16 @@ SHEETS: tuple[Sheet[ComparisonReport], ...] = (
     ),
     Sheet(
         "Moved contracts",
-        "Contracts that start, continue or end otherwise than in the old run.",
+        "Contracts that start, continue or end in another way than in the old run.",
         sheets.write_moved_contracts,
     ),
     Sheet(
         "Moved places",
-        "Who has places with whom that were not there before, and which are gone.",
+        "Places that each borough gained or lost, by service and provider.",
         sheets.write_moved_places,
     ),
-    Sheet(
-        "Run record", "What the two runs were made of, and what is proven of all between them.", sheets.write_run_record
-    ),
-    Sheet(
-        "Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.write_checks
-    ),
+    Sheet("Run record", "Which input each run used, and what is proven of the comparison.", sheets.write_run_record),
+    Sheet("Checks", "Checks across the sheets. If any check fails, the master check fails.", checks.write_checks),
 )
 FILL_LAST = (COVER, CONTENTS)  # after what they refer to
 

@@ -60,7 +60,7 @@ def write_change_counts(page: Page, comparison: RunComparison) -> None:
         Column("table", "Table", max_width=30),
         Column("cells", "Cells changed (number)", NumberFormat.COUNT, total=True),
         Column("added", "Rows added (number)", NumberFormat.COUNT, total=True),
-        Column("out", "Rows taken out (number)", NumberFormat.COUNT, total=True),
+        Column("out", "Rows removed (number)", NumberFormat.COUNT, total=True),
     ]
     page.write_table(
         "InputsCounted", columns, [[Cell(value) for value in row] for row in count_input_changes(comparison.inputs)]
@@ -106,7 +106,7 @@ def write_bridge(workbook: Any, page: Page, comparison: RunComparison, bridge: B
     old, *shares, new = _figures(bridge)
     bars = waterfall_bars(_bar_names(comparison, bridge), old, shares, new)
     if not can_be_drawn(bars):
-        page.write_text("No chart: on the way a figure below nought would have to be drawn.")
+        page.write_text("There is no chart, because a step would go below zero.")
         return None
     name_of_figure = figure_label(bridge.figure)
     title = name_of_figure.capitalize() + ("" if unit(bridge) == name_of_figure else f" ({unit(bridge)})")
@@ -123,7 +123,7 @@ def draw_bridge_charts(page: Page, charts: Sequence[BridgeChart | None]) -> None
     if drawn:
         page.skip_row()
         page.write_caption("What the charts are drawn from")
-        page.write_text("A bar begins where the one before it led; what lies below it is not drawn.")
+        page.write_text("Each bar starts where the one before it ended; the part below it is not drawn.")
     for number, chart in enumerate(drawn):
         if number:
             page.skip_row()
@@ -147,7 +147,7 @@ def write_move_counts(page: Page, comparison: RunComparison) -> None:
     """Write how much moved in each option's plan."""
     columns = [
         Column("option", "Option", max_width=34),
-        Column("contracts", "Contracts that run otherwise (number)", NumberFormat.COUNT),
+        Column("contracts", "Contracts that differ (number)", NumberFormat.COUNT),
         Column("places", "Places with another provider, all years (places)", NumberFormat.COUNT),
         Column("old", "Places in the old run (places)", NumberFormat.COUNT),
         Column("new", "Places in the new run (places)", NumberFormat.COUNT),

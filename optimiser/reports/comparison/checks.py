@@ -29,7 +29,7 @@ def _checks(report: ComparisonReport, addresses: Mapping[str, str]) -> Iterator[
     for number, moves in enumerate(report.comparison.moves):
         yield _places_explained(report, moves, addresses[f"option_{number}"], addresses["counted"])
     unproven = int(not report.comparison.proven)
-    yield count_check("Runs or points between them with an answer that is not proven (1 for any)", unproven)
+    yield count_check("Answers of this comparison that are not proven (1 for any)", unproven)
 
 
 def _bridge_adds_up(report: ComparisonReport, bridge: Bridge) -> Check:
@@ -40,8 +40,8 @@ def _bridge_adds_up(report: ComparisonReport, bridge: Bridge) -> Check:
     total = bridge.old + sum((part.share for part in bridge.parts), Fraction(0))
     cells = f"{table.address(first, 'amount')}:{table.local_address(last - 1, 'amount')}"
     return Check(
-        f"{subject_label(bridge.subject)}: the old {figure_label(bridge.figure)} and the shares of all causes make the"
-        f" new ({bridges.unit(bridge)})",
+        f"{subject_label(bridge.subject)}: the old {figure_label(bridge.figure)} and the shares of all causes add up"
+        f" to the new ({bridges.unit(bridge)})",
         Cell(bridge.new / per_unit, formula=f"={table.address(last, 'amount')}"),
         Cell(total / per_unit, formula=f"=SUM({cells})"),
         HALF_PENNY if bridge.is_money else TOLERANCE,
@@ -59,7 +59,7 @@ def _places_explained(report: ComparisonReport, moves: Moves, option: str, count
             f"{table.column_range('counted')},{counted})"
         )
     return Check(
-        f"{moves.option}: the places on Moved places make the difference of the measure places (places)",
+        f"{moves.option}: the places on Moved places add up to the change of the measure places (places)",
         Cell(moves.new_places - moves.old_places),
         Cell(difference, formula=formula),
         Fraction(0),

@@ -40,7 +40,7 @@ class ComparisonReport(Report):
     def price_base(self) -> str:
         """The year of its prices in words."""
         base = self.comparison.price_base.strip()
-        return f"prices of {base}" if base else "prices of a year that the case does not say"
+        return f"prices of {base}" if base else "prices of a year that the case does not give"
 
     def figures(self) -> tuple[str, ...]:
         """The figures of bridges, in their order."""

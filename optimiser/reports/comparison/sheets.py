@@ -23,12 +23,12 @@ TABLE_NAMES = {"cost": "Cost", SCORE: "Score"}
 TERMS = (
     ("Old run, new run", "The two folders that were compared, in this order."),
     ("£", "Pounds; cells hold the pence."),
-    ("Minus sign", "Less in the new run than in the old, or less by that cause."),
-    ("Cause", "A group of tables of the input, or the programme; the sheet Bridge says what each covers."),
-    ("within the gap", "No larger than what the solved figure may be off: it may be nothing."),
-    ("+ between causes", "They cannot be told apart; the sheet Bridge says why."),
-    ("none", "There is nothing to say or to count."),
-    ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
+    ("Minus sign", "Less in the new run than in the old run, or a cause that lowers the figure."),
+    ("Cause", "A group of input tables, or versions and settings. The sheet Bridge says what each covers."),
+    ("within the gap", "No larger than the error that the gaps allow: the true share may be zero."),
+    ("+ between causes", "These causes share one figure; the sheet Bridge says why."),
+    ("none", "There is nothing to report."),
+    ("Pass, FAIL", "Whether a check holds. The master check fails if any check fails."),
 )
 
 
@@ -40,13 +40,13 @@ def write_cover_sheet(report: ComparisonReport, page: Page) -> None:
 def write_input_changes(report: ComparisonReport, page: Page) -> None:
     """Write how many changes there are in each table; then every change."""
     if not report.comparison.inputs:
-        page.write_text("The input, the settings and the programme are as they were.")
+        page.write_text("The input, the settings and the versions are unchanged.")
         return
     page.write_caption("How many changes there are")
     bridges.write_change_counts(page, report.comparison)
     page.skip_row()
     page.write_caption("Every change")
-    page.write_text("A row is known by what names it: what has a new name is a row taken out and a row added.")
+    page.write_text("A row is identified by its name. A renamed row counts as one row removed and one row added.")
     bridges.write_input_changes(page, "InputChanges", report.comparison.inputs)
 
 
@@ -56,7 +56,7 @@ def write_bridges(report: ComparisonReport, page: Page) -> None:
     for sentence in comparison.without:
         page.write_text(sentence)
     if not comparison.bridges:
-        page.write_text("There is no change to tell by cause.")
+        page.write_text("No figure changed, so there is no bridge.")
         return
     charts = []
     for bridge in main_bridges(comparison):
@@ -78,9 +78,9 @@ def write_moved_contracts(report: ComparisonReport, page: Page) -> None:
     page.write_caption("How much moved in each option's plan")
     bridges.write_move_counts(page, report.comparison)
     page.skip_row()
-    page.write_caption("Contracts that run otherwise")
+    page.write_caption("Contracts that differ")
     page.write_text(
-        "A contract starts in its first year, continues in the next, and ends in the first in which it is gone."
+        "A contract starts in its first year, continues in later years, and ends in the first year without it."
     )
     columns = [
         Column("option", "Option", max_width=28),
@@ -96,7 +96,7 @@ def write_moved_contracts(report: ComparisonReport, page: Page) -> None:
         for moves in report.comparison.moves
         for move in moves.contracts
     ]
-    page.write_table_or_text("No contract runs otherwise.", "MovedContracts", columns, rows)
+    page.write_table_or_text("No contract differs.", "MovedContracts", columns, rows)
 
 
 def write_moved_places(report: ComparisonReport, page: Page) -> None:
@@ -110,7 +110,7 @@ def write_moved_places(report: ComparisonReport, page: Page) -> None:
         Column("old", "Old run (places)", NumberFormat.COUNT),
         Column("new", "New run (places)", NumberFormat.COUNT),
         Column("difference", "Difference (places)", NumberFormat.COUNT, total=True),
-        Column("counted", "In the measure places", max_width=12),
+        Column("counted", "Counted in the measure places", max_width=12),
     ]
     rows: list[list[str | int]] = [
         [move.option, move.borough, move.service, move.provider, move.year, move.old, move.new, move.new - move.old,
@@ -132,13 +132,13 @@ def write_run_record(report: ComparisonReport, page: Page) -> None:
     sides = zip(_run_items(report.comparison.old), _run_items(report.comparison.new), strict=True)
     page.write_table("TwoRuns", columns, [[Cell(item), Cell(old), Cell(new)] for (item, old), (_, new) in sides])
     page.skip_row()
-    page.write_caption("What lies between them")
+    page.write_caption("The comparison")
     proven = "every answer is proven within the gap" if report.comparison.proven else "NOT every answer is proven"
     rows = [
         ("Causes", ", ".join(report.comparison.causes) or NONE),
         ("Gap asked for", f"{report.comparison.gap:.4%}"),
         ("Proof", proven),
-        ("Time", "not written, so that the same runs give the same file"),
+        ("Time", "not shown, so that the same runs give the same file"),
     ]
     write_items(page, "Between", rows)
 
@@ -156,7 +156,7 @@ def _write_option_bridges(report: ComparisonReport, page: Page, figure: str) -> 
 def _cover_items(report: ComparisonReport) -> Iterator[tuple[str, str]]:
     comparison = report.comparison
     yield "Case", comparison.new.title or "untitled"
-    yield "What came of it", comparison_headline(comparison)
+    yield "What changed", comparison_headline(comparison)
     yield "Old run", _folder(comparison.old)
     yield "New run", _folder(comparison.new)
     yield "Preferred in the old run", comparison.old.preferred or NONE

@@ -71,7 +71,10 @@ INPUT_CHANGES = DataTable[RunComparison](
         ),
         Column("new", Kind.MIXED, "the new cell or row, likewise"),
         Column(
-            "by", Kind.MIXED, "the change in per cent of the old figure, as -10.0%; blank if there is none", blank=True
+            "by",
+            Kind.MIXED,
+            "the change as a percentage of the old figure, such as -10.0%; blank if there is none",
+            blank=True,
         ),
         Column("cause", Kind.TEXT, "the cause it belongs to; blank if it moves no figure of a bridge", blank=True),
     ),
@@ -81,11 +84,13 @@ BRIDGES = DataTable[RunComparison](
     "bridge",
     "One row for each step of each bridge.",
     (
-        Column("option", Kind.MIXED, f"the option; `{PREFERRED_OPTION}` for the one that each run prefers"),
+        Column("option", Kind.MIXED, f"the option; `{PREFERRED_OPTION}` for the option that each run prefers"),
         Column("figure", Kind.TEXT, "cost, outcomes or weighted_outcomes, score"),
         Column("step", Kind.TEXT, "old run, a cause or several joined by `+`, new run"),
         Column(
-            "amount", Kind.NUMBER, "£ to the penny, or six decimals; all but the last of a bridge add up to the last"
+            "amount",
+            Kind.NUMBER,
+            "£ to the penny, or six decimals; the rows of a bridge before the last add up to the last",
         ),
         Column(
             "error", Kind.NUMBER, "standard error of a share, in the same unit; blank if shares are exact", blank=True

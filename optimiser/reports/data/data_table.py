@@ -39,13 +39,21 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `meaning` is the sentence of the documentation; `blank` is whether a cell may be empty."""
+    """A column. `meaning` and `unit` are those of the documentation; `blank` is whether a cell may be empty.
+
+    The unit of money is £ if none is given.
+    """
 
     name: str
     kind: Kind
     meaning: str
     unit: str = ""
     blank: bool = False
+
+    @property
+    def unit_label(self) -> str:
+        """The unit that the documentation states; blank for text and plain numbers."""
+        return self.unit or ("£" if self.kind is Kind.MONEY else "")
 
 
 @dataclass(frozen=True)

@@ -43,45 +43,52 @@ def _crossing_rows(frontiers: Frontiers) -> Iterator[Row]:
 
 POINTS = DataTable[Frontiers](
     "frontier",
-    "A row a point, by option and rising ceiling. An option without points has no row.",
+    "One row for each point, by option and rising ceiling. An option without points has no row.",
     (
         Column("option", Kind.TEXT, "the option"),
-        Column("ceiling", Kind.MONEY, "£, the most that the present cost may come to"),
-        Column("present_cost", Kind.MONEY, "£, of the best plan known under the ceiling"),
-        Column("cost", Kind.MONEY, "£, the same undiscounted"),
-        Column("outcomes", Kind.NUMBER, "what the plan has"),
-        Column(
-            "weighted_outcomes",
-            Kind.NUMBER,
-            "the same, each outcome with the weight of its service: what is as large as possible",
-        ),
+        Column("ceiling", Kind.MONEY, "the highest present cost that the plan may have"),
+        Column("present_cost", Kind.MONEY, "the present cost of the best plan known under the ceiling"),
+        Column("cost", Kind.MONEY, "the undiscounted cost of that plan"),
+        Column("outcomes", Kind.NUMBER, "the outcomes of that plan"),
+        Column("weighted_outcomes", Kind.NUMBER, "the same, each multiplied by the weight of its service"),
         Column(
             "bound",
             Kind.NUMBER,
-            "weighted outcomes that no plan under the ceiling exceeds, as proven; blank where nothing is proven",
+            "proven: no plan under the ceiling has more weighted outcomes; blank if nothing is proven",
             blank=True,
         ),
-        Column("gap", Kind.NUMBER, "the bound less the weighted outcomes, over these; blank as the bound", blank=True),
+        Column(
+            "gap",
+            Kind.NUMBER,
+            "how far the bound is above the weighted outcomes, as a share of them",
+            unit="share",
+            blank=True,
+        ),
         Column("status", Kind.TEXT, "optimal, within gap or unproven"),
-        Column("kind", Kind.TEXT, "why there is a point: step, beside, compared or appraised"),
-        Column("chosen", Kind.FLAG, "yes for the plan of the ordinary appraisal"),
+        Column(
+            "kind",
+            Kind.TEXT,
+            "why the point was solved: `step` (equal steps of cost), `beside` (£100,000 above or below the appraised"
+            " plan), `compared` (compared with other options) or `appraised`",
+        ),
+        Column("chosen", Kind.FLAG, "yes for the plan that `optimiser appraise` finds"),
     ),
     _point_rows,
 )
 CROSSINGS = DataTable[Frontiers](
     "crossings",
-    "A row a stretch of costs compared.",
+    "One row for each range of compared costs with one leader, or with none.",
     (
         Column(
             "among",
             Kind.TEXT,
-            "the options compared, with commas between them: all that have a plan, or two that cross beneath another",
+            "the options compared, separated by commas: all that have a plan, or two that cross while another leads",
         ),
-        Column("from_present_cost", Kind.MONEY, "£, the first cost compared at which that is so"),
-        Column("to_present_cost", Kind.MONEY, "£, the last; of all options the very last holds from there on"),
-        Column("leader", Kind.TEXT, "the option proven to have most; blank where it cannot be told", blank=True),
-        Column("may_lead", Kind.TEXT, "all that may have most at one of these costs, with commas between them"),
-        Column("throughout", Kind.FLAG, "yes where the leader is proven to lead between the costs compared too"),
+        Column("from_present_cost", Kind.MONEY, "the first compared cost of the range"),
+        Column("to_present_cost", Kind.MONEY, "the last compared cost of the range"),
+        Column("leader", Kind.TEXT, "the option proven to have most outcomes; blank if none is", blank=True),
+        Column("may_lead", Kind.TEXT, "the options that may have most at one of these costs, separated by commas"),
+        Column("throughout", Kind.FLAG, "yes if the lead is proven between the compared costs as well"),
     ),
     _crossing_rows,
 )

@@ -17,7 +17,7 @@ from models.case.appraisal_inputs import ScenarioChange
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.data_table import plain_number, pounds_decimal
-from optimiser.reports.data.economics import economy
+from optimiser.reports.data.economic_summary import economic_summary
 from optimiser.reports.data.findings_json import comparison_json, decision_json, flexibility_json, sensitivity_json
 from optimiser.reports.data.json_text import Json, json_text
 from optimiser.solving.settings import Settings
@@ -101,7 +101,7 @@ def _measures(measures: Mapping[str, Fraction | None]) -> Json:
 
 
 def _economic(run: Run, result: Result) -> Json:
-    found = economy(run, result)
+    found = economic_summary(run, result)
     if found is None:
         return None
     return {name: pounds_decimal(value) if isinstance(value, Fraction) else value for name, value in found.items()}

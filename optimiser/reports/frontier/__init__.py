@@ -15,13 +15,13 @@ SHEETS: tuple[Sheet[FrontierReport], ...] = (
     Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
     Sheet(
         "Summary",
-        "Which option has most outcomes at which cost, and what £100,000 does beside each plan.",
+        "Which option has most outcomes at which cost, and what £100,000 more or less does.",
         sheets.write_summary,
         POUNDS,
     ),
     Sheet(
         "Picture",
-        "Most outcomes at each present cost, a line an option, with the plans of the appraisal.",
+        "Most outcomes at each present cost: a line for each option, and the plans of the appraisal.",
         chart.write_chart,
     ),
     Sheet(
@@ -32,14 +32,12 @@ SHEETS: tuple[Sheet[FrontierReport], ...] = (
     ),
     Sheet(
         "Crossings",
-        "At which present cost which option has most outcomes, and every cost at which they were compared.",
+        "Which option has most outcomes at which present cost, and every cost at which they were compared.",
         sheets.write_crossings,
         POUNDS,
     ),
-    Sheet("Run record", "What was asked, of what input, and with which versions.", about.write_run_record),
-    Sheet(
-        "Checks", "What must hold across the sheets; every line passes, or the master check fails.", checks.write_checks
-    ),
+    Sheet("Run record", "Settings, input and versions.", about.write_run_record),
+    Sheet("Checks", "Checks across the sheets. If any check fails, the master check fails.", checks.write_checks),
 )
 FILL_LAST = ("Summary", "Picture", COVER, CONTENTS)  # after what they refer to
 

@@ -20,7 +20,10 @@ def write_cover_sheet(report: FrontierReport, page: Page) -> None:
     rows = [
         ("Case", frontiers.case.title or "untitled"),
         ("For", boards_label(frontiers.case)),
-        ("What it holds", "For each option, the most outcomes that it can have at each cost, and where options cross."),
+        (
+            "What it holds",
+            "For each option, the most outcomes found and the proven bound at each cost; where options cross.",
+        ),
         ("Scenario", frontiers.scenario or "none: the case as it stands"),
         ("Status", _status(frontiers)),
     ]
@@ -29,16 +32,22 @@ def write_cover_sheet(report: FrontierReport, page: Page) -> None:
 
 
 _TERMS = (
-    ("Present cost", "All costs of all years, later years discounted. Ceilings and crossings are on it."),
-    ("Cost", "The same without discounting: what the budgets show."),
-    ("Ceiling", "The most that the present cost may come to; under each, the plan with most outcomes is sought."),
-    ("Bound", "Proven: no plan under the ceiling has more. The truth lies between the plan's outcomes and the bound."),
-    ("optimal, within gap", "Proven: no plan has more, or none has more by more than the gap that was asked for."),
-    ("unproven", "A plan that keeps every rule, but a better one may exist under the same ceiling."),
-    ("Plan of the appraisal", "What the ordinary appraisal of the option finds: the plan that is scored and ranked."),
-    ("leads", "Its plan has more outcomes than every other option can have at that cost, which is proven."),
-    ("level", "Within what is proven the options cannot be told apart at that cost."),
-    ("flat", "The last £100,000 buys less than half of what £100,000 buys on average from the cheapest plan on."),
+    ("Present cost", "The costs of all years, with later years discounted. Ceilings and crossings use it."),
+    ("Cost", "The same without discounting, as budgets show it."),
+    (
+        "Ceiling",
+        "The highest present cost that a plan may have. Under each ceiling, the plan with most outcomes is sought.",
+    ),
+    (
+        "Bound",
+        "Proven: no plan under the ceiling has more outcomes. The best plan lies between the plan shown and the bound.",
+    ),
+    ("optimal, within gap", "Proven: no plan has more, or none has more by more than the gap asked for."),
+    ("unproven", "The plan meets every constraint, but a better plan may exist under the same ceiling."),
+    ("Plan of the appraisal", "The plan that optimiser appraise finds for the option, and scores and ranks."),
+    ("leads", "It is proven that its plan has more outcomes than any plan of the other options at that cost."),
+    ("level", "It is not proven which option has most outcomes at that cost."),
+    ("flat", "The last £100,000 buys less than half of what £100,000 buys on average over the whole frontier."),
 )
 
 
@@ -49,7 +58,7 @@ def write_run_record(report: FrontierReport, page: Page) -> None:
     rows = [
         *input_items(frontiers),
         ("Scenario", frontiers.scenario or "none: the case as it stands"),
-        ("Plan of the appraisal is best at", settings.objective or frontiers.case.objective),
+        ("Objective of the plan of the appraisal", settings.objective or frontiers.case.objective),
         ("Solver", settings.solver),
         ("Options asked for", ", ".join(settings.options) or "all"),
         *version_items(frontiers),
@@ -60,8 +69,12 @@ def write_run_record(report: FrontierReport, page: Page) -> None:
     figures = [
         [Cell("Gap asked for"), Cell(settings.gap, NumberFormat.GAP), Cell("share")],
         [Cell("Time limit of each point"), Cell(settings.time_limit, NumberFormat.TENTH), Cell("seconds")],
-        [Cell("Points asked for of each option"), Cell(frontiers.requested_points, NumberFormat.COUNT), Cell("points")],
-        [Cell("Called flat below this part of the average"), Cell(FLAT_SHARE, NumberFormat.SHARE), Cell("share")],
+        [
+            Cell("Points asked for, for each option"),
+            Cell(frontiers.requested_points, NumberFormat.COUNT),
+            Cell("points"),
+        ],
+        [Cell("Called flat below this share of the average"), Cell(FLAT_SHARE, NumberFormat.SHARE), Cell("share")],
     ]
     page.write_table(
         "RecordFigures",
@@ -69,7 +82,7 @@ def write_run_record(report: FrontierReport, page: Page) -> None:
         figures,
     )
     page.skip_row()
-    page.write_caption("What is proven of each option's end of the frontier")
+    page.write_caption("What is proven of each option's plan with most outcomes")
     page.write_table(
         "Proof",
         [Column("option", "Option", max_width=30), Column("status", "Plan with most outcomes", max_width=70)],

@@ -30,8 +30,8 @@ def write_chart(report: FrontierReport, page: Page) -> None:
         page.write_text(sentence)
     if not frontiers.with_points:
         return
-    page.write_text(f"Large marks: the plans of the appraisal. {'; '.join(_mark_meanings(report))}.")
-    page.write_text("The axes show where the options differ: they need not begin at nought.")
+    page.write_text(f"Large marks are the plans of the appraisal. {'; '.join(_mark_meanings(report))}.")
+    page.write_text("The axes need not start at zero: they show the range in which the options differ.")
     unit = prose.outcomes_unit(frontiers)
     points = [point for option in frontiers.with_points for point in points_shown(option)]
     across = axis_around("Present cost (£)", [float(point.present_cost / 100) for point in points])

@@ -8,6 +8,7 @@ from functools import cached_property
 from optimiser.analyses.frontier.results import APPRAISED, BESIDE, COMPARED, STEP, Frontiers
 from optimiser.excel.report import Report
 from optimiser.excel.tables import Table, shorten, unique_headings
+from optimiser.reports.formats import price_base_label
 from optimiser.reports.prose import frontier as prose
 
 NONE = "none"
@@ -15,9 +16,9 @@ OPTIONS_TABLE = "OptionFrontiers"  # the table with a row for each option
 NOT_KNOWN = "not known"
 KIND_LABELS = {
     STEP: "equal steps of cost",
-    BESIDE: "£100,000 beside the plan of the appraisal",
+    BESIDE: "£100,000 above or below the plan of the appraisal",
     COMPARED: "compared with other options",
-    APPRAISED: "the plan of the appraisal, which another plan here beats",
+    APPRAISED: "the plan of the appraisal; another plan here is better",
 }
 
 
@@ -39,7 +40,7 @@ class FrontierReport(Report):
     @property
     def subject(self) -> str:
         """What it is about."""
-        return "Outcomes against cost of each option"
+        return "Outcomes against cost for each option"
 
     @property
     def case_title(self) -> str:
@@ -49,8 +50,7 @@ class FrontierReport(Report):
     @property
     def price_base(self) -> str:
         """The year of its prices in words."""
-        base = self.frontiers.case.price_base.strip()
-        return f"prices of {base}" if base else "prices of a year that the case does not say"
+        return price_base_label(self.frontiers.case)
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from optimiser.reports.formats import to_pounds
 from optimiser.reports.frontier.report import KIND_LABELS, NONE, NOT_KNOWN, OPTIONS_TABLE, FrontierReport
 from optimiser.reports.prose import frontier as prose
 from optimiser.reports.prose.preference import illustrative_caveat
-from optimiser.text import yes_no
+from optimiser.text import upper_first, yes_no
 
 
 def write_summary(report: FrontierReport, page: Page) -> None:
@@ -28,7 +28,7 @@ def write_summary(report: FrontierReport, page: Page) -> None:
     for sentence in prose.crossing_sentences(frontiers):
         page.write_text(sentence, bold=True)
     page.skip_row()
-    page.write_caption("What the next £100,000 buys")
+    page.write_caption("What £100,000 more or less does")
     for option in frontiers.options:
         page.write_text(prose.marginal_sentence(frontiers, option) or prose.option_sentence(frontiers, option))
     page.skip_row()
@@ -59,16 +59,18 @@ def write_crossings(report: FrontierReport, page: Page) -> None:
         page.write_table("Stretches", _RANGE_COLUMNS, [_range_cells(report, each) for each in frontiers.cost_ranges])
     page.skip_row()
     page.write_caption("Two options that cross while another leads")
-    page.write_table_or_text("No two do, as far as is proven.", "Pairs", _PAIR_COLUMNS, [*_pair_rows(report)])
+    page.write_table_or_text(
+        "It is not proven of any two options that they do.", "Pairs", _PAIR_COLUMNS, [*_pair_rows(report)]
+    )
     page.skip_row()
     page.write_caption("Every present cost at which the options were compared")
     page.write_text(
-        "An option that leads has more at that cost than every other option's proven bound there. Where one"
-        " option's bound rules it out, it was not solved for that cost."
+        "An option leads at a cost if its plan has more than the proven bound of every other option there. An option"
+        " whose bound rules it out was not solved for that cost."
     )
     rows = [_comparison_cells(report, lead) for lead in frontiers.leads]
     page.write_table_or_text(
-        "No two options have a plan: nothing was compared.", "Compared", _comparison_columns(report), rows
+        "No two options have a plan, so nothing was compared.", "Compared", _comparison_columns(report), rows
     )
 
 
@@ -76,10 +78,10 @@ def _option_columns(unit: str) -> list[Column]:
     return [
         Column("option", "Option", max_width=26),
         Column("least", "Present cost, cheapest plan (£)", NumberFormat.MONEY),
-        Column("least_has", f"Its {unit} ({unit})", NumberFormat.TENTH),
+        Column("least_has", f"{upper_first(unit)}, cheapest plan ({unit})", NumberFormat.TENTH),
         Column("chosen", "Present cost, plan of the appraisal (£)", NumberFormat.MONEY),
-        Column("undiscounted", "Its cost undiscounted (£)", NumberFormat.MONEY),
-        Column("has", f"What it has ({unit})", NumberFormat.TENTH),
+        Column("undiscounted", "Undiscounted cost, plan of the appraisal (£)", NumberFormat.MONEY),
+        Column("has", f"{upper_first(unit)}, plan of the appraisal ({unit})", NumberFormat.TENTH),
         Column("lost", f"Fewer with £100,000 less ({unit})", NumberFormat.TENTH),
         Column("gained", f"More with £100,000 more ({unit})", NumberFormat.TENTH),
         Column("average", f"£100,000 buys on average ({unit})", NumberFormat.TENTH),
@@ -155,7 +157,7 @@ def _range_cells(report: FrontierReport, cost_range: CostRange) -> list[Cell]:
     return [
         Cell(to_pounds(cost_range.first)),
         Cell(to_pounds(cost_range.last)),
-        Cell(report.labels[leader] if leader else "none: level within what is proven"),
+        Cell(report.labels[leader] if leader else "not proven"),
         Cell(", ".join(report.labels[name] for name in cost_range.contenders)),
         Cell(_proof(cost_range)),
     ]
@@ -163,7 +165,7 @@ def _range_cells(report: FrontierReport, cost_range: CostRange) -> list[Cell]:
 
 def _proof(cost_range: CostRange) -> str:
     if cost_range.leader is None:
-        return "that none can be told to lead at the costs compared"
+        return "no leader at the costs compared"
     return "at every cost from first to last" if cost_range.leads_throughout else "at the costs compared"
 
 

@@ -1,4 +1,4 @@
-"""Text as Markdown that shows it as it is: what a user typed can neither become a mark nor break a table."""
+"""User text as Markdown: it shows as typed, and can neither format the paper nor break a table."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import re
 from collections.abc import Iterable, Sequence
 
 MARKS = re.compile(r"([\\`*_\[\]<>#|~&!])")
-START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))([-+=.)])(?=[\s=-]|$)")  # what would begin a list or underline a heading
-LONGEST = 400  # characters of one text, so that the paper stays a page
+START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))([-+=.)])(?=[\s=-]|$)")  # would begin a list or underline a heading
+MAX_LENGTH = 400  # characters of one text, so that the paper stays a page
 
 
-def line(text: str, longest: int = LONGEST) -> str:
-    """The text on one line, with every mark of Markdown in it written as a character."""
-    plain = " ".join(text.split())
-    short = plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+def escaped_line(text: str, max_length: int = MAX_LENGTH) -> str:
+    """The text on one line, with every character that Markdown would read as a mark escaped."""
+    one_line = " ".join(text.split())
+    short = one_line if len(one_line) <= max_length else one_line[: max_length - 1].rstrip() + "…"
     return START.sub(r"\1\\\2", MARKS.sub(r"\\\1", short))
 
 
-def bullets(texts: Iterable[str]) -> str:
-    """A list, a line each; blank for none."""
-    return "\n".join(f"- {line(each)}" for each in texts)
+def bullet_list(texts: Iterable[str]) -> str:
+    """A list with a line for each text; blank for none."""
+    return "\n".join(f"- {escaped_line(text)}" for text in texts)
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int) -> str:
-    """A table of text; the last `numbers` columns stand on the right."""
-    under = ["---"] * (len(headings) - numbers) + ["---:"] * numbers
-    return "\n".join([_row(headings), f"|{'|'.join(under)}|", *(_row(each) for each in rows)])
+def markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int) -> str:
+    """A table of text. The last `numbers` columns are aligned to the right."""
+    alignment = ["---"] * (len(headings) - numbers) + ["---:"] * numbers
+    return "\n".join([_row(headings), f"|{'|'.join(alignment)}|", *(_row(row) for row in rows)])
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(line(each) for each in cells)} |"
+    return f"| {' | '.join(escaped_line(cell) for cell in cells)} |"

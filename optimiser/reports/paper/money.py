@@ -1,4 +1,4 @@
-"""What the preferred option costs and saves, against the reference and against today."""
+"""The section on what the preferred option costs and saves, compared with the reference and with today."""
 
 from __future__ import annotations
 
@@ -8,141 +8,143 @@ from fractions import Fraction
 from models.appraisal.payback import NEVER, NOTHING
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
-from optimiser.reports.data.economics import economy
-from optimiser.reports.paper.figures import apart, count, exact, shown, whole
-from optimiser.reports.paper.markdown import bullets, line
+from optimiser.reports.data.economic_summary import economic_summary
+from optimiser.reports.paper.figures import cell_value, count_text, difference, money_text, pounds_without_sign
+from optimiser.reports.paper.markdown import bullet_list, escaped_line
 from optimiser.text import pounds, quoted, tenths
 
 
 def money(findings: Findings) -> Iterator[str]:
-    """Cost, saving, the cost of change and what is provided for it; of the one option where there is only one."""
+    """Cost, saving, cost of the change, payback, places and outcomes, and net present value."""
     run = findings.run
-    result = subject(run)
+    result = paper_option(run)
     if result is None:
-        yield line("No option is preferred; the sheet Options compared has the figures of each.")
+        yield escaped_line("No option is preferred. The sheet Options compared has the figures of each option.")
         return
     reference = run.results.get(run.case.reference.name)
     other = reference if reference is not None and reference is not result and reference.measures is not None else None
-    yield bullets(
+    yield bullet_list(
         [
-            *_cost(run, result, other),
+            _cost(run, result, other),
             *_saving(result),
-            *_repaid(run, result, other),
-            *_provided(result, other),
-            *_value(run, result, other),
-            *_biased(run, result, other),
+            *_payback(run, result, other),
+            _outcomes(result, other),
+            *_net_present_value(run, result, other),
+            *_optimism_bias(run, result, other),
         ]
     )
 
 
-def subject(run: Run) -> Result | None:
-    """The option that the paper is about: the preferred one, or the only one with figures where none is scored."""
+def paper_option(run: Run) -> Result | None:
+    """The option that the paper is about: the preferred one, or the only one with figures if none is scored."""
     if run.appraisal.preferred is not None:
         return run.results[run.appraisal.preferred]
-    there = [each for each in run.results.values() if each.measures is not None]
-    return there[0] if len(there) == 1 and not run.case.criteria else None
+    results = [result for result in run.results.values() if result.measures is not None]
+    return results[0] if len(results) == 1 and not run.case.criteria else None
 
 
-def _cost(run: Run, result: Result, other: Result | None) -> Iterator[str]:
-    yield (
-        f"{quoted(result.option.name)} costs {shown(result, 'cost')} over {run.case.years_label}"
-        f"{_against(result, other, 'cost')}; as a present value, {shown(result, 'present_cost')}."
+def _cost(run: Run, result: Result, other: Result | None) -> str:
+    cost, years = money_text(result, "cost"), run.case.years_label
+    return (
+        f"{quoted(result.option.name)} costs {cost} over {years}{_cost_difference(result, other)}. Its present cost is"
+        f" {money_text(result, 'present_cost')}."
     )
 
 
-def _against(result: Result, other: Result | None, measure: str) -> str:
-    """`, £255 more than "as is"`; nothing where there is nothing to compare with."""
-    difference = apart(result, other, measure) if other is not None else None
-    if other is None or difference is None:
+def _cost_difference(result: Result, other: Result | None) -> str:
+    """`, £255 more than "as is"`; blank if there is nothing to compare with."""
+    more = difference(result, other, "cost") if other is not None else None
+    if other is None or more is None:
         return ""
     name = quoted(other.option.name)
-    return f", {whole(difference)} {'more' if difference > 0 else 'less'} than {name}" if difference else f", as {name}"
+    if not more:
+        return f", the same as {name}"
+    return f", {pounds_without_sign(more)} {'more' if more > 0 else 'less'} than {name}"
 
 
 def _saving(result: Result) -> Iterator[str]:
-    """The saving against today: what recurs, where it comes from, and what the change itself costs."""
-    saving, transition = exact(result, "saving_recurrent"), exact(result, "transition_cost")
+    """The saving against today: without one-off costs, where it comes from, and what the change itself costs."""
+    saving, transition = cell_value(result, "saving_recurrent"), cell_value(result, "transition_cost")
     if saving is not None:
-        verb = "saves" if saving >= 0 else "costs"
-        than = "" if saving >= 0 else " more"
-        yield f"Against going on as today it {verb} {whole(saving)}{than}, one-off costs left out{_source(result)}."
+        amount = pounds_without_sign(saving)
+        change = f"saves {amount}" if saving >= 0 else f"costs {amount} more"
+        yield f"Compared with today's arrangements it {change}, not counting one-off costs{_sources_of_saving(result)}."
     if transition:
-        yield f"The change itself costs {whole(transition)}, once{_with_that(exact(result, 'saving'))}."
+        once = f"The change itself costs {pounds_without_sign(transition)} once"
+        yield f"{once}.{_saving_with_transition(cell_value(result, 'saving'))}"
     elif transition is not None:
         yield "The change itself costs nothing."
 
 
-def _with_that(saving: Fraction | None) -> str:
+def _sources_of_saving(result: Result) -> str:
+    """How much of the saving is efficiency, and how much is service lost or gained."""
+    efficiency, service = cell_value(result, "efficiency"), cell_value(result, "service_change")
+    if efficiency is None or not service:
+        return ""
+    name = "efficiency" if efficiency >= 0 else "loss of efficiency"
+    change = "added" if service > 0 else "lost"
+    return (
+        f": {name} is {pounds_without_sign(efficiency)}, and services worth {pounds_without_sign(service)} at today's"
+        f" prices are {change}"
+    )
+
+
+def _saving_with_transition(saving: Fraction | None) -> str:
     if saving is None:
         return ""
     if saving < 0:
-        return f"; with that, all years together cost {whole(saving)} more"
-    return f"; with that, the saving over all years is {whole(saving)}"
+        return f" Including that, it costs {pounds_without_sign(saving)} more over all years."
+    return f" Including that, it saves {pounds_without_sign(saving)} over all years."
 
 
-def _repaid(run: Run, result: Result, other: Result | None) -> Iterator[str]:
-    """Whether the cost of the change is paid back, where the option has more of it than the reference."""
-    found = economy(run, result)
-    if other is None or found is None or found["payback"] in (None, NOTHING):
+def _payback(run: Run, result: Result, other: Result | None) -> Iterator[str]:
+    """Whether the cost of the change is paid back, if the option has more of it than the reference."""
+    summary = economic_summary(run, result)
+    if other is None or summary is None or summary["payback"] in (None, NOTHING):
         return
-    never = found["payback"] == NEVER
-    when = "is not paid back within these years" if never else f"is paid back by the end of {found['payback']}"
-    yield f"Against {quoted(other.option.name)}, what the change costs {when}."
+    never = summary["payback"] == NEVER
+    when = "is not paid back within these years" if never else f"is paid back by the end of {summary['payback']}"
+    yield f"Compared with {quoted(other.option.name)}, the cost of the change {when}."
 
 
-def _source(result: Result) -> str:
-    """How far the saving is efficiency, and how far service lost or gained."""
-    efficiency, service = exact(result, "efficiency"), exact(result, "service_change")
-    if efficiency is None or not service:
-        return ""
-    start = f": {'efficiency' if efficiency >= 0 else 'loss of efficiency'} is {whole(efficiency)}"
-    if service > 0:
-        return f"{start}, and service worth {whole(service)} at today's prices is added"
-    return f"{start}, and service worth {whole(service)} at today's prices is lost"
-
-
-def _provided(result: Result, other: Result | None) -> Iterator[str]:
-    more = apart(result, other, "outcomes") if other is not None else None
-    against = ""
+def _outcomes(result: Result, other: Result | None) -> str:
+    more = difference(result, other, "outcomes") if other is not None else None
+    compared = ""
     if other is not None and more:
-        against = f" ({tenths(abs(more))} {'more' if more > 0 else 'fewer'} than {quoted(other.option.name)})"
-    each = (
-        "" if exact(result, "cost_per_outcome") is None else f"; an outcome costs {shown(result, 'cost_per_outcome')}"
-    )
-    yield (
-        f"It provides {count(result, 'places')} places and {count(result, 'outcomes')} expected outcomes"
-        f"{against}{each}."
-    )
+        compared = f" ({tenths(abs(more))} {'more' if more > 0 else 'fewer'} than {quoted(other.option.name)})"
+    has_cost = cell_value(result, "cost_per_outcome") is not None
+    each = f", at {money_text(result, 'cost_per_outcome')} for each outcome" if has_cost else ""
+    places, outcomes = count_text(result, "places"), count_text(result, "outcomes")
+    return f"It provides {places} places and {outcomes} expected outcomes{compared}{each}."
 
 
-def _value(run: Run, result: Result, other: Result | None) -> Iterator[str]:
-    """Net present value, where outcomes are valued: else it is only the difference in present cost."""
-    value = exact(result, "net_present_value")
-    if other is None or value is None or not _valued(run):
+def _net_present_value(run: Run, result: Result, other: Result | None) -> Iterator[str]:
+    """The net present value, if outcomes have a value: else it is only the difference in present cost."""
+    if other is None or cell_value(result, "net_present_value") is None or not _outcomes_have_value(run):
         return
     yield (
-        f"With outcomes at the case's value for each, its net present value against {quoted(other.option.name)} is"
-        f" {shown(result, 'net_present_value')}."
+        f"With the case's value for each outcome, its net present value compared with {quoted(other.option.name)} is"
+        f" {money_text(result, 'net_present_value')}."
     )
 
 
-def _biased(run: Run, result: Result, other: Result | None) -> Iterator[str]:
-    """Cost and net present value with the optimism bias that the case sets, where it sets any."""
-    found = economy(run, result)
-    if found is None or not any(run.case.optimism_bias.values()):
+def _optimism_bias(run: Run, result: Result, other: Result | None) -> Iterator[str]:
+    """Cost and net present value with the optimism bias of the case, if it sets any."""
+    summary, cost = economic_summary(run, result), cell_value(result, "cost")
+    if summary is None or cost is None or not any(run.case.optimism_bias.values()):
         return
-    extra, net = found["optimism_bias"], found["net_present_value_with_bias"]
-    cost = exact(result, "cost")
-    if cost is None or not isinstance(extra, Fraction):
+    extra, net = summary["optimism_bias"], summary["net_present_value_with_bias"]
+    if not isinstance(extra, Fraction):
         return
-    worth = ""
-    if other is not None and _valued(run) and isinstance(net, Fraction):
-        worth = f", and its net present value against {quoted(other.option.name)} is {pounds(net, as_cell=True)}"
+    value = ""
+    if other is not None and _outcomes_have_value(run) and isinstance(net, Fraction):
+        name = quoted(other.option.name)
+        value = f", and its net present value compared with {name} is {pounds(net, as_cell=True)}"
     yield (
-        f"With the optimism bias that the case sets it costs {whole(cost + extra / 100)}{worth}; no plan and no score"
-        " counts that bias."
+        f"With the optimism bias that the case sets, it costs {pounds_without_sign(cost + extra / 100)}{value}. Plans"
+        " and scores do not include this bias."
     )
 
 
-def _valued(run: Run) -> bool:
-    return any(each.value_per_outcome for each in run.case.services)
+def _outcomes_have_value(run: Run) -> bool:
+    return any(service.value_per_outcome for service in run.case.services)

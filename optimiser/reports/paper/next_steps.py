@@ -1,4 +1,4 @@
-"""What the board has to decide: the choice, then the consents and first steps that the plan asks for."""
+"""The section on what the board has to decide: the choice, then the first consents and steps of the plan."""
 
 from __future__ import annotations
 
@@ -9,54 +9,52 @@ from models.transition.action_plan import action_plan
 from models.transition.steps import Step, StepKind
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
-from optimiser.reports.paper.markdown import bullets, line
-from optimiser.reports.paper.money import subject
+from optimiser.reports.paper.markdown import bullet_list, escaped_line
+from optimiser.reports.paper.money import paper_option
 from optimiser.reports.prose.decision import figures_then_and_now, reasons_and_remarks
 from optimiser.text import listed, pounds, quoted
 
-OF_STREAMS = (StepKind.APPROVE, StepKind.ALIGN)
-CONSENTS = (*OF_STREAMS, StepKind.AGREE)
-NEXT = (StepKind.HUB, StepKind.NOTICE)
-MOST = 4  # steps named
+STREAM_CONSENTS = (StepKind.APPROVE, StepKind.ALIGN)
+CONSENTS = (*STREAM_CONSENTS, StepKind.AGREE)
+FIRST_STEPS = (StepKind.HUB, StepKind.NOTICE)
+MAX_STEPS = 4  # named in the paper
 
 
 def decisions(findings: Findings) -> Iterator[str]:
-    """What was decided before; the choice; consents by date, then hubs and notices; where the rest stands."""
+    """The earlier decision, if any; the choice; and the first steps: consents by date, then hubs and notices."""
     run, decision = findings.run, findings.decision
     if decision is not None:
-        yield bullets([*islice(reasons_and_remarks(decision), MOST), figures_then_and_now(decision)])
-    result = subject(run)
+        yield bullet_list([*islice(reasons_and_remarks(decision), MAX_STEPS), figures_then_and_now(decision)])
+    result = paper_option(run)
     if result is None or result.answer.plan is None:
-        yield bullets(["Which option to take forward, or what to change in the case before it is appraised again."])
+        yield bullet_list(["Which option to take forward, or what to change in the case before the next appraisal."])
         return
     steps = action_plan(run.case, result.option, result.answer.plan)
-    lines = [f"Whether to take {quoted(result.option.name)} forward."]
-    lines += [_step(run, each) for each in _chosen(steps)]
-    yield bullets(lines)
-    if not any(each.kind in CONSENTS for each in steps):
-        yield line("No owner of money has to consent, and no boroughs contract jointly.")
-    if len(steps) > len(_chosen(steps)):
-        own = ", and the board's own lines are on Own actions" if run.case.actions else ""
-        yield line(f"Every step, with its dates and money, is on the sheet Action plan{own}.")
+    named = _first_steps(steps)
+    yield bullet_list([f"Whether to take {quoted(result.option.name)} forward.", *(_step(run, each) for each in named)])
+    if not any(step.kind in CONSENTS for step in steps):
+        yield escaped_line("No owner of a funding stream has to consent, and no boroughs contract jointly.")
+    if len(steps) > len(named):
+        own = " The board's own actions are on the sheet Own actions." if run.case.actions else ""
+        yield escaped_line(f"Every step, with its dates and money, is on the sheet Action plan.{own}")
 
 
-def _chosen(steps: Sequence[Step]) -> list[Step]:
-    """By date within each: those that somebody must consent to, then those that begin first."""
-    consents = [each for each in steps if each.kind in CONSENTS]
-    return [*consents, *(each for each in steps if each.kind in NEXT)][:MOST]
+def _first_steps(steps: Sequence[Step]) -> list[Step]:
+    """The steps that the paper names, each group by date: consents, then the steps that start first."""
+    consents = [step for step in steps if step.kind in CONSENTS]
+    return [*consents, *(step for step in steps if step.kind in FIRST_STEPS)][:MAX_STEPS]
 
 
 def _step(run: Run, step: Step) -> str:
-    about = f"{step.contract}: " if step.contract else ""
-    return f"By {step.by_when.label(run.case)}: {about}{step.action} ({', '.join(step.by_whom)}{_money(run, step)})."
+    contract = f"{step.contract}: " if step.contract else ""
+    return f"By {step.by_when.label(run.case)}: {contract}{step.action} ({', '.join(step.by_whom)}{_money(run, step)})."
 
 
 def _money(run: Run, step: Step) -> str:
-    """The stream that an owner decides on, told by its homes from others of its name; else what the step costs."""
+    """The amount of the stream that an owner decides on, with its homes if it has not all; else the step's cost."""
     if not step.amount:
         return ""
-    if step.kind not in OF_STREAMS:
+    if step.kind not in STREAM_CONSENTS:
         return f", {pounds(step.amount)}"
-    everywhere = len(step.boroughs) == len(run.case.boroughs)
-    homes = "" if everywhere else f" for {listed(step.boroughs)}"
+    homes = "" if len(step.boroughs) == len(run.case.boroughs) else f" for {listed(step.boroughs)}"
     return f"; the stream{homes} is {pounds(step.amount)}"

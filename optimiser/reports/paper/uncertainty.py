@@ -1,4 +1,4 @@
-"""What would change the preference, and what is uncertain."""
+"""The sections on what would change the preferred option, and what is uncertain."""
 
 from __future__ import annotations
 
@@ -11,118 +11,125 @@ from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange, weight
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
-from optimiser.reports.paper.markdown import bullets, line
-from optimiser.reports.paper.money import subject
+from optimiser.reports.paper.markdown import bullet_list, escaped_line
+from optimiser.reports.paper.money import paper_option
 from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
 from optimiser.text import listed, percent, quoted
 
 if TYPE_CHECKING:
     from optimiser.analyses.sensitivity.results import InputSensitivity, Sensitivity, SwitchingValue
 
-MOST_WEIGHTS, MOST_RISKS = 2, 3
+MAX_WEIGHTS, MAX_RISKS = 2, 3
 
 
 def changes(findings: Findings) -> Iterator[str]:
-    """The weights nearest to a change, then the inputs where they were tested."""
+    """The nearest change, then the weights nearest to a change, then the inputs if they were tested."""
     run = findings.run
     if run.appraisal.preferred is None:
-        yield line("No option is preferred, so that there is nothing to change.")
+        yield escaped_line("No option is preferred, so there is no preference that a change could alter.")
         return
-    yield line(nearest_change(findings.sensitivity))
-    yield from _weights(run, run.appraisal.preferred)
+    yield escaped_line(nearest_change(findings.sensitivity))
+    yield from _weights(findings, run.appraisal.preferred)
     yield from _inputs(findings.sensitivity)
 
 
-def doubts(findings: Findings) -> Iterator[str]:
-    """What is not proven, what is supposed, and the risks."""
+def uncertainties(findings: Findings) -> Iterator[str]:
+    """What is not proven, which figures are illustrative, and the highest risks."""
     run = findings.run
-    yield bullets([*_proof(run), *_supposed(run), *_risks(run)])
+    yield bullet_list([*_proof(run), *_sources(run), *_risks(run)])
 
 
-def _weights(run: Run, preferred: str) -> Iterator[str]:
-    found = weight_ranges(run.case, run.appraisal)
-    if not found:
-        yield line(f"Nothing in the weights: no other option may be preferred to {quoted(preferred)}.")
+def _weights(findings: Findings, preferred: str) -> Iterator[str]:
+    ranges = weight_ranges(findings.run.case, findings.run.appraisal)
+    if not ranges:
+        only = f"no option but {quoted(preferred)} is eligible"
+        yield escaped_line(f"Weights: {'one criterion has all the weight' if findings.sensitivity.rivals else only}.")
         return
-    moving = sorted((span for span in found if span.below or span.above), key=_distance)
-    if not moving:
-        yield line(f"No weight: {quoted(preferred)} stays preferred whatever the weight of any one criterion.")
+    changing = sorted((weight for weight in ranges if weight.below or weight.above), key=_distance)
+    if not changing:
+        yield escaped_line(f"Weights: {quoted(preferred)} stays preferred whatever the weight of any one criterion.")
         return
-    yield line("Weights, each moved alone while the others keep their proportions, the nearest to a change first:")
-    yield bullets(_span(each) for each in moving[:MOST_WEIGHTS])
-    if len(moving) == len(found) <= MOST_WEIGHTS:
+    yield escaped_line(
+        "Weights, each changed alone while the others keep their proportions, starting with the nearest change:"
+    )
+    yield bullet_list(_weight(weight) for weight in changing[:MAX_WEIGHTS])
+    if len(changing) == len(ranges) <= MAX_WEIGHTS:
         return
-    rest = "The other weights are further from a change, or change nothing" if len(moving) > MOST_WEIGHTS else ""
-    yield line(f"{rest or 'No other weight, moved alone, changes the preferred option'}.")
+    if len(changing) > MAX_WEIGHTS:
+        yield escaped_line("The other weights would have to change by more, or make no difference.")
+    else:
+        yield escaped_line("No other weight, changed alone, changes the preferred option.")
 
 
-def _distance(span: WeightRange) -> Fraction:
-    return min(abs(turn.share - span.share) for turn in (span.below, span.above) if turn is not None)
+def _distance(weight: WeightRange) -> Fraction:
+    return min(abs(point.share - weight.share) for point in (weight.below, weight.above) if point is not None)
 
 
-def _span(span: WeightRange) -> str:
-    ways = [_turn("below", span.below), _turn("above", span.above)]
-    share = percent(span.share, trim=False)
-    return f"{span.criterion} has {share} of all weight: {' and '.join(way for way in ways if way)}."
+def _weight(weight: WeightRange) -> str:
+    ends = [_switch_point("below", weight.below), _switch_point("above", weight.above)]
+    share = percent(weight.share, trim=False)
+    return f"{weight.criterion} has {share} of the total weight: {'; '.join(end for end in ends if end)}."
 
 
-def _turn(side: str, turn: SwitchPoint | None) -> str:
-    return "" if turn is None else f"{side} {percent(turn.share, trim=False)}, {quoted(turn.option)} is preferred"
+def _switch_point(side: str, point: SwitchPoint | None) -> str:
+    return "" if point is None else f"{side} {percent(point.share, trim=False)}, {quoted(point.option)} is preferred"
 
 
-def _inputs(found: Sensitivity) -> Iterator[str]:
-    """Each input that was tested: where the preferred option changes once every plan is made anew."""
-    if found.inputs is None:
-        yield line("Whether other funding, demand, prices or success rates would change it was not tested in this run.")
+def _inputs(sensitivity: Sensitivity) -> Iterator[str]:
+    """Each tested input: where the preferred option changes once every option is optimised again."""
+    if sensitivity.inputs is None:
+        yield escaped_line(
+            "This run did not test whether a change of funding, demand, prices or success rates would change it."
+        )
         return
-    yield line("Inputs, each moved alone, with every option planned anew:")
-    yield bullets(_input(each) for each in found.inputs)
+    yield escaped_line("Inputs, each changed alone, with every option optimised again:")
+    yield bullet_list(_input(tested) for tested in sensitivity.inputs)
 
 
-def _input(moved: InputSensitivity) -> str:
-    ends = [("a fall", moved.below), ("a rise", moved.above)]
-    found = [_end(way, switch) for way, switch in ends if switch is not None]
-    unknown = "; not all of what was tried is proven" if moved.unproven_changes else ""
-    return f"{moved.name}: {listed(found) if found else 'nothing that was tried changes it'}{unknown}."
+def _input(tested: InputSensitivity) -> str:
+    switches = [("fall", tested.below), ("rise", tested.above)]
+    ends = [_switch(way, switch) for way, switch in switches if switch is not None]
+    unproven = "; not every change that was tested is proven" if tested.unproven_changes else ""
+    return f"{tested.name}: {'; '.join(ends) or 'no change that was tested changes it'}{unproven}."
 
 
-def _end(way: str, switch: SwitchingValue) -> str:
-    """The first change found at which it does not stay, and the last at which it does, where that is not none."""
-    yet = f", and not yet with one of {percent(abs(switch.holds_at), trim=False)}" if switch.holds_at else ""
-    return f"with {way} of {percent(abs(switch.fails_at), trim=False)}{yet}, {preferred_beyond(switch)}"
+def _switch(way: str, switch: SwitchingValue) -> str:
+    """The nearest change found at which the preferred option changes, and the last before it at which it does not."""
+    before = f", but not after one of {percent(abs(switch.holds_at), trim=False)}" if switch.holds_at else ""
+    return f"after a {way} of {percent(abs(switch.fails_at), trim=False)}{before}, {preferred_beyond(switch)}"
 
 
 def _proof(run: Run) -> Iterator[str]:
-    of = {status: [name for name, each in run.results.items() if each.answer.status is status] for status in Status}
-    if names := of[Status.UNPROVEN]:
-        yield f"Unproven: a better plan than the one found may exist for {_names(names)}."
-    if names := of[Status.NO_ANSWER]:
-        yield f"No plan was found in the time for {_names(names)}, which may be better than what is shown."
-    if not of[Status.UNPROVEN] and not of[Status.NO_ANSWER]:
-        yield "Every plan is proven to be as near the best possible as was asked for; that says nothing of the inputs."
+    unproven, unanswered = (
+        [quoted(name) for name, result in run.results.items() if result.answer.status is status]
+        for status in (Status.UNPROVEN, Status.NO_ANSWER)
+    )
+    if unproven:
+        yield f"Unproven: for {listed(unproven)} a better plan than the one found may exist."
+    if unanswered:
+        yield f"No plan was found in the time limit for {listed(unanswered)}, which may be better than what is shown."
+    if not unproven and not unanswered:
+        yield "Every plan is proven to be within the gap of the best possible plan. That says nothing about the inputs."
 
 
-def _names(names: list[str]) -> str:
-    return listed([quoted(name) for name in names])
-
-
-def _supposed(run: Run) -> Iterator[str]:
+def _sources(run: Run) -> Iterator[str]:
     rows = run.case.assumptions
-    supposed = sum(each.quality == "illustrative" for each in rows)
-    unknown = sum(each.quality == "not said" for each in rows)
-    if supposed:
-        verb = "is" if supposed == 1 else "are"
-        yield f"{supposed:,} of the {len(rows):,} rows of the case {verb} illustrative: replace before relying on them."
+    illustrative = sum(row.quality == "illustrative" for row in rows)
+    unknown = sum(row.quality == "not said" for row in rows)
+    if illustrative:
+        verb = "is" if illustrative == 1 else "are"
+        start = f"{illustrative:,} of the {len(rows):,} rows of the case {verb} illustrative"
+        yield f"{start}. Replace them before you rely on the result."
     if unknown:
         verb = "does" if unknown == 1 else "do"
-        yield f"{unknown:,} of the {len(rows):,} rows of the case {verb} not say where it comes from."
+        yield f"{unknown:,} of the {len(rows):,} rows of the case {verb} not say where the figures come from."
 
 
 def _risks(run: Run) -> Iterator[str]:
-    result = subject(run)
+    result = paper_option(run)
     risks = risks_of_option(run.case, result.option.name) if result is not None else ()
     if result is None or not risks:
         return
-    worst = sorted(risks, key=lambda each: -risk_score(each))[:MOST_RISKS]
-    said = [f"{each.name} (score {risk_score(each)}{f', owner {each.owner}' if each.owner else ''})" for each in worst]
-    yield f"Highest risks of {quoted(result.option.name)}: {'; '.join(said)}."
+    worst = sorted(risks, key=lambda risk: -risk_score(risk))[:MAX_RISKS]
+    items = [f"{risk.name} (score {risk_score(risk)}{f', owner {risk.owner}' if risk.owner else ''})" for risk in worst]
+    yield f"The highest risks of {quoted(result.option.name)}: {'; '.join(items)}."

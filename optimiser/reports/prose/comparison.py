@@ -1,6 +1,7 @@
-"""A comparison in sentences and short lines, for the screen, the paper and the workbook.
+"""Sentences and labels of a comparison of two runs, for the screen, the paper and the workbook.
 
-A figure is rounded half up, as the workbook's cells show it; only `written`, for files, lets rounded shares add up.
+Figures are rounded half up, as the cells of the workbook show them. Only `rounded_steps`, for files, makes rounded
+shares add up.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ from optimiser.analyses.comparison.results import (
     Moves,
     RunComparison,
 )
-from optimiser.text import listed, pounds, tenths
+from optimiser.text import listed, plural, pounds, quoted, tenths
 
 OLD_RUN, NEW_RUN = "old run", "new run"
-NOTHING = "Nothing changed: the same input, the same answers."
+NOTHING = "Nothing changed: the input and the answers are the same."
 
 
 def causes_label(part: BridgePart) -> str:
-    """A part's name: `funding`, or `funding + prices` where they are told together."""
+    """The causes of a share: `funding`, or `funding + prices` if they share it."""
     return " + ".join(part.causes)
 
 
@@ -45,16 +46,16 @@ def figure_label(figure: str) -> str:
     return figure.replace("_", " ")
 
 
-def rounded_steps(bridge: Bridge, each: Fraction) -> list[int]:
-    """The old figure, the share of each part, and the new figure, in units of `each`; they add up as written."""
-    start, end = round_half_up(bridge.old / each), round_half_up(bridge.new / each)
-    exact = [part.share / each for part in bridge.parts]
-    some = iter(round_to_total([share for share in exact if share], end - start))
-    return [start, *(next(some) if share else 0 for share in exact), end]
+def rounded_steps(bridge: Bridge, unit: Fraction) -> list[int]:
+    """The old figure, the share of each part and the new figure, in whole units; the rounded figures add up."""
+    old, new = round_half_up(bridge.old / unit), round_half_up(bridge.new / unit)
+    exact = [part.share / unit for part in bridge.parts]
+    rounded = iter(round_to_total([share for share in exact if share], new - old))
+    return [old, *(next(rounded) if share else 0 for share in exact), new]
 
 
 def amount_text(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence: bool = False) -> str:
-    """A figure of a bridge: `£1,234`, or with its `pence`; `12.5`. `signed`: with + or -, and `0` for none at all."""
+    """A figure of a bridge: `£1,234`, `£1,234.00` with `pence`, `12.5`. `signed`: with + or -, and `0` for zero."""
     if signed and not figure:
         return "0"
     if bridge.is_money:
@@ -62,152 +63,150 @@ def amount_text(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence
     return tenths(figure, signed=signed, as_cell=True)
 
 
-def comparison_headline(found: RunComparison) -> str:
-    """What a board is told first: what changed, and what that did to the preferred option, in a few sentences."""
-    if found.is_empty:
+def comparison_headline(comparison: RunComparison) -> str:
+    """ChangeKind changed in the input, and what that did to the preferred option."""
+    if comparison.is_empty:
         return NOTHING
-    known = found.bridges or found.moves  # else the old run could not be made again
-    return " ".join(
-        [
-            _input_sentence(found),
-            *([_preferred_sentence(found.old, found.new)] if known else []),
-            *_years_and_prices(found.old, found.new),
-            *_figure_sentences(found),
-            *_plan_sentences(found),
-        ]
-    )
+    remade = comparison.bridges or comparison.moves  # else the old run could not be made again
+    sentences = [
+        *_input_sentences(comparison),
+        *([_preferred_sentence(comparison.old, comparison.new)] if remade else []),
+        *_years_and_prices(comparison.old, comparison.new),
+        *_figure_sentences(comparison),
+        *_plan_sentences(comparison),
+    ]
+    return " ".join(sentences)
 
 
-def since_last_run(found: RunComparison) -> str:
-    """The same for a summary: `Since the last different run into this folder: ...`."""
-    return f"Since the last different run into this folder: {comparison_headline(found)}"
+def since_last_run(comparison: RunComparison) -> str:
+    """The headline for a summary: `Since the last different run in this folder: ...`."""
+    return f"Since the last different run in this folder: {comparison_headline(comparison)}"
 
 
-def count_input_changes(inputs: Sequence[InputChange]) -> list[tuple[str, str, int, int, int]]:
-    """By cause and table: cells changed, rows added, rows taken out; a table in another order is a row of its own."""
-    found: dict[tuple[str, str], Counter[str]] = {}
-    for each in inputs:
-        found.setdefault((each.cause or "none", each.table), Counter())[each.what] += 1
+def count_input_changes(changes: Sequence[InputChange]) -> list[tuple[str, str, int, int, int]]:
+    """By cause and table: cells changed, rows added, rows removed. A table in another order counts as one cell."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for change in changes:
+        counts.setdefault((change.cause or "none", change.table), Counter())[change.what] += 1
     order = [*Cause, "none"]
     return [
-        (cause, table, what[ChangeKind.CHANGED] + what[ChangeKind.MOVED], what[ChangeKind.IN], what[ChangeKind.OUT])
-        for (cause, table), what in sorted(found.items(), key=lambda one: order.index(one[0][0]))
+        (cause, table, count[ChangeKind.CHANGED] + count[ChangeKind.MOVED], count[ChangeKind.IN], count[ChangeKind.OUT])
+        for (cause, table), count in sorted(counts.items(), key=lambda item: order.index(item[0][0]))
     ]
 
 
-def how_to_read_bridges(found: RunComparison) -> Iterator[str]:
-    """What a reader of the bridges must know: how shares are worked out, how sure they are, what is told together."""
-    drawn = max((each.sampled_orders for each in found.bridges), default=0)
-    how = f"over {drawn} orders drawn by chance, with its standard error" if drawn else "over all orders"
+def how_to_read_bridges(comparison: RunComparison) -> Iterator[str]:
+    """How shares are worked out, how certain they are, and which causes share one. The last: if not all is proven."""
+    drawn = max((bridge.sampled_orders for bridge in comparison.bridges), default=0)
+    orders = f"over {drawn} orders drawn at random, with its standard error" if drawn else "over all possible orders"
     yield (
         "The share of a cause is what it adds on average when the causes change one after another,"
-        f" {how} in which they may; everything was optimised again each time. The shares add up to the whole change."
+        f" {orders}. Every option was optimised again each time. The shares add up to the whole change."
     )
-    if found.bridges:
+    if comparison.bridges:
         yield (
-            f"Every plan is proven within a gap, {float(_largest_gap(found)):.2%} at most. A share that is no larger"
-            ' than what the figure may be off by that is marked "within the gap": it may be nothing. What the plans are'
-            " not best at, such as cost where they are best at outcomes, may differ more between plans within the gap."
+            f"The gaps of the plans allow an error of {float(_largest_gap(comparison)):.2%} at most in a figure. A"
+            ' share that is no larger than this error is marked "within the gap": the true share may be zero. A figure'
+            " that plans are not chosen for, such as cost when they are chosen for outcomes, may differ by more."
         )
-    if any(Cause.CHOICE in part.causes for bridge in found.bridges for part in bridge.parts):
+    if any(Cause.CHOICE in part.causes for bridge in comparison.bridges for part in bridge.parts):
         yield (
-            "Choice within the gap: the old question was not changed, but another plan that answers it as well was"
-            " found; nothing in the input made that difference."
+            "Choice within the gap: the option's problem did not change, but another plan within the gap was found. No"
+            " input made that difference."
         )
-    yield from dict.fromkeys(words for bridge in found.bridges for words in bridge.together)
-    if not found.proven:
-        yield "Not every answer behind this is proven within the gap: take the shares with care."
+    yield from dict.fromkeys(sentence for bridge in comparison.bridges for sentence in bridge.together)
+    if not comparison.proven:
+        yield "Not every answer behind this comparison is proven within the gap, so its shares are uncertain."
 
 
 def moves_text(moves: Moves) -> str:
-    """`12 contracts run otherwise; over the years 340 places are with another provider; 91 fewer places in all`."""
+    """`12 contracts differ; over all years 340 places are with another provider; 91 fewer places in total`."""
     contracts, places, more = moves.contracts_moved, moves.places_moved, moves.new_places - moves.old_places
-    said = [
-        f"{contracts:,} {'contracts run' if contracts > 1 else 'contract runs'} otherwise" if contracts else "",
-        f"over the years {places:,} {'places are' if places > 1 else 'place is'} with another provider"
-        if places
-        else "",
-        f"{abs(more):,} {'fewer' if more < 0 else 'more'} places in all" if more else "",
+    verb = "are" if places > 1 else "is"
+    parts = [
+        f"{plural(contracts, 'contract')} {'differ' if contracts > 1 else 'differs'}" if contracts else "",
+        f"over all years {plural(places, 'place')} {verb} with another provider" if places else "",
+        f"{plural(abs(more), 'fewer place' if more < 0 else 'more place')} in total" if more else "",
     ]
-    return "; ".join(each for each in said if each) or (
-        "places are used otherwise" if moves.any_moved else "nothing moved"
-    )
+    text = "; ".join(part for part in parts if part)
+    return text or ("places are used differently" if moves.any_moved else "nothing moved")
 
 
-def main_bridges(found: RunComparison) -> list[Bridge]:
-    """The bridges that are shown with a chart: of the preferred option, else of the first option that has any."""
-    whose = next((each.subject for each in found.bridges), PREFERRED)
-    return [each for name in ("cost", found.outcomes, SCORE) if (each := found.bridge(whose, name)) is not None]
+def main_bridges(comparison: RunComparison) -> list[Bridge]:
+    """The bridges that have a chart: those of the preferred option, else of the first option that has any."""
+    subject = next((bridge.subject for bridge in comparison.bridges), PREFERRED)
+    bridges = (comparison.bridge(subject, name) for name in ("cost", comparison.outcomes, SCORE))
+    return [bridge for bridge in bridges if bridge is not None]
 
 
-def _largest_gap(found: RunComparison) -> Fraction:
-    """The largest gap that a bridge rests on, as a share."""
-    sizes = ((each.tolerance, max(abs(each.old), abs(each.new))) for each in found.bridges)
+def _largest_gap(comparison: RunComparison) -> Fraction:
+    """The largest gap that a bridge depends on, as a share."""
+    sizes = ((bridge.tolerance, max(abs(bridge.old), abs(bridge.new))) for bridge in comparison.bridges)
     return max((noise / size for noise, size in sizes if size), default=Fraction(0))
 
 
-def _input_sentence(found: RunComparison) -> str:
-    """By table, how many cells and rows; first those that may move a figure, and of other tables what may not."""
-    if not found.inputs:
-        return "The input is as it was."
-    moving = Counter(each.table for each in found.inputs if each.cause)
-    idle = Counter(each.table for each in found.inputs if each.table not in moving)
-    beside = f"moving no figure: {_entries(idle)}" if idle else ""
-    if not moving:
-        return f"Changed, {beside}."
-    return f"Changed: {'; '.join([_entries(moving), *([beside] if beside else [])])}."
+def _input_sentences(comparison: RunComparison) -> Iterator[str]:
+    """How many entries changed in each table: first in tables that may move a figure, then in the others."""
+    if not comparison.inputs:
+        yield "The input is unchanged."
+    moving = Counter(change.table for change in comparison.inputs if change.cause)
+    idle = Counter(change.table for change in comparison.inputs if change.table not in moving)
+    if moving:
+        yield f"Changed: {_entries(moving)}."
+    if idle:
+        yield f"Changed without effect on the figures: {_entries(idle)}."
 
 
 def _entries(tables: Mapping[str, int]) -> str:
     """`3 entries in funding, 1 in demand and 41 in prices`."""
-    said = [f"{number:,} in {Cause.VERSION if table == RUN else table}" for table, number in tables.items()]
-    number, where = said[0].split(" ", 1)
-    return listed([f"{number} {'entry' if number == '1' else 'entries'} {where}", *said[1:]])
+    (first, number), *others = [(Cause.VERSION if table == RUN else table, number) for table, number in tables.items()]
+    start = f"{plural(number, 'entry', 'entries')} in {first}"
+    return listed([start, *(f"{number:,} in {table}" for table, number in others)])
 
 
 def _preferred_sentence(old: ComparedRun, new: ComparedRun) -> str:
     if not old.preferred and not new.preferred:
         return "No option is preferred, as before."
     if not new.preferred:
-        return f'No option is preferred any more; it was "{old.preferred}".'
+        return f"No option is preferred now; before, it was {quoted(old.preferred)}."
     if old.preferred == new.preferred:
-        return f'"{new.preferred}" is still preferred.'
-    before = f'no longer "{old.preferred}"' if old.preferred else "where none was"
-    return f'"{new.preferred}" is preferred now, {before}.'
+        return f"{quoted(new.preferred)} is still preferred."
+    before = f" instead of {quoted(old.preferred)}" if old.preferred else "; before, no option was"
+    return f"{quoted(new.preferred)} is preferred now{before}."
 
 
 def _years_and_prices(old: ComparedRun, new: ComparedRun) -> Iterator[str]:
-    """That the figures of the two runs are of other years, or in the prices of other years."""
+    """Whether the figures of the two runs cover different years, or are in the prices of different years."""
     if old.years and new.years and old.years != new.years:
-        yield f"The two runs plan other years, and their figures are of these: {old.years}, and now {new.years}."
+        yield f"The runs cover different years: {old.years} in the old run, {new.years} in the new run."
     if old.prices and new.prices and old.prices != new.prices:
-        yield f"Their money is not in the same prices: those of {old.prices}, and now of {new.prices}."
+        yield f"Their money is in different prices: of {old.prices} in the old run, of {new.prices} in the new run."
 
 
-def _figure_sentences(found: RunComparison) -> Iterator[str]:
-    """How cost, outcomes and score of the preferred option changed, each with the cause that did most."""
-    said = [_figure_change(each) for name in ("cost", found.outcomes, SCORE) if (each := found.bridge(PREFERRED, name))]
-    if said:
-        yield f"For the preferred option {'; '.join(said)}."
+def _figure_sentences(comparison: RunComparison) -> Iterator[str]:
+    """How cost, outcomes and score of the preferred option changed, each with the cause of the largest share."""
+    bridges = (comparison.bridge(PREFERRED, name) for name in ("cost", comparison.outcomes, SCORE))
+    changes = [_figure_change(bridge) for bridge in bridges if bridge]
+    if changes:
+        yield f"For the preferred option, {'; '.join(changes)}."
 
 
 def _figure_change(bridge: Bridge) -> str:
-    start, end = amount_text(bridge, bridge.old), amount_text(bridge, bridge.new)
-    name, most = figure_label(bridge.figure), max(bridge.parts, key=lambda part: abs(part.share), default=None)
-    several = "" if name.endswith("s") else "s"
-    if start == end:
-        return f"{name} stay{several} at {end}"
-    way = f"rise{several}" if bridge.new > bridge.old else f"fall{several}"
-    said = f"{name} {way} from {start} to {end}"
-    if most is None or len(bridge.parts) == 1:
-        return said
-    return f"{said}, most by {causes_label(most)} ({amount_text(bridge, most.share, signed=True)})"
+    old, new, name = amount_text(bridge, bridge.old), amount_text(bridge, bridge.new), figure_label(bridge.figure)
+    s = "" if name.endswith("s") else "s"
+    if old == new:
+        return f"{name} stay{s} at {new}"
+    change = f"{name} {f'rise{s}' if bridge.new > bridge.old else f'fall{s}'} from {old} to {new}"
+    if len(bridge.parts) < 2:
+        return change
+    largest = max(bridge.parts, key=lambda part: abs(part.share))
+    return f"{change} (largest share: {causes_label(largest)}, {amount_text(bridge, largest.share, signed=True)})"
 
 
-def _plan_sentences(found: RunComparison) -> Iterator[str]:
-    for each in found.moves:
-        if each.option == found.new.preferred and each.any_moved:
-            if found.old.preferred in ("", each.option):
-                yield f"Its plan against the old run's: {moves_text(each)}."
+def _plan_sentences(comparison: RunComparison) -> Iterator[str]:
+    for moves in comparison.moves:
+        if moves.option == comparison.new.preferred and moves.any_moved:
+            if comparison.old.preferred in ("", moves.option):
+                yield f"Its plan compared with the old run: {moves_text(moves)}."
             else:
-                yield f'The plan of "{each.option}" against its own in the old run: {moves_text(each)}.'
+                yield f"The plan of {quoted(moves.option)} compared with its plan in the old run: {moves_text(moves)}."

@@ -1,6 +1,6 @@
-"""What is said of a decision in a later run: whether it holds, what moved, and where it would cease to hold.
+"""Sentences about a board's decision: how the choice stands, whether it holds in a later run, and where it would not.
 
-The same sentences stand on stdout, in the paper and in the workbook.
+The screen, the paper and the workbook use the same sentences.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from fractions import Fraction
 from models.plan.plan import Status
 from optimiser.analyses.decision.evaluate import UNPROVEN
 from optimiser.analyses.decision.results import (
+    THRESHOLD_INPUTS,
     BrokenCondition,
     Decision,
     DecisionEvaluation,
@@ -37,41 +38,41 @@ WHOLE_FIGURES = ("rank",)
 NO_FIGURE = "no figure"
 THEN = "When it was decided"
 NO_PLAN = {
-    Status.INFEASIBLE: "infeasible, as no plan keeps every rule",
-    Status.NO_ANSWER: "no answer, as neither a plan nor a proof that there is none was found",
+    Status.INFEASIBLE: "infeasible, as no plan meets every constraint",
+    Status.NO_ANSWER: "no answer, as no plan was found and it was not proven that there is none",
 }
-AS_DECIDED = "It was decided so: that alone will not break the decision."
+AS_DECIDED = "This was so when it was chosen, and alone will not break the decision."
 
 
 def decision_label(decision: Decision) -> str:
-    """The decision as the beginning of a sentence: `The decision of 2010-04-01 for "joint" (the board)`."""
+    """The decision as the start of a sentence: `The decision of 2010-04-01 for "joint" (the board)`."""
     by = f" ({decision.by})" if decision.by else ""
     return f"The decision of {decision.on} for {quoted(decision.option)}{by}"
 
 
 def verdict_sentence(held: DecisionEvaluation) -> str:
-    """Whether it holds, in a sentence."""
+    """Whether the decision holds."""
+    label = decision_label(held.decision)
     if held.verdict is Verdict.HOLDS:
-        return f"{decision_label(held.decision)} still holds."
+        return f"{label} still holds."
     if held.verdict is Verdict.BROKEN:
-        never = "" if held.decision.chosen.status.has_figures else "does not hold"
-        return f"{decision_label(held.decision)} {never or 'no longer holds'}."
-    return f"{decision_label(held.decision)}: whether it still holds is not known."
+        return f"{label} {'no longer holds' if held.decision.chosen.status.has_figures else 'does not hold'}."
+    return f"{label}: it is not known whether it still holds."
 
 
 def nearest_threshold(held: DecisionEvaluation) -> str:
-    """The nearest change at which it would no longer hold, in a sentence; blank where none is known."""
-    found = [each for each in (held.thresholds.by_input if held.thresholds else ()) if each.switching_value is not None]
-    if not found:
+    """The nearest change at which the decision no longer holds; blank if none is known."""
+    thresholds = held.thresholds.by_input if held.thresholds else ()
+    values = [(each.input_name, each.switching_value) for each in thresholds if each.switching_value is not None]
+    if not values:
         return ""
-    first = min(found, key=lambda each: abs(each.switching_value.fails_at) if each.switching_value else 0)
-    assert first.switching_value is not None  # those without are left out
-    moves = input_moves(first.input_name, first.switching_value.fails_at)
-    return f"It would no longer hold if {moves} by {how_far(first.switching_value)}."
+    name, value = min(values, key=lambda pair: abs(pair[1].fails_at))
+    tested, moves = listed(THRESHOLD_INPUTS), input_moves(name, value.fails_at)
+    return f"Of the changes of {tested} tested, the nearest at which it does not hold: {moves} by {how_far(value)}."
 
 
 def decision_sentences(held: DecisionEvaluation) -> Iterator[str]:
-    """All that is to be said of it, a sentence or two a line."""
+    """All sentences about a decision."""
     yield verdict_sentence(held)
     yield from reasons_and_remarks(held)
     yield figures_then_and_now(held)
@@ -80,42 +81,42 @@ def decision_sentences(held: DecisionEvaluation) -> Iterator[str]:
 
 
 def reasons_and_remarks(held: DecisionEvaluation) -> Iterator[str]:
-    """What it is that keeps the verdict from being known, what broke the decision, and what else differs."""
+    """Why the verdict is not known, which conditions are broken, and what else differs between the runs."""
     yield from map(unknown_sentence, held.unknown)
     if held.unknown and held.broken:
-        yield "As far as figures were found, it would not hold:"
+        yield "The figures that were found break it:"
     yield from map(condition_sentence, held.broken)
     yield from map(difference_sentence, held.differences)
 
 
 def figures_then_and_now(held: DecisionEvaluation) -> str:
-    """How the figures of the option chosen have moved: `Then and now: cost £100 and £90; ...`."""
-    if all(each.then is None and each.now is None for each in held.figures):
-        return "It had no figures when it was decided, and has none now."
-    moved = [each for each in held.figures if each.changed]
-    seen = [each for each in moved if figure_text(each.name, each.then) != figure_text(each.name, each.now)]
-    if seen:
-        return f"Then and now: {'; '.join(map(_then_and_now, seen))}."
-    names = listed([_figure_label(each.name) for each in held.figures])
-    less = "have moved by less than is shown here" if moved else "are what they were when it was decided"
-    return f"Its {names} {less}."
+    """How the figures of the chosen option have changed: `When decided and now: cost £100 and £90; ...`."""
+    if all(figure.then is None and figure.now is None for figure in held.figures):
+        return "The option had no figures when it was chosen, and has none now."
+    changed = [figure for figure in held.figures if figure.changed]
+    visible = [each for each in changed if figure_text(each.name, each.then) != figure_text(each.name, each.now)]
+    if visible:
+        return f"When decided and now: {'; '.join(map(_then_and_now, visible))}."
+    names = listed([_figure_label(figure.name) for figure in held.figures])
+    return f"Its {names} {'have changed by less than is shown here' if changed else 'have not changed since'}."
 
 
-def threshold_sentences(found: Thresholds) -> Iterator[str]:
-    """Where it would cease to hold, a line for each input either way."""
-    if not found.by_input:
-        yield "Where it would cease to hold is looked for only where it holds, and that is proven."
-    yield from map(threshold_sentence, found.by_input)
+def threshold_sentences(thresholds: Thresholds) -> Iterator[str]:
+    """A sentence for each input, lower and higher: where the decision no longer holds."""
+    if not thresholds.by_input:
+        yield "Changes at which it no longer holds are looked for only if it holds in this run and that is proven."
+    yield from map(threshold_sentence, thresholds.by_input)
 
 
-def threshold_sentence(found: Threshold) -> str:
-    """Where it would cease to hold as one input moves one way, or that no such change was found."""
-    if found.switching_value is None:
-        return _nothing_found(found)
-    value = found.switching_value
-    words = f"It would no longer hold if {input_moves(found.input_name, value.fails_at)} by {how_far(value)}"
-    ends = f"solved at {_signed_percent(value.holds_at)} and {_signed_percent(value.fails_at)}"
-    return f"{words} ({ends}). {' '.join(map(condition_sentence, found.broken))}{_unproven_points(found)}"
+def threshold_sentence(threshold: Threshold) -> str:
+    """Where the decision no longer holds as one input falls or rises, or that no such change was found."""
+    value = threshold.switching_value
+    if value is None:
+        return _nothing_found(threshold)
+    moves = f"{input_moves(threshold.input_name, value.fails_at)} by {how_far(value)}"
+    solved = f"solved at {_signed_percent(value.holds_at)} and {_signed_percent(value.fails_at)}"
+    broken = " ".join(map(condition_sentence, threshold.broken))
+    return f"It no longer holds if {moves} ({solved}). {broken}{_unproven_points(threshold)}"
 
 
 def choice_sentences(decision: Decision) -> Iterator[str]:
@@ -123,13 +124,13 @@ def choice_sentences(decision: Decision) -> Iterator[str]:
     name, chosen = quoted(decision.option), decision.chosen
     yield f"{name} in this run: {_status_text(chosen)}."
     if not chosen.status.has_figures:
-        yield f"{name} has no figures: until it has, later runs will say that the decision does not hold."
+        yield f"{name} has no figures. Until it has, later runs will say that the decision does not hold."
     if decision.preferred is not None:
         preferred = decision.preferred == decision.option
         yield "It is the preferred option." if preferred else f"It is not preferred: {quoted(decision.preferred)} is."
     yield from (f"{reason} {AS_DECIDED}" for reason in _reasons_against(decision))
     if unproven := [quoted(name) for name, option in decision.options.items() if option.status in UNPROVEN]:
-        yield f"Not proven in this run: {listed(unproven)}. A longer run may find better plans, and other figures."
+        yield f"Not proven in this run: {listed(unproven)}. A longer run may find better plans with other figures."
 
 
 def condition_sentence(broken: BrokenCondition) -> str:
@@ -146,7 +147,11 @@ def condition_sentence(broken: BrokenCondition) -> str:
         fails = f"{quoted(broken.option)} fails the gate of {quoted(broken.criterion)} ({_gate_text(broken.now)})"
         return f"{fails}. {THEN}: {_gate_then(broken)}."
     if isinstance(broken, Outranked):
-        level = "; level, and the lower present cost ranks first" if broken.rival_now.score == broken.now.score else ""
+        level = (
+            "; the scores are equal, and the lower present cost ranks first"
+            if broken.rival_now.score == broken.now.score
+            else ""
+        )
         ranks = f"{_rank_text(broken.rival_now)}; {quoted(broken.option)}: {_rank_text(broken.now)}{level}"
         return f"{quoted(broken.rival)} ranks above it ({ranks}). {THEN}: {_rival_then(broken)}."
     return broken.text
@@ -156,7 +161,7 @@ def unknown_sentence(reason: UnknownReason) -> str:
     """Why it is not known whether the decision holds."""
     if isinstance(reason, NotAppraised):
         names = listed([quoted(name) for name in reason.options])
-        return f"This run was asked for some options only. Not appraised in it: {names}."
+        return f"This run appraised only some options. It did not appraise {names}."
     return f"The answer for {quoted(reason.option)} is not proven ({reason.status.value})."
 
 
@@ -164,13 +169,13 @@ def difference_sentence(difference: RunDifference) -> str:
     """What else differs between the run decided on and this one."""
     then, now = difference.then, difference.now
     if difference.kind is DifferenceKind.OBJECTIVE:
-        return f"The aim differs: {then} when it was decided, {now} in this run."
+        return f"The objective differs: {then} when it was decided, {now} in this run."
     if difference.kind is DifferenceKind.YEARS:
-        return f"It was decided on figures of {then}; those of this run are of {now}."
+        return f"It was decided on figures for {then}; this run has figures for {now}."
     if difference.kind is DifferenceKind.PRICES:
-        return f"The money of then is in prices of {then}, that of this run in those of {now}."
+        return f"When it was decided, money was in prices of {then}; in this run it is in prices of {now}."
     then, now = (label or "the case as it stands" for label in (then, now))
-    return f"It was decided on {then}; this run is of {now}{', changed otherwise' if then == now else ''}."
+    return f"It was decided on {then}; this run is of {now}{', with other changes' if then == now else ''}."
 
 
 def figure_text(name: str, figure: Fraction | None) -> str:
@@ -206,8 +211,8 @@ def _rank_text(option: OptionStanding) -> str:
 
 
 def _gate_text(gate: GateScore) -> str:
-    """`35.0 points, and 50.0 are needed`."""
-    return f"{tenths(gate.score)} points, and {tenths(gate.minimum)} are needed"
+    """`35.0 points; the gate is 50.0`."""
+    return f"{tenths(gate.score)} points; the gate is {tenths(gate.minimum)}"
 
 
 def _figures_then(then: OptionStanding) -> str:
@@ -237,30 +242,31 @@ def _rival_then(broken: Outranked) -> str:
     return f"{rival} {_rank_text(then)}{why}; {quoted(broken.option)} {_rank_text(broken.then)}"
 
 
-def _then_and_now(each: FigureComparison) -> str:
-    return f"{_figure_label(each.name)} {figure_text(each.name, each.then)} and {figure_text(each.name, each.now)}"
+def _then_and_now(figure: FigureComparison) -> str:
+    then, now = (figure_text(figure.name, value) for value in (figure.then, figure.now))
+    return f"{_figure_label(figure.name)} {then} and {now}"
 
 
 def _figure_label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _nothing_found(found: Threshold) -> str:
-    moves = input_moves(found.input_name, Fraction(found.side))
-    none = f"No change was found as {moves} by up to {percent(abs(found.largest_change))}"
+def _nothing_found(threshold: Threshold) -> str:
+    moves = input_moves(threshold.input_name, Fraction(threshold.side))
+    if not threshold.unproven_changes:
+        return f"It still holds if {moves} by 10% and by 20% (both solved)."
+    largest = percent(abs(threshold.largest_change))
     return (
-        f"{none}.{_unproven_points(found)}"
-        if found.unproven_changes
-        else f"{none}: solved at 10 and 20%, where it holds."
+        f"No change was found at which it no longer holds if {moves} by up to {largest}.{_unproven_points(threshold)}"
     )
 
 
-def _unproven_points(found: Threshold) -> str:
-    if not found.unproven_changes:
+def _unproven_points(threshold: Threshold) -> str:
+    if not threshold.unproven_changes:
         return ""
-    at = listed([_signed_percent(by) for by in found.unproven_changes])
-    return f" Not every answer is proven at {at}, which tells nothing: a nearer change may be unseen."
+    points = listed([_signed_percent(change) for change in threshold.unproven_changes])
+    return f" Not every answer is proven at {points}, so a nearer change may have been missed."
 
 
-def _signed_percent(by: Fraction) -> str:
-    return f"{'-' if by < 0 else '+' if by > 0 else ''}{percent(abs(by))}"
+def _signed_percent(change: Fraction) -> str:
+    return f"{'-' if change < 0 else '+' if change > 0 else ''}{percent(abs(change))}"

@@ -1,13 +1,12 @@
-"""What a reader must know first, and why an option is preferred, in sentences.
+"""Sentences about the preferred option: what a reader must know first, and why it is preferred.
 
-Preferred against the next, in points and in cost and outcomes, against what fails a gate, and against the judgements
-alone.
-All of it is read from the case and the appraisal; nothing is scored here but the judgements by themselves.
+They compare it with the next eligible option, with options that fail a gate, and with the judged criteria alone. All
+is read from the case and the appraisal; only the scores on the judged criteria alone are worked out here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from models.appraisal.lead_test import possible_leaders
@@ -22,75 +21,69 @@ from optimiser.reports.prose.decision import nearest_threshold, verdict_sentence
 from optimiser.text import listed, quoted, tenths
 
 MAX_CRITERIA = 3  # criteria named in a sentence
-MONEY_TABLES = (
-    "boroughs",
-    "funding",
-    "contracts",
-    "offers",
-    "prices",
-    "hubs",
-)
+MONEY_TABLES = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")
 
 
 def caveats(findings: Findings) -> list[str]:
-    """What stands before every other sentence: supposed money, changes, a decision that holds or not, what moved."""
-    run, decision, comparison = findings.run, findings.decision, findings.comparison
+    """What a reader must know first: illustrative money, changes of the case, a decision, what changed since."""
+    decision, comparison = findings.decision, findings.comparison
     decided = f"{verdict_sentence(decision)} {nearest_threshold(decision)}".rstrip() if decision else ""
     changed = since_last_run(comparison) if comparison and comparison.causes else ""
-    return [*filter(None, [illustrative_caveat(run.case), caveat(run), decided, changed])]
+    return [*filter(None, [illustrative_caveat(findings.run.case), caveat(findings.run), decided, changed])]
 
 
 def illustrative_caveat(case: Case) -> str:
-    """That the case's money is mostly supposed, which every workbook of it says first; blank where it is not."""
-    rows = [each for each in case.assumptions if each.table in MONEY_TABLES]
-    number = sum(each.quality == "illustrative" for each in rows)
+    """A warning if more than half of the rows that hold money are illustrative; else blank."""
+    rows = [row for row in case.assumptions if row.table in MONEY_TABLES]
+    number = sum(row.quality == "illustrative" for row in rows)
     if 2 * number <= len(rows):
         return ""
     return (
         "The figures are illustrative and the result shows the method: "
-        f"{number:,} of the {len(rows):,} rows that hold money are supposed."
+        f"{number:,} of the {len(rows):,} rows that hold money are assumed."
     )
 
 
 def preference_headline(run: Run) -> str:
-    """Which option is preferred, in a sentence."""
-    standing, runner_up = _preferred_standing(run), _runner_up(run)
+    """Which option is preferred, and by how much."""
+    preferred, runner_up = _preferred_standing(run), _runner_up(run)
     if not run.case.criteria:
         return "No option is preferred: the case has no criteria to score by."
-    if standing is None or standing.score is None:
-        scored = any(each.score is not None for each in run.appraisal.standings.values())
+    if preferred is None or preferred.score is None:
+        scored = any(standing.score is not None for standing in run.appraisal.standings.values())
         return f"No option is preferred: {'every option fails a gate' if scored else 'no option has figures'}."
-    start = f"{quoted(standing.option)} is preferred, with a weighted score of {tenths(standing.score)} out of 100"
+    start = f"{quoted(preferred.option)} is preferred, with a weighted score of {tenths(preferred.score)} out of 100"
     if runner_up is None or runner_up.score is None:
         return f"{start}; no other option is eligible."
     name = quoted(runner_up.option)
-    if tenths(standing.score) != tenths(runner_up.score):
+    if tenths(preferred.score) != tenths(runner_up.score):
         return f"{start}, ahead of {name} on {tenths(runner_up.score)}, the next eligible option."
-    if standing.score != runner_up.score:
+    if preferred.score != runner_up.score:
         return f"{start}, less than a tenth of a point ahead of {name}, the next eligible option."
-    return f"{start}, the same score as {name}; {_tie_break(run, standing, runner_up)} decides."
+    return f"{start}, the same score as {name}; {_tie_break(run, preferred, runner_up)} decides."
 
 
 def preference_reasons(run: Run) -> list[str]:
-    """What carries the preference: criteria, gates, and where it departs from the judgements alone."""
-    standing, runner_up = _preferred_standing(run), _runner_up(run)
-    if standing is None:
+    """Why the option is preferred: gaps, gates, the criteria that decide, and the judged criteria alone."""
+    preferred, runner_up = _preferred_standing(run), _runner_up(run)
+    if preferred is None:
         return [*_options_that_fail_gates(run, Fraction(-1))]
-    found = [*_possible_leaders(run), *_options_that_fail_gates(run, standing.score or Fraction(0))]
+    sentences = [*_possible_leaders(run), *_options_that_fail_gates(run, preferred.score or Fraction(0))]
     if runner_up is not None:
-        found.append(_criteria_that_decide(run.case, standing, runner_up))
-        found += _cheaper_with_more_outcomes(run, standing, runner_up)
-    return [*found, *_judgements_alone(run, standing)]
+        sentences.append(_criteria_that_decide(run.case, preferred, runner_up))
+        sentences += _cheaper_with_more_outcomes(run, preferred, runner_up)
+    return [*sentences, *_judged_criteria_alone(run, preferred)]
 
 
 def _possible_leaders(run: Run) -> Iterator[str]:
-    """Who might lead as well, within the gaps that are proven."""
+    """The options that would be preferred if their own objective were at its proven bound."""
     figures = {name: result.measures for name, result in run.results.items()}
     answers = {name: result.answer for name, result in run.results.items()}
     if names := possible_leaders(run.case, figures, answers):
+        would = "would be preferred if its" if len(names) == 1 else "would each be preferred if their own"
         yield (
-            f"That lead is smaller than what the gaps leave open: {listed([quoted(each) for each in names])}"
-            f" would be preferred with the best that is not ruled out. A smaller --gap may settle it."
+            f"The lead is not certain: {listed([quoted(name) for name in names])} {would} best plan were as good as"
+            " the bound allows. A smaller --gap may rule this out."
         )
 
 
@@ -99,67 +92,56 @@ def _preferred_standing(run: Run) -> Standing | None:
 
 
 def _ranked_standings(run: Run) -> list[Standing]:
-    there = [each for each in run.appraisal.standings.values() if each.rank is not None]
-    return sorted(there, key=lambda each: each.rank or 0)
+    ranked = [standing for standing in run.appraisal.standings.values() if standing.rank is not None]
+    return sorted(ranked, key=lambda standing: standing.rank or 0)
 
 
 def _runner_up(run: Run) -> Standing | None:
-    passing = [
-        each for each in _ranked_standings(run) if not each.gates_failed and each.option != run.appraisal.preferred
-    ]
-    return passing[0] if passing else None
+    """The next eligible option."""
+    eligible = (standing for standing in _ranked_standings(run) if not standing.gates_failed)
+    return next((standing for standing in eligible if standing.option != run.appraisal.preferred), None)
 
 
 def _tie_break(run: Run, first: Standing, second: Standing) -> str:
-    costs = [(run.results[each.option].measures or {}).get("present_cost") for each in (first, second)]
+    costs = [(run.results[standing.option].measures or {}).get("present_cost") for standing in (first, second)]
     return "its lower present cost" if costs[0] != costs[1] else "its earlier place in the list"
 
 
 def _options_that_fail_gates(run: Run, least: Fraction) -> Iterator[str]:
-    """The options that score as much or more, and the gate that each fails."""
-    for each in _ranked_standings(run):
-        if each.gates_failed and (each.score or Fraction(0)) >= least:
-            gates = listed([_gate_text(run.case, each, name) for name in each.gates_failed])
-            score = tenths(each.score or Fraction(0))
-            yield f"{quoted(each.option)} scores {score} but may not be preferred: it fails the gate on {gates}."
+    """The options with at least this score that fail a gate, and the gates that each fails."""
+    for standing in _ranked_standings(run):
+        score = standing.score or Fraction(0)
+        if standing.gates_failed and score >= least:
+            gates = listed([_gate_text(run.case, standing, name) for name in standing.gates_failed])
+            yield f"{quoted(standing.option)} scores {tenths(score)} but is not eligible: it fails the gate on {gates}."
 
 
 def _gate_text(case: Case, standing: Standing, name: str) -> str:
     criterion = next(each for each in case.criteria if each.name == name)
     score = next(each.score for each in standing.scores if each.criterion == name)
-    return f"{name} (scores {tenths(score)}, {tenths(criterion.gate or Fraction(0))} is asked for)"
+    return f"{name} ({tenths(score)}, below the gate of {tenths(criterion.gate or Fraction(0))})"
 
 
 def _criteria_that_decide(case: Case, first: Standing, second: Standing) -> str:
-    """Which criteria carry the one over the other, in points of the weighted score."""
-    gained, lost = (
-        _largest_leads(_points_ahead(case, first, second)),
-        _largest_leads(_points_ahead(case, second, first)),
-    )
-    words = [f"{name} (+{tenths(points)})" for name, points in gained]
-    start = (
-        f"Against {quoted(second.option)} it gains most on {listed(words)}"
-        if words
-        else f"Against {quoted(second.option)} it gains on nothing"
-    )
-    return (
-        f"{start}, and loses most on {listed([f'{name} (-{tenths(points)})' for name, points in lost])}."
-        if lost
-        else f"{start}."
-    )
+    """The criteria on which the first gains and loses most points of the weighted score against the second."""
+    gains = [f"{name} (+{tenths(points)})" for name, points in _largest_leads(_points_ahead(case, first, second))]
+    losses = [f"{name} (-{tenths(points)})" for name, points in _largest_leads(_points_ahead(case, second, first))]
+    gained = f"gains most points on {listed(gains)}" if gains else "gains points on no criterion"
+    lost = f", and loses most on {listed(losses)}" if losses else ""
+    return f"Compared with {quoted(second.option)}, it {gained}{lost}."
 
 
 def _cheaper_with_more_outcomes(run: Run, first: Standing, second: Standing) -> Iterator[str]:
-    """Said where the next costs less and has more outcomes: then it is all the rest that carries the first over it."""
-    own, other = (run.results[each.option].measures or {} for each in (first, second))
-    if _below(other, own, "cost") and _below(own, other, "outcomes"):
+    """A sentence if the next option costs less and has more outcomes."""
+    own, other = (run.results[standing.option].measures or {} for standing in (first, second))
+    if _is_less(other, own, "cost") and _is_less(own, other, "outcomes"):
         yield (
-            f"{quoted(second.option)} costs less and has more expected outcomes:"
-            f" what carries {quoted(first.option)} over it are other criteria."
+            f"{quoted(second.option)} costs less and has more expected outcomes;"
+            f" {quoted(first.option)} makes up for that on other criteria."
         )
 
 
-def _below(low: Mapping[str, Fraction | None], high: Mapping[str, Fraction | None], measure: str) -> bool:
+def _is_less(low: Mapping[str, Fraction | None], high: Mapping[str, Fraction | None], measure: str) -> bool:
     a, b = low.get(measure), high.get(measure)
     return a is not None and b is not None and a < b
 
@@ -173,39 +155,40 @@ def _points_ahead(case: Case, first: Standing, second: Standing) -> dict[str, Fr
 
 def _largest_leads(points: dict[str, Fraction]) -> list[tuple[str, Fraction]]:
     ahead = [(name, value) for name, value in points.items() if value > 0]
-    return sorted(ahead, key=lambda each: -each[1])[:MAX_CRITERIA]
+    return sorted(ahead, key=lambda pair: -pair[1])[:MAX_CRITERIA]
 
 
-def _judgements_alone(run: Run, standing: Standing) -> Iterator[str]:
-    """Where the judgements alone would have another first: which gate or which measures carry the difference."""
-    judged = [criterion for criterion in run.case.criteria if criterion.measure is None]
-    if not judged:
+def _judged_criteria_alone(run: Run, preferred: Standing) -> Iterator[str]:
+    """Which options score higher on the judged criteria alone, and what makes the difference."""
+    if not any(criterion.measure is None for criterion in run.case.criteria):
         return
-    alone = {
-        each.option: _partial_score(run.case.criteria, each, lambda c: c.measure is None)
-        for each in _ranked_standings(run)
-    }
-    own = alone[standing.option]
-    above = [each for each in _ranked_standings(run) if alone[each.option] > own]
-    if not above:
-        yield f"The judgements alone have no option above {quoted(standing.option)} either ({tenths(own)})."
-    for each in above:
-        ahead = f"{quoted(each.option)} stands above it ({tenths(alone[each.option])} against {tenths(own)})"
-        yield f"On the judgements alone {ahead}: {_what_decides(run, standing, each)}."
+    ranked = _ranked_standings(run)
+    scores = {each.option: _judged_score(run.case.criteria, each) for each in ranked}
+    own = scores[preferred.option]
+    higher = [standing for standing in ranked if scores[standing.option] > own]
+    if not higher:
+        yield f"On the judged criteria alone, no option scores above {quoted(preferred.option)} ({tenths(own)}) either."
+    for standing in higher:
+        figures = f"{tenths(scores[standing.option])} against {tenths(own)}"
+        difference = _what_decides(run, preferred, standing)
+        yield f"On the judged criteria alone, {quoted(standing.option)} scores higher ({figures}): {difference}."
 
 
-def _partial_score(criteria: Iterable[Criterion], standing: Standing, counts: Callable[[Criterion], bool]) -> Fraction:
-    """The weighted score over some of the criteria; 0 where they have no weight."""
-    rows = [(c.weight, s.score) for c, s in zip(criteria, standing.scores, strict=True) if counts(c)]
+def _judged_score(criteria: Iterable[Criterion], standing: Standing) -> Fraction:
+    """The weighted score over the judged criteria alone; 0 if they have no weight."""
+    pairs = zip(criteria, standing.scores, strict=True)
+    rows = [(criterion.weight, score.score) for criterion, score in pairs if criterion.measure is None]
     total = sum((weight for weight, _ in rows), Fraction(0))
     return sum((weight * score for weight, score in rows), Fraction(0)) / total if total else Fraction(0)
 
 
-def _what_decides(run: Run, standing: Standing, other: Standing) -> str:
-    if other.gates_failed and (other.score or Fraction(0)) >= (standing.score or Fraction(0)):
-        return f"the gate on {listed(list(other.gates_failed))} carries the difference"
+def _what_decides(run: Run, preferred: Standing, other: Standing) -> str:
+    """Why an option that scores higher on the judged criteria alone is not preferred: a gate, or measured criteria."""
+    gates = listed(list(other.gates_failed))
+    if gates and (other.score or Fraction(0)) >= (preferred.score or Fraction(0)):
+        return f"the gate on {gates} makes the difference"
     measured = {criterion.name for criterion in run.case.criteria if criterion.measure is not None}
-    points = {name: value for name, value in _points_ahead(run.case, standing, other).items() if name in measured}
-    words = listed([f"{name} (+{tenths(value)})" for name, value in _largest_leads(points)])
-    also = f"; it fails the gate on {listed(list(other.gates_failed))} too" if other.gates_failed else ""
-    return f"what is measured carries the difference, most of all {words}{also}"
+    points = {name: value for name, value in _points_ahead(run.case, preferred, other).items() if name in measured}
+    names = listed([f"{name} (+{tenths(value)})" for name, value in _largest_leads(points)])
+    also = f"; it also fails the gate on {gates}" if gates else ""
+    return f"measured criteria make the difference, most of all {names}{also}"

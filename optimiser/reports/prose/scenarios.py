@@ -1,6 +1,7 @@
-"""How one figure differs from another in words: the word first, which the shading only repeats, then by how much.
+"""Words about a scenario: how its figures differ from the base case, what is proven, and which option is preferred.
 
-Of the first aim it also says what is proven: two plans within the gap may differ though the best plans do not.
+A difference starts with a word, which the shading repeats; then it says by how much. For the objective it also says
+what is proven: two plans within the gap may differ although the best plans do not.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from optimiser.reports.formats import measure_unit
 from optimiser.text import pounds, quoted, tenths
 
 BETTER, WORSE, SAME, WITHIN = "Better", "Worse", "Same", "Within the gap"
-NO_PLAN, ONLY_HERE, NEITHER, NOT_APPRAISED = "No plan here", "A plan here alone", "No plan in either", "Not appraised"
+NO_PLAN, ONLY_HERE, NEITHER, NOT_APPRAISED = "No plan here", "A plan only here", "No plan in either", "Not appraised"
 NO_ANSWER = "No answer here"
 
 PROOF_LABELS = {
@@ -26,12 +27,12 @@ PROOF_LABELS = {
     Status.NO_ANSWER: "no answer",
 }
 PROOF_MEANINGS = {
-    "optimal": "proven to be the best possible",
-    "within gap": "proven to be as near the best possible as was asked for",
-    "unproven": "a plan that keeps every rule, but a better one may exist",
-    "no plan": "proven that no plan keeps every rule",
-    "no answer": "neither a plan nor a proof that there is none was found in the time",
-    "not appraised": "the option is dropped there, and not solved",
+    "optimal": "proven that no plan is better",
+    "within gap": "proven that no plan is better by more than the gap asked for",
+    "unproven": "the plan meets every constraint, but a better plan may exist",
+    "no plan": "proven that no plan meets every constraint",
+    "no answer": "in the time limit no plan was found, and it was not proven that there is none",
+    "not appraised": "the option is dropped in that scenario and was not solved",
 }
 
 
@@ -43,7 +44,7 @@ def compared_measures(pack: ScenarioPack) -> tuple[str, ...]:
 
 
 def measure_value(result: Result | None, measure: str) -> Fraction | None:
-    """A measure of a result, None where there is no plan or nothing to divide by; money in pence."""
+    """A measure of a result; None without a plan, or if there is nothing to divide by. Money is pence."""
     return None if result is None or result.measures is None else result.measures[measure]
 
 
@@ -52,45 +53,46 @@ def proof_label(result: Result | None) -> str:
     return "not appraised" if result is None else PROOF_LABELS[result.answer.status]
 
 
-def difference_text(measure: str, base: Result | None, here: Result | None) -> str:
-    """How a measure differs from the case as it stands: `Better: £1,200 less`."""
-    if base is None or here is None or base.measures is None or here.measures is None:
-        return no_plan_text(base, here)
-    before, now = base.measures[measure], here.measures[measure]
-    if before is None or now is None or before == now:
-        return SAME if before == now else "No figure: nothing to divide by"
-    word = _better_or_worse(measure, now - before)
-    if _is_objective(measure, here.answer.objective) and not are_proven_different(base.answer, here.answer):
+def difference_text(measure: str, base: Result | None, result: Result | None) -> str:
+    """How a measure differs from the base case: `Better: £1,200 less`."""
+    if base is None or result is None or base.measures is None or result.measures is None:
+        return no_plan_text(base, result)
+    old, new = base.measures[measure], result.measures[measure]
+    if old is None or new is None or old == new:
+        return SAME if old == new else "No figure: nothing to divide by"
+    word = _better_or_worse(measure, new - old)
+    if _is_objective(measure, result.answer.objective) and not are_proven_different(base.answer, result.answer):
         word = WITHIN
-    return f"{word}: {amount_text(measure, now - before)}"
+    return f"{word}: {amount_text(measure, new - old)}"
 
 
-def no_plan_text(base: Result | None, here: Result | None) -> str:
-    """What is said where one of the two has no plan."""
-    if base is None or here is None:
+def no_plan_text(base: Result | None, result: Result | None) -> str:
+    """The words for an option that has no plan in the base case, in the scenario, or in both."""
+    if base is None or result is None:
         return NOT_APPRAISED
-    if here.answer.plan is not None:
+    if result.answer.plan is not None:
         return ONLY_HERE
-    if here.answer.status is Status.NO_ANSWER:
+    if result.answer.status is Status.NO_ANSWER:
         return NO_ANSWER
     return NO_PLAN if base.answer.plan is not None else NEITHER
 
 
-def objective_difference_text(base: Result | None, here: Result | None) -> str:
-    """What is proven of the first aim against the case as it stands: whether the best plans differ, and which way."""
-    if base is None or here is None or base.answer.plan is None or here.answer.plan is None:
-        return no_plan_text(base, here)
-    if not are_proven_different(base.answer, here.answer):
-        return SAME if base.answer.objective_value == here.answer.objective_value else f"{WITHIN}: not proven apart"
-    more = (here.answer.objective_value or 0.0) > (base.answer.objective_value or 0.0)
-    return f"{BETTER if more == (here.answer.objective != 'cost') else WORSE}: proven"
+def objective_difference_text(base: Result | None, result: Result | None) -> str:
+    """Whether the best plans of the base case and the scenario are proven to differ in the objective, and which way."""
+    if base is None or result is None or base.answer.plan is None or result.answer.plan is None:
+        return no_plan_text(base, result)
+    old, new = base.answer, result.answer
+    if not are_proven_different(old, new):
+        return SAME if old.objective_value == new.objective_value else f"{WITHIN}: not proven to differ"
+    more = (new.objective_value or 0.0) > (old.objective_value or 0.0)
+    return f"{BETTER if more == (new.objective != 'cost') else WORSE}: proven"
 
 
-def are_proven_different(one_: Answer, other: Answer) -> bool:
-    """Whether the best values of the first aim must differ: what each may lie between has nothing in common."""
-    (low, high), (least, most) = _proven_range(one_), _proven_range(other)
-    slack = 1e-6 * max(1.0, abs(high), abs(most))
-    return high + slack < least or most + slack < low
+def are_proven_different(first: Answer, second: Answer) -> bool:
+    """Whether the best values of the objective must differ: the proven ranges of the two answers do not overlap."""
+    (low, high), (least, most) = _proven_range(first), _proven_range(second)
+    tolerance = 1e-6 * max(1.0, abs(high), abs(most))
+    return high + tolerance < least or most + tolerance < low
 
 
 def amount_text(measure: str, by: Fraction) -> str:
@@ -104,28 +106,30 @@ def amount_text(measure: str, by: Fraction) -> str:
 
 
 def preference_change(pack: ScenarioPack, member: ScenarioRun) -> str:
-    """Whether the same option is preferred as in the case as it stands."""
-    before, now = pack.base.preferred, member.preferred
+    """How the preferred option of a scenario compares with that of the base case."""
+    old, new = pack.base.preferred, member.preferred
     if member is pack.base:
         return "the case as it stands"
-    if before == now:
-        return "Same option" if now else "None may be preferred in either"
-    if now is None:
-        return f"None may be preferred, in place of {quoted(before or '')}"
-    return f"Another option, in place of {quoted(before)}" if before else "One may be preferred, as it stands none"
+    if old == new:
+        return "Same option" if new else "No option is preferred in either"
+    if new is None:
+        return f"No option is preferred, instead of {quoted(old or '')}"
+    return (
+        f"Another option, instead of {quoted(old)}" if old else "An option is preferred; in the case as it stands none"
+    )
 
 
 def standing_text(member: ScenarioRun, option: str) -> str:
-    """How an option stands among the others of its member: `preferred`, `rank 2`, `rank 1, fails a gate`."""
+    """How an option stands among the others of its scenario: `preferred`, `rank 2`, `rank 1, fails a gate`."""
     result = member.result(option)
     if result is None or result.measures is None:
         return proof_label(result)
-    found = member.run.appraisal.standings[option]
+    standing = member.run.appraisal.standings[option]
     if member.preferred == option:
         return "preferred"
-    if found.rank is None:
+    if standing.rank is None:
         return "not ranked"
-    return f"rank {found.rank}{', fails a gate' if found.gates_failed else ''}"
+    return f"rank {standing.rank}{', fails a gate' if standing.gates_failed else ''}"
 
 
 def _better_or_worse(measure: str, by: Fraction) -> str:
@@ -133,18 +137,19 @@ def _better_or_worse(measure: str, by: Fraction) -> str:
 
 
 def _is_objective(measure: str, objective: str) -> bool:
-    """Whether a measure that is compared is the first aim itself."""
+    """Whether a compared measure is the objective itself."""
     return (objective, measure) == ("cost", "present_cost") or (
         objective == "outcomes" and measure in ("outcomes", "weighted_outcomes")
     )
 
 
 def _proven_range(answer: Answer) -> tuple[float, float]:
-    """What the best value of the first aim lies between, as proven."""
-    primary = answer.objective_value if answer.objective_value is not None else 0.0
+    """The range in which the best value of the objective is proven to lie."""
+    value = answer.objective_value if answer.objective_value is not None else 0.0
     bound = answer.bound if answer.bound is not None else float("inf") * (-1 if answer.objective == "cost" else 1)
-    return min(primary, bound), max(primary, bound)
+    return min(value, bound), max(value, bound)
 
 
-def _at_least_a_step(shown: str, nought: str, step: str) -> str:
-    return f"less than {step}" if shown == nought else shown
+def _at_least_a_step(text: str, zero: str, step: str) -> str:
+    """`less than £1` for a difference that rounds to zero."""
+    return f"less than {step}" if text == zero else text

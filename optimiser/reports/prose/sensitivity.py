@@ -1,4 +1,4 @@
-"""What was found in sentences: what would change the preferred option first, and where one input does."""
+"""Sentences about sensitivity: the nearest change after which the preferred option is no longer preferred."""
 
 from __future__ import annotations
 
@@ -7,76 +7,85 @@ from fractions import Fraction
 
 from models.appraisal.weight_sensitivity import WeightRange
 from optimiser.analyses.sensitivity.results import InputSensitivity, Sensitivity, SwitchingValue
-from optimiser.text import percent
+from optimiser.text import listed, percent, quoted
 
 
-def nearest_change(found: Sensitivity) -> str:
-    """What would change the preferred option first: the nearest of the inputs, and of the weights.
+def nearest_change(sensitivity: Sensitivity) -> str:
+    """The nearest changes of an input and of a weight after which the preferred option is no longer preferred.
 
-    If the nearest of the inputs leads to no option, the nearest that leads to another one follows it.
+    If the nearest change of an input leaves no option preferred, the nearest that leads to another option follows it.
     """
-    if found.preferred is None:
-        return "No option is preferred, so that nothing can change it."
-    changes = [words for words in (*_nearest_inputs(found.inputs or ()), _nearest_weight(found.weights)) if words]
-    unless = f" unless {', or '.join(changes)}." if changes else "."
-    rest = "" if changes else _stays_whatever(found.rivals, found.weights, found.inputs)
-    return f'"{found.preferred}" stays preferred{rest}{unless}{_unproven_inputs(found.inputs)}'
+    if sensitivity.preferred is None:
+        return "No option is preferred, so there is no preference to test."
+    name, inputs = quoted(sensitivity.preferred), sensitivity.inputs
+    changes = [*_nearest_inputs(inputs or ()), *_nearest_weight(sensitivity.weights)]
+    if changes:
+        tested = "Only weights were tested" if inputs is None else "Weights and inputs were tested"
+        start = f"{name} is no longer preferred if {', or if '.join(changes)}. {tested}, each alone."
+    else:
+        start = " ".join(_no_change_found(name, sensitivity))
+    return f"{start}{_unproven_inputs(inputs)}"
 
 
-def input_moves(name: str, by: Fraction) -> str:
+def input_moves(name: str, change: Fraction) -> str:
     """`funding falls`, `prices rise`."""
-    verb = "fall" if by < 0 else "rise"
+    verb = "fall" if change < 0 else "rise"
     return f"{name} {verb}{'' if name.endswith('s') else 's'}"
 
 
-def how_far(end: SwitchingValue) -> str:
-    """How far an input may move: nearer than that nothing changes, at most a per cent beyond it does."""
-    if end.is_narrow:
-        return (
-            f"more than {percent(abs(end.holds_at))}" if end.holds_at else f"as little as {percent(abs(end.fails_at))}"
-        )
-    return f"somewhere between {percent(abs(end.holds_at))} and {percent(abs(end.fails_at))}"
+def how_far(switch: SwitchingValue) -> str:
+    """The change at which a claim fails and, if it is not 0, the change at which it still holds: both were solved."""
+    holds = f", but not by {percent(abs(switch.holds_at))}" if switch.holds_at else ""
+    return f"{percent(abs(switch.fails_at))}{holds}"
 
 
-def preferred_beyond(end: SwitchingValue) -> str:
-    """Who is preferred beyond a switch: `"alone" is preferred`."""
-    if not end.any_plan:
+def preferred_beyond(switch: SwitchingValue) -> str:
+    """Which option is preferred at the change at which the claim fails: `"alone" is preferred`."""
+    if not switch.any_plan:
         return "no option has a plan"
-    new = f'"{end.then_preferred}" is preferred' if end.then_preferred is not None else "no option may be preferred"
-    return new if end.has_plan else f"it has no plan, and {new}"
+    new = (
+        f"{quoted(switch.then_preferred)} is preferred"
+        if switch.then_preferred is not None
+        else "no option is eligible"
+    )
+    return new if switch.has_plan else f"it has no plan, and {new}"
 
 
 def _nearest_inputs(inputs: Sequence[InputSensitivity]) -> Iterator[str]:
-    found = [(each.name, end) for each in inputs for end in (each.below, each.above) if end is not None]
-    nearest_first = sorted(found, key=lambda one: (abs(one[1].holds_at), abs(one[1].fails_at)))
-    to_another = [one for one in nearest_first if one[1].then_preferred is not None]
-    for name, end in dict.fromkeys((*nearest_first[:1], *to_another[:1])):
-        yield f"{input_moves(name, end.fails_at)} by {how_far(end)} (then {preferred_beyond(end)})"
+    switches = [(tested.name, end) for tested in inputs for end in (tested.below, tested.above) if end is not None]
+    nearest_first = sorted(switches, key=lambda pair: (abs(pair[1].holds_at), abs(pair[1].fails_at)))
+    to_another = [pair for pair in nearest_first if pair[1].then_preferred is not None]
+    for name, switch in dict.fromkeys((*nearest_first[:1], *to_another[:1])):
+        yield f"{input_moves(name, switch.fails_at)} by {how_far(switch)} (then {preferred_beyond(switch)})"
 
 
-def _nearest_weight(spans: Sequence[WeightRange]) -> str:
-    found = [(each, turn) for each in spans for turn in (each.below, each.above) if turn is not None]
-    if not found:
-        return ""
-    span, turn = min(found, key=lambda one: abs(one[1].share - one[0].share))
-    way = "above" if turn is span.above else "below"
-    goes = f'the weight on "{span.criterion}" goes {way} {percent(turn.share)} of all, from {percent(span.share)}'
-    return f'{goes} (then "{turn.option}" is preferred)'
+def _nearest_weight(ranges: Sequence[WeightRange]) -> Iterator[str]:
+    points = [(weight, point) for weight in ranges for point in (weight.below, weight.above) if point is not None]
+    if points:
+        weight, point = min(points, key=lambda pair: abs(pair[1].share - pair[0].share))
+        verb, side = ("rises", "above") if point is weight.above else ("falls", "below")
+        yield (
+            f"the weight of {quoted(weight.criterion)} {verb} from {percent(weight.share)} to {side}"
+            f" {percent(point.share)} of the total (then {quoted(point.option)} is preferred)"
+        )
 
 
-def _stays_whatever(rivals: int, spans: Sequence[WeightRange], inputs: Sequence[InputSensitivity] | None) -> str:
-    if not rivals:
-        weights = ", as no other option may be"
-    elif spans:
-        weights = " whatever weight any one criterion has"
+def _no_change_found(name: str, sensitivity: Sensitivity) -> Iterator[str]:
+    inputs = sensitivity.inputs
+    if not sensitivity.rivals:
+        yield f"No option but {name} is eligible, so no change of weights makes another option preferred."
+    elif sensitivity.weights:
+        yield f"{name} stays preferred whatever the weight of any one criterion."
     else:
-        weights = ", as one criterion has all the weight"
-    known = inputs and not any(each.unproven_changes for each in inputs)
-    return weights + (", and with each input alone 10 and 20% lower and higher" if known else "")
+        yield f"One criterion has all the weight, so {name} is not tested against other weights."
+    if inputs is None:
+        yield "Inputs were not tested."
+    elif inputs and not any(tested.unproven_changes for tested in inputs):
+        yield "It also stays preferred with each input alone 10% and 20% lower and higher."
 
 
 def _unproven_inputs(inputs: Sequence[InputSensitivity] | None) -> str:
-    names = [each.name for each in inputs or () if each.unproven_changes]
+    names = [tested.name for tested in inputs or () if tested.unproven_changes]
     if not names:
         return ""
-    return f" Not every answer is proven where this is moved: {', '.join(names)}. A nearer change may be unseen."
+    return f" Not every answer is proven for changes of {listed(names)}, so a nearer change may have been missed."

@@ -1,4 +1,4 @@
-"""What a sweep says in words: who is preferred where, and what is not proven."""
+"""Sentences about a sweep: which option is preferred at which changes, and what is not proven."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from optimiser.casefiles.change_text import caveat
 from optimiser.text import percent, quoted, upper_first
 
 NO_PLAN = "no option has a plan"
-NONE_PREFERRED = "no option is preferred: none with figures passes every gate"
-UNSCORED = "nothing is scored, because the case has no criteria"
+NONE_PREFERRED = "no option is preferred: no option with figures passes every gate"
+UNSCORED = "no option is scored, because the case has no criteria"
 BETWEEN_POINTS = (
-    "Between two neighbouring points nothing is solved: where the preferred option changes, it changes somewhere"
-    " between them, and may change and change back unseen. More points, or a shorter way, narrow it down."
+    "Nothing is solved between two neighbouring points. If the preferred option differs at the two, it changes"
+    " somewhere between them. It may also change and change back between them without being seen. More points, or a"
+    " shorter range, show more."
 )
 
 
 def sweep_sentences(sweep: Sweep) -> list[str]:
-    """Which case it is where it is changed beside; who is preferred where, from the lowest change to the highest; what
-    is not proven.
-    """
-    told = [f"{upper_first(stretch_label(each))}: {preference_text(sweep, each)}." for each in sweep.preferred_ranges]
-    return [*filter(None, [caveat(sweep)]), *told, *_unproven_sentence(sweep)]
+    """Changes of the case, which option is preferred from the lowest change to the highest, and what is not proven."""
+    preferred = [
+        f"{upper_first(stretch_label(each))}: {preference_text(sweep, each)}." for each in sweep.preferred_ranges
+    ]
+    return [*filter(None, [caveat(sweep)]), *preferred, *_unproven_sentence(sweep)]
 
 
 def stretch_label(stretch: PreferredRange) -> str:
@@ -33,9 +34,9 @@ def stretch_label(stretch: PreferredRange) -> str:
 
 
 def preference_text(sweep: Sweep, stretch: PreferredRange) -> str:
-    """Who is preferred there, and that it is not proven where it is not."""
-    said = _preferred_text(sweep, stretch)
-    return said if stretch.proven else f"{said}, but not every answer is proven there"
+    """Which option is preferred in a range of changes, and whether that is not proven."""
+    text = _preferred_text(sweep, stretch)
+    return text if stretch.proven else f"{text}, but not every answer there is proven"
 
 
 def moved_label(by: Fraction) -> str:
@@ -55,4 +56,4 @@ def _unproven_sentence(sweep: Sweep) -> Iterator[str]:
     count = sum(not point.proven for point in sweep.points)
     if count:
         points = "1 point is" if count == 1 else f"{count} points are"
-        yield f"{points} not proven for every option: ask for a longer --time-limit before they are relied on."
+        yield f"{points} not proven for every option. Use a longer --time-limit before you rely on them."

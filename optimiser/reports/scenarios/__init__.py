@@ -15,13 +15,13 @@ SHEETS: tuple[Sheet[ScenarioReport], ...] = (
     Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents),
     Sheet(
         "Summary",
-        "Which option is preferred in each scenario, and what the promises cost.",
+        "Which option is preferred in each scenario, and what the policy constraints cost.",
         about.write_summary,
         POUNDS,
     ),
     Sheet(
         "Standing",
-        "How each option stands, its score and what is proven of it, scenario by scenario.",
+        "The rank and score of each option, and what is proven of it, scenario by scenario.",
         figures.write_standings,
     ),
     Sheet(
@@ -44,19 +44,19 @@ SHEETS: tuple[Sheet[ScenarioReport], ...] = (
     ),
     Sheet(
         "No promises",
-        "A yardstick that nobody can choose: each option without the case's promises.",
+        "The unconstrained benchmark, which cannot be chosen: each option without policy constraints.",
         benchmark.write_benchmark,
         POUNDS,
     ),
     Sheet(
         "Run record",
-        "What was asked, of what input, with which versions, and what is proven.",
+        "Settings, input and versions, and what is proven.",
         about.write_run_record,
         POUNDS,
     ),
     Sheet(
         "Checks",
-        "What must hold across the sheets; every line passes, or the master check fails.",
+        "Checks across the sheets. If any check fails, the master check fails.",
         checks.write_checks,
         POUNDS,
     ),

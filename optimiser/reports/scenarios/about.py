@@ -23,20 +23,29 @@ from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport, 
 from optimiser.text import gap_percent, listed, plural, quoted, upper_first
 
 TERMS = (
-    ("As it stands", "The case without any scenario: what every scenario is compared with."),
-    ("Scenario", "The case with some of its figures changed. What changes lists them; Run record names its own files."),
-    ("Better, Worse", "Than the case as it stands, as the measure is usually judged; the shading repeats the word."),
-    ("Within the gap", "A difference of what is best that is not proven: the best plans may well be alike."),
-    ("No plan here", "Proven that no plan of the option keeps every rule of that scenario."),
-    ("A plan here alone", "The option has a plan in that scenario and none in the case as it stands."),
-    ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
-    ("Score", "Against the other options of the same scenario; scores of two scenarios are not of one scale."),
-    ("No promises", "A yardstick, and no choice: the case without floors, savings targets, access gap, ring-fences."),
-    ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
-    ("Minus sign", "Less than in the case as it stands; a saving that is a loss."),
-    ("Pass, FAIL", "Whether a check holds; the master check fails where any check does."),
-    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
-    ("unproven, no answer", "Not proven in the time: not to be relied on."),
+    ("As it stands", "The case without any scenario. Every scenario is compared with it."),
+    ("Scenario", "The case with some figures changed. What changes lists them; Run record names its files."),
+    (
+        "Better, Worse",
+        "Compared with the case as it stands: lower cost, or more of any other measure, is better.",
+    ),
+    ("Within the gap", "The plans differ in the objective, but it is not proven that the best plans differ."),
+    ("No plan here", "It is proven that the option has no plan that meets every constraint of that scenario."),
+    ("A plan only here", "The option has a plan in that scenario and none in the case as it stands."),
+    (
+        "Other figures",
+        "Plans within the gap are close in the objective, but may differ more in other figures, such as cost.",
+    ),
+    (
+        "Score",
+        "Compared with the other options of the same scenario. Scores of different scenarios cannot be compared.",
+    ),
+    ("No promises", "The unconstrained benchmark: the case without its policy constraints. It cannot be chosen."),
+    ("£", "Pounds. Cells hold the pence, even if a figure is shown rounded."),
+    ("Minus sign", "Less than in the case as it stands; for a saving, a loss."),
+    ("Pass, FAIL", "Whether a check holds. The master check fails if any check fails."),
+    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap asked for."),
+    ("unproven, no answer", "Not proven in the time limit. Do not rely on it."),
 )
 
 
@@ -57,7 +66,7 @@ def write_summary(report: ScenarioReport, page: Page) -> None:
     page.write_text(preference_sentence(report), bold=True)
     page.write_table("Preferred", _PREFERRED_COLUMNS, [_preferred_row(report, member) for member in pack.members])
     page.skip_row()
-    page.write_caption("What the promises cost in all: a yardstick, which nobody can choose")
+    page.write_caption("What the policy constraints cost in all, against the unconstrained benchmark")
     for sentence in benchmark_sentences(report):
         page.write_text(sentence)
 
@@ -70,12 +79,12 @@ def preference_sentence(report: ScenarioReport) -> str:
     same = sum(member.preferred == pack.base.preferred for member in pack.others)
     different = [report.names[member.folder] for member in pack.others if member.preferred != pack.base.preferred]
     number = len(pack.others)
-    start = f"{quoted(pack.base.preferred)} is preferred" if pack.base.preferred else "No option may be preferred"
+    start = f"{quoted(pack.base.preferred)} is preferred" if pack.base.preferred else "No option is preferred"
     if same == number:
         which = f"{'each of the' if number > 1 else 'its'} {plural(number, 'scenario')}"
-        return f"{start} as the case stands, and in {which} too."
+        return f"{start} in the case as it stands, and in {which} too."
     where = listed([quoted(name) for name in different])
-    return f"{start} as the case stands, and in {same} of {plural(number, 'scenario')}; not in {where}."
+    return f"{start} in the case as it stands and in {same} of {plural(number, 'scenario')}, but not in {where}."
 
 
 def write_run_record(report: ScenarioReport, page: Page) -> None:
@@ -90,13 +99,13 @@ def write_run_record(report: ScenarioReport, page: Page) -> None:
     page.write_caption("What is proven of each option")
     results = [(m, result) for m in report.pack.members for result in m.run.results.values()]
     page.write_table_or_text(
-        "No option was to be solved.", "Proof", _PROOF_COLUMNS, [_proof_row(report, *each) for each in results]
+        "There was no option to solve.", "Proof", _PROOF_COLUMNS, [_proof_row(report, *each) for each in results]
     )
     page.skip_row()
-    page.write_caption("What is proven without the promises, of the yardstick")
+    page.write_caption("What is proven of each option in the unconstrained benchmark")
     benchmarks = [(m, result) for m in report.pack.members for result in m.benchmark.values()]
     page.write_table_or_text(
-        "No option was to be solved.",
+        "There was no option to solve.",
         "YardstickProof",
         _PROOF_COLUMNS,
         [_proof_row(report, *each) for each in benchmarks],
@@ -107,7 +116,7 @@ _PREFERRED_COLUMNS = (
     SCENARIO_COLUMN,
     Column("preferred", "Preferred option", max_width=34),
     Column("score", "Its score (points)", NumberFormat.TENTH),
-    Column("next", "Next that may be preferred", max_width=34),
+    Column("next", "Next eligible option", max_width=34),
     Column("next_score", "Score of the next (points)", NumberFormat.TENTH),
     Column("against", "Against the case as it stands", max_width=50),
     Column("plans", "Options with a plan (number)", NumberFormat.COUNT),
@@ -116,9 +125,9 @@ _PROOF_COLUMNS = (
     SCENARIO_COLUMN,
     Column("option", "Option", max_width=28),
     Column("status", "Status", max_width=44),
-    Column("aim", "First aim", max_width=26),
-    Column("value", "Value (in the aim's unit)", NumberFormat.PENCE),
-    Column("bound", "Proven bound (in the aim's unit)", NumberFormat.PENCE),
+    Column("aim", "Objective", max_width=26),
+    Column("value", "Value (in the objective's unit)", NumberFormat.PENCE),
+    Column("bound", "Proven bound (in the objective's unit)", NumberFormat.PENCE),
     Column("gap", "Gap (share)", NumberFormat.GAP),
     Column("remarks", "Remarks", max_width=34),
 )
@@ -147,9 +156,10 @@ def _status(report: ScenarioReport) -> str:
         if {each.answer.status for each in results.values()} & {Status.UNPROVEN, Status.NO_ANSWER}
     ]
     if unproven:
-        return f"Not all proven: {listed(list(dict.fromkeys(unproven)))} may have better plans. See Run record."
-    aim = pack.base.run.settings.objective or pack.case.objective
-    return f"Proven: no plan is better at {aim} by more than a gap of {gap_percent(pack.base.run.settings.gap)}."
+        return f"Not all proven: in {listed(list(dict.fromkeys(unproven)))} there may be better plans. See Run record."
+    objective = pack.base.run.settings.objective or pack.case.objective
+    gap = gap_percent(pack.base.run.settings.gap)
+    return f"Proven: for each option, no plan is better on {objective} by more than a gap of {gap}."
 
 
 def _preferred_row(report: ScenarioReport, member: ScenarioRun) -> list[Cell]:
@@ -176,8 +186,8 @@ def _settings_items(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     yield "Gap asked for", gap_percent(settings.gap)
     yield "Time limit an option", f"{settings.time_limit:g} seconds"
     yield "Options asked for", ", ".join(settings.options) or "all"
-    yield "Starts", "none: each answer is found from its own question alone, as by optimiser appraise --scenario"
-    yield "Time", "not written, so that the same input gives the same file; each result.json has the seconds"
+    yield "Starts", "none: each option is solved by itself, as by optimiser appraise --scenario"
+    yield "Time", "not shown, so that the same input gives the same file; each result.json has the seconds"
     yield from version_items(run)
 
 

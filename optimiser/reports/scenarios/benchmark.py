@@ -17,15 +17,15 @@ from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport, 
 from optimiser.text import listed, pounds, quoted, tenths
 
 MEANING = """\
-This is no option and no scenario: nobody can choose it, and it is not scored, ranked or preferred. It is a yardstick \
-for what the rules cost in all.
-Left out are floors, savings targets, the access gap, and what each stream is tied to; every stream may then pay for \
-every service of its own boroughs, and where it is pooled of those together with them.
-Kept are demand, prices, offers, contracts with their commitments, the amounts and owners of money, and what an option \
-is: its level, joint arrangements, hubs and limits.""".splitlines()
+The unconstrained benchmark shows what the policy constraints cost in all. It is not an option or a scenario: it \
+cannot be chosen, and it is not scored, ranked or preferred.
+It leaves out minimums, savings targets, the access gap, and the purposes that each stream is tied to. Each stream may \
+then pay for every service of its own boroughs and, if it is pooled, of the boroughs that it is pooled with.
+It keeps demand, prices, offers, contracts with their commitments, the amounts and owners of money, and what defines \
+an option: its level, joint arrangements, hubs and limits.""".splitlines()
 GAP = (
-    "Both plans are within the gap of the best, so that a difference of less than the gap, also below nought, says"
-    " nothing."
+    "Both plans are within the gap of the best possible plan. A difference smaller than the gap, even a negative one,"
+    " shows nothing."
 )
 
 
@@ -34,14 +34,14 @@ def write_benchmark(report: ScenarioReport, page: Page) -> None:
     for sentence in MEANING:
         page.write_text(sentence)
     page.skip_row()
-    page.write_caption("What the promises of the case as it stands cost in all")
+    page.write_caption("What the policy constraints cost in all in the case as it stands")
     for sentence in benchmark_sentences(report):
         page.write_text(sentence)
     page.write_text(GAP)
     _write_table(report, page, "NoPromises", [report.pack.base])
     if report.pack.others:
         page.skip_row()
-        page.write_caption("The same in each scenario, against that scenario with its promises")
+        page.write_caption("The same in each scenario, against that scenario with its policy constraints")
         _write_table(report, page, "NoPromisesElsewhere", report.pack.others)
 
 
@@ -50,7 +50,7 @@ def benchmark_sentences(report: ScenarioReport) -> Iterator[str]:
     base = report.pack.base
     constraints = policy_constraints(report.pack.case)
     if not constraints:
-        yield "The case promises nothing, so that its yardstick is the case itself."
+        yield "The case has no policy constraints, so the unconstrained benchmark is the case itself."
         return
     yield f"The case has {listed(constraints)}."
     for option, benchmark in base.benchmark.items():
@@ -61,13 +61,15 @@ def _benchmark_text(report: ScenarioReport, own: Result | None, benchmark: Resul
     measure = outcomes_shown(report.pack.case)
     name = measure.replace("_", " ")
     if benchmark.measures is None:
-        return f"{proof_label(benchmark)} without the promises either."
+        return f"{proof_label(benchmark)} without the policy constraints either."
     outcomes, cost = benchmark.measures[measure] or Fraction(0), benchmark.measures["cost"] or Fraction(0)
     if own is None or own.measures is None:
-        return f"{proof_label(own)} with the promises; without them {tenths(outcomes)} {name} for {pounds(cost)}."
+        without = f"{tenths(outcomes)} {name} for {pounds(cost)}"
+        return f"{proof_label(own)} with the policy constraints; without them {without}."
     more, extra = outcomes - (own.measures[measure] or 0), cost - (own.measures["cost"] or 0)
     how_many = "as many" if tenths(more) == "0.0" else f"{tenths(abs(more))} {'more' if more > 0 else 'fewer'}"
-    return f"without the promises {how_many} {name}, for {pounds(abs(extra))} {'more' if extra >= 0 else 'less'}."
+    amount = f"{pounds(abs(extra))} {'more' if extra >= 0 else 'less'}"
+    return f"without the policy constraints {how_many} {name}, for {amount}."
 
 
 def _columns(report: ScenarioReport) -> list[Column]:
@@ -76,14 +78,14 @@ def _columns(report: ScenarioReport) -> list[Column]:
     return [
         SCENARIO_COLUMN,
         Column("option", "Option", max_width=30),
-        Column("with", f"{name.capitalize()} with the promises ({unit})", NumberFormat.TENTH),
+        Column("with", f"{name.capitalize()} with policy constraints ({unit})", NumberFormat.TENTH),
         Column("free", f"{name.capitalize()} without ({unit})", NumberFormat.TENTH),
-        Column("more", f"What the promises cost ({unit})", NumberFormat.TENTH),
-        Column("cost", "Cost with the promises (£)", NumberFormat.MONEY),
+        Column("more", f"What the constraints cost ({unit})", NumberFormat.TENTH),
+        Column("cost", "Cost with policy constraints (£)", NumberFormat.MONEY),
         Column("costs", "Cost without (£)", NumberFormat.MONEY),
         Column("dearer", "Cost without less cost with (£)", NumberFormat.MONEY),
-        Column("state", "State without", max_width=14),
-        Column("aim", "First aim with (in its unit)", NumberFormat.PENCE),
+        Column("state", "Proof without", max_width=14),
+        Column("aim", "Objective with (in its unit)", NumberFormat.PENCE),
         Column("bound", "Proven bound without (in its unit)", NumberFormat.PENCE),
     ]
 

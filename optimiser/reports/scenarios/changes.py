@@ -36,8 +36,8 @@ FIGURE_COLUMNS = (
     Column("table", "Table", max_width=16),
     Column("row", "Row", max_width=50),
     Column("column", "Column", max_width=22),
-    Column("before", "As it stands (in its unit)", NumberFormat.PENCE),
-    Column("after", "Changed (in its unit)", NumberFormat.PENCE),
+    Column("before", "Before (in its unit)", NumberFormat.PENCE),
+    Column("after", "After (in its unit)", NumberFormat.PENCE),
     Column("unit", "Unit", max_width=14),
 )
 
@@ -45,16 +45,16 @@ FIGURE_COLUMNS = (
 def write_changes(report: ScenarioReport, page: Page) -> None:
     """Write the lines of each scenario, then every figure before and after."""
     if not report.pack.others:
-        page.write_text("The case has no scenarios, so that nothing is changed.")
+        page.write_text("The case has no scenarios, so nothing is changed.")
         return
-    page.write_caption("Each line")
+    page.write_caption("Each change")
     page.write_table(
         "Lines", CHANGE_COLUMNS, [row for member in report.pack.others for row in _change_rows(report, member)]
     )
     page.skip_row()
     page.write_caption("Each figure, before and after")
     page.write_text(
-        "Changed money is rounded half up to a penny, a changed count to a whole; lines are made in their order."
+        "Changed money is rounded half up to a penny, and changed counts to whole numbers. Changes are made in order."
     )
     page.write_table_or_text(
         "No figure is changed.",

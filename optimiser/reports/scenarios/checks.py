@@ -118,9 +118,9 @@ def _benchmark_checks(report: ScenarioReport, name: str, members: Any) -> Iterat
             Cell(Fraction(benchmark.bound) / scale, formula=f"={table.address(number, 'bound')}"),
         )
         least, most = cells if benchmark.objective != "cost" else cells[::-1]
-        what = f"{report.names[member.folder]}, {report.labels[option]}: first aim no better than the bound without"
+        what = f"{report.names[member.folder]}, {report.labels[option]}: objective no better than the bound without"
         allowed = TOLERANCE * max(Fraction(1), abs(Fraction(least.value)))
-        yield Check(f"{what} promises (in its unit)", most, least, allowed, NumberFormat.PENCE, at_most=True)
+        yield Check(f"{what} policy constraints (in its unit)", most, least, allowed, NumberFormat.PENCE, at_most=True)
 
 
 def _file_figures(own: ResultFile, measure: str) -> dict[str, Fraction | None]:

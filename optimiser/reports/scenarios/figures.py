@@ -40,13 +40,14 @@ def write_standings(report: ScenarioReport, page: Page) -> None:
     """Write how each option stands in each scenario, its score, and what is proven of it."""
     members = report.pack.members
     page.write_caption("How each option stands")
-    page.write_text("Ranks are among the options of one scenario, those that fail a gate among them.")
+    page.write_text("Each scenario ranks its own options, including those that fail a gate.")
     table = page.write_table("Standing", report.columns(), member_rows(report, members, _standing_cell))
     shade_standings(page, table)
     page.skip_row()
     page.write_caption("Weighted score")
     page.write_text(
-        "From 0 to 100, against the other options of the same scenario: a score may move because another option does."
+        "From 0 to 100, compared with the other options of the same scenario. A score may change because another option"
+        " does."
     )
     score_columns = report.columns(NumberFormat.TENTH, "points")
     page.write_table("Score", score_columns, member_rows(report, members, _score_cell))
@@ -78,12 +79,12 @@ def write_differences(report: ScenarioReport, page: Page) -> None:
     """Write what is proven of the objective; then for each measure a table of words and one of figures."""
     pack = report.pack
     if not pack.others:
-        page.write_text("The case has no scenarios, so that there is nothing to compare with it.")
+        page.write_text("The case has no scenarios, so there is nothing to compare.")
         return
-    page.write_caption("What is best, against the case as it stands")
+    page.write_caption("The objective, against the case as it stands")
     page.write_text(
-        "Of two plans within the gap one may be better by chance. Proven: the best plans themselves differ. Within the"
-        " gap: what is proven leaves open whether they do."
+        "Of two plans within the gap, either may be better by chance. Proven: the best plans themselves differ. Within"
+        " the gap: it is not proven whether they differ."
     )
 
     def cell(member: ScenarioRun, option: str) -> Cell:
@@ -125,7 +126,7 @@ def _write_charts(report: ScenarioReport, page: Page, measure: str) -> None:
         if charts > 1:
             title += f", options {first + 1} to {first + len(part)}"
         page.write_caption(title)
-        page.write_text("Where an option has no plan there is no column.")
+        page.write_text("An option without a plan has no column.")
         chart = column_chart(report.workbook, series, title=title)
         page.insert_chart(chart, alt_text=_alt_text(report, measure, [name for name, _ in part]), size=CHART_SIZE)
         page.skip_row()
@@ -134,7 +135,7 @@ def _write_charts(report: ScenarioReport, page: Page, measure: str) -> None:
 def _alt_text(report: ScenarioReport, measure: str, options: list[str]) -> str:
     """What the chart shows: for each option its lowest and highest figure."""
     ranges = "; ".join(_range_text(report, measure, option) for option in options)
-    return f"Column chart of {heading_with_unit(measure).lower()} by scenario, a column an option. {ranges}."
+    return f"Column chart of {heading_with_unit(measure).lower()} by scenario, a column for each option. {ranges}."
 
 
 def _range_text(report: ScenarioReport, measure: str, option: str) -> str:

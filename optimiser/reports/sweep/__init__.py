@@ -23,14 +23,17 @@ from optimiser.reports.sweep.report import CHANGE_COLUMN, SweepReport
 from optimiser.text import gap_percent, upper_first
 
 TERMS = (
-    ("Change (share)", "By how much of itself the input is changed: -10.0% is a tenth less, 0.0% unchanged."),
-    ("£", "Pounds; cells hold the pence, and where they are not shown only the display is rounded."),
-    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap that was asked for."),
-    ("unproven, no answer", "Not proven in the time: the point is not to be relied on."),
-    ("infeasible", "Proven that no plan keeps every rule; the option has no figures there, and its line a gap."),
+    ("Change (share)", "The change of the input as a share of it: -10.0% is a tenth less, 0.0% is unchanged."),
+    ("£", "Pounds. Cells hold the pence, even if a figure is shown rounded."),
+    ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap asked for."),
+    ("unproven, no answer", "Not proven in the time limit. Do not rely on this point."),
+    ("infeasible", "Proven: no plan meets every constraint. The option has no figures there, and its line a gap."),
     (NO_FIGURE, "The option has no plan there, or there is nothing to divide by."),
-    ("Score", "Weighted, 0 to 100, against the other options of the same point: it moves with them too."),
-    ("Other figures", "Plans within the gap are alike in what is best, but may differ in other figures, cost too."),
+    ("Score", "Weighted, 0 to 100, compared with the other options at the same point. It also changes when they do."),
+    (
+        "Other figures",
+        "Plans within the gap are close in the objective, but may differ more in other figures, such as cost.",
+    ),
 )
 
 
@@ -43,7 +46,7 @@ def write(sweep: Sweep, path: Path) -> tuple[str, ...]:
         Sheet("Who is preferred", "Which option is preferred at which change.", _write_preferred),
         *(curve_sheet(sweep, name) for name in figures),
         Sheet("Every point", "Every option at every point.", _write_points, POUNDS),
-        Sheet("Run record", "What was asked, of what input, with which versions.", _write_run_record),
+        Sheet("Run record", "Settings, input and versions.", _write_run_record),
     )
     return SweepReport(sweep).write(path, sheets)
 
@@ -56,10 +59,10 @@ def _cover_items(sweep: Sweep) -> Iterator[tuple[str, str]]:
     unchanged = next(each for each in sweep.preferred_ranges if each.first <= 0 <= each.last)
     yield "Case", sweep.case.title or "untitled"
     yield "For", boards_label(sweep.case)
-    yield "Input that is moved", f"{sweep.input_name}: {sweep.covers}"
+    yield "Input that changes", f"{sweep.input_name}: {sweep.covers}"
     yield "From, to", f"{moved_label(sweep.points[0].change)}, {moved_label(sweep.points[-1].change)}"
     yield "Changed before", change_label(sweep) or "nothing: the case as it stands"
-    yield "Points", f"{len(sweep.points)}, the unchanged input among them; every option is optimised at each"
+    yield "Points", f"{len(sweep.points)}, including the unchanged input. Every option is optimised at each point."
     yield "Preferred when unchanged", preference_text(sweep, unchanged)
     yield "Status", _status(sweep)
     yield "Years", sweep.case.years_label
@@ -70,8 +73,8 @@ def _status(sweep: Sweep) -> str:
     unproven = sum(not point.proven for point in sweep.points)
     if not unproven:
         gap = gap_percent(sweep.settings.gap)
-        return f"Proven at every point: no plan is better by more than a gap of {gap}."
-    return f"Not proven at {unproven} of {len(sweep.points)} points: Every point says which."
+        return f"Proven at every point: no plan of an option is better by more than a gap of {gap}."
+    return f"Not proven at {unproven} of {len(sweep.points)} points. The sheet Every point says which."
 
 
 def _write_preferred(report: SweepReport, page: Page) -> None:
@@ -80,7 +83,7 @@ def _write_preferred(report: SweepReport, page: Page) -> None:
         Column("first", "From (change, share)", NumberFormat.SHARE),
         Column("last", "To (change, share)", NumberFormat.SHARE),
         Column("points", "Points (number)", NumberFormat.COUNT),
-        Column("stands", "What is so there", max_width=80),
+        Column("stands", "Result", max_width=80),
     ]
     if illustrative := illustrative_caveat(sweep.case):
         page.write_text(illustrative, bold=True)
@@ -108,7 +111,7 @@ def _write_points(report: SweepReport, page: Page) -> None:
         *(Column(name, f"{measure_heading(name)} ({measure_unit(name)})", measure_format(name)) for name in MEASURES),
         Column("score", "Score (points)", NumberFormat.TENTH),
         Column("rank", "Rank (number)", NumberFormat.COUNT),
-        Column("preferred", "How it stands", max_width=16),
+        Column("preferred", "Preferred", max_width=16),
     ]
     page.write_table("EveryPoint", columns, [_point_cells(row) for row in sweep_rows(report.sweep)])
 
@@ -129,13 +132,13 @@ def _write_run_record(report: SweepReport, page: Page) -> None:
     sweep, settings = report.sweep, report.sweep.settings
     items = [
         *input_items(sweep),
-        ("Input that is moved", sweep.input_name),
+        ("Input that changes", sweep.input_name),
         ("Objective", settings.objective or sweep.case.objective),
         ("Solver", settings.solver),
         ("Gap asked for", gap_percent(settings.gap)),
         ("Time limit an option", f"{settings.time_limit:g} seconds"),
         ("Options asked for", ", ".join(settings.options) or "all"),
-        ("Programmes", f"{sweep.total_answers}: every option at every point, each once"),
+        ("Problems", f"{sweep.total_answers}: one for each option at each point"),
         *(("Changed before", describe_change(change)) for change in all_changes(sweep)),
         *version_items(sweep),
     ]

@@ -150,7 +150,7 @@ def test_a_difference_of_what_is_best_that_is_not_proven_is_within_the_gap() -> 
     """The one's best is 10 to 11, the other's 10.5 to 12: both may be 10.7."""
     base, here = result(10, 11, outcomes=10), result(10.5, 12, outcomes=11)
     assert difference_text("outcomes", base, here) == "Within the gap: 1.0 more"
-    assert objective_difference_text(base, here) == "Within the gap: not proven apart"
+    assert objective_difference_text(base, here) == "Within the gap: not proven to differ"
     assert not are_proven_different(base.answer, here.answer)
 
 
@@ -175,7 +175,7 @@ def test_where_one_has_no_plan_that_is_said_in_place_of_a_difference() -> None:
     base, none = packs.pack().base.result("alone"), member(packs.TOO_MUCH).result("alone")
     assert none is not None
     assert difference_text("cost", base, none) == objective_difference_text(base, none) == "No plan here"
-    assert difference_text("cost", none, base) == "A plan here alone"
+    assert difference_text("cost", none, base) == "A plan only here"
     assert difference_text("cost", none, none) == "No plan in either"
     assert difference_text("cost", base, None) == "Not appraised"
     slow = replace(none, answer=replace(none.answer, status=Status.NO_ANSWER))
@@ -187,7 +187,7 @@ def test_how_an_option_stands_and_whether_another_is_preferred() -> None:
     assert [standing_text(pack.base, name) for name in OPTIONS].count("preferred") == 1
     assert standing_text(member(packs.TOO_MUCH), "alone") == "no plan"
     preferred = pack.base.preferred
-    assert preference_change(pack, member(packs.TOO_MUCH)) == f'None may be preferred, in place of "{preferred}"'
+    assert preference_change(pack, member(packs.TOO_MUCH)) == f'No option is preferred, instead of "{preferred}"'
     assert preference_change(pack, member(packs.AS_PROMISED)) == "Same option"
 
 

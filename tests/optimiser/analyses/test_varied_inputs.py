@@ -15,6 +15,7 @@ from functools import cache
 from typing import NoReturn
 
 import pytest
+from sentences import missing
 from world import criterion, floor, hub_phase, line, offer, option, service, stream, world
 
 from models.case.types import Case, HubPhase
@@ -128,9 +129,8 @@ def test_success_rates_are_weighed_anew_where_outcomes_have_a_price() -> None:
 
 
 def test_the_nearest_change_is_said_in_a_sentence() -> None:
-    assert nearest_change(found()) == (
-        '"large" stays preferred unless funding falls by more than 14% (then "small" is preferred).'
-    )
+    change = 'funding falls by 15%, but not by 14% (then "small" is preferred)'
+    assert missing(nearest_change(found()), '"large" is no longer preferred if', change) == []
 
 
 def test_an_option_that_loses_its_plan_is_a_switch_and_said() -> None:
@@ -138,10 +138,8 @@ def test_an_option_that_loses_its_plan_is_a_switch_and_said() -> None:
     told = assess_sensitivity(solved(case(floors=50)), workers=1)
     funding = (told.inputs or ())[0]
     assert funding.below == SwitchingValue(-5 * PERCENT, -6 * PERCENT, None, has_plan=False, any_plan=False)
-    assert (
-        nearest_change(told)
-        == '"large" stays preferred unless funding falls by more than 5% (then no option has a plan).'
-    )
+    change = "funding falls by 6%, but not by 5% (then no option has a plan)"
+    assert missing(nearest_change(told), '"large" is no longer preferred if', change) == []
 
 
 def test_an_option_that_does_not_read_an_input_is_not_solved_again() -> None:
@@ -202,10 +200,9 @@ def test_beside_a_change_that_leaves_no_option_stands_the_nearest_that_leads_to_
     later = SwitchingValue(8 * PERCENT, 9 * PERCENT, "small", has_plan=True, any_plan=True)
     inputs = (InputSensitivity("prices", "", (), None, later), InputSensitivity("funding", "", (), none, other))
     found = Sensitivity("large", (), None, None, (), inputs, rivals=1)
-    assert nearest_change(found) == (
-        '"large" stays preferred unless funding falls by more than 2% (then no option has a plan),'
-        ' or funding rises by more than 6% (then "small" is preferred).'
-    )
+    none_left = "funding falls by 3%, but not by 2% (then no option has a plan)"
+    another = 'funding rises by 7%, but not by 6% (then "small" is preferred)'
+    assert missing(nearest_change(found), '"large" is no longer preferred if', none_left, another) == []
 
 
 # Which point is a switch

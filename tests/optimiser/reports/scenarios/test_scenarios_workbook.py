@@ -152,11 +152,13 @@ def test_every_figure_stands_before_and_after_rounded_to_the_penny_and_the_place
 
 
 def test_the_yardstick_says_that_nobody_can_choose_it_and_stands_in_no_ranking(values: Workbook) -> None:
-    assert "nobody can choose it, and it is not scored, ranked or preferred" in " ".join(
+    assert "it cannot be chosen, and it is not scored, ranked or preferred" in " ".join(
         str(value) for value in shown(values["No promises"])
     )
     for name in ("Preferred", "Standing", "Score"):
-        assert not [row for row in boards.rows(values, name) if "promises" in " ".join(map(str, row.values()))]
+        assert not [
+            row for row in boards.rows(values, name) if "policy constraints" in " ".join(map(str, row.values()))
+        ]
 
 
 def test_what_the_promises_cost_is_the_difference_of_the_two(values: Workbook) -> None:
@@ -210,4 +212,6 @@ def test_an_option_better_than_the_bound_without_promises_fails_its_check(tmp_pa
     )
     member = replace(base, benchmark={**base.benchmark, "alone": beaten})
     failing = scenarios.write(replace(packs.pack(), members=(member,)), tmp_path / "scenarios.xlsx")
-    assert failing == ("As it stands, alone: first aim no better than the bound without promises (in its unit)",)
+    assert failing == (
+        "As it stands, alone: objective no better than the bound without policy constraints (in its unit)",
+    )

@@ -1,7 +1,7 @@
-"""What scripts are told of the economic case of an option: present values with optimism bias, and payback in words.
+"""The economic case of an option in a few figures: present values with optimism bias, and payback years.
 
-The arithmetic is in `models.appraisal.economic_case` and `models.appraisal.payback`; the year by year is on the
-workbook's sheet.
+The arithmetic is in `models.appraisal.economic_case` and `models.appraisal.payback`; each year's figures are in the
+workbook.
 """
 
 from __future__ import annotations
@@ -21,23 +21,26 @@ PAYBACKS = {  # by name: whether discounted, and whether with optimism bias
 }
 
 
-def economy(run: Run, result: Result) -> Mapping[str, Fraction | str | None] | None:
-    """Pence, exact, or words; None for what needs a reference with figures, and for an option without figures."""
-    own, reference = _found(run, result), _found(run, run.results.get(run.case.reference.name))
+def economic_summary(run: Run, result: Result) -> Mapping[str, Fraction | str | None] | None:
+    """Figures in pence, exact, or labels, by name. None for an option without figures.
+
+    A figure that compares with the reference is None if the reference has no figures.
+    """
+    own, reference = _economic_case(run, result), _economic_case(run, run.results.get(run.case.reference.name))
     if own is None:
         return None
     net = own.total(lambda year: year.net_with_bias)
-    against = None if reference is None else net - reference.total(lambda year: year.net_with_bias)
+    difference = None if reference is None else net - reference.total(lambda year: year.net_with_bias)
     return {
         "optimism_bias": own.total(lambda year: year.cost_with_bias - year.cost),
         "present_cost_with_bias": own.total(lambda year: year.present_cost_with_bias),
         "present_value_of_outcomes": own.total(lambda year: year.present_value),
-        "net_present_value_with_bias": against,
+        "net_present_value_with_bias": difference,
         **{name: _payback(run, own, reference, *way) for name, way in PAYBACKS.items()},
     }
 
 
-def _found(run: Run, result: Result | None) -> EconomicCase | None:
+def _economic_case(run: Run, result: Result | None) -> EconomicCase | None:
     if result is None or result.answer.plan is None or result.ledger is None:
         return None
     return economic_case(run.case, result.option, result.answer.plan, result.ledger)
