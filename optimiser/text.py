@@ -47,7 +47,7 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
 
 
 def listed(names: Sequence[str], most: int | None = None) -> str:
-    """`a`, `a and b`, `a, b and c`; with more than `most` names, `a, b and 4 more`."""
+    """`"a"`, `"a and b"`, `"a, b and c"`; with more than `most` names, `"a, b and 4 more"`."""
     if most is not None and len(names) > most:
         names = [*names[:most], f"{len(names) - most} more"]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

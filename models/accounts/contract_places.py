@@ -1,7 +1,8 @@
 """The places of every contract and award by service, borough and year, and how they change from year to year.
 
 Year -1 is today: the places under today's contracts. A line for several boroughs is apportioned to them by cost share,
-by largest remainder. Places are whole and are for one year. Who takes over a contract is in `transition.handovers`.
+by largest remainder. Places are whole and are for one year. Who takes over a contract is in
+`models.transition.handovers`.
 """
 
 from __future__ import annotations

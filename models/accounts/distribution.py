@@ -2,8 +2,8 @@
 
 Money is spent at home if it is spent for a borough to which its stream belongs, and is transferred if it is spent for
 any other. What is transferred out of the streams equals what is transferred in to the boroughs, and is the measure
-`transfers`. Money is in whole pence, over the horizon unless a year is given. Which stream may pay for what is decided
-in `mip.funding_pools`, and which does in `mip.funding_flow`.
+`transfers`. Money is in whole pence, over the horizon unless a year is given. `models.mip.funding_pools` decides
+which stream may pay for what, and `models.mip.funding_flow` which does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The accounts of one option: its plan and its audited ledger, with the quantities that the measures are made from.
 
-The measures themselves are in `appraisal.measure_formulas`. Nothing here comes from the integer programme. Money is in
-pence.
+The measures themselves are in `models.appraisal.measure_formulas`. Nothing here comes from the integer programme. Money
+is in pence.
 """
 
 from __future__ import annotations

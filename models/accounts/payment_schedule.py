@@ -14,8 +14,8 @@ The Stepping Stone Method of Explaining Linear Programming Calculations in Trans
 (1954).
 
 The case's order of payees: existing contracts by their table; awards by offer, then by the boroughs of their group;
-back office, hubs, contract management, joint contract management. Money is in whole pence. Which stream pays for which
-service is decided in `mip.funding_flow`.
+back office, hubs, contract management, joint contract management. Money is in whole pence. `models.mip.funding_flow`
+decides which stream pays for which service.
 """
 
 from __future__ import annotations

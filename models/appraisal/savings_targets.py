@@ -2,7 +2,7 @@
 
 A target covers the boroughs of its scope. A target that is a share of the scope's baseline is rounded down to a penny.
 Start, exit and set-up costs are left out if the target says so. The constraint that holds a plan to its targets is in
-`mip.constraints`.
+`models.mip.constraints`.
 """
 
 from __future__ import annotations

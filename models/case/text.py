@@ -27,7 +27,7 @@ def counted(number: Fraction | int, noun: str, plural: str = "") -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """`"a"`, `"a and b"`, `"a, b and c"`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 

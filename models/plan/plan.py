@@ -1,7 +1,7 @@
 """A plan, and the answer for an option: the plan with what is proven about it.
 
 A plan is sparse: it has no entries for zeros. It uses the names of the case. A year is an index from 0, a group is a
-tuple of boroughs in the table's order, and a stream is its position in `case.funding`.
+tuple of boroughs in the table's order, and a stream is its position in `Case.funding`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who takes over from the contracts that end, and how many places change provider.
 
 `handovers` covers today's contracts, `handovers_of` any contract or award that ends, and `provider_changes` the places
-that change provider. All of it follows from the places of each contract (`accounts.contract_places`). What must be done
-about it, and when, is in `action_plan`.
+that change provider. All three follow from the places of each contract (`models.accounts.contract_places`).
+`action_plan` says what must be done about them, and when.
 """
 
 from __future__ import annotations

@@ -140,7 +140,7 @@ def in_table_order(case: Case, boroughs: Collection[str]) -> Group:
 
 
 def hub_label(name: str) -> str:
-    """A hub's name that says it is a hub: `north hub` stays, and `North` becomes `hub North`."""
+    """A hub's name that says it is a hub: `"north hub"` stays, and `"North"` becomes `"hub North"`."""
     return name if "hub" in name.casefold() else f"hub {name}"
 
 

@@ -39,7 +39,7 @@ def findings_of(run: Run) -> Findings:
 def record_of(
     findings: Findings, asked: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
 ) -> RunRecord:
-    """The record of a run with the findings that the next run in its folder uses. Arguments as of `run_record.of`."""
+    """The record of a run with the findings that the next run in its folder uses; arguments as in `make_record`."""
     comparison = to_json(findings.comparison)
     return make_record(findings.run, asked, files, flexibility=findings.flexibility, comparison=comparison)
 

@@ -81,9 +81,9 @@ def appraise(
 ) -> AppraisalResult | None:
     """Solve, check, measure and score a case's options.
 
-    `folder`: where `write` puts the files. What an earlier run there has proven is not solved again, and the findings
-    say what changed since, and whether a decision recorded there still holds. `afresh`: ignore the answers of the
-    earlier run. `if_changed`: give None at once if the folder already holds what this call would write.
+    `folder`: where `AppraisalResult.write` puts the files. What an earlier run there has proven is not solved again,
+    and the findings say what changed since, and whether a decision recorded there still holds. `afresh`: ignore the
+    answers of the earlier run. `if_changed`: give None at once if the folder already holds what this call would write.
 
     `robust`: move each input and optimise every option again. `settled`: find in which range each line of the preferred
     option's plan may lie. `stay_close`: the folder of a run; of all plans within the gap, the one nearest to that run's

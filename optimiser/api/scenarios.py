@@ -77,8 +77,8 @@ def appraise_scenarios(
 ) -> ScenariosResult:
     """Appraise the base case in a folder or workbook, and each of its scenarios.
 
-    `changes`: as in `read_case`; they make one more scenario, "as set". The other arguments are as in `appraise`.
-    Raises what `appraise` raises, and `optimiser.CaseFaults` with the faults of all scenarios together.
+    `changes`: as in `optimiser.read_case`; they make one more scenario, "as set". The other arguments are as in
+    `appraise`. Raises what `appraise` raises, and `optimiser.CaseFaults` with the faults of all scenarios together.
     """
     case_files = read_all(Path(path), changes)
     return appraise_case_files(case_files, settings, folder=folder, afresh=afresh, workers=workers, progress=progress)

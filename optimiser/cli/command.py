@@ -32,7 +32,7 @@ class Command(click.Command):
         self.exit_codes = {code: meaning for code, meaning in {**MEANINGS, **(exit_codes or {})}.items() if meaning}
 
     def invoke(self, ctx: click.Context) -> Any:
-        """As click's. An answer that fails its check is left to `main`, which reports it as our own error."""
+        """As click's, but a BrokenAnswer passes through: `optimiser.cli.main` reports it as our own error."""
         try:
             return super().invoke(ctx)
         except BrokenAnswer:

@@ -36,10 +36,10 @@ def answer_key(case: Case, option: str, settings: Settings, extra: str = "") -> 
 
 @dataclass
 class AnswerCache:
-    """Answers by key. `used_keys`: those that were looked up or added.
+    """Answers by key. `used_keys`: the keys that were looked up or added.
 
-    `substitutes`: answers that are used in place of those while a run is analysed and are not kept: a run's own answer
-    may have been chosen by more than its key says, such as an earlier plan to stay close to.
+    `substitutes`: answers that take the place of `answers` while a run is analysed, and that are not kept. They are
+    needed because a run's own answer may depend on more than its key, such as an earlier plan to stay close to.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)

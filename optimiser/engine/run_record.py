@@ -1,8 +1,8 @@
 """run.json: the record of a run in its folder, with the whole input and the exact answers.
 
-The run can be rebuilt from it without the user's tables and without a solver; every answer is verified again by this
-version. A rebuilt run is compared with a later one, gives it proven answers or plans to stay close to, and is what a
-board's decision is recorded on.
+The run can be rebuilt from it without the user's tables and without a solver; this version then verifies every answer
+again. A later run can be compared with a rebuilt run, use its proven answers, or stay close to its plans. A board's
+decision is recorded on a rebuilt run.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class RunRecord:
 
     `source`: the name of the input's file or folder. `code_hash`: the SHA-256 of this package's own code.
     `answer_keys`: by option, the key of its answer in the cache. `tables`: the typed rows, with the changes of a
-    scenario and of --set in them; `changes`: those of --set. `requested`: by name, what was asked for beside the
-    settings, such as `robust`. `file_hashes`: by name, those of the files that the run wrote. `preferred`: the
+    scenario and of --set in them; `changes`: those of --set. `requested`: by name, what the call asked for besides
+    the settings, such as `"robust"`. `file_hashes`: by name, those of the files that the run wrote. `preferred`: the
     preferred option. `flexibility`: the ranges of its plan's lines. `comparison`: what changed since the run before, as
     JSON that `optimiser.analyses.findings` reads.
     """

@@ -15,8 +15,8 @@ class Profile:
 
     `size`, `title`, `caption`, `chart`: of text. `line`: of each line of a row that has several. `row`, `title_row`,
     `caption_row`: heights of rows. `digit`: pixels of a digit. `margin`: pixels of a column in addition to its digits.
-    `page_width`: digits across A4 on its side. `text_width`: of a line of text. `paper`: the share of a sheet's
-    `max_width` that it gets. `filled`: whether cells have a fill. `plain`: no frozen panes and no blank cells.
+    `page_width`: digits across A4 on its side. `text_width`: of a line of text. `paper`: the share of a
+    `Page.max_width` that it gets. `filled`: whether cells have a fill. `plain`: no frozen panes and no blank cells.
     """
 
     name: str

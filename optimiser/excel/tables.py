@@ -90,7 +90,7 @@ class Table:
         return str(xl_rowcol_to_cell(self.top + 1 + row, self._position(key), row_abs=True, col_abs=True))
 
     def relative_address(self, row: int, key: str) -> str:
-        """The relative address of a cell within its sheet: `C7`. A formula then looks the same in every row."""
+        """The relative address of a cell within its sheet: `"C7"`. A formula then looks the same in every row."""
         return str(xl_rowcol_to_cell(self.top + 1 + row, self._position(key)))
 
     def relative_range(self, rows: tuple[int, int], keys: tuple[str, str]) -> str:

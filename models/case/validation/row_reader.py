@@ -4,7 +4,7 @@ A row maps each column to a typed value: None if the cell is blank, UNREADABLE i
 reported a fault in the cell. A typed value is a `str`, a `bool`, an `int` (a whole number, or the calendar year in
 which a financial year starts), a `Fraction` (pounds, a share, a number) or a tuple of names as written. A row may also
 hold `years` (calendar year -> value), `options` (option -> judgement) and three texts for the assumptions log:
-`_place`, `_row` and `_values`.
+`"_place"`, `"_row"` and `"_values"`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The conditions under which a decision holds.
 
-`CONDITIONS` lists them. Each takes the decision and a point, which is how every option of a case stands, and yields
-what is broken. Options that are no longer in the case are looked for in `evaluate`.
+`CONDITIONS` lists them. Each takes the decision and a point, which says how every option of a case stands, and yields
+what is broken. `evaluate` deals with options that are no longer in the case.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 It holds if the option is still in the case and not dropped, has a plan, passes every gate except those that it failed
 when it was chosen, and if no eligible option ranks above it except those that did then. If an option that matters is
-not solved, or an answer is not proven, nothing is claimed: the verdict is not known. The conditions on figures are in
-`conditions`, the effect of moved inputs in `thresholds`.
+not solved, or an answer is not proven, nothing is claimed: the verdict is not known. `conditions` holds the
+conditions on figures, and `thresholds` finds the effect of moved inputs.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The frontier: the most outcomes that each option can have at each cost, proven, and where options cross.
 
 For each option, ceilings on present cost lie at equal steps from its cheapest plan to the one with most outcomes. Under
-each ceiling the best plan is found, and a bound that no plan exceeds, so that the frontier lies in a band. What may be
-concluded from plans and bounds is in `models.appraisal.frontier`; `queries` asks the solver, `crossings` compares
-options at the same cost, `results` holds what is found.
+each ceiling the best plan is found, and a bound that no plan exceeds, so that the frontier lies in a band. `queries`
+asks the solver, `crossings` compares options at the same cost, and `results` holds what is found.
+`models.appraisal.frontier` draws the conclusions from plans and bounds.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every scenario of a case beside the unchanged case, with an unconstrained benchmark for each.
 
-How a scenario changes a case is in `optimiser.casefiles.reading`, what the benchmark leaves out in
-`models.case.unconstrained`.
+`optimiser.casefiles.reading` applies a scenario's changes to a case. `models.case.unconstrained` says which constraints
+the benchmark leaves out.
 """
 
 from __future__ import annotations

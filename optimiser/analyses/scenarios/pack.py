@@ -1,7 +1,7 @@
-"""What a scenario pack is, and how it is solved: each answer once, and none that is known already.
+"""Solves a scenario pack: each answer once, and none that is known already.
 
-No answer starts from the plan of another: so a scenario's files are those that `optimiser appraise CASE --scenario
-NAME` writes, and a pack does not depend on what was kept of an earlier one.
+No search starts from the plan of another answer. A scenario's files are therefore those that `optimiser appraise CASE
+--scenario NAME` writes, and do not depend on what an earlier pack left behind.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ AS_IT_STANDS, AS_SET = "as it stands", "as set"  # in place of a scenario's name
 class ScenarioRun:
     """The run of the unchanged case, of one of its scenarios, or of the case as set.
 
-    `name`: of the scenario. `folder`: its own folder in that of the pack. `benchmark`: by option, the result of the
+    `name`: of the scenario. `folder`: its folder within the pack's. `benchmark`: by option, the result of the
     unconstrained benchmark (`models.case.unconstrained`).
     """
 
@@ -107,9 +107,9 @@ def solve_scenarios(
 ) -> ScenarioPack:
     """Solve every option of every case, and its unconstrained benchmark.
 
-    `case_files`: as `casefiles.reading.read_all` gives them, the unchanged case first. `cache`: answers that need not
-    be solved again; it does not change. Raises NotAnOption, BrokenAnswer if an answer fails its verification, and
-    WorkersLost.
+    `case_files`: as `optimiser.casefiles.reading.read_all` gives them, the unchanged case first. `cache`: answers that
+    need not be solved again; it does not change. Raises NotAnOption, BrokenAnswer if an answer fails its verification,
+    and WorkersLost.
     """
     cases: dict[tuple[int, bool], Case] = {}  # by number, and whether it is the benchmark
     for benchmark in (False, True):

@@ -1,8 +1,8 @@
 """How sensitive the preferred option is: to other weights, to other inputs, and to bias in the appraisal.
 
 `assess_weights` needs no solver and takes well under a second; `assess_sensitivity` also moves every input and
-optimises everything again. The ranges of single weights are in `models.appraisal.weight_sensitivity`, the inputs in
-`models.case.perturbation`.
+optimises everything again. `models.appraisal.weight_sensitivity` finds the ranges of single weights, and
+`models.case.perturbation` defines the inputs.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def assess_sensitivity(
     progress: OnProgress | None = None,
     cache: AnswerCache | None = None,
 ) -> Sensitivity:
-    """The sensitivity to weights and to every input, which is moved and everything optimised again.
+    """The sensitivity to weights and to every input: each input is moved, and every option optimised again.
 
     `workers`: processes, one a core if None, 1 for this process alone; the result is the same. `executor`: any
     `concurrent.futures.Executor` in their place, such as a cluster's; it is left open. `pool`: an open pool, in place

@@ -1,6 +1,6 @@
 """A sweep: one input of a case moved over many points, with every option optimised again at each.
 
-The inputs are in `models.case.perturbation`; `models.case.monotonicity` says in which direction an input makes a case
+`models.case.perturbation` defines the inputs; `models.case.monotonicity` says in which direction an input makes a case
 easier to meet; `order` says in which order the points are solved.
 """
 

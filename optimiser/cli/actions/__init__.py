@@ -1,1 +1,1 @@
-"""What each command does, a module a command; how a command is called is in `commands`."""
+"""What each command does, a module a command; how a command is called is in `optimiser.cli.commands`."""

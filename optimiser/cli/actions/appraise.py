@@ -31,7 +31,7 @@ def appraise(
     quiet: bool,
     **wanted: Any,
 ) -> int:
-    """Read, appraise, write, and print the result. `wanted`: options with the names of keywords of `api`'s appraise."""
+    """Read, appraise, write, and print the result. `wanted`: keyword arguments of `appraise_case`."""
     case_file = read_case(case, quiet, scenario, changes)
     folder = output or default_folder(case, case_file)
     of = f", {change_label(case_file)}" if change_label(case_file) else ""

@@ -1,8 +1,8 @@
 """Solves every option of many cases at once, in a pool of workers, and verifies each answer in its own case.
 
 An answer is used again for every case in which the option's solver reads the same inputs: the cost of a hub does not
-change the answer of an option without hubs. What must be solved starts from a plan that is chosen beforehand, so that
-the answers do not depend on how many workers solve, or in which order.
+change the answer of an option without hubs. The plan from which each search starts is chosen beforehand, so that the
+answers do not depend on how many workers there are, or in which order they solve.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ UNKNOWN_SECONDS = 1.0  # what an option is expected to take if nothing is known 
 class BatchSolver:
     """Solves in the pool whatever the cache does not hold, and adds each answer to the cache.
 
-    `base_answers`: by option, the answer of a similar case: an option starts from its plan and is expected to take as
-    long. `clock`: the progress of several calls of `solve` together; without it each call has its own clock.
+    `base_answers`: by option, the answer in a similar case; the option's search starts from its plan and is expected to
+    take as long. `clock`: the progress of several calls of `solve` together; without it each call has its own clock.
     """
 
     settings: Settings

@@ -1,8 +1,8 @@
 """The workers of a Dask cluster in place of processes of this machine, as a `concurrent.futures.Executor`.
 
-A worker is used only where it solves with what is installed here, and as every other worker does: the answers of other
-code would be wrong figures that look right. Nothing crosses but `Task` and `Answer`, and what a worker is made of.
-Not here: what is solved, and in which order; who solves it changes neither.
+A worker is used only if it has the code and versions that are installed here, and the system and processor of the other
+workers: other code could give wrong figures that look right. Only tasks, answers and a worker's `solver_environment`
+cross the network. Which worker solves a task changes no answer.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from optimiser.errors import NoCluster, WorkersLost
 if TYPE_CHECKING:
     from distributed import Client
 
-ENVIRONMENT_PACKAGES = (*ANSWER_LIBRARIES, "numpy")  # what has to be of one version everywhere
+ENVIRONMENT_PACKAGES = (*ANSWER_LIBRARIES, "numpy")  # the same version everywhere
 SAME_AMONG_WORKERS = (
     "system",
     "processor",
@@ -39,7 +39,7 @@ ALIKE_EVERYWHERE = "Install the same versions on every worker and start it again
 
 
 class MismatchedWorker(Exception):
-    """What a worker says that is asked to solve, and is not made as those that were looked at; in words."""
+    """A worker that was asked to solve differs from those that were checked. The message says how."""
 
 
 @contextmanager
@@ -54,14 +54,14 @@ def connected_cluster(address: str) -> Iterator[ClusterExecutor]:
 
 
 def solver_environment() -> dict[str, str]:
-    """What decides the answers that this process gives, by name; what a worker is asked for."""
+    """What decides this process's answers, by name: versions, system, processor and code. Workers report theirs."""
     there = versions()
     found = {name: there.get(name) or installed_version(name) for name in ENVIRONMENT_PACKAGES}
     return {**found, "system": platform.system(), "processor": platform.machine(), CODE: code_hash(*ANSWER_CODE)}
 
 
 def environment_differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
-    """What of a worker is not as it should be, in words; `wanted`: by name, as `made_with`."""
+    """How a worker differs from what is wanted, as phrases. `found`, `wanted`: as `solver_environment` gives them."""
     return [
         _differs(name, found.get(name, "nothing"), value) for name, value in wanted.items() if found.get(name) != value
     ]
@@ -70,8 +70,8 @@ def environment_differences(found: Mapping[str, str], wanted: Mapping[str, str])
 class ClusterExecutor(Executor):
     """The workers of a cluster. `count`: how many tasks they solve at once.
 
-    What is submitted is solved wherever a worker is free; where one dies, another takes its tasks. A future raises
-    WorkersLost where nobody can.
+    Any free worker solves a task. If a worker dies, another takes its tasks. If no worker can solve a task, its future
+    raises WorkersLost.
     """
 
     def __init__(self, client: Client, wanted: Mapping[str, str]) -> None:
@@ -94,7 +94,7 @@ class ClusterExecutor(Executor):
         return outer
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the workers be; what is not yet begun is not solved where `cancel_futures`."""
+        """Leave the workers running. `cancel_futures`: cancel the tasks that have not begun."""
         self._over.set()
         if cancel_futures:
             for each in list(self._pending):
@@ -102,7 +102,7 @@ class ClusterExecutor(Executor):
         self._dask.shutdown(wait=wait)
 
     def _watch(self) -> None:
-        """Give up where there is no worker for long: Dask itself would wait for one for ever."""
+        """Fail all pending tasks after NO_WORKER_SECONDS without a worker: Dask itself would wait for ever."""
         alone = 0.0
         while not self._over.wait(POLL_SECONDS):
             alone = 0.0 if self._anybody() else alone + POLL_SECONDS
@@ -122,12 +122,12 @@ class ClusterExecutor(Executor):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """What is said of a task that nobody could solve."""
+    """A task as error messages name it."""
 
     words: str
 
     def lost(self, error: BaseException | None) -> WorkersLost:
-        """What became of it."""
+        """The error that says why no worker solved the task."""
         from distributed import KilledWorker  # noqa: PLC0415 - loaded only where a cluster is used
 
         if isinstance(error, KilledWorker):
@@ -142,9 +142,9 @@ class _Call:
 
 
 def _checked(wanted: Mapping[str, str], fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """What a worker does: the call itself, where it is made as the workers were that have been looked at.
+    """What a worker does: check its own environment, then make the call.
 
-    One that joins in mid-run has not been looked at.
+    It checks because a worker that joins during a run was not checked at the start.
     """
     if wrong := environment_differences(solver_environment(), wanted):
         raise MismatchedWorker("; ".join(wrong))
@@ -152,7 +152,7 @@ def _checked(wanted: Mapping[str, str], fn: Callable[..., Any], args: tuple[Any,
 
 
 def _hand_on(outer: Future[Any], call: _Call, inner: Future[Any]) -> None:
-    """What came of a task on the cluster, to who waits for it."""
+    """Pass the outcome of a task on the cluster to the future that the caller holds."""
     if inner.cancelled():
         _fail(outer, call.lost(None))
         return
@@ -174,7 +174,7 @@ def _fail(outer: Future[Any], error: BaseException) -> None:
 
 
 def _settle(settle: Callable[[Any], None], value: object) -> None:
-    """Nobody waits any more where it was cancelled, or has failed already."""
+    """Settle a future, unless it was cancelled or has failed already."""
     with suppress(InvalidStateError):
         settle(value)
 
@@ -207,7 +207,7 @@ def _client(address: str) -> Iterator[Client]:
 
 
 def _agreed(client: Client) -> dict[str, str]:
-    """What every worker is made with. Raises NoCluster where one differs from this process or from the others."""
+    """The environment of every worker. Raises NoCluster if one differs from this process or from the other workers."""
     from distributed import TimeoutError as TooLate  # noqa: PLC0415 - as above
 
     try:
@@ -251,7 +251,7 @@ def _address(client: Client) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """What Dask logs of its connections is said by us, in our words."""
+    """Silence Dask's log of its connections: our own errors report them."""
     log = logging.getLogger("distributed")
     before = log.level
     log.setLevel(logging.CRITICAL)

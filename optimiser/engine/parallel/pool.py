@@ -1,7 +1,6 @@
-"""Many programmes solved at once: the one seam to a `concurrent.futures.Executor`.
+"""Solves many tasks at once, in processes of this machine or through a given `concurrent.futures.Executor`.
 
-In processes of this machine, or through any executor that is given, such as one of a cluster. What comes out is the
-same whatever the workers: only when it comes differs.
+Such an executor may be that of a cluster. The workers change how soon the answers come, not the answers.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ DIED_TWICE = "the process that solved it died twice: the solver crashed, or memo
 class Task:
     """One option of one case, to be solved.
 
-    `seconds`: what it may take, as far as is known. `start`, `ceiling`, `known_bound`: see `optimiser.solving.solve`.
+    `seconds`: how long it is expected to take. `start`, `ceiling`, `known_bound`: see `optimiser.solving.solve`.
     """
 
     case: Case
@@ -56,7 +55,7 @@ class TaskLost(WorkersLost):
 
 @dataclass
 class Pool:
-    """Solves tasks with so many workers, one a core for None. `executor`: somebody else's, used as it is, left open."""
+    """Solves tasks in `workers` processes, one a core if None, or through a given `executor`, which is left open."""
 
     workers: int | None = None
     executor: Executor | None = None
@@ -67,7 +66,7 @@ class Pool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
-        """Let the workers go; at once where something went wrong."""
+        """End the workers, at once if an exception was raised."""
         if kind is not None:
             self._stop()
         for process in self._processes:
@@ -76,7 +75,7 @@ class Pool:
         self._stop()
 
     def solve(self, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
-        """The answers, in the order of the tasks. `done` is told of each as it is there. Raises WorkersLost.
+        """The answers, in the order of the tasks. `done` is called as each task finishes. Raises WorkersLost.
 
         A task that kills its process twice, or that the executor reports as a TaskLost, has no answer and a remark.
         """
@@ -87,7 +86,7 @@ class Pool:
         return [_reported(task, solve_task(task), done) for task in tasks]
 
     def parallel_tasks(self) -> int:
-        """How many are solved at once, once it pays."""
+        """How many tasks are solved at once, if there is enough work to start processes."""
         return max(1, self.workers or _usable_cores())
 
     def _worth_processes(self, tasks: Sequence[Task]) -> bool:
@@ -127,7 +126,7 @@ class Pool:
             return without_answer(task, DIED_TWICE) if last else None, self._in_place_of(process, broken)
 
     def _start(self, count: int) -> list[_Process]:
-        """At least so many processes, of which so many are given back."""
+        """Return `count` processes, and start those that are missing."""
         if not self._alive:
             theirs, ours = multiprocessing_context().Pipe(duplex=False)  # a worker waits at the end that can be read
             self._alive = [ours, theirs]
@@ -136,7 +135,7 @@ class Pool:
         return self._processes[:count]
 
     def _submitted(self, process: _Process, task: Task) -> tuple[Future[Answer], _Process]:
-        """A task in a process; in a new one if this has died while it had nothing to do."""
+        """Give a task to a process, or to a new one if this one has died while idle."""
         try:
             return process.submit(solve_task, task), process
         except BrokenExecutor as broken:
@@ -152,14 +151,14 @@ class Pool:
         return new
 
     def _stop(self) -> None:
-        """Close our end of the pipe, at which every worker ends at once."""
+        """Close the pipe to the workers: every worker then ends at once."""
         for end in self._alive:
             end.close()
         self._alive = []
 
 
 class _Process:
-    """One worker process. Started anew, not forked: so on every system, and with a solver's threads in ours."""
+    """One worker process. It is spawned, not forked: that works on every system and beside a solver's threads."""
 
     def __init__(self, alive: Connection) -> None:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loaded only where processes are started
@@ -179,14 +178,14 @@ class _Process:
 
 
 def multiprocessing_context() -> SpawnContext:
-    """How processes are started and talk to each other."""
+    """The context in which processes are spawned."""
     import multiprocessing  # noqa: PLC0415 - loaded only where processes are started
 
     return multiprocessing.get_context("spawn")
 
 
 def without_answer(task: Task, remark: str) -> Answer:
-    """What is known of a task that could not be solved."""
+    """The answer for a task that could not be solved, with a remark that says why."""
     objective = task.settings.objective or task.case.objective
     return Answer(task.option, objective, Status.NO_ANSWER, solver=task.settings.solver, remarks=(remark,))
 
@@ -200,7 +199,7 @@ def solve_task(task: Task) -> Answer:
 
 
 def _through(executor: Executor, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
-    """The answers of an executor that is not ours, which finds its own order and workers."""
+    """The answers of the caller's executor, which chooses its own order and workers."""
     futures: dict[Future[Answer], int] = {}
     answers: dict[int, Answer] = {}
     try:
@@ -237,7 +236,7 @@ def _reported(task: Task, answer: Answer, done: Callable[[Task], None]) -> Answe
 
 
 def _start_worker(alive: Connection) -> None:
-    """A worker leaves Ctrl-C to who started it, and ends as soon as that one has closed its end or is gone."""
+    """A worker ignores Ctrl-C, and ends as soon as its parent process closes its end of the pipe or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_exit_with_parent, args=(alive,), daemon=True).start()
 

@@ -42,7 +42,7 @@ def subject_label(name: str) -> str:
 
 
 def figure_label(figure: str) -> str:
-    """`cost`, `weighted outcomes`, `score`."""
+    """A figure as text: `"cost"`, `"weighted outcomes"`, `"score"`."""
     return figure.replace("_", " ")
 
 

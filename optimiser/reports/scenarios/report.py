@@ -96,18 +96,18 @@ class ScenarioReport(Report):
 
 
 def measure_key(measure: str) -> str:
-    """A measure as part of a table's name: `PresentCost`."""
+    """A measure as part of a table's name: `"PresentCost"`."""
     return "".join(part.capitalize() for part in measure.split("_"))
 
 
 def heading_with_unit(measure: str) -> str:
-    """A measure as a heading, with its unit if that says more: `Cost (£)`, `Outcomes`."""
+    """A measure as a heading, with its unit if that says more: `"Cost (£)"`, `"Outcomes"`."""
     unit = BY_NAME[measure].unit
     return measure_heading(measure) if unit == measure.replace("_", " ") else f"{measure_heading(measure)} ({unit})"
 
 
 def heading_without_unit(measure: str) -> str:
-    """A measure as a heading: `Cost`."""
+    """A measure as a heading: `"Cost"`."""
     return heading_with_unit(measure).split(" (")[0]
 
 

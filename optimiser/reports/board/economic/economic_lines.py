@@ -1,7 +1,7 @@
 """The lines of an option's economic case: name, unit, figure and formula of each.
 
-A line's formula is the same in every year. What the figures mean is in `models.appraisal.economic_case`; where the
-lines stand is in `sheets.economic`.
+A line's formula is the same in every year. `models.appraisal.economic_case` says what the figures mean; `option_tables`
+puts the lines on the sheet.
 """
 
 from __future__ import annotations
