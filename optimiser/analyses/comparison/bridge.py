@@ -31,8 +31,8 @@ from optimiser.analyses.comparison.coalitions import (
 )
 from optimiser.analyses.comparison.results import Bridge, BridgePart, Cause
 
-MAX_EXACT_CAUSES = 6  # causes up to which every order counts
-SAMPLED_ORDERS = 8  # drawn beyond that, each with its reverse
+MAX_EXACT_CAUSES = 6  # with at most this many causes, every order counts
+SAMPLED_ORDERS = 8  # orders drawn for more causes than that; each counts forwards and backwards
 SEED = 20101
 ERROR_SCALE = 1000  # a standard error is rounded up to one part in so many
 
@@ -50,7 +50,7 @@ class BridgeRequest:
     parts: Parts
 
     def of(self, point: CoalitionPoint) -> Fraction | MissingFigure:
-        """Its figure at a point between the ends."""
+        """The figure of this bridge at a point between the two runs."""
         return read_figure(point, self.subject, self.figure)
 
 
@@ -200,7 +200,7 @@ def _union(parts: Sequence[Coalition] | frozenset[Coalition]) -> Coalition:
 
 
 def _square_root(variance: Fraction) -> Fraction:
-    """The square root, rounded up to a part in ROOT."""
+    """The square root, rounded up to a multiple of 1 / ERROR_SCALE."""
     squared = ceil(variance * ERROR_SCALE * ERROR_SCALE)
     below = isqrt(squared)
     return Fraction(below + (below * below < squared), ERROR_SCALE)

@@ -53,9 +53,10 @@ class CoalitionPoint:
 
 @dataclass
 class CoalitionSolver:
-    """The points between an old and a new run's tables. `at`: those known so far, by the causes that have changed.
+    """Solves the cases between two runs.
 
-    `old`, `new`: the tables; `starts`: the two runs' answers by option, from whose plans what is solved starts.
+    `old`, `new`: the two runs' tables. `run_answers`: the two runs' answers by option; the solver starts from their
+    plans. `points`: the solved cases, by the causes that have changed.
     """
 
     old: Tables
@@ -66,7 +67,7 @@ class CoalitionSolver:
     points: dict[Coalition, CoalitionPoint] = field(default_factory=dict)
 
     def use_answers(self, changed: Collection[Cause], answers: Mapping[str, Answer]) -> None:
-        """These answers are those of a point: they are not solved again, but judged anew as all are."""
+        """Use these answers for the case in which these causes have changed. They are verified again but not solved."""
         case = self._case(frozenset(changed))
         if isinstance(case, Case):
             for option in (option for option in case.options if option.name in answers):
@@ -75,7 +76,7 @@ class CoalitionSolver:
                 )
 
     def solve(self, wanted: Iterable[Coalition]) -> None:
-        """Find these points. Raises BrokenAnswer, and WorkersLost."""
+        """Solve these cases. Raises BrokenAnswer if an answer fails its verification, and WorkersLost."""
         cases: dict[tuple[str, ...], dict[Coalition, Case]] = defaultdict(dict)
         for each in dict.fromkeys(wanted):
             if each not in self.points:
@@ -91,25 +92,25 @@ class CoalitionSolver:
                 self.points[each] = CoalitionPoint(results, appraise(some[each], figures))
 
     def _case(self, changed: Coalition) -> Case | str:
-        """The case in which these have changed, or its first fault."""
+        """The case in which these causes have changed, or its first fault."""
         verdict = validate(mix_tables(self.old, self.new, changed))
         if verdict.case is not None:
             return verdict.case
         return str(verdict.faults[0]) if verdict.faults else "a cell cannot be read"
 
     def _start(self, changed: Coalition, option: str) -> Plan | None:
-        """The plan of the nearer of the two runs, or of the other where that has none."""
+        """The option's plan in the run with more of the causes alike, or else in the other run."""
         old, new = ((answers[option].plan if option in answers else None) for answers in self.run_answers)
         return (new or old) if 2 * len(changed) >= len(self.causes) else (old or new)
 
 
 def run_as_point(run: Run) -> CoalitionPoint:
-    """A run as the point that it is."""
+    """A run as a point."""
     return CoalitionPoint(run.results, run.appraisal)
 
 
 def read_figure(point: CoalitionPoint, subject: str, name: str, *, proven: bool = True) -> Fraction | MissingFigure:
-    """One figure of an option, or of whichever is preferred. `proven`: whether it must be, as between the ends."""
+    """A figure of an option, or of the preferred option, or why it is missing. `proven`: whether it must be proven."""
     if point.appraisal is None:
         return MissingFigure.FAULTS
     option = point.appraisal.preferred if subject == PREFERRED else subject
@@ -127,7 +128,7 @@ def read_figure(point: CoalitionPoint, subject: str, name: str, *, proven: bool 
 
 
 def figure_tolerance(point: CoalitionPoint, subject: str, name: str) -> Fraction:
-    """How far a figure may be off, as its answers are proven within a gap: that share of it."""
+    """How far a figure may be off: the gap within which its answers are proven, times the figure."""
     found = read_figure(point, subject, name, proven=False)
     if isinstance(found, MissingFigure) or point.appraisal is None:
         return Fraction(0)
@@ -138,7 +139,7 @@ def figure_tolerance(point: CoalitionPoint, subject: str, name: str) -> Fraction
 
 
 def _rests_on_proof(point: CoalitionPoint, subject: str, name: str) -> bool:
-    """Whether what the figure hangs on is proven: the option's answer; for scores and who is preferred, every one."""
+    """Whether the answers behind a figure are proven: the option's; for a score or the preferred option, all."""
     if subject == PREFERRED or name == SCORE:
         return point.proven
     result = point.results.get(subject)
@@ -146,7 +147,7 @@ def _rests_on_proof(point: CoalitionPoint, subject: str, name: str) -> bool:
 
 
 def _available_options(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Of the options asked for, those that the case appraises; its reference alone where it has none of them."""
+    """Those of the named options that the case appraises; if it has none of them, its reference alone."""
     if not names:
         return ()
     there = {option.name.casefold() for option in case.options if not option.dropped}
@@ -155,5 +156,5 @@ def _available_options(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _gap_fraction(gap: float) -> Fraction:
-    """A gap as a fraction; one that counts as optimal is none."""
+    """A gap as a fraction; 0 if it is so small that the answer counts as optimal."""
     return Fraction(0) if gap <= 1e-6 else Fraction(min(gap, 1.0))

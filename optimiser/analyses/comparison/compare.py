@@ -1,4 +1,4 @@
-"""Two runs compared: `between` their records, or `compared` with a run that was just made."""
+"""Compares two runs: `compare_records` takes two records, `compare_with_last` a new run and the last record."""
 
 from __future__ import annotations
 
@@ -50,10 +50,11 @@ def compare_records(
     *,
     names: tuple[str, str] = ("", ""),
 ) -> RunComparison:
-    """Two runs compared. `names`: what their folders are called; `cache`: answers not to be solved again, gains all.
+    """Two runs compared.
 
-    Raises NoRecord where one of the runs cannot be made again, BrokenAnswer where an answer does not stand up to its
-    check, and WorkersLost.
+    `names`: their folders, as the user named them. `cache`: answers that need not be solved again; it gains every
+    other. Raises NoRecord if one of the runs cannot be rebuilt, BrokenAnswer if an answer fails its verification, and
+    WorkersLost.
     """
     runs = rebuild_run(old), rebuild_run(new)
     causes = changed_causes(old.tables, new.tables)
@@ -87,7 +88,7 @@ def compare_with_last(
     """A run that was just made, compared with the one whose record stands in its folder.
 
     If the old run cannot be rebuilt, the result has the changes of the input and no bridge. Raises
-    BrokenAnswer and WorkersLost as `between`.
+    BrokenAnswer and WorkersLost, as `compare_records` does.
     """
     try:
         return compare_records(old, make_record(new), pool, progress, cache)
@@ -113,7 +114,7 @@ def _inputs_alone(old: RunRecord, new: Run, why: str) -> RunComparison:
 
 
 def _plans(points: CoalitionSolver, runs: tuple[Run, Run]) -> Iterator[str]:
-    """In words, with which causes alone an option loses its plan, or gains one."""
+    """Sentences that say which causes are enough for an option to lose its plan, or to gain one."""
     names = [name for name in runs[1].results if name in runs[0].results and len(_known_end_states(runs, name)) > 1]
     if names and len(points.causes) <= MAX_EXACT_CAUSES:
         points.solve(coalitions(points.causes))
@@ -138,12 +139,12 @@ def _smallest_coalitions(points: CoalitionSolver, name: str, gone: bool) -> list
 
 
 def _coalition_text(some: Coalition) -> str:
-    """`funding`, or `funding + prices`, both of them."""
+    """The names of the causes: `funding`, or `funding + prices` for both together."""
     return " + ".join(cause for cause in Cause if cause in some)
 
 
 def _wanted(runs: tuple[Run, Run]) -> tuple[list[tuple[str, str]], list[str]]:
-    """The subjects and figures that both runs have, and in words which they have not."""
+    """The subjects and figures that both runs have, and sentences about those that they do not."""
     ends = run_as_point(runs[0]), run_as_point(runs[1])
     names = [name for name in runs[1].results if name in runs[0].results]
     figures = (
@@ -158,7 +159,7 @@ def _wanted(runs: tuple[Run, Run]) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def _missing(ends: tuple[CoalitionPoint, CoalitionPoint], subject: str, name: str) -> str:
-    """Why there is no bridge, blank where both ends have a figure."""
+    """Why there is no bridge; blank if both runs have the figure."""
     for end, which in zip(ends, ("old", "new"), strict=True):
         found = read_figure(end, subject, name, proven=False)
         if isinstance(found, MissingFigure):

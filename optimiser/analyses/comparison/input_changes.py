@@ -55,7 +55,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference. Of a row taken out or added `old` or `new` are its Cells; of an order both are lists of Keys."""
+    """One difference. For a row taken out or added, `old` or `new` is its Cells; for an order, both list Keys."""
 
     table: str
     kind: ChangeKind
@@ -66,7 +66,7 @@ class Difference:
 
 
 def differences(old: Tables, new: Tables) -> tuple[Difference, ...]:
-    """Every difference, by table in their order, then rows taken out, added, and cells changed in the rows' order."""
+    """Every difference, table by table: rows taken out, then rows added, then changed cells in the rows' order."""
     names = [table.name for table in TABLES if table.name in old or table.name in new]
     return tuple(found for name in names for found in _of_table(name, rows_by_name(old, name), rows_by_name(new, name)))
 
@@ -127,7 +127,7 @@ def percent_change(old: object, new: object) -> str:
 
 
 def cell_kind(table: str, key: Key, column: str) -> Kind:
-    """What a cell holds: a setting's value is of the setting's own kind."""
+    """The kind of a cell; the value of a setting has that setting's kind."""
     if table == "settings" and column == "value" and (setting := SETTING.get(str(key[0][0]))) is not None:
         return setting.kind
     return column_kind(table, column)
@@ -160,5 +160,5 @@ def _both(one: Iterable[str], other: Sequence[str] | Cells) -> list[str]:
 
 
 def _alike(one: object, other: object) -> bool:
-    """Whether two cells are the same: yes and 1 are not."""
+    """Whether two cells are the same. Yes and 1 are not, although True equals 1."""
     return one == other and isinstance(one, bool) == isinstance(other, bool)

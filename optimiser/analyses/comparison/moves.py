@@ -58,7 +58,7 @@ def _contract_moves(
     new: dict[tuple[str, str, str], dict[str, str]],
     years: tuple[list[str], list[str]],
 ) -> Iterator[ContractMove]:
-    """In the years that both runs plan."""
+    """The contracts whose state differs, in the years that both runs plan."""
     for which in dict.fromkeys([*old, *new]):
         for year in (year for year in years[1] if year in years[0]):
             before, after = (found.get(which, {}).get(year, NOT_THERE) for found in (old, new))

@@ -1,7 +1,6 @@
-"""What a comparison of two runs finds, as plain frozen types that `optimiser.engine.serialisation` keeps and makes
-again.
+"""What a comparison of two runs finds, as frozen types that `optimiser.engine.serialisation` writes and reads.
 
-Money is whole pence, exact; outcomes and scores are exact. Not here: how it is found, and how it is said.
+Money is in whole pence; outcomes and scores are exact. The sentences are in `optimiser.reports.prose.comparison`.
 """
 
 from __future__ import annotations
@@ -11,16 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-PREFERRED = ""  # the subject of a bridge that is not one option: whichever is preferred
+PREFERRED = ""  # the subject of the bridge of the preferred option, which may differ between the runs
 SCORE = "score"
-RUN = "run"  # stands where a table's name would: what was asked, and by which programme
+RUN = "run"  # in place of a table's name: the settings, the scenario, and the versions of the programme
 
 
 class Cause(StrEnum):
-    """What a figure may have changed by. The first two are not of the input: at most one of them is there."""
+    """Why a figure may have changed. The first two are not in the input, and a bridge has at most one of them."""
 
     VERSION = "version or what was asked"
-    CHOICE = "choice within the gap"  # the question is the same, and another of the plans that answer it was found
+    CHOICE = "choice within the gap"  # nothing that was asked changed, but the solver found another plan
     FUNDING = "funding"
     DEMAND = "demand"
     PRICES = "prices"
@@ -32,9 +31,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparedRun:
-    """One of the two runs: `run`, its folder as it was named; `preferred`, blank where no option is.
+    """One of the two runs.
 
-    `years`: those planned, `2010/11 to 2012/13`; `prices`: the year whose prices its money is in. Blank: not known.
+    `run`: its folder, as the user named it. `preferred`: the preferred option, blank for none. `years`: the years that
+    it plans, `2010/11 to 2012/13`. `prices`: the year in whose prices its money is. Both are blank if not known.
     """
 
     run: str
@@ -49,11 +49,12 @@ class ComparedRun:
 
 @dataclass(frozen=True, slots=True)
 class InputChange:
-    """One change of the input in words. `what`: changed, added, taken out, in another order.
+    """One change of the input, as text.
 
-    `row`: what names it; `column`: blank for a whole row, which `old` or `new` then spells out; `by`: how much of what
-    it was, `-10.0%`, where that can be said; `cause`: None where it moves none of the figures of a bridge. Table `run`:
-    what was asked, and by which versions.
+    `table`: the table, or RUN for a change of settings, scenario or versions. `row`: the row's name. `column`: blank
+    for a whole row, whose cells are then all in `old` or `new`. `what`: the value of a
+    `optimiser.analyses.comparison.input_changes.ChangeKind`. `by`: the change as a percentage of the old value,
+    `-10.0%`; blank if there is none. `cause`: None if the change moves no figure that has a bridge.
     """
 
     table: str
@@ -68,10 +69,10 @@ class InputChange:
 
 @dataclass(frozen=True, slots=True)
 class BridgePart:
-    """What one cause did to a figure, or several that cannot be told apart.
+    """By how much one cause moved a figure, or several causes together if they cannot be separated.
 
-    `share`: whole pence for money, else exact; `error`: the standard error where orders were drawn, None where exact;
-    `within_gap`: whether it is no larger than what the solved figures may be off.
+    `share`: in whole pence for money, else exact. `standard_error`: of a share from sampled orders; None if the share
+    is exact. `within_gap`: whether the share is no larger than the bridge's tolerance.
     """
 
     causes: tuple[Cause, ...]
@@ -82,11 +83,11 @@ class BridgePart:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """From the old figure to the new by cause: `old` and the shares of `parts` make `new`, exactly.
+    """How a figure changed from the old run to the new: `old` plus the shares of `parts` is exactly `new`.
 
-    `subject`: an option, or PREFERRED; `figure`: cost, outcomes, weighted_outcomes, or SCORE. `noise`: how far the
-    solved figures may be off, in the figure's own unit. `together`: which causes are told together and why, in words.
-    `orders`: how many were drawn, 0 where the shares are exact.
+    `subject`: an option, or PREFERRED. `figure`: `cost`, `outcomes`, `weighted_outcomes` or SCORE. `tolerance`: how far
+    the solved figures may be off, in the figure's own unit. `together`: sentences that say which causes have one joint
+    share, and why. `sampled_orders`: how many orders were drawn, 0 if the shares are exact.
     """
 
     subject: str
@@ -100,13 +101,13 @@ class Bridge:
 
     @property
     def is_money(self) -> bool:
-        """Whether it is pence."""
+        """Whether the figure is money, in pence."""
         return self.figure == "cost"
 
 
 @dataclass(frozen=True, slots=True)
 class ContractMove:
-    """One contract in one year in which it is not as before: starts, continues, ends, or not there."""
+    """A contract in a year in which its state differs. `old`, `new`: starts, continues, ends, or not there."""
 
     option: str
     contract: str
@@ -119,9 +120,9 @@ class ContractMove:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMove:
-    """One borough's places of one service with one provider in one year, where they differ.
+    """A borough's places of a service with a provider in a year, if the two plans differ.
 
-    `counted`: whether they are in the measure places: infrastructure is not.
+    `counted`: whether the measure `places` counts them; it does not count infrastructure.
     """
 
     option: str
@@ -136,7 +137,7 @@ class PlaceMove:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What moved between the two plans of one option. `old_places`, `new_places`: the measure in either run."""
+    """What differs between two plans of one option. `old_places`, `new_places`: the measure `places` of each plan."""
 
     option: str
     old_places: int
@@ -146,17 +147,17 @@ class Moves:
 
     @property
     def any_moved(self) -> bool:
-        """Whether anything moved."""
+        """Whether any contract or place differs."""
         return bool(self.contracts or self.places)
 
     @property
     def contracts_moved(self) -> int:
-        """How many contracts run otherwise in some year."""
+        """How many contracts differ in at least one year."""
         return len({(each.contract, each.boroughs, each.provider) for each in self.contracts})
 
     @property
     def places_moved(self) -> int:
-        """Places that another provider has: of each borough, service and year the lesser of all falls and all rises."""
+        """How many places changed provider: by borough, service and year, the smaller of all falls and all rises."""
         falls: Counter[tuple[str, str, str]] = Counter()
         rises: Counter[tuple[str, str, str]] = Counter()
         for each in (each for each in self.places if each.counted):
@@ -166,10 +167,11 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class RunComparison:
-    """Two runs compared. `causes`: those that changed; `without`: what has no bridge and why, in words.
+    """Two runs compared.
 
-    `outcomes`: the measure of them that is shown; `price_base`: the new run's; `gap`: the one asked for; `proven`:
-    whether every answer that a bridge rests on is proven within it.
+    `causes`: those that changed. `without`: sentences that say which figures have no bridge, and why. `outcomes`: the
+    measure of outcomes that is shown. `price_base`, `gap`: as of the new run. `proven`: whether every answer behind a
+    bridge is proven within the gap.
     """
 
     old: ComparedRun
@@ -190,5 +192,5 @@ class RunComparison:
         return not (self.inputs or self.bridges or self.without or any(each.any_moved for each in self.moves))
 
     def bridge(self, subject: str, figure: str) -> Bridge | None:
-        """The bridge of one figure, None where there is none."""
+        """The bridge of a figure, None if there is none."""
         return next((each for each in self.bridges if (each.subject, each.figure) == (subject, figure)), None)

@@ -30,7 +30,7 @@ def same_answers(old: RunRecord, new: RunRecord, case: Case) -> bool:
 
 
 def list_settings_changes(old: RunRecord, new: RunRecord, *, moves_figures: bool) -> Iterator[InputChange]:
-    """What differs of settings, versions and code, in words. `moves_figures`: whether the answers may differ by it."""
+    """Every difference in settings, scenario, versions and code. `moves_figures`: whether answers may differ by it."""
     cause = Cause.VERSION if moves_figures else None
     for each in fields(old.settings):
         before, after = (_setting_text(getattr(one.settings, each.name)) for one in (old, new))

@@ -64,7 +64,7 @@ def amount_text(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence
 
 
 def comparison_headline(comparison: RunComparison) -> str:
-    """ChangeKind changed in the input, and what that did to the preferred option."""
+    """What changed in the input, and what that did to the preferred option."""
     if comparison.is_empty:
         return NOTHING
     remade = comparison.bridges or comparison.moves  # else the old run could not be made again
