@@ -58,7 +58,8 @@ def _of_any(error: OptimiserError, context: click.Context) -> Exception:
     if isinstance(error, NotDecidable):
         return click.UsageError(str(error), context)
     if isinstance(error, CaseFaults):
-        return Failure(f"{_faults(error)}\n{NOTHING_WRITTEN} {_check_again(context)}", Exit.FAULTS)
+        written = "" if context.info_name == "check" else f"{NOTHING_WRITTEN} "
+        return Failure(f"{_faults(error)}\n{written}{_check_again(error, context)}", Exit.FAULTS)
     remark, code = FAILURES[type(error)]
     return Failure(f"{error}{remark}", code)
 
@@ -90,5 +91,7 @@ def _faults(error: CaseFaults) -> str:
     return describe(error.faults)
 
 
-def _check_again(context: click.Context) -> str:
+def _check_again(error: CaseFaults, context: click.Context) -> str:
+    if error.faults and all(each.location.startswith("--set") for each in error.faults):
+        return "Correct --set, then run the command again."
     return f"Correct the input, then run: optimiser check {typed(context.params['case'])}"

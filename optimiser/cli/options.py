@@ -131,7 +131,8 @@ SET = click.option(
     nargs=4,
     multiple=True,
     metavar="TABLE WHERE COLUMN CHANGE",
-    help="Change a figure first, as a row of the table scenarios does. Can be repeated.",
+    help='Change a figure first, for example: --set funding "stream=council money" 2013/14 -10%. An empty WHERE means'
+    " every row. Can be repeated.",
 )
 OBJECTIVE = click.option(
     "--objective",

@@ -35,6 +35,7 @@ RECORD_FILE = "run.json"
 FORM = 2  # of the file; raised when earlier versions could not read it, or this one could not read theirs
 CODE_FOLDERS = ("models", "optimiser")
 REMEDY = "Appraise the case again into a folder of its own, and name that folder."
+NO_RUN = "Name the output folder of optimiser appraise, or appraise the case first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def read_record(folder: Path) -> RunRecord:
     try:
         contents = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise NoRecord(f"{folder} holds no run: there is no {RECORD_FILE} in it.", REMEDY) from None
+        raise NoRecord(f"{folder} holds no run: there is no {RECORD_FILE} in it.", NO_RUN) from None
     except (ValueError, RecursionError):
         raise NoRecord(f"{path} is damaged: it is not JSON.", REMEDY) from None
     form = contents.get("form") if isinstance(contents, dict) else None

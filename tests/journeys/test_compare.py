@@ -52,7 +52,7 @@ def test_quiet_says_nothing(runs: Path) -> None:
 def test_a_folder_without_a_run_is_said_with_what_to_do(runs: Path) -> None:
     completed = run_optimiser("compare", "april", "case", "-o", "none", cwd=runs)
     assert (completed.returncode, completed.stdout) == (3, "")
-    again = "Appraise the case again into a folder of its own, and name that."
+    again = "Name the output folder of optimiser appraise, or appraise the case first."
     assert completed.stderr == f"case holds no run: there is no run.json in it. {again}\n"
     assert not (runs / "none").exists()
 

@@ -43,7 +43,7 @@ from optimiser.cli.options import GENERAL, WHO_SOLVES, gather_options
 def decide(**options: Any) -> int:
     """
     \b
-    Example:  optimiser decide outputs/first-look --option joint --why "Most people recover for the money"
+    Example:  optimiser decide outputs/first-look --option partial --why "Most people recover for the money"
 
     Record which option the board chose, and why, in RUN, the folder of an appraisal. Later runs into that folder say
     whether the decision still holds, or why it does not. The command also finds how far funding and prices can move,
