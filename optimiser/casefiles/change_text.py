@@ -50,7 +50,7 @@ def change_label(of: ChangedCase) -> str:
 def caveat(of: ChangedCase) -> str:
     """The sentence that a reader must see first; blank if nothing was changed."""
     beside = f" ({'; '.join(map(describe_change, of.changes))})" if of.changes and len(of.changes) < 3 else ""
-    return f"This is {change_label(of)}{beside}, not the case as it stands." if change_label(of) else ""
+    return f"This is {change_label(of)}{beside}, not the base case." if change_label(of) else ""
 
 
 def changes_hash(of: ChangedCase) -> str:

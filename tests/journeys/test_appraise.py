@@ -142,12 +142,12 @@ def test_a_scenario_is_appraised_into_a_folder_of_its_own_and_said_to_be_one(tmp
     result = json.loads((output / "result.json").read_text(encoding="utf-8"))
     plain = json.loads((done / "out" / "result.json").read_text(encoding="utf-8"))
     assert completed.returncode == 0
-    assert 'This is the scenario "dearer!", not the case as it stands.' in completed.stdout
+    assert 'This is the scenario "dearer!", not the base case.' in completed.stdout
     assert (plain["scenario"], result["scenario"]) == (None, "dearer!")
     assert result["baseline"] > plain["baseline"]
     summary = load_workbook(output / "appraisal.xlsx")["Summary"]
     lines = [str(row[0].value) for row in summary.iter_rows(max_row=8)]
-    assert 'This is the scenario "dearer!", not the case as it stands.' in lines
+    assert 'This is the scenario "dearer!", not the base case.' in lines
 
 
 def test_another_objective_is_followed_and_shown_in_pounds(done: Path) -> None:

@@ -37,7 +37,7 @@ def list_settings_changes(old: RunRecord, new: RunRecord, *, moves_figures: bool
         if before != after:
             yield _change(each.name.replace("_", " "), before, after, cause)
     if old.scenario != new.scenario:
-        before, after = (one.scenario or "the case as it stands" for one in (old, new))
+        before, after = (one.scenario or "the base case" for one in (old, new))
         yield _change("scenario", before, after, None)
     for name in dict.fromkeys([*old.versions, *new.versions]):
         before, after = (one.versions.get(name, "not there") for one in (old, new))

@@ -169,7 +169,7 @@ def _run_items(side: ComparedRun) -> Iterator[tuple[str, str]]:
     yield "Title", side.title or "untitled"
     yield "Input", PurePath(side.source).name or NONE
     yield "Input SHA-256", side.digest or NONE
-    yield "Scenario", side.scenario or "none: the case as it stands"
+    yield "Scenario", side.scenario or "none: the base case"
     yield "Preferred option", side.preferred or NONE
 
 

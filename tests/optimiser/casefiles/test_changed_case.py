@@ -23,8 +23,8 @@ from optimiser.solving.settings import Settings
 
 LESS = ("funding", "borough=Ashby", "2011/12", "-10%")
 SENTENCE = (
-    "This is the case with 1 change of --set (funding where borough is Ashby: 2011/12 lowered by 10%), not the case"
-    " as it stands."
+    "This is the case with 1 change of --set (funding where borough is Ashby: 2011/12 lowered by 10%), not the base"
+    " case."
 )
 
 
@@ -45,7 +45,7 @@ def test_workbook_and_paper_say_first_that_it_is_not_the_case_as_it_stands() -> 
     assert SENTENCE in " ".join(str(value) for value in summary if value)
     assert SENTENCE in paper(findings_of(changed())).replace("\\", "")
     said = {row["Item"]: row["What it is"] for row in boards.rows(book, "Cover")}
-    assert said["Scenario"] == "1 change of --set: Run record lists its changes"
+    assert said["Scenario"] == "1 change of --set. Run record lists its changes."
 
 
 def test_the_run_record_lists_each_change_as_it_was_written() -> None:

@@ -80,7 +80,7 @@ def test_a_failed_gate_is_said_beside_the_option_and_below() -> None:
 
 def test_a_scenario_is_said_to_be_one_below_the_table() -> None:
     told = appraisal_text.outcome(replace(worked.run(), scenario="less money")).splitlines()
-    assert told[6] == 'This is the scenario "less money", not the case as it stands.'
+    assert told[6] == 'This is the scenario "less money", not the base case.'
 
 
 @pytest.mark.parametrize(

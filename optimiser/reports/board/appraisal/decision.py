@@ -174,8 +174,8 @@ def _recorded_sentences(report: BoardReport, held: DecisionEvaluation) -> Iterat
     by = f", by {decision.by}" if decision.by else ""
     yield f"{quoted(report.label(decision.option))} was chosen on {decision.on}{by}."
     yield f"Why: {decision.why}"
-    yield f"The run that it was decided on preferred {preferred}. The objective of that run was {decision.objective}."
-    yield f"It was of {decision.case_label or 'the case without changes'}."
+    yield f"The run behind the decision preferred {preferred}. Its objective was {decision.objective}."
+    yield f"It was a run of {decision.case_label or 'the base case'}."
     yield f"SHA-256 of its input: {decision.digest or NO_FILE}"
     yield f"SHA-256 of the input of this run: {report.run.digest or NO_FILE}"
 

@@ -45,7 +45,7 @@ def dominance_sentences(report: BoardReport) -> list[str]:
         _sentence(report, name, [comparisons[other, name] for other in others])
         for name, others in dominated_options(appraisal).items()
     ]
-    none = "As run, no option is dominated: each is better than every other on some criterion, or as good on all."
+    none = "In this run no option is dominated: each is better than every other on some criterion, or as good on all."
     return sentences or [none]
 
 
@@ -54,7 +54,7 @@ def _sentence(report: BoardReport, name: str, comparisons: list[PairwiseComparis
         f"{quoted(report.label(each.option))} (better on {len(each.better)}, as good on {len(each.equal)})"
         for each in comparisons
     ]
-    return f"As run, {quoted(report.label(name))} is dominated by {listed(others)}."
+    return f"In this run {quoted(report.label(name))} is dominated by {listed(others)}."
 
 
 def _row(report: BoardReport, table: Table, row: int, comparison: PairwiseComparison) -> list[Cell]:

@@ -169,7 +169,7 @@ def _count_row(
 
 SHEET = Sheet(
     "Judgement and measure",
-    "Where a judgement and a measure differ, and the score without the criteria of cost.",
+    "Where a judgement and a measure disagree, and the score without the cost criteria.",
     fill,
     POUNDS,
     is_included=BoardReport.has_scores,

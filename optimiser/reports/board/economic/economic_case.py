@@ -66,8 +66,8 @@ def _write_sentences(report: BoardReport, page: Page) -> None:
         page.write_text(_finding(report.case, report.preferred, report.reference), bold=True)
     page.write_text(
         "A figure for all years is the measure of that name on Options compared. Recurrent saving leaves out"
-        " one-off costs. It is the sum of efficiency and less service; a minus sign before less service means"
-        " more service. Money that lapses goes back to its funder and is not a saving."
+        " one-off costs. It is the sum of efficiency and of service that is no longer provided; a negative"
+        " figure there means more service. Money that lapses goes back to its funder and is not a saving."
     )
     if report.case.optimism_bias:
         page.write_text(
@@ -92,8 +92,9 @@ def _finding(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
     net = own.total(lambda year: year.net) - other.total(lambda year: year.net)
     cost = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than" if more else "the same as"
     return (
-        f"As run, {quoted(option.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the reference,"
-        f" over all years. Its net present value is {pounds(net)}. {_payback_sentence(case, payback(own, other))}"
+        f"In this run {quoted(option.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the"
+        f" reference, over all years. Its net present value is {pounds(net)}."
+        f" {_payback_sentence(case, payback(own, other))}"
     )
 
 

@@ -98,9 +98,9 @@ def _changes(run: Run) -> list[list[Cell]]:
 PROOF_COLUMNS = (
     Column("option", "Option", max_width=30),
     Column("status", "Status", max_width=60),
-    Column("aim", "First aim", max_width=30),
-    Column("value", "Value (in the aim's unit)", NumberFormat.PENCE),
-    Column("bound", "Proven bound (in the aim's unit)", NumberFormat.PENCE),
+    Column("aim", "Objective", max_width=30),
+    Column("value", "Value (in its unit)", NumberFormat.PENCE),
+    Column("bound", "Proven bound (in its unit)", NumberFormat.PENCE),
     Column("gap", "Gap (share)", NumberFormat.GAP),
     Column("solver", "Solver", max_width=20),
     Column("remarks", "Remarks", max_width=40),

@@ -185,7 +185,7 @@ def test_without_a_plan_it_says_why_and_has_no_table() -> None:
 
 def test_a_scenario_is_said_to_be_one_before_anything_else() -> None:
     text = paper(boards.findings(replace(worked.run(), scenario="less money")))
-    assert text.splitlines()[2] == '**This is the scenario "less money", not the case as it stands.**'
+    assert text.splitlines()[2] == '**This is the scenario "less money", not the base case.**'
 
 
 # Users' text
