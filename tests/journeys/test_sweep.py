@@ -135,7 +135,7 @@ def test_a_sweep_of_a_case_whose_money_is_supposed_says_so_before_anything_else(
     supposed = (Assumption("funding", "funding.csv, line 2", "grant", "£ a year", "illustrative", ""),)
     write(replace(found, case=replace(found.case, assumptions=supposed)), tmp_path / "sweep.xlsx")
     said = [cell.value for cell in boards.opened(tmp_path / "sweep.xlsx")["Who is preferred"]["A"] if cell.value]
-    assert str(said[3]).startswith("The figures are illustrative and the result shows the method: 1 of the 1 rows")
+    assert str(said[3]).startswith("The result only shows the method: the one row")
 
 
 def test_the_workbook_has_the_figures_and_draws_a_line_for_each_option(tmp_path: Path, found: Sweep) -> None:

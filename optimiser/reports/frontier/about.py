@@ -24,7 +24,7 @@ def write_cover_sheet(report: FrontierReport, page: Page) -> None:
             "What it holds",
             "For each option, the most outcomes found and the proven bound at each cost; where options cross.",
         ),
-        ("Scenario", frontiers.scenario or "none: the case as it stands"),
+        ("Scenario", frontiers.scenario or "none: the base case"),
         ("Status", _status(frontiers)),
     ]
     master_check = ("Master check", report.master_check_cell(bold=True))
@@ -57,7 +57,7 @@ def write_run_record(report: FrontierReport, page: Page) -> None:
     page.write_caption("Input, settings and versions")
     rows = [
         *input_items(frontiers),
-        ("Scenario", frontiers.scenario or "none: the case as it stands"),
+        ("Scenario", frontiers.scenario or "none: the base case"),
         ("Objective of the plan of the appraisal", settings.objective or frontiers.case.objective),
         ("Solver", settings.solver),
         ("Options asked for", ", ".join(settings.options) or "all"),

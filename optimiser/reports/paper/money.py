@@ -68,7 +68,10 @@ def _saving(result: Result) -> Iterator[str]:
     if saving is not None:
         amount = pounds_without_sign(saving)
         change = f"saves {amount}" if saving >= 0 else f"costs {amount} more"
-        yield f"Compared with today's arrangements it {change}, not counting one-off costs{_sources_of_saving(result)}."
+        yield (
+            "Compared with the yearly cost of today's arrangements over the same years, it"
+            f" {change} before one-off costs{_sources_of_saving(result, saving)}."
+        )
     if transition:
         once = f"The change itself costs {pounds_without_sign(transition)} once"
         yield f"{once}.{_saving_with_transition(cell_value(result, 'saving'))}"
@@ -76,17 +79,19 @@ def _saving(result: Result) -> Iterator[str]:
         yield "The change itself costs nothing."
 
 
-def _sources_of_saving(result: Result) -> str:
-    """How much of the saving is efficiency, and how much is service lost or gained."""
+def _sources_of_saving(result: Result, saving: Fraction) -> str:
+    """How much of the saving, or of the extra cost, is efficiency, and how much is less or more service."""
     efficiency, service = cell_value(result, "efficiency"), cell_value(result, "service_change")
     if efficiency is None or not service:
         return ""
-    name = "efficiency" if efficiency >= 0 else "loss of efficiency"
-    change = "added" if service > 0 else "lost"
-    return (
-        f": {name} is {pounds_without_sign(efficiency)}, and services worth {pounds_without_sign(service)} at today's"
-        f" prices are {change}"
+    more = "for providing more" if service > 0 else "from providing less"
+    parts = (
+        (efficiency, f"{pounds_without_sign(efficiency)} from {'' if efficiency > 0 else 'lower '}efficiency"),
+        (-service, f"{pounds_without_sign(service)} {more} service"),
     )
+    sign = 1 if saving >= 0 else -1
+    along, against = ([words for part, words in parts if part * sign * way > 0] for way in (1, -1))
+    return f": {' and '.join(along)}{''.join(f', less {words}' for words in against)}" if along else ""
 
 
 def _saving_with_transition(saving: Fraction | None) -> str:

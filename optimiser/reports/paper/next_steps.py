@@ -33,7 +33,10 @@ def decisions(findings: Findings) -> Iterator[str]:
     named = _first_steps(steps)
     yield bullet_list([f"Whether to take {quoted(result.option.name)} forward.", *(_step(run, each) for each in named)])
     if not any(step.kind in CONSENTS for step in steps):
-        yield escaped_line("No owner of a funding stream has to consent, and no boroughs contract jointly.")
+        yield escaped_line(
+            "The model finds no step for which an owner of money must consent, and no joint contract. Consents that the"
+            " case does not describe are not considered."
+        )
     if len(steps) > len(named):
         own = " The board's own actions are on the sheet Own actions." if run.case.actions else ""
         yield escaped_line(f"Every step, with its dates and money, is on the sheet Action plan.{own}")

@@ -174,7 +174,7 @@ def difference_sentence(difference: RunDifference) -> str:
         return f"It was decided on figures for {then}; this run has figures for {now}."
     if difference.kind is DifferenceKind.PRICES:
         return f"When it was decided, money was in prices of {then}; in this run it is in prices of {now}."
-    then, now = (label or "the case as it stands" for label in (then, now))
+    then, now = (label or "the base case" for label in (then, now))
     return f"It was decided on {then}; this run is of {now}{', with other changes' if then == now else ''}."
 
 

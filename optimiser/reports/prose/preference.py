@@ -38,10 +38,10 @@ def illustrative_caveat(case: Case) -> str:
     number = sum(row.quality == "illustrative" for row in rows)
     if 2 * number <= len(rows):
         return ""
-    return (
-        "The figures are illustrative and the result shows the method: "
-        f"{number:,} of the {len(rows):,} rows that hold money are assumed."
-    )
+    if len(rows) == 1:
+        return "The result only shows the method: the one row that holds money is illustrative."
+    which = f"all {number:,}" if number == len(rows) else f"{number:,} of the {len(rows):,}"
+    return f"The result only shows the method: {which} rows that hold money are illustrative."
 
 
 def preference_headline(run: Run) -> str:

@@ -109,14 +109,12 @@ def preference_change(pack: ScenarioPack, member: ScenarioRun) -> str:
     """How the preferred option of a scenario compares with that of the base case."""
     old, new = pack.base.preferred, member.preferred
     if member is pack.base:
-        return "the case as it stands"
+        return "the base case"
     if old == new:
         return "Same option" if new else "No option is preferred in either"
     if new is None:
         return f"No option is preferred, instead of {quoted(old or '')}"
-    return (
-        f"Another option, instead of {quoted(old)}" if old else "An option is preferred; in the case as it stands none"
-    )
+    return f"Another option, instead of {quoted(old)}" if old else "An option is preferred; in the base case none"
 
 
 def standing_text(member: ScenarioRun, option: str) -> str:

@@ -32,7 +32,7 @@ SHEETS: tuple[Sheet[ScenarioReport], ...] = (
     ),
     Sheet(
         "Differences",
-        "How each figure differs from the case as it stands, in words and as a figure.",
+        "How each figure differs from the base case, in words and as a figure.",
         figures.write_differences,
         POUNDS,
     ),

@@ -27,11 +27,11 @@ TERMS = (
     ("Scenario", "The case with some figures changed. What changes lists them; Run record names its files."),
     (
         "Better, Worse",
-        "Compared with the case as it stands: lower cost, or more of any other measure, is better.",
+        "Compared with the base case: lower cost, or more of any other measure, is better.",
     ),
     ("Within the gap", "The plans differ in the objective, but it is not proven that the best plans differ."),
     ("No plan here", "It is proven that the option has no plan that meets every constraint of that scenario."),
-    ("A plan only here", "The option has a plan in that scenario and none in the case as it stands."),
+    ("A plan only here", "The option has a plan in that scenario and none in the base case."),
     (
         "Other figures",
         "Plans within the gap are close in the objective, but may differ more in other figures, such as cost.",
@@ -42,7 +42,7 @@ TERMS = (
     ),
     ("No promises", "The unconstrained benchmark: the case without its policy constraints. It cannot be chosen."),
     ("£", "Pounds. Cells hold the pence, even if a figure is shown rounded."),
-    ("Minus sign", "Less than in the case as it stands; for a saving, a loss."),
+    ("Minus sign", "Less than in the base case; for a saving, a loss."),
     ("Pass, FAIL", "Whether a check holds. The master check fails if any check fails."),
     ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap asked for."),
     ("unproven, no answer", "Not proven in the time limit. Do not rely on it."),
@@ -82,9 +82,9 @@ def preference_sentence(report: ScenarioReport) -> str:
     start = f"{quoted(pack.base.preferred)} is preferred" if pack.base.preferred else "No option is preferred"
     if same == number:
         which = f"{'each of the' if number > 1 else 'its'} {plural(number, 'scenario')}"
-        return f"{start} in the case as it stands, and in {which} too."
+        return f"{start} in the base case, and in {which} too."
     where = listed([quoted(name) for name in different])
-    return f"{start} in the case as it stands and in {same} of {plural(number, 'scenario')}, but not in {where}."
+    return f"{start} in the base case and in {same} of {plural(number, 'scenario')}, but not in {where}."
 
 
 def write_run_record(report: ScenarioReport, page: Page) -> None:
@@ -139,7 +139,7 @@ def _about(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     yield "For", boards_label(pack.case)
     yield (
         "What it holds",
-        f"{len(pack.options)} options in the case as it stands and in {plural(len(pack.others), 'scenario')}",
+        f"{len(pack.options)} options in the base case and in {plural(len(pack.others), 'scenario')}",
     )
     yield "Preferred", preference_sentence(report)
     yield "Status", _status(report)

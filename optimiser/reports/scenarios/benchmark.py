@@ -34,7 +34,7 @@ def write_benchmark(report: ScenarioReport, page: Page) -> None:
     for sentence in MEANING:
         page.write_text(sentence)
     page.skip_row()
-    page.write_caption("What the policy constraints cost in all in the case as it stands")
+    page.write_caption("What the policy constraints cost in all in the base case")
     for sentence in benchmark_sentences(report):
         page.write_text(sentence)
     page.write_text(GAP)

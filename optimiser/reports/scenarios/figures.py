@@ -81,7 +81,7 @@ def write_differences(report: ScenarioReport, page: Page) -> None:
     if not pack.others:
         page.write_text("The case has no scenarios, so there is nothing to compare.")
         return
-    page.write_caption("The objective, against the case as it stands")
+    page.write_caption("The objective, against the base case")
     page.write_text(
         "Of two plans within the gap, either may be better by chance. Proven: the best plans themselves differ. Within"
         " the gap: it is not proven whether they differ."
@@ -166,7 +166,7 @@ def _write_difference_words(report: ScenarioReport, page: Page, measure: str) ->
         return Cell(difference_text(measure, base.result(option), member.result(option)))
 
     page.skip_row()
-    page.write_caption(f"{heading_without_unit(measure)} against the case as it stands, in words")
+    page.write_caption(f"{heading_without_unit(measure)} against the base case, in words")
     rows = member_rows(report, report.pack.others, cell)
     table = page.write_table(f"Words{measure_key(measure)}", report.columns(), rows)
     shade_differences(page, table)
@@ -177,7 +177,7 @@ def _write_difference_figures(report: ScenarioReport, page: Page, measure: str) 
         return _difference_cell(report, measure, member, option)
 
     page.skip_row()
-    page.write_caption(f"{heading_without_unit(measure)}, minus that of the case as it stands")
+    page.write_caption(f"{heading_without_unit(measure)}, minus that of the base case")
     columns = report.columns(measure_format(measure), BY_NAME[measure].unit)
     page.write_table(f"Less{measure_key(measure)}", columns, member_rows(report, report.pack.others, cell))
 

@@ -46,7 +46,7 @@ class ScenarioReport(Report):
     @property
     def subject(self) -> str:
         """What it is about."""
-        return "Every scenario of a case compared with the case as it stands"
+        return "Every scenario of a case compared with the base case"
 
     @property
     def case_title(self) -> str:

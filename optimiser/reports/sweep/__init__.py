@@ -61,7 +61,7 @@ def _cover_items(sweep: Sweep) -> Iterator[tuple[str, str]]:
     yield "For", boards_label(sweep.case)
     yield "Input that changes", f"{sweep.input_name}: {sweep.covers}"
     yield "From, to", f"{moved_label(sweep.points[0].change)}, {moved_label(sweep.points[-1].change)}"
-    yield "Changed before", change_label(sweep) or "nothing: the case as it stands"
+    yield "Changed before", change_label(sweep) or "nothing: the base case"
     yield "Points", f"{len(sweep.points)}, including the unchanged input. Every option is optimised at each point."
     yield "Preferred when unchanged", preference_text(sweep, unchanged)
     yield "Status", _status(sweep)

@@ -169,7 +169,7 @@ def test_a_case_whose_money_is_supposed_says_so_before_anything_else(tmp_path: P
     case = replace(frontiers.worked().case, assumptions=supposed)
     write_frontier(replace(frontiers.worked(), case=case), tmp_path)
     said = [cell.value for cell in boards.opened(tmp_path / FRONTIER_WORKBOOK)["Summary"]["A"] if cell.value]
-    assert str(said[3]).startswith("The figures are illustrative and the result shows the method: 1 of the 1 rows")
+    assert str(said[3]).startswith("The result only shows the method: the one row")
 
 
 def test_the_crossing_stands_in_pounds_with_what_is_level_between() -> None:
