@@ -30,10 +30,11 @@ def lines(sheet: Worksheet) -> str:
 def test_the_first_line_says_what_would_change_the_preferred_option(values: Workbook) -> None:
     """Joint leads by 100 on recovery and lags by 8.24 and 50, so 29.12, on the rest: level at 29.12 / 129.12."""
     said = lines(values["Robustness"]).split(" This sheet describes the run")[0]
-    assert said.partition("Back to Contents ")[2] == (
-        '"joint (unproven)" stays preferred unless funding falls by more than 6% (then "as is" is preferred), or the'
-        ' weight on "recovery" goes below 22.6% of all, from 60% (then "as is" is preferred). Not every answer is'
-        " proven where this is moved: demand. A nearer change may be unseen."
+    assert not missing(
+        said.partition("Back to Contents ")[2],
+        *('"joint (unproven)" is no longer preferred if', "funding falls by 7%, but not by 6%", '"as is" is preferred'),
+        *('the weight of "recovery" falls from 60% to below 22.6%', "each alone"),
+        *("Not every answer is proven", "demand"),
     )
 
 
@@ -119,5 +120,5 @@ def test_without_a_preferred_option_nothing_is_called_a_switch(tmp_path: Path) -
     book = boards.opened(
         boards.written(Findings(nobody, sensitivity_example.example_sensitivity(nobody)), tmp_path), values=True
     )
-    assert book["Robustness"]["A5"].value == "No option is preferred, so that nothing can change it."
+    assert "No option is preferred" in str(book["Robustness"]["A5"].value)
     assert [name for _, table in boards.tables(book) if (name := table.name) in {"Switching", "Tornado"}] == []
