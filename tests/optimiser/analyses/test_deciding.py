@@ -82,7 +82,10 @@ def test_of_the_preferred_option_it_is_said_that_it_is() -> None:
 def test_of_another_it_is_said_who_is_preferred_and_ranks_above() -> None:
     assert list(choice_sentences(make_decision(run_of(), "alone", "why", DAY)))[1:] == [
         'It is not preferred: "joint" is.',
-        '"joint" ranks above it (rank 1, 80.0 points). It was decided so: that alone will not break the decision.',
+        (
+            '"joint" ranks above it (rank 1, 80.0 points). '
+            "This was so when it was chosen, and alone will not break the decision."
+        ),
     ]
 
 
@@ -91,8 +94,8 @@ def test_of_one_that_fails_a_gate_it_is_said() -> None:
     assert list(choice_sentences(make_decision(gated, "joint", "why", DAY)))[1:] == [
         'It is not preferred: "alone" is.',
         (
-            '"joint" fails the gate of "welcome" (40.0 points, and 50.0 are needed). It was decided so: that alone will'
-            " not break the decision."
+            '"joint" fails the gate of "welcome" (40.0 points; the gate is 50.0). This was so when it was chosen,'
+            " and alone will not break the decision."
         ),
     ]
 
@@ -101,7 +104,7 @@ def test_of_one_without_figures_it_is_said_that_the_decision_cannot_hold() -> No
     none = run_of(status={"joint": Status.INFEASIBLE})
     assert list(choice_sentences(make_decision(none, "joint", "why", DAY)))[:2] == [
         '"joint" in this run: infeasible.',
-        '"joint" has no figures: until it has, later runs will say that the decision does not hold.',
+        '"joint" has no figures. Until it has, later runs will say that the decision does not hold.',
     ]
 
 
@@ -187,8 +190,8 @@ def test_a_gate_that_it_passed_and_fails_now_breaks_it() -> None:
     before = run_of(gate=50, welcome=dict.fromkeys(MARKS, 60))
     after = run_of(gate=70, welcome={"as is": 80, "alone": 60, "joint": 60})
     assert joint(after, "joint", before)[1] == (
-        '"joint" fails the gate of "welcome" (60.0 points, and 70.0 are needed). When it was decided: 60.0 points, and'
-        " 50.0 are needed."
+        '"joint" fails the gate of "welcome" (60.0 points; the gate is 70.0). When it was decided: 60.0 points; the'
+        " gate is 50.0."
     )
 
 
@@ -201,8 +204,8 @@ def test_an_option_without_a_plan_breaks_it() -> None:
     assert joint(run_of(status={"joint": Status.INFEASIBLE}))[:2] == [
         'The decision of 2010-04-01 for "joint" (the board) no longer holds.',
         (
-            '"joint" has no figures: infeasible, as no plan keeps every rule. When it was decided: cost £1,000, rank 1,'
-            " 80.0 points."
+            '"joint" has no figures: infeasible, as no plan meets every constraint. When it was decided:'
+            " cost £1,000, rank 1, 80.0 points."
         ),
     ]
 
@@ -210,7 +213,7 @@ def test_an_option_without_a_plan_breaks_it() -> None:
 def test_where_no_option_has_a_plan_that_is_said() -> None:
     none = run_of(status=dict.fromkeys(MARKS, Status.INFEASIBLE))
     assert joint(none)[1].startswith(
-        '"joint" has no figures: infeasible, as no plan keeps every rule; nor has any other option.'
+        '"joint" has no figures: infeasible, as no plan meets every constraint; nor has any other option.'
     )
 
 
@@ -247,7 +250,7 @@ def test_where_options_were_left_out_of_the_run_it_is_not_known() -> None:
     now = run_of()
     results = {name: each for name, each in now.results.items() if name != "alone"}
     part = replace(now, results=results, appraisal=appraise(now.case, {n: r.measures for n, r in results.items()}))
-    assert joint(part)[1] == 'This run was asked for some options only. Not appraised in it: "alone".'
+    assert joint(part)[1] == 'This run appraised only some options. It did not appraise "alone".'
 
 
 # What else differs, and what scripts read
@@ -255,15 +258,15 @@ def test_where_options_were_left_out_of_the_run_it_is_not_known() -> None:
 
 def test_another_aim_is_said() -> None:
     dearer = replace(run_of(), settings=Settings(objective="cost"))
-    assert joint(dearer)[1] == "The aim differs: outcomes when it was decided, cost in this run."
+    assert joint(dearer)[1] == "The objective differs: outcomes when it was decided, cost in this run."
 
 
 def test_other_years_and_other_prices_than_when_it_was_decided_are_said() -> None:
     later = run_of()
     moved = replace(later, case=replace(later.case, first_year=later.case.first_year + 1, price_base="2011/12"))
     assert joint(moved)[1:3] == [
-        "It was decided on figures of 2010/11; those of this run are of 2011/12.",
-        "The money of then is in prices of 2010/11, that of this run in those of 2011/12.",
+        "It was decided on figures for 2010/11; this run has figures for 2011/12.",
+        "When it was decided, money was in prices of 2010/11; in this run it is in prices of 2011/12.",
     ]
 
 

@@ -131,7 +131,7 @@ def test_of_a_decision_that_does_not_hold_no_threshold_is_looked_for() -> None:
     assert now.thresholds == Thresholds()
     assert (
         list(decision_sentences(now))[-1]
-        == "Where it would cease to hold is looked for only where it holds, and that is proven."
+        == "Changes at which it no longer holds are looked for only if it holds in this run and that is proven."
     )
 
 
@@ -147,6 +147,6 @@ def test_what_is_known_is_not_solved_again() -> None:
 def test_a_point_that_is_not_proven_tells_nothing_and_is_said() -> None:
     falls = replace(found("large").by_input[1], unproven_changes=(20 * PERCENT,))
     assert threshold_sentence(falls) == (
-        "No change was found as funding rises by up to 20%. Not every answer is proven at +20%, which tells nothing: a"
-        " nearer change may be unseen."
+        "No change was found at which it no longer holds if funding rises by up to 20%. Not every answer is proven at"
+        " +20%, so a nearer change may have been missed."
     )
