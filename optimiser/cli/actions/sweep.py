@@ -64,8 +64,9 @@ def sweep(
 
 def code(sweep: Sweep, failing: Sequence[str] = ()) -> int:
     """The exit code of a sweep. `failing`: the checks of the workbook that fail."""
-    has_plan = any(point.has_plan for point in sweep.points)
-    return Exit.of(has_plan=has_plan, proven=all(point.proven for point in sweep.points), failing=failing)
+    if failing or not all(point.proven for point in sweep.points):
+        return Exit.UNPROVEN
+    return Exit.DONE if any(point.has_plan for point in sweep.points) else Exit.NO_PLAN
 
 
 def ending(sweep: Sweep, written: Written) -> str:
