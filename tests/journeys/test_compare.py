@@ -41,7 +41,7 @@ def test_the_same_comparison_gives_the_same_files_whatever_the_workers(runs: Pat
 
 def test_a_run_compared_with_itself_has_not_changed(runs: Path) -> None:
     completed = run_optimiser("compare", "april", "april", "-o", "same", cwd=runs)
-    assert (completed.returncode, completed.stdout) == (0, "Nothing changed: the same input, the same answers.\n")
+    assert (completed.returncode, completed.stdout) == (0, "Nothing changed: the input and the answers are the same.\n")
 
 
 def test_quiet_says_nothing(runs: Path) -> None:
