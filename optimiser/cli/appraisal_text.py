@@ -25,7 +25,7 @@ from optimiser.text import pounds, tenths
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
 NO_PLAN = {
-    Status.INFEASIBLE: "has no plan that keeps every rule (infeasible). This is proven.",
+    Status.INFEASIBLE: "has no plan that meets every constraint (infeasible). This is proven.",
     Status.NO_ANSWER: "has no answer: no plan was found, and it is not proven that there is none.",
 }
 

@@ -60,9 +60,9 @@ def line_ranges(
 ) -> NearOptimalRanges:
     """The ranges of an option's allocation lines over all plans nearly as good as `plan`.
 
-    `value`: of the objective in `plan`, exact. `accept`: whether the audit finds that a plan keeps every rule and is
-    nearly as good. `seconds`: when to stop searching; ends not reached by then stay as known. HiGHS is used whatever
-    solver the run has asked for, because no other can keep a model.
+    `value`: of the objective in `plan`, exact. `accept`: whether the audit finds that a plan meets every constraint
+    and is nearly as good. `seconds`: when to stop searching; ends not reached by then stay as known. HiGHS is used
+    whatever solver the run has asked for, because no other can keep a model.
     """
     search = _RangeSearch(instance, objective, plan, value, accept, time.perf_counter() + seconds, on_progress)
     search.bound_by_relaxation()

@@ -234,7 +234,7 @@ def test_no_option_with_a_plan_ends_with_4_and_the_files_say_so(tmp_path: Path, 
     case = small_case(tmp_path / "case", minimum=NO_PLAN)
     completed = run_optimiser("appraise", case, "-o", older, cwd=tmp_path)
     assert completed.returncode == 4
-    assert completed.stdout.count("keeps every rule (infeasible). This is proven") == 3
+    assert completed.stdout.count("meets every constraint (infeasible). This is proven") == 3
     assert completed.stderr.splitlines()[-1].startswith("No option has a plan. Next:")
     result = json.loads((older / "result.json").read_text(encoding="utf-8"))
     assert {option["status"] for option in result["options"].values()} == {"infeasible"}

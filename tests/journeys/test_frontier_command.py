@@ -54,7 +54,7 @@ def test_a_case_without_a_plan_ends_with_its_own_code(tmp_path: Path) -> None:
     small_case(tmp_path / "case", minimum=floors)
     completed = run_optimiser("frontier", "case", "-o", "out", "--workers", "1", cwd=tmp_path)
     assert completed.returncode == 4
-    assert "No option has a plan that was found" in completed.stdout
+    assert "No plan was found for any option" in completed.stdout
 
 
 @pytest.mark.parametrize(

@@ -288,7 +288,7 @@ def start_plan(number: int, start: str) -> Plan | None:
 
 
 def assert_right(case: Case, answer: Answer, expected: Best) -> None:
-    """The plan keeps every rule, the claim is true, and the bound is no worse than the best plan."""
+    """The plan meets every constraint, the claim is true, and the bound is no worse than the best plan."""
     assert answer.plan is not None
     assert answer.objective_value is not None
     assert answer.bound is not None

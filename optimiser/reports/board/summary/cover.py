@@ -31,7 +31,7 @@ TERMS = (
     ("Pass, FAIL", "Whether a check holds. The master check fails if any check fails."),
     ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap asked for."),
     ("Other figures", "Two plans within the gap may differ in figures that are not the objective, including cost."),
-    ("unproven", "A plan that keeps every rule, but a better one may exist. The word follows the option's name."),
+    ("unproven", "A plan that meets every constraint, but a better one may exist. The word follows the option's name."),
     ("no figure", "It cannot be worked out, because there is nothing to divide by."),
     ("given", "Taken from a document that the case names."),
     ("derived", "Worked out from given figures; the case shows the calculation."),

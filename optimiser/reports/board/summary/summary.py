@@ -156,7 +156,9 @@ def _write_options_without_figures(report: BoardReport, page: Page) -> None:
 def _write_reasons(report: BoardReport, page: Page) -> None:
     sentences = preference_reasons(report.run)
     unproven = [option.definition.name for option in report.options if option.result.answer.status is Status.UNPROVEN]
-    sentences += [f"{name} is unproven: its plan keeps every rule, but a better one may exist." for name in unproven]
+    sentences += [
+        f"{name} is unproven: its plan meets every constraint, but a better one may exist." for name in unproven
+    ]
     if report.preferred is not None and len(report.options) > 1:
         sentences.append(nearest_change(report.findings.sensitivity))
     if sentences:

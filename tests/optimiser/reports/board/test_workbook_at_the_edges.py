@@ -107,7 +107,7 @@ def test_where_no_option_has_a_plan_the_workbook_says_so_and_shows_no_figures(tm
         "Checks",
     ]
     said = [book["Summary"].cell(row, 1).value for row in range(5, 14)]
-    no_plan = "infeasible: proven that no plan keeps every rule. It has no figures."
+    no_plan = "infeasible: proven that no plan meets every constraint. It has no figures."
     assert said == [
         "No option is preferred: no option has figures.",
         "All checks",
@@ -136,7 +136,7 @@ def test_headline_figures_say_how_often_a_person_counts(tmp_path: Path) -> None:
 def test_options_without_figures_stand_in_words_only() -> None:
     book = boards.opened(boards.path_of_full(), values=True)
     said = text(book)
-    assert "nothing: infeasible: proven that no plan keeps every rule. It has no figures." in said
+    assert "nothing: infeasible: proven that no plan meets every constraint. It has no figures." in said
     assert "later: not appraised. The board asked for it too late." in said
     for name in ("Measures", "Matrix", "Scores", "Standings", "Headlines"):
         row = boards.rows(book, name)[0]
@@ -194,7 +194,7 @@ def test_long_tables_keep_their_heading_in_sight_and_on_every_page(tmp_path: Pat
     assert len(boards.rows(book, "Allocation")) == 60 * 5 * 2
     assert {sheet.title: sheet.freeze_panes for sheet in book if sheet.freeze_panes} == {
         "Cost per person": "A14",
-        "Return by stream": "A8",
+        "Return by stream": "A9",
         "Allocation by tier": "A8",
         "Who provides what": "A8",
         "Allocation": "A6",

@@ -41,7 +41,7 @@ def test_every_option_of_the_case_has_a_row_with_why_it_is_not_appraised() -> No
     assert [(row["Option"], row["Appraised"], row["Gates"]) for row in found] == [
         ("as is", "appraised", "passes"),
         ("joint (unproven)", "appraised, but unproven", "passes"),
-        ("nothing", "infeasible: proven that no plan keeps every rule", "no figures"),
+        ("nothing", "infeasible: proven that no plan meets every constraint", "no figures"),
         ("later", "dropped: The board asked for it too late.", "no figures"),
     ]
     assert (found[1]["Level"], found[1]["Today's contracts"]) == ("3: pooled", "free to stop")

@@ -120,7 +120,7 @@ def test_the_words_say_where_most_goes_and_where_the_two_differ_most() -> None:
     said = words(boards.path_of_full(), "Allocation by tier")
     assert '"as is" spends most on tier 3: £200 of £410 (49%).' in said
     (difference,) = [str(each) for each in said if str(each).startswith("The largest difference")]
-    assert not missing(difference, "tier 3 in B", '"joint (unproven)" spends £100 more than "as is"')
+    assert not missing(difference, "tier 3 in B", '"joint (unproven)" spends £75 more than "as is"')
 
 
 def test_what_is_not_drawn_is_said_not_to_be(tmp_path: Path) -> None:

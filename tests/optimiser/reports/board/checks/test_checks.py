@@ -183,7 +183,10 @@ def test_a_contract_missing_from_the_sheets_fails_the_counts_of_today(
         lambda *known: tuple(one for one in contract_register(*known) if one.name != "K2"),
     )
     failed = failing(worked.run(), tmp_path)
-    assert [name.partition(",")[0] for name in failed[:2]] == ["Today's contracts", "Today's suppliers"]
+    assert [name.partition(",")[0] for name in failed[:2]] == [
+        "Today's contracts in the case",
+        "Today's suppliers in the case",
+    ]
 
 
 def test_where_the_reference_changes_nothing_its_first_year_is_todays_return(tmp_path: Path) -> None:

@@ -290,13 +290,9 @@ def test_the_chart_of_cost_per_person_has_alt_text_that_says_the_finding() -> No
         drawings = [archive.read(name).decode() for name in archive.namelist() if "drawings/drawing" in name]
     texts = [unescape(alt) for text in drawings for alt in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', text)]
     (found,) = (text for text in texts if "per person" in text)
-    assert found == (
-        "Bar chart of cost per person by borough, £ a person a year. Difference between the dearest and the cheapest"
-        " borough: Today £135; joint (unproven), 2011/12 £0."
-        " Today: from £35 in B to £170 in A; £103 in all boroughs together. Today, by places: £17 in A."
-        " as is, 2011/12: £17 in A."
-        " joint (unproven), 2011/12: from £15 in A to £16 in B, against £15 in all boroughs."
-    )
+    assert not missing(found, "Bar chart of cost per person by borough", "Today £135; joint (unproven), 2011/12 £0")
+    assert not missing(found, "from £35 in B to £170 in A; £103 in all boroughs", "Today, by places: £17 in A")
+    assert not missing(found, "as is, 2011/12: £17 in A", "from £15 in A to £16 in B; £15 in all boroughs")
 
 
 @pytest.mark.parametrize(

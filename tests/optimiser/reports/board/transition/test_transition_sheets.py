@@ -231,7 +231,7 @@ def test_who_changes_provider_stands_by_service_borough_and_year(fewer: Workbook
 
 
 def test_sentences_say_where_nobody_loses_or_moves(fewer: Workbook) -> None:
-    text = said(fewer, "Who loses, who moves")
+    text = "\n".join(said(fewer, "Who loses, who moves"))
     assert not missing(text, 'Nobody loses places under "as is"', "of any service than today, infrastructure left out")
     assert 'Nobody changes provider under "as is".' in text
 
@@ -241,7 +241,7 @@ def test_where_nobody_loses_at_all_a_sentence_stands_for_the_table(tmp_path: Pat
     plans = [
         build_plan(case, option=name, kept=[("K", 0)], used={("K", "day", "A", 0): 4}) for name in ("as is", "other")
     ]
-    text = said(opened(run_of(case, *plans), tmp_path), "Who loses, who moves")
+    text = "\n".join(said(opened(run_of(case, *plans), tmp_path), "Who loses, who moves"))
     assert not missing(text, "Nobody loses places under any option", "of any service than today")
     assert not missing(text, 'Nobody loses places under "other"', "of any service than in the reference")
     assert 'Nobody changes provider under "as is" and "other".' in text
