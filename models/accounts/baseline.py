@@ -1,15 +1,17 @@
 """The baseline: what a year of today's arrangements costs, and how many places it provides.
 
-Money is in pence a year. A cost or a contract line that covers several boroughs is apportioned to them by cost share.
+Money is in pence a year. A cost or a contract line that covers several boroughs is apportioned to them by cost share,
+by largest remainder; ties go to the borough that is earlier in the table. The charges of a plan are apportioned in
+`models.mip.costs` and, independently, in `models.audit`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from models.case.apportionment import apportion, places_today
-from models.case.types import COMMISSIONING, Case
+from models.case.money import share
+from models.case.types import COMMISSIONING, Case, Contract, ContractLine
 
 
 def baseline(case: Case) -> int:
@@ -73,3 +75,18 @@ def places_by_borough_today(case: Case) -> Mapping[tuple[str, str], int]:
     for _, line, borough, places in places_today(case):
         by_borough[borough, line.service] += places
     return by_borough
+
+
+def places_today(case: Case) -> Iterator[tuple[Contract, ContractLine, str, int]]:
+    """Today's places of each borough under each contract line: (contract, line, borough, places)."""
+    for contract in case.contracts:
+        for line in contract.lines:
+            for borough, places in apportion(case, line.places, line.boroughs).items():
+                yield contract, line, borough, places
+
+
+def apportion(case: Case, amount: int, boroughs: Collection[str]) -> Mapping[str, int]:
+    """The amount (pence or places) shared over some boroughs: one part for each, in the table's order."""
+    members = [borough for borough in case.boroughs if borough.name in boroughs]
+    parts = share(amount, [borough.cost_share for borough in members])
+    return {borough.name: part for borough, part in zip(members, parts, strict=True)}

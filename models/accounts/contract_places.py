@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from models.case.apportionment import places_today
+from models.accounts.baseline import places_today
 from models.case.money import share
 from models.case.types import Case, Group, Option
 from models.plan.contract_register import EXISTING, RegisteredContract, contract_register

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.baseline import cost_by_borough_today
+from models.accounts.baseline import cost_by_borough_today, places_today
 from models.accounts.option_accounts import OptionAccounts
-from models.case.apportionment import places_today
 from models.case.types import Case
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan

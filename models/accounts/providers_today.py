@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from models.accounts.baseline import apportion
 from models.accounts.yearly_profile import TIERS
-from models.case.apportionment import apportion
 from models.case.types import INFRASTRUCTURE, Case, ContractLine
 
 

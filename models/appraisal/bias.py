@@ -7,14 +7,15 @@ the same thing, and a criterion on which no option differs. A sign is something 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 
-from models.appraisal.bias_sign import BiasKind, BiasSign, quoted_list
 from models.appraisal.option_presence import added_option_signs, removed_option_signs
 from models.appraisal.scoring import Appraisal, CriterionScore, Figures
 from models.case.appraisal_inputs import Criterion
-from models.case.text import quoted
+from models.case.text import quoted, quoted_list
 from models.case.types import Case
 
 SAME_MONEY = frozenset({"cost", "present_cost", "saving"})  # saving is today's cost less cost
@@ -22,14 +23,31 @@ CORRELATION_LIMIT = Fraction(95, 100)
 OPTIONS_NEEDED = 4  # to correlate scores
 
 
+class BiasKind(StrEnum):
+    """The kinds of bias that are looked for."""
+
+    PRESENCE = "an option that decides between others"
+    DOUBLE = "criteria that measure the same thing"
+    IDLE = "a criterion on which no option differs"
+
+
+@dataclass(frozen=True, slots=True)
+class BiasSign:
+    """One sign: `subjects` names the options or criteria, and `sentence` says what was found."""
+
+    kind: BiasKind
+    subjects: tuple[str, ...]
+    sentence: str
+
+
 def bias_signs(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisal) -> tuple[BiasSign, ...]:
     """Every sign of bias, by kind. `figures`: each option's measures by its name, None for one without figures."""
     scores = {name: each.scores for name, each in appraisal.standings.items() if each.score is not None}
     if not scores:
         return ()
+    presence = (*removed_option_signs(case, figures, appraisal), *added_option_signs(case, figures, appraisal))
     return (
-        *removed_option_signs(case, figures, appraisal),
-        *added_option_signs(case, figures, appraisal),
+        *(BiasSign(BiasKind.PRESENCE, (subject,), sentence) for subject, sentence in presence),
         *_double_counting_signs(case.criteria, scores),
         *_idle_criterion_signs(case.criteria, scores),
     )

@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from models.appraisal.bias_sign import BiasKind, BiasSign, quoted_list
 from models.appraisal.measures import in_display_unit
 from models.appraisal.scoring import Appraisal, CriterionScore, Figures, appraise
 from models.case.appraisal_inputs import Criterion
-from models.case.text import quoted
+from models.case.text import quoted, quoted_list
 from models.case.types import Case
+
+Sign = tuple[str, str]  # the option or criterion, and a sentence
 
 MAX_STRETCH = 2  # an added option is considered only if it makes a scale at most this many times as long
 
 
-def removed_option_signs(case: Case, figures: Mapping[str, Figures | None], before: Appraisal) -> Iterator[BiasSign]:
+def removed_option_signs(case: Case, figures: Mapping[str, Figures | None], before: Appraisal) -> Iterator[Sign]:
     """The options, other than the preferred one, whose removal would change the order of the rest."""
     ranked = _by_rank(before)
     for name in ranked:
@@ -36,10 +37,10 @@ def removed_option_signs(case: Case, figures: Mapping[str, Figures | None], befo
         scales = quoted_list(_moved_scales(case.criteria, before, after, name))
         reason = f"It sets an end of the scale of {scales}, because the case gives no figure for that end."
         sentence = f"Without {quoted(name)}, {change}. {reason}"
-        yield BiasSign(BiasKind.PRESENCE, (name,), sentence)
+        yield name, sentence
 
 
-def added_option_signs(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisal) -> Iterator[BiasSign]:
+def added_option_signs(case: Case, figures: Mapping[str, Figures | None], appraisal: Appraisal) -> Iterator[Sign]:
     """The ends of scales at which another option's mere presence would change the preferred option."""
     if appraisal.preferred is None:
         return
@@ -65,7 +66,7 @@ def _moved_scales(criteria: Sequence[Criterion], before: Appraisal, after: Appra
 
 def _stretched_scale_signs(
     case: Case, appraisal: Appraisal, number: int, values: Mapping[str, Fraction], end: str
-) -> Iterator[BiasSign]:
+) -> Iterator[Sign]:
     """How far out an added option must lie to change the preferred option, if that is within `MAX_STRETCH`."""
     criterion = case.criteria[number]
     low = min(values.values()) if criterion.low is None else criterion.low
@@ -89,7 +90,7 @@ def _stretched_scale_signs(
         f" {'less' if end == 'low' else 'more'} than about {_short(beyond)} there, and at the end that scores 0 on"
         f" every other criterion, would make {quoted(rival)} preferred instead of {quoted(preferred)}."
     )
-    yield BiasSign(BiasKind.PRESENCE, (criterion.name,), sentence)
+    yield criterion.name, sentence
 
 
 def _least_stretch(

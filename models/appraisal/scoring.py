@@ -12,9 +12,12 @@ from fractions import Fraction
 from models.appraisal.measures import in_display_unit
 from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
+from models.plan.plan import Answer
 
 Figures = Mapping[str, Fraction | None]  # an option's measures by name, money in pence
 
+# The measures that move with the objective.
+MEASURES_OF_OBJECTIVE = {"outcomes": ("outcomes", "weighted_outcomes"), "cost": ("cost", "present_cost"), "value": ()}
 HIGH, MEDIUM, LOW = "High", "Medium", "Low"
 
 
@@ -94,6 +97,22 @@ def scale(criterion: Criterion, values: Mapping[str, Fraction | None]) -> tuple[
     return low, max(present) if criterion.high is None else criterion.high
 
 
+def possible_leaders(
+    case: Case, figures: Mapping[str, Figures | None], answers: Mapping[str, Answer]
+) -> tuple[str, ...]:
+    """The options that would be preferred if their own objective were at its proven bound, in the case's order.
+
+    Each plan is proven only within a gap: the best plan of an option may lie anywhere between its value and its bound.
+    So the options are appraised again with one other option's objective at its bound. Nobody knows what a plan at that
+    bound would do to the other measures, so a lead may still depend on those.
+
+    `figures`: the measures by option, None for an option without any; money in pence.
+    """
+    preferred = appraise(case, figures).preferred
+    others = (name for name, measures in figures.items() if name != preferred and measures is not None)
+    return tuple(name for name in others if preferred and _leads_at_bound(case, figures, answers[name]))
+
+
 def _scores(case: Case, figures: Mapping[str, Figures], option: str) -> tuple[CriterionScore, ...]:
     return tuple(_score(case, criterion, figures, option) for criterion in case.criteria)
 
@@ -144,3 +163,13 @@ def _present_cost(figures: Figures) -> Fraction:
 def _standing(name: str, scores: tuple[CriterionScore, ...], weighted: Fraction | None, rank: int | None) -> Standing:
     failed = tuple(score.criterion for score in scores if score.passed is False)
     return Standing(name, scores, weighted, rank, failed)
+
+
+def _leads_at_bound(case: Case, figures: Mapping[str, Figures | None], answer: Answer) -> bool:
+    measures = figures[answer.option]
+    if measures is None or not answer.objective_value or answer.bound is None:
+        return False
+    factor = Fraction(answer.bound) / Fraction(answer.objective_value)
+    moving = MEASURES_OF_OBJECTIVE[answer.objective]
+    at_bound = {name: figure * factor for name in moving if (figure := measures.get(name)) is not None}
+    return appraise(case, {**figures, answer.option: {**measures, **at_bound}}).preferred == answer.option

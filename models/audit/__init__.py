@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 
 from models.audit import arrangements, awards, contracts, money, provision
 from models.audit.audited_plan import AuditedPlan, Finding
-from models.audit.charges import baseline, charges
+from models.audit.charges import baseline, charges, objective_values
 from models.audit.claims import verify_claim
-from models.audit.objectives import objective_values
 from models.audit.structure import check_structure
 from models.case.types import Case
 from models.plan.ledger import Charge, Ledger, Violation

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from models.audit.audited_plan import AuditedPlan, Award, Finding, band_of
-from models.case.text import counted, exact_number, group_label, index_label
+from models.case.text import exact_number, group_label, index_label, plural
 from models.case.types import OfferLine
 from models.plan.ledger import Charge
 
@@ -36,7 +36,7 @@ def price_band(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
     for (offer, group, service, borough, year), places in audited.plan.bought.items():
         index = _index(audited, (offer, group), year, service)
         if places and not audited.is_live((offer, group), year):
-            yield index, f"{counted(places, 'place')} bought", "none, because the contract is not live"
+            yield index, f"{plural(places, 'place')} bought", "none, because the contract is not live"
         if borough not in group:
             yield index, f"places bought by {borough}", "only places bought by boroughs of the contract"
 
@@ -50,7 +50,7 @@ def capacity(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
         most = audited.offer_lines[offer, service].capacity
         if most is not None and places > most:
             index = index_label(offer, service, audited.case.year_label(year))
-            yield index, counted(places, "place"), f"at most {exact_number(most)}"
+            yield index, plural(places, "place"), f"at most {exact_number(most)}"
 
 
 def minimum_term(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def new_contract_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Fi
     for year in audited.case.years:
         number = len(_not_in_house(audited, year))
         if most is not None and number > most:
-            found = counted(number, "new contract")
+            found = plural(number, "new contract")
             yield audited.case.year_label(year), found, f"at most {exact_number(most)}"
 
 
@@ -98,7 +98,7 @@ def new_provider_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Fi
     for year in audited.case.years:
         number = len({audited.offer(award).provider for award in _not_in_house(audited, year)})
         if most is not None and number > most:
-            found = counted(number, "new provider")
+            found = plural(number, "new provider")
             yield audited.case.year_label(year), found, f"at most {exact_number(most)}"
 
 
@@ -106,7 +106,7 @@ def _wrong_band(audited: AuditedPlan, award: Award, line: OfferLine, year: int) 
     index = _index(audited, award, year, line.service)
     places = audited.line_places.get((*award, line.service, year), 0)
     chosen = audited.plan.bands.get((*award, line.service, year))
-    found = counted(places, "place")
+    found = plural(places, "place")
     if chosen is None or not 0 <= chosen < len(line.bands):
         yield index, "no price band", "one price band for the line"
     elif places < line.bands[chosen].from_places:

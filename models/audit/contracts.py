@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from models.audit.audited_plan import AuditedPlan, Award, Finding
-from models.case.text import counted, exact_number, group_label, index_label
+from models.case.text import exact_number, group_label, index_label, plural
 from models.case.types import Contract
 from models.plan.ledger import Charge
 
@@ -82,7 +82,7 @@ def _places_used(audited: AuditedPlan) -> Iterator[Finding]:
             most = line.places if audited.runs(contract, year) else 0
             if places > most:
                 index = index_label(contract.name, line.service, audited.case.year_label(year))
-                yield index, f"{counted(places, 'place')} used", f"at most {exact_number(most)}"
+                yield index, f"{plural(places, 'place')} used", f"at most {exact_number(most)}"
 
 
 def _contract_years(audited: AuditedPlan) -> Iterator[tuple[Contract, int]]:

@@ -9,7 +9,7 @@ from math import floor
 
 from models.audit.audited_plan import AuditedPlan, Finding
 from models.audit.charges import baselines
-from models.case.text import group_label, index_label, pounds
+from models.case.text import exact_pounds, group_label, index_label
 from models.case.types import FundingStream, SavingsTarget
 from models.plan.ledger import ONE_OFF_KINDS, Charge
 
@@ -26,7 +26,7 @@ def paid_in_full(audited: AuditedPlan, charges: Iterable[Charge]) -> Iterator[Fi
         if owed[cell] != spent[cell]:
             borough, service, year = cell
             index = index_label(borough, service, audited.case.year_label(year))
-            yield index, f"{pounds(spent[cell])} paid", pounds(owed[cell])
+            yield index, f"{exact_pounds(spent[cell])} paid", exact_pounds(owed[cell])
 
 
 def funding(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -39,11 +39,15 @@ def funding(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
             available = stream.amounts[year] + audited.plan.carried.get((number, year - 1), 0)
             carried = audited.plan.carried.get((number, year), 0)
             if spent[number, year] + carried > available:
-                found = f"{pounds(spent[number, year])} spent and {pounds(carried)} carried forward"
-                yield _index(audited, stream, year), found, f"at most {pounds(available)}"
+                found = f"{exact_pounds(spent[number, year])} spent and {exact_pounds(carried)} carried forward"
+                yield _index(audited, stream, year), found, f"at most {exact_pounds(available)}"
             most = 0 if year == audited.case.horizon - 1 else floor(stream.carry_forward * stream.amounts[year])
             if carried > most:
-                yield _index(audited, stream, year), f"{pounds(carried)} carried forward", f"at most {pounds(most)}"
+                yield (
+                    _index(audited, stream, year),
+                    f"{exact_pounds(carried)} carried forward",
+                    f"at most {exact_pounds(most)}",
+                )
 
 
 def eligible(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -58,15 +62,15 @@ def eligible(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
         may_pool = audited.option.level == 3 and stream.poolable
         pooled = may_pool and audited.hub_at.get((borough, year)) in hubs_of_homes[number, year]
         if service not in stream.ring_fence:
-            yield index, f"{pounds(pence)} spent", "nothing, because the service is outside the ring fence"
+            yield index, f"{exact_pounds(pence)} spent", "nothing, because the service is outside the ring fence"
         elif not pooled and borough not in stream.homes:
             yield (
                 index,
-                f"{pounds(pence)} spent",
+                f"{exact_pounds(pence)} spent",
                 "nothing, because the borough is not a home of it and the money is not pooled there",
             )
         elif not pooled and service not in purposes:
-            yield index, f"{pounds(pence)} spent", f"nothing, because the service is not in `{column}`"
+            yield index, f"{exact_pounds(pence)} spent", f"nothing, because the service is not in `{column}`"
 
 
 def transfer_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -82,7 +86,11 @@ def transfer_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Findin
         stream = audited.case.funding[number]
         most = floor(limit * stream.amounts[year])
         if pence > most:
-            yield _index(audited, stream, year), f"{pounds(pence)} spent outside its homes", f"at most {pounds(most)}"
+            yield (
+                _index(audited, stream, year),
+                f"{exact_pounds(pence)} spent outside its homes",
+                f"at most {exact_pounds(most)}",
+            )
 
 
 def savings(audited: AuditedPlan, charges: Iterable[Charge]) -> Iterator[Finding]:
@@ -101,7 +109,7 @@ def savings(audited: AuditedPlan, charges: Iterable[Charge]) -> Iterator[Finding
             most = base - _saving(target, figure, base)
             if cost > most:
                 index = index_label(group_label(target.boroughs), audited.case.year_label(year))
-                yield index, f"a cost of {pounds(cost)}", f"at most {pounds(most)}"
+                yield index, f"a cost of {exact_pounds(cost)}", f"at most {exact_pounds(most)}"
 
 
 def _saving(target: SavingsTarget, figure: Fraction, base: int) -> int:

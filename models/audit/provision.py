@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from models.audit.audited_plan import AuditedPlan, Finding
-from models.case.text import counted, exact_number, group_label, index_label
+from models.case.text import exact_number, group_label, index_label, plural
 from models.case.types import MinimumProvision, Service
 from models.plan.ledger import Charge
 
@@ -17,7 +17,7 @@ def demand(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
         most = audited.case.places_demanded(borough, service, year)
         if places > most:
             index = index_label(borough, service, audited.case.year_label(year))
-            yield index, counted(places, "place"), f"at most {exact_number(most)}"
+            yield index, plural(places, "place"), f"at most {exact_number(most)}"
 
 
 def minimum_provision(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:
@@ -30,8 +30,8 @@ def minimum_provision(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Fin
             if provided < least:
                 scope = group_label(minimum.boroughs), group_label(minimum.services)
                 index = index_label(*scope, audited.case.year_label(year))
-                noun, plural = ("person", "people") if minimum.counts_people else ("place", "places")
-                yield index, counted(provided, noun, plural), f"at least {exact_number(least)}"
+                nouns = ("person", "people") if minimum.counts_people else ("place", "places")
+                yield index, plural(provided, *nouns), f"at least {exact_number(least)}"
 
 
 def equal_access(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Finding]:

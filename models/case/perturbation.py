@@ -3,6 +3,22 @@
 `UNCERTAIN_INPUTS` lists the inputs. All figures of an input change by the same share. Money is rounded half up to a
 penny and places to a whole number; success rates and retained shares never exceed 1. Contracts that run today keep
 their prices.
+
+Some inputs relax a case when changed in one direction: every plan stays feasible and no objective gets worse. A bound
+that is proven for the relaxed case then also holds for the original case. If the relaxed case has no plan, neither has
+the original. `relaxing_direction` gives the direction. The proofs:
+
+- **funding**: more in every stream. No charge of a plan depends on funding, so the same payments remain possible:
+  `funding` has more slack; `carry_forward` and `transfer_limit` allow a share, rounded down, of a larger amount; and
+  `savings` depends only on the baseline, which includes no funding. Lapsed money is measured, but limits no plan.
+- **demand**: more for every borough and service. The constraint `demand` has more slack. `equal_access` divides by
+  demand, so the proof holds only if no `access_gap` is set.
+- **back office retained**: a smaller share. Each member's own charge, which is rounded by itself, falls or stays; every
+  other charge stays. Its payers pay less, `savings` and a ceiling on cost have more slack, and objectives that count
+  cost improve.
+
+Prices and the cost of a hub do not qualify. A fee or a hub is shared by largest remainder, so a smaller total can give
+one borough a penny more, which its streams may not have. Success rates change the objective itself.
 """
 
 from __future__ import annotations
@@ -16,6 +32,7 @@ from models.case.money import round_half_up
 from models.case.types import Band, Case, ContractLine, HubPhase, OfferLine
 
 SUCCESS_RATES = "success rates"
+INCREASE, DECREASE = 1, -1
 Line = TypeVar("Line", ContractLine, OfferLine)
 
 
@@ -35,6 +52,14 @@ class UncertainInput:
 def perturbed(case: Case, name: str, by: Fraction) -> Case:
     """The case with one input changed by a share: -1/10 takes a tenth off. Raises KeyError for an unknown input."""
     return INPUT_BY_NAME[name].scaled(case, 1 + by)
+
+
+def relaxing_direction(case: Case, name: str) -> int | None:
+    """The direction in which an input relaxes the case.
+
+    INCREASE (1) or DECREASE (-1); None if neither direction is proven.
+    """
+    return _DIRECTIONS[name](case) if name in _DIRECTIONS else None
 
 
 def _scale_funding(case: Case, factor: Fraction) -> Case:
@@ -120,3 +145,9 @@ UNCERTAIN_INPUTS: tuple[UncertainInput, ...] = (
 )
 
 INPUT_BY_NAME: Mapping[str, UncertainInput] = {each.name: each for each in UNCERTAIN_INPUTS}
+
+_DIRECTIONS: Mapping[str, Callable[[Case], int | None]] = {
+    "funding": lambda _: INCREASE,
+    "demand": lambda case: INCREASE if case.access_gap is None else None,
+    "back office retained": lambda _: DECREASE,
+}

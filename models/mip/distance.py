@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from pulp import lpSum
 
-from models.case.text import counted
+from models.case.text import plural
 from models.mip.variables import Term, Variables
 from models.plan.plan import Plan
 
@@ -29,7 +29,7 @@ class Distance(NamedTuple):
     places: int
 
     def __str__(self) -> str:
-        return f"{counted(self.contract_years, 'contract-year')} and {counted(self.places, 'place')}"
+        return f"{plural(self.contract_years, 'contract-year')} and {plural(self.places, 'place')}"
 
 
 def distance(first: Plan, second: Plan) -> Distance:

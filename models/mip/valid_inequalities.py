@@ -17,8 +17,7 @@ from typing import NamedTuple
 from pulp import lpSum
 
 from models.mip.instance import Cell
-from models.mip.row import Constraint, Row
-from models.mip.variables import ALWAYS, Source, Term, Variables
+from models.mip.variables import ALWAYS, Constraint, Row, Source, Term, Variables
 
 
 class Part(NamedTuple):

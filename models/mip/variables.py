@@ -8,7 +8,7 @@ kind and a number. Money is in thousands of pounds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -134,3 +134,8 @@ class Variables:
     def places(self, borough: str, service: str, year: int) -> Term:
         """Σ x + Σ w: places bought and used for a borough, service and year."""
         return pulp.lpSum(source.places for source in self.sources.get((borough, service, year), ()))
+
+
+# What a constraint yields: the index of each row of the programme, and the row itself.
+Row = tuple[tuple[object, ...], Any]
+Constraint = Callable[[Variables], Iterator[Row]]

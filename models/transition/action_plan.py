@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from models.case.text import pounds
+from models.case.text import exact_pounds
 from models.case.types import Case, HubPhase, Option
 from models.plan.contract_register import ENDS, EXISTING, STARTS, RegisteredContract
 from models.plan.plan import Plan
@@ -52,7 +52,7 @@ def _hub_steps(context: PlanContext) -> Iterator[Step]:
     for (hub, year), phases in phases_of.items():
         joins = any(phase.hub == hub and phase.from_year < year for phase in context.option.hub_phases)
         group = in_table_order(context.case, {borough for phase in phases for borough in phase.boroughs})
-        annual = pounds(sum(phase.annual_cost for phase in phases), trim=True)
+        annual = exact_pounds(sum(phase.annual_cost for phase in phases), trim=True)
         action = f"{'Prepare to join' if joins else 'Set up'} the {hub_label(hub)}, to start on "
         action += f"{context.date('1 April', year)}; it {'adds' if joins else 'costs'} {annual} a year"
         yield Step(

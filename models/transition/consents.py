@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from models.case.text import listed, pounds
+from models.case.text import exact_pounds, listed
 from models.case.types import COMMISSIONING, Case, FundingStream, Group
 from models.transition.steps import (
     PlanContext,
@@ -88,7 +88,7 @@ def _spending_beyond_purpose(context: PlanContext, number: int) -> dict[int, int
 
 def _extra_purposes(case: Case, stream: FundingStream, spending: Mapping[int, int], year: int) -> str:
     services = services_label(_in_case_order(case, stream.aligned - stream.purpose))
-    amount = pounds(spending[year], trim=True)
+    amount = exact_pounds(spending[year], trim=True)
     return f"also pays for {services}; the plan spends {amount} on this in {case.year_label(year)}"
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from models.case.dependencies import option_inputs
+from models.case.reduced import option_inputs
 from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.serialisation import checksum, from_json, json_text, to_json

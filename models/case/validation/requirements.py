@@ -81,15 +81,8 @@ def minimums(table: TableReader, context: CaseContext) -> tuple[MinimumProvision
     """The minimums of places or people, in the table's order."""
     _check_year_columns(table, context)
     result = tuple(_minimum(row, context) for row in table)
-    _check_no_repeated_key(
-        (
-            (row, (minimum.boroughs, minimum.services, minimum.counts_people, minimum.statutory))
-            for row, minimum in zip(table, result, strict=True)
-            if row.has_value("borough") and row.has_value("service")
-        ),
-        "",
-        "scope and measure",
-    )
+    keys = [(minimum.boroughs, minimum.services, minimum.counts_people, minimum.statutory) for minimum in result]
+    _check_no_repeated_scope(table, keys, "service")
     return result
 
 
@@ -109,15 +102,8 @@ def savings_targets(table: TableReader, context: CaseContext) -> tuple[SavingsTa
     """The savings targets, in the table's order: percentages as shares, pounds as whole pence."""
     _check_year_columns(table, context)
     result = tuple(_savings_target(row, context) for row in table)
-    _check_no_repeated_key(
-        (
-            (row, (target.boroughs, target.is_share, target.includes_one_off))
-            for row, target in zip(table, result, strict=True)
-            if row.has_value("borough") and row.has_value("measure")
-        ),
-        "",
-        "scope and measure",
-    )
+    keys = [(target.boroughs, target.is_share, target.includes_one_off) for target in result]
+    _check_no_repeated_scope(table, keys, "measure")
     return result
 
 
@@ -176,6 +162,13 @@ def _check_year_columns(table: TableReader, context: CaseContext) -> None:
             f"the years of the plan, {labels[0][1]} to {labels[-1][1]}",
             "They are not used. Delete them, or correct first_year or years in settings.",
         )
+
+
+def _check_no_repeated_scope(table: TableReader, keys: Iterable[Key], column: str) -> None:
+    """Log a fault for each row with the key of an earlier one, among those with a borough and a value in a column."""
+    keyed = zip(table, keys, strict=True)
+    scoped = ((row, key) for row, key in keyed if row.has_value("borough") and row.has_value(column))
+    _check_no_repeated_key(scoped, "", "scope and measure")
 
 
 def _check_no_repeated_key(keys: Iterable[tuple[RowReader, Key]], column: str, what: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from models.case.text import quoted, yes_no
 from models.case.types import Band, Contract, ContractLine, Offer, OfferLine
 from models.case.validation.context import CaseContext
 from models.case.validation.names import agreed_value, check_one_spelling
@@ -28,11 +29,11 @@ def _contract(name: str, rows: Sequence[RowReader], context: CaseContext) -> Con
     _check_end_year(rows[0], committed_to, ends)
     return Contract(
         name=name,
-        provider=agreed_value(rows, "provider", lambda row: row.text("provider"), _quoted),
+        provider=agreed_value(rows, "provider", lambda row: row.text("provider"), quoted),
         lines=lines,
         committed_to=committed_to,
         ends=ends,
-        in_house=agreed_value(rows, "in_house", lambda row: row.yes_or_no("in_house"), _yes_no),
+        in_house=agreed_value(rows, "in_house", lambda row: row.yes_or_no("in_house"), yes_no),
         notice_months=agreed_value(rows, "notice_months", lambda row: row.whole_number("notice_months"), str),
     )
 
@@ -107,7 +108,7 @@ def _offer(
         )
     return Offer(
         name=name,
-        provider=agreed_value(rows, "provider", lambda row: row.text("provider"), _quoted),
+        provider=agreed_value(rows, "provider", lambda row: row.text("provider"), quoted),
         lines=lines,
         boroughs=agreed_value(
             rows, "boroughs", lambda row: context.borough_names.read_list(row, "boroughs"), ", ".join
@@ -115,7 +116,7 @@ def _offer(
         options=agreed_value(rows, "options", lambda row: context.option_names.read_list(row, "options"), ", ".join),
         from_year=from_year or 0,
         minimum_term=agreed_value(rows, "minimum_term", lambda row: row.whole_number("minimum_term", 1), str),
-        in_house=agreed_value(rows, "in_house", lambda row: row.yes_or_no("in_house"), _yes_no),
+        in_house=agreed_value(rows, "in_house", lambda row: row.yes_or_no("in_house"), yes_no),
     )
 
 
@@ -180,11 +181,3 @@ def _check_services_differ(rows: Sequence[RowReader], table_noun: str) -> None:
                 "Combine the two rows.",
             )
         seen.add(service)
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"'
-
-
-def _yes_no(value: bool) -> str:
-    return "yes" if value else "no"

@@ -24,7 +24,7 @@ from models.mip.constraints.awards import (
 from models.mip.constraints.contracts import commitment, contract_end, existing, joint_replaces_separate
 from models.mip.constraints.money import eligible, funding, paid_in_full, savings, transfer_limit
 from models.mip.constraints.provision import demand, equal_access, minimum_provision
-from models.mip.row import Constraint
+from models.mip.variables import Constraint
 
 __all__ = ["CONSTRAINTS", "Constraint"]
 

@@ -8,8 +8,7 @@ from pulp import lpSum
 
 from models.case.types import Group
 from models.mip.instance import Award
-from models.mip.row import Row
-from models.mip.variables import Variables
+from models.mip.variables import Row, Variables
 
 
 def one_arrangement(variables: Variables) -> Iterator[Row]:

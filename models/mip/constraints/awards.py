@@ -9,8 +9,7 @@ from pulp import lpSum
 
 from models.case.types import Group
 from models.mip.instance import Award
-from models.mip.row import Row
-from models.mip.variables import Term, Variables
+from models.mip.variables import Row, Term, Variables
 
 
 def offer_open(variables: Variables) -> Iterator[Row]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pulp import lpSum
 
 from models.case.types import Contract
-from models.mip.row import Row
-from models.mip.variables import Term, Variables
+from models.mip.variables import Row, Term, Variables
 
 
 def commitment(variables: Variables) -> Iterator[Row]:

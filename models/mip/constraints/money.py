@@ -12,8 +12,7 @@ from pulp import lpSum
 from models.case.types import SavingsTarget
 from models.mip.costs import baseline
 from models.mip.funding_pools import THOUSAND_POUNDS
-from models.mip.row import Row
-from models.mip.variables import Term, Variables
+from models.mip.variables import Row, Term, Variables
 
 
 def paid_in_full(variables: Variables) -> Iterator[Row]:

@@ -9,8 +9,7 @@ from typing import Any
 from pulp import lpSum
 
 from models.case.types import MinimumProvision
-from models.mip.row import Row
-from models.mip.variables import Variables
+from models.mip.variables import Row, Variables
 
 
 def demand(variables: Variables) -> Iterator[Row]:

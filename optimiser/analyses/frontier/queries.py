@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import floor, isfinite
 
 from models.appraisal.frontier import KnownPlan, OptionCurve, OutcomeBound
-from models.case.dependencies import solver_inputs
+from models.case.reduced import solver_inputs
 from models.case.types import Case
 from models.plan.ledger import Violation
 from models.plan.plan import Answer, Plan, Status

@@ -1,6 +1,6 @@
 """Every scenario of a case beside the unchanged case, with an unconstrained benchmark for each.
 
-`optimiser.casefiles.reading` applies a scenario's changes to a case. `models.case.unconstrained` says which constraints
+`optimiser.casefiles.reading` applies a scenario's changes to a case. `models.case.reduced` says which constraints
 the benchmark leaves out.
 """
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from models.case.reduced import without_policy_constraints
 from models.case.types import Case
-from models.case.unconstrained import without_policy_constraints
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings, findings_of
 from optimiser.casefiles.reading import CaseFile, scenarios_of
@@ -28,7 +28,7 @@ class ScenarioRun:
     """The run of the unchanged case, of one of its scenarios, or of the case as set.
 
     `name`: of the scenario. `folder`: its folder within the pack's. `benchmark`: by option, the result of the
-    unconstrained benchmark (`models.case.unconstrained`).
+    unconstrained benchmark (`models.case.reduced`).
     """
 
     name: str

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from models.appraisal.bias_sign import BiasSign
+from models.appraisal.bias import BiasSign
 from models.appraisal.weight_sensitivity import WeightRange
 from models.plan.plan import Status
 

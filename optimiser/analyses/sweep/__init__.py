@@ -1,6 +1,6 @@
 """A sweep: one input of a case moved over many points, with every option optimised again at each.
 
-`models.case.perturbation` defines the inputs; `models.case.monotonicity` says in which direction an input makes a case
+`models.case.perturbation` defines the inputs; `models.case.perturbation` says in which direction an input makes a case
 easier to meet; `order` says in which order the points are solved.
 """
 
@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.appraisal.scoring import appraise
-from models.case.monotonicity import relaxing_direction
-from models.case.perturbation import INPUT_BY_NAME, perturbed
+from models.case.perturbation import INPUT_BY_NAME, perturbed, relaxing_direction
 from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.sweep.order import evenly_spaced, nearest_on_side, solving_waves

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from models.case.dependencies import solver_inputs
+from models.case.reduced import solver_inputs
 from models.case.types import Case
 from models.plan.ledger import Ledger
 from models.plan.plan import Answer, Plan

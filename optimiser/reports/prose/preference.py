@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from models.appraisal.lead_test import possible_leaders
-from models.appraisal.scoring import Standing
+from models.appraisal.scoring import Standing, possible_leaders
 from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
 from optimiser.analyses.findings import Findings

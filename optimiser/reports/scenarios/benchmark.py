@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
-from models.case.unconstrained import policy_constraints
+from models.case.reduced import policy_constraints
 from optimiser.analyses.scenarios.pack import ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page

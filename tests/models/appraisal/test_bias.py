@@ -9,8 +9,7 @@ import pytest
 from sentences import missing
 from world import criterion, option, world
 
-from models.appraisal.bias import bias_signs
-from models.appraisal.bias_sign import BiasKind, BiasSign
+from models.appraisal.bias import BiasKind, BiasSign, bias_signs
 from models.appraisal.scoring import appraise
 from models.case.appraisal_inputs import Criterion
 

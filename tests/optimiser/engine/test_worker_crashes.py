@@ -11,7 +11,7 @@ import crashing
 import pytest
 from world import line, offer, option, stream, world
 
-from models.case.dependencies import solver_inputs
+from models.case.reduced import solver_inputs
 from models.case.types import Case
 from models.plan.plan import Answer, Status
 from optimiser.engine.parallel import Pool, Task

@@ -13,8 +13,8 @@ from tiny_cases import OBJECTIVES, draw_case, small_enough
 from world import floor, line, offer, saving, service, stream, world
 
 from models.audit import verify
+from models.case.reduced import policy_constraints, without_policy_constraints
 from models.case.types import COMMISSIONING, Case
-from models.case.unconstrained import policy_constraints, without_policy_constraints
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
 

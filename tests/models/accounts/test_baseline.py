@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from world import borough, contract, today, world
 
-from models.case.apportionment import apportion, places_today
+from models.accounts.baseline import apportion, places_today
 from models.case.types import Case
 
 
