@@ -25,9 +25,9 @@ from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache, EarlierResults
 from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool
 from optimiser.engine.run import Run, run_case
+from optimiser.engine.run_folder import is_same_run, is_up_to_date
 from optimiser.engine.run_record import answer_keys
 from optimiser.engine.serialisation import json_text
-from optimiser.engine.up_to_date import is_same_run, is_up_to_date
 from optimiser.reports.decision_file import decisions_hash
 from optimiser.solving import Progress
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings

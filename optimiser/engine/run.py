@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from models.appraisal.measures import measure
 from models.appraisal.scoring import Appraisal, appraise
@@ -16,15 +15,13 @@ from models.case.types import Case, Option
 from models.case.validation import Tables
 from models.plan.ledger import Ledger, Violation
 from models.plan.plan import Answer, Plan
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import EarlierResults
 from optimiser.engine.answer_checks import claim_violations, tie_violations
 from optimiser.engine.versions import versions
 from optimiser.errors import BrokenAnswer, NotAnOption
+from optimiser.solving import Progress, solve
 from optimiser.solving.settings import Settings
-
-if TYPE_CHECKING:
-    from optimiser.casefiles.reading import CaseFile
-    from optimiser.solving import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +155,6 @@ def _answers(
         if cached is not None:
             yield cached
             continue
-        from optimiser.solving import Progress, solve  # noqa: PLC0415 - the solver is loaded only where it is used
-
         if progress is not None:
             progress(Progress(option.name, "starting", None, None, 0.0))
         start, near = earlier.start_plans.get(option.name), earlier.stay_close_to.get(option.name)

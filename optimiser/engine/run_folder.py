@@ -1,12 +1,31 @@
-"""What a run's folder keeps for later runs, and the folders that other results may not be written to."""
+"""A run's folder: what it keeps for later runs, whether it is up to date, and where no other results may be written.
+
+A folder is up to date if it already holds what an appraisal would write, for scripts that run on a schedule. The same
+input, changes, settings, requests, versions and code give the same files. A file that is missing or was changed makes
+the folder out of date; a changed workbook does not, as a board may have moved weights in it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache, read_cache
-from optimiser.engine.run_record import RECORD_FILE, RunRecord, read_record, record_answers
+from optimiser.engine.atomic_write import dated_copy_exists
+from optimiser.engine.run import Run
+from optimiser.engine.run_record import (
+    CODE_FOLDERS,
+    RECORD_FILE,
+    RunRecord,
+    answer_keys,
+    file_hash,
+    read_record,
+    record_answers,
+)
+from optimiser.engine.versions import code_hash, versions
 from optimiser.errors import NoRecord, NotWritten
+from optimiser.solving.settings import Settings
 
 ANSWERS_FILE = "known.json.gz"
 
@@ -34,3 +53,35 @@ def refuse_run_folder(folder: Path) -> None:
     """Raises NotWritten if the folder holds a run, whose kept answers would be replaced."""
     if (folder / RECORD_FILE).exists():
         raise NotWritten(f"{folder} cannot be written: it holds a run of appraise, which would be replaced in part.")
+
+
+def is_up_to_date(
+    folder: Path, record: RunRecord | None, case_file: CaseFile, settings: Settings, requested: Mapping[str, str]
+) -> bool:
+    """Whether the folder holds all that this appraisal would write, each file under its own name."""
+    if record is None:
+        return False
+    input_now = (case_file.digest, case_file.scenario, case_file.changes)
+    same_input = (record.digest, record.scenario, record.changes) == input_now
+    same_request = (record.settings, dict(record.requested)) == (settings, dict(requested))
+    same_code = (dict(record.versions), record.code_hash) == (versions(), code_hash(*CODE_FOLDERS))
+    if not (same_input and same_request and same_code):
+        return False
+    return all(_is_unchanged(folder, name, recorded) for name, recorded in record.file_hashes.items())
+
+
+def is_same_run(record: RunRecord, run: Run) -> bool:
+    """Whether a run solved what the recorded one did, with the same answers and the same preferred option."""
+    answers = {name: result.answer for name, result in run.results.items()}
+    now = (answer_keys(run), answers, run.appraisal.preferred)
+    return (dict(record.answer_keys), dict(record.answers), record.preferred) == now
+
+
+def _is_unchanged(folder: Path, name: str, recorded_hash: str) -> bool:
+    """Whether a file is as the run wrote it, and not an older one that another program held open then."""
+    written_at = (folder / RECORD_FILE).stat().st_mtime
+    try:
+        same = file_hash(folder / name) == recorded_hash and (folder / name).exists()
+        return same and not dated_copy_exists(folder, name, written_at)
+    except OSError:
+        return False

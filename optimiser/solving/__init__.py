@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from optimiser.solving.algorithm import solve
-from optimiser.solving.solver_registry import solver_named
+from optimiser.solving.solvers import solver_named
 from optimiser.solving.status import Progress
 
 __all__ = ["Progress", "solve", "solver_named"]

@@ -13,7 +13,6 @@ from models.mip.extract import cell_charges, demand_nearly_met, extract_decision
 from models.mip.funding_flow import Payments, Shortfall, allocate_funding
 from models.mip.instance import Cell, OptionInstance
 from models.plan.plan import Answer, Plan, Status
-from optimiser.solving.request import SolveRequest
 from optimiser.solving.search import (
     CONTRACTS_STAGE,
     FEASIBILITY_TOLERANCE,
@@ -27,7 +26,7 @@ from optimiser.solving.search import (
     Search,
     better_of,
 )
-from optimiser.solving.settings import Settings
+from optimiser.solving.settings import Settings, SolveRequest
 from optimiser.solving.solver_interface import Limits, SolverResult
 from optimiser.solving.status import EXACT_GAP, Claim, Progress, as_minimised, relative_gap, row_in_words
 from optimiser.solving.stay_close import nearest

@@ -17,10 +17,9 @@ from models.mip.extract import cell_charges, extract_decisions, has_idle_contrac
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.plan.plan import Plan
-from optimiser.solving.request import SolveRequest
-from optimiser.solving.settings import Settings
+from optimiser.solving.settings import Settings, SolveRequest
 from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverInterface, SolverResult
-from optimiser.solving.solver_registry import solver_named
+from optimiser.solving.solvers import solver_named
 from optimiser.solving.status import Progress, for_display, relative_gap
 
 WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # where the search for whole places for given contracts stops

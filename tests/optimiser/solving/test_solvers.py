@@ -14,8 +14,8 @@ import pytest
 
 from optimiser.errors import NoSuchSolver
 from optimiser.solving import solver_named
-from optimiser.solving.other_solvers import Cbc
 from optimiser.solving.solver_interface import Limits, SolverResult
+from optimiser.solving.solvers import Cbc
 
 pytestmark = [pytest.mark.slow, pytest.mark.solver]
 

@@ -26,7 +26,7 @@ from models.plan.plan import Answer, Plan, Status
 from optimiser.solving import search, solve
 from optimiser.solving.settings import Settings
 from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverResult
-from optimiser.solving.solver_registry import solver_named
+from optimiser.solving.solvers import solver_named
 
 pytestmark = pytest.mark.slow
 

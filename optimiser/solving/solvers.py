@@ -1,4 +1,4 @@
-"""CBC, and any other solver that PuLP knows. Each runs in a process of its own."""
+"""The solver that a user named: HiGHS, CBC, or any other that PuLP knows. All but HiGHS run as processes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,43 @@ import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pulp
 
+from optimiser.errors import NoSuchSolver
 from optimiser.solving.highs import Highs
-from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverResult, columns_of, round_and_evaluate
+from optimiser.solving.solver_interface import (
+    Limits,
+    ProgressCallback,
+    SolverInterface,
+    SolverResult,
+    columns_of,
+    round_and_evaluate,
+)
 
+CBC_NAMES = ("CBC", "COIN_CMD", "PULP_CBC_CMD")
 CBC_INCREMENT = "increment 1e-12"  # otherwise CBC ignores a plan that is better by less than a penny
 LOG_PRECISION = 0.0005  # CBC's log gives a bound with three decimals, also rounded up; newer ones with six digits
 UNDECIDED = "infeasible or unbounded"  # what CBC says before it has begun to search
 VALUE_TOLERANCE = 1e-6  # by how much a row may be broken by the values of another solver
 NO_PLAN_LOGGED = r"proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible|no feasible solution"
 OPTIMAL_LOGGED = r"Result - Optimal solution found|Optimal - objective value"
+
+
+def solver_named(name: str) -> SolverInterface:
+    """The solver of that name, whatever its capitals. Raises NoSuchSolver."""
+    if name.casefold() == "highs":
+        return Highs()
+    if name.upper() in CBC_NAMES:
+        return Cbc(_cbc_command())
+    available = _available_solvers()
+    match = [solver for solver in available if solver.casefold() == name.casefold()]
+    if not match:
+        raise NoSuchSolver(name, available)
+    return OtherSolver(match[0])
 
 
 @dataclass
@@ -115,3 +138,16 @@ def _number(text: str, pattern: str) -> float | None:
     """The number of the last match."""
     found = re.findall(pattern, text)
     return float(found[-1]) if found else None
+
+
+def _cbc_command() -> Callable[..., Any]:
+    """PuLP 3 brings CBC along; PuLP 4 finds one that is installed. PULP_CBC_CMD is not called: it is deprecated."""
+    bundled = getattr(getattr(pulp, "PULP_CBC_CMD", None), "pulp_cbc_path", None)
+    for command in (partial(pulp.COIN_CMD, path=bundled), pulp.COIN_CMD) if bundled else (pulp.COIN_CMD,):
+        if command(msg=False).available():
+            return command
+    raise NoSuchSolver("CBC", _available_solvers())
+
+
+def _available_solvers() -> list[str]:
+    return [Highs().name, *(name for name in pulp.listSolvers(onlyAvailable=True) if name != Highs().name)]
