@@ -1,10 +1,23 @@
-"""A fault in the input: where, what was found, what was expected, how to put it right."""
+"""A fault in the input: where, what was found, what was expected, how to put it right.
+
+`describe` writes faults for a person: in the order of the tables, with similar faults as one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+
+from models.case.text import listed
+from models.case.vocabulary import TABLE_NAMES
+
+MOST_PLACES = 6
+CELL = re.compile(r"(?P<before>.*, )cell (?P<item>[A-Z]+\d+)(?P<after>)")
+ROW = re.compile(r"(?P<before>.*, )row (?P<item>\d+)(?P<after>.*)")
+LINE = re.compile(r"(?P<before>.*, )line (?P<item>\d+)(?P<after>.*)")
+KINDS = (("cell", CELL), ("line", LINE), ("row", ROW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +62,41 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     name_of = {name.casefold(): name for name in known}
     similar = get_close_matches(word.casefold(), name_of, n=1, cutoff=0.6)
     return f'Did you mean "{name_of[similar[0]]}"?' if similar else ""
+
+
+def describe(faults: Iterable[Fault]) -> str:
+    """One fault a line. Faults that differ only by place share a line: `funding, cells F7, F8 and F9`."""
+    groups: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in in_table_order(faults):
+        before, kind, _, after = _apart(fault.location or fault.table)
+        key = (before, kind, after, fault.expected, fault.found, fault.remedy)
+        groups.setdefault(key, []).append(fault)
+    return "\n".join(_line(group) for group in groups.values())
+
+
+def in_table_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Faults in the order of the tables, then of lines and cells; faults of the whole input come first."""
+    return tuple(sorted(faults, key=_order))
+
+
+def _order(fault: Fault) -> tuple[int, int, int, str]:
+    table = TABLE_NAMES.index(fault.table) if fault.table in TABLE_NAMES else -1
+    item = _apart(fault.location)[2]
+    column, row = re.fullmatch(r"([A-Z]*)(\d*)", item).groups()  # type: ignore[union-attr]
+    return table, int(row or 0), len(column), column
+
+
+def _line(alike: Sequence[Fault]) -> str:
+    first = alike[0]
+    before, kind, _, after = _apart(first.location or first.table)
+    items = list(dict.fromkeys(_apart(fault.location)[2] for fault in alike))
+    place = f"{before}{kind}{'s' if len(items) > 1 else ''} {listed(items, MOST_PLACES)}{after}" if kind else before
+    return f"{place}: expected {first.expected}, found {first.found}. {first.remedy}"
+
+
+def _apart(place: str) -> tuple[str, str, str, str]:
+    """The parts of a place: the text before its cell, line or row; which of these it is; its name; the text after."""
+    for kind, pattern in KINDS:
+        if match := pattern.fullmatch(place):
+            return match["before"], kind, match["item"], match["after"]
+    return place, "", "", ""

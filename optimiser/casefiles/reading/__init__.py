@@ -1,7 +1,7 @@
 """Reads a folder of CSV files or a workbook into a case, or finds every fault in it.
 
 `folder` and `workbook` find the tables; `headings`, `cells` and `typed_rows` read one table; `models.case.validation`
-checks the tables against each other. `fault_text` puts faults into words.
+checks the tables against each other. `models.case.faults` puts faults into words.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.case.appraisal_inputs import ScenarioChange
-from models.case.faults import Fault
+from models.case.faults import Fault, describe, in_table_order
 from models.case.types import Case
 from models.case.validation import Tables, validate
 from models.case.vocabulary import TABLE_NAMES
 from optimiser.casefiles.reading import folder, workbook
-from optimiser.casefiles.reading.case_changes import apply_changes, find_scenario
-from optimiser.casefiles.reading.fault_text import describe, in_table_order
-from optimiser.casefiles.reading.set_option import Change, parse_set_options, place_of_change
+from optimiser.casefiles.reading.case_changes import (
+    Change,
+    apply_changes,
+    find_scenario,
+    parse_set_options,
+    place_of_change,
+)
 from optimiser.casefiles.reading.source import Source, missing_tables, unreadable_input
 from optimiser.casefiles.reading.typed_rows import TypedTable, read_table
 from optimiser.errors import CaseFaults

@@ -14,27 +14,56 @@ from fractions import Fraction
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import Fault, did_you_mean
 from models.case.money import round_half_up, to_pence
-from models.case.validation import UNREADABLE, Row, Tables
+from models.case.validation import UNREADABLE, Row, Tables, validate
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
-from optimiser.casefiles.reading.cell_text import expected_text
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
-from optimiser.casefiles.reading.set_option import SET
-from optimiser.casefiles.reading.typed_rows import effective_column, row_description
-from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_text
+from optimiser.casefiles.reading.grid import Grid, Line
+from optimiser.casefiles.reading.typed_rows import effective_column, read_table, row_description
+from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_text, expected_text
 from optimiser.casefiles.schema.tables import BY_NAME, MINIMUM
 from optimiser.errors import NoSuchScenario
 
+SET = "--set"  # what such a change is called where a scenario has its name
+HEADINGS = ("scenario", "table", "where", "column", "change")
+
+Change = tuple[str, str, str, str]  # table, where, column, change; a blank where means every row
 Cells = dict[str, object]
+
+
+def parse_set_options(
+    tables: Tables, changes: Sequence[Change]
+) -> tuple[tuple[ScenarioChange, ...], tuple[Fault, ...]]:
+    """The changes of `--set TABLE WHERE COLUMN CHANGE` as rows of a scenario, checked against the case.
+
+    They are read as rows of the table `scenarios` are: the same meaning, checks and faults. Only their place differs.
+    If any has a fault, no changes are given but every fault, each with its place.
+    """
+    if not changes:
+        return (), ()
+    table = read_table(_set_grid(changes))
+    verdict = validate({**tables, "scenarios": table.rows})
+    placed = [
+        fault.at_location(place_of_change(fault.row, fault.column))
+        for fault in verdict.faults
+        if fault.table == "scenarios"
+    ]
+    faults = (*(fault for fault in table.faults if not fault.warning), *placed)
+    return (() if faults or verdict.case is None else verdict.case.scenario_changes), faults
+
+
+def place_of_change(row: int | None, column: str) -> str:
+    """Where a change has a fault: `--set number 1, its WHERE`."""
+    return f"{SET} number {(row or 0) + 1}" + (f", its {column.upper()}" if column in HEADINGS[1:] else "")
 
 
 def find_scenario(scenarios: Sequence[ScenarioChange], name: str) -> tuple[str, list[int]]:
     """A scenario's name as the table spells it, and the positions of its rows. Raises NoSuchScenario."""
     names = list(dict.fromkeys(line.name for line in scenarios))
-    found = next((each for each in names if _folded(each) == _folded(name)), None)
-    if found is None:
+    spelt = next((known for known in names if _folded(known) == _folded(name)), None)
+    if spelt is None:
         there = did_you_mean(name, names) or (f"It has: {', '.join(names)}." if names else "It has none.")
         raise NoSuchScenario(f'The case has no scenario "{name}". {there}')
-    return found, [position for position, line in enumerate(scenarios) if line.name == found]
+    return spelt, [position for position, line in enumerate(scenarios) if line.name == spelt]
 
 
 def apply_changes(
@@ -135,3 +164,16 @@ def _source(source: object, line: ScenarioChange) -> object:
 
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+def _set_grid(changes: Sequence[Change]) -> Grid:
+    lines = [Line(number, (SET, *map(_set_cell, change))) for number, change in enumerate(changes, 1)]
+    return Grid("scenarios", SET, Line(0, HEADINGS), lines, _set_place)
+
+
+def _set_cell(text: str) -> str | None:
+    return text if text.strip() else None
+
+
+def _set_place(line: int | None, column: int | None, _: str) -> str:
+    return place_of_change((line or 1) - 1, HEADINGS[column] if column is not None else "")

@@ -15,19 +15,19 @@ from unicodedata import normalize
 from models.case.faults import did_you_mean
 from models.case.types import financial_year
 from models.case.vocabulary import JUDGEMENT_SCORES
-from optimiser.casefiles.reading.cell_text import WORDS, found_text
 from optimiser.casefiles.reading.grid import NoValue
 from optimiser.casefiles.reading.numbers import (
     SIGNIFICANT,
     decimal_in,
     decimal_of,
+    found_text,
     how_to_retype,
     how_to_write_the_year,
     significant,
     what_it_is,
     year_meant,
 )
-from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_text, year_of
+from optimiser.casefiles.schema.columns import LARGEST, WORDS, Column, Kind, decimal_text, year_of
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")

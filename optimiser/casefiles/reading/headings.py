@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from models.case.faults import Fault, did_you_mean
 from models.case.types import financial_year
-from optimiser.casefiles.reading.cell_text import WORDS, found_text
 from optimiser.casefiles.reading.cells import tidy
 from optimiser.casefiles.reading.grid import Grid, NoValue
-from optimiser.casefiles.reading.numbers import year_meant
+from optimiser.casefiles.reading.numbers import found_text, year_meant
 from optimiser.casefiles.schema.columns import (
+    WORDS,
     Column,
     Kind,
     Table,

@@ -7,12 +7,12 @@ number that seems to be meant. A financial year that a spreadsheet turned into a
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from fractions import Fraction
 from math import isfinite
 
 from models.case.types import financial_year
-from optimiser.casefiles.schema.columns import decimal_text
+from optimiser.casefiles.schema.columns import LARGEST, decimal_text
 
 LONGEST = 80  # characters of a number: more is no figure of a case
 SIGNIFICANT = 15  # digits that a spreadsheet keeps and shows of a number
@@ -44,6 +44,20 @@ def significant(text: str) -> int:
     mantissa = re.split("[eE]", text)[0]
     digits = re.sub(r"\D", "", mantissa).lstrip("0")
     return len(digits if "." in mantissa else digits.rstrip("0"))
+
+
+def found_text(raw: object) -> str:
+    """What a cell holds, as a message shows it."""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, datetime):
+        return f"the date {raw:%d/%m/%Y}" if raw.time() == time(0) else f"the date and time {raw:%d/%m/%Y %H:%M}"
+    if isinstance(raw, date):
+        return f"the date {raw:%d/%m/%Y}"
+    if isinstance(raw, (int, float)):
+        value = decimal_of(raw)
+        return str(raw) if value is None or abs(value) > LARGEST else decimal_text(value)
+    return f'"{raw}"'
 
 
 def what_it_is(text: str) -> str:

@@ -1,20 +1,25 @@
-"""Reads a grid into typed rows, with every fault of its headings and cells."""
+"""Reads a grid into typed rows, with every fault of its headings and cells.
+
+Rows of totals under or among the data are found and left out: they would count twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from models.case.faults import Fault
 from models.case.types import financial_year
 from models.case.validation import UNREADABLE, Row
-from optimiser.casefiles.reading.cell_text import expected_text
-from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
+from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell, tidy
 from optimiser.casefiles.reading.grid import Grid, Line, Unreadable
 from optimiser.casefiles.reading.headings import Layout, match_headings
-from optimiser.casefiles.reading.totals import total_rows
-from optimiser.casefiles.schema.columns import Column, Kind, Table, value_text
+from optimiser.casefiles.reading.numbers import decimal_in, decimal_of
+from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text, value_text
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING
+
+LABELS = ("total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall total")
 
 
 @dataclass(frozen=True)
@@ -46,15 +51,47 @@ def read_table(grid: Grid) -> TypedTable:
     table = BY_NAME[grid.table]
     found = match_headings(grid, table)
     faults = list(found.faults)
-    totals = total_rows(grid, table, found)
-    faults.extend(_totals(line, grid, table) for line in totals)
+    totals = _total_rows(grid, table, found)
+    faults.extend(_fault_of_totals(line, grid, table) for line in totals)
     summed = {line.number for line in totals}
     lines = tuple(line for line in grid.lines if line.number not in summed)
     rows = tuple(_row(line, grid, table, found, faults) for line in lines)
     return TypedTable(grid, found, lines, rows, tuple(faults))
 
 
-def _totals(line: Line, grid: Grid, table: Table) -> Fault:
+def _total_rows(grid: Grid, table: Table, layout: Layout) -> list[Line]:
+    """The rows that are named as totals, and rows without a name whose every figure is the sum of those above."""
+    key = layout.columns.get(table.columns[0].name)
+    if key is None:
+        return []
+    figures = [at for name, at in layout.columns.items() if table.by_name[name].kind in (Kind.MONEY, Kind.COUNT)]
+    figures += list(layout.years.values())
+    return list(_totals(grid.lines, key, figures))
+
+
+def _totals(lines: Sequence[Line], key: int, figures: Sequence[int]) -> Iterator[Line]:
+    sums = dict.fromkeys(figures, Fraction(0))
+    for position, line in enumerate(lines):
+        label = _cell(line, key)
+        given = {at: value for at in figures if (value := _number(_cell(line, at))) is not None}
+        summed = label is None and position > 1 and given and all(sums[at] == value for at, value in given.items())
+        if summed or (isinstance(label, str) and tidy(label).casefold().rstrip(":") in LABELS):
+            yield line
+        for at, value in given.items():
+            sums[at] += value
+
+
+def _cell(line: Line, at: int) -> object:
+    return line.cells[at] if at < len(line.cells) else None
+
+
+def _number(raw: object) -> Fraction | None:
+    if isinstance(raw, str):
+        return decimal_in(raw.strip())
+    return decimal_of(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None
+
+
+def _fault_of_totals(line: Line, grid: Grid, table: Table) -> Fault:
     place = grid.place(line.number, None, "")
     return Fault(
         table.name, "a row of totals", "rows of the table alone", "Take it out: it would count twice.", location=place

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import io
+import posixpath
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from xml.etree import ElementTree as ET
 
 from models.case.faults import Fault
 from optimiser.casefiles.reading.markup import scan_markup
-from optimiser.casefiles.reading.part_index import sheet_parts
 from optimiser.casefiles.reading.sheet import Sheet, Stored, grid, remarks
 from optimiser.casefiles.reading.source import Source, match_tables, unreadable_input
 from optimiser.casefiles.reading.workbook_safety import EXPECTED, open_workbook_zip
@@ -27,13 +29,24 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 T = TypeVar("T")
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetPart:
+    """A sheet: its name, the part that holds it, and whether it is hidden."""
+
+    name: str
+    path: str
+    hidden: bool
 
 
 def read_workbook(path: Path) -> Source:
     """Every table of a workbook. Raises CaseFaults if it cannot be opened."""
     data = path.read_bytes()
     archive = open_workbook_zip(str(path), data)
-    parts = _guarded(path, lambda: sheet_parts(archive))
+    parts = _guarded(path, lambda: _sheet_parts(archive))
     matched = match_tables({part.name: part.name for part in parts}, "sheet")
     faults = [*_beside(path, archive), *matched.faults]
     of_tables = [part for part in parts if part.name in matched.tables]
@@ -58,6 +71,31 @@ def _guarded(path: Path, work: Callable[[], T]) -> T:
         raise unreadable_input(
             str(path), "a damaged workbook", EXPECTED, "Open it in Excel and save it again."
         ) from None
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[_SheetPart]:
+    """The worksheets in their order. Raises KeyError or ParseError if the workbook is damaged."""
+    book = next(path for kind, path in _relations(archive, "").values() if kind == "officeDocument")
+    related = _relations(archive, book)
+    parts = []
+    for element in ET.fromstring(archive.read(book)).iter():  # noqa: S314 - behind the gate
+        if element.tag.rpartition("}")[2] == "sheet":
+            kind, path = related[element.get(RELATION) or element.get(STRICT_RELATION) or ""]
+            if kind == "worksheet":
+                parts.append(_SheetPart(element.get("name") or "", path, element.get("state", "visible") != "visible"))
+    return parts
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """The parts that a part refers to: kind and path, by id."""
+    folder, name = posixpath.split(part)
+    root = ET.fromstring(archive.read(posixpath.join(folder, "_rels", f"{name}.rels")))  # noqa: S314 - behind the gate
+    relations = {}
+    for element in root:
+        target = element.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        relations[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], path)
+    return relations
 
 
 def _beside(path: Path, archive: zipfile.ZipFile) -> Iterator[Fault]:

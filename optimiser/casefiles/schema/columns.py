@@ -1,6 +1,6 @@
 """Defines what a table and a column are: kinds, ranges, defaults and help. `tables` declares them.
 
-It also matches headings and writes typed values as text.
+It also matches headings, says what a column's cells should hold, and writes typed values as text.
 """
 
 from __future__ import annotations
@@ -30,6 +30,20 @@ class Kind(StrEnum):
     NUMBER = "number"  # Fraction
     JUDGEMENT = "judgement"  # str, one of High, Medium, Low, or Fraction, 0 to 100
     SETTING = "setting"  # as the setting of that row
+
+
+WORDS = {
+    Kind.NAME: "a name",
+    Kind.TEXT: "text",
+    Kind.LIST: "names separated by commas",
+    Kind.YESNO: "yes or no",
+    Kind.YEAR: "a financial year such as 2010/11",
+    Kind.MONEY: "pounds",
+    Kind.SHARE: "a share from 0 to 1",
+    Kind.NUMBER: "a number",
+    Kind.JUDGEMENT: "High, Medium, Low or a number from 0 to 100",
+    Kind.SETTING: "a value",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,20 @@ class Table:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {column.name: column for column in self.columns})
+
+
+def expected_text(column: Column) -> str:
+    """What a column's cells should hold."""
+    if column.kind is Kind.CHOICE:
+        return _one_of(column)
+    if column.kind is Kind.COUNT or (column.kind is Kind.NUMBER and column.most is not None):
+        what = "a whole number" if column.kind is Kind.COUNT else "a number"
+        return (
+            f"{what} from {column.least} to {column.most}"
+            if column.most is not None
+            else f"{what}, {column.least} or more"
+        )
+    return WORDS[column.kind]
 
 
 def normalised_heading(heading: str) -> str:
@@ -126,3 +154,9 @@ def pounds_text(words: str) -> str:
     sign, digits = ("-", words[1:]) if words.startswith("-") else ("", words)
     whole, _, pence = digits.partition(".")
     return f"{sign}£{int(whole):,}" + (f".{pence.ljust(2, '0')}" if pence else "")
+
+
+def _one_of(column: Column) -> str:
+    if len(column.allowed) > 6:
+        return {"setting": "a setting of the case"}.get(column.name, "the name of a measure")
+    return f"{', '.join(column.allowed[:-1])} or {column.allowed[-1]}"

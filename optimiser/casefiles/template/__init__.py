@@ -14,10 +14,10 @@ import xlsxwriter
 
 from optimiser.casefiles.examples import example as shipped
 from optimiser.casefiles.schema.tables import TABLES
-from optimiser.casefiles.template.cell_formats import CellFormats
 from optimiser.casefiles.template.checklist import write_checklist
 from optimiser.casefiles.template.content import TemplateContent, content_of_case, empty_content
 from optimiser.casefiles.template.guide import write_guide, write_lists
+from optimiser.casefiles.template.layout import CellFormats
 from optimiser.casefiles.template.table_sheet import write_table_sheet
 
 __all__ = ["new"]

@@ -11,9 +11,8 @@ from typing import Any
 
 from optimiser.casefiles.schema.columns import Table
 from optimiser.casefiles.schema.tables import TABLES
-from optimiser.casefiles.template.cell_formats import CellFormats
 from optimiser.casefiles.template.content import TemplateContent
-from optimiser.casefiles.template.layout import cells, first_cell, setting_cell
+from optimiser.casefiles.template.layout import CellFormats, cells, first_cell, setting_cell
 from optimiser.casefiles.template.questions import QUESTIONS, formula, is_answered
 
 TITLES = ("No.", "Asked of", "Question", "What is needed", "Where", "Filled in?")

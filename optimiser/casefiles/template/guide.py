@@ -6,9 +6,8 @@ from typing import Any
 
 from models.case.vocabulary import MEASURES
 from optimiser.casefiles.schema.tables import SETTING, TABLES
-from optimiser.casefiles.template.cell_formats import CellFormats
 from optimiser.casefiles.template.content import TemplateContent
-from optimiser.casefiles.template.layout import cells
+from optimiser.casefiles.template.layout import CellFormats, cells
 
 ADVICE = (
     "Type in the yellow cells. Grey cells are filled in already or work themselves out.",

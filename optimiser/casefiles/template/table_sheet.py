@@ -7,16 +7,16 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from optimiser.casefiles.schema.columns import Column, Kind, Table
-from optimiser.casefiles.schema.tables import EVIDENCE, SETTING
-from optimiser.casefiles.template.cell_formats import CellFormats
-from optimiser.casefiles.template.cell_rules import cell_note, cell_validation
+from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text
+from optimiser.casefiles.schema.tables import BY_NAME, EVIDENCE, SETTING
 from optimiser.casefiles.template.content import TemplateContent, Value
-from optimiser.casefiles.template.layout import HEADINGS, positions, setting_cell
+from optimiser.casefiles.template.layout import HEADINGS, CellFormats, cells, positions, setting_cell
 
 SPARE, LEAST_ROWS = 20, 30  # yellow rows below the last filled one, and at least
 WIDTHS = {Kind.NAME: 28, Kind.LIST: 28, Kind.TEXT: 40, Kind.SETTING: 34, Kind.CHOICE: 16, Kind.YEAR: 12}
 LINE_HEIGHT = 13.5  # points
+MOST_LISTED = 255  # characters that Excel takes for a list of words
+FIGURES = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT)
 
 
 def write_table_sheet(book: Any, pens: CellFormats, table: Table, filling: TemplateContent) -> None:
@@ -57,7 +57,7 @@ def _heading(
         name = f"options!$A${HEADINGS + 2 + number}"
         formula = f'=IF({name}="","",{name})'
         page.write_formula(HEADINGS, at, formula, pens.heading, _nth(filling.options, number) or " ")
-    page.write_comment(HEADINGS, at, cell_note(column), {"x_scale": 2, "y_scale": 1.2})
+    page.write_comment(HEADINGS, at, _note(column), {"x_scale": 2, "y_scale": 1.2})
 
 
 def _year_formula(number: int, column: Column, filling: TemplateContent) -> str:
@@ -73,8 +73,8 @@ def _settings(page: Any, pens: CellFormats, filling: TemplateContent) -> None:
     for row, values in enumerate(filling.of("settings"), HEADINGS + 1):
         setting = SETTING[str(values["setting"])]
         page.write_string(row, 0, setting.heading, pens.grey)
-        page.write_comment(row, 0, cell_note(setting), {"x_scale": 2})
-        page.data_validation(row, 1, row, 1, cell_validation(setting))
+        page.write_comment(row, 0, _note(setting), {"x_scale": 2})
+        page.data_validation(row, 1, row, 1, _validation(setting))
         _write(page, row, 1, values.get("value"), pens.input(setting))
         for at, column in enumerate(EVIDENCE, 2):
             _write(page, row, at, values.get(column.name), pens.input(column))
@@ -86,7 +86,7 @@ def _rows(page: Any, pens: CellFormats, table: Table, filling: TemplateContent) 
     rows = filling.of(table.name)
     last = HEADINGS + max(len(rows) + SPARE, LEAST_ROWS)
     for at, (column, number) in enumerate(positions(table)):
-        page.data_validation(HEADINGS + 1, at, last, at, cell_validation(column))
+        page.data_validation(HEADINGS + 1, at, last, at, _validation(column))
         for row in range(HEADINGS + 1, last + 1):
             values = rows[row - HEADINGS - 1] if row - HEADINGS <= len(rows) else {}
             _write(page, row, at, _value(values, column, number, filling), pens.input(column))
@@ -97,6 +97,43 @@ def _rows(page: Any, pens: CellFormats, table: Table, filling: TemplateContent) 
             )
     for row, values in enumerate(rows, HEADINGS + 1):
         _height(page, row, [(values.get(column.name), _width(column)) for column, _ in positions(table)])
+
+
+def _note(column: Column) -> str:
+    """The note on a heading: what to type, what a blank means, which words it accepts."""
+    blank = "It must be filled in." if column.required else f"Blank: {column.default or 'nothing'}."
+    words = f" One of: {', '.join(column.allowed)}." if 0 < len(column.allowed) <= 6 else ""
+    return f"{column.help} {blank}{words}"
+
+
+def _validation(column: Column) -> dict[str, object]:
+    """What Excel accepts in a column's cells."""
+    message = {"error_title": "Not what this column holds", "error_message": f"Expected {expected_text(column)}."[:255]}
+    if column.kind is Kind.YESNO:
+        return {"validate": "list", "source": ["yes", "no"], **message}
+    if column.allowed:
+        return {"validate": "list", "source": _words(column), **message}
+    if column.kind is Kind.NAME and column.refers:
+        names = BY_NAME[column.refers].columns[0].name
+        return {"validate": "list", "source": f"={cells(column.refers, names)}", **message}
+    if column.kind in FIGURES:
+        return {"validate": "integer" if column.kind is Kind.COUNT else "decimal", **_limits(column), **message}
+    return {"validate": "any"}
+
+
+def _words(column: Column) -> list[str] | str:
+    """A choice's words or, if they are too long for a cell, the range of the sheet Lists that holds them."""
+    if len(",".join(column.allowed)) < MOST_LISTED:
+        return list(column.allowed)
+    at = "B" if column.name == "setting" else "A"
+    return f"=Lists!${at}$2:${at}${len(column.allowed) + 1}"
+
+
+def _limits(column: Column) -> dict[str, object]:
+    least, most = (0, 1) if column.kind is Kind.SHARE else (column.least, column.most)
+    if most is not None and least is not None:
+        return {"criteria": "between", "minimum": least, "maximum": most}
+    return {"criteria": ">=", "value": -(10**12) if least is None else least}
 
 
 def _value(values: dict[str, Value], column: Column, number: int | None, filling: TemplateContent) -> Value:
