@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from optimiser.excel.profile import Profile
+from optimiser.excel.styles import Profile
 
 LANGUAGE = "en-GB"
 HEADINGS = (("Heading 1", 16), ("Heading 2", 17))  # the name of each style, and Excel's number for it

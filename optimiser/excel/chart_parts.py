@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
 
-from optimiser.excel.profile import ACCESSIBLE, COMPACT
-from optimiser.excel.styles import CHART_COLOURS, FONT, INK, LINE
+from optimiser.excel.styles import ACCESSIBLE, CHART_COLOURS, COMPACT, FONT, INK, LINE
 
 MAX_SERIES = len(CHART_COLOURS)  # in a chart: one for each colour
 WHOLE, TENTHS = "#,##0", "#,##0.0"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from optimiser.excel.profile import COMPACT, Profile
+from optimiser.excel.styles import COMPACT, Profile
 from optimiser.excel.tables import Table
 from optimiser.excel.text_width import USABLE, line_count, text_width
 

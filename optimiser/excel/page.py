@@ -10,8 +10,7 @@ from math import ceil
 from typing import Any, TypeVar
 
 from optimiser.excel import layout
-from optimiser.excel.profile import COMPACT
-from optimiser.excel.styles import Styles
+from optimiser.excel.styles import COMPACT, Styles
 from optimiser.excel.tables import Cell, Column, Table, Value, shorten, write_cell
 from optimiser.excel.text_width import BOLD_FACTOR, text_width, wrap
 

@@ -18,8 +18,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from optimiser.excel.accessible_tags import tag_workbook
 from optimiser.excel.page import CONTENTS, Page
-from optimiser.excel.profile import COMPACT, Profile
-from optimiser.excel.styles import FONT, Styles
+from optimiser.excel.styles import COMPACT, FONT, Profile, Styles
 from optimiser.excel.tables import Cell, Column, Table, shorten
 
 COVER = "Cover"

@@ -1,4 +1,7 @@
-"""Charts of points and lines over two axes of figures; colour, marker and dash tell the series apart."""
+"""Charts of points and lines over two axes of figures; colour, marker and dash tell the series apart.
+
+A name stands beside its point on a side where it covers neither another name nor another point.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,16 @@ from optimiser.excel.chart_parts import (
 )
 from optimiser.excel.styles import CHART_COLOURS, LINE
 from optimiser.excel.tables import Table
+from optimiser.excel.text_width import text_width
 
 MARKERS = ("diamond", "circle", "square", "triangle")  # one for each colour
 MARKED_LINE_DASHES = ("solid", "dash", "round_dot")  # the next one once all markers are used
 DASHES = ("solid", "dash", "round_dot", "long_dash_dot")
 MAX_LINES = len(CHART_COLOURS) * len(DASHES)  # lines without markers that can be told apart
+SIDES = ("right", "left", "above", "below")  # in the order in which they are tried
+NAME_DISTANCE = 7.0  # pixels from the middle of a marker to its name
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,15 @@ class Line:
 
     key: str
     stretches: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPoint:
+    """A point with its name. `x`, `y`: pixels from the left and from the bottom of the plot."""
+
+    name: str
+    x: float
+    y: float
 
 
 def scatter_chart(workbook: Any, points: Sequence[Point], *, title: str, across: Axis, up: Axis) -> Any:
@@ -114,6 +131,21 @@ def draw_lines(workbook: Any, chart: Any, table: Table, across: str, lines: Sequ
         chart.add_series(_line_series(table, across, key, rows, number))
     repeated = [place for place, part in enumerate(parts) if place and parts[place - 1][0] == part[0]]
     chart.set_legend({**legend_below(workbook), **({"delete_series": repeated} if repeated else {})})
+
+
+def label_sides(points: Sequence[LabelledPoint], plot: tuple[float, float], line: float) -> list[str]:
+    """The side of each point's name; the right if no side is free.
+
+    `plot`: its width and height in pixels. `line`: the height of a line of text in pixels.
+    """
+    taken = [_box_around(point.x, point.y, 2 * NAME_DISTANCE, 2 * NAME_DISTANCE) for point in points]
+    sides = []
+    for number, point in enumerate(points):
+        others = [box for other, box in enumerate(taken) if other != number]
+        free = [side for side in SIDES if _is_free(_label_box(point, side, line), others, plot)]
+        sides.append(free[0] if free else SIDES[0])
+        taken.append(_label_box(point, sides[-1], line))
+    return sides
 
 
 def _addresses(series: Series) -> dict[str, str]:
@@ -177,3 +209,24 @@ def _line_axis(workbook: Any, axis: Axis) -> dict[str, object]:
         "major_tick_mark": "none",
         "major_gridlines": grid_lines(),
     }
+
+
+def _label_box(point: LabelledPoint, side: str, line: float) -> Box:
+    """Where the name stands; a digit is a little less wide than half a line is high."""
+    width = text_width(point.name) * line * 0.5
+    x = {"right": NAME_DISTANCE + width / 2, "left": -NAME_DISTANCE - width / 2}.get(side, 0.0)
+    y = {"above": NAME_DISTANCE + 1 + line / 2, "below": -NAME_DISTANCE - 1 - line / 2}.get(side, 0.0)
+    return _box_around(point.x + x, point.y + y, width, line)
+
+
+def _box_around(x: float, y: float, width: float, height: float) -> Box:
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _is_free(box: Box, others: Sequence[Box], plot: tuple[float, float]) -> bool:
+    inside = box[0] >= 0 and box[1] >= 0 and box[2] <= plot[0] and box[3] <= plot[1]
+    return inside and not any(_overlap(box, other) for other in others)
+
+
+def _overlap(first: Box, second: Box) -> bool:
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from optimiser.analyses.findings import Findings
 from optimiser.excel.page import CONTENTS
-from optimiser.excel.profile import ACCESSIBLE, COMPACT
 from optimiser.excel.report import COVER, Sheet
+from optimiser.excel.styles import ACCESSIBLE, COMPACT
 from optimiser.reports.board.appraisal import (
     appraisal_matrix,
     changes,

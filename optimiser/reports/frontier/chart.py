@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from optimiser.analyses.frontier.results import FrontierPoint, Frontiers, OptionFrontier
 from optimiser.excel.chart_parts import Axis, Series, axis_around
-from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.excel.page import Page
-from optimiser.excel.scatter_charts import MARKERS, MarkedLine, marked_line_chart
+from optimiser.excel.scatter_charts import MARKERS, LabelledPoint, MarkedLine, label_sides, marked_line_chart
 from optimiser.excel.tables import shorten
 from optimiser.reports.data.frontier_tables import points_shown
 from optimiser.reports.frontier.report import OPTIONS_TABLE, FrontierReport

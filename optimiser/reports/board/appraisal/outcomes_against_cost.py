@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from optimiser.excel.chart_parts import Axis, Series, axis_around
-from optimiser.excel.label_placement import LabelledPoint, label_sides
 from optimiser.excel.page import Page
-from optimiser.excel.scatter_charts import Point, scatter_chart
+from optimiser.excel.scatter_charts import LabelledPoint, Point, label_sides, scatter_chart
 from optimiser.excel.tables import Table, shorten
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption

@@ -28,8 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from optimiser.excel.accessible_tags import add_heading_styles, add_language, tag_workbook
 from optimiser.excel.layout import PAGE_FACTORS, PAGE_HEIGHT, print_scale
 from optimiser.excel.page import count_tables_and_charts
-from optimiser.excel.profile import ACCESSIBLE, COMPACT, Profile
-from optimiser.excel.styles import CHART_COLOURS
+from optimiser.excel.styles import ACCESSIBLE, CHART_COLOURS, COMPACT, Profile
 from optimiser.excel.text_width import text_width
 from optimiser.reports.board import write
 

@@ -15,7 +15,7 @@ from models.case.types import Service
 from models.case.vocabulary import TIERS
 from optimiser.analyses.findings import findings_of
 from optimiser.excel.chart_parts import Axis, axis_around
-from optimiser.excel.label_placement import LabelledPoint, label_sides
+from optimiser.excel.scatter_charts import LabelledPoint, label_sides
 from optimiser.reports.board import write
 from optimiser.reports.board.money.allocation_by_tier import group_by_service
 
