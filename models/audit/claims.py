@@ -69,8 +69,8 @@ def _wrong_status(answer: Answer, gap: float) -> Iterator[Finding]:
         yield "status", f"{answer.status}", f"{supported}, because the gap is {answer.gap}"
 
 
-def _supported_status(proven: float | None, asked: float) -> Status:
+def _supported_status(proven: float | None, wanted: float) -> Status:
     """The status that a proven gap supports."""
-    if proven is None or not proven <= max(asked, OPTIMAL_GAP):
+    if proven is None or not proven <= max(wanted, OPTIMAL_GAP):
         return Status.UNPROVEN
     return Status.OPTIMAL if proven <= OPTIMAL_GAP else Status.WITHIN_GAP

@@ -57,9 +57,9 @@ class CaseFaults(Exception):
         return "\n".join(map(str, self.faults))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, names: Iterable[str]) -> str:
     """`Did you mean "x"?` with the most similar known name, or a blank if no known name is similar."""
-    name_of = {name.casefold(): name for name in known}
+    name_of = {name.casefold(): name for name in names}
     similar = get_close_matches(word.casefold(), name_of, n=1, cutoff=0.6)
     return f'Did you mean "{name_of[similar[0]]}"?' if similar else ""
 

@@ -108,5 +108,5 @@ def read_cache(path: Path) -> AnswerCache:
 
 @cache
 def _solver_versions() -> tuple[str, ...]:
-    found = versions()
-    return (*(found[name] for name in ANSWER_LIBRARIES), code_hash(*ANSWER_CODE))
+    by_name = versions()
+    return (*(by_name[name] for name in ANSWER_LIBRARIES), code_hash(*ANSWER_CODE))

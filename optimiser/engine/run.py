@@ -157,13 +157,13 @@ def _answers(
             continue
         if progress is not None:
             progress(Progress(option.name, "starting", None, None, 0.0))
-        start, near = earlier.start_plans.get(option.name), earlier.stay_close_to.get(option.name)
-        yield solve(case, option, settings, progress, start=start, near=near)
+        start, stay_close_to = earlier.start_plans.get(option.name), earlier.stay_close_to.get(option.name)
+        yield solve(case, option, settings, progress, start=start, near=stay_close_to)
 
 
 def _refuse(option: Option, violations: Iterable[Violation]) -> None:
-    if found := tuple(violations):
-        raise BrokenAnswer(option.name, found)
+    if broken := tuple(violations):
+        raise BrokenAnswer(option.name, broken)
 
 
 def _known_options(case: Case, name: str) -> str:

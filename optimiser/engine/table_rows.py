@@ -24,11 +24,11 @@ def tables_to_json(tables: Tables) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def tables_from_json(found: Any) -> Tables:
+def tables_from_json(contents: Any) -> Tables:
     """The tables from plain JSON, equal to what they were."""
-    if not isinstance(found, dict):
+    if not isinstance(contents, dict):
         raise UnexpectedJson("expected tables by their names")
-    return {name: tuple(_row(row) for row in _list_of_rows(rows)) for name, rows in found.items()}
+    return {name: tuple(_row(row) for row in _list_of_rows(rows)) for name, rows in contents.items()}
 
 
 def _cell_to_json(cell: object) -> Any:
@@ -43,32 +43,32 @@ def _cell_to_json(cell: object) -> Any:
     raise TypeError(f"a cell that holds {type(cell).__name__} cannot be kept")
 
 
-def _row(found: Any) -> Row:
-    if not isinstance(found, dict):
-        raise UnexpectedJson(f"expected a row, found {found!r:.60}")
-    return {column: _cells_of(column, cell) for column, cell in found.items()}
+def _row(contents: Any) -> Row:
+    if not isinstance(contents, dict):
+        raise UnexpectedJson(f"expected a row, found {contents!r:.60}")
+    return {column: _cells_of(column, cell) for column, cell in contents.items()}
 
 
-def _cells_of(column: str, found: Any) -> object:
+def _cells_of(column: str, contents: Any) -> object:
     """A cell; or the cells by year, whose keys are numbers, or by option."""
-    if isinstance(found, dict) and column in (BY_YEAR, BY_OPTION):
-        return {int(key) if column == BY_YEAR else key: _cell(value) for key, value in found.items()}
-    return _cell(found)
+    if isinstance(contents, dict) and column in (BY_YEAR, BY_OPTION):
+        return {int(key) if column == BY_YEAR else key: _cell(value) for key, value in contents.items()}
+    return _cell(contents)
 
 
-def _cell(found: Any) -> object:
-    if isinstance(found, dict):
-        if set(found) != {FRACTION}:
-            raise UnexpectedJson(f"expected a cell, found {found!r:.60}")
-        return Fraction(found[FRACTION])
-    if isinstance(found, list):
-        return tuple(str(name) for name in found)
-    if found is None or isinstance(found, str | int):
-        return found
-    raise UnexpectedJson(f"expected a cell, found {found!r:.60}")
+def _cell(contents: Any) -> object:
+    if isinstance(contents, dict):
+        if set(contents) != {FRACTION}:
+            raise UnexpectedJson(f"expected a cell, found {contents!r:.60}")
+        return Fraction(contents[FRACTION])
+    if isinstance(contents, list):
+        return tuple(str(name) for name in contents)
+    if contents is None or isinstance(contents, str | int):
+        return contents
+    raise UnexpectedJson(f"expected a cell, found {contents!r:.60}")
 
 
-def _list_of_rows(found: Any) -> list[Any]:
-    if not isinstance(found, list):
-        raise UnexpectedJson(f"expected rows, found {found!r:.60}")
-    return found
+def _list_of_rows(contents: Any) -> list[Any]:
+    if not isinstance(contents, list):
+        raise UnexpectedJson(f"expected rows, found {contents!r:.60}")
+    return contents

@@ -22,9 +22,9 @@ def versions() -> dict[str, str]:
 
 def installed_version(name: str) -> str:
     """The installed version of a package; of this one, when it runs from a checkout, the version in the checkout."""
-    own = _checkout_version() if name == PACKAGE else None
-    if own is not None:
-        return own
+    in_checkout = _checkout_version() if name == PACKAGE else None
+    if in_checkout is not None:
+        return in_checkout
     try:
         return version(name)
     except PackageNotFoundError:

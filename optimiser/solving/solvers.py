@@ -136,8 +136,8 @@ def _relaxed_bound(problem: Any, limits: Limits) -> float:
 
 def _number(text: str, pattern: str) -> float | None:
     """The number of the last match."""
-    found = re.findall(pattern, text)
-    return float(found[-1]) if found else None
+    matches = re.findall(pattern, text)
+    return float(matches[-1]) if matches else None
 
 
 def _cbc_command() -> Callable[..., Any]:

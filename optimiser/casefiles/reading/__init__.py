@@ -94,45 +94,47 @@ def scenarios_of(case: Case) -> list[str]:
 
 
 def _read(path: Path) -> tuple[CaseFile, Mapping[str, TypedTable]]:
-    found = _source(path)
-    tables = {grid.table: read_table(grid) for grid in found.grids}
+    source = _source(path)
+    tables = {grid.table: read_table(grid) for grid in source.grids}
     verdict = validate(_rows(tables))
     faults = [
-        *found.faults,
+        *source.faults,
         *(fault for table in tables.values() for fault in table.faults),
-        *_placed((*verdict.faults, *verdict.warnings), tables, found, path),
+        *_placed((*verdict.faults, *verdict.warnings), tables, source, path),
     ]
     wrong = [fault for fault in faults if not fault.warning]
     if wrong or verdict.case is None:
         raise CaseFaults(in_table_order(wrong))
-    return CaseFile(verdict.case, in_table_order(faults), found.digest, str(path), tables=_rows(tables)), tables
+    return CaseFile(verdict.case, in_table_order(faults), source.digest, str(path), tables=_rows(tables)), tables
 
 
 def _changed(
     reading: CaseFile, tables: Mapping[str, TypedTable], scenario: str, changes: Sequence[Change]
 ) -> tuple[CaseFile | None, list[Fault]]:
     """The case with the changes made, or None if that has faults; and its faults, each with its place."""
-    own = reading.case.scenario_changes
-    name, positions = find_scenario(own, scenario) if scenario else ("", [])
+    scenario_rows = reading.case.scenario_changes
+    name, positions = find_scenario(scenario_rows, scenario) if scenario else ("", [])
     lines, unread = parse_set_options(_rows(tables), changes)
     if unread:
         return None, list(unread)
-    rows, faults = apply_changes(_rows(tables), (*own, *lines), [*positions, *range(len(own), len(own) + len(lines))])
+    all_lines, in_table = (*scenario_rows, *lines), len(scenario_rows)
+    rows, faults = apply_changes(_rows(tables), all_lines, [*positions, *range(in_table, len(all_lines))])
     verdict = validate(rows)
 
-    def told(fault: Fault) -> Fault:
+    def placed(fault: Fault) -> Fault:
         """The fault with its place. A change of --set has a place of its own."""
-        if fault.table == "scenarios" and fault.row is not None and fault.row >= len(own):
-            return fault.at_location(place_of_change(fault.row - len(own), fault.column))
+        if fault.table == "scenarios" and fault.row is not None and fault.row >= in_table:
+            return fault.at_location(place_of_change(fault.row - in_table, fault.column))
         return _in_it(name, changes, fault.at_location(tables[fault.table].place(fault.row, fault.column)))
 
-    known = {fault.at_location("") for fault in reading.warnings}
-    wrong = [told(fault) for fault in (*faults, *verdict.faults)]
+    earlier = {fault.at_location("") for fault in reading.warnings}
+    wrong = [placed(fault) for fault in (*faults, *verdict.faults)]
     if wrong or verdict.case is None:
         return None, wrong
-    warnings = (*reading.warnings, *(told(fault) for fault in verdict.warnings if fault.at_location("") not in known))
-    kept = {"scenarios": each} if (each := reading.tables.get("scenarios")) else {}
-    case = replace(verdict.case, scenario_changes=own)
+    new = (placed(fault) for fault in verdict.warnings if fault.at_location("") not in earlier)
+    kept = {"scenarios": scenario_table} if (scenario_table := reading.tables.get("scenarios")) else {}
+    case = replace(verdict.case, scenario_changes=scenario_rows)
+    warnings = (*reading.warnings, *new)
     return replace(reading, case=case, scenario=name, changes=lines, warnings=warnings, tables={**rows, **kept}), []
 
 
@@ -162,10 +164,10 @@ def _rows(tables: Mapping[str, TypedTable]) -> Tables:
     return {name: tables[name].rows for name in TABLE_NAMES if name in tables}
 
 
-def _placed(faults: tuple[Fault, ...], tables: Mapping[str, TypedTable], found: Source, path: Path) -> Iterator[Fault]:
+def _placed(faults: tuple[Fault, ...], tables: Mapping[str, TypedTable], source: Source, path: Path) -> Iterator[Fault]:
     """The faults that were found between tables, each with the place where the user finds it."""
     what = "file" if path.is_dir() else "sheet"
-    yield from missing_tables({*tables, *found.unread}, path.name, what)
+    yield from missing_tables({*tables, *source.unread}, path.name, what)
     for fault in faults:
         if fault.table in tables:
             yield fault.at_location(tables[fault.table].place(fault.row, fault.column))

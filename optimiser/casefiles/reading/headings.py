@@ -57,9 +57,9 @@ class _Matcher:
         required = [column.name for column in self.table.columns if column.required]
         self.found.missing = tuple(name for name in required if name not in self.found.columns)
         self.years_in_order(self.found.years)
-        told = {self.tell_unknown(position, name) for position, name in self.unknown.items()}
+        resembled = {self.tell_unknown(position, name) for position, name in self.unknown.items()}
         for name in self.found.missing:
-            if name not in told:
+            if name not in resembled:
                 self.tell(None, "no such column", f"a column {name}", f"Add the column {name}.")
         return self.found
 
@@ -123,10 +123,10 @@ class _Matcher:
             return ""
         free = [name for name in self.table.by_name if name not in self.found.columns]
         years = [financial_year(start) for start in range(2000, 2060)] if self.table.years else []
-        near = did_you_mean(normalised_heading(found_text(heading).strip('"')), [*free, *years])
-        remedy = near or "Correct it, or take the column out; remarks go under a heading note."
+        suggestion = did_you_mean(normalised_heading(found_text(heading).strip('"')), [*free, *years])
+        remedy = suggestion or "Correct it, or take the column out; remarks go under a heading note."
         self.tell(position, f"the heading {found_text(heading)}", f"a column of the table {self.table.name}", remedy)
-        return near.partition('"')[2].partition('"')[0]
+        return suggestion.partition('"')[2].partition('"')[0]
 
     def tell(self, position: int | None, found: str, expected: str, remedy: str) -> None:
         place = self.grid.place(self.grid.headings.number, position, "")

@@ -44,13 +44,13 @@ class SheetMarkup:
 
 def scan_markup(markup: bytes) -> SheetMarkup:
     """Read a sheet's XML once. Raises expat.ExpatError if it is not well formed."""
-    found = _Scanner()
+    scanner = _Scanner()
     parser = expat.ParserCreate()
-    parser.StartElementHandler = found.start
-    parser.EndElementHandler = found.end
-    parser.CharacterDataHandler = found.text
+    parser.StartElementHandler = scanner.start
+    parser.EndElementHandler = scanner.end
+    parser.CharacterDataHandler = scanner.text
     parser.Parse(markup, True)
-    return found.scan
+    return scanner.scan
 
 
 class _Scanner:
@@ -136,13 +136,13 @@ STARTS = {
 
 def cell_position(cell: str) -> tuple[int, int]:
     """The row and column of a cell's name, from 1: F7 is (7, 6). Raises ValueError if it is not a cell's name."""
-    found = REFERENCE.fullmatch(cell)
-    if not found:
+    match = REFERENCE.fullmatch(cell)
+    if not match:
         raise ValueError(cell)
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - 64
-    return int(found[2]), column
+    return int(match[2]), column
 
 
 def column_letters(column: int) -> str:

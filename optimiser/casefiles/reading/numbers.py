@@ -109,8 +109,8 @@ def year_meant(raw: object) -> int | None:
 def _month_in(text: str) -> tuple[int, int] | None:
     """The year and month of a text that names the first of a month."""
     for pattern in DATES:
-        if found := pattern.fullmatch(text):
-            parts = found.groupdict()
+        if match := pattern.fullmatch(text):
+            parts = match.groupdict()
             if "name" not in parts:
                 return int(parts["year"]), int(parts["month"])
             if parts["name"].casefold() in MONTHS:
@@ -121,6 +121,6 @@ def _month_in(text: str) -> tuple[int, int] | None:
 def how_to_write_the_year(raw: object) -> str:
     """The remedy for a wrong value in a year's place."""
     start = raw.year if isinstance(raw, date) else None
-    found = re.match(r"(\d{4})\b", str(raw))
-    start = start or (int(found[1]) if found else None)
+    match = re.match(r"(\d{4})\b", str(raw))
+    start = start or (int(match[1]) if match else None)
     return f"Write {financial_year(start)}, as text." if start else "Write it as 2010/11, as text."

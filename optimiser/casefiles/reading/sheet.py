@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from models.case.faults import Fault
@@ -53,7 +53,7 @@ class Sheet:
 def remarks(sheet: Sheet) -> Iterator[Fault]:
     """What is wrong with a sheet before its values are read."""
     if sheet.hidden:
-        yield _warning(sheet, "a hidden sheet", "a sheet in sight", "It is read all the same.")
+        yield _warning(sheet, "a hidden sheet", "a sheet in sight")
     if sheet.scan.disordered:
         yield _fault(
             sheet, "rows or cells out of order", "a sheet as Excel saves it", "Open it in Excel and save it again."
@@ -132,19 +132,19 @@ def _hidden(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:
     why = "a row hidden by a filter or by hand" if sheet.scan.filtered else "a hidden row"
     for row in sorted(sheet.scan.hidden_rows):
         if top <= row <= sheet.scan.last_row and row in sheet.scan.filled:
-            yield _warning(sheet, why, "rows in sight", "It is read all the same.", row)
+            yield _warning(sheet, why, "rows in sight", row)
     for first, last in sheet.scan.hidden_columns:
         for column in range(first, min(last, width) + 1):
-            yield _warning(sheet, "a hidden column", "columns in sight", "It is read all the same.", top, column)
+            yield _warning(sheet, "a hidden column", "columns in sight", top, column)
 
 
 def _places(sheet: Sheet) -> Place:
-    def place(row: int | None, column: int | None, asked: str) -> str:
+    def place(row: int | None, column: int | None, heading: str) -> str:
         if row is None:
             return sheet.name
         if column is not None:
             return f"{sheet.name}, cell {column_letters(column + 1)}{row}"
-        return f'{sheet.name}, row {row}, column "{asked}"' if asked else f"{sheet.name}, row {row}"
+        return f'{sheet.name}, row {row}, column "{heading}"' if heading else f"{sheet.name}, row {row}"
 
     return place
 
@@ -156,8 +156,5 @@ def _fault(
     return Fault(sheet.table, found, expected, remedy, location=place)
 
 
-def _warning(
-    sheet: Sheet, found: str, expected: str, remedy: str, row: int | None = None, column: int | None = None
-) -> Fault:
-    place = _places(sheet)(row, None if column is None else column - 1, "")
-    return Fault(sheet.table, found, expected, remedy, location=place, warning=True)
+def _warning(sheet: Sheet, found: str, expected: str, row: int | None = None, column: int | None = None) -> Fault:
+    return replace(_fault(sheet, found, expected, "It is read all the same.", row, column), warning=True)

@@ -50,37 +50,37 @@ class TableMatches:
 
 def match_tables(labels: Mapping[str, str], what: str) -> TableMatches:
     """Match files or sheets to tables. `labels`: the name to match, by the label that the user sees."""
-    found = TableMatches()
+    matches = TableMatches()
     for label, name in labels.items():
         table = normalised_heading(name)
-        if table in found.tables.values():
-            told = Fault(
+        if table in matches.tables.values():
+            repeat = Fault(
                 table, f"a second {what} for {table}", f"one {what} a table", "Take one of them out.", location=label
             )
-            found.faults.append(told)
+            matches.faults.append(repeat)
         elif table in BY_NAME:
-            found.tables[label] = table
+            matches.tables[label] = table
     for label, name in labels.items():
         if normalised_heading(name) not in BY_NAME and normalised_heading(name) not in NOT_TABLES:
-            _no_table(label, name, what, found)
-    return found
+            _no_table(label, name, what, matches)
+    return matches
 
 
-def _no_table(label: str, name: str, what: str, found: TableMatches) -> None:
+def _no_table(label: str, name: str, what: str, matches: TableMatches) -> None:
     """A name that resembles a missing table is a fault, because its rows would be lost. Any other is a warning."""
-    missing = [table for table in BY_NAME if table not in found.tables.values()]
-    near = did_you_mean(normalised_heading(name), missing)
-    remedy = near or "It is not read. Take it out, or rename it if it is meant as a table."
-    found.faults.append(
-        Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, location=label, warning=not near)
+    missing = [table for table in BY_NAME if table not in matches.tables.values()]
+    suggestion = did_you_mean(normalised_heading(name), missing)
+    remedy = suggestion or "It is not read. Take it out, or rename it if it is meant as a table."
+    matches.faults.append(
+        Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, location=label, warning=not suggestion)
     )
-    if near:
-        found.meant.add(near.partition('"')[2].partition('"')[0])
+    if suggestion:
+        matches.meant.add(suggestion.partition('"')[2].partition('"')[0])
 
 
-def missing_tables(found: Iterable[str], place: str, what: str) -> Iterator[Fault]:
+def missing_tables(present: Iterable[str], place: str, what: str) -> Iterator[Fault]:
     """A fault for each required table that is missing."""
     for table in REQUIRED_TABLES:
-        if table not in found:
+        if table not in present:
             name = f"{table}.csv" if what == "file" else table
             yield Fault(table, "none", f"a {what} {name}", "Add it.", location=place)

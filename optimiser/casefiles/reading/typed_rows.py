@@ -49,14 +49,14 @@ class TypedTable:
 def read_table(grid: Grid) -> TypedTable:
     """Read every cell of a grid as its column declares."""
     table = BY_NAME[grid.table]
-    found = match_headings(grid, table)
-    faults = list(found.faults)
-    totals = _total_rows(grid, table, found)
+    layout = match_headings(grid, table)
+    faults = list(layout.faults)
+    totals = _total_rows(grid, table, layout)
     faults.extend(_fault_of_totals(line, grid, table) for line in totals)
     summed = {line.number for line in totals}
     lines = tuple(line for line in grid.lines if line.number not in summed)
-    rows = tuple(_row(line, grid, table, found, faults) for line in lines)
-    return TypedTable(grid, found, lines, rows, tuple(faults))
+    rows = tuple(_row(line, grid, table, layout, faults) for line in lines)
+    return TypedTable(grid, layout, lines, rows, tuple(faults))
 
 
 def _total_rows(grid: Grid, table: Table, layout: Layout) -> list[Line]:
@@ -98,19 +98,19 @@ def _fault_of_totals(line: Line, grid: Grid, table: Table) -> Fault:
     )
 
 
-def _row(line: Line, grid: Grid, table: Table, found: Layout, faults: list[Fault]) -> Row:
+def _row(line: Line, grid: Grid, table: Table, layout: Layout, faults: list[Fault]) -> Row:
     reader = _Reader(line, grid, table, faults)
     cells: dict[str, object] = {}
     for column in table.columns:
-        position = found.columns.get(column.name)
+        position = layout.columns.get(column.name)
         if position is None:
-            cells[column.name] = UNREADABLE if column.name in found.missing else None
+            cells[column.name] = UNREADABLE if column.name in layout.missing else None
         else:
             cells[column.name] = reader.read(position, effective_column(column, cells), column.name)
     if table.years:
-        cells["years"] = {year: reader.read(at, table.years, financial_year(year)) for year, at in found.years.items()}
+        cells["years"] = {year: reader.read(at, table.years, financial_year(year)) for year, at in layout.years.items()}
     if table.options:
-        cells["options"] = {option: reader.read(at, table.options, option) for option, at in found.options.items()}
+        cells["options"] = {option: reader.read(at, table.options, option) for option, at in layout.options.items()}
     return {**cells, "_place": grid.place(line.number, None, ""), **row_description(table, cells)}
 
 

@@ -51,15 +51,15 @@ def read_workbook(path: Path) -> Source:
     faults = [*_beside(path, archive), *matched.faults]
     of_tables = [part for part in parts if part.name in matched.tables]
     scans = _guarded(path, lambda: [scan_markup(archive.read(part.path)) for part in of_tables])
-    found = [
+    sheets = [
         Sheet(part.name, matched.tables[part.name], part.hidden, s) for part, s in zip(of_tables, scans, strict=True)
     ]
-    for each in found:
-        faults += remarks(each)
-    readable = [each for each in found if not each.unreadable]
+    for sheet in sheets:
+        faults += remarks(sheet)
+    readable = [sheet for sheet in sheets if not sheet.unreadable]
     values = _guarded(path, lambda: _values(data, readable))
-    grids = tuple(grid(each, rows, faults) for each, rows in zip(readable, values, strict=True))
-    unread = {each.table for each in found if each.unreadable}
+    grids = tuple(grid(sheet, rows, faults) for sheet, rows in zip(readable, values, strict=True))
+    unread = {sheet.table for sheet in sheets if sheet.unreadable}
     return Source(grids, tuple(faults), hashlib.sha256(data).hexdigest(), frozenset(unread | matched.meant))
 
 
@@ -108,12 +108,12 @@ def _beside(path: Path, archive: zipfile.ZipFile) -> Iterator[Fault]:
         yield Fault("", found, "figures that stand in this workbook", remedy, location=path.name, warning=True)
 
 
-def _values(data: bytes, found: Sequence[Sheet]) -> list[list[list[Stored | None]]]:
+def _values(data: bytes, sheets: Sequence[Sheet]) -> list[list[list[Stored | None]]]:
     """The rows of cells of each sheet, as far as the last that is filled."""
-    if not found:
+    if not sheets:
         return []
     book = _book(data)
-    return [list(_rows(book, each)) for each in found]
+    return [list(_rows(book, sheet)) for sheet in sheets]
 
 
 def _book(data: bytes) -> Workbook:

@@ -112,16 +112,16 @@ def normalised_heading(heading: str) -> str:
 
 def heading_unit(heading: str) -> str:
     """The unit in brackets at the end of a heading; blank if there is none."""
-    found = re.search(r"[(\[]([^()\[\]]*)[)\]]\s*$", heading)
-    return " ".join(found[1].split()).casefold() if found else ""
+    match = re.search(r"[(\[]([^()\[\]]*)[)\]]\s*$", heading)
+    return " ".join(match[1].split()).casefold() if match else ""
 
 
 def year_of(text: str) -> int | None:
     """The calendar year in which a financial year starts: 2010 for `2010/11`; None if the text is no financial year."""
-    found = re.fullmatch(r"((?:19|20|21)\d{2})/(\d{2})", text.strip(), re.ASCII)
-    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+    match = re.fullmatch(r"((?:19|20|21)\d{2})/(\d{2})", text.strip(), re.ASCII)
+    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
         return None
-    return int(found[1])
+    return int(match[1])
 
 
 def decimal_text(value: Fraction) -> str:

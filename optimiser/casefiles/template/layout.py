@@ -63,10 +63,10 @@ def positions(table: Table) -> list[tuple[Column, int | None]]:
     """The columns of a sheet from the left, each with the number of its year or option from 0. Source and note come
     last.
     """
-    own = [(column, None) for column in table.columns if column not in EVIDENCE]
+    columns = [(column, None) for column in table.columns if column not in EVIDENCE]
     years = [(table.years, number) for number in range(MOST_YEARS)] if table.years else []
     options = [(table.options, number) for number in range(MOST_OPTIONS)] if table.options else []
-    return [*own, *years, *options, *((column, None) for column in EVIDENCE)]
+    return [*columns, *years, *options, *((column, None) for column in EVIDENCE)]
 
 
 def position(table: str, column: str) -> int:

@@ -120,6 +120,6 @@ def formula(question: Question) -> str:
 
 def is_answered(question: Question, filling: TemplateContent) -> bool:
     """The formula's result for the rows that the workbook starts with."""
-    asked = [row for row in filling.of(question.table) if not (question.let_off and row.get("in_house") == "yes")]
-    answers = [row.get(question.column) is not None for row in asked]
+    rows = [row for row in filling.of(question.table) if not (question.let_off and row.get("in_house") == "yes")]
+    answers = [row.get(question.column) is not None for row in rows]
     return any(answers) if question.any else bool(filling.of(question.table)) and all(answers)
