@@ -66,11 +66,6 @@ class LineRange:
         return LineState.FIXED if self.lower_bound == self.upper_bound else LineState.UNDETERMINED
 
     @property
-    def is_exact(self) -> bool:
-        """Whether the range found is proven to be the whole range."""
-        return (self.lowest_found, self.highest_found) == (self.lower_bound, self.upper_bound)
-
-    @property
     def never_used(self) -> bool:
         """Whether no near-optimal plan has places on the line; this is proven."""
         return self.upper_bound == 0

@@ -1,23 +1,77 @@
-"""The layout of a page once its tables are written: column widths, row heights, print scale and page breaks.
+"""The layout of a page: widths of text and columns, heights of rows, print scale and page breaks.
 
-Row heights are set, because some programs that open the file fit a row to its text and some do not.
+Row heights are set, because some programs that open the file fit a row to its text and some do not. Widths of text
+are in digits of the font, the unit of an Excel column width. Source: the advance widths of Arial, which Liberation Sans
+shares.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from optimiser.excel.styles import COMPACT, Profile
 from optimiser.excel.tables import Table
-from optimiser.excel.text_width import USABLE, line_count, text_width
 
-PLAIN_ROW = COMPACT.row  # points
 PAGE_HEIGHT = 510.0  # of A4 on its side within the margins, in points
 MIN_SCALE = 0.72  # a page is not printed smaller than this to bring all rows onto one page
 PAGE_FACTORS = (1.0, 1.03, 1.06, 1.09, 1.12)  # how much more a page may hold, depending on the program that prints it
 HEADING_LINES = 4  # of a heading, before its column is made wider
 NEAR_BREAK = 25.0  # points: a block that would begin this close below a page break starts the page instead
 MIN_ROWS_AT_START = 6  # of a long table, on the page on which it begins
+DIGIT = 556  # thousandths of the font's size
+UNLISTED = 1000  # of a character that is not listed: at most a square
+USABLE = 0.96  # of a column's width; the rest is its margins
+BOLD_FACTOR = 1.08  # how much wider bold text is
+
+_CHARACTERS = {
+    191: "'",
+    222: "ijl",
+    278: " !,./:;I[]\\ft|",
+    333: "-()r`",
+    389: "*",
+    355: '"',
+    500: "Jckszvxy",
+    556: "#$0123456789?L_abdeghnopqu£€–",
+    584: "+<=>~",
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "Mm",
+    889: "%",
+    944: "W",
+}
+_WIDTHS = {character: width for width, characters in _CHARACTERS.items() for character in characters}
+
+
+@lru_cache(maxsize=65536)
+def text_width(text: str) -> float:
+    """The width of a text on one line, in digits."""
+    return (
+        sum(
+            _WIDTHS.get(character, 720 if character.isalpha() and ord(character) < 0x250 else UNLISTED)
+            for character in text
+        )
+        / DIGIT
+    )
+
+
+def line_count(text: str, column: float, *, bold: bool = False) -> int:
+    """How many lines a text takes in a column of that width, in digits."""
+    width = column * USABLE / (BOLD_FACTOR if bold else 1.0)
+    return sum(_paragraph_lines(paragraph, width) for paragraph in text.split("\n")) or 1
+
+
+def wrap(text: str, width: float) -> list[str]:
+    """The text on lines of at most that width, in digits; a word longer than a line has a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and text_width(f"{lines[-1]} {word}") <= width:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def column_widths(tables: Sequence[Table], max_width: float) -> list[float]:
@@ -119,3 +173,17 @@ def _min_width(tables: Sequence[Table], position: int) -> float:
 def _longest_word(text: str, most: float) -> float:
     """The width of the longest word, at most `most`."""
     return min(max(map(text_width, text.split()), default=0.0), most)
+
+
+def _paragraph_lines(text: str, width: float) -> int:
+    """The lines of a paragraph. A word longer than a line continues on as many lines as it needs."""
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        word_width = text_width(word)
+        if used and used + text_width(" ") + word_width <= width:
+            used += text_width(" ") + word_width
+            continue
+        lines += 1 if used else 0
+        lines += int(word_width // width) if word_width > width else 0
+        used = word_width % width if word_width > width else word_width
+    return lines

@@ -10,9 +10,9 @@ from math import ceil
 from typing import Any, TypeVar
 
 from optimiser.excel import layout
+from optimiser.excel.layout import BOLD_FACTOR, text_width, wrap
 from optimiser.excel.styles import COMPACT, Styles
 from optimiser.excel.tables import Cell, Column, Table, Value, shorten, write_cell
-from optimiser.excel.text_width import BOLD_FACTOR, text_width, wrap
 
 CONTENTS = "Contents"
 SCREEN_ROWS = 40  # a longer table keeps its headings in sight

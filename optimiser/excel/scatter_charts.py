@@ -20,9 +20,9 @@ from optimiser.excel.chart_parts import (
     scale_between,
     set_title,
 )
+from optimiser.excel.layout import text_width
 from optimiser.excel.styles import CHART_COLOURS, LINE
 from optimiser.excel.tables import Table
-from optimiser.excel.text_width import text_width
 
 MARKERS = ("diamond", "circle", "square", "triangle")  # one for each colour
 MARKED_LINE_DASHES = ("solid", "dash", "round_dot")  # the next one once all markers are used

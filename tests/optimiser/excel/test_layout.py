@@ -6,10 +6,9 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from optimiser.excel.layout import PAGE_HEIGHT, PLAIN_ROW, fits_one_page, page_breaks, print_scale
+from optimiser.excel.layout import PAGE_HEIGHT, fits_one_page, line_count, page_breaks, print_scale, text_width, wrap
 from optimiser.excel.page import Page
-from optimiser.excel.styles import NumberFormat, Styles
-from optimiser.excel.text_width import line_count, text_width, wrap
+from optimiser.excel.styles import COMPACT, NumberFormat, Styles
 
 NARROW = [74.0]  # half a page: printed in full size
 
@@ -46,7 +45,7 @@ def test_a_page_as_wide_as_the_paper_is_printed_in_full_size_and_a_wider_one_sma
 
 def test_a_block_that_would_be_split_begins_a_new_page() -> None:
     """A page holds 35 rows: 20 and 20 do not fit together, 20 and 10 do."""
-    assert PAGE_HEIGHT // PLAIN_ROW == 35
+    assert PAGE_HEIGHT // COMPACT.row == 35
     assert (page_breaks([(0, 20), (20, 40)], {}, NARROW), page_breaks([(0, 20), (20, 30)], {}, NARROW)) == ([20], [])
 
 

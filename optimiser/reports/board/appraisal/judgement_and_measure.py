@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.appraisal.judgement_vs_measure import (
+from models.appraisal.criteria import (
     JudgementComparison,
     MatchedCriteria,
     compare_judgements,

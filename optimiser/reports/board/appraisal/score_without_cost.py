@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.appraisal.cost_criteria import cost_criteria, without_cost
+from models.appraisal.criteria import cost_criteria, without_cost
 from models.appraisal.scoring import Appraisal, Standing, appraise
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat

@@ -26,10 +26,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from optimiser.excel.accessible_tags import add_heading_styles, add_language, tag_workbook
-from optimiser.excel.layout import PAGE_FACTORS, PAGE_HEIGHT, print_scale
+from optimiser.excel.layout import PAGE_FACTORS, PAGE_HEIGHT, print_scale, text_width
 from optimiser.excel.page import count_tables_and_charts
 from optimiser.excel.styles import ACCESSIBLE, CHART_COLOURS, COMPACT, Profile
-from optimiser.excel.text_width import text_width
 from optimiser.reports.board import write
 
 pytestmark = pytest.mark.slow

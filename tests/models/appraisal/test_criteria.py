@@ -8,8 +8,15 @@ import pymcdm
 import pytest
 from world import criterion, option, world
 
-from models.appraisal.cost_criteria import BENEFIT_MEASURES, COST_MEASURES, cost_criteria, without_cost
-from models.appraisal.judgement_vs_measure import MatchedCriteria, compare_judgements, matched_criteria
+from models.appraisal.criteria import (
+    BENEFIT_MEASURES,
+    COST_MEASURES,
+    MatchedCriteria,
+    compare_judgements,
+    cost_criteria,
+    matched_criteria,
+    without_cost,
+)
 from models.appraisal.scoring import appraise
 from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
