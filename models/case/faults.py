@@ -59,9 +59,20 @@ class CaseFaults(Exception):
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """`Did you mean "x"?` with the most similar known name, or a blank if no known name is similar."""
+    name = closest_name(word, names)
+    return f'Did you mean "{name}"?' if name else ""
+
+
+def closest_name(word: str, names: Iterable[str]) -> str:
+    """The name that is most similar to a word, or a blank if none is similar."""
     name_of = {name.casefold(): name for name in names}
     similar = get_close_matches(word.casefold(), name_of, n=1, cutoff=0.6)
-    return f'Did you mean "{name_of[similar[0]]}"?' if similar else ""
+    return name_of[similar[0]] if similar else ""
+
+
+def name_remedy(word: str, names: Sequence[str]) -> str:
+    """What to write instead of a name that is not there: `Did you mean "x"?`, or the names that are."""
+    return did_you_mean(word, names) or (f"It has: {', '.join(names)}." if names else "It has none.")
 
 
 def describe(faults: Iterable[Fault]) -> str:

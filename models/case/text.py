@@ -62,6 +62,11 @@ def quoted_list(names: Iterable[str]) -> str:
     return listed([quoted(name) for name in names])
 
 
+def fold_name(name: str) -> str:
+    """A name without what does not matter when a user types it: capitals, and how many spaces there are."""
+    return " ".join(name.split()).casefold()
+
+
 def yes_no(flag: bool) -> str:
     """`yes` or `no`."""
     return "yes" if flag else "no"

@@ -10,7 +10,8 @@ from models.appraisal.measures import measure
 from models.appraisal.scoring import Appraisal, appraise
 from models.audit import verify
 from models.case.appraisal_inputs import ScenarioChange
-from models.case.faults import did_you_mean
+from models.case.faults import name_remedy
+from models.case.text import fold_name
 from models.case.types import Case, Option
 from models.case.validation import Tables
 from models.plan.ledger import Ledger, Violation
@@ -113,17 +114,13 @@ def options_to_solve(case: Case, names: Sequence[str]) -> tuple[Option, ...]:
     by_name = {fold_name(option.name): option for option in case.options}
     for name in names:
         if (option := by_name.get(fold_name(name))) is None:
-            raise NotAnOption(f'The case has no option "{name}". {_known_options(case, name)}')
+            appraised = [option.name for option in case.options if not option.dropped]
+            raise NotAnOption(f'The case has no option "{name}". {name_remedy(name, appraised)}')
         if option.dropped:
             raise NotAnOption(f'The option "{option.name}" is not appraised: {option.dropped}')
     wanted = {fold_name(name) for name in names} or by_name.keys()
     solvable = (option for option in case.options if not option.dropped)
     return tuple(option for option in solvable if fold_name(option.name) in wanted or option is case.reference)
-
-
-def fold_name(name: str) -> str:
-    """A name without what does not matter when a user types it: capitals, and how many spaces there are."""
-    return " ".join(name.split()).casefold()
 
 
 def verified_result(case: Case, settings: Settings, answer: Answer, reference: Ledger | None) -> Result:
@@ -164,8 +161,3 @@ def _answers(
 def _refuse(option: Option, violations: Iterable[Violation]) -> None:
     if broken := tuple(violations):
         raise BrokenAnswer(option.name, broken)
-
-
-def _known_options(case: Case, name: str) -> str:
-    names = [option.name for option in case.options if not option.dropped]
-    return did_you_mean(name, names) or f"It has: {', '.join(names)}."

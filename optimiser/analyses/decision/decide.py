@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.case.faults import did_you_mean
+from models.case.faults import name_remedy
+from models.case.text import fold_name
 from optimiser.analyses.decision.evaluate import run_point
 from optimiser.analyses.decision.results import Decision
 from optimiser.casefiles.change_text import all_changes, change_label, describe_change
-from optimiser.engine.run import Run, fold_name
+from optimiser.engine.run import Run
 from optimiser.engine.run_record import answer_keys
 from optimiser.errors import NotDecidable
 from optimiser.text import quoted
@@ -51,8 +52,7 @@ def _option_name(run: Run, typed: str) -> str:
             why = f": {option.dropped}" if option.dropped else ", which was asked for some options only"
             again = "Appraise the case again with it, then decide."
             raise NotDecidable(f"{quoted(option.name)} is not appraised in this run{why}. {again}")
-    known = did_you_mean(typed, run.results) or f"It has: {', '.join(run.results)}."
-    raise NotDecidable(f"The run has no option {quoted(_on_one_line(typed))}. {known}")
+    raise NotDecidable(f"The run has no option {quoted(_on_one_line(typed))}. {name_remedy(typed, tuple(run.results))}")
 
 
 def _on_one_line(text: str) -> str:

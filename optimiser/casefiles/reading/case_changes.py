@@ -12,8 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from models.case.appraisal_inputs import ScenarioChange
-from models.case.faults import Fault, did_you_mean
+from models.case.faults import Fault, name_remedy
 from models.case.money import round_half_up, to_pence
+from models.case.text import fold_name
 from models.case.validation import UNREADABLE, Row, Tables, validate
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
 from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
@@ -59,10 +60,9 @@ def place_of_change(row: int | None, column: str) -> str:
 def find_scenario(scenarios: Sequence[ScenarioChange], name: str) -> tuple[str, list[int]]:
     """A scenario's name as the table spells it, and the positions of its rows. Raises NoSuchScenario."""
     names = list(dict.fromkeys(line.name for line in scenarios))
-    spelt = next((known for known in names if _folded(known) == _folded(name)), None)
+    spelt = next((known for known in names if fold_name(known) == fold_name(name)), None)
     if spelt is None:
-        there = did_you_mean(name, names) or (f"It has: {', '.join(names)}." if names else "It has none.")
-        raise NoSuchScenario(f'The case has no scenario "{name}". {there}')
+        raise NoSuchScenario(f'The case has no scenario "{name}". {name_remedy(name, names)}')
     return spelt, [position for position, line in enumerate(scenarios) if line.name == spelt]
 
 
@@ -160,10 +160,6 @@ def _source(source: object, line: ScenarioChange) -> object:
     quality = "illustrative" if source.casefold().startswith("illustrative") else "derived"
     by = line.name if line.name == SET else f'scenario "{line.name}"'
     return f"{quality}: {by} makes {line.column} {line.change}; before: {source}"
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _set_grid(changes: Sequence[Change]) -> Grid:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from models.case.faults import Fault, did_you_mean
+from models.case.faults import Fault, closest_name, did_you_mean
 from models.case.types import financial_year
 from optimiser.casefiles.reading.cells import tidy
 from optimiser.casefiles.reading.grid import Grid, NoValue
@@ -123,10 +123,10 @@ class _Matcher:
             return ""
         free = [name for name in self.table.by_name if name not in self.found.columns]
         years = [financial_year(start) for start in range(2000, 2060)] if self.table.years else []
-        suggestion = did_you_mean(normalised_heading(found_text(heading).strip('"')), [*free, *years])
-        remedy = suggestion or "Correct it, or take the column out; remarks go under a heading note."
+        word, names = normalised_heading(found_text(heading).strip('"')), [*free, *years]
+        remedy = did_you_mean(word, names) or "Correct it, or take the column out; remarks go under a heading note."
         self.tell(position, f"the heading {found_text(heading)}", f"a column of the table {self.table.name}", remedy)
-        return suggestion.partition('"')[2].partition('"')[0]
+        return closest_name(word, names)
 
     def tell(self, position: int | None, found: str, expected: str, remedy: str) -> None:
         place = self.grid.place(self.grid.headings.number, position, "")

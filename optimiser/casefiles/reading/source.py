@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.case.faults import Fault, did_you_mean
+from models.case.faults import Fault, closest_name
 from models.case.vocabulary import REQUIRED_TABLES
 from optimiser.casefiles.reading.grid import Grid
 from optimiser.casefiles.schema.columns import normalised_heading
@@ -69,13 +69,15 @@ def match_tables(labels: Mapping[str, str], what: str) -> TableMatches:
 def _no_table(label: str, name: str, what: str, matches: TableMatches) -> None:
     """A name that resembles a missing table is a fault, because its rows would be lost. Any other is a warning."""
     missing = [table for table in BY_NAME if table not in matches.tables.values()]
-    suggestion = did_you_mean(normalised_heading(name), missing)
-    remedy = suggestion or "It is not read. Take it out, or rename it if it is meant as a table."
-    matches.faults.append(
-        Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, location=label, warning=not suggestion)
+    meant = closest_name(normalised_heading(name), missing)
+    remedy = (
+        f'Did you mean "{meant}"?' if meant else "It is not read. Take it out, or rename it if it is meant as a table."
     )
-    if suggestion:
-        matches.meant.add(suggestion.partition('"')[2].partition('"')[0])
+    matches.faults.append(
+        Fault("", f'a {what} "{name}"', f"a {what} named as a table", remedy, location=label, warning=not meant)
+    )
+    if meant:
+        matches.meant.add(meant)
 
 
 def missing_tables(present: Iterable[str], place: str, what: str) -> Iterator[Fault]:
