@@ -17,22 +17,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from optimiser.errors import (
-    BrokenAnswer,
-    BrokenDecision,
-    CaseFaults,
-    NoCluster,
-    NoRecord,
-    NoSuchExample,
-    NoSuchInput,
-    NoSuchScenario,
-    NoSuchSolver,
-    NotAnOption,
-    NotDecidable,
-    NotWritten,
-    OptimiserError,
-    WorkersLost,
-)
+from optimiser import errors
+from optimiser.errors import *  # noqa: F403 - `errors` lists them
 
 if TYPE_CHECKING:
     from optimiser.api.appraisal import appraise
@@ -46,9 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Settings", "appraise", "appraise_scenarios", "check_case", "compare", "decide", "draw_frontier"]
 __all__ += ["new_workbook", "read_case", "sweep"]
-__all__ += ["BrokenAnswer", "BrokenDecision", "CaseFaults", "NoCluster", "NoRecord", "NoSuchExample", "NoSuchInput"]
-__all__ += ["NoSuchScenario", "NoSuchSolver", "NotAnOption", "NotDecidable", "NotWritten", "OptimiserError"]
-__all__ += ["WorkersLost"]
+__all__ += errors.__all__
 
 _MODULES = {  # loaded at the first use of a name, so that `optimiser --help` does not wait for a solver
     "Settings": "solving.settings",

@@ -14,6 +14,10 @@ from models.case import faults
 if TYPE_CHECKING:
     from models.plan.ledger import Violation
 
+__all__ = ["BrokenAnswer", "BrokenDecision", "CaseFaults", "NoCluster", "NoRecord", "NoSuchExample", "NoSuchInput"]
+__all__ += ["NoSuchScenario", "NoSuchSolver", "NotAnOption", "NotDecidable", "NotWritten", "OptimiserError"]
+__all__ += ["WorkersLost"]
+
 
 class OptimiserError(Exception):
     """The base class of the errors that this package raises on purpose."""

@@ -18,8 +18,7 @@ from optimiser.analyses.flexibility import assess_flexibility as near_optimal_ra
 from optimiser.analyses.sensitivity import assess_sensitivity
 from optimiser.api.appraisal_result import AppraisalResult, with_format
 from optimiser.api.cases import as_case_file
-from optimiser.api.earlier_run import EarlierRun, earlier_run
-from optimiser.api.output_folder import Folder
+from optimiser.api.output_folder import EarlierRun, Folder, earlier_run
 from optimiser.api.workers import Workers, open_pool
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache, EarlierResults
@@ -98,9 +97,9 @@ def appraise(
     """
     if if_changed and folder is None:
         raise ValueError("if_changed needs the folder that may be up to date")
-    case_file, output, near = as_case_file(case), _path(folder), _path(stay_close)
-    earlier = earlier_run(output, case_file.case, stay_close=near, afresh=afresh)
-    requested = _requested(output, near, earlier, robust=robust, settled=settled)
+    case_file, output, close_folder = as_case_file(case), _path(folder), _path(stay_close)
+    earlier = earlier_run(output, case_file.case, stay_close=close_folder, afresh=afresh)
+    requested = _requested(output, close_folder, earlier, robust=robust, settled=settled)
     if output is not None:
         full_request = with_format(requested, accessible=accessible)
         if if_changed and is_up_to_date(output, earlier.record, case_file, settings, full_request):

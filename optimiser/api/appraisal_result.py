@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from models.accounts.baseline import baseline
 from optimiser.analyses.findings import Findings
 from optimiser.api.data_frame import data_frame
-from optimiser.api.earlier_run import EarlierRun
-from optimiser.api.output_folder import Folder, target
+from optimiser.api.output_folder import EarlierRun, Folder, target
 from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.run import Run
 from optimiser.reports.data import appraisal_tables, plan_tables

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -10,12 +9,9 @@ from typing import TYPE_CHECKING
 
 from optimiser.analyses.comparison.compare import compare_records
 from optimiser.analyses.comparison.results import RunComparison
-from optimiser.api.output_folder import Folder, target
-from optimiser.api.workers import Workers, open_pool
-from optimiser.engine.answer_cache import AnswerCache, read_cache
-from optimiser.engine.atomic_write import check_writable
-from optimiser.engine.parallel import BatchProgress
-from optimiser.engine.run_folder import ANSWERS_FILE, refuse_run_folder
+from optimiser.api.output_folder import Folder, proven_answers, target
+from optimiser.api.workers import BatchReport, Workers, open_pool
+from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.run_record import read_record
 
 if TYPE_CHECKING:
@@ -46,7 +42,7 @@ def compare(
     *,
     folder: Folder = None,
     workers: Workers = None,
-    progress: Callable[[BatchProgress], None] | None = None,
+    progress: BatchReport = None,
 ) -> ComparisonResult:
     """Compare the runs in two folders.
 
@@ -56,13 +52,7 @@ def compare(
     """
     runs = Path(old), Path(new)
     records = read_record(runs[0]), read_record(runs[1])
-    answers = AnswerCache() if folder is None else _earlier_answers(Path(folder))
+    answers = proven_answers(folder)
     with open_pool(workers) as pool:
-        found = compare_records(*records, pool, progress, answers, names=(runs[0].name, runs[1].name))
-    return ComparisonResult(found, answers, folder)
-
-
-def _earlier_answers(folder: Path) -> AnswerCache:
-    check_writable(folder)
-    refuse_run_folder(folder)
-    return read_cache(folder / ANSWERS_FILE)
+        comparison = compare_records(*records, pool, progress, answers, names=(runs[0].name, runs[1].name))
+    return ComparisonResult(comparison, answers, folder)

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
 from optimiser.analyses.decision import Decision, find_thresholds, make_decision
-from optimiser.api.workers import Workers, open_pool
+from optimiser.api.workers import BatchReport, Workers, open_pool
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
-from optimiser.engine.parallel import BatchProgress
 from optimiser.engine.run_folder import ANSWERS_FILE, read_answers
 from optimiser.engine.run_record import read_record, rebuild_run
 from optimiser.reports.decision_file import DECISION_FILE, decisions_text, read_history
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a board chose, in the user's words; see `make_decision`."""
-
-    option: str
-    why: str
-    on: date
-    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ def decide(
     by: str = "",
     thresholds: bool = True,
     workers: Workers = None,
-    progress: Callable[[BatchProgress], None] | None = None,
+    progress: BatchReport = None,
 ) -> RecordedDecision:
     """Record in a run's folder which option the board chose, why, on which day, and which body decided (`by`).
 
@@ -76,25 +64,30 @@ def decide(
     `optimiser.NotDecidable` for an option that the run does not have, `optimiser.BrokenDecision` if decisions there
     cannot be read, and `optimiser.NotWritten`.
     """
-    return prepare(Path(folder), Choice(option, why, on, by), thresholds, workers, progress).save()
+    return prepare(folder, option, why, on, by=by, thresholds=thresholds, workers=workers, progress=progress).save()
 
 
 def prepare(
-    folder: Path,
-    choice: Choice,
+    folder: str | PathLike[str],
+    option: str,
+    why: str,
+    on: date,
+    *,
+    by: str,
     thresholds: bool,
     workers: Workers,
-    progress: Callable[[BatchProgress], None] | None,
+    progress: BatchReport,
 ) -> PreparedDecision:
     """The same, not saved yet."""
-    record = read_record(folder)
+    path = Path(folder)
+    record = read_record(path)
     run = rebuild_run(record)
-    decision = make_decision(run, choice.option, choice.why, choice.on, choice.by)
-    earlier = read_history(folder)
-    check_writable(folder)
+    decision = make_decision(run, option, why, on, by)
+    earlier = read_history(path)
+    check_writable(path)
     if not thresholds or not decision.chosen.status.has_figures:
-        return PreparedDecision(folder, decision, earlier)
-    answers = read_answers(folder, record)
+        return PreparedDecision(path, decision, earlier)
+    answers = read_answers(path, record)
     with open_pool(workers) as pool:
         found = find_thresholds(run, decision, pool, progress, answers)
-    return PreparedDecision(folder, replace(decision, thresholds=found), earlier, answers)
+    return PreparedDecision(path, replace(decision, thresholds=found), earlier, answers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,9 +12,8 @@ from optimiser.analyses.frontier.results import Frontiers
 from optimiser.api.cases import as_case_file
 from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, proven_answers, target
-from optimiser.api.workers import Workers, open_pool
+from optimiser.api.workers import BatchReport, Workers, open_pool
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.parallel import BatchProgress
 from optimiser.reports.data.frontier_tables import POINTS as POINT_TABLE
 from optimiser.reports.prose import frontier as prose
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
@@ -61,7 +59,7 @@ def draw_frontier(
     folder: Folder = None,
     afresh: bool = False,
     workers: Workers = None,
-    progress: Callable[[BatchProgress], None] | None = None,
+    progress: BatchReport = None,
 ) -> FrontierResult:
     """Find the most outcomes of every option at each cost, at `points` costs or more, and where options cross.
 
@@ -71,5 +69,5 @@ def draw_frontier(
     case_file = as_case_file(case)
     answers = proven_answers(folder, case_file, afresh=afresh)
     with open_pool(workers) as pool:
-        found = draw_frontiers(case_file, settings, pool, points=points, cache=answers, progress=progress)
-    return FrontierResult(found, folder)
+        frontiers = draw_frontiers(case_file, settings, pool, points=points, cache=answers, progress=progress)
+    return FrontierResult(frontiers, folder)

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 
+from models.case.types import Case
+from models.mip.distance import shift_years
+from models.plan.plan import Plan
+from optimiser.analyses.decision import Decision
 from optimiser.casefiles.reading import CaseFile
-from optimiser.engine.answer_cache import AnswerCache, read_cache
-from optimiser.engine.run_folder import ANSWERS_FILE, refuse_run_folder
+from optimiser.engine.answer_cache import AnswerCache, EarlierResults, read_cache
+from optimiser.engine.atomic_write import check_writable
+from optimiser.engine.run_folder import ANSWERS_FILE, read_answers, refuse_run_folder
+from optimiser.engine.run_record import RECORD_FILE, RunRecord, read_record
+from optimiser.errors import NoRecord
+from optimiser.reports.decision_file import read_decision
 
 Folder = str | PathLike[str] | None
-
-
-def proven_answers(folder: Folder, case_file: CaseFile, *, afresh: bool) -> AnswerCache:
-    """The proven answers that a sweep or frontier left in a folder; none if `afresh`, or without a folder.
-
-    Raises NotWritten if the folder holds a case or a run, or cannot be written to.
-    """
-    if folder is None:
-        return AnswerCache()
-    from optimiser.reports.folder import check_run_folder  # noqa: PLC0415 - Excel's writer is loaded only where it is used
-
-    path = Path(folder)
-    check_run_folder(path, Path(case_file.source))
-    refuse_run_folder(path)
-    return AnswerCache() if afresh else read_cache(path / ANSWERS_FILE)
 
 
 def target(folder: Folder, named: Folder) -> Path:
@@ -32,3 +27,70 @@ def target(folder: Folder, named: Folder) -> Path:
     if (chosen := named if folder is None else folder) is None:
         raise ValueError("name a folder to write to")
     return Path(chosen)
+
+
+def proven_answers(folder: Folder, case_file: CaseFile | None = None, *, afresh: bool = False) -> AnswerCache:
+    """The proven answers that an earlier workflow left in a folder; none if `afresh`, or without a folder.
+
+    `case_file`: that of a sweep or frontier; None for a comparison, which has none. Raises NotWritten if the folder
+    holds a run or that case, or cannot be written to.
+    """
+    if folder is None:
+        return AnswerCache()
+    path = Path(folder)
+    if case_file is None:
+        check_writable(path)
+    else:
+        from optimiser.reports.folder import check_run_folder  # noqa: PLC0415 - Excel's writer is loaded only where it is used
+
+        check_run_folder(path, Path(case_file.source))
+    refuse_run_folder(path)
+    return AnswerCache() if afresh else read_cache(path / ANSWERS_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """What is known from earlier runs.
+
+    `record`: of the run in the folder that will be written to, None if it holds none or cannot be read; `unreadable`
+    then says why it cannot. `results`: answers and plans. `decision`: the board's decision on the run in the folder.
+    """
+
+    record: RunRecord | None = None
+    unreadable: str = ""
+    results: EarlierResults = field(default_factory=EarlierResults)
+    decision: Decision | None = None
+
+
+def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afresh: bool) -> EarlierRun:
+    """What is known of a case from the run in a folder, and from the run to stay close to.
+
+    `afresh`: without the answers and plans of the folder. Raises NoRecord if `stay_close` holds no run, and
+    BrokenDecision.
+    """
+    record, unreadable = (None, "") if folder is None else _record(folder)
+    stay_close_to = {} if stay_close is None else _plans(read_record(stay_close), case)
+    if folder is None:
+        return EarlierRun(results=EarlierResults(start_plans=stay_close_to, stay_close_to=stay_close_to))
+    answers = AnswerCache() if afresh else read_answers(folder, record)
+    start_plans = {} if record is None or afresh else _plans(record, case)
+    decision = read_decision(folder) if folder.is_dir() else None
+    return EarlierRun(
+        record, unreadable, EarlierResults(answers, {**stay_close_to, **start_plans}, stay_close_to), decision
+    )
+
+
+def _record(folder: Path) -> tuple[RunRecord | None, str]:
+    """The record of the run in a folder, or why it cannot be read; neither if there is no run."""
+    if not (folder / RECORD_FILE).exists():
+        return None, ""
+    try:
+        return read_record(folder), ""
+    except NoRecord as error:
+        return None, error.found
+
+
+def _plans(record: RunRecord, case: Case) -> Mapping[str, Plan]:
+    """The plans of a run by option, moved to the years of a case that may begin in another year."""
+    years = case.first_year - record.first_year
+    return {name: shift_years(answer.plan, years) for name, answer in record.answers.items() if answer.plan is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
@@ -13,10 +13,9 @@ from optimiser.analyses.scenarios.pack import ScenarioPack, solve_scenarios
 from optimiser.api.appraisal_result import AppraisalResult
 from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, target
-from optimiser.api.workers import Workers, open_pool
+from optimiser.api.workers import BatchReport, Workers, open_pool
 from optimiser.casefiles.reading import CaseFile, Change, read_all
 from optimiser.engine.answer_cache import AnswerCache
-from optimiser.engine.parallel import BatchProgress
 from optimiser.engine.run_folder import read_scenario_answers
 from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIOS
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
@@ -73,7 +72,7 @@ def appraise_scenarios(
     folder: Folder = None,
     afresh: bool = False,
     workers: Workers = None,
-    progress: Callable[[BatchProgress], None] | None = None,
+    progress: BatchReport = None,
 ) -> ScenariosResult:
     """Appraise the base case in a folder or workbook, and each of its scenarios.
 
@@ -91,7 +90,7 @@ def appraise_case_files(
     folder: Folder,
     afresh: bool,
     workers: Workers,
-    progress: Callable[[BatchProgress], None] | None,
+    progress: BatchReport,
 ) -> ScenariosResult:
     """The same for the case and its scenarios as read."""
     answers = AnswerCache() if folder is None else _earlier_answers(Path(folder), case_files[0], afresh=afresh)

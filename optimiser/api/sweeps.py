@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,10 +15,9 @@ from optimiser.analyses.sweep import Sweep, evenly_spaced, run_sweep
 from optimiser.api.cases import as_case_file
 from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, proven_answers, target
-from optimiser.api.workers import Workers, open_pool
+from optimiser.api.workers import BatchReport, Workers, open_pool
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache
-from optimiser.engine.parallel import BatchProgress
 from optimiser.errors import NoSuchInput
 from optimiser.reports.data.sweep_table import SWEEP
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
@@ -63,7 +62,7 @@ def sweep(
     folder: Folder = None,
     afresh: bool = False,
     workers: Workers = None,
-    progress: Callable[[BatchProgress], None] | None = None,
+    progress: BatchReport = None,
 ) -> SweepResult:
     """Change one input of a case, such as funding, and optimise every option at each point.
 
@@ -76,8 +75,8 @@ def sweep(
     answers = proven_answers(folder, case_file, afresh=afresh)
     exact = [Fraction(str(each)) for each in points]
     with open_pool(workers) as pool:
-        found = run_sweep(case_file, name, exact, settings, pool, cache=answers, progress=progress)
-    return SweepResult(found, answers, folder)
+        swept = run_sweep(case_file, name, exact, settings, pool, cache=answers, progress=progress)
+    return SweepResult(swept, answers, folder)
 
 
 def check_input(case: Case, typed: str) -> str:

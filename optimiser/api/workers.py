@@ -1,14 +1,15 @@
-"""Who solves: processes of this machine, a Dask cluster, or an executor of the caller's."""
+"""Who solves: processes of this machine, a Dask cluster, or the caller's executor; and who hears how far it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-from optimiser.engine.parallel import Pool
+from optimiser.engine.parallel import BatchProgress, Pool
 
 Workers = int | str | Executor | None
+BatchReport = Callable[[BatchProgress], None] | None
 
 
 @contextmanager

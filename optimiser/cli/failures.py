@@ -6,38 +6,25 @@ from pathlib import Path
 
 import click
 
+from optimiser import errors
 from optimiser.cli import Exit, Failure
-from optimiser.errors import (
-    BrokenDecision,
-    CaseFaults,
-    NoCluster,
-    NoRecord,
-    NoSuchExample,
-    NoSuchInput,
-    NoSuchScenario,
-    NoSuchSolver,
-    NotAnOption,
-    NotDecidable,
-    NotWritten,
-    OptimiserError,
-    WorkersLost,
-)
+from optimiser.errors import OptimiserError
 
 NOTHING_WRITTEN, NOTHING_RECORDED = "Nothing was written.", "Nothing was recorded."
 ELSEWHERE = "The files that were there have not changed. Name another folder with --output."
 PARAMETERS: dict[type[OptimiserError], str] = {  # the parameter whose value an error is about
-    NoSuchScenario: "--scenario",
-    NotAnOption: "--option",
-    NoSuchSolver: "--solver",
-    NoSuchInput: "INPUT",
-    NoSuchExample: "--example",
-    NoRecord: "--stay-close",
+    errors.NoSuchScenario: "--scenario",
+    errors.NotAnOption: "--option",
+    errors.NoSuchSolver: "--solver",
+    errors.NoSuchInput: "INPUT",
+    errors.NoSuchExample: "--example",
+    errors.NoRecord: "--stay-close",
 }
 FAILURES: dict[type[OptimiserError], tuple[str, Exit]] = {  # what is said after the message, and the exit code
-    BrokenDecision: (f" {NOTHING_WRITTEN}", Exit.FAULTS),
-    NotWritten: (f" {ELSEWHERE}", Exit.NOT_WRITTEN),
-    WorkersLost: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
-    NoCluster: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
+    errors.BrokenDecision: (f" {NOTHING_WRITTEN}", Exit.FAULTS),
+    errors.NotWritten: (f" {ELSEWHERE}", Exit.NOT_WRITTEN),
+    errors.WorkersLost: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
+    errors.NoCluster: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
 }
 
 
@@ -55,9 +42,9 @@ def typed(path: Path) -> str:
 def _of_any(error: OptimiserError, context: click.Context) -> Exception:
     if (parameter := PARAMETERS.get(type(error))) is not None:
         return click.BadParameter(str(error), context, param_hint=parameter)
-    if isinstance(error, NotDecidable):
+    if isinstance(error, errors.NotDecidable):
         return click.UsageError(str(error), context)
-    if isinstance(error, CaseFaults):
+    if isinstance(error, errors.CaseFaults):
         written = "" if context.info_name == "check" else f"{NOTHING_WRITTEN} "
         return Failure(f"{_faults(error)}\n{written}{_check_again(error, context)}", Exit.FAULTS)
     remark, code = FAILURES[type(error)]
@@ -66,32 +53,32 @@ def _of_any(error: OptimiserError, context: click.Context) -> Exception:
 
 def _of_compare(error: OptimiserError) -> Exception | None:
     """A run that cannot be compared is a fault of the input: the two folders are all that is given."""
-    return Failure(str(error), Exit.FAULTS) if isinstance(error, NoRecord | NotAnOption) else None
+    return Failure(str(error), Exit.FAULTS) if isinstance(error, errors.NoRecord | errors.NotAnOption) else None
 
 
 def _of_decide(error: OptimiserError) -> Exception | None:
     match error:
-        case NoRecord() | BrokenDecision():
+        case errors.NoRecord() | errors.BrokenDecision():
             return Failure(f"{error} {NOTHING_RECORDED}", Exit.FAULTS)
-        case NotWritten():
+        case errors.NotWritten():
             return Failure(f"{error} {NOTHING_RECORDED}", Exit.NOT_WRITTEN)
-        case NoSuchSolver(name=name):
+        case errors.NoSuchSolver(name=name):
             found = f'The run was solved with "{name}", which cannot be used here.'
             return Failure(f"{found} Use --no-thresholds, which needs no solver. {NOTHING_RECORDED}", Exit.USAGE)
     return None
 
 
 def _of_new(error: OptimiserError) -> Exception | None:
-    return Failure(f"{error} Name another file.", Exit.NOT_WRITTEN) if isinstance(error, NotWritten) else None
+    return Failure(f"{error} Name another file.", Exit.NOT_WRITTEN) if isinstance(error, errors.NotWritten) else None
 
 
-def _faults(error: CaseFaults) -> str:
+def _faults(error: errors.CaseFaults) -> str:
     from optimiser.casefiles.reading import describe  # noqa: PLC0415 - loaded only if there are faults
 
     return describe(error.faults)
 
 
-def _check_again(error: CaseFaults, context: click.Context) -> str:
+def _check_again(error: errors.CaseFaults, context: click.Context) -> str:
     if error.faults and all(each.location.startswith("--set") for each in error.faults):
         return "Correct --set, then run the command again."
     return f"Correct the input, then run: optimiser check {typed(context.params['case'])}"

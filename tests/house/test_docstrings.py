@@ -97,6 +97,8 @@ def _names(file: Path) -> set[str]:
                 names.add(name)
             case ast.alias(name=name, asname=other):
                 names |= {name, other or name}
+            case ast.ImportFrom(module=str(module), names=[ast.alias(name="*")]):
+                names |= _names(ROOT / f"{module.replace('.', '/')}.py")
             case ast.Constant(value=str(text)):
                 names.add(text)
     return names | _modules_imported(file)

@@ -10,7 +10,7 @@ import click
 
 from optimiser.analyses.decision.evaluate import UNPROVEN
 from optimiser.api import decisions
-from optimiser.api.decisions import Choice, RecordedDecision
+from optimiser.api.decisions import RecordedDecision
 from optimiser.api.workers import Workers
 from optimiser.cli import Exit, Failure
 from optimiser.cli.background import in_background
@@ -27,9 +27,14 @@ def decide(
     if no_thresholds and workers is not None:
         raise click.UsageError("--workers and --cluster look for thresholds: leave them out, or --no-thresholds.")
     today = date.today()  # noqa: DTZ011 - the user's own clock
-    choice = Choice(option, why, on.date() if on else today, by)
+    day = on.date() if on else today
+    with_thresholds = not no_thresholds
     with progress_line("", quiet=quiet) as progress:
-        prepared = in_background(lambda: decisions.prepare(run, choice, not no_thresholds, workers, progress))
+        prepared = in_background(
+            lambda: decisions.prepare(
+                run, option, why, day, by=by, thresholds=with_thresholds, workers=workers, progress=progress
+            )
+        )
     recorded = prepared.save()
     if (dated := recorded.saved_files.dated_names.get(DECISION_FILE)) is not None:
         found = f"{run / DECISION_FILE} is open in another program, so the decision was written to {dated}."
