@@ -1,7 +1,8 @@
 """The command line: the only room that prints or exits. This module ends every run of the command, whatever happens.
 
-`commands` declares each command and its options, `actions` does what it says, and `failures` turns errors into words
-and exit codes. Nothing heavy is loaded before a command needs it.
+`commands` has a module for each command: its options and help, what it does, and what it prints. `failures` turns
+errors into words and exit codes. A command loads whatever is heavy inside its functions, so that help and usage errors
+come at once.
 """
 
 from __future__ import annotations
@@ -60,9 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    import click  # noqa: PLC0415 - a Ctrl-C while it loads ends as any other
+    import click  # a Ctrl-C while it loads ends as any other
 
-    from optimiser.cli.commands import optimiser  # noqa: PLC0415 - as click
+    from optimiser.cli.commands import optimiser  # as click
 
     try:
         return int(optimiser.main(arguments, prog_name="optimiser", standalone_mode=False) or 0)
@@ -83,9 +84,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _our_bug(error: Exception, arguments: Sequence[str] | None) -> int:
     """One sentence for the user, the rest in a report file."""
-    from optimiser.cli.crash_report import report  # noqa: PLC0415 - only where it is needed
+    from optimiser.cli.failures import crash_report  # only where it is needed
 
-    _say(report(error, sys.argv[1:] if arguments is None else arguments))
+    _say(crash_report(error, sys.argv[1:] if arguments is None else arguments))
     return Exit.OUR_BUG
 
 

@@ -11,8 +11,7 @@ from models.plan.plan import Status
 from optimiser.analyses.findings import Findings
 from optimiser.casefiles.change_text import caveat
 from optimiser.cli import Exit
-from optimiser.cli.text_table import text_table
-from optimiser.cli.written_text import written_text
+from optimiser.cli.command_output import next_step, text_table, written_text
 from optimiser.engine.answer_cache import PROVEN_STATUSES
 from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import RunRecord
@@ -125,16 +124,12 @@ def _proven(run: Run) -> bool:
 
 
 def _next_step(run: Run, failing: Sequence[str], workbook: Path) -> str:
-    result = code(run, failing)
-    if result == Exit.NO_PLAN and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
+    ended = code(run, failing)
+    if ended == Exit.NO_PLAN and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
         return "No plan was found for any option. Next: appraise again with a longer --time-limit."
-    if result == Exit.NO_PLAN:
+    if ended == Exit.NO_PLAN:
         return "No option has a plan. Next: docs/when-there-is-no-plan.md explains which rules to loosen."
-    if result == Exit.UNPROVEN and _proven(run):
-        return f"Not every check passes. Next: read the sheet Checks in {workbook} before you use any figure."
-    if result == Exit.UNPROVEN:
-        return f"Not everything is proven. Next: appraise again with a longer --time-limit, or open {workbook}."
-    return f"Next: open {workbook}."
+    return next_step(ended, proven=_proven(run), again="appraise again", workbook=workbook)
 
 
 def _pounds(pence: Fraction | None) -> str:

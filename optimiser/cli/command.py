@@ -1,4 +1,7 @@
-"""A command as click runs it: its help ends with its exit codes, and our errors end it with words and a code."""
+"""A command as click runs it: its help ends with its exit codes, and our errors end it with words and a code.
+
+The group of the commands suggests a command for one mistyped.
+"""
 
 from __future__ import annotations
 
@@ -44,3 +47,26 @@ class Command(click.Command):
         """The exit codes."""
         with formatter.section("Exit codes"):
             formatter.write_dl([(str(code.value), meaning) for code, meaning in self.exit_codes.items()])
+
+
+class CommandGroup(click.Group):
+    """A group that suggests a command for one mistyped, and lists commands in the order in which they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """The names of the commands."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, with "did you mean" in the error."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            ctx.fail(f'There is no command "{name}". {_suggestion(name, self.list_commands(ctx))}')
+        return super().resolve_command(ctx, args)
+
+
+def _suggestion(name: str, known: list[str]) -> str:
+    from models.case.faults import did_you_mean  # only where a command was mistyped
+
+    return did_you_mean(name, known) or f"There are: {', '.join(known)}."

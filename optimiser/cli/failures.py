@@ -1,7 +1,11 @@
-"""How an error ends a command: its words on the screen and its exit code, for every command in this one place."""
+"""How an error ends a command: its words on the screen and its exit code, for every command in this one place.
+
+An error of our own also leaves a report.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -32,6 +36,19 @@ def ending(error: OptimiserError, context: click.Context) -> Exception:
     """What ends the command: a usage error with the parameter that it is about, or a Failure with its exit code."""
     of_command = {"compare": _of_compare, "decide": _of_decide, "new": _of_new}.get(context.info_name or "")
     return (of_command(error) if of_command else None) or _of_any(error, context)
+
+
+def crash_report(error: Exception, arguments: Sequence[str]) -> str:
+    """Write a file with the versions, the command and the traceback of an error of our own.
+
+    Returns what to tell the user: the error in one sentence, and where the report is.
+    """
+    kind, message = type(error).__name__, " ".join(str(error).split())
+    sentence = f"{kind}: {message}" if message else kind
+    written = " Nothing was written." if isinstance(error, errors.BrokenAnswer) else ""
+    path = _write_report(error, arguments)
+    remedy = f"Please send us the report: {path}" if path else "Please send us the command and the input."
+    return f"This is an error in the optimiser: {sentence.rstrip('.')}.{written}\n{remedy}"
 
 
 def typed(path: Path) -> str:
@@ -73,7 +90,7 @@ def _of_new(error: OptimiserError) -> Exception | None:
 
 
 def _faults(error: errors.CaseFaults) -> str:
-    from optimiser.casefiles.reading import describe  # noqa: PLC0415 - loaded only if there are faults
+    from optimiser.casefiles.reading import describe  # loaded only if there are faults
 
     return describe(error.faults)
 
@@ -82,3 +99,24 @@ def _check_again(error: errors.CaseFaults, context: click.Context) -> str:
     if error.faults and all(each.location.startswith("--set") for each in error.faults):
         return "Correct --set, then run the command again."
     return f"Correct the input, then run: optimiser check {typed(context.params['case'])}"
+
+
+def _write_report(error: Exception, arguments: Sequence[str]) -> Path | None:
+    """The path of the report, None if no temporary file can be written."""
+    import platform
+    import tempfile
+    import traceback
+
+    from optimiser.engine.versions import versions
+
+    made_with = ", ".join(f"{name} {version}" for name, version in versions().items())
+    trace = "".join(traceback.format_exception(error))
+    text = f"{made_with}\n{platform.platform()}\noptimiser {' '.join(arguments)}\n\n{trace}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="optimiser-report-", suffix=".txt", delete=False
+        ) as file:
+            file.write(text)
+    except OSError:
+        return None
+    return Path(file.name)

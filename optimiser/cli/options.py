@@ -10,13 +10,14 @@ from typing import Any
 
 import click
 
-from optimiser.cli.did_you_mean import CasePath
+from optimiser.cli.case_argument import CasePath
 
 Command = Callable[..., Any]
 Decorator = Callable[[Command], Command]
 
 SCHEMES = ("tcp", "tls")  # of the address of a cluster
 PORTS = range(1, 65536)
+MOST_POINTS = 1000
 SETTINGS = ("solver", "gap", "time_limit", "options", "objective")  # in the order of `Settings`
 
 
@@ -28,7 +29,7 @@ def gather_options(command: Command) -> Command:
         if "cluster" in given:
             given["workers"] = given.pop("cluster") or given["workers"]
         if "solver" in given:
-            from optimiser.solving.settings import Settings  # noqa: PLC0415 - the solver is loaded after usage errors
+            from optimiser.solving.settings import Settings  # the solver is loaded after usage errors
 
             given["settings"] = Settings(*(given.pop(name) for name in SETTINGS))
         return command(**given)
@@ -38,7 +39,7 @@ def gather_options(command: Command) -> Command:
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from optimiser.engine.versions import installed_version  # noqa: PLC0415 - reads what is installed
+        from optimiser.engine.versions import installed_version  # reads what is installed
 
         click.echo(f"optimiser {installed_version('optimiser')}")
         context.exit()
@@ -58,14 +59,14 @@ def _scenario_name(_: click.Context, __: click.Parameter, value: str | None) -> 
 
 def _start_log(_: click.Context, __: click.Parameter, value: Path | None) -> None:
     if value is not None:
-        from optimiser.cli.log import start  # noqa: PLC0415 - loaded only if a log is kept
+        from optimiser.cli.log import start  # loaded only if a log is kept
 
         start(value)
 
 
 def _quiet(_: click.Context, __: click.Parameter, value: bool) -> bool:
     """Whether to print nothing. If a log is kept, everything is still said, to the log alone."""
-    from optimiser.cli.log import mute_screen  # noqa: PLC0415 - as above
+    from optimiser.cli.log import mute_screen  # as above
 
     return value and not mute_screen()
 
@@ -97,13 +98,22 @@ def _together(*options: Decorator) -> Decorator:
     return decorate
 
 
+def output_option(default: str) -> Decorator:
+    """The option -o. `default`: the folder that is written to without it, in words."""
+    words = f"Folder to write to.  [default: {default}]"
+    return click.option("-o", "--output", type=click.Path(path_type=Path), help=words)
+
+
+def points_option(default: int, meaning: str) -> Decorator:
+    """The option --points of a command that solves at several points. `meaning`: what they are the number of."""
+    return click.option(
+        "--points", type=click.IntRange(2, MOST_POINTS), default=default, show_default=True, help=meaning
+    )
+
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 CASE = click.argument("case", type=CasePath())
-OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Folder to write to.  [default: outputs/ and the case's name]",
-)
+OUTPUT = output_option("outputs/ and the case's name")
 SOLVER = click.option("--solver", default="HiGHS", show_default=True, help="HiGHS, or any solver that PuLP can use.")
 GAP = click.option(
     "--gap",
@@ -174,4 +184,5 @@ VERSION = click.option(
 SOLVING = _together(SOLVER, GAP, TIME_LIMIT, OPTIONS)
 CHANGED = _together(SCENARIO, SET)
 WHO_SOLVES = _together(WORKERS, CLUSTER)
-GENERAL = _together(LOG, QUIET, IGNORED_NO_INPUT, VERSION)  # of a command that never asks anything
+GENERAL = _together(LOG, QUIET, IGNORED_NO_INPUT, VERSION, gather_options)  # of a command that never asks anything
+AT_POINTS = _together(OUTPUT, SOLVING, CHANGED, OBJECTIVE, AFRESH, WHO_SOLVES, GENERAL)  # of one that solves at points

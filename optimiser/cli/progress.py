@@ -1,13 +1,14 @@
-"""How far the solving is, on one line of a terminal that is written over as it goes on."""
+"""Long work: done in another thread, while a line of the terminal that is written over shows how far it is."""
 
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isfinite
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import click
 
@@ -16,6 +17,32 @@ if TYPE_CHECKING:
     from optimiser.solving import Progress
 
     Report = Callable[[Progress | BatchProgress], None]
+
+Answer = TypeVar("Answer")
+
+
+def with_progress(
+    activity: str, work: Callable[[Report | None], Answer], *, quiet: bool, objective: str = ""
+) -> Answer:
+    """Do the work, which is given what to call as it goes on. `activity` and `objective` are as in `progress_line`."""
+    with progress_line(activity, quiet=quiet, objective=objective) as report:
+        return in_background(lambda: work(report))
+
+
+def in_background(work: Callable[[], Answer]) -> Answer:
+    """Do the work in another thread and wait for it; what it raises is raised here.
+
+    The main thread, which alone hears a Ctrl-C, is then free to end the command, however deep a solver is in its own
+    code; and a library that swallows every error while it loads cannot swallow the Ctrl-C. Files are not to be written
+    there: the command may end at any moment.
+    """
+    thread = _Thread(work)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.1)
+    if thread.error is not None:
+        raise thread.error
+    return thread.answer[0]
 
 
 @contextmanager
@@ -33,6 +60,22 @@ def progress_line(activity: str, *, quiet: bool, objective: str = "") -> Iterato
         yield lambda progress: line.show(describe(progress, objective))
     finally:
         line.clear()
+
+
+class _Thread(threading.Thread, Generic[Answer]):
+    """Does the work and keeps its answer, or its error."""
+
+    def __init__(self, work: Callable[[], Answer]) -> None:
+        super().__init__(daemon=True)
+        self._work = work
+        self.answer: list[Answer] = []
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self.answer.append(self._work())
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+            self.error = error
 
 
 class Line:
@@ -62,7 +105,7 @@ def describe(progress: Progress | BatchProgress, objective: str = "") -> str:
 
     `inputs: 12 of 96 solved, about 3 min left`, or `joint: places, best £1,200,000, bound £1,190,000, 3 s`.
     """
-    from optimiser.engine.parallel import BatchProgress  # noqa: PLC0415 - loaded already where anything is solved
+    from optimiser.engine.parallel import BatchProgress  # loaded already where anything is solved
 
     if isinstance(progress, BatchProgress):
         return f"{progress.stage}: {progress.done} of {progress.total} solved{_time_left(progress.seconds_left)}"
@@ -73,8 +116,8 @@ def describe(progress: Progress | BatchProgress, objective: str = "") -> str:
 
 def _objective_of(stage: str, objective: str) -> str:
     """The objective that a stage of the search works on: the secondary one in its own stage, else the first."""
-    from models.mip.build import SECONDARY_OBJECTIVE  # noqa: PLC0415 - as above
-    from optimiser.solving.search import SECONDARY_STAGE  # noqa: PLC0415 - as above
+    from models.mip.build import SECONDARY_OBJECTIVE  # as above
+    from optimiser.solving.search import SECONDARY_STAGE  # as above
 
     return SECONDARY_OBJECTIVE[objective] if stage == SECONDARY_STAGE else objective
 

@@ -12,7 +12,7 @@ from examples import INPUTS, appraised
 
 from optimiser.analyses.scenarios import ScenarioPack, solve_scenarios
 from optimiser.casefiles.reading import read_all
-from optimiser.cli.actions.scenarios import code, outcome
+from optimiser.cli.commands.scenarios import code, outcome
 from optimiser.engine.parallel import Pool
 from optimiser.engine.run import Result
 from optimiser.solving.settings import Settings

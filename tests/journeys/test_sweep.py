@@ -17,7 +17,7 @@ from optimiser.analyses.sweep import Sweep, evenly_spaced, run_sweep
 from optimiser.api.data_frame import dtypes
 from optimiser.api.sweeps import SweepResult
 from optimiser.casefiles.reading import read
-from optimiser.cli.actions.sweep import code
+from optimiser.cli.commands.sweep import code
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.parallel import Pool, pool
 from optimiser.reports.data.sweep_table import SWEEP

@@ -1,12 +1,10 @@
-"""The commands and their options, a module each; what each does is in `optimiser.cli.actions`.
-
-Nothing heavy is loaded here, so that help and usage errors come at once.
-"""
+"""The commands, a module each: its options and help, what it does, and what it prints."""
 
 from __future__ import annotations
 
 import click
 
+from optimiser.cli.command import CommandGroup
 from optimiser.cli.commands.appraise import appraise
 from optimiser.cli.commands.check import check
 from optimiser.cli.commands.compare import compare
@@ -15,7 +13,6 @@ from optimiser.cli.commands.frontier import frontier
 from optimiser.cli.commands.new import new
 from optimiser.cli.commands.scenarios import scenarios
 from optimiser.cli.commands.sweep import sweep
-from optimiser.cli.did_you_mean import CommandGroup
 from optimiser.cli.options import VERSION
 
 

@@ -1,14 +1,23 @@
-"""The command `optimiser appraise`: its arguments, options and help."""
+"""`optimiser appraise`: appraises a case, writes the files, and prints what came of it."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from optimiser.cli import Exit
+from optimiser.cli.case_argument import default_folder, read_case
 from optimiser.cli.command import Command
-from optimiser.cli.options import AFRESH, CASE, CHANGED, GENERAL, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES, gather_options
+from optimiser.cli.options import AFRESH, CASE, CHANGED, FOLDER, GENERAL, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES
+from optimiser.cli.progress import with_progress
+
+if TYPE_CHECKING:
+    from optimiser.casefiles.reading import Change
+    from optimiser.solving.settings import Settings
 
 
 @click.command(cls=Command, short_help="Find, check and score a plan for each option.")
@@ -28,7 +37,7 @@ from optimiser.cli.options import AFRESH, CASE, CHANGED, GENERAL, OBJECTIVE, OUT
 @click.option(
     "--stay-close",
     metavar="OLD",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     help="Prefer, among plans within the gap, the one nearest to the plan of the run in folder OLD.",
 )
 @click.option(
@@ -39,8 +48,17 @@ from optimiser.cli.options import AFRESH, CASE, CHANGED, GENERAL, OBJECTIVE, OUT
 @click.option("--accessible", is_flag=True, help="Write the workbook in a larger and plainer format.")
 @click.option("--json", "as_json", is_flag=True, help="Print result.json instead of the table.")
 @GENERAL
-@gather_options
-def appraise(**options: Any) -> int:
+def appraise(
+    case: Path,
+    output: Path | None,
+    settings: Settings,
+    scenario: str,
+    changes: Sequence[Change],
+    if_changed: bool,
+    as_json: bool,
+    quiet: bool,
+    **wanted: Any,
+) -> int:
     """
     \b
     Example:  optimiser appraise inputs/three-boroughs --output outputs/first-look
@@ -52,6 +70,40 @@ def appraise(**options: Any) -> int:
     If the output folder holds an earlier run, its proven answers are used again where they still apply, and the
     workbook shows what changed.
     """
-    from optimiser.cli.actions import appraise as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.api.appraisal import appraise as appraise_case
+    from optimiser.casefiles.change_text import change_label
+    from optimiser.cli import appraisal_text
+    from optimiser.reports.data.result_json import result_json
 
-    return action.appraise(**options)
+    case_file = read_case(case, quiet, scenario, changes)
+    folder = output or default_folder(case, case_file)
+    of = f", {change_label(case_file)}" if change_label(case_file) else ""
+    objective = settings.objective or case_file.case.objective
+    result = with_progress(
+        f"{case_file.case.title}{of}: solving",
+        lambda progress: appraise_case(
+            case_file, settings, folder=folder, if_changed=if_changed, progress=progress, **wanted
+        ),
+        quiet=quiet,
+        objective=objective,
+    )
+    if result is None:
+        _say(f"Nothing has changed since the run in {folder}: nothing was solved or written.", quiet)
+        return Exit.DONE
+    if result.earlier.unreadable:
+        why = result.earlier.unreadable
+        _say(f"The earlier run in this folder cannot be used, so everything was solved again: {why}", quiet)
+    written = result.write()
+    if as_json:
+        sys.stdout.buffer.write(result_json(result.findings).encode())
+    elif not quiet:
+        click.echo("\n\n".join(appraisal_text.paragraphs(result.findings, robust=wanted["robust"])))
+    if result.earlier.record is not None and not wanted["afresh"]:
+        _say(appraisal_text.kept_answers(result.earlier.record, result.run), quiet)
+    _say(appraisal_text.ending(result.run, written), quiet)
+    return appraisal_text.code(result.run, written.failing)
+
+
+def _say(text: str, quiet: bool) -> None:
+    if not quiet:
+        click.echo(text, err=True)

@@ -1,14 +1,25 @@
-"""The command `optimiser check`: its arguments, options and help."""
+"""`optimiser check`: reads a case, and prints it in words and counts, or every fault in it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Sequence, Sized
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from optimiser.cli import Exit
+from optimiser.cli import Exit, Failure
+from optimiser.cli.case_argument import show_warnings
 from optimiser.cli.command import Command
-from optimiser.cli.options import CASE, GENERAL, gather_options
+from optimiser.cli.failures import typed
+from optimiser.cli.options import CASE, GENERAL
+from optimiser.text import plural, pounds
+
+if TYPE_CHECKING:
+    from models.case.types import Case, FundingStream, Option
+
+QUALITIES = ("given", "derived", "illustrative", "not said")
 
 
 @click.command(
@@ -25,14 +36,116 @@ from optimiser.cli.options import CASE, GENERAL, gather_options
 )
 @CASE
 @GENERAL
-@gather_options
-def check(**options: Any) -> int:
+def check(case: Path, quiet: bool) -> int:
     """
     \b
     Example:  optimiser check inputs/three-boroughs
 
     Read CASE, a folder of CSV files or an Excel workbook. Print a summary, or every fault with its cell.
     """
-    from optimiser.cli.actions import check as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.api.cases import check_case
+    from optimiser.casefiles.reading import describe
 
-    return action.check(**options)
+    checked = check_case(case)
+    show_warnings(checked.case_file.warnings, quiet)
+    if checked.scenario_faults:
+        faults = describe(checked.scenario_faults)
+        raise Failure(f"{faults}\nThe case itself has no faults. These are faults of its scenarios.", Exit.FAULTS)
+    if not quiet:
+        click.echo(case_summary(checked.case_file.case))
+        click.echo(f"\nNo faults found. Next: optimiser appraise {typed(case)}", err=True)
+    return Exit.DONE
+
+
+def case_summary(case: Case) -> str:
+    """Title and years, counts, baseline, streams, options, scenarios and sources. Ends without a line break."""
+    return "\n".join(
+        [
+            *_head(case),
+            *_counts(case),
+            *_baseline(case),
+            *_streams(case),
+            *_options(case),
+            *_scenarios(case),
+            _quality(case),
+        ]
+    )
+
+
+def _head(case: Case) -> Iterator[str]:
+    years = f"{case.year_label(0)} to {case.year_label(case.horizon - 1)} ({plural(case.horizon, 'year')})"
+    yield case.title
+    yield f"{years}, prices of {case.price_base}, objective: {case.objective}"
+
+
+def _counts(case: Case) -> Iterator[str]:
+    let = [contract for contract in case.contracts if not contract.in_house]
+    suppliers = plural(len({contract.provider for contract in let}), "supplier")
+    in_house = len(case.contracts) - len(let)
+    bidders = plural(len({offer.provider for offer in case.offers}), "provider")
+    scenarios = len({change.name for change in case.scenario_changes})
+    yield _counted((case.boroughs, "borough"), (case.services, "service"), (case.demand, "demand row"))
+    yield _counted((case.minimums, "minimum"), (case.savings_targets, "savings target"), (range(scenarios), "scenario"))
+    yield f"{plural(len(let), 'contract')} with {suppliers} today, and {in_house} in house"
+    yield f"{plural(len(case.offers), 'offer')} by {bidders}"
+    risks = plural(len({risk.name for risk in case.risks}), "risk")
+    yield f"{plural(len(case.criteria), 'criterion', 'criteria')}, {risks}"
+
+
+def _baseline(case: Case) -> Iterator[str]:
+    from models.audit.charges import baselines
+
+    by_borough = baselines(case)
+    parts = "; ".join(f"{name} {pounds(amount)}" for name, amount in by_borough.items())
+    yield f"Baseline, a year of today's arrangements: {pounds(sum(by_borough.values()))} ({parts})"
+
+
+def _streams(case: Case) -> Iterator[str]:
+    total = [sum(stream.amounts[year] for stream in case.funding) for year in case.years]
+    yield f"Funding streams, {_by_year(total)} in all:"
+    yield from (f"  {_stream(case, stream)}" for stream in case.funding)
+
+
+def _stream(case: Case, stream: FundingStream) -> str:
+    homes = "all boroughs" if len(stream.homes) == len(case.boroughs) > 1 else ", ".join(stream.homes)
+    traits = [word for word, holds in (("poolable", stream.poolable), ("lapses", stream.lapses)) if holds]
+    return f"{stream.name}, {homes}: {_by_year(stream.amounts)}" + (f" ({', '.join(traits)})" if traits else "")
+
+
+def _by_year(amounts: Sequence[int]) -> str:
+    """The pounds of each year, or one figure if every year has the same."""
+    if len(set(amounts)) == 1:
+        return f"{pounds(amounts[0])} a year"
+    return ", ".join(map(pounds, amounts))
+
+
+def _options(case: Case) -> Iterator[str]:
+    yield "Options, of which the first is the reference:"
+    yield from (f"  {_option(option)}" for option in case.options)
+
+
+def _option(option: Option) -> str:
+    level = {1: "single agency", 2: "aligned", 3: "pooled"}[option.level]
+    return f"{option.name}: {level}, existing contracts {option.existing}" + (
+        f"; not appraised: {option.dropped}" if option.dropped else ""
+    )
+
+
+def _scenarios(case: Case) -> Iterator[str]:
+    if names := dict.fromkeys(line.name for line in case.scenario_changes):
+        yield "Scenarios:"
+        yield from (f"  {name}" for name in names)
+
+
+def _quality(case: Case) -> str:
+    counts = Counter(assumption.quality for assumption in case.assumptions)
+    total = sum(counts.values())
+    if not total:
+        return "Sources: no row gives its source."
+    shares = (f"{counts[quality]} {quality} ({counts[quality] / total:.0%})" for quality in QUALITIES)
+    return f"Sources of {plural(total, 'row')}: {', '.join(shares)}"
+
+
+def _counted(*things: tuple[Sized, str]) -> str:
+    """`2 boroughs, 3 services`."""
+    return ", ".join(plural(len(thing), name) for thing, name in things)

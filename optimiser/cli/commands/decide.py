@@ -1,15 +1,23 @@
-"""The command `optimiser decide`: its arguments, options and help."""
+"""`optimiser decide`: records a decision, and prints how it stands and where it would cease to hold."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from optimiser.cli import Exit
+from optimiser.cli import Exit, Failure
 from optimiser.cli.command import Command
-from optimiser.cli.options import GENERAL, WHO_SOLVES, gather_options
+from optimiser.cli.failures import typed
+from optimiser.cli.options import FOLDER, GENERAL, WHO_SOLVES
+from optimiser.cli.progress import with_progress
+
+if TYPE_CHECKING:
+    from optimiser.api.decisions import RecordedDecision
+    from optimiser.api.workers import Workers
 
 
 @click.command(
@@ -24,7 +32,7 @@ from optimiser.cli.options import GENERAL, WHO_SOLVES, gather_options
         Exit.NOT_WRITTEN: "the folder cannot be written",
     },
 )
-@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("run", type=FOLDER)
 @click.option("--option", required=True, metavar="NAME", help="Name of the option that the board chose.")
 @click.option("--why", required=True, metavar="TEXT", help="Reason that the board gave.")
 @click.option("--by", default="", metavar="TEXT", help="Body that decided.")
@@ -39,8 +47,9 @@ from optimiser.cli.options import GENERAL, WHO_SOLVES, gather_options
 )
 @WHO_SOLVES
 @GENERAL
-@gather_options
-def decide(**options: Any) -> int:
+def decide(
+    run: Path, option: str, why: str, by: str, on: datetime | None, no_thresholds: bool, workers: Workers, quiet: bool
+) -> int:
     """
     \b
     Example:  optimiser decide outputs/first-look --option partial --why "Most people recover for the money"
@@ -52,6 +61,69 @@ def decide(**options: Any) -> int:
     The board may choose an option that is not preferred. The command says so, and records the reason. Earlier
     decisions stay in decision.json, and the latest one counts.
     """
-    from optimiser.cli.actions import decide as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.api.decisions import prepare
+    from optimiser.reports.decision_file import DECISION_FILE
 
-    return action.decide(**options)
+    if no_thresholds and workers is not None:
+        raise click.UsageError("--workers and --cluster look for thresholds: leave them out, or --no-thresholds.")
+    today = date.today()  # noqa: DTZ011 - the user's own clock
+    prepared = with_progress(
+        "",
+        lambda progress: prepare(
+            run,
+            option,
+            why,
+            on.date() if on else today,
+            by=by,
+            thresholds=not no_thresholds,
+            workers=workers,
+            progress=progress,
+        ),
+        quiet=quiet,
+    )
+    recorded = prepared.save()
+    if (dated := recorded.saved_files.dated_names.get(DECISION_FILE)) is not None:
+        found = f"{run / DECISION_FILE} is open in another program, so the decision was written to {dated}."
+        raise Failure(f"{found} Close the program, and rename that file to {DECISION_FILE}.", Exit.NOT_WRITTEN)
+    if not quiet:
+        click.echo("\n".join(outcome(recorded, today)))
+        click.echo(f"Recorded in {run / DECISION_FILE}. {_next_step(run)}", err=True)
+    return Exit.DONE if _proven(recorded) else Exit.UNPROVEN
+
+
+def outcome(recorded: RecordedDecision, today: date) -> Iterator[str]:
+    """What was decided, how the option stands, the decision before it, and where it would cease to hold."""
+    from optimiser.reports.prose import decision as prose
+
+    decision = recorded.decision
+    by = f" by {decision.by}" if decision.by else ""
+    yield f'"{decision.option}" was chosen{by} on {decision.on}: {decision.why}'
+    if date.fromisoformat(decision.on) > today:
+        yield "That day is in the future."
+    yield from prose.choice_sentences(decision)
+    if recorded.earlier:
+        yield _earlier(recorded)
+    if decision.thresholds is not None:
+        yield ""
+        yield from prose.threshold_sentences(decision.thresholds)
+
+
+def _earlier(recorded: RecordedDecision) -> str:
+    last, count = recorded.earlier[-1], len(recorded.earlier)
+    subject = "An earlier decision stays in the file. It"
+    if count > 1:
+        subject = f"{count} earlier decisions stay in the file. The last"
+    return f'{subject} was for "{last.option}", on {last.on}: {last.why}'
+
+
+def _next_step(folder: Path) -> str:
+    command = f"optimiser appraise CASE --output {typed(folder)}"
+    return f"Next: when the case changes, run {command} to see whether the decision still holds."
+
+
+def _proven(recorded: RecordedDecision) -> bool:
+    from optimiser.analyses.decision.evaluate import UNPROVEN
+
+    decision = recorded.decision
+    answers = all(option.status not in UNPROVEN for option in decision.options.values())
+    return answers and (decision.thresholds is None or decision.thresholds.proven)

@@ -1,14 +1,15 @@
-"""The command `optimiser new`: its arguments, options and help."""
+"""`optimiser new`: makes a workbook to fill in."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
-from optimiser.cli import Exit
+from optimiser.cli import Exit, Failure
 from optimiser.cli.command import Command
+from optimiser.cli.failures import typed
 from optimiser.cli.options import NO_INPUT, QUIET, VERSION
 
 
@@ -29,13 +30,30 @@ from optimiser.cli.options import NO_INPUT, QUIET, VERSION
 @QUIET
 @NO_INPUT
 @VERSION
-def new(**options: Any) -> int:
+def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
     """
     \b
     Example:  optimiser new my-case.xlsx --example three-boroughs
 
     Make FILE, an Excel workbook to fill in. It has a sheet for each table and a checklist of what is needed.
     """
-    from optimiser.cli.actions import check as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.api.cases import new_workbook
 
-    return action.new(**options)
+    if file.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"{file} must end in .xlsx.", param_hint="FILE")
+    replace = file.exists() and not no_input and _may_replace(file)
+    saved = new_workbook(file, example, replace=replace)
+    if saved.dated_names:
+        raise Failure(
+            f"{file} is open in another program, so the new file is {saved.dated_names[file.name]}.", Exit.NOT_WRITTEN
+        )
+    if not quiet:
+        then = "look through it and change what you need, then run: optimiser appraise"
+        then = then if example else "fill in the yellow cells, then run: optimiser check"
+        click.echo(f"Made {file}. Next: {then} {typed(file)}", err=True)
+    return Exit.DONE
+
+
+def _may_replace(file: Path) -> bool:
+    """Whether the user agrees; nobody is asked if stdin is not a terminal."""
+    return sys.stdin.isatty() and click.confirm(f"{file} already exists. Replace it?", err=True)

@@ -1,17 +1,25 @@
-"""The command `optimiser sweep`: its arguments, options and help."""
+"""`optimiser sweep`: moves one input in steps, writes, and prints which option is preferred at which change."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from optimiser.cli import Exit
+from optimiser.cli.case_argument import default_folder, read_case
 from optimiser.cli.command import Command
-from optimiser.cli.options import AFRESH, CASE, CHANGED, GENERAL, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES, gather_options
+from optimiser.cli.command_output import answers_text, written_text
+from optimiser.cli.options import AT_POINTS, CASE, points_option
+from optimiser.cli.progress import with_progress
 
-MOST = 1000  # points of a sweep
+if TYPE_CHECKING:
+    from optimiser.analyses.sweep import Sweep
+    from optimiser.casefiles.reading import Change
+
 MOST_MORE = 10  # an input may grow by ten times itself
 FINEST = 10**6  # a change is a whole number of millionths
 
@@ -56,18 +64,20 @@ PERCENT: dict[str, Any] = {"metavar": "PERCENT", "callback": _change, "show_defa
 @click.argument("input", metavar="INPUT")
 @click.option("--from", "low", **PERCENT, default="-10%", help="The lowest change.")
 @click.option("--to", "high", **PERCENT, default="10%", help="The highest change.")
-@click.option(
-    "--points", type=click.IntRange(2, MOST), default=21, show_default=True, help="Number of points, with both ends."
-)
-@OUTPUT
-@SOLVING
-@CHANGED
-@OBJECTIVE
-@AFRESH
-@WHO_SOLVES
-@GENERAL
-@gather_options
-def sweep(**options: Any) -> int:
+@points_option(21, "Number of points, with both ends.")
+@AT_POINTS
+def sweep(
+    case: Path,
+    input: str,  # noqa: A002 - the name that the user sees
+    low: Fraction,
+    high: Fraction,
+    points: int,
+    output: Path | None,
+    scenario: str,
+    changes: Sequence[Change],
+    quiet: bool,
+    **solving: Any,
+) -> int:
     """
     \b
     Example:  optimiser sweep inputs/three-boroughs funding --from -10% --to 10% --points 50
@@ -77,6 +87,33 @@ def sweep(**options: Any) -> int:
     prices, "success rates", "hub cost" or "back office retained"; all its figures change together. Proven answers of
     an earlier sweep in the same folder are used again.
     """
-    from optimiser.cli.actions import sweep as action  # noqa: PLC0415 - usage errors come before the libraries are loaded
+    from optimiser.analyses.sweep import evenly_spaced
+    from optimiser.api import sweeps
+    from optimiser.reports.folder import SWEEP_WORKBOOK
+    from optimiser.reports.prose.sweep import sweep_sentences
 
-    return action.sweep(**options)
+    if low >= high:
+        raise click.UsageError("--from must be less than --to.")
+    name = sweeps.input_name(input)
+    case_file = read_case(case, quiet, scenario, changes)
+    folder = output or default_folder(case, case_file, f"-sweep-{name.replace(' ', '-')}")
+    shares = evenly_spaced(low, high, points)
+    result = with_progress(
+        f"{case_file.case.title}: moving {name}",
+        lambda progress: sweeps.sweep(case_file, name, shares, folder=folder, progress=progress, **solving),
+        quiet=quiet,
+    )
+    written, swept = result.write(), result.sweep
+    if not quiet:
+        click.echo("\n".join(sweep_sentences(swept)))
+        answers = answers_text(swept.total_answers, swept.total_answers - swept.solved_answers, "sweep")
+        next_step = f"Next: open {written.path(SWEEP_WORKBOOK)}."
+        click.echo("\n".join([answers, *written_text(written), next_step]), err=True)
+    return code(swept, written.failing)
+
+
+def code(sweep: Sweep, failing: Sequence[str] = ()) -> int:
+    """The exit code of a sweep. `failing`: the checks of the workbook that fail."""
+    if failing or not all(point.proven for point in sweep.points):
+        return Exit.UNPROVEN
+    return Exit.DONE if any(point.has_plan for point in sweep.points) else Exit.NO_PLAN

@@ -11,9 +11,9 @@ from sentences import missing
 
 from models.plan.ledger import Violation
 from optimiser import cli
-from optimiser.api import appraisal
+from optimiser.api import appraisal, cases
 from optimiser.casefiles.reading import CaseFile
-from optimiser.cli import Exit, appraisal_text, case_input
+from optimiser.cli import Exit, appraisal_text
 from optimiser.engine.run import Run
 from optimiser.errors import BrokenAnswer
 
@@ -48,7 +48,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def solved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A case that reads as the worked example and is solved at once; its path."""
     monkeypatch.setattr(
-        case_input,
+        cases,
         "read",
         lambda path, scenario="", _changes=(): CaseFile(worked.case(), (), "0" * 64, str(path), scenario),
     )

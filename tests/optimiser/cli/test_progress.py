@@ -1,11 +1,11 @@
-"""The line of progress."""
+"""Work in another thread, and the line of progress."""
 
 import sys
 from io import StringIO
 
 import pytest
 
-from optimiser.cli.progress import describe, progress_line
+from optimiser.cli.progress import describe, in_background, progress_line
 from optimiser.engine.parallel import BatchProgress
 from optimiser.solving import Progress
 
@@ -40,3 +40,9 @@ def test_the_figures_of_a_search_are_in_the_unit_of_its_objective() -> None:
     search = Progress("joint", "places", 1200.0, None, 3.0)
     assert describe(search, "cost") == "joint: places, best £1,200, bound none yet, 3 s"
     assert describe(search, "outcomes") == "joint: places, best 1,200.0, bound none yet, 3 s"
+
+
+def test_the_answer_or_the_error_of_the_work_comes_back() -> None:
+    assert in_background(lambda: 3) == 3
+    with pytest.raises(KeyError, match="lost"):
+        in_background(lambda: {}["lost"])  # type: ignore[no-any-return, misc]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import worked
 import world
 
-from optimiser.cli.case_summary import case_summary
+from optimiser.cli.commands.check import case_summary
 
 
 def test_check_counts_what_a_case_holds() -> None:
