@@ -62,5 +62,5 @@ def new_workbook(path: str | PathLike[str], example: str | None = None, *, repla
 def check_example(name: str | None) -> None:
     """Raises NoSuchExample if there is no example case of that name."""
     if name is not None and name not in examples():
-        known = did_you_mean(name, examples()) or f"There are: {', '.join(examples())}."
-        raise NoSuchExample(f'There is no example "{name}". {known}')
+        suggestion = did_you_mean(name, examples()) or f"There are: {', '.join(examples())}."
+        raise NoSuchExample(f'There is no example "{name}". {suggestion}')

@@ -89,5 +89,5 @@ def prepare(
         return PreparedDecision(path, decision, earlier)
     answers = read_answers(path, record)
     with open_pool(workers) as pool:
-        found = find_thresholds(run, decision, pool, progress, answers)
-    return PreparedDecision(path, replace(decision, thresholds=found), earlier, answers)
+        decision = replace(decision, thresholds=find_thresholds(run, decision, pool, progress, answers))
+    return PreparedDecision(path, decision, earlier, answers)

@@ -73,7 +73,7 @@ def sweep(
     case_file = as_case_file(case)
     name = check_input(case_file.case, name)
     answers = proven_answers(folder, case_file, afresh=afresh)
-    exact = [Fraction(str(each)) for each in points]
+    exact = [Fraction(str(point)) for point in points]
     with open_pool(workers) as pool:
         swept = run_sweep(case_file, name, exact, settings, pool, cache=answers, progress=progress)
     return SweepResult(swept, answers, folder)
@@ -91,7 +91,7 @@ def input_name(typed: str) -> str:
     """The same, whether or not a case has the input."""
     name = " ".join(typed.replace("-", " ").replace("_", " ").split()).casefold()
     if name not in INPUT_BY_NAME:
-        names = [each.name for each in UNCERTAIN_INPUTS]
-        known = did_you_mean(name, names) or f"There are: {', '.join(names)}."
-        raise NoSuchInput(f'There is no input "{typed}". {known}')
+        names = [moved.name for moved in UNCERTAIN_INPUTS]
+        suggestion = did_you_mean(name, names) or f"There are: {', '.join(names)}."
+        raise NoSuchInput(f'There is no input "{typed}". {suggestion}')
     return name

@@ -11,22 +11,31 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Self
 
 from optimiser.cli.standard_output import reserve_standard_output
 
 
 class Exit(IntEnum):
-    """The meaning of each exit code."""
+    """The exit codes, each with its `meaning` as help says it."""
 
-    DONE = 0  # done, and proven within the gap
-    UNPROVEN = 1  # done, but something is not proven, or a check failed
-    USAGE = 2  # the command was not understood
-    FAULTS = 3  # the input has faults
-    NO_PLAN = 4  # no option has a plan
-    NOT_WRITTEN = 5  # the output cannot be written
-    NO_WORKERS = 69  # the worker processes or the cluster failed
-    OUR_BUG = 70  # our error
-    STOPPED = 130  # Ctrl-C
+    meaning: str
+
+    DONE = 0, "done, and proven within the gap"
+    UNPROVEN = 1, "done, but something is not proven, or a check failed"
+    USAGE = 2, "the command was not understood"
+    FAULTS = 3, "the input has faults"
+    NO_PLAN = 4, "no plan was found for any option"
+    NOT_WRITTEN = 5, "the output cannot be written"
+    NO_WORKERS = 69, "the worker processes or the cluster failed"
+    OUR_BUG = 70, "an error in the optimiser"
+    STOPPED = 130, "stopped with Ctrl-C"
+
+    def __new__(cls, code: int, meaning: str) -> Self:
+        """A number that also knows what it means."""
+        member = int.__new__(cls, code)
+        member._value_, member.meaning = code, meaning
+        return member
 
     @classmethod
     def of(cls, *, has_plan: bool, proven: bool, failing: Sequence[str] = ()) -> Exit:

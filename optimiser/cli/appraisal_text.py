@@ -79,7 +79,7 @@ def _row(run: Run, result: Result) -> Sequence[str]:
     gap = "" if answer.gap is None else f"{answer.gap:.2%}"
     outcomes = measures.get(outcomes_shown(run.case))
     return (
-        *(name, answer.status.value, gap, *(_pounds(measures.get(each)) for each in ("cost", "saving"))),
+        *(name, answer.status.value, gap, *(_pounds(measures.get(measure)) for measure in ("cost", "saving"))),
         "" if outcomes is None else tenths(outcomes),
         "" if standing.score is None else tenths(standing.score),
         "" if standing.rank is None else str(standing.rank),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from models.case.faults import did_you_mean
+
 if TYPE_CHECKING:
     from models.case.faults import Fault
     from optimiser.casefiles.reading import CaseFile, Change
@@ -70,8 +72,6 @@ def name_of(case: Path) -> str:
 
 def _similar_path(path: Path) -> str:
     """A suggestion from the same folder or from inputs/, blank if no name there is near."""
-    from models.case.faults import did_you_mean  # only where a path was mistyped
-
     paths = [file for folder in (path.parent, Path("inputs")) if folder.is_dir() for file in folder.iterdir()]
     names = {file.name: str(file) for file in paths if file.is_dir() or file.suffix.casefold() == ".xlsx"}
     suggestion = did_you_mean(path.name, names)

@@ -10,21 +10,10 @@ from typing import Any
 
 import click
 
+from models.case.faults import did_you_mean
 from optimiser.cli import Exit
 from optimiser.cli.failures import ending
 from optimiser.errors import BrokenAnswer, OptimiserError
-
-MEANINGS = {
-    Exit.DONE: "done, and proven within the gap",
-    Exit.UNPROVEN: "done, but something is not proven, or a check failed",
-    Exit.USAGE: "the command was not understood",
-    Exit.FAULTS: "the input has faults",
-    Exit.NO_PLAN: "no plan was found for any option",
-    Exit.NOT_WRITTEN: "the output cannot be written",
-    Exit.NO_WORKERS: "the worker processes or the cluster failed",
-    Exit.OUR_BUG: "an error in the optimiser",
-    Exit.STOPPED: "stopped with Ctrl-C",
-}
 
 
 class Command(click.Command):
@@ -32,7 +21,8 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, exit_codes: Mapping[Exit, str | None] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.exit_codes = {code: meaning for code, meaning in {**MEANINGS, **(exit_codes or {})}.items() if meaning}
+        meanings = {code: code.meaning for code in Exit} | dict(exit_codes or {})
+        self.exit_codes = {code: meaning for code, meaning in meanings.items() if meaning}
 
     def invoke(self, ctx: click.Context) -> Any:
         """As click's, but a BrokenAnswer passes through: `optimiser.cli.main` reports it as our own error."""
@@ -62,11 +52,6 @@ class CommandGroup(click.Group):
         """As click's, with "did you mean" in the error."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            ctx.fail(f'There is no command "{name}". {_suggestion(name, self.list_commands(ctx))}')
+            suggestion = did_you_mean(name, self.commands) or f"There are: {', '.join(self.commands)}."
+            ctx.fail(f'There is no command "{name}". {suggestion}')
         return super().resolve_command(ctx, args)
-
-
-def _suggestion(name: str, known: list[str]) -> str:
-    from models.case.faults import did_you_mean  # only where a command was mistyped
-
-    return did_you_mean(name, known) or f"There are: {', '.join(known)}."

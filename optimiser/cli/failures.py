@@ -80,8 +80,8 @@ def _of_decide(error: OptimiserError) -> Exception | None:
         case errors.NotWritten():
             return Failure(f"{error} {NOTHING_RECORDED}", Exit.NOT_WRITTEN)
         case errors.NoSuchSolver(name=name):
-            found = f'The run was solved with "{name}", which cannot be used here.'
-            return Failure(f"{found} Use --no-thresholds, which needs no solver. {NOTHING_RECORDED}", Exit.USAGE)
+            words = f'The run was solved with "{name}", which cannot be used here.'
+            return Failure(f"{words} Use --no-thresholds, which needs no solver. {NOTHING_RECORDED}", Exit.USAGE)
     return None
 
 
@@ -96,7 +96,7 @@ def _faults(error: errors.CaseFaults) -> str:
 
 
 def _check_again(error: errors.CaseFaults, context: click.Context) -> str:
-    if error.faults and all(each.location.startswith("--set") for each in error.faults):
+    if error.faults and all(fault.location.startswith("--set") for fault in error.faults):
         return "Correct --set, then run the command again."
     return f"Correct the input, then run: optimiser check {typed(context.params['case'])}"
 

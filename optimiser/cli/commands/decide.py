@@ -83,8 +83,8 @@ def decide(
     )
     recorded = prepared.save()
     if (dated := recorded.saved_files.dated_names.get(DECISION_FILE)) is not None:
-        found = f"{run / DECISION_FILE} is open in another program, so the decision was written to {dated}."
-        raise Failure(f"{found} Close the program, and rename that file to {DECISION_FILE}.", Exit.NOT_WRITTEN)
+        words = f"{run / DECISION_FILE} is open in another program, so the decision was written to {dated}."
+        raise Failure(f"{words} Close the program, and rename that file to {DECISION_FILE}.", Exit.NOT_WRITTEN)
     if not quiet:
         click.echo("\n".join(outcome(recorded, today)))
         click.echo(f"Recorded in {run / DECISION_FILE}. {_next_step(run)}", err=True)

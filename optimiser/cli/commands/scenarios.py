@@ -101,9 +101,9 @@ def _row(pack: ScenarioPack, member: ScenarioRun) -> Sequence[str]:
     from optimiser.reports.prose.scenarios import measure_value
 
     plans = sum(result.measures is not None for result in member.run.results.values())
-    has = f"{plans} of {len(member.run.results)}"
+    with_plan = f"{plans} of {len(member.run.results)}"
     if member.preferred is None:
-        return (member.name, "none", "", "", "", has)
+        return (member.name, "none", "", "", "", with_plan)
     result = member.result(member.preferred)
     score = member.run.appraisal.standings[member.preferred].score
     figures = [measure_value(result, name) or Fraction(0) for name in (outcomes_shown(pack.case), "cost")]
@@ -111,7 +111,7 @@ def _row(pack: ScenarioPack, member: ScenarioRun) -> Sequence[str]:
         member.name,
         member.preferred,
         *(tenths(score or Fraction(0)), tenths(figures[0]), pounds(figures[1])),
-        has,
+        with_plan,
     )
 
 
