@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.case.faults import did_you_mean
+from models.case.faults import Fault, did_you_mean
 
 if TYPE_CHECKING:
-    from models.case.faults import Fault
     from optimiser.casefiles.reading import CaseFile, Change
 
 OUTPUTS = Path("outputs")

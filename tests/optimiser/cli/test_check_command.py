@@ -9,18 +9,18 @@ from optimiser.cli.commands.check import case_summary
 
 
 def test_check_counts_what_a_case_holds() -> None:
-    told = case_summary(worked.case()).splitlines()
-    assert told[0] == "worked example"
-    assert "2 boroughs, 3 services, 5 demand rows" in told
-    assert "2 contracts with 2 suppliers today, and 1 in house" in told
-    assert "Baseline, a year of today's arrangements: £205 (A £170; B £35)" in told
-    assert "Funding streams, £700 a year in all:" in told
-    assert "  grant, A: £400 a year (poolable, lapses)" in told
-    assert "  joint: pooled, existing contracts free" in told
-    assert told[-1] == "Sources: no row gives its source."
+    lines = case_summary(worked.case()).splitlines()
+    assert lines[0] == "worked example"
+    assert "2 boroughs, 3 services, 5 demand rows" in lines
+    assert "2 contracts with 2 suppliers today, and 1 in house" in lines
+    assert "Baseline, a year of today's arrangements: £205 (A £170; B £35)" in lines
+    assert "Funding streams, £700 a year in all:" in lines
+    assert "  grant, A: £400 a year (poolable, lapses)" in lines
+    assert "  joint: pooled, existing contracts free" in lines
+    assert lines[-1] == "Sources: no row gives its source."
 
 
 def test_check_counts_a_risk_once_however_many_rows_score_it() -> None:
     rows = tuple(world.risk(name, "joint", 1, 1) for name in ("delay", "turnover", "delay"))
-    told = case_summary(replace(worked.case(), risks=rows)).splitlines()
-    assert [line for line in told if line.endswith("risks")] == ["3 criteria, 2 risks"]
+    lines = case_summary(replace(worked.case(), risks=rows)).splitlines()
+    assert [line for line in lines if line.endswith("risks")] == ["3 criteria, 2 risks"]
