@@ -1,8 +1,8 @@
 """The command line: the only room that prints or exits. This module ends every run of the command, whatever happens.
 
-`commands` has a module for each command: its options and help, what it does, and what it prints. `failures` turns
-errors into words and exit codes. A command loads whatever is heavy inside its functions, so that help and usage errors
-come at once.
+`commands` has a module for each command: its options and help, what it does, and what it prints; only what appraise
+prints is in `appraisal_text`. `failures` turns errors into words and exit codes. A command loads whatever is heavy
+inside its functions, so that help and usage errors come at once.
 """
 
 from __future__ import annotations
