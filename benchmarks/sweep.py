@@ -22,8 +22,7 @@ from benchmarks.contradictions import PROVEN, contradict
 from benchmarks.machine import Clock, Duration, load, machine, software
 from models.case.perturbation import perturbed
 from models.plan.plan import Answer
-from optimiser.analyses.sweep import evenly_spaced, run_sweep
-from optimiser.analyses.sweep.order import solving_waves
+from optimiser.analyses.sweep import evenly_spaced, run_sweep, solving_waves
 from optimiser.casefiles.reading import CaseFile, read
 from optimiser.engine.parallel import BatchSolver, Pool
 from optimiser.engine.run import Result

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.analyses.scenarios.pack import ScenarioPack, solve_scenarios
+from optimiser.analyses.scenarios import ScenarioPack, solve_scenarios
 from optimiser.api.appraisal_result import AppraisalResult
 from optimiser.api.data_frame import data_frame
 from optimiser.api.output_folder import Folder, target

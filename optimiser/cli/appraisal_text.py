@@ -18,8 +18,7 @@ from optimiser.engine.run_record import RunRecord
 from optimiser.reports.folder import RUN_WORKBOOK, Written
 from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.reports.prose.decision import decision_sentences
-from optimiser.reports.prose.flexibility import flexibility_sentence
-from optimiser.reports.prose.sensitivity import nearest_change
+from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
 from optimiser.text import pounds, tenths
 
 HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")

@@ -13,7 +13,7 @@ from models.case.vocabulary import TABLE_NAMES
 from optimiser.analyses.comparison.results import RunComparison
 from optimiser.analyses.findings import Findings, record_of
 from optimiser.analyses.frontier.results import Frontiers
-from optimiser.analyses.scenarios.pack import ScenarioPack
+from optimiser.analyses.scenarios import ScenarioPack
 from optimiser.analyses.sweep.results import Sweep
 from optimiser.casefiles.schema.columns import normalised_heading
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes

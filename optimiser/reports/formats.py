@@ -1,18 +1,21 @@
-"""How reports show measures, proof statuses, boroughs and the price base.
+"""What all reports word and show alike: measures, proof statuses, boroughs, prices, and where the figures come from.
 
 What each measure means is in `models.appraisal.measures`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from pathlib import PurePath
+from typing import Protocol
 
 from models.appraisal.measures import BY_NAME
 from models.case.money import round_half_up
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.excel.styles import NumberFormat
+from optimiser.text import listed
 
 NO_FIGURE = "no figure"  # there is nothing to divide by
 NONE = "none"
@@ -26,7 +29,6 @@ COUNT_FORMATS = {
 UNITS_THAT_ADD = ("£", "places", "people", "outcomes", "weighted outcomes")  # over years
 SAVING_HEADINGS = {"saving_recurrent": "Recurrent saving", "saving_final_year": "Saving in the final year"}
 LAST_YEAR_MEASURES = ("saving_final_year",)
-
 STATUS_LABELS = {
     Status.OPTIMAL: "optimal: proven to be the best possible",
     Status.WITHIN_GAP: "within gap: proven that no plan is better by more than the gap asked for",
@@ -34,6 +36,8 @@ STATUS_LABELS = {
     Status.INFEASIBLE: "infeasible: proven that no plan meets every constraint",
     Status.NO_ANSWER: "no answer: in the time limit no plan was found, and it was not proven that there is none",
 }
+NO_INPUT_FILE = "a case made in a script"
+UNDATED = "Undated, so that the same input always gives the same file. The input is named below."
 
 
 def measure_heading(measure: str) -> str:
@@ -80,5 +84,55 @@ def borough_names(case: Case, names: Sequence[str]) -> str:
 
 def price_base_label(case: Case) -> str:
     """The year whose prices money is in: `prices of 2010/11`."""
-    base = case.price_base.strip()
-    return f"prices of {base}" if base else "prices of a year that the case does not give"
+    return prices_of(case.price_base)
+
+
+def prices_of(year: str) -> str:
+    """`prices of 2010/11`; says so if the case gives no year."""
+    year = year.strip()
+    return f"prices of {year}" if year else "prices of a year that the case does not give"
+
+
+class Origin(Protocol):
+    """What a run, a frontier and a sweep know of their origin."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+
+    @property
+    def source(self) -> str:
+        """The input as the user named it; blank for a case made in a script."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the input; blank for a case made in a script."""
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """The version of Python, of this package and of each library."""
+
+
+def boards_label(case: Case) -> str:
+    """`The board of A`, `The boards of A and B`."""
+    return f"The board{'s' * (len(case.boroughs) > 1)} of {listed([borough.name for borough in case.boroughs])}"
+
+
+def cover_items(origin: Origin) -> Iterator[tuple[str, str]]:
+    """The last items of a cover: price base, date, input and version."""
+    yield "Price base", origin.case.price_base or "not said"
+    yield "Date", UNDATED
+    yield from input_items(origin)
+    yield "Version", f"optimiser {origin.versions.get('optimiser', 'not known')}"
+
+
+def input_items(origin: Origin) -> Iterator[tuple[str, str]]:
+    """The name of the input and its SHA-256."""
+    yield "Input", PurePath(origin.source).name or NO_INPUT_FILE
+    yield "Input SHA-256", origin.digest or NONE
+
+
+def version_items(origin: Origin) -> Iterator[tuple[str, str]]:
+    """The version of Python, of this package and of each library."""
+    for name, version in origin.versions.items():
+        yield f"Version of {name}", version

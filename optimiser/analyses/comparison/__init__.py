@@ -25,9 +25,10 @@ __all__ = [
     "Bridge",
     "BridgePart",
     "Cause",
+    "ComparedRun",
     "ContractMove",
     "InputChange",
     "Moves",
+    "PlaceMove",
     "RunComparison",
 ]
-__all__ += ["ComparedRun", "PlaceMove"]

@@ -25,12 +25,13 @@ from optimiser.analyses.comparison.input_changes import (
     cell_text,
     cells_text,
     differences,
+    list_settings_changes,
     percent_change,
     row_text,
+    same_answers,
 )
 from optimiser.analyses.comparison.moves import find_moves
 from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause, ComparedRun, InputChange, RunComparison
-from optimiser.analyses.comparison.settings_changes import list_settings_changes, same_answers
 from optimiser.casefiles.schema.columns import Kind
 from optimiser.engine.answer_cache import PROVEN_STATUSES, AnswerCache
 from optimiser.engine.parallel import BatchProgress, BatchSolver, Pool

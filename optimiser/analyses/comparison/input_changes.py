@@ -1,22 +1,26 @@
-"""What changed between two cases' tables: by table, row and column, every cell; nothing is left out.
+"""What changed between two runs' inputs: every cell of the tables, the settings and the versions; nothing is left out.
 
 Rows are matched by the columns that name them (`NAMED_BY`), and several of one name by their order. A row with a new
-name is therefore one row taken out and one added. Cells are as they were read. Which change moves a figure is in
-`causes` and `bridge`.
+name is therefore one row taken out and one added. Cells are as they were read. If settings or versions can change an
+answer, the old input is solved again by this version with the new settings. Which change moves a figure is in `causes`
+and `bridge`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from models.case.types import financial_year
+from models.case.types import Case, financial_year
 from models.case.validation import Row, Tables
+from optimiser.analyses.comparison.results import RUN, Cause, InputChange
 from optimiser.casefiles.schema.columns import Column, Kind, value_text, year_of
 from optimiser.casefiles.schema.tables import BY_NAME, SETTING, TABLES
+from optimiser.engine.answer_cache import ANSWER_LIBRARIES, answer_key
+from optimiser.engine.run_record import RunRecord
 
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "settings": ("setting",),
@@ -42,6 +46,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
 NESTED = ("years", "options")  # cells within a cell of a row
 Key = tuple[tuple[object, ...], int]  # what names a row, and which of that name it is, from 0
 Cells = dict[str, object]  # every cell that is not blank: by column, a year by its label, an option by its name
+DIGITS = 12  # of a SHA-256 that are shown
 
 
 class ChangeKind(StrEnum):
@@ -142,6 +147,36 @@ def column_kind(table: str, column: str) -> Kind:
     return found.kind if found is not None else Kind.TEXT
 
 
+def same_answers(old: RunRecord, new: RunRecord, case: Case) -> bool:
+    """Whether the old run's answers are those of the new run's programme and settings. `case`: the old run's.
+
+    They are if versions, code and settings are equal, or if the answers' keys are those of this version and settings.
+    """
+    if sorted(old.settings.options) != sorted(new.settings.options):
+        return False
+    if _program_versions(old) == _program_versions(new) and _answer_settings(old) == _answer_settings(new):
+        return True
+    return all(old.answer_keys.get(name) == answer_key(case, name, new.settings) for name in old.answers)
+
+
+def list_settings_changes(old: RunRecord, new: RunRecord, *, moves_figures: bool) -> Iterator[InputChange]:
+    """Every difference in settings, scenario, versions and code. `moves_figures`: whether answers may differ by it."""
+    cause = Cause.VERSION if moves_figures else None
+    for each in fields(old.settings):
+        before, after = (_setting_text(getattr(one.settings, each.name)) for one in (old, new))
+        if before != after:
+            yield _change(each.name.replace("_", " "), before, after, cause)
+    if old.scenario != new.scenario:
+        before, after = (one.scenario or "the base case" for one in (old, new))
+        yield _change("scenario", before, after, None)
+    for name in dict.fromkeys([*old.versions, *new.versions]):
+        before, after = (one.versions.get(name, "not there") for one in (old, new))
+        if before != after:
+            yield _change(f"version of {name}", before, after, cause if name in ANSWER_LIBRARIES else None)
+    if old.code_hash != new.code_hash:
+        yield _change("code of the programme (SHA-256)", old.code_hash[:DIGITS], new.code_hash[:DIGITS], cause)
+
+
 def _of_table(name: str, old: Mapping[Key, Cells], new: Mapping[Key, Cells]) -> Iterator[Difference]:
     yield from (Difference(name, ChangeKind.OUT, key, "", row, None) for key, row in old.items() if key not in new)
     yield from (Difference(name, ChangeKind.IN, key, "", None, row) for key, row in new.items() if key not in old)
@@ -162,3 +197,21 @@ def _both(one: Iterable[str], other: Sequence[str] | Cells) -> list[str]:
 def _alike(one: object, other: object) -> bool:
     """Whether two cells are the same. Yes and 1 are not, although True equals 1."""
     return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _change(row: str, before: str, after: str, cause: Cause | None) -> InputChange:
+    return InputChange(RUN, row, "", ChangeKind.CHANGED.value, before, after, "", cause)
+
+
+def _program_versions(record: RunRecord) -> tuple[object, ...]:
+    return (*(record.versions.get(name) for name in ANSWER_LIBRARIES), record.code_hash)
+
+
+def _answer_settings(record: RunRecord) -> object:
+    return replace(record.settings, options=())
+
+
+def _setting_text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "all"
+    return "as the case says" if value is None else str(value)

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-from optimiser.analyses.decision.decide import make_decision
-from optimiser.analyses.decision.evaluate import evaluate_decision
+from optimiser.analyses.decision.evaluate import evaluate_decision, make_decision
 from optimiser.analyses.decision.results import (
     Decision,
     DecisionEvaluation,

@@ -1,39 +1,78 @@
-"""Whether a decision holds in a later run, and how the figures of the chosen option have changed.
+"""Makes a decision from a finished run, and says whether it holds in a later one.
 
 It holds if the option is still in the case and not dropped, has a plan, passes every gate except those that it failed
 when it was chosen, and if no eligible option ranks above it except those that did then. If an option that matters is
-not solved, or an answer is not proven, nothing is claimed: the verdict is not known. `conditions` holds the
-conditions on figures, and `thresholds` finds the effect of moved inputs.
+not solved, or an answer is not proven, nothing is claimed: the verdict is not known. `CONDITIONS` lists the conditions
+on figures: each takes the decision and a point, which says how every option of a case stands, and yields what is
+broken. `thresholds` finds the effect of moved inputs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
+from models.case.faults import name_remedy
+from models.case.text import fold_name
 from models.plan.plan import Status
-from optimiser.analyses.decision.conditions import broken_conditions
 from optimiser.analyses.decision.results import (
     BrokenCondition,
     Decision,
     DecisionEvaluation,
     DifferenceKind,
     Dropped,
+    FailsGate,
     FigureComparison,
+    NoFigures,
     NotAppraised,
     NotInCase,
+    Outranked,
     RunDifference,
     UnknownReason,
     Unproven,
     Verdict,
+    ranked_above,
 )
 from optimiser.analyses.sensitivity.points import sensitivity_point
 from optimiser.analyses.sensitivity.results import OptionStanding, SensitivityPoint
 from optimiser.casefiles.change_text import all_changes, change_label, describe_change
 from optimiser.engine.run import Run
+from optimiser.engine.run_record import answer_keys
+from optimiser.errors import NotDecidable
+from optimiser.text import quoted
 
 UNPROVEN = (Status.UNPROVEN, Status.NO_ANSWER)
+Condition = Callable[[Decision, SensitivityPoint], Iterator[BrokenCondition]]
+
+
+def make_decision(run: Run, option: str, why: str, on: date, by: str = "") -> Decision:
+    """The decision for one option of a run, without thresholds.
+
+    Capitals and spaces in the option's name do not matter; each of the user's texts is put on one line. Raises
+    NotDecidable for an option that the run does not have, and if no reason is given.
+    """
+    name = _option_name(run, option)
+    if not _on_one_line(why):
+        raise NotDecidable("A decision needs a reason: say in --why what the board gave as its own.")
+    point = run_point(run)
+    return Decision(
+        option=name,
+        why=_on_one_line(why),
+        on=on.isoformat(),
+        by=_on_one_line(by),
+        title=run.case.title,
+        digest=run.digest,
+        case_label=change_label(run),
+        changes=tuple(map(describe_change, all_changes(run))),
+        objective=run.settings.objective or run.case.objective,
+        answer_keys=answer_keys(run),
+        options=point.options,
+        preferred=point.preferred,
+        years=run.case.years_label,
+        prices=run.case.price_base.strip(),
+    )
 
 
 def evaluate_decision(decision: Decision, run: Run) -> DecisionEvaluation:
@@ -55,6 +94,58 @@ def evaluate_decision(decision: Decision, run: Run) -> DecisionEvaluation:
 def run_point(run: Run) -> SensitivityPoint:
     """How every option of a run stands, as a point at which nothing is moved."""
     return sensitivity_point(run.case, Fraction(0), run.results)
+
+
+def broken_conditions(decision: Decision, point: SensitivityPoint) -> tuple[BrokenCondition, ...]:
+    """What is broken at a point, by its figures; nothing if the decision holds there.
+
+    Raises KeyError if the option was not solved there.
+    """
+    return tuple(broken for condition in CONDITIONS for broken in condition(decision, point))
+
+
+def has_figures(decision: Decision, point: SensitivityPoint) -> Iterator[BrokenCondition]:
+    """The option has a plan."""
+    now = point.options[decision.option]
+    if not now.status.has_figures:
+        any_plan = any(option.status.has_figures for option in point.options.values())
+        yield NoFigures(decision.option, now, decision.chosen, any_plan)
+
+
+def passes_gates(decision: Decision, point: SensitivityPoint) -> Iterator[BrokenCondition]:
+    """The option passes every gate, except those that it failed when it was chosen all the same."""
+    then = decision.chosen.gates
+    for criterion, gate in point.options[decision.option].gates.items():
+        if not gate.passed and (criterion not in then or then[criterion].passed):
+            had_figures = decision.chosen.status.has_figures
+            yield FailsGate(decision.option, criterion, gate, then.get(criterion), had_figures)
+
+
+def not_outranked(decision: Decision, point: SensitivityPoint) -> Iterator[BrokenCondition]:
+    """No eligible option ranks above it, except those that did when it was chosen all the same."""
+    now = point.options[decision.option]
+    if now.status.has_figures:
+        for name in ranked_above(point.options, decision.option):
+            if name not in decision.ranked_above:
+                rival = point.options[name], now, decision.options.get(name), decision.chosen
+                yield Outranked(decision.option, name, *rival)
+
+
+def _option_name(run: Run, typed: str) -> str:
+    by_name = {fold_name(name): name for name in run.results}
+    if (name := by_name.get(fold_name(typed))) is not None:
+        return name
+    for option in run.case.options:
+        if fold_name(option.name) == fold_name(typed):
+            why = f": {option.dropped}" if option.dropped else ", which was asked for some options only"
+            again = "Appraise the case again with it, then decide."
+            raise NotDecidable(f"{quoted(option.name)} is not appraised in this run{why}. {again}")
+    raise NotDecidable(f"The run has no option {quoted(_on_one_line(typed))}. {name_remedy(typed, tuple(run.results))}")
+
+
+def _on_one_line(text: str) -> str:
+    """A user's text on one line, without characters that cannot be shown."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
 
 
 def _gone(decision: Decision, run: Run) -> Iterator[BrokenCondition]:
@@ -110,3 +201,6 @@ def _differences(decision: Decision, run: Run) -> Iterator[RunDifference]:
         yield RunDifference(DifferenceKind.PRICES, decision.prices, prices)
     if tuple(map(describe_change, all_changes(run))) != decision.changes:
         yield RunDifference(DifferenceKind.CASE, decision.case_label, change_label(run))
+
+
+CONDITIONS: tuple[Condition, ...] = (has_figures, passes_gates, not_outranked)

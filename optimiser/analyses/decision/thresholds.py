@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optimiser.analyses.decision.conditions import broken_conditions
-from optimiser.analyses.decision.evaluate import evaluate_decision
+from optimiser.analyses.decision.evaluate import broken_conditions, evaluate_decision
 from optimiser.analyses.decision.results import (
     THRESHOLD_INPUTS,
     Decision,

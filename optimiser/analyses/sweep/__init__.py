@@ -1,20 +1,23 @@
 """A sweep: one input of a case moved over many points, with every option optimised again at each.
 
-`models.case.perturbation` defines the inputs; `models.case.perturbation` says in which direction an input makes a case
-easier to meet; `order` says in which order the points are solved.
+`models.case.perturbation` defines the inputs, and says in which direction an input makes a case easier to meet.
+
+The order of the points is fixed beforehand: first both ends and the unchanged case, then wave by wave the middle of
+each gap. A point uses only points of earlier waves, so that the plan its search starts from, and with it the answer, is
+the same with one worker and with a hundred.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from models.appraisal.scoring import appraise
 from models.case.perturbation import INPUT_BY_NAME, perturbed, relaxing_direction
 from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
-from optimiser.analyses.sweep.order import evenly_spaced, nearest_on_side, solving_waves
 from optimiser.analyses.sweep.results import PreferredRange, Sweep, SweepPoint
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache
@@ -25,6 +28,8 @@ from optimiser.engine.versions import versions
 from optimiser.solving.settings import Settings
 
 __all__ = ["PreferredRange", "Sweep", "SweepPoint", "evenly_spaced", "run_sweep"]
+Wave = tuple[Fraction, ...]
+UNCHANGED = Fraction(0)
 
 
 def run_sweep(
@@ -75,6 +80,35 @@ def run_sweep(
         scenario=case_file.scenario,
         changes=case_file.changes,
     )
+
+
+def evenly_spaced(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
+    """`count` changes from `low` to `high`, both included, at equal distances and exact.
+
+    Raises ValueError if the ends are not in order, if `low` is below -1 (which would leave less than nothing), and for
+    fewer than two points.
+    """
+    if not -1 <= low < high:
+        raise ValueError("the first change must lie below the last, and no change takes off more than all")
+    if count < 2:
+        raise ValueError("a sweep has at least two points")
+    return tuple(low + (high - low) * number / (count - 1) for number in range(count))
+
+
+def solving_waves(points: Iterable[Fraction]) -> Iterator[Wave]:
+    """All points and the unchanged case, each once, in waves: the points of a wave may be solved at the same time."""
+    ordered = sorted({*points, UNCHANGED})
+    reached = {0, ordered.index(UNCHANGED), len(ordered) - 1}
+    yield tuple(ordered[position] for position in sorted(reached))
+    while middles := list(_middles(sorted(reached))):
+        yield tuple(ordered[position] for position in middles)
+        reached.update(middles)
+
+
+def nearest_on_side(point: Fraction, solved: Iterable[Fraction], side: int) -> Fraction | None:
+    """The nearest solved point on one side, 1 for above and -1 for below; None if there is none."""
+    on_side = (other for other in solved if (other - point) * side > 0)
+    return min(on_side, key=lambda other: abs(other - point), default=None)
 
 
 @dataclass
@@ -128,3 +162,9 @@ class _SweepSolver:
 def _sweep_point(change: Fraction, results: dict[str, Result], case: Case) -> SweepPoint:
     appraisal = appraise(case, {name: result.measures for name, result in results.items()})
     return SweepPoint(change, results, appraisal)
+
+
+def _middles(reached: Sequence[int]) -> Iterator[int]:
+    for low, high in pairwise(reached):
+        if high - low > 1:
+            yield (low + high) // 2

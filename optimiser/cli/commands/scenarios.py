@@ -18,7 +18,7 @@ from optimiser.cli.progress import with_progress
 from optimiser.text import listed, lower_first, pounds, quoted, tenths
 
 if TYPE_CHECKING:
-    from optimiser.analyses.scenarios.pack import ScenarioPack, ScenarioRun
+    from optimiser.analyses.scenarios import ScenarioPack, ScenarioRun
     from optimiser.casefiles.reading import Change
     from optimiser.reports.folder import Written
 
@@ -117,7 +117,7 @@ def _row(pack: ScenarioPack, member: ScenarioRun) -> Sequence[str]:
 
 def _without_plan(member: ScenarioRun) -> Iterator[str]:
     from models.plan.plan import Status
-    from optimiser.analyses.scenarios.pack import AS_IT_STANDS
+    from optimiser.analyses.scenarios import AS_IT_STANDS
     from optimiser.reports.prose.scenarios import proof_label
 
     where = "In the base case," if member.name == AS_IT_STANDS else f"In {quoted(member.name)},"

@@ -1,7 +1,8 @@
-"""The board's workbook while it is being written."""
+"""The board's workbook while it is being written, and the columns for years that its sheets share."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.appraisal.measures import MEASURES
@@ -9,8 +10,10 @@ from models.case.types import Case
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.excel.report import Report
+from optimiser.excel.styles import NumberFormat
+from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.formats import price_base_label
+from optimiser.reports.formats import price_base_label, to_pounds
 from optimiser.text import plural, quoted
 
 
@@ -111,3 +114,25 @@ class BoardReport(Report):
     def label(self, name: str) -> str:
         """What the sheets call the option of that name."""
         return next((option.label for option in self.options if option.name == name), name)
+
+
+def year_key(year: int) -> str:
+    """The key of a year's column."""
+    return f"year{year}"
+
+
+def payment_columns(case: Case) -> list[Column]:
+    """A column in pence for each year, then one for all years."""
+    years = [Column(year_key(year), f"{case.year_label(year)} (£)", NumberFormat.PENCE) for year in case.years]
+    return [*years, Column("amount", "All years (£)", NumberFormat.PENCE)]
+
+
+def payment_cells(table: Table, row: int, amounts: Sequence[int]) -> list[Cell]:
+    """The cells of those columns: the amounts of the years, in pence, and their live sum."""
+    return [*(Cell(to_pounds(amount)) for amount in amounts), sum_of_years(table, row, amounts)]
+
+
+def sum_of_years(table: Table, row: int, amounts: Sequence[int]) -> Cell:
+    """The live sum of a row over the years."""
+    formula = table.sum_across(row, year_key(0), year_key(len(amounts) - 1))
+    return Cell(to_pounds(sum(amounts)), formula=formula)

@@ -35,8 +35,7 @@ from optimiser.reports.board.money import (
     cost_per_person,
     funding,
     payment_schedule,
-    return_by_stream,
-    return_recast,
+    returns,
     who_pays,
     who_pays_who_gains,
 )
@@ -51,12 +50,12 @@ from optimiser.reports.board.provision import (
 )
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import solved_options
-from optimiser.reports.board.summary import assumptions, contents, cover, run_record, summary, today
+from optimiser.reports.board.summary import assumptions, cover, run_record, summary, today
 from optimiser.reports.board.transition import action_plan, handovers, who_loses_who_moves
 
 SHEETS: tuple[Sheet[BoardReport], ...] = (
     cover.SHEET,
-    contents.SHEET,
+    cover.CONTENTS_SHEET,
     summary.SHEET,
     options_and_gates.SHEET,
     appraisal_matrix.SHEET,
@@ -80,8 +79,8 @@ SHEETS: tuple[Sheet[BoardReport], ...] = (
     year_by_year.SHEET,
     allocation_by_tier.SHEET,
     today.SHEET,
-    return_recast.SHEET,
-    return_by_stream.SHEET,
+    returns.SHEET,
+    returns.BY_STREAM_SHEET,
     who_provides_what.SHEET,
     allocation.SHEET,
     funding.SHEET,

@@ -1,17 +1,18 @@
-"""The sheets of a comparison's workbook, except the checks."""
+"""The workbook of a comparison while it is being written, and its sheets except the checks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from optimiser.analyses.comparison.results import SCORE, ComparedRun
+from optimiser.analyses.comparison.results import SCORE, ComparedRun, RunComparison
 from optimiser.excel.page import Page
-from optimiser.excel.report import write_cover, write_items
+from optimiser.excel.report import Report, write_cover, write_items
 from optimiser.excel.styles import NumberFormat
-from optimiser.excel.tables import Cell, Column
+from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.comparison import bridges
-from optimiser.reports.comparison.report import NONE, ComparisonReport
+from optimiser.reports.formats import NONE, prices_of
 from optimiser.reports.prose.comparison import (
     comparison_headline,
     how_to_read_bridges,
@@ -30,6 +31,41 @@ TERMS = (
     ("none", "There is nothing to report."),
     ("Pass, FAIL", "Whether a check holds. The master check fails if any check fails."),
 )
+
+
+@dataclass
+class ComparisonReport(Report):
+    """The workbook of a comparison while it is being written.
+
+    `bridge_tables`: the table of each bridge and the row in which it begins, by subject and figure.
+    """
+
+    comparison: RunComparison
+    bridge_tables: dict[tuple[str, str], tuple[Table, int]] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """What kind of report it is."""
+        return "What changed"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return "Two runs of an options appraisal compared"
+
+    @property
+    def case_title(self) -> str:
+        """The title of the case."""
+        return self.comparison.new.title
+
+    @property
+    def price_base(self) -> str:
+        """The year of its prices in words."""
+        return prices_of(self.comparison.price_base)
+
+    def figures(self) -> tuple[str, ...]:
+        """The figures of bridges, in their order."""
+        return ("cost", self.comparison.outcomes, SCORE)
 
 
 def write_cover_sheet(report: ComparisonReport, page: Page) -> None:

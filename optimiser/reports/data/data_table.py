@@ -1,14 +1,15 @@
 """A table of results, declared once: its CSV text here, its data frame in `optimiser.api`, its page in docs/.
 
 A column has a name, a kind, a unit and a meaning. Money is exact pence in the rows; a file or frame shows pounds with
-two decimals. The same rows always give the same bytes.
+two decimals, which JSON text keeps too. The same rows always give the same bytes.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -20,9 +21,9 @@ from optimiser.text import yes_no
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take such a text for a formula
 CHANGE_DECIMALS = 10  # of a change that has no last decimal, such as 1/3
-
 Cell = str | bool | int | float | Fraction | Decimal | None
 Source = TypeVar("Source")
+Json = None | bool | int | float | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
 
 
 class Kind(Enum):
@@ -109,6 +110,17 @@ def no_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+def json_text(value: Json, indent: str = "") -> str:
+    """JSON text, two spaces a level. A Decimal keeps its decimals, unlike in the standard library."""
+    inner = indent + "  "
+    if isinstance(value, Mapping):
+        members = (f"{json.dumps(key, ensure_ascii=False)}: {json_text(item, inner)}" for key, item in value.items())
+        return _braces("{}", members, indent)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _braces("[]", (json_text(item, inner) for item in value), indent)
+    return f"{value:f}" if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
 def _text(kind: Kind, cell: Cell) -> str:
     if cell is None:
         return ""
@@ -132,3 +144,8 @@ def _figure_text(kind: Kind, figure: float | Fraction | Decimal) -> str:
 def _is_figure(text: str) -> bool:
     """Whether a text is a number or a percentage, such as -10.0%."""
     return text.removesuffix("%").removeprefix("+").removeprefix("-").replace(".", "", 1).isdecimal()
+
+
+def _braces(pair: str, parts: Iterator[str], indent: str) -> str:
+    inside = f",\n{indent}  ".join(parts)
+    return f"{pair[0]}\n{indent}  {inside}\n{indent}{pair[1]}" if inside else pair

@@ -20,8 +20,7 @@ from optimiser.analyses.sensitivity.results import (
     SwitchingValue,
 )
 from optimiser.reports.data.comparison_tables import INPUT_CHANGES, bridge_figures
-from optimiser.reports.data.data_table import plain_number, pounds_decimal
-from optimiser.reports.data.json_text import Json
+from optimiser.reports.data.data_table import Json, plain_number, pounds_decimal
 from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.reports.prose.decision import MONEY_FIGURES, condition_sentence, difference_sentence, unknown_sentence
 from optimiser.reports.prose.sensitivity import nearest_change

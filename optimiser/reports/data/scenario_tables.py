@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.scenarios.pack import ScenarioPack, ScenarioRun
+from optimiser.analyses.scenarios import ScenarioPack, ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, plain_number
 from optimiser.reports.prose.scenarios import measure_value

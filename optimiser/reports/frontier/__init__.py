@@ -7,7 +7,7 @@ from pathlib import Path
 from optimiser.analyses.frontier.results import Frontiers
 from optimiser.excel.page import CONTENTS
 from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
-from optimiser.reports.frontier import about, chart, checks, sheets
+from optimiser.reports.frontier import about, chart, sheets
 from optimiser.reports.frontier.report import FrontierReport
 
 SHEETS: tuple[Sheet[FrontierReport], ...] = (
@@ -37,7 +37,7 @@ SHEETS: tuple[Sheet[FrontierReport], ...] = (
         POUNDS,
     ),
     Sheet("Run record", "Settings, input and versions.", about.write_run_record),
-    Sheet("Checks", "Checks across the sheets. If any check fails, the master check fails.", checks.write_checks),
+    Sheet("Checks", "Checks across the sheets. If any check fails, the master check fails.", about.write_checks),
 )
 FILL_LAST = ("Summary", "Picture", COVER, CONTENTS)  # after what they refer to
 

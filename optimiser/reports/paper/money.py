@@ -8,9 +8,16 @@ from fractions import Fraction
 from models.appraisal.payback import NEVER, NOTHING
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
-from optimiser.reports.data.economic_summary import economic_summary
-from optimiser.reports.paper.figures import cell_value, count_text, difference, money_text, pounds_without_sign
-from optimiser.reports.paper.markdown import bullet_list, escaped_line
+from optimiser.reports.data.result_json import economic_summary
+from optimiser.reports.paper.markdown import (
+    bullet_list,
+    cell_value,
+    count_text,
+    difference,
+    escaped_line,
+    money_text,
+    pounds_without_sign,
+)
 from optimiser.text import pounds, quoted, tenths
 
 

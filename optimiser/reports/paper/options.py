@@ -9,8 +9,7 @@ from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
-from optimiser.reports.paper.figures import count_text, money_text
-from optimiser.reports.paper.markdown import bullet_list, escaped_line, markdown_table
+from optimiser.reports.paper.markdown import bullet_list, count_text, escaped_line, markdown_table, money_text
 from optimiser.reports.prose.preference import preference_headline, preference_reasons
 from optimiser.text import listed, pounds, quoted, tenths
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME, outcomes_shown
 from models.plan.plan import Answer, Status
-from optimiser.analyses.scenarios.pack import ScenarioPack, ScenarioRun
+from optimiser.analyses.scenarios import ScenarioPack, ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.reports.formats import measure_unit
 from optimiser.text import pounds, quoted, tenths

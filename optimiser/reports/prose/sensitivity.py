@@ -1,4 +1,4 @@
-"""Sentences about sensitivity: the nearest change after which the preferred option is no longer preferred."""
+"""Sentences about how firm a result is: changes after which another option is preferred, and which lines are fixed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from models.appraisal.weight_sensitivity import WeightRange
+from models.plan.allocation_lines import NEAR_OPTIMAL_TOLERANCE, LineState, NearOptimalRanges
 from optimiser.analyses.sensitivity.results import InputSensitivity, Sensitivity, SwitchingValue
-from optimiser.text import listed, percent, quoted
+from optimiser.text import gap_percent, listed, percent, plural, quoted
+
+STATES = (LineState.FIXED, LineState.FLEXIBLE, LineState.UNDETERMINED)
 
 
 def nearest_change(sensitivity: Sensitivity) -> str:
@@ -51,6 +54,24 @@ def preferred_beyond(switch: SwitchingValue) -> str:
     return new if switch.has_plan else f"it has no plan, and {new}"
 
 
+def flexibility_sentence(ranges: NearOptimalRanges, label: str) -> str:
+    """How many lines are fixed, flexible and undetermined, and how many more the case allows but no such plan has."""
+    fixed, flexible, undetermined = (ranges.count(state) for state in STATES)
+    worse, never_used = gap_percent(float(NEAR_OPTIMAL_TOLERANCE)), ranges.never_used
+    lines = f"{fixed:,} of {plural(len(ranges.ranges), 'line')} of {quoted(label)} {_verb(fixed)} fixed"
+    sentences = [
+        f"{lines}: proven to be the same in every plan whose objective is at most {worse} worse.",
+        _flexible_sentence(flexible, ranges.plans_examined),
+    ]
+    if undetermined:
+        sentences.append(f"{undetermined:,} {_verb(undetermined)} undetermined: neither is known.")
+    if never_used:
+        sentences.append(
+            f"{plural(never_used, 'further line')} {_verb(never_used)} allowed, but proven to be in no such plan."
+        )
+    return " ".join(sentences)
+
+
 def _nearest_inputs(inputs: Sequence[InputSensitivity]) -> Iterator[str]:
     switches = [(tested.name, end) for tested in inputs for end in (tested.below, tested.above) if end is not None]
     nearest_first = sorted(switches, key=lambda pair: (abs(pair[1].holds_at), abs(pair[1].fails_at)))
@@ -89,3 +110,14 @@ def _unproven_inputs(inputs: Sequence[InputSensitivity] | None) -> str:
     if not names:
         return ""
     return f" Not every answer is proven for changes of {listed(names)}, so a nearer change may have been missed."
+
+
+def _flexible_sentence(count: int, plans: int) -> str:
+    if count == 0:
+        return "None is flexible."
+    which = "1 is flexible: it differs" if count == 1 else f"{count:,} are flexible: they differ"
+    return f"{which} between such plans, of which {plans:,} are known, so the choice is the board's."
+
+
+def _verb(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from optimiser.analyses.scenarios.pack import ScenarioPack
+from optimiser.analyses.scenarios import ScenarioPack
 from optimiser.excel.page import CONTENTS
 from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, fill_contents
 from optimiser.reports.scenarios import about, benchmark, changes, checks, figures

@@ -7,17 +7,16 @@ from fractions import Fraction
 from math import isfinite
 
 from models.plan.plan import Status
-from optimiser.analyses.scenarios.pack import ScenarioRun
+from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.summary.run_record import OBJECTIVES
-from optimiser.reports.formats import NONE, STATUS_LABELS
+from optimiser.reports.formats import NONE, STATUS_LABELS, boards_label, cover_items, input_items, version_items
 from optimiser.reports.prose.preference import caveats, preference_headline
 from optimiser.reports.prose.scenarios import preference_change, proof_label
-from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
 from optimiser.reports.scenarios.benchmark import benchmark_sentences
 from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport, objective_cell
 from optimiser.text import gap_percent, listed, plural, quoted, upper_first

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
 from models.case.reduced import policy_constraints
-from optimiser.analyses.scenarios.pack import ScenarioRun
+from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat

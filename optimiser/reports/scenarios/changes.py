@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.validation import Row
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
-from optimiser.analyses.scenarios.pack import ScenarioRun
+from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.casefiles.change_text import all_changes, change_text, rows_text
 from optimiser.casefiles.reading.case_changes import column_of
 from optimiser.casefiles.schema.columns import Column as CaseColumn

@@ -13,7 +13,7 @@ from math import isinf
 from typing import Any
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.scenarios.pack import ScenarioRun
+from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.excel.checks import HALF_PENNY, Check, fill_checks
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.scenarios.pack import ScenarioRun
+from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.excel.bar_charts import column_chart
 from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from models.appraisal.measures import BY_NAME
-from optimiser.analyses.scenarios.pack import AS_IT_STANDS, ScenarioPack, ScenarioRun
+from optimiser.analyses.scenarios import AS_IT_STANDS, ScenarioPack, ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
 from optimiser.excel.report import Report

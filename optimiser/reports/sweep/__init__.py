@@ -14,12 +14,20 @@ from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, POUNDS, Sheet, f
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten
 from optimiser.reports.data.sweep_table import MEASURES, SweepRow, sweep_rows
-from optimiser.reports.formats import NO_FIGURE, measure_figure, measure_format, measure_heading, measure_unit
+from optimiser.reports.formats import (
+    NO_FIGURE,
+    boards_label,
+    cover_items,
+    input_items,
+    measure_figure,
+    measure_format,
+    measure_heading,
+    measure_unit,
+    version_items,
+)
 from optimiser.reports.prose.preference import illustrative_caveat
 from optimiser.reports.prose.sweep import BETWEEN_POINTS, moved_label, preference_text, sweep_sentences
-from optimiser.reports.provenance import boards_label, cover_items, input_items, version_items
-from optimiser.reports.sweep.curve_sheets import SCORE, curve_sheet
-from optimiser.reports.sweep.report import CHANGE_COLUMN, SweepReport
+from optimiser.reports.sweep.curve_sheets import CHANGE_COLUMN, SCORE, SweepReport, curve_sheet
 from optimiser.text import gap_percent, upper_first
 
 TERMS = (

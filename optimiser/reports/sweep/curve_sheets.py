@@ -1,29 +1,71 @@
-"""The sheets with a curve: one figure of every option at every change of the input, as a chart and as a table."""
+"""The workbook of a sweep while it is being written, and its sheets with a curve.
+
+A curve is one figure of every option at every change of the input, as a chart and as a table.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor
 
 from optimiser.analyses.sweep.results import Sweep
 from optimiser.excel.chart_parts import Axis, axis_around, round_step
 from optimiser.excel.page import Page
-from optimiser.excel.report import Sheet
+from optimiser.excel.report import Report, Sheet
 from optimiser.excel.scatter_charts import MAX_LINES, Line, draw_lines, empty_line_chart
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten, unique_headings
 from optimiser.reports.data.sweep_table import SweepRow, sweep_row
-from optimiser.reports.formats import NO_FIGURE, measure_figure, measure_format, measure_heading, measure_unit
+from optimiser.reports.formats import (
+    NO_FIGURE,
+    measure_figure,
+    measure_format,
+    measure_heading,
+    measure_unit,
+    price_base_label,
+)
 from optimiser.reports.prose.sweep import moved_label
-from optimiser.reports.sweep.report import CHANGE_COLUMN, SweepReport
 from optimiser.text import quoted
 
+CHANGE_COLUMN = Column("by", "Change (share)", NumberFormat.SHARE)
 SCORE = "score"
 MAX_LABEL = 60  # characters of an option's name in a heading
 CHART_SIZE = (900, 400)  # pixels
-
 Values = Mapping[str, Sequence[float | None]]  # by option, one for each point; None without a plan
+
+
+@dataclass
+class SweepReport(Report):
+    """The workbook of a sweep while it is being written."""
+
+    sweep: Sweep
+
+    @property
+    def kind(self) -> str:
+        """What kind of report it is."""
+        return f"Sweep over {self.sweep.input_name}"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return "Options appraisal"
+
+    @property
+    def case_title(self) -> str:
+        """The title of the case."""
+        return self.sweep.case.title or "untitled"
+
+    @property
+    def price_base(self) -> str:
+        """The year of its prices in words."""
+        return price_base_label(self.sweep.case)
+
+    @property
+    def title(self) -> str:
+        """What the cover says first."""
+        return shorten(self.kind, 120)
 
 
 def curve_sheet(sweep: Sweep, name: str) -> Sheet[SweepReport]:

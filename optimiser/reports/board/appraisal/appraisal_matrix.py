@@ -1,6 +1,6 @@
 """The sheet Appraisal matrix: weights, gates and judgements to edit, and the scores, ranks and preference that follow.
 
-Formulas of ranks are in `ranking_formulas`, the steps to the preference in `preference_steps`, the sentence in
+Formulas of ranks are in `scores`, the steps to the preference in `preference_steps`, the sentence in
 `preference_sentence`.
 """
 
@@ -13,10 +13,9 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import SHADES, NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal import editable_cells, preference_steps, ranking_formulas
+from optimiser.reports.board.appraisal import editable_cells, preference_steps
 from optimiser.reports.board.appraisal.preference_sentence import sentence_cell
 from optimiser.reports.board.appraisal.preference_steps import TOTAL_WEIGHT, UNREADABLE_CELLS
-from optimiser.reports.board.appraisal.ranking_formulas import RANK, SCORE, STANDING, present_cost
 from optimiser.reports.board.appraisal.scale import (
     DIGITS,
     FAILS,
@@ -29,6 +28,17 @@ from optimiser.reports.board.appraisal.scale import (
     band_formula,
     figure_cell,
     word_cell,
+)
+from optimiser.reports.board.appraisal.scores import (
+    RANK,
+    SCORE,
+    STANDING,
+    option_cells,
+    preferred_formula,
+    present_cost,
+    rank_formula,
+    score_formula,
+    standing_formula,
 )
 from optimiser.reports.board.appraisal.scoring_basis import gate_cell
 from optimiser.reports.board.report import BoardReport
@@ -158,13 +168,13 @@ def _score(report: BoardReport, matrix: Table, option: SolvedOption) -> Cell:
     weights, scores = matrix.column_range("weight"), report.table("Scores").column_range(option.key)
     total, no_weight = matrix.address(matrix.row_count, "weight"), word_cell(report, NO_WEIGHT)
     value = report.run.appraisal.standings[option.name].score
-    formula = ranking_formulas.score_formula(scores, weights, total, no_weight)
+    formula = score_formula(scores, weights, total, no_weight)
     return Cell(value if value is not None else "", formula=formula)
 
 
 def _rank(report: BoardReport, result: Table, option: SolvedOption) -> Cell:
     rank = report.run.appraisal.standings[option.name].rank
-    formula = ranking_formulas.rank_formula(report, result, SCORE, option)
+    formula = rank_formula(report, result, SCORE, option)
     return Cell(rank if rank is not None else "", formula=formula)
 
 
@@ -178,17 +188,17 @@ def _failed(report: BoardReport, matrix: Table, option: SolvedOption) -> Cell:
 def _standing(report: BoardReport, result: Table, option: SolvedOption) -> Cell:
     standing = report.run.appraisal.standings[option.name]
     value = WORDS[FAILS] if standing.gates_failed else standing.rank
-    formula = ranking_formulas.standing_formula(report, result, RANK, option)
+    formula = standing_formula(report, result, RANK, option)
     return Cell(value if value is not None else "", formula=formula)
 
 
 def _write_preferred(report: BoardReport, page: Page, result: Table, steps: Table) -> None:
     """Write what is preferred in the run and now, whether anything has changed since, and the sentence."""
-    ranks = ranking_formulas.option_cells(report, result, STANDING)
+    ranks = option_cells(report, result, STANDING)
     total, unreadable = (steps.address(row, "now") for row in (TOTAL_WEIGHT, UNREADABLE_CELLS))
     preferred = report.preferred.label if report.preferred else WORDS[NOBODY]
     page.write_labelled_cell("Preferred in the run", Cell(preferred))
-    formula = ranking_formulas.preferred_formula(report, ranks, total, unreadable)
+    formula = preferred_formula(report, ranks, total, unreadable)
     report.live_preferred = page.write_labelled_cell("Preferred with these weights", Cell(preferred, formula=formula))
     report.live_status = page.write_labelled_cell("These figures are", preference_steps.status_cell(report, steps))
     sentence = sentence_cell(report, steps)

@@ -13,7 +13,6 @@ from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.board.appraisal import dominance
-from optimiser.reports.board.appraisal.ranking_formulas import FAILED
 from optimiser.reports.board.appraisal.scale import (
     DIGITS,
     FAIL,
@@ -25,6 +24,7 @@ from optimiser.reports.board.appraisal.scale import (
     figure_cell,
     word_cell,
 )
+from optimiser.reports.board.appraisal.scores import FAILED
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import LONGEST_LABEL, SolvedOption
 from optimiser.reports.formats import NONE, STATUS_LABELS

@@ -20,7 +20,6 @@ from optimiser.reports.board.appraisal.preference_steps import (
     TOTAL_WEIGHT,
     UNREADABLE_CELLS,
 )
-from optimiser.reports.board.appraisal.ranking_formulas import eligible_standings, present_cost
 from optimiser.reports.board.appraisal.scale import (
     AGAINST,
     ALL_FAIL,
@@ -43,6 +42,7 @@ from optimiser.reports.board.appraisal.scale import (
     WEIGHTLESS,
     figure_cell,
 )
+from optimiser.reports.board.appraisal.scores import eligible_standings, present_cost
 from optimiser.reports.board.report import BoardReport
 from optimiser.text import tenths
 

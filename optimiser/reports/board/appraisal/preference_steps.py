@@ -11,15 +11,6 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.appraisal.editable_cells import count_changed, count_unreadable
-from optimiser.reports.board.appraisal.ranking_formulas import (
-    COST,
-    SCORE,
-    STANDING,
-    eligible_standings,
-    option_cells,
-    place_of_rank,
-    present_cost,
-)
 from optimiser.reports.board.appraisal.scale import (
     AS_RUN,
     BROKEN,
@@ -29,6 +20,15 @@ from optimiser.reports.board.appraisal.scale import (
     WORDS,
     figure_cell,
     word_cell,
+)
+from optimiser.reports.board.appraisal.scores import (
+    COST,
+    SCORE,
+    STANDING,
+    eligible_standings,
+    option_cells,
+    place_of_rank,
+    present_cost,
 )
 from optimiser.reports.board.report import BoardReport
 

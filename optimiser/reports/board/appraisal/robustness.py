@@ -15,7 +15,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.appraisal import lead_by_input
+from optimiser.reports.board.appraisal import inputs_tested
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
 from optimiser.text import upper_first
@@ -89,7 +89,7 @@ def _write_inputs(
     page.write_text(f"What each input covers: {'; '.join(f'{each.name}: {each.covers}' for each in inputs)}.")
     page.write_table("Switching", SWITCHING_COLUMNS, [_switching_row(report, each) for each in inputs])
     page.skip_row()
-    lead_by_input.fill(report, page, sensitivity.preferred, inputs)
+    inputs_tested.write_leads(report, page, sensitivity.preferred, inputs)
 
 
 def _switching_row(report: BoardReport, tested: InputSensitivity) -> list[Cell]:

@@ -15,9 +15,7 @@ from models.appraisal.scoring import Appraisal, Standing, appraise
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal import ranking_formulas
 from optimiser.reports.board.appraisal.preference_steps import UNREADABLE_CELLS
-from optimiser.reports.board.appraisal.ranking_formulas import RANK, SCORE
 from optimiser.reports.board.appraisal.scale import (
     BENEFIT,
     COST,
@@ -28,6 +26,15 @@ from optimiser.reports.board.appraisal.scale import (
     WORST,
     figure_cell,
     word_cell,
+)
+from optimiser.reports.board.appraisal.scores import (
+    RANK,
+    SCORE,
+    option_cells,
+    preferred_formula,
+    rank_formula,
+    score_formula,
+    standing_formula,
 )
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
@@ -130,8 +137,8 @@ class _WithoutCost:
         cell = Cell(preferred, formula=f"={report.live_preferred}")
         page.write_labelled_cell("Preferred with the criteria of cost", cell)
         unreadable = report.table("Following").address(UNREADABLE_CELLS, "now")
-        ranks = ranking_formulas.option_cells(report, self.table, PASSING)
-        formula = ranking_formulas.preferred_formula(report, ranks, self._total_weight(), unreadable)
+        ranks = option_cells(report, self.table, PASSING)
+        formula = preferred_formula(report, ranks, self._total_weight(), unreadable)
         page.write_labelled_cell("Preferred without them", Cell(self._preferred(), formula=formula))
 
     def _row(
@@ -151,17 +158,17 @@ class _WithoutCost:
     def _score(self, option: SolvedOption) -> Result:
         scores, weights = self.report.table("Scores").column_range(option.key), self.criteria.column_range("counted")
         no_weight = word_cell(self.report, NO_WEIGHT)
-        formula = ranking_formulas.score_formula(scores, weights, self._total_weight(), no_weight)
+        formula = score_formula(scores, weights, self._total_weight(), no_weight)
         return self._standing_value(option, lambda standing: standing.score), formula
 
     def _rank(self, option: SolvedOption) -> Result:
-        formula = ranking_formulas.rank_formula(self.report, self.table, WITHOUT, option)
+        formula = rank_formula(self.report, self.table, WITHOUT, option)
         return self._standing_value(option, lambda standing: standing.rank), formula
 
     def _rank_if_passing(self, option: SolvedOption) -> Result:
         fails = bool(self.report.run.appraisal.standings[option.name].gates_failed)
         value = WORDS[FAILS] if fails else self._standing_value(option, lambda standing: standing.rank)
-        return value, ranking_formulas.standing_formula(self.report, self.table, RANK_WITHOUT, option)
+        return value, standing_formula(self.report, self.table, RANK_WITHOUT, option)
 
     def _total_weight(self) -> str:
         return self.criteria.address(self.criteria.row_count, "counted")

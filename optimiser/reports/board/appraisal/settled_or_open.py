@@ -12,7 +12,7 @@ from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.prose.flexibility import STATES, flexibility_sentence
+from optimiser.reports.prose.sensitivity import STATES, flexibility_sentence
 from optimiser.text import quoted
 
 LINES_IN_CHART = 12

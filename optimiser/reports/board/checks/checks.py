@@ -24,8 +24,8 @@ from optimiser.reports.board.checks.economic_checks import economic_checks
 from optimiser.reports.board.checks.money_checks import money_checks, return_today_checks
 from optimiser.reports.board.checks.option_formulas import OptionFormulas
 from optimiser.reports.board.checks.overview_checks import contracts_today_checks, overview_checks
-from optimiser.reports.board.money.return_by_stream import IN, OUT
-from optimiser.reports.board.provision.minimums import service_minimums, wide_minimums
+from optimiser.reports.board.money.returns import IN, OUT
+from optimiser.reports.board.provision.floors import service_minimums, wide_minimums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary.run_record import BASELINE, GAP, YEARS

@@ -15,9 +15,8 @@ from optimiser.excel.tables import Cell, Table, table_letters
 from optimiser.reports.board.checks.option_formulas import OptionFormulas
 from optimiser.reports.board.economic.economic_lines import Line, all_years, economic_lines
 from optimiser.reports.board.economic.option_tables import ALL, cell_value
-from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.report import BoardReport, year_key
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.year_columns import year_key
 from optimiser.reports.formats import measure_heading, to_pounds
 from optimiser.text import lower_first
 

@@ -27,9 +27,8 @@ from optimiser.reports.board.economic.option_tables import (
     year_columns,
 )
 from optimiser.reports.board.economic.payback_tables import OptionPayback
-from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.report import BoardReport, year_key
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.year_columns import year_key
 from optimiser.text import pounds, quoted, upper_first
 
 DECIMALS = 6  # to which sums are compared

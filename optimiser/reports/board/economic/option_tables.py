@@ -14,8 +14,8 @@ from models.case.types import Case
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.economic.economic_lines import FACTOR, Line, all_years, bias_share_key
+from optimiser.reports.board.report import year_key
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.year_columns import year_key
 from optimiser.reports.formats import NO_FIGURE, to_pounds
 
 ALL = "all"  # the key of the column over all years

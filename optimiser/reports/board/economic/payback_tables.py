@@ -15,7 +15,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.economic.economic_lines import BIASED
 from optimiser.reports.board.economic.option_tables import ALL, OptionCase, SharedTables
-from optimiser.reports.board.year_columns import year_key
+from optimiser.reports.board.report import year_key
 from optimiser.reports.formats import to_pounds
 
 WORDS = {NEVER: "the savings do not cover the cost", NOTHING: "no more transition cost than in the reference"}

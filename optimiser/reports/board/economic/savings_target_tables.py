@@ -15,9 +15,8 @@ from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, unique_headings
-from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.report import BoardReport, year_key
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.year_columns import year_key
 from optimiser.reports.formats import NONE, borough_names, to_pounds
 from optimiser.text import listed, pounds, quoted, yes_no
 

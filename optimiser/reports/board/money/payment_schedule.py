@@ -12,9 +12,8 @@ from models.plan.contract_register import EXISTING
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.report import BoardReport, payment_cells, payment_columns, sum_of_years, year_key
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.year_columns import payment_cells, payment_columns, sum_of_years, year_key
 from optimiser.reports.formats import borough_names, to_pounds
 from optimiser.text import listed, quoted
 

@@ -8,9 +8,8 @@ from models.case.types import COMMISSIONING, Case
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.report import BoardReport
+from optimiser.reports.board.report import BoardReport, payment_cells, payment_columns
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.year_columns import payment_cells, payment_columns
 from optimiser.reports.formats import borough_names
 
 Paid = tuple[int, str, str]  # stream, borough, service

@@ -11,7 +11,7 @@ from optimiser.excel.report import Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.allocations import places_provided
-from optimiser.reports.board.provision.minimums import Key, ServiceMinimum, service_minimums
+from optimiser.reports.board.provision.floors import Key, ServiceMinimum, service_minimums
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE

@@ -1,4 +1,4 @@
-"""The sheet Cover: what the workbook is, for whom, what is proven, and how to read it."""
+"""The sheets Cover and Contents: what the workbook is, for whom, what is proven, how to read it; and every sheet."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from models.plan.plan import Status
 from optimiser.casefiles.change_text import change_label
-from optimiser.excel.page import Page
-from optimiser.excel.report import COVER, Sheet, write_cover
+from optimiser.excel.page import CONTENTS, Page
+from optimiser.excel.report import CONTENTS_DESCRIPTION, COVER, Sheet, contents_row, other_pages, write_cover
 from optimiser.excel.styles import NumberFormat
-from optimiser.excel.tables import Cell
+from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal.scale import AS_RUN, WORDS
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.summary.run_record import scenario_label
 from optimiser.reports.board.summary.summary import QUALITIES
-from optimiser.reports.provenance import boards_label, cover_items
+from optimiser.reports.formats import boards_label, cover_items
 from optimiser.text import gap_percent, listed, plural
 
 TERMS = (
@@ -39,11 +39,31 @@ TERMS = (
     ("not said", "The case does not say where the row comes from."),
     ("Reference", "Business as usual, the first option. All other options are compared with it."),
 )
+LAST_BOARD_SHEET = "Today"  # of the sheets for the board; the detail follows
 
 
 def fill(report: BoardReport, page: Page) -> None:
     """Write the items and the terms, on one page."""
     write_cover(page, _about(report), TERMS)
+
+
+def fill_contents(report: BoardReport, page: Page) -> None:
+    """A row for each other sheet; then how to print the board's part alone."""
+    columns = [
+        Column("sheet", "Sheet", max_width=30),
+        Column("holds", "What it holds", max_width=100),
+        Column("part", "Part"),
+    ]
+    names = list(report.pages)
+    board = names[: names.index(LAST_BOARD_SHEET) + 1]
+    rows = [[*contents_row(other), Cell("board" if other.name in board else "detail")] for other in other_pages(report)]
+    page.write_table("Contents", columns, rows)
+    page.skip_row()
+    page.write_text(
+        f"To print only the sheets for the board, click the tab {board[0]}, hold Shift, click the tab"
+        f" {board[-1]}, and print the selected sheets. The detail behind them is long: it covers every option,"
+        " year and contract."
+    )
 
 
 def _about(report: BoardReport) -> Iterator[list[Cell]]:
@@ -103,3 +123,6 @@ def _status(report: BoardReport) -> str:
 
 
 SHEET = Sheet(COVER, "What this workbook is, who it is for, and how to read it.", fill)
+
+
+CONTENTS_SHEET = Sheet(CONTENTS, CONTENTS_DESCRIPTION, fill_contents)

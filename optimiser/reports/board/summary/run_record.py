@@ -14,8 +14,7 @@ from optimiser.excel.report import POUNDS, Sheet, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.formats import NONE, STATUS_LABELS, to_pounds
-from optimiser.reports.provenance import input_items, version_items
+from optimiser.reports.formats import NONE, STATUS_LABELS, input_items, to_pounds, version_items
 from optimiser.text import plural
 
 GAP, TIME_LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures

@@ -11,8 +11,8 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal.ranking_formulas import FAILED, RANK, SCORE
 from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, NOBODY, PASSES, WORDS
+from optimiser.reports.board.appraisal.scores import FAILED, RANK, SCORE
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary import headline_figures, success_factors

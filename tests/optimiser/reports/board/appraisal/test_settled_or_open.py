@@ -17,7 +17,7 @@ from models.plan.allocation_lines import AllocationLine, LineRange, NearOptimalR
 from optimiser.analyses.flexibility import assess_flexibility
 from optimiser.reports.data.findings_json import flexibility_json
 from optimiser.reports.data.result_json import result_json
-from optimiser.reports.prose.flexibility import flexibility_sentence
+from optimiser.reports.prose.sensitivity import flexibility_sentence
 
 SHEET = "Settled or open"
 

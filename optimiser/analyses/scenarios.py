@@ -1,7 +1,9 @@
-"""Solves a scenario pack: each answer once, and none that is known already.
+"""Every scenario of a case beside the unchanged case, with an unconstrained benchmark for each: a scenario pack.
 
-No search starts from the plan of another answer. A scenario's files are therefore those that `optimiser appraise CASE
---scenario NAME` writes, and do not depend on what an earlier pack left behind.
+Each answer is solved once, and none that is known already. No search starts from the plan of another answer. A
+scenario's files are therefore those that `optimiser appraise CASE --scenario NAME` writes, and do not depend on what an
+earlier pack left behind. `optimiser.casefiles.reading` applies a scenario's changes to a case;
+`models.case.reduced` says which constraints the benchmark leaves out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The bench: each programme is solved once, what is known is not solved again, and every answer is judged."""
+"""A batch of programmes: each is solved once, what is known is not solved again, and every answer is judged."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from optimiser.analyses.sweep.order import evenly_spaced, nearest_on_side, solving_waves
+from optimiser.analyses.sweep import evenly_spaced, nearest_on_side, solving_waves
 
 TENTH = Fraction(1, 10)
 

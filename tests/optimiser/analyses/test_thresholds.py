@@ -1,7 +1,7 @@
 """Where a decision ceases to hold, against values reckoned by hand, and against the case solved just beside them.
 
-The case is that of test_varied_inputs: with £1,000 "large" has 55 places and is preferred to "small" with 40; at 15 %
-less money both have 40 and small costs less, and so at 17 % dearer.
+The case is that of test_switching_values: with £1,000 "large" has 55 places and is preferred to "small" with 40; at
+15 % less money both have 40 and small costs less, and so at 17 % dearer.
 """
 
 from __future__ import annotations
