@@ -13,7 +13,7 @@ from models.plan.plan import Plan
 from optimiser.engine.progress import OnProgress, ProgressClock
 from optimiser.engine.run import Run
 
-STAGE = "settled or open"
+STAGE = "fixed or flexible"
 TIME_LIMITS = 10  # an option may take so many times the run's time limit; often there are a hundred searches
 
 

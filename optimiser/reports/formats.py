@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import isfinite
 from pathlib import PurePath
 from typing import Protocol
 
@@ -15,7 +16,9 @@ from models.case.money import round_half_up
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.excel.styles import NumberFormat
-from optimiser.text import listed
+from optimiser.excel.tables import Cell
+from optimiser.solving.settings import Settings
+from optimiser.text import gap_percent, listed
 
 NO_FIGURE = "no figure"  # there is nothing to divide by
 NONE = "none"
@@ -65,6 +68,18 @@ def measure_figure(measure: str, exact: Fraction | None) -> Fraction | str:
     if exact is None:
         return NO_FIGURE
     return to_pounds(round_half_up(exact)) if BY_NAME[measure].money else exact
+
+
+def objective_cell(objective: str, value: Fraction | None, absent: str) -> Cell:
+    """A value of the objective as a cell: outcomes as they are, money in pounds; `absent` if there is none."""
+    if value is None:
+        return Cell(absent)
+    return Cell(value if objective == "outcomes" else to_pounds(value))
+
+
+def finite(value: float | None) -> Fraction | None:
+    """A solver's figure, exact; None if it has none or says that there is no limit."""
+    return None if value is None or not isfinite(value) else Fraction(value)
 
 
 def adds_over_years(measure: str) -> bool:
@@ -130,6 +145,15 @@ def input_items(origin: Origin) -> Iterator[tuple[str, str]]:
     """The name of the input and its SHA-256."""
     yield "Input", PurePath(origin.source).name or NO_INPUT_FILE
     yield "Input SHA-256", origin.digest or NONE
+
+
+def settings_items(case: Case, settings: Settings) -> Iterator[tuple[str, str]]:
+    """How the options were solved."""
+    yield "Objective", settings.objective or case.objective
+    yield "Solver", settings.solver
+    yield "Gap asked for", gap_percent(settings.gap)
+    yield "Time limit an option", f"{settings.time_limit:g} seconds"
+    yield "Options asked for", ", ".join(settings.options) or "all"
 
 
 def version_items(origin: Origin) -> Iterator[tuple[str, str]]:

@@ -73,29 +73,29 @@ class Difference:
 def differences(old: Tables, new: Tables) -> tuple[Difference, ...]:
     """Every difference, table by table: rows taken out, then rows added, then changed cells in the rows' order."""
     names = [table.name for table in TABLES if table.name in old or table.name in new]
-    return tuple(found for name in names for found in _of_table(name, rows_by_name(old, name), rows_by_name(new, name)))
+    return tuple(item for name in names for item in _of_table(name, rows_by_name(old, name), rows_by_name(new, name)))
 
 
 def rows_by_name(tables: Tables, name: str) -> dict[Key, Cells]:
     """The rows of a table by their names, in its order; empty if there is no such table."""
     seen: Counter[tuple[object, ...]] = Counter()
-    found: dict[Key, Cells] = {}
+    rows: dict[Key, Cells] = {}
     for row in tables.get(name, ()):
         named = tuple(row.get(column) for column in NAMED_BY[name])
-        found[named, seen[named]] = filled_cells(row)
+        rows[named, seen[named]] = filled_cells(row)
         seen[named] += 1
-    return found
+    return rows
 
 
 def filled_cells(row: Row) -> Cells:
     """The cells of a row that are not blank, without the row's place in the user's file."""
-    found: Cells = {}
+    cells: Cells = {}
     for column, cell in row.items():
         if column in NESTED and isinstance(cell, Mapping):
-            found |= {(financial_year(key) if column == "years" else key): each for key, each in cell.items()}
+            cells |= {(financial_year(key) if column == "years" else key): value for key, value in cell.items()}
         elif not column.startswith("_"):
-            found[column] = cell
-    return {column: cell for column, cell in found.items() if cell is not None and cell != ""}
+            cells[column] = cell
+    return {column: cell for column, cell in cells.items() if cell is not None and cell != ""}
 
 
 def row_text(table: str, key: Key) -> str:
@@ -115,16 +115,16 @@ def cell_text(table: str, key: Key, column: str, cell: object) -> str:
     return "blank" if cell is None else value_text(cell, cell_kind(table, key, column))
 
 
-def cells_text(table: str, key: Key, found: Mapping[str, object]) -> str:
+def cells_text(table: str, key: Key, cells: Mapping[str, object]) -> str:
     """Every cell of a row: `stream: treatment budget; 2010/11: £700,000`."""
     return "; ".join(
-        f"{column.replace('_', ' ')}: {cell_text(table, key, column, cell)}" for column, cell in found.items()
+        f"{column.replace('_', ' ')}: {cell_text(table, key, column, cell)}" for column, cell in cells.items()
     )
 
 
 def percent_change(old: object, new: object) -> str:
     """The change of a figure as a share of the old one: `+5.0%`; blank if there is none."""
-    numbers = [each for each in (old, new) if isinstance(each, int | Fraction) and not isinstance(each, bool)]
+    numbers = [figure for figure in (old, new) if isinstance(figure, int | Fraction) and not isinstance(figure, bool)]
     if len(numbers) < 2 or numbers[0] <= 0:
         return ""
     tenths = round((Fraction(numbers[1]) / numbers[0] - 1) * 1000)
@@ -141,10 +141,10 @@ def cell_kind(table: str, key: Key, column: str) -> Kind:
 def column_kind(table: str, column: str) -> Kind:
     """What a column holds; the table declares it for all its years and for all its options."""
     declared = BY_NAME[table]
-    found: Column | None = declared.by_name.get(column)
-    if found is None:
-        found = declared.years if year_of(column) is not None and declared.years else declared.options
-    return found.kind if found is not None else Kind.TEXT
+    its_column: Column | None = declared.by_name.get(column)
+    if its_column is None:
+        its_column = declared.years if year_of(column) is not None and declared.years else declared.options
+    return its_column.kind if its_column is not None else Kind.TEXT
 
 
 def same_answers(old: RunRecord, new: RunRecord, case: Case) -> bool:
@@ -162,15 +162,15 @@ def same_answers(old: RunRecord, new: RunRecord, case: Case) -> bool:
 def list_settings_changes(old: RunRecord, new: RunRecord, *, moves_figures: bool) -> Iterator[InputChange]:
     """Every difference in settings, scenario, versions and code. `moves_figures`: whether answers may differ by it."""
     cause = Cause.VERSION if moves_figures else None
-    for each in fields(old.settings):
-        before, after = (_setting_text(getattr(one.settings, each.name)) for one in (old, new))
+    for setting in fields(old.settings):
+        before, after = (_setting_text(getattr(record.settings, setting.name)) for record in (old, new))
         if before != after:
-            yield _change(each.name.replace("_", " "), before, after, cause)
+            yield _change(setting.name.replace("_", " "), before, after, cause)
     if old.scenario != new.scenario:
-        before, after = (one.scenario or "the base case" for one in (old, new))
+        before, after = (record.scenario or "the base case" for record in (old, new))
         yield _change("scenario", before, after, None)
     for name in dict.fromkeys([*old.versions, *new.versions]):
-        before, after = (one.versions.get(name, "not there") for one in (old, new))
+        before, after = (record.versions.get(name, "not there") for record in (old, new))
         if before != after:
             yield _change(f"version of {name}", before, after, cause if name in ANSWER_LIBRARIES else None)
     if old.code_hash != new.code_hash:

@@ -44,12 +44,12 @@ def _total(result: Result) -> int:
 
 
 def _states(case: Case, result: Result) -> dict[tuple[str, str, str], dict[str, str]]:
-    """Each contract by its name, boroughs and provider, with its state in each year in which it has one."""
-    found: dict[tuple[str, str, str], dict[str, str]] = {}
-    for one in _contracts(case, result):
-        states = {case.year_label(year): state for year in case.years if (state := one.state(year)) is not None}
-        found[one.name, ", ".join(one.boroughs), one.provider] = states
-    return found
+    """Each contract by its name, boroughs and provider, with its state in each year in which it has contract."""
+    states: dict[tuple[str, str, str], dict[str, str]] = {}
+    for contract in _contracts(case, result):
+        by_year = {case.year_label(year): state for year in case.years if (state := contract.state(year)) is not None}
+        states[contract.name, ", ".join(contract.boroughs), contract.provider] = by_year
+    return states
 
 
 def _contract_moves(
@@ -61,7 +61,7 @@ def _contract_moves(
     """The contracts whose state differs, in the years that both runs plan."""
     for which in dict.fromkeys([*old, *new]):
         for year in (year for year in years[1] if year in years[0]):
-            before, after = (found.get(which, {}).get(year, NOT_THERE) for found in (old, new))
+            before, after = (states.get(which, {}).get(year, NOT_THERE) for states in (old, new))
             if before != after:
                 yield ContractMove(option, *which, year, before, after)
 
@@ -83,13 +83,13 @@ def _order(old: Case, new: Case) -> Callable[[Where], tuple[int, int, str, str]]
 
 
 def _places(case: Case, result: Result) -> dict[Where, int]:
-    found: dict[Where, int] = defaultdict(int)
-    for one in _contracts(case, result):
-        for line, year in product(one.lines, case.years):
+    places_by: dict[Where, int] = defaultdict(int)
+    for contract in _contracts(case, result):
+        for line, year in product(contract.lines, case.years):
             for borough in line.boroughs:
-                places = one.places(line.service, borough, year)
-                found[case.year_label(year), borough, line.service, one.provider] += places
-    return found
+                places = contract.places(line.service, borough, year)
+                places_by[case.year_label(year), borough, line.service, contract.provider] += places
+    return places_by
 
 
 def _contracts(case: Case, result: Result) -> tuple[RegisteredContract, ...]:

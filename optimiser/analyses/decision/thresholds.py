@@ -42,7 +42,7 @@ def find_thresholds(
         return Thresholds()
     claim = Claim(decision.option, lambda point: not broken_conditions(decision, point))
     inputs = assess_inputs(run, pool, progress, cache, THRESHOLD_INPUTS, claim)
-    return Thresholds(tuple(_threshold(decision, each, side) for each in inputs for side in (BELOW, ABOVE)))
+    return Thresholds(tuple(_threshold(decision, tested, side) for tested in inputs for side in (BELOW, ABOVE)))
 
 
 def evaluate_with_thresholds(
@@ -57,15 +57,15 @@ def evaluate_with_thresholds(
     return replace(evaluate_decision(decision, run), thresholds=thresholds)
 
 
-def _threshold(decision: Decision, found: InputSensitivity, side: int) -> Threshold:
-    value = found.below if side == BELOW else found.above
+def _threshold(decision: Decision, tested: InputSensitivity, side: int) -> Threshold:
+    value = tested.below if side == BELOW else tested.above
     limit = abs(value.fails_at) if value else LARGEST_CHANGE + 1  # an unproven change beyond the end does not matter
-    unproven = (change for change in found.unproven_changes if 0 < change * side < limit)
+    unproven = (change for change in tested.unproven_changes if 0 < change * side < limit)
     return Threshold(
-        input_name=found.name,
+        input_name=tested.name,
         side=side,
         switching_value=value,
-        broken=broken_conditions(decision, found.at(value.fails_at)) if value else (),
+        broken=broken_conditions(decision, tested.at(value.fails_at)) if value else (),
         unproven_changes=tuple(sorted(unproven, key=abs)),
         largest_change=LARGEST_CHANGE,
     )

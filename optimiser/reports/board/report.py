@@ -32,15 +32,8 @@ class BoardReport(Report):
     live_status: str = ""
     live_sentence: str = ""
 
-    @property
-    def kind(self) -> str:
-        """What kind of report it is."""
-        return "Options appraisal"
-
-    @property
-    def subject(self) -> str:
-        """What it is about."""
-        return "Options appraisal and optimisation for pooled public budgets"
+    kind = "Options appraisal"
+    subject = "Options appraisal and optimisation for pooled public budgets"
 
     @property
     def case_title(self) -> str:

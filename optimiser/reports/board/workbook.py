@@ -11,10 +11,12 @@ from optimiser.analyses.findings import Findings
 from optimiser.excel.page import CONTENTS
 from optimiser.excel.report import COVER, Sheet
 from optimiser.excel.styles import ACCESSIBLE, COMPACT
+from optimiser.reports.board import detail_sheets
 from optimiser.reports.board.appraisal import (
     appraisal_matrix,
     changes,
     decision,
+    flexibility,
     inputs_tested,
     judgement_and_measure,
     options_and_gates,
@@ -24,23 +26,17 @@ from optimiser.reports.board.appraisal import (
     scale,
     scores,
     scoring_basis,
-    settled_or_open,
 )
 from optimiser.reports.board.checks import checks
 from optimiser.reports.board.economic import economic_case
 from optimiser.reports.board.money import (
-    allocation,
     allocation_by_tier,
-    contract_costs,
     cost_per_person,
-    funding,
     payment_schedule,
     returns,
-    who_pays,
     who_pays_who_gains,
 )
 from optimiser.reports.board.provision import (
-    contracts,
     coverage,
     coverage_grid,
     floors,
@@ -68,7 +64,7 @@ SHEETS: tuple[Sheet[BoardReport], ...] = (
     risks.SHEET,
     robustness.SHEET,
     changes.SHEET,
-    settled_or_open.SHEET,
+    flexibility.SHEET,
     decision.SHEET,
     action_plan.SHEET,
     action_plan.OWN_ACTIONS_SHEET,
@@ -82,15 +78,15 @@ SHEETS: tuple[Sheet[BoardReport], ...] = (
     returns.SHEET,
     returns.BY_STREAM_SHEET,
     who_provides_what.SHEET,
-    allocation.SHEET,
-    funding.SHEET,
-    who_pays.SHEET,
+    detail_sheets.ALLOCATION_SHEET,
+    detail_sheets.FUNDING_SHEET,
+    detail_sheets.PAYER_SHEET,
     payment_schedule.SHEET,
     provision.SHEET,
     coverage.SHEET,
     floors.SHEET,
-    contracts.SHEET,
-    contract_costs.SHEET,
+    detail_sheets.CONTRACT_SHEET,
+    detail_sheets.CONTRACT_COST_SHEET,
     handovers.SHEET,
     action_plan.OTHER_PLANS_SHEET,
     inputs_tested.SHEET,

@@ -26,6 +26,7 @@ from optimiser.excel.waterfall import (
     waterfall_columns,
     waterfall_rows,
 )
+from optimiser.reports.formats import NONE
 from optimiser.reports.prose.comparison import (
     NEW_RUN,
     OLD_RUN,
@@ -35,7 +36,6 @@ from optimiser.reports.prose.comparison import (
     figure_label,
 )
 
-NONE = "none"
 WITHIN_GAP = "within the gap"
 LONGEST_NAME = 60  # characters of an option's name in the name of a bar
 CHART_WIDTH = 560  # pixels

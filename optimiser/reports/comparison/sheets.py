@@ -43,15 +43,8 @@ class ComparisonReport(Report):
     comparison: RunComparison
     bridge_tables: dict[tuple[str, str], tuple[Table, int]] = field(default_factory=dict)
 
-    @property
-    def kind(self) -> str:
-        """What kind of report it is."""
-        return "What changed"
-
-    @property
-    def subject(self) -> str:
-        """What it is about."""
-        return "Two runs of an options appraisal compared"
+    kind = "What changed"
+    subject = "Two runs of an options appraisal compared"
 
     @property
     def case_title(self) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME, MEASURES
 from optimiser.engine.run import Run
-from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, pounds_decimal
+from optimiser.reports.data.data_table import OPTION, Cell, Column, DataTable, Kind, pounds_decimal
 
 Row = tuple[Cell, ...]
 
@@ -46,7 +46,7 @@ OPTIONS = DataTable[Run](
     "options",
     "One row for each option that was solved.",
     (
-        Column("option", Kind.TEXT, "the option"),
+        OPTION,
         Column("status", Kind.TEXT, "optimal, within gap, unproven, infeasible or no answer"),
         Column("primary", Kind.NUMBER, "the value of the objective: weighted outcomes, or £", blank=True),
         Column("bound", Kind.NUMBER, "the proven limit of the objective", blank=True),
@@ -63,7 +63,7 @@ MEASURE_VALUES = DataTable[Run](
     "measures",
     "One row for each option, one column for each measure.",
     (
-        Column("option", Kind.TEXT, "the option"),
+        OPTION,
         *(
             Column(
                 measure.name, Kind.MONEY if measure.money else Kind.NUMBER, measure.sentence, measure.unit, blank=True
@@ -77,7 +77,7 @@ SCORES = DataTable[Run](
     "scores",
     "One row for each option with figures and each criterion.",
     (
-        Column("option", Kind.TEXT, "the option"),
+        OPTION,
         Column("criterion", Kind.TEXT, "the criterion"),
         Column("value", Kind.NUMBER, "the measure in its unit; missing if the criterion is judged", blank=True),
         Column("score", Kind.NUMBER, "0 to 100"),

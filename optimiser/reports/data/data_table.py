@@ -57,6 +57,9 @@ class Column:
         return self.unit or ("£" if self.kind is Kind.MONEY else "")
 
 
+OPTION = Column("option", Kind.TEXT, "the option")
+
+
 @dataclass(frozen=True)
 class DataTable(Generic[Source]):
     """A table: its name, what one row is, its columns, and the function that makes its rows from a result."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimiser.analyses.frontier.results import APPRAISED, FrontierPoint, Frontiers, OptionFrontier
-from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind
+from optimiser.reports.data.data_table import OPTION, Cell, Column, DataTable, Kind
 
 Row = tuple[Cell, ...]
 
@@ -45,7 +45,7 @@ POINTS = DataTable[Frontiers](
     "frontier",
     "One row for each point, by option and rising ceiling. An option without points has no row.",
     (
-        Column("option", Kind.TEXT, "the option"),
+        OPTION,
         Column("ceiling", Kind.MONEY, "the highest present cost that the plan may have"),
         Column("present_cost", Kind.MONEY, "the present cost of the best plan known under the ceiling"),
         Column("cost", Kind.MONEY, "the undiscounted cost of that plan"),

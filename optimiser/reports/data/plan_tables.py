@@ -6,7 +6,7 @@ Each of PLAN_TABLES is a CSV file and a data frame.
 from __future__ import annotations
 
 from optimiser.engine.run import Run
-from optimiser.reports.data.data_table import Column, DataTable, Kind
+from optimiser.reports.data.data_table import OPTION, Column, DataTable, Kind
 from optimiser.reports.data.plan_rows import (
     action_rows,
     contract_rows,
@@ -18,7 +18,6 @@ from optimiser.reports.data.plan_rows import (
     provision_rows,
 )
 
-_OPTION = Column("option", Kind.TEXT, "the option")
 _YEAR = Column("year", Kind.TEXT, "the financial year")
 _CONTRACT = Column("contract", Kind.TEXT, "the name of the existing contract or of the offer")
 _KIND = Column("kind", Kind.TEXT, "`existing`; `separate`: new, for one borough; `joint`: new, for several boroughs")
@@ -31,7 +30,7 @@ PLAN = DataTable[Run](
     "plan",
     "One row for each line and borough of each live contract in each year, 0 places included.",
     (
-        *(_OPTION, _YEAR, _CONTRACT, _KIND, _PROVIDER),
+        *(OPTION, _YEAR, _CONTRACT, _KIND, _PROVIDER),
         Column("service", Kind.TEXT, "the service of the line"),
         Column("borough", Kind.TEXT, "the borough that has the places"),
         Column("places", Kind.COUNT, "places that the borough buys or uses", unit="places"),
@@ -43,7 +42,7 @@ CONTRACTS = DataTable[Run](
     "contracts",
     "One row for each contract in each year in which it starts, continues or ends.",
     (
-        *(_OPTION, _YEAR, _CONTRACT, _KIND, _PROVIDER),
+        *(OPTION, _YEAR, _CONTRACT, _KIND, _PROVIDER),
         Column("services", Kind.TEXT, "its services, separated by commas"),
         Column("boroughs", Kind.TEXT, "all its boroughs, separated by commas"),
         Column("places", Kind.COUNT, "places bought or used on all lines; 0 if it has ended", unit="places"),
@@ -60,7 +59,7 @@ COSTS = DataTable[Run](
     "costs",
     "One row for each borough and service that is charged in a year.",
     (
-        *(_OPTION, _YEAR, Column("borough", Kind.TEXT, "the borough charged"), _CHARGED),
+        *(OPTION, _YEAR, Column("borough", Kind.TEXT, "the borough charged"), _CHARGED),
         Column("amount", Kind.MONEY, "the charge"),
     ),
     for_each_plan(cost_rows),
@@ -69,7 +68,7 @@ FUNDING = DataTable[Run](
     "funding",
     "One row for each borough and service that a stream pays for in a year, and for what it keeps or leaves unspent.",
     (
-        *(_OPTION, _YEAR, _STREAM, _HOME),
+        *(OPTION, _YEAR, _STREAM, _HOME),
         Column("borough", Kind.TEXT, "the borough it is spent for; blank if it is not spent", blank=True),
         Column(
             "service",
@@ -84,7 +83,7 @@ PAYMENTS = DataTable[Run](
     "payments",
     "The payment schedule: one row for each payment of a stream to a contract or team in a year.",
     (
-        *(_OPTION, _YEAR),
+        *(OPTION, _YEAR),
         Column(
             "contract",
             Kind.TEXT,
@@ -104,7 +103,7 @@ PROVISION = DataTable[Run](
     "provision",
     "One row for each borough and service with demand or places in a year.",
     (
-        *(_OPTION, _YEAR, Column("borough", Kind.TEXT, "the borough"), Column("service", Kind.TEXT, "the service")),
+        *(OPTION, _YEAR, Column("borough", Kind.TEXT, "the borough"), Column("service", Kind.TEXT, "the service")),
         Column("demand", Kind.COUNT, "places that could be used", unit="places"),
         Column("places", Kind.COUNT, "places bought and used", unit="places"),
     ),
@@ -114,7 +113,7 @@ ACTION_PLAN = DataTable[Run](
     "action_plan",
     "One row for each step. Each contract that starts or ends in contracts.csv has exactly one such step.",
     (
-        _OPTION,
+        OPTION,
         Column("year", Kind.TEXT, "the financial year of the plan that needs the step"),
         Column("begins", Kind.TEXT, "the quarter in which it begins"),
         Column("by_when", Kind.TEXT, "the quarter in which it must be done; it may be before the first year"),

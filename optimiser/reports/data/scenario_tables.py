@@ -11,7 +11,7 @@ from fractions import Fraction
 from models.appraisal.measures import BY_NAME
 from optimiser.analyses.scenarios import ScenarioPack, ScenarioRun
 from optimiser.engine.run import Result
-from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, plain_number
+from optimiser.reports.data.data_table import OPTION, Cell, Column, DataTable, Kind, plain_number
 from optimiser.reports.prose.scenarios import measure_value
 
 COMPARED = ("cost", "outcomes", "weighted_outcomes")  # measures whose difference is listed
@@ -64,10 +64,22 @@ def _figure(name: str, figure: Fraction | None) -> Cell:
     return figure if BY_NAME[name].money else plain_number(figure)
 
 
+def _difference_columns(which: str) -> tuple[Column, ...]:
+    """The differences of the measures of COMPARED from those of another answer: `of the base case`."""
+    return (
+        Column("cost_difference", Kind.MONEY, f"the cost less that {which}", blank=True),
+        Column("outcomes_difference", Kind.NUMBER, f"the outcomes less those {which}", blank=True),
+        Column("weighted_outcomes_difference", Kind.NUMBER, f"the weighted outcomes less those {which}", blank=True),
+    )
+
+
+_WEIGHTED = Column(
+    "weighted_outcomes", Kind.NUMBER, "the same, each multiplied by the weight of its service", blank=True
+)
 _KEY = (
     Column("scenario", Kind.TEXT, "`as it stands`, the scenario's name, or `as set` for the changes of --set"),
     Column("folder", Kind.TEXT, "the folder with the scenario's own files"),
-    Column("option", Kind.TEXT, "the option"),
+    OPTION,
 )
 SCENARIOS = DataTable[ScenarioPack](
     "scenarios",
@@ -86,16 +98,9 @@ SCENARIOS = DataTable[ScenarioPack](
         Column("cost", Kind.MONEY, "the cost over the horizon", blank=True),
         Column("saving", Kind.MONEY, "the saving against today's arrangements in that scenario", blank=True),
         Column("outcomes", Kind.NUMBER, "the expected outcomes over the horizon", blank=True),
-        Column("weighted_outcomes", Kind.NUMBER, "the same, each multiplied by the weight of its service", blank=True),
+        _WEIGHTED,
         Column("coverage", Kind.NUMBER, "places in the last year divided by demand", unit="share", blank=True),
-        Column("cost_difference", Kind.MONEY, "the cost less that of the case as it stands", blank=True),
-        Column("outcomes_difference", Kind.NUMBER, "the outcomes less those of the case as it stands", blank=True),
-        Column(
-            "weighted_outcomes_difference",
-            Kind.NUMBER,
-            "the weighted outcomes less those of the case as it stands",
-            blank=True,
-        ),
+        *_difference_columns("of the base case"),
     ),
     _scenario_rows,
 )
@@ -107,15 +112,8 @@ BENCHMARK = DataTable[ScenarioPack](
         Column("status", Kind.TEXT, "what is proven of the option without policy constraints", blank=True),
         Column("cost", Kind.MONEY, "the cost without policy constraints", blank=True),
         Column("outcomes", Kind.NUMBER, "the outcomes without policy constraints", blank=True),
-        Column("weighted_outcomes", Kind.NUMBER, "the same, each multiplied by the weight of its service", blank=True),
-        Column("cost_difference", Kind.MONEY, "the cost less that with policy constraints", blank=True),
-        Column("outcomes_difference", Kind.NUMBER, "the outcomes less those with policy constraints", blank=True),
-        Column(
-            "weighted_outcomes_difference",
-            Kind.NUMBER,
-            "the weighted outcomes less those with policy constraints",
-            blank=True,
-        ),
+        _WEIGHTED,
+        *_difference_columns("with policy constraints"),
     ),
     _benchmark_rows,
 )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME
 from optimiser.analyses.sweep.results import Sweep, SweepPoint
-from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind
+from optimiser.reports.data.data_table import OPTION, Cell, Column, DataTable, Kind
 
 MEASURES = ("cost", "present_cost", "saving", "outcomes", "weighted_outcomes", "coverage", "worst_coverage")
 
@@ -71,7 +71,7 @@ SWEEP = DataTable[Sweep](
             "by how much the input changes: -0.1 is a tenth less, 0 is no change; at most ten decimals",
             unit="share",
         ),
-        Column("option", Kind.TEXT, "the option"),
+        OPTION,
         Column("status", Kind.TEXT, "optimal, within gap, unproven, infeasible or no answer"),
         Column("gap", Kind.NUMBER, "the gap that is proven; blank without a plan", unit="share", blank=True),
         _measure("cost", "all costs, undiscounted"),

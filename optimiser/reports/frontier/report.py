@@ -11,7 +11,6 @@ from optimiser.excel.tables import Table, shorten, unique_headings
 from optimiser.reports.formats import price_base_label
 from optimiser.reports.prose import frontier as prose
 
-NONE = "none"
 OPTIONS_TABLE = "OptionFrontiers"  # the table with a row for each option
 NOT_KNOWN = "not known"
 KIND_LABELS = {
@@ -32,15 +31,8 @@ class FrontierReport(Report):
     frontiers: Frontiers
     option_tables: dict[str, Table] = field(default_factory=dict)
 
-    @property
-    def kind(self) -> str:
-        """What kind of report it is."""
-        return "Frontier"
-
-    @property
-    def subject(self) -> str:
-        """What it is about."""
-        return "Outcomes against cost for each option"
+    kind = "Frontier"
+    subject = "Outcomes against cost for each option"
 
     @property
     def case_title(self) -> str:

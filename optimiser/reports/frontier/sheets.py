@@ -10,8 +10,8 @@ from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten
 from optimiser.reports.data.frontier_tables import points_shown
-from optimiser.reports.formats import to_pounds
-from optimiser.reports.frontier.report import KIND_LABELS, NONE, NOT_KNOWN, OPTIONS_TABLE, FrontierReport
+from optimiser.reports.formats import NONE, to_pounds
+from optimiser.reports.frontier.report import KIND_LABELS, NOT_KNOWN, OPTIONS_TABLE, FrontierReport
 from optimiser.reports.prose import frontier as prose
 from optimiser.reports.prose.preference import illustrative_caveat
 from optimiser.text import upper_first, yes_no

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import isfinite
 
 from models.plan.plan import Status
 from optimiser.analyses.scenarios import ScenarioRun
@@ -14,11 +13,21 @@ from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.summary.run_record import OBJECTIVES
-from optimiser.reports.formats import NONE, STATUS_LABELS, boards_label, cover_items, input_items, version_items
+from optimiser.reports.formats import (
+    NONE,
+    STATUS_LABELS,
+    boards_label,
+    cover_items,
+    finite,
+    input_items,
+    objective_cell,
+    settings_items,
+    version_items,
+)
 from optimiser.reports.prose.preference import caveats, preference_headline
 from optimiser.reports.prose.scenarios import preference_change, proof_label
 from optimiser.reports.scenarios.benchmark import benchmark_sentences
-from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport, objective_cell
+from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport
 from optimiser.text import gap_percent, listed, plural, quoted, upper_first
 
 TERMS = (
@@ -124,7 +133,7 @@ _PROOF_COLUMNS = (
     SCENARIO_COLUMN,
     Column("option", "Option", max_width=28),
     Column("status", "Status", max_width=44),
-    Column("aim", "Objective", max_width=26),
+    Column("objective", "Objective", max_width=26),
     Column("value", "Value (in the objective's unit)", NumberFormat.PENCE),
     Column("bound", "Proven bound (in the objective's unit)", NumberFormat.PENCE),
     Column("gap", "Gap (share)", NumberFormat.GAP),
@@ -178,13 +187,8 @@ def _preferred_row(report: ScenarioReport, member: ScenarioRun) -> list[Cell]:
 
 def _settings_items(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     run = report.pack.base.run
-    settings = run.settings
     yield from input_items(run)
-    yield "Objective", settings.objective or run.case.objective
-    yield "Solver", settings.solver
-    yield "Gap asked for", gap_percent(settings.gap)
-    yield "Time limit an option", f"{settings.time_limit:g} seconds"
-    yield "Options asked for", ", ".join(settings.options) or "all"
+    yield from settings_items(run.case, run.settings)
     yield "Starts", "none: each option is solved by itself, as by optimiser appraise --scenario"
     yield "Time", "not shown, so that the same input gives the same file; each result.json has the seconds"
     yield from version_items(run)
@@ -193,14 +197,13 @@ def _settings_items(report: ScenarioReport) -> Iterator[tuple[str, str]]:
 def _proof_row(report: ScenarioReport, member: ScenarioRun, result: Result) -> list[Cell]:
     answer = result.answer
     exact = Fraction(result.ledger.objectives.of(answer.objective)) if result.ledger else None
-    bound = None if answer.bound is None or not isfinite(answer.bound) else Fraction(answer.bound)
     return [
         Cell(report.names[member.folder]),
         Cell(report.labels[answer.option]),
         Cell(STATUS_LABELS[answer.status]),
         Cell(OBJECTIVES[answer.objective]),
         objective_cell(answer.objective, exact, NONE),
-        objective_cell(answer.objective, bound, NONE),
-        Cell(proof_label(result) if answer.gap is None or not isfinite(answer.gap) else answer.gap),
+        objective_cell(answer.objective, finite(answer.bound), NONE),
+        Cell(proof_label(result) if answer.gap is None or finite(answer.gap) is None else answer.gap),
         Cell("; ".join(answer.remarks) or NONE),
     ]

@@ -11,9 +11,10 @@ from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.engine.run import Result
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
-from optimiser.excel.tables import Cell, Column, Table
+from optimiser.excel.tables import Cell, Column, Table, difference, difference_formula
+from optimiser.reports.formats import finite, objective_cell
 from optimiser.reports.prose.scenarios import proof_label
-from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport, measure_cell, objective_cell
+from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport, measure_cell
 from optimiser.text import listed, pounds, quoted, tenths
 
 MEANING = """\
@@ -85,7 +86,7 @@ def _columns(report: ScenarioReport) -> list[Column]:
         Column("costs", "Cost without (£)", NumberFormat.MONEY),
         Column("dearer", "Cost without less cost with (£)", NumberFormat.MONEY),
         Column("state", "Proof without", max_width=14),
-        Column("aim", "Objective with (in its unit)", NumberFormat.PENCE),
+        Column("objective", "Objective with (in its unit)", NumberFormat.PENCE),
         Column("bound", "Proven bound without (in its unit)", NumberFormat.PENCE),
     ]
 
@@ -110,7 +111,7 @@ def _row(report: ScenarioReport, table: Table, number: int, member: ScenarioRun,
         _difference_cell(table, number, measure_cell("cost", benchmark), measure_cell("cost", own), ("costs", "cost")),
         Cell(proof_label(benchmark)),
         _objective(own),
-        objective_cell(benchmark.answer.objective, _bound(benchmark), proof_label(benchmark)),
+        objective_cell(benchmark.answer.objective, finite(benchmark.answer.bound), proof_label(benchmark)),
     ]
 
 
@@ -124,12 +125,7 @@ def _scenario_cell(report: ScenarioReport, measure: str, member: ScenarioRun, op
 def _difference_cell(table: Table, number: int, free: Cell, own: Cell, keys: tuple[str, str]) -> Cell:
     """The first cell less the second, as a formula over the columns `keys`; the words of the one without a figure."""
     first, second = (table.relative_address(number, key) for key in keys)
-    if isinstance(free.value, str) or isinstance(own.value, str):
-        value = free.value if isinstance(free.value, str) else own.value
-    else:
-        value = Fraction(free.value) - Fraction(own.value)
-    formula = f"=IF(ISNUMBER({first}),IF(ISNUMBER({second}),{first}-{second},{second}),{first})"
-    return Cell(value, free.number_format, formula)
+    return Cell(difference(free.value, own.value), free.number_format, difference_formula(first, second))
 
 
 def _objective(result: Result | None) -> Cell:
@@ -137,8 +133,3 @@ def _objective(result: Result | None) -> Cell:
         return Cell(proof_label(result))
     objective = result.answer.objective
     return objective_cell(objective, Fraction(result.ledger.objectives.of(objective)), proof_label(result))
-
-
-def _bound(result: Result) -> Fraction | None:
-    bound = result.answer.bound
-    return None if bound is None or abs(bound) == float("inf") else Fraction(bound)

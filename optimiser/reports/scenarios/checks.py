@@ -114,7 +114,7 @@ def _benchmark_checks(report: ScenarioReport, name: str, members: Any) -> Iterat
         scale = 1 if benchmark.objective == "outcomes" else 100
         value = Fraction(own.ledger.objectives.of(benchmark.objective)) / scale
         cells = (
-            Cell(value, formula=f"={table.address(number, 'aim')}"),
+            Cell(value, formula=f"={table.address(number, 'objective')}"),
             Cell(Fraction(benchmark.bound) / scale, formula=f"={table.address(number, 'bound')}"),
         )
         least, most = cells if benchmark.objective != "cost" else cells[::-1]

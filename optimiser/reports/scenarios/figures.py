@@ -10,7 +10,7 @@ from optimiser.excel.bar_charts import column_chart
 from optimiser.excel.chart_parts import MAX_SERIES, Series
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
-from optimiser.excel.tables import Cell
+from optimiser.excel.tables import Cell, difference, difference_formula
 from optimiser.reports.formats import measure_format
 from optimiser.reports.prose.scenarios import (
     PROOF_MEANINGS,
@@ -186,8 +186,5 @@ def _difference_cell(report: ScenarioReport, measure: str, member: ScenarioRun, 
     """The figure of a scenario less that of the base case, as a formula; the words of the one without a figure."""
     table, key = report.figures(measure), report.keys()[option]
     address, base_address = table.address(report.pack.members.index(member), key), table.address(0, key)
-    new, old = (measure_cell(measure, each.result(option)).value for each in (member, report.pack.base))
-    value = new if isinstance(new, str) else old if isinstance(old, str) else Fraction(new) - Fraction(old)
-    difference = f"{address}-{base_address}"
-    formula = f"=IF(ISNUMBER({address}),IF(ISNUMBER({base_address}),{difference},{base_address}),{address})"
-    return Cell(value, measure_format(measure), formula)
+    new, old = (measure_cell(measure, run.result(option)).value for run in (member, report.pack.base))
+    return Cell(difference(new, old), measure_format(measure), difference_formula(address, base_address))

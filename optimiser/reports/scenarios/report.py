@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +14,7 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import Report
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
-from optimiser.reports.formats import measure_figure, measure_format, measure_heading, price_base_label, to_pounds
+from optimiser.reports.formats import measure_figure, measure_format, measure_heading, price_base_label
 from optimiser.reports.prose.scenarios import (
     BETTER,
     NEITHER,
@@ -38,15 +37,8 @@ class ScenarioReport(Report):
 
     pack: ScenarioPack
 
-    @property
-    def kind(self) -> str:
-        """What kind of report it is."""
-        return "Scenarios"
-
-    @property
-    def subject(self) -> str:
-        """What it is about."""
-        return "Every scenario of a case compared with the base case"
+    kind = "Scenarios"
+    subject = "Every scenario of a case compared with the base case"
 
     @property
     def case_title(self) -> str:
@@ -116,13 +108,6 @@ def measure_cell(measure: str, result: Result | None) -> Cell:
     if result is None or result.measures is None:
         return Cell(proof_label(result))
     return Cell(measure_figure(measure, measure_value(result, measure)), measure_format(measure))
-
-
-def objective_cell(objective: str, value: Fraction | None, absent: str) -> Cell:
-    """A value of the objective as a cell: outcomes as they are, money in pounds; `absent` if there is none."""
-    if value is None:
-        return Cell(absent)
-    return Cell(value if objective == "outcomes" else to_pounds(value))
 
 
 def member_rows(

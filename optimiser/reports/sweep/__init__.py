@@ -23,6 +23,7 @@ from optimiser.reports.formats import (
     measure_format,
     measure_heading,
     measure_unit,
+    settings_items,
     version_items,
 )
 from optimiser.reports.prose.preference import illustrative_caveat
@@ -137,15 +138,11 @@ def _point_cells(row: SweepRow) -> list[Cell]:
 
 
 def _write_run_record(report: SweepReport, page: Page) -> None:
-    sweep, settings = report.sweep, report.sweep.settings
+    sweep = report.sweep
     items = [
         *input_items(sweep),
         ("Input that changes", sweep.input_name),
-        ("Objective", settings.objective or sweep.case.objective),
-        ("Solver", settings.solver),
-        ("Gap asked for", gap_percent(settings.gap)),
-        ("Time limit an option", f"{settings.time_limit:g} seconds"),
-        ("Options asked for", ", ".join(settings.options) or "all"),
+        *settings_items(sweep.case, sweep.settings),
         ("Problems", f"{sweep.total_answers}: one for each option at each point"),
         *(("Changed before", describe_change(change)) for change in all_changes(sweep)),
         *version_items(sweep),

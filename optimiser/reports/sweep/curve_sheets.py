@@ -42,15 +42,12 @@ class SweepReport(Report):
 
     sweep: Sweep
 
+    subject = "Options appraisal"
+
     @property
     def kind(self) -> str:
         """What kind of report it is."""
         return f"Sweep over {self.sweep.input_name}"
-
-    @property
-    def subject(self) -> str:
-        """What it is about."""
-        return "Options appraisal"
 
     @property
     def case_title(self) -> str:

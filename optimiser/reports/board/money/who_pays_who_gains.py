@@ -33,26 +33,11 @@ BY_BOROUGH = (
     Column("people", "People (number)", NumberFormat.COUNT),
     Column("outcomes", "Outcomes (number)", NumberFormat.TENTH),
 )
-CHANGES_BY_BOROUGH = (
-    Column("cost_change", "Change in cost (£)", NumberFormat.MONEY),
-    Column("home_change", "Change in paid from home (£)", NumberFormat.MONEY),
-    Column("moved_change", "Change in moved in (£)", NumberFormat.MONEY),
-    Column("places_change", "Change in places (number)", NumberFormat.COUNT),
-    Column("people_change", "Change in people (number)", NumberFormat.COUNT),
-    Column("outcomes_change", "Change in outcomes (number)", NumberFormat.TENTH),
-)
 BY_FUNDER = (
     Column("at_home", "Spent at home (£)", NumberFormat.MONEY),
     Column("moved", "Moved out (£)", NumberFormat.MONEY),
     Column("unspent", "Unspent (£)", NumberFormat.MONEY),
 )
-CHANGES_BY_FUNDER = (
-    Column("home_change", "Change in spent at home (£)", NumberFormat.MONEY),
-    Column("moved_change", "Change in moved out (£)", NumberFormat.MONEY),
-    Column("unspent_change", "Change in unspent (£)", NumberFormat.MONEY),
-)
-
-
 FUNDER_KEYS = (
     Column("option", "Option", max_width=30),
     Column("owner", "Funder", max_width=24),
@@ -112,7 +97,7 @@ def _payer_sentence(case: Case, option: SolvedOption, reference: SolvedOption) -
 
 def _outcome_sentence(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
     """`joint: against the reference, outcomes fall in A (0.3) and rise in B (2.5).` All that fall are named."""
-    pairs = zip(*(borough_totals(case, each.plan, each.ledger) for each in (option, reference)), strict=True)
+    pairs = zip(*(borough_totals(case, chosen.plan, chosen.ledger) for chosen in (option, reference)), strict=True)
     changes = [(borough.outcomes - before.outcomes, borough.borough) for borough, before in pairs]
     changes.sort(key=lambda change: -change[0])
     rises = [f"{name} ({tenths(more)})" for more, name in changes if more >= LEAST_SEEN]
@@ -154,7 +139,7 @@ def _write_boroughs(report: BoardReport, page: Page) -> None:
     totals = {option.key: borough_totals(case, option.plan, option.ledger) for option in report.options}
     rows = [(option, total) for option in report.options for total in totals[option.key]]
     keys = (Column("option", "Option", max_width=30), Column("borough", "Borough", max_width=24))
-    changes = CHANGES_BY_BOROUGH if report.reference else ()
+    changes = _change_columns(BY_BOROUGH) if report.reference else []
 
     def make_row(table: Table, row: int, item: tuple[SolvedOption, BoroughTotal]) -> Iterator[Cell]:
         option, total = item
@@ -173,6 +158,15 @@ def _borough_figures(total: BoroughTotal) -> list[Fraction]:
     """The figures of BY_BOROUGH."""
     money = [to_pounds(amount) for amount in (total.cost, total.paid_by_own_streams, total.transferred_in)]
     return [*money, Fraction(total.places), total.people, total.outcomes]
+
+
+def _change_columns(columns: Sequence[Column]) -> list[Column]:
+    """For each column, one with the change in it: `Change in cost (£)`."""
+    whats = [column.heading.removeprefix("Of which ") for column in columns]
+    return [
+        Column(f"{column.key}_change", f"Change in {what[0].lower()}{what[1:]}", column.number_format)
+        for column, what in zip(columns, whats, strict=True)
+    ]
 
 
 def _changes(
@@ -216,7 +210,7 @@ def _write_funders(report: BoardReport, page: Page) -> None:
     rows = [(option, total) for option in report.options for total in totals[option.key]]
     amount = Column("amount", "Money in (£)", NumberFormat.MONEY)
     kept = Column("kept", "Kept for a next year (£)", NumberFormat.MONEY)
-    changes = CHANGES_BY_FUNDER if report.reference else ()
+    changes = _change_columns(BY_FUNDER) if report.reference else []
 
     def make_row(table: Table, row: int, item: tuple[SolvedOption, StreamTotal]) -> Iterator[Cell]:
         option, total = item

@@ -14,11 +14,10 @@ from optimiser.excel.report import POUNDS, Sheet, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.formats import NONE, STATUS_LABELS, input_items, to_pounds, version_items
+from optimiser.reports.formats import NONE, STATUS_LABELS, finite, input_items, objective_cell, to_pounds, version_items
 from optimiser.text import plural
 
 GAP, TIME_LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
-ABSENT = "none"
 
 
 def fill(report: BoardReport, page: Page) -> None:
@@ -97,7 +96,7 @@ def _changes(run: Run) -> list[list[Cell]]:
 PROOF_COLUMNS = (
     Column("option", "Option", max_width=30),
     Column("status", "Status", max_width=60),
-    Column("aim", "Objective", max_width=30),
+    Column("objective", "Objective", max_width=30),
     Column("value", "Value (in its unit)", NumberFormat.PENCE),
     Column("bound", "Proven bound (in its unit)", NumberFormat.PENCE),
     Column("gap", "Gap (share)", NumberFormat.GAP),
@@ -117,28 +116,17 @@ def _answers(run: Run) -> list[Answer]:
 
 def _proof(report: BoardReport, answer: Answer) -> list[Cell]:
     option = next((option for option in report.options if option.name == answer.option), None)
-    value = option.ledger.objectives.of(answer.objective) if option else None
+    value = Fraction(option.ledger.objectives.of(answer.objective)) if option else None
     return [
         Cell(report.label(answer.option)),
         Cell(STATUS_LABELS[answer.status]),
         Cell(OBJECTIVES[answer.objective]),
-        _objective_cell(answer, value),
-        _objective_cell(answer, _finite(answer.bound)),
-        Cell(ABSENT if answer.gap is None or _finite(answer.gap) is None else answer.gap),
+        objective_cell(answer.objective, value, NONE),
+        objective_cell(answer.objective, finite(answer.bound), NONE),
+        Cell(NONE if answer.gap is None or finite(answer.gap) is None else answer.gap),
         Cell(answer.solver or report.run.settings.solver),
         Cell("; ".join(answer.remarks) or NONE),
     ]
-
-
-def _finite(value: float | None) -> Fraction | None:
-    return None if value is None or value != value or abs(value) == float("inf") else Fraction(value)  # noqa: PLR0124
-
-
-def _objective_cell(answer: Answer, value: Fraction | None) -> Cell:
-    """A value of the objective: outcomes unchanged, money in pounds."""
-    if value is None:
-        return Cell(ABSENT)
-    return Cell(value) if answer.objective == "outcomes" else Cell(to_pounds(value))
 
 
 SHEET = Sheet(

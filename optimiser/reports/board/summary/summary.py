@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 
+from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.excel.bar_charts import bar_chart
 from optimiser.excel.page import Page
@@ -15,8 +17,8 @@ from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, NOBODY
 from optimiser.reports.board.appraisal.scores import FAILED, RANK, SCORE
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
-from optimiser.reports.board.summary import headline_figures, success_factors
-from optimiser.reports.formats import STATUS_LABELS
+from optimiser.reports.board.summary import success_factors
+from optimiser.reports.formats import STATUS_LABELS, measure_figure, measure_format, measure_heading, measure_unit
 from optimiser.reports.prose.preference import caveats, preference_headline, preference_reasons
 from optimiser.reports.prose.sensitivity import nearest_change
 from optimiser.text import gap_percent, listed, tenths
@@ -24,6 +26,17 @@ from optimiser.text import gap_percent, listed, tenths
 QUALITIES = ("given", "derived", "illustrative", "not said")  # of a row's source
 PROOF_LABELS = {Status.OPTIMAL: "optimal", Status.WITHIN_GAP: "within gap", Status.UNPROVEN: "unproven"}
 CHART_HEIGHT, CHART_WIDTH = 240, 520  # pixels
+HEADLINE_MEASURES = (
+    "cost",
+    "saving",
+    "transition_cost",
+    "saving_recurrent",
+    "people",
+    "outcomes",
+    "cost_per_person",
+    "contracts",
+    "worst_coverage",
+)
 
 
 def fill(report: BoardReport, page: Page) -> None:
@@ -38,7 +51,7 @@ def fill(report: BoardReport, page: Page) -> None:
         _write_standings(report, page)
     _write_reasons(report, page)
     if report.options:
-        headline_figures.fill(report, page)
+        _write_headline_figures(report, page)
     _write_options_without_figures(report, page)
     if report.case.success_factors:
         success_factors.fill(report, page)
@@ -184,6 +197,49 @@ def _write_source_qualities(report: BoardReport, page: Page) -> None:
         formulas = [""] * len(QUALITIES)
     rows = zip(QUALITIES, counts, formulas, strict=True)
     table.fill([[Cell(quality), Cell(count, formula=formula)] for quality, count, formula in rows])
+
+
+def _write_headline_figures(report: BoardReport, page: Page) -> None:
+    """Write a row for each option, then what the figures count."""
+    page.skip_row()
+    page.write_caption(
+        f"Headline figures over {report.case.horizon} years" if report.case.horizon > 1 else "Headline figures"
+    )
+    outcomes = outcomes_shown(report.case)
+    names = [outcomes if name == "outcomes" else name for name in HEADLINE_MEASURES]
+    columns = [
+        Column("option", "Option", max_width=38),
+        *(Column(name, _heading(name), measure_format(name)) for name in names),
+    ]
+    rows = [[Cell(option.label), *(_figure(report, option, name) for name in names)] for option in report.options]
+    page.write_table("Headlines", columns, rows)
+    for sentence in _explanations(report.case.horizon):
+        page.write_text(sentence)
+
+
+def _figure(report: BoardReport, option: SolvedOption, measure: str) -> Cell:
+    value = measure_figure(measure, option.measures[measure])
+    return Cell(value, formula=f"={report.measure_cell(measure, option)}")
+
+
+def _explanations(years: int) -> Iterator[str]:
+    """What the figures count, as a reader may otherwise misread them."""
+    if years > 1:
+        yield f"People are counted again in each year: a person in treatment in every year counts {years} times."
+    yield (
+        "Saving is the cost of today's arrangements for as many years, less the cost of the option. Recurrent"
+        " saving leaves out the transition cost, which is paid once."
+    )
+    yield (
+        "Worst coverage is the share of demand met in the borough where that share is lowest. Options compared"
+        " explains every measure."
+    )
+
+
+def _heading(measure: str) -> str:
+    unit = measure_unit(measure)
+    last = ", last year" if measure in ("contracts", "worst_coverage") else ""
+    return f"{measure_heading(measure)}{last} ({'number' if unit == measure else unit})"
 
 
 SHEET = Sheet("Summary", "The preferred option and why, with the headline figures.", fill, POUNDS)

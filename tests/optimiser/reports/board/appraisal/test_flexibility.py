@@ -1,4 +1,4 @@
-"""The sheet Settled or open, and the same in result.json: on a run whose ranges are made by hand."""
+"""The sheet Fixed or flexible, and the same in result.json: on a run whose ranges are made by hand."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from optimiser.reports.data.findings_json import flexibility_json
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.prose.sensitivity import flexibility_sentence
 
-SHEET = "Settled or open"
+SHEET = "Fixed or flexible"
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def values() -> Workbook:
     return boards.opened(boards.path_of_full(), values=True)
 
 
-def test_the_sentence_counts_settled_and_open_lines(values: Workbook) -> None:
+def test_the_sentence_counts_fixed_and_flexible_lines(values: Workbook) -> None:
     said = " ".join(str(cell.value) for (cell,) in values[SHEET]["A5:A9"] if cell.value)
     assert not missing(
         said,
@@ -42,7 +42,7 @@ def test_the_sentence_counts_settled_and_open_lines(values: Workbook) -> None:
 
 
 def test_every_line_has_its_range_and_its_state(values: Workbook) -> None:
-    rows = boards.rows(values, "SettledLines")
+    rows = boards.rows(values, "FlexibilityLines")
     assert [tuple(row.values()) for row in rows] == [
         (
             *each.line,
@@ -58,10 +58,10 @@ def test_every_line_has_its_range_and_its_state(values: Workbook) -> None:
 
 
 def test_the_lines_of_each_borough_are_counted(values: Workbook) -> None:
-    assert [tuple(row.values()) for row in boards.rows(values, "SettledCounts")] == [("A", 1, 1, 1), ("B", 1, 1, 0)]
+    assert [tuple(row.values()) for row in boards.rows(values, "FlexibilityCounts")] == [("A", 1, 1, 1), ("B", 1, 1, 0)]
 
 
-def test_the_picture_has_the_widest_open_lines_first_and_says_so(values: Workbook) -> None:
+def test_the_picture_has_the_widest_flexible_lines_first_and_says_so(values: Workbook) -> None:
     drawn = boards.rows(values, "WidestLines")
     assert [row["Most found (places)"] - row["Least found (places)"] for row in drawn] == [5, 5]  # type: ignore[operator]
     assert [row["Fewest, minus the plan (places)"] for row in drawn] == [-2, -2]
@@ -72,12 +72,12 @@ def test_the_picture_has_the_widest_open_lines_first_and_says_so(values: Workboo
     )
 
 
-def test_where_all_is_settled_there_is_no_picture(tmp_path: Path) -> None:
+def test_where_all_is_fixed_there_is_no_picture(tmp_path: Path) -> None:
     alone = NearOptimalRanges("joint", (LineRange(AllocationLine("A", "day", "P"), 5, 5, 5, 5, 5),), 0, 1)
     book = boards.opened(boards.written(replace(boards.full_findings(), flexibility=alone), tmp_path), values=True)
     assert [found.name for sheet, found in boards.tables(book) if sheet.title == SHEET] == [
-        "SettledCounts",
-        "SettledLines",
+        "FlexibilityCounts",
+        "FlexibilityLines",
     ]
     assert flexibility_sentence(alone, "joint").startswith('1 of 1 line of "joint" is fixed')
     assert flexibility_sentence(alone, "joint").endswith("at most 0.5% worse. None is flexible.")

@@ -1,4 +1,4 @@
-"""The sheet Settled or open: which lines are the same in every near-optimal plan, and which are the board's choice."""
+"""The sheet Fixed or flexible: which lines are the same in every near-optimal plan, and which the board can choose."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ EXPLANATIONS = (
     ),
     (
         "Each line is tested on its own. Two flexible lines may not both be able to reach the ends of their"
-        " ranges, because places that one provider loses are often gained by another. Fixed lines are counted as"
-        " settled, flexible lines as open, and undetermined lines as not told."
+        " ranges, because places that one provider loses are often gained by another."
     ),
 )
 LINE_COLUMNS = (
@@ -45,9 +44,9 @@ LINE_COLUMNS = (
 )
 COUNT_COLUMNS = (
     Column("borough", "Borough", max_width=28),
-    Column("settled", "Settled (number)", NumberFormat.COUNT, total=True),
-    Column("open", "Open (number)", NumberFormat.COUNT, total=True),
-    Column("not_told", "Not told (number)", NumberFormat.COUNT, total=True),
+    Column("fixed", "Fixed (number)", NumberFormat.COUNT, total=True),
+    Column("flexible", "Flexible (number)", NumberFormat.COUNT, total=True),
+    Column("undetermined", "Undetermined (number)", NumberFormat.COUNT, total=True),
 )
 WIDEST_COLUMNS = (
     Column("line", "Line", max_width=60),
@@ -75,13 +74,13 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_caption("Number of lines in each state, by borough")
     boroughs = dict.fromkeys(each.line.borough for each in ranges.ranges)
     page.write_table_or_text(
-        "There are no lines.", "SettledCounts", COUNT_COLUMNS, [_count_row(ranges, name) for name in boroughs]
+        "There are no lines.", "FlexibilityCounts", COUNT_COLUMNS, [_count_row(ranges, name) for name in boroughs]
     )
     _write_widest(report, page, ranges)
     page.skip_row()
     page.write_caption("Every line of the plan or of a near-optimal plan")
     page.write_table_or_text(
-        "There are no lines.", "SettledLines", LINE_COLUMNS, [_line_row(each) for each in ranges.ranges]
+        "There are no lines.", "FlexibilityLines", LINE_COLUMNS, [_line_row(each) for each in ranges.ranges]
     )
 
 
@@ -148,7 +147,7 @@ def _alt_text(report: BoardReport, ranges: NearOptimalRanges, widest: Sequence[L
 
 
 SHEET = Sheet(
-    "Settled or open",
+    "Fixed or flexible",
     "Which lines of the plan are the same in all near-optimal plans, and which the board can choose.",
     fill,
     is_included=has_ranges,
