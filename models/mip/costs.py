@@ -6,7 +6,7 @@ the plan alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -159,18 +159,21 @@ def _shared(
     variables: Variables, kind: ChargeKind, pence: int, group: Group, heading: str, year: int, times: Term
 ) -> Iterator[ChargeTerm]:
     if pence:
-        for borough, part in zip(group, _parts(variables.instance, pence, group), strict=True):
+        for borough, part in _parts(variables.instance, pence, group).items():
             yield ChargeTerm((borough, heading, year), kind, part, times)
 
 
 def _part_of(instance: OptionInstance, pence: int, group: Group, boroughs: Group) -> int:
     """The part that some boroughs pay of an amount shared over a group."""
-    parts = zip(group, _parts(instance, pence, group), strict=True)
-    return sum(part for borough, part in parts if borough in boroughs)
+    return sum(part for borough, part in _parts(instance, pence, group).items() if borough in boroughs)
 
 
-def _parts(instance: OptionInstance, pence: int, group: Group) -> Sequence[int]:
-    return _share(pence, tuple(instance.case.borough(borough).cost_share for borough in group))
+def _parts(instance: OptionInstance, pence: int, group: Group) -> Mapping[str, int]:
+    """The part of each borough of a group, which is given out in the order of the user's table."""
+    members = sorted(group, key=instance.penny_rank.__getitem__)
+    parts = _share(pence, tuple(instance.case.borough(borough).cost_share for borough in members))
+    given = dict(zip(members, parts, strict=True))
+    return {borough: given[borough] for borough in group}
 
 
 _share = lru_cache(maxsize=65536)(share)

@@ -59,10 +59,14 @@ class Eligibility(Enum):
 
 @dataclass(frozen=True)
 class OptionInstance:
-    """A case under one option. All collections are in the order of the case's tables."""
+    """A case under one option. All collections are in the order of the case's tables.
+
+    `penny_order`: the boroughs in the order in which they get the pennies of a shared amount; empty for the case's own.
+    """
 
     case: Case
     option: Option
+    penny_order: Group = ()
 
     # -- joint contracting ---------------------------------------------------------------------------------------
 
@@ -188,6 +192,12 @@ class OptionInstance:
         return first is not None and second is not None and first.hub == second.hub
 
     # -- money ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def penny_rank(self) -> Mapping[str, int]:
+        """The position of each borough when the pennies of a shared amount are given out."""
+        names = self.penny_order or tuple(borough.name for borough in self.case.boroughs)
+        return {name: number for number, name in enumerate(names)}
 
     @cached_property
     def cost_headings(self) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def _solve(
     """The run. With many workers its options are solved at the same time, unless each is to stay close to a plan."""
     if many and not earlier.stay_close_to:
         solver = BatchSolver(settings, pool, earlier.cache, progress=progress)
-        solver.solve("options", {"case": case_file.case}, start=lambda _, name: earlier.start_plans.get(name))
+        solver.solve("options", {"case": case_file.case})
     return run_case(case_file, settings, progress, earlier)
 
 

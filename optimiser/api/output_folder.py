@@ -65,19 +65,16 @@ class EarlierRun:
 def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afresh: bool) -> EarlierRun:
     """What is known of a case from the run in a folder, and from the run to stay close to.
 
-    `afresh`: without the answers and plans of the folder. Raises NoRecord if `stay_close` holds no run, and
+    `afresh`: without the answers of the folder. Raises NoRecord if `stay_close` holds no run, and
     BrokenDecision.
     """
     record, unreadable = (None, "") if folder is None else _record(folder)
     stay_close_to = {} if stay_close is None else _plans(read_record(stay_close), case)
     if folder is None:
-        return EarlierRun(results=EarlierResults(start_plans=stay_close_to, stay_close_to=stay_close_to))
+        return EarlierRun(results=EarlierResults(stay_close_to=stay_close_to))
     answers = AnswerCache() if afresh else read_answers(folder, record)
-    start_plans = {} if record is None or afresh else _plans(record, case)
     decision = read_decision(folder) if folder.is_dir() else None
-    return EarlierRun(
-        record, unreadable, EarlierResults(answers, {**stay_close_to, **start_plans}, stay_close_to), decision
-    )
+    return EarlierRun(record, unreadable, EarlierResults(answers, stay_close_to), decision)
 
 
 def _record(folder: Path) -> tuple[RunRecord | None, str]:

@@ -76,10 +76,9 @@ class AnswerCache:
 
 @dataclass(frozen=True)
 class EarlierResults:
-    """What a run uses of earlier ones: answers, and by option the plans to start from and those to stay close to."""
+    """What a run uses of earlier ones: answers, and by option the plans to stay close to."""
 
     cache: AnswerCache = field(default_factory=AnswerCache)
-    start_plans: Mapping[str, Plan] = field(default_factory=dict)
     stay_close_to: Mapping[str, Plan] = field(default_factory=dict)
 
     def key(self, case: Case, option: str, settings: Settings) -> str:

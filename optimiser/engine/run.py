@@ -154,8 +154,7 @@ def _answers(
             continue
         if progress is not None:
             progress(Progress(option.name, "starting", None, None, 0.0))
-        start, stay_close_to = earlier.start_plans.get(option.name), earlier.stay_close_to.get(option.name)
-        yield solve(case, option, settings, progress, start=start, near=stay_close_to)
+        yield solve(case, option, settings, progress, near=earlier.stay_close_to.get(option.name))
 
 
 def _refuse(option: Option, violations: Iterable[Violation]) -> None:

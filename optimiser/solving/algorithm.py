@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.case.types import Case, Option
-from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel
+from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, demand_nearly_met, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import Payments, Shortfall, allocate_funding
 from models.mip.instance import Cell, OptionInstance
+from models.mip.row_order import in_row_order, in_table_order, ordered_instance
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.search import (
     CONTRACTS_STAGE,
@@ -60,13 +61,14 @@ def solve(
     believed, so it must be the bound of this option, or of one that allows every plan that this one allows: the same
     case with more money in every stream or a higher ceiling.
     """
+    start, near = (None if plan is None else in_row_order(plan) for plan in (start, near))
     request = SolveRequest(start, ceiling, near, known_bound)
-    return _Algorithm(OptionInstance(case, option), settings, on_progress, request).answer()
+    return _Algorithm(ordered_instance(case, option), settings, on_progress, request).answer(case)
 
 
 class _Algorithm(Search):
-    def answer(self) -> Answer:
-        """Solve, and claim what is proven."""
+    def answer(self, case: Case) -> Answer:
+        """Solve, and claim what is proven. `case`: the user's, whose rows may be in another order."""
         exact = self.settings.gap <= EXACT_GAP
         try:
             best, bound = self._solve_exactly() if exact else self._solve_within_gap()
@@ -74,8 +76,9 @@ class _Algorithm(Search):
                 self.remarks.append(STARTED_FROM_A_PLAN)
             if self.request.near is not None:
                 best = nearest(self, best, bound, self.request.near)
-            return self._claim().with_plan(*self._funded_plan(best), bound)
+            return self._claim().with_plan(*self._funded_plan(case, best), bound)
         except InfeasibleConstraint as broken:
+            broken = self._in_table_order(case, broken)
             self.remarks.append(f"rule {broken.rule} cannot hold for {row_in_words(self.instance, broken.index)}")
             return self._claim().without_plan(Status.INFEASIBLE)
         except NoPlan as none:
@@ -221,17 +224,26 @@ class _Algorithm(Search):
         met = any(demand_nearly_met(incumbent.model.variables, borough.name) for borough in boroughs)
         return self.objective == "outcomes" and (few or met)
 
-    def _funded_plan(self, incumbent: Incumbent) -> tuple[Plan, float]:
+    def _in_table_order(self, case: Case, broken: InfeasibleConstraint) -> InfeasibleConstraint:
+        """The constraint that cannot hold, its row numbered as in the user's tables."""
+        try:
+            build(OptionInstance(case, case.option(self.instance.option.name)))
+        except InfeasibleConstraint as in_table_order:
+            return in_table_order
+        return broken
+
+    def _funded_plan(self, case: Case, incumbent: Incumbent) -> tuple[Plan, float]:
         """The plan with who pays for it, and the value of its objective, minimised. Raises NoPlan."""
         variables = incumbent.model.variables
-        payments = self._payments(cell_charges(variables))
+        payments = self._payments(case, cell_charges(variables))
         plan = replace(extract_plan(variables), spent=payments.spent, carried=payments.carried)
-        return plan, value_of(incumbent.model.objectives[self.objective])
+        return in_table_order(plan, case), value_of(incumbent.model.objectives[self.objective])
 
-    def _payments(self, charges: Mapping[Cell, int]) -> Payments:
-        """Who pays. Raises NoPlan if a solver's tolerance has left pence unpaid."""
+    def _payments(self, case: Case, charges: Mapping[Cell, int]) -> Payments:
+        """Who pays: the streams in the order of the user's table. Raises NoPlan if a tolerance left pence unpaid."""
+        payers = replace(self.instance, case=replace(self.instance.case, funding=case.funding))
         try:
-            return allocate_funding(self.instance, charges)
+            return allocate_funding(payers, dict(sorted(charges.items())))
         except Shortfall as short:
             self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
             raise NoPlan(SolverResult(None, -math.inf)) from short

@@ -57,6 +57,7 @@ TEXT_COLUMNS: Mapping[str, Collection[str]] = {  # columns, and settings, that m
 TEXT_SETTINGS = ("title", "price_base", "tender_months")
 ECONOMIC_SETTING_PREFIX = "optimism_bias_"  # settings that move the economic case alone
 EVIDENCE_COLUMNS = ("source", "note")
+ORDERED_TABLES = ("boroughs", "funding", "options")  # the order of their rows has a meaning in docs/model.md
 
 
 def cause_of(table: str, setting: str = "", column: str = "") -> Cause | None:
@@ -93,11 +94,17 @@ def _by_cause(tables: Tables) -> dict[Cause, dict[str, list[Mapping[str, object]
     found: dict[Cause, dict[str, list[Mapping[str, object]]]] = {cause: {} for cause in INPUT_CAUSES}
     for name, cause in CAUSE_OF.items():
         if rows := tables.get(name):
-            found[cause][name] = [_figure_cells(name, row) for row in rows]
+            cells: list[Mapping[str, object]] = [_figure_cells(name, row) for row in rows]
+            found[cause][name] = cells if name in ORDERED_TABLES else sorted(cells, key=_in_any_order)
     for row in sorted(tables.get("settings", ()), key=_name):
         if (cause_or_none := cause_of("settings", _name(row))) is not None:
             found[cause_or_none].setdefault("settings", []).append(_figure_cells("settings", row))
     return found
+
+
+def _in_any_order(cells: Mapping[str, object]) -> str:
+    """A key that sorts rows alike, in whatever order they and their columns were typed."""
+    return repr(sorted(cells.items()))
 
 
 def _figure_cells(table: str, row: Row) -> dict[str, object]:

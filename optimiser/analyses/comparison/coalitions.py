@@ -15,7 +15,7 @@ from fractions import Fraction
 from models.appraisal.scoring import Appraisal, appraise
 from models.case.types import Case
 from models.case.validation import Tables, validate
-from models.plan.plan import Answer, Plan
+from models.plan.plan import Answer
 from optimiser.analyses.comparison.causes import mix_tables
 from optimiser.analyses.comparison.results import PREFERRED, SCORE, Cause
 from optimiser.engine.answer_cache import PROVEN_STATUSES, answer_key
@@ -55,15 +55,13 @@ class CoalitionPoint:
 class CoalitionSolver:
     """Solves the cases between two runs.
 
-    `old`, `new`: the two runs' tables. `run_answers`: the two runs' answers by option; the solver starts from their
-    plans. `points`: the solved cases, by the causes that have changed.
+    `old`, `new`: the two runs' tables. `points`: the solved cases, by the causes that have changed.
     """
 
     old: Tables
     new: Tables
     causes: tuple[Cause, ...]
     batch_solver: BatchSolver
-    run_answers: tuple[Mapping[str, Answer], Mapping[str, Answer]]
     points: dict[Coalition, CoalitionPoint] = field(default_factory=dict)
 
     def use_answers(self, changed: Collection[Cause], answers: Mapping[str, Answer]) -> None:
@@ -87,7 +85,7 @@ class CoalitionSolver:
                     cases[_available_options(case, self.batch_solver.settings.options)][each] = case
         for options, some in cases.items():
             bench = replace(self.batch_solver, settings=replace(self.batch_solver.settings, options=options))
-            for each, results in bench.solve(STAGE, some, start=self._start).items():
+            for each, results in bench.solve(STAGE, some).items():
                 figures = {name: result.measures for name, result in results.items()}
                 self.points[each] = CoalitionPoint(results, appraise(some[each], figures))
 
@@ -97,11 +95,6 @@ class CoalitionSolver:
         if verdict.case is not None:
             return verdict.case
         return str(verdict.faults[0]) if verdict.faults else "a cell cannot be read"
-
-    def _start(self, changed: Coalition, option: str) -> Plan | None:
-        """The option's plan in the run with more of the causes alike, or else in the other run."""
-        old, new = ((answers[option].plan if option in answers else None) for answers in self.run_answers)
-        return (new or old) if 2 * len(changed) >= len(self.causes) else (old or new)
 
 
 def run_as_point(run: Run) -> CoalitionPoint:

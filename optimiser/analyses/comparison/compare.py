@@ -9,7 +9,7 @@ from models.appraisal.shapley import coalitions
 from models.case.validation import Tables
 from models.plan.plan import Status
 from optimiser.analyses.comparison.bridge import MAX_EXACT_CAUSES, find_bridges
-from optimiser.analyses.comparison.causes import cause_of, changed_causes
+from optimiser.analyses.comparison.causes import ORDERED_TABLES, cause_of, changed_causes
 from optimiser.analyses.comparison.coalitions import (
     Coalition,
     CoalitionPoint,
@@ -61,7 +61,7 @@ def compare_records(
     causes = changed_causes(old.tables, new.tables)
     version = not same_answers(old, new, runs[0].case)
     bench = BatchSolver(runs[1].settings, pool, cache if cache is not None else AnswerCache(), new.answers, progress)
-    points = CoalitionSolver(old.tables, new.tables, causes, bench, (old.answers, new.answers))
+    points = CoalitionSolver(old.tables, new.tables, causes, bench)
     if not version:
         points.use_answers((), old.answers)
     points.use_answers(causes, new.answers)
@@ -203,6 +203,7 @@ def _input_change(each: Difference) -> InputChange:
     table, column, key = each.table, each.column, each.row
     cause = cause_of(table, str(key[0][0]) if table == "settings" and key[0] else "", column)
     if each.kind is ChangeKind.MOVED:
+        cause = cause if table in ORDERED_TABLES else None
         return InputChange(table, "rows that are in both", "", each.kind.value, "", "", "", cause)
     row = row_text(table, key)
     if each.kind is ChangeKind.CHANGED:

@@ -2,9 +2,8 @@
 
 `models.case.perturbation` defines the inputs, and says in which direction an input makes a case easier to meet.
 
-The order of the points is fixed beforehand: first both ends and the unchanged case, then wave by wave the middle of
-each gap. A point uses only points of earlier waves, so that the plan its search starts from, and with it the answer, is
-the same with one worker and with a hundred.
+Both ends and the unchanged case are solved first, then wave by wave the middle of each gap. If a point is proven to
+have no plan, the points of later waves that are harder to meet need no solving.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from itertools import pairwise
 from models.appraisal.scoring import appraise
 from models.case.perturbation import INPUT_BY_NAME, perturbed, relaxing_direction
 from models.case.types import Case
-from models.plan.plan import Answer, Plan, Status
+from models.plan.plan import Answer, Status
 from optimiser.analyses.sweep.results import PreferredRange, Sweep, SweepPoint
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache
@@ -126,7 +125,7 @@ class _SweepSolver:
     def solve(self, wave: Sequence[Fraction]) -> None:
         """Solve the points of one wave."""
         cases = {change: self.cases[change] for change in wave}
-        self.solved |= self.batch.solve("sweep", cases, ready=self._infeasible, start=self._start, bound=self._bound)
+        self.solved |= self.batch.solve("sweep", cases, ready=self._infeasible)
         for change in wave:
             for option, result in self.solved[change].items():  # answers that needed no solving are kept too
                 self.batch.cache.add(self.batch.key(self.cases[change], option), result.answer)
@@ -138,21 +137,6 @@ class _SweepSolver:
         """The answer "no plan", if an easier case is proven to have none."""
         answer = self._nearest(change, option, self.relaxing_direction)
         return answer if answer is not None and answer.status is Status.INFEASIBLE else None
-
-    def _bound(self, change: Fraction, option: str) -> float | None:
-        """The bound that is proven for the nearest easier case."""
-        answer = self._nearest(change, option, self.relaxing_direction)
-        return answer.bound if answer is not None else None
-
-    def _start(self, change: Fraction, option: str) -> Plan | None:
-        """The plan of the nearest harder case, which is feasible here too; else that of the nearest on the other side.
-
-        If neither direction makes the case easier, the side below is tried first.
-        """
-        harder = -(self.relaxing_direction or 1)
-        answers = (self._nearest(change, option, side) for side in (harder, -harder))
-        plans = (answer.plan for answer in answers if answer is not None)
-        return next((plan for plan in plans if plan is not None), None)
 
     def _nearest(self, change: Fraction, option: str, side: int | None) -> Answer | None:
         near = None if side is None else nearest_on_side(change, self.solved, side)

@@ -1,20 +1,20 @@
 """Solves every option of many cases at once, in a pool of workers, and verifies each answer in its own case.
 
 An answer is used again for every case in which the option's solver reads the same inputs: the cost of a hub does not
-change the answer of an option without hubs. The plan from which each search starts is chosen beforehand, so that the
-answers do not depend on how many workers there are, or in which order they solve.
+change the answer of an option without hubs. Each task is solved by itself, as a run of that case alone would solve it:
+an answer depends neither on the other cases nor on how many workers there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from models.case.reduced import solver_inputs
 from models.case.types import Case
 from models.plan.ledger import Ledger
-from models.plan.plan import Answer, Plan
+from models.plan.plan import Answer
 from optimiser.engine.answer_cache import AnswerCache, answer_key
 from optimiser.engine.parallel.pool import Pool, Task
 from optimiser.engine.progress import OnProgress, ProgressClock
@@ -29,8 +29,8 @@ UNKNOWN_SECONDS = 1.0  # what an option is expected to take if nothing is known 
 class BatchSolver:
     """Solves in the pool whatever the cache does not hold, and adds each answer to the cache.
 
-    `base_answers`: by option, the answer in a similar case; the option's search starts from its plan and is expected to
-    take as long. `clock`: the progress of several calls of `solve` together; without it each call has its own clock.
+    `base_answers`: by option, the answer in a similar case; the option is expected to take as long.
+    `clock`: the progress of several calls of `solve` together; without it each call has its own clock.
     """
 
     settings: Settings
@@ -54,20 +54,14 @@ class BatchSolver:
         cases: Mapping[Key, Case],
         *,
         ready: Callable[[Key, str], Answer | None] = lambda _key, _option: None,
-        start: Callable[[Key, str], Plan | None] | None = None,
-        bound: Callable[[Key, str], float | None] = lambda _key, _option: None,
     ) -> dict[Key, dict[str, Result]]:
         """The result of every option of every case, by the case's key and the option's name.
 
-        `ready`: an answer that is known without solving, None if there is none. `start`: the plan to start from, by
-        default that of `base_answers`. `bound`: a proven bound on the objective (see `optimiser.solving.solve`).
+        `ready`: an answer that is known without solving, None if there is none.
         Raises BrokenAnswer if an answer fails its verification, NotAnOption for an option that a case does not have,
         and WorkersLost.
         """
-        tasks = {
-            key: replace(task, start=(start or self._start)(name, task.option), known_bound=bound(name, task.option))
-            for name, key, task in self._tasks(cases, ready)
-        }
+        tasks = dict(self._tasks(cases, ready))
         clock = self.clock or self._new_clock(stage, list(tasks.values()))
         answers = self.pool.solve(list(tasks.values()), lambda task: clock.advance(task.seconds))
         for key, answer in zip(tasks, answers, strict=True):
@@ -82,18 +76,15 @@ class BatchSolver:
 
     def _tasks(
         self, cases: Mapping[Key, Case], ready: Callable[[Key, str], Answer | None]
-    ) -> Iterator[tuple[Key, str, Task]]:
-        """What is still to be solved: the key of its case, its cache key, and the task without a start."""
+    ) -> Iterator[tuple[str, Task]]:
+        """What is still to be solved: its cache key and the task."""
         for name, case in cases.items():
             for option in options_to_solve(case, self.settings.options):
                 key = self.key(case, option.name)
                 if key not in self.cache and ready(name, option.name) is None:
                     base = self.base_answers.get(option.name)
                     seconds = base.seconds if base else UNKNOWN_SECONDS
-                    yield name, key, Task(solver_inputs(case), option.name, self.settings, seconds)
-
-    def _start(self, _key: Hashable, option: str) -> Plan | None:
-        return self.base_answers[option].plan if option in self.base_answers else None
+                    yield key, Task(solver_inputs(case), option.name, self.settings, seconds)
 
     def _results(self, key: Key, case: Case, ready: Callable[[Key, str], Answer | None]) -> dict[str, Result]:
         results: dict[str, Result] = {}

@@ -149,6 +149,11 @@ def _input_sentences(comparison: RunComparison) -> Iterator[str]:
     """How many entries changed in each table: first in tables that may move a figure, then in the others."""
     if not comparison.inputs:
         yield "The input is unchanged."
+    elif all(change.what == ChangeKind.MOVED for change in comparison.inputs):
+        tables = listed([change.table for change in comparison.inputs])
+        without = "" if any(change.cause for change in comparison.inputs) else " No figure depends on that order."
+        yield f"The input differs only in the order of the rows, in {tables}.{without}"
+        return
     moving = Counter(change.table for change in comparison.inputs if change.cause)
     idle = Counter(change.table for change in comparison.inputs if change.table not in moving)
     if moving:
