@@ -16,7 +16,6 @@ from models.mip.variables import Term, Variables
 from models.plan.plan import Plan
 
 PLACE_TOLERANCE = 1e-6  # places; a smaller number counts as none
-NEARLY_MET = 0.99  # of the weighted outcomes that demand allows
 
 
 def extract_decisions(variables: Variables) -> Plan:
@@ -73,19 +72,6 @@ def has_idle_contract(variables: Variables) -> bool:
     kept = {key for key, term in variables.keep.items() if not isinstance(term, int) and is_chosen(term)}
     live = {key for key, term in variables.live.items() if is_chosen(term)}
     return bool(live - filled or kept - used)
-
-
-def demand_nearly_met(variables: Variables, borough: str) -> bool:
-    """Whether a borough has 99% of the weighted outcomes that its best sources would give for all of its demand."""
-    reached = possible = 0.0
-    case = variables.instance.case
-    weight = {service.name: float(service.outcome_weight) for service in case.services}
-    for (name, service, year), sources in variables.sources.items():
-        if name == borough:
-            best = max(source.success_rate for source in sources)
-            possible += weight[service] * best * case.places_demanded(name, service, year)
-            reached += weight[service] * sum(source.success_rate * value_of(source.places) for source in sources)
-    return reached >= NEARLY_MET * possible
 
 
 def rounded_value(term: Term) -> int:

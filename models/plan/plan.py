@@ -59,6 +59,8 @@ class Answer:
 
     `objective`: outcomes, cost or value. `objective_value` and `bound`, the proven limit to it, are in weighted
     outcomes or in pence; None if there is none. `gap` = |bound - objective_value| / max(|objective_value|, 1e-9).
+    `secondary_bound`: proven for every plan whose objective is as good as this plan's: the least discounted cost in
+    pence, or under `cost` the most weighted outcomes; None if nothing is proven.
     `plan` is None if, and only if, `status.has_figures` is false. `seconds`: wall time of solving.
     """
 
@@ -69,6 +71,7 @@ class Answer:
     objective_value: float | None = None
     bound: float | None = None
     gap: float | None = None
+    secondary_bound: float | None = None
     seconds: float = 0.0
     solver: str = ""
     remarks: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from models.case.types import Case, Option
 from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel, build
-from models.mip.extract import cell_charges, demand_nearly_met, extract_decisions, extract_plan, value_of
+from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import Payments, Shortfall, allocate_funding
 from models.mip.instance import Cell, OptionInstance
 from models.mip.row_order import in_row_order, in_table_order, ordered_instance
@@ -19,7 +19,6 @@ from optimiser.solving.search import (
     FEASIBILITY_TOLERANCE,
     MAX_RETRIES,
     MIN_STEP_SECONDS,
-    SECONDARY_NODES,
     SECONDARY_STAGE,
     WHOLE_PLACES_STAGE,
     Incumbent,
@@ -31,10 +30,10 @@ from optimiser.solving.settings import Settings, SolveRequest
 from optimiser.solving.solver_interface import Limits, SolverResult
 from optimiser.solving.status import EXACT_GAP, Claim, Progress, as_minimised, relative_gap, row_in_words
 from optimiser.solving.stay_close import nearest
-from optimiser.solving.warm_start import decisions_of_both, warm_start
+from optimiser.solving.warm_start import warm_start
 
 GAP_SHARES = 0.5, 0.2  # the share of the gap that the search with continuous places may use; whole places use the rest
-FEW_BANDS = 500  # price bands of all awards and years: with fewer, looking for cheaper contracts takes no time
+SECONDARY_GAP = 2e-4  # to which the secondary objective is proven, relative
 OBJECTIVE_TOLERANCE = 1e-9  # by how much the secondary objective may worsen the objective, relative
 ABSOLUTE_TOLERANCE = 1e-12  # the same if the objective is 0
 STARTED_FROM_A_PLAN = "the search began from an earlier plan"
@@ -76,13 +75,19 @@ class _Algorithm(Search):
                 self.remarks.append(STARTED_FROM_A_PLAN)
             if self.request.near is not None:
                 best = nearest(self, best, bound, self.request.near)
-            return self._claim().with_plan(*self._funded_plan(case, best), bound)
+            return self._claim().with_plan(*self._funded_plan(case, best), bound, self._secondary_claim(best))
         except InfeasibleConstraint as broken:
             broken = self._in_table_order(case, broken)
             self.remarks.append(f"rule {broken.rule} cannot hold for {row_in_words(self.instance, broken.index)}")
             return self._claim().without_plan(Status.INFEASIBLE)
         except NoPlan as none:
             return self._claim().without_plan(Status.INFEASIBLE if none.result.infeasible else Status.NO_ANSWER)
+
+    def _secondary_claim(self, best: Incumbent) -> tuple[float, float] | None:
+        """The secondary objective of the plan and the bound to it for a value as good; None if nothing is proven."""
+        if self.request.near is not None or not math.isfinite(self.secondary_bound):
+            return None
+        return best.secondary_value, self.secondary_bound
 
     def _claim(self) -> Claim:
         seconds = time.perf_counter() - self.started_at
@@ -114,12 +119,12 @@ class _Algorithm(Search):
         model.constrain_objective(self.objective, _constrained_value(first.value))
         limits = Limits(0.0, max(self.seconds_left(), MIN_STEP_SECONDS))
         try:
-            self.run(model, SECONDARY_OBJECTIVE[self.objective], SECONDARY_STAGE, limits)
+            result = self.run(model, SECONDARY_OBJECTIVE[self.objective], SECONDARY_STAGE, limits)
         except NoPlan:
             return None
+        self.secondary_bound = result.bound
         best = self.incumbent(model)
-        no_worse = best.value <= first.value + OBJECTIVE_TOLERANCE * abs(first.value) + ABSOLUTE_TOLERANCE
-        return best if no_worse and self.ceiling_excess(model) <= 0.0 else None
+        return best if _is_no_worse(best, first) and self.ceiling_excess(model) <= 0.0 else None
 
     def _solve_within_gap(self) -> tuple[Incumbent, float]:
         """A plan within the gap, and the bound to the objective."""
@@ -138,7 +143,7 @@ class _Algorithm(Search):
                 return started, bound
             best = self._improved(relaxed, best, bound)
             if best is not None and self.within_gap(best, bound):
-                return self._with_cheaper_contracts(relaxed, best), bound
+                return self._with_best_secondary(best), bound
             if relative_gap(result.bound, result.value or 0.0) > self.settings.gap * share:
                 break  # the time is up
         return self._solve_with_whole_places(best, bound)
@@ -178,51 +183,43 @@ class _Algorithm(Search):
         best, bound = better_of(best, found) or self.incumbent(model), max(bound, result.bound)
         if self.ceiling_excess(best.model) > 0.0:
             raise NoPlan(SolverResult(None, bound))
-        return best, bound
+        return self._with_best_secondary(best), bound
 
-    def _with_cheaper_contracts(self, relaxed: MipModel, first: Incumbent) -> Incumbent:
-        """Cheaper contracts for the same outcomes, if they are worth looking for.
+    def _with_best_secondary(self, first: Incumbent) -> Incumbent:
+        """The best secondary objective for a value that is no worse, over all contracts; its bound is kept.
 
-        Without a start among all contracts; with one among those of the start and of the plan, and only if they save
-        more than the gap.
+        Not under a ceiling, nor with a start: there the points of a frontier are sought, not a plan to be appraised.
         """
-        if not self._cheaper_contracts_likely(relaxed, first):
+        if self.request.start is not None or self.request.ceiling is not None or self.request.near is not None:
             return first
-        start = self.request.start
-        if start is None:
-            return self._improve_secondary(first)
-        limit = first.secondary_value - self.settings.gap * abs(first.secondary_value)
-        return self._improve_secondary(first, decisions_of_both(start, first), limit)
+        best = self._improve_secondary(first, whole_places=False)
+        if not self._is_secondary_proven(best):
+            best = self._improve_secondary(best, whole_places=True)
+        return best
 
-    def _improve_secondary(
-        self, first: Incumbent, restricted_to: Plan | None = None, limit: float = math.inf
-    ) -> Incumbent:
-        """A better secondary objective, at most `limit`, without loss: over all contracts or over those of a plan."""
-        model, secondary = self.build(restricted_to=restricted_to), SECONDARY_OBJECTIVE[self.objective]
+    def _improve_secondary(self, first: Incumbent, *, whole_places: bool) -> Incumbent:
+        """A better secondary objective without loss, if it is found, and the bound to it."""
+        model, secondary = self.build(whole_places=whole_places), SECONDARY_OBJECTIVE[self.objective]
         model.constrain_objective(self.objective, _constrained_value(first.value))
-        if limit < math.inf:
-            model.constrain_objective(secondary, limit)
-        limits = Limits(self.settings.gap, max(self.seconds_left(), MIN_STEP_SECONDS), SECONDARY_NODES)
+        sufficient = first.secondary_value - SECONDARY_GAP * abs(first.secondary_value)
+        seconds = max(self.seconds_left(), MIN_STEP_SECONDS)
+        limits = Limits(SECONDARY_GAP * (0.9 if whole_places else 0.5), seconds, sufficient_bound=sufficient)
         try:
-            self.run(model, secondary, SECONDARY_STAGE, limits)
-        except NoPlan:
+            result = self.run(model, secondary, SECONDARY_STAGE, limits)
+        except NoPlan as none:
+            if not none.result.infeasible:
+                self.secondary_bound = max(self.secondary_bound, none.result.bound)
             return first
+        self.secondary_bound = max(self.secondary_bound, result.bound)
         decisions = extract_decisions(model.variables)
-        if (decisions, self.weight) == (first.decisions, first.weight):
-            return first  # whole places for the same contracts would be the same
-        other = self.with_whole_places(decisions, self.weight)
-        if other is None or other.value > first.value + OBJECTIVE_TOLERANCE * abs(first.value):
-            return first
-        return other if other.secondary_value < first.secondary_value else first
+        others = [self.with_best_secondary(decisions, _constrained_value(first.value))]
+        if whole_places:
+            others.append(self.incumbent(model, decisions))
+        allowed = [other for other in others if other is not None and _is_no_worse(other, first)]
+        return min([first, *allowed], key=lambda each: each.secondary_value)
 
-    def _cheaper_contracts_likely(self, relaxed: MipModel, incumbent: Incumbent) -> bool:
-        """Whether to look for cheaper contracts: it takes no time, or a borough's demand is nearly met.
-
-        If money is short everywhere, all of it is spent on outcomes and nothing can be saved.
-        """
-        few, boroughs = len(relaxed.variables.bands) < FEW_BANDS, self.instance.case.boroughs
-        met = any(demand_nearly_met(incumbent.model.variables, borough.name) for borough in boroughs)
-        return self.objective == "outcomes" and (few or met)
+    def _is_secondary_proven(self, incumbent: Incumbent) -> bool:
+        return relative_gap(self.secondary_bound, incumbent.secondary_value) <= SECONDARY_GAP
 
     def _in_table_order(self, case: Case, broken: InfeasibleConstraint) -> InfeasibleConstraint:
         """The constraint that cannot hold, its row numbered as in the user's tables."""
@@ -247,6 +244,11 @@ class _Algorithm(Search):
         except Shortfall as short:
             self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
             raise NoPlan(SolverResult(None, -math.inf)) from short
+
+
+def _is_no_worse(other: Incumbent, first: Incumbent) -> bool:
+    """Whether an incumbent has as good an objective, as floating point goes."""
+    return other.value <= first.value + OBJECTIVE_TOLERANCE * abs(first.value) + ABSOLUTE_TOLERANCE
 
 
 def _constrained_value(value: float) -> float:

@@ -27,7 +27,7 @@ SECONDARY_NODES = 10  # where the search for cheaper contracts with the same out
 FEASIBILITY_TOLERANCE = 1e-7  # £000 (0.01 penny) that a limit is looser: otherwise a solver rejects its own plan
 MIN_STEP_SECONDS = 10.0  # that a step after the first has at least
 MAX_RETRIES = 4  # if a solver's tolerance has let a plan through that is above the ceiling
-CONTRACTS_STAGE, WHOLE_PLACES_STAGE, SECONDARY_STAGE = "contracts", "whole places", "second aim"
+CONTRACTS_STAGE, WHOLE_PLACES_STAGE, SECONDARY_STAGE = "contracts", "whole places", "secondary objective"
 SECONDARY_WEIGHT = {  # of one unit of the secondary objective, in units of the objective
     "outcomes": 0.001,  # weighted outcomes for a thousand pounds: the last outcome may not cost more than £1,000,000
     "cost": 0.0001,  # thousands of pounds for a weighted outcome: one that costs less than 10p is taken
@@ -74,6 +74,7 @@ class Search:
     request: SolveRequest = field(default_factory=SolveRequest)
     started_at: float = field(default_factory=time.perf_counter)
     remarks: list[str] = field(default_factory=list)
+    secondary_bound: float = -math.inf  # proven for plans whose objective is as good as the answer's, minimised
 
     def __post_init__(self) -> None:
         self.solver: SolverInterface = solver_named(self.settings.solver)
@@ -119,6 +120,21 @@ class Search:
                 return self.incumbent(model, decisions, weight)
             below += excess
         return None
+
+    def with_best_secondary(self, decisions: Plan, value: float) -> Incumbent | None:
+        """Whole places for the contracts of a plan, best for the secondary objective. None if there is no plan.
+
+        `value`: what the objective may not be worse than, minimised.
+        """
+        try:
+            model = self.build(whole_places=True, restricted_to=decisions)
+            model.fix_decisions(decisions)
+            model.constrain_objective(self.objective, value)
+            limits = Limits(WHOLE_GAP, MIN_STEP_SECONDS, WHOLE_NODES)
+            self.run(model, SECONDARY_OBJECTIVE[self.objective], SECONDARY_STAGE, limits)
+        except (InfeasibleConstraint, NoPlan):
+            return None
+        return self.incumbent(model, decisions)
 
     def places_for_contracts_of(self, solved: MipModel) -> Incumbent | None:
         """Whole places for the contracts of a solved model, or for those of them that are worth having.

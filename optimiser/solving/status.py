@@ -7,8 +7,9 @@ objective's own sense, as weighted outcomes or pence.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from models.mip.build import SECONDARY_OBJECTIVE
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.plan.plan import Answer, Plan, Status
@@ -40,18 +41,30 @@ class Claim:
     seconds: float
     remarks: list[str]
 
-    def with_plan(self, plan: Plan, value: float, bound: float) -> Answer:
-        """The answer with a plan; value and bound as minimised. A bound that the value beats does not count."""
+    def with_plan(self, plan: Plan, value: float, bound: float, secondary: tuple[float, float] | None = None) -> Answer:
+        """The answer with a plan; value and bound as minimised. A bound that the value beats does not count.
+
+        `secondary`: value of the secondary objective and the bound to it, minimised; None if nothing is proven.
+        """
         if bound > value + BOUND_TOLERANCE * max(abs(value), 1.0):
             self.remarks.append("the solver's bound was disproved by its own plan, and does not count")
             bound = -math.inf
         value, bound = _rounded(self.objective, value), _rounded(self.objective, min(bound, value))
         gap = relative_gap(bound, value) if math.isfinite(bound) else None
-        return self._answer(self._status(gap), plan, value, bound, gap)
+        answer = self._answer(self._status(gap), plan, value, bound, gap)
+        return answer if secondary is None else replace(answer, secondary_bound=self._secondary_bound(*secondary))
 
     def without_plan(self, status: Status) -> Answer:
         """The answer if there is no plan, or none was found."""
         return self._answer(status, None, None, -math.inf, None)
+
+    def _secondary_bound(self, value: float, bound: float) -> float | None:
+        """The bound to the secondary objective, in its own sense and in pence or weighted outcomes."""
+        if bound > value + BOUND_TOLERANCE * max(abs(value), 1.0):
+            self.remarks.append("the solver's bound to the secondary objective was disproved by its own plan")
+            return None
+        secondary = SECONDARY_OBJECTIVE[self.objective]
+        return (1.0 if secondary == "cost" else -1.0) * _rounded(secondary, min(bound, value)) + 0.0
 
     def _status(self, gap: float | None) -> Status:
         if gap is None or gap > max(self.gap, EXACT_GAP):

@@ -6,10 +6,7 @@ plan of this case or nothing. Contracts, offers and years that the case does not
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from models.mip.extract import extract_decisions, has_idle_contract
-from models.plan.plan import Plan
+from models.mip.extract import has_idle_contract
 from optimiser.solving.search import Incumbent, Search
 
 
@@ -25,14 +22,3 @@ def warm_start(search: Search) -> Incumbent | None:
     if part is start:
         return incumbent
     return search.better_weighted(incumbent, search.with_whole_places(part, search.weight))
-
-
-def decisions_of_both(start: Plan, incumbent: Incumbent) -> Plan:
-    """The decisions of the start and of the incumbent, among which cheaper contracts are sought."""
-    decisions = extract_decisions(incumbent.model.variables)
-    return replace(
-        decisions,
-        arrangements=decisions.arrangements | start.arrangements,
-        kept=decisions.kept | start.kept,
-        live=decisions.live | start.live,
-    )

@@ -7,7 +7,7 @@ both plan, places in all years, as a year that is not planned has none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 
 from models.case.types import Case
@@ -31,7 +31,9 @@ def find_moves(old: Run, new: Run) -> tuple[Moves, ...]:
 def option_moves(old: tuple[Case, Result], new: tuple[Case, Result]) -> Moves:
     """The moves between two plans of one option, each with its case."""
     name = new[1].option.name
-    contracts = tuple(_contract_moves(name, _states(*old), _states(*new), (_years(old[0]), _years(new[0]))))
+    ranks = _borough_ranks(old[0], new[0])
+    states = _states(*old, ranks), _states(*new, ranks)
+    contracts = tuple(_contract_moves(name, *states, (_years(old[0]), _years(new[0]))))
     return Moves(name, _total(old[1]), _total(new[1]), contracts, tuple(_place_moves(name, old, new)))
 
 
@@ -43,12 +45,16 @@ def _total(result: Result) -> int:
     return int((result.measures or {}).get("places") or 0)
 
 
-def _states(case: Case, result: Result) -> dict[tuple[str, str, str], dict[str, str]]:
-    """Each contract by its name, boroughs and provider, with its state in each year in which it has contract."""
+def _states(case: Case, result: Result, ranks: Mapping[str, int]) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Each contract by its name, boroughs and provider, with its state in each year in which it has one.
+
+    `ranks`: the positions by which the boroughs of a contract are put in order, the same for both runs.
+    """
     states: dict[tuple[str, str, str], dict[str, str]] = {}
     for contract in _contracts(case, result):
         by_year = {case.year_label(year): state for year in case.years if (state := contract.state(year)) is not None}
-        states[contract.name, ", ".join(contract.boroughs), contract.provider] = by_year
+        boroughs = ", ".join(sorted(contract.boroughs, key=ranks.__getitem__))
+        states[contract.name, boroughs, contract.provider] = by_year
     return states
 
 
@@ -77,9 +83,14 @@ def _place_moves(option: str, old: tuple[Case, Result], new: tuple[Case, Result]
 
 def _order(old: Case, new: Case) -> Callable[[Where], tuple[int, int, str, str]]:
     """By borough and service in the tables' order, then by year and provider."""
-    boroughs = {name: n for n, name in enumerate(dict.fromkeys(b.name for b in (*new.boroughs, *old.boroughs)))}
+    boroughs = _borough_ranks(old, new)
     services = {name: n for n, name in enumerate(dict.fromkeys(s.name for s in (*new.services, *old.services)))}
     return lambda where: (boroughs[where[1]], services[where[2]], where[0], where[3])
+
+
+def _borough_ranks(old: Case, new: Case) -> dict[str, int]:
+    """The boroughs of both cases by position: those of the new case first."""
+    return {name: n for n, name in enumerate(dict.fromkeys(b.name for b in (*new.boroughs, *old.boroughs)))}
 
 
 def _places(case: Case, result: Result) -> dict[Where, int]:
