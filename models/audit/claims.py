@@ -32,6 +32,7 @@ def _findings(answer: Answer, objectives: ObjectiveValues | None, gap: float) ->
             yield "primary", "figures", f"none, because the status is {answer.status}"
     else:
         yield from _wrong_figures(answer, float(objectives.of(answer.objective)))
+        yield from _wrong_secondary_bound(answer, objectives)
         yield from _wrong_status(answer, gap)
 
 
@@ -55,6 +56,17 @@ def _wrong_bound(answer: Answer, value: float, bound: float) -> Iterator[Finding
     true_gap = difference / max(abs(value), ZERO_TOLERANCE)
     if answer.gap is None or not _is_same_gap(answer.gap, true_gap, difference):
         yield "gap", f"{answer.gap}", f"{true_gap}"
+
+
+def _wrong_secondary_bound(answer: Answer, objectives: ObjectiveValues) -> Iterator[Finding]:
+    """The secondary objective is outcomes if the objective is cost, and otherwise cost (docs/model.md, section 5)."""
+    bound = answer.secondary_bound
+    if bound is None:
+        return
+    value = float(objectives.outcomes if answer.objective == "cost" else objectives.cost)
+    beyond = value - bound if answer.objective == "cost" else bound - value
+    if not isfinite(bound) or beyond > max(BOUND_TOLERANCE * abs(value), ZERO_TOLERANCE):
+        yield "secondary bound", f"{bound}", f"a bound that the plan's own {value} does not pass"
 
 
 def _is_same_gap(claimed: float, true: float, difference: float) -> bool:

@@ -74,3 +74,4 @@ TABLE_NAMES = (
     "actions",
     "success_factors",
 )
+SECONDARY_OBJECTIVE = {"outcomes": "cost", "cost": "outcomes", "value": "cost"}  # docs/model.md, section 5

@@ -14,6 +14,7 @@ import pulp
 from pulp import lpSum
 
 from models.case.money import discount_factor
+from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.constraints import CONSTRAINTS, Constraint
 from models.mip.costs import charge_terms
 from models.mip.funding_pools import THOUSAND_POUNDS
@@ -23,7 +24,6 @@ from models.mip.variable_builder import create_variables
 from models.mip.variables import Term, Variables
 from models.plan.plan import Plan
 
-SECONDARY_OBJECTIVE = {"outcomes": "cost", "cost": "outcomes", "value": "cost"}
 ROW_TOLERANCE = 1e-9  # for a row without variables, in the row's own units
 
 

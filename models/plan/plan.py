@@ -71,7 +71,7 @@ class Answer:
     objective_value: float | None = None
     bound: float | None = None
     gap: float | None = None
-    secondary_bound: float | None = None
     seconds: float = 0.0
     solver: str = ""
     remarks: tuple[str, ...] = ()
+    secondary_bound: float | None = None

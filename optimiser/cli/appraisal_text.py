@@ -18,6 +18,7 @@ from optimiser.engine.run_record import RunRecord
 from optimiser.reports.folder import RUN_WORKBOOK, Written
 from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.reports.prose.decision import decision_sentences
+from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
 from optimiser.text import pounds, tenths
 
@@ -95,6 +96,7 @@ def _remarks(run: Run) -> Iterator[str]:
     for option in (option for option in run.case.options if option.dropped):
         yield f'"{option.name}" is not appraised: {option.dropped}'
     yield from _gates(run)
+    yield from secondary_sentences(run)
     if run.settings.options:
         yield "Scores compare only the options named and the reference. With all options they may differ."
 

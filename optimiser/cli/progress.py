@@ -116,7 +116,7 @@ def describe(progress: Progress | BatchProgress, objective: str = "") -> str:
 
 def _objective_of(stage: str, objective: str) -> str:
     """The objective that a stage of the search works on: the secondary one in its own stage, else the first."""
-    from models.mip.build import SECONDARY_OBJECTIVE  # as above
+    from models.case.vocabulary import SECONDARY_OBJECTIVE
     from optimiser.solving.search import SECONDARY_STAGE  # as above
 
     return SECONDARY_OBJECTIVE[objective] if stage == SECONDARY_STAGE else objective

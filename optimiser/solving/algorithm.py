@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.case.types import Case, Option
-from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel, build
+from models.case.vocabulary import SECONDARY_OBJECTIVE
+from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import Payments, Shortfall, allocate_funding
 from models.mip.instance import Cell, OptionInstance

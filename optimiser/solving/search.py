@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.case.money import discount_factor
-from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel, build
+from models.case.vocabulary import SECONDARY_OBJECTIVE
+from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, extract_decisions, has_idle_contract, value_of
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance

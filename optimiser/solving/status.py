@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from models.mip.build import SECONDARY_OBJECTIVE
+from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.plan.plan import Answer, Plan, Status

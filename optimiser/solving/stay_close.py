@@ -13,7 +13,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel
+from models.case.vocabulary import SECONDARY_OBJECTIVE
+from models.mip.build import InfeasibleConstraint, MipModel
 from models.mip.distance import Distance, contract_years, distance, places_moved
 from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import Shortfall, allocate_funding

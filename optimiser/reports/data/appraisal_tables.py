@@ -18,7 +18,9 @@ def _option_rows(run: Run) -> Iterator[Row]:
         per_unit = 1 if answer.objective == "outcomes" else 100  # pence in a pound
         primary = None if result.ledger is None else float(result.ledger.objectives.of(answer.objective)) / per_unit
         bound = None if answer.bound is None else answer.bound / per_unit
-        figures = (primary, bound, answer.gap, answer.seconds, standing.score, standing.rank)
+        per_unit = 1 if answer.objective == "cost" else 100
+        secondary = None if answer.secondary_bound is None else answer.secondary_bound / per_unit
+        figures = (primary, bound, answer.gap, secondary, answer.seconds, standing.score, standing.rank)
         preferred = name == run.appraisal.preferred
         yield (name, answer.status.value, *figures, ", ".join(standing.gates_failed), preferred)
 
@@ -51,6 +53,13 @@ OPTIONS = DataTable[Run](
         Column("primary", Kind.NUMBER, "the value of the objective: weighted outcomes, or £", blank=True),
         Column("bound", Kind.NUMBER, "the proven limit of the objective", blank=True),
         Column("gap", Kind.NUMBER, "the distance between the two as a share of the first", blank=True),
+        Column(
+            "secondary_bound",
+            Kind.NUMBER,
+            "the proven limit of the secondary objective for the same value of the objective: discounted cost in £, or"
+            " weighted outcomes if the objective is cost",
+            blank=True,
+        ),
         Column("seconds", Kind.NUMBER, "how long solving took"),
         Column("score", Kind.NUMBER, "the weighted score, 0 to 100", blank=True),
         Column("rank", Kind.COUNT, "from 1", blank=True),

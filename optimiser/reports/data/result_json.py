@@ -16,6 +16,7 @@ from models.appraisal.measures import BY_NAME
 from models.appraisal.payback import REFERENCE, payback, payback_label
 from models.appraisal.scoring import Standing
 from models.case.appraisal_inputs import ScenarioChange
+from models.case.vocabulary import SECONDARY_OBJECTIVE
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.data_table import Json, json_text, plain_number, pounds_decimal
@@ -94,6 +95,7 @@ def _option(run: Run, result: Result) -> Json:
         "primary": _primary(result),
         "bound": _objective_value(answer.objective, answer.bound),
         "gap": answer.gap,
+        "secondary_bound": _objective_value(SECONDARY_OBJECTIVE[answer.objective], answer.secondary_bound),
         "seconds": round(answer.seconds, 3),
         "measures": None if result.measures is None else _measures(result.measures),
         "economic": _economic(run, result),

@@ -13,6 +13,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Run
 from optimiser.reports.paper.markdown import bullet_list, escaped_line
 from optimiser.reports.paper.money import paper_option
+from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
 from optimiser.text import listed, percent, quoted
 
@@ -36,7 +37,7 @@ def changes(findings: Findings) -> Iterator[str]:
 def uncertainties(findings: Findings) -> Iterator[str]:
     """What is not proven, which figures are illustrative, and the highest risks."""
     run = findings.run
-    yield bullet_list([*_proof(run), *_sources(run), *_risks(run)])
+    yield bullet_list([*_proof(run), *_secondary(run), *_sources(run), *_risks(run)])
 
 
 def _weights(findings: Findings, preferred: str) -> Iterator[str]:
@@ -110,6 +111,12 @@ def _proof(run: Run) -> Iterator[str]:
         yield f"No plan was found in the time limit for {listed(unanswered)}, which may be better than what is shown."
     if not unproven and not unanswered:
         yield "Every plan is proven to be within the gap of the best possible plan. That says nothing about the inputs."
+
+
+def _secondary(run: Run) -> Iterator[str]:
+    """How much lower the cost may be for the same outcomes, if that is more than £1,000."""
+    if sentences := list(secondary_sentences(run)):
+        yield " ".join(sentences)
 
 
 def _sources(run: Run) -> Iterator[str]:

@@ -14,7 +14,8 @@ from world import borough, contract, floor, line, offer, option, service, stream
 
 from models.audit import verify
 from models.case.types import Case
-from models.mip.build import SECONDARY_OBJECTIVE, InfeasibleConstraint, MipModel, build
+from models.case.vocabulary import SECONDARY_OBJECTIVE
+from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import allocate_funding
 from models.mip.funding_pools import THOUSAND_POUNDS

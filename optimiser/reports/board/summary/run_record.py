@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models.accounts.baseline import baseline
+from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.plan.plan import Answer
 from optimiser.casefiles.change_text import all_changes, where_text
 from optimiser.engine.run import Run
@@ -100,6 +101,7 @@ PROOF_COLUMNS = (
     Column("value", "Value (in its unit)", NumberFormat.PENCE),
     Column("bound", "Proven bound (in its unit)", NumberFormat.PENCE),
     Column("gap", "Gap (share)", NumberFormat.GAP),
+    Column("secondary", "Secondary objective: proven bound (in its unit)", NumberFormat.PENCE),
     Column("solver", "Solver", max_width=20),
     Column("remarks", "Remarks", max_width=40),
 )
@@ -124,6 +126,7 @@ def _proof(report: BoardReport, answer: Answer) -> list[Cell]:
         objective_cell(answer.objective, value, NONE),
         objective_cell(answer.objective, finite(answer.bound), NONE),
         Cell(NONE if answer.gap is None or finite(answer.gap) is None else answer.gap),
+        objective_cell(SECONDARY_OBJECTIVE[answer.objective], finite(answer.secondary_bound), NONE),
         Cell(answer.solver or report.run.settings.solver),
         Cell("; ".join(answer.remarks) or NONE),
     ]
