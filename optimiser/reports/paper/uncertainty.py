@@ -115,8 +115,7 @@ def _proof(run: Run) -> Iterator[str]:
 
 def _secondary(run: Run) -> Iterator[str]:
     """How much lower the cost may be for the same outcomes, if that is more than £1,000."""
-    if sentences := list(secondary_sentences(run)):
-        yield " ".join(sentences)
+    yield from secondary_sentences(run)
 
 
 def _sources(run: Run) -> Iterator[str]:

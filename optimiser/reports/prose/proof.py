@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from optimiser.engine.run import Result, Run
-from optimiser.text import pounds, quoted, tenths
+from optimiser.text import listed, pounds, quoted, tenths
 
 TELL_FROM_PENCE = 100_000  # £1,000: less is not worth a sentence beside a saving
 TELL_FROM_OUTCOMES = Fraction(1, 10)
@@ -26,14 +26,16 @@ def secondary_margin(result: Result) -> Fraction | None:
 
 
 def secondary_sentences(run: Run) -> Iterator[str]:
-    """A sentence for each option whose cost may be more than £1,000 lower, or whose outcomes may be higher."""
-    for name, result in run.results.items():
-        margin = secondary_margin(result)
-        if margin is None:
-            continue
-        if result.answer.objective == "cost":
-            if margin >= TELL_FROM_OUTCOMES:
-                yield f"{quoted(name)}: for this cost, at most {tenths(margin)} more weighted outcomes are possible."
-        elif margin > TELL_FROM_PENCE:
-            same = "the same outcomes" if result.answer.objective == "outcomes" else "the same value"
-            yield f"{quoted(name)}: the discounted cost may be at most {pounds(margin)} lower for {same}."
+    """A sentence on the options whose cost may be more than £1,000 lower, or whose outcomes may be higher."""
+    margins = {name: secondary_margin(result) for name, result in run.results.items()}
+    objectives = {result.answer.objective for result in run.results.values()}
+    if "cost" in objectives:
+        found = [(name, tenths(margin)) for name, margin in margins.items() if margin and margin >= TELL_FROM_OUTCOMES]
+        start, what = "For the same cost, more weighted outcomes may be possible", "more"
+    else:
+        found = [(name, pounds(margin)) for name, margin in margins.items() if margin and margin > TELL_FROM_PENCE]
+        same = "value" if "value" in objectives else "outcomes"
+        start, what = f"For the same {same}, the discounted cost may still be lower", "less"
+    if found:
+        parts = [f"{figure} {what} for {quoted(name)}" for name, figure in found]
+        yield f"{start}: at most {listed(parts)}."

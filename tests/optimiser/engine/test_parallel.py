@@ -80,16 +80,18 @@ def _none(name: str) -> Answer:
     return Answer(name, "outcomes", Status.INFEASIBLE)
 
 
-def test_what_is_solved_starts_from_the_plan_of_the_base_unless_another_is_given() -> None:
+def test_an_answer_is_that_of_the_case_solved_by_itself() -> None:
+    """Answers in a similar case say how long solving may take, and nothing else."""
     with Counting(workers=1) as pool:
         base = {name: each.answer for name, each in BatchSolver(Settings(), pool).solve("base", {0: case()})[0].items()}
         less = {1: perturbed(case(), "funding", Fraction(-1, 10))}
-        BatchSolver(Settings(), pool, base_answers=base).solve("from the base", less)
-        BatchSolver(Settings(), pool, base_answers=base).solve(
-            "from another", less, start=lambda *_: base["shared"].plan
+        beside, alone = (
+            BatchSolver(Settings(), pool, base_answers=known).solve("less", less)[1] for known in (base, {})
         )
-    starts = [task.start for task in pool.seen]
-    assert starts == [None, None, base["alone"].plan, base["shared"].plan, *[base["shared"].plan] * 2]
+    assert [task.start for task in pool.seen] == [None] * 6
+    assert {name: result.answer.plan for name, result in beside.items()} == {
+        name: result.answer.plan for name, result in alone.items()
+    }
 
 
 def test_only_the_options_asked_for_and_the_reference_are_solved() -> None:

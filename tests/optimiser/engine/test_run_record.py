@@ -97,7 +97,7 @@ def test_an_answer_that_was_tampered_with_does_not_stand_up() -> None:
     wrong = replace(before, answers={**before.answers, "hub outside": replace(answer, plan=plan)})
     with pytest.raises(NoRecord) as refused:
         record.rebuild_run(wrong)
-    for fact in ('"hub outside"', "fails its verification", "£206,800.00"):
+    for fact in ('"hub outside"', "fails its verification", "paid_in_full"):
         assert fact in str(refused.value)
 
 
