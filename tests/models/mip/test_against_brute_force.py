@@ -18,7 +18,7 @@ from tiny_cases import tiny_case
 from models.audit import verify, verify_claim
 from models.case.types import Case
 from models.plan.ledger import ObjectiveValues
-from models.plan.plan import Status
+from models.plan.plan import Answer, Status
 from optimiser.solving import solve
 from optimiser.solving.settings import Settings
 
@@ -43,6 +43,15 @@ def test_solving_finds_the_same_values_as_trying_every_plan(number: int) -> None
     assert verify_claim(answer, ledger.objectives, SETTINGS.gap) == ()
     assert isclose(expected.primary, ledger.objectives.of(case.objective), rel_tol=1e-9, abs_tol=1e-9)
     assert isclose(expected.second, _second(case, ledger.objectives), rel_tol=1e-9, abs_tol=1e-9)
+    assert_secondary_bound(case, answer, expected)
+
+
+def assert_secondary_bound(case: Case, answer: Answer, expected: Best) -> None:
+    """No plan with the best objective is beyond the bound to the secondary objective."""
+    assert answer.secondary_bound is not None
+    sign = -1 if case.objective == "cost" else 1  # so that less is better
+    tolerance = 1e-6 * max(abs(float(expected.second)), 1.0)
+    assert sign * answer.secondary_bound <= sign * expected.second + tolerance
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -59,6 +68,8 @@ def test_the_proven_bound_is_never_worse_than_the_best_plan(number: int) -> None
     assert sign * answer.bound <= sign * expected.primary + tolerance
     assert sign * expected.primary <= sign * answer.objective_value + tolerance
     assert abs(answer.objective_value - expected.primary) <= 0.001 * abs(answer.objective_value) + tolerance
+    if isclose(answer.objective_value, expected.primary, rel_tol=1e-9, abs_tol=1e-9):
+        assert_secondary_bound(case, answer, expected)
 
 
 @pytest.mark.filterwarnings("ignore:PULP_CBC_CMD is deprecated:DeprecationWarning")  # PuLP 3 brings CBC only so
