@@ -17,6 +17,7 @@ from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import RunRecord
 from optimiser.reports.folder import RUN_WORKBOOK, Written
 from optimiser.reports.prose.comparison import comparison_headline
+from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import decision_sentences
 from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
@@ -95,6 +96,7 @@ def _remarks(run: Run) -> Iterator[str]:
             yield " ".join([f'"{name}" {NO_PLAN[answer.status]}', *answer.remarks])
     for option in (option for option in run.case.options if option.dropped):
         yield f'"{option.name}" is not appraised: {option.dropped}'
+    yield from cut_sentences(run)
     yield from _gates(run)
     yield from secondary_sentences(run)
     if run.settings.options:

@@ -14,11 +14,12 @@ from optimiser.cli.case_argument import show_warnings
 from optimiser.cli.command import Command
 from optimiser.cli.failures import typed
 from optimiser.cli.options import CASE, GENERAL
-from optimiser.text import plural, pounds
+from optimiser.text import listed, plural, pounds
 
 if TYPE_CHECKING:
     from models.case.types import Case, FundingStream, Option
 
+MAX_NAMED = 4  # services named in a sentence; the others are counted
 QUALITIES = ("given", "derived", "illustrative", "not said")
 
 
@@ -63,6 +64,7 @@ def case_summary(case: Case) -> str:
         [
             *_head(case),
             *_counts(case),
+            *_without_minimum(case),
             *_baseline(case),
             *_streams(case),
             *_options(case),
@@ -90,6 +92,30 @@ def _counts(case: Case) -> Iterator[str]:
     yield f"{plural(len(case.offers), 'offer')} by {bidders}"
     risks = plural(len({risk.name for risk in case.risks}), "risk")
     yield f"{plural(len(case.criteria), 'criterion', 'criteria')}, {risks}"
+
+
+def _without_minimum(case: Case) -> Iterator[str]:
+    """The services of today that no minimum of their own protects, so that a plan may close them in a borough."""
+    from models.accounts.baseline import places_today
+
+    infrastructure = {service.name for service in case.services if service.is_infrastructure}
+    lines = [(contract, line.service, borough) for contract, line, borough, places in places_today(case) if places]
+    today = dict.fromkeys((service, borough) for _, service, borough in lines)
+    protected = {
+        (minimum.services[0], minimum.boroughs[0])
+        for minimum in case.minimums
+        if len(minimum.services) == len(minimum.boroughs) == 1 and minimum.figures[-1]
+    } | {(service, borough) for contract, service, borough in lines if contract.is_committed(case.horizon - 1)}
+    open_to_closure: dict[str, list[str]] = {}
+    for service, borough in today:
+        if service not in infrastructure and (service, borough) not in protected:
+            open_to_closure.setdefault(service, []).append(borough)
+    if open_to_closure:
+        names = [
+            f"{service} ({'every borough' if len(boroughs) == len(case.boroughs) else listed(boroughs)})"
+            for service, boroughs in open_to_closure.items()
+        ]
+        yield f"Without a minimum of their own in the last year, so a plan may close them: {listed(names, MAX_NAMED)}."
 
 
 def _baseline(case: Case) -> Iterator[str]:

@@ -16,6 +16,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.casefiles.change_text import caveat
 from optimiser.engine.run import Run
 from optimiser.reports.prose.comparison import since_last_run
+from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import nearest_threshold, verdict_sentence
 from optimiser.text import listed, quoted, tenths
 
@@ -24,11 +25,11 @@ MONEY_TABLES = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")
 
 
 def caveats(findings: Findings) -> list[str]:
-    """What a reader must know first: illustrative money, changes of the case, a decision, what changed since."""
-    decision, comparison = findings.decision, findings.comparison
+    """What a reader must know first: illustrative money, what is cut, changes of the case, a decision, what changed."""
+    run, decision, comparison = findings.run, findings.decision, findings.comparison
     decided = f"{verdict_sentence(decision)} {nearest_threshold(decision)}".rstrip() if decision else ""
     changed = since_last_run(comparison) if comparison and comparison.causes else ""
-    return [*filter(None, [illustrative_caveat(findings.run.case), caveat(findings.run), decided, changed])]
+    return [*filter(None, [illustrative_caveat(run.case), *cut_sentences(run), caveat(run), decided, changed])]
 
 
 def illustrative_caveat(case: Case) -> str:

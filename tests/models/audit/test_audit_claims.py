@@ -30,6 +30,9 @@ BARE = Answer("only", "cost", Status.INFEASIBLE)
         replace(MOST, bound=1002.0, gap=0.002, status=Status.UNPROVEN),
         replace(MOST, bound=999.9999, gap=1e-7, status=Status.OPTIMAL),
         replace(MOST, bound=None, gap=None, status=Status.UNPROVEN),
+        replace(MOST, secondary_bound=4999.0),
+        replace(LOSS, secondary_bound=5000.0),
+        replace(LEAST, secondary_bound=1000.5),
     ],
 )
 def test_a_right_claim_has_no_violation(answer: Answer) -> None:
@@ -64,6 +67,10 @@ def test_a_status_without_figures_claims_none(status: Status) -> None:
         (MOST, {"status": Status.INFEASIBLE}, "plan"),
         (MOST, {"plan": None}, "plan"),
         (replace(BARE, objective_value=1.0), {}, "primary"),
+        (MOST, {"secondary_bound": 5002.5}, "secondary bound"),
+        (LOSS, {"secondary_bound": 5002.5}, "secondary bound"),
+        (LEAST, {"secondary_bound": 999.5}, "secondary bound"),
+        (MOST, {"secondary_bound": float("-inf")}, "secondary bound"),
     ],
 )
 def test_a_wrong_claim_is_reported_by_the_figure_that_is_wrong(

@@ -24,3 +24,17 @@ def test_check_counts_a_risk_once_however_many_rows_score_it() -> None:
     rows = tuple(world.risk(name, "joint", 1, 1) for name in ("delay", "turnover", "delay"))
     lines = case_summary(replace(worked.case(), risks=rows)).splitlines()
     assert [line for line in lines if line.endswith("risks")] == ["3 criteria, 2 risks"]
+
+
+def test_check_names_the_services_of_today_that_no_minimum_of_their_own_protects() -> None:
+    case = replace(worked.case(), minimums=(world.floor("A", "day", 5),))
+    (line,) = [line for line in case_summary(case).splitlines() if "may close them" in line]
+    assert "swap (every borough)" in line
+    assert "day" not in line
+    assert "links" not in line  # infrastructure
+
+
+def test_check_does_not_name_a_service_under_a_contract_that_nothing_can_end() -> None:
+    case = worked.case()
+    firm = tuple(replace(contract, committed_to=case.horizon) for contract in case.contracts)
+    assert "may close them" not in case_summary(replace(case, contracts=firm))

@@ -6,11 +6,11 @@ Places of infrastructure services are left out, as in all measures. Today's plac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from models.accounts.contract_places import TODAY, ContractPlaces, contract_places, people_for_places
-from models.case.types import Case, Service
+from models.accounts.contract_places import ContractPlaces, contract_places, people_for_places
+from models.accounts.service_comparison import ServiceComparison, compare, compare_with_today
+from models.case.types import Case
 from models.transition.handovers import ProviderChange, provider_changes
 from optimiser.excel.page import Page
 from optimiser.excel.report import Sheet
@@ -61,29 +61,6 @@ EXPLANATIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceComparison:
-    """Places of a borough's service, before and in an option. `before` is today or the reference.
-
-    Each pair has the places in the last year and the places in all years.
-    """
-
-    borough: str
-    service: Service
-    before: tuple[int, int]
-    planned: tuple[int, int]
-
-    @property
-    def loses(self) -> bool:
-        """Whether the option has fewer places, in the last year or in all years."""
-        return any(planned < before for planned, before in zip(self.planned, self.before, strict=True))
-
-    @property
-    def last_year_change(self) -> int:
-        """The places of the last year, less those before."""
-        return self.planned[0] - self.before[0]
-
-
 def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each option; who has fewer places than today and than the reference; who changes provider."""
     page.max_width = 190.0
@@ -106,7 +83,7 @@ def fill(report: BoardReport, page: Page) -> None:
 def _summary_row(
     case: Case, option: SolvedOption, places: ContractPlaces, changes: tuple[ProviderChange, ...]
 ) -> list[Cell]:
-    fewer = [service for service in _compare_with_today(places) if service.last_year_change < 0]
+    fewer = [service for service in compare_with_today(places) if service.last_year_change < 0]
     people = sum((-each.last_year_change * each.service.people_per_place for each in fewer), Fraction(0))
     movers = sum((people_for_places(case, change.service, change.moved) for change in changes), Fraction(0))
     other = sum(change.moved for change in changes if not case.service(change.service).people_per_place)
@@ -115,7 +92,7 @@ def _summary_row(
 
 def _write_losses_since_today(report: BoardReport, page: Page, places: dict[str, ContractPlaces]) -> None:
     page.write_caption("Fewer places than today")
-    losses = [(option, _losing(_compare_with_today(places[option.key]))) for option in report.options]
+    losses = [(option, _losing(compare_with_today(places[option.key]))) for option in report.options]
     _write_unaffected(page, losses, "than today")
     _write_losses(page, "FewerThanToday", "Today", losses)
 
@@ -130,7 +107,7 @@ def _write_losses_against_reference(report: BoardReport, page: Page, places: dic
     if not others:
         page.write_text("No other option has figures to compare with it.")
         return
-    losses = [(option, _losing(_compare(places[reference.key], places[option.key]))) for option in others]
+    losses = [(option, _losing(compare(places[reference.key], places[option.key]))) for option in others]
     _write_unaffected(page, losses, "than in the reference")
     _write_losses(page, "FewerThanReference", "Reference", losses)
 
@@ -178,27 +155,6 @@ def _mover_row(case: Case, table: Table, row: int, option: SolvedOption, change:
         Cell(people_for_places(case, change.service, change.moved), formula=f"={moved}*{people_per_place}"),
         Cell(change.lost),
     ]
-
-
-def _compare_with_today(places: ContractPlaces) -> Iterator[ServiceComparison]:
-    for borough, service in _services(places.case):
-        today = places.total(service.name, borough, TODAY)
-        planned = [places.total(service.name, borough, year) for year in places.case.years]
-        yield ServiceComparison(borough, service, (today, today * len(planned)), (planned[-1], sum(planned)))
-
-
-def _compare(reference: ContractPlaces, places: ContractPlaces) -> Iterator[ServiceComparison]:
-    for borough, service in _services(places.case):
-        before, planned = (
-            [each.total(service.name, borough, year) for year in places.case.years] for each in (reference, places)
-        )
-        yield ServiceComparison(borough, service, (before[-1], sum(before)), (planned[-1], sum(planned)))
-
-
-def _services(case: Case) -> Iterator[tuple[str, Service]]:
-    """Each borough with each service that is not infrastructure."""
-    services = [service for service in case.services if not service.is_infrastructure]
-    return ((borough.name, service) for borough in case.boroughs for service in services)
 
 
 def _losing(services: Iterator[ServiceComparison]) -> list[ServiceComparison]:
