@@ -1,4 +1,4 @@
-"""A finished run with what the analyses found of it, and the part of that which the run's folder keeps."""
+"""A finished run with what the analyses found, and what of these findings the run's folder keeps."""
 
 from __future__ import annotations
 

@@ -187,9 +187,9 @@ class _Algorithm(Search):
         return self._with_best_secondary(best), bound
 
     def _with_best_secondary(self, first: Incumbent) -> Incumbent:
-        """The best secondary objective for a value that is no worse, over all contracts; its bound is kept.
+        """Improve the secondary objective over all contracts, without loss, and keep the bound to it.
 
-        Not under a ceiling, nor with a start: there the points of a frontier are sought, not a plan to be appraised.
+        Nothing is done for the points of a frontier, which have a ceiling or a start, or for a plan to stay close to.
         """
         if self.request.start is not None or self.request.ceiling is not None or self.request.near is not None:
             return first

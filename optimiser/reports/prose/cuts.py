@@ -44,12 +44,11 @@ def _most_lost_first(service: ServiceComparison) -> tuple[Fraction, int]:
 
 
 def _lost(services: Sequence[ServiceComparison]) -> str:
-    """`, with 3 fewer people in structured treatment and 49 fewer places in other services`."""
+    """`; they have 3 fewer people in structured treatment and 80 fewer places of other kinds`."""
     people = sum((-each.last_year_change * each.service.people_per_place for each in services), Fraction(0))
     places = sum(-each.last_year_change for each in services if not each.service.people_per_place)
-    others = "other services" if people else "services that do not count people"
     parts = [
         f"{plural(people, 'fewer person', 'fewer people')} in structured treatment" if people else "",
-        f"{plural(places, 'fewer place')} in {others}" if places else "",
+        f"{plural(places, 'fewer place')}{' of other kinds' if people else ''}" if places else "",
     ]
-    return f", with {listed([part for part in parts if part])}"
+    return f"; {'it has' if len(services) == 1 else 'they have'} {listed([part for part in parts if part])}"
