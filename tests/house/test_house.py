@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,10 @@ def test_a_file_has_one_subject_and_a_function_fits_on_a_screen() -> None:
     assert sizes[len(sizes) * 9 // 10] <= 25
 
 
-def _trees(room: str) -> Iterator[tuple[Path, ast.Module]]:
-    for file in sorted((ROOT / room).rglob("*.py")):
-        yield file.relative_to(ROOT), ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def _trees(room: str) -> Sequence[tuple[Path, ast.Module]]:
+    files = sorted((ROOT / room).rglob("*.py"))
+    return [(file.relative_to(ROOT), ast.parse(file.read_text(encoding="utf-8"))) for file in files]
 
 
 def _imports(room: str) -> Iterator[tuple[Path, str]]:

@@ -41,10 +41,9 @@ def recalculated(folder: Path) -> dict[str, Path]:
     paths = {
         name: folder / f"book{number}.xlsx" for number, name in enumerate(("as written", "tampered", *EDITS, *OTHERS))
     }
-    for name in ("as written", "tampered"):
-        shutil.copy(boards.path_of_full(), paths[name])
-    cells = {**{move: [where] for move, (where, _) in EDITS.items()}, **OTHERS}
-    workbook_edits.save_with_edits(boards.path_of_full(), {paths[name]: each for name, each in cells.items()})
+    shutil.copy(boards.path_of_full(), paths["as written"])
+    cells = {"tampered": (), **{move: [where] for move, (where, _) in EDITS.items()}, **OTHERS}
+    workbook_edits.save_with_edits(boards.path_of_full(), {paths[name]: edits for name, edits in cells.items()})
     tampered(paths["tampered"])
     return dict(zip(paths, libreoffice.recalculate(list(paths.values()), folder), strict=True))
 
@@ -56,15 +55,12 @@ def books(recalculated: dict[str, Path]) -> dict[str, Workbook]:
 
 def tampered(path: Path) -> None:
     """Give the first weighted score a stored value that its formula does not have."""
-    sheet = f"xl/worksheets/sheet{boards.opened(boards.path_of_full()).sheetnames.index('Appraisal matrix') + 1}.xml"
+    sheet = workbook_edits.part_of(boards.opened(boards.path_of_full()), "Appraisal matrix")
     with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    text, count = re.subn(r"(<f>IF[^<]*SUMPRODUCT[^<]*</f><v>)32\.6[0-9]*", r"\g<1>999", parts[sheet].decode())
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts[sheet], count = re.subn(r"(<f>IF[^<]*SUMPRODUCT[^<]*</f><v>)32\.6[0-9]*", r"\g<1>999", parts[sheet])
     assert count == 1
-    parts[sheet] = text.encode()
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    workbook_edits.save_parts(path, parts)
 
 
 def results(book: Workbook) -> dict[str, list[object]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import boards
@@ -33,6 +34,12 @@ def renamed(name: str) -> Run:
     return _under(changed, run, old, name)
 
 
+@cache
+def workbook(name: str) -> Path:
+    """The workbook of it, written once for all tests."""
+    return boards.written(renamed(name))
+
+
 def _moved(judgements: object, old: str, new: str) -> dict[str, Fraction]:
     assert hasattr(judgements, "items")
     return {new if key == old else key: value for key, value in judgements.items()}
@@ -47,8 +54,8 @@ def _under(case: Case, run: Run, old: str, name: str) -> Run:
 
 
 @pytest.mark.parametrize("name", [EVIL, "+1", "-1", "@SUM(A1)", "=1+1"])
-def test_a_name_that_begins_like_a_formula_stays_a_name(name: str, tmp_path: Path) -> None:
-    book = boards.opened(boards.written(renamed(name), tmp_path))
+def test_a_name_that_begins_like_a_formula_stays_a_name(name: str) -> None:
+    book = boards.opened(workbook(name))
     assert [cell.coordinate for _, cell, formula in boards.formulas(book) if name in formula] == []
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == name} == {
         "s"
@@ -58,15 +65,15 @@ def test_a_name_that_begins_like_a_formula_stays_a_name(name: str, tmp_path: Pat
 @pytest.mark.parametrize(
     "name", [EVIL, LONG, WILD, LINES, "Criterion", "Measure", "unit", "AS IS", "x" * 400, "\x07bell"]
 )
-def test_any_name_gives_a_workbook_whose_checks_pass(name: str, tmp_path: Path) -> None:
-    values = boards.opened(boards.written(renamed(name), tmp_path), values=True)
+def test_any_name_gives_a_workbook_whose_checks_pass(name: str) -> None:
+    values = boards.opened(workbook(name), values=True)
     assert {row["Result"] for row in boards.rows(values, "Checks")} == {"Pass"}
     assert values["Checks"]["B5"].value == "Pass"
 
 
 @pytest.mark.parametrize("name", [LONG, WILD, LINES, "Measure", "x" * 400])
-def test_headings_of_tables_are_those_of_their_cells(name: str, tmp_path: Path) -> None:
-    book = boards.opened(boards.written(renamed(name), tmp_path))
+def test_headings_of_tables_are_those_of_their_cells(name: str) -> None:
+    book = boards.opened(workbook(name))
     for sheet, found in boards.tables(book):
         assert [column.name for column in found.tableColumns] == [cell.value for cell in boards.cells(sheet, found)[0]]
 
@@ -79,15 +86,15 @@ def test_long_text_is_cut_where_a_cell_cannot_hold_it(tmp_path: Path) -> None:
     assert title == "t" * 32_000
 
 
-def test_columns_are_neither_too_narrow_nor_wider_than_a_page(tmp_path: Path) -> None:
-    book = boards.opened(boards.written(renamed(LONG), tmp_path))
+def test_columns_are_neither_too_narrow_nor_wider_than_a_page() -> None:
+    book = boards.opened(workbook(LONG))
     widths = [column.width for sheet in book for column in sheet.column_dimensions.values()]
     assert 8 <= min(widths) <= max(widths) <= 110
 
 
-def test_rows_are_as_high_as_their_text_needs(tmp_path: Path) -> None:
+def test_rows_are_as_high_as_their_text_needs() -> None:
     """The name is cut to 100 characters, 16 words of 3.8 digits and a part: 63 digits, two lines of a column of 41."""
-    book = boards.opened(boards.written(renamed(LONG), tmp_path))
+    book = boards.opened(workbook(LONG))
     sheet, found = boards.table(book, "Standings")
     row = boards.cells(sheet, found)[2][0].row
     assert sheet.row_dimensions[row].height == 28.5
