@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,14 @@ for folder in (HERE / "fixtures", HERE.parent):
     if str(folder) not in sys.path:
         sys.path.append(str(folder))
 
-SLOW = ("cases", "journeys")  # folders: the shipped cases solved, and whole commands in processes of their own
+# The shipped cases solved, whole commands in processes of their own, and the single sheets, for each of which many
+# workbooks are written. (The board's workbook as a whole is fast.)
+SLOW = ("cases/*", "journeys/*", "optimiser/reports/board/*/*")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of the slow folders; a slow file elsewhere marks itself."""
+    """Mark every test of the slow folders, and what opens LibreOffice; a slow file elsewhere marks itself."""
     for item in items:
-        if item.path.relative_to(HERE).parts[0] in SLOW:
+        path = item.path.relative_to(HERE).as_posix()
+        if any(fnmatch(path, folder) for folder in SLOW) or item.get_closest_marker("libreoffice"):
             item.add_marker("slow")

@@ -22,6 +22,7 @@ FILE_ENDINGS = {"csv", "json", "md", "png", "py", "svg", "toml", "txt", "xlsx", 
 COMMANDS = {"sha256sum"}
 
 
+@pytest.mark.slow  # every name is looked up in every module
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_name_in_a_docstring_exists(package: str) -> None:
     missing = [

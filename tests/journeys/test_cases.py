@@ -55,6 +55,7 @@ def _pence(pounds: str) -> int:
     return 100 * int(whole) + int(pence)
 
 
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("name", CASE_NAMES)
 def test_recalculation_changes_no_stored_value_and_every_check_passes(
     done: Path, recalculated: dict[str, Path], name: str

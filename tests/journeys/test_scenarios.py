@@ -105,6 +105,7 @@ def test_a_pack_in_which_no_option_has_a_plan_anywhere_ends_with_4(tmp_path: Pat
     assert (tmp_path / "outputs" / "towns-scenarios" / "scenarios.xlsx").exists()
 
 
+@pytest.mark.libreoffice
 def test_libreoffice_recalculates_every_formula_of_a_pack_to_what_is_stored(tmp_path: Path) -> None:
     path = packs.folder() / "scenarios.xlsx"
     (again,) = libreoffice.recalculate([path], tmp_path)

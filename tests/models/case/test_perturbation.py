@@ -99,6 +99,7 @@ def test_demand_has_no_proven_direction_if_there_is_an_access_gap(small: Case) -
     assert relaxing_direction(replace(small, access_gap=Fraction(1, 10)), "demand") is None
 
 
+@pytest.mark.slow  # a case is solved to optimality twice for each
 @pytest.mark.parametrize("objective", SIGNS)
 @pytest.mark.parametrize("name", ["funding", "demand", "back office retained"])
 def test_the_best_plan_of_a_relaxed_case_is_no_worse(small: Case, name: str, objective: str) -> None:

@@ -95,6 +95,7 @@ def cases(draw: st.DrawFn) -> Case:
     return case
 
 
+@pytest.mark.slow  # many random cases are solved
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 @given(case=cases())
 def test_a_plan_of_the_case_is_a_plan_of_the_benchmark_and_no_better_than_its_bound(case: Case) -> None:

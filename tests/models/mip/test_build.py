@@ -48,6 +48,7 @@ def _best(case: Case, objective: str, *, whole: bool = True, tight: bool = True)
         return NOTHING
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", CASES)
 def test_the_best_value_is_the_same_with_and_without_valid_inequalities(number: int, objective: str) -> None:
@@ -57,6 +58,7 @@ def test_the_best_value_is_the_same_with_and_without_valid_inequalities(number: 
         assert tight.value == pytest.approx(plain.value, **CLOSE)
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", SOME)
 def test_continuous_places_bound_the_value_of_whole_ones(number: int, objective: str) -> None:
@@ -66,6 +68,7 @@ def test_continuous_places_bound_the_value_of_whole_ones(number: int, objective:
         assert relaxed.value <= whole.value + 1e-9 * max(1.0, abs(whole.value))
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("number", SOME)
 def test_restricting_the_model_to_the_best_plan_leaves_its_value(number: int) -> None:
     case = tiny_case(number)
@@ -84,6 +87,7 @@ def _paid(model: MipModel) -> Plan:
     return replace(extract_plan(model.variables), spent=paid.spent, carried=paid.carried)
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("number", CASES)
 def test_an_extracted_plan_meets_every_constraint_once_it_is_paid_for(number: int) -> None:
     case = tiny_case(number)
@@ -95,6 +99,7 @@ def test_an_extracted_plan_meets_every_constraint_once_it_is_paid_for(number: in
     assert (placed.not_expressible, placed.violated_constraints()) == ([], set())
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("number", SOME)
 def test_the_objectives_of_the_model_are_those_that_the_audit_recomputes(number: int) -> None:
     case = tiny_case(number)

@@ -161,6 +161,7 @@ def test_large_sums_are_paid_to_the_penny() -> None:
     assert _totals(paid) == {(0, 0): 10**15 + 1, (1, 0): 10**15}
 
 
+@pytest.mark.slow  # many drawn bills
 @settings(max_examples=300, deadline=None)
 @given(funding_problems())
 def test_the_payment_is_the_best_of_all_ways_to_pay(drawn: tuple[OptionInstance, Mapping[Cell, int]]) -> None:
@@ -178,6 +179,7 @@ def test_the_payment_is_the_best_of_all_ways_to_pay(drawn: tuple[OptionInstance,
     )
 
 
+@pytest.mark.slow  # many drawn bills
 @settings(max_examples=200, deadline=None)
 @given(funding_problems(years=4, most=10**7))
 def test_every_bill_is_paid_in_full_and_no_stream_is_overspent(

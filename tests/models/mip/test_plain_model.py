@@ -18,6 +18,7 @@ from optimiser.solving.settings import Settings
 NUMBERS = range(60)
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_plain_model_has_the_same_optimum(number: int) -> None:
     case = tiny_case(number)

@@ -21,6 +21,8 @@ from models.mip.variables import Variables
 from optimiser.solving import solver_named
 from optimiser.solving.solver_interface import Limits
 
+pytestmark = pytest.mark.slow  # many random cases are solved
+
 CASES = range(1, 240, 4)
 OBJECTIVES_PER_CASE = 6  # random objectives
 

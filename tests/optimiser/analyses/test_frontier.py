@@ -226,6 +226,7 @@ def test_fewer_than_two_points_are_refused() -> None:
 # Against trying every plan
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("number", TRIED)
 def test_the_true_frontier_lies_within_every_band(number: int) -> None:
     drawn = replace(tiny_case(number), objective="outcomes")

@@ -31,6 +31,8 @@ from optimiser.reports.prose.scenarios import (
 )
 from optimiser.solving.settings import Settings
 
+pytestmark = pytest.mark.slow  # packs are solved, of several scenarios each
+
 OPTIONS = ("as is", "alone", "joint")
 
 

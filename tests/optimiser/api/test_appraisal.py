@@ -55,6 +55,7 @@ def test_a_second_run_in_a_folder_keeps_answers_and_says_what_changed(case: Case
     assert [(each.table, each.column) for each in changed.inputs] == [("funding", "2011/12")]
 
 
+@pytest.mark.slow  # appraises twice, and writes all files
 def test_a_decision_in_the_folder_is_held_against_the_run(case: CaseFile, folder: Path) -> None:
     decide(folder, "alone", "Members agree", date(2010, 4, 1), thresholds=False)
     decision = appraise(case, FAST, folder=folder).findings.decision
@@ -62,6 +63,7 @@ def test_a_decision_in_the_folder_is_held_against_the_run(case: CaseFile, folder
     assert decision.decision.option == "alone"
 
 
+@pytest.mark.slow  # appraises twice, and writes all files
 def test_settled_lines_and_a_run_to_stay_close_to_are_found_as_by_the_command(
     case: CaseFile, folder: Path, tmp_path: Path
 ) -> None:

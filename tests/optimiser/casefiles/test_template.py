@@ -3,7 +3,7 @@
 import zipfile
 from dataclasses import replace
 
-import openpyxl
+import boards
 import pytest
 
 from models.case.faults import CaseFaults
@@ -47,7 +47,7 @@ def test_the_empty_workbook_lacks_only_what_is_to_be_filled_in(empty):
 
 
 def test_there_is_a_sheet_for_each_table_after_the_checklist_and_the_guide(empty):
-    book = openpyxl.load_workbook(empty)
+    book = boards.opened(empty)
     assert book.sheetnames == ["Checklist", "How to fill", *(table.name for table in TABLES), "Lists"]
 
 
@@ -56,7 +56,7 @@ def test_the_checklist_asks_twelve_questions_four_of_the_finance_officer():
 
 
 def test_each_question_links_to_the_cells_that_answer_it(filled):
-    book = openpyxl.load_workbook(filled)
+    book = boards.opened(filled)
     for row, question in enumerate(QUESTIONS, 7):
         table, cell = book["Checklist"].cell(row, 5).hyperlink.location.split("!")
         heading = book[table].cell(4, book[table][cell].column).value
@@ -64,7 +64,7 @@ def test_each_question_links_to_the_cells_that_answer_it(filled):
 
 
 def _checklist(path):
-    sheet = openpyxl.load_workbook(path, data_only=True)["Checklist"]
+    sheet = boards.opened(path, values=True)["Checklist"]
     return sheet["A4"].value, [sheet.cell(row, 6).value for row in range(7, 27)]
 
 
@@ -77,19 +77,19 @@ def test_the_empty_workbook_answers_none(empty):
 
 
 def test_the_year_headings_follow_the_settings(filled, empty):
-    sheet = openpyxl.load_workbook(filled)["demand"]
+    sheet = boards.opened(filled)["demand"]
     assert sheet["C4"].value == (
         "=IFERROR(IF(0<settings!$B$7,(LEFT(settings!$B$6,4)+0)"
         '&"/"&RIGHT(LEFT(settings!$B$6,4)+0+1,2)&" (places)",""),"")'
     )
-    stored = [openpyxl.load_workbook(path, data_only=True)["demand"]["C4"].value for path in (filled, empty)]
+    stored = [boards.opened(path, values=True)["demand"]["C4"].value for path in (filled, empty)]
     assert stored == ["2010/11 (places)", " "]
 
 
 def test_cells_take_only_what_their_column_holds(empty):
     rules = {
         next(iter(rule.sqref.ranges)).coord: rule
-        for rule in openpyxl.load_workbook(empty)["offers"].data_validations.dataValidation
+        for rule in boards.opened(empty)["offers"].data_validations.dataValidation
     }
     by_column = {area[0]: (rule.type, rule.formula1, rule.formula2) for area, rule in rules.items()}
     assert by_column["C"] == ("list", "services!$A$5:$A$1000", None)
@@ -99,7 +99,7 @@ def test_cells_take_only_what_their_column_holds(empty):
 
 
 def test_every_heading_carries_a_note(empty):
-    book = openpyxl.load_workbook(empty)
+    book = boards.opened(empty)
     bare = [
         (sheet.title, cell.value)
         for table in TABLES
@@ -111,21 +111,19 @@ def test_every_heading_carries_a_note(empty):
 
 
 def test_money_headings_carry_their_unit(empty):
-    headings = [cell.value for cell in openpyxl.load_workbook(empty)["hubs"][4]]
+    headings = [cell.value for cell in boards.opened(empty)["hubs"][4]]
     assert headings[3:5] == ["annual cost (£ a year)", "setup cost (£)"]
 
 
 def test_text_that_begins_with_an_equals_sign_stays_text(filled):
-    sheet = openpyxl.load_workbook(filled)["scenarios"]
+    sheet = boards.opened(filled)["scenarios"]
     changes = [
         cell for (cell,) in sheet.iter_rows(min_row=5, min_col=5, max_col=5) if str(cell.value or "").startswith("=")
     ]
     assert changes
     assert {cell.data_type for cell in changes} <= {"s", "f"}
     with zipfile.ZipFile(filled) as archive:
-        markup = archive.read(
-            f"xl/worksheets/sheet{openpyxl.load_workbook(filled).sheetnames.index('scenarios') + 1}.xml"
-        )
+        markup = archive.read(f"xl/worksheets/sheet{boards.opened(filled).sheetnames.index('scenarios') + 1}.xml")
     assert b"<f>120" not in markup
     assert b"<f>1420" not in markup
 

@@ -61,6 +61,7 @@ class EveryKind:
 EVERY_KIND = EveryKind("a", Fraction(1, 3), (("b", 2),), {"c": None}, Status.OPTIMAL, AllocationLine("A", "day", "P"))
 
 
+@pytest.mark.slow  # many drawn answers
 @given(ANSWERS)
 def test_an_answer_comes_back_equal(answer: Answer) -> None:
     assert from_json(Answer, json.loads(json_text(answer))) == answer

@@ -46,6 +46,7 @@ def tasks(case: Case) -> list[Task]:
     return [Task(solver_inputs(case), name, Settings(), 1.0) for name in OPTIONS]
 
 
+@pytest.mark.slow  # processes are started, ended and started again
 def test_a_task_that_crashes_twice_has_no_answer_and_the_others_have_theirs(two: Pool, case: Case) -> None:
     done: list[str] = []
     with two:
@@ -76,6 +77,7 @@ def test_a_task_that_crashes_once_is_solved_in_a_new_process(
     ]
 
 
+@pytest.mark.slow  # processes are started, ended and started again
 def test_a_process_that_dies_while_it_has_nothing_to_do_is_replaced(two: Pool, case: Case) -> None:
     with two:
         first = two.solve(tasks(case)[2:], lambda _: None)

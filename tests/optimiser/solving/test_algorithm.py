@@ -166,6 +166,7 @@ def test_the_secondary_objective_is_best_also_if_money_limits_the_objective() ->
     assert (objectives.outcomes, objectives.cost) == (10, 1000)
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("number", CASES)
@@ -323,6 +324,7 @@ def test_a_time_limit_of_almost_nothing_gives_only_true_claims() -> None:
         assert answer.status in tuple(Status)
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("number", CASES)
 def test_the_same_input_gives_the_same_plan(number: int) -> None:
     for settings in (EXACT, USUAL):

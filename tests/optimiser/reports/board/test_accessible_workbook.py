@@ -368,6 +368,7 @@ def test_both_profiles_hold_the_same_tables_with_the_same_figures() -> None:
         assert boards.rows(compact, found.name) == boards.rows(accessible, found.name)
 
 
+@pytest.mark.libreoffice
 def test_every_stored_value_of_the_accessible_workbook_is_what_libreoffice_works_out(tmp_path: Path) -> None:
     count, wrong = boards.different(wrote("full", True), libreoffice.recalculate([wrote("full", True)], tmp_path)[0])
     assert count > 100

@@ -13,6 +13,8 @@ from models.case.types import Case
 from optimiser.engine.run import Run
 from optimiser.excel.tables import shorten, unique_headings
 
+pytestmark = pytest.mark.slow  # a workbook for each name
+
 EVIL = '=HYPERLINK("http://example.org","x")'
 LONG = "joint " * 60
 WILD = "<>*?~ \"quoted\" 'single' [brackets] #hash"

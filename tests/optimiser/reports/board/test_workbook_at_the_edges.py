@@ -18,6 +18,8 @@ from optimiser.engine.run import Result, Run
 from optimiser.reports.board import write
 from optimiser.solving.settings import Settings
 
+pytestmark = pytest.mark.slow  # a workbook for each run
+
 
 def text(book: Workbook) -> str:
     return "\n".join(

@@ -111,6 +111,7 @@ def test_every_check_passes() -> None:
     assert len(checks) == len(found().bridges) + len(found().moves) + 1
 
 
+@pytest.mark.libreoffice
 def test_stored_values_are_what_an_office_works_out(tmp_path: Path) -> None:
     (again,) = libreoffice.recalculate([path()], tmp_path)
     number, wrong = boards.different(path(), again)

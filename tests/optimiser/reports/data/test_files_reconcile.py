@@ -25,6 +25,7 @@ NUMBERS = range(40)
 Rows = list[dict[str, str]]
 
 
+@pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_files_of_a_random_case_tie(number: int) -> None:
     found = run_case(CaseFile(tiny_case(number)), Settings(gap=0.01, time_limit=20.0))

@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 import boards
 import frontiers
 import libreoffice
+import pytest
 from openpyxl import Workbook
 from sentences import missing
 
@@ -208,6 +209,7 @@ def test_no_two_of_twelve_lines_look_alike() -> None:
     assert (len(looks), colours) == (12, set(CHART_COLOURS))
 
 
+@pytest.mark.libreoffice
 def test_what_is_stored_is_what_libreoffice_recalculates(tmp_path: Path) -> None:
     (again,) = libreoffice.recalculate([folder() / FRONTIER_WORKBOOK], tmp_path)
     count, wrong = boards.different(folder() / FRONTIER_WORKBOOK, again)

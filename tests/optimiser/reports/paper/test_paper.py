@@ -56,6 +56,7 @@ def test_it_has_a_title_and_the_sections_in_their_order() -> None:
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == TITLES
 
 
+@pytest.mark.slow  # the cases are solved
 @pytest.mark.parametrize("name", examples.CASE_NAMES)
 def test_it_is_a_page(name: str) -> None:
     """What an A4 page holds in small print: about 90 lines with the blank ones between, and 950 words."""
@@ -274,6 +275,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("papers")
 
 
+@pytest.mark.slow  # the cases are solved, and a workbook is written for each run
 @pytest.mark.parametrize("name", [*RUNS, *examples.CASE_NAMES])
 def test_every_number_of_the_paper_stands_in_a_cell_of_the_workbook(name: str, folder: Path) -> None:
     figures, words = shown_by(name, folder)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import boards
 import examples
+import pytest
 import worked
 from sentences import missing
 
@@ -36,12 +37,14 @@ def test_nothing_is_said_of_payback_where_there_is_nothing_to_pay_back() -> None
     assert "paid back" not in "".join(costs(alone))
 
 
+@pytest.mark.slow  # a shipped case is solved
 def test_a_cost_of_change_that_the_savings_cover_is_said_to_be_paid_back_by_a_year() -> None:
     """The year is the one that a script is told: see the economic case."""
     (line,) = [line for line in costs(examples.appraised("three-boroughs")) if "paid back" in line]
     assert missing(line, '"as is"', "is paid back by the end of 2012/13") == []
 
 
+@pytest.mark.slow  # a shipped case is solved
 def test_net_present_value_with_optimism_bias_stands_beside_the_cost_where_outcomes_are_valued() -> None:
     """A tenth on 73,500 once in 2013/14 alone: 7,350 on 11,479,635; 7,350 / 1.035 off 2,055,337.15."""
     run = examples.appraised("portsmouth")

@@ -178,6 +178,7 @@ def test_all_checks_pass_and_the_master_check_stands_on_checks_cover_and_summary
     assert "Pass" in [row[1].value for row in values["Summary"].iter_rows(max_row=12) if len(row) > 1]
 
 
+@pytest.mark.libreoffice
 def test_where_cost_is_what_is_best_present_cost_is_compared_and_all_checks_pass(tmp_path: Path) -> None:
     """Discounted costs are no whole pence: each is rounded once, and all sums are of what is shown."""
     path = tmp_path / "scenarios.xlsx"

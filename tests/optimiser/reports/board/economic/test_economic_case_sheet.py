@@ -389,6 +389,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Pa
     return {name: (path, new) for (name, path), new in zip(paths.items(), again, strict=True)}
 
 
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("name", ["aimed", "hubs", "ten"])
 def test_libreoffice_recalculates_the_stored_values(recalculated: dict[str, tuple[Path, Path]], name: str) -> None:
     count, changed = boards.different(*recalculated[name])
@@ -396,6 +397,7 @@ def test_libreoffice_recalculates_the_stored_values(recalculated: dict[str, tupl
     assert count > 500
 
 
+@pytest.mark.libreoffice
 def test_present_values_and_payback_follow_the_discount_rate(recalculated: dict[str, tuple[Path, Path]]) -> None:
     book = boards.opened(recalculated["moved"][1], values=True)
     case = replace(hubs().case, discount_rate=Fraction("0.05"))
