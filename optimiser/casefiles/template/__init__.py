@@ -46,7 +46,9 @@ def new(path: Path, example: str | None = None) -> None:
 
 
 def _write(path: Path, filling: TemplateContent) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    ) as book:
         book.set_properties({"title": filling.title or AFRESH, "author": "optimiser", "created": MADE})
         pens = CellFormats(book)
         write_checklist(book, pens, filling)
