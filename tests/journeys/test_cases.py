@@ -10,6 +10,9 @@ import libreoffice
 import pytest
 from command_line import csv_rows, run_optimiser
 from examples import CASE_NAMES, INPUTS
+from paper_numbers import foreign, shown_in
+
+from optimiser.reports.folder import PAPER, RUN_WORKBOOK
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +51,12 @@ def test_what_every_stream_pays_is_what_every_service_costs_to_the_penny(done: P
     paid = sum(_pence(row["amount"]) for row in csv_rows(done / name / "funding.csv") if row["borough"])
     cost = sum(_pence(row["amount"]) for row in csv_rows(done / name / "costs.csv"))
     assert paid == cost > 0
+
+
+@pytest.mark.parametrize("name", CASE_NAMES)
+def test_every_number_of_the_paper_stands_in_a_cell_of_the_workbook(done: Path, name: str) -> None:
+    text = (done / name / PAPER).read_text(encoding="utf-8")
+    assert list(foreign(text, *shown_in(done / name / RUN_WORKBOOK))) == []
 
 
 def _pence(pounds: str) -> int:

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -56,8 +55,7 @@ def books(recalculated: dict[str, Path]) -> dict[str, Workbook]:
 def tampered(path: Path) -> None:
     """Give the first weighted score a stored value that its formula does not have."""
     sheet = workbook_edits.part_of(boards.opened(boards.path_of_full()), "Appraisal matrix")
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts = workbook_edits.parts_of(path)
     parts[sheet], count = re.subn(r"(<f>IF[^<]*SUMPRODUCT[^<]*</f><v>)32\.6[0-9]*", r"\g<1>999", parts[sheet])
     assert count == 1
     workbook_edits.save_parts(path, parts)

@@ -14,8 +14,8 @@ import boards
 import libreoffice
 import pictured
 import pytest
+import workbook_edits
 import worked
-from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from plan_builder import build_plan
 from sentences import missing
@@ -381,10 +381,11 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Pa
         paths[name] = folder / f"{name}.xlsx"
         shutil.copy(path, paths[name])
     paths["moved"] = folder / "moved.xlsx"
-    book = load_workbook(paths["hubs"])
+    book, parts = boards.opened(paths["hubs"]), workbook_edits.parts_of(paths["hubs"])
     sheet, found = boards.table(book, "EconomicRates")
-    boards.cells(sheet, found)[1][2].value = 0.05
-    book.save(paths["moved"])
+    part, rate = workbook_edits.part_of(book, sheet.title), boards.cells(sheet, found)[1][2]
+    parts[part] = workbook_edits.with_value(parts[part], rate.coordinate, 0.05)
+    workbook_edits.save_parts(paths["moved"], parts)
     again = libreoffice.recalculate(list(paths.values()), folder)
     return {name: (path, new) for (name, path), new in zip(paths.items(), again, strict=True)}
 
