@@ -30,6 +30,13 @@ for folder in (HERE / "fixtures", HERE.parent):
 SLOW = ("cases/*", "journeys/*", "optimiser/reports/board/*/*")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared_answers(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Name the folder in which the processes of this run of the tests share the answers of the example cases."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        os.environ["EXAMPLE_ANSWERS"] = str(tmp_path_factory.getbasetemp().parent)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of the slow folders, and what opens LibreOffice; a slow file elsewhere marks itself."""
     for item in items:
