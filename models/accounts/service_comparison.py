@@ -10,19 +10,23 @@ from dataclasses import dataclass
 
 from models.accounts.contract_places import TODAY, ContractPlaces
 from models.case.types import Case, Service
+from models.plan.contract_register import EXISTING
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceComparison:
     """Places of a borough's service, before and in an option. `before` is today or the reference.
 
-    Each pair has the places in the last year and the places in all years.
+    Each pair has the places in the last year and the places in all years. `rounding`: by how many places `before` may
+    differ from the exact share of shared contracts. `served`: whether a contract of the borough runs in the last year.
     """
 
     borough: str
     service: Service
     before: tuple[int, int]
     planned: tuple[int, int]
+    rounding: int = 0
+    served: bool = True
 
     @property
     def loses(self) -> bool:
@@ -31,8 +35,13 @@ class ServiceComparison:
 
     @property
     def closes(self) -> bool:
-        """Whether there are places before, and none in the last year."""
-        return self.before[0] > 0 == self.planned[0]
+        """Whether there are places before, and in the last year neither places nor a contract that has the service."""
+        return self.before[0] > 0 == self.planned[0] and not self.served
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are fewer places in the last year than before, by more than rounding can explain."""
+        return self.closes or self.last_year_change < -self.rounding
 
     @property
     def last_year_change(self) -> int:
@@ -45,7 +54,11 @@ def compare_with_today(places: ContractPlaces) -> Iterator[ServiceComparison]:
     for borough, service in _services(places.case):
         today = places.total(service.name, borough, TODAY)
         planned = [places.total(service.name, borough, year) for year in places.case.years]
-        yield ServiceComparison(borough, service, (today, today * len(planned)), (planned[-1], sum(planned)))
+        serving = places.serving(service.name, borough)
+        shared = sum(contract.kind == EXISTING and len(contract.boroughs) > 1 for contract in serving)
+        served = any(contract.is_live(places.case.years[-1]) for contract in serving)
+        before, after = (today, today * len(planned)), (planned[-1], sum(planned))
+        yield ServiceComparison(borough, service, before, after, shared, served)
 
 
 def compare(reference: ContractPlaces, places: ContractPlaces) -> Iterator[ServiceComparison]:

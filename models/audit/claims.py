@@ -28,7 +28,7 @@ def _findings(answer: Answer, objectives: ObjectiveValues | None, gap: float) ->
     if answer.status.has_figures != (answer.plan is not None) or answer.status.has_figures != (objectives is not None):
         yield "plan", f"status {answer.status}", "a plan if the status has figures, and otherwise none"
     elif objectives is None:
-        if answer.objective_value is not None or answer.gap is not None:
+        if (answer.objective_value, answer.gap, answer.secondary_bound) != (None, None, None):
             yield "primary", "figures", f"none, because the status is {answer.status}"
     else:
         yield from _wrong_figures(answer, float(objectives.of(answer.objective)))

@@ -59,7 +59,7 @@ class Eligibility(Enum):
 
 @dataclass(frozen=True)
 class OptionInstance:
-    """A case under one option. All collections are in the order of the case's tables.
+    """A case under one option. All collections are in the order of the case, which `row_order` sorts by name.
 
     `penny_order`: the boroughs in the order in which they get the pennies of a shared amount; empty for the case's own.
     """

@@ -60,7 +60,8 @@ class Answer:
     `objective`: outcomes, cost or value. `objective_value` and `bound`, the proven limit to it, are in weighted
     outcomes or in pence; None if there is none. `gap` = |bound - objective_value| / max(|objective_value|, 1e-9).
     `secondary_bound`: proven for every plan whose objective is as good as this plan's: the least discounted cost in
-    pence, or under `cost` the most weighted outcomes; None if nothing is proven.
+    pence, or under `cost` the most weighted outcomes; None if nothing is proven. `secondary_cut`: whether the
+    search for the secondary objective ended before it was proven, so that a faster machine could find a better plan.
     `plan` is None if, and only if, `status.has_figures` is false. `seconds`: wall time of solving.
     """
 
@@ -75,3 +76,4 @@ class Answer:
     solver: str = ""
     remarks: tuple[str, ...] = ()
     secondary_bound: float | None = None
+    secondary_cut: bool = False

@@ -70,8 +70,9 @@ class AnswerCache:
         return AnswerCache({key: answer for key, answer in self.answers.items() if key in kept})
 
     def proven(self) -> Iterator[tuple[str, Answer]]:
-        """The answers that a later run may use, in the order of their keys."""
-        yield from sorted((key, answer) for key, answer in self.answers.items() if answer.status in PROVEN_STATUSES)
+        """The answers that a later run may use, in the order of their keys: those that no time limit has cut short."""
+        proven = (item for item in self.answers.items() if item[1].status in PROVEN_STATUSES)
+        yield from sorted((key, answer) for key, answer in proven if not answer.secondary_cut)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ from optimiser.solving.warm_start import warm_start
 
 GAP_SHARES = 0.5, 0.2  # the share of the gap that the search with continuous places may use; whole places use the rest
 SECONDARY_GAP = 2e-4  # to which the secondary objective is proven, relative
+SECONDARY_GAP_SHARES = {False: 0.5, True: 0.9}  # of it for a search with continuous places, and with whole ones
+SECONDARY_CUT = "the search for the secondary objective ended before it was proven"
 OBJECTIVE_TOLERANCE = 1e-9  # by how much the secondary objective may worsen the objective, relative
 ABSOLUTE_TOLERANCE = 1e-12  # the same if the objective is 0
 STARTED_FROM_A_PLAN = "the search began from an earlier plan"
@@ -72,11 +74,15 @@ class _Algorithm(Search):
         exact = self.settings.gap <= EXACT_GAP
         try:
             best, bound = self._solve_exactly() if exact else self._solve_within_gap()
+            cut = math.isfinite(self.secondary_bound) and not self._is_secondary_proven(best)
+            if cut:
+                self.remarks.append(SECONDARY_CUT)
             if self.request.start is not None and not exact:
                 self.remarks.append(STARTED_FROM_A_PLAN)
             if self.request.near is not None:
                 best = nearest(self, best, bound, self.request.near)
-            return self._claim().with_plan(*self._funded_plan(case, best), bound, self._secondary_claim(best))
+            funded = self._funded_plan(case, best)
+            return replace(self._claim().with_plan(*funded, bound, self._secondary_claim(best)), secondary_cut=cut)
         except InfeasibleConstraint as broken:
             broken = self._in_table_order(case, broken)
             self.remarks.append(f"rule {broken.rule} cannot hold for {row_in_words(self.instance, broken.index)}")
@@ -109,7 +115,7 @@ class _Algorithm(Search):
             bound = max(bound, result.bound) if below == 0.0 else bound
             excess = self.ceiling_excess(model)
             if excess <= 0.0:
-                first = Incumbent(model, result.value or 0.0)
+                first = self.incumbent(model)
                 return self._best_secondary(first) or first, bound
             below += excess
         raise NoPlan(SolverResult(None, bound))
@@ -189,38 +195,52 @@ class _Algorithm(Search):
     def _with_best_secondary(self, first: Incumbent) -> Incumbent:
         """Improve the secondary objective over all contracts, without loss, and keep the bound to it.
 
-        Nothing is done for the points of a frontier, which have a ceiling or a start, or for a plan to stay close to.
+        Nothing is done for the points of a frontier, which have a ceiling or a start, nor for a plan to stay close to.
+        The time that is left, at least MIN_STEP_SECONDS, is for all searches together.
         """
         if self.request.start is not None or self.request.ceiling is not None or self.request.near is not None:
             return first
-        best = self._improve_secondary(first, whole_places=False)
+        ends_at = time.perf_counter() + max(self.seconds_left(), MIN_STEP_SECONDS)
+        worst = _constrained_value(first.value)
+        best = self._improve_secondary(first, worst, ends_at, whole_places=False)
         if not self._is_secondary_proven(best):
-            best = self._improve_secondary(best, whole_places=True)
+            best = self._improve_secondary(best, worst, ends_at, whole_places=True)
         return best
 
-    def _improve_secondary(self, first: Incumbent, *, whole_places: bool) -> Incumbent:
-        """A better secondary objective without loss, if it is found, and the bound to it."""
+    def _improve_secondary(self, first: Incumbent, worst: float, ends_at: float, *, whole_places: bool) -> Incumbent:
+        """A better secondary objective, if it is found, with an objective no worse than `worst`; and the bound to it.
+
+        The search stops once its bound is near enough to the incumbent in hand.
+        """
         model, secondary = self.build(whole_places=whole_places), SECONDARY_OBJECTIVE[self.objective]
-        model.constrain_objective(self.objective, _constrained_value(first.value))
+        model.constrain_objective(self.objective, worst)
         sufficient = first.secondary_value - SECONDARY_GAP * abs(first.secondary_value)
-        seconds = max(self.seconds_left(), MIN_STEP_SECONDS)
-        limits = Limits(SECONDARY_GAP * (0.9 if whole_places else 0.5), seconds, sufficient_bound=sufficient)
+        share = SECONDARY_GAP_SHARES[whole_places]
+        limits = Limits(SECONDARY_GAP * share, max(0.1, ends_at - time.perf_counter()), sufficient_bound=sufficient)
         try:
             result = self.run(model, secondary, SECONDARY_STAGE, limits)
         except NoPlan as none:
-            if not none.result.infeasible:
+            if not none.result.infeasible:  # infeasible would be a mistake: the first plan meets every row
                 self.secondary_bound = max(self.secondary_bound, none.result.bound)
             return first
         self.secondary_bound = max(self.secondary_bound, result.bound)
         decisions = extract_decisions(model.variables)
-        others = [self.with_best_secondary(decisions, _constrained_value(first.value))]
+        others = [self.with_best_secondary(decisions, worst, max(0.1, ends_at - time.perf_counter()))]
         if whole_places:
-            others.append(self.incumbent(model, decisions))
-        allowed = [other for other in others if other is not None and _is_no_worse(other, first)]
+            others.append(self.incumbent(model))
+        allowed = [other for other in others if other is not None and other.value <= worst and self._is_payable(other)]
         return min([first, *allowed], key=lambda each: each.secondary_value)
 
     def _is_secondary_proven(self, incumbent: Incumbent) -> bool:
         return relative_gap(self.secondary_bound, incumbent.secondary_value) <= SECONDARY_GAP
+
+    def _is_payable(self, incumbent: Incumbent) -> bool:
+        """Whether the money pays for a plan to the penny: a solver's tolerance may leave it short."""
+        try:
+            allocate_funding(self.instance, cell_charges(incumbent.model.variables))
+        except Shortfall:
+            return False
+        return True
 
     def _in_table_order(self, case: Case, broken: InfeasibleConstraint) -> InfeasibleConstraint:
         """The constraint that cannot hold, its row numbered as in the user's tables."""

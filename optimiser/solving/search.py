@@ -24,7 +24,7 @@ from optimiser.solving.solvers import solver_named
 from optimiser.solving.status import Progress, for_display, relative_gap
 
 WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # where the search for whole places for given contracts stops
-SECONDARY_NODES = 10  # where the search for cheaper contracts with the same outcomes stops
+IDLE_NODES = 10  # where the search for the contracts that are worth having stops
 FEASIBILITY_TOLERANCE = 1e-7  # £000 (0.01 penny) that a limit is looser: otherwise a solver rejects its own plan
 MIN_STEP_SECONDS = 10.0  # that a step after the first has at least
 MAX_RETRIES = 4  # if a solver's tolerance has let a plan through that is above the ceiling
@@ -46,16 +46,11 @@ class NoPlan(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Incumbent:
-    """A solved model with whole places. `value` and `secondary_value`: of both objectives, minimised.
-
-    `decisions`: those that were fixed, and `weight`: that of the secondary objective, when the places were sought.
-    """
+    """A solved model with whole places. `value` and `secondary_value`: of both objectives, minimised."""
 
     model: MipModel
     value: float
-    secondary_value: float = math.inf
-    decisions: Plan | None = None
-    weight: float = 0.0
+    secondary_value: float
 
 
 def better_of(first: Incumbent | None, second: Incumbent | None) -> Incumbent | None:
@@ -118,24 +113,24 @@ class Search:
                 return None
             excess = self.ceiling_excess(model)
             if excess <= 0.0:
-                return self.incumbent(model, decisions, weight)
+                return self.incumbent(model)
             below += excess
         return None
 
-    def with_best_secondary(self, decisions: Plan, value: float) -> Incumbent | None:
+    def with_best_secondary(self, decisions: Plan, value: float, seconds: float) -> Incumbent | None:
         """Whole places for the contracts of a plan, best for the secondary objective. None if there is no plan.
 
-        `value`: what the objective may not be worse than, minimised.
+        `value`: what the objective may not be worse than, minimised. `seconds`: at most so many, and MIN_STEP_SECONDS.
         """
         try:
             model = self.build(whole_places=True, restricted_to=decisions)
             model.fix_decisions(decisions)
             model.constrain_objective(self.objective, value)
-            limits = Limits(WHOLE_GAP, MIN_STEP_SECONDS, WHOLE_NODES)
+            limits = Limits(WHOLE_GAP, min(seconds, MIN_STEP_SECONDS), WHOLE_NODES)
             self.run(model, SECONDARY_OBJECTIVE[self.objective], SECONDARY_STAGE, limits)
         except (InfeasibleConstraint, NoPlan):
             return None
-        return self.incumbent(model, decisions)
+        return self.incumbent(model)
 
     def places_for_contracts_of(self, solved: MipModel) -> Incumbent | None:
         """Whole places for the contracts of a solved model, or for those of them that are worth having.
@@ -153,7 +148,7 @@ class Search:
         """The decisions of a plan that are worth taking, with continuous places."""
         try:
             model = self.build(restricted_to=decisions)
-            limits = Limits(WHOLE_GAP, MIN_STEP_SECONDS, SECONDARY_NODES)
+            limits = Limits(WHOLE_GAP, MIN_STEP_SECONDS, IDLE_NODES)
             self.run(model, self.objective, CONTRACTS_STAGE, limits, self.weight)
         except (InfeasibleConstraint, NoPlan):
             return decisions
@@ -164,10 +159,10 @@ class Search:
         incumbents = [each for each in (first, second) if each is not None]
         return min(incumbents, key=lambda each: each.value + self.weight * each.secondary_value, default=None)
 
-    def incumbent(self, model: MipModel, decisions: Plan | None = None, weight: float = 0.0) -> Incumbent:
+    def incumbent(self, model: MipModel) -> Incumbent:
         """A solved model with whole places, with the values of both objectives."""
         secondary = value_of(model.objectives[SECONDARY_OBJECTIVE[self.objective]])
-        return Incumbent(model, value_of(model.objectives[self.objective]), secondary, decisions, weight)
+        return Incumbent(model, value_of(model.objectives[self.objective]), secondary)
 
     def ceiling_excess(self, model: MipModel) -> float:
         """By how much to lower the ceiling for the next try, in thousands of pounds; 0 if the plan is within it.

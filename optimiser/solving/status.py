@@ -51,8 +51,8 @@ class Claim:
             bound = -math.inf
         value, bound = _rounded(self.objective, value), _rounded(self.objective, min(bound, value))
         gap = relative_gap(bound, value) if math.isfinite(bound) else None
-        answer = self._answer(self._status(gap), plan, value, bound, gap)
-        return answer if secondary is None else replace(answer, secondary_bound=self._secondary_bound(*secondary))
+        second = None if secondary is None else self._secondary_bound(*secondary)  # which may add a remark
+        return replace(self._answer(self._status(gap), plan, value, bound, gap), secondary_bound=second)
 
     def without_plan(self, status: Status) -> Answer:
         """The answer if there is no plan, or none was found."""

@@ -80,7 +80,7 @@ class _Nearest:
         none = "; no plan within the gap differs in fewer contract-years" if proven else ""
         return (
             f"the plan nearest to the earlier one that was found among those within the gap: {far} differ{none}; the"
-            f" best plan found differed in {before}; the second aim decides only between plans as near"
+            f" best plan found differed in {before}; the secondary objective decides only between plans as near"
         )
 
     def _distance(self, incumbent: Incumbent) -> Distance:
@@ -89,7 +89,7 @@ class _Nearest:
     def _old_plan(self) -> Iterator[Incumbent]:
         """The old plan, if it is still a plan."""
         model = self._with_whole_places(self.old, 0.0)
-        incumbent = None if model is None else self.search.incumbent(model, self.old)
+        incumbent = None if model is None else self.search.incumbent(model)
         if incumbent is not None and self._distance(incumbent) == (0, 0):
             yield incumbent
 
@@ -105,7 +105,7 @@ class _Nearest:
             model = None if decisions is None else self._with_whole_places(decisions, gap)
             if model is not None:
                 self._improve_secondary(model)
-                yield self.search.incumbent(model, decisions)
+                yield self.search.incumbent(model)
                 return
 
     def _is_allowed(self, incumbent: Incumbent) -> bool:

@@ -63,7 +63,7 @@ def test_rows_in_another_order_change_no_answer_and_compare_says_so(tmp_path: Pa
     compared = run_optimiser("compare", "old", "new", cwd=tmp_path)
     assert compared.returncode == 0
     assert "The input differs only in the order of the rows, in " in compared.stdout
-    assert "No figure depends on that order." in compared.stdout
+    assert "The order has a meaning in scenarios." in compared.stdout
 
 
 def test_a_point_of_a_sweep_has_the_answer_of_an_appraisal() -> None:

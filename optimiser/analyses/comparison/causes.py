@@ -57,7 +57,7 @@ TEXT_COLUMNS: Mapping[str, Collection[str]] = {  # columns, and settings, that m
 TEXT_SETTINGS = ("title", "price_base", "tender_months")
 ECONOMIC_SETTING_PREFIX = "optimism_bias_"  # settings that move the economic case alone
 EVIDENCE_COLUMNS = ("source", "note")
-ORDERED_TABLES = ("boroughs", "funding", "options")  # the order of their rows has a meaning in docs/model.md
+ORDERED_TABLES = ("boroughs", "funding", "options")  # a figure may depend on the order of their rows: docs/model.md
 
 
 def cause_of(table: str, setting: str = "", column: str = "") -> Cause | None:

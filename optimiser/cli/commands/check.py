@@ -95,27 +95,26 @@ def _counts(case: Case) -> Iterator[str]:
 
 
 def _without_minimum(case: Case) -> Iterator[str]:
-    """The services of today that no minimum of their own protects, so that a plan may close them in a borough."""
+    """The services of today that no minimum of their own protects in the last year."""
     from models.accounts.baseline import places_today
 
-    infrastructure = {service.name for service in case.services if service.is_infrastructure}
-    lines = [(contract, line.service, borough) for contract, line, borough, places in places_today(case) if places]
-    today = dict.fromkeys((service, borough) for _, service, borough in lines)
+    today = dict.fromkeys((line.service, borough) for _, line, borough, places in places_today(case) if places)
     protected = {
         (minimum.services[0], minimum.boroughs[0])
         for minimum in case.minimums
         if len(minimum.services) == len(minimum.boroughs) == 1 and minimum.figures[-1]
-    } | {(service, borough) for contract, service, borough in lines if contract.is_committed(case.horizon - 1)}
+    }
     open_to_closure: dict[str, list[str]] = {}
     for service, borough in today:
-        if service not in infrastructure and (service, borough) not in protected:
+        if (service, borough) not in protected:
             open_to_closure.setdefault(service, []).append(borough)
     if open_to_closure:
         names = [
-            f"{service} ({'every borough' if len(boroughs) == len(case.boroughs) else listed(boroughs)})"
+            f"{service} ({'every borough' if len(boroughs) == len(case.boroughs) > 1 else listed(boroughs)})"
             for service, boroughs in open_to_closure.items()
         ]
-        yield f"Without a minimum of their own in the last year, so a plan may close them: {listed(names, MAX_NAMED)}."
+        yield f"No minimum of its own protects these services in the last year: {listed(names, MAX_NAMED)}."
+        yield "  A plan may close them, unless another constraint of the case prevents it."
 
 
 def _baseline(case: Case) -> Iterator[str]:

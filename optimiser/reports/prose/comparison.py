@@ -151,8 +151,12 @@ def _input_sentences(comparison: RunComparison) -> Iterator[str]:
         yield "The input is unchanged."
     elif all(change.what == ChangeKind.MOVED for change in comparison.inputs):
         tables = listed([change.table for change in comparison.inputs])
-        without = "" if any(change.cause for change in comparison.inputs) else " No figure depends on that order."
-        yield f"The input differs only in the order of the rows, in {tables}.{without}"
+        meant = [change.table for change in comparison.inputs if change.cause or change.table == "scenarios"]
+        if meant:
+            depends = f"The order has a meaning in {listed(meant)}"
+        else:
+            depends = "No plan, cost or score depends on that order"
+        yield f"The input differs only in the order of the rows, in {tables}. {depends}."
         return
     moving = Counter(change.table for change in comparison.inputs if change.cause)
     idle = Counter(change.table for change in comparison.inputs if change.table not in moving)

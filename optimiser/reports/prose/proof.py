@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil
 
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from optimiser.engine.run import Result, Run
 from optimiser.text import listed, pounds, quoted, tenths
 
 TELL_FROM_PENCE = 100_000  # £1,000: less is not worth a sentence beside a saving
-TELL_FROM_OUTCOMES = Fraction(1, 10)
+TENTH, POUND = Fraction(1, 10), Fraction(100)  # of an outcome, and in pence
 
 
 def secondary_margin(result: Result) -> Fraction | None:
@@ -22,20 +23,37 @@ def secondary_margin(result: Result) -> Fraction | None:
     if bound is None or result.ledger is None:
         return None
     value = result.ledger.objectives.of(SECONDARY_OBJECTIVE[result.answer.objective])
-    return abs(value - Fraction(bound))
+    better = Fraction(bound) - value if result.answer.objective == "cost" else value - Fraction(bound)
+    return max(better, Fraction(0))
 
 
 def secondary_sentences(run: Run) -> Iterator[str]:
-    """A sentence on the options whose cost may be more than £1,000 lower, or whose outcomes may be higher."""
-    margins = {name: secondary_margin(result) for name, result in run.results.items()}
+    """The options of which nothing is proven, and those whose cost may be more than £1,000 lower."""
     objectives = {result.answer.objective for result in run.results.values()}
+    margins = {name: margin for name, result in run.results.items() if (margin := secondary_margin(result)) is not None}
+    same = "value" if "value" in objectives else "outcomes"
     if "cost" in objectives:
-        found = [(name, tenths(margin)) for name, margin in margins.items() if margin and margin >= TELL_FROM_OUTCOMES]
+        most = {name: _rounded_up(margin, TENTH) for name, margin in margins.items() if margin >= TENTH}
+        found = [(name, tenths(margin)) for name, margin in most.items()]
         start, what = "For the same cost, more weighted outcomes may be possible", "more"
     else:
-        found = [(name, pounds(margin)) for name, margin in margins.items() if margin and margin > TELL_FROM_PENCE]
-        same = "value" if "value" in objectives else "outcomes"
+        most = {name: _rounded_up(margin, POUND) for name, margin in margins.items() if margin > TELL_FROM_PENCE}
+        found = [(name, pounds(margin)) for name, margin in most.items()]
         start, what = f"For the same {same}, the discounted cost may still be lower", "less"
+    unproven = [
+        quoted(name)
+        for name, result in run.results.items()
+        if result.answer.plan is not None and result.answer.secondary_bound is None
+    ]
+    if unproven and "cost" in objectives:
+        yield f"It is not proven how many more outcomes the same cost could buy: {listed(unproven)}."
+    elif unproven:
+        yield f"It is not proven how much lower the cost could be for the same {same}: {listed(unproven)}."
     if found:
         parts = [f"{figure} {what} for {quoted(name)}" for name, figure in found]
         yield f"{start}: at most {listed(parts)}."
+
+
+def _rounded_up(figure: Fraction, unit: Fraction) -> Fraction:
+    """The next whole number of units: what is said to be the most may not be less than it is."""
+    return ceil(figure / unit) * unit

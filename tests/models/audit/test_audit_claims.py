@@ -67,6 +67,7 @@ def test_a_status_without_figures_claims_none(status: Status) -> None:
         (MOST, {"status": Status.INFEASIBLE}, "plan"),
         (MOST, {"plan": None}, "plan"),
         (replace(BARE, objective_value=1.0), {}, "primary"),
+        (replace(BARE, secondary_bound=1.0), {}, "primary"),
         (MOST, {"secondary_bound": 5002.5}, "secondary bound"),
         (LOSS, {"secondary_bound": 5002.5}, "secondary bound"),
         (LEAST, {"secondary_bound": 999.5}, "secondary bound"),

@@ -85,3 +85,9 @@ def test_an_unchanged_option_keeps_its_answer_and_a_changed_one_is_solved(tmp_pa
     again = run_case(reading, Settings(), earlier=EarlierResults(AnswerCache({keys["alone"]: planted})))
     assert again.results["alone"].answer is planted
     assert again.results["joint"].answer.plan == first.results["joint"].answer.plan
+
+
+def test_an_answer_that_the_time_limit_cut_short_is_not_kept() -> None:
+    """A faster machine would find a better plan, so what was found must not answer the question again."""
+    cut = Answer("a", "cost", Status.WITHIN_GAP, secondary_cut=True)
+    assert list(AnswerCache({"key": cut}).proven()) == []

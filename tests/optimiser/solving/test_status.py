@@ -68,3 +68,10 @@ def test_a_bound_that_the_value_beats_a_little_is_the_value(objective: str) -> N
 def test_without_a_bound_there_is_no_gap() -> None:
     found = answer("outcomes", -100.0, -inf)
     assert (found.bound, found.gap, found.status) == (None, None, Status.UNPROVEN)
+
+
+def test_a_bound_to_the_secondary_objective_that_its_own_plan_disproves_does_not_count() -> None:
+    claim = Claim("only", "outcomes", 0.001, "HiGHS", 0.0, [])
+    answer = claim.with_plan(Plan("only"), -10.0, -10.0, (100.0, 101.0))
+    assert answer.secondary_bound is None
+    assert any("disproved" in remark for remark in answer.remarks)

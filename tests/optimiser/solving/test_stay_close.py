@@ -67,7 +67,7 @@ def test_the_remarks_say_how_near_and_that_the_second_aim_is_not_the_best() -> N
         "the plan nearest to the earlier one that was found among those within the gap: 0 contract-years and 0 places"
         " differ; no plan within the gap differs in fewer contract-years"
     )
-    assert "second aim" in answer.remarks[-1]
+    assert "secondary objective" in answer.remarks[-1]
 
 
 def test_contract_years_come_before_places() -> None:

@@ -30,7 +30,7 @@ TERMS = (
     ("High, Medium, Low", "How far an option meets a criterion. The shading only repeats the word."),
     ("Pass, FAIL", "Whether a check holds. The master check fails if any check fails."),
     ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap asked for."),
-    ("Other figures", "Two plans within the gap may differ in figures that are not the objective, including cost."),
+    ("Other figures", "Plans within the gap may differ in them. Summary says how much lower the cost could still be."),
     ("unproven", "A plan that meets every constraint, but a better one may exist. The word follows the option's name."),
     ("no figure", "It cannot be worked out, because there is nothing to divide by."),
     ("given", "Taken from a document that the case names."),

@@ -45,3 +45,16 @@ def test_the_sentence_follows_the_objective(objective: str, facts: list[str]) ->
     run = with_bounds({"as is": 0, "joint": 0.5 if objective == "cost" else 250_000}, objective)
     (sentence,) = secondary_sentences(run)
     assert not missing(sentence, *facts)
+
+
+def test_the_most_is_rounded_up() -> None:
+    (sentence,) = secondary_sentences(with_bounds({"as is": 0, "joint": 250_049}))
+    assert "£2,501 less" in sentence
+    (sentence,) = secondary_sentences(with_bounds({"as is": 0, "joint": 0.149}, "cost"))
+    assert "0.2 more" in sentence
+
+
+def test_options_without_a_proof_are_named() -> None:
+    (sentence,) = secondary_sentences(with_bounds({"as is": 0, "joint": None}))
+    assert not missing(sentence, "not proven", '"joint"')
+    assert "as is" not in sentence
