@@ -5,7 +5,7 @@
 1. contracts: yes-or-no decisions with continuous places, from which the bound comes;
 2. whole places for those decisions, with a small weight on the secondary objective; if that falls short, whole places
    from scratch;
-3. cheaper contracts for the same outcomes;
+3. the best secondary objective, such as least cost, for the value reached;
 4. who pays, exactly.
 """
 

@@ -17,7 +17,6 @@ from models.mip.row_order import in_row_order, in_table_order, ordered_instance
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.search import (
     CONTRACTS_STAGE,
-    FEASIBILITY_TOLERANCE,
     MAX_RETRIES,
     MIN_STEP_SECONDS,
     SECONDARY_STAGE,
@@ -27,6 +26,12 @@ from optimiser.solving.search import (
     Search,
     better_of,
 )
+from optimiser.solving.secondary_objective import (
+    OBJECTIVE_TOLERANCE,
+    constrained_value,
+    improve_secondary,
+    is_secondary_proven,
+)
 from optimiser.solving.settings import Settings, SolveRequest
 from optimiser.solving.solver_interface import Limits, SolverResult
 from optimiser.solving.status import EXACT_GAP, Claim, Progress, as_minimised, relative_gap, row_in_words
@@ -34,11 +39,8 @@ from optimiser.solving.stay_close import nearest
 from optimiser.solving.warm_start import warm_start
 
 GAP_SHARES = 0.5, 0.2  # the share of the gap that the search with continuous places may use; whole places use the rest
-SECONDARY_GAP = 2e-4  # to which the secondary objective is proven, relative
-SECONDARY_GAP_SHARES = {False: 0.5, True: 0.9}  # of it for a search with continuous places, and with whole ones
 SECONDARY_CUT = "the search for the secondary objective ended before it was proven"
-OBJECTIVE_TOLERANCE = 1e-9  # by how much the secondary objective may worsen the objective, relative
-ABSOLUTE_TOLERANCE = 1e-12  # the same if the objective is 0
+ABSOLUTE_TOLERANCE = 1e-12  # by how much the secondary objective may worsen an objective of 0
 STARTED_FROM_A_PLAN = "the search began from an earlier plan"
 
 
@@ -74,7 +76,7 @@ class _Algorithm(Search):
         exact = self.settings.gap <= EXACT_GAP
         try:
             best, bound = self._solve_exactly() if exact else self._solve_within_gap()
-            cut = math.isfinite(self.secondary_bound) and not self._is_secondary_proven(best)
+            cut = self._appraises() and not is_secondary_proven(self, best)
             if cut:
                 self.remarks.append(SECONDARY_CUT)
             if self.request.start is not None and not exact:
@@ -123,7 +125,7 @@ class _Algorithm(Search):
     def _best_secondary(self, first: Incumbent) -> Incumbent | None:
         """The best secondary objective among the plans whose objective is as good. None if it is not found."""
         model = self.build(whole_places=True)
-        model.constrain_objective(self.objective, _constrained_value(first.value))
+        model.constrain_objective(self.objective, constrained_value(first.value))
         limits = Limits(0.0, max(self.seconds_left(), MIN_STEP_SECONDS))
         try:
             result = self.run(model, SECONDARY_OBJECTIVE[self.objective], SECONDARY_STAGE, limits)
@@ -150,7 +152,7 @@ class _Algorithm(Search):
                 return started, bound
             best = self._improved(relaxed, best, bound)
             if best is not None and self.within_gap(best, bound):
-                return self._with_best_secondary(best), bound
+                return self._with_secondary(best), bound
             if relative_gap(result.bound, result.value or 0.0) > self.settings.gap * share:
                 break  # the time is up
         return self._solve_with_whole_places(best, bound)
@@ -190,57 +192,16 @@ class _Algorithm(Search):
         best, bound = better_of(best, found) or self.incumbent(model), max(bound, result.bound)
         if self.ceiling_excess(best.model) > 0.0:
             raise NoPlan(SolverResult(None, bound))
-        return self._with_best_secondary(best), bound
+        return self._with_secondary(best), bound
 
-    def _with_best_secondary(self, first: Incumbent) -> Incumbent:
-        """Improve the secondary objective over all contracts, without loss, and keep the bound to it.
+    def _with_secondary(self, first: Incumbent) -> Incumbent:
+        """The plan with its secondary objective improved to a proof, if it is one to be appraised."""
+        return improve_secondary(self, first) if self._appraises() else first
 
-        Nothing is done for the points of a frontier, which have a ceiling or a start, nor for a plan to stay close to.
-        The time that is left, at least MIN_STEP_SECONDS, is for all searches together.
-        """
-        if self.request.start is not None or self.request.ceiling is not None or self.request.near is not None:
-            return first
-        ends_at = time.perf_counter() + max(self.seconds_left(), MIN_STEP_SECONDS)
-        worst = _constrained_value(first.value)
-        best = self._improve_secondary(first, worst, ends_at, whole_places=False)
-        if not self._is_secondary_proven(best):
-            best = self._improve_secondary(best, worst, ends_at, whole_places=True)
-        return best
-
-    def _improve_secondary(self, first: Incumbent, worst: float, ends_at: float, *, whole_places: bool) -> Incumbent:
-        """A better secondary objective, if it is found, with an objective no worse than `worst`; and the bound to it.
-
-        The search stops once its bound is near enough to the incumbent in hand.
-        """
-        model, secondary = self.build(whole_places=whole_places), SECONDARY_OBJECTIVE[self.objective]
-        model.constrain_objective(self.objective, worst)
-        sufficient = first.secondary_value - SECONDARY_GAP * abs(first.secondary_value)
-        share = SECONDARY_GAP_SHARES[whole_places]
-        limits = Limits(SECONDARY_GAP * share, max(0.1, ends_at - time.perf_counter()), sufficient_bound=sufficient)
-        try:
-            result = self.run(model, secondary, SECONDARY_STAGE, limits)
-        except NoPlan as none:
-            if not none.result.infeasible:  # infeasible would be a mistake: the first plan meets every row
-                self.secondary_bound = max(self.secondary_bound, none.result.bound)
-            return first
-        self.secondary_bound = max(self.secondary_bound, result.bound)
-        decisions = extract_decisions(model.variables)
-        others = [self.with_best_secondary(decisions, worst, max(0.1, ends_at - time.perf_counter()))]
-        if whole_places:
-            others.append(self.incumbent(model))
-        allowed = [other for other in others if other is not None and other.value <= worst and self._is_payable(other)]
-        return min([first, *allowed], key=lambda each: each.secondary_value)
-
-    def _is_secondary_proven(self, incumbent: Incumbent) -> bool:
-        return relative_gap(self.secondary_bound, incumbent.secondary_value) <= SECONDARY_GAP
-
-    def _is_payable(self, incumbent: Incumbent) -> bool:
-        """Whether the money pays for a plan to the penny: a solver's tolerance may leave it short."""
-        try:
-            allocate_funding(self.instance, cell_charges(incumbent.model.variables))
-        except Shortfall:
-            return False
-        return True
+    def _appraises(self) -> bool:
+        """Whether no more is asked than the option itself: not a point of a frontier, nor a plan to stay close to."""
+        request = self.request
+        return request.start is None and request.ceiling is None and request.near is None
 
     def _in_table_order(self, case: Case, broken: InfeasibleConstraint) -> InfeasibleConstraint:
         """The constraint that cannot hold, its row numbered as in the user's tables."""
@@ -270,8 +231,3 @@ class _Algorithm(Search):
 def _is_no_worse(other: Incumbent, first: Incumbent) -> bool:
     """Whether an incumbent has as good an objective, as floating point goes."""
     return other.value <= first.value + OBJECTIVE_TOLERANCE * abs(first.value) + ABSOLUTE_TOLERANCE
-
-
-def _constrained_value(value: float) -> float:
-    """The limit to the objective while the secondary one is improved. The value reached is compared afterwards."""
-    return value + max(OBJECTIVE_TOLERANCE / 2 * abs(value), FEASIBILITY_TOLERANCE)

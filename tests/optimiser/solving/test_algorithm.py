@@ -178,7 +178,7 @@ def test_the_secondary_objective_never_worsens_the_objective_or_itself(
         return
     after = _objectives(case, settings)
     monkeypatch.setattr(algorithm._Algorithm, "_best_secondary", lambda *_: None)
-    monkeypatch.setattr(algorithm._Algorithm, "_with_best_secondary", lambda _, first: first)
+    monkeypatch.setattr(algorithm._Algorithm, "_with_secondary", lambda _, first: first)
     before = _objectives(case, settings)
     worse = (before.of(objective) - after.of(objective)) * (-1 if objective == "cost" else 1)
     assert worse <= Fraction(1, 10**9) * abs(before.of(objective))
