@@ -39,7 +39,7 @@ def secondary_sentences(run: Run) -> Iterator[str]:
     else:
         most = {name: _rounded_up(margin, POUND) for name, margin in margins.items() if margin > TELL_FROM_PENCE}
         found = [(name, pounds(margin)) for name, margin in most.items()]
-        start, what = f"For the same {same}, the discounted cost may still be lower", "less"
+        start, what = f"For the same {same}, the present cost may still be lower", "less"
     unproven = [
         quoted(name)
         for name, result in run.results.items()

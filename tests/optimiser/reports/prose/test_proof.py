@@ -32,7 +32,7 @@ def test_the_margin_is_exact_and_absent_without_a_proof() -> None:
 
 def test_only_more_than_a_thousand_pounds_is_worth_a_sentence() -> None:
     (sentence,) = secondary_sentences(with_bounds({"as is": 100_000, "joint": 250_000}))
-    assert not missing(sentence, "same outcomes", "discounted cost", '£2,500 less for "joint"')
+    assert not missing(sentence, "same outcomes", "present cost", '£2,500 less for "joint"')
     assert "as is" not in sentence
     assert list(secondary_sentences(with_bounds({"as is": 100_000, "joint": 0}))) == []
 
