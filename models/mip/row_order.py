@@ -46,7 +46,7 @@ def ordered_instance(case: Case, option: Option) -> OptionInstance:
     return OptionInstance(ordered, ordered.option(option.name), tuple(borough.name for borough in case.boroughs))
 
 
-def in_row_order(plan: Plan) -> Plan:
+def in_name_order(plan: Plan) -> Plan:
     """A plan of the user's case, its groups of boroughs in the order of their names."""
     return _with_groups(plan, {})
 

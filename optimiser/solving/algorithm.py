@@ -13,7 +13,7 @@ from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import Payments, Shortfall, allocate_funding
 from models.mip.instance import Cell, OptionInstance
-from models.mip.row_order import in_row_order, in_table_order, ordered_instance
+from models.mip.row_order import in_name_order, in_table_order, ordered_instance
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.search import (
     CONTRACTS_STAGE,
@@ -65,7 +65,7 @@ def solve(
     believed, so it must be the bound of this option, or of one that allows every plan that this one allows: the same
     case with more money in every stream or a higher ceiling.
     """
-    start, near = (None if plan is None else in_row_order(plan) for plan in (start, near))
+    start, near = (None if plan is None else in_name_order(plan) for plan in (start, near))
     request = SolveRequest(start, ceiling, near, known_bound)
     return _Algorithm(ordered_instance(case, option), settings, on_progress, request).answer(case)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME, MEASURES
+from models.case.vocabulary import SECONDARY_OBJECTIVE
 from optimiser.engine.run import Run
 from optimiser.reports.data.data_table import OPTION, Cell, Column, DataTable, Kind, pounds_decimal
 
@@ -15,14 +16,17 @@ Row = tuple[Cell, ...]
 def _option_rows(run: Run) -> Iterator[Row]:
     for name, result in run.results.items():
         answer, standing = result.answer, run.appraisal.standings[name]
-        per_unit = 1 if answer.objective == "outcomes" else 100  # pence in a pound
-        primary = None if result.ledger is None else float(result.ledger.objectives.of(answer.objective)) / per_unit
-        bound = None if answer.bound is None else answer.bound / per_unit
-        per_unit = 1 if answer.objective == "cost" else 100
-        secondary = None if answer.secondary_bound is None else answer.secondary_bound / per_unit
+        value = None if result.ledger is None else float(result.ledger.objectives.of(answer.objective))
+        primary, bound = (_in_unit(answer.objective, figure) for figure in (value, answer.bound))
+        secondary = _in_unit(SECONDARY_OBJECTIVE[answer.objective], answer.secondary_bound)
         figures = (primary, bound, answer.gap, secondary, answer.seconds, standing.score, standing.rank)
         preferred = name == run.appraisal.preferred
         yield (name, answer.status.value, *figures, ", ".join(standing.gates_failed), preferred)
+
+
+def _in_unit(objective: str, figure: float | None) -> float | None:
+    """A figure of an objective as weighted outcomes or pounds."""
+    return figure if figure is None or objective == "outcomes" else figure / 100
 
 
 def _measure_rows(run: Run) -> Iterator[Row]:

@@ -37,7 +37,7 @@ def changes(findings: Findings) -> Iterator[str]:
 def uncertainties(findings: Findings) -> Iterator[str]:
     """What is not proven, which figures are illustrative, and the highest risks."""
     run = findings.run
-    yield bullet_list([*_proof(run), *_secondary(run), *_sources(run), *_risks(run)])
+    yield bullet_list([*_proof(run), *secondary_sentences(run), *_sources(run), *_risks(run)])
 
 
 def _weights(findings: Findings, preferred: str) -> Iterator[str]:
@@ -111,11 +111,6 @@ def _proof(run: Run) -> Iterator[str]:
         yield f"No plan was found in the time limit for {listed(unanswered)}, which may be better than what is shown."
     if not unproven and not unanswered:
         yield "Every plan is proven to be within the gap of the best possible plan. That says nothing about the inputs."
-
-
-def _secondary(run: Run) -> Iterator[str]:
-    """How much lower the cost may be for the same outcomes, if that is more than £1,000."""
-    yield from secondary_sentences(run)
 
 
 def _sources(run: Run) -> Iterator[str]:
