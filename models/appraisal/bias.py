@@ -12,11 +12,13 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 
+from models.appraisal.measures import Figures
 from models.appraisal.option_presence import added_option_signs, removed_option_signs
-from models.appraisal.scoring import Appraisal, CriterionScore, Figures
+from models.appraisal.scoring import Appraisal, CriterionScore
 from models.case.appraisal_inputs import Criterion
 from models.case.text import quoted, quoted_list
 from models.case.types import Case
+from models.case.vocabulary import BLANK_ENDS_FROM_OPTIONS
 
 SAME_MONEY = frozenset({"cost", "present_cost", "saving"})  # saving is today's cost less cost
 CORRELATION_LIMIT = Fraction(95, 100)
@@ -45,7 +47,9 @@ def bias_signs(case: Case, figures: Mapping[str, Figures | None], appraisal: App
     scores = {name: each.scores for name, each in appraisal.standings.items() if each.score is not None}
     if not scores:
         return ()
-    presence = (*removed_option_signs(case, figures, appraisal), *added_option_signs(case, figures, appraisal))
+    presence: tuple[tuple[str, str], ...] = ()
+    if case.blank_ends == BLANK_ENDS_FROM_OPTIONS:  # otherwise no option can move the scale of another
+        presence = (*removed_option_signs(case, figures, appraisal), *added_option_signs(case, figures, appraisal))
     return (
         *(BiasSign(BiasKind.PRESENCE, (subject,), sentence) for subject, sentence in presence),
         *_double_counting_signs(case.criteria, scores),

@@ -17,6 +17,8 @@ from models.case.types import Case, Option
 from models.plan.ledger import Ledger
 from models.plan.plan import Plan
 
+Figures = Mapping[str, Fraction | None]  # an option's measures by name, money in pence
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -1,8 +1,8 @@
 """Options whose mere presence decides between other options: a sign of bias, because it moves the ends of a scale.
 
-An end of a scale that the case does not give is the least or greatest value of any option. So an option can change the
-scores of the others without being a candidate itself. Both directions are exact: an option of the case that is taken
-away, and another option that might be added.
+If the setting `blank_ends` is "options", a blank end of a scale is the least or greatest value of any option. So an
+option can change the scores of the others without being a candidate itself. Both directions are exact: an option of the
+case that is taken away, and another option that might be added. Without that setting there is no such option.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from models.appraisal.measures import in_display_unit
-from models.appraisal.scoring import Appraisal, CriterionScore, Figures, appraise
+from models.appraisal.measures import Figures, in_display_unit
+from models.appraisal.scoring import Appraisal, CriterionScore, appraise
 from models.case.appraisal_inputs import Criterion
 from models.case.text import quoted, quoted_list
 from models.case.types import Case

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.appraisal.measures import in_display_unit
+from models.appraisal.measures import Figures, in_display_unit
+from models.appraisal.scales import Scale, scale_of
 from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
 from models.plan.plan import Answer
-
-Figures = Mapping[str, Fraction | None]  # an option's measures by name, money in pence
 
 # The measures that move with the objective.
 MEASURES_OF_OBJECTIVE = {"outcomes": ("outcomes", "weighted_outcomes"), "cost": ("cost", "present_cost"), "value": ()}
@@ -84,19 +83,6 @@ def score_band(case: Case, score: Fraction) -> str:
     return HIGH if score >= case.band_high else MEDIUM if score >= case.band_medium else LOW
 
 
-def scale(criterion: Criterion, values: Mapping[str, Fraction | None]) -> tuple[Fraction, Fraction] | None:
-    """The values that score 0 and 100 if more is better, and 100 and 0 if less is better.
-
-    They are the criterion's `low` and `high`; the least or greatest of `values` (by option, in the measure's display
-    unit) replaces a blank one. None if there is no value at all.
-    """
-    present = [value for value in values.values() if value is not None]
-    if not present:
-        return None
-    low = min(present) if criterion.low is None else criterion.low
-    return low, max(present) if criterion.high is None else criterion.high
-
-
 def possible_leaders(
     case: Case, figures: Mapping[str, Figures | None], answers: Mapping[str, Answer]
 ) -> tuple[str, ...]:
@@ -121,32 +107,18 @@ def _score(case: Case, criterion: Criterion, figures: Mapping[str, Figures], opt
     if criterion.measure is None:
         value, score = None, criterion.judgements[option]
     else:
-        values = {name: in_display_unit(criterion.measure, each[criterion.measure]) for name, each in figures.items()}
-        value, score = values[option], _measured_score(criterion, values, option)
+        value = in_display_unit(criterion.measure, figures[option][criterion.measure])
+        score = measured_score(criterion, scale_of(case, criterion, figures), value)
     passed = None if criterion.gate is None else score >= criterion.gate
     return CriterionScore(criterion.name, value, score, score_band(case, score), passed)
 
 
-def _measured_score(criterion: Criterion, values: Mapping[str, Fraction | None], option: str) -> Fraction:
-    """The score of a measured criterion: 0 if the figure is absent, 50 if the scale has no length."""
-    value, ends = values[option], scale(criterion, values)
-    if value is None or ends is None:
+def measured_score(criterion: Criterion, scale: Scale | None, figure: Fraction | None) -> Fraction:
+    """The score of a figure, in the measure's display unit, on a measured criterion; 0 if the figure is absent."""
+    if figure is None or scale is None:
         return Fraction(0)
-    if ends[0] == ends[1]:
-        return Fraction(50)
-    position = _position_on_scale(criterion, value, *ends)
+    position = scale.position(figure)
     return 100 * (position if criterion.higher_is_better else 1 - position)
-
-
-def _position_on_scale(criterion: Criterion, value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """How far a value is from low to high, limited to 0..1.
-
-    If only one end is given and it lies beyond every value, the blank end was filled on the wrong side, and the formula
-    would reverse the scale. Then every value is below the low end given, 0, or above the high end given, 1.
-    """
-    if low > high and (criterion.low is None or criterion.high is None):
-        return Fraction(0 if criterion.high is None else 1)
-    return min(max((value - low) / (high - low), Fraction(0)), Fraction(1))
 
 
 def _weighted(criteria: tuple[Criterion, ...], scores: tuple[CriterionScore, ...]) -> Fraction:

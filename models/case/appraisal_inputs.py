@@ -15,10 +15,11 @@ from types import MappingProxyType
 class Criterion:
     """One criterion on which options are scored: measured if `measure` names a measure, otherwise judged.
 
-    `low` and `high`: the ends of the scale in the measure's unit (pounds for money). None means the lowest or highest
-    value among the options. `gate`: the lowest score with which an option can be preferred. `judgements`: 0 to 100, by
-    option; `judgement_words`: the same as the user wrote them. `same_as`: a criterion on the same subject, of which one
-    is judged and the other measured. `weight_low` and `weight_high`: the range of the weight, both None without one.
+    `low` and `high`: the ends of the scale in the measure's unit (pounds for money); None for an end that is set as
+    `models.appraisal.scales` says. `gate`: the lowest score with which an option can be preferred. `judgements`: 0 to
+    100, by option; `judgement_words`: the same as the user wrote them. `same_as`: a criterion on the same subject, of
+    which one is judged and the other measured. `weight_low` and `weight_high`: the range of the weight, both None
+    without one.
     """
 
     name: str

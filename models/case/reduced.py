@@ -26,7 +26,8 @@ APPRAISAL_FIELDS = ("criteria", "risks", "scenario_changes", "actions", "assumpt
 
 def solver_inputs(case: Case) -> Case:
     """The case without the fields that are used only after solving. It can be pickled for another process."""
-    return replace(case, demand=dict(case.demand), optimism_bias={}, **dict.fromkeys(APPRAISAL_FIELDS, ()))  # type: ignore[arg-type]
+    scoring = {"optimism_bias": {}, "blank_ends": "", "materiality": 0}
+    return replace(case, demand=dict(case.demand), **scoring, **dict.fromkeys(APPRAISAL_FIELDS, ()))  # type: ignore[arg-type]
 
 
 def option_inputs(case: Case, name: str) -> Case:

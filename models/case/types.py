@@ -22,6 +22,7 @@ from models.case.appraisal_inputs import Action, Assumption, Criterion, Risk, Sc
 COMMISSIONING = "commissioning"  # the built-in service to which back offices, hubs and contract management are charged
 INFRASTRUCTURE = "infrastructure"  # the tier of services that count only in costs
 STRUCTURED = ("3", "4")  # tiers in which one place is one person in structured treatment
+DEFAULT_MATERIALITY = Fraction(5, 1000)
 
 Group = tuple[str, ...]
 
@@ -232,7 +233,9 @@ class Case:
     """All tables of a case. `first_year`: the calendar year in which the first year starts (2010 for 2010/11).
 
     `demand`: places for each year, by borough and service. `optimism_bias`: the share that the economic case adds to
-    each kind of cost (`vocabulary.COST_KINDS`); kinds with a share of 0 are left out.
+    each kind of cost (`vocabulary.COST_KINDS`); kinds with a share of 0 are left out. `blank_ends`: what sets a blank
+    end of a scale (`vocabulary.BLANK_ENDS_CHOICES`). `materiality`: the share of a figure up to which a difference is
+    not material.
     """
 
     title: str
@@ -262,6 +265,8 @@ class Case:
     assumptions: tuple[Assumption, ...]
     success_factors: tuple[SuccessFactor, ...] = ()
     optimism_bias: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
+    blank_ends: str = "reference"
+    materiality: Fraction = DEFAULT_MATERIALITY
 
     @property
     def years(self) -> range:

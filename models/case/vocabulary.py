@@ -13,6 +13,8 @@ TIERS = ("1", "2", "3", "4", INFRASTRUCTURE)
 TIER_NAMES = {**{f"tier {tier}": tier for tier in TIERS[:4]}, INFRASTRUCTURE: INFRASTRUCTURE}
 OBJECTIVES = ("outcomes", "cost", "value")
 EXISTING_CHOICES = ("free", "run", "stop")
+BLANK_ENDS_FROM_OPTIONS = "options"  # a blank end of a scale is the least or greatest figure of the options
+BLANK_ENDS_CHOICES = ("reference", BLANK_ENDS_FROM_OPTIONS)
 JUDGEMENT_SCORES = {"High": 100, "Medium": 50, "Low": 0}
 
 # The kinds of cost of the economic case. The setting `optimism_bias_` + kind adds optimism bias to each.

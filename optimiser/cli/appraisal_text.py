@@ -20,6 +20,7 @@ from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import decision_sentences
 from optimiser.reports.prose.proof import secondary_sentences
+from optimiser.reports.prose.scales import scale_sentences
 from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
 from optimiser.text import pounds, tenths
 
@@ -99,6 +100,7 @@ def _remarks(run: Run) -> Iterator[str]:
     yield from cut_sentences(run)
     yield from _gates(run)
     yield from secondary_sentences(run)
+    yield from scale_sentences(run)
     if run.settings.options:
         yield "Scores compare only the options named and the reference. With all options they may differ."
 

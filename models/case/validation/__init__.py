@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.case.faults import CaseFaults, Fault
-from models.case.types import Case
+from models.case.types import DEFAULT_MATERIALITY, Case
 from models.case.validation.context import DEFAULT_BAND_HIGH, DEFAULT_BAND_MEDIUM, optimism_bias, read_context
 from models.case.validation.criteria import criteria
 from models.case.validation.names import check_no_repeated_row, check_one_spelling
@@ -21,7 +21,7 @@ from models.case.validation.row_reader import UNREADABLE, FaultLog, Row, TableRe
 from models.case.validation.scenarios import scenario_changes
 from models.case.validation.supply import check_offer_names_are_new, contracts, offers
 from models.case.validation.supporting_tables import actions, assumptions, risks, success_factors
-from models.case.vocabulary import REQUIRED_TABLES, TABLE_NAMES
+from models.case.vocabulary import BLANK_ENDS_CHOICES, REQUIRED_TABLES, TABLE_NAMES
 
 GROUPING_COLUMNS = {"funding": "stream", "hubs": "hub", "scenarios": "scenario"}  # rows of one name belong together
 
@@ -104,13 +104,15 @@ def _read_case(tables: Tables, log: FaultLog) -> Case:
         contracts=contracts(table("contracts"), context),
         offers=offers(table("offers"), table("prices"), context),
         options=case_options,
-        criteria=criteria(table("criteria"), table("judgements"), case_options, context.option_names),
+        criteria=criteria(table("criteria"), table("judgements"), case_options, context),
         risks=risks(table("risks"), context, case_options),
         scenario_changes=scenario_changes(table("scenarios"), tables, context),
         actions=actions(table("actions")),
         assumptions=assumptions(tables),
         success_factors=success_factors(table("success_factors")),
         optimism_bias=optimism_bias(settings),
+        blank_ends=settings.text("blank_ends", BLANK_ENDS_CHOICES[0]),
+        materiality=settings.number("materiality", DEFAULT_MATERIALITY),
     )
 
 

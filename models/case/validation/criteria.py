@@ -8,18 +8,21 @@ from types import MappingProxyType
 
 from models.case.appraisal_inputs import Criterion
 from models.case.faults import did_you_mean
+from models.case.text import quoted_list
 from models.case.types import Option
+from models.case.validation.context import CaseContext
 from models.case.validation.names import BLANK, KnownNames, declare_names
 from models.case.validation.row_reader import UNREADABLE, RowReader, TableReader
-from models.case.vocabulary import JUDGEMENT_SCORES
+from models.case.vocabulary import BLANK_ENDS_FROM_OPTIONS, JUDGEMENT_SCORES
 
 WEIGHT_ENDS = ("weight_low", "weight_high")
 
 
 def criteria(
-    table: TableReader, judgements: TableReader, options: Sequence[Option], option_names: KnownNames
+    table: TableReader, judgements: TableReader, options: Sequence[Option], context: CaseContext
 ) -> tuple[Criterion, ...]:
     """The criteria. A judged criterion has a judgement for every option that is appraised."""
+    option_names = context.option_names
     names, rows = declare_names(table, "criterion", "a criterion", in_lists=False)
     judgement_rows = _judgement_rows(judgements, names)
     if judgements.rows and option_names.is_complete:
@@ -29,6 +32,8 @@ def criteria(
         _criterion(row, judgement_rows.get(row.text("criterion")), options, judgements_known) for row in rows
     )
     _check_pairs(rows, names)
+    if context.settings.text("blank_ends") == BLANK_ENDS_FROM_OPTIONS:
+        _warn_of_blank_ends(table, result)
     if rows and all(row.has_value("weight") for row in rows) and not any(criterion.weight for criterion in result):
         table.fault(
             "weights that are all 0",
@@ -37,6 +42,18 @@ def criteria(
             "weight",
         )
     return result
+
+
+def _warn_of_blank_ends(table: TableReader, criteria: Sequence[Criterion]) -> None:
+    """Warn if scores depend on which options are in the case."""
+    blank = [each.name for each in criteria if each.measure is not None and None in (each.low, each.high)]
+    if blank:
+        table.warn(
+            f"a scale from the least to the greatest figure of the options: {quoted_list(blank)}",
+            "a low and a high for each measured criterion",
+            "With blank_ends as options, an option that is added or removed can change the order of the others. Fill in"
+            " low and high, or set blank_ends to reference.",
+        )
 
 
 def _criterion(

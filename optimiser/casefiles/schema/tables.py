@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from models.case.vocabulary import COST_KINDS, EXISTING_CHOICES, MEASURES, OBJECTIVES, TIERS
+from models.case.vocabulary import BLANK_ENDS_CHOICES, COST_KINDS, EXISTING_CHOICES, MEASURES, OBJECTIVES, TIERS
 from optimiser.casefiles.schema.columns import Column, Kind, Table
 
 K = Kind
@@ -30,6 +30,14 @@ SETTINGS = (
     Column("price_base", K.TEXT, "The year whose prices all money is in.", default="not said"),
     Column("band_high", K.NUMBER, "The lowest score that is shown as High.", default="66.67", most=100),
     Column("band_medium", K.NUMBER, "The lowest score that is shown as Medium.", default="33.33", most=100),
+    Column(
+        "blank_ends",
+        K.CHOICE,
+        "What sets a blank low or high of a criterion: the reference option, or the least and greatest of the options.",
+        default="reference",
+        allowed=BLANK_ENDS_CHOICES,
+    ),
+    Column("materiality", K.SHARE, "The share of a figure up to which a difference is not material.", default="0.005"),
     Column(
         "tender_months", K.COUNT, "The time that a tender takes; used in the action plan.", default="6", unit="months"
     ),
@@ -319,8 +327,8 @@ CRITERIA = _table(
     Column(
         "better", K.CHOICE, "Whether a higher or a lower value of the measure is better.", allowed=("higher", "lower")
     ),
-    Column("low", K.NUMBER, "The bottom of the scale.", default="the smallest of the options", least=None),
-    Column("high", K.NUMBER, "The top of the scale.", default="the largest of the options", least=None),
+    Column("low", K.NUMBER, "The bottom of the scale.", default="set from the reference", least=None),
+    Column("high", K.NUMBER, "The top of the scale.", default="set from the reference", least=None),
     Column("gate", K.NUMBER, "The score that an option must reach to be preferred.", default="none", most=100),
     Column(
         "same_as",

@@ -68,6 +68,7 @@ def case_summary(case: Case) -> str:
             *_baseline(case),
             *_streams(case),
             *_options(case),
+            *_scales(case),
             *_scenarios(case),
             _quality(case),
         ]
@@ -154,6 +155,14 @@ def _option(option: Option) -> str:
     return f"{option.name}: {level}, existing contracts {option.existing}" + (
         f"; not appraised: {option.dropped}" if option.dropped else ""
     )
+
+
+def _scales(case: Case) -> Iterator[str]:
+    from optimiser.reports.prose.scales import worth_before_solving
+
+    if any(criterion.measure is not None for criterion in case.criteria):
+        yield "What 100 points are worth on each measured criterion:"
+        yield from (f"  {line}" for line in worth_before_solving(case))
 
 
 def _scenarios(case: Case) -> Iterator[str]:

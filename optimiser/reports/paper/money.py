@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models.appraisal.payback import NEVER, NOTHING
+from models.appraisal.scales import is_material
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.result_json import economic_summary
@@ -52,13 +53,12 @@ def paper_option(run: Run) -> Result | None:
 
 def _cost(run: Run, result: Result, other: Result | None) -> str:
     cost, years = money_text(result, "cost"), run.case.years_label
-    return (
-        f"{quoted(result.option.name)} costs {cost} over {years}{_cost_difference(result, other)}. Its present cost is"
-        f" {money_text(result, 'present_cost')}."
-    )
+    start = f"{quoted(result.option.name)} costs {cost} over {years}"
+    present_cost = money_text(result, "present_cost")
+    return f"{start}{_cost_difference(run, result, other)}. Its present cost is {present_cost}."
 
 
-def _cost_difference(result: Result, other: Result | None) -> str:
+def _cost_difference(run: Run, result: Result, other: Result | None) -> str:
     """`, £255 more than "as is"`; blank if there is nothing to compare with."""
     more = difference(result, other, "cost") if other is not None else None
     if other is None or more is None:
@@ -66,7 +66,9 @@ def _cost_difference(result: Result, other: Result | None) -> str:
     name = quoted(other.option.name)
     if not more:
         return f", the same as {name}"
-    return f", {pounds_without_sign(more)} {'more' if more > 0 else 'less'} than {name}"
+    immaterial = not is_material(run.case, "cost", result.measures or {}, other.measures or {})
+    note = " (no material difference)" if immaterial else ""
+    return f", {pounds_without_sign(more)} {'more' if more > 0 else 'less'} than {name}{note}"
 
 
 def _saving(result: Result) -> Iterator[str]:

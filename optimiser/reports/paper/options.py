@@ -11,6 +11,7 @@ from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.paper.markdown import bullet_list, count_text, escaped_line, markdown_table, money_text
 from optimiser.reports.prose.preference import preference_headline, preference_reasons
+from optimiser.reports.prose.scales import blank_end_sentences
 from optimiser.text import listed, pounds, quoted, tenths
 
 OBJECTIVES = {
@@ -59,6 +60,7 @@ def preference(findings: Findings) -> Iterator[str]:
     yield f"**{escaped_line(preference_headline(run))}**"
     if reasons := preference_reasons(run)[:MAX_REASONS]:
         yield bullet_list(reasons)
+    yield from map(escaped_line, blank_end_sentences(run))
     if run.settings.options:
         yield escaped_line("Scores compare only the options named and the reference. With all options they may differ.")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from models.appraisal.scales import is_material
 from models.appraisal.scoring import Standing, possible_leaders
 from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
@@ -18,7 +19,7 @@ from optimiser.engine.run import Run
 from optimiser.reports.prose.comparison import since_last_run
 from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import nearest_threshold, verdict_sentence
-from optimiser.text import listed, quoted, tenths
+from optimiser.text import listed, percent, quoted, tenths
 
 MAX_CRITERIA = 3  # criteria named in a sentence
 MONEY_TABLES = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")
@@ -72,6 +73,7 @@ def preference_reasons(run: Run) -> list[str]:
     if runner_up is not None:
         sentences.append(_criteria_that_decide(run.case, preferred, runner_up))
         sentences += _cheaper_with_more_outcomes(run, preferred, runner_up)
+        sentences += _immaterial_differences(run, preferred, runner_up)
     return [*sentences, *_judged_criteria_alone(run, preferred)]
 
 
@@ -132,13 +134,30 @@ def _criteria_that_decide(case: Case, first: Standing, second: Standing) -> str:
 
 
 def _cheaper_with_more_outcomes(run: Run, first: Standing, second: Standing) -> Iterator[str]:
-    """A sentence if the next option costs less and has more outcomes."""
+    """A sentence if the next option costs materially less and has materially more outcomes."""
     own, other = (run.results[standing.option].measures or {} for standing in (first, second))
+    if not all(is_material(run.case, measure, own, other) for measure in ("cost", "outcomes")):
+        return
     if _is_less(other, own, "cost") and _is_less(own, other, "outcomes"):
         yield (
             f"{quoted(second.option)} costs less and has more expected outcomes;"
             f" {quoted(first.option)} makes up for that on other criteria."
         )
+
+
+def _immaterial_differences(run: Run, first: Standing, second: Standing) -> Iterator[str]:
+    """The measured criteria on which two options differ, but not materially."""
+    own, other = (run.results[standing.option].measures or {} for standing in (first, second))
+    names = [
+        quoted(criterion.name)
+        for criterion in run.case.criteria
+        if criterion.measure is not None
+        and own.get(criterion.measure) != other.get(criterion.measure)
+        and not is_material(run.case, criterion.measure, own, other)
+    ]
+    if names:
+        least = percent(run.case.materiality, 2)
+        yield f"No material difference between the two, at most {least} of the figure, on {listed(names)}."
 
 
 def _is_less(low: Mapping[str, Fraction | None], high: Mapping[str, Fraction | None], measure: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -24,7 +25,7 @@ def found(*criteria: Criterion, **measures: tuple[int, ...]) -> tuple[BiasSign, 
         name: {measure: Fraction(values[at]) for measure, values in known.items()}
         for at, name in enumerate(NAMES[:count])
     }
-    case = world(options=[option(name) for name in figures], criteria=criteria)
+    case = replace(world(options=[option(name) for name in figures], criteria=criteria), blank_ends="options")
     return bias_signs(case, figures, appraise(case, figures))
 
 
@@ -72,7 +73,7 @@ def test_an_option_added_beyond_an_end_that_is_not_given_may_decide_too() -> Non
 def test_the_two_options_have_equal_scores_at_the_end_of_the_stretched_scale() -> None:
     """The appraisal with that option there, once just within 75 and once just beyond."""
     criteria = (criterion("places", measure="places", high=100), judged("kind", 0, 80, 0))
-    case = world(options=[option(name) for name in NAMES[:3]], criteria=criteria)
+    case = replace(world(options=[option(name) for name in NAMES[:3]], criteria=criteria), blank_ends="options")
     preferred = []
     for there in (Fraction("75.01"), Fraction("74.99")):
         figures = {

@@ -21,7 +21,8 @@ Figures = Mapping[str, Fraction | None]
 
 
 def case(*criteria: Criterion, options: tuple[str, ...] = NAMES) -> Case:
-    return world(options=[option(name) for name in options], criteria=criteria)
+    """A case whose blank ends are the least and greatest figures; other blank ends are in test_scales."""
+    return replace(world(options=[option(name) for name in options], criteria=criteria), blank_ends="options")
 
 
 def found(outcomes: int | None, present_cost: int = 100, **others: int) -> Figures:

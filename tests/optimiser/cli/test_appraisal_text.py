@@ -40,7 +40,7 @@ def test_the_table_shows_each_options_figures_in_columns() -> None:
 
 
 def test_an_option_without_a_plan_is_said_to_be_proven_so_with_the_reason() -> None:
-    last = appraisal_text.outcome(worked.run()).splitlines()[-1]
+    (last,) = [line for line in appraisal_text.outcome(worked.run()).splitlines() if line.startswith('"nothing" has')]
     assert missing(last, '"nothing" has no plan', "infeasible", "proven") == []
     assert last.endswith(worked.run().results["nothing"].answer.remarks[0])
 
@@ -55,7 +55,7 @@ def test_outcomes_are_shown_unweighted_where_every_service_weighs_the_same() -> 
 def test_an_option_without_an_answer_is_not_said_to_have_no_plan_and_may_be_better_than_the_preferred() -> None:
     told = appraisal_text.outcome(with_status(Status.NO_ANSWER)).splitlines()
     assert any(line.startswith('"as is" has no answer') and "not proven" in line for line in told)
-    assert "An option without an answer may be better" in told[-1]
+    assert any("An option without an answer may be better" in line for line in told)
 
 
 def test_options_named_by_the_user_are_said_to_be_scored_among_themselves() -> None:

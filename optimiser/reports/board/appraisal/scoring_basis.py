@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from models.appraisal.scales import Scale, scale_of
 from models.case.appraisal_inputs import Criterion
+from models.case.vocabulary import BLANK_ENDS_FROM_OPTIONS
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
@@ -31,6 +33,7 @@ from optimiser.reports.board.appraisal.scale import (
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NO_FIGURE, measure_format, measure_heading, measure_unit
+from optimiser.reports.prose.scales import blank_end_sentences
 
 EDITABLE_COLUMNS = ("weight", "gate", "better", "low", "high")  # here or on Appraisal matrix
 
@@ -40,6 +43,8 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_text(
         "Judgements are typed on Appraisal matrix and shown here as points. You can type over the yellow cells."
     )
+    for sentence in blank_end_sentences(report.run):
+        page.write_text(sentence)
     page.skip_row()
     page.write_caption("Now")
     table = page.reserve_table("Basis", _columns(report), len(report.case.criteria))
@@ -57,17 +62,19 @@ def gate_cell(criterion: Criterion) -> Cell:
 
 
 def worst_and_best(report: BoardReport, position: int) -> tuple[Fraction, Fraction]:
-    """The values that score worst and best on a criterion in the run, in its unit."""
-    criterion = report.case.criteria[position]
-    values = (option_value(report, option, position) for option in report.options)
-    low, high = _low_and_high(criterion, [value for value in values if value is not None])
-    return (low, high) if criterion.higher_is_better or criterion.measure is None else (high, low)
+    """The values that score worst and best on a criterion in the run, in its unit; 0 and 0 if there is no scale."""
+    criterion, scale = report.case.criteria[position], _scale(report, position)
+    if scale is None:
+        return Fraction(0), Fraction(0)
+    best_is_high = criterion.higher_is_better or criterion.measure is None
+    return (scale.low, scale.high) if best_is_high else (scale.high, scale.low)
 
 
 def _columns(report: BoardReport) -> list[Column]:
     worst_and_best = [
         Column("zero", "Scores worst at", NumberFormat.PENCE),
         Column("full", "Scores best at", NumberFormat.PENCE),
+        Column("worth", "100 points are worth", NumberFormat.PENCE),
     ]
     return [
         Column("criterion", "Criterion", max_width=40),
@@ -104,7 +111,7 @@ def _row_as_run(report: BoardReport, position: int) -> list[Cell]:
         Cell(measure_unit(criterion.measure) if criterion.measure else "points"),
         *(Cell(NO_FIGURE if value is None else value, number_format) for value in values),
         Cell(_better_word(criterion)),
-        *(Cell(end, number_format) for end in _end_cells(criterion)),
+        *(Cell(end, number_format) for end in _end_cells(report, position)),
         Cell(gate_cell(criterion).value),
     ]
 
@@ -125,7 +132,7 @@ def _row(report: BoardReport, table: Table, position: int) -> list[Cell]:
         Cell(measure_unit(criterion.measure) if criterion.measure else "points"),
         *value_cells,
         Cell(_better_word(criterion), editable=measured),
-        *(Cell(end, number_format, editable=measured) for end in _end_cells(criterion)),
+        *(Cell(end, number_format, editable=measured) for end in _end_cells(report, position)),
         *_worst_and_best_cells(report, table, position, number_format),
     ]
 
@@ -145,8 +152,8 @@ def _better_word(criterion: Criterion) -> str:
     return WORDS[HIGHER if criterion.higher_is_better or criterion.measure is None else LOWER]
 
 
-def _end_cells(criterion: Criterion) -> tuple[Fraction | str, Fraction | str]:
-    low, high = given_ends(criterion)
+def _end_cells(report: BoardReport, position: int) -> tuple[Fraction | str, Fraction | str]:
+    low, high = ends_shown(report, position)
     return WORDS[LEAST] if low is None else low, WORDS[LARGEST] if high is None else high
 
 
@@ -158,32 +165,40 @@ def option_value(report: BoardReport, option: SolvedOption, position: int) -> Fr
     return report.run.appraisal.standings[option.name].scores[position].value
 
 
-def given_ends(criterion: Criterion) -> tuple[Fraction | None, Fraction | None]:
-    """The ends that the case gives; those of a judgement are 0 and 100."""
-    return (Fraction(0), Fraction(100)) if criterion.measure is None else (criterion.low, criterion.high)
+def ends_shown(report: BoardReport, position: int) -> tuple[Fraction | None, Fraction | None]:
+    """The ends in the cells of a criterion: given by the case or set from the reference; 0 and 100 of a judgement.
+
+    None for an end that the formulas set to the least or largest figure of the options.
+    """
+    criterion, scale = report.case.criteria[position], _scale(report, position)
+    if report.case.blank_ends == BLANK_ENDS_FROM_OPTIONS and criterion.measure is not None:
+        return criterion.low, criterion.high
+    return (None, None) if scale is None else (scale.low, scale.high)
+
+
+def _scale(report: BoardReport, position: int) -> Scale | None:
+    criterion = report.case.criteria[position]
+    if criterion.measure is None:
+        return Scale(Fraction(0), Fraction(100))
+    return scale_of(report.case, criterion, {option.name: option.measures for option in report.options})
 
 
 def _worst_and_best_cells(report: BoardReport, table: Table, position: int, number_format: NumberFormat) -> list[Cell]:
-    """The values that score worst and best. A blank end is the least or largest value of the options.
+    """The values that score worst and best, and their difference.
+
+    An end in words is the least or largest value of the options.
 
     If the one end given lies beyond all values, the other is put on its far side, so that all options score alike.
     """
     higher_is_better = f"{table.local_address(position, 'better')}={word_cell(report, HIGHER)}"
     low_end, high_end = _low_and_high_formulas(table, position, report)
     ends = worst_and_best(report, position)
+    zero, full = (table.local_address(position, key) for key in ("zero", "full"))
     return [
         Cell(ends[0], number_format, f"=IF({higher_is_better},{low_end},{high_end})"),
         Cell(ends[1], number_format, f"=IF({higher_is_better},{high_end},{low_end})"),
+        Cell(abs(ends[1] - ends[0]), number_format, f"=ABS({full}-{zero})"),
     ]
-
-
-def _low_and_high(criterion: Criterion, values: list[Fraction]) -> tuple[Fraction, Fraction]:
-    low, high = given_ends(criterion)
-    least, largest = min(values, default=Fraction(0)), max(values, default=Fraction(0))
-    return (
-        low if low is not None else least if high is None else min(least, 2 * high - least),
-        high if high is not None else largest if low is None else max(largest, 2 * low - largest),
-    )
 
 
 def _low_and_high_formulas(table: Table, position: int, report: BoardReport) -> tuple[str, str]:

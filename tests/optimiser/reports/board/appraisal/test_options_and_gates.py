@@ -16,6 +16,7 @@ from world import criterion, option
 from models.case.appraisal_inputs import Criterion
 from optimiser.engine.run import Run
 
+RECOVERY = criterion("recovery", measure="outcomes", low=2, high=5)
 HALVES = {"as is": 50, "joint": 50, "nothing": 0}
 
 
@@ -65,7 +66,7 @@ def test_a_gate_passes_and_fails_in_words_with_both_figures(tmp_path: Path) -> N
 
 
 def test_where_no_criterion_has_a_gate_the_sheet_says_so(tmp_path: Path) -> None:
-    said = lines(book_of(scored(criterion("recovery", measure="outcomes")), tmp_path), "Options and gates")
+    said = lines(book_of(scored(RECOVERY), tmp_path), "Options and gates")
     assert "No criterion has a gate, so every option with figures is eligible." in said
 
 
@@ -73,7 +74,7 @@ def test_where_no_criterion_has_a_gate_the_sheet_says_so(tmp_path: Path) -> None
 
 
 def test_a_dominated_option_is_named_with_what_dominates_it(tmp_path: Path) -> None:
-    run = scored(criterion("recovery", measure="outcomes"), criterion("welcome", judgements=HALVES))
+    run = scored(RECOVERY, criterion("welcome", judgements=HALVES))
     book = book_of(run, tmp_path)
     said = " ".join(lines(book, "Options and gates"))
     assert not missing(said, '"as is" is dominated by "joint" (better on 1, as good on 1)')
@@ -107,7 +108,8 @@ def test_both_bands_and_the_figure_stand_where_they_differ() -> None:
 def test_where_they_agree_they_are_counted(tmp_path: Path) -> None:
     low_and_high = {"as is": 0, "joint": 100, "nothing": 0}
     run = scored(
-        criterion("recovery", measure="outcomes"), criterion("felt", judgements=low_and_high, same_as="recovery")
+        RECOVERY,
+        criterion("felt", judgements=low_and_high, same_as="recovery"),
     )
     book = book_of(run, tmp_path)
     assert [tuple(row.values()) for row in boards.rows(book, "JudgedPairs")] == [("felt", "recovery", "Outcomes", 2, 0)]
@@ -115,7 +117,7 @@ def test_where_they_agree_they_are_counted(tmp_path: Path) -> None:
 
 
 def test_without_pairs_the_sheet_says_so_and_shows_the_score_without_cost(tmp_path: Path) -> None:
-    book = book_of(scored(criterion("recovery", measure="outcomes")), tmp_path)
+    book = book_of(scored(RECOVERY), tmp_path)
     said = " ".join(lines(book, "Judgement and measure"))
     assert not missing(said, "(same_as), so no judgement is compared", "No criterion is of cost")
     scores = {row["Result"]: (row["as is"], row["joint"]) for row in boards.rows(book, "WithoutCost")}
@@ -145,7 +147,7 @@ def test_where_only_cost_has_weight_words_stand_for_the_score_without_it(tmp_pat
     ("criteria", "sentence"),
     [
         pytest.param(
-            [criterion("recovery", measure="outcomes")],
+            [RECOVERY],
             '"joint" is preferred, with a weighted score of 100.0 out of 100, ahead of "as is" on 0.0, the next'
             " eligible option.",
             id="ahead",
@@ -163,7 +165,7 @@ def test_where_only_cost_has_weight_words_stand_for_the_score_without_it(tmp_pat
             id="level",
         ),
         pytest.param(
-            [criterion("recovery", measure="outcomes", gate=50)],
+            [criterion("recovery", measure="outcomes", low=2, high=5, gate=50)],
             '"joint" is preferred, with a weighted score of 100.0 out of 100; no other option is eligible.',
             id="alone",
         ),

@@ -23,7 +23,7 @@ def judged(name: str, weight: int, as_is: int, joint: int, gate: int | None = No
     return criterion(name, weight=weight, judgements={"as is": as_is, "joint": joint, "nothing": 0}, gate=gate)
 
 
-RECOVERY = criterion("recovery", weight=3, measure="outcomes")
+RECOVERY = criterion("recovery", weight=3, measure="outcomes", low=2, high=5)
 
 
 def test_the_headline_gives_the_scores_of_the_preferred_option_and_the_next() -> None:
