@@ -15,7 +15,7 @@ from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
 from models.plan.plan import Answer
 
-# The measures that move with the objective.
+# The measures that move with the objective; the last of them is the objective itself.
 MEASURES_OF_OBJECTIVE = {"outcomes": ("outcomes", "weighted_outcomes"), "cost": ("cost", "present_cost"), "value": ()}
 HIGH, MEDIUM, LOW = "High", "Medium", "Low"
 
@@ -90,7 +90,8 @@ def possible_leaders(
 
     Each plan is proven only within a gap: the best plan of an option may lie anywhere between its value and its bound.
     So the options are appraised again with one other option's objective at its bound. Nobody knows what a plan at that
-    bound would do to the other measures, so a lead may still depend on those.
+    bound would do to the other measures, so a lead may still depend on those. With `most_per_outcome` the bound may be
+    reached by more outcomes or by less cost; the option is tried both ways.
 
     `figures`: the measures by option, None for an option without any; money in pence.
     """
@@ -139,9 +140,21 @@ def _standing(name: str, scores: tuple[CriterionScore, ...], weighted: Fraction 
 
 def _leads_at_bound(case: Case, figures: Mapping[str, Figures | None], answer: Answer) -> bool:
     measures = figures[answer.option]
-    if measures is None or not answer.objective_value or answer.bound is None:
+    if measures is None or answer.objective_value is None or answer.bound is None:
         return False
-    factor = Fraction(answer.bound) / Fraction(answer.objective_value)
-    moving = MEASURES_OF_OBJECTIVE[answer.objective]
-    at_bound = {name: figure * factor for name in moving if (figure := measures.get(name)) is not None}
-    return appraise(case, {**figures, answer.option: {**measures, **at_bound}}).preferred == answer.option
+    better = Fraction(answer.bound) - Fraction(answer.objective_value)
+    moved = [_moved(measures, answer.objective, better)]
+    if answer.objective == "outcomes" and case.most_per_outcome is not None:
+        moved.append(_moved(measures, "cost", -better * case.most_per_outcome))
+    return any(
+        appraise(case, {**figures, answer.option: {**measures, **at_bound}}).preferred == answer.option
+        for at_bound in moved
+    )
+
+
+def _moved(measures: Figures, objective: str, by: Fraction) -> Figures:
+    """The measures that move with an objective, after it has changed: all of them in the same proportion."""
+    moving = MEASURES_OF_OBJECTIVE[objective]
+    total = measures.get(moving[-1]) if moving else None  # the objective itself
+    factor = 1 + by / total if total else 1
+    return {name: figure * factor for name in moving if (figure := measures.get(name)) is not None}

@@ -172,7 +172,7 @@ def objective_values(audited: AuditedPlan, charges: Iterable[Charge]) -> Objecti
         weighted += audited.services[service].outcome_weight * outcomes
         worth += audited.services[service].value_per_outcome * outcomes * factor
     cost = _discounted_cost(audited, charges)
-    return ObjectiveValues(weighted, cost, worth - cost)
+    return ObjectiveValues(weighted, cost, worth - cost, audited.case.most_per_outcome)
 
 
 def _outcomes(audited: AuditedPlan) -> dict[tuple[str, int], Fraction]:

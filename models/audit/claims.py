@@ -63,7 +63,7 @@ def _wrong_secondary_bound(answer: Answer, objectives: ObjectiveValues) -> Itera
     bound = answer.secondary_bound
     if bound is None:
         return
-    value = float(objectives.outcomes if answer.objective == "cost" else objectives.cost)
+    value = float(objectives.secondary_to(answer.objective))
     beyond = value - bound if answer.objective == "cost" else bound - value
     if not isfinite(bound) or beyond > max(BOUND_TOLERANCE * abs(value), ZERO_TOLERANCE):
         yield "secondary bound", f"{bound}", f"a bound that the plan's own {value} does not pass"

@@ -42,6 +42,16 @@ def option_inputs(case: Case, name: str) -> Case:
     return replace(solver_inputs(case), options=(option,), offers=offers, **blank_texts)  # type: ignore[arg-type]
 
 
+def for_objective(case: Case, objective: str) -> Case:
+    """The case without the settings that this objective does not use."""
+    return case if objective == "outcomes" else without_outcome_limit(case)
+
+
+def without_outcome_limit(case: Case) -> Case:
+    """The case with no `most_per_outcome`: outcomes are then counted whole."""
+    return replace(case, most_per_outcome=None)
+
+
 def without_policy_constraints(case: Case) -> Case:
     """The case with no minimums, savings targets or access gap, and with streams that may pay for every service."""
     services = frozenset({*(service.name for service in case.services), COMMISSIONING})

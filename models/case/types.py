@@ -235,7 +235,8 @@ class Case:
     `demand`: places for each year, by borough and service. `optimism_bias`: the share that the economic case adds to
     each kind of cost (`vocabulary.COST_KINDS`); kinds with a share of 0 are left out. `blank_ends`: what sets a blank
     end of a scale (`vocabulary.BLANK_ENDS_CHOICES`). `materiality`: the share of a figure up to which a difference is
-    not material.
+    not material. `most_per_outcome`: pence that one weighted outcome may cost under the objective `outcomes`, None
+    for no limit.
     """
 
     title: str
@@ -267,6 +268,7 @@ class Case:
     optimism_bias: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
     blank_ends: str = "reference"
     materiality: Fraction = DEFAULT_MATERIALITY
+    most_per_outcome: int | None = None
 
     @property
     def years(self) -> range:

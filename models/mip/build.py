@@ -2,7 +2,7 @@
 
 The programme always minimises. An objective that is to be as large as possible therefore enters with its sign reversed.
 Money is in thousands of pounds, so that coefficients lie in a range that solvers handle well. Outcomes are weighted
-outcomes.
+outcomes, net of cost if the case has `most_per_outcome`.
 """
 
 from __future__ import annotations
@@ -88,8 +88,14 @@ def build(
     variables.add_charges(charge_terms(variables))
     for constraint in (*CONSTRAINTS, *(VALID_INEQUALITIES if strengthened else ())):
         _add_rows(problem, constraint, variables)
-    objectives = {"outcomes": -outcomes(variables), "cost": cost(variables), "value": -value(variables)}
+    objectives = {"outcomes": -net_outcomes(variables), "cost": cost(variables), "value": -value(variables)}
     return MipModel(problem, variables, objectives)
+
+
+def net_outcomes(variables: Variables) -> Any:
+    """Weighted outcomes; if an outcome may not cost more than most_per_outcome, less discounted cost at that rate."""
+    most = variables.instance.case.most_per_outcome
+    return outcomes(variables) - (0 if most is None else THOUSAND_POUNDS / most * cost(variables))
 
 
 def outcomes(variables: Variables) -> Any:

@@ -64,15 +64,24 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveValues:
-    """Weighted outcomes, discounted cost in pence and discounted net value in pence of a plan; all exact."""
+    """Weighted outcomes, discounted cost in pence and discounted net value in pence of a plan; all exact.
+
+    `most_per_outcome`: the pence that an outcome may cost under the objective `outcomes`, None for no limit.
+    """
 
     outcomes: Fraction
     cost: Fraction
     value: Fraction
+    most_per_outcome: int | None = None
 
     def of(self, objective: str) -> Fraction:
-        """The value of an objective: "outcomes", "cost" or "value"."""
-        return {"outcomes": self.outcomes, "cost": self.cost, "value": self.value}[objective]
+        """The value of an objective: "outcomes", "cost" or "value". Outcomes are net of cost if they have a limit."""
+        net = self.outcomes - (self.cost / self.most_per_outcome if self.most_per_outcome else 0)
+        return {"outcomes": net, "cost": self.cost, "value": self.value}[objective]
+
+    def secondary_to(self, objective: str) -> Fraction:
+        """The value of the secondary objective: outcomes whole under "cost", otherwise cost."""
+        return self.outcomes if objective == "cost" else self.cost
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from models.case.reduced import option_inputs
+from models.case.reduced import for_objective, option_inputs
 from models.case.types import Case
 from models.plan.plan import Answer, Plan, Status
 from optimiser.engine.serialisation import checksum, from_json, json_text, to_json
@@ -29,8 +29,9 @@ PROVEN_STATUSES = (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)
 
 def answer_key(case: Case, option: str, settings: Settings, extra: str = "") -> str:
     """The key of an option's answer, 64 hexadecimal digits. `extra`: anything else that decides the answer."""
-    settings = replace(settings, options=(), objective=settings.objective or case.objective)
-    inputs = (option_inputs(case, option), settings, _solver_versions(), extra)
+    objective = settings.objective or case.objective
+    settings = replace(settings, options=(), objective=objective)
+    inputs = (option_inputs(for_objective(case, objective), option), settings, _solver_versions(), extra)
     return hashlib.sha256("\n".join(map(json_text, inputs)).encode()).hexdigest()
 
 

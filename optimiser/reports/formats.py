@@ -13,6 +13,7 @@ from typing import Protocol
 
 from models.appraisal.measures import BY_NAME
 from models.case.money import round_half_up
+from models.case.text import exact_pounds
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.excel.styles import NumberFormat
@@ -38,6 +39,11 @@ STATUS_LABELS = {
     Status.UNPROVEN: "unproven: the plan meets every constraint, but a better plan may exist",
     Status.INFEASIBLE: "infeasible: proven that no plan meets every constraint",
     Status.NO_ANSWER: "no answer: in the time limit no plan was found, and it was not proven that there is none",
+}
+OBJECTIVES = {
+    "outcomes": "weighted outcomes, as many as possible",
+    "cost": "present cost in £, as low as possible",
+    "value": "present value less cost in £, as high as possible",
 }
 NO_INPUT_FILE = "a case made in a script"
 UNDATED = "Undated, so that the same input always gives the same file. The input is named below."
@@ -75,6 +81,14 @@ def objective_cell(objective: str, value: Fraction | None, absent: str) -> Cell:
     if value is None:
         return Cell(absent)
     return Cell(value if objective == "outcomes" else to_pounds(value))
+
+
+def objective_text(case: Case, objective: str) -> str:
+    """An objective, its unit, and which way is better."""
+    if objective == "outcomes" and case.most_per_outcome is not None:
+        most = exact_pounds(case.most_per_outcome, trim=True)
+        return f"weighted outcomes less one for each {most} of present cost, as many as possible"
+    return OBJECTIVES[objective]
 
 
 def finite(value: float | None) -> Fraction | None:
@@ -150,10 +164,18 @@ def input_items(origin: Origin) -> Iterator[tuple[str, str]]:
 def settings_items(case: Case, settings: Settings) -> Iterator[tuple[str, str]]:
     """How the options were solved."""
     yield "Objective", settings.objective or case.objective
+    yield from limit_items(case, settings)
     yield "Solver", settings.solver
     yield "Gap asked for", gap_percent(settings.gap)
     yield "Time limit an option", f"{settings.time_limit:g} seconds"
     yield "Options asked for", ", ".join(settings.options) or "all"
+
+
+def limit_items(case: Case, settings: Settings) -> Iterator[tuple[str, str]]:
+    """What an outcome may cost, if the case has a limit that the objective uses."""
+    if (settings.objective or case.objective) == "outcomes" and case.most_per_outcome is not None:
+        most = exact_pounds(case.most_per_outcome, trim=True)
+        yield "Most for an outcome", f"{most} of present cost for a weighted outcome"
 
 
 def version_items(origin: Origin) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from models.case.reduced import for_objective
 from models.case.types import Case, Option
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.build import InfeasibleConstraint, MipModel, build
@@ -65,6 +66,7 @@ def solve(
     believed, so it must be the bound of this option, or of one that allows every plan that this one allows: the same
     case with more money in every stream or a higher ceiling.
     """
+    case = for_objective(case, settings.objective or case.objective)
     start, near = (None if plan is None else in_name_order(plan) for plan in (start, near))
     request = SolveRequest(start, ceiling, near, known_bound)
     return _Algorithm(ordered_instance(case, option), settings, on_progress, request).answer(case)

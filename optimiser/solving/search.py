@@ -30,7 +30,7 @@ MIN_STEP_SECONDS = 10.0  # that a step after the first has at least
 MAX_RETRIES = 4  # if a solver's tolerance has let a plan through that is above the ceiling
 CONTRACTS_STAGE, WHOLE_PLACES_STAGE, SECONDARY_STAGE = "contracts", "whole places", "secondary objective"
 SECONDARY_WEIGHT = {  # of one unit of the secondary objective, in units of the objective
-    "outcomes": 0.001,  # weighted outcomes for a thousand pounds: the last outcome may not cost more than £1,000,000
+    "outcomes": 0.001,  # weighted outcomes for a thousand pounds: one that costs more than £1,000,000 is not sought
     "cost": 0.0001,  # thousands of pounds for a weighted outcome: one that costs less than 10p is taken
     "value": 0.0001,  # pounds of value for a pound of cost
 }
@@ -75,11 +75,11 @@ class Search:
     def __post_init__(self) -> None:
         self.solver: SolverInterface = solver_named(self.settings.solver)
         self.objective = self.settings.objective or self.instance.case.objective
-        self.weight = SECONDARY_WEIGHT[self.objective]
+        counts_cost = self.instance.case.most_per_outcome is not None  # the objective itself then decides what pays
+        self.weight = 0.0 if counts_cost else SECONDARY_WEIGHT[self.objective]
 
     def build(self, whole_places: bool = False, restricted_to: Plan | None = None, below: float = 0.0) -> MipModel:
         """The model of the option under its ceiling. `below`: by how many thousands of pounds to lower the ceiling.
-
         Raises InfeasibleConstraint.
         """
         model = build(self.instance, whole_places=whole_places, restricted_to=restricted_to)

@@ -12,7 +12,13 @@ from fractions import Fraction
 
 from models.case.faults import CaseFaults, Fault
 from models.case.types import DEFAULT_MATERIALITY, Case
-from models.case.validation.context import DEFAULT_BAND_HIGH, DEFAULT_BAND_MEDIUM, optimism_bias, read_context
+from models.case.validation.context import (
+    DEFAULT_BAND_HIGH,
+    DEFAULT_BAND_MEDIUM,
+    most_per_outcome,
+    optimism_bias,
+    read_context,
+)
 from models.case.validation.criteria import criteria
 from models.case.validation.names import check_no_repeated_row, check_one_spelling
 from models.case.validation.options import options
@@ -113,6 +119,7 @@ def _read_case(tables: Tables, log: FaultLog) -> Case:
         optimism_bias=optimism_bias(settings),
         blank_ends=settings.text("blank_ends", BLANK_ENDS_CHOICES[0]),
         materiality=settings.number("materiality", DEFAULT_MATERIALITY),
+        most_per_outcome=most_per_outcome(settings),
     )
 
 

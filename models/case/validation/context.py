@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from models.case.money import to_pence
 from models.case.types import COMMISSIONING, STRUCTURED, Borough, Service, financial_year
 from models.case.validation.names import BLANK, KnownNames, check_no_repeats, check_one_spelling, declare_names
 from models.case.validation.row_reader import UNREADABLE, FaultLog, RowReader, TableReader, Tables, read_table
-from models.case.vocabulary import ALL, COST_KINDS, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
+from models.case.vocabulary import ALL, COST_KINDS, OBJECTIVES, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
 
 DEFAULT_BAND_HIGH, DEFAULT_BAND_MEDIUM = Fraction("66.67"), Fraction("33.33")
 
@@ -121,6 +122,11 @@ def optimism_bias(settings: RowReader) -> Mapping[str, Fraction]:
     return MappingProxyType({kind: share for kind, share in shares.items() if share})
 
 
+def most_per_outcome(settings: RowReader) -> int | None:
+    """The pence that one weighted outcome may cost at most, None for no limit."""
+    return settings.pence("most_per_outcome") if settings.has_value("most_per_outcome") else None
+
+
 def _settings(table: TableReader) -> RowReader:
     """The settings as one row with a column for each setting."""
     cells: dict[str, object] = {}
@@ -139,6 +145,7 @@ def _settings(table: TableReader) -> RowReader:
             if table.is_readable("setting"):
                 _fault_missing_setting(table, rows.get(name), name)
     _check_score_bands(rows, cells)
+    _check_most_per_outcome(rows.get("most_per_outcome"), cells)
     if table.is_present and cells.get("price_base") is None:
         table.warn(
             "no price_base", "the year in whose prices all money is given", "Add a row price_base, for example 2010/11."
@@ -168,6 +175,19 @@ def _check_score_bands(rows: Mapping[str, RowReader], cells: Mapping[str, object
             "band_high at or above band_medium",
             "Raise band_high or lower band_medium.",
         )
+
+
+def _check_most_per_outcome(row: RowReader | None, cells: Mapping[str, object]) -> None:
+    pounds, objective = cells.get("most_per_outcome"), cells.get("objective") or OBJECTIVES[0]
+    if row is None:
+        return
+    if isinstance(pounds, Fraction) and to_pence(pounds) <= 0:
+        row.fault(
+            "value", f"£{float(pounds):g} for most_per_outcome", "£0.01 or more", "Leave it blank if there is no limit."
+        )
+    elif pounds is not None and objective in OBJECTIVES[1:]:
+        expected = f"the objective {OBJECTIVES[0]}, the only one that uses it"
+        row.warn("value", f"most_per_outcome under the objective {objective}", expected, "It is not used.")
 
 
 def _borough(row: RowReader) -> Borough:

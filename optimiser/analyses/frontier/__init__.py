@@ -52,21 +52,21 @@ def draw_frontiers(
 ) -> Frontiers:
     """The frontier of every option asked for and of the reference, and where they cross.
 
-    `settings`: as of an appraisal; its objective, or the case's, is that of the appraised plan. `points`: for each
-    option, at least 2. `cache`: answers that need not be solved again. Raises NotAnOption, BrokenAnswer if an answer
-    fails its verification, NoSuchSolver and WorkersLost.
+    `settings`: as of an appraisal; its objective, or the case's, is that of the appraised plan. The case's
+    `most_per_outcome` counts for that plan alone. `points`: for each option, at least 2. `cache`: answers that need not
+    be solved again. Raises NotAnOption, BrokenAnswer if an answer fails its verification, NoSuchSolver and WorkersLost.
     """
     if points < 2:
         raise ValueError(f"a frontier has 2 points at least, not {points}")
     case = case_file.case
     solver = QuerySolver(case, settings, pool, cache or AnswerCache(), progress)
     names = [option.name for option in options_to_solve(case, settings.options)]
-    objective = settings.objective or case.objective
-    solver.solve("ends", [Query(name, aim) for name in names for aim in dict.fromkeys(("outcomes", "cost", objective))])
+    ends = [(Query(name, "outcomes"), Query(name, "cost"), solver.appraised(name)) for name in names]
+    solver.solve("ends", [query for queries in ends for query in queries])
     ceilings = {name: _ceilings(solver, name, points) for name in names}
     for wave in _query_waves(ceilings):
         solver.solve("points", wave)
-    marginal = [query for name in names for query in _marginal_queries(solver, name, objective)]
+    marginal = [query for name in names for query in _marginal_queries(solver, name)]
     solver.solve("beside the plan chosen", marginal)
     with_points = [name for name in names if ceilings[name]]
     leads = leads_by_cost(solver, with_points)
@@ -79,7 +79,7 @@ def draw_frontiers(
         scenario=case_file.scenario,
         settings=settings,
         requested_points=points,
-        options=tuple(_option_frontier(solver, name, objective, ceilings[name]) for name in names),
+        options=tuple(_option_frontier(solver, name, ceilings[name]) for name in names),
         leads=leads,
         cost_ranges=cost_ranges(curves, leads),
         versions=versions(),
@@ -108,9 +108,9 @@ def _query_waves(ceilings: dict[str, tuple[int, ...]]) -> Iterator[list[Query]]:
         ]
 
 
-def _marginal_queries(solver: QuerySolver, name: str, objective: str) -> Iterator[Query]:
+def _marginal_queries(solver: QuerySolver, name: str) -> Iterator[Query]:
     """£100,000 less and more than the appraised plan, if the option has plans that far from it."""
-    result, plans = solver.results[Query(name, objective)], solver.curve(name).efficient_plans
+    result, plans = solver.results[solver.appraised(name)], solver.curve(name).efficient_plans
     if result.ledger is None:
         return
     cost = ceil(known_plan(result).cost)
@@ -119,13 +119,13 @@ def _marginal_queries(solver: QuerySolver, name: str, objective: str) -> Iterato
             yield Query(name, "outcomes", ceiling)
 
 
-def _option_frontier(solver: QuerySolver, name: str, objective: str, ceilings: tuple[int, ...]) -> OptionFrontier:
+def _option_frontier(solver: QuerySolver, name: str, ceilings: tuple[int, ...]) -> OptionFrontier:
     """Every ceiling with the best known plan under it and the lowest bound that is proven for it."""
-    curve, appraised = solver.curve(name), solver.results[Query(name, objective)]
+    curve, appraised = solver.curve(name), solver.results[solver.appraised(name)]
     status = solver.results[Query(name, "outcomes")].answer.status
     if not ceilings:
         return OptionFrontier(name, status, (), None, curve)
-    marginal = {query.ceiling for query in _marginal_queries(solver, name, objective) if query.ceiling is not None}
+    marginal = {query.ceiling for query in _marginal_queries(solver, name) if query.ceiling is not None}
     every = {query.ceiling for query in solver.results if query.option == name and query.ceiling is not None}
     kinds = {
         **dict.fromkeys(every, COMPARED),

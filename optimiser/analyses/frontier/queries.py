@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import floor, isfinite
 
 from models.appraisal.frontier import KnownPlan, OptionCurve, OutcomeBound
-from models.case.reduced import solver_inputs
+from models.case.reduced import for_objective, solver_inputs, without_outcome_limit
 from models.case.types import Case
 from models.plan.ledger import Violation
 from models.plan.plan import Answer, Plan, Status
@@ -30,11 +30,15 @@ UNKNOWN_SECONDS = 1.0  # what an option is expected to take if nothing is known 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The best plan of an option for an objective, at a present cost of at most `ceiling` pence; None: no ceiling."""
+    """The best plan of an option for an objective, at a present cost of at most `ceiling` pence; None: no ceiling.
+
+    `with_limit`: whether the case's `most_per_outcome` counts, as in an appraisal; otherwise outcomes count whole.
+    """
 
     option: str
     objective: str
     ceiling: int | None = None
+    with_limit: bool = False
 
 
 @dataclass
@@ -59,11 +63,17 @@ class QuerySolver:
         """Solve these queries. Raises BrokenAnswer if an answer fails its verification, and WorkersLost."""
         unsolved = (query for query in dict.fromkeys(queries) if query not in self.results)
         tasks = {query: self._task(query) for query in list(unsolved) if not self.follows_from_solved(query)}
-        keys = {query: _key(self.case, task) for query, task in tasks.items()}
+        keys = {query: _key(self._case(query), task) for query, task in tasks.items()}
         answers = self._answers(stage, tasks, keys)
         for query in tasks:
             self.used_answers.add(keys[query], answers[query])
             self.results[query] = self._verified(query, answers[query])
+
+    def appraised(self, option: str) -> Query:
+        """The query whose plan is that of the appraisal."""
+        objective = self.settings.objective or self.case.objective
+        limited = for_objective(self.case, objective).most_per_outcome is not None
+        return Query(option, objective, with_limit=limited)
 
     def follows_from_solved(self, query: Query) -> bool:
         """Whether the best plan under a higher ceiling also keeps this one: then it is the best here too, as proven."""
@@ -72,6 +82,7 @@ class QuerySolver:
         return any(
             other.option == query.option
             and other.objective == query.objective
+            and not other.with_limit
             and (other.ceiling is None or other.ceiling >= query.ceiling)
             and result.answer.status in PROVEN_STATUSES
             and result.ledger is not None
@@ -86,7 +97,10 @@ class QuerySolver:
         bounds = [
             OutcomeBound(query.ceiling, Fraction(bound))
             for query, result in results.items()
-            if query.objective == "outcomes" and (bound := result.answer.bound) is not None and isfinite(bound)
+            if query.objective == "outcomes"
+            and not query.with_limit
+            and (bound := result.answer.bound) is not None
+            and isfinite(bound)
         ]
         cheapest = results.get(Query(option, "cost"))
         bound = cheapest.answer.bound if cheapest else None
@@ -98,6 +112,9 @@ class QuerySolver:
         results = self._results_of(option).values()
         return next(result for result in results if result.ledger is not None and known_plan(result) == plan)
 
+    def _case(self, query: Query) -> Case:
+        return self.case if query.with_limit else without_outcome_limit(self.case)
+
     def _results_of(self, option: str) -> dict[Query, Result]:
         return {query: result for query, result in self.results.items() if query.option == option}
 
@@ -105,7 +122,7 @@ class QuerySolver:
         """A query as a task: it starts from the plan nearest in cost, with the bound that is proven already."""
         bound = self.curve(query.option).bound(query.ceiling) if query.ceiling is not None else None
         return Task(
-            case=solver_inputs(self.case),
+            case=solver_inputs(self._case(query)),
             option=query.option,
             settings=replace(self.settings, objective=query.objective, options=()),
             seconds=self._expected_seconds(query),
@@ -136,7 +153,7 @@ class QuerySolver:
         return {**cached, **dict(zip(rest, solved, strict=True))}
 
     def _verified(self, query: Query, answer: Answer) -> Result:
-        result = verified_result(self.case, replace(self.settings, objective=query.objective), answer, None)
+        result = verified_result(self._case(query), replace(self.settings, objective=query.objective), answer, None)
         cost = result.ledger.objectives.cost if result.ledger else None
         if query.ceiling is not None and cost is not None and cost > query.ceiling:
             violation = Violation("ceiling", "present cost", str(cost), f"at most {query.ceiling}")

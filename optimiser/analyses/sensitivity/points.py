@@ -1,7 +1,8 @@
 """The points at which one input of a case is moved: each case solved, and how every option stands in it.
 
 If all success rates change by one factor, the feasible plans of an option stay the same, and so does what is proven of
-them: the objective value and its bound change by that factor, and nothing is solved.
+them: the objective value and its bound change by that factor, and nothing is solved. That does not hold if the
+objective weighs outcomes against money: under `value`, or with `most_per_outcome`.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class PointSolver:
         """The run's own answer scaled, if all success rates change by one factor and are not traded against money."""
         answer, factor = self.run.results[name].answer, 1 + change[1]
         capped = any(rate > 1 for rate in _scaled_success_rates(self.run.case, factor))
-        if change[0] != SUCCESS_RATES or answer.objective == "value" or capped:
+        weighed = self.run.case.most_per_outcome is not None and answer.objective == "outcomes"
+        if change[0] != SUCCESS_RATES or answer.objective == "value" or weighed or capped:
             return None
         return _scaled(answer, factor)
 

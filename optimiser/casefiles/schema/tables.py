@@ -16,6 +16,13 @@ SETTINGS = (
     Column("years", K.COUNT, "The number of financial years that the plan covers.", required=True, least=1, most=100),
     Column("objective", K.CHOICE, "The objective that the plan is best for.", default="outcomes", allowed=OBJECTIVES),
     Column(
+        "most_per_outcome",
+        K.MONEY,
+        "The most that one weighted outcome may cost under the objective outcomes; above 0.",
+        default="no limit",
+        unit="£ an outcome",
+    ),
+    Column(
         "discount_rate", K.SHARE, "The rate by which a pound is worth less for each year of delay.", default="0.035"
     ),
     Column(

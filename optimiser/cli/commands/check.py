@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from models.case.text import exact_pounds
 from optimiser.cli import Exit, Failure
 from optimiser.cli.case_argument import show_warnings
 from optimiser.cli.command import Command
@@ -79,6 +80,8 @@ def _head(case: Case) -> Iterator[str]:
     years = f"{case.year_label(0)} to {case.year_label(case.horizon - 1)} ({plural(case.horizon, 'year')})"
     yield case.title
     yield f"{years}, prices of {case.price_base}, objective: {case.objective}"
+    if case.objective == "outcomes" and case.most_per_outcome is not None:
+        yield f"  A weighted outcome may cost {exact_pounds(case.most_per_outcome, trim=True)} at most."
 
 
 def _counts(case: Case) -> Iterator[str]:

@@ -54,7 +54,12 @@ OPTIONS = DataTable[Run](
     (
         OPTION,
         Column("status", Kind.TEXT, "optimal, within gap, unproven, infeasible or no answer"),
-        Column("primary", Kind.NUMBER, "the value of the objective: weighted outcomes, or £", blank=True),
+        Column(
+            "primary",
+            Kind.NUMBER,
+            "the value of the objective: weighted outcomes (net of cost if they have a limit), or £",
+            blank=True,
+        ),
         Column("bound", Kind.NUMBER, "the proven limit of the objective", blank=True),
         Column("gap", Kind.NUMBER, "the distance between the two as a share of the first", blank=True),
         Column(

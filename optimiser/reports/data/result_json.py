@@ -16,11 +16,18 @@ from models.appraisal.measures import BY_NAME
 from models.appraisal.payback import REFERENCE, payback, payback_label
 from models.appraisal.scoring import Standing
 from models.case.appraisal_inputs import ScenarioChange
+from models.case.reduced import for_objective
+from models.case.types import Case
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.data_table import Json, json_text, plain_number, pounds_decimal
-from optimiser.reports.data.findings_json import comparison_json, decision_json, flexibility_json, sensitivity_json
+from optimiser.reports.data.findings_json import (
+    comparison_json,
+    decision_json,
+    flexibility_json,
+    sensitivity_json,
+)
 from optimiser.solving.settings import Settings
 
 PAYBACKS = {  # by name: whether discounted, and whether with optimism bias
@@ -40,7 +47,7 @@ def result_json(findings: Findings) -> str:
         "scenario": run.scenario or None,
         "changes": [_change(line) for line in run.changes],
         "versions": dict(run.versions),
-        "settings": _settings(run.settings, run.case.objective),
+        "settings": _settings(run.settings, run.case),
         "baseline": pounds_decimal(baseline(run.case)),
         "options": {name: _option(run, result) for name, result in run.results.items()},
         "dropped": {option.name: option.dropped for option in run.case.options if option.dropped},
@@ -78,13 +85,16 @@ def _change(line: ScenarioChange) -> Json:
     return {"table": line.table, "where": where, "column": line.column, "change": line.change}
 
 
-def _settings(settings: Settings, objective: str) -> Json:
+def _settings(settings: Settings, case: Case) -> Json:
+    objective = settings.objective or case.objective
+    most = for_objective(case, objective).most_per_outcome
     return {
         "solver": settings.solver,
         "gap": settings.gap,
         "time_limit": settings.time_limit,
         "options": list(settings.options),
-        "objective": settings.objective or objective,
+        "objective": objective,
+        "most_per_outcome": None if most is None else pounds_decimal(most),
     }
 
 

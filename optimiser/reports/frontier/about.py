@@ -16,7 +16,7 @@ from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.data.frontier_tables import points_shown
-from optimiser.reports.formats import STATUS_LABELS, boards_label, cover_items, input_items, version_items
+from optimiser.reports.formats import STATUS_LABELS, boards_label, cover_items, input_items, limit_items, version_items
 from optimiser.reports.frontier.report import FrontierReport
 from optimiser.text import gap_percent, listed
 
@@ -65,6 +65,7 @@ def write_run_record(report: FrontierReport, page: Page) -> None:
         *input_items(frontiers),
         ("Scenario", frontiers.scenario or "none: the base case"),
         ("Objective of the plan of the appraisal", settings.objective or frontiers.case.objective),
+        *((f"{item}, in that plan", words) for item, words in limit_items(frontiers.case, settings)),
         ("Solver", settings.solver),
         ("Options asked for", ", ".join(settings.options) or "all"),
         *version_items(frontiers),

@@ -10,6 +10,7 @@ from models.plan.plan import Status
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.paper.markdown import bullet_list, count_text, escaped_line, markdown_table, money_text
+from optimiser.reports.prose.outcome_costs import limit_sentence
 from optimiser.reports.prose.preference import preference_headline, preference_reasons
 from optimiser.reports.prose.scales import blank_end_sentences
 from optimiser.text import listed, pounds, quoted, tenths
@@ -33,10 +34,11 @@ def question(findings: Findings) -> Iterator[str]:
     objective = run.settings.objective or case.objective
     weighted = objective == "outcomes" and outcomes_shown(case) == "weighted_outcomes"
     aim = f"{OBJECTIVES[objective]}{', each multiplied by the weight of its service' if weighted else ''}"
+    limit = f" {sentence}" if (sentence := limit_sentence(run)) else ""
     yield escaped_line(
         f"How should services be commissioned for {boroughs} in {case.years_label}? Each option below has the best plan"
-        f" that was found for it within the constraints of the case. The objective is {aim}. Today's arrangements cost"
-        f" {pounds(baseline(case))} a year."
+        f" that was found for it within the constraints of the case. The objective is {aim}.{limit} Today's"
+        f" arrangements cost {pounds(baseline(case))} a year."
     )
 
 

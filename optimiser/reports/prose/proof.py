@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
-from models.case.vocabulary import SECONDARY_OBJECTIVE
 from optimiser.engine.run import Result, Run
 from optimiser.text import listed, pounds, quoted, tenths
 
@@ -22,7 +21,7 @@ def secondary_margin(result: Result) -> Fraction | None:
     bound = result.answer.secondary_bound
     if bound is None or result.ledger is None:
         return None
-    value = result.ledger.objectives.of(SECONDARY_OBJECTIVE[result.answer.objective])
+    value = result.ledger.objectives.secondary_to(result.answer.objective)
     better = Fraction(bound) - value if result.answer.objective == "cost" else value - Fraction(bound)
     return max(better, Fraction(0))
 
@@ -31,7 +30,7 @@ def secondary_sentences(run: Run) -> Iterator[str]:
     """The options of which nothing is proven, and those whose cost may be more than £1,000 lower."""
     objectives = {result.answer.objective for result in run.results.values()}
     margins = {name: margin for name, result in run.results.items() if (margin := secondary_margin(result)) is not None}
-    same = "value" if "value" in objectives else "outcomes"
+    same = "value" if "value" in objectives else "outcomes" if run.case.most_per_outcome is None else "net outcomes"
     if "cost" in objectives:
         most = {name: _rounded_up(margin, TENTH) for name, margin in margins.items() if margin >= TENTH}
         found = [(name, tenths(margin)) for name, margin in most.items()]

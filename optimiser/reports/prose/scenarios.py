@@ -17,7 +17,7 @@ from optimiser.text import pounds, quoted, tenths
 
 BETTER, WORSE, SAME, WITHIN = "Better", "Worse", "Same", "Within the gap"
 NO_PLAN, ONLY_HERE, NEITHER, NOT_APPRAISED = "No plan here", "A plan only here", "No plan in either", "Not appraised"
-NO_ANSWER = "No answer here"
+NO_ANSWER, OTHER_OBJECTIVE = "No answer here", "Not compared: the limit to what an outcome may cost differs"
 
 PROOF_LABELS = {
     Status.OPTIMAL: "optimal",
@@ -61,7 +61,7 @@ def difference_text(measure: str, base: Result | None, result: Result | None) ->
     if old is None or new is None or old == new:
         return SAME if old == new else "No figure: nothing to divide by"
     word = _better_or_worse(measure, new - old)
-    if _is_objective(measure, result.answer.objective) and not are_proven_different(base.answer, result.answer):
+    if _is_objective(measure, result) and not are_proven_different(base.answer, result.answer):
         word = WITHIN
     return f"{word}: {amount_text(measure, new - old)}"
 
@@ -82,6 +82,8 @@ def objective_difference_text(base: Result | None, result: Result | None) -> str
     if base is None or result is None or base.answer.plan is None or result.answer.plan is None:
         return no_plan_text(base, result)
     old, new = base.answer, result.answer
+    if _limit(base) != _limit(result):
+        return OTHER_OBJECTIVE
     if not are_proven_different(old, new):
         return SAME if old.objective_value == new.objective_value else f"{WITHIN}: not proven to differ"
     more = (new.objective_value or 0.0) > (old.objective_value or 0.0)
@@ -134,10 +136,18 @@ def _better_or_worse(measure: str, by: Fraction) -> str:
     return BETTER if (by > 0) == bool(BY_NAME[measure].more_is_better) else WORSE
 
 
-def _is_objective(measure: str, objective: str) -> bool:
-    """Whether a compared measure is the objective itself."""
+def _is_objective(measure: str, result: Result) -> bool:
+    """Whether a compared measure is the objective itself: outcomes are not if the objective also counts their cost."""
+    objective = result.answer.objective
     return (objective, measure) == ("cost", "present_cost") or (
-        objective == "outcomes" and measure in ("outcomes", "weighted_outcomes")
+        objective == "outcomes" and _limit(result) is None and measure in ("outcomes", "weighted_outcomes")
+    )
+
+
+def _limit(result: Result) -> int | None:
+    """The pence that an outcome may cost in the objective of a result."""
+    return (
+        result.ledger.objectives.most_per_outcome if result.ledger and result.answer.objective == "outcomes" else None
     )
 
 

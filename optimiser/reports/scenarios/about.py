@@ -12,7 +12,6 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
-from optimiser.reports.board.summary.run_record import OBJECTIVES
 from optimiser.reports.formats import (
     NONE,
     STATUS_LABELS,
@@ -21,6 +20,7 @@ from optimiser.reports.formats import (
     finite,
     input_items,
     objective_cell,
+    objective_text,
     settings_items,
     version_items,
 )
@@ -201,7 +201,7 @@ def _proof_row(report: ScenarioReport, member: ScenarioRun, result: Result) -> l
         Cell(report.names[member.folder]),
         Cell(report.labels[answer.option]),
         Cell(STATUS_LABELS[answer.status]),
-        Cell(OBJECTIVES[answer.objective]),
+        Cell(objective_text(member.run.case, answer.objective)),
         objective_cell(answer.objective, exact, NONE),
         objective_cell(answer.objective, finite(answer.bound), NONE),
         Cell(proof_label(result) if answer.gap is None or finite(answer.gap) is None else answer.gap),

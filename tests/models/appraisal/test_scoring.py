@@ -218,8 +218,11 @@ def scored_on_outcomes(gate: str | None = None) -> Case:
     return world(options=[option("one"), option("two")], criteria=criteria)
 
 
-def leads(bound: float | None, of: Case | None = None) -> tuple[str, ...]:
-    measures = {name: {"outcomes": each, "present_cost": Fraction(1)} for name, each in FIGURES.items()}
+def leads(bound: float | None, of: Case | None = None, costs: tuple[int, int] = (1, 1)) -> tuple[str, ...]:
+    measures = {
+        name: {"outcomes": each, "weighted_outcomes": each, "present_cost": Fraction(cost), "cost": Fraction(cost)}
+        for (name, each), cost in zip(FIGURES.items(), costs, strict=True)
+    }
     answers = {
         name: Answer(
             name, "outcomes", Status.WITHIN_GAP, objective_value=float(each), bound=bound if name == "two" else 50.0
@@ -232,6 +235,15 @@ def leads(bound: float | None, of: Case | None = None) -> tuple[str, ...]:
 @pytest.mark.parametrize(("bound", "expected"), [(49.9, ()), (49.99, ()), (50.05, ("two",)), (None, ())])
 def test_an_option_could_lead_if_its_bound_is_beyond_the_leader(bound: float | None, expected: tuple[str, ...]) -> None:
     assert leads(bound) == expected
+
+
+def test_with_a_limit_the_bound_may_be_reached_by_more_outcomes_or_by_less_cost() -> None:
+    """The objective may be 0.15 better: 0.15 outcomes more, or a cost that is 0.15 of the limit lower."""
+    limited = replace(scored_on_outcomes(), most_per_outcome=100)
+    on_cost = replace(limited, criteria=(criterion("money", measure="present_cost", low=0, high=100, higher=False),))
+    dearer = replace(on_cost, most_per_outcome=10_000)
+    assert [leads(bound, limited) for bound in (49.99, 50.05)] == [(), ("two",)]
+    assert [leads(50.05, each, costs=(5_000, 5_100)) for each in (on_cost, dearer)] == [(), ("two",)]
 
 
 def test_an_option_that_fails_a_gate_at_its_bound_could_not_lead() -> None:

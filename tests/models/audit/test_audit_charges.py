@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 from plan_builder import build_plan
@@ -190,6 +191,10 @@ def test_the_objectives_are_exact_and_discounted_from_the_second_year() -> None:
     assert objectives.cost == 1100 + 1100 * later
     assert objectives.value == 300 + 300 * later - objectives.cost
     assert objectives.of("value") == objectives.value
+    assert objectives.of("outcomes") == objectives.outcomes
+    limited = verify(replace(case, most_per_outcome=700), plan).objectives
+    assert limited.of("outcomes") == objectives.outcomes - objectives.cost / 700
+    assert (limited.outcomes, limited.secondary_to("cost")) == (objectives.outcomes, objectives.outcomes)
 
 
 def test_a_charge_names_what_it_is_for() -> None:

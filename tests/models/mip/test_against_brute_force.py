@@ -13,7 +13,7 @@ from math import isclose
 
 import pytest
 from oracle import Best, best
-from tiny_cases import tiny_case
+from tiny_cases import limited_case, tiny_case
 
 from models.audit import verify, verify_claim
 from models.case.types import Case
@@ -70,6 +70,26 @@ def test_the_proven_bound_is_never_worse_than_the_best_plan(number: int) -> None
     assert abs(answer.objective_value - expected.primary) <= 0.001 * abs(answer.objective_value) + tolerance
     if isclose(answer.objective_value, expected.primary, rel_tol=1e-9, abs_tol=1e-9):
         assert_secondary_bound(case, answer, expected)
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.001])
+@pytest.mark.parametrize("number", NUMBERS[: CASES // 4])
+def test_a_limit_to_what_an_outcome_costs_is_kept_as_in_trying_every_plan(number: int, gap: float) -> None:
+    case = limited_case(number)
+    expected, answer = best(case, case.options[0]), solve(case, case.options[0], Settings(gap=gap))
+    assert (answer.plan is None) == (expected is None)
+    if expected is None or answer.plan is None or answer.bound is None:
+        return
+    ledger = verify(case, answer.plan)
+    assert ledger.violations == ()
+    assert verify_claim(answer, ledger.objectives, gap) == ()
+    value, tolerance = float(ledger.objectives.of("outcomes")), 1e-6 * max(abs(float(expected.primary)), 1.0)
+    assert answer.bound >= expected.primary - tolerance
+    assert value == pytest.approx(float(expected.primary), rel=max(gap, 1e-9), abs=tolerance)
+    if isclose(value, expected.primary, rel_tol=1e-9, abs_tol=1e-9):
+        assert_secondary_bound(case, answer, expected)
+    if gap == 0.0:
+        assert isclose(expected.second, ledger.objectives.cost, rel_tol=1e-9, abs_tol=1e-9)
 
 
 @pytest.mark.filterwarnings("ignore:PULP_CBC_CMD is deprecated:DeprecationWarning")  # PuLP 3 brings CBC only so

@@ -126,6 +126,14 @@ def _objective_values(model: MipModel) -> dict[str, float]:
     return {name: value_of(objective) for name, objective in model.objectives.items()}
 
 
+def test_outcomes_are_net_of_cost_if_they_have_a_limit() -> None:
+    """£30 for 3 outcomes, each worth £15: 3 - 30 / 15 = 1."""
+    case = world(offers=[offer("O", "P", line("day", price=1000, success=1))], demand=3, most=1500)
+    model = build(_instance(case), whole_places=True)
+    _run(model, "outcomes")
+    assert _objective_values(model) == pytest.approx({"outcomes": -1.0, "cost": 0.03, "value": 0.03}, **CLOSE)
+
+
 def _minimised(objectives: ObjectiveValues) -> dict[str, float]:
     """The exact objectives as in the model: all to be minimised, money in thousands of pounds."""
     return {

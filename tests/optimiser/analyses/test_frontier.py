@@ -45,6 +45,18 @@ def test_each_point_has_as_many_outcomes_as_reckoned_by_hand() -> None:
     assert {p.status for p in (*small.points, *large.points)} <= {Status.OPTIMAL, Status.WITHIN_GAP}
 
 
+def test_a_limit_to_what_an_outcome_costs_moves_the_plan_of_the_appraisal_alone() -> None:
+    """An outcome of small costs £20; large has a fee of £450 besides, £36.36 for each of its 27.5."""
+    told = found(replace(case(), most_per_outcome=3_600))
+    for name in ("small", "large"):
+        limited, free = of(told, name), of(worked(), name)
+        assert [(p.ceiling, p.weighted_outcomes, p.bound) for p in limited.steps] == [
+            (p.ceiling, p.weighted_outcomes, p.bound) for p in free.steps
+        ]
+    chosen = [of(told, name).appraised_point for name in ("small", "large")]
+    assert [p.weighted_outcomes for p in chosen if p is not None] == [20, 0]
+
+
 def test_every_option_with_a_choice_has_at_least_as_many_points_as_asked_for_at_equal_steps() -> None:
     small = of(worked(), "small")
     assert [p.ceiling for p in small.steps] == [40_000 * number // 14 for number in range(15)]

@@ -156,6 +156,18 @@ def test_a_difference_of_what_is_best_that_is_not_proven_is_within_the_gap() -> 
     assert not are_proven_different(base.answer, here.answer)
 
 
+def test_outcomes_with_a_limit_are_not_the_objective_and_another_limit_is_another_objective() -> None:
+    def limited(found: Result, most: int) -> Result:
+        assert found.ledger is not None
+        objectives = replace(found.ledger.objectives, most_per_outcome=most)
+        return replace(found, ledger=replace(found.ledger, objectives=objectives))
+
+    base, here = limited(result(10, 11, outcomes=10), 500), limited(result(10.5, 12, outcomes=11), 500)
+    assert difference_text("outcomes", base, here) == "Better: 1.0 more"
+    assert objective_difference_text(base, here) == "Within the gap: not proven to differ"
+    assert objective_difference_text(base, limited(here, 600)).startswith("Not compared")
+
+
 @pytest.mark.parametrize(
     ("objective", "base", "here", "said"),
     [

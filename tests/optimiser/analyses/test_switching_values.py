@@ -128,6 +128,16 @@ def test_success_rates_are_weighed_anew_where_outcomes_have_a_price() -> None:
     assert [each.options["small"].outcomes for each in rates.points] == [0, 0, 20, 22, 24]
 
 
+def test_success_rates_are_weighed_anew_where_an_outcome_may_not_cost_more_than_a_limit() -> None:
+    """An outcome costs £20, but £22.22 at 10 % less; with a limit of £21 none is bought then."""
+    offers = [offer("S", "P", line("day", price=1000, success="1/2", capacity=40), options="small")]
+    limited = world(demand=100, offers=offers, options=[option("small")], most=2_100)
+    rates = next(
+        each for each in assess_sensitivity(solved(limited), workers=1).inputs or () if each.name == "success rates"
+    )
+    assert [each.options["small"].outcomes for each in rates.points] == [0, 0, 20, 22, 24]
+
+
 def test_the_nearest_change_is_said_in_a_sentence() -> None:
     change = 'funding falls by 15%, but not by 14% (then "small" is preferred)'
     assert missing(nearest_change(found()), '"large" is no longer preferred if', change) == []

@@ -75,6 +75,13 @@ def test_other_settings_are_another_question(tmp_path: Path) -> None:
     assert _keys(case, Settings(options=("joint",), objective="outcomes")) == base
 
 
+def test_a_limit_to_what_an_outcome_costs_is_another_question_where_it_is_used(tmp_path: Path) -> None:
+    plain = small_case(tmp_path / "plain")
+    limited = small_case(tmp_path / "limited", settings=f"{TABLES['settings']}\nmost_per_outcome,9000")
+    assert not set(_keys(limited).values()) & set(_keys(plain).values())
+    assert _keys(limited, Settings(objective="cost")) == _keys(plain, Settings(objective="cost"))
+
+
 def test_an_unchanged_option_keeps_its_answer_and_a_changed_one_is_solved(tmp_path: Path) -> None:
     from optimiser.engine.answer_cache import EarlierResults  # noqa: PLC0415 - beside what it is for
 

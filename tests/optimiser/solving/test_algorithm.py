@@ -151,6 +151,40 @@ def test_the_best_value_is_had_at_the_least_cost() -> None:
     assert (objectives.value, objectives.cost) == (0, 200)
 
 
+def _three_prices(most: int | None, objective: str = "outcomes") -> Case:
+    """Two places at 100, two at 200 and two at 300 a whole outcome; the law asks for one place."""
+    offers = [
+        offer(name, name, line("day", price=price, capacity=2, success=1))
+        for name, price in (("P", 100), ("Q", 200), ("R", 300))
+    ]
+    return world(offers=offers, floors=[floor("A", "day", 1)], objective=objective, most=most)
+
+
+@pytest.mark.parametrize("settings", [EXACT, USUAL], ids=["exact", "usual"])
+@pytest.mark.parametrize(("most", "outcomes"), [(None, 6), (300, 4), (299, 4), (201, 4), (200, 2), (100, 1), (1, 1)])
+def test_no_outcome_is_bought_that_costs_more_than_its_limit(
+    most: int | None, outcomes: int, settings: Settings
+) -> None:
+    """An outcome that costs exactly as much is left out for the least cost; the law's is bought all the same."""
+    case = _three_prices(most)
+    answer = solve(case, case.options[0], settings)
+    assert answer.plan is not None
+    objectives = verify(case, answer.plan).objectives
+    assert objectives.outcomes == outcomes
+    assert answer.objective_value == pytest.approx(float(objectives.of("outcomes")))
+    assert answer.secondary_bound == pytest.approx(float(objectives.cost), rel=2e-4)
+
+
+def test_under_another_objective_an_outcome_has_no_limit() -> None:
+    """At no cost more, the least cost buys every outcome, however small the limit."""
+    answers = [
+        solve(case, case.options[0], EXACT)
+        for case in (replace(_two_providers("cost"), most_per_outcome=most) for most in (None, 1))
+    ]
+    assert answers[0].plan == answers[1].plan
+    assert answers[0].secondary_bound == answers[1].secondary_bound
+
+
 def test_the_secondary_objective_is_best_also_if_money_limits_the_objective() -> None:
     """1,000 pence buy ten of twenty places, from the dear P or, with a fee of 50 saved, from Q."""
     case = world(

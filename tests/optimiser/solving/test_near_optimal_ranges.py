@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from near_optimal import FIXED, FLEXIBLE, objective_value, own_plan, plans_within, run_of, solved_run
 from plan_builder import build_plan
+from tiny_cases import limited_case
 from world import contract, line, offer, option, stream, today, world
 
 from models.case.types import Case
@@ -37,6 +38,14 @@ def test_the_ranges_are_those_of_all_plans_that_are_nearly_as_good(number: int) 
     assert {
         each.line: (each.lower_bound, each.lowest_found, each.highest_found, each.upper_bound) for each in found.ranges
     } == {name: (low, low, high, high) for name, (low, high) in ranges_by_enumeration(number).items()}
+
+
+@pytest.mark.parametrize("number", [3, 12, 27, 30, 48, 51, 69, 75])
+def test_the_ranges_are_the_same_if_an_outcome_may_not_cost_more_than_a_limit(number: int) -> None:
+    run = run_of(limited_case(number))
+    found = assess_flexibility(run, "only")
+    assert found is not None
+    assert {each.line: (each.lowest_found, each.highest_found) for each in found.ranges} == ranges_of(run)
 
 
 @pytest.mark.parametrize("number", [*FLEXIBLE, *FIXED])
@@ -148,7 +157,10 @@ def ranges_if(run: Run, *, accepted: bool, seconds: float) -> NearOptimalRanges:
 @cache
 def ranges_by_enumeration(number: int) -> dict[AllocationLine, tuple[int, int]]:
     """The least and the most of each line, by trying every plan; without lines that no plan takes."""
-    run = solved_run(number)
+    return ranges_of(solved_run(number))
+
+
+def ranges_of(run: Run) -> dict[AllocationLine, tuple[int, int]]:
     found = [
         places_by_line(run.case, plan)
         for plan in plans_within(run.case, near_optimal_limit(run.case.objective, objective_value(run)))

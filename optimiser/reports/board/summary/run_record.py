@@ -15,7 +15,17 @@ from optimiser.excel.report import POUNDS, Sheet, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
-from optimiser.reports.formats import NONE, STATUS_LABELS, finite, input_items, objective_cell, to_pounds, version_items
+from optimiser.reports.formats import (
+    NONE,
+    STATUS_LABELS,
+    finite,
+    input_items,
+    objective_cell,
+    objective_text,
+    to_pounds,
+    version_items,
+)
+from optimiser.reports.prose.outcome_costs import limit_sentence
 from optimiser.text import plural
 
 GAP, TIME_LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
@@ -58,6 +68,8 @@ def _items(run: Run) -> Iterator[tuple[str, str]]:
     yield from input_items(run)
     yield "Scenario", scenario_label(run)
     yield "Objective", settings.objective or run.case.objective
+    if limit := limit_sentence(run):
+        yield "Limit", limit
     yield "Solver", settings.solver
     yield "Options asked for", ", ".join(settings.options) or "all"
     yield "Time", "not recorded, so that the same input always gives the same file; result.json has the seconds"
@@ -105,11 +117,6 @@ PROOF_COLUMNS = (
     Column("solver", "Solver", max_width=20),
     Column("remarks", "Remarks", max_width=40),
 )
-OBJECTIVES = {
-    "outcomes": "weighted outcomes, as many as possible",
-    "cost": "present cost in £, as low as possible",
-    "value": "present value less cost in £, as high as possible",
-}
 
 
 def _answers(run: Run) -> list[Answer]:
@@ -122,7 +129,7 @@ def _proof(report: BoardReport, answer: Answer) -> list[Cell]:
     return [
         Cell(report.label(answer.option)),
         Cell(STATUS_LABELS[answer.status]),
-        Cell(OBJECTIVES[answer.objective]),
+        Cell(objective_text(report.case, answer.objective)),
         objective_cell(answer.objective, value, NONE),
         objective_cell(answer.objective, finite(answer.bound), NONE),
         Cell(NONE if answer.gap is None or finite(answer.gap) is None else answer.gap),

@@ -19,6 +19,7 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary import success_factors
 from optimiser.reports.formats import STATUS_LABELS, measure_figure, measure_format, measure_heading, measure_unit
+from optimiser.reports.prose.outcome_costs import limit_sentence
 from optimiser.reports.prose.preference import caveats, preference_headline, preference_reasons
 from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.sensitivity import nearest_change
@@ -174,6 +175,7 @@ def _write_reasons(report: BoardReport, page: Page) -> None:
         f"{name} is unproven: its plan meets every constraint, but a better one may exist." for name in unproven
     ]
     sentences += secondary_sentences(report.run)
+    sentences += filter(None, [limit_sentence(report.run)])
     if report.preferred is not None and len(report.options) > 1:
         sentences.append(nearest_change(report.findings.sensitivity))
     if sentences:

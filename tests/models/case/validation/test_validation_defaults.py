@@ -48,6 +48,7 @@ def test_settings(case):
     assert said == ("A small case", 2010, 2, "outcomes", Fraction(35, 1000), 0)
     assert (case.access_gap, case.price_base, case.tender_months) == (None, "2010/11", 6)
     assert (case.band_high, case.band_medium) == (Fraction(6667, 100), Fraction(3333, 100))
+    assert case.most_per_outcome is None
 
 
 def test_a_borough_commissions_for_itself_and_shares_costs_by_people_in_treatment(case):

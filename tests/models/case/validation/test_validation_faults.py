@@ -567,6 +567,27 @@ def test_input_that_may_be_intended_is_a_warning(cells, expected, tmp_path):
     check_messages(describe(read(write_folder(tmp_path, with_cells(*cells))).warnings), expected)
 
 
+@pytest.mark.parametrize("typed", ["0", "0.004"])
+def test_a_limit_to_what_an_outcome_costs_is_a_penny_or_more(typed, tmp_path):
+    expected = [('settings.csv, line 6, column "value"', f"£{typed} for most_per_outcome", "£0.01 or more")]
+    check_faults(with_settings(["most_per_outcome", typed]), tmp_path, expected)
+
+
+@pytest.mark.parametrize(("limit", "objective", "warned"), [
+    ("5000", "cost", True), ("5000", "value", True),
+    ("5000", "outcomes", False), ("5000", "", False), ("", "cost", False),
+])  # fmt: skip
+def test_a_limit_to_what_an_outcome_costs_is_a_warning_where_it_is_not_used(limit, objective, warned, tmp_path):
+    held = with_settings(["most_per_outcome", limit], ["objective", objective])
+    place = ('settings.csv, line 6, column "value"', f"under the objective {objective}", "It is not used")
+    check_messages(describe(read(write_folder(tmp_path, held)).warnings), [place] if warned else [])
+
+
+def with_settings(*rows):
+    held = tables()
+    return {**held, "settings": [*held["settings"], *rows]}
+
+
 def test_years_beyond_the_plan_are_a_warning(tmp_path):
     warned = read(
         write_folder(
