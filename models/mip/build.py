@@ -66,6 +66,11 @@ class MipModel:
         """Require an objective to be no worse than a value, as minimised and in the programme's units."""
         self.problem.addConstraint(lpSum([self.objectives[objective]]) <= value, f"no_worse_{objective}")
 
+    def constrain_outcomes(self, least: float) -> None:
+        """Require so many weighted outcomes: row `least_outcomes`. Raises InfeasibleConstraint."""
+        row = lpSum([self.objectives["outcomes"]]) <= -least
+        _add_row(self.problem, "least_outcomes", ("weighted outcomes",), "least_outcomes", row)
+
     def constrain_cost(self, thousands: float) -> None:
         """Limit the discounted cost, in thousands of pounds: row `ceiling`. Raises InfeasibleConstraint."""
         _add_row(

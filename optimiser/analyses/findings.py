@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.plan.allocation_lines import NearOptimalRanges
 from optimiser.analyses.comparison import RunComparison
 from optimiser.analyses.decision import DecisionEvaluation
+from optimiser.analyses.last_outcomes import LastOutcomes
 from optimiser.analyses.sensitivity import Sensitivity, assess_weights
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import RunRecord, make_record
@@ -21,7 +22,8 @@ class Findings:
     `sensitivity`: always has the weights; it has the inputs if they were tested. The others are None if they were not
     asked for or there was nothing to look at. `flexibility`: the range of each line of the preferred option's plan.
     `comparison`: what changed since the run that the folder held before. `decision`: what a board decided on an earlier
-    run in the folder, evaluated in this one.
+    run in the folder, evaluated in this one. `last_outcomes`: what those of the preferred option cost; None if the
+    objective is not outcomes, or if it was not searched.
     """
 
     run: Run
@@ -29,6 +31,7 @@ class Findings:
     flexibility: NearOptimalRanges | None = None
     comparison: RunComparison | None = None
     decision: DecisionEvaluation | None = None
+    last_outcomes: LastOutcomes | None = None
 
 
 def findings_of(run: Run) -> Findings:

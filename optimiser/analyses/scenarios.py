@@ -9,12 +9,13 @@ earlier pack left behind. `optimiser.casefiles.reading` applies a scenario's cha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.case.reduced import without_policy_constraints
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings, findings_of
+from optimiser.analyses.last_outcomes import assess_last_outcomes, searched_answer
 from optimiser.casefiles.reading import CaseFile, scenarios_of
 from optimiser.engine.answer_cache import AnswerCache, answer_key
 from optimiser.engine.parallel import BatchSolver, Pool
@@ -30,13 +31,14 @@ class ScenarioRun:
     """The run of the unchanged case, of one of its scenarios, or of the case as set.
 
     `name`: of the scenario. `folder`: its folder within the pack's. `benchmark`: by option, the result of the
-    unconstrained benchmark (`models.case.reduced`).
+    unconstrained benchmark (`models.case.reduced`). `answers`: those that a later run may use beside the run's own.
     """
 
     name: str
     folder: str
     findings: Findings
     benchmark: Mapping[str, Result]
+    answers: AnswerCache = field(default_factory=AnswerCache)
 
     @property
     def run(self) -> Run:
@@ -58,7 +60,7 @@ class ScenarioPack:
     """Every scenario solved: `members`, the unchanged case first.
 
     `reused_answers`: how many of the `total_answers` were known already. `cache`: the answers of the unconstrained
-    benchmarks, for a later pack; those of the runs are in the runs' own records.
+    benchmarks and on the last outcomes, for a later pack; those of the runs are in the runs' own records.
     """
 
     members: tuple[ScenarioRun, ...]
@@ -122,16 +124,21 @@ def solve_scenarios(
     keys = {at: list(_answer_keys(case, settings)) for at, case in cases.items()}
     reused = sum(key in answers for of_case in keys.values() for key in of_case)
     results = BatchSolver(settings, pool, answers, progress=progress).solve("scenarios", cases)
+    runs = [make_run(case_file, settings, results[number, False]) for number, case_file in enumerate(case_files)]
+    last = AnswerCache(dict(answers.answers))
+    found = assess_last_outcomes(runs, pool, cache=last, progress=progress)
     members = tuple(
         ScenarioRun(
-            name, folder, findings_of(make_run(case_file, settings, results[number, False])), results[number, True]
+            *names,
+            replace(findings_of(run), last_outcomes=found[number]),
+            results[number, True],
+            searched_answer(run, last),
         )
-        for number, (case_file, (name, folder)) in enumerate(
-            zip(case_files, _names_and_folders(case_files), strict=True)
-        )
+        for number, (names, run) in enumerate(zip(_names_and_folders(case_files), runs, strict=True))
     )
     of_benchmarks = {key: answers[key] for (_, benchmark), of_case in keys.items() if benchmark for key in of_case}
-    return ScenarioPack(members, reused, sum(map(len, keys.values())), AnswerCache(of_benchmarks))
+    kept = AnswerCache({**of_benchmarks, **last.only_used().answers})
+    return ScenarioPack(members, reused, sum(map(len, keys.values())), kept)
 
 
 def _answer_keys(case: Case, settings: Settings) -> Iterator[str]:

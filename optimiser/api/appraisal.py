@@ -15,6 +15,8 @@ from optimiser.analyses.comparison.compare import compare_with_last
 from optimiser.analyses.decision import evaluate_with_thresholds
 from optimiser.analyses.findings import Findings, comparison_of, findings_of
 from optimiser.analyses.flexibility import assess_flexibility as near_optimal_ranges
+from optimiser.analyses.last_outcomes import STAGE as LAST_OUTCOMES_STAGE
+from optimiser.analyses.last_outcomes import LastOutcomes, assess_last_outcomes
 from optimiser.analyses.sensitivity import assess_sensitivity
 from optimiser.api.appraisal_result import AppraisalResult, with_format
 from optimiser.api.cases import as_case_file
@@ -137,6 +139,7 @@ def _analyse(
     cache, record = earlier.results.cache, earlier.record
     tested = assess_sensitivity(run, pool=pool, progress=progress, cache=cache) if robust else None
     findings = Findings(run, tested) if tested is not None else findings_of(run)
+    findings = replace(findings, last_outcomes=_last_outcomes(run, pool, cache, progress))
     if settled:
         ranges = record.flexibility if record is not None and not afresh and is_same_run(record, run) else None
         findings = replace(findings, flexibility=ranges or near_optimal_ranges(run, progress=progress))
@@ -147,6 +150,17 @@ def _analyse(
         decision = evaluate_with_thresholds(run, earlier.decision, pool, progress, cache)
         findings = replace(findings, decision=decision)
     return findings
+
+
+def _last_outcomes(run: Run, pool: Pool, cache: AnswerCache, progress: Report | None) -> LastOutcomes | None:
+    """What the last outcomes cost. It is one search, so its progress is told as that of an option."""
+
+    def report(_: BatchProgress) -> None:
+        if progress is not None:
+            option = run.appraisal.preferred or run.case.reference.name
+            progress(Progress(option, LAST_OUTCOMES_STAGE, None, None, 0.0))
+
+    return assess_last_outcomes([run], pool, cache=cache, progress=report)[0]
 
 
 def _requested(

@@ -19,6 +19,7 @@ from optimiser.reports.folder import RUN_WORKBOOK, Written
 from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import decision_sentences
+from optimiser.reports.prose.outcome_costs import last_outcomes_sentences
 from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.scales import scale_sentences
 from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
@@ -43,6 +44,7 @@ def outcome(run: Run) -> str:
 def paragraphs(findings: Findings, *, robust: bool) -> Iterator[str]:
     """The table, and a paragraph for each finding. `robust`: whether the inputs were moved."""
     yield outcome(findings.run)
+    yield from last_outcomes_sentences(findings)
     if robust:
         yield nearest_change(findings.sensitivity)
     if findings.flexibility is not None:

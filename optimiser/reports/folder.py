@@ -126,7 +126,9 @@ def write_scenarios(pack: ScenarioPack, folder: Path, *, accessible: bool = Fals
         failing = list(scenarios.write(pack, empty / SCENARIOS_WORKBOOK))
         for member in pack.members:
             (empty / member.folder).mkdir()
-            of_run = fill_run_folder(member.findings, empty / member.folder, accessible=accessible, asked=asked)
+            of_run = fill_run_folder(
+                member.findings, empty / member.folder, accessible=accessible, known=member.answers, asked=asked
+            )
             failing.extend(f"{member.name}: {check_text}" for check_text in of_run)
         return tuple(failing)
 

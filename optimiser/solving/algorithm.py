@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from models.case.reduced import for_objective
 from models.case.types import Case, Option
@@ -53,6 +54,7 @@ def solve(
     *,
     start: Plan | None = None,
     ceiling: int | None = None,
+    least_outcomes: Fraction | None = None,
     near: Plan | None = None,
     known_bound: float | None = None,
 ) -> Answer:
@@ -61,6 +63,7 @@ def solve(
     `start`: a plan of a similar case, from which the search begins; not used at gap 0. It is not trusted: it may name
     what the case does not have or break every rule. The same case and start always give the same plan.
     `ceiling`: pence that the discounted cost over the horizon may not exceed, exactly. Infeasible if no plan is within.
+    `least_outcomes`: weighted outcomes that the plan has at least, under the objective cost.
     `near`: among the plans within the gap, the one nearest to this plan is taken.
     `known_bound`: a limit to the objective that is proven already, in the sense and units of `Answer.bound`. It is
     believed, so it must be the bound of this option, or of one that allows every plan that this one allows: the same
@@ -68,7 +71,7 @@ def solve(
     """
     case = for_objective(case, settings.objective or case.objective)
     start, near = (None if plan is None else in_name_order(plan) for plan in (start, near))
-    request = SolveRequest(start, ceiling, near, known_bound)
+    request = SolveRequest(start, ceiling, least_outcomes, near, known_bound)
     return _Algorithm(ordered_instance(case, option), settings, on_progress, request).answer(case)
 
 

@@ -79,12 +79,16 @@ class Search:
         self.weight = 0.0 if counts_cost else SECONDARY_WEIGHT[self.objective]
 
     def build(self, whole_places: bool = False, restricted_to: Plan | None = None, below: float = 0.0) -> MipModel:
-        """The model of the option under its ceiling. `below`: by how many thousands of pounds to lower the ceiling.
+        """The model of the option under its ceiling and with its least outcomes.
+
+        `below`: by how many thousands of pounds to lower the ceiling.
         Raises InfeasibleConstraint.
         """
         model = build(self.instance, whole_places=whole_places, restricted_to=restricted_to)
         if self.request.ceiling is not None:
             model.constrain_cost(self.request.ceiling / THOUSAND_POUNDS - below + FEASIBILITY_TOLERANCE)
+        if self.request.least_outcomes is not None:
+            model.constrain_outcomes(float(self.request.least_outcomes) - FEASIBILITY_TOLERANCE)
         return model
 
     def run(self, model: MipModel, objective: str, stage: str, limits: Limits, weight: float = 0.0) -> SolverResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from models.plan.plan import Plan
 
@@ -35,11 +36,12 @@ class SolveRequest:
     """What is asked of the solving of one option beside the case, the option and the settings. Each part is optional.
 
     `start`: a plan of a similar case, never trusted. `ceiling`: pence that the discounted cost over the horizon may not
-    exceed. `near`: the plan to stay close to. `known_bound`: a limit to the objective that is proven already, in the
-    objective's own sense and units (weighted outcomes or pence).
+    exceed. `least_outcomes`: weighted outcomes that it must have. `near`: the plan to stay close to. `known_bound`: a
+    limit to the objective that is proven already, in the objective's own sense and units (weighted outcomes or pence).
     """
 
     start: Plan | None = None
     ceiling: int | None = None
+    least_outcomes: Fraction | None = None
     near: Plan | None = None
     known_bound: float | None = None

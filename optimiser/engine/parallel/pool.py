@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
+from fractions import Fraction
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -37,7 +38,8 @@ DIED_TWICE = "the process that solved it died twice: the solver crashed, or memo
 class Task:
     """One option of one case, to be solved.
 
-    `seconds`: how long it is expected to take. `start`, `ceiling`, `known_bound`: see `optimiser.solving.solve`.
+    `seconds`: how long it is expected to take. `start`, `ceiling`, `known_bound`, `least_outcomes`: see
+    `optimiser.solving.solve`.
     """
 
     case: Case
@@ -47,6 +49,7 @@ class Task:
     start: Plan | None = None
     ceiling: int | None = None
     known_bound: float | None = None
+    least_outcomes: Fraction | None = None
 
 
 class TaskLost(WorkersLost):
@@ -195,7 +198,15 @@ def solve_task(task: Task) -> Answer:
     from optimiser.solving import solve  # noqa: PLC0415 - the solver is loaded only where it is used
 
     option = task.case.option(task.option)
-    return solve(task.case, option, task.settings, start=task.start, ceiling=task.ceiling, known_bound=task.known_bound)
+    return solve(
+        task.case,
+        option,
+        task.settings,
+        start=task.start,
+        ceiling=task.ceiling,
+        known_bound=task.known_bound,
+        least_outcomes=task.least_outcomes,
+    )
 
 
 def _through(executor: Executor, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:

@@ -11,6 +11,7 @@ from models.appraisal.weight_sensitivity import SwitchPoint, WeightRange
 from models.plan.allocation_lines import NEAR_OPTIMAL_TOLERANCE, LineRange, NearOptimalRanges
 from optimiser.analyses.comparison.results import Bridge, Moves, RunComparison
 from optimiser.analyses.decision.results import DecisionEvaluation, Threshold, Thresholds, Verdict
+from optimiser.analyses.last_outcomes import LAST_SHARE, LastOutcomes
 from optimiser.analyses.sensitivity.results import (
     InputSensitivity,
     OptionStanding,
@@ -130,6 +131,27 @@ def _line(line: LineRange) -> Json:
         "high": line.highest_found,
         "least": line.lower_bound,
         "most": line.upper_bound,
+    }
+
+
+def last_outcomes_json(result: LastOutcomes | None) -> Json:
+    """What the last outcomes of an option cost."""
+    if result is None:
+        return None
+    money = {
+        "present_cost_less": result.present_cost_less,
+        "cost_less": result.cost_less,
+        "present_cost_less_at_most": result.most_less,
+        "least_each": result.least_each,
+        "most_each": result.most_each,
+    }
+    return {
+        "option": result.option,
+        "within": float(LAST_SHARE),
+        "weighted_outcomes": plain_number(result.outcomes),
+        "fewer": plain_number(result.fewer),
+        **{name: None if pence is None else pounds_decimal(pence) for name, pence in money.items()},
+        "cut_short": result.cut,
     }
 
 

@@ -26,6 +26,7 @@ from optimiser.reports.data.findings_json import (
     comparison_json,
     decision_json,
     flexibility_json,
+    last_outcomes_json,
     sensitivity_json,
 )
 from optimiser.solving.settings import Settings
@@ -53,6 +54,7 @@ def result_json(findings: Findings) -> str:
         "dropped": {option.name: option.dropped for option in run.case.options if option.dropped},
         "preferred": run.appraisal.preferred,
         "robustness": sensitivity_json(findings.sensitivity),
+        "last_outcomes": last_outcomes_json(findings.last_outcomes),
         "settled": flexibility_json(findings.flexibility),
         "decision": decision_json(findings.decision),
         "changes_since": comparison_json(findings.comparison),

@@ -19,6 +19,7 @@ from optimiser.reports.paper.markdown import (
     money_text,
     pounds_without_sign,
 )
+from optimiser.reports.prose.outcome_costs import last_outcomes_sentences
 from optimiser.text import pounds, quoted, tenths
 
 
@@ -28,6 +29,7 @@ def money(findings: Findings) -> Iterator[str]:
     result = paper_option(run)
     if result is None:
         yield escaped_line("No option is preferred. The sheet Options compared has the figures of each option.")
+        yield from map(escaped_line, last_outcomes_sentences(findings))
         return
     reference = run.results.get(run.case.reference.name)
     other = reference if reference is not None and reference is not result and reference.measures is not None else None
@@ -37,6 +39,7 @@ def money(findings: Findings) -> Iterator[str]:
             *_saving(result),
             *_payback(run, result, other),
             _outcomes(result, other),
+            *last_outcomes_sentences(findings),
             *_net_present_value(run, result, other),
             *_optimism_bias(run, result, other),
         ]
@@ -78,8 +81,8 @@ def _saving(result: Result) -> Iterator[str]:
         amount = pounds_without_sign(saving)
         change = f"saves {amount}" if saving >= 0 else f"costs {amount} more"
         yield (
-            "Compared with the yearly cost of today's arrangements over the same years, it"
-            f" {change} before one-off costs{_sources_of_saving(result, saving)}."
+            f"Compared with today's arrangements over the same years, it {change} before one-off"
+            f" costs{_sources_of_saving(result, saving)}."
         )
     if transition:
         once = f"The change itself costs {pounds_without_sign(transition)} once"

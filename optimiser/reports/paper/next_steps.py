@@ -38,8 +38,8 @@ def decisions(findings: Findings) -> Iterator[str]:
             " case does not describe are not considered."
         )
     if len(steps) > len(named):
-        own = " The board's own actions are on the sheet Own actions." if run.case.actions else ""
-        yield escaped_line(f"Every step, with its dates and money, is on the sheet Action plan.{own}")
+        own = ", and the board's own actions on the sheet Own actions" if run.case.actions else ""
+        yield escaped_line(f"Every step, with its dates and money, is on the sheet Action plan{own}.")
 
 
 def _first_steps(steps: Sequence[Step]) -> list[Step]:

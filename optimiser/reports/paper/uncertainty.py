@@ -50,14 +50,12 @@ def _weights(findings: Findings, preferred: str) -> Iterator[str]:
     if not changing:
         yield escaped_line(f"Weights: {quoted(preferred)} stays preferred whatever the weight of any one criterion.")
         return
-    yield escaped_line(
-        "Weights, each changed alone while the others keep their proportions, starting with the nearest change:"
-    )
+    yield escaped_line("Weights, each changed alone while the others keep their proportions, nearest change first:")
     yield bullet_list(_weight(weight) for weight in changing[:MAX_WEIGHTS])
     if len(changing) == len(ranges) <= MAX_WEIGHTS:
         return
     if len(changing) > MAX_WEIGHTS:
-        yield escaped_line("The other weights would have to change by more, or make no difference.")
+        yield escaped_line("The other weights must change by more, or make no difference.")
     else:
         yield escaped_line("No other weight, changed alone, changes the preferred option.")
 
@@ -79,9 +77,7 @@ def _switch_point(side: str, point: SwitchPoint | None) -> str:
 def _inputs(sensitivity: Sensitivity) -> Iterator[str]:
     """Each tested input: where the preferred option changes once every option is optimised again."""
     if sensitivity.inputs is None:
-        yield escaped_line(
-            "This run did not test whether a change of funding, demand, prices or success rates would change it."
-        )
+        yield escaped_line("This run did not test changes of funding, demand, prices or success rates.")
         return
     yield escaped_line("Inputs, each changed alone, with every option optimised again:")
     yield bullet_list(_input(tested) for tested in sensitivity.inputs)

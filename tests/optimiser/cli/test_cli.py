@@ -67,7 +67,9 @@ def raising(error: BaseException) -> Callable[..., Run]:
 
 def test_the_result_goes_to_stdout_and_the_rest_to_stderr(run_command: RunCommand, solved: Path) -> None:
     code, out, err = run_command("appraise", str(solved))
-    assert (code, out) == (Exit.DONE, appraisal_text.outcome(worked.run()) + "\n")
+    table, _, last = out.rpartition("\n\n")
+    assert (code, table) == (Exit.DONE, appraisal_text.outcome(worked.run()))
+    assert not missing(last, "99% of the weighted outcomes", '"joint"')
     assert err.splitlines()[-1] == f"Next: open {Path('outputs') / 'my case' / 'appraisal.xlsx'}."
     assert (Path("outputs") / "my case" / "result.json").exists()
 

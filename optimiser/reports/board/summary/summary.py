@@ -19,7 +19,7 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary import success_factors
 from optimiser.reports.formats import STATUS_LABELS, measure_figure, measure_format, measure_heading, measure_unit
-from optimiser.reports.prose.outcome_costs import limit_sentence
+from optimiser.reports.prose.outcome_costs import last_outcomes_sentences, limit_sentence
 from optimiser.reports.prose.preference import caveats, preference_headline, preference_reasons
 from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.sensitivity import nearest_change
@@ -175,7 +175,6 @@ def _write_reasons(report: BoardReport, page: Page) -> None:
         f"{name} is unproven: its plan meets every constraint, but a better one may exist." for name in unproven
     ]
     sentences += secondary_sentences(report.run)
-    sentences += filter(None, [limit_sentence(report.run)])
     if report.preferred is not None and len(report.options) > 1:
         sentences.append(nearest_change(report.findings.sensitivity))
     if sentences:
@@ -217,7 +216,8 @@ def _write_headline_figures(report: BoardReport, page: Page) -> None:
     ]
     rows = [[Cell(option.label), *(_figure(report, option, name) for name in names)] for option in report.options]
     page.write_table("Headlines", columns, rows)
-    for sentence in _explanations(report.case.horizon):
+    of_outcomes = filter(None, [limit_sentence(report.run), *last_outcomes_sentences(report.findings)])
+    for sentence in (*of_outcomes, *_explanations(report.case.horizon)):
         page.write_text(sentence)
 
 
