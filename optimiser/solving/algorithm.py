@@ -171,7 +171,7 @@ class _Algorithm(Search):
     def _improved(self, relaxed: MipModel, best: Incumbent | None, bound: float) -> Incumbent | None:
         """The plan in hand or a better one: whole places for the contracts of a solved model."""
         best = better_of(best, self.places_for_contracts_of(relaxed))
-        if best is not None and not self.within_gap(best, bound):  # the secondary weight may have cost too much
+        if self.weight and best is not None and not self.within_gap(best, bound):  # the weight may have cost too much
             best = better_of(best, self.with_whole_places(extract_decisions(relaxed.variables), 0.0))
         return best
 
