@@ -16,8 +16,8 @@ from models.case.types import Case
 
 # Measures that depend on what is spent: costs, cost per unit, and amounts less cost.
 COST_MEASURES = frozenset({
-    "cost", "present_cost", "saving", "saving_final_year", "saving_recurrent", "efficiency",
-    "unit_cost", "cost_per_person", "cost_per_outcome", "net_present_value", "overhead_share",
+    "cost", "present_cost", "saving", "saving_kept", "saving_final_year", "saving_recurrent",
+    "efficiency", "unit_cost", "cost_per_person", "cost_per_outcome", "net_present_value", "overhead_share",
     "transition_cost", "unspent", "lapsed",
 })  # fmt: skip
 # All other measures: what is provided, how it is divided among providers and boroughs, and the risks.

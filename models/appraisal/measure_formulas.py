@@ -33,6 +33,11 @@ def saving(accounts: OptionAccounts) -> Fraction:
     return accounts.case.horizon * baseline(accounts.case) - cost(accounts)
 
 
+def saving_kept(accounts: OptionAccounts) -> Fraction:
+    """Saving - lapsed."""
+    return saving(accounts) - lapsed(accounts)
+
+
 def saving_final_year(accounts: OptionAccounts) -> Fraction:
     """Baseline - charges of the last year."""
     charges = (charge for charge in accounts.ledger.charges if charge.year == accounts.last_year)

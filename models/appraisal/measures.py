@@ -73,6 +73,8 @@ MEASURES: tuple[Measure, ...] = (
             "The same cost with later years discounted to the first year."),
     Measure("saving", "£", True, formulas.saving,
             "The saving over the horizon compared with today's arrangements."),
+    Measure("saving_kept", "£", True, formulas.saving_kept,
+            "The saving less the money that lapses: money that is not spent and must be returned."),
     Measure("saving_final_year", "£", True, formulas.saving_final_year,
             "The saving in the last year compared with a year of today's arrangements."),
     Measure("saving_recurrent", "£", True, formulas.saving_recurrent,

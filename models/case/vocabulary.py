@@ -24,6 +24,7 @@ MEASURES = (
     "cost",
     "present_cost",
     "saving",
+    "saving_kept",
     "saving_final_year",
     "saving_recurrent",
     "service_change",

@@ -21,11 +21,11 @@ from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import decision_sentences
 from optimiser.reports.prose.outcome_costs import last_outcomes_sentences
 from optimiser.reports.prose.proof import secondary_sentences
+from optimiser.reports.prose.saving import KEPT, anything_lapses
 from optimiser.reports.prose.scales import scale_sentences
 from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
 from optimiser.text import pounds, tenths
 
-HEADINGS = ("option", "status", "gap", "cost", "saving", "outcomes", "score", "rank", "")
 NO_PLAN = {
     Status.INFEASIBLE: "has no plan that meets every constraint (infeasible). This is proven.",
     Status.NO_ANSWER: "has no answer: no plan was found, and it is not proven that there is none.",
@@ -34,9 +34,11 @@ NO_PLAN = {
 
 def outcome(run: Run) -> str:
     """A row for each option, and what a reader must know beside the table."""
-    shown = outcomes_shown(run.case).replace("_", " ")
-    headings = [shown if heading == "outcomes" else heading for heading in HEADINGS]
-    lines = text_table([headings, *(_row(run, result) for result in run.results.values())])
+    shown, money = outcomes_shown(run.case).replace("_", " "), _money_shown(run)
+    figures = ["option", "status", "gap", *(name.replace("_", " ") for name in money), shown]
+    headings = [*figures, "score", "rank", ""]
+    rows = [_row(run, result, money) for result in run.results.values()]
+    lines = text_table([headings, *rows], (0, 1, len(headings) - 1))
     remarks = list(_remarks(run))
     return "\n".join([*lines, "", *remarks] if remarks else lines)
 
@@ -76,14 +78,19 @@ def code(run: Run, failing: Sequence[str] = ()) -> Exit:
     return Exit.of(has_plan=has_plan, proven=_proven(run), failing=failing)
 
 
-def _row(run: Run, result: Result) -> Sequence[str]:
+def _money_shown(run: Run) -> tuple[str, ...]:
+    """The measures of money in the table; the saving less what lapses comes before the saving, if anything lapses."""
+    return ("cost", "saving_kept", "saving") if anything_lapses(run) else ("cost", "saving")
+
+
+def _row(run: Run, result: Result, money: Sequence[str]) -> Sequence[str]:
     name, answer, measures = result.option.name, result.answer, result.measures or {}
     standing = run.appraisal.standings[name]
     mark = "preferred" if name == run.appraisal.preferred else "fails a gate" if standing.gates_failed else ""
     gap = "" if answer.gap is None else f"{answer.gap:.2%}"
     outcomes = measures.get(outcomes_shown(run.case))
     return (
-        *(name, answer.status.value, gap, *(_pounds(measures.get(measure)) for measure in ("cost", "saving"))),
+        *(name, answer.status.value, gap, *(_pounds(measures.get(measure)) for measure in money)),
         "" if outcomes is None else tenths(outcomes),
         "" if standing.score is None else tenths(standing.score),
         "" if standing.rank is None else str(standing.rank),
@@ -99,6 +106,8 @@ def _remarks(run: Run) -> Iterator[str]:
             yield " ".join([f'"{name}" {NO_PLAN[answer.status]}', *answer.remarks])
     for option in (option for option in run.case.options if option.dropped):
         yield f'"{option.name}" is not appraised: {option.dropped}'
+    if anything_lapses(run):
+        yield KEPT
     yield from cut_sentences(run)
     yield from _gates(run)
     yield from secondary_sentences(run)

@@ -20,6 +20,7 @@ from optimiser.reports.paper.markdown import (
     pounds_without_sign,
 )
 from optimiser.reports.prose.outcome_costs import last_outcomes_sentences
+from optimiser.reports.prose.saving import anything_lapses, saving_kept_sentence
 from optimiser.text import pounds, quoted, tenths
 
 
@@ -36,6 +37,7 @@ def money(findings: Findings) -> Iterator[str]:
     yield bullet_list(
         [
             _cost(run, result, other),
+            *([saving_kept_sentence(result.measures or {})] if anything_lapses(run) else []),
             *_saving(result),
             *_payback(run, result, other),
             _outcomes(result, other),
@@ -76,17 +78,18 @@ def _cost_difference(run: Run, result: Result, other: Result | None) -> str:
 
 def _saving(result: Result) -> Iterator[str]:
     """The saving against today: without one-off costs, where it comes from, and what the change itself costs."""
+    lapse = " and before what lapses" if cell_value(result, "lapsed") else ""
     saving, transition = cell_value(result, "saving_recurrent"), cell_value(result, "transition_cost")
     if saving is not None:
         amount = pounds_without_sign(saving)
         change = f"saves {amount}" if saving >= 0 else f"costs {amount} more"
         yield (
             f"Compared with today's arrangements over the same years, it {change} before one-off"
-            f" costs{_sources_of_saving(result, saving)}."
+            f" costs{lapse}{_sources_of_saving(result, saving)}."
         )
     if transition:
         once = f"The change itself costs {pounds_without_sign(transition)} once"
-        yield f"{once}.{_saving_with_transition(cell_value(result, 'saving'))}"
+        yield f"{once}.{_saving_with_transition(cell_value(result, 'saving'), lapse)}"
     elif transition is not None:
         yield "The change itself costs nothing."
 
@@ -106,12 +109,12 @@ def _sources_of_saving(result: Result, saving: Fraction) -> str:
     return f": {' and '.join(along)}{''.join(f', less {words}' for words in against)}" if along else ""
 
 
-def _saving_with_transition(saving: Fraction | None) -> str:
+def _saving_with_transition(saving: Fraction | None, lapse: str) -> str:
     if saving is None:
         return ""
     if saving < 0:
-        return f" Including that, it costs {pounds_without_sign(saving)} more over all years."
-    return f" Including that, it saves {pounds_without_sign(saving)} over all years."
+        return f" Including that{lapse}, it costs {pounds_without_sign(saving)} more over all years."
+    return f" Including that{lapse}, it saves {pounds_without_sign(saving)} over all years."
 
 
 def _payback(run: Run, result: Result, other: Result | None) -> Iterator[str]:

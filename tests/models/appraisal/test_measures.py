@@ -20,6 +20,7 @@ BY_HAND = {
     "cost": 51_300,
     "present_cost": 20_500 + Fraction(4, 5) * 30_800,
     "saving": 2 * 20_500 - 51_300,
+    "saving_kept": None,  # in a test of its own
     "saving_final_year": 20_500 - 30_800,
     "saving_recurrent": 2 * 20_500 - (51_300 - 1_600),
     "service_change": 10 * 1_000 - 2 * 200,  # ten more day places at 1,000, two fewer swap places at 200
@@ -62,6 +63,16 @@ def test_lapsed_counts_only_streams_that_lapse() -> None:
     # Only A's grant lapses: it pays all that A is charged, and 100 of what B is.
     charged = sum(charge.amount for charge in worked.ledger(worked.joint()).charges if charge.borough == "A")
     assert figures(worked.joint())["lapsed"] == 2 * 40_000 - charged - 100
+
+
+def test_what_is_kept_of_the_saving_is_what_does_not_lapse() -> None:
+    """Nothing changes as is: 0 less 80,000 of A's grant less what it pays, which is all that A is charged."""
+    charged = sum(charge.amount for charge in worked.ledger(worked.as_is()).charges if charge.borough == "A")
+    assert figures(worked.as_is())["saving_kept"] == charged - 80_000
+    joint = figures(worked.joint())
+    assert joint["saving"] is not None
+    assert joint["lapsed"] is not None
+    assert joint["saving_kept"] == joint["saving"] - joint["lapsed"] < joint["saving"]
 
 
 def test_measures_are_in_the_models_order_under_its_names() -> None:
@@ -156,7 +167,7 @@ def test_money_is_shown_in_pounds_and_other_figures_unchanged() -> None:
     assert in_display_unit("places", Fraction(12_345)) == 12_345
     assert in_display_unit("unit_cost", None) is None
     assert {name for name, each in BY_NAME.items() if each.money} == {
-        *("cost", "present_cost", "saving", "saving_final_year", "saving_recurrent", "service_change", "efficiency"),
-        *("unit_cost", "cost_per_person", "cost_per_outcome", "net_present_value", "transition_cost"),
+        *("cost", "present_cost", "saving", "saving_kept", "saving_final_year", "saving_recurrent", "service_change"),
+        *("efficiency", "unit_cost", "cost_per_person", "cost_per_outcome", "net_present_value", "transition_cost"),
         *("transfers", "unspent", "lapsed"),
     }

@@ -29,7 +29,7 @@ def with_status(*status: Status) -> Run:
 
 
 def test_the_table_shows_each_options_figures_in_columns() -> None:
-    assert appraisal_text.outcome(worked.run()).splitlines()[:6] == [
+    assert appraisal_text.outcome(worked.run_without_lapse()).splitlines()[:6] == [
         "option   status        gap  cost  saving  weighted outcomes  score  rank",
         "-------  ----------  -----  ----  ------  -----------------  -----  ----  ---------",
         "as is    optimal     0.00%  £410      £0                4.0   32.6     2",
@@ -39,6 +39,19 @@ def test_the_table_shows_each_options_figures_in_columns() -> None:
     ]
 
 
+def test_if_money_lapses_the_saving_less_that_comes_first_and_is_explained() -> None:
+    told = appraisal_text.outcome(worked.run()).splitlines()
+    assert told[:4] == [
+        "option   status        gap  cost  saving kept  saving  weighted outcomes  score  rank",
+        "-------  ----------  -----  ----  -----------  ------  -----------------  -----  ----  ---------",
+        "as is    optimal     0.00%  £410        -£460      £0                4.0   32.6     2",
+        "joint    optimal     0.00%  £513        -£549   -£103               10.0   81.0     1  preferred",
+    ]
+    (line,) = [line for line in told if line.startswith("Saving kept is")]
+    assert missing(line, "the saving less", "lapses", "not spent", "returned") == []
+    assert "lapse" not in appraisal_text.outcome(worked.run_without_lapse())
+
+
 def test_an_option_without_a_plan_is_said_to_be_proven_so_with_the_reason() -> None:
     (last,) = [line for line in appraisal_text.outcome(worked.run()).splitlines() if line.startswith('"nothing" has')]
     assert missing(last, '"nothing" has no plan', "infeasible", "proven") == []
@@ -46,7 +59,7 @@ def test_an_option_without_a_plan_is_said_to_be_proven_so_with_the_reason() -> N
 
 
 def test_outcomes_are_shown_unweighted_where_every_service_weighs_the_same() -> None:
-    run = worked.run()
+    run = worked.run_without_lapse()
     services = tuple(replace(each, outcome_weight=Fraction(1)) for each in run.case.services)
     told = appraisal_text.outcome(replace(run, case=replace(run.case, services=services))).splitlines()
     assert [line[41:50].split() for line in (told[0], told[2], told[3])] == [["outcomes"], ["2.0"], ["5.0"]]

@@ -13,6 +13,7 @@ from optimiser.reports.board.appraisal import outcomes_against_cost
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import measure_figure, measure_format, measure_heading
+from optimiser.reports.prose.saving import KEPT, anything_lapses
 from optimiser.text import quoted
 
 BETTER = {True: "more", False: "less", None: "neither"}
@@ -22,6 +23,8 @@ def fill(report: BoardReport, page: Page) -> None:
     """Write the figures and, in the same columns, their differences from the reference."""
     page.max_width = 190.0
     page.write_caption("Figures")
+    if anything_lapses(report.run):
+        page.write_text(KEPT)
     explanations = (Column("better", "Usually better"), Column("means", "What it is", max_width=72))
     rows = [_figures(report, measure) for measure in MEASURES]
     figures = page.write_table("Measures", [*_columns(report), *explanations], rows)

@@ -22,6 +22,7 @@ from optimiser.reports.formats import STATUS_LABELS, measure_figure, measure_for
 from optimiser.reports.prose.outcome_costs import last_outcomes_sentences, limit_sentence
 from optimiser.reports.prose.preference import caveats, preference_headline, preference_reasons
 from optimiser.reports.prose.proof import secondary_sentences
+from optimiser.reports.prose.saving import KEPT, anything_lapses, saving_kept_sentence
 from optimiser.reports.prose.sensitivity import nearest_change
 from optimiser.text import gap_percent, listed, tenths
 
@@ -209,7 +210,9 @@ def _write_headline_figures(report: BoardReport, page: Page) -> None:
         f"Headline figures over {report.case.horizon} years" if report.case.horizon > 1 else "Headline figures"
     )
     outcomes = outcomes_shown(report.case)
+    lapses = anything_lapses(report.run)
     names = [outcomes if name == "outcomes" else name for name in HEADLINE_MEASURES]
+    names[1:2] = ["saving_kept", "saving", "lapsed"] if lapses else ["saving"]
     columns = [
         Column("option", "Option", max_width=38),
         *(Column(name, _heading(name), measure_format(name)) for name in names),
@@ -217,8 +220,16 @@ def _write_headline_figures(report: BoardReport, page: Page) -> None:
     rows = [[Cell(option.label), *(_figure(report, option, name) for name in names)] for option in report.options]
     page.write_table("Headlines", columns, rows)
     of_outcomes = filter(None, [limit_sentence(report.run), *last_outcomes_sentences(report.findings)])
-    for sentence in (*of_outcomes, *_explanations(report.case.horizon)):
+    kept = _lapses(report) if lapses else ()
+    for sentence in (*kept, *of_outcomes, *_explanations(report.case.horizon)):
         page.write_text(sentence)
+
+
+def _lapses(report: BoardReport) -> Iterator[str]:
+    """What saving kept is, and how that of each option is made up."""
+    yield KEPT
+    for option in report.options:
+        yield f"{option.label}: {saving_kept_sentence(option.measures)}"
 
 
 def _figure(report: BoardReport, option: SolvedOption, measure: str) -> Cell:

@@ -31,6 +31,19 @@ def test_a_cost_of_change_that_the_savings_do_not_cover_is_said_not_to_be_paid_b
     assert missing(line, '"as is"', "is not paid back within these years") == []
 
 
+def test_a_saving_is_said_less_what_lapses_first_and_no_later_figure_hides_it() -> None:
+    """A's grant of 400 a year lapses; joint spends 354 of it, and costs 103 more than today."""
+    first, *later = costs(worked.run())[1:4]
+    assert missing(first, "saves nothing", "£103 more", "£446", "not spent", "returned", "£549 together") == []
+    assert all("before what lapses" in line for line in later)
+
+
+def test_nothing_is_said_of_what_lapses_where_nothing_lapses() -> None:
+    told = costs(worked.run_without_lapse())
+    assert "£87 more before one-off costs:" in told[1]
+    assert not any("lapse" in line or "returned" in line for line in told)
+
+
 def test_nothing_is_said_of_payback_where_there_is_nothing_to_pay_back() -> None:
     run = worked.run()
     alone = replace(run, appraisal=replace(run.appraisal, preferred="as is"))
