@@ -38,6 +38,7 @@ class ModelBuilder:
         self.outcomes: dict[tuple[str, int], list[Term]] = defaultdict(list)
         self.cost: dict[tuple[str, str, int], list[Term]] = defaultdict(list)
         self.one_off: dict[tuple[str, int], list[Term]] = defaultdict(list)
+        self.unspent: dict[tuple[str, Group, int], Term] = {}
 
     def variable(self, kind: str, low: int, high: float | None, category: str = "Integer") -> Term:
         """Add a variable; an integer unless stated."""

@@ -46,12 +46,13 @@ def payments(m: ModelBuilder) -> None:
                 m.row(away <= floor(m.option.transfer_limit * amount) / PENCE)
             for (b, s), spent in t.items():
                 paid[b, s, y].append(spent)
+            m.unspent[f.name, f.homes, y] = amount / PENCE - lpSum(t.values())
     for (b, s), y in product(cells, m.years):
         m.row(lpSum(paid[b, s, y]) == lpSum(m.cost[b, s, y]))
 
 
 def savings(m: ModelBuilder) -> None:
-    """savings, without one-off costs if the row says so."""
+    """savings, without one-off costs if the row says so, and with what streams that are left out do not spend."""
     for row in m.case.savings_targets:
         baseline = sum(_baseline(m, b) for b in row.boroughs)
         for y, figure in enumerate(row.figures):
@@ -60,7 +61,12 @@ def savings(m: ModelBuilder) -> None:
                 cells = product(row.boroughs, (*m.services, COMMISSIONING))
                 total = lpSum(c for b, s in cells for c in m.cost[b, s, y])
                 left_out = 0 if row.includes_one_off else lpSum(c for b in row.boroughs for c in m.one_off[b, y])
-                m.row(total - left_out <= (baseline - saved) / PENCE)
+                lost = lpSum(
+                    unspent
+                    for (name, homes, when), unspent in m.unspent.items()
+                    if when == y and name in row.not_kept and set(homes) <= set(row.boroughs)
+                )
+                m.row(total - left_out + lost <= (baseline - saved) / PENCE)
 
 
 def set_objective(m: ModelBuilder) -> None:

@@ -94,7 +94,10 @@ def transfer_limit(audited: AuditedPlan, _: Iterable[Charge]) -> Iterator[Findin
 
 
 def savings(audited: AuditedPlan, charges: Iterable[Charge]) -> Iterator[Finding]:
-    """The cost of each target's boroughs is at least the saving below their baseline."""
+    """The cost of each target's boroughs is at least the saving below their baseline.
+
+    Money that its owner does not keep if it is not spent counts as a cost: that of streams that the target leaves out.
+    """
     if not audited.case.savings_targets:
         return
     baseline_of = baselines(audited.case)
@@ -106,15 +109,26 @@ def savings(audited: AuditedPlan, charges: Iterable[Charge]) -> Iterator[Finding
                 continue
             cost = sum(recurrent[borough, year] for borough in target.boroughs)
             cost += sum(one_off[borough, year] for borough in target.boroughs) if target.includes_one_off else 0
-            most = base - _saving(target, figure, base)
-            if cost > most:
+            most, lost = base - _saving(target, figure, base), _not_kept(audited, target, year)
+            if cost + lost > most:
                 index = index_label(group_label(target.boroughs), audited.case.year_label(year))
-                yield index, f"a cost of {exact_pounds(cost)}", f"at most {exact_pounds(most)}"
+                also = f", and {exact_pounds(lost)} not spent of the streams that are left out" if lost else ""
+                yield index, f"a cost of {exact_pounds(cost)}{also}", f"at most {exact_pounds(most)}"
 
 
 def _saving(target: SavingsTarget, figure: Fraction, base: int) -> int:
     """The saving in pence; a percentage of the baseline is rounded down to a penny."""
     return floor(figure * base) if target.is_share else floor(figure)
+
+
+def _not_kept(audited: AuditedPlan, target: SavingsTarget, year: int) -> int:
+    """The money of a year that is not spent, of streams that the target does not count and of its boroughs only."""
+    total = 0
+    for number, stream in enumerate(audited.case.funding):
+        if stream.name in target.not_kept and all(home in target.boroughs for home in stream.homes):
+            total += stream.amounts[year]
+            total -= sum(pence for (f, _, _, when), pence in audited.plan.spent.items() if (f, when) == (number, year))
+    return total
 
 
 def _recurrent_and_one_off(charges: Iterable[Charge]) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:

@@ -11,11 +11,13 @@ the original. `relaxing_direction` gives the direction. The proofs:
 - **funding**: more in every stream. No charge of a plan depends on funding, so the same payments remain possible:
   `funding` has more slack; `carry_forward` and `transfer_limit` allow a share, rounded down, of a larger amount; and
   `savings` depends only on the baseline, which includes no funding. Lapsed money is measured, but limits no plan.
+  The proof holds only if no savings target leaves out a stream, as more that is not spent would then count.
 - **demand**: more for every borough and service. The constraint `demand` has more slack. `equal_access` divides by
   demand, so the proof holds only if no `access_gap` is set.
 - **back office retained**: a smaller share. Each member's own charge, which is rounded by itself, falls or stays; every
   other charge stays. Its payers pay less, `savings` and a ceiling on cost have more slack, and objectives that count
-  cost improve.
+  cost improve. The proof holds only if no savings target leaves out a stream: a stream that pays for another borough
+  would have more that is not spent.
 
 Prices and the cost of a hub do not qualify. A fee or a hub is shared by largest remainder, so a smaller total can give
 one borough a penny more, which its streams may not have. Success rates change the objective itself.
@@ -119,6 +121,10 @@ def _has_hub(case: Case) -> bool:
     return any(option.hub_phases and not option.dropped for option in case.options)
 
 
+def _leaves_out(case: Case) -> bool:
+    return any(target.not_kept for target in case.savings_targets)
+
+
 def _always(_: Case) -> bool:
     return True
 
@@ -147,7 +153,7 @@ UNCERTAIN_INPUTS: tuple[UncertainInput, ...] = (
 INPUT_BY_NAME: Mapping[str, UncertainInput] = {each.name: each for each in UNCERTAIN_INPUTS}
 
 _DIRECTIONS: Mapping[str, Callable[[Case], int | None]] = {
-    "funding": lambda _: INCREASE,
+    "funding": lambda case: None if _leaves_out(case) else INCREASE,
     "demand": lambda case: INCREASE if case.access_gap is None else None,
-    "back office retained": lambda _: DECREASE,
+    "back office retained": lambda case: None if _leaves_out(case) else DECREASE,
 }

@@ -98,13 +98,19 @@ class SavingsTarget:
     """A savings target of some boroughs together. `figures`: one for each year, None if there is no target.
 
     If `is_share`, a figure is a share of the boroughs' baseline; otherwise it is whole pence. `includes_one_off`:
-    whether start, exit and set-up costs count towards the cost that the target limits.
+    whether start, exit and set-up costs count towards the cost that the target limits. `not_kept`: the names of the
+    streams whose owners do not keep what is not spent, in the order of the alphabet.
     """
 
     boroughs: Group
     is_share: bool
     includes_one_off: bool
     figures: tuple[Fraction | None, ...]
+    not_kept: tuple[str, ...] = ()
+
+    def leaves_out(self, stream: FundingStream) -> bool:
+        """Whether money of the stream that is not spent counts as spent: it is not kept, and of these boroughs only."""
+        return stream.name in self.not_kept and set(stream.homes) <= set(self.boroughs)
 
 
 @dataclass(frozen=True, slots=True)

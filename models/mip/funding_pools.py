@@ -2,7 +2,8 @@
 
 Streams of one year that may pay for the same cells in the same way form one funding pool. Cells that the same pools may
 pay for in the same way form one cell group. Nothing is lost: within a pool and a group any split of the money is
-allowed, and `funding_flow` works out the split afterwards. A stream that may be carried forward forms a pool by itself.
+allowed, and `funding_flow` works out the split afterwards. A stream that may be carried forward forms a pool by itself,
+and streams share a pool only if the same savings targets leave them out.
 Money is in thousands of pounds.
 """
 
@@ -84,7 +85,8 @@ def _streams_alike(
     groups: dict[object, list[int]] = defaultdict(list)
     for number, stream in enumerate(instance.case.funding):
         alone = number if stream.carry_forward else None
-        groups[eligibility[number], alone].append(number)
+        leaving_out = tuple(target.leaves_out(stream) for target in instance.case.savings_targets)
+        groups[eligibility[number], alone, leaving_out].append(number)
     return [tuple(group) for group in groups.values()]
 
 

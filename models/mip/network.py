@@ -73,7 +73,7 @@ class Network:
             queued.discard(node)
             for arc in self.leaving[node]:
                 head, reached = self.heads[arc], distance[node] + self.costs[arc]
-                if self.residual[arc] and reached < distance.get(head, UNLIMITED):
+                if self.residual[arc] and (head not in distance or reached < distance[head]):
                     distance[head] = reached
                     if head not in queued:
                         queued.add(head)

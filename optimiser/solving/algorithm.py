@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,8 +14,10 @@ from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import Payments, Shortfall, allocate_funding
-from models.mip.instance import Cell, OptionInstance
+from models.mip.instance import OptionInstance
 from models.mip.row_order import in_name_order, in_table_order, ordered_instance
+from models.mip.savings import spending_needed
+from models.mip.variables import Variables
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.search import (
     CONTRACTS_STAGE,
@@ -219,15 +221,16 @@ class _Algorithm(Search):
     def _funded_plan(self, case: Case, incumbent: Incumbent) -> tuple[Plan, float]:
         """The plan with who pays for it, and the value of its objective, minimised. Raises NoPlan."""
         variables = incumbent.model.variables
-        payments = self._payments(case, cell_charges(variables))
+        payments = self._payments(case, variables)
         plan = replace(extract_plan(variables), spent=payments.spent, carried=payments.carried)
         return in_table_order(plan, case), value_of(incumbent.model.objectives[self.objective])
 
-    def _payments(self, case: Case, charges: Mapping[Cell, int]) -> Payments:
+    def _payments(self, case: Case, variables: Variables) -> Payments:
         """Who pays: the streams in the order of the user's table. Raises NoPlan if a tolerance left pence unpaid."""
         payers = replace(self.instance, case=replace(self.instance.case, funding=case.funding))
         try:
-            return allocate_funding(payers, dict(sorted(charges.items())))
+            charges = dict(sorted(cell_charges(variables).items()))
+            return allocate_funding(payers, charges, spending_needed(variables, payers))
         except Shortfall as short:
             self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
             raise NoPlan(SolverResult(None, -math.inf)) from short

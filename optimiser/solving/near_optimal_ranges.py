@@ -22,6 +22,7 @@ from models.mip.extract import cell_charges, extract_plan
 from models.mip.funding_flow import Shortfall, allocate_funding
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
+from models.mip.savings import spending_needed
 from models.plan.allocation_lines import (
     AllocationLine,
     LineRange,
@@ -180,7 +181,7 @@ class _RangeSearch:
             column.varValue = whole.values[column.name]
         variables = self.mip.variables
         try:
-            payments = allocate_funding(self.instance, cell_charges(variables))
+            payments = allocate_funding(self.instance, cell_charges(variables), spending_needed(variables))
         except Shortfall:
             return None
         return replace(extract_plan(variables), spent=payments.spent, carried=payments.carried)

@@ -11,6 +11,7 @@ import time
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.extract import cell_charges, extract_decisions
 from models.mip.funding_flow import Shortfall, allocate_funding
+from models.mip.savings import spending_needed
 from optimiser.solving.search import (
     FEASIBILITY_TOLERANCE,
     MIN_STEP_SECONDS,
@@ -75,7 +76,8 @@ def _left(ends_at: float) -> float:
 def _is_payable(search: Search, incumbent: Incumbent) -> bool:
     """Whether the money pays for a plan to the penny: a solver's tolerance may leave it short."""
     try:
-        allocate_funding(search.instance, cell_charges(incumbent.model.variables))
+        variables = incumbent.model.variables
+        allocate_funding(search.instance, cell_charges(variables), spending_needed(variables))
     except Shortfall:
         return False
     return True

@@ -18,6 +18,7 @@ from models.mip.build import InfeasibleConstraint, MipModel
 from models.mip.distance import Distance, contract_years, distance, places_moved
 from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import Shortfall, allocate_funding
+from models.mip.savings import spending_needed
 from models.plan.plan import Plan
 from optimiser.solving.search import (
     FEASIBILITY_TOLERANCE,
@@ -115,7 +116,8 @@ class _Nearest:
         if not near_best or self.search.ceiling_excess(incumbent.model) > 0.0:
             return False
         try:
-            allocate_funding(self.search.instance, cell_charges(incumbent.model.variables))
+            variables = incumbent.model.variables
+            allocate_funding(self.search.instance, cell_charges(variables), spending_needed(variables))
         except Shortfall:
             return False
         return True

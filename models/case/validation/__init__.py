@@ -82,7 +82,7 @@ def _read_case(tables: Tables, log: FaultLog) -> Case:
 
     context = read_context(tables, log)
     case_options = options(table("options"), table("hubs"), table("joint"), context)
-    settings = context.settings
+    settings, streams = context.settings, funding_streams(table("funding"), context)
     check_one_spelling((*table("contracts"), *table("offers")), "provider")
     check_offer_names_are_new(table("contracts"), table("offers"))
     for name, column in GROUPING_COLUMNS.items():
@@ -103,10 +103,10 @@ def _read_case(tables: Tables, log: FaultLog) -> Case:
         tender_months=settings.whole_number("tender_months", 6),
         boroughs=context.boroughs,
         services=tuple(context.services.values()),
-        funding=funding_streams(table("funding"), context),
+        funding=streams,
         demand=demand(table("demand"), context),
         minimums=minimums(table("minimum"), context),
-        savings_targets=savings_targets(table("savings"), context),
+        savings_targets=savings_targets(table("savings"), table("funding"), streams, context),
         contracts=contracts(table("contracts"), context),
         offers=offers(table("offers"), table("prices"), context),
         options=case_options,

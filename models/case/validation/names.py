@@ -91,7 +91,7 @@ def declare_names(
             is_complete = False
             continue
         name = row.text(column)
-        _check_usable(row, column, name, reserved, in_lists)
+        check_usable(row, column, name, reserved, in_lists)
         other = spelling.setdefault(name.casefold(), name)
         if name in positions:
             row.fault(column, f'"{name}" a second time', "each name once", "Give it another name, or delete the row.")
@@ -140,6 +140,14 @@ def check_no_repeated_row(table: TableReader) -> None:
         seen.add(content)
 
 
+def check_usable(row: RowReader, column: str, name: str, reserved: Iterable[str], in_lists: bool = True) -> None:
+    """Log a fault for a reserved name, and for a comma in a name that is used in list cells (`in_lists`)."""
+    if name.casefold() in reserved:
+        row.fault(column, f'"{name}"', "a name without another meaning here", "Give it another name.")
+    if in_lists and "," in name:
+        row.fault(column, f'"{name}"', "a name without commas, which separate names in a list", "Remove the comma.")
+
+
 def agreed_value(
     rows: Sequence[RowReader], column: str, read: Callable[[RowReader], T], shown: Callable[[T], str]
 ) -> T:
@@ -165,13 +173,6 @@ def _read_soundly(row: RowReader, column: str, read: Callable[[RowReader], T]) -
     faults_before = len(row.log.faults)
     value = read(row)
     return value, len(row.log.faults) == faults_before and not row.is_unreadable(column)
-
-
-def _check_usable(row: RowReader, column: str, name: str, reserved: Iterable[str], in_lists: bool) -> None:
-    if name.casefold() in reserved:
-        row.fault(column, f'"{name}"', "a name without another meaning here", "Give it another name.")
-    if in_lists and "," in name:
-        row.fault(column, f'"{name}"', "a name without commas, which separate names in a list", "Remove the comma.")
 
 
 def _cell_text(row: RowReader, column: str, value: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
 from models.case.money import to_pence
 from models.case.types import FundingStream, MinimumProvision, SavingsTarget, financial_year
 from models.case.validation.context import CaseContext
+from models.case.validation.names import KnownNames
 from models.case.validation.row_reader import UNREADABLE, RowReader, TableReader
+from models.case.validation.unspent_money import check_left_out, check_names_in_lists, read_not_kept, stream_names
 
 Key = tuple[Hashable, ...]
 
@@ -98,16 +100,24 @@ def _minimum(row: RowReader, context: CaseContext) -> MinimumProvision:
     return MinimumProvision(boroughs, services, counts_people, row.yes_or_no("statutory"), figures)
 
 
-def savings_targets(table: TableReader, context: CaseContext) -> tuple[SavingsTarget, ...]:
-    """The savings targets, in the table's order: percentages as shares, pounds as whole pence."""
+def savings_targets(
+    table: TableReader, funding: TableReader, streams: Sequence[FundingStream], context: CaseContext
+) -> tuple[SavingsTarget, ...]:
+    """The savings targets, in the table's order: percentages as shares, pounds as whole pence.
+
+    `streams`: those of the table funding, which the column `streams` names.
+    """
     _check_year_columns(table, context)
-    result = tuple(_savings_target(row, context) for row in table)
-    keys = [(target.boroughs, target.is_share, target.includes_one_off) for target in result]
+    names = stream_names(funding)
+    result = tuple(_savings_target(row, names, context) for row in table)
+    keys = [(target.boroughs, target.is_share, target.includes_one_off, target.not_kept) for target in result]
     _check_no_repeated_scope(table, keys, "measure")
+    check_names_in_lists(funding, table)
+    check_left_out(list(zip(table, result, strict=True)), streams)
     return result
 
 
-def _savings_target(row: RowReader, context: CaseContext) -> SavingsTarget:
+def _savings_target(row: RowReader, names: KnownNames, context: CaseContext) -> SavingsTarget:
     row.require("borough", "measure")
     is_share = row.text("measure", "%") == "%"
     boroughs = context.borough_names.read_required_list(row, "borough")
@@ -117,7 +127,8 @@ def _savings_target(row: RowReader, context: CaseContext) -> SavingsTarget:
             row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _remedy_for_large_share(figure))
     if not is_share:
         figures = tuple(None if pounds is None else Fraction(to_pence(pounds)) for pounds in figures)
-    return SavingsTarget(boroughs, is_share, row.yes_or_no("one_off", default=True), figures)
+    not_kept = read_not_kept(row, names)
+    return SavingsTarget(boroughs, is_share, row.yes_or_no("one_off", default=True), figures, not_kept)
 
 
 def _remedy_for_large_share(figure: Fraction) -> str:

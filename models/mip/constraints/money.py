@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from fractions import Fraction
-from math import floor
+from collections.abc import Iterator, Mapping
 
 from pulp import lpSum
 
-from models.case.types import SavingsTarget
-from models.mip.costs import baseline
 from models.mip.funding_pools import THOUSAND_POUNDS
+from models.mip.savings import counts, left_out, most_allowed
 from models.mip.variables import Row, Term, Variables
 
 
@@ -35,9 +32,7 @@ def funding(variables: Variables) -> Iterator[Row]:
     Σ_{b,s} t[f,b,s,y] + carry[f,y] ≤ amount[f,y] + carry[f,y-1] for each f and y, added up over the streams of each
     funding pool. The most that may be carried forward is the upper bound of carry[f,y]. Rows: funding[pool].
     """
-    payments: dict[int, list[Term]] = defaultdict(list)
-    for (number, _), payment in variables.pay.items():
-        payments[number].append(payment)
+    payments = _paid_by_pool(variables)
     for number, pool in enumerate(variables.funding_pools.pools):
         brought_forward = variables.carry.get(pool.previous, 0) if pool.previous is not None else 0
         spent_and_carried = lpSum(payments[number]) + variables.carry.get(number, 0)
@@ -71,28 +66,29 @@ def transfer_limit(variables: Variables) -> Iterator[Row]:
 
 
 def savings(variables: Variables) -> Iterator[Row]:
-    """Each savings target is met.
+    """Each savings target is met with money that its owner keeps.
 
-    Σ cost[b,s,y] over the boroughs of the row ≤ baseline − saving[row,y] for each row and y with a figure. If `one_off`
-    is no, start, exit and set-up costs are left out of the sum. Rows: savings[row,y].
+    Σ cost[b,s,y] over the boroughs of the row + Σ (amount[f,y] − Σ_{b,s} t[f,b,s,y]) over the streams f that the row
+    leaves out ≤ baseline − saving[row,y] for each row and y with a figure. If `one_off` is no, start, exit and set-up
+    costs are left out of the first sum. Rows: savings[row,y].
     """
-    for number, target in enumerate(variables.instance.case.savings_targets):
-        base = baseline(variables.instance, target.boroughs)
-        for year, figure in enumerate(target.figures):
-            if figure is not None:
-                allowed = base - _saving(target, figure, base)
-                yield (number, year), lpSum(_costs(variables, target, year)) <= allowed / THOUSAND_POUNDS
+    case, paid = variables.instance.case, _paid_by_pool(variables)
+    for number, target in enumerate(case.savings_targets):
+        streams = left_out(case, target)
+        for year in case.years:
+            allowed = most_allowed(variables.instance, target, year)
+            if allowed is not None:
+                costs = [charge.thousands for charge in variables.charges if counts(target, charge, year)]
+                unspent = [
+                    pool.amount - lpSum(paid[position])
+                    for position, pool in enumerate(variables.funding_pools.pools)
+                    if pool.year == year and streams.issuperset(pool.streams)
+                ]
+                yield (number, year), lpSum(costs) + lpSum(unspent) <= allowed / THOUSAND_POUNDS
 
 
-def _saving(target: SavingsTarget, figure: Fraction, base: int) -> int:
-    """The saving in pence; a percentage of the baseline is rounded down to a penny."""
-    return floor(figure * base) if target.is_share else int(figure)
-
-
-def _costs(variables: Variables, target: SavingsTarget, year: int) -> list[Term]:
-    boroughs = set(target.boroughs)
-    return [
-        charge.thousands
-        for charge in variables.charges
-        if charge.cell[0] in boroughs and charge.cell[2] == year and (target.includes_one_off or not charge.one_off)
-    ]
+def _paid_by_pool(variables: Variables) -> Mapping[int, list[Term]]:
+    payments: dict[int, list[Term]] = defaultdict(list)
+    for (pool, _), payment in variables.pay.items():
+        payments[pool].append(payment)
+    return payments

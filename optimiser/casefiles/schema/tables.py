@@ -200,6 +200,13 @@ SAVINGS = _table(
         "measure", K.CHOICE, "% for a share of the baseline (0.10 is 10%), or £.", required=True, allowed=("%", "£")
     ),
     Column("one_off", K.YESNO, "Whether start, exit and set-up costs count.", default="yes"),
+    Column(
+        "streams",
+        K.LIST,
+        "The streams whose owners keep what is not spent: names, or all. What others do not spend counts as spent.",
+        default="all",
+        refers="funding",
+    ),
     years=Column(
         "years", K.NUMBER, "The saving in that year. Blank: no target. 0: not above the baseline.", unit="share or £"
     ),

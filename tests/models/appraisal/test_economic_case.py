@@ -289,10 +289,23 @@ def test_a_target_is_over_its_scope_in_its_years_and_a_percentage_is_rounded_dow
     assert (second.baseline, second.required) == (20_500, (0, 900))
 
 
+def test_a_saving_counts_what_a_stream_that_is_left_out_does_not_spend_as_spent() -> None:
+    """A's grant has 40,000 a year; the other grant belongs to B."""
+    plan, case = worked.as_is(), worked.case()
+    spent = sum(pence for (f, *_, year), pence in plan.spent.items() if (f, year) == (0, 0))
+    rows = (saving("A", (0, 0)), saving("A", (0, 0), not_kept="grant"))
+    kept, not_kept = (
+        target.saved(case, plan, worked.ledger(plan))[0]
+        for target in target_savings(replace(case, savings_targets=rows))
+    )
+    assert (kept, not_kept) == (0, spent - 40_000)
+
+
 def test_a_saving_leaves_one_off_costs_out_if_the_target_does() -> None:
     rows = (saving("A B", (0, 0)), saving("A B", (0, 0), one_off=False))
-    case, ledger = replace(worked.case(), savings_targets=rows), worked.ledger(worked.joint())
-    assert [target.saved(case, ledger) for target in target_savings(case)] == [(0, -10_300), (0, -8_700)]
+    case, plan = replace(worked.case(), savings_targets=rows), worked.joint()
+    ledger = worked.ledger(plan)
+    assert [target.saved(case, plan, ledger) for target in target_savings(case)] == [(0, -10_300), (0, -8_700)]
 
 
 def test_a_row_that_asks_for_nothing_in_any_year_is_no_target() -> None:

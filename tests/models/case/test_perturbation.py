@@ -15,7 +15,7 @@ import pytest
 from command_line import small_case
 
 from models.case.perturbation import DECREASE, INCREASE, UNCERTAIN_INPUTS, perturbed, relaxing_direction
-from models.case.types import Case
+from models.case.types import Case, SavingsTarget
 from models.plan.plan import Answer
 from optimiser.casefiles.reading import read
 from optimiser.solving import solve
@@ -97,6 +97,14 @@ def test_only_funding_demand_and_the_retained_back_office_have_a_proven_directio
 
 def test_demand_has_no_proven_direction_if_there_is_an_access_gap(small: Case) -> None:
     assert relaxing_direction(replace(small, access_gap=Fraction(1, 10)), "demand") is None
+
+
+def test_money_has_no_proven_direction_if_a_savings_target_leaves_out_a_stream(small: Case) -> None:
+    name = small.funding[0].name
+    target = SavingsTarget(small.funding[0].homes, False, True, (Fraction(0),) * small.horizon, (name,))
+    left_out = replace(small, savings_targets=(target,))
+    directions = {each.name: relaxing_direction(left_out, each.name) for each in UNCERTAIN_INPUTS}
+    assert {name for name, direction in directions.items() if direction is not None} == {"demand"}
 
 
 @pytest.mark.slow  # a case is solved to optimality twice for each

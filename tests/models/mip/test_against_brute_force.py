@@ -7,6 +7,7 @@ the secondary objective, and every plan passes the audit.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from math import isclose
@@ -14,6 +15,7 @@ from math import isclose
 import pytest
 from oracle import Best, best
 from tiny_cases import limited_case, tiny_case
+from tiny_streams import tiny_case_leaving_out
 
 from models.audit import verify, verify_claim
 from models.case.types import Case
@@ -28,12 +30,36 @@ ONCE_WRONG = (318, 457, 1348)  # HiGHS once called a wrong plan optimal: with a 
 CASES = int(os.environ.get("BRUTE_FORCE_CASES", "240"))  # many more for a new version of a solver
 NUMBERS = (*dict.fromkeys((*range(CASES), *ONCE_WRONG)),)
 SETTINGS = Settings(gap=0.0, time_limit=60.0)
+LEAVING_OUT = range(max(CASES // 2, 1))  # cases with savings targets that leave out streams
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_solving_finds_the_same_values_as_trying_every_plan(number: int) -> None:
-    case = tiny_case(number)
-    expected, answer = oracle_best(number), solve(case, case.options[0], SETTINGS)
+    assert_solved_as_by_trying_every_plan(tiny_case(number), oracle_best(number))
+
+
+@pytest.mark.parametrize("number", LEAVING_OUT)
+def test_solving_finds_the_same_values_if_savings_targets_leave_out_streams(number: int) -> None:
+    case, found = tiny_case_leaving_out(number), oracle_best(number, leaving_out=True)
+    assert_solved_as_by_trying_every_plan(case, found)
+    if found is not None:
+        assert verify(case, found.plan).violations == ()
+
+
+def test_many_targets_that_leave_out_streams_change_the_best_plan() -> None:
+    """A case with targets that count all streams has another best plan, or has one where there is none."""
+    differ = 0
+    for number in LEAVING_OUT:
+        case = tiny_case_leaving_out(number)
+        every = tuple(replace(each, not_kept=()) for each in case.savings_targets)
+        kept = best(replace(case, savings_targets=every), case.options[0])
+        found = oracle_best(number, leaving_out=True)
+        differ += kept is not None and (found is None or (found.primary, found.second) != (kept.primary, kept.second))
+    assert differ >= len(LEAVING_OUT) / 10
+
+
+def assert_solved_as_by_trying_every_plan(case: Case, expected: Best | None) -> None:
+    answer = solve(case, case.options[0], SETTINGS)
     if expected is None:
         assert answer.status is Status.INFEASIBLE
         return
@@ -120,9 +146,9 @@ def test_many_cases_have_no_plan_and_most_have_one() -> None:
 
 
 @cache
-def oracle_best(number: int) -> Best | None:
+def oracle_best(number: int, leaving_out: bool = False) -> Best | None:
     """The best plan of a tiny case, found by trying every plan."""
-    case = tiny_case(number)
+    case = tiny_case_leaving_out(number) if leaving_out else tiny_case(number)
     return best(case, case.options[0])
 
 

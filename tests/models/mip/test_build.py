@@ -20,6 +20,7 @@ from models.mip.extract import cell_charges, extract_decisions, extract_plan, va
 from models.mip.funding_flow import allocate_funding
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
+from models.mip.savings import spending_needed
 from models.mip.variables import Variables
 from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Plan
@@ -83,7 +84,8 @@ def test_restricting_the_model_to_the_best_plan_leaves_its_value(number: int) ->
 
 
 def _paid(model: MipModel) -> Plan:
-    paid = allocate_funding(model.variables.instance, cell_charges(model.variables))
+    variables = model.variables
+    paid = allocate_funding(variables.instance, cell_charges(variables), spending_needed(variables))
     return replace(extract_plan(model.variables), spent=paid.spent, carried=paid.carried)
 
 

@@ -5,6 +5,7 @@ A back office costs 100 pence a year; a day place costs 10.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -164,6 +165,47 @@ def test_savings_does_not_apply_in_a_year_left_blank_nor_to_other_boroughs() -> 
     assert rows_of("savings", _saves(saving("A", (None,)))) == []
     case = _saves(saving("B", 0))
     assert rows_if_met("savings", case, _buys(case, 9)) == [(0, 0)]
+
+
+# A's office costs 100, and A has 60 of money that is not kept, and 90 of its own.
+
+
+def _not_kept(figure: int, *, names: str = "not_kept") -> Case:
+    streams = stream("not_kept", "A", 60), stream("own", "A", 90), stream("grant", "B", 100)
+    return replace(two_offices(*streams), savings_targets=saving_rows(saving("A", figure, not_kept=names)))
+
+
+def saving_rows(target: SavingsTarget) -> tuple[SavingsTarget, ...]:
+    return world("A B", savings=[target]).savings_targets
+
+
+def _pays(case: Case, not_kept: int) -> Plan:
+    """A's office, of which the money that is not kept pays so much."""
+    return paying(case, {(0, "A", OFFICE, 0): not_kept, (1, "A", OFFICE, 0): 100 - not_kept, (2, "B", OFFICE, 0): 100})
+
+
+def test_savings_counts_money_that_is_left_out_and_not_spent_to_the_penny() -> None:
+    case = _not_kept(-10)  # 100 and 10 not spent
+    assert rows_if_met("savings", case, _pays(case, 50)) == [(0, 0)]
+    assert rows_violated("savings", case, _pays(case, 49)) == [(0, 0)]
+
+
+def test_savings_counts_all_streams_unless_they_are_left_out() -> None:
+    case = _not_kept(0, names="")
+    assert rows_if_met("savings", case, _pays(case, 11)) == [(0, 0)]
+
+
+def test_savings_does_not_count_money_of_other_boroughs_that_has_the_same_name() -> None:
+    case = _not_kept(0, names="grant")
+    assert rows_if_met("savings", case, _pays(case, 11)) == [(0, 0)]
+
+
+def test_streams_of_which_a_target_leaves_out_one_are_not_added_together() -> None:
+    pools = variables_of(_not_kept(0)).funding_pools.pools
+    assert [pool.streams for pool in pools] == [(0,), (1,), (2,)]
+    assert [pool.streams for pool in variables_of(_not_kept(0, names="")).funding_pools.pools] == [(0, 1), (2,)]
+    both = variables_of(_not_kept(0, names="not_kept own")).funding_pools.pools
+    assert [pool.streams for pool in both] == [(0, 1), (2,)]
 
 
 def _places(plan: Plan) -> dict[tuple[str, str, str, str, int], int]:

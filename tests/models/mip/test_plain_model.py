@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from tiny_cases import tiny_case
+from tiny_streams import tiny_case_leaving_out
 
 from benchmarks.cbc import solve_with_cbc
 from benchmarks.random_case import CaseSpec, write_case
+from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.casefiles.reading import read
 from optimiser.solving import solve
@@ -21,7 +23,16 @@ NUMBERS = range(60)
 @pytest.mark.slow  # many random cases are solved
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_plain_model_has_the_same_optimum(number: int) -> None:
-    case = tiny_case(number)
+    assert_same_optimum(tiny_case(number))
+
+
+@pytest.mark.slow  # many random cases are solved
+@pytest.mark.parametrize("number", range(20))
+def test_the_plain_model_has_the_same_optimum_if_savings_targets_leave_out_streams(number: int) -> None:
+    assert_same_optimum(tiny_case_leaving_out(number))
+
+
+def assert_same_optimum(case: Case) -> None:
     ours = solve(case, case.options[0], Settings(gap=0.0))
     plain = solve_with_cbc(case, case.options[0].name, gap=0.0, seconds=60.0)
     assert plain.infeasible == (ours.status is Status.INFEASIBLE)

@@ -46,6 +46,11 @@ def reserve(report: BoardReport, page: Page) -> tuple[Table, Table] | None:
         "A saving is the baseline of the boroughs that save together, less their cost. If one-off costs do not"
         f" count, start, exit and set-up costs are left out. The chart shows {_scope(report, charted.target)}."
     )
+    if _leaves_out(report):
+        page.write_text(
+            "If a target leaves out a stream of its boroughs only, what that stream does not spend counts as cost: its"
+            " owner does not keep it."
+        )
     small = page.reserve_table("SavingsDrawn", _chart_columns(charted), len(charted.years))
     chart = _chart(report, small, charted)
     page.insert_chart_beside(chart, small, alt_text=_alt_text(report, charted), size=CHART_SIZE)
@@ -54,7 +59,8 @@ def reserve(report: BoardReport, page: Page) -> tuple[Table, Table] | None:
     years = [
         Column(year_key(year), f"{report.case.year_label(year)} (£)", NumberFormat.MONEY) for year in report.case.years
     ]
-    large = page.reserve_table("SavingsTargets", [*KEYS, *years], len(targets) * (1 + len(report.options)))
+    keys = (*KEYS, *([NOT_KEPT] if _leaves_out(report) else []))
+    large = page.reserve_table("SavingsTargets", [*keys, *years], len(targets) * (1 + len(report.options)))
     return small, large
 
 
@@ -72,17 +78,28 @@ KEYS = (
     Column("line", "Target or option", max_width=26),
     Column("once", "One-off costs count"),
 )
+NOT_KEPT = Column("not_kept", "Streams left out", max_width=40)
 
 
 def _row(report: BoardReport, target: TargetSavings, option: SolvedOption | None) -> list[Cell]:
     """What the target asks if `option` is None, otherwise what the option saves."""
-    figures: Sequence[int | None] = target.required if option is None else target.saved(report.case, option.ledger)
+    saved = None if option is None else target.saved(report.case, option.plan, option.ledger)
+    figures: Sequence[int | None] = target.required if saved is None else saved
     return [
         Cell(borough_names(report.case, target.target.boroughs)),
         Cell(ASKED if option is None else option.label),
         Cell(yes_no(target.target.includes_one_off)),
+        *([Cell(", ".join(_left_out(report, target)) or NONE)] if _leaves_out(report) else []),
         *(Cell(NONE if figure is None else to_pounds(figure)) for figure in figures),
     ]
+
+
+def _leaves_out(report: BoardReport) -> bool:
+    return any(_left_out(report, target) for target in target_savings(report.case))
+
+
+def _left_out(report: BoardReport, target: TargetSavings) -> list[str]:
+    return list(dict.fromkeys(stream.name for stream in report.case.funding if target.target.leaves_out(stream)))
 
 
 def _charted_target(report: BoardReport, targets: Sequence[TargetSavings]) -> ChartedTarget:
@@ -119,7 +136,7 @@ def _chart_row(report: BoardReport, large: Table, charted: ChartedTarget, year: 
     target_cell = large.local_address(target_row, year_key(year))
     cells = [Cell(to_pounds(charted.target.required[year] or 0), formula=f"={target_cell}")]
     for option in charted.options:
-        saved = charted.target.saved(report.case, option.ledger)[year]
+        saved = charted.target.saved(report.case, option.plan, option.ledger)[year]
         saved_cell = large.local_address(target_row + 1 + option.number, year_key(year))
         cells.append(Cell(to_pounds(saved), formula=f"={saved_cell}"))
     return [Cell(report.case.year_label(year)), *cells]
@@ -140,7 +157,7 @@ def _alt_text(report: BoardReport, charted: ChartedTarget) -> str:
     options = []
     for option in charted.options:
         preferred = ", the preferred option," if option == report.preferred else ""
-        saved = charted.target.saved(report.case, option.ledger)
+        saved = charted.target.saved(report.case, option.plan, option.ledger)
         options.append(f"{quoted(option.label)}{preferred} {_first_and_last(report, charted, saved)}")
     required = _first_and_last(report, charted, [figure or 0 for figure in charted.target.required])
     return (

@@ -114,6 +114,14 @@ def test_a_savings_target_includes_one_off_costs_by_default(case):
     )
 
 
+def test_a_savings_target_leaves_out_the_streams_that_it_does_not_name(tmp_path):
+    case = after(tmp_path, ("savings", 0, "streams", "treatment budget"))
+    assert case.savings_targets[0].not_kept == ("grant",)
+    left_out = [case.savings_targets[0].leaves_out(stream) for stream in case.funding]
+    assert left_out == [False, False, True]  # treatment budget is two rows
+    assert after(tmp_path, ("savings", 0, "streams", "all")).savings_targets[0].not_kept == ()
+
+
 def test_a_savings_target_in_pounds_is_whole_pence(tmp_path):
     saving = after(tmp_path, ("savings", 0, "measure", "£"), ("savings", 0, "2011/12", "0.125")).savings_targets[0]
     assert (saving.is_share, saving.figures) == (False, (None, Fraction(13)))

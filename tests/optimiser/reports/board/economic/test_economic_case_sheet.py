@@ -325,6 +325,20 @@ def test_savings_stand_against_each_target_as_it_counts_them(tmp_path: Path) -> 
     assert [row[3:] for row in found] == [("none", 1), (0, 0), (0, -13), (0, 0), (0, 0), (0, -87)]
 
 
+def test_a_target_that_leaves_out_a_stream_shows_which_and_what_then_counts(tmp_path: Path) -> None:
+    """A's grant of 400 a year pays 170 in the first year as is: 230 are not spent."""
+    rows = (saving("A", (0, None), not_kept="grant"), saving("A B", (0, None)))
+    run = boards.with_case(boards.full(), replace(boards.full_case(), savings_targets=rows))
+    found = [tuple(row.values()) for row in values(run, "SavingsTargets", tmp_path)]
+    assert [row[:5] for row in found if row[1] != JOINT] == [
+        ("A", "Target", "yes", "grant", 0),
+        ("A", "as is", "yes", "grant", -230),
+        ("all", "Target", "yes", "none", 0),
+        ("all", "as is", "yes", "none", 0),
+    ]
+    assert "counts as cost" in words(boards.opened(boards.written(run, tmp_path), values=True)["Economic case"])
+
+
 def test_the_chart_is_of_the_target_over_all_boroughs_and_says_the_finding(tmp_path: Path) -> None:
     at = boards.written(aimed(), tmp_path)
     drawn = pictured.chart(at, "Saving against the target")

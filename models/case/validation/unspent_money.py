@@ -1,0 +1,107 @@
+"""Which streams a savings target leaves out: those whose owners do not keep what is not spent (docs/model.md).
+
+The column `streams` of the table `savings` names the streams that count. What it leaves out must be money of which it
+is plain, year by year, how much is not spent, and that payments of whole pence can be made to meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from models.case.text import listed, quoted, quoted_list
+from models.case.types import FundingStream, SavingsTarget
+from models.case.validation.names import KnownNames, check_usable
+from models.case.validation.row_reader import RowReader, TableReader
+from models.case.vocabulary import ALL
+
+COLUMN = "streams"
+Scoped = tuple[RowReader, SavingsTarget]
+
+
+def stream_names(funding: TableReader) -> KnownNames:
+    """The names of the streams. Several rows may have one name, and a name then stands for all of them."""
+    names = dict.fromkeys(row.text("stream") for row in funding if row.has_value("stream"))
+    is_complete = funding.is_present and all(row.has_value("stream") for row in funding)
+    return KnownNames("funding", "a stream", {name: place for place, name in enumerate(names)}, is_complete)
+
+
+def read_not_kept(row: RowReader, names: KnownNames) -> tuple[str, ...]:
+    """The streams that `streams` does not name, in the order of the alphabet; none if it is blank or has a fault."""
+    counted = names.read_list(row, COLUMN)
+    return tuple(sorted(set(names.all_names()).difference(counted))) if names.knows_all(row, COLUMN) else ()
+
+
+def check_left_out(rows: Sequence[Scoped], streams: Sequence[FundingStream]) -> None:
+    """Log a fault for each stream that a row may not leave out, and for each two rows that do not go together."""
+    for row, target in rows:
+        for stream in _once(stream for stream in streams if stream.name in target.not_kept and target.boroughs):
+            _check_homes(row, target, stream)
+            _check_carry_forward(row, target, stream)
+    for (_, target), (row, other) in combinations([each for each in rows if each[1].not_kept], 2):
+        _check_together(row, other, target, streams)
+
+
+def check_names_in_lists(funding: TableReader, savings: TableReader) -> None:
+    """Log a fault for each name of a stream that cannot be written in a list, if the table savings lists streams."""
+    if any(row.has_value(COLUMN) for row in savings):
+        first = {row.text("stream"): row for row in reversed(funding.rows) if row.has_value("stream")}
+        for name, row in first.items():
+            check_usable(row, "stream", name, (ALL,))
+
+
+def _once(streams: Iterator[FundingStream]) -> Iterator[FundingStream]:
+    """The streams without those that differ from an earlier one in nothing but their amounts and purposes."""
+    seen = set()
+    for stream in streams:
+        key = (stream.name, stream.homes, stream.carry_forward)
+        if key not in seen:
+            seen.add(key)
+            yield stream
+
+
+def _check_homes(row: RowReader, target: SavingsTarget, stream: FundingStream) -> None:
+    outside = [home for home in stream.homes if home not in target.boroughs]
+    if outside and len(outside) < len(stream.homes):
+        row.fault(
+            COLUMN,
+            f"{quoted(stream.name)} left out, which belongs to {listed(stream.homes)}",
+            "streams left out that belong to boroughs of the row only, or to none of them",
+            f"Add {quoted(stream.name)} to streams, or add {listed(outside)} to borough.",
+        )
+
+
+def _check_carry_forward(row: RowReader, target: SavingsTarget, stream: FundingStream) -> None:
+    if target.leaves_out(stream) and stream.homes and stream.carry_forward:
+        row.fault(
+            COLUMN,
+            f"{quoted(stream.name)} of {listed(stream.homes)} left out, with a carry_forward of"
+            f" {float(stream.carry_forward):g}",
+            "streams left out with no carry_forward, because money carried forward is kept",
+            f"Add {quoted(stream.name)} to streams, or set its carry_forward to 0.",
+        )
+
+
+def _check_together(
+    row: RowReader, target: SavingsTarget, earlier: SavingsTarget, streams: Sequence[FundingStream]
+) -> None:
+    """Log a fault if a row leaves out some, but not all, of the money of an earlier row, and other money too."""
+    if _go_together(target, earlier, streams):
+        return
+    both = dict.fromkeys(stream.name for stream in streams if target.leaves_out(stream) and earlier.leaves_out(stream))
+    alike = replace(target, not_kept=earlier.not_kept)
+    same_streams = _go_together(alike, earlier, streams) and replace(alike, figures=()) != replace(earlier, figures=())
+    row.fault(
+        COLUMN,
+        f"{quoted_list(both)} left out here and in an earlier row, for {listed(earlier.boroughs)}, and each row leaves"
+        " out other money too",
+        "rows that leave out none of the same money, or one of them all that the other does",
+        f"Leave streams blank in one of the two rows{', or list the same streams in both' if same_streams else ''}.",
+    )
+
+
+def _go_together(target: SavingsTarget, other: SavingsTarget, streams: Sequence[FundingStream]) -> bool:
+    """Whether the money that two rows leave out is apart, or that of one is part of the other's."""
+    one, two = ({n for n, stream in enumerate(streams) if each.leaves_out(stream)} for each in (target, other))
+    return not one & two or one <= two or two <= one
