@@ -6,7 +6,7 @@ is plain, year by year, how much is not spent, and that payments of whole pence 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -36,9 +36,10 @@ def read_not_kept(row: RowReader, names: KnownNames) -> tuple[str, ...]:
 def check_left_out(rows: Sequence[Scoped], streams: Sequence[FundingStream]) -> None:
     """Log a fault for each stream that a row may not leave out, and for each two rows that do not go together."""
     for row, target in rows:
-        for stream in _once(stream for stream in streams if stream.name in target.not_kept and target.boroughs):
-            _check_homes(row, target, stream)
-            _check_carry_forward(row, target, stream)
+        for name in target.not_kept if target.boroughs else ():
+            of_name = [stream for stream in streams if stream.name == name and stream.homes]
+            _check_homes(row, target, of_name)
+            _check_carry_forward(row, target, of_name)
     for (_, target), (row, other) in combinations([each for each in rows if each[1].not_kept], 2):
         _check_together(row, other, target, streams)
 
@@ -51,35 +52,30 @@ def check_names_in_lists(funding: TableReader, savings: TableReader) -> None:
             check_usable(row, "stream", name, (ALL,))
 
 
-def _once(streams: Iterator[FundingStream]) -> Iterator[FundingStream]:
-    """The streams without those that differ from an earlier one in nothing but their amounts and purposes."""
-    seen = set()
-    for stream in streams:
-        key = (stream.name, stream.homes, stream.carry_forward)
-        if key not in seen:
-            seen.add(key)
-            yield stream
+def _check_homes(row: RowReader, target: SavingsTarget, streams: Sequence[FundingStream]) -> None:
+    """Log a fault if a stream, of one name, has one home among the boroughs of the row and another outside them."""
+    for homes in dict.fromkeys(stream.homes for stream in streams):
+        outside = [home for home in homes if home not in target.boroughs]
+        if outside and len(outside) < len(homes):
+            name = quoted(streams[0].name)
+            row.fault(
+                COLUMN,
+                f"{name} left out, which belongs to {listed(homes)}",
+                "streams left out that belong to boroughs of the row only, or to none of them",
+                f"Add {name} to streams, or add {listed(outside)} to borough.",
+            )
 
 
-def _check_homes(row: RowReader, target: SavingsTarget, stream: FundingStream) -> None:
-    outside = [home for home in stream.homes if home not in target.boroughs]
-    if outside and len(outside) < len(stream.homes):
+def _check_carry_forward(row: RowReader, target: SavingsTarget, streams: Sequence[FundingStream]) -> None:
+    """Log a fault if money of a stream, of one name, may be carried forward."""
+    shares = [stream.carry_forward for stream in streams if target.leaves_out(stream) and stream.carry_forward]
+    if shares:
+        name = quoted(streams[0].name)
         row.fault(
             COLUMN,
-            f"{quoted(stream.name)} left out, which belongs to {listed(stream.homes)}",
-            "streams left out that belong to boroughs of the row only, or to none of them",
-            f"Add {quoted(stream.name)} to streams, or add {listed(outside)} to borough.",
-        )
-
-
-def _check_carry_forward(row: RowReader, target: SavingsTarget, stream: FundingStream) -> None:
-    if target.leaves_out(stream) and stream.homes and stream.carry_forward:
-        row.fault(
-            COLUMN,
-            f"{quoted(stream.name)} of {listed(stream.homes)} left out, with a carry_forward of"
-            f" {float(stream.carry_forward):g}",
+            f"{name} left out, with a carry_forward of {float(max(shares)):g}",
             "streams left out with no carry_forward, because money carried forward is kept",
-            f"Add {quoted(stream.name)} to streams, or set its carry_forward to 0.",
+            f"Add {name} to streams, or set its carry_forward to 0.",
         )
 
 

@@ -37,10 +37,17 @@ def test_an_unknown_stream_is_a_fault_and_no_other(tmp_path: Path) -> None:
 
 def test_a_stream_that_may_be_carried_forward_may_not_be_left_out(tmp_path: Path) -> None:
     case = with_savings(("all", "%", "treatment budget"), carry_forward="0.25")
-    told = ('"grant" of Ashby and Calder', "carry_forward of 0.25", "money carried forward is kept")
+    told = ('"grant" left out', "carry_forward of 0.25", "money carried forward is kept")
     check_faults(case, tmp_path, [(AT, *told, 'Add "grant" to streams', "set its carry_forward to 0")])
     assert is_sound(tmp_path / "added", case, ("savings", 0, "streams", "treatment budget, grant"))
     assert is_sound(tmp_path / "set", case, ("funding", 2, "carry_forward", "0"))
+
+
+def test_a_stream_of_several_rows_that_may_be_carried_forward_is_one_fault(tmp_path: Path) -> None:
+    case = with_savings(("all", "%", "grant"))
+    for row in (0, 1):
+        set_cell(case["funding"], row, "carry_forward", "1")
+    check_faults(case, tmp_path, [(AT, '"treatment budget" left out, with a carry_forward of 1')])
 
 
 def test_it_may_be_if_it_belongs_to_other_boroughs(tmp_path: Path) -> None:
