@@ -68,6 +68,7 @@ def case_summary(case: Case) -> str:
             *_without_minimum(case),
             *_baseline(case),
             *_streams(case),
+            *_unused_today(case),
             *_options(case),
             *_scales(case),
             *_scenarios(case),
@@ -139,6 +140,18 @@ def _stream(case: Case, stream: FundingStream) -> str:
     homes = "all boroughs" if len(stream.homes) == len(case.boroughs) > 1 else ", ".join(stream.homes)
     traits = [word for word, holds in (("poolable", stream.poolable), ("lapses", stream.lapses)) if holds]
     return f"{stream.name}, {homes}: {_by_year(stream.amounts)}" + (f" ({', '.join(traits)})" if traits else "")
+
+
+def _unused_today(case: Case) -> Iterator[str]:
+    """Money that savings targets leave out and that today's arrangements cannot use: even a target of 0 counts it."""
+    from models.accounts.unused_today import unused_today
+
+    for target in case.savings_targets:
+        if unused := unused_today(case, target):
+            where = "all boroughs" if len(target.boroughs) == len(case.boroughs) else listed(target.boroughs)
+            amounts = listed([f"{name} {_by_year(pence)}" for name, pence in unused.items()])
+            yield f"A savings target of {where} leaves out money that today's arrangements cannot all use: {amounts}."
+            yield "  Unless a plan spends it, as much must be saved elsewhere, even by a target of 0."
 
 
 def _by_year(amounts: Sequence[int]) -> str:

@@ -38,3 +38,20 @@ def test_check_says_nothing_if_each_has_its_own_minimum() -> None:
     wanted = [("A", "day"), ("A", "swap"), ("B", "swap"), ("A", "links")]
     case = replace(worked.case(), minimums=tuple(world.floor(borough, service, 1) for borough, service in wanted))
     assert "No minimum" not in case_summary(case)
+
+
+def test_check_says_how_much_of_the_money_that_a_target_leaves_out_today_s_arrangements_cannot_use() -> None:
+    """A costs 170 a year today, and its grant is 400."""
+    targets = (world.saving("A", (None, 0), not_kept="grant"), world.saving("A B", (0, 0)))
+    lines = case_summary(replace(worked.case(), savings_targets=targets)).splitlines()
+    told = [at for at, line in enumerate(lines) if "cannot all use" in line]
+    assert [lines[at] for at in told] == [
+        "A savings target of A leaves out money that today's arrangements cannot all use: grant £230 a year."
+    ]
+    assert "saved elsewhere" in lines[told[0] + 1]
+
+
+def test_check_says_nothing_of_a_stream_that_today_s_arrangements_use_up() -> None:
+    targets = (world.saving("A", (0, 0), not_kept="grant"),)
+    funding = tuple(replace(each, amounts=(17_000, 16_000)) for each in worked.case().funding)
+    assert "cannot all use" not in case_summary(replace(worked.case(), savings_targets=targets, funding=funding))
