@@ -50,7 +50,8 @@ def test_a_case_in_a_folder_gives_a_table_all_files_and_the_next_step(case: Path
     output = tmp_path / "outputs" / "two towns"
     assert completed.returncode == 0
     assert (
-        completed.stdout.splitlines()[0].split() == "option status gap cost saving weighted outcomes score rank".split()
+        completed.stdout.splitlines()[0].split()
+        == "option status gap cost saving kept saving weighted outcomes score rank".split()
     )
     assert completed.stdout.count("preferred") == 1
     assert completed.stderr.splitlines()[-1] == f"Next: open {Path('outputs', 'two towns', 'appraisal.xlsx')}."
