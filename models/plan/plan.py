@@ -62,6 +62,8 @@ class Answer:
     `secondary_bound`: proven for every plan whose objective is as good as this plan's: the least discounted cost in
     pence, or under `cost` the most weighted outcomes; None if nothing is proven. `secondary_cut`: whether the
     search for the secondary objective ended before it was proven, so that a faster machine could find a better plan.
+    `ties_settled`: whether both objectives are proven to be at their best, and the plan is the one that the third rule
+    takes of all such plans.
     `plan` is None if, and only if, `status.has_figures` is false. `seconds`: wall time of solving.
     """
 
@@ -77,3 +79,4 @@ class Answer:
     remarks: tuple[str, ...] = ()
     secondary_bound: float | None = None
     secondary_cut: bool = False
+    ties_settled: bool = False

@@ -16,6 +16,7 @@ from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings, findings_of
 from optimiser.analyses.last_outcomes import assess_last_outcomes, searched_answer
+from optimiser.analyses.ranking import prove_ranking
 from optimiser.casefiles.reading import CaseFile, scenarios_of
 from optimiser.engine.answer_cache import AnswerCache, answer_key
 from optimiser.engine.parallel import BatchSolver, Pool
@@ -59,8 +60,9 @@ class ScenarioRun:
 class ScenarioPack:
     """Every scenario solved: `members`, the unchanged case first.
 
-    `reused_answers`: how many of the `total_answers` were known already. `cache`: the answers of the unconstrained
-    benchmarks and on the last outcomes, for a later pack; those of the runs are in the runs' own records.
+    `reused_answers`: how many of the `total_answers` were known already. `cache`: for a later pack, the answers of the
+    unconstrained benchmarks, those on the last outcomes, and those that closer ones have replaced; the others are in
+    the runs' own records.
     """
 
     members: tuple[ScenarioRun, ...]
@@ -125,8 +127,9 @@ def solve_scenarios(
     reused = sum(key in answers for of_case in keys.values() for key in of_case)
     results = BatchSolver(settings, pool, answers, progress=progress).solve("scenarios", cases)
     runs = [make_run(case_file, settings, results[number, False]) for number, case_file in enumerate(case_files)]
+    proven = [prove_ranking(run, pool, answers) for run in runs]
     last = AnswerCache(dict(answers.answers))
-    found = assess_last_outcomes(runs, pool, cache=last, progress=progress)
+    found = assess_last_outcomes(proven, pool, cache=last, progress=progress)
     members = tuple(
         ScenarioRun(
             *names,
@@ -134,11 +137,12 @@ def solve_scenarios(
             results[number, True],
             searched_answer(run, last),
         )
-        for number, (names, run) in enumerate(zip(_names_and_folders(case_files), runs, strict=True))
+        for number, (names, run) in enumerate(zip(_names_and_folders(case_files), proven, strict=True))
     )
-    of_benchmarks = {key: answers[key] for (_, benchmark), of_case in keys.items() if benchmark for key in of_case}
-    kept = AnswerCache({**of_benchmarks, **last.only_used().answers})
-    return ScenarioPack(members, reused, sum(map(len, keys.values())), kept)
+    kept = {key for (_, benchmark), of_case in keys.items() if benchmark for key in of_case}
+    kept |= {answer_key(run.case, name, settings) for run in proven for name in run.solved_closer}
+    to_keep = AnswerCache({**{key: answers[key] for key in kept}, **last.only_used().answers})
+    return ScenarioPack(members, reused, sum(map(len, keys.values())), to_keep)
 
 
 def _answer_keys(case: Case, settings: Settings) -> Iterator[str]:

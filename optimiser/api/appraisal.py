@@ -17,6 +17,7 @@ from optimiser.analyses.findings import Findings, comparison_of, findings_of
 from optimiser.analyses.flexibility import assess_flexibility as near_optimal_ranges
 from optimiser.analyses.last_outcomes import STAGE as LAST_OUTCOMES_STAGE
 from optimiser.analyses.last_outcomes import LastOutcomes, assess_last_outcomes
+from optimiser.analyses.ranking import prove_ranking
 from optimiser.analyses.sensitivity import assess_sensitivity
 from optimiser.api.appraisal_result import AppraisalResult, with_format
 from optimiser.api.cases import as_case_file
@@ -111,6 +112,7 @@ def appraise(
         check_run_folder(output, Path(case_file.source))
     with open_pool(workers) as pool:
         run = _solve(case_file, settings, earlier.results, pool, many=_many(workers), progress=progress)
+        run = prove_ranking(run, pool, earlier.results.cache, progress)
         findings = _analyse(run, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)
     return AppraisalResult(findings, folder, requested, accessible, _answers_to_keep(earlier, run), earlier)
 

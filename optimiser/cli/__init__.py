@@ -22,7 +22,7 @@ class Exit(IntEnum):
     meaning: str
 
     DONE = 0, "done, and proven within the gap"
-    UNPROVEN = 1, "done, but something is not proven, or a check failed"
+    UNPROVEN = 1, "done, but something is not proven or not certain, or a check failed"
     USAGE = 2, "the command was not understood"
     FAULTS = 3, "the input has faults"
     NO_PLAN = 4, "no plan was found for any option"

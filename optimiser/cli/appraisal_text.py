@@ -16,6 +16,7 @@ from optimiser.engine.answer_cache import PROVEN_STATUSES
 from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import RunRecord
 from optimiser.reports.folder import RUN_WORKBOOK, Written
+from optimiser.reports.prose.certainty import certainty_sentences
 from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import decision_sentences
@@ -75,7 +76,8 @@ def ending(run: Run, written: Written) -> str:
 def code(run: Run, failing: Sequence[str] = ()) -> Exit:
     """The exit code of the run. `failing`: the checks of the workbook that fail."""
     has_plan = any(result.answer.status.has_figures for result in run.results.values())
-    return Exit.of(has_plan=has_plan, proven=_proven(run), failing=failing)
+    certain = run.certainty is None or run.certainty.certain
+    return Exit.of(has_plan=has_plan, proven=_proven(run) and certain, failing=failing)
 
 
 def _money_shown(run: Run) -> tuple[str, ...]:
@@ -106,6 +108,7 @@ def _remarks(run: Run) -> Iterator[str]:
             yield " ".join([f'"{name}" {NO_PLAN[answer.status]}', *answer.remarks])
     for option in (option for option in run.case.options if option.dropped):
         yield f'"{option.name}" is not appraised: {option.dropped}'
+    yield from certainty_sentences(run)
     if anything_lapses(run):
         yield KEPT
     yield from cut_sentences(run)

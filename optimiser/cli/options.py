@@ -31,7 +31,8 @@ def gather_options(command: Command) -> Command:
         if "solver" in given:
             from optimiser.solving.settings import Settings  # the solver is loaded after usage errors
 
-            given["settings"] = Settings(*(given.pop(name) for name in SETTINGS))
+            ranking_time = {name: given.pop(name) for name in ("ranking_time",) if name in given}
+            given["settings"] = Settings(*(given.pop(name) for name in SETTINGS), **ranking_time)
         return command(**given)
 
     return called
@@ -130,6 +131,14 @@ TIME_LIMIT = click.option(
     show_default=True,
     callback=_finite,
     help="Time limit for each option, in seconds.",
+)
+RANKING_TIME = click.option(
+    "--ranking-time",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    callback=_finite,
+    help="Time limit for making the preferred option certain, in seconds. 0: none.",
 )
 OPTIONS = click.option(
     "--option", "options", multiple=True, help="Appraise only this option and the reference. Can be repeated."

@@ -30,7 +30,7 @@ PROVEN_STATUSES = (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)
 def answer_key(case: Case, option: str, settings: Settings, extra: str = "") -> str:
     """The key of an option's answer, 64 hexadecimal digits. `extra`: anything else that decides the answer."""
     objective = settings.objective or case.objective
-    settings = replace(settings, options=(), objective=objective)
+    settings = replace(settings, options=(), objective=objective, ranking_time=0.0)
     inputs = (option_inputs(for_objective(case, objective), option), settings, _solver_versions(), extra)
     return hashlib.sha256("\n".join(map(json_text, inputs)).encode()).hexdigest()
 

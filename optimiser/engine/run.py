@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from models.appraisal.certainty import RankingCertainty
 from models.appraisal.measures import measure
 from models.appraisal.scoring import Appraisal, appraise
 from models.audit import verify
@@ -46,8 +47,9 @@ class Run:
     `results`: by option in the case's order, without options that were dropped or not asked for. `versions`: of Python,
     this package and each library. `scenario`: the scenario whose changes are in the case, blank for none; `changes`:
     the further changes of --set. `tables`: the typed rows of the case, empty for a case made in a script.
-    `stay_close_to`: by option, the earlier plan that its own was to stay close to. What the analyses find of a run is
-    in `optimiser.analyses.findings`.
+    `stay_close_to`: by option, the earlier plan that its own was to stay close to. `certainty`: what is certain of the
+    ranking, None if that was not looked into; `solved_closer`: the options that were solved closer for it. What the
+    analyses find of a run is in `optimiser.analyses.findings`.
     """
 
     case: Case
@@ -61,6 +63,12 @@ class Run:
     tables: Tables = field(default_factory=dict)
     stay_close_to: Mapping[str, Plan] = field(default_factory=dict)
     changes: tuple[ScenarioChange, ...] = ()
+    certainty: RankingCertainty | None = None
+    solved_closer: tuple[str, ...] = ()
+
+    def settings_of(self, option: str) -> Settings:
+        """The settings with which an option was solved."""
+        return closer_settings(self.settings) if option in self.solved_closer else self.settings
 
 
 def run_case(
@@ -104,6 +112,11 @@ def make_run(
         stay_close_to=stay_close_to or {},
         changes=case_file.changes,
     )
+
+
+def closer_settings(settings: Settings) -> Settings:
+    """The settings with which an option is solved closer: to the last digit."""
+    return replace(settings, gap=0.0)
 
 
 def options_to_solve(case: Case, names: Sequence[str]) -> tuple[Option, ...]:

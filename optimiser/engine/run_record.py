@@ -16,6 +16,7 @@ from typing import Any
 
 from cattrs import override
 
+from models.appraisal.certainty import RankingCertainty
 from models.appraisal.scoring import appraise
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import CaseFaults
@@ -47,7 +48,7 @@ class RunRecord:
     scenario and of --set in them; `changes`: those of --set. `requested`: by name, what the call asked for besides
     the settings, such as `"robust"`. `file_hashes`: by name, those of the files that the run wrote. `preferred`: the
     preferred option. `flexibility`: the ranges of its plan's lines. `comparison`: what changed since the run before, as
-    JSON that `optimiser.analyses.findings` reads.
+    JSON that `optimiser.analyses.findings` reads. `certainty`, `solved_closer`: as of the run.
     """
 
     title: str
@@ -67,6 +68,8 @@ class RunRecord:
     preferred: str | None = None
     flexibility: NearOptimalRanges | None = None
     comparison: Any = None
+    certainty: RankingCertainty | None = None
+    solved_closer: tuple[str, ...] = ()
 
 
 def make_record(
@@ -96,13 +99,15 @@ def make_record(
         preferred=run.appraisal.preferred,
         flexibility=flexibility,
         comparison=comparison,
+        certainty=run.certainty,
+        solved_closer=run.solved_closer,
     )
 
 
 def answer_keys(run: Run) -> dict[str, str]:
     """By option, the key of the run's answer."""
     earlier = EarlierResults(stay_close_to=run.stay_close_to)
-    return {name: earlier.key(run.case, name, run.settings) for name in run.results}
+    return {name: earlier.key(run.case, name, run.settings_of(name)) for name in run.results}
 
 
 def record_text(record: RunRecord) -> str:
@@ -174,6 +179,8 @@ def rebuild_run(record: RunRecord) -> Run:
         scenario=record.scenario,
         tables=record.tables,
         changes=record.changes,
+        certainty=record.certainty,
+        solved_closer=record.solved_closer,
     )
 
 

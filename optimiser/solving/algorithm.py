@@ -40,10 +40,12 @@ from optimiser.solving.settings import Settings, SolveRequest
 from optimiser.solving.solver_interface import Limits, SolverResult
 from optimiser.solving.status import EXACT_GAP, Claim, Progress, as_minimised, relative_gap, row_in_words
 from optimiser.solving.stay_close import nearest
+from optimiser.solving.ties import settle_ties
 from optimiser.solving.warm_start import warm_start
 
 GAP_SHARES = 0.5, 0.2  # the share of the gap that the search with continuous places may use; whole places use the rest
 SECONDARY_CUT = "the search for the secondary objective ended before it was proven"
+PROVEN_GAP = 1e-8  # relative: an objective this near to its bound is proven to be at its best
 ABSOLUTE_TOLERANCE = 1e-12  # by how much the secondary objective may worsen an objective of 0
 STARTED_FROM_A_PLAN = "the search began from an earlier plan"
 
@@ -91,7 +93,9 @@ class _Algorithm(Search):
             if self.request.near is not None:
                 best = nearest(self, best, bound, self.request.near)
             funded = self._funded_plan(case, best)
-            return replace(self._claim().with_plan(*funded, bound, self._secondary_claim(best)), secondary_cut=cut)
+            answer = self._claim().with_plan(*funded, bound, self._secondary_claim(best))
+            settled = self.ties_settled and self._appraises() and not cut
+            return replace(answer, secondary_cut=cut, ties_settled=settled)
         except InfeasibleConstraint as broken:
             broken = self._in_table_order(case, broken)
             self.remarks.append(f"rule {broken.rule} cannot hold for {row_in_words(self.instance, broken.index)}")
@@ -125,9 +129,19 @@ class _Algorithm(Search):
             excess = self.ceiling_excess(model)
             if excess <= 0.0:
                 first = self.incumbent(model)
-                return self._best_secondary(first) or first, bound
+                return self._settled(first, result.bound), bound
             below += excess
         raise NoPlan(SolverResult(None, bound))
+
+    def _settled(self, first: Incumbent, bound: float) -> Incumbent:
+        """The plan with the best secondary objective, and of equal ones the one that the third rule takes."""
+        best = self._best_secondary(first)
+        if best is None:
+            return first
+        exact = relative_gap(bound, first.value) <= PROVEN_GAP
+        if exact and relative_gap(self.secondary_bound, best.secondary_value) <= PROVEN_GAP and self._appraises():
+            best, self.ties_settled = settle_ties(self, best)
+        return best
 
     def _best_secondary(self, first: Incumbent) -> Incumbent | None:
         """The best secondary objective among the plans whose objective is as good. None if it is not found."""

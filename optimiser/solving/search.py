@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.case.money import discount_factor
-from models.case.vocabulary import SECONDARY_OBJECTIVE
+from models.case.vocabulary import OBJECTIVES, SECONDARY_OBJECTIVE
 from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, extract_decisions, has_idle_contract, value_of
 from models.mip.funding_pools import THOUSAND_POUNDS
@@ -71,6 +71,7 @@ class Search:
     started_at: float = field(default_factory=time.perf_counter)
     remarks: list[str] = field(default_factory=list)
     secondary_bound: float = -math.inf  # proven for plans whose objective is as good as the answer's, minimised
+    ties_settled: bool = False
 
     def __post_init__(self) -> None:
         self.solver: SolverInterface = solver_named(self.settings.solver)
@@ -192,6 +193,8 @@ class Search:
         def report(best: float | None, bound: float | None) -> None:
             assert self.on_progress is not None
             seconds = time.perf_counter() - self.started_at
+            if objective not in OBJECTIVES:  # the third rule counts neither outcomes nor pounds
+                best = bound = None
             option, best, bound = self.instance.option.name, for_display(objective, best), for_display(objective, bound)
             self.on_progress(Progress(option, stage, best, bound, seconds))
 

@@ -65,7 +65,7 @@ def _improve(search: Search, first: Incumbent, worst: float, ends_at: float, *, 
     others = [search.with_best_secondary(extract_decisions(model.variables), worst, _left(ends_at))]
     if whole_places:
         others.append(search.incumbent(model))
-    allowed = [other for other in others if other is not None and other.value <= worst and _is_payable(search, other)]
+    allowed = [other for other in others if other is not None and other.value <= worst and is_payable(search, other)]
     return min([first, *allowed], key=lambda incumbent: incumbent.secondary_value)
 
 
@@ -73,7 +73,7 @@ def _left(ends_at: float) -> float:
     return max(0.1, ends_at - time.perf_counter())
 
 
-def _is_payable(search: Search, incumbent: Incumbent) -> bool:
+def is_payable(search: Search, incumbent: Incumbent) -> bool:
     """Whether the money pays for a plan to the penny: a solver's tolerance may leave it short."""
     try:
         variables = incumbent.model.variables

@@ -14,7 +14,8 @@ class Settings:
 
     `solver`: HiGHS, or the name of any solver that PuLP knows. `gap`: the relative gap to be proven, 0 to 1.
     `time_limit`: seconds for each option. `options`: the names of the options to appraise, empty for all; the reference
-    is always appraised. `objective`: outcomes, cost or value; None for the case's own.
+    is always appraised. `objective`: outcomes, cost or value; None for the case's own. `ranking_time`: seconds that may
+    be spent to make the preferred option certain, by solving closer.
     """
 
     solver: str = "HiGHS"
@@ -22,6 +23,7 @@ class Settings:
     time_limit: float = 60.0
     options: tuple[str, ...] = ()
     objective: str | None = None
+    ranking_time: float = 60.0
 
     def __post_init__(self) -> None:
         """Keep the options as a tuple, so that equal settings compare equal whatever sequence was given."""

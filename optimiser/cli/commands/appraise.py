@@ -12,7 +12,18 @@ import click
 from optimiser.cli import Exit
 from optimiser.cli.case_argument import default_folder, read_case
 from optimiser.cli.command import Command
-from optimiser.cli.options import AFRESH, CASE, CHANGED, FOLDER, GENERAL, OBJECTIVE, OUTPUT, SOLVING, WHO_SOLVES
+from optimiser.cli.options import (
+    AFRESH,
+    CASE,
+    CHANGED,
+    FOLDER,
+    GENERAL,
+    OBJECTIVE,
+    OUTPUT,
+    RANKING_TIME,
+    SOLVING,
+    WHO_SOLVES,
+)
 from optimiser.cli.progress import with_progress
 
 if TYPE_CHECKING:
@@ -43,6 +54,7 @@ if TYPE_CHECKING:
 @click.option(
     "--if-changed", is_flag=True, help="Do nothing, and exit with 0, if nothing has changed since the last run."
 )
+@RANKING_TIME
 @AFRESH
 @WHO_SOLVES
 @click.option("--accessible", is_flag=True, help="Write the workbook in a larger and plainer format.")

@@ -13,7 +13,7 @@ from optimiser.cli import Exit
 from optimiser.cli.case_argument import OUTPUTS, name_of, show_warnings
 from optimiser.cli.command import Command
 from optimiser.cli.command_output import answers_text, failing_checks, kept_aside, next_step, text_table
-from optimiser.cli.options import AFRESH, CASE, GENERAL, OBJECTIVE, OUTPUT, SET, SOLVING, WHO_SOLVES
+from optimiser.cli.options import AFRESH, CASE, GENERAL, OBJECTIVE, OUTPUT, RANKING_TIME, SET, SOLVING, WHO_SOLVES
 from optimiser.cli.progress import with_progress
 from optimiser.text import listed, lower_first, pounds, quoted, tenths
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @OUTPUT
 @SOLVING
 @OBJECTIVE
+@RANKING_TIME
 @AFRESH
 @WHO_SOLVES
 @click.option("--accessible", is_flag=True, help="Write the workbook of each scenario in a larger and plainer format.")
@@ -83,6 +84,7 @@ def code(pack: ScenarioPack, failing: Sequence[str] = ()) -> Exit:
 def outcome(pack: ScenarioPack) -> Iterator[str]:
     """A row for each scenario, then what a reader must know beside the table."""
     from models.appraisal.measures import outcomes_shown
+    from optimiser.reports.prose.certainty import too_close_sentence
     from optimiser.reports.prose.scenarios import preference_change
 
     shown = outcomes_shown(pack.case).replace("_", " ")
@@ -93,6 +95,8 @@ def outcome(pack: ScenarioPack) -> Iterator[str]:
         if member.preferred != pack.base.preferred:
             yield f"{quoted(member.name)}: {lower_first(preference_change(pack, member))}."
     for member in pack.members:
+        if sentence := too_close_sentence(member.run):
+            yield f"{member.name}: {lower_first(sentence)}"
         yield from _without_plan(member)
 
 
@@ -154,4 +158,5 @@ def _next_step(pack: ScenarioPack, failing: Sequence[str], workbook: Path) -> st
 def _proven(pack: ScenarioPack) -> bool:
     from optimiser.engine.answer_cache import PROVEN_STATUSES
 
-    return all(status in PROVEN_STATUSES for status in pack.statuses)
+    certain = all(member.run.certainty is None or member.run.certainty.certain for member in pack.members)
+    return certain and all(status in PROVEN_STATUSES for status in pack.statuses)

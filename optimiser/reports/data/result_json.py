@@ -53,6 +53,8 @@ def result_json(findings: Findings) -> str:
         "options": {name: _option(run, result) for name, result in run.results.items()},
         "dropped": {option.name: option.dropped for option in run.case.options if option.dropped},
         "preferred": run.appraisal.preferred,
+        "certain": None if run.certainty is None else run.certainty.certain,
+        "ranking": _ranking(run),
         "robustness": sensitivity_json(findings.sensitivity),
         "last_outcomes": last_outcomes_json(findings.last_outcomes),
         "settled": flexibility_json(findings.flexibility),
@@ -87,6 +89,22 @@ def _change(line: ScenarioChange) -> Json:
     return {"table": line.table, "where": where, "column": line.column, "change": line.change}
 
 
+def _ranking(run: Run) -> Json:
+    """What is certain of the ranking: the options that could be preferred instead, and each pair by rank."""
+    certainty = run.certainty
+    if certainty is None:
+        return None
+    return {
+        "rivals": list(certainty.rivals),
+        "pairs": [
+            {"first": pair.first, "second": pair.second, "certain": pair.certain, "open": list(pair.open_criteria)}
+            for pair in certainty.pairs
+        ],
+        "solved_closer": list(run.solved_closer),
+        "time_ended": certainty.time_ended,
+    }
+
+
 def _settings(settings: Settings, case: Case) -> Json:
     objective = settings.objective or case.objective
     most = for_objective(case, objective).most_per_outcome
@@ -94,6 +112,7 @@ def _settings(settings: Settings, case: Case) -> Json:
         "solver": settings.solver,
         "gap": settings.gap,
         "time_limit": settings.time_limit,
+        "ranking_time": settings.ranking_time,
         "options": list(settings.options),
         "objective": objective,
         "most_per_outcome": None if most is None else pounds_decimal(most),

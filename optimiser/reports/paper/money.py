@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from models.appraisal.measures import outcomes_shown
 from models.appraisal.payback import NEVER, NOTHING
 from models.appraisal.scales import is_material
+from models.case.types import Case
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.data.result_json import economic_summary
@@ -40,7 +42,7 @@ def money(findings: Findings) -> Iterator[str]:
             *([saving_kept_sentence(result.measures or {})] if anything_lapses(run) else []),
             *_saving(result),
             *_payback(run, result, other),
-            _outcomes(result, other),
+            _outcomes(run.case, result, other),
             *last_outcomes_sentences(findings),
             *_net_present_value(run, result, other),
             *_optimism_bias(run, result, other),
@@ -127,15 +129,19 @@ def _payback(run: Run, result: Result, other: Result | None) -> Iterator[str]:
     yield f"Compared with {quoted(other.option.name)}, the cost of the change {when}."
 
 
-def _outcomes(result: Result, other: Result | None) -> str:
-    more = difference(result, other, "outcomes") if other is not None else None
+def _outcomes(case: Case, result: Result, other: Result | None) -> str:
+    shown = outcomes_shown(case)
+    more = difference(result, other, shown) if other is not None else None
     compared = ""
     if other is not None and more:
         compared = f" ({tenths(abs(more))} {'more' if more > 0 else 'fewer'} than {quoted(other.option.name)})"
     has_cost = cell_value(result, "cost_per_outcome") is not None
     each = f", at {money_text(result, 'cost_per_outcome')} for each outcome" if has_cost else ""
     places, outcomes = count_text(result, "places"), count_text(result, "outcomes")
-    return f"It provides {places} places and {outcomes} expected outcomes{compared}{each}."
+    if shown == "outcomes":
+        return f"It provides {places} places and {outcomes} expected outcomes{compared}{each}."
+    weighted = f"{count_text(result, shown)} expected outcomes, each multiplied by the weight of its service"
+    return f"It provides {places} places and {weighted}{compared}. Unweighted, these are {outcomes} outcomes{each}."
 
 
 def _net_present_value(run: Run, result: Result, other: Result | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ from optimiser.reports.paper.markdown import bullet_list, count_text, escaped_li
 from optimiser.reports.prose.outcome_costs import limit_sentence
 from optimiser.reports.prose.preference import preference_headline, preference_reasons
 from optimiser.reports.prose.scales import blank_end_sentences
-from optimiser.text import listed, pounds, quoted, tenths
+from optimiser.text import listed, pounds, quoted, tenths, upper_first
 
 OBJECTIVES = {
     "outcomes": "the most outcomes",
@@ -48,7 +48,8 @@ def options(findings: Findings) -> Iterator[str]:
     results = [result for result in run.results.values() if result.measures is not None]
     if results:
         rows = [_row(run, result) for result in results[:MAX_OPTIONS]]
-        yield markdown_table(("Option", "Standing", "Score (0 to 100)", "Cost (£)", "Outcomes"), rows, numbers=3)
+        shown = upper_first(outcomes_shown(run.case).replace("_", " "))
+        yield markdown_table(("Option", "Standing", "Score (0 to 100)", "Cost (£)", shown), rows, numbers=3)
     if len(results) > MAX_OPTIONS:
         yield "The other options are on the sheet Options compared."
     described = [result.option for result in results[:MAX_OPTIONS] if result.option.description.strip()]
@@ -72,7 +73,7 @@ def _row(run: Run, result: Result) -> tuple[str, ...]:
     score = "not scored" if standing.score is None else tenths(standing.score)
     reference = ", reference" if name == run.case.reference.name else ""
     place = f"{_standing(run, result)}{reference}"
-    return name, place, score, money_text(result, "cost"), count_text(result, "outcomes")
+    return name, place, score, money_text(result, "cost"), count_text(result, outcomes_shown(run.case))
 
 
 def _standing(run: Run, result: Result) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from models.appraisal.measures import outcomes_shown
 from models.appraisal.scales import is_material
 from models.appraisal.scoring import Standing, possible_leaders
 from models.case.appraisal_inputs import Criterion
@@ -16,6 +17,7 @@ from models.case.types import Case
 from optimiser.analyses.findings import Findings
 from optimiser.casefiles.change_text import caveat
 from optimiser.engine.run import Run
+from optimiser.reports.prose.certainty import too_close_sentence
 from optimiser.reports.prose.comparison import since_last_run
 from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import nearest_threshold, verdict_sentence
@@ -30,7 +32,19 @@ def caveats(findings: Findings) -> list[str]:
     run, decision, comparison = findings.run, findings.decision, findings.comparison
     decided = f"{verdict_sentence(decision)} {nearest_threshold(decision)}".rstrip() if decision else ""
     changed = since_last_run(comparison) if comparison and comparison.causes else ""
-    return [*filter(None, [illustrative_caveat(run.case), *cut_sentences(run), caveat(run), decided, changed])]
+    return [
+        *filter(
+            None,
+            [
+                too_close_sentence(run),
+                illustrative_caveat(run.case),
+                *cut_sentences(run),
+                caveat(run),
+                decided,
+                changed,
+            ],
+        )
+    ]
 
 
 def illustrative_caveat(case: Case) -> str:
@@ -53,7 +67,8 @@ def preference_headline(run: Run) -> str:
     if preferred is None or preferred.score is None:
         scored = any(standing.score is not None for standing in run.appraisal.standings.values())
         return f"No option is preferred: {'every option fails a gate' if scored else 'no option has figures'}."
-    start = f"{quoted(preferred.option)} is preferred, with a weighted score of {tenths(preferred.score)} out of 100"
+    verb = "is ahead" if too_close_sentence(run) else "is preferred"
+    start = f"{quoted(preferred.option)} {verb}, with a weighted score of {tenths(preferred.score)} out of 100"
     if runner_up is None or runner_up.score is None:
         return f"{start}; no other option is eligible."
     name = quoted(runner_up.option)
@@ -136,11 +151,13 @@ def _criteria_that_decide(case: Case, first: Standing, second: Standing) -> str:
 def _cheaper_with_more_outcomes(run: Run, first: Standing, second: Standing) -> Iterator[str]:
     """A sentence if the next option costs materially less and has materially more outcomes."""
     own, other = (run.results[standing.option].measures or {} for standing in (first, second))
-    if not all(is_material(run.case, measure, own, other) for measure in ("cost", "outcomes")):
+    shown = outcomes_shown(run.case)
+    if not all(is_material(run.case, measure, own, other) for measure in ("cost", shown)):
         return
-    if _is_less(other, own, "cost") and _is_less(own, other, "outcomes"):
+    if _is_less(other, own, "cost") and _is_less(own, other, shown):
+        weighted = "" if shown == "outcomes" else "weighted "
         yield (
-            f"{quoted(second.option)} costs less and has more expected outcomes;"
+            f"{quoted(second.option)} costs less and has more expected {weighted}outcomes;"
             f" {quoted(first.option)} makes up for that on other criteria."
         )
 

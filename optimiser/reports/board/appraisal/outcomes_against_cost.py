@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from models.appraisal.measures import outcomes_shown
 from optimiser.excel.chart_parts import Axis, Series, axis_around
 from optimiser.excel.page import Page
 from optimiser.excel.scatter_charts import LabelledPoint, Point, label_sides, scatter_chart
@@ -28,7 +29,8 @@ def fill(report: BoardReport, page: Page, figures: Table) -> None:
     page.write_text(finding(report))
     page.write_text(_markers_sentence(report))
     across = axis_around("Cost over all years (£)", [_cost(option) for option in report.options])
-    up = axis_around("Outcomes over all years (outcomes)", [_outcomes(option) for option in report.options])
+    unit = outcomes_shown(report.case).replace("_", " ")
+    up = axis_around(f"Outcomes over all years ({unit})", [_outcomes(option) for option in report.options])
     sides = _name_sides(report.options, across, up)
     points = [
         Point(_series(report, figures, option), _kind(report, option), side)
@@ -43,7 +45,7 @@ def finding(report: BoardReport) -> str:
     """Which options no other beats: none costs no more, has no fewer outcomes, and is better at one of the two."""
     options = report.options
     best = [option for option in options if not any(_beats(other, option) for other in options)]
-    if len({(_exact(option, "cost"), _exact(option, "outcomes")) for option in options}) == 1:
+    if len({(_exact(option, "cost"), _exact_outcomes(option)) for option in options}) == 1:
         return "All options have the same cost and the same outcomes."
     names = listed([quoted(option.label) for option in best])
     if len(best) == len(options):
@@ -65,20 +67,20 @@ def _markers_sentence(report: BoardReport) -> str:
 
 def _alt_text(report: BoardReport) -> str:
     figures = [
-        f"{option.label} {tenths(_exact(option, 'outcomes'))} for {pounds(_exact(option, 'cost'))}"
+        f"{option.label} {tenths(_exact_outcomes(option))} for {pounds(_exact(option, 'cost'))}"
         for option in report.options
     ]
     return f"Scatter chart of outcomes against cost over all years. {finding(report)} Outcomes: {', '.join(figures)}."
 
 
 def _beats(other: SolvedOption, option: SolvedOption) -> bool:
-    more_outcomes = _exact(other, "outcomes") - _exact(option, "outcomes")
+    more_outcomes = _exact_outcomes(other) - _exact_outcomes(option)
     less_cost = _exact(option, "cost") - _exact(other, "cost")
     return min(more_outcomes, less_cost) >= 0 and max(more_outcomes, less_cost) > 0
 
 
 def _series(report: BoardReport, figures: Table, option: SolvedOption) -> Series:
-    cost, outcomes = (report.measure_cell(name, option) for name in ("cost", "outcomes"))
+    cost, outcomes = (report.measure_cell(name, option) for name in ("cost", outcomes_shown(report.case)))
     return Series(figures.address(-1, option.key), cost, outcomes)
 
 
@@ -104,9 +106,14 @@ def _exact(option: SolvedOption, measure: str) -> Fraction:
     return option.measures[measure] or Fraction(0)
 
 
+def _exact_outcomes(option: SolvedOption) -> Fraction:
+    """Weighted outcomes if the services differ in weight, as on the screen."""
+    return _exact(option, outcomes_shown(option.case))
+
+
 def _cost(option: SolvedOption) -> float:
     return float(_exact(option, "cost") / 100)
 
 
 def _outcomes(option: SolvedOption) -> float:
-    return float(_exact(option, "outcomes"))
+    return float(_exact_outcomes(option))

@@ -1,0 +1,44 @@
+"""Sentences on whether the preferred option is certain within what is proven of the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.appraisal.certainty import RankingCertainty
+from optimiser.engine.run import Run
+from optimiser.text import quoted, quoted_list
+
+
+def too_close_sentence(run: Run) -> str:
+    """`Too close to call between "A" and "B"`, and why; blank if the preferred option is certain, or not examined."""
+    certainty = run.certainty
+    if certainty is None or certainty.certain:
+        return ""
+    ended = " The time set for a closer search ended first." if certainty.time_ended else ""
+    if run.appraisal.preferred is None:
+        names = quoted_list(certainty.rivals)
+        return f"It is not certain that no option can be preferred: better plans could change that for {names}.{ended}"
+    names = quoted_list((run.appraisal.preferred, *certainty.rivals))
+    order = "the order of these" if len(certainty.rivals) > 1 else "their order"
+    opened = _open_criteria(certainty)
+    depends = f" Most of what is open concerns {quoted_list(opened)}." if opened else ""
+    return f"Too close to call between {names}: other plans, as good or better, could change {order}.{depends}{ended}"
+
+
+def certainty_sentences(run: Run) -> Iterator[str]:
+    """Whether another option could be preferred within what is proven, and which options were solved closer."""
+    if run.certainty is None or not run.case.criteria:
+        return
+    if run.certainty.certain and run.appraisal.preferred is not None:
+        name = quoted(run.appraisal.preferred)
+        yield f"{name} stays preferred if any option has a better plan, as far as the gaps proven allow one."
+    elif not run.certainty.certain:
+        yield too_close_sentence(run)
+    if run.solved_closer:
+        yield f"To make this out, plans were solved to the last digit for {quoted_list(run.solved_closer)}."
+
+
+def _open_criteria(certainty: RankingCertainty) -> list[str]:
+    """The criteria that leave most open between the preferred option and those that could be preferred instead."""
+    pairs = (pair for pair in certainty.pairs if not pair.certain and pair.second in certainty.rivals)
+    return list(dict.fromkeys(name for pair in pairs for name in pair.open_criteria))[:2]

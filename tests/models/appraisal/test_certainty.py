@@ -1,0 +1,95 @@
+"""Whether an order is certain, by hand: scores from ranges, gates, ties, and scales that move with the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pytest
+from world import criterion, option, world
+
+from models.appraisal.certainty import RankingCertainty, ranking_certainty
+from models.appraisal.scoring import appraise
+from models.case.appraisal_inputs import Criterion
+
+NAMES = ("one", "two", "three")
+JUDGED = criterion("kind", judgements={"one": 50, "two": 50, "three": 0})
+
+
+def certainty(
+    *criteria: Criterion,
+    places: tuple[int, ...] = (60, 50),
+    ranges: Mapping[str, tuple[int, int] | None] | None = None,
+    unanswered: tuple[str, ...] = (),
+) -> RankingCertainty:
+    """Of options with so many places; `ranges`: of places, by option; those left out are exact."""
+    names = NAMES[: len(places)]
+    case = world(options=[option(name) for name in NAMES], criteria=criteria)
+    figures = {
+        name: {"places": Fraction(number), "present_cost": Fraction(100), "cost": Fraction(1000)}
+        for name, number in zip(names, places, strict=True)
+    }
+    known = {
+        name: {"places": None if ends is None else (Fraction(ends[0]), Fraction(ends[1]))}
+        for name, ends in (ranges or {}).items()
+    }
+    return ranking_certainty(case, figures, known, appraise(case, figures), unanswered)
+
+
+def on_places(gate: int | None = None) -> Criterion:
+    return criterion("places", measure="places", low=0, high=100, gate=gate)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "certain"),
+    [
+        ({}, True),
+        ({"two": (50, 59)}, True),
+        ({"two": (50, 60)}, False),  # it may reach the first
+        ({"one": (55, 60), "two": (50, 54)}, True),
+        ({"one": (54, 60), "two": (50, 55)}, False),
+        ({"two": None}, False),  # nothing is known of it
+    ],
+)
+def test_an_order_is_certain_if_the_ranges_do_not_meet(
+    ranges: Mapping[str, tuple[int, int] | None], certain: bool
+) -> None:
+    result = certainty(on_places(), ranges=ranges)
+    assert (result.certain, result.rivals) == (certain, () if certain else ("two",))
+    assert [(pair.first, pair.second, pair.certain) for pair in result.pairs] == [("one", "two", certain)]
+    assert result.pairs[0].open_criteria == (() if certain else ("places",))
+
+
+def test_an_exact_tie_is_decided_by_the_rank() -> None:
+    assert certainty(JUDGED, places=(60, 50)).certain
+
+
+def test_an_option_that_cannot_pass_a_gate_is_no_rival_and_one_that_might_is() -> None:
+    gated = criterion("kind", judgements={"one": 100, "two": 0}), on_places(gate=55)
+    assert certainty(*gated, places=(60, 50), ranges={"two": (50, 54)}).rivals == ()
+    assert certainty(on_places(gate=55), places=(60, 50), ranges={"one": (54, 60), "two": (50, 56)}).rivals == ("two",)
+
+
+def test_if_no_option_passes_its_gate_those_that_might_are_rivals() -> None:
+    result = certainty(on_places(gate=80), ranges={"one": (60, 81), "two": (50, 70)})
+    assert (result.certain, result.rivals) == (False, ("one",))
+
+
+def test_an_option_without_an_answer_may_come_first() -> None:
+    assert certainty(on_places(), unanswered=("three",)).rivals == ("three",)
+
+
+def test_without_criteria_nothing_is_preferred_and_that_is_certain() -> None:
+    assert certainty().certain
+
+
+def test_a_scale_set_from_the_reference_moves_with_its_range() -> None:
+    """The reference has 100 places, so the scale is 90 to 110: two scores 80 and three 70 of 106 and 104 places. If the
+    reference may have 95 to 105, two may have as little as (106 - 105 + 10.5) / 21 = 54.8 and three as much as 97.4:
+    each is taken at its own end, although one reference has one figure, so that the order is not called certain.
+    """
+    places = criterion("places", measure="places")
+    judged = criterion("kind", judgements={"one": 0, "two": 50, "three": 50})
+    assert certainty(places, judged, places=(100, 106, 104)).certain
+    assert certainty(places, judged, places=(100, 106, 104), ranges={"one": (95, 105)}).rivals == ("three",)
+    assert certainty(places, judged, places=(100, 106, 93), ranges={"one": (99, 101)}).certain
