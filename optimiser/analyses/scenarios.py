@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from models.case.reduced import without_policy_constraints
 from models.case.types import Case
-from models.plan.plan import Status
+from models.plan.plan import Answer, Status
 from optimiser.analyses.findings import Findings, findings_of
 from optimiser.analyses.last_outcomes import assess_last_outcomes, searched_answer
 from optimiser.analyses.ranking import prove_ranking
@@ -135,14 +135,20 @@ def solve_scenarios(
             *names,
             replace(findings_of(run), last_outcomes=found[number]),
             results[number, True],
-            searched_answer(run, last),
+            AnswerCache({**searched_answer(run, last).answers, **_replaced(run, answers)}),
         )
         for number, (names, run) in enumerate(zip(_names_and_folders(case_files), proven, strict=True))
     )
     kept = {key for (_, benchmark), of_case in keys.items() if benchmark for key in of_case}
-    kept |= {answer_key(run.case, name, settings) for run in proven for name in run.solved_closer}
-    to_keep = AnswerCache({**{key: answers[key] for key in kept}, **last.only_used().answers})
+    replaced = {key: answer for run in proven for key, answer in _replaced(run, answers).items()}
+    to_keep = AnswerCache({**{key: answers[key] for key in kept}, **replaced, **last.only_used().answers})
     return ScenarioPack(members, reused, sum(map(len, keys.values())), to_keep)
+
+
+def _replaced(run: Run, answers: AnswerCache) -> dict[str, Answer]:
+    """By key, the answers of a run that closer ones have replaced."""
+    keys = (answer_key(run.case, name, run.settings) for name in run.solved_closer)
+    return {key: answers[key] for key in keys}
 
 
 def _answer_keys(case: Case, settings: Settings) -> Iterator[str]:
