@@ -38,6 +38,14 @@ def prove_ranking(run: Run, pool: Pool, cache: AnswerCache, progress: OnProgress
     return _Ranking(run, pool, cache, progress).proven()
 
 
+def relaxed_rivals(run: Run) -> tuple[str, ...]:
+    """The options that could be preferred instead of the preferred one, as far as the relaxation tells.
+
+    Nothing is searched or solved for it, so that options may be named that a search would rule out.
+    """
+    return _Ranking(run, Pool(1), AnswerCache(), None).certainty().rivals
+
+
 @dataclass
 class _Ranking:
     run: Run
@@ -52,11 +60,11 @@ class _Ranking:
 
     def proven(self) -> Run:
         """First the ranges, then ranges that are searched, then closer plans; each only if still needed."""
-        certainty, time_ended = self._certainty(), False
+        certainty, time_ended = self.certainty(), False
         for _ in range(MAX_SEARCHES):
             if certainty.certain or not self._search(certainty):
                 break
-            certainty = self._certainty()
+            certainty = self.certainty()
         while not certainty.certain and not self.run.stay_close_to:
             names = [name for name in self._to_solve(certainty) if name not in self.tried]
             if not names:
@@ -64,7 +72,7 @@ class _Ranking:
             if not self._solve_closer(names):
                 time_ended = True
                 break
-            certainty = self._certainty()
+            certainty = self.certainty()
         return replace(self.run, certainty=replace(certainty, time_ended=time_ended))
 
     def _search(self, certainty: RankingCertainty) -> bool:
@@ -93,7 +101,8 @@ class _Ranking:
         answer = self.run.results[name].answer
         return answer.plan is not None and not answer.ties_settled
 
-    def _certainty(self) -> RankingCertainty:
+    def certainty(self) -> RankingCertainty:
+        """What is certain with the ranges as they are now; an option's ranges are made at the first call."""
         run = self.run
         figures = {name: result.measures for name, result in run.results.items() if result.measures is not None}
         for name in figures:

@@ -50,7 +50,9 @@ def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_
     first = files_below(tmp_path / "out")
     assert (completed.returncode, list(first)) == (0, FILES)
     assert completed.stdout == (
-        'At 40% less: "alone" is preferred.\nFrom 15% less to 10% more: "joint" is preferred.\n'
+        'At 40% less: "alone" is preferred.\n'
+        'From 15% less to 10% more: "joint" is ahead, but at 2 of 3 points another option may come first with plans as'
+        " good.\n"
     )
     assert "12 answers: 0 from an earlier sweep, 12 new" in completed.stderr
     found = csv_rows(tmp_path / "out" / "sweep.csv")

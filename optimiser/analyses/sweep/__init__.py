@@ -9,20 +9,20 @@ have no plan, the points of later waves that are harder to meet need no solving.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from models.appraisal.scoring import appraise
 from models.case.perturbation import INPUT_BY_NAME, perturbed, relaxing_direction
 from models.case.types import Case
 from models.plan.plan import Answer, Status
+from optimiser.analyses.ranking import relaxed_rivals
 from optimiser.analyses.sweep.results import PreferredRange, Sweep, SweepPoint
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import BatchSolver, Pool
 from optimiser.engine.progress import OnProgress, ProgressClock
-from optimiser.engine.run import Result, options_to_solve
+from optimiser.engine.run import Result, make_run, options_to_solve
 from optimiser.engine.versions import versions
 from optimiser.solving.settings import Settings
 
@@ -59,7 +59,7 @@ def run_sweep(
     to_solve = len(keys - set(cache.answers))
     batch.clock = ProgressClock("sweep", to_solve, progress)
     batch.clock.report()
-    solver = _SweepSolver(batch, cases, relaxing_direction(case, input_name))
+    solver = _SweepSolver(batch, case_file, cases, relaxing_direction(case, input_name))
     for wave in waves:
         solver.solve(wave)
     for key in set(cache.answers) - keys:
@@ -72,7 +72,7 @@ def run_sweep(
         versions=versions(),
         input_name=input_name,
         covers=INPUT_BY_NAME[input_name].covers,
-        points=tuple(_sweep_point(change, solver.solved[change], cases[change]) for change in sorted(solver.solved)),
+        points=tuple(solver.points[change] for change in sorted(solver.solved)),
         requested_points=len(set(points)),
         total_answers=len(keys),
         solved_answers=to_solve,
@@ -118,20 +118,28 @@ class _SweepSolver:
     """
 
     batch: BatchSolver
+    case_file: CaseFile
     cases: dict[Fraction, Case]
     relaxing_direction: int | None
     solved: dict[Fraction, dict[str, Result]] = field(default_factory=dict)
+    points: dict[Fraction, SweepPoint] = field(default_factory=dict)
 
     def solve(self, wave: Sequence[Fraction]) -> None:
         """Solve the points of one wave."""
         cases = {change: self.cases[change] for change in wave}
         self.solved |= self.batch.solve("sweep", cases, ready=self._infeasible)
+        self.points |= {change: self._point(change) for change in wave}
         for change in wave:
             for option, result in self.solved[change].items():  # answers that needed no solving are kept too
                 self.batch.cache.add(self.batch.key(self.cases[change], option), result.answer)
         results = (result for change in wave for result in self.solved[change].values())
         with_plan = {result.answer.option: result.answer for result in results if result.answer.plan is not None}
         self.batch.base_answers = {**self.batch.base_answers, **with_plan}  # they say how long an option may take
+
+    def _point(self, change: Fraction) -> SweepPoint:
+        moved = replace(self.case_file, case=self.cases[change])
+        run = make_run(moved, self.batch.settings, self.solved[change])
+        return SweepPoint(change, run.results, run.appraisal, relaxed_rivals(run))
 
     def _infeasible(self, change: Fraction, option: str) -> Answer | None:
         """The answer "no plan", if an easier case is proven to have none."""
@@ -141,11 +149,6 @@ class _SweepSolver:
     def _nearest(self, change: Fraction, option: str, side: int | None) -> Answer | None:
         near = None if side is None else nearest_on_side(change, self.solved, side)
         return None if near is None else self.solved[near][option].answer
-
-
-def _sweep_point(change: Fraction, results: dict[str, Result], case: Case) -> SweepPoint:
-    appraisal = appraise(case, {name: result.measures for name, result in results.items()})
-    return SweepPoint(change, results, appraisal)
 
 
 def _middles(reached: Sequence[int]) -> Iterator[int]:

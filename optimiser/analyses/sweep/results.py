@@ -19,15 +19,19 @@ UNPROVEN = (Status.UNPROVEN, Status.NO_ANSWER)
 
 @dataclass(frozen=True, slots=True)
 class SweepPoint:
-    """One point: the case with its input moved by the share `change`, solved and appraised; results by option."""
+    """One point: the case with its input moved by the share `change`, solved and appraised; results by option.
+
+    `rivals`: the options that could be preferred instead, as far as the relaxation tells.
+    """
 
     change: Fraction
     results: Mapping[str, Result]
     appraisal: Appraisal
+    rivals: tuple[str, ...] = ()
 
     @property
     def proven(self) -> bool:
-        """Whether every option's answer is proven, so that the preferred option is certain."""
+        """Whether every option's answer is proven within the gap."""
         return all(result.answer.status not in UNPROVEN for result in self.results.values())
 
     @property
@@ -41,7 +45,7 @@ class PreferredRange:
     """`count` neighbouring points, from the change `first` to `last`, at which the same option is preferred.
 
     `preferred`: None for no option. `has_plan`: whether any option has a plan there. `proven`: whether every answer at
-    every one of these points is proven.
+    every one of these points is proven. `uncertain`: at how many of them another option could be preferred instead.
     """
 
     first: Fraction
@@ -50,6 +54,7 @@ class PreferredRange:
     preferred: str | None
     has_plan: bool
     proven: bool
+    uncertain: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +102,5 @@ def _preferred_range(points: tuple[SweepPoint, ...]) -> PreferredRange:
         preferred=first.appraisal.preferred,
         has_plan=first.has_plan,
         proven=all(point.proven for point in points),
+        uncertain=sum(bool(point.rivals) for point in points),
     )

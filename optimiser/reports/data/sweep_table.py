@@ -25,6 +25,7 @@ class SweepRow:
     score: Fraction | None
     rank: int | None
     preferred: bool
+    certain: bool
 
 
 def sweep_rows(sweep: Sweep) -> Iterator[SweepRow]:
@@ -45,6 +46,7 @@ def sweep_row(point: SweepPoint, name: str) -> SweepRow:
         standing.score,
         standing.rank,
         point.appraisal.preferred == name,
+        not point.rivals,
     )
 
 
@@ -53,7 +55,7 @@ def _cells(sweep: Sweep) -> Iterator[tuple[Cell, ...]]:
         yield (
             *(row.change, row.option, row.status, row.gap),
             *row.measures.values(),
-            *(row.score, row.rank, row.preferred),
+            *(row.score, row.rank, row.preferred, row.certain),
         )
 
 
@@ -86,6 +88,7 @@ SWEEP = DataTable[Sweep](
         ),
         Column("rank", Kind.COUNT, "by score, from 1; blank if it has none", blank=True),
         Column("preferred", Kind.FLAG, "yes for the preferred option of the point, else no"),
+        Column("certain", Kind.FLAG, "yes if no other option could be preferred at the point, else no"),
     ),
     _cells,
 )

@@ -45,6 +45,9 @@ def moved_label(by: Fraction) -> str:
 
 
 def _preferred_text(sweep: Sweep, stretch: PreferredRange) -> str:
+    if stretch.preferred is not None and stretch.uncertain:
+        where = f" at {stretch.uncertain} of {stretch.count} points" if stretch.count > 1 else ""
+        return f"{quoted(stretch.preferred)} is ahead, but{where} another option may come first with plans as good"
     if stretch.preferred is not None:
         return f"{quoted(stretch.preferred)} is preferred"
     if not stretch.has_plan:

@@ -29,7 +29,7 @@ from optimiser.reports.formats import (
 from optimiser.reports.prose.preference import illustrative_caveat
 from optimiser.reports.prose.sweep import BETWEEN_POINTS, moved_label, preference_text, sweep_sentences
 from optimiser.reports.sweep.curve_sheets import CHANGE_COLUMN, SCORE, SweepReport, curve_sheet
-from optimiser.text import gap_percent, upper_first
+from optimiser.text import gap_percent, upper_first, yes_no
 
 TERMS = (
     ("Change (share)", "The change of the input as a share of it: -10.0% is a tenth less, 0.0% is unchanged."),
@@ -121,6 +121,7 @@ def _write_points(report: SweepReport, page: Page) -> None:
         Column("score", "Score (points)", NumberFormat.TENTH),
         Column("rank", "Rank (number)", NumberFormat.COUNT),
         Column("preferred", "Preferred", max_width=16),
+        Column("certain", "Certain at this point", max_width=16),
     ]
     page.write_table("EveryPoint", columns, [_point_cells(row) for row in sweep_rows(report.sweep)])
 
@@ -134,6 +135,7 @@ def _point_cells(row: SweepRow) -> list[Cell]:
         *(Cell(measure_figure(name, figure)) for name, figure in row.measures.items()),
         *(Cell(NO_FIGURE if figure is None else Fraction(figure)) for figure in (row.score, row.rank)),
         Cell("preferred" if row.preferred else "not preferred" if row.score is not None else NO_FIGURE),
+        Cell(yes_no(row.certain)),
     ]
 
 
