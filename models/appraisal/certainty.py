@@ -37,17 +37,19 @@ class RankingCertainty:
     """What is certain of a ranking.
 
     `pairs`: each pair of options with a rank. `rivals`: the options that could be preferred instead of the preferred
-    one, or at all if none is; an option without an answer is one. `time_ended`: whether a closer search was cut short.
+    one, or at all if none is; an option without an answer is one. `may_fail_gate`: whether the preferred option might
+    fail a gate. `time_ended`: whether a closer search was cut short.
     """
 
     pairs: tuple[PairOrder, ...] = ()
     rivals: tuple[str, ...] = ()
+    may_fail_gate: bool = False
     time_ended: bool = False
 
     @property
     def certain(self) -> bool:
-        """Whether no other option could be preferred."""
-        return not self.rivals
+        """Whether the preferred option is the preferred one for certain; or none is, for certain."""
+        return not self.rivals and not self.may_fail_gate
 
 
 def ranking_certainty(
@@ -69,14 +71,15 @@ def ranking_certainty(
     pairs = tuple(_pair(case, first, second, scores) for first, second in combinations(ranked, 2))
     certain = {(pair.first, pair.second) for pair in pairs if pair.certain}
     preferred = appraisal.preferred
+    may_fail_gate = preferred is not None and not _passes_gates(case, scores[preferred])
     rivals = [
         name
         for name in ranked
         if name != preferred
         and _may_pass_gates(case, scores[name])
-        and (preferred is None or (preferred, name) not in certain or not _passes_gates(case, scores[preferred]))
+        and (preferred is None or may_fail_gate or (preferred, name) not in certain)
     ]
-    return RankingCertainty(pairs, (*rivals, *unanswered))
+    return RankingCertainty(pairs, (*rivals, *unanswered), may_fail_gate)
 
 
 def _pair(case: Case, first: str, second: str, scores: Mapping[str, tuple[Range, ...]]) -> PairOrder:

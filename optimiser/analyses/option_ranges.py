@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,10 +12,12 @@ from models.appraisal.measures import in_display_unit
 from models.appraisal.scales import scale_of
 from models.appraisal.scoring import measured_score
 from models.case.appraisal_inputs import Criterion
+from models.case.types import Case
 from optimiser.engine.run import Result, Run
 
 NET_PRESENT_VALUE, VALUE = "net_present_value", "value"
 REACH_MEASURES = ("cost", "present_cost")  # a tenth of these is the reach of blank ends of scales
+RELAXATION_SECONDS = 30.0  # that the ranges of one option may take at first; what is not reached is not known
 
 RangesOfOption = Mapping[str, Range | None]
 
@@ -38,11 +41,12 @@ class OptionRanges:
         self._run, self._option = run, result.option.name
         self._quantities = QuantityRanges(run.case, result.option, result.answer)
         self._searched: set[tuple[object, int]] = set()
-        scored = (criterion.measure for criterion in run.case.criteria if criterion.measure not in (None, "risk"))
-        self._names = dict.fromkeys(name for name in (*scored, *REACH_MEASURES) if name)
+        self._names = dict.fromkeys(_measures_that_count(run.case))
         wanted = [quantity for name in self._names for quantity in quantities_of(run.case, name)]
+        ends_at = time.perf_counter() + RELAXATION_SECONDS
         for quantity in dict.fromkeys([*wanted, *([VALUE] if NET_PRESENT_VALUE in self._names else [])]):
-            self._quantities.relax(quantity)
+            if time.perf_counter() < ends_at:
+                self._quantities.relax(quantity)
 
     def measures(self) -> RangesOfOption:
         """The range of each measure, None for one that is not known. The range of the value is that of its name."""
@@ -84,6 +88,15 @@ class OptionRanges:
         figures = {name: r.measures for name, r in self._run.results.items() if r.measures is not None}
         scale = scale_of(self._run.case, criterion, figures)
         return measured_score(criterion, scale, in_display_unit(criterion.measure or "", figure))
+
+
+def _measures_that_count(case: Case) -> Iterator[str]:
+    """The measures that are scored or have a gate, and those that set the length of a scale; risk is never open."""
+    for criterion in case.criteria:
+        if criterion.measure not in (None, "risk") and (criterion.weight or criterion.gate is not None):
+            yield criterion.measure or ""
+            if criterion.low is None or criterion.high is None:
+                yield from REACH_MEASURES
 
 
 def with_net_present_value(run: Run, ranges: Mapping[str, RangesOfOption]) -> dict[str, RangesOfOption]:

@@ -9,7 +9,9 @@ nearer.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from models.appraisal.measure_ranges import Range
@@ -36,25 +38,29 @@ class QuantityRanges:
     """
 
     def __init__(self, case: Case, option: Option, answer: Answer) -> None:
+        self._question = case, option, answer
+        self.known: dict[object, Range] = {}
+
+    @cached_property
+    def _built(self) -> tuple[Mapping[Any, Any], PersistentModel]:
+        """The quantities as terms, and the programme that they are searched in; built at the first use."""
+        case, option, answer = self._question
         model = build(ordered_instance(case, option))
         model.set_objective(answer.objective)
         _constrain(model, answer)
-        self._terms = quantities(model)
-        self._model = PersistentModel(model.problem)
-        self.known: dict[object, Range] = {}
+        return quantities(model), PersistentModel(model.problem)
 
     def relax(self, name: object) -> None:
         """Bound a quantity by the relaxation, unless that is done."""
         if name not in self.known:
-            term = self._terms[name]  # type: ignore[index]
-            ends = [self._bound(term, end) for end in (LEAST, MOST)]
+            ends = [self._bound(self._built[0][name], end) for end in (LEAST, MOST)]
             if None not in ends:
                 self.known[name] = ends[0], ends[1]  # type: ignore[assignment]
 
     def search(self, name: object, end: int, seconds: float) -> None:
         """Bring one end of a known range nearer, by branch and bound."""
         least, most = self.known[name]
-        found = self._bound(self._terms[name], end, max(seconds, 0.1))  # type: ignore[index]
+        found = self._bound(self._built[0][name], end, max(seconds, 0.1))
         if found is not None:
             self.known[name] = (
                 (max(least, min(found, most)), most) if end == LEAST else (least, min(most, max(found, least)))
@@ -68,10 +74,10 @@ class QuantityRanges:
         if not coefficients:
             return constant
         if seconds is None:
-            bound = self._model.solve_relaxation(coefficients).bound
+            bound = self._built[1].solve_relaxation(coefficients).bound
         else:
-            relaxed = self._model.solve_relaxation(coefficients).bound
-            bound = self._model.solve(coefficients, SEARCH_GAP * max(abs(relaxed), 1e-6), NODES, seconds).bound
+            relaxed = self._built[1].solve_relaxation(coefficients).bound
+            bound = self._built[1].solve(coefficients, SEARCH_GAP * max(abs(relaxed), 1e-6), NODES, seconds).bound
         if not math.isfinite(bound):
             return None
         bound = bound - ROUNDING * max(abs(bound), 1.0)

@@ -18,6 +18,8 @@ def too_close_sentence(run: Run) -> str:
     if run.appraisal.preferred is None:
         names = quoted_list(certainty.rivals)
         return f"It is not certain that no option can be preferred: better plans could change that for {names}.{ended}"
+    if not certainty.rivals:
+        return f"It is not certain that {quoted(run.appraisal.preferred)} passes every gate.{ended}"
     names = quoted_list((run.appraisal.preferred, *certainty.rivals))
     order = "the order of these" if len(certainty.rivals) > 1 else "their order"
     opened = _open_criteria(certainty)

@@ -70,6 +70,11 @@ def test_an_option_that_cannot_pass_a_gate_is_no_rival_and_one_that_might_is() -
     assert certainty(on_places(gate=55), places=(60, 50), ranges={"one": (54, 60), "two": (50, 56)}).rivals == ("two",)
 
 
+def test_a_preferred_option_that_might_fail_its_gate_is_not_certain_without_a_rival_either() -> None:
+    result = certainty(on_places(gate=55), places=(60, 20), ranges={"one": (54, 60)})
+    assert (result.certain, result.rivals, result.may_fail_gate) == (False, (), True)
+
+
 def test_if_no_option_passes_its_gate_those_that_might_are_rivals() -> None:
     result = certainty(on_places(gate=80), ranges={"one": (60, 81), "two": (50, 70)})
     assert (result.certain, result.rivals) == (False, ("one",))
