@@ -48,6 +48,11 @@ class AppraisalResult:
         return self.run.appraisal.preferred
 
     @property
+    def certain(self) -> bool | None:
+        """Whether no other option could be preferred within what is proven; None if that was not looked into."""
+        return None if self.run.certainty is None else self.run.certainty.certain
+
+    @property
     def baseline(self) -> float:
         """A year of today's arrangements, in pounds."""
         return float(pounds_decimal(baseline(self.run.case)))

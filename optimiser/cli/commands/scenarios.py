@@ -85,6 +85,7 @@ def outcome(pack: ScenarioPack) -> Iterator[str]:
     """A row for each scenario, then what a reader must know beside the table."""
     from models.appraisal.measures import outcomes_shown
     from optimiser.reports.prose.certainty import too_close_sentence
+    from optimiser.reports.prose.proof import largest_margin_sentence
     from optimiser.reports.prose.scenarios import preference_change
 
     shown = outcomes_shown(pack.case).replace("_", " ")
@@ -94,6 +95,8 @@ def outcome(pack: ScenarioPack) -> Iterator[str]:
     for member in pack.others:
         if member.preferred != pack.base.preferred:
             yield f"{quoted(member.name)}: {lower_first(preference_change(pack, member))}."
+    results = [result for member in pack.members for result in member.run.results.values()]
+    yield from largest_margin_sentence(results, "in these scenarios")
     for member in pack.members:
         if sentence := too_close_sentence(member.run):
             yield f"{member.name}: {lower_first(sentence)}"

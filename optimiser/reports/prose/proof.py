@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import ceil
 
@@ -51,6 +51,19 @@ def secondary_sentences(run: Run) -> Iterator[str]:
     if found:
         parts = [f"{figure} {what} for {quoted(name)}" for name, figure in found]
         yield f"{start}: at most {listed(parts)}."
+
+
+def largest_margin_sentence(results: Iterable[Result], where: str) -> Iterator[str]:
+    """By how much the present cost of any of several plans may still be lower for the same outcomes, if by over £1,000.
+
+    `where`: what the results are of, as in "at a point of this sweep". Nothing if their objective is cost.
+    """
+    of_cost = [result for result in results if result.answer.objective != "cost"]
+    margins = [margin for result in of_cost if (margin := secondary_margin(result)) is not None]
+    largest = max(margins, default=Fraction(0))
+    if largest > TELL_FROM_PENCE:
+        most = pounds(_rounded_up(largest, POUND))
+        yield f"The present cost of a plan {where} may still be lower by at most {most}, without a loss of its objective."
 
 
 def _rounded_up(figure: Fraction, unit: Fraction) -> Fraction:

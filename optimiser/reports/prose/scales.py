@@ -40,7 +40,10 @@ def blank_end_sentences(run: Run) -> Iterator[str]:
         yield f"The case leaves ends of scales blank; they are set from the figures of {quoted(anchor)}: {names}."
     beyond = [part for criterion, scale in blank if scale.anchor for part in _beyond(run, criterion, scale)]
     if beyond:
-        yield f"A figure beyond the end of its scale scores no more or less than at the end: {listed(beyond)}."
+        yield (
+            f"A figure beyond the end of its scale scores no more or less than at the end: {listed(beyond)}. To tell such"
+            " options apart, give the criterion a low and a high."
+        )
 
 
 def run_scales(run: Run) -> list[tuple[Criterion, Scale]]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from optimiser.analyses.sweep.results import PreferredRange, Sweep
 from optimiser.casefiles.change_text import caveat
+from optimiser.reports.prose.proof import largest_margin_sentence
 from optimiser.text import percent, quoted, upper_first
 
 NO_PLAN = "no option has a plan"
@@ -24,7 +25,9 @@ def sweep_sentences(sweep: Sweep) -> list[str]:
     preferred = [
         f"{upper_first(stretch_label(each))}: {preference_text(sweep, each)}." for each in sweep.preferred_ranges
     ]
-    return [*filter(None, [caveat(sweep)]), *preferred, *_unproven_sentence(sweep)]
+    results = [result for point in sweep.points for result in point.results.values()]
+    margin = largest_margin_sentence(results, "at a point of this sweep")
+    return [*filter(None, [caveat(sweep)]), *preferred, *margin, *_unproven_sentence(sweep)]
 
 
 def stretch_label(stretch: PreferredRange) -> str:
