@@ -63,7 +63,7 @@ def largest_margin_sentence(results: Iterable[Result], where: str) -> Iterator[s
     largest = max(margins, default=Fraction(0))
     if largest > TELL_FROM_PENCE:
         most = pounds(_rounded_up(largest, POUND))
-        yield f"The present cost of a plan {where} may still be lower by at most {most}, without a loss of its objective."
+        yield f"The present cost of a plan {where} may still be lower, by at most {most}, at no loss of its objective."
 
 
 def _rounded_up(figure: Fraction, unit: Fraction) -> Fraction:

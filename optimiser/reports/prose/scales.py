@@ -41,8 +41,8 @@ def blank_end_sentences(run: Run) -> Iterator[str]:
     beyond = [part for criterion, scale in blank if scale.anchor for part in _beyond(run, criterion, scale)]
     if beyond:
         yield (
-            f"A figure beyond the end of its scale scores no more or less than at the end: {listed(beyond)}. To tell such"
-            " options apart, give the criterion a low and a high."
+            f"A figure beyond the end of its scale scores no more or less than at the end: {listed(beyond)}. To tell"
+            " such options apart, give the criterion a low and a high."
         )
 
 
