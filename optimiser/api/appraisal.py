@@ -112,7 +112,7 @@ def appraise(
         check_run_folder(output, Path(case_file.source))
     with open_pool(workers) as pool:
         run = _solve(case_file, settings, earlier.results, pool, many=_many(workers), progress=progress)
-        run = prove_ranking(run, pool, earlier.results.cache, progress)
+        run = prove_ranking(run, pool if _many(workers) else Pool(1), earlier.results.cache, progress)
         findings = _analyse(run, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)
     return AppraisalResult(findings, folder, requested, accessible, _answers_to_keep(earlier, run), earlier)
 

@@ -53,7 +53,8 @@ def test_a_case_in_a_folder_gives_a_table_all_files_and_the_next_step(case: Path
         completed.stdout.splitlines()[0].split()
         == "option status gap cost saving kept saving weighted outcomes score rank".split()
     )
-    assert completed.stdout.count("preferred") == 1
+    assert [line.split()[-1] for line in completed.stdout.splitlines()[2:5]].count("preferred") == 1
+    assert '"joint" stays preferred' in completed.stdout
     assert completed.stderr.splitlines()[-1] == f"Next: open {Path('outputs', 'two towns', 'appraisal.xlsx')}."
     assert {path.name for path in output.iterdir()} == FILES
     assert [path.name for path in output.parent.iterdir()] == ["two towns"]

@@ -13,8 +13,10 @@ from command_line import csv_rows
 from models.plan.plan import Answer, Status
 from optimiser.analyses.findings import findings_of
 from optimiser.analyses.last_outcomes import assess_last_outcomes
+from optimiser.analyses.ranking import prove_ranking
 from optimiser.analyses.scenarios import ScenarioRun
 from optimiser.casefiles.reading import read
+from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import Pool
 from optimiser.engine.run import Result, run_case
 from optimiser.engine.run_folder import read_scenario_answers
@@ -63,7 +65,7 @@ def test_the_case_comes_first_then_each_scenario_in_its_order_then_the_changes()
 def test_each_scenario_has_the_answers_that_it_has_by_itself(tmp_path: Path) -> None:
     path = packs.case(tmp_path)
     for name in (packs.LESS, packs.TOO_MUCH):
-        alone = run_case(read(path, name), Settings())
+        alone = prove_ranking(run_case(read(path, name), Settings()), Pool(1), AnswerCache())
         alone = replace(alone, source=member(name).run.source)
         (last,) = assess_last_outcomes([alone], Pool(1))
         found = replace(findings_of(alone), last_outcomes=last)

@@ -30,7 +30,7 @@ def words(path: Path, sheet: str) -> list[object]:
 
 
 def test_each_option_is_a_point_at_its_cost_and_outcomes_with_its_own_name() -> None:
-    """As is costs 410 for 2 outcomes, joint 513 for 5: 10 places at 1/10 twice; once, and 20 at 1/5."""
+    """As is costs 410 for 2 outcomes of weight 2, joint 513 for 5: 10 places at 1/10 twice; once, and 20 at 1/5."""
     chart = pictured.chart(boards.path_of_full(), "Outcomes against cost")
     book = boards.opened(boards.path_of_full(), values=True)
 
@@ -38,13 +38,13 @@ def test_each_option_is_a_point_at_its_cost_and_outcomes_with_its_own_name() -> 
         return book["Options compared"][reference.split("!")[1].replace("$", "")].value
 
     points = [tuple(value(each) for each in series[:3]) for series in chart.series]
-    assert points == [("as is", 410, 2), ("joint (unproven)", 513, 5)]
+    assert points == [("as is", 410, 4), ("joint (unproven)", 513, 10)]
 
 
 def test_the_finding_says_which_options_none_beats_at_both() -> None:
     finding = pictured.chart(boards.path_of_full(), "Outcomes against cost").finding
     more = "Each option that costs more also has more outcomes"
-    assert not missing(finding, more, "as is 2.0 for £410", "joint (unproven) 5.0 for £513")
+    assert not missing(finding, more, "as is 4.0 for £410", "joint (unproven) 10.0 for £513")
 
 
 def test_options_that_are_all_alike_are_said_to_be(tmp_path: Path) -> None:

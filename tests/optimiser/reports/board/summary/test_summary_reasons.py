@@ -79,9 +79,10 @@ def test_a_next_option_that_costs_less_and_has_more_outcomes_is_said_to() -> Non
     """As is costs less than joint; with its outcomes above those of joint it is outdone on neither."""
     run = scored(RECOVERY, judged("welcome", 1, 100, 50))
     assert not any("costs less" in reason for reason in preference_reasons(run))
-    better = replace(run.results["as is"], measures={**(run.results["as is"].measures or {}), "outcomes": Fraction(6)})
+    measures = {**(run.results["as is"].measures or {}), "weighted_outcomes": Fraction(12)}
+    better = replace(run.results["as is"], measures=measures)
     reason = preference_reasons(replace(run, results={**run.results, "as is": better}))[1]
-    assert missing(reason, '"as is" costs less', "more expected outcomes", '"joint"', "other criteria") == []
+    assert missing(reason, '"as is" costs less', "more expected weighted outcomes", '"joint"', "other criteria") == []
 
 
 def test_an_option_that_scores_more_but_fails_a_gate_is_named_with_its_gate() -> None:
