@@ -27,7 +27,8 @@ def measure_range(case: Case, measure: str, known: QuantityRanges) -> Range | No
     """The range of a measure; None if it is not known.
 
     `known`: the range of each quantity of `quantities_of`. A ratio is bounded by the ranges of its two parts.
-    `net_present_value` is not here, because it depends on the reference's plan too.
+    `net_present_value` is not here, because it depends on the reference's plan too; nor are the shares of the largest
+    provider and of joint contracts, which would need more than sums.
     """
     if measure not in _QUANTITIES or any(quantity not in known for quantity in quantities_of(case, measure)):
         return None
@@ -102,10 +103,6 @@ def _ratio(above: str, below: str) -> Callable[[Case, QuantityRanges], Range | N
     return formula
 
 
-def _any_share(_: Case, __: QuantityRanges) -> Range:
-    return Fraction(0), Fraction(1)
-
-
 def _less(total: Fraction | int, part: Range) -> Range:
     return total - part[1], total - part[0]
 
@@ -140,8 +137,6 @@ _QUANTITIES: Mapping[str, tuple[object, ...]] = {
     "saving_recurrent": ("recurrent_cost",),
     "efficiency": ("recurrent_cost", "service_change"),
     "providers": ("contracts",),
-    "largest_provider_share": (),
-    "joint_share": (),
     "coverage": (),  # of every borough: see quantities_of
     "worst_coverage": (),
     "transfers": ("cost",),
@@ -157,8 +152,6 @@ _FORMULAS: Mapping[str, Callable[[Case, QuantityRanges], Range | None]] = {
     "efficiency": _efficiency,
     "contracts": _contracts,
     "providers": _providers,
-    "largest_provider_share": _any_share,
-    "joint_share": _any_share,
     "coverage": _coverage,
     "worst_coverage": _worst_coverage,
     "transfers": lambda _, known: (Fraction(0), known["cost"][1]),

@@ -7,7 +7,7 @@ other options are in the case; or, if the setting `blank_ends` is "options", it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from models.appraisal.measures import BY_NAME, Figures, in_display_unit
@@ -19,6 +19,10 @@ REACH = Fraction(1, 10)  # of the anchor's figure or cost on each side; of a sha
 WIDE_REACH = Fraction(1, 2)
 WIDE_MEASURES = frozenset({"contracts", "providers", "risk", "joint_share", "largest_provider_share"})
 PRESENT_VALUES = frozenset({"present_cost", "net_present_value"})
+DIFFERENCES = frozenset({
+    "saving", "saving_kept", "saving_final_year", "saving_recurrent", "service_change", "efficiency",
+    "net_present_value",
+})  # fmt: skip
 ONE_YEAR = frozenset({"saving_final_year"})
 
 
@@ -26,12 +30,14 @@ ONE_YEAR = frozenset({"saving_final_year"})
 class Scale:
     """The ends of a scale, in the measure's display unit: the figures that score 0 and 100 if more is better.
 
-    If less is better, they score 100 and 0. `anchor`: the option from which the blank ends are set, blank if none is.
+    If less is better, they score 100 and 0. `anchor`: the option from which the blank ends are set, blank if none is;
+    `middle`: its figure.
     """
 
     low: Fraction
     high: Fraction
     anchor: str = ""
+    middle: Fraction = field(default=Fraction(0), compare=False)
 
     @property
     def length(self) -> Fraction:
@@ -61,8 +67,11 @@ def scale_of(case: Case, criterion: Criterion, figures: Mapping[str, Figures]) -
     for name, measures in figures.items():
         middle, reach = _figure(criterion, measures), reach_of(case, criterion.measure or "", measures)
         if middle is not None and reach:
-            return _around(criterion, middle, reach, name)
+            return scale_around(criterion, middle, reach, name)
     values = _present_figures(criterion, figures.values())
+    end = criterion.low if criterion.low is not None else criterion.high
+    if end is not None:
+        return _least_to_greatest(criterion, values)  # an end that is given counts, if no other can be set
     return Scale(values[0], values[0]) if values else None
 
 
@@ -116,12 +125,22 @@ def is_material(case: Case, measure: str, first: Figures, second: Figures) -> bo
     return abs(one - other) > case.materiality * max((abs(base) for base in bases if base is not None), default=0)
 
 
-def _around(criterion: Criterion, middle: Fraction, reach: Fraction, anchor: str) -> Scale:
-    """A scale of two reaches: about the anchor's figure, or from the end that the case gives."""
+def scale_around(criterion: Criterion, middle: Fraction, reach: Fraction, anchor: str) -> Scale:
+    """A scale of two reaches: about the anchor's figure, or from the end that the case gives.
+
+    An end that no figure can pass is not beyond it: 0, unless the measure is a difference of money, and 1 for a share.
+    """
+    measure = criterion.measure or ""
     if criterion.low is not None:
-        return Scale(criterion.low, criterion.low + 2 * reach, anchor)
-    high = middle + reach if criterion.high is None else criterion.high
-    return Scale(high - 2 * reach, high, anchor)
+        low, high = criterion.low, criterion.low + 2 * reach
+    else:
+        high = middle + reach if criterion.high is None else criterion.high
+        low = high - 2 * reach
+    if criterion.low is None and measure not in DIFFERENCES:
+        low = max(low, Fraction(0))
+    if criterion.high is None and BY_NAME[measure].unit == "share":
+        high = min(high, Fraction(1))
+    return Scale(low, max(low, high), anchor, middle)
 
 
 def _least_to_greatest(criterion: Criterion, values: list[Fraction]) -> Scale | None:

@@ -91,7 +91,8 @@ class OptionRanges:
 
 
 def _measures_that_count(case: Case) -> Iterator[str]:
-    """The measures that are scored or have a gate, and those that set the length of a scale; risk is never open."""
+    """The measures that are scored or have a gate, set the length of a scale, or decide a tie; risk is never open."""
+    yield "present_cost"
     for criterion in case.criteria:
         if criterion.measure not in (None, "risk") and (criterion.weight or criterion.gate is not None):
             yield criterion.measure or ""
@@ -109,9 +110,9 @@ def with_net_present_value(run: Run, ranges: Mapping[str, RangesOfOption]) -> di
         difference = None if own is None or base is None else (own[0] - base[1], own[1] - base[0])
         complete[option] = {**known, NET_PRESENT_VALUE: (Fraction(0), Fraction(0)) if option == name else difference}
     for option, result in run.results.items():
-        if option not in ranges and result.ledger is not None and base is not None and option != name:
+        if option not in ranges and name in ranges and result.ledger is not None:  # exact, but the reference is not
             own_value = result.ledger.objectives.of("value")
-            complete[option] = {NET_PRESENT_VALUE: (own_value - base[1], own_value - base[0])}
+            complete[option] = {NET_PRESENT_VALUE: None if base is None else (own_value - base[1], own_value - base[0])}
     return complete
 
 

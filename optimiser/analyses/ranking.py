@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from models.appraisal.certainty import RankingCertainty, ranking_certainty
+from models.appraisal.scales import scale_of
 from models.appraisal.scoring import appraise
 from models.case.reduced import solver_inputs
 from models.plan.ledger import Ledger
@@ -94,8 +95,19 @@ class _Ranking:
 
     def _to_solve(self, certainty: RankingCertainty) -> list[str]:
         """The preferred option and those that could be preferred instead, unless their measures are exact already."""
-        names = (self.run.appraisal.preferred or "", *certainty.rivals)
+        if certainty.certain or not (certainty.rivals or certainty.may_fail_gate):
+            return []  # what is open is whether an option has a plan
+        names = dict.fromkeys((self.run.appraisal.preferred or "", *certainty.rivals, *self._anchors()))
         return [name for name in names if name in self.run.results and self._is_open(name)]
+
+    def _anchors(self) -> Iterator[str]:
+        """The options from whose figures blank ends of scales are set."""
+        case = self.run.case
+        figures = {name: result.measures for name, result in self.run.results.items() if result.measures is not None}
+        for criterion in case.criteria:
+            scale = None if criterion.measure is None else scale_of(case, criterion, figures)
+            if scale is not None and None in (criterion.low, criterion.high):
+                yield from (scale.anchor,) if scale.anchor else figures
 
     def _is_open(self, name: str) -> bool:
         answer = self.run.results[name].answer

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from models.appraisal.measure_ranges import Range
+from models.case.reduced import for_objective
 from models.case.types import Case, Option
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.build import MipModel, build
@@ -45,7 +46,7 @@ class QuantityRanges:
     def _built(self) -> tuple[Mapping[Any, Any], PersistentModel]:
         """The quantities as terms, and the programme that they are searched in; built at the first use."""
         case, option, answer = self._question
-        model = build(ordered_instance(case, option))
+        model = build(ordered_instance(for_objective(case, answer.objective), option))
         model.set_objective(answer.objective)
         _constrain(model, answer)
         return quantities(model), PersistentModel(model.problem)

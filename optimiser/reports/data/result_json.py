@@ -96,6 +96,7 @@ def _ranking(run: Run) -> Json:
         return None
     return {
         "rivals": list(certainty.rivals),
+        "unanswered": list(certainty.unanswered),
         "may_fail_gate": certainty.may_fail_gate,
         "pairs": [
             {"first": pair.first, "second": pair.second, "certain": pair.certain, "open": list(pair.open_criteria)}

@@ -14,6 +14,13 @@ def too_close_sentence(run: Run) -> str:
     certainty = run.certainty
     if certainty is None or certainty.certain:
         return ""
+    unknown = ""
+    if certainty.unanswered:
+        names = quoted_list(certainty.unanswered)
+        has, they = ("have", "they") if len(certainty.unanswered) > 1 else ("has", "it")
+        unknown = f"It is not known whether {names} {has} a plan; {they} might be preferred. Try a longer --time-limit."
+    if not certainty.rivals and not certainty.may_fail_gate:
+        return unknown
     ended = " The time set for a closer search ended first." if certainty.time_ended else ""
     if run.appraisal.preferred is None:
         names = quoted_list(certainty.rivals)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -20,19 +21,28 @@ def certainty(
     *criteria: Criterion,
     places: tuple[int, ...] = (60, 50),
     ranges: Mapping[str, tuple[int, int] | None] | None = None,
+    costs: Mapping[str, tuple[int, int]] | None = None,
     unanswered: tuple[str, ...] = (),
+    blank_ends: str = "reference",
 ) -> RankingCertainty:
-    """Of options with so many places; `ranges`: of places, by option; those left out are exact."""
+    """Of options with so many places; `ranges`: of places, by option; those left out are exact. `costs`: present."""
     names = NAMES[: len(places)]
-    case = world(options=[option(name) for name in NAMES], criteria=criteria)
+    case = replace(world(options=[option(name) for name in NAMES], criteria=criteria), blank_ends=blank_ends)
+    costs = costs or {}
     figures = {
-        name: {"places": Fraction(number), "present_cost": Fraction(100), "cost": Fraction(1000)}
+        name: {
+            "places": Fraction(number),
+            "present_cost": Fraction(max(costs.get(name, (100, 100)))),
+            "cost": Fraction(1000),
+        }
         for name, number in zip(names, places, strict=True)
     }
     known = {
         name: {"places": None if ends is None else (Fraction(ends[0]), Fraction(ends[1]))}
         for name, ends in (ranges or {}).items()
     }
+    for name, (least, most) in costs.items():
+        known[name] = {**known.get(name, {}), "present_cost": (Fraction(least), Fraction(most))}
     return ranking_certainty(case, figures, known, appraise(case, figures), unanswered)
 
 
@@ -81,7 +91,8 @@ def test_if_no_option_passes_its_gate_those_that_might_are_rivals() -> None:
 
 
 def test_an_option_without_an_answer_may_come_first() -> None:
-    assert certainty(on_places(), unanswered=("three",)).rivals == ("three",)
+    result = certainty(on_places(), unanswered=("three",))
+    assert (result.certain, result.rivals, result.unanswered) == (False, (), ("three",))
 
 
 def test_without_criteria_nothing_is_preferred_and_that_is_certain() -> None:
@@ -98,3 +109,27 @@ def test_a_scale_set_from_the_reference_moves_with_its_range() -> None:
     assert certainty(places, judged, places=(100, 106, 104)).certain
     assert certainty(places, judged, places=(100, 106, 104), ranges={"one": (95, 105)}).rivals == ("three",)
     assert certainty(places, judged, places=(100, 106, 93), ranges={"one": (99, 101)}).certain
+
+
+def test_if_the_reference_might_have_no_figure_to_set_a_scale_with_nothing_is_certain() -> None:
+    """With 0 places the reference would score no more from its own scale, but from that of the next option."""
+    places = criterion("places", measure="places")
+    judged = criterion("kind", judgements={"one": 0, "two": 100, "three": 50})
+    assert certainty(places, judged, places=(10, 10, 10)).certain
+    assert certainty(places, judged, places=(10, 10, 10), ranges={"one": (0, 10)}).rivals == ("three", "one")
+    assert certainty(places, judged, places=(10, 10, 10), ranges={"one": None}).rivals == ("three", "one")
+
+
+def test_scales_from_the_options_are_certain_only_if_all_their_figures_are() -> None:
+    places = criterion("places", measure="places")
+    judged = criterion("kind", judgements={"one": 0, "two": 80, "three": 0})
+    exact = certainty(places, judged, places=(60, 50, 40), blank_ends="options")
+    assert (exact.certain, exact.rivals) == (True, ())
+    assert not certainty(places, judged, places=(60, 50, 40), ranges={"three": (30, 40)}, blank_ends="options").certain
+
+
+def test_a_tie_is_decided_by_present_cost_only_if_that_is_certain() -> None:
+    judged = criterion("kind", judgements={"one": 50, "two": 50})
+    assert certainty(judged, costs={"one": (90, 100)}).rivals == ("two",)
+    assert certainty(judged, costs={"one": (90, 100), "two": (100, 110)}).rivals == ("two",)
+    assert certainty(judged, costs={"two": (101, 110)}).certain

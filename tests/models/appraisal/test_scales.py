@@ -45,11 +45,11 @@ def blank(measure: str, low: int | None = None, high: int | None = None) -> Crit
         ("saving", -1_000, 1_000),  # a pound of saving counts as a pound of cost
         ("saving_final_year", -500, 500),  # of the cost of one of the two years
         ("net_present_value", -900, 900),
-        ("transition_cost", -1_000, 1_000),
+        ("transition_cost", 0, 1_000),  # no cost is below 0
         ("outcomes", 45, 55),
         ("contracts", 4, 12),  # a half
         ("coverage", Fraction(4, 10), Fraction(6, 10)),  # ten percentage points
-        ("joint_share", Fraction(-1, 2), Fraction(1, 2)),  # fifty
+        ("joint_share", 0, Fraction(1, 2)),  # fifty, and no share is below 0
     ],
 )
 def test_blank_ends_lie_on_both_sides_of_the_reference(measure: str, low: int, high: int) -> None:
@@ -68,7 +68,8 @@ def test_one_end_that_is_given_keeps_the_length_of_the_scale(
 
 
 def test_every_measure_has_a_scale() -> None:
-    everything = {"as is": figures(**{measure.name: 100 for measure in MEASURES})}
+    known = {each.name: Fraction(1, 2) if each.unit == "share" else Fraction(100) for each in MEASURES}
+    everything = {"as is": figures(**known)}
     scales = [scale_of(case(), blank(measure.name), everything) for measure in MEASURES]
     assert all(scale is not None and scale.length > 0 for scale in scales)
 
