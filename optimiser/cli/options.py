@@ -119,7 +119,7 @@ SOLVER = click.option("--solver", default="HiGHS", show_default=True, help="HiGH
 GAP = click.option(
     "--gap",
     type=click.FloatRange(0, 1),
-    default=0.001,
+    default=0.0002,
     show_default=True,
     callback=_finite,
     help="Relative gap to prove.",

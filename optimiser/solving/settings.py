@@ -19,7 +19,7 @@ class Settings:
     """
 
     solver: str = "HiGHS"
-    gap: float = 0.001
+    gap: float = 0.0002
     time_limit: float = 60.0
     options: tuple[str, ...] = ()
     objective: str | None = None

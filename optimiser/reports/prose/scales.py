@@ -25,7 +25,7 @@ SCALES_DEPEND_ON_OPTIONS = (
 def scale_sentences(run: Run) -> Iterator[str]:
     """What 100 points are worth on each measured criterion, and what a reader must know of ends that were blank."""
     scales = run_scales(run)
-    if scales:
+    if scales and any(standing.scores for standing in run.appraisal.standings.values()):
         yield f"100 points are worth {'; '.join(_worth(criterion, scale) for criterion, scale in scales)}."
     yield from blank_end_sentences(run)
 
@@ -41,7 +41,7 @@ def blank_end_sentences(run: Run) -> Iterator[str]:
     beyond = [part for criterion, scale in blank if scale.anchor for part in _beyond(run, criterion, scale)]
     if beyond:
         yield (
-            f"A figure beyond the end of its scale scores no more or less than at the end: {listed(beyond)}. To tell"
+            f"A figure beyond the end of its scale scores no more or less than at the end: {'; '.join(beyond)}. To tell"
             " such options apart, give the criterion a low and a high."
         )
 
@@ -70,7 +70,7 @@ def amount_text(measure: str, figure: Fraction) -> str:
         return f"{pounds(figure * 100, decimals=2)}{unit.removeprefix('£')}"
     if unit == "share":
         return f"{_short(figure * 100)} percentage points"
-    return f"{_short(figure)} {unit}"
+    return f"{_short(figure)} {'risk points' if measure == 'risk' else unit}"
 
 
 def _worth(criterion: Criterion, scale: Scale) -> str:

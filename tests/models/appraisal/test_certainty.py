@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from world import criterion, option, world
@@ -133,3 +134,45 @@ def test_a_tie_is_decided_by_present_cost_only_if_that_is_certain() -> None:
     assert certainty(judged, costs={"one": (90, 100)}).rivals == ("two",)
     assert certainty(judged, costs={"one": (90, 100), "two": (100, 110)}).rivals == ("two",)
     assert certainty(judged, costs={"two": (101, 110)}).certain
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_whatever_figures_there_are_within_the_ranges_a_certain_option_stays_preferred(seed: int) -> None:
+    """Drawn scales, gates, weights and ranges: if an option is certain, every draw of figures prefers it."""
+    draw = Random(seed)  # noqa: S311 - draws cases, keeps no secret
+    names = NAMES[: draw.choice((2, 3))]
+    bounds = {"contracts": (0, 6), "places": (40, 160), "cost": (90_000, 110_000), "saving": (-9_000, 9_000)}
+    criteria = [_drawn(draw, name) for name in draw.sample(sorted(bounds), 2)]
+    criteria.append(criterion("kind", judgements={name: draw.choice((0, 40, 60, 100)) for name in names}))
+    ends = draw.choice(("reference", "reference", "options"))
+    case = replace(world(options=[option(name) for name in names], criteria=criteria), blank_ends=ends)
+    wide = draw.choice((0, 1, 1, 8))  # hundredths of the bounds that a range is wide
+    ranges = {
+        name: {measure: _narrow(draw, *those, wide) for measure, those in {**bounds, "present_cost": (90, 110)}.items()}
+        for name in names
+    }
+
+    def figures() -> dict[str, dict[str, Fraction | None]]:
+        return {
+            name: {measure: Fraction(draw.randint(*ends)) for measure, ends in known.items()}
+            for name, known in ranges.items()
+        }
+
+    found = figures()
+    known = {name: {m: (Fraction(a), Fraction(b)) for m, (a, b) in of.items()} for name, of in ranges.items()}
+    result = ranking_certainty(case, found, known, appraise(case, found))
+    if result.certain:
+        assert {appraise(case, figures()).preferred for _ in range(20)} == {appraise(case, found).preferred}
+
+
+def _drawn(draw: Random, measure: str) -> Criterion:
+    """A criterion with both ends, one or none."""
+    low, high = {"contracts": (1, 5), "places": (50, 150), "cost": (900, 1100), "saving": (-50, 50)}[measure]
+    ends = draw.choice(((None, None), (None, None), (low, None), (None, high), (low, high)))
+    gate = draw.choice((None, None, 30))
+    return criterion(measure, measure=measure, higher=draw.random() < 0.7, low=ends[0], high=ends[1], gate=gate)
+
+
+def _narrow(draw: Random, low: int, high: int, hundredths: int) -> tuple[int, int]:
+    middle, half = draw.randint(low, high), (high - low) * hundredths // 100
+    return max(low, middle - half), min(high, middle + half)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from models.case.vocabulary import BLANK_ENDS_FROM_OPTIONS
 from optimiser.excel.tables import Table
 from optimiser.reports.board.appraisal.scale import (
     BANDED,
@@ -42,7 +43,9 @@ def set_input_rules(report: BoardReport) -> None:
         for option in report.options:
             _set_rule(matrix, option.key, [row], _judgement(scale))
     _set_rule(basis, "better", measured, _better(report))
-    end = "An end is a number. Leave it blank to use the least or largest figure of the options."
+    from_options = report.case.blank_ends == BLANK_ENDS_FROM_OPTIONS
+    blank = "the least or largest figure of the options" if from_options else "the end of the run"
+    end = f"An end is a number. Leave it blank to use {blank}."
     for key in ("low", "high"):
         _set_rule(basis, key, measured, _any_number("End of the scale", end))
     _set_rule(scale, "figure", BANDED, _within_scale(report, "Band", "A bound is a number from 0 to 100."))

@@ -48,12 +48,11 @@ def fill(report: BoardReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("Now")
     table = page.reserve_table("Basis", _columns(report), len(report.case.criteria))
-    table.fill([_row(report, table, position) for position in range(table.row_count)])
     page.skip_row()
     page.write_caption("As run")
-    page.write_table(
-        "AsRun", _run_columns(report), [_row_as_run(report, position) for position in range(table.row_count)]
-    )
+    as_run = page.reserve_table("AsRun", _run_columns(report), table.row_count)
+    as_run.fill([_row_as_run(report, position) for position in range(table.row_count)])
+    table.fill([_row(report, table, position) for position in range(table.row_count)])
 
 
 def gate_cell(criterion: Criterion) -> Cell:
@@ -186,9 +185,8 @@ def _scale(report: BoardReport, position: int) -> Scale | None:
 def _worst_and_best_cells(report: BoardReport, table: Table, position: int, number_format: NumberFormat) -> list[Cell]:
     """The values that score worst and best, and their difference.
 
-    An end in words is the least or largest value of the options.
-
-    If the one end given lies beyond all values, the other is put on its far side, so that all options score alike.
+    If options set blank ends and the one end given lies beyond all values, the other is put on its far side, so that
+    all options score alike.
     """
     higher_is_better = f"{table.local_address(position, 'better')}={word_cell(report, HIGHER)}"
     low_end, high_end = _low_and_high_formulas(table, position, report)
@@ -202,8 +200,12 @@ def _worst_and_best_cells(report: BoardReport, table: Table, position: int, numb
 
 
 def _low_and_high_formulas(table: Table, position: int, report: BoardReport) -> tuple[str, str]:
+    """The ends of a scale. One that is not a number is that of the run; if options set it, their least or largest."""
     values = table.row_range(position, report.options[0].key, report.options[-1].key)
     low, high = table.local_address(position, "low"), table.local_address(position, "high")
+    if report.case.blank_ends != BLANK_ENDS_FROM_OPTIONS:
+        as_run = [report.table("AsRun").local_address(position, end) for end in ("low", "high")]
+        return f"IF(ISNUMBER({low}),{low},{as_run[0]})", f"IF(ISNUMBER({high}),{high},{as_run[1]})"
     least, largest = f"MIN({values})", f"MAX({values})"
     return (
         f"IF(ISNUMBER({low}),{low},IF(ISNUMBER({high}),MIN({least},{high}+{high}-{least}),{least}))",
