@@ -51,6 +51,12 @@ class ScenarioRun:
         """The preferred option, None if no option is."""
         return self.run.appraisal.preferred
 
+    @property
+    def certain(self) -> bool:
+        """Whether an option is preferred, and no other could be within what is proven."""
+        certainty = self.run.certainty
+        return self.preferred is not None and certainty is not None and certainty.certain
+
     def result(self, option: str) -> Result | None:
         """The option's result, None if the option is not appraised here."""
         return self.run.results.get(option)

@@ -116,7 +116,7 @@ def _row(pack: ScenarioPack, member: ScenarioRun) -> Sequence[str]:
     figures = [measure_value(result, name) or Fraction(0) for name in (outcomes_shown(pack.case), "cost")]
     return (
         member.name,
-        member.preferred,
+        member.preferred if member.certain else f"{member.preferred} (ahead, too close to call)",
         *(tenths(score or Fraction(0)), tenths(figures[0]), pounds(figures[1])),
         with_plan,
     )

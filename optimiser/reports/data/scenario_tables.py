@@ -28,6 +28,7 @@ def _scenario_rows(pack: ScenarioPack) -> Iterator[Row]:
         yield (
             *_key(member, option, result),
             member.preferred == option,
+            member.certain,
             standing.rank if standing else None,
             plain_number(standing.score) if standing else None,
             *(_figure(name, measure_value(result, name)) for name in FIGURES),
@@ -93,6 +94,11 @@ SCENARIOS = DataTable[ScenarioPack](
             blank=True,
         ),
         Column("preferred", Kind.FLAG, "yes for the preferred option of that scenario, else no"),
+        Column(
+            "certain",
+            Kind.FLAG,
+            "yes if an option is preferred in that scenario and no other could be within what is proven, else no",
+        ),
         Column("rank", Kind.COUNT, "the rank in that scenario", blank=True),
         Column("score", Kind.NUMBER, "the weighted score in that scenario, 0 to 100", unit="points", blank=True),
         Column("cost", Kind.MONEY, "the cost over the horizon", blank=True),

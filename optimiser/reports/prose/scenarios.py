@@ -18,6 +18,7 @@ from optimiser.text import pounds, quoted, tenths
 BETTER, WORSE, SAME, WITHIN = "Better", "Worse", "Same", "Within the gap"
 NO_PLAN, ONLY_HERE, NEITHER, NOT_APPRAISED = "No plan here", "A plan only here", "No plan in either", "Not appraised"
 NO_ANSWER, OTHER_OBJECTIVE = "No answer here", "Not compared: the limit to what an outcome may cost differs"
+PREFERRED, AHEAD = "preferred", "ahead"
 
 PROOF_LABELS = {
     Status.OPTIMAL: "optimal",
@@ -112,21 +113,27 @@ def preference_change(pack: ScenarioPack, member: ScenarioRun) -> str:
     old, new = pack.base.preferred, member.preferred
     if member is pack.base:
         return "the base case"
-    if old == new:
-        return "Same option" if new else "No option is preferred in either"
     if new is None:
-        return f"No option is preferred, instead of {quoted(old or '')}"
-    return f"Another option, instead of {quoted(old)}" if old else "An option is preferred; in the base case none"
+        return f"No option is preferred, instead of {quoted(old)}" if old else "No option is preferred in either"
+    close = "" if member.certain else ", but too close to call"
+    if old == new:
+        return f"Same option{close}"
+    if old is None:
+        return f"An option is {'ahead' if close else 'preferred'}{close}; in the base case none is preferred"
+    return f"Another option{close}, instead of {quoted(old)}"
 
 
 def standing_text(member: ScenarioRun, option: str) -> str:
-    """How an option stands among the others of its scenario: `preferred`, `rank 2`, `rank 1, fails a gate`."""
+    """How an option stands among the others of its scenario: `preferred`, `rank 2`, `rank 1, fails a gate`.
+
+    `ahead, too close to call` in place of `preferred` if another option could be preferred.
+    """
     result = member.result(option)
     if result is None or result.measures is None:
         return proof_label(result)
     standing = member.run.appraisal.standings[option]
     if member.preferred == option:
-        return "preferred"
+        return PREFERRED if member.certain else f"{AHEAD}, too close to call"
     if standing.rank is None:
         return "not ranked"
     return f"rank {standing.rank}{', fails a gate' if standing.gates_failed else ''}"

@@ -25,10 +25,11 @@ from optimiser.reports.formats import (
     version_items,
 )
 from optimiser.reports.prose.preference import caveats, preference_headline
+from optimiser.reports.prose.scenario_preference import preference_sentence
 from optimiser.reports.prose.scenarios import preference_change, proof_label
 from optimiser.reports.scenarios.benchmark import benchmark_sentences
 from optimiser.reports.scenarios.report import SCENARIO_COLUMN, ScenarioReport
-from optimiser.text import gap_percent, listed, plural, quoted, upper_first
+from optimiser.text import gap_percent, listed, plural, upper_first, yes_no
 
 TERMS = (
     ("As it stands", "The case without any scenario. Every scenario is compared with it."),
@@ -49,6 +50,11 @@ TERMS = (
         "Compared with the other options of the same scenario. Scores of different scenarios cannot be compared.",
     ),
     ("No promises", "The unconstrained benchmark: the case without its policy constraints. It cannot be chosen."),
+    (
+        "Certain",
+        "Yes if no other option could be preferred in that scenario, whatever better plans the gaps allow.",
+    ),
+    ("Ahead", "First, but too close to call: other plans, as good or better, could put another option first."),
     ("£", "Pounds. Cells hold the pence, even if a figure is shown rounded."),
     ("Minus sign", "Less than in the base case; for a saving, a loss."),
     ("Pass, FAIL", "Whether a check holds. The master check fails if any check fails."),
@@ -71,28 +77,12 @@ def write_summary(report: ScenarioReport, page: Page) -> None:
     page.write_labelled_cell("Master check", report.master_check_cell())
     page.skip_row()
     page.write_caption("Which option is preferred")
-    page.write_text(preference_sentence(report), bold=True)
+    page.write_text(preference_sentence(report.pack, report.names), bold=True)
     page.write_table("Preferred", _PREFERRED_COLUMNS, [_preferred_row(report, member) for member in pack.members])
     page.skip_row()
     page.write_caption("What the policy constraints cost in all, against the unconstrained benchmark")
     for sentence in benchmark_sentences(report):
         page.write_text(sentence)
-
-
-def preference_sentence(report: ScenarioReport) -> str:
-    """In how many scenarios the preferred option is that of the base case, and in which it is not."""
-    pack = report.pack
-    if not pack.others:
-        return "The case has no scenarios."
-    same = sum(member.preferred == pack.base.preferred for member in pack.others)
-    different = [report.names[member.folder] for member in pack.others if member.preferred != pack.base.preferred]
-    number = len(pack.others)
-    start = f"{quoted(pack.base.preferred)} is preferred" if pack.base.preferred else "No option is preferred"
-    if same == number:
-        which = f"{'each of the' if number > 1 else 'its'} {plural(number, 'scenario')}"
-        return f"{start} in the base case, and in {which} too."
-    where = listed([quoted(name) for name in different])
-    return f"{start} in the base case and in {same} of {plural(number, 'scenario')}, but not in {where}."
 
 
 def write_run_record(report: ScenarioReport, page: Page) -> None:
@@ -122,7 +112,8 @@ def write_run_record(report: ScenarioReport, page: Page) -> None:
 
 _PREFERRED_COLUMNS = (
     SCENARIO_COLUMN,
-    Column("preferred", "Preferred option", max_width=34),
+    Column("preferred", "Preferred option, or ahead", max_width=34),
+    Column("certain", "Certain", max_width=10),
     Column("score", "Its score (points)", NumberFormat.TENTH),
     Column("next", "Next eligible option", max_width=34),
     Column("next_score", "Score of the next (points)", NumberFormat.TENTH),
@@ -149,7 +140,7 @@ def _about(report: ScenarioReport) -> Iterator[tuple[str, str]]:
         "What it holds",
         f"{len(pack.options)} options in the base case and in {plural(len(pack.others), 'scenario')}",
     )
-    yield "Preferred", preference_sentence(report)
+    yield "Preferred", preference_sentence(report.pack, report.names)
     yield "Status", _status(report)
     yield "Years", run.case.years_label
     yield from cover_items(run)
@@ -175,11 +166,13 @@ def _preferred_row(report: ScenarioReport, member: ScenarioRun) -> list[Cell]:
     eligible = sorted((each for each in standings if each.eligible), key=lambda each: each.rank or 0)
     first_two = [(report.labels[each.option], each.score or Fraction(0)) for each in eligible[:2]]
     cells = [Cell(value) for pair in first_two for value in pair]
+    cells = [*cells, *[Cell(NONE)] * (4 - len(cells))]
     plans = sum(result.measures is not None for result in member.run.results.values())
     return [
         Cell(report.names[member.folder]),
-        *cells,
-        *[Cell(NONE)] * (4 - len(cells)),
+        cells[0],
+        Cell(yes_no(member.certain)),
+        *cells[1:],
         Cell(upper_first(preference_change(report.pack, member))),
         Cell(plans),
     ]

@@ -16,9 +16,11 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table, shorten, unique_headings
 from optimiser.reports.formats import measure_figure, measure_format, measure_heading, price_base_label
 from optimiser.reports.prose.scenarios import (
+    AHEAD,
     BETTER,
     NEITHER,
     NO_PLAN,
+    PREFERRED,
     WORSE,
     compared_measures,
     measure_value,
@@ -27,7 +29,7 @@ from optimiser.reports.prose.scenarios import (
 
 MAX_NAME = 100  # characters of a name in tables
 SCENARIO_COLUMN = Column("scenario", "Scenario", max_width=46)
-PREFERRED, WITHOUT_PLAN = "preferred", ("no plan", "no answer")  # words that cells begin with
+WITHOUT_PLAN = ("no plan", "no answer")  # words that cells begin with
 RESERVED_HEADINGS = ("Scenario",)  # no option's label may be one of these
 
 
@@ -128,9 +130,10 @@ def shade_differences(page: Page, table: Table) -> None:
 
 
 def shade_standings(page: Page, table: Table) -> None:
-    """Shade a table of words: preferred darkest, no plan as a check that fails. The words say the same."""
+    """Shade a table of words: preferred darkest, ahead light, no plan as a failed check. The words say the same."""
     styles = page.styles
-    _shade(page, table, {PREFERRED: styles.band("High"), **dict.fromkeys(WITHOUT_PLAN, styles.failed_check())})
+    first = {PREFERRED: styles.band("High"), AHEAD: styles.band("Medium")}
+    _shade(page, table, {**first, **dict.fromkeys(WITHOUT_PLAN, styles.failed_check())})
 
 
 def _shade(page: Page, table: Table, shades: Mapping[str, Any]) -> None:
