@@ -72,6 +72,8 @@ def make_decision(run: Run, option: str, why: str, on: date, by: str = "") -> De
         preferred=point.preferred,
         years=run.case.years_label,
         prices=run.case.price_base.strip(),
+        rivals=run.certainty.rivals if run.certainty else (),
+        too_close=run.certainty is not None and not run.certainty.certain,
     )
 
 
@@ -88,6 +90,11 @@ def evaluate_decision(decision: Decision, run: Run) -> DecisionEvaluation:
         unknown=unknown,
         figures=tuple(_figures(decision, run, now.options.get(decision.option))),
         differences=tuple(_differences(decision, run)),
+        open_order=() if gone or unknown else tuple(_open_order(decision, run, now, broken)),
+        open_gate=not broken
+        and run.certainty is not None
+        and run.certainty.may_fail_gate
+        and run.appraisal.preferred == decision.option,
     )
 
 
@@ -171,6 +178,26 @@ def _unknown(decision: Decision, run: Run, now: SensitivityPoint) -> Iterator[Un
     for name, option in now.options.items():
         if option.status in UNPROVEN:
             yield Unproven(name, option.status)
+
+
+def _open_order(
+    decision: Decision, run: Run, now: SensitivityPoint, broken: tuple[BrokenCondition, ...]
+) -> Iterator[str]:
+    """The options whose order with the chosen one makes the verdict, and is not certain in the run."""
+    pairs = run.certainty.pairs if run.certainty else ()
+    in_order = [{pair.first, pair.second} for pair in pairs if not pair.certain]
+    beside = {name for names in in_order if decision.option in names for name in names - {decision.option}}
+    if broken:
+        above = [each.rival for each in broken if isinstance(each, Outranked)]
+        yield from above if len(above) == len(broken) and beside.issuperset(above) else ()
+        return
+    chosen_first = run.certainty is not None and run.appraisal.preferred == decision.option
+    may_come_first = run.certainty.rivals if chosen_first and run.certainty else _eligible(now)
+    yield from (name for name in may_come_first if name in beside and name not in decision.ranked_above)
+
+
+def _eligible(now: SensitivityPoint) -> tuple[str, ...]:
+    return tuple(name for name, option in now.options.items() if option.eligible)
 
 
 def _figures(decision: Decision, run: Run, now: OptionStanding | None) -> Iterator[FigureComparison]:

@@ -158,7 +158,8 @@ class Decision:
     the run: its `title`; `digest`, the SHA-256 of its input, blank for a case made in a script; `case_label`, the
     scenario, blank for none; the `changes` of scenario and --set; the `objective`; by option the `answer_keys`.
     `options`: how each stood, in the case's order. `preferred`: of the run. `thresholds`: None if they were not asked
-    for. `years` and `prices`: the years planned and the price base, blank if not known.
+    for. `years` and `prices`: the years planned and the price base, blank if not known. `rivals`: the options that
+    could have been preferred instead, within what was proven; `too_close`: whether that left the preferred one open.
     """
 
     option: str
@@ -176,6 +177,8 @@ class Decision:
     thresholds: Thresholds | None = None
     years: str = ""
     prices: str = ""
+    rivals: tuple[str, ...] = ()
+    too_close: bool = False
 
     @property
     def chosen(self) -> OptionStanding:
@@ -216,7 +219,8 @@ class DecisionEvaluation:
 
     `broken`: each condition that is not met. `unknown`: why the verdict is not known. `figures`: cost, outcomes, score
     and rank. `differences`: what else differs between the runs. `thresholds`: those of the later run, None if they were
-    not asked for.
+    not asked for. `open_order`: the options whose order with the chosen one decides, and is too close to call in this
+    run; `open_gate`: whether it might fail a gate there.
     """
 
     decision: Decision
@@ -226,6 +230,8 @@ class DecisionEvaluation:
     figures: tuple[FigureComparison, ...] = ()
     differences: tuple[RunDifference, ...] = ()
     thresholds: Thresholds | None = None
+    open_order: tuple[str, ...] = ()
+    open_gate: bool = False
 
 
 def ranked_above(options: Mapping[str, OptionStanding], option: str) -> tuple[str, ...]:

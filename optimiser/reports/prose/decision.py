@@ -30,6 +30,7 @@ from optimiser.analyses.decision.results import (
     Verdict,
 )
 from optimiser.analyses.sensitivity.results import GateScore, OptionStanding
+from optimiser.reports.prose.open_decision import preferred_text, still_open_text
 from optimiser.reports.prose.sensitivity import how_far, input_moves
 from optimiser.text import listed, percent, pounds, quoted, tenths
 
@@ -54,9 +55,10 @@ def verdict_sentence(held: DecisionEvaluation) -> str:
     """Whether the decision holds."""
     label = decision_label(held.decision)
     if held.verdict is Verdict.HOLDS:
-        return f"{label} still holds."
+        return f"{label} still holds{still_open_text(held)}."
     if held.verdict is Verdict.BROKEN:
-        return f"{label} {'no longer holds' if held.decision.chosen.status.has_figures else 'does not hold'}."
+        holds = "no longer holds" if held.decision.chosen.status.has_figures else "does not hold"
+        return f"{label} {holds}{still_open_text(held)}."
     return f"{label}: it is not known whether it still holds."
 
 
@@ -126,8 +128,7 @@ def choice_sentences(decision: Decision) -> Iterator[str]:
     if not chosen.status.has_figures:
         yield f"{name} has no figures. Until it has, later runs will say that the decision does not hold."
     if decision.preferred is not None:
-        preferred = decision.preferred == decision.option
-        yield "It is the preferred option." if preferred else f"It is not preferred: {quoted(decision.preferred)} is."
+        yield preferred_text(decision, decision.preferred)
     yield from (f"{reason} {AS_DECIDED}" for reason in _reasons_against(decision))
     if unproven := [quoted(name) for name, option in decision.options.items() if option.status in UNPROVEN]:
         yield f"Not proven in this run: {listed(unproven)}. A longer run may find better plans with other figures."

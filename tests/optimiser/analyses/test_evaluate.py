@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ import pytest
 from decisions import COSTS, DAY, MARKS, decision, run_of
 from sentences import missing
 
+from models.appraisal.certainty import PairOrder, RankingCertainty
 from models.appraisal.scoring import appraise
 from models.plan.plan import Status
 from optimiser.analyses.decision import Verdict, evaluate_decision, make_decision
@@ -87,6 +89,36 @@ def test_of_another_it_is_said_who_is_preferred_and_ranks_above() -> None:
             "This was so when it was chosen, and alone will not break the decision."
         ),
     ]
+
+
+def open_run(*rivals: str, may_fail_gate: bool = False, marks: Mapping[str, int] = MARKS) -> Run:
+    """A run whose preferred option each of the rivals could replace within what is proven."""
+    preferred = max(marks, key=lambda name: marks[name])
+    pairs = tuple(PairOrder(preferred, rival, certain=False) for rival in rivals)
+    return replace(run_of(marks), certainty=RankingCertainty(pairs, rivals, may_fail_gate))
+
+
+def test_of_an_option_that_is_too_close_to_call_it_is_not_said_that_it_is_preferred() -> None:
+    told = list(choice_sentences(make_decision(open_run("alone"), "joint", "why", DAY)))
+    assert told[1:] == ['It is ahead, but too close to call with "alone".']
+    told = list(choice_sentences(make_decision(open_run("alone"), "alone", "why", DAY)))
+    assert told[1] == 'It is not preferred: "joint" is ahead, but too close to call with "alone".'
+    told = list(choice_sentences(make_decision(open_run(may_fail_gate=True), "joint", "why", DAY)))
+    assert told[1] == "It is ahead, but it is not certain that it passes every gate."
+
+
+def test_a_later_run_that_is_too_close_to_call_says_no_more_than_that() -> None:
+    told = joint(open_run("alone"))[0]
+    assert missing(told, "still holds by the plans that were found", '"joint" and "alone" is too close to call') == []
+    told = joint(open_run(may_fail_gate=True))[0]
+    assert missing(told, "still holds by the plans that were found", "passes every gate") == []
+    told = joint(open_run("joint", marks={"as is": 20, "alone": 81, "joint": 80}))[0]
+    assert missing(told, "no longer holds by the plans that were found", '"alone" is too close to call') == []
+
+
+def test_an_order_that_cannot_change_the_verdict_is_not_mentioned() -> None:
+    assert joint(open_run("alone"), "as is")[0] == 'The decision of 2010-04-01 for "as is" (the board) still holds.'
+    assert joint(open_run("alone"), "alone")[0] == 'The decision of 2010-04-01 for "alone" (the board) still holds.'
 
 
 def test_of_one_that_fails_a_gate_it_is_said() -> None:

@@ -1,0 +1,25 @@
+"""Words about a decision on a run, or in a later one, whose order is too close to call."""
+
+from __future__ import annotations
+
+from optimiser.analyses.decision.results import Decision, DecisionEvaluation
+from optimiser.text import quoted, quoted_list
+
+
+def preferred_text(decision: Decision, preferred: str) -> str:
+    """Whether the chosen option is preferred in its run, or only ahead, or neither."""
+    chosen = preferred == decision.option
+    if not decision.too_close:
+        return "It is the preferred option." if chosen else f"It is not preferred: {quoted(preferred)} is."
+    rivals = quoted_list(decision.rivals)
+    close = f"too close to call with {rivals}" if rivals else "it is not certain that it passes every gate"
+    start = "It is ahead" if chosen else f"It is not preferred: {quoted(preferred)} is ahead"
+    return f"{start}, but {close}."
+
+
+def still_open_text(held: DecisionEvaluation) -> str:
+    """What is not certain of a verdict: ` by the plans that were found, but ...`; blank if it is certain."""
+    by = " by the plans that were found, but"
+    if held.open_order:
+        return f"{by} the order of {quoted_list((held.decision.option, *held.open_order))} is too close to call"
+    return f"{by} it is not certain that {quoted(held.decision.option)} passes every gate" if held.open_gate else ""
