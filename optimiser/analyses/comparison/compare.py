@@ -189,9 +189,9 @@ def _proven(points: CoalitionSolver, runs: tuple[Run, Run]) -> bool:
 
 def _compared_run(run: Run, name: str) -> ComparedRun:
     case, preferred = run.case, run.appraisal.preferred or ""
-    return ComparedRun(
-        name, case.title, run.source, run.digest, run.scenario, preferred, case.years_label, case.price_base.strip()
-    )
+    too_close = bool(preferred) and run.certainty is not None and not run.certainty.certain
+    years, prices = case.years_label, case.price_base.strip()
+    return ComparedRun(name, case.title, run.source, run.digest, run.scenario, preferred, years, prices, too_close)
 
 
 def _input_changes(old: Tables, new: Tables) -> Iterator[InputChange]:

@@ -35,6 +35,7 @@ class ComparedRun:
 
     `run`: its folder, as the user named it. `preferred`: the preferred option, blank for none. `years`: the years that
     it plans, `2010/11 to 2012/13`. `prices`: the year in whose prices its money is. Both are blank if not known.
+    `too_close`: whether another option could be preferred instead, within what is proven.
     """
 
     run: str
@@ -45,6 +46,7 @@ class ComparedRun:
     preferred: str
     years: str = ""
     prices: str = ""
+    too_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

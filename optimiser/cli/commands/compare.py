@@ -94,11 +94,11 @@ def _bridge_rows(comparison: RunComparison, bridges: list[Bridge]) -> Iterator[t
 
     headings = (prose.figure_label(bridge.figure) + NOT_WITHIN for bridge in bridges)
     yield (bridges[0].subject or "the preferred option", *headings)
-    yield run_row(prose.OLD_RUN, comparison.old.preferred, (bridge.old for bridge in bridges))
+    yield run_row(prose.OLD_RUN, prose.preferred_label(comparison.old), (bridge.old for bridge in bridges))
     causes = {part.causes: prose.causes_label(part) for bridge in bridges for part in bridge.parts}
     for cause, label in causes.items():
         yield (label, *(_share(bridge, cause) for bridge in bridges))
-    yield run_row(prose.NEW_RUN, comparison.new.preferred, (bridge.new for bridge in bridges))
+    yield run_row(prose.NEW_RUN, prose.preferred_label(comparison.new), (bridge.new for bridge in bridges))
 
 
 def _share(bridge: Bridge, causes: tuple[Cause, ...]) -> str:

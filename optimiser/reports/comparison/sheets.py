@@ -17,6 +17,7 @@ from optimiser.reports.prose.comparison import (
     comparison_headline,
     how_to_read_bridges,
     main_bridges,
+    preferred_label,
 )
 from optimiser.text import yes_no
 
@@ -188,8 +189,8 @@ def _cover_items(report: ComparisonReport) -> Iterator[tuple[str, str]]:
     yield "What changed", comparison_headline(comparison)
     yield "Old run", _folder(comparison.old)
     yield "New run", _folder(comparison.new)
-    yield "Preferred in the old run", comparison.old.preferred or NONE
-    yield "Preferred in the new run", comparison.new.preferred or NONE
+    yield "Preferred in the old run", preferred_label(comparison.old) or NONE
+    yield "Preferred in the new run", preferred_label(comparison.new) or NONE
     yield "Date", "Undated, so that the same runs always give the same file."
 
 

@@ -28,6 +28,7 @@ from optimiser.analyses.comparison.results import (
 from optimiser.text import listed, plural, pounds, quoted, tenths
 
 OLD_RUN, NEW_RUN = "old run", "new run"
+CLOSE = "but too close to call"
 NOTHING = "Nothing changed: the input and the answers are the same."
 
 
@@ -39,6 +40,11 @@ def causes_label(part: BridgePart) -> str:
 def subject_label(name: str) -> str:
     """`The preferred option`, or the option's name."""
     return "The preferred option" if name == PREFERRED else name
+
+
+def preferred_label(side: ComparedRun) -> str:
+    """The preferred option of a run; `joint (ahead, too close to call)`; blank if there is none."""
+    return f"{side.preferred} (ahead, too close to call)" if side.too_close else side.preferred
 
 
 def figure_label(figure: str) -> str:
@@ -177,11 +183,25 @@ def _preferred_sentence(old: ComparedRun, new: ComparedRun) -> str:
     if not old.preferred and not new.preferred:
         return "No option is preferred, as before."
     if not new.preferred:
-        return f"No option is preferred now; before, it was {quoted(old.preferred)}."
-    if old.preferred == new.preferred:
+        before = f"{quoted(old.preferred)} was ahead, {CLOSE}" if old.too_close else f"it was {quoted(old.preferred)}"
+        return f"No option is preferred now; before, {before}."
+    if old.preferred == new.preferred and new.too_close:
+        which = "both are" if old.too_close else "the new run is"
+        return f"{quoted(new.preferred)} is ahead in both runs, but {which} too close to call."
+    if old.preferred == new.preferred and not old.too_close:
         return f"{quoted(new.preferred)} is still preferred."
-    before = f" instead of {quoted(old.preferred)}" if old.preferred else "; before, no option was"
-    return f"{quoted(new.preferred)} is preferred now{before}."
+    now = f"ahead now, {CLOSE}" if new.too_close else "preferred now"
+    return f"{quoted(new.preferred)} is {now}{_before(old, new)}."
+
+
+def _before(old: ComparedRun, new: ComparedRun) -> str:
+    """What was preferred, or ahead, in the old run, after what is in the new one."""
+    if not old.preferred:
+        return "; before, no option was preferred"
+    who = "it" if old.preferred == new.preferred else quoted(old.preferred)
+    if old.too_close:
+        return f"; before, {who} was ahead, {CLOSE}"
+    return f"; before, {who} was preferred" if new.too_close else f" instead of {who}"
 
 
 def _years_and_prices(old: ComparedRun, new: ComparedRun) -> Iterator[str]:

@@ -7,6 +7,7 @@ from compared import DUEL, appraised, compared
 from comparison_example import example_comparison
 from sentences import missing
 
+from models.appraisal.certainty import RankingCertainty
 from optimiser.analyses.comparison import ComparedRun
 from optimiser.analyses.comparison.input_changes import cell_kind
 from optimiser.casefiles.schema.columns import Kind
@@ -45,6 +46,57 @@ def test_where_another_option_is_preferred_its_plan_is_said_to_be_compared_with_
     words = comparison_headline(stayed)
     assert missing(words, f"Its plan compared with the old run: {moves_text(moves)}.") == []
     assert 'plan of "joint"' not in words
+
+
+@pytest.mark.parametrize(
+    ("names", "close", "told"),
+    [
+        (("joint", "joint"), (False, False), '"joint" is still preferred.'),
+        (
+            ("joint", "joint"),
+            (False, True),
+            '"joint" is ahead in both runs, but the new run is too close to call.',
+        ),
+        (("joint", "joint"), (True, True), '"joint" is ahead in both runs, but both are too close to call.'),
+        (
+            ("joint", "joint"),
+            (True, False),
+            '"joint" is preferred now; before, it was ahead, but too close to call.',
+        ),
+        (("as is", "joint"), (False, False), '"joint" is preferred now instead of "as is".'),
+        (
+            ("as is", "joint"),
+            (False, True),
+            '"joint" is ahead now, but too close to call; before, "as is" was preferred.',
+        ),
+        (
+            ("as is", "joint"),
+            (True, False),
+            '"joint" is preferred now; before, "as is" was ahead, but too close to call.',
+        ),
+        (("", "joint"), (False, True), '"joint" is ahead now, but too close to call; before, no option was preferred.'),
+        (
+            ("as is", ""),
+            (True, False),
+            'No option is preferred now; before, "as is" was ahead, but too close to call.',
+        ),
+    ],
+)
+def test_a_run_that_is_too_close_to_call_is_not_said_to_have_a_preferred_option(
+    names: tuple[str, str], close: tuple[bool, bool], told: str
+) -> None:
+    old, new = example_comparison().old, example_comparison().new
+    old = replace(old, preferred=names[0], too_close=close[0])
+    new = replace(new, preferred=names[1], too_close=close[1])
+    assert told in comparison_headline(replace(example_comparison(), old=old, new=new))
+
+
+def test_whether_a_run_is_too_close_to_call_is_read_from_its_record() -> None:
+    criteria = "criterion,weight,measure,better,low,high\nmany,100,outcomes,higher,0,100"
+    same = appraised(DUEL, criteria=criteria)
+    open_run = replace(same, certainty=RankingCertainty(rivals=("joint",)))
+    assert compared(same, same).new.too_close is False
+    assert compared(same, open_run).new.too_close is True
 
 
 def test_entries_that_move_no_figure_are_counted_apart() -> None:
