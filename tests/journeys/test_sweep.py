@@ -9,6 +9,7 @@ from pathlib import Path
 import boards
 import pytest
 from command_line import csv_rows, files_below, run_optimiser, small_case
+from sentences import missing
 
 from models.case.appraisal_inputs import Assumption
 from models.plan.plan import Status
@@ -20,7 +21,7 @@ from optimiser.casefiles.reading import read
 from optimiser.cli.commands.sweep import code
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.parallel import Pool, pool
-from optimiser.reports.data.sweep_table import SWEEP
+from optimiser.reports.data.sweep_table import SWEEP, sweep_rows
 from optimiser.reports.formats import NO_FIGURE
 from optimiser.reports.prose.sweep import sweep_sentences
 from optimiser.reports.sweep import write
@@ -51,8 +52,8 @@ def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_
     assert (completed.returncode, list(first)) == (0, FILES)
     assert completed.stdout == (
         'At 40% less: "alone" is preferred.\n'
-        'From 15% less to 10% more: "joint" is ahead, but at 2 of 3 points another option may come first with plans as'
-        " good.\n"
+        'From 15% less to 10% more: "joint" is ahead, but at no change and at 10% more another option may come'
+        " first with plans as good.\n"
     )
     assert "12 answers: 0 from an earlier sweep, 12 new" in completed.stderr
     found = csv_rows(tmp_path / "out" / "sweep.csv")
@@ -154,6 +155,25 @@ def test_the_workbook_has_the_figures_and_draws_a_line_for_each_option(tmp_path:
     assert measures is not None
     assert costs[-1][3] == float(measures["cost"] or 0) / 100
     assert len(boards.rows(book, "EveryPoint")) == 12
+
+
+def test_a_point_at_which_another_option_could_be_preferred_is_named_and_is_ahead(tmp_path: Path, found: Sweep) -> None:
+    close = tuple(
+        replace(point, rivals=("alone",) if point.change in (Fraction(0), Fraction(1, 10)) else ())
+        for point in found.points
+    )
+    told = sweep_sentences(replace(found, points=close))[1]
+    assert missing(told, '"joint" is ahead', "at no change and at 10% more another option may come first") == []
+    write(replace(found, points=close), tmp_path / "sweep.xlsx")
+    rows = boards.rows(boards.opened(tmp_path / "sweep.xlsx"), "EveryPoint")
+    stood = [(row["Preferred"], row["Certain at this point"]) for row in rows if row["Option"] == "joint"]
+    assert stood[1:] == [("preferred", "yes"), ("ahead", "no"), ("ahead", "no")]
+
+
+def test_a_point_where_no_option_has_a_plan_is_not_certain(found: Sweep) -> None:
+    none = replace(found.points[0].appraisal, preferred=None)
+    point = replace(found.points[0], appraisal=none, rivals=())
+    assert [row.certain for row in sweep_rows(replace(found, points=(point,)))] == [False, False, False]
 
 
 def test_the_code_says_whether_all_is_proven_and_whether_there_is_any_plan(found: Sweep) -> None:

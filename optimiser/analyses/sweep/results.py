@@ -35,6 +35,11 @@ class SweepPoint:
         return all(result.answer.status not in UNPROVEN for result in self.results.values())
 
     @property
+    def certain(self) -> bool:
+        """Whether an option is preferred, and none could be preferred instead."""
+        return self.appraisal.preferred is not None and not self.rivals
+
+    @property
     def has_plan(self) -> bool:
         """Whether any option has a plan."""
         return any(result.measures is not None for result in self.results.values())
@@ -45,7 +50,7 @@ class PreferredRange:
     """`count` neighbouring points, from the change `first` to `last`, at which the same option is preferred.
 
     `preferred`: None for no option. `has_plan`: whether any option has a plan there. `proven`: whether every answer at
-    every one of these points is proven. `uncertain`: at how many of them another option could be preferred instead.
+    every one of these points is proven. `uncertain`: the changes at which another option could be preferred instead.
     """
 
     first: Fraction
@@ -54,7 +59,7 @@ class PreferredRange:
     preferred: str | None
     has_plan: bool
     proven: bool
-    uncertain: int = 0
+    uncertain: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,11 @@ class Sweep:
         same = groupby(self.points, key=lambda point: (point.appraisal.preferred, point.has_plan))
         return tuple(_preferred_range(tuple(points)) for _, points in same)
 
+    @property
+    def unchanged(self) -> PreferredRange:
+        """Which option is preferred at the unchanged input alone."""
+        return _preferred_range(tuple(point for point in self.points if point.change == 0))
+
 
 def _preferred_range(points: tuple[SweepPoint, ...]) -> PreferredRange:
     first = points[0]
@@ -102,5 +112,5 @@ def _preferred_range(points: tuple[SweepPoint, ...]) -> PreferredRange:
         preferred=first.appraisal.preferred,
         has_plan=first.has_plan,
         proven=all(point.proven for point in points),
-        uncertain=sum(bool(point.rivals) for point in points),
+        uncertain=tuple(point.change for point in points if point.rivals),
     )

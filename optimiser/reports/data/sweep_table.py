@@ -46,7 +46,7 @@ def sweep_row(point: SweepPoint, name: str) -> SweepRow:
         standing.score,
         standing.rank,
         point.appraisal.preferred == name,
-        not point.rivals,
+        point.certain,
     )
 
 
@@ -88,7 +88,7 @@ SWEEP = DataTable[Sweep](
         ),
         Column("rank", Kind.COUNT, "by score, from 1; blank if it has none", blank=True),
         Column("preferred", Kind.FLAG, "yes for the preferred option of the point, else no"),
-        Column("certain", Kind.FLAG, "yes if no other option could be preferred at the point, else no"),
+        Column("certain", Kind.FLAG, "yes if an option is preferred at the point and no other could be, else no"),
     ),
     _cells,
 )

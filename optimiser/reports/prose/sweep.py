@@ -8,8 +8,9 @@ from fractions import Fraction
 from optimiser.analyses.sweep.results import PreferredRange, Sweep
 from optimiser.casefiles.change_text import caveat
 from optimiser.reports.prose.proof import largest_margin_sentence
-from optimiser.text import percent, quoted, upper_first
+from optimiser.text import listed, percent, quoted, upper_first
 
+MAX_NAMED = 3  # points named in a sentence
 NO_PLAN = "no option has a plan"
 NONE_PREFERRED = "no option is preferred: no option with figures passes every gate"
 UNSCORED = "no option is scored, because the case has no criteria"
@@ -49,13 +50,23 @@ def moved_label(by: Fraction) -> str:
 
 def _preferred_text(sweep: Sweep, stretch: PreferredRange) -> str:
     if stretch.preferred is not None and stretch.uncertain:
-        where = f" at {stretch.uncertain} of {stretch.count} points" if stretch.count > 1 else ""
+        where = _where_uncertain(stretch)
         return f"{quoted(stretch.preferred)} is ahead, but{where} another option may come first with plans as good"
     if stretch.preferred is not None:
         return f"{quoted(stretch.preferred)} is preferred"
     if not stretch.has_plan:
         return NO_PLAN
     return NONE_PREFERRED if sweep.case.criteria else UNSCORED
+
+
+def _where_uncertain(stretch: PreferredRange) -> str:
+    """` at no change and at 2% more`, or how many points; blank for a single point."""
+    if stretch.count == 1:
+        return ""
+    if len(stretch.uncertain) > MAX_NAMED:
+        return f" at {len(stretch.uncertain)} of {stretch.count} points"
+    points = (moved_label(by) if by else "no change" for by in stretch.uncertain)
+    return f" {listed([f'at {point}' for point in points])}"
 
 
 def _unproven_sentence(sweep: Sweep) -> Iterator[str]:

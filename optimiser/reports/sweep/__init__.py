@@ -37,6 +37,7 @@ TERMS = (
     ("optimal, within gap", "Proven: no plan is better, or none is better by more than the gap asked for."),
     ("unproven, no answer", "Not proven in the time limit. Do not rely on this point."),
     ("infeasible", "Proven: no plan meets every constraint. The option has no figures there, and its line a gap."),
+    ("ahead", "First at this point, but another option could come first there with plans as good."),
     (NO_FIGURE, "The option has no plan there, or there is nothing to divide by."),
     ("Score", "Weighted, 0 to 100, compared with the other options at the same point. It also changes when they do."),
     (
@@ -65,14 +66,13 @@ def _write_cover(report: SweepReport, page: Page) -> None:
 
 
 def _cover_items(sweep: Sweep) -> Iterator[tuple[str, str]]:
-    unchanged = next(each for each in sweep.preferred_ranges if each.first <= 0 <= each.last)
     yield "Case", sweep.case.title or "untitled"
     yield "For", boards_label(sweep.case)
     yield "Input that changes", f"{sweep.input_name}: {sweep.covers}"
     yield "From, to", f"{moved_label(sweep.points[0].change)}, {moved_label(sweep.points[-1].change)}"
     yield "Changed before", change_label(sweep) or "nothing: the base case"
     yield "Points", f"{len(sweep.points)}, including the unchanged input. Every option is optimised at each point."
-    yield "Preferred when unchanged", preference_text(sweep, unchanged)
+    yield "Preferred when unchanged", preference_text(sweep, sweep.unchanged)
     yield "Status", _status(sweep)
     yield "Years", sweep.case.years_label
     yield from cover_items(sweep)
@@ -134,9 +134,15 @@ def _point_cells(row: SweepRow) -> list[Cell]:
         Cell(NO_FIGURE if row.gap is None else row.gap),
         *(Cell(measure_figure(name, figure)) for name, figure in row.measures.items()),
         *(Cell(NO_FIGURE if figure is None else Fraction(figure)) for figure in (row.score, row.rank)),
-        Cell("preferred" if row.preferred else "not preferred" if row.score is not None else NO_FIGURE),
+        Cell(_how_it_stands(row)),
         Cell(yes_no(row.certain)),
     ]
+
+
+def _how_it_stands(row: SweepRow) -> str:
+    if row.preferred:
+        return "preferred" if row.certain else "ahead"
+    return NO_FIGURE if row.score is None else "not preferred"
 
 
 def _write_run_record(report: SweepReport, page: Page) -> None:
