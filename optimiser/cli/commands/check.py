@@ -149,9 +149,17 @@ def _unused_today(case: Case) -> Iterator[str]:
     for target in case.savings_targets:
         if unused := unused_today(case, target):
             where = "all boroughs" if len(target.boroughs) == len(case.boroughs) else listed(target.boroughs)
-            amounts = listed([f"{name} {_by_year(pence)}" for name, pence in unused.items()])
+            years = [year for year, figure in enumerate(target.figures) if figure is not None]
+            amounts = "; ".join(f"{name} {_in_years(case, years, pence)}" for name, pence in unused.items())
             yield f"A savings target of {where} leaves out money that today's arrangements cannot all use: {amounts}."
             yield "  Unless a plan spends it, as much must be saved elsewhere, even by a target of 0."
+            yield f"  Let a plan spend it, or name the stream{'s' * (len(unused) > 1)} in streams."
+
+
+def _in_years(case: Case, years: Sequence[int], amounts: Sequence[int]) -> str:
+    """`£230 in 2010/11 and £200 in 2011/12`; years without an amount are left out."""
+    pairs = zip(years, amounts, strict=True)
+    return listed([f"{pounds(pence)} in {case.year_label(year)}" for year, pence in pairs if pence])
 
 
 def _by_year(amounts: Sequence[int]) -> str:

@@ -46,9 +46,11 @@ def test_check_says_how_much_of_the_money_that_a_target_leaves_out_today_s_arran
     lines = case_summary(replace(worked.case(), savings_targets=targets)).splitlines()
     told = [at for at, line in enumerate(lines) if "cannot all use" in line]
     assert [lines[at] for at in told] == [
-        "A savings target of A leaves out money that today's arrangements cannot all use: grant £230 a year."
+        "A savings target of A leaves out money that today's arrangements cannot all use: grant £230 in 2011/12."
     ]
-    assert "saved elsewhere" in lines[told[0] + 1]
+    assert missing(" ".join(lines[told[0] + 1 : told[0] + 3]), "saved elsewhere", "name the stream in streams") == []
+    named = replace(worked.case(), savings_targets=(world.saving("A", (None, 0)), targets[1]))  # it counts every stream
+    assert "cannot all use" not in case_summary(named)
 
 
 def test_check_says_nothing_of_a_stream_that_today_s_arrangements_use_up() -> None:
