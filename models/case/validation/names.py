@@ -43,6 +43,8 @@ class KnownNames:
             return True
         if self.is_complete:
             remedy = did_you_mean(name, [*self.positions, *also]) or f"Add it to {self.table}, or correct it here."
+            if ALL in also and all(part.strip() in self.positions for part in name.split(";")):
+                remedy = "Separate names with commas."
             row.fault(column, f'"{name}"', f"{self.description} of the table {self.table}", remedy)
         return False
 

@@ -113,7 +113,7 @@ def savings_targets(
     keys = [(target.boroughs, target.is_share, target.includes_one_off, target.not_kept) for target in result]
     _check_no_repeated_scope(table, keys, "measure")
     check_names_in_lists(funding, table)
-    check_left_out(list(zip(table, result, strict=True)), streams)
+    check_left_out(list(zip(table, result, strict=True)), list(zip(funding, streams, strict=True)))
     return result
 
 

@@ -139,6 +139,11 @@ class RowReader:
         return value
 
 
+def cell_place(row: RowReader, column: str) -> str:
+    """Where the user finds a cell of another row: `funding.csv, line 4, column "carry_forward"`."""
+    return f'{row.text("_place", f"{row.table}, row {row.position + 1}")}, column "{column}"'
+
+
 @dataclass
 class TableReader:
     """The rows of one table. `is_present`: whether the case has the table."""

@@ -13,11 +13,12 @@ from itertools import combinations
 from models.case.text import listed, quoted, quoted_list
 from models.case.types import FundingStream, SavingsTarget
 from models.case.validation.names import KnownNames, check_usable
-from models.case.validation.row_reader import RowReader, TableReader
+from models.case.validation.row_reader import RowReader, TableReader, cell_place
 from models.case.vocabulary import ALL
 
-COLUMN = "streams"
+COLUMN, NONE = "streams", "none"
 Scoped = tuple[RowReader, SavingsTarget]
+FundingRow = tuple[RowReader, FundingStream]
 
 
 def stream_names(funding: TableReader) -> KnownNames:
@@ -29,19 +30,24 @@ def stream_names(funding: TableReader) -> KnownNames:
 
 def read_not_kept(row: RowReader, names: KnownNames) -> tuple[str, ...]:
     """The streams that `streams` does not name, in the order of the alphabet; none if it is blank or has a fault."""
+    if names.is_complete and any(name.casefold() == NONE and name not in names for name in row.names(COLUMN)):
+        remedy = "Name the streams whose owners keep what is not spent; leave the cell blank if all do."
+        row.fault(COLUMN, f'"{NONE}"', "a stream of the table funding, as at least one must be named", remedy)
+        return ()
     counted = names.read_list(row, COLUMN)
     return tuple(sorted(set(names.all_names()).difference(counted))) if names.knows_all(row, COLUMN) else ()
 
 
-def check_left_out(rows: Sequence[Scoped], streams: Sequence[FundingStream]) -> None:
+def check_left_out(rows: Sequence[Scoped], funding: Sequence[FundingRow]) -> None:
     """Log a fault for each stream that a row may not leave out, and for each two rows that do not go together."""
+    streams = [stream for _, stream in funding]
     for row, target in rows:
         for name in target.not_kept if target.boroughs else ():
-            of_name = [stream for stream in streams if stream.name == name and stream.homes]
-            _check_homes(row, target, of_name)
+            of_name = [each for each in funding if each[1].name == name and each[1].homes]
+            _check_homes(row, target, [stream for _, stream in of_name])
             _check_carry_forward(row, target, of_name)
-    for (_, target), (row, other) in combinations([each for each in rows if each[1].not_kept], 2):
-        _check_together(row, other, target, streams)
+    for earlier, (row, target) in combinations([each for each in rows if each[1].not_kept], 2):
+        _check_together(row, target, earlier, streams)
 
 
 def check_names_in_lists(funding: TableReader, savings: TableReader) -> None:
@@ -66,23 +72,23 @@ def _check_homes(row: RowReader, target: SavingsTarget, streams: Sequence[Fundin
             )
 
 
-def _check_carry_forward(row: RowReader, target: SavingsTarget, streams: Sequence[FundingStream]) -> None:
-    """Log a fault if money of a stream, of one name, may be carried forward."""
-    shares = [stream.carry_forward for stream in streams if target.leaves_out(stream) and stream.carry_forward]
-    if shares:
-        name = quoted(streams[0].name)
+def _check_carry_forward(row: RowReader, target: SavingsTarget, funding: Sequence[FundingRow]) -> None:
+    """Log a fault if money of a stream, of one name, may be carried forward. It names the cell of each such row."""
+    kept = [each for each in funding if target.leaves_out(each[1]) and each[1].carry_forward]
+    if kept:
+        name = quoted(kept[0][1].name)
+        where = listed([cell_place(funding_row, "carry_forward") for funding_row, _ in kept])
         row.fault(
             COLUMN,
-            f"{name} left out, with a carry_forward of {float(max(shares)):g}",
+            f"{name} left out, with a carry_forward of {float(max(stream.carry_forward for _, stream in kept)):g}",
             "streams left out with no carry_forward, because money carried forward is kept",
-            f"Add {name} to streams, or set its carry_forward to 0.",
+            f"Add {name} to streams, or write 0 in {where}.",
         )
 
 
-def _check_together(
-    row: RowReader, target: SavingsTarget, earlier: SavingsTarget, streams: Sequence[FundingStream]
-) -> None:
+def _check_together(row: RowReader, target: SavingsTarget, before: Scoped, streams: Sequence[FundingStream]) -> None:
     """Log a fault if a row leaves out some, but not all, of the money of an earlier row, and other money too."""
+    earlier = before[1]
     if _go_together(target, earlier, streams):
         return
     both = dict.fromkeys(stream.name for stream in streams if target.leaves_out(stream) and earlier.leaves_out(stream))
@@ -90,8 +96,8 @@ def _check_together(
     same_streams = _go_together(alike, earlier, streams) and replace(alike, figures=()) != replace(earlier, figures=())
     row.fault(
         COLUMN,
-        f"{quoted_list(both)} left out here and in an earlier row, for {listed(earlier.boroughs)}, and each row leaves"
-        " out other money too",
+        f"{quoted_list(both)} left out here and in {cell_place(before[0], COLUMN)}, for {listed(earlier.boroughs)},"
+        " and each row leaves out other money too",
         "rows that leave out none of the same money, or one of them all that the other does",
         f"Leave streams blank in one of the two rows{', or list the same streams in both' if same_streams else ''}.",
     )

@@ -38,7 +38,8 @@ def test_an_unknown_stream_is_a_fault_and_no_other(tmp_path: Path) -> None:
 def test_a_stream_that_may_be_carried_forward_may_not_be_left_out(tmp_path: Path) -> None:
     case = with_savings(("all", "%", "treatment budget"), carry_forward="0.25")
     told = ('"grant" left out', "carry_forward of 0.25", "money carried forward is kept")
-    check_faults(case, tmp_path, [(AT, *told, 'Add "grant" to streams', "set its carry_forward to 0")])
+    remedy = 'Add "grant" to streams, or write 0 in funding.csv, line 4, column "carry_forward".'
+    check_faults(case, tmp_path, [(AT, *told, remedy)])
     assert is_sound(tmp_path / "added", case, ("savings", 0, "streams", "treatment budget, grant"))
     assert is_sound(tmp_path / "set", case, ("funding", 2, "carry_forward", "0"))
 
@@ -47,7 +48,31 @@ def test_a_stream_of_several_rows_that_may_be_carried_forward_is_one_fault(tmp_p
     case = with_savings(("all", "%", "grant"))
     for row in (0, 1):
         set_cell(case["funding"], row, "carry_forward", "1")
-    check_faults(case, tmp_path, [(AT, '"treatment budget" left out, with a carry_forward of 1')])
+    where = 'funding.csv, line 2, column "carry_forward" and funding.csv, line 3, column "carry_forward"'
+    check_faults(
+        case, tmp_path, [(AT, '"treatment budget" left out, with a carry_forward of 1', f"write 0 in {where}.")]
+    )
+    assert is_sound(tmp_path / "set", case, ("funding", 0, "carry_forward", "0"), ("funding", 1, "carry_forward", "0"))
+
+
+def test_only_rows_with_a_carry_forward_are_named(tmp_path: Path) -> None:
+    case = with_savings(("all", "%", "grant"))
+    set_cell(case["funding"], 1, "carry_forward", "1")
+    check_faults(case, tmp_path, [(AT, 'write 0 in funding.csv, line 3, column "carry_forward".')])
+    assert is_sound(tmp_path / "set", case, ("funding", 1, "carry_forward", "0"))
+
+
+def test_names_that_are_not_separated_by_commas_are_told_to_be(tmp_path: Path) -> None:
+    case = with_savings(("all", "%", "treatment budget; grant"))
+    check_faults(case, tmp_path, [(AT, '"treatment budget; grant"', "Separate names with commas.")])
+    assert is_sound(tmp_path / "commas", case, ("savings", 0, "streams", "treatment budget, grant"))
+
+
+def test_the_word_none_is_told_to_name_streams_or_to_be_left_out(tmp_path: Path) -> None:
+    case = with_savings(("all", "%", "None"))
+    check_faults(case, tmp_path, [(AT, '"none"', "at least one must be named", "leave the cell blank if all do")])
+    assert is_sound(tmp_path / "named", case, ("savings", 0, "streams", "grant"))
+    assert is_sound(tmp_path / "blank", case, ("savings", 0, "streams", ""))
 
 
 def test_it_may_be_if_it_belongs_to_other_boroughs(tmp_path: Path) -> None:
@@ -66,7 +91,8 @@ def test_rows_that_leave_out_other_money_beside_the_same_do_not_go_together(tmp_
     """The first row leaves out the grant and Ashby's extra money, the second both budgets of Ashby and the grant."""
     case = with_savings(("Ashby, Calder", "%", "treatment budget"), ("all", "%", "extra"))
     case["funding"].append(["extra", "Ashby", "all", "100", "100"])
-    told = ('"grant" left out here and in an earlier row, for Ashby and Calder', "one of them all that the other does")
+    where = f"{AT}, for Ashby and Calder"
+    told = (f'"grant" left out here and in {where}', "one of them all that the other does")
     check_faults(case, tmp_path, [(NEXT, *told, "Leave streams blank", "list the same streams in both")])
     assert is_sound(tmp_path / "blank", case, ("savings", 1, "streams", ""))
     assert is_sound(tmp_path / "first", case, ("savings", 0, "streams", ""))
