@@ -20,6 +20,12 @@ JUDGEMENT_SCORES = {"High": 100, "Medium": 50, "Low": 0}
 # The kinds of cost of the economic case. The setting `optimism_bias_` + kind adds optimism bias to each.
 COST_KINDS = ("provision", "fees", "back_office", "hub", "contract_management", "transition")
 
+SETTING_NAMES = (
+    *("title", "first_year", "years", "objective", "most_per_outcome", "discount_rate", "contract_management_cost"),
+    *("access_gap", "price_base", "band_high", "band_medium", "blank_ends", "materiality", "tender_months"),
+    *(f"optimism_bias_{kind}" for kind in COST_KINDS),
+)
+
 MEASURES = (
     "cost",
     "present_cost",

@@ -13,7 +13,7 @@ from models.case.faults import did_you_mean
 from models.case.validation.context import CaseContext
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, is_number, matching_positions
 from models.case.validation.row_reader import UNREADABLE, Row, RowReader, TableReader, Tables
-from models.case.vocabulary import REQUIRED_TABLES
+from models.case.vocabulary import REQUIRED_TABLES, SETTING_NAMES
 
 EVIDENCE_COLUMNS = ("source", "note")  # these change no figure, so no scenario changes them
 CHANGE_PATTERN = re.compile(r"([+-]\d+(\.\d+)?%?)|=.*\S.*", re.ASCII)
@@ -106,7 +106,7 @@ def _check_cells(row: RowReader, where: Sequence[tuple[str, str]], column: str, 
     matched = [rows[position] for position in matching_positions(where, rows)]
     if not matched:
         found = f'"{row.text("where")}", which no row of {row.text("table")} matches'
-        remedy = _suggestion(where, rows) or "Write the names as the table does."
+        remedy = _missing_setting(row, where) or _suggestion(where, rows) or "Write the names as the table does."
         row.fault("where", found, "at least one row that matches", remedy)
     values = [cell_value(cells, column) for cells in matched]
     if not row.text("change").startswith("=") and not all(is_number(value) or value is UNREADABLE for value in values):
@@ -117,6 +117,15 @@ def _check_cells(row: RowReader, where: Sequence[tuple[str, str]], column: str, 
             "a figure to be raised or lowered",
             "To replace the value instead, begin the change with =.",
         )
+
+
+def _missing_setting(row: RowReader, where: Sequence[tuple[str, str]]) -> str:
+    """The remedy for a setting that the case has no row for; blank if that is not what the conditions name."""
+    if row.text("table").casefold() != "settings" or len(where) != 1 or where[0][0] != "setting":
+        return ""
+    name = _plain(where[0][1])
+    value = "; its value may stay blank" if row.text("change").startswith("=") else ", with its value"
+    return f"Add a row {name} to the table settings{value}." if name in SETTING_NAMES else ""
 
 
 def _suggestion(where: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:

@@ -27,7 +27,7 @@ from optimiser.casefiles.reading.numbers import (
     what_it_is,
     year_meant,
 )
-from optimiser.casefiles.schema.columns import LARGEST, WORDS, Column, Kind, decimal_text, year_of
+from optimiser.casefiles.schema.columns import LARGEST, WORDS, Column, Kind, decimal_text, expected_text, year_of
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
@@ -174,7 +174,8 @@ def _figure(cell: Cell) -> Fraction:
     if column.kind in (Kind.NAME, Kind.TEXT, Kind.LIST, Kind.CHOICE):
         return value
     if column.least is not None and value < column.least:
-        raise Complaint(decimal_text(value), f"Write {column.least} or more.", _no_less(column))
+        least = decimal_text(Fraction(column.least))
+        raise Complaint(decimal_text(value), f"Write {least} or more{_or_blank(column)}.", _no_less(column))
     if column.most is not None and value > column.most:
         raise Complaint(decimal_text(value), f"Write {column.most} or less{_as_share(column, value)}.")
     return value
@@ -188,7 +189,14 @@ def _as_share(column: Column, value: Fraction) -> str:
 
 
 def _no_less(column: Column) -> str:
-    return f"{WORDS[column.kind]}, {column.least} or more" if column.kind is Kind.MONEY else ""
+    if column.kind is not Kind.MONEY:
+        return ""
+    return f"{WORDS[column.kind]}, 0 or more" if column.least == 0 else expected_text(column)
+
+
+def _or_blank(column: Column) -> str:
+    """How to say that there is no limit, if the column is one."""
+    return ", or leave it blank for no limit" if column.default == "no limit" else ""
 
 
 def _number(cell: Cell) -> Fraction:

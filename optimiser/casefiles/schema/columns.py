@@ -61,7 +61,7 @@ class Column:
     required: bool = False
     unit: str = ""
     allowed: tuple[str, ...] = ()
-    least: int | None = 0
+    least: int | Fraction | None = 0
     most: int | None = None
     refers: str = ""
 
@@ -101,6 +101,8 @@ def expected_text(column: Column) -> str:
             if column.most is not None
             else f"{what}, {column.least} or more"
         )
+    if column.kind is Kind.MONEY and column.least:
+        return f"£{decimal_text(Fraction(column.least))} or more"
     return WORDS[column.kind]
 
 

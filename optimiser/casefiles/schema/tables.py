@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from models.case.vocabulary import BLANK_ENDS_CHOICES, COST_KINDS, EXISTING_CHOICES, MEASURES, OBJECTIVES, TIERS
 from optimiser.casefiles.schema.columns import Column, Kind, Table
 
@@ -18,9 +20,10 @@ SETTINGS = (
     Column(
         "most_per_outcome",
         K.MONEY,
-        "The most that one weighted outcome may cost under the objective outcomes; above 0.",
+        "The most that one weighted outcome may cost under the objective outcomes; £0.01 or more.",
         default="no limit",
         unit="£ an outcome",
+        least=Fraction(1, 100),
     ),
     Column(
         "discount_rate", K.SHARE, "The rate by which a pound is worth less for each year of delay.", default="0.035"

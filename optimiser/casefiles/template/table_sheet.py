@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import ceil
 from typing import Any
 
@@ -130,7 +131,8 @@ def _words(column: Column) -> list[str] | str:
 
 
 def _limits(column: Column) -> dict[str, object]:
-    least, most = (0, 1) if column.kind is Kind.SHARE else (column.least, column.most)
+    declared, most = (0, 1) if column.kind is Kind.SHARE else (column.least, column.most)
+    least = float(declared) if isinstance(declared, Fraction) else declared
     if most is not None and least is not None:
         return {"criteria": "between", "minimum": least, "maximum": most}
     return {"criteria": ">=", "value": -(10**12) if least is None else least}

@@ -55,6 +55,18 @@ def test_changes_are_made_in_order_after_those_of_the_scenario(tmp_path: Path) -
     assert (reading.scenario, len(reading.changes)) == ("less money", 2)
 
 
+def test_a_setting_without_a_row_is_told_to_get_one(tmp_path: Path) -> None:
+    change = ("settings", "setting=most_per_outcome", "value", "=5000")
+    (told,) = refused(tmp_path, change)
+    assert told.endswith("Add a row most_per_outcome to the table settings; its value may stay blank.")
+    case = {**tables(), "settings": [*tables()["settings"], ["most_per_outcome", ""]]}
+    assert read(write_folder(tmp_path / "added", case), changes=[change]).case.most_per_outcome == 500_000
+    (told,) = refused(tmp_path, (*change[:3], "+5"))
+    assert told.endswith("Add a row most_per_outcome to the table settings, with its value.")
+    (told,) = refused(tmp_path, ("settings", "setting=most_per_outcomes", "value", "=5000"))
+    assert "Add a row" not in told
+
+
 def test_conditions_are_held_against_the_case_as_it_stands(tmp_path: Path) -> None:
     changes = [
         ("offers", "provider=Provider B", "provider", "=Provider C"),

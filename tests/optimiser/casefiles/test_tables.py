@@ -6,10 +6,10 @@ import pytest
 from case_tables import faults_of, set_cell, tables, with_cells, write_folder
 
 from models.appraisal import measures
-from models.case.vocabulary import MEASURES, REQUIRED_TABLES, TABLE_NAMES
+from models.case.vocabulary import MEASURES, REQUIRED_TABLES, SETTING_NAMES, TABLE_NAMES
 from optimiser.casefiles.schema.columns import Kind
 from optimiser.casefiles.schema.reference_page import page
-from optimiser.casefiles.schema.tables import BY_NAME, SETTING, TABLES
+from optimiser.casefiles.schema.tables import BY_NAME, SETTING, SETTINGS, TABLES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "tables.md"
 MODULE = "optimiser.casefiles.schema.reference_page"
@@ -19,6 +19,10 @@ AGAIN = f"python -c \"from {MODULE} import page; print(page(), end='')\" > docs/
 def test_the_tables_are_those_of_the_vocabulary_in_its_order():
     assert tuple(table.name for table in TABLES) == TABLE_NAMES
     assert tuple(table.name for table in TABLES if table.required) == REQUIRED_TABLES
+
+
+def test_the_settings_are_those_of_the_vocabulary_in_its_order():
+    assert tuple(setting.name for setting in SETTINGS) == SETTING_NAMES
 
 
 def test_the_measures_are_those_that_are_measured():

@@ -98,6 +98,13 @@ def test_cells_take_only_what_their_column_holds(empty):
     assert by_column["L"] == ("list", '"yes,no"', None)
 
 
+def test_a_limit_to_what_an_outcome_costs_takes_a_penny_or_more(empty):
+    sheet = boards.opened(empty)["settings"]
+    row = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("most per outcome"))
+    (rule,) = [each for each in sheet.data_validations.dataValidation if f"B{row}" in each.sqref]
+    assert (rule.operator, rule.formula1, rule.error) == ("greaterThanOrEqual", "0.01", "Expected £0.01 or more.")
+
+
 def test_every_heading_carries_a_note(empty):
     book = boards.opened(empty)
     bare = [

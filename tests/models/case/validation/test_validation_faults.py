@@ -567,10 +567,13 @@ def test_input_that_may_be_intended_is_a_warning(cells, expected, tmp_path):
     check_messages(describe(read(write_folder(tmp_path, with_cells(*cells))).warnings), expected)
 
 
-@pytest.mark.parametrize("typed", ["0", "0.004"])
+@pytest.mark.parametrize("typed", ["0", "0.004", "-5"])
 def test_a_limit_to_what_an_outcome_costs_is_a_penny_or_more(typed, tmp_path):
-    expected = [('settings.csv, line 6, column "value"', f"£{typed} for most_per_outcome", "£0.01 or more")]
-    check_faults(with_settings(["most_per_outcome", typed]), tmp_path, expected)
+    at = 'settings.csv, line 6, column "value"'
+    remedy = "Write 0.01 or more, or leave it blank for no limit."
+    check_faults(with_settings(["most_per_outcome", typed]), tmp_path, [(at, "expected £0.01 or more", typed, remedy)])
+    for row, mended in enumerate(("0.01", "")):
+        assert read(write_folder(tmp_path / str(row), with_settings(["most_per_outcome", mended]))).case
 
 
 @pytest.mark.parametrize(("limit", "objective", "warned"), [
