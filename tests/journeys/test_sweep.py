@@ -69,7 +69,7 @@ def test_a_finer_sweep_solves_only_the_points_that_are_new(tmp_path: Path) -> No
     case, known = small_case(tmp_path / "case"), AnswerCache()
     _swept(case, known=known)
     points = evenly_spaced(Fraction(-4, 10), Fraction(1, 10), 5)
-    finer = run_sweep(read(case), "funding", points, Settings(), Pool(1), cache=known)
+    finer = run_sweep(read(case), "funding", points, Settings(gap=0.001), Pool(1), cache=known)
     assert (finer.total_answers, finer.solved_answers, len(known.answers)) == (18, 6, 18)
 
 

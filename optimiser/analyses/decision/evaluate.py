@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 
+from models.appraisal.certainty import RankingCertainty
 from models.appraisal.measures import outcomes_shown
 from models.case.faults import name_remedy
 from models.case.text import fold_name
@@ -56,7 +57,7 @@ def make_decision(run: Run, option: str, why: str, on: date, by: str = "") -> De
     name = _option_name(run, option)
     if not _on_one_line(why):
         raise NotDecidable("A decision needs a reason: say in --why what the board gave as its own.")
-    point = run_point(run)
+    point, certainty = run_point(run), run.certainty or RankingCertainty()
     return Decision(
         option=name,
         why=_on_one_line(why),
@@ -72,8 +73,9 @@ def make_decision(run: Run, option: str, why: str, on: date, by: str = "") -> De
         preferred=point.preferred,
         years=run.case.years_label,
         prices=run.case.price_base.strip(),
-        rivals=run.certainty.rivals if run.certainty else (),
-        too_close=run.certainty is not None and not run.certainty.certain,
+        rivals=certainty.rivals,
+        unanswered=certainty.unanswered,
+        may_fail_gate=certainty.may_fail_gate,
     )
 
 

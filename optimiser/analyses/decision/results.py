@@ -158,8 +158,8 @@ class Decision:
     the run: its `title`; `digest`, the SHA-256 of its input, blank for a case made in a script; `case_label`, the
     scenario, blank for none; the `changes` of scenario and --set; the `objective`; by option the `answer_keys`.
     `options`: how each stood, in the case's order. `preferred`: of the run. `thresholds`: None if they were not asked
-    for. `years` and `prices`: the years planned and the price base, blank if not known. `rivals`: the options that
-    could have been preferred instead, within what was proven; `too_close`: whether that left the preferred one open.
+    for. `years` and `prices`: the years planned and the price base, blank if not known. `rivals`, `unanswered`,
+    `may_fail_gate`: what was not certain of the preferred option, as in models.appraisal.certainty.
     """
 
     option: str
@@ -178,12 +178,18 @@ class Decision:
     years: str = ""
     prices: str = ""
     rivals: tuple[str, ...] = ()
-    too_close: bool = False
+    unanswered: tuple[str, ...] = ()
+    may_fail_gate: bool = False
 
     @property
     def chosen(self) -> OptionStanding:
         """How the chosen option stood."""
         return self.options[self.option]
+
+    @property
+    def certain(self) -> bool:
+        """Whether the preferred option of the run was certain, as far as the run looked into it."""
+        return not (self.rivals or self.unanswered or self.may_fail_gate)
 
     @property
     def ranked_above(self) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ class SweepPoint:
     @property
     def certain(self) -> bool:
         """Whether an option is preferred, and none could be preferred instead."""
-        return self.appraisal.preferred is not None and not self.rivals
+        unanswered = any(result.answer.status is Status.NO_ANSWER for result in self.results.values())
+        return self.appraisal.preferred is not None and not self.rivals and not unanswered
 
     @property
     def has_plan(self) -> bool:
@@ -112,5 +113,5 @@ def _preferred_range(points: tuple[SweepPoint, ...]) -> PreferredRange:
         preferred=first.appraisal.preferred,
         has_plan=first.has_plan,
         proven=all(point.proven for point in points),
-        uncertain=tuple(point.change for point in points if point.rivals),
+        uncertain=tuple(point.change for point in points if not point.certain),
     )

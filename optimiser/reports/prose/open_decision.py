@@ -9,12 +9,18 @@ from optimiser.text import quoted, quoted_list
 def preferred_text(decision: Decision, preferred: str) -> str:
     """Whether the chosen option is preferred in its run, or only ahead, or neither."""
     chosen = preferred == decision.option
-    if not decision.too_close:
+    if decision.certain:
         return "It is the preferred option." if chosen else f"It is not preferred: {quoted(preferred)} is."
-    rivals = quoted_list(decision.rivals)
-    close = f"too close to call with {rivals}" if rivals else "it is not certain that it passes every gate"
     start = "It is ahead" if chosen else f"It is not preferred: {quoted(preferred)} is ahead"
-    return f"{start}, but {close}."
+    return f"{start}, but {_what_is_open(decision)}."
+
+
+def _what_is_open(decision: Decision) -> str:
+    if decision.rivals:
+        return f"too close to call with {quoted_list(decision.rivals)}"
+    if decision.unanswered:
+        return f"there is no answer for {quoted_list(decision.unanswered)}"
+    return "it is not certain that it passes every gate"
 
 
 def still_open_text(held: DecisionEvaluation) -> str:

@@ -91,11 +91,13 @@ def test_of_another_it_is_said_who_is_preferred_and_ranks_above() -> None:
     ]
 
 
-def open_run(*rivals: str, may_fail_gate: bool = False, marks: Mapping[str, int] = MARKS) -> Run:
+def open_run(
+    *rivals: str, unanswered: tuple[str, ...] = (), may_fail_gate: bool = False, marks: Mapping[str, int] = MARKS
+) -> Run:
     """A run whose preferred option each of the rivals could replace within what is proven."""
     preferred = max(marks, key=lambda name: marks[name])
     pairs = tuple(PairOrder(preferred, rival, certain=False) for rival in rivals)
-    return replace(run_of(marks), certainty=RankingCertainty(pairs, rivals, may_fail_gate))
+    return replace(run_of(marks), certainty=RankingCertainty(pairs, rivals, unanswered, may_fail_gate))
 
 
 def test_of_an_option_that_is_too_close_to_call_it_is_not_said_that_it_is_preferred() -> None:
@@ -105,6 +107,8 @@ def test_of_an_option_that_is_too_close_to_call_it_is_not_said_that_it_is_prefer
     assert told[1] == 'It is not preferred: "joint" is ahead, but too close to call with "alone".'
     told = list(choice_sentences(make_decision(open_run(may_fail_gate=True), "joint", "why", DAY)))
     assert told[1] == "It is ahead, but it is not certain that it passes every gate."
+    told = list(choice_sentences(make_decision(open_run(unanswered=("alone",)), "joint", "why", DAY)))
+    assert told[1] == 'It is ahead, but there is no answer for "alone".'
 
 
 def test_a_later_run_that_is_too_close_to_call_says_no_more_than_that() -> None:
