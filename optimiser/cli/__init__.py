@@ -15,6 +15,8 @@ from typing import Self
 
 from optimiser.cli.standard_output import reserve_standard_output
 
+NOT_CERTAIN = "done, but something is not proven or not certain, or a check failed"  # of Exit.UNPROVEN, if it ranks
+
 
 class Exit(IntEnum):
     """The exit codes, each with its `meaning` as help says it."""
@@ -22,7 +24,7 @@ class Exit(IntEnum):
     meaning: str
 
     DONE = 0, "done, and proven within the gap"
-    UNPROVEN = 1, "done, but something is not proven or not certain, or a check failed"
+    UNPROVEN = 1, "done, but something is not proven, or a check failed"
     USAGE = 2, "the command was not understood"
     FAULTS = 3, "the input has faults"
     NO_PLAN = 4, "no plan was found for any option"

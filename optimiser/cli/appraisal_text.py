@@ -16,7 +16,13 @@ from optimiser.engine.answer_cache import PROVEN_STATUSES
 from optimiser.engine.run import Result, Run
 from optimiser.engine.run_record import RunRecord
 from optimiser.reports.folder import RUN_WORKBOOK, Written
-from optimiser.reports.prose.certainty import certainty_sentences
+from optimiser.reports.prose.certainty import (
+    certainty_sentences,
+    is_uncertain,
+    leader_adjective,
+    leader_phrase,
+    leader_word,
+)
 from optimiser.reports.prose.comparison import comparison_headline
 from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import decision_sentences
@@ -25,7 +31,7 @@ from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.saving import KEPT, anything_lapses
 from optimiser.reports.prose.scales import scale_sentences
 from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
-from optimiser.text import pounds, tenths
+from optimiser.text import pounds, tenths, upper_first
 
 NO_PLAN = {
     Status.INFEASIBLE: "has no plan that meets every constraint (infeasible). This is proven.",
@@ -49,7 +55,7 @@ def paragraphs(findings: Findings, *, robust: bool) -> Iterator[str]:
     yield outcome(findings.run)
     yield from last_outcomes_sentences(findings)
     if robust:
-        yield nearest_change(findings.sensitivity)
+        yield nearest_change(findings.sensitivity, leader_adjective(findings.run))
     if findings.flexibility is not None:
         yield flexibility_sentence(findings.flexibility, findings.flexibility.option)
     if findings.run.stay_close_to:
@@ -76,8 +82,7 @@ def ending(run: Run, written: Written) -> str:
 def code(run: Run, failing: Sequence[str] = ()) -> Exit:
     """The exit code of the run. `failing`: the checks of the workbook that fail."""
     has_plan = any(result.answer.status.has_figures for result in run.results.values())
-    certain = run.certainty is None or run.certainty.certain
-    return Exit.of(has_plan=has_plan, proven=_proven(run) and certain, failing=failing)
+    return Exit.of(has_plan=has_plan, proven=_proven(run) and not is_uncertain(run), failing=failing)
 
 
 def _money_shown(run: Run) -> tuple[str, ...]:
@@ -88,7 +93,7 @@ def _money_shown(run: Run) -> tuple[str, ...]:
 def _row(run: Run, result: Result, money: Sequence[str]) -> Sequence[str]:
     name, answer, measures = result.option.name, result.answer, result.measures or {}
     standing = run.appraisal.standings[name]
-    mark = "preferred" if name == run.appraisal.preferred else "fails a gate" if standing.gates_failed else ""
+    mark = leader_word(run) if name == run.appraisal.preferred else "fails a gate" if standing.gates_failed else ""
     gap = "" if answer.gap is None else f"{answer.gap:.2%}"
     outcomes = measures.get(outcomes_shown(run.case))
     return (
@@ -130,7 +135,8 @@ def _distances(run: Run) -> Iterator[str]:
 
 def _gates(run: Run) -> Iterator[str]:
     if run.appraisal.preferred and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
-        yield "The preferred option is the best of the options with figures. An option without an answer may be better."
+        first = upper_first(leader_phrase(run))
+        yield f"{first} is the best of the options with figures. An option without an answer may be better."
     standings = run.appraisal.standings.items()
     for name, failed in ((name, standing.gates_failed) for name, standing in standings if standing.gates_failed):
         yield f'"{name}" cannot be preferred: it fails the gate of {", ".join(failed)}.'
@@ -148,7 +154,7 @@ def _next_step(run: Run, failing: Sequence[str], workbook: Path) -> str:
         return "No plan was found for any option. Next: appraise again with a longer --time-limit."
     if ended == Exit.NO_PLAN:
         return "No option has a plan. Next: docs/when-there-is-no-plan.md explains which rules to loosen."
-    return next_step(ended, proven=_proven(run), again="appraise again", workbook=workbook)
+    return next_step(ended, proven=_proven(run), failing=failing, again="appraise again", workbook=workbook)
 
 
 def _pounds(pence: Fraction | None) -> str:

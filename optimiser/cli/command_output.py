@@ -44,13 +44,18 @@ def failing_checks(written: Written) -> Iterator[str]:
     yield from (f"A check fails: {check_text}." for check_text in written.failing)
 
 
-def next_step(code: Exit, *, proven: bool, again: str, workbook: Path) -> str:
-    """What to do after work that ends with a code. `again`: how to do the same once more, in words."""
-    if code == Exit.UNPROVEN and proven:
-        return f"Not every check passes. Next: read the sheet Checks in {workbook} before you use any figure."
-    if code == Exit.UNPROVEN:
+def next_step(code: Exit, *, proven: bool, failing: Sequence[str], again: str, workbook: Path) -> str:
+    """What to do after work that ends with a code.
+
+    `proven`: whether every answer is. `failing`: the checks that fail. `again`: how to do the same once more, in words.
+    """
+    if code != Exit.UNPROVEN:
+        return f"Next: open {workbook}."
+    if not proven:
         return f"Not everything is proven. Next: {again} with a longer --time-limit, or open {workbook}."
-    return f"Next: open {workbook}."
+    if failing:
+        return f"Not every check passes. Next: read the sheet Checks in {workbook} before you use any figure."
+    return f"The preferred option is not certain. Next: {again} with a longer --ranking-time, or with --gap 0."
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int], text_columns: Collection[int]) -> list[str]:

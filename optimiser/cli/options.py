@@ -138,7 +138,7 @@ RANKING_TIME = click.option(
     default=60.0,
     show_default=True,
     callback=_finite,
-    help="Time limit for making the preferred option certain, in seconds. 0: none.",
+    help="Seconds that may be spent to make the preferred option certain. 0: do not search.",
 )
 OPTIONS = click.option(
     "--option", "options", multiple=True, help="Appraise only this option and the reference. Can be repeated."

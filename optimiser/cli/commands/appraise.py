@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from optimiser.cli import Exit
+from optimiser.cli import NOT_CERTAIN, Exit
 from optimiser.cli.case_argument import default_folder, read_case
 from optimiser.cli.command import Command
 from optimiser.cli.options import (
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from optimiser.solving.settings import Settings
 
 
-@click.command(cls=Command, short_help="Find, check and score a plan for each option.")
+@click.command(
+    cls=Command,
+    short_help="Find, check and score a plan for each option.",
+    exit_codes={Exit.UNPROVEN: NOT_CERTAIN},
+)
 @CASE
 @OUTPUT
 @SOLVING

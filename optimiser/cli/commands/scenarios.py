@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from optimiser.cli import Exit
+from optimiser.cli import NOT_CERTAIN, Exit
 from optimiser.cli.case_argument import OUTPUTS, name_of, show_warnings
 from optimiser.cli.command import Command
 from optimiser.cli.command_output import answers_text, failing_checks, kept_aside, next_step, text_table
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     cls=Command,
     short_help="Appraise every scenario beside the base case.",
     exit_codes={
+        Exit.UNPROVEN: NOT_CERTAIN,
         Exit.FAULTS: "the case or a scenario has faults",
         Exit.NO_PLAN: "no plan was found for any option in any scenario",
     },
@@ -78,7 +79,10 @@ def scenarios(
 
 def code(pack: ScenarioPack, failing: Sequence[str] = ()) -> Exit:
     """The exit code of the pack. `failing`: the checks of its workbooks that fail."""
-    return Exit.of(has_plan=pack.has_plan, proven=_proven(pack), failing=failing)
+    from optimiser.reports.prose.certainty import is_uncertain
+
+    uncertain = any(is_uncertain(member.run) for member in pack.members)
+    return Exit.of(has_plan=pack.has_plan, proven=_proven(pack) and not uncertain, failing=failing)
 
 
 def outcome(pack: ScenarioPack) -> Iterator[str]:
@@ -155,11 +159,11 @@ def _next_step(pack: ScenarioPack, failing: Sequence[str], workbook: Path) -> st
     ended = code(pack, failing)
     if ended == Exit.NO_PLAN:
         return "No plan was found in any scenario. Next: docs/when-there-is-no-plan.md explains which rules to loosen."
-    return next_step(ended, proven=_proven(pack), again="run the scenarios again", workbook=workbook)
+    again = "run the scenarios again"
+    return next_step(ended, proven=_proven(pack), failing=failing, again=again, workbook=workbook)
 
 
 def _proven(pack: ScenarioPack) -> bool:
     from optimiser.engine.answer_cache import PROVEN_STATUSES
 
-    certain = all(member.run.certainty is None or member.run.certainty.certain for member in pack.members)
-    return certain and all(status in PROVEN_STATUSES for status in pack.statuses)
+    return all(status in PROVEN_STATUSES for status in pack.statuses)

@@ -12,7 +12,7 @@ from optimiser.engine.run import Run
 from optimiser.reports.paper.markdown import bullet_list, escaped_line
 from optimiser.reports.paper.money import paper_option
 from optimiser.reports.prose.decision import figures_then_and_now, reasons_and_remarks
-from optimiser.text import listed, pounds, quoted
+from optimiser.text import listed, pounds, quoted, quoted_list
 
 STREAM_CONSENTS = (StepKind.APPROVE, StepKind.ALIGN)
 CONSENTS = (*STREAM_CONSENTS, StepKind.AGREE)
@@ -31,7 +31,7 @@ def decisions(findings: Findings) -> Iterator[str]:
         return
     steps = action_plan(run.case, result.option, result.answer.plan)
     named = _first_steps(steps)
-    yield bullet_list([f"Whether to take {quoted(result.option.name)} forward.", *(_step(run, each) for each in named)])
+    yield bullet_list([_choice(run, result.option.name), *(_step(run, each) for each in named)])
     if not any(step.kind in CONSENTS for step in steps):
         yield escaped_line(
             "The model finds no step for which an owner of money must consent, and no joint contract. Consents that the"
@@ -40,6 +40,14 @@ def decisions(findings: Findings) -> Iterator[str]:
     if len(steps) > len(named):
         own = ", and the board's own actions on the sheet Own actions" if run.case.actions else ""
         yield escaped_line(f"Every step, with its dates and money, is on the sheet Action plan{own}.")
+
+
+def _choice(run: Run, name: str) -> str:
+    """Whether to take the option forward; or which, if another could be preferred."""
+    if run.certainty is None or not run.certainty.rivals:
+        return f"Whether to take {quoted(name)} forward."
+    options = quoted_list((name, *run.certainty.rivals))
+    return f"Which of {options} to take forward. The steps below are those of {quoted(name)}."
 
 
 def _first_steps(steps: Sequence[Step]) -> list[Step]:

@@ -10,6 +10,7 @@ from models.plan.plan import Status
 from optimiser.analyses.findings import Findings
 from optimiser.engine.run import Result, Run
 from optimiser.reports.paper.markdown import bullet_list, count_text, escaped_line, markdown_table, money_text
+from optimiser.reports.prose.certainty import leader_word
 from optimiser.reports.prose.outcome_costs import limit_sentence
 from optimiser.reports.prose.preference import preference_headline, preference_reasons
 from optimiser.reports.prose.scales import blank_end_sentences
@@ -80,7 +81,7 @@ def _standing(run: Run, result: Result) -> str:
     name, standing = result.option.name, run.appraisal.standings[result.option.name]
     unproven = ", unproven" if result.answer.status is Status.UNPROVEN else ""
     if name == run.appraisal.preferred:
-        return f"preferred{unproven}"
+        return f"{leader_word(run)}{unproven}"
     if standing.score is None:
         return f"not ranked{unproven}"
     return f"rank {standing.rank}{', fails a gate' if standing.gates_failed else ''}{unproven}"

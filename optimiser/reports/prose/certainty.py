@@ -9,6 +9,28 @@ from optimiser.engine.run import Run
 from optimiser.text import quoted, quoted_list
 
 
+def is_uncertain(run: Run) -> bool:
+    """Whether the certainty of the preferred option was examined and not found."""
+    return run.certainty is not None and not run.certainty.certain
+
+
+def leader_adjective(run: Run) -> str:
+    """What the first option is: `preferred`, or `ahead` if that is not certain."""
+    return "ahead" if is_uncertain(run) else "preferred"
+
+
+def leader_word(run: Run) -> str:
+    """The mark of the first option: `preferred`, or that it is ahead and why no more is said."""
+    if run.certainty is None or run.certainty.certain:
+        return "preferred"
+    return "ahead, too close to call" if run.certainty.rivals else "ahead, not certain"
+
+
+def leader_phrase(run: Run) -> str:
+    """`the preferred option`, or `the option that is ahead` if that is not certain."""
+    return "the option that is ahead" if is_uncertain(run) else "the preferred option"
+
+
 def too_close_sentence(run: Run) -> str:
     """`Too close to call between "A" and "B"`, and why; blank if the preferred option is certain, or not examined."""
     certainty = run.certainty
@@ -21,7 +43,7 @@ def too_close_sentence(run: Run) -> str:
         unknown = f"It is not known whether {names} {has} a plan; {they} might be preferred. Try a longer --time-limit."
     if not certainty.rivals and not certainty.may_fail_gate:
         return unknown
-    ended = " The time set for a closer search ended first." if certainty.time_ended else ""
+    ended = _search_ended(run, certainty)
     if run.appraisal.preferred is None:
         names = quoted_list(certainty.rivals)
         return f"It is not certain that no option can be preferred: better plans could change that for {names}.{ended}"
@@ -40,11 +62,18 @@ def certainty_sentences(run: Run) -> Iterator[str]:
         return
     if run.certainty.certain and run.appraisal.preferred is not None:
         name = quoted(run.appraisal.preferred)
-        yield f"{name} stays preferred if any option has a better plan, as far as the gaps proven allow one."
+        yield f"No better plan that the gaps leave open would change the preferred option, {name}."
     elif not run.certainty.certain:
         yield too_close_sentence(run)
     if run.solved_closer:
         yield f"To make this out, plans were solved to the last digit for {quoted_list(run.solved_closer)}."
+
+
+def _search_ended(run: Run, certainty: RankingCertainty) -> str:
+    """Why no closer search made it certain, after a space: none was to be made, or its time ended."""
+    if not run.settings.ranking_time:
+        return " No closer search was made (--ranking-time 0)."
+    return " The time set for a closer search ended first." if certainty.time_ended else ""
 
 
 def _open_criteria(certainty: RankingCertainty) -> list[str]:

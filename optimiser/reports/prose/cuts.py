@@ -12,6 +12,7 @@ from fractions import Fraction
 from models.accounts.contract_places import contract_places
 from models.accounts.service_comparison import ServiceComparison, compare_with_today
 from optimiser.engine.run import Run
+from optimiser.reports.prose.certainty import leader_phrase
 from optimiser.text import listed, plural, quoted, tenths
 
 MAX_NAMED = 3  # services named in a sentence; the others are counted
@@ -35,7 +36,7 @@ def cut_sentences(run: Run) -> Iterator[str]:
         f"cuts places in {plural(len(cut), 'service')}: {_named(cut)}" if cut else "",
     ]
     year = run.case.year_label(run.case.horizon - 1)
-    option = f"the preferred option, {quoted(result.option.name)},"
+    option = f"{leader_phrase(run)}, {quoted(result.option.name)},"
     yield f"By {year}, compared with today, {option} {'. It also '.join(part for part in parts if part)}."
     yield f"The change in all services together, without infrastructure, is {_total_change(services)}."
 

@@ -17,7 +17,7 @@ from models.case.types import Case
 from optimiser.analyses.findings import Findings
 from optimiser.casefiles.change_text import caveat
 from optimiser.engine.run import Run
-from optimiser.reports.prose.certainty import too_close_sentence
+from optimiser.reports.prose.certainty import is_uncertain, too_close_sentence
 from optimiser.reports.prose.comparison import since_last_run
 from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import nearest_threshold, verdict_sentence
@@ -67,16 +67,7 @@ def preference_headline(run: Run) -> str:
     if preferred is None or preferred.score is None:
         scored = any(standing.score is not None for standing in run.appraisal.standings.values())
         return f"No option is preferred: {'every option fails a gate' if scored else 'no option has figures'}."
-    verb = "is ahead" if too_close_sentence(run) else "is preferred"
-    start = f"{quoted(preferred.option)} {verb}, with a weighted score of {tenths(preferred.score)} out of 100"
-    if runner_up is None or runner_up.score is None:
-        return f"{start}; no other option is eligible."
-    name = quoted(runner_up.option)
-    if tenths(preferred.score) != tenths(runner_up.score):
-        return f"{start}, ahead of {name} on {tenths(runner_up.score)}, the next eligible option."
-    if preferred.score != runner_up.score:
-        return f"{start}, less than a tenth of a point ahead of {name}, the next eligible option."
-    return f"{start}, the same score as {name}; {_tie_break(run, preferred, runner_up)} decides."
+    return _lead(run, preferred, runner_up) if is_uncertain(run) else _preference(run, preferred, runner_up)
 
 
 def preference_reasons(run: Run) -> list[str]:
@@ -90,6 +81,34 @@ def preference_reasons(run: Run) -> list[str]:
         sentences += _cheaper_with_more_outcomes(run, preferred, runner_up)
         sentences += _immaterial_differences(run, preferred, runner_up)
     return [*sentences, *_judged_criteria_alone(run, preferred)]
+
+
+def _preference(run: Run, preferred: Standing, runner_up: Standing | None) -> str:
+    """That the option is preferred, and by how much it is ahead of the next."""
+    score = tenths(preferred.score or Fraction(0))
+    start = f"{quoted(preferred.option)} is preferred, with a weighted score of {score} out of 100"
+    if runner_up is None or runner_up.score is None:
+        return f"{start}; no other option is eligible."
+    name = quoted(runner_up.option)
+    if score != tenths(runner_up.score):
+        return f"{start}, ahead of {name} on {tenths(runner_up.score)}, the next eligible option."
+    if preferred.score != runner_up.score:
+        return f"{start}, less than a tenth of a point ahead of {name}, the next eligible option."
+    return f"{start}, the same score as {name}; {_tie_break(run, preferred, runner_up)} decides."
+
+
+def _lead(run: Run, first: Standing, second: Standing | None) -> str:
+    """By how much an option leads, without the claim that it is preferred."""
+    score = tenths(first.score or Fraction(0))
+    start = f"{quoted(first.option)} leads with {score} points"
+    if second is None or second.score is None:
+        return f"{start}; no other option is eligible."
+    name = quoted(second.option)
+    if score != tenths(second.score):
+        return f"{start} to {tenths(second.score)} of {name}, the next eligible option."
+    if first.score != second.score:
+        return f"{start}, less than a tenth of a point ahead of {name}, the next eligible option."
+    return f"{start}, the same as {name}; {_tie_break(run, first, second)} decides."
 
 
 def _possible_leaders(run: Run) -> Iterator[str]:

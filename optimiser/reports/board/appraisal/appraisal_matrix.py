@@ -43,6 +43,8 @@ from optimiser.reports.board.appraisal.scores import (
 from optimiser.reports.board.appraisal.scoring_basis import gate_cell
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
+from optimiser.reports.prose.certainty import leader_adjective
+from optimiser.text import upper_first
 
 LINES_ABOVE = 5  # above the first table: what is preferred, whether that is of the run, and the sentence
 
@@ -197,9 +199,10 @@ def _write_preferred(report: BoardReport, page: Page, result: Table, steps: Tabl
     ranks = option_cells(report, result, STANDING)
     total, unreadable = (steps.address(row, "now") for row in (TOTAL_WEIGHT, UNREADABLE_CELLS))
     preferred = report.preferred.label if report.preferred else WORDS[NOBODY]
-    page.write_labelled_cell("Preferred in the run", Cell(preferred))
+    first = upper_first(leader_adjective(report.run))
+    page.write_labelled_cell(f"{first} in the run", Cell(preferred))
     formula = preferred_formula(report, ranks, total, unreadable)
-    report.live_preferred = page.write_labelled_cell("Preferred with these weights", Cell(preferred, formula=formula))
+    report.live_preferred = page.write_labelled_cell(f"{first} with these weights", Cell(preferred, formula=formula))
     report.live_status = page.write_labelled_cell("These figures are", preference_steps.status_cell(report, steps))
     sentence = sentence_cell(report, steps)
     report.live_sentence = f"'{page.name}'!$A${page.row + 1}"

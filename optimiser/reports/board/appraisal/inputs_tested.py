@@ -18,6 +18,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import NO_FIGURE, to_pounds
+from optimiser.reports.prose.certainty import leader_adjective
 from optimiser.text import quoted, tenths
 
 LESS, MORE = Fraction(-1, 5), Fraction(1, 5)
@@ -64,8 +65,8 @@ def write_leads(report: BoardReport, page: Page, preferred: str, inputs: tuple[I
         return
     page.write_text(
         f"The lead is the weighted score of {quoted(report.label(preferred))} less that of its best eligible"
-        f' rival. Below 0 the rival is preferred. "{NO_LEAD}" means that one of the two is not eligible at that'
-        " point, for example because it has no plan."
+        f" rival. Below 0 the rival is {leader_adjective(report.run)}."
+        f' "{NO_LEAD}" means that one of the two is not eligible at that point, for example because it has no plan.'
     )
     leads = [InputLead(each.name, each.at(LESS).lead(preferred), each.at(MORE).lead(preferred)) for each in inputs]
     leads.sort(key=lambda lead: -_largest_change(now, lead))
@@ -85,7 +86,12 @@ def has_tested_inputs(report: BoardReport) -> bool:
 def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each input, change and option."""
     rows = [
-        [Cell(tested.name), Cell(point.change), Cell(report.label(name)), *_cells(point, name, result)]
+        [
+            Cell(tested.name),
+            Cell(point.change),
+            Cell(report.label(name)),
+            *_cells(point, name, result, leader_adjective(report.run)),
+        ]
         for tested in report.findings.sensitivity.inputs or ()
         for point in tested.points
         for name, result in point.options.items()
@@ -136,19 +142,19 @@ def _lead_words(points: Fraction | None) -> str:
     return "no lead" if points is None else f"a lead of {tenths(points)}"
 
 
-def _cells(point: SensitivityPoint, name: str, result: OptionStanding) -> Iterator[Cell]:
+def _cells(point: SensitivityPoint, name: str, result: OptionStanding, adjective: str) -> Iterator[Cell]:
     yield Cell(result.status.value)
     cost = None if result.cost is None else to_pounds(result.cost)
     for figure in (cost, result.outcomes, result.score, result.rank):
         yield Cell(NO_FIGURE if figure is None else Fraction(figure))
-    yield Cell(_standing(point, name, result))
+    yield Cell(_standing(point, name, result, adjective))
 
 
-def _standing(point: SensitivityPoint, name: str, result: OptionStanding) -> str:
+def _standing(point: SensitivityPoint, name: str, result: OptionStanding, adjective: str) -> str:
     if not result.status.has_figures:
         return "has no figures"
     if name == point.preferred:
-        return "preferred" if point.proven else "first, but not all proven"
+        return adjective if point.proven else "first, but not all proven"
     return "eligible" if result.eligible else "fails a gate, or is not scored"
 
 

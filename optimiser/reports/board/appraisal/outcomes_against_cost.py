@@ -12,6 +12,7 @@ from optimiser.excel.scatter_charts import LabelledPoint, Point, label_sides, sc
 from optimiser.excel.tables import Table, shorten
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
+from optimiser.reports.prose.certainty import leader_adjective
 from optimiser.text import listed, pounds, quoted, tenths
 
 CHART_SIZE = (760, 400)  # pixels
@@ -57,7 +58,7 @@ def finding(report: BoardReport) -> str:
 
 def _markers_sentence(report: BoardReport) -> str:
     """What the shapes mean; the colours only repeat it."""
-    shapes = [f"diamond: {report.preferred.label}, preferred"] if report.preferred else []
+    shapes = [f"diamond: {report.preferred.label}, {leader_adjective(report.run)}"] if report.preferred else []
     if report.reference is not None and report.reference is not report.preferred:
         shapes.append(f"square: {report.reference.label}, the reference")
     if any(_kind(report, option) == OTHER for option in report.options):

@@ -36,11 +36,11 @@ from optimiser.reports.board.appraisal.scale import (
     NEXT_SCORE_MARK,
     SCORE_MARK,
     SECOND,
-    SENTENCES,
     SHOWN,
     UNREADABLE,
     WEIGHTLESS,
     figure_cell,
+    run_sentences,
 )
 from optimiser.reports.board.appraisal.scores import eligible_standings, present_cost
 from optimiser.reports.board.report import BoardReport
@@ -73,8 +73,8 @@ def sentence_as_run(report: BoardReport) -> str:
     """The sentence in the run."""
     ranked = eligible_standings(report)
     if not ranked:
-        return list(SENTENCES)[ALL_FAIL]
-    sentence = list(SENTENCES)[_pattern_row(report, *ranked[:2]) if len(ranked) > 1 else ALONE]
+        return run_sentences(report)[ALL_FAIL]
+    sentence = run_sentences(report)[_pattern_row(report, *ranked[:2]) if len(ranked) > 1 else ALONE]
     for mark, replacement in _replacements_as_run(report, ranked).items():
         sentence = sentence.replace(list(MARKS)[mark], replacement)
     return sentence

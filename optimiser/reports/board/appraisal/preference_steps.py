@@ -19,6 +19,7 @@ from optimiser.reports.board.appraisal.scale import (
     SECOND,
     WORDS,
     figure_cell,
+    in_words,
     word_cell,
 )
 from optimiser.reports.board.appraisal.scores import (
@@ -86,7 +87,11 @@ def fill(report: BoardReport, table: Table) -> None:
     """Write the steps, each with its formula."""
     formulas, values = _formulas(report, table), _values(report)
     table.fill(
-        [Cell(step), Cell(unit), Cell(values[row], FORMATS.get(row, NumberFormat.EXACT), formulas[row])]
+        [
+            Cell(in_words(report, step)),
+            Cell(unit),
+            Cell(values[row], FORMATS.get(row, NumberFormat.EXACT), formulas[row]),
+        ]
         for row, (step, unit) in enumerate(STEPS)
     )
 

@@ -17,6 +17,7 @@ from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.appraisal import inputs_tested
 from optimiser.reports.board.report import BoardReport
+from optimiser.reports.prose.certainty import leader_adjective
 from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
 from optimiser.text import upper_first
 
@@ -56,7 +57,7 @@ ORDINALS = ("1st", "2nd", "3rd")
 def fill(report: BoardReport, page: Page) -> None:
     """Write the sentence, inputs if they were tested, weights one by one, ranks over draws, and signs of bias."""
     sensitivity = report.findings.sensitivity
-    page.write_text(report.with_labels(nearest_change(sensitivity)), bold=True)
+    page.write_text(report.with_labels(nearest_change(sensitivity, leader_adjective(report.run))), bold=True)
     page.write_text("This sheet describes the run. It does not follow what you type on Appraisal matrix.")
     if sensitivity.inputs is None:
         page.write_text(UNTESTED)
@@ -105,7 +106,7 @@ def _end(
         return (
             Cell(switch.holds_at),
             Cell(switch.fails_at),
-            Cell(report.with_labels(upper_first(preferred_beyond(switch)))),
+            Cell(report.with_labels(upper_first(preferred_beyond(switch, leader_adjective(report.run))))),
         )
     if any(by * side >= 0 for by in tested.unproven_changes):
         return Cell(UNPROVEN), Cell(UNPROVEN), Cell(UNPROVEN)

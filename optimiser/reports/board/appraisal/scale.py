@@ -1,4 +1,7 @@
-"""The sheet Scale: the figures, words and sentences that formulas of the appraisal use; none is hidden in a formula."""
+"""The sheet Scale: the figures, words and sentences that formulas of the appraisal use; none is hidden in a formula.
+
+If it is not certain which option is preferred, the words and sentences of the run say that the first is ahead.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
+from optimiser.reports.prose.certainty import is_uncertain, leader_phrase, leader_word
+from optimiser.text import upper_first
 
 # Rows of the figures.
 HIGH, MEDIUM, LOW, BEST, WORST, NO_SPREAD, DIGITS, JUDGED_HIGH, JUDGED_MEDIUM, JUDGED_LOW, SHOWN, SECOND = range(12)
@@ -67,6 +72,14 @@ SENTENCES = {
     "No option is preferred: every weight is 0.": "every weight is 0",
     "No option is preferred: a yellow cell cannot be read.": "a yellow cell cannot be read",
 }
+_LEADS = '"[first]" leads with [score] points'
+LEADS = {
+    f'{_LEADS} to [next score] of "[next]", the next eligible option.': AGAINST,
+    f'{_LEADS}, less than a tenth of a point ahead of "[next]", the next eligible option.': CLOSE,
+    f'{_LEADS}, the same as "[next]"; its lower present cost decides.': BY_COST,
+    f'{_LEADS}, the same as "[next]"; its earlier place in the list decides.': BY_PLACE,
+    f"{_LEADS}; no other option is eligible.": ALONE,
+}  # instead of the sentences in these rows, if the ranking is not certain
 
 
 def fill(report: BoardReport, page: Page) -> None:
@@ -80,14 +93,43 @@ def fill(report: BoardReport, page: Page) -> None:
     page.write_table("Scale", [name, what, *figures, Column("unit", "Unit")], _figures(report.case))
     page.skip_row()
     page.write_caption("Words")
-    page.write_table("ScaleWords", [Column("word", "Word", max_width=44), what], _rows(USES))
+    page.write_table(
+        "ScaleWords",
+        [Column("word", "Word", max_width=44), what],
+        [[Cell(word), Cell(use)] for word, use in zip(run_words(report), USES.values(), strict=True)],
+    )
     page.skip_row()
-    page.write_caption("Sentences on the preferred option, and when each is used")
+    page.write_caption(in_words(report, "Sentences on the preferred option, and when each is used"))
     when = [Column("when", "When", max_width=44), Column("sentence", "Sentence", max_width=90)]
-    page.write_table("ScaleSentences", when, [row[::-1] for row in _rows(SENTENCES)])
+    page.write_table(
+        "ScaleSentences",
+        when,
+        [[Cell(use), Cell(sentence)] for sentence, use in zip(run_sentences(report), SENTENCES.values(), strict=True)],
+    )
     page.skip_row()
     page.write_caption("What replaces each mark in a sentence")
-    page.write_table("ScaleMarks", [Column("mark", "Mark", max_width=44), what], _rows(MARKS))
+    page.write_table(
+        "ScaleMarks",
+        [Column("mark", "Mark", max_width=44), what],
+        [[Cell(mark), Cell(in_words(report, what_replaces))] for mark, what_replaces in MARKS.items()],
+    )
+
+
+def run_words(report: BoardReport) -> tuple[str, ...]:
+    """The words in their rows, as the run has them."""
+    return tuple(leader_word(report.run) if row == FIRST else word for row, word in enumerate(WORDS))
+
+
+def run_sentences(report: BoardReport) -> tuple[str, ...]:
+    """The sentences in their rows, as the run has them."""
+    leads = {row: sentence for sentence, row in LEADS.items()} if is_uncertain(report.run) else {}
+    return tuple(leads.get(row, sentence) for row, sentence in enumerate(SENTENCES))
+
+
+def in_words(report: BoardReport, text: str) -> str:
+    """The text with what the run calls its first option in place of "the preferred option"."""
+    phrase = leader_phrase(report.run)
+    return text.replace("the preferred option", phrase).replace("The preferred option", upper_first(phrase))
 
 
 def word_cell(report: BoardReport, row: int) -> str:
@@ -106,10 +148,6 @@ def band_formula(report: BoardReport, score: str) -> str:
     words = [report.table("Scale").address(row, "rule") for row in (HIGH, MEDIUM, LOW)]
     rounded = f"ROUND({score},{figure_cell(report, DIGITS)})"
     return f"IF({rounded}>={high},{words[0]},IF({rounded}>={medium},{words[1]},{words[2]}))"
-
-
-def _rows(texts: dict[str, str]) -> list[list[Cell]]:
-    return [[Cell(text), Cell(use)] for text, use in texts.items()]
 
 
 def _figures(case: Case) -> list[list[Cell]]:

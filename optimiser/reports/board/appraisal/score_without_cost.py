@@ -39,7 +39,8 @@ from optimiser.reports.board.appraisal.scores import (
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import measure_heading
-from optimiser.text import listed, quoted
+from optimiser.reports.prose.certainty import leader_adjective
+from optimiser.text import listed, quoted, upper_first
 
 WITH, RANK_WITH, WITHOUT, RANK_WITHOUT, PASSING = range(5)  # rows of the table
 PASSING_LABEL = "Rank without them, if every gate is passed"
@@ -132,14 +133,14 @@ class _WithoutCost:
 
     def write_preferred(self, page: Page) -> None:
         """Write which option is preferred with and without the criteria of cost."""
-        report = self.report
+        report, first = self.report, upper_first(leader_adjective(self.report.run))
         preferred = report.preferred.label if report.preferred else WORDS[NOBODY]
         cell = Cell(preferred, formula=f"={report.live_preferred}")
-        page.write_labelled_cell("Preferred with the criteria of cost", cell)
+        page.write_labelled_cell(f"{first} with the criteria of cost", cell)
         unreadable = report.table("Following").address(UNREADABLE_CELLS, "now")
         ranks = option_cells(report, self.table, PASSING)
         formula = preferred_formula(report, ranks, self._total_weight(), unreadable)
-        page.write_labelled_cell("Preferred without them", Cell(self._preferred(), formula=formula))
+        page.write_labelled_cell(f"{first} without them", Cell(self._preferred(), formula=formula))
 
     def _row(
         self, name: str, unit: str, number_format: NumberFormat, result: Callable[[SolvedOption], Result]

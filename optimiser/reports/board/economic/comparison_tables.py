@@ -21,6 +21,7 @@ from optimiser.reports.board.economic.option_tables import UNIT, WHAT, OptionCas
 from optimiser.reports.board.economic.payback_tables import OptionPayback
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.formats import to_pounds
+from optimiser.reports.prose.certainty import leader_phrase
 from optimiser.text import pounds, quoted
 
 CHART_SIZE = (560, 320)  # pixels
@@ -115,7 +116,7 @@ def _alt_text(report: BoardReport) -> str:
             name: sum(case.total(lambda year, kind=kind: year.costs[kind]) for kind in kinds)  # type: ignore[misc]
             for name, kinds in GROUPS.items()
         }
-        preferred = ", the preferred option," if option == report.preferred else ""
+        preferred = f", {leader_phrase(report.run)}," if option == report.preferred else ""
         parts = ", ".join(f"{name.lower()} {pounds(cost)}" for name, cost in costs.items() if pounds(cost) != "£0")
         options.append(f"{quoted(option.label)}{preferred} {pounds(option.measures['cost'] or 0)} ({parts})")
     return f"Stacked bar chart of cost by kind over all years: {'; '.join(options)}."

@@ -29,6 +29,7 @@ from optimiser.reports.board.economic.option_tables import (
 from optimiser.reports.board.economic.payback_tables import OptionPayback
 from optimiser.reports.board.report import BoardReport, year_key
 from optimiser.reports.board.solved_options import SolvedOption
+from optimiser.reports.prose.certainty import leader_phrase
 from optimiser.text import pounds, quoted, upper_first
 
 DECIMALS = 6  # to which sums are compared
@@ -62,7 +63,7 @@ def _paybacks(
 
 def _write_sentences(report: BoardReport, page: Page) -> None:
     if report.preferred is not None and report.reference is not None and report.preferred is not report.reference:
-        page.write_text(_finding(report.case, report.preferred, report.reference), bold=True)
+        page.write_text(_finding(report, report.preferred, report.reference), bold=True)
     page.write_text(
         "A figure for all years is the measure of that name on Options compared. Recurrent saving leaves out"
         " one-off costs. It is the sum of efficiency and of service that is no longer provided; a negative"
@@ -84,14 +85,15 @@ def _write_sentences(report: BoardReport, page: Page) -> None:
     page.skip_row()
 
 
-def _finding(case: Case, option: SolvedOption, reference: SolvedOption) -> str:
+def _finding(report: BoardReport, option: SolvedOption, reference: SolvedOption) -> str:
     """The preferred option against the reference, as run: cost, net present value, payback."""
+    case = report.case
     own, other = (economic_case(case, each.definition, each.plan, each.ledger) for each in (option, reference))
     more = own.total(lambda year: year.cost) - other.total(lambda year: year.cost)
     net = own.total(lambda year: year.net) - other.total(lambda year: year.net)
     cost = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than" if more else "the same as"
     return (
-        f"In this run {quoted(option.label)}, the preferred option, costs {cost} {quoted(reference.label)}, the"
+        f"In this run {quoted(option.label)}, {leader_phrase(report.run)}, costs {cost} {quoted(reference.label)}, the"
         f" reference, over all years. Its net present value is {pounds(net)}."
         f" {_payback_sentence(case, payback(own, other))}"
     )

@@ -18,6 +18,7 @@ from optimiser.excel.tables import Cell, Column, Table, unique_headings
 from optimiser.reports.board.report import BoardReport, year_key
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE, borough_names, to_pounds
+from optimiser.reports.prose.certainty import leader_phrase
 from optimiser.text import listed, pounds, quoted, yes_no
 
 CHART_SIZE = (560, 320)  # pixels
@@ -156,7 +157,7 @@ def _alt_text(report: BoardReport, charted: ChartedTarget) -> str:
     """The target in its first and last year, and what each option saves then."""
     options = []
     for option in charted.options:
-        preferred = ", the preferred option," if option == report.preferred else ""
+        preferred = f", {leader_phrase(report.run)}," if option == report.preferred else ""
         saved = charted.target.saved(report.case, option.plan, option.ledger)
         options.append(f"{quoted(option.label)}{preferred} {_first_and_last(report, charted, saved)}")
     required = _first_and_last(report, charted, [figure or 0 for figure in charted.target.required])

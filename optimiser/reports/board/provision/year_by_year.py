@@ -19,6 +19,7 @@ from optimiser.excel.tables import Cell, Column, Table
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE, to_pounds
+from optimiser.reports.prose.certainty import leader_phrase
 from optimiser.text import listed, pounds, quoted
 
 CHART_SIZE = (500, 320)  # pixels
@@ -207,7 +208,7 @@ def _finding(
     """The alternative text of a chart: each option's first and last year, and which option is preferred."""
     parts = []
     for option in options:
-        preferred = ", the preferred option," if option == report.preferred else ""
+        preferred = f", {leader_phrase(report.run)}," if option == report.preferred else ""
         figures = [figure(profile) for other, profile in rows if other is option]
         parts.append(f"{quoted(option.label)}{preferred} {_first_and_last(report, figures)}")
     return f"Column chart of the {what}: {'; '.join(parts)}.{report.left_out_of_chart(len(options))}"

@@ -15,6 +15,7 @@ from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.summary.run_record import scenario_label
 from optimiser.reports.board.summary.summary import QUALITIES
 from optimiser.reports.formats import boards_label, cover_items
+from optimiser.reports.prose.certainty import is_uncertain, leader_word
 from optimiser.text import gap_percent, listed, plural
 
 TERMS = (
@@ -69,6 +70,7 @@ def fill_contents(report: BoardReport, page: Page) -> None:
 def _about(report: BoardReport) -> Iterator[list[Cell]]:
     case, run = report.case, report.run
     preferred = report.preferred.label if report.preferred else "none: see Summary"
+    first = f"Option {leader_word(run)}" if report.preferred and is_uncertain(run) else "Preferred option"
     rows = [
         ("Case", case.title or "untitled"),
         ("For", boards_label(case)),
@@ -77,7 +79,7 @@ def _about(report: BoardReport) -> Iterator[list[Cell]]:
             "Scenario",
             f"{scenario_label(run)}. Run record lists its changes." if change_label(run) else scenario_label(run),
         ),
-        ("Preferred option, as run", preferred),
+        (f"{first}, as run", preferred),
         ("Status", _status(report)),
     ]
     yield from ([Cell(item), Cell(words)] for item, words in rows)

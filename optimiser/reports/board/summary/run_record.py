@@ -25,10 +25,11 @@ from optimiser.reports.formats import (
     to_pounds,
     version_items,
 )
+from optimiser.reports.prose.certainty import is_uncertain
 from optimiser.reports.prose.outcome_costs import limit_sentence
 from optimiser.text import plural
 
-GAP, TIME_LIMIT, BASELINE, YEARS = range(4)  # the rows of the table of figures
+GAP, TIME_LIMIT, RANKING_TIME, BASELINE, YEARS = range(5)  # the rows of the table of figures
 
 
 def fill(report: BoardReport, page: Page) -> None:
@@ -72,14 +73,26 @@ def _items(run: Run) -> Iterator[tuple[str, str]]:
         yield "Limit", limit
     yield "Solver", settings.solver
     yield "Options asked for", ", ".join(settings.options) or "all"
+    yield "Preferred option certain", _certain(run)
     yield "Time", "not recorded, so that the same input always gives the same file; result.json has the seconds"
     yield from version_items(run)
+
+
+def _certain(run: Run) -> str:
+    if run.certainty is None or not run.case.criteria:
+        return "not examined"
+    return "no: Summary says what is not certain" if is_uncertain(run) else "yes"
 
 
 def _figures(run: Run) -> list[list[Cell]]:
     return [
         [Cell("Gap asked for"), Cell(run.settings.gap, NumberFormat.GAP), Cell("share")],
         [Cell("Time limit for each option"), Cell(run.settings.time_limit, NumberFormat.TENTH), Cell("seconds")],
+        [
+            Cell("Time to make the preferred option certain"),
+            Cell(run.settings.ranking_time, NumberFormat.TENTH),
+            Cell("seconds"),
+        ],
         [
             Cell("Baseline: a year of today's arrangements"),
             Cell(to_pounds(baseline(run.case)), NumberFormat.PENCE),

@@ -20,13 +20,15 @@ from optimiser.reports.formats import (
     measure_heading,
     to_pounds,
 )
+from optimiser.reports.prose.certainty import is_uncertain
 
 
 def fill(report: BoardReport, page: Page) -> None:
     """Write a row for each success factor."""
     page.skip_row()
     page.write_caption("Critical success factors")
-    preferred = "Preferred option, a year (in the unit)" if report.preferred else "No preferred option"
+    first = "Option ahead" if is_uncertain(report.run) else "Preferred option"
+    preferred = f"{first}, a year (in the unit)" if report.preferred else "No preferred option"
     columns = [
         Column("factor", "Factor and its unit", max_width=38),
         Column("today", "Today, as stated (in the unit)", NumberFormat.TENTH),

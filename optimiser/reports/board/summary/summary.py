@@ -13,18 +13,19 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, NOBODY, PASSES, WORDS
+from optimiser.reports.board.appraisal.scale import AS_RUN, FAILS, FIRST, NOBODY, PASSES, WORDS, run_words
 from optimiser.reports.board.appraisal.scores import FAILED, RANK, SCORE
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.board.summary import success_factors
 from optimiser.reports.formats import STATUS_LABELS, measure_figure, measure_format, measure_heading, measure_unit
+from optimiser.reports.prose.certainty import certainty_sentences, leader_adjective
 from optimiser.reports.prose.outcome_costs import last_outcomes_sentences, limit_sentence
 from optimiser.reports.prose.preference import caveats, preference_headline, preference_reasons
 from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.saving import KEPT, anything_lapses, saving_kept_sentence
 from optimiser.reports.prose.sensitivity import nearest_change
-from optimiser.text import gap_percent, listed, tenths
+from optimiser.text import gap_percent, listed, tenths, upper_first
 
 QUALITIES = ("given", "derived", "illustrative", "not said")  # of a row's source
 PROOF_LABELS = {Status.OPTIMAL: "optimal", Status.WITHIN_GAP: "within gap", Status.UNPROVEN: "unproven"}
@@ -44,9 +45,13 @@ HEADLINE_MEASURES = (
 
 def fill(report: BoardReport, page: Page) -> None:
     """Write the answer first, then the figures, then what they rest on."""
-    for line in caveats(report.findings):
+    first_lines = caveats(report.findings)
+    for line in first_lines:
         page.write_text(line, bold=True)
     page.write_text(f"{'As run: ' if report.preferred else ''}{preference_headline(report.run)}", bold=True)
+    for sentence in certainty_sentences(report.run):
+        if sentence not in first_lines:
+            page.write_text(sentence)
     _write_live_cells(report, page)
     _write_weak_sources(report, page)
     page.skip_row()
@@ -68,7 +73,8 @@ def _write_live_cells(report: BoardReport, page: Page) -> None:
     lines = [("All checks", report.master_check_cell())]
     if report.live_preferred and (report.preferred or report.options):
         now = report.preferred.label if report.preferred else WORDS[NOBODY]
-        lines.append(("Preferred with the weights on Appraisal matrix", Cell(now, formula=f"={report.live_preferred}")))
+        first = upper_first(leader_adjective(report.run))
+        lines.append((f"{first} with the weights on Appraisal matrix", Cell(now, formula=f"={report.live_preferred}")))
     if report.live_status:
         lines.append(("Weights, gates and judgements", Cell(WORDS[AS_RUN], formula=f"={report.live_status}")))
     for label, cell in lines:
@@ -121,13 +127,13 @@ def _standing(report: BoardReport, option: SolvedOption) -> list[Cell]:
 
 def _live_standing(report: BoardReport, option: SolvedOption) -> Cell:
     """Whether the option is preferred, passes every gate or fails one, with the weights and gates on the sheets."""
-    result, words = report.table("Result"), report.table("ScaleWords")
-    first, fails, passes = (words.address(row, "word") for row in (FIRST, FAILS, PASSES))
+    result, table = report.table("Result"), report.table("ScaleWords")
+    first, fails, passes = (table.address(row, "word") for row in (FIRST, FAILS, PASSES))
     label = result.address(-1, option.key)
     formula = f"=IF({label}={report.live_preferred},{first},IF({result.address(FAILED, option.key)},{fails},{passes}))"
     failed = report.run.appraisal.standings[option.name].gates_failed
     now = FIRST if option == report.preferred else FAILS if failed else PASSES
-    return Cell(WORDS[now], formula=formula)
+    return Cell(run_words(report)[now], formula=formula)
 
 
 def _insert_chart(report: BoardReport, page: Page, table: Table) -> None:
@@ -177,7 +183,7 @@ def _write_reasons(report: BoardReport, page: Page) -> None:
     ]
     sentences += secondary_sentences(report.run)
     if report.preferred is not None and len(report.options) > 1:
-        sentences.append(nearest_change(report.findings.sensitivity))
+        sentences.append(nearest_change(report.findings.sensitivity, leader_adjective(report.run)))
     if sentences:
         page.skip_row()
         page.write_caption("Why, in points of the weighted score")

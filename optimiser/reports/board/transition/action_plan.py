@@ -17,6 +17,7 @@ from optimiser.excel.tables import Cell, Column
 from optimiser.reports.board.report import BoardReport
 from optimiser.reports.board.solved_options import SolvedOption
 from optimiser.reports.formats import NONE, borough_names, to_pounds
+from optimiser.reports.prose.certainty import leader_phrase
 from optimiser.text import quoted
 
 COLUMNS = (
@@ -122,7 +123,7 @@ def _steps(case: Case, option: SolvedOption) -> tuple[Step, ...]:
 
 def _standing(report: BoardReport, option: SolvedOption) -> str:
     if option is report.preferred:
-        return "the preferred option as run"
+        return f"{leader_phrase(report.run)} as run"
     return "the reference, as no option is preferred" if option is report.reference else "as no option is preferred"
 
 
