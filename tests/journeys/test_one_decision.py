@@ -6,8 +6,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import preferred_words
 import pytest
 from command_line import ROOT, run_optimiser
+from sentences import missing
 from world import borough, contract, criterion, line, offer, option, stream, today, world
 
 from models.case.types import Case
@@ -57,7 +59,7 @@ def test_without_time_for_it_the_order_is_too_close_to_call() -> None:
     assert run.certainty is not None
     assert run.certainty.rivals == ("hub in house",)
     assert too_close_sentence(run).startswith('Too close to call between "hub outside" and "hub in house": ')
-    assert "The time set for a closer search ended first." in too_close_sentence(run)
+    assert "No closer search was made (--ranking-time 0)." in too_close_sentence(run)
     assert appraisal_text.code(run) == 1
 
 
@@ -69,7 +71,12 @@ def test_too_close_to_call_is_said_first_and_ends_with_1(tmp_path: Path) -> None
     assert (result["certain"], result["ranking"]["rivals"]) == (False, ["hub in house"])
     paper = (tmp_path / "out" / "appraisal.md").read_text(encoding="utf-8").splitlines()
     assert paper[2].startswith('**Too close to call between "hub outside" and "hub in house"')
-    assert not any('"hub outside" is preferred' in line for line in paper)
+    assert done.stderr.splitlines()[-1] == (
+        "The preferred option is not certain. Next: appraise again with a longer --ranking-time, or with --gap 0."
+    )
+    workbook = preferred_words.texts_of_workbook(tmp_path / "out" / "appraisal.xlsx")
+    texts = [*workbook, *paper, *done.stdout.splitlines(), *done.stderr.splitlines()]
+    assert preferred_words.claims(texts) == []
 
 
 def test_a_used_folder_gives_what_a_new_one_gives(tmp_path: Path) -> None:
@@ -97,7 +104,7 @@ def test_an_option_that_is_removed_or_renamed_changes_no_other_score() -> None:
 
 def test_the_sentence_names_a_preferred_option_that_stays() -> None:
     run = run_of(scored_on_blank_scales(), gap=0.0)
-    assert next(iter(certainty_sentences(run))).startswith(f'"{run.appraisal.preferred}" stays preferred')
+    assert missing(next(iter(certainty_sentences(run))), "No better plan", f'"{run.appraisal.preferred}"') == []
 
 
 def scored_on_blank_scales() -> Case:

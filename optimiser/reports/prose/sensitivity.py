@@ -16,7 +16,7 @@ STATES = (LineState.FIXED, LineState.FLEXIBLE, LineState.UNDETERMINED)
 def nearest_change(sensitivity: Sensitivity, adjective: str = "preferred") -> str:
     """The nearest changes of an input and of a weight after which the preferred option is no longer preferred.
 
-    `adjective`: `ahead` if it is not certain that the option is preferred.
+    `adjective`: `"ahead"` if it is not certain that the option is preferred.
 
     If the nearest change of an input leaves no option preferred, the nearest that leads to another option follows it.
     """

@@ -9,6 +9,7 @@ import pytest
 import worked
 from sentences import missing
 
+from models.appraisal.certainty import RankingCertainty
 from models.plan.plan import Status
 from optimiser.cli import Exit, appraisal_text
 from optimiser.engine.atomic_write import SavedFiles
@@ -136,3 +137,13 @@ def test_a_file_open_elsewhere_is_named_with_what_stands_for_it() -> None:
 
 def test_a_check_that_fails_never_hides_that_no_option_has_a_plan() -> None:
     assert appraisal_text.code(with_status(Status.INFEASIBLE, Status.INFEASIBLE), ["one"]) == Exit.NO_PLAN
+
+
+def test_the_next_step_names_checks_only_if_one_fails_and_else_how_to_be_certain() -> None:
+    run = replace(worked.run(), certainty=RankingCertainty(rivals=("as is",)))
+    written = Written(SavedFiles(Path("out"), ("appraisal.xlsx",), {}))
+    told = appraisal_text.ending(run, written).splitlines()[-1]
+    assert missing(told, "not certain", "appraise again", "--ranking-time", "--gap 0") == []
+    failing = replace(written, failing=("Plans, line 1",))
+    assert missing(appraisal_text.ending(run, failing).splitlines()[-1], "Not every check passes", "Checks") == []
+    assert [appraisal_text.code(run), appraisal_text.code(run, failing.failing)] == [Exit.UNPROVEN, Exit.UNPROVEN]

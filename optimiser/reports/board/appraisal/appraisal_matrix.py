@@ -153,7 +153,7 @@ def _result_rows(report: BoardReport, result: Table, matrix: Table) -> list[list
             "rank",
             count,
             lambda option: _standing(report, result, option),
-            "the first is preferred",
+            f"the first is {leader_adjective(report.run)}",
         ),
         row("Present cost, which breaks ties", "£", pence, lambda option: Cell(present_cost(option)), "lower first"),
         row(

@@ -5,7 +5,8 @@ Every point that was solved for it stands on the sheet Inputs tested.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from models.appraisal.bias import OPTIONS_NEEDED
@@ -88,9 +89,16 @@ def _write_inputs(
         page.write_text("No option is preferred, so there is no switching value. Inputs tested has every point.")
         return
     page.write_text(f"What each input covers: {'; '.join(f'{each.name}: {each.covers}' for each in inputs)}.")
-    page.write_table("Switching", SWITCHING_COLUMNS, [_switching_row(report, each) for each in inputs])
+    page.write_table("Switching", _worded(report, SWITCHING_COLUMNS), [_switching_row(report, each) for each in inputs])
     page.skip_row()
     inputs_tested.write_leads(report, page, sensitivity.preferred, inputs)
+
+
+def _worded(report: BoardReport, columns: Sequence[Column]) -> list[Column]:
+    """The columns with headings that call an option preferred only if that is certain of the run."""
+    word = leader_adjective(report.run)
+    headings = (each.heading.replace("preferred", word).replace("Preferred", upper_first(word)) for each in columns)
+    return [replace(each, heading=heading) for each, heading in zip(columns, headings, strict=True)]
 
 
 def _switching_row(report: BoardReport, tested: InputSensitivity) -> list[Cell]:
@@ -129,7 +137,10 @@ def _write_weight_ranges(report: BoardReport, page: Page, sensitivity: Sensitivi
         " the weight."
     )
     page.write_table_or_text(
-        nothing, "WeightSpans", WEIGHT_COLUMNS, [_weight_row(report, each) for each in sensitivity.weights]
+        nothing,
+        "WeightSpans",
+        _worded(report, WEIGHT_COLUMNS),
+        [_weight_row(report, each) for each in sensitivity.weights],
     )
 
 
