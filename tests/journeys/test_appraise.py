@@ -54,7 +54,7 @@ def test_a_case_in_a_folder_gives_a_table_all_files_and_the_next_step(case: Path
         == "option status gap cost saving kept saving weighted outcomes score rank".split()
     )
     assert [line.split()[-1] for line in completed.stdout.splitlines()[2:5]].count("preferred") == 1
-    assert '"joint" stays preferred' in completed.stdout
+    assert 'would change the preferred option, "joint".' in completed.stdout
     assert completed.stderr.splitlines()[-1] == f"Next: open {Path('outputs', 'two towns', 'appraisal.xlsx')}."
     assert {path.name for path in output.iterdir()} == FILES
     assert [path.name for path in output.parent.iterdir()] == ["two towns"]
