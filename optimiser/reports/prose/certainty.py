@@ -41,8 +41,13 @@ def too_close_sentence(run: Run) -> str:
         names = quoted_list(certainty.unanswered)
         has, they = ("have", "they") if len(certainty.unanswered) > 1 else ("has", "it")
         unknown = f"It is not known whether {names} {has} a plan; {they} might be preferred. Try a longer --time-limit."
+    return " ".join(filter(None, [_open_order_sentence(run, certainty), unknown]))
+
+
+def _open_order_sentence(run: Run, certainty: RankingCertainty) -> str:
+    """Which options could change places, or which gate is open; blank if only answers are missing."""
     if not certainty.rivals and not certainty.may_fail_gate:
-        return unknown
+        return ""
     ended = _search_ended(run, certainty)
     if run.appraisal.preferred is None:
         names = quoted_list(certainty.rivals)
@@ -66,7 +71,7 @@ def certainty_sentences(run: Run) -> Iterator[str]:
     elif not run.certainty.certain:
         yield too_close_sentence(run)
     if run.solved_closer:
-        yield f"To make this out, plans were solved to the last digit for {quoted_list(run.solved_closer)}."
+        yield f"For this, plans were solved to the last digit for {quoted_list(run.solved_closer)}."
 
 
 def _search_ended(run: Run, certainty: RankingCertainty) -> str:
