@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 CASE = Path(__file__).resolve().parents[1] / "fixtures" / "four_councils"
 LESS = ("funding", "stream=Public health grant", "2027/28", "-2%")
 OPTIONS = ("Minimal", "Lead commissioner")
-GAPS = (0.001, 0.0001)
+GAPS = (0.001, 0.0002)
 
 
 def run_at(gap: float) -> Run:

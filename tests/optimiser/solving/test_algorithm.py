@@ -323,7 +323,7 @@ def test_a_plan_with_half_a_proof_is_unproven_with_its_gap(settings: Settings, m
 def test_a_small_gap_is_within_the_gap_only_where_one_was_asked_for(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _change_results(monkeypatch, lambda found: replace(found, bound=found.bound * 1.0005))
+    _change_results(monkeypatch, lambda found: replace(found, bound=found.bound * 1.0001))
     expected = Status.UNPROVEN if settings is EXACT else Status.WITHIN_GAP
     assert _solved(_day(), settings).status is expected
 

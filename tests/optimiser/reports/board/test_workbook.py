@@ -155,7 +155,7 @@ def test_the_cover_says_of_which_aim_the_plans_are_proven(tmp_path: Path) -> Non
     run = worked.run()
     cover = boards.rows(boards.opened(boards.written(run, tmp_path), values=True), "Cover")
     (status,) = (str(row["What it is"]) for row in cover if row["Item"] == "Status")
-    assert not missing(status, "Proven: no option has a plan", "outcomes", "by more than the gap of 0.1%")
+    assert not missing(status, "Proven: no option has a plan", "outcomes", "by more than the gap of 0.02%")
 
 
 def test_contents_links_to_every_other_sheet(book: Workbook) -> None:
@@ -335,7 +335,7 @@ def test_the_run_record_has_input_solver_settings_and_proof(values: Workbook) ->
     figures = {row["Item"]: row["Figure"] for row in boards.rows(values, "RecordFigures")}
     proof = {row["Option"]: row for row in boards.rows(values, "Proof")}
     assert (record["Input SHA-256"], record["Solver"], record["Objective"]) == ("0" * 64, "HiGHS", "outcomes")
-    assert (figures["Gap asked for"], figures["Baseline: a year of today's arrangements"]) == (0.001, 205)
+    assert (figures["Gap asked for"], figures["Baseline: a year of today's arrangements"]) == (0.0002, 205)
     assert (proof["joint (unproven)"]["Gap (share)"], proof["as is"]["Gap (share)"]) == (0.05, 0)
     assert proof["nothing"]["Remarks"] == "The floor of day cannot be met."
 
