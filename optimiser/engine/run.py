@@ -15,6 +15,7 @@ from models.case.faults import name_remedy
 from models.case.text import fold_name
 from models.case.types import Case, Option
 from models.case.validation import Tables
+from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.plan.ledger import Ledger, Violation
 from models.plan.plan import Answer, Plan
 from optimiser.casefiles.reading import CaseFile
@@ -37,6 +38,19 @@ class Result:
     answer: Answer
     ledger: Ledger | None
     measures: Mapping[str, Fraction | None] | None
+
+    @property
+    def secondary_margin(self) -> Fraction | None:
+        """By how much the secondary objective may be better at most, for an objective as good as this plan's.
+
+        Pence of discounted cost, or weighted outcomes if the objective is cost. None without a plan or a proof.
+        """
+        bound = self.answer.secondary_bound
+        if bound is None or self.ledger is None:
+            return None
+        value = self.ledger.objectives.of(SECONDARY_OBJECTIVE[self.answer.objective])
+        better = Fraction(bound) - value if self.answer.objective == "cost" else value - Fraction(bound)
+        return max(better, Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)

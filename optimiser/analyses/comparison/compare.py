@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from math import ceil
 
 from models.appraisal.measures import outcomes_shown
 from models.appraisal.shapley import coalitions
@@ -191,7 +192,11 @@ def _compared_run(run: Run, name: str) -> ComparedRun:
     case, preferred = run.case, run.appraisal.preferred or ""
     too_close = bool(preferred) and run.certainty is not None and not run.certainty.certain
     years, prices = case.years_label, case.price_base.strip()
-    return ComparedRun(name, case.title, run.source, run.digest, run.scenario, preferred, years, prices, too_close)
+    result = run.results.get(preferred)
+    of_cost = result is None or result.answer.objective == "cost"
+    margin = 0 if result is None or of_cost else ceil(result.secondary_margin or 0)
+    source = (case.title, run.source, run.digest, run.scenario)
+    return ComparedRun(name, *source, preferred, years, prices, too_close, margin)
 
 
 def _input_changes(old: Tables, new: Tables) -> Iterator[InputChange]:

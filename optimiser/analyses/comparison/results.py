@@ -35,7 +35,8 @@ class ComparedRun:
 
     `run`: its folder, as the user named it. `preferred`: the preferred option, blank for none. `years`: the years that
     it plans, `2010/11 to 2012/13`. `prices`: the year in whose prices its money is. Both are blank if not known.
-    `too_close`: whether another option could be preferred instead, within what is proven.
+    `too_close`: whether another option could be preferred instead, within what is proven. `margin`: pence by which the
+    present cost of the preferred option may be lower at most for an objective as good; 0 if the objective is cost.
     """
 
     run: str
@@ -47,6 +48,7 @@ class ComparedRun:
     years: str = ""
     prices: str = ""
     too_close: bool = False
+    margin: int = 0
 
 
 @dataclass(frozen=True, slots=True)

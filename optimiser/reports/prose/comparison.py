@@ -25,6 +25,7 @@ from optimiser.analyses.comparison.results import (
     Moves,
     RunComparison,
 )
+from optimiser.reports.prose.proof import TELL_FROM_PENCE
 from optimiser.text import listed, plural, pounds, quoted, tenths
 
 OLD_RUN, NEW_RUN = "old run", "new run"
@@ -79,6 +80,7 @@ def comparison_headline(comparison: RunComparison) -> str:
         *([_preferred_sentence(comparison.old, comparison.new)] if remade else []),
         *_years_and_prices(comparison.old, comparison.new),
         *_figure_sentences(comparison),
+        *_margin_sentence(comparison),
         *_plan_sentences(comparison),
     ]
     return " ".join(sentences)
@@ -218,6 +220,14 @@ def _figure_sentences(comparison: RunComparison) -> Iterator[str]:
     changes = [_figure_change(bridge) for bridge in bridges if bridge]
     if changes:
         yield f"For the preferred option, {'; '.join(changes)}."
+
+
+def _margin_sentence(comparison: RunComparison) -> Iterator[str]:
+    """By how much the present cost of either run's preferred option may still be lower, if by more than £1,000."""
+    margins = [(run.margin, name) for run, name in ((comparison.old, OLD_RUN), (comparison.new, NEW_RUN))]
+    parts = [f"{pounds(margin)} in the {name}" for margin, name in margins if margin > TELL_FROM_PENCE]
+    if parts:
+        yield f"Its present cost may still be lower at no loss of its objective: by at most {listed(parts)}."
 
 
 def _figure_change(bridge: Bridge) -> str:

@@ -13,23 +13,10 @@ TELL_FROM_PENCE = 100_000  # £1,000: less is not worth a sentence beside a savi
 TENTH, POUND = Fraction(1, 10), Fraction(100)  # of an outcome, and in pence
 
 
-def secondary_margin(result: Result) -> Fraction | None:
-    """By how much the secondary objective may be better at most, for an objective as good as this plan's.
-
-    Pence of discounted cost, or weighted outcomes if the objective is cost. None without a plan or a proof.
-    """
-    bound = result.answer.secondary_bound
-    if bound is None or result.ledger is None:
-        return None
-    value = result.ledger.objectives.secondary_to(result.answer.objective)
-    better = Fraction(bound) - value if result.answer.objective == "cost" else value - Fraction(bound)
-    return max(better, Fraction(0))
-
-
 def secondary_sentences(run: Run) -> Iterator[str]:
     """The options of which nothing is proven, and those whose cost may be more than £1,000 lower."""
     objectives = {result.answer.objective for result in run.results.values()}
-    margins = {name: margin for name, result in run.results.items() if (margin := secondary_margin(result)) is not None}
+    margins = {name: margin for name, result in run.results.items() if (margin := result.secondary_margin) is not None}
     same = "value" if "value" in objectives else "outcomes" if run.case.most_per_outcome is None else "net outcomes"
     if "cost" in objectives:
         most = {name: _rounded_up(margin, TENTH) for name, margin in margins.items() if margin >= TENTH}
@@ -59,7 +46,7 @@ def largest_margin_sentence(results: Iterable[Result], where: str) -> Iterator[s
     `where`: what the results are of, as in "at a point of this sweep". Nothing if their objective is cost.
     """
     of_cost = [result for result in results if result.answer.objective != "cost"]
-    margins = [margin for result in of_cost if (margin := secondary_margin(result)) is not None]
+    margins = [margin for result in of_cost if (margin := result.secondary_margin) is not None]
     largest = max(margins, default=Fraction(0))
     if largest > TELL_FROM_PENCE:
         most = pounds(_rounded_up(largest, POUND))

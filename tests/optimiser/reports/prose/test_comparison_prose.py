@@ -91,6 +91,13 @@ def test_a_run_that_is_too_close_to_call_is_not_said_to_have_a_preferred_option(
     assert told in comparison_headline(replace(example_comparison(), old=old, new=new))
 
 
+def test_a_margin_of_present_cost_above_1000_pounds_is_said_for_the_run_that_has_it() -> None:
+    example = example_comparison()
+    assert "may still be lower" not in comparison_headline(replace(example, new=replace(example.new, margin=100_000)))
+    wide = replace(example, new=replace(example.new, margin=123_400))
+    assert "at no loss of its objective: by at most £1,234 in the new run." in comparison_headline(wide)
+
+
 def test_whether_a_run_is_too_close_to_call_is_read_from_its_record() -> None:
     criteria = "criterion,weight,measure,better,low,high\nmany,100,outcomes,higher,0,100"
     same = appraised(DUEL, criteria=criteria)

@@ -7,7 +7,7 @@ import worked
 from sentences import missing
 
 from optimiser.engine.run import Run
-from optimiser.reports.prose.proof import secondary_margin, secondary_sentences
+from optimiser.reports.prose.proof import secondary_sentences
 
 
 def with_bounds(pence: dict[str, float | None], objective: str = "outcomes") -> Run:
@@ -25,9 +25,9 @@ def with_bounds(pence: dict[str, float | None], objective: str = "outcomes") -> 
 
 def test_the_margin_is_exact_and_absent_without_a_proof() -> None:
     run = with_bounds({"as is": 250, "joint": None})
-    assert secondary_margin(run.results["as is"]) == 250
-    assert secondary_margin(run.results["joint"]) is None
-    assert secondary_margin(run.results["nothing"]) is None
+    assert run.results["as is"].secondary_margin == 250
+    assert run.results["joint"].secondary_margin is None
+    assert run.results["nothing"].secondary_margin is None
 
 
 def test_only_more_than_a_thousand_pounds_is_worth_a_sentence() -> None:
