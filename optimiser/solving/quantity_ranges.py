@@ -49,6 +49,7 @@ class QuantityRanges:
         model = build(ordered_instance(for_objective(case, answer.objective), option))
         model.set_objective(answer.objective)
         _constrain(model, answer)
+        self._programme = model  # an expression of PuLP 4 can be read only as long as its problem exists
         return quantities(model), PersistentModel(model.problem)
 
     def relax(self, name: object) -> None:
