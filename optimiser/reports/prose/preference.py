@@ -67,7 +67,7 @@ def preference_headline(run: Run) -> str:
     if preferred is None or preferred.score is None:
         scored = any(standing.score is not None for standing in run.appraisal.standings.values())
         return f"No option is preferred: {'every option fails a gate' if scored else 'no option has figures'}."
-    return _lead(run, preferred, runner_up) if is_uncertain(run) else _preference(run, preferred, runner_up)
+    return _lead(run, preferred, runner_up)
 
 
 def preference_reasons(run: Run) -> list[str]:
@@ -83,32 +83,21 @@ def preference_reasons(run: Run) -> list[str]:
     return [*sentences, *_judged_criteria_alone(run, preferred)]
 
 
-def _preference(run: Run, preferred: Standing, runner_up: Standing | None) -> str:
-    """That the option is preferred, and by how much it is ahead of the next."""
-    score = tenths(preferred.score or Fraction(0))
-    start = f"{quoted(preferred.option)} is preferred, with a weighted score of {score} out of 100"
-    if runner_up is None or runner_up.score is None:
-        return f"{start}; no other option is eligible."
-    name = quoted(runner_up.option)
-    if score != tenths(runner_up.score):
-        return f"{start}, ahead of {name} on {tenths(runner_up.score)}, the next eligible option."
-    if preferred.score != runner_up.score:
-        return f"{start}, less than a tenth of a point ahead of {name}, the next eligible option."
-    return f"{start}, the same score as {name}; {_tie_break(run, preferred, runner_up)} decides."
-
-
 def _lead(run: Run, first: Standing, second: Standing | None) -> str:
-    """By how much an option leads, without the claim that it is preferred."""
-    score = tenths(first.score or Fraction(0))
-    start = f"{quoted(first.option)} leads with {score} points"
+    """That the first option is preferred, or only that it leads if that is not certain; and by how much."""
+    score, uncertain = tenths(first.score or Fraction(0)), is_uncertain(run)
+    claim = f"leads with {score} points" if uncertain else f"is preferred, with a weighted score of {score} out of 100"
+    start = f"{quoted(first.option)} {claim}"
     if second is None or second.score is None:
         return f"{start}; no other option is eligible."
-    name = quoted(second.option)
-    if score != tenths(second.score):
-        return f"{start} to {tenths(second.score)} of {name}, the next eligible option."
+    name, its_score = quoted(second.option), tenths(second.score)
+    if score != its_score:
+        ahead = f" to {its_score} of {name}" if uncertain else f", ahead of {name} on {its_score}"
+        return f"{start}{ahead}, the next eligible option."
     if first.score != second.score:
         return f"{start}, less than a tenth of a point ahead of {name}, the next eligible option."
-    return f"{start}, the same as {name}; {_tie_break(run, first, second)} decides."
+    same = "the same as" if uncertain else "the same score as"
+    return f"{start}, {same} {name}; {_tie_break(run, first, second)} decides."
 
 
 def _possible_leaders(run: Run) -> Iterator[str]:
