@@ -20,7 +20,7 @@ UNCALCULATED = NoValue(
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A cell's stored value; whether it is an error; for a whole number, its number format."""
+    """A cell's stored value; whether it is an error; for a number, date or time, its number format, else a blank."""
 
     value: object
     error: bool

@@ -137,5 +137,5 @@ def _stored(cell: ReadOnlyCell | Cell | MergedCell) -> Stored | None:
     value = cell.value
     if value is None:
         return None
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return Stored(value, cell.data_type == "e", cell.number_format if whole else "")
+    figure = not isinstance(value, (str, bool))
+    return Stored(value, cell.data_type == "e", cell.number_format if figure else "")
