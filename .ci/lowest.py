@@ -14,10 +14,11 @@ LOWEST = re.compile(r"^(?P<name>[A-Za-z0-9_.-]+) *>= *(?P<version>[0-9][0-9.]*)"
 
 
 def main() -> None:
-    """Print a line for each dependency of the package and of its extra `cluster`."""
+    """Print a line for each dependency of the package and of its extras `cluster` and `verify`."""
     setup = ConfigParser()
     setup.read(SETUP, encoding="utf-8")
-    required = setup["options"]["install_requires"] + setup["options.extras_require"]["cluster"]
+    extras = setup["options.extras_require"]
+    required = setup["options"]["install_requires"] + extras["cluster"] + extras["verify"]
     for line in required.strip().splitlines():
         found = LOWEST.match(line)
         if found is None:

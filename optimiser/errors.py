@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from models.plan.ledger import Violation
 
 __all__ = ["BrokenAnswer", "BrokenDecision", "CaseFaults", "NoCluster", "NoRecord", "NoSuchExample", "NoSuchInput"]
-__all__ += ["NoSuchScenario", "NoSuchSolver", "NotAnOption", "NotDecidable", "NotWritten", "OptimiserError"]
+__all__ += [
+    "NoSecondSolver",
+    "NoSuchScenario",
+    "NoSuchSolver",
+    "NotAnOption",
+    "NotDecidable",
+    "NotWritten",
+    "OptimiserError",
+]
 __all__ += ["WorkersLost"]
 
 
@@ -44,6 +52,13 @@ class NoSuchSolver(OptimiserError):
 
     def __str__(self) -> str:
         return f'The solver "{self.name}" cannot be used here. Those that can be used: {", ".join(self.known)}.'
+
+
+class NoSecondSolver(OptimiserError):
+    """The second solver is not installed."""
+
+    def __str__(self) -> str:
+        return 'The second solver is not installed. Install it in the folder of this project: pip install ".[verify]"'
 
 
 class NoSuchInput(OptimiserError):

@@ -9,6 +9,7 @@ from models.plan.allocation_lines import NearOptimalRanges
 from optimiser.analyses.comparison import RunComparison
 from optimiser.analyses.decision import DecisionEvaluation
 from optimiser.analyses.last_outcomes import LastOutcomes
+from optimiser.analyses.second_opinion import SecondOpinion
 from optimiser.analyses.sensitivity import Sensitivity, assess_weights
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import RunRecord, make_record
@@ -23,7 +24,7 @@ class Findings:
     asked for or there was nothing to look at. `flexibility`: the range of each line of the preferred option's plan.
     `comparison`: what changed since the run that the folder held before. `decision`: what a board decided on an earlier
     run in the folder, evaluated in this one. `last_outcomes`: what those of the preferred option cost; None if the
-    objective is not outcomes, or if it was not searched.
+    objective is not outcomes, or if it was not searched. `second_opinion`: what a second solver found of every option.
     """
 
     run: Run
@@ -32,6 +33,7 @@ class Findings:
     comparison: RunComparison | None = None
     decision: DecisionEvaluation | None = None
     last_outcomes: LastOutcomes | None = None
+    second_opinion: SecondOpinion | None = None
 
 
 def findings_of(run: Run) -> Findings:

@@ -18,6 +18,7 @@ from optimiser.analyses.flexibility import assess_flexibility as near_optimal_ra
 from optimiser.analyses.last_outcomes import STAGE as LAST_OUTCOMES_STAGE
 from optimiser.analyses.last_outcomes import LastOutcomes, assess_last_outcomes
 from optimiser.analyses.ranking import prove_ranking
+from optimiser.analyses.second_opinion import ask_second_solver
 from optimiser.analyses.sensitivity import assess_sensitivity
 from optimiser.api.appraisal_result import AppraisalResult, with_format
 from optimiser.api.cases import as_case_file
@@ -32,6 +33,7 @@ from optimiser.engine.run_record import answer_keys
 from optimiser.engine.serialisation import json_text
 from optimiser.reports.decision_file import decisions_hash
 from optimiser.solving import Progress
+from optimiser.solving.second_solver import load_second_solver
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
 
 Report = Callable[[Progress | BatchProgress], None]
@@ -45,6 +47,7 @@ def appraise(
     folder: Folder = ...,
     robust: bool = ...,
     settled: bool = ...,
+    verify: bool = ...,
     stay_close: Folder = ...,
     if_changed: Literal[False] = ...,
     afresh: bool = ...,
@@ -60,6 +63,7 @@ def appraise(
     folder: str | PathLike[str],
     robust: bool = ...,
     settled: bool = ...,
+    verify: bool = ...,
     stay_close: Folder = ...,
     if_changed: bool,
     afresh: bool = ...,
@@ -74,6 +78,7 @@ def appraise(
     folder: Folder = None,
     robust: bool = False,
     settled: bool = False,
+    verify: bool = False,
     stay_close: Folder = None,
     if_changed: bool = False,
     afresh: bool = False,
@@ -88,21 +93,25 @@ def appraise(
     answers of the earlier run. `if_changed`: give None at once if the folder already holds what this call would write.
 
     `robust`: move each input and optimise every option again. `settled`: find in which range each line of the preferred
-    option's plan may lie. `stay_close`: the folder of a run; of all plans within the gap, the one nearest to that run's
-    plan is taken. `accessible`: write the workbook in the profile of docs/accessibility.md.
+    option's plan may lie. `verify`: solve every option again with a second solver. `stay_close`: the folder of a run;
+    of all plans within the gap, the one nearest to that run's plan is taken. `accessible`: write the workbook in the
+    profile of docs/accessibility.md.
 
     `workers`: who solves if there is much to solve: a number of processes, 1 for this one alone, None for one a core;
     the address of a Dask cluster's scheduler; or any executor. `progress`: called while solving.
 
     Raises `optimiser.NotAnOption` for a name that is not appraised, `optimiser.NoSuchSolver`, `optimiser.WorkersLost`,
+    `optimiser.NoSecondSolver` if `verify` is asked for and that solver is not installed,
     `optimiser.NoRecord` if `stay_close` holds no run, `optimiser.BrokenDecision` and `optimiser.NotWritten` for what is
     wrong with the folder, and `optimiser.BrokenAnswer` if an answer fails its check: then no figure may be used.
     """
+    if verify:
+        load_second_solver()
     if if_changed and folder is None:
         raise ValueError("if_changed needs the folder that may be up to date")
     case_file, output, close_folder = as_case_file(case), _path(folder), _path(stay_close)
     earlier = earlier_run(output, case_file.case, stay_close=close_folder, afresh=afresh)
-    requested = _requested(output, close_folder, earlier, robust=robust, settled=settled)
+    requested = _requested(output, close_folder, earlier, robust=robust, settled=settled, verify=verify)
     if output is not None:
         full_request = with_format(requested, accessible=accessible)
         if if_changed and is_up_to_date(output, earlier.record, case_file, settings, full_request):
@@ -114,6 +123,8 @@ def appraise(
         run = _solve(case_file, settings, earlier.results, pool, many=_many(workers), progress=progress)
         run = prove_ranking(run, pool if _many(workers) else Pool(1), earlier.results.cache, progress)
         findings = _analyse(run, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)
+        if verify:
+            findings = replace(findings, second_opinion=ask_second_solver(run, progress))
     return AppraisalResult(findings, folder, requested, accessible, _answers_to_keep(earlier, run), earlier)
 
 
@@ -166,13 +177,14 @@ def _last_outcomes(run: Run, pool: Pool, cache: AnswerCache, progress: Report | 
 
 
 def _requested(
-    output: Path | None, stay_close: Path | None, earlier: EarlierRun, *, robust: bool, settled: bool
+    output: Path | None, stay_close: Path | None, earlier: EarlierRun, *, robust: bool, settled: bool, verify: bool
 ) -> dict[str, str]:
     """What changes the files that are written, beside the settings, as `run.json` records it.
 
     The plans to stay close to are left out if they are those of the output folder itself: the run replaces them.
     """
-    requested = {name: "yes" for name, wanted in (("robust", robust), ("settled", settled)) if wanted}
+    flags = {"robust": robust, "settled": settled, "verify": verify}
+    requested = {name: "yes" for name, wanted in flags.items() if wanted}
     if stay_close is not None:
         same = output is not None and stay_close.resolve() == output.resolve()
         digest = hashlib.sha256(json_text(earlier.results.stay_close_to).encode()).hexdigest()

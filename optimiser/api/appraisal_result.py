@@ -129,5 +129,5 @@ class AppraisalResult:
 
 def with_format(requested: Mapping[str, str], *, accessible: bool) -> dict[str, str]:
     """What was asked for beside the settings, with the format of the workbook, in the order of `run.json`."""
-    flags = {name: requested[name] for name in ("robust", "settled") if name in requested}
+    flags = {name: requested[name] for name in ("robust", "settled", "verify") if name in requested}
     return {**flags, **({"accessible": "yes"} if accessible else {}), **requested}

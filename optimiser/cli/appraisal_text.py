@@ -9,6 +9,7 @@ from pathlib import Path
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
 from optimiser.analyses.findings import Findings
+from optimiser.analyses.second_opinion import Agreement, SecondOpinion
 from optimiser.casefiles.change_text import caveat
 from optimiser.cli import Exit
 from optimiser.cli.command_output import next_step, text_table, written_text
@@ -30,6 +31,7 @@ from optimiser.reports.prose.outcome_costs import last_outcomes_sentences
 from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.saving import KEPT, anything_lapses
 from optimiser.reports.prose.scales import scale_sentences
+from optimiser.reports.prose.second_opinion import second_opinion_sentences
 from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
 from optimiser.text import pounds, tenths, upper_first
 
@@ -53,6 +55,8 @@ def outcome(run: Run) -> str:
 def paragraphs(findings: Findings, *, robust: bool) -> Iterator[str]:
     """The table, and a paragraph for each finding. `robust`: whether the inputs were moved."""
     yield outcome(findings.run)
+    if findings.second_opinion is not None:
+        yield "\n".join(second_opinion_sentences(findings.second_opinion))
     yield from last_outcomes_sentences(findings)
     if robust:
         yield nearest_change(findings.sensitivity, leader_adjective(findings.run))
@@ -74,13 +78,16 @@ def kept_answers(earlier: RunRecord, run: Run) -> str:
     return f"{same} of {len(run.results)} options keep their answer from the last run in this folder."
 
 
-def ending(run: Run, written: Written) -> str:
+def ending(run: Run, written: Written, second_opinion: SecondOpinion | None = None) -> str:
     """Where the files are, which checks of the workbook fail, and what to do next."""
-    return "\n".join([*written_text(written), _next_step(run, written.failing, written.path(RUN_WORKBOOK))])
+    ended = code(run, written.failing, second_opinion)
+    return "\n".join([*written_text(written), _next_step(run, ended, written.failing, written.path(RUN_WORKBOOK))])
 
 
-def code(run: Run, failing: Sequence[str] = ()) -> Exit:
-    """The exit code of the run. `failing`: the checks of the workbook that fail."""
+def code(run: Run, failing: Sequence[str] = (), second_opinion: SecondOpinion | None = None) -> Exit:
+    """The exit code of the run. `failing`: the checks of the workbook that fail. A contradiction comes before all."""
+    if second_opinion is not None and second_opinion.with_agreement(Agreement.CONTRADICTS):
+        return Exit.UNPROVEN
     has_plan = any(result.answer.status.has_figures for result in run.results.values())
     return Exit.of(has_plan=has_plan, proven=_proven(run) and not is_uncertain(run), failing=failing)
 
@@ -148,8 +155,7 @@ def _proven(run: Run) -> bool:
     return all(result.answer.status in PROVEN_STATUSES for result in run.results.values())
 
 
-def _next_step(run: Run, failing: Sequence[str], workbook: Path) -> str:
-    ended = code(run, failing)
+def _next_step(run: Run, ended: Exit, failing: Sequence[str], workbook: Path) -> str:
     if ended == Exit.NO_PLAN and any(r.answer.status is Status.NO_ANSWER for r in run.results.values()):
         return "No plan was found for any option. Next: appraise again with a longer --time-limit."
     if ended == Exit.NO_PLAN:

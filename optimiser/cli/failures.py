@@ -19,6 +19,7 @@ ELSEWHERE = "The files that were there have not changed. Name another folder wit
 PARAMETERS: dict[type[OptimiserError], str] = {  # the parameter whose value an error is about
     errors.NoSuchScenario: "--scenario",
     errors.NotAnOption: "--option",
+    errors.NoSecondSolver: "--verify",
     errors.NoSuchSolver: "--solver",
     errors.NoSuchInput: "INPUT",
     errors.NoSuchExample: "--example",

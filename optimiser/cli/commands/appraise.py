@@ -50,6 +50,11 @@ if TYPE_CHECKING:
     "--settled", is_flag=True, help="Find which lines of the preferred option's plan are fixed and which are flexible."
 )
 @click.option(
+    "--verify",
+    is_flag=True,
+    help="Solve every option again with a second solver, SCIP, on a programme of its own, and say whether both agree.",
+)
+@click.option(
     "--stay-close",
     metavar="OLD",
     type=FOLDER,
@@ -116,8 +121,8 @@ def appraise(
         click.echo("\n\n".join(appraisal_text.paragraphs(result.findings, robust=wanted["robust"])))
     if result.earlier.record is not None and not wanted["afresh"]:
         _say(appraisal_text.kept_answers(result.earlier.record, result.run), quiet)
-    _say(appraisal_text.ending(result.run, written), quiet)
-    return appraisal_text.code(result.run, written.failing)
+    _say(appraisal_text.ending(result.run, written, result.findings.second_opinion), quiet)
+    return appraisal_text.code(result.run, written.failing, result.findings.second_opinion)
 
 
 def _say(text: str, quiet: bool) -> None:

@@ -29,6 +29,7 @@ from optimiser.reports.data.findings_json import (
     last_outcomes_json,
     sensitivity_json,
 )
+from optimiser.reports.data.second_opinion_json import second_opinion_json
 from optimiser.solving.settings import Settings
 
 PAYBACKS = {  # by name: whether discounted, and whether with optimism bias
@@ -58,6 +59,7 @@ def result_json(findings: Findings) -> str:
         "robustness": sensitivity_json(findings.sensitivity),
         "last_outcomes": last_outcomes_json(findings.last_outcomes),
         "settled": flexibility_json(findings.flexibility),
+        "second_solver": second_opinion_json(findings.second_opinion),
         "decision": decision_json(findings.decision),
         "changes_since": comparison_json(findings.comparison),
     }

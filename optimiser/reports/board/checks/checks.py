@@ -14,6 +14,7 @@ from models.accounts.baseline import baseline
 from models.case.types import COMMISSIONING
 from models.plan.contract_register import EXISTING, RegisteredContract
 from models.plan.plan import Answer, Status
+from optimiser.analyses.second_opinion import Agreement
 from optimiser.excel.checks import Check, count_check, fill_checks
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
@@ -71,6 +72,7 @@ def all_checks(report: BoardReport, words: dict[str, str]) -> Iterator[Check]:
         )
     for result in report.run.results.values():
         yield _proof_check(report, result.answer)
+    yield from _second_opinion_checks(report)
 
 
 def _baseline_check(report: BoardReport) -> Check:
@@ -243,6 +245,19 @@ def _proof_check(report: BoardReport, answer: Answer) -> Check:
     return count_check(
         f"{name}: not proven to have a plan within the gap, or to have no plan (number)", int(not proven)
     )
+
+
+def _second_opinion_checks(report: BoardReport) -> Iterator[Check]:
+    """What a second solver found, if it was asked: of each option, whether it agrees, and if not, why."""
+    second_opinion = report.findings.second_opinion
+    for each in () if second_opinion is None else second_opinion.options.values():
+        name = report.label(each.option)
+        if each.agreement is Agreement.NOT_VERIFIED:
+            yield count_check(f"{name}: not verified by a second solver: {each.why} (number)", 1)
+        else:
+            why = f": {each.why}" if each.why else ""
+            what = "a second solver, on a programme written separately from the definitions, contradicts the answer"
+            yield count_check(f"{name}: {what}{why} (number)", int(each.agreement is Agreement.CONTRADICTS))
 
 
 SHEET = Sheet("Checks", "What must hold across the sheets. If any line fails, the master check fails.", fill, POUNDS)
