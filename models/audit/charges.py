@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import chain
 
 from models.audit.audited_plan import AuditedPlan, Award, band_of
-from models.case.money import discount_factor, round_half_up, share
+from models.case.money import discount_factor, price_of, round_half_up, share
 from models.case.types import COMMISSIONING, Case, Contract, Group, Option
 from models.plan.ledger import Charge, ChargeKind, ObjectiveValues
 from models.plan.plan import Plan
@@ -111,10 +111,10 @@ def _management(audited: AuditedPlan, award: Award, year: int) -> Iterator[Charg
 def _places_bought(audited: AuditedPlan) -> Iterator[Charge]:
     for (offer, group, service, borough, year), places in sorted(audited.plan.bought.items()):
         price = _unit_price(audited, (offer, group), service, year)
-        yield Charge(year, borough, service, ChargeKind.UNIT_PRICE, price * places, offer, group)
+        yield Charge(year, borough, service, ChargeKind.UNIT_PRICE, price_of(places, price), offer, group)
 
 
-def _unit_price(audited: AuditedPlan, award: Award, service: str, year: int) -> int:
+def _unit_price(audited: AuditedPlan, award: Award, service: str, year: int) -> Fraction:
     """The unit price of the band that the plan chose; if the line has no such band, of the one its places reach."""
     line = audited.offer_lines[award[0], service]
     band = audited.plan.bands.get((*award, service, year), -1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
+
+PRICE_DECIMALS = 6  # of a pound, that a unit price keeps
 
 
 def round_half_up(amount: Fraction) -> int:
@@ -15,6 +17,16 @@ def round_half_up(amount: Fraction) -> int:
 def to_pence(pounds: Fraction) -> int:
     """Pounds as whole pence, rounded half up."""
     return round_half_up(pounds * 100)
+
+
+def price_in_pence(pounds: Fraction) -> Fraction:
+    """A unit price in pence, rounded half up to a ten-thousandth of a penny: PRICE_DECIMALS decimals of a pound."""
+    return Fraction(round_half_up(pounds * 10**PRICE_DECIMALS), 10 ** (PRICE_DECIMALS - 2))
+
+
+def price_of(places: int, unit_price: Fraction) -> int:
+    """What places cost at a unit price in pence: whole pence, a part of a penny counting as a penny."""
+    return ceil(places * unit_price)
 
 
 def share(amount: int, weights: Sequence[Fraction]) -> list[int]:

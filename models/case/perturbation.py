@@ -1,8 +1,8 @@
 """One uncertain input of a case changed by a share, for sensitivity analysis and switching values.
 
 `UNCERTAIN_INPUTS` lists the inputs. All figures of an input change by the same share. Money is rounded half up to a
-penny and places to a whole number; success rates and retained shares never exceed 1. Contracts that run today keep
-their prices.
+penny, a unit price to six decimals of a pound, and places to a whole number; success rates and retained shares never
+exceed 1. Contracts that run today keep their prices.
 
 Some inputs relax a case when changed in one direction: every plan stays feasible and no objective gets worse. A bound
 that is proven for the relaxed case then also holds for the original case. If the relaxed case has no plan, neither has
@@ -30,7 +30,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from models.case.money import round_half_up
+from models.case.money import price_in_pence, round_half_up
 from models.case.types import Band, Case, ContractLine, HubPhase, OfferLine
 
 SUCCESS_RATES = "success rates"
@@ -74,7 +74,7 @@ def _scale_demand(case: Case, factor: Fraction) -> Case:
 
 def _scale_prices(case: Case, factor: Fraction) -> Case:
     def scale(line: OfferLine) -> OfferLine:
-        bands = tuple(Band(band.from_places, round_half_up(band.unit_price * factor)) for band in line.bands)
+        bands = tuple(Band(band.from_places, price_in_pence(band.unit_price * factor / 100)) for band in line.bands)
         return replace(line, annual_fee=round_half_up(line.annual_fee * factor), bands=bands)
 
     return _with_offer_lines(case, scale)

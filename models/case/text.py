@@ -17,7 +17,7 @@ def pounds(pence: Fraction | int, *, decimals: int = 0, signed: bool = False, as
     return figure_text(Fraction(pence) / 100, decimals, "£", signed=signed, as_cell=as_cell)
 
 
-def exact_pounds(pence: int, *, trim: bool = False) -> str:
+def exact_pounds(pence: Fraction | int, *, trim: bool = False) -> str:
     """Whole pence as pounds: 123456 is `£1,234.56`. `trim` leaves out the pence if there are none: `£25,000`."""
     text = pounds(pence, decimals=2)
     return text.removesuffix(".00") if trim else text

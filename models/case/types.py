@@ -3,7 +3,8 @@
 The tables that no plan depends on are in `appraisal_inputs`. `validation` makes a `Case` from typed rows and reports
 every fault. `optimiser.casefiles.reading` makes the typed rows from a folder or a workbook.
 
-Units: money is whole pence (`int`). Shares, rates and weights are exact (`Fraction`). Places are whole numbers (`int`).
+Units: money is whole pence (`int`); only a unit price may have parts of a penny (`Fraction`). Shares, rates and weights
+are exact (`Fraction`). Places are whole numbers (`int`).
 A year is an index from 0, the first year of the horizon; a year before the horizon is negative.
 Every collection is a tuple in the order of the user's table. A group of boroughs is a tuple of names in the order of
 the `boroughs` table.
@@ -155,7 +156,7 @@ class Band:
     """A price band. If a line has `from_places` places or more, each of its places costs `unit_price` pence."""
 
     from_places: int
-    unit_price: int
+    unit_price: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +275,7 @@ class Case:
     optimism_bias: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
     blank_ends: str = "reference"
     materiality: Fraction = DEFAULT_MATERIALITY
-    most_per_outcome: int | None = None
+    most_per_outcome: int | Fraction | None = None
 
     @property
     def years(self) -> range:

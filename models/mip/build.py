@@ -79,17 +79,22 @@ class MipModel:
 
 
 def build(
-    instance: OptionInstance, whole_places: bool = False, strengthened: bool = True, restricted_to: Plan | None = None
+    instance: OptionInstance,
+    whole_places: bool = False,
+    strengthened: bool = True,
+    restricted_to: Plan | None = None,
+    margin: float = 0.0,
 ) -> MipModel:
     """Build the integer programme of an option.
 
     whole_places: whether places must be whole numbers; otherwise they are continuous.
     strengthened: whether the valid inequalities are added. They exclude no plan and bring the bound nearer.
     restricted_to: a plan. Only the contracts, awards and arrangements of this plan may be chosen.
+    margin: see `whole_number_rows.at_least`.
     Raises InfeasibleConstraint if a constraint without variables does not hold.
     """
     problem = pulp.LpProblem("option", pulp.LpMinimize)
-    variables = create_variables(instance, problem, whole_places, restricted_to)
+    variables = create_variables(instance, problem, whole_places, restricted_to, margin)
     variables.add_charges(charge_terms(variables))
     for constraint in (*CONSTRAINTS, *(VALID_INEQUALITIES if strengthened else ())):
         _add_rows(problem, constraint, variables)

@@ -7,6 +7,7 @@ the plan alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 
@@ -23,13 +24,15 @@ def charge_terms(variables: Variables) -> Iterator[ChargeTerm]:
 
 
 def unit_price(variables: Variables) -> Iterator[ChargeTerm]:
-    """unit_price[d,s,k] · x[d,s,b,k,y], charged to b itself."""
+    """unit_price[d,s,k] · x[d,s,b,k,y], charged to b itself; a part of a penny is charged as one."""
     for band in variables.bands:
-        price = band.line.bands[band.band].unit_price
-        for source in variables.purchases(band):
-            yield ChargeTerm(
-                (source.borough, band.line.service, band.year), ChargeKind.UNIT_PRICE, price, source.places
-            )
+        price = Fraction(band.line.bands[band.band].unit_price)
+        for key, source in variables.purchase_items(band):
+            cell = (source.borough, band.line.service, band.year)
+            if price.denominator == 1:
+                yield ChargeTerm(cell, ChargeKind.UNIT_PRICE, price.numerator, source.places)
+            else:
+                yield ChargeTerm(cell, ChargeKind.UNIT_PRICE, 1, variables.rounded[key])
 
 
 def annual_fee(variables: Variables) -> Iterator[ChargeTerm]:

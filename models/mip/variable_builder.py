@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pulp
 
+from models.case.money import price_of
 from models.case.types import Contract, ContractLine, OfferLine
 from models.mip.funding_pools import pool_funding
 from models.mip.instance import Award, OptionInstance
@@ -14,15 +16,19 @@ from models.plan.plan import Plan
 
 
 def create_variables(
-    instance: OptionInstance, problem: pulp.LpProblem, whole_places: bool, restricted_to: Plan | None = None
+    instance: OptionInstance,
+    problem: pulp.LpProblem,
+    whole_places: bool,
+    restricted_to: Plan | None = None,
+    margin: float = 0.0,
 ) -> Variables:
     """Create every decision of an option and add its variables to the problem.
 
     whole_places: whether places must be whole numbers; otherwise they are continuous. restricted_to: a plan. An award,
     contract or arrangement that is not in this plan in a year gets no variable for that year. Those in the plan may
-    still end or be bought in another price band.
+    still end or be bought in another price band. margin: see `whole_number_rows.at_least`.
     """
-    variables = Variables(instance, problem, pool_funding(instance))
+    variables = Variables(instance, problem, pool_funding(instance), margin)
     builder = _VariableBuilder(variables, "Integer" if whole_places else "Continuous", restricted_to)
     builder.add_arrangements()
     builder.add_contracts()
@@ -121,7 +127,12 @@ class _VariableBuilder:
             if most > 0:
                 places = self._variable("buy", most, self.place_category)
                 source = Source(borough, award.offer.name, places, chosen, most, rate, award.group, is_new=True)
-                variables.bought[*award.key, service, borough, band.band, year] = source
+                key = *award.key, service, borough, band.band, year
+                variables.bought[key] = source
+                price = Fraction(band.line.bands[band.band].unit_price)
+                if price.denominator > 1:
+                    pence = price_of(most, price)
+                    variables.rounded[key] = self._variable("rounded", pence, self.place_category)
                 variables.sources[borough, service, year].append(source)
 
     def _allowed(self, part: str, key: object) -> bool:

@@ -21,6 +21,8 @@ from models.plan.ledger import ONE_OFF_KINDS, ChargeKind
 
 Term = Any  # a PuLP variable, expression or number; PuLP is not typed
 
+PurchaseKey = tuple[str, Group, str, str, int, int]  # offer, group, service, borough, price band, year
+
 ALWAYS: Group = ()  # the buyers of a source that no arrangement brings to an end
 
 
@@ -78,11 +80,14 @@ class Variables:
 
     Keys are those of `models.plan.plan.Plan`, with the price band before the year in `band` and `bought`.
     `pay`: (position of the funding pool, position of the cell group); `carry`: position of the funding pool.
+    `margin`: see `whole_number_rows.at_least`.
+    `rounded`: under the keys of `bought`, the pence of places at a price with parts of a penny.
     """
 
     instance: OptionInstance
     problem: pulp.LpProblem
     funding_pools: FundingPools
+    margin: float = 0.0
     arranged: dict[tuple[str, Group, int], Term] = field(default_factory=dict)
     keep: dict[tuple[str, int], Term] = field(default_factory=dict)
     use: dict[tuple[str, str, str, int], Term] = field(default_factory=dict)
@@ -90,7 +95,8 @@ class Variables:
     bands: list[BandYear] = field(default_factory=list)
     live: dict[tuple[str, Group, int], Term] = field(default_factory=dict)
     start: dict[tuple[str, Group, int], Term] = field(default_factory=dict)
-    bought: dict[tuple[str, Group, str, str, int, int], Source] = field(default_factory=dict)
+    bought: dict[PurchaseKey, Source] = field(default_factory=dict)
+    rounded: dict[PurchaseKey, Term] = field(default_factory=dict)
     engaged: dict[tuple[str, int], Term] = field(default_factory=dict)
     pay: dict[tuple[int, int], Term] = field(default_factory=dict)
     carry: dict[int, Term] = field(default_factory=dict)
@@ -124,8 +130,12 @@ class Variables:
 
     def purchases(self, band: BandYear) -> list[Source]:
         """What the boroughs of an award buy in one price band; a borough without demand buys nothing."""
+        return [source for _, source in self.purchase_items(band)]
+
+    def purchase_items(self, band: BandYear) -> list[tuple[PurchaseKey, Source]]:
+        """The same, each with its key."""
         keys = ((*band.award.key, band.line.service, borough, band.band, band.year) for borough in band.award.group)
-        return [self.bought[key] for key in keys if key in self.bought]
+        return [(key, self.bought[key]) for key in keys if key in self.bought]
 
     def places_today(self, cell: Cell) -> int:
         """The most places that existing contracts can give in a cell."""

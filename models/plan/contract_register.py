@@ -10,7 +10,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
+from models.case.money import price_of
 from models.case.types import Case, Contract, Group, Offer, Option
 from models.plan.plan import Plan
 
@@ -66,8 +68,8 @@ class RegisteredContract(ABC):
         """Places of the service that the borough buys or uses."""
 
     @abstractmethod
-    def unit_price(self, service: str, year: int) -> int | None:
-        """The price of a place in the chosen band, None for an existing contract."""
+    def unit_price(self, service: str, year: int) -> Fraction | None:
+        """The price of a place in the chosen band, in pence and parts of a penny; None for an existing contract."""
 
     @abstractmethod
     def places_cost(self, year: int) -> int:
@@ -102,7 +104,7 @@ class _ExistingContract(RegisteredContract):
     def places(self, service: str, borough: str, year: int) -> int:
         return self.plan.used.get((self.name, service, borough, year), 0)
 
-    def unit_price(self, service: str, year: int) -> int | None:  # noqa: ARG002 - a block contract has none
+    def unit_price(self, service: str, year: int) -> Fraction | None:  # noqa: ARG002 - a block contract has none
         return None
 
     def places_cost(self, year: int) -> int:
@@ -129,7 +131,7 @@ class _Award(RegisteredContract):
     def places(self, service: str, borough: str, year: int) -> int:
         return self.plan.bought.get((self.name, self.boroughs, service, borough, year), 0)
 
-    def unit_price(self, service: str, year: int) -> int | None:
+    def unit_price(self, service: str, year: int) -> Fraction | None:
         (line,) = (line for line in self.offer.lines if line.service == service)
         return line.bands[self.plan.bands[self.name, self.boroughs, service, year]].unit_price
 
@@ -146,8 +148,9 @@ class _Award(RegisteredContract):
         return 0
 
     def _line_cost(self, service: str, year: int) -> int:
-        places = sum(self.places(service, borough, year) for borough in self.boroughs)
-        return places * (self.unit_price(service, year) or 0)
+        """What the places of a line cost. Each borough is charged by itself."""
+        price = self.unit_price(service, year) or Fraction(0)
+        return sum(price_of(self.places(service, borough, year), price) for borough in self.boroughs)
 
 
 def _existing_contract(case: Case, contract: Contract, plan: Plan) -> _ExistingContract:

@@ -72,7 +72,7 @@ class ObjectiveValues:
     outcomes: Fraction
     cost: Fraction
     value: Fraction
-    most_per_outcome: int | None = None
+    most_per_outcome: int | Fraction | None = None
 
     def of(self, objective: str) -> Fraction:
         """The value of an objective: "outcomes", "cost" or "value". Outcomes are net of cost if they have a limit."""

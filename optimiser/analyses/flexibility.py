@@ -24,6 +24,7 @@ def assess_flexibility(run: Run, option: str = "", *, progress: OnProgress | Non
     run's time limit.
     """
     from optimiser.solving.near_optimal_ranges import line_ranges  # noqa: PLC0415 - the solver is loaded only where it is used
+    from optimiser.solving.outcome_unit import case_in_unit, outcome_unit  # noqa: PLC0415
 
     result = run.results.get(option or run.appraisal.preferred or "")
     if result is None or result.answer.plan is None or result.ledger is None:
@@ -35,11 +36,12 @@ def assess_flexibility(run: Run, option: str = "", *, progress: OnProgress | Non
         ledger = verify(run.case, plan)
         return not ledger.violations and is_near_optimal(objective, ledger.objectives.of(objective), value)
 
+    unit = outcome_unit(run.case)
     return line_ranges(
-        OptionInstance(run.case, result.option),
+        OptionInstance(case_in_unit(run.case, unit), result.option),
         objective,
         result.answer.plan,
-        value,
+        value / unit if objective == "outcomes" else value,
         accept,
         seconds=TIME_LIMITS * run.settings.time_limit,
         on_progress=ProgressClock(STAGE, 0, progress).update,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, Source, pounds_decimal
+from optimiser.reports.data.data_table import Cell, Column, DataTable, Kind, Source, pounds_decimal, price_decimal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +21,7 @@ DTYPES = {
     Kind.COUNT: "int64",
     Kind.NUMBER: "float64",
     Kind.MONEY: "float64",
+    Kind.PRICE: "float64",
     Kind.CHANGE: "float64",
 }
 
@@ -46,6 +47,8 @@ def dtype(column: Column) -> str:
 def _value(column: Column, cell: Cell) -> object:
     if cell == "" and column.blank:
         return None
+    if column.kind is Kind.PRICE and isinstance(cell, int | Fraction):
+        return float(price_decimal(cell))
     if column.kind is Kind.MONEY and isinstance(cell, int | Fraction):
         return float(pounds_decimal(cell))
     return float(cell) if isinstance(cell, Fraction | Decimal) else cell

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from models.audit import verify
 from models.case.reduced import for_objective
 from models.case.types import Case, Option
 from models.case.vocabulary import SECONDARY_OBJECTIVE
@@ -19,6 +20,8 @@ from models.mip.row_order import in_name_order, in_table_order, ordered_instance
 from models.mip.savings import spending_needed
 from models.mip.variables import Variables
 from models.plan.plan import Answer, Plan, Status
+from optimiser.solving.infeasibility import plan_after_all
+from optimiser.solving.outcome_unit import answer_times, case_in_unit, outcome_unit, progress_times
 from optimiser.solving.search import (
     CONTRACTS_STAGE,
     MAX_RETRIES,
@@ -47,6 +50,9 @@ GAP_SHARES = 0.5, 0.2  # the share of the gap that the search with continuous pl
 SECONDARY_CUT = "the search for the secondary objective ended before it was proven"
 PROVEN_GAP = 1e-8  # relative: an objective this near to its bound is proven to be at its best
 ABSOLUTE_TOLERANCE = 1e-12  # by how much the secondary objective may worsen an objective of 0
+RULES_OF_SHARES = ("minimum_provision", "equal_access")
+TOO_MANY_DECIMALS = "every plan found misses a rule by less than a solver can tell: shares have too many decimals"
+DECIMALS_MARGIN = 1e-6  # ten times a solver's tolerance
 STARTED_FROM_A_PLAN = "the search began from an earlier plan"
 
 
@@ -73,7 +79,21 @@ def solve(
     believed, so it must be the bound of this option, or of one that allows every plan that this one allows: the same
     case with more money in every stream or a higher ceiling.
     """
-    case = for_objective(case, settings.objective or case.objective)
+    objective = settings.objective or case.objective
+    case, unit = for_objective(case, objective), outcome_unit(case)
+    if unit != 1:
+        answer = solve(
+            case_in_unit(case, unit),
+            option,
+            settings,
+            progress_times(on_progress, objective, unit),
+            start=start,
+            ceiling=ceiling,
+            least_outcomes=None if least_outcomes is None else least_outcomes / unit,
+            near=near,
+            known_bound=known_bound if known_bound is None or objective != "outcomes" else known_bound / float(unit),
+        )
+        return answer_times(answer, unit)
     start, near = (None if plan is None else in_name_order(plan) for plan in (start, near))
     request = SolveRequest(start, ceiling, least_outcomes, near, known_bound)
     return _Algorithm(ordered_instance(case, option), settings, on_progress, request).answer(case)
@@ -84,7 +104,7 @@ class _Algorithm(Search):
         """Solve, and claim what is proven. `case`: the user's, whose rows may be in another order."""
         exact = self.settings.gap <= EXACT_GAP
         try:
-            best, bound = self._solve_exactly() if exact else self._solve_within_gap()
+            best, bound = self._best_and_bound(exact)
             cut = self._appraises() and not is_secondary_proven(self, best)
             if cut:
                 self.remarks.append(SECONDARY_CUT)
@@ -93,6 +113,8 @@ class _Algorithm(Search):
             if self.request.near is not None:
                 best = nearest(self, best, bound, self.request.near)
             funded = self._funded_plan(case, best)
+            if self._misses_by_decimals(case, funded[0]):
+                funded, cut = self._funded_with_margin(case, exact), False
             answer = self._claim().with_plan(*funded, bound, self._secondary_claim(best))
             settled = self.ties_settled and self._appraises() and not cut
             return replace(answer, secondary_cut=cut, ties_settled=settled)
@@ -102,6 +124,38 @@ class _Algorithm(Search):
             return self._claim().without_plan(Status.INFEASIBLE)
         except NoPlan as none:
             return self._claim().without_plan(Status.INFEASIBLE if none.result.infeasible else Status.NO_ANSWER)
+
+    def _best_and_bound(self, exact: bool) -> tuple[Incumbent, float]:
+        """The plan and the bound. Raises NoPlan, which is infeasible only if a second look confirms it."""
+        try:
+            return self._solve_exactly() if exact else self._solve_within_gap()
+        except NoPlan as none:
+            found = plan_after_all(self, none)
+        self.remarks.append("the solver claimed that there is no plan, and was disproved")
+        return found, -math.inf
+
+    def _misses_by_decimals(self, case: Case, plan: Plan) -> bool:
+        """Whether a plan misses a rule with shares of many decimals, so narrowly that a solver lets it through."""
+        if case.access_gap is None and not any(minimum.counts_people for minimum in case.minimums):
+            return False
+        return any(each.rule in RULES_OF_SHARES for each in verify(case, plan).violations)
+
+    def _funded_with_margin(self, case: Case, exact: bool) -> tuple[Plan, float]:
+        """A plan that keeps the rules with shares of many decimals by more than a solver's tolerance. Raises NoPlan.
+
+        What was proven of the objective counts for it too; nothing is proven of the secondary one.
+        """
+        self.margin = DECIMALS_MARGIN
+        try:
+            best, _ = self._solve_exactly() if exact else self._solve_within_gap()
+            funded = self._funded_plan(case, best)
+        except (InfeasibleConstraint, NoPlan):
+            funded = None
+        self.secondary_bound, self.ties_settled = -math.inf, False
+        if funded is None or self._misses_by_decimals(case, funded[0]):
+            self.remarks.append(TOO_MANY_DECIMALS)
+            raise NoPlan(SolverResult(None, -math.inf))
+        return funded
 
     def _secondary_claim(self, best: Incumbent) -> tuple[float, float] | None:
         """The secondary objective of the plan and the bound to it for a value as good; None if nothing is proven."""

@@ -16,6 +16,7 @@ MIP_LOGGING = int(highspy.cb.HighsCallbackType.kCallbackMipLogging)
 MIP_INTERRUPT = int(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)  # called at fixed places of the search
 INFINITE = 1e30  # HiGHS reports a value as large as this if there is none
 SEED = 0  # HiGHS breaks ties by it
+RELATIVE_ROOM = 1e-10  # of the right side of a row that is loosened
 HIGHS_OPTIONS = {
     "log_to_console": False,
     "random_seed": SEED,
@@ -44,20 +45,28 @@ _WithoutBanner()  # from here on no HiGHS of this process prints a banner
 
 @dataclass
 class Highs:
-    """HiGHS through PuLP. Its bound and its status are its own, not PuLP's."""
+    """HiGHS through PuLP. Its bound and its status are its own, not PuLP's.
+
+    `room`: by how much every row is loosened: `room` and a 1e-10th of the row's right side. `seed`: breaks ties.
+    """
 
     name: str = "HiGHS"
+    room: float = 0.0
+    presolve: bool = True
+    seed: int = SEED
 
     def __call__(self, problem: Any, limits: Limits, on_progress: ProgressCallback | None) -> SolverResult:
         """Solve. Ctrl-C raises KeyboardInterrupt once HiGHS has stopped."""
         if not columns_of(problem):  # HiGHS calls it empty and solves nothing; rows without columns all hold
             return SolverResult(float(problem.objective.constant), float(problem.objective.constant))
         callback = _Callback(on_progress, limits.sufficient_bound)
-        solver = _PulpHighs(callback, limits)
+        solver = _PulpHighs(callback, limits, presolve="on" if self.presolve else "off", random_seed=self.seed)
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
         model = problem.solverModel
         model.changeObjectiveOffset(float(problem.objective.constant))
+        if self.room:
+            _loosen(model, self.room)
         model.run()
         if callback.interrupted:
             raise KeyboardInterrupt
@@ -69,9 +78,9 @@ class Highs:
 class _PulpHighs(pulp.HiGHS):  # type: ignore[misc]
     """PuLP's HiGHS with our options. PuLP builds the model; this module runs it and reads the result."""
 
-    def __init__(self, callback: _Callback, limits: Limits) -> None:
+    def __init__(self, callback: _Callback, limits: Limits, **changed: object) -> None:
         kinds = highspy.cb.HighsCallbackType
-        options: dict[str, object] = dict(HIGHS_OPTIONS)
+        options: dict[str, object] = {**HIGHS_OPTIONS, **changed}
         if limits.nodes is not None:
             options["mip_max_nodes"] = limits.nodes
         super().__init__(
@@ -124,6 +133,17 @@ def _result_of(model: Any, columns: Sequence[Any]) -> SolverResult:
     for column, number in zip(columns, model.getSolution().col_value, strict=True):
         column.varValue = round(number) if column.cat == "Integer" else number
     return SolverResult(value, bound)
+
+
+def _loosen(model: Any, room: float) -> None:
+    """Give every row a little room."""
+    lp = model.getLp()
+    for row, (least, most) in enumerate(zip(lp.row_lower_, lp.row_upper_, strict=True)):
+        model.changeRowBounds(row, least - _room(room, least), most + _room(room, most))
+
+
+def _room(room: float, side: float) -> float:
+    return room + RELATIVE_ROOM * abs(side) if math.isfinite(side) else 0.0
 
 
 def _finite(number: float) -> float | None:

@@ -21,6 +21,7 @@ from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.build import MipModel, build
 from models.mip.row_order import ordered_instance
 from models.plan.plan import Answer
+from optimiser.solving.outcome_unit import answer_times, case_in_unit, outcome_unit
 from optimiser.solving.persistent_highs import PersistentModel
 from optimiser.solving.quantities import quantities
 from optimiser.solving.search import FEASIBILITY_TOLERANCE
@@ -39,7 +40,8 @@ class QuantityRanges:
     """
 
     def __init__(self, case: Case, option: Option, answer: Answer) -> None:
-        self._question = case, option, answer
+        self._unit = outcome_unit(case)
+        self._question = case_in_unit(case, self._unit), option, answer_times(answer, 1 / self._unit)
         self.known: dict[object, Range] = {}
 
     @cached_property
@@ -55,21 +57,25 @@ class QuantityRanges:
     def relax(self, name: object) -> None:
         """Bound a quantity by the relaxation, unless that is done."""
         if name not in self.known:
-            ends = [self._bound(self._built[0][name], end) for end in (LEAST, MOST)]
+            ends = [self._bound(name, end) for end in (LEAST, MOST)]
             if None not in ends:
                 self.known[name] = ends[0], ends[1]  # type: ignore[assignment]
 
     def search(self, name: object, end: int, seconds: float) -> None:
         """Bring one end of a known range nearer, by branch and bound."""
         least, most = self.known[name]
-        found = self._bound(self._built[0][name], end, max(seconds, 0.1))
+        found = self._bound(name, end, max(seconds, 0.1))
         if found is not None:
             self.known[name] = (
                 (max(least, min(found, most)), most) if end == LEAST else (least, min(most, max(found, least)))
             )
 
-    def _bound(self, term: Any, end: int, seconds: float | None = None) -> Fraction | None:
-        """The bound of a term at one end; None if there is none. `seconds`: of a search, None for the relaxation."""
+    def _bound(self, name: object, end: int, seconds: float | None = None) -> Fraction | None:
+        """The bound of a quantity at one end, None if there is none. `seconds`: of a search; None: the relaxation."""
+        bound = self._bound_of_term(self._built[0][name], end, seconds)
+        return bound * self._unit if name == "weighted_outcomes" and bound is not None else bound
+
+    def _bound_of_term(self, term: Any, end: int, seconds: float | None) -> Fraction | None:
         sign = 1.0 if end == LEAST else -1.0
         coefficients = {} if isinstance(term, int | float) else {v.name: sign * float(c) for v, c in term.items()}
         constant = Fraction(term if isinstance(term, int | float) else term.constant)

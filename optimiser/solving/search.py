@@ -72,6 +72,7 @@ class Search:
     remarks: list[str] = field(default_factory=list)
     secondary_bound: float = -math.inf  # proven for plans whose objective is as good as the answer's, minimised
     ties_settled: bool = False
+    margin: float = 0.0  # of rows with many decimals: `models.mip.whole_number_rows`
 
     def __post_init__(self) -> None:
         self.solver: SolverInterface = solver_named(self.settings.solver)
@@ -85,7 +86,7 @@ class Search:
         `below`: by how many thousands of pounds to lower the ceiling.
         Raises InfeasibleConstraint.
         """
-        model = build(self.instance, whole_places=whole_places, restricted_to=restricted_to)
+        model = build(self.instance, whole_places, restricted_to=restricted_to, margin=self.margin)
         if self.request.ceiling is not None:
             model.constrain_cost(self.request.ceiling / THOUSAND_POUNDS - below + FEASIBILITY_TOLERANCE)
         if self.request.least_outcomes is not None:

@@ -30,7 +30,7 @@ def price_bands(
         row.require_figures("unit_price")
         service = _priced_service(row, services, offers_readable)
         if service:
-            band = Band(row.whole_number("from_places"), row.pence("unit_price"))
+            band = Band(row.whole_number("from_places"), row.price("unit_price"))
             priced.setdefault((row.text("offer"), service), []).append((row, band))
     for rows in priced.values():
         _check_band_order(rows)

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from models.case.faults import Fault
-from models.case.money import to_pence
+from models.case.money import PRICE_DECIMALS, price_in_pence, to_pence
 
 Row = Mapping[str, object]
 Tables = Mapping[str, Sequence[Row]]
@@ -91,6 +91,16 @@ class RowReader:
     def pence(self, column: str, default: int = 0) -> int:
         """The cell's pounds as whole pence, rounded half up."""
         return to_pence(self.number(column)) if self.has_value(column) else default
+
+    def price(self, column: str) -> Fraction:
+        """The cell's pounds as pence with parts of a penny; a warning if it has more decimals than a price keeps."""
+        pounds = self.number(column)
+        pence = price_in_pence(pounds)
+        if pence != pounds * 100:
+            kept = f"£{float(pence) / 100:.{PRICE_DECIMALS}f}"
+            most = f"at most {PRICE_DECIMALS} decimals of a pound"
+            self.warn(column, f"more than {PRICE_DECIMALS} decimals", most, f"It is read as {kept}.")
+        return pence
 
     def yes_or_no(self, column: str, default: bool = False) -> bool:
         """Whether the cell says yes."""

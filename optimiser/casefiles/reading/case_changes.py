@@ -1,8 +1,9 @@
 """Makes the changes of a scenario, or of --set, in the typed rows of a case, and checks each new figure.
 
 `models.case.validation.row_conditions` finds the rows that a change names, always among the rows as they were read.
-Several changes of one cell are made one after another. Changed money is rounded half up to a penny, a changed count to
-a whole number. The source of a changed row says what was changed.
+Several changes of one cell are made one after another. Changed money is rounded half up to a penny, a changed
+unit price to six decimals of a pound, a changed count to a whole number. The source of a changed row says what was
+changed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from fractions import Fraction
 
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import Fault, name_remedy
-from models.case.money import round_half_up, to_pence
+from models.case.money import round_half_up
 from models.case.text import fold_name
 from models.case.validation import UNREADABLE, Row, Tables, validate
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
@@ -140,7 +141,7 @@ def _value(column: Column, value: object, line: ScenarioChange) -> object:
 
 def _rounded(column: Column, exact: Fraction) -> Fraction:
     if column.kind is Kind.MONEY:
-        return Fraction(to_pence(exact), 100)
+        return Fraction(round_half_up(exact * 10**column.decimals), 10**column.decimals)
     return Fraction(round_half_up(exact)) if column.kind is Kind.COUNT else exact
 
 

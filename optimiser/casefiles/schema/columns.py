@@ -50,8 +50,8 @@ WORDS = {
 class Column:
     """The declaration of a column. `help`: one sentence on what to type; `default`: what a blank means.
 
-    `required`: a blank is a fault. `least` and `most`: the range of its figures. `refers`: the table whose names it
-    holds.
+    `required`: a blank is a fault. `least` and `most`: the range of its figures. `decimals`: of a pound, those
+    that money keeps. `refers`: the table whose names it holds.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Column:
     least: int | Fraction | None = 0
     most: int | None = None
     refers: str = ""
+    decimals: int = 2
 
     @property
     def heading(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from models.case.money import PRICE_DECIMALS
 from models.case.vocabulary import BLANK_ENDS_CHOICES, COST_KINDS, EXISTING_CHOICES, MEASURES, OBJECTIVES, TIERS
 from optimiser.casefiles.schema.columns import Column, Kind, Table
 
@@ -273,7 +274,14 @@ PRICES = _table(
         default="0",
         unit="places",
     ),
-    Column("unit_price", K.MONEY, "The price of a place.", required=True, unit="£ a place"),
+    Column(
+        "unit_price",
+        K.MONEY,
+        "The price of a place; it may have parts of a penny, such as 0.0049.",
+        required=True,
+        unit="£ a place",
+        decimals=PRICE_DECIMALS,
+    ),
     required=True,
 )
 

@@ -16,7 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from models.case.money import round_half_up
+from models.case.money import PRICE_DECIMALS, round_half_up
 from optimiser.text import yes_no
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take such a text for a formula
@@ -34,6 +34,7 @@ class Kind(Enum):
     COUNT = "a whole number"
     NUMBER = "a number"
     MONEY = "pence, shown in pounds"
+    PRICE = "pence and parts of a penny, shown in pounds"
     CHANGE = "the share by which an input changes"
     MIXED = "a text or a figure, written as it is"
 
@@ -54,7 +55,7 @@ class Column:
     @property
     def unit_label(self) -> str:
         """The unit that the documentation states; blank for text and plain numbers."""
-        return self.unit or ("£" if self.kind is Kind.MONEY else "")
+        return self.unit or ("£" if self.kind in (Kind.MONEY, Kind.PRICE) else "")
 
 
 OPTION = Column("option", Kind.TEXT, "the option")
@@ -92,6 +93,12 @@ def csv_files(tables: Iterable[DataTable[Source]], source: Source) -> dict[str, 
 def pounds_decimal(pence: Fraction | int) -> Decimal:
     """Pence as pounds with two decimals, half up."""
     return Decimal(round_half_up(Fraction(pence))).scaleb(-2)
+
+
+def price_decimal(pence: Fraction | int) -> Decimal:
+    """A unit price in pence as pounds, exact: two decimals, or as many as it has."""
+    exact = Decimal(round_half_up(Fraction(pence) * 10 ** (PRICE_DECIMALS - 2))).scaleb(-PRICE_DECIMALS).normalize()
+    return exact if -exact.as_tuple().exponent > 2 else pounds_decimal(pence)  # type: ignore[operator]
 
 
 def plain_number(figure: Fraction | None) -> int | float | None:
@@ -137,6 +144,8 @@ def _text(kind: Kind, cell: Cell) -> str:
 def _figure_text(kind: Kind, figure: float | Fraction | Decimal) -> str:
     if kind is Kind.MONEY:
         return f"{pounds_decimal(Fraction(figure)):f}"
+    if kind is Kind.PRICE:
+        return f"{price_decimal(Fraction(figure)):f}"
     if kind is Kind.CHANGE:
         return change_text(Fraction(figure))
     if isinstance(figure, Decimal):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from models.accounts.payment_schedule import payment_schedule
 from models.case.types import COMMISSIONING, Case, Option
@@ -20,7 +21,7 @@ from optimiser.engine.run import Run
 CARRIED_FORWARD = "carried forward"
 UNSPENT = "unspent"
 
-Row = tuple[str | int | None, ...]
+Row = tuple[str | int | Fraction | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

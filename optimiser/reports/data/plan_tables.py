@@ -34,7 +34,7 @@ PLAN = DataTable[Run](
         Column("service", Kind.TEXT, "the service of the line"),
         Column("borough", Kind.TEXT, "the borough that has the places"),
         Column("places", Kind.COUNT, "places that the borough buys or uses", unit="places"),
-        Column("unit_price", Kind.MONEY, "price in the band chosen; blank for existing", unit="£ a place", blank=True),
+        Column("unit_price", Kind.PRICE, "price in the band chosen; blank for existing", unit="£ a place", blank=True),
     ),
     for_each_plan(plan_rows),
 )

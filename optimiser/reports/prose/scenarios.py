@@ -151,7 +151,7 @@ def _is_objective(measure: str, result: Result) -> bool:
     )
 
 
-def _limit(result: Result) -> int | None:
+def _limit(result: Result) -> int | Fraction | None:
     """The pence that an outcome may cost in the objective of a result."""
     return (
         result.ledger.objectives.most_per_outcome if result.ledger and result.answer.objective == "outcomes" else None
