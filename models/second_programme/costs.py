@@ -61,10 +61,10 @@ class Costs:
     def _award(self, award: Award, year: int) -> None:
         made, live, starts = self.made, self.made.live(award, year), self.made.starts(award, year)
         for line in award.offer.lines:
-            for position, band in enumerate(line.bands):
+            for position in range(len(line.bands)):
                 for name in award.group:
-                    bought = made.bought(award, line, name, position, year)
-                    self._charge(band.unit_price, [name], line.service, year, bought)
+                    pence = made.priced(award, line, name, position, year)
+                    self._charge(1, [name], line.service, year, pence)
             self._charge(line.annual_fee, award.group, line.service, year, live)
             self._charge(line.start_cost, award.group, line.service, year, starts, one_off=True)
         if not award.offer.in_house:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 from models.case.types import Arrangement, Case, Contract, ContractLine, Group, Offer, OfferLine, Option
 from models.second_programme.linear import Programme, Sum, total
@@ -101,6 +103,18 @@ class Decisions:
         capacity = UNBOUNDED if line.capacity is None else line.capacity
         most = min(self.case.places_demanded(borough, line.service, year), capacity)
         return self._column(("x", *award.key, line.service, borough, band, year), most)
+
+    def priced(self, award: Award, line: OfferLine, borough: str, band: int, year: int) -> Sum:
+        """unit_price · x[d,s,b,k,y] in pence: a part of a penny is charged as one."""
+        bought, price = self.bought(award, line, borough, band, year), Fraction(line.bands[band].unit_price)
+        exact = Sum().add(bought, price)
+        if price.denominator == 1 or not bought.terms:
+            return exact
+        most = max(self.programme.columns[column].most for column in bought.terms)
+        pence = self._column(("pence", *award.key, line.service, borough, band, year), ceil(most * price))
+        self.programme.at_least("paid_in_full", pence, exact)
+        self.programme.at_most("paid_in_full", pence, Sum().add(exact).add(1 - Fraction(1, price.denominator)))
+        return pence
 
     def paid(self, stream: int, borough: str, service: str, year: int) -> Sum:
         """t[f,b,s,y], pence."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import isclose
 
 import pytest
+from odd_figures import with_odd_figures
 from oracle import best
 from tiny_cases import limited_case, tiny_case
 from tiny_streams import tiny_case_leaving_out
@@ -24,7 +25,7 @@ needs_solver = pytest.mark.skipif(
 
 @needs_solver
 @pytest.mark.parametrize("number", range(12))
-@pytest.mark.parametrize("make", [tiny_case, limited_case, tiny_case_leaving_out])
+@pytest.mark.parametrize("make", [tiny_case, limited_case, tiny_case_leaving_out, with_odd_figures])
 def test_it_finds_the_same_as_trying_every_plan(make: Callable[[int], Case], number: int) -> None:
     case = make(number)
     expected, found = best(case, case.options[0]), solve_again(case, case.options[0], case.objective, 0.0, 30.0)
