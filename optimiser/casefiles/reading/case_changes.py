@@ -18,7 +18,8 @@ from models.case.money import round_half_up
 from models.case.text import fold_name
 from models.case.validation import UNREADABLE, Row, Tables, validate
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
-from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
+from optimiser.casefiles.reading.cells import Cell, read_cell
+from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import Grid, Line
 from optimiser.casefiles.reading.typed_rows import effective_column, read_table, row_description
 from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_text, expected_text

@@ -15,6 +15,7 @@ from unicodedata import normalize
 from models.case.faults import did_you_mean
 from models.case.types import financial_year
 from models.case.vocabulary import JUDGEMENT_SCORES
+from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import NoValue
 from optimiser.casefiles.reading.numbers import (
     SIGNIFICANT,
@@ -27,20 +28,12 @@ from optimiser.casefiles.reading.numbers import (
     what_it_is,
     year_meant,
 )
+from optimiser.casefiles.reading.shown import Shown, shown_value
 from optimiser.casefiles.schema.columns import LARGEST, WORDS, Column, Kind, decimal_text, expected_text, year_of
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad]")
-
-
-@dataclass(frozen=True)
-class Complaint(Exception):
-    """What is wrong with a cell, in the words of a fault."""
-
-    found: str
-    remedy: str
-    expected: str = ""
 
 
 @dataclass
@@ -55,6 +48,10 @@ class Cell:
 
 def read_cell(cell: Cell) -> object:
     """The typed value of a cell; None if it is blank. Raises Complaint."""
+    if isinstance(cell.raw, Shown):
+        held = cell.raw.held
+        number = decimal_of(held) if isinstance(held, (int, float)) else None
+        cell.raw = shown_value(cell.raw, number, cell.column, cell.warnings)
     if isinstance(cell.raw, str):
         cell.raw = _tidied(cell, cell.raw)
     if cell.raw is None:

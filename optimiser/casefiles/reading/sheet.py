@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from models.case.faults import Fault
 from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, NoValue, Place, split_at_headings
 from optimiser.casefiles.reading.markup import MOST_BLANK_ROWS, SheetMarkup, column_letters
+from optimiser.casefiles.reading.number_format import (
+    UnknownFormat,
+    is_general,
+    shown_number,
+    shown_text,
+    shows_a_year,
+)
+from optimiser.casefiles.reading.numbers import decimal_of
+from optimiser.casefiles.reading.shown import Shown
+from optimiser.casefiles.schema.columns import decimal_text
 
-CODE_FORMAT = re.compile(r"0{2,}")
 UNREAD = NoValue("a cell that cannot be read", "Open the workbook in Excel and save it again.")
 UNCALCULATED = NoValue(
     "a formula that was never calculated", "Open the workbook in Excel, let it calculate, and save it."
@@ -20,7 +29,7 @@ UNCALCULATED = NoValue(
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A cell's stored value; whether it is an error; for a number, date or time, its number format, else a blank."""
+    """A cell's stored value; whether it is an error; its number format, blank for yes and no."""
 
     value: object
     error: bool
@@ -94,7 +103,8 @@ def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fau
     width = max((i for i, cell in enumerate(heading.cells, 1) if cell is not None), default=1)
     faults.extend(_merged(sheet, heading.number, width))
     faults.extend(_hidden(sheet, heading.number, width))
-    return Grid(sheet.table, sheet.name, heading, tuple(body), _places(sheet), typed=True)
+    words = tuple(cell.text or cell.held if isinstance(cell, Shown) else cell for cell in heading.cells)
+    return Grid(sheet.table, sheet.name, replace(heading, cells=words), tuple(body), _places(sheet), typed=True)
 
 
 def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object:
@@ -105,12 +115,27 @@ def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object
         return UNREAD if column in sheet.scan.filled.get(row, ()) else None
     if stored.error:
         return NoValue(f"the error {stored.value}", "Put the formula right, or type the value.")
-    if isinstance(stored.value, int) and CODE_FORMAT.fullmatch(stored.shown_as):
-        code = f"{stored.value:0{len(stored.shown_as)}d}"
-        return NoValue(
-            f"{stored.value} shown as {code}", f"Format the cell as text, and retype it as {code} or {stored.value}."
-        )
-    return stored.value.strip() or None if isinstance(stored.value, str) else stored.value
+    value = _as_shown(stored.value, stored.shown_as)
+    return value.strip() or None if isinstance(value, str) else value
+
+
+def _as_shown(value: object, code: str) -> object:
+    """A cell's value; with what the cell shows, if its number format shows something else."""
+    if isinstance(value, bool) or is_general(code):
+        return value
+    try:
+        if isinstance(value, str):
+            text = shown_text(value, code)
+            return value if text == value else Shown(value, text.strip())
+        if isinstance(value, date):
+            return value if is_general(code) or shows_a_year(code) else Shown(value, "")
+        number = decimal_of(value) if isinstance(value, (int, float)) else None
+        if number is None or not isinstance(value, (int, float)):
+            return value
+        text = shown_number(number, code)
+        return value if text == decimal_text(number) else Shown(value, text)
+    except UnknownFormat:
+        return Shown(value, None) if isinstance(value, (int, float, str)) else value
 
 
 def _merged(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:

@@ -6,19 +6,22 @@ Rows of totals under or among the data are found and left out: they would count 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.case.faults import Fault
 from models.case.types import financial_year
 from models.case.validation import UNREADABLE, Row
-from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell, tidy
+from optimiser.casefiles.reading.cells import Cell, read_cell, tidy
+from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import Grid, Line, Unreadable
 from optimiser.casefiles.reading.headings import Layout, match_headings
 from optimiser.casefiles.reading.numbers import decimal_in, decimal_of
+from optimiser.casefiles.reading.shown import Shown
 from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text, value_text
-from optimiser.casefiles.schema.tables import BY_NAME, SETTING
+from optimiser.casefiles.schema.tables import BY_NAME, SAVINGS, SETTING
 
+SHARE_MEASURES = ("%", "largest_provider_share", "joint_share", "overhead_share", "coverage", "worst_coverage")
 LABELS = ("total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall total")
 
 
@@ -86,6 +89,7 @@ def _cell(line: Line, at: int) -> object:
 
 
 def _number(raw: object) -> Fraction | None:
+    raw = raw.held if isinstance(raw, Shown) else raw
     if isinstance(raw, str):
         return decimal_in(raw.strip())
     return decimal_of(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None
@@ -108,16 +112,22 @@ def _row(line: Line, grid: Grid, table: Table, layout: Layout, faults: list[Faul
         else:
             cells[column.name] = reader.read(position, effective_column(column, cells), column.name)
     if table.years:
-        cells["years"] = {year: reader.read(at, table.years, financial_year(year)) for year, at in layout.years.items()}
+        held = effective_column(table.years, cells)
+        cells["years"] = {year: reader.read(at, held, financial_year(year)) for year, at in layout.years.items()}
     if table.options:
         cells["options"] = {option: reader.read(at, table.options, option) for option, at in layout.options.items()}
     return {**cells, "_place": grid.place(line.number, None, ""), **row_description(table, cells)}
 
 
 def effective_column(column: Column, cells: Mapping[str, object]) -> Column:
-    """A column's declaration. For a setting's value it is the declaration of that setting."""
+    """A column's declaration. For a setting's value it is the declaration of that setting.
+
+    The measure of a row may say that its figures are shares.
+    """
     if column.kind is not Kind.SETTING:
-        return column
+        in_shares = column.kind is Kind.NUMBER and cells.get("measure") in SHARE_MEASURES
+        of_measure = column is SAVINGS.years or column.name in ("low", "high")
+        return replace(column, per_cent=True) if in_shares and of_measure else column
     return SETTING.get(str(cells.get("setting")), Column("value", Kind.TEXT, ""))
 
 

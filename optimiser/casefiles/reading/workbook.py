@@ -13,6 +13,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from xml.etree import ElementTree as ET
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+LOCALE_DATES = (*range(27, 37), *range(50, 59))  # formats of dates without a text, which openpyxl does not know
+LOCALE_FORMATS = {  # by number: each country's Excel shows its own currency and signs; these are the British ones
+    **dict.fromkeys((5, 6), "£#,##0;-£#,##0"),
+    **dict.fromkeys((7, 8), "£#,##0.00;-£#,##0.00"),
+    **dict.fromkeys((37, 38), "#,##0;-#,##0"),
+    **dict.fromkeys((39, 40), "#,##0.00;-#,##0.00"),
+    41: '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-',
+    42: '_-£* #,##0_-;-£* #,##0_-;_-£* "-"_-;_-@_-',
+    43: '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-',
+    44: '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-',
+}
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
@@ -130,12 +142,25 @@ def _rows(book: Workbook, sheet: Sheet) -> Iterator[list[Stored | None]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for row in page.iter_rows(min_row=1, max_row=sheet.scan.last_row, min_col=1, max_col=sheet.width):
-            yield [_stored(cell) for cell in row]
+            yield [_stored(cell, book.epoch) for cell in row]
 
 
-def _stored(cell: ReadOnlyCell | Cell | MergedCell) -> Stored | None:
-    value = cell.value
+def _stored(cell: ReadOnlyCell | Cell | MergedCell, epoch: datetime) -> Stored | None:
+    value: object = cell.value
     if value is None:
         return None
-    figure = not isinstance(value, (str, bool))
-    return Stored(value, cell.data_type == "e", cell.number_format if figure else "")
+    number = getattr(getattr(cell, "style_array", None), "numFmtId", 0)
+    if number in LOCALE_DATES and isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = _date(value, epoch)
+    shown_as = "" if isinstance(value, bool) else LOCALE_FORMATS.get(number) or cell.number_format
+    return Stored(value, cell.data_type == "e", shown_as)
+
+
+def _date(days: float, epoch: datetime) -> object:
+    """The date of a number of days in the workbook's calendar; the number itself if it is no date."""
+    from openpyxl.utils.datetime import from_excel  # noqa: PLC0415 - as in _book
+
+    try:
+        return from_excel(days, epoch)
+    except (ValueError, OverflowError):
+        return days

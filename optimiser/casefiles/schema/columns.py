@@ -51,7 +51,8 @@ class Column:
     """The declaration of a column. `help`: one sentence on what to type; `default`: what a blank means.
 
     `required`: a blank is a fault. `least` and `most`: the range of its figures. `decimals`: of a pound, those
-    that money keeps. `refers`: the table whose names it holds.
+    that money keeps. `refers`: the table whose names it holds. `per_cent`: its numbers are shares too, so that 0.75
+    may be shown as 75%.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Column:
     most: int | None = None
     refers: str = ""
     decimals: int = 2
+    per_cent: bool = False
 
     @property
     def heading(self) -> str:

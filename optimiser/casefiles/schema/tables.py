@@ -59,6 +59,7 @@ SETTINGS = (
             f"Optimism bias: the share that the economic case adds to {kind.replace('_', ' ')}: 0.1 is 10%.",
             default="0",
             most=2,
+            per_cent=True,
         )
         for kind in COST_KINDS
     ),
@@ -113,7 +114,7 @@ BOROUGHS = _table(
         required=True,
         unit="£ a year",
     ),
-    Column("cost_share", K.NUMBER, "Its weight when boroughs share a cost.", default="in_treatment"),
+    Column("cost_share", K.NUMBER, "Its weight when boroughs share a cost.", default="in_treatment", per_cent=True),
     Column("commissioner", K.TEXT, "The body that commissions for it.", default="the borough itself"),
     required=True,
 )
@@ -124,13 +125,20 @@ SERVICES = _table(
     Column("service", K.NAME, "The service's name, as every other table writes it.", required=True),
     Column("tier", K.CHOICE, "Its tier: 1 to 4, or infrastructure.", required=True, allowed=TIERS),
     Column("unit", K.TEXT, "What one place is: a place, an episode or a pack.", default="place"),
-    Column("outcome_weight", K.NUMBER, "How much one successful outcome counts in the objective.", default="1"),
+    Column(
+        "outcome_weight",
+        K.NUMBER,
+        "How much one successful outcome counts in the objective.",
+        default="1",
+        per_cent=True,
+    ),
     Column("value_per_outcome", K.MONEY, "The value of one successful outcome.", default="0", unit="£"),
     Column(
         "people_per_place",
         K.NUMBER,
         "The number of people that one place treats.",
         default="1 in tiers 3 and 4, else 0",
+        per_cent=True,
     ),
     Column("independent", K.YESNO, "Whether its provider may hold nothing else in the borough.", default="no"),
     Column("heading", K.TEXT, "Its line in the funding return.", default="its tier"),

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from optimiser.casefiles.reading.cells import Cell, Complaint, read_cell
+from optimiser.casefiles.reading.cells import Cell, read_cell
+from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.schema.columns import Column, Kind, decimal_text, normalised_heading, value_text, year_of
 
 MONEY = Column("amount", Kind.MONEY, "")

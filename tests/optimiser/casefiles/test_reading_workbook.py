@@ -166,15 +166,20 @@ def test_a_number_cell_that_holds_no_number_is_told(path):
     )
 
 
-def test_a_code_shown_with_noughts_is_told(path):
+def test_a_code_shown_with_noughts_is_read_as_it_is_shown(path):
     def change(book):
         book["contracts"]["A2"], book["contracts"]["A3"] = 1, 1
         book["contracts"]["A2"].number_format = book["contracts"]["A3"].number_format = "000"
 
-    assert told(edited(path, change)) == (
-        "contracts, cells A2 and A3: expected a name, found 1 shown as 001. "
-        "Format the cell as text, and retype it as 001 or 1."
-    )
+    assert read(edited(path, change)).case.contracts[0].name == "001"
+
+
+def test_codes_that_are_shown_apart_are_two_contracts(path):
+    def change(book):
+        book["contracts"]["A2"], book["contracts"]["A3"] = 1.1, 1.1
+        book["contracts"]["A2"].number_format, book["contracts"]["A3"].number_format = "0.0", "0.00"
+
+    assert [contract.name for contract in read(edited(path, change)).case.contracts] == ["1.1", "1.10"]
 
 
 def test_a_code_typed_as_text_stays_text(path):
