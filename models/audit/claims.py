@@ -13,6 +13,7 @@ OPTIMAL_GAP = 1e-6  # docs/model.md, section 5
 FIGURE_TOLERANCE = 1e-8  # relative; between a claimed figure and the recomputed one
 BOUND_TOLERANCE = 1e-6  # relative; a value may lie this far beyond its bound, as a solver's bound is not exact
 ZERO_TOLERANCE = 1e-9  # absolute
+GAP_TOLERANCE = 1e-12  # by how much a gap may exceed the one asked for: what the rounding of a figure leaves
 
 
 def verify_claim(answer: Answer, objectives: ObjectiveValues | None, gap: float) -> tuple[Violation, ...]:
@@ -83,6 +84,6 @@ def _wrong_status(answer: Answer, gap: float) -> Iterator[Finding]:
 
 def _supported_status(proven: float | None, wanted: float) -> Status:
     """The status that a proven gap supports."""
-    if proven is None or not proven <= max(wanted, OPTIMAL_GAP):
+    if proven is None or not proven <= max(wanted, OPTIMAL_GAP) + GAP_TOLERANCE:
         return Status.UNPROVEN
-    return Status.OPTIMAL if proven <= OPTIMAL_GAP else Status.WITHIN_GAP
+    return Status.OPTIMAL if proven <= OPTIMAL_GAP + GAP_TOLERANCE else Status.WITHIN_GAP

@@ -15,6 +15,7 @@ from models.mip.instance import OptionInstance
 from models.plan.plan import Answer, Plan, Status
 
 EXACT_GAP = 1e-6  # a gap that counts as none
+GAP_TOLERANCE = 1e-12  # by how much a gap may exceed the one asked for: what the rounding of a figure leaves
 SIGNIFICANT_DIGITS, MAX_DECIMALS = 12, 9  # of an answer's value and bound, in weighted outcomes or pence
 BOUND_TOLERANCE = 1e-7  # how far a value may lie beyond its bound, relative, before the bound counts as disproved
 
@@ -67,9 +68,9 @@ class Claim:
         return (1.0 if secondary == "cost" else -1.0) * _rounded(secondary, min(bound, value)) + 0.0
 
     def _status(self, gap: float | None) -> Status:
-        if gap is None or gap > max(self.gap, EXACT_GAP):
+        if gap is None or gap > max(self.gap, EXACT_GAP) + GAP_TOLERANCE:
             return Status.UNPROVEN
-        return Status.OPTIMAL if gap <= EXACT_GAP else Status.WITHIN_GAP
+        return Status.OPTIMAL if gap <= EXACT_GAP + GAP_TOLERANCE else Status.WITHIN_GAP
 
     def _answer(
         self, status: Status, plan: Plan | None, value: float | None, bound: float, gap: float | None

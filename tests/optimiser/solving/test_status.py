@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from math import inf, nextafter
 
 import pytest
 
+from models.audit import verify_claim
+from models.plan.ledger import ObjectiveValues
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.status import Claim, relative_gap
 
@@ -56,6 +59,17 @@ def test_the_gap_is_that_of_the_figures_that_are_written(objective: str) -> None
     sign = 1 if objective == "cost" else -1
     assert found.gap == relative_gap(sign * found.bound, sign * found.objective_value) == pytest.approx(0.0005)
     assert found.status is Status.WITHIN_GAP
+
+
+@pytest.mark.parametrize(
+    ("bound", "status"), [(-1.5015, Status.WITHIN_GAP), (-1.50150001, Status.UNPROVEN), (-1.5000015, Status.OPTIMAL)]
+)
+def test_a_gap_that_only_rounding_makes_larger_counts_as_met(bound: float, status: Status) -> None:
+    found = answer("outcomes", -1.5, bound)
+    assert found.gap is not None
+    assert found.status is status
+    objectives = ObjectiveValues(Fraction("1.5"), Fraction(0), Fraction(0))
+    assert verify_claim(found, objectives, 0.001) == ()
 
 
 @pytest.mark.parametrize("objective", ["outcomes", "cost", "value"])
