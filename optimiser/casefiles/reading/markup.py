@@ -12,7 +12,9 @@ from functools import cached_property
 from xml.parsers import expat
 
 MOST_BLANK_ROWS = 200
+THINNEST_ROW, THINNEST_COLUMN = 2, 0.3  # points, and widths of a letter: a thinner one cannot be seen
 NUMERAL = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+NOUGHT = re.compile(r"\s*[+-]?0+(\.0*)?([eE][+-]?\d+)?\s*", re.ASCII)
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -22,6 +24,7 @@ class SheetMarkup:
 
     filled: dict[int, list[int]] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    noughts: set[tuple[int, int]] = field(default_factory=set)  # formulas with a stored 0
     no_numbers: list[tuple[int, int, str]] = field(default_factory=list)  # number cells that hold something else
     merged: list[tuple[int, int, int, int]] = field(
         default_factory=list
@@ -83,7 +86,7 @@ class _Scanner:
         row = int(given.get("r", self.row + 1))
         self.scan.disordered |= row <= self.row
         self.row, self.column = row, 0
-        if given.get("hidden") in ("1", "true"):
+        if given.get("hidden") in ("1", "true") or _thin(given.get("ht"), THINNEST_ROW):
             self.scan.hidden_rows.add(row)
 
     def start_cell(self, given: dict[str, str]) -> None:
@@ -105,7 +108,7 @@ class _Scanner:
         self.scan.merged.append((*cell_position(first), *cell_position(last or first)))
 
     def start_columns(self, given: dict[str, str]) -> None:
-        if given.get("hidden") in ("1", "true"):
+        if given.get("hidden") in ("1", "true") or _thin(given.get("width"), THINNEST_COLUMN):
             self.scan.hidden_columns.append((int(given["min"]), int(given["max"])))
 
     def start_filter(self, _: dict[str, str]) -> None:
@@ -117,6 +120,8 @@ class _Scanner:
             self.scan.uncalculated.add((self.row, self.column))
         elif not content:
             return
+        elif self.formula and self.kind == "n" and NOUGHT.fullmatch(content):
+            self.scan.noughts.add((self.row, self.column))
         elif self.kind == "n" and not NUMERAL.fullmatch(content):
             self.scan.no_numbers.append((self.row, self.column, content[:40]))
         self.scan.filled.setdefault(self.row, []).append(self.column)
@@ -132,6 +137,11 @@ STARTS = {
     "col": _Scanner.start_columns,
     "autoFilter": _Scanner.start_filter,
 }
+
+
+def _thin(size: str | None, least: float) -> bool:
+    """Whether a row or a column is too thin to be seen."""
+    return size is not None and NUMERAL.fullmatch(size) is not None and float(size) < least
 
 
 def cell_position(cell: str) -> tuple[int, int]:

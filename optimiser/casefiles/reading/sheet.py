@@ -26,6 +26,12 @@ UNCALCULATED = NoValue(
     "a formula that was never calculated", "Open the workbook in Excel, let it calculate, and save it."
 )
 
+NOUGHT = NoValue(
+    "a 0 stored for a formula that may never have been calculated",
+    "Open the workbook in Excel, let it calculate, and save it; in LibreOffice, choose Data, Calculate, Recalculate "
+    "Hard before saving.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -44,6 +50,7 @@ class Sheet:
     table: str
     hidden: bool
     scan: SheetMarkup
+    uncalculated: bool = False  # whether its formulas may never have been calculated
 
     @cached_property
     def width(self) -> int:
@@ -111,6 +118,8 @@ def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object
     """A cell's value, or why it has none."""
     if (row, column) in sheet.scan.uncalculated:
         return UNCALCULATED
+    if sheet.uncalculated and (row, column) in sheet.scan.noughts:
+        return NOUGHT
     if stored is None:
         return UNREAD if column in sheet.scan.filled.get(row, ()) else None
     if stored.error:

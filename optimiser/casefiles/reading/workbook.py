@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from xml.etree import ElementTree as ET
 
 from models.case.faults import Fault
+from optimiser.casefiles.reading.calculation import may_be_uncalculated
 from optimiser.casefiles.reading.markup import scan_markup
 from optimiser.casefiles.reading.sheet import Sheet, Stored, grid, remarks
 from optimiser.casefiles.reading.source import Source, match_tables, unreadable_input
@@ -63,8 +64,10 @@ def read_workbook(path: Path) -> Source:
     faults = [*_beside(path, archive), *matched.faults]
     of_tables = [part for part in parts if part.name in matched.tables]
     scans = _guarded(path, lambda: [scan_markup(archive.read(part.path)) for part in of_tables])
+    uncalculated = _guarded(path, lambda: may_be_uncalculated(archive, _book_part(archive)))
     sheets = [
-        Sheet(part.name, matched.tables[part.name], part.hidden, s) for part, s in zip(of_tables, scans, strict=True)
+        Sheet(part.name, matched.tables[part.name], part.hidden, s, uncalculated)
+        for part, s in zip(of_tables, scans, strict=True)
     ]
     for sheet in sheets:
         faults += remarks(sheet)
@@ -87,7 +90,7 @@ def _guarded(path: Path, work: Callable[[], T]) -> T:
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[_SheetPart]:
     """The worksheets in their order. Raises KeyError or ParseError if the workbook is damaged."""
-    book = next(path for kind, path in _relations(archive, "").values() if kind == "officeDocument")
+    book = _book_part(archive)
     related = _relations(archive, book)
     parts = []
     for element in ET.fromstring(archive.read(book)).iter():  # noqa: S314 - behind the gate
@@ -96,6 +99,11 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[_SheetPart]:
             if kind == "worksheet":
                 parts.append(_SheetPart(element.get("name") or "", path, element.get("state", "visible") != "visible"))
     return parts
+
+
+def _book_part(archive: zipfile.ZipFile) -> str:
+    """The part that lists the sheets."""
+    return next(path for kind, path in _relations(archive, "").values() if kind == "officeDocument")
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,7 @@ from case_tables import faults_of, tables, with_cells, write_folder, write_workb
 
 from models.case.faults import CaseFaults
 from optimiser.casefiles.reading import describe, read
+from optimiser.casefiles.reading.markup import scan_markup
 
 SAVE_AS = "In Excel choose Save As, Excel Workbook (.xlsx)."
 SAVE_AGAIN = "Open it in Excel and save it again."
@@ -241,6 +242,23 @@ def test_hidden_rows_columns_and_sheets_are_read_and_told(path):
         "demand, row 3: expected rows in sight, found a hidden row. It is read all the same.\n"
         "actions: expected a sheet in sight, found a hidden sheet. It is read all the same."
     )
+
+
+def test_rows_and_columns_too_thin_to_be_seen_are_read_and_told(path):
+    def change(book):
+        book["demand"].row_dimensions[3].height = 0.5  # openpyxl writes no 0
+        book["funding"].column_dimensions["C"].width = 0.1
+        book["funding"].column_dimensions["D"].width = 4
+
+    assert warned(edited(path, change)) == (
+        "funding, cell C1: expected columns in sight, found a hidden column. It is read all the same.\n"
+        "demand, row 3: expected rows in sight, found a hidden row. It is read all the same."
+    )
+
+
+def test_a_row_of_no_height_is_hidden():
+    markup = b'<worksheet><sheetData><row r="1" ht="0"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    assert scan_markup(markup).hidden_rows == {1}
 
 
 def test_filtered_rows_are_read_and_told(path):
