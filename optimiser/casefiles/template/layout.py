@@ -19,6 +19,7 @@ LAST = 999  # the last row, from 0, that a formula looks at
 GREY = "#E7E6E6"
 GOOD = ("#E2EFDA", "#1E4620")  # ground, ink
 TEXTUAL = (Kind.NAME, Kind.TEXT, Kind.LIST, Kind.YEAR)
+PRICE_FORMAT = "#,##0.00####;-#,##0.00####"  # of a column that keeps parts of a penny
 FORMATS = {Kind.MONEY: "#,##0.00;-#,##0.00", Kind.COUNT: "#,##0", Kind.SHARE: "0.0###", Kind.NUMBER: "#,##0.####"}
 
 
@@ -48,7 +49,7 @@ class CellFormats:
     def input(self, column: Column) -> Any:
         """A yellow cell for a column's values. Text stays text; numbers show as the column's kind."""
         textual = column.kind in TEXTUAL
-        shown = "@" if textual else FORMATS.get(column.kind, "General")
+        shown = "@" if textual else PRICE_FORMAT if column.decimals > 2 else FORMATS.get(column.kind, "General")
         if shown not in self._inputs:
             self._inputs[shown] = self._pen(
                 bg_color=YELLOW, border=1, border_color=LINE, num_format=shown, valign="top", text_wrap=textual

@@ -99,7 +99,10 @@ def _figure_rows(report: ScenarioReport, member: ScenarioRun) -> Iterator[list[C
 def _cell(declared: CaseColumn, row: Row, column: str) -> Cell:
     value = cell_value(row, column)
     if declared.kind in FIGURE_KINDS and isinstance(value, (int, Fraction)) and not isinstance(value, bool):
-        return Cell(value, NumberFormat.PENCE if declared.kind is Kind.MONEY else NumberFormat.EXACT)
+        return Cell(
+            value,
+            NumberFormat.EXACT if declared.kind is not Kind.MONEY or declared.decimals > 2 else NumberFormat.PENCE,
+        )
     if declared.kind is Kind.YEAR and isinstance(value, str) and YEAR_PATTERN.fullmatch(value):
         return Cell(value)
     return Cell(value_text(value, declared.kind) or "blank")

@@ -10,6 +10,7 @@ import pytest
 from odd_figures import with_mixed_money, with_money_times, with_odd_figures, with_weights_times
 from oracle import best
 from tiny_cases import tiny_case
+from world import line, offer, stream, world
 
 from models.audit import verify, verify_claim
 from models.case.types import Case
@@ -53,6 +54,21 @@ def test_a_power_of_ten_of_all_weights_changes_neither_plan_nor_claim(number: in
     times = float(factor) if case.objective == "outcomes" else 1.0
     for one, other in ((plain.objective_value, scaled.objective_value), (plain.bound, scaled.bound)):
         assert other == (None if one is None else pytest.approx(one * times, rel=1e-6, abs=0.0))
+
+
+@pytest.mark.parametrize("solver", ["HiGHS", "CBC"])
+@pytest.mark.parametrize("gap", [0.0, 0.0002])
+def test_packs_below_a_penny_are_paid_for(gap: float, solver: str) -> None:
+    """£4,000.00 buys 816,326 packs at £0.0049 each: one more would cost £4,000.0023."""
+    case = world(
+        demand=1_000_000,
+        funding=[stream("grant", "A", 400_000)],
+        offers=[offer("O", "P", line("day", price=Fraction("0.49"), success="1"))],
+    )
+    answer = solve(case, case.options[0], Settings(gap=gap, solver=solver))
+    assert answer.plan is not None
+    assert answer.objective_value == 816_326
+    assert [charge.amount for charge in verify(case, answer.plan).charges] == [400_000]
 
 
 def assert_as_by_trying_every_plan(case: Case, settings: Settings) -> None:

@@ -20,7 +20,7 @@ from models.plan.plan import Answer, Plan, Status
 from optimiser.analyses.findings import Findings, findings_of
 from optimiser.engine.answer_checks import WITHOUT_CONTRACT, tie_violations
 from optimiser.engine.run import Result, Run
-from optimiser.reports.data.data_table import pounds_decimal
+from optimiser.reports.data.data_table import pounds_decimal, price_decimal
 from optimiser.reports.data.plan_tables import PLAN_TABLES
 from optimiser.reports.folder import data_files
 
@@ -233,6 +233,12 @@ def test_a_name_that_a_spreadsheet_would_take_for_a_formula_is_quoted_and_a_figu
     (row,) = read("contracts", run_of(case, Plan("+as is", kept=frozenset({("=1+1", 0)}))))
     assert told([row], "option", "contract", "provider", "services") == [("'+as is", "'=1+1", "'-P", "'@day")]
     assert row["unit_cost"] == "1.00"
+
+
+def test_a_unit_price_is_written_with_its_parts_of_a_penny():
+    pence = ("0.49", "9005900/100", "12345", "0.0001", "90059.005", "30")
+    written = ["0.0049", "900.59", "123.45", "0.000001", "900.59005", "0.30"]
+    assert [f"{price_decimal(Fraction(each)):f}" for each in pence] == written
 
 
 def test_pounds_round_half_up_once() -> None:
