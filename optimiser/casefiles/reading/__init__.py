@@ -146,13 +146,7 @@ def _in_it(scenario: str, changes: Sequence[Change], fault: Fault) -> Fault:
 
 def _source(path: Path) -> Source:
     try:
-        if path.is_dir():
-            return folder.read_folder(path)
-        if not path.exists():
-            raise unreadable_input(
-                str(path), "nothing there", "a folder of CSV files or an Excel workbook", "Check the name."
-            )
-        return workbook.read_workbook(path)
+        return folder.read_folder(path) if path.is_dir() else workbook.read_workbook(path)
     except OSError as error:
         raise unreadable_input(
             str(path), f"no way to read it ({error.strerror})", "a file that may be read", "Check its permissions."
@@ -167,7 +161,10 @@ def _rows(tables: Mapping[str, TypedTable]) -> Tables:
 def _placed(faults: tuple[Fault, ...], tables: Mapping[str, TypedTable], source: Source, path: Path) -> Iterator[Fault]:
     """The faults that were found between tables, each with the place where the user finds it."""
     what = "file" if path.is_dir() else "sheet"
-    yield from missing_tables({*tables, *source.unread}, path.name, what)
+    missing = list(missing_tables({*tables, *source.unread}, path.name or str(path), what))
+    yield from missing
+    if source.not_read:
+        yield replace(source.not_read, warning=not missing)
     for fault in faults:
         if fault.table in tables:
             yield fault.at_location(tables[fault.table].place(fault.row, fault.column))

@@ -8,23 +8,24 @@ the workbook is opened.
 from __future__ import annotations
 
 import re
-import zipfile
 from xml.etree import ElementTree as ET
+
+from optimiser.casefiles.reading.package import MOST_LIST, Package
 
 CHAIN = re.compile(r"(^|/)calcChain\.xml$", re.IGNORECASE)
 PROPERTIES = "docProps/app.xml"
 CALCULATE_NOTHING = ("apache poi", "openpyxl", "excelize", "sheetjs")
 
 
-def may_be_uncalculated(archive: zipfile.ZipFile, book: str) -> bool:
+def may_be_uncalculated(package: Package, book: str) -> bool:
     """Whether a 0 stored for a formula may not be its result. `book`: the part that lists the sheets.
 
     Raises KeyError or ParseError if the workbook is damaged.
     """
-    if any(CHAIN.search(name) for name in archive.namelist()):
+    if any(CHAIN.search(entry.filename) for entry in package.entries()):
         return False
-    return _asks_to_be_calculated(archive.read(book)) or any(
-        name in _application(archive).casefold() for name in CALCULATE_NOTHING
+    return _asks_to_be_calculated(package.read(book, MOST_LIST)) or any(
+        name in _application(package).casefold() for name in CALCULATE_NOTHING
     )
 
 
@@ -33,9 +34,9 @@ def _asks_to_be_calculated(markup: bytes) -> bool:
     return any(value in ("1", "true") for value in asked)
 
 
-def _application(archive: zipfile.ZipFile) -> str:
+def _application(package: Package) -> str:
     """The programme that says it wrote the workbook; blank if none does."""
-    if PROPERTIES not in archive.namelist():
+    if PROPERTIES.casefold() not in package.types:
         return ""
-    root = ET.fromstring(archive.read(PROPERTIES))  # noqa: S314 - behind the gate
+    root = ET.fromstring(package.read(PROPERTIES, MOST_LIST))  # noqa: S314 - behind the gate
     return next((each.text or "" for each in root if each.tag.rpartition("}")[2] == "Application"), "")

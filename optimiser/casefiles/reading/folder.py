@@ -10,44 +10,64 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from models.case.faults import Fault
-from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, Place, Unreadable, split_at_headings
-from optimiser.casefiles.reading.source import Source, match_tables, unreadable_input
+from optimiser.casefiles.reading.files import candidate, is_quiet, read_file
+from optimiser.casefiles.reading.grid import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    TITLE_LINES,
+    Grid,
+    Line,
+    Place,
+    Unreadable,
+    split_at_headings,
+)
+from optimiser.casefiles.reading.source import Source, unreadable_input
+from optimiser.casefiles.reading.table_match import match_tables
+from optimiser.casefiles.reading.table_names import Head
 from optimiser.errors import CaseFaults
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+MOST_FILES = 1_000
+LARGEST_TABLE, MOST_CELLS = 5_000_000, 200_000  # bytes and cells of one table
+LONGEST_LINE, MOST_LINES_OF_A_ROW = 100_000, 1_000
+HEAD_BYTES, HEAD_LINES = 200_000, TITLE_LINES + 2
+EXPECTED = "a folder with a CSV file for each table"
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_folder(folder: Path) -> Source:
-    """Every table of a folder. Raises CaseFaults if there is none."""
-    files = {
-        path.name: path
-        for path in sorted(folder.iterdir())
-        if path.suffix.casefold() == ".csv" and path.is_file() and not path.name.startswith(".")
-    }
-    if not files:
+    """Every table of a folder. Raises CaseFaults if there is none, or if the folder holds more than any case."""
+    entries = [path for path in sorted(folder.iterdir()) if not is_quiet(path.name)]
+    if len(entries) > MOST_FILES:
+        raise unreadable_input(
+            str(folder), f"{len(entries):,} files", EXPECTED, "Keep the files of the case alone in it."
+        )
+    candidates = [each for path in entries if (each := candidate(path, _head))]
+    matched = match_tables(candidates, "file", folder.name or str(folder))
+    if not matched.tables and not matched.faults and not any(path.suffix.casefold() == ".csv" for path in entries):
         raise _nothing_in(folder)
-    matched = match_tables({name: path.stem for name, path in files.items()}, "file")
-    contents = {name: files[name].read_bytes() for name in matched.tables}
-    grids = []
+    grids, digests = [], {}
     for name, table in matched.tables.items():
         try:
-            grids.append(_grid(name, table, contents[name], matched.faults))
+            data = _bytes(folder / name, table)
+            digests[name] = hashlib.sha256(data).hexdigest()
+            grids.append(_grid(name, table, data, matched.faults))
         except CaseFaults as unreadable:
             matched.faults.extend(unreadable.faults)
             matched.meant.add(table)
-    return Source(tuple(grids), tuple(matched.faults), folder_hash(contents), frozenset(matched.meant))
+    return Source(tuple(grids), tuple(matched.faults), folder_hash(digests), frozenset(matched.meant), matched.not_read)
 
 
-def folder_hash(contents: Mapping[str, bytes]) -> str:
-    """The SHA-256 of the text that `sha256sum` prints for these files, in the order of their names.
+def folder_hash(digests: Mapping[str, str]) -> str:
+    """The SHA-256 of the text that `sha256sum` prints for files, from the SHA-256 of each by its name.
 
     In a folder that holds only tables, `LC_ALL=C sha256sum *.csv | sha256sum` gives the same.
     """
-    lines = [f"{hashlib.sha256(contents[name]).hexdigest()}  {name}\n" for name in sorted(contents, key=str.encode)]
+    lines = [f"{digests[name]}  {name}\n" for name in sorted(digests, key=str.encode)]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -56,7 +76,29 @@ def _nothing_in(folder: Path) -> CaseFaults:
     remedy = (
         f"Name the workbook itself: {folder / workbooks[0]}." if workbooks else "Put a CSV file for each table in it."
     )
-    return unreadable_input(str(folder), "no CSV file", "a folder with a CSV file for each table", remedy)
+    return unreadable_input(str(folder), "no CSV file", EXPECTED, remedy)
+
+
+def _bytes(path: Path, table: str) -> bytes:
+    try:
+        data = read_file(path, LARGEST_TABLE)
+    except OSError as error:
+        raise _unreadable(path.name, table, f"no way to read it ({error.strerror})", "Check its permissions.") from None
+    if len(data) > LARGEST_TABLE:
+        found = f"a file of more than {LARGEST_TABLE / 1e6:.0f} MB"
+        raise _unreadable(path.name, table, found, "Take out blank rows and columns, or divide the case.")
+    return data
+
+
+def _head(path: Path) -> Head:
+    """The first filled lines of a file that may be a table; none if it cannot be read as one."""
+    try:
+        data = read_file(path, HEAD_BYTES)
+        whole = data.rpartition(b"\n")[0] if len(data) > HEAD_BYTES else data
+        lines = islice(_lines(path.name, "", _text(path.name, "", whole, [])), HEAD_LINES)
+        return [[str(cell or "") for cell in line.cells] for line in lines]
+    except (CaseFaults, OSError):
+        return []
 
 
 def _grid(name: str, table: str, data: bytes, faults: list[Fault]) -> Grid:
@@ -132,26 +174,52 @@ def _windows(name: str, table: str, data: bytes, faults: list[Fault]) -> str:
 
 def _lines(name: str, table: str, text: str) -> Iterator[Line]:
     """The lines that are not blank, each with the number of the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    number = 1
+    physical = _Physical(name, table, text)
+    reader = csv.reader(physical, delimiter=_delimiter(text), strict=True)
+    cells_read = 0
     try:
         for cells in reader:
+            number, physical.begins = physical.begins, reader.line_num + 1
             if any(cell.strip() for cell in cells):
                 yield Line(number, tuple(cell if cell.strip() else None for cell in cells))
-            number = reader.line_num + 1
-            _not_too_much(name, table, number, cells)
+            cells_read += len(cells)
+            _not_too_much(name, table, number, cells, cells_read)
     except csv.Error as error:
         raise _unreadable(
-            f"{name}, line {number}",
+            f"{name}, line {physical.begins}",
             table,
             f"quotes that do not match ({error})",
             "Write a quote inside quotes twice, and close every quote.",
         ) from None
 
 
-def _not_too_much(name: str, table: str, number: int, cells: list[str]) -> None:
-    if number > MOST_ROWS:
-        raise _unreadable(name, table, f"more than {MOST_ROWS:,} lines", "Divide the case.")
+class _Physical:
+    """The lines of a text as they are written, for the reader of CSV. `begins`: where the row being read begins.
+
+    Raises CaseFaults for a line, or a row on many lines, that is longer than any table's.
+    """
+
+    def __init__(self, name: str, table: str, text: str) -> None:
+        self.name, self.table = name, table
+        self.lines = enumerate(io.StringIO(text, newline=""), 1)
+        self.begins = 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        number, line = next(self.lines)
+        if len(line) > LONGEST_LINE or number - self.begins > MOST_LINES_OF_A_ROW:
+            found = f"a row of more than {LONGEST_LINE:,} letters or {MOST_LINES_OF_A_ROW} lines"
+            remedy = "Close every quote, and end each row with a new line."
+            raise _unreadable(f"{self.name}, line {self.begins}", self.table, found, remedy)
+        return line
+
+
+def _not_too_much(name: str, table: str, number: int, cells: list[str], cells_read: int) -> None:
+    if number > MOST_ROWS or cells_read > MOST_CELLS:
+        found = f"more than {MOST_ROWS:,} lines or {MOST_CELLS:,} cells"
+        raise _unreadable(name, table, found, "Take out blank rows and columns, or divide the case.")
     if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
         raise _unreadable(
             name, table, f"more than {MOST_COLUMNS} columns", "Take out the columns that are not of the table."
@@ -160,7 +228,7 @@ def _not_too_much(name: str, table: str, number: int, cells: list[str]) -> None:
 
 def _delimiter(text: str) -> str:
     """The commonest of comma, semicolon and tab on the first line that is not blank."""
-    head = next((line for line in text.split("\n") if line.strip()), "")
+    head = next((line for line in io.StringIO(text[:LONGEST_LINE]) if line.strip()), "")
     return max(",;\t", key=head.count)
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from optimiser.casefiles.schema.columns import normalised_heading, year_of
 from optimiser.casefiles.schema.tables import BY_NAME
 
-MOST_ROWS, MOST_COLUMNS = 200_000, 64
+MOST_ROWS, MOST_COLUMNS = 10_000, 64
 TITLE_LINES = 10  # lines above the headings that may hold a title and a sentence, in their first cell alone
 
 Place = Callable[[int | None, int | None, str], str]

@@ -1,28 +1,88 @@
-"""Reads from a sheet's XML what openpyxl's row reader does not give: merged cells, hidden rows, formulas without
-values.
+"""Reads a sheet's XML once: its cells as they are stored, merged cells, hidden rows, formulas without values.
 
-`workbook` reads the values.
+`shared_parts` turns what is stored into values. `workbook` chooses the sheets.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 from xml.parsers import expat
+
+from optimiser.casefiles.reading.grid import MOST_ROWS
+from optimiser.casefiles.reading.workbook_safety import SAVE_AGAIN, Refused
 
 MOST_BLANK_ROWS = 200
 THINNEST_ROW, THINNEST_COLUMN = 2, 0.3  # points, and widths of a letter: a thinner one cannot be seen
+MOST_ELEMENTS = 1_000_000  # of all parts that are read; a filled cell is two or three
+MOST_LETTERS = 32_767  # in a cell: Excel holds no more
+SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 NUMERAL = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 NOUGHT = re.compile(r"\s*[+-]?0+(\.0*)?([eE][+-]?\d+)?\s*", re.ASCII)
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+CLEAR = "Clear rows and formats that are not used, keep only the sheets of the case, and save it again."
+
+Start = Callable[[str, dict[str, str]], None]
+
+
+class Raw(NamedTuple):
+    """A filled cell as the XML holds it: the kind of its value, the value as text, the number of its style."""
+
+    kind: str
+    content: str
+    style: str
+
+
+@dataclass
+class Tally:
+    """Counts the elements of all the parts of a workbook that are read."""
+
+    elements: int = 0
+
+    def parse(
+        self,
+        markup: bytes,
+        start: Start,
+        end: Callable[[str], None],
+        text: Callable[[str], None],
+        *,
+        whole: bool = True,
+    ) -> None:
+        """Parse a part, or the beginning of one. Element names begin with their namespace and a space.
+
+        Raises Refused beyond the limit, and ExpatError if the part is not well formed.
+        """
+        parser = expat.ParserCreate(namespace_separator=" ")
+
+        def counted(element: str, given: dict[str, str]) -> None:
+            self.elements += 1
+            if self.elements > MOST_ELEMENTS:
+                raise Refused(f"more than {MOST_ELEMENTS:,} cells, texts and formats", CLEAR)
+            start(element, given)
+
+        parser.StartDoctypeDeclHandler = _refuse_type
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = counted, end, text
+        parser.Parse(markup, whole)
+
+
+def _refuse_type(*_: object) -> None:
+    raise Refused("a document type in the markup", SAVE_AGAIN)
 
 
 @dataclass
 class SheetMarkup:
-    """What the XML of a sheet says. Rows and columns count from 1; `filled`: the columns with a value, by row."""
+    """What the XML of a sheet says. Rows and columns count from 1; `filled`: the columns with a value, by row.
+
+    `cells`: the stored values by row and column. `disordered`: the cells do not follow each other, so that it is not
+    clear which value counts.
+    """
 
     filled: dict[int, list[int]] = field(default_factory=dict)
+    cells: dict[int, dict[int, Raw]] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     noughts: set[tuple[int, int]] = field(default_factory=set)  # formulas with a stored 0
     no_numbers: list[tuple[int, int, str]] = field(default_factory=list)  # number cells that hold something else
@@ -45,44 +105,54 @@ class SheetMarkup:
         return last
 
 
-def scan_markup(markup: bytes) -> SheetMarkup:
-    """Read a sheet's XML once. Raises expat.ExpatError if it is not well formed."""
-    scanner = _Scanner()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = scanner.start
-    parser.EndElementHandler = scanner.end
-    parser.CharacterDataHandler = scanner.text
-    parser.Parse(markup, True)
+class _Enough(Exception):
+    """No further row is needed."""
+
+
+def scan_markup(markup: bytes, tally: Tally | None = None, rows: int = MOST_ROWS, *, whole: bool = True) -> SheetMarkup:
+    """Read a sheet's XML, or the beginning of it if not `whole`, up to the first row after `rows` filled ones.
+
+    Raises ExpatError if it is not well formed, Refused beyond a limit, and ValueError for a cell without a place.
+    """
+    scanner = _Scanner(rows)
+    with suppress(_Enough):
+        (tally or Tally()).parse(markup, scanner.start, scanner.end, scanner.text, whole=whole)
     return scanner.scan
 
 
 class _Scanner:
-    """Follows the XML cell by cell and ignores the prefix of an element's name."""
+    """Follows the XML cell by cell and passes over what is of another namespace."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int) -> None:
         self.scan = SheetMarkup()
-        self.row = self.column = 0
-        self.formula = self.inside = False
+        self.rows = rows
+        self.row = self.column = self.letters = self.values = 0
+        self.formula = self.inside = self.phonetic = self.begun = False
         self.content: list[str] = []
-        self.kind = ""
+        self.kind = self.style = ""
 
     def start(self, element: str, given: dict[str, str]) -> None:
-        name = element.rpartition(":")[2]
-        if name in STARTS:
-            STARTS[name](self, given)
+        if element in STARTS:
+            STARTS[element](self, given)
 
     def end(self, element: str) -> None:
-        name = element.rpartition(":")[2]
-        if name == "c":
-            self._end_cell()
-        elif name in ("v", "t"):
-            self.inside = False
+        if element in ENDS:
+            ENDS[element](self)
 
     def text(self, text: str) -> None:
         if self.inside:
+            self.letters += len(text)
+            if self.letters > MOST_LETTERS:
+                raise Refused(f"a cell with more than {MOST_LETTERS:,} letters, in row {self.row}", "Shorten its text.")
             self.content.append(text)
 
+    def start_data(self, _: dict[str, str]) -> None:
+        self.scan.disordered |= self.begun
+        self.begun = True
+
     def start_row(self, given: dict[str, str]) -> None:
+        if len(self.scan.filled) > self.rows:
+            raise _Enough
         row = int(given.get("r", self.row + 1))
         self.scan.disordered |= row <= self.row
         self.row, self.column = row, 0
@@ -93,15 +163,23 @@ class _Scanner:
         row, column = cell_position(given["r"]) if "r" in given else (self.row, self.column + 1)
         self.scan.disordered |= row != self.row or column <= self.column
         self.column = column
-        self.kind = given.get("t", "n")
+        self.kind, self.style = given.get("t", "n"), given.get("s", "0")
         self.formula = False
+        self.letters = self.values = 0
         self.content.clear()
 
     def start_formula(self, _: dict[str, str]) -> None:
         self.formula = True
 
     def start_value(self, _: dict[str, str]) -> None:
-        self.inside = True
+        self.inside = self.kind != "inlineStr"
+        self.values += 1
+
+    def start_text(self, _: dict[str, str]) -> None:
+        self.inside = self.kind == "inlineStr" and not self.phonetic
+
+    def start_phonetic(self, _: dict[str, str]) -> None:
+        self.phonetic = True
 
     def start_merge(self, given: dict[str, str]) -> None:
         first, _, last = given["ref"].partition(":")
@@ -114,28 +192,45 @@ class _Scanner:
     def start_filter(self, _: dict[str, str]) -> None:
         self.scan.filtered = True
 
-    def _end_cell(self) -> None:
+    def end_text(self) -> None:
+        self.inside = False
+
+    def end_phonetic(self) -> None:
+        self.phonetic = False
+
+    def end_cell(self) -> None:
+        self.scan.disordered |= self.values > 1
         content = "".join(self.content)
         if self.formula and not content and self.kind != "str":
             self.scan.uncalculated.add((self.row, self.column))
         elif not content:
             return
-        elif self.formula and self.kind == "n" and NOUGHT.fullmatch(content):
+        else:
+            self.scan.cells.setdefault(self.row, {})[self.column] = Raw(self.kind, content, self.style)
+        if self.formula and self.kind == "n" and NOUGHT.fullmatch(content):
             self.scan.noughts.add((self.row, self.column))
-        elif self.kind == "n" and not NUMERAL.fullmatch(content):
+        elif content and self.kind == "n" and not NUMERAL.fullmatch(content):
             self.scan.no_numbers.append((self.row, self.column, content[:40]))
         self.scan.filled.setdefault(self.row, []).append(self.column)
 
 
 STARTS = {
-    "row": _Scanner.start_row,
-    "c": _Scanner.start_cell,
-    "f": _Scanner.start_formula,
-    "v": _Scanner.start_value,
-    "t": _Scanner.start_value,
-    "mergeCell": _Scanner.start_merge,
-    "col": _Scanner.start_columns,
-    "autoFilter": _Scanner.start_filter,
+    f"{SPACE}sheetData": _Scanner.start_data,
+    f"{SPACE}row": _Scanner.start_row,
+    f"{SPACE}c": _Scanner.start_cell,
+    f"{SPACE}f": _Scanner.start_formula,
+    f"{SPACE}v": _Scanner.start_value,
+    f"{SPACE}t": _Scanner.start_text,
+    f"{SPACE}rPh": _Scanner.start_phonetic,
+    f"{SPACE}mergeCell": _Scanner.start_merge,
+    f"{SPACE}col": _Scanner.start_columns,
+    f"{SPACE}autoFilter": _Scanner.start_filter,
+}
+ENDS = {
+    f"{SPACE}c": _Scanner.end_cell,
+    f"{SPACE}v": _Scanner.end_text,
+    f"{SPACE}t": _Scanner.end_text,
+    f"{SPACE}rPh": _Scanner.end_phonetic,
 }
 
 

@@ -140,24 +140,29 @@ def test_the_year_columns_of_a_file_saved_by_a_spreadsheet_are_read_and_told(pat
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "remedy", "warning"),
-    [
-        ("saving", 'Did you mean "savings"?', False),
-        ("pictures", "It is not read. Take it out, or rename it if it is meant as a table.", True),
-    ],
-)
-def test_a_file_that_is_no_table_is_a_fault_only_where_rows_may_be_lost(tmp_path, name, remedy, warning):
+@pytest.mark.parametrize("name", ["saving", "pictures"])
+def test_a_file_that_looks_like_a_missing_table_is_a_fault(tmp_path, name):
     case = tables()
     case[name] = case.pop("savings")
-    path = write_folder(tmp_path / "case", case)
-    expected = f'{name}.csv: expected a file named as a table, found a file "{name}". {remedy}'
-    assert (describe(read(path).warnings) if warning else told(path)) == expected
+    assert told(write_folder(tmp_path / "case", case)) == (
+        f'{name}.csv: expected a file named savings.csv, found a file "{name}" that looks like one. '
+        'Rename it to savings.csv; if it is not that table, begin its name with "notes".'
+    )
+
+
+def test_a_file_that_is_no_table_is_listed(tmp_path):
+    path = write_folder(tmp_path / "case", {**tables(), "pictures": [["file", "of"], ["a.png", "a bridge"]]})
+    assert describe(read(path).warnings) == (
+        'case: expected files named as tables, found 1 other: "pictures.csv". What is not named as a table is not read.'
+    )
 
 
 def test_two_files_for_one_table_are_a_fault(path):
     shutil.copy(path / "demand.csv", path / "demand .csv")
-    assert told(path) == "demand.csv: expected one file a table, found a second file for demand. Take one of them out."
+    assert told(path) == (
+        'case: expected one file for the table demand, found "demand .csv" and "demand.csv". '
+        'Take out all but one, or begin the names of the others with "notes".'
+    )
 
 
 def test_what_is_no_csv_file_is_left_alone(path):

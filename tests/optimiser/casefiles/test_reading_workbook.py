@@ -257,7 +257,9 @@ def test_rows_and_columns_too_thin_to_be_seen_are_read_and_told(path):
 
 
 def test_a_row_of_no_height_is_hidden():
-    markup = b'<worksheet><sheetData><row r="1" ht="0"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    rows = b'<sheetData><row r="1" ht="0"><c r="A1"><v>1</v></c></row></sheetData>'
+    markup = b"<worksheet %b>%b</worksheet>" % (space, rows)
     assert scan_markup(markup).hidden_rows == {1}
 
 
@@ -337,8 +339,8 @@ def test_sheets_that_are_no_tables_are_told_or_known(path):
         book.create_sheet("Pictures")["A1"] = "x"
 
     assert warned(edited(path, change)) == (
-        'Pictures: expected a sheet named as a table, found a sheet "Pictures". '
-        "It is not read. Take it out, or rename it if it is meant as a table."
+        'case.xlsx: expected sheets named as tables, found 1 other: "Pictures". '
+        "What is not named as a table is not read."
     )
 
 
@@ -347,7 +349,8 @@ def test_a_sheet_nearly_named_as_a_table_is_a_fault(path):
         book["savings"].title = "saving"
 
     assert told(edited(path, change)) == (
-        'saving: expected a sheet named as a table, found a sheet "saving". Did you mean "savings"?'
+        'saving: expected a sheet named savings, found a sheet "saving" that looks like one. '
+        'Rename it to savings; if it is not that table, begin its name with "notes".'
     )
 
 
