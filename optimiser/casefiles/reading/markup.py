@@ -6,27 +6,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-from xml.parsers import expat
 
 from optimiser.casefiles.reading.grid import MOST_ROWS
-from optimiser.casefiles.reading.workbook_safety import SAVE_AGAIN, Refused
+from optimiser.casefiles.reading.tally import SPACE, Tally
+from optimiser.casefiles.reading.workbook_safety import Refused
 
 MOST_BLANK_ROWS = 200
 THINNEST_ROW, THINNEST_COLUMN = 2, 0.3  # points, and widths of a letter: a thinner one cannot be seen
-MOST_ELEMENTS = 1_000_000  # of all parts that are read; a filled cell is two or three
 MOST_LETTERS = 32_767  # in a cell: Excel holds no more
-SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 NUMERAL = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 NOUGHT = re.compile(r"\s*[+-]?0+(\.0*)?([eE][+-]?\d+)?\s*", re.ASCII)
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-CLEAR = "Clear rows and formats that are not used, keep only the sheets of the case, and save it again."
-
-Start = Callable[[str, dict[str, str]], None]
 
 
 class Raw(NamedTuple):
@@ -35,42 +29,6 @@ class Raw(NamedTuple):
     kind: str
     content: str
     style: str
-
-
-@dataclass
-class Tally:
-    """Counts the elements of all the parts of a workbook that are read."""
-
-    elements: int = 0
-
-    def parse(
-        self,
-        markup: bytes,
-        start: Start,
-        end: Callable[[str], None],
-        text: Callable[[str], None],
-        *,
-        whole: bool = True,
-    ) -> None:
-        """Parse a part, or the beginning of one. Element names begin with their namespace and a space.
-
-        Raises Refused beyond the limit, and ExpatError if the part is not well formed.
-        """
-        parser = expat.ParserCreate(namespace_separator=" ")
-
-        def counted(element: str, given: dict[str, str]) -> None:
-            self.elements += 1
-            if self.elements > MOST_ELEMENTS:
-                raise Refused(f"more than {MOST_ELEMENTS:,} cells, texts and formats", CLEAR)
-            start(element, given)
-
-        parser.StartDoctypeDeclHandler = _refuse_type
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = counted, end, text
-        parser.Parse(markup, whole)
-
-
-def _refuse_type(*_: object) -> None:
-    raise Refused("a document type in the markup", SAVE_AGAIN)
 
 
 @dataclass

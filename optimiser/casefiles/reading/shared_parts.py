@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from optimiser.casefiles.reading.markup import MOST_LETTERS, SPACE, Raw, Tally
+from optimiser.casefiles.reading.markup import MOST_LETTERS, Raw
 from optimiser.casefiles.reading.sheet import Stored
+from optimiser.casefiles.reading.tally import SPACE, Tally
 from optimiser.casefiles.reading.workbook_safety import Refused
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a letter that XML cannot hold
 WHOLE = re.compile(r"\s*[+-]?\d{1,40}\s*", re.ASCII)
 GENERAL = "General"
-LOCALE_FORMATS = {  # by number: each country's Excel shows its own currency, signs and dates; these are the British ones
+LOCALE_FORMATS = {  # by number: each country's Excel shows its own; these are the British ones
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "dd/mm/yyyy"),
     **dict.fromkeys((5, 6), "£#,##0;-£#,##0"),
     **dict.fromkeys((7, 8), "£#,##0.00;-£#,##0.00"),

@@ -19,13 +19,14 @@ from models.case.faults import Fault
 from optimiser.casefiles.reading.calculation import may_be_uncalculated
 from optimiser.casefiles.reading.files import read_file
 from optimiser.casefiles.reading.grid import TITLE_LINES
-from optimiser.casefiles.reading.markup import SPACE, SheetMarkup, Tally, scan_markup
+from optimiser.casefiles.reading.markup import SheetMarkup, scan_markup
 from optimiser.casefiles.reading.package import MOST_LIST, TWO_READINGS, Package, Relation, book_part, check_types
 from optimiser.casefiles.reading.shared_parts import Shared, read_formats, read_texts
 from optimiser.casefiles.reading.sheet import Sheet, Stored, grid, remarks
 from optimiser.casefiles.reading.source import Source, unreadable_input
 from optimiser.casefiles.reading.table_match import Candidate, match_tables
 from optimiser.casefiles.reading.table_names import Head
+from optimiser.casefiles.reading.tally import SPACE, Tally
 from optimiser.casefiles.reading.workbook_safety import (
     EXPECTED,
     LARGEST_FILE,
