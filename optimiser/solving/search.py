@@ -29,7 +29,8 @@ FEASIBILITY_TOLERANCE = 1e-7  # £000 (0.01 penny) that a limit is looser: other
 MIN_STEP_SECONDS = 10.0  # that a step after the first has at least
 MAX_RETRIES = 4  # if a solver's tolerance has let a plan through that is above the ceiling
 CONTRACTS_STAGE, WHOLE_PLACES_STAGE, SECONDARY_STAGE = "contracts", "whole places", "secondary objective"
-SECONDARY_WEIGHT = {  # of one unit of the secondary objective, in units of the objective
+USUAL_MONEY = 2_000 * THOUSAND_POUNDS  # from this to ten times this, money a year is of the usual size
+SECONDARY_WEIGHT = {  # of one unit of the secondary objective, in units of the objective, if money is of the usual size
     "outcomes": 0.001,  # weighted outcomes for a thousand pounds: one that costs more than £1,000,000 is not sought
     "cost": 0.0001,  # thousands of pounds for a weighted outcome: one that costs less than 10p is taken
     "value": 0.0001,  # pounds of value for a pound of cost
@@ -60,6 +61,13 @@ def better_of(first: Incumbent | None, second: Incumbent | None) -> Incumbent | 
     return first if first.value <= second.value else second
 
 
+def _size_of_money(instance: OptionInstance) -> float:
+    """The power of ten by which the money of a year is larger than usual, or smaller; 1 if there is none."""
+    case = instance.case
+    money = max((sum(stream.amounts[year] for stream in case.funding) for year in case.years), default=0)
+    return 10.0 ** math.floor(math.log10(money / USUAL_MONEY)) if money else 1.0
+
+
 @dataclass
 class Search:
     """One option while it is being solved. Values are minimised, in the model's units (£000 or weighted outcomes)."""
@@ -78,7 +86,8 @@ class Search:
         self.solver: SolverInterface = solver_named(self.settings.solver)
         self.objective = self.settings.objective or self.instance.case.objective
         counts_cost = self.instance.case.most_per_outcome is not None  # the objective itself then decides what pays
-        self.weight = 0.0 if counts_cost else SECONDARY_WEIGHT[self.objective]
+        per_pound = {"outcomes": 1 / _size_of_money(self.instance), "cost": _size_of_money(self.instance), "value": 1.0}
+        self.weight = 0.0 if counts_cost else SECONDARY_WEIGHT[self.objective] * per_pound[self.objective]
 
     def build(self, whole_places: bool = False, restricted_to: Plan | None = None, below: float = 0.0) -> MipModel:
         """The model of the option under its ceiling and with its least outcomes.
