@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from models.plan.allocation_lines import NearOptimalRanges
@@ -41,9 +41,7 @@ def findings_of(run: Run) -> Findings:
     return Findings(run, assess_weights(run))
 
 
-def record_of(
-    findings: Findings, asked: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
-) -> RunRecord:
+def record_of(findings: Findings, asked: Mapping[str, str] | None = None, files: Iterable[str] = ()) -> RunRecord:
     """The record of a run with the findings that the next run in its folder uses; arguments as in `make_record`."""
     comparison = to_json(findings.comparison)
     return make_record(findings.run, asked, files, flexibility=findings.flexibility, comparison=comparison)

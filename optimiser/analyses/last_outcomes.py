@@ -69,7 +69,7 @@ def assess_last_outcomes(
     to_solve = {key: task for key, task in filter(None, keyed) if key not in cache}
     clock = ProgressClock(STAGE, len(to_solve), progress)
     clock.report()
-    solved = pool.solve(list(to_solve.values()), lambda task: clock.advance(task.seconds))
+    solved = pool.solve(list(to_solve.values()), lambda task, _: clock.advance(task.seconds))
     for key, answer in zip(to_solve, solved, strict=True):
         cache.add(key, answer)
     return [

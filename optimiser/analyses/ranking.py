@@ -141,7 +141,7 @@ class _Ranking:
         if missing and seconds >= MIN_CLOSER_SECONDS:
             limited = replace(settings, time_limit=seconds)
             tasks = [Task(solver_inputs(self.run.case), name, limited, seconds) for name in missing]
-            found = self.pool.solve(tasks, lambda task: self._report(task.option))
+            found = self.pool.solve(tasks, lambda task, _: self._report(task.option))
             answers |= dict(zip(missing, found, strict=True))
         settled = {name: answer for name, answer in answers.items() if answer is not None and answer.ties_settled}
         if len(settled) < len(names):

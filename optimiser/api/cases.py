@@ -11,7 +11,7 @@ from models.case.faults import Fault, did_you_mean
 from models.case.types import Case
 from optimiser.casefiles.examples import examples
 from optimiser.casefiles.reading import CaseFile, Change, read, scenario_faults
-from optimiser.engine.atomic_write import SavedFiles, write_atomically
+from optimiser.engine.atomic_write import SavedFiles, as_not_written, write_file
 from optimiser.errors import NoSuchExample, NotWritten
 
 
@@ -50,13 +50,14 @@ def new_workbook(path: str | PathLike[str], example: str | None = None, *, repla
     """
     file = Path(path)
     check_example(example)
-    if not file.parent.exists():
-        raise NotWritten(f"There is no folder {file.parent}.")
-    if file.exists() and not replace:
-        raise NotWritten(f"{file} already exists.")
+    with as_not_written(file):
+        if not file.parent.exists():
+            raise NotWritten(f"There is no folder {file.parent}.")
+        if file.exists() and not replace:
+            raise NotWritten(f"{file} already exists.")
     from optimiser.casefiles.template import new  # noqa: PLC0415 - Excel's writer is loaded only where it is used
 
-    return write_atomically(file.parent, lambda empty: new(empty / file.name, example))
+    return write_file(file, lambda made: new(made, example))
 
 
 def check_example(name: str | None) -> None:

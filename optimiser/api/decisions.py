@@ -10,8 +10,8 @@ from pathlib import Path
 from optimiser.analyses.decision import Decision, find_thresholds, make_decision
 from optimiser.api.workers import BatchReport, Workers, open_pool
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
-from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
-from optimiser.engine.run_folder import ANSWERS_FILE, read_answers
+from optimiser.engine.atomic_write import SavedFiles, check_writable, repair, write_atomically
+from optimiser.engine.run_folder import ANSWERS_FILE, read_answers, with_found
 from optimiser.engine.run_record import read_record, rebuild_run
 from optimiser.reports.decision_file import DECISION_FILE, decisions_text, read_history
 
@@ -36,7 +36,7 @@ class PreparedDecision:
 
     def save(self) -> RecordedDecision:
         """Write the decision, and the answers, into the folder. Raises NotWritten; then nothing has changed."""
-        return RecordedDecision(self.decision, self.earlier, write_atomically(self.folder, self._fill))
+        return RecordedDecision(self.decision, self.earlier, write_atomically(self.folder, self._fill, adds=True))
 
     def _fill(self, empty: Path) -> None:
         text = decisions_text((*self.earlier, self.decision))
@@ -80,6 +80,7 @@ def prepare(
 ) -> PreparedDecision:
     """The same, not saved yet."""
     path = Path(folder)
+    repair(path)
     record = read_record(path)
     run = rebuild_run(record)
     decision = make_decision(run, option, why, on, by)
@@ -87,7 +88,7 @@ def prepare(
     check_writable(path)
     if not thresholds or not decision.chosen.status.has_figures:
         return PreparedDecision(path, decision, earlier)
-    answers = read_answers(path, record)
+    answers = with_found(read_answers(path, record), path)
     with open_pool(workers) as pool:
         decision = replace(decision, thresholds=find_thresholds(run, decision, pool, progress, answers))
     return PreparedDecision(path, decision, earlier, answers)

@@ -13,8 +13,8 @@ from models.plan.plan import Plan
 from optimiser.analyses.decision import Decision
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache, EarlierResults, read_cache
-from optimiser.engine.atomic_write import check_writable
-from optimiser.engine.run_folder import ANSWERS_FILE, read_answers, refuse_run_folder
+from optimiser.engine.atomic_write import as_not_written, check_writable, repair
+from optimiser.engine.run_folder import ANSWERS_FILE, read_answers, refuse_run_folder, with_found
 from optimiser.engine.run_record import RECORD_FILE, RunRecord, read_record
 from optimiser.errors import NoRecord
 from optimiser.reports.decision_file import read_decision
@@ -45,7 +45,8 @@ def proven_answers(folder: Folder, case_file: CaseFile | None = None, *, afresh:
 
         check_run_folder(path, Path(case_file.source))
     refuse_run_folder(path)
-    return AnswerCache() if afresh else read_cache(path / ANSWERS_FILE)
+    repair(path)
+    return with_found(read_cache(path / ANSWERS_FILE), path, afresh=afresh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +67,24 @@ def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afr
     """What is known of a case from the run in a folder, and from the run to stay close to.
 
     `afresh`: without the answers of the folder. Raises NoRecord if `stay_close` holds no run, and
-    BrokenDecision.
+    BrokenDecision, and NotWritten if the folder cannot be.
     """
+    if folder is not None:
+        repair(folder)
     record, unreadable = (None, "") if folder is None else _record(folder)
     stay_close_to = {} if stay_close is None else _plans(read_record(stay_close), case)
     if folder is None:
         return EarlierRun(results=EarlierResults(stay_close_to=stay_close_to))
-    answers = AnswerCache() if afresh else read_answers(folder, record)
+    answers = with_found(read_answers(folder, record), folder, afresh=afresh)
     decision = read_decision(folder) if folder.is_dir() else None
     return EarlierRun(record, unreadable, EarlierResults(answers, stay_close_to), decision)
 
 
 def _record(folder: Path) -> tuple[RunRecord | None, str]:
     """The record of the run in a folder, or why it cannot be read; neither if there is no run."""
-    if not (folder / RECORD_FILE).exists():
-        return None, ""
+    with as_not_written(folder):
+        if not (folder / RECORD_FILE).exists():
+            return None, ""
     try:
         return read_record(folder), ""
     except NoRecord as error:

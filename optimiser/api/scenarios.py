@@ -16,7 +16,8 @@ from optimiser.api.output_folder import Folder, target
 from optimiser.api.workers import BatchReport, Workers, open_pool
 from optimiser.casefiles.reading import CaseFile, Change, read_all
 from optimiser.engine.answer_cache import AnswerCache
-from optimiser.engine.run_folder import read_scenario_answers
+from optimiser.engine.atomic_write import repair
+from optimiser.engine.run_folder import read_scenario_answers, with_found
 from optimiser.reports.data.scenario_tables import BENCHMARK, SCENARIOS
 from optimiser.solving.settings import DEFAULT_SETTINGS, Settings
 
@@ -103,4 +104,5 @@ def _earlier_answers(folder: Path, case_file: CaseFile, *, afresh: bool) -> Answ
     from optimiser.reports.folder import check_scenarios_folder  # noqa: PLC0415 - as the writer beside them
 
     check_scenarios_folder(folder, Path(case_file.source))
-    return AnswerCache() if afresh else read_scenario_answers(folder)
+    repair(folder)
+    return with_found(read_scenario_answers(folder), folder, afresh=afresh)

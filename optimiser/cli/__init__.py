@@ -7,13 +7,12 @@ inside its functions, so that help and usage errors come at once.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Self
 
-from optimiser.cli.standard_output import reserve_standard_output
+from optimiser.cli import standard_output, stopping
 
 NOT_CERTAIN = "done, but something is not proven or not certain, or a check failed"  # of Exit.UNPROVEN, if it ranks
 
@@ -32,6 +31,7 @@ class Exit(IntEnum):
     NO_WORKERS = 69, "the worker processes or the cluster failed"
     OUR_BUG = 70, "an error in the optimiser"
     STOPPED = 130, "stopped with Ctrl-C"
+    TERMINATED = 143, "stopped by the system (SIGTERM)"
 
     def __new__(cls, code: int, meaning: str) -> Self:
         """A number that also knows what it means."""
@@ -57,18 +57,16 @@ class Failure(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code. No traceback reaches the user."""
+    stopping.listen()
     try:
-        reserve_standard_output()
-        _prepare_streams()
+        standard_output.reserve_standard_output()
         code = _run(arguments)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        _say("Stopped. Nothing was written.")
-        code = Exit.STOPPED
-    except BrokenPipeError:  # the reader of our output has closed it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.DONE
-    _leave(code)
+        if (stopped := stopping.postponed()) is not None:
+            stopping.end(stopped)
+    except KeyboardInterrupt:  # of a caller who hears Ctrl-C in another way
+        stopping.end(Exit.STOPPED)
+    stopping.listen_no_more()
+    _leave(_code_of_output(code))
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -87,7 +85,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return failure.code
     except click.Abort as stopped:
         raise KeyboardInterrupt from stopped
-    except (KeyboardInterrupt, BrokenPipeError):
+    except KeyboardInterrupt:
         raise
     except Exception as error:  # noqa: BLE001 - whatever else went wrong is our error
         return _our_bug(error, arguments)
@@ -101,11 +99,16 @@ def _our_bug(error: Exception, arguments: Sequence[str] | None) -> int:
     return Exit.OUR_BUG
 
 
-def _prepare_streams() -> None:
-    """Show a question mark for a character that the screen cannot show, not an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+def _code_of_output(code: int) -> int:
+    """The exit code, changed if the work was done but what was to be said of it could not all be said.
+
+    A reader who closes a pipe has had enough, and that is no fault.
+    """
+    log = sys.modules.get("optimiser.cli.log")
+    problems = [*standard_output.problems(), *(log.problems() if log is not None else ())]
+    for problem in problems:
+        _say(f"{problem} {stopping.what_was_written()}")
+    return Exit.NOT_WRITTEN if problems and code in (Exit.DONE, Exit.UNPROVEN, Exit.NO_PLAN) else code
 
 
 def _say(text: str) -> None:
@@ -120,10 +123,8 @@ def _unmute() -> None:
 
 
 def _leave(code: int) -> None:
-    """Exit with a code; at once after Ctrl-C, because a solver may still be at work in another thread."""
+    """Exit with a code."""
     sys.stderr.flush()
     if (log := sys.modules.get("optimiser.cli.log")) is not None:
         log.end(code)
-    if code == Exit.STOPPED:
-        os._exit(code)
     sys.exit(code)

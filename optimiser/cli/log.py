@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import datetime
 from io import TextIOBase
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TextIO
 from optimiser.cli import Exit, Failure
 
 _streams: list[_LoggedStream] = []  # stdout and stderr while a log is kept
+_problems: list[str] = []  # why the log has not all that was said
 
 
 def start(path: Path) -> None:
@@ -18,19 +20,25 @@ def start(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        words = f"The log {path} cannot be written: {error.strerror or error}. Name another file."
+        _write_line(file, f"started: optimiser {' '.join(' '.join(sys.argv[1:]).split())}")
+    except (OSError, ValueError) as error:
+        words = f"The log {path} cannot be written: {getattr(error, 'strerror', None) or error}. Name another file."
         raise Failure(words, Exit.NOT_WRITTEN) from error
     _streams[:] = [_LoggedStream(sys.stdout, file), _LoggedStream(sys.stderr, file)]
     sys.stdout, sys.stderr = _streams
-    _write(file, f"started: optimiser {' '.join(' '.join(sys.argv[1:]).split())}")
+
+
+def problems() -> list[str]:
+    """Why the log has not all that was said, in a sentence; nothing if it has."""
+    return _problems
 
 
 def end(code: int) -> None:
     """End the log, if one is kept, with a line that gives the exit code."""
     for stream in _streams[:1]:
         _write(stream.file, f"ended with exit code {code}")
-        stream.file.close()
+        with suppress(OSError):
+            stream.file.close()
     _streams.clear()
 
 
@@ -87,6 +95,16 @@ class _LoggedStream(TextIOBase):
 
 
 def _write(file: TextIO, line: str) -> None:
+    """Write a line, until that fails once."""
+    if _problems:
+        return
+    try:
+        _write_line(file, line)
+    except OSError as error:
+        _problems.append(f"The log {file.name} cannot be written any more: {error.strerror or error}.")
+
+
+def _write_line(file: TextIO, line: str) -> None:
     if line.strip():
         file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line.rstrip()}\n")  # noqa: DTZ005 - the user's own clock
         file.flush()

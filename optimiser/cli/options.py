@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from optimiser.cli.case_argument import CasePath
+from optimiser.cli.output_folder import OutputPath
 
 Command = Callable[..., Any]
 Decorator = Callable[[Command], Command]
@@ -102,7 +103,7 @@ def _together(*options: Decorator) -> Decorator:
 def output_option(default: str) -> Decorator:
     """The option -o. `default`: the folder that is written to without it, in words."""
     words = f"Folder to write to.  [default: {default}]"
-    return click.option("-o", "--output", type=click.Path(path_type=Path), help=words)
+    return click.option("-o", "--output", type=OutputPath(), help=words)
 
 
 def points_option(default: int, meaning: str) -> Decorator:

@@ -8,13 +8,21 @@ Worker processes inherit the descriptors. See docs/decisions/0032.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from io import BytesIO, TextIOWrapper
-from typing import TextIO
+from contextlib import suppress
+from io import BufferedWriter, BytesIO, RawIOBase, TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
 
-STDOUT = 1
-STANDARD_DESCRIPTORS = (0, STDOUT, 2)
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
+STDOUT, STDERR = 1, 2
+STANDARD_DESCRIPTORS = (0, STDOUT, STDERR)
+MOST_AT_ONCE = 32_000  # bytes: a console of Windows refuses more
+
+_outlets: list[_Outlet] = []  # of standard output, then of stderr; those that somebody else has captured are not here
 
 
 def reserve_standard_output() -> None:
@@ -26,10 +34,22 @@ def reserve_standard_output() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # without a terminal, as under pythonw on Windows
             setattr(sys, name, TextIOWrapper(BytesIO(), encoding="utf-8"))
-    if _descriptor_of(sys.stdout) == STDOUT:
-        sys.stdout.flush()
-        sys.stdout = _copy_of(sys.stdout)
+    for name, descriptor in (("stdout", STDOUT), ("stderr", STDERR)):
+        stream = getattr(sys, name)
+        if _descriptor_of(stream) == descriptor:
+            setattr(sys, name, _careful_stream(stream, os.dup(descriptor) if descriptor == STDOUT else descriptor))
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if _outlets:
         _lead_to_null_device(STDOUT)
+
+
+def problems() -> list[str]:
+    """Why not all of standard output was written, in a sentence; nothing if it was, or its reader closed it."""
+    with suppress(ValueError):  # closed
+        sys.stdout.flush()
+    errors = [outlet.error for outlet in _outlets[:1] if outlet.error is not None and not _is_closed_pipe(outlet.error)]
+    return [f"Standard output cannot be written: {error.strerror or error}." for error in errors]
 
 
 def _open_missing_descriptors() -> None:
@@ -51,11 +71,50 @@ def _lead_to_null_device(descriptor: int) -> None:
         os.close(null)
 
 
-def _copy_of(stream: TextIO) -> TextIO:
-    """A stream as the given one, which writes to a copy of its descriptor."""
+class _Outlet(RawIOBase):
+    """A descriptor that is written to until that fails; then nothing more is written, and no error is raised.
+
+    So the work goes on, and its exit code does not depend on who reads what it says.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._raw = open(descriptor, "wb", 0, closefd=False)  # noqa: SIM115 - for as long as the process
+        self.error: OSError | None = None
+
+    def write(self, data: Buffer) -> int:
+        """Write all of it. Returns how many bytes it has."""
+        rest = memoryview(data).cast("B")
+        size = len(rest)
+        while rest and self.error is None:
+            try:
+                rest = rest[self._raw.write(rest[:MOST_AT_ONCE]) or 0 :]
+            except OSError as error:
+                self.error = error
+        return size
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._raw.fileno()
+
+    def isatty(self) -> bool:
+        return self._raw.isatty()
+
+
+def _careful_stream(stream: TextIO, descriptor: int) -> TextIO:
+    """A stream as the given one, which shows a question mark for a character that it cannot show."""
+    stream.flush()
     at_once = isinstance(stream, TextIOWrapper) and (stream.line_buffering or stream.write_through)
-    copy = os.dup(stream.fileno())
-    return open(copy, "w", 1 if at_once else -1, stream.encoding, stream.errors, closefd=False)
+    _outlets.append(_Outlet(descriptor))
+    return TextIOWrapper(
+        BufferedWriter(_outlets[-1]), stream.encoding, "replace", line_buffering=at_once or descriptor == STDERR
+    )
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    """Windows has another number for it."""
+    return error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def _descriptor_of(stream: TextIO) -> int | None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from optimiser.solving.settings import Settings
 
 ANSWER_LIBRARIES = ("python", "optimiser", "pulp", "highspy")  # an answer may depend on the versions of these
 ANSWER_CODE = ("models", "optimiser/solving")  # and on the code in these folders
+GZIP, MOST_BYTES = 31, 10**9  # the form of the files; and that a text may have at most: none of ours is near it
 PROVEN_STATUSES = (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)
 
 
@@ -40,12 +42,14 @@ class AnswerCache:
     """Answers by key. `used_keys`: the keys that were looked up or added.
 
     `substitutes`: answers that take the place of `answers` while a run is analysed, and that are not kept. They are
-    needed because a run's own answer may depend on more than its key, such as an earlier plan to stay close to.
+    needed because a run's own answer may depend on more than its key, such as an earlier plan to stay close to. `log`:
+    a file to which each proven answer is added at once, for the next run if this one is stopped.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     used_keys: set[str] = field(default_factory=set)
     substitutes: dict[str, Answer] = field(default_factory=dict)
+    log: Path | None = None
 
     def get(self, key: str) -> Answer | None:
         """The answer with a key, None if there is none."""
@@ -62,6 +66,8 @@ class AnswerCache:
 
     def add(self, key: str, answer: Answer) -> None:
         """Keep an answer, in place of an earlier one with that key."""
+        if self.log is not None and self.answers.get(key) != answer:
+            _append(self.log, key, answer)
         self.answers[key] = answer
         self.used_keys.add(key)
 
@@ -98,13 +104,38 @@ def cache_bytes(answers: AnswerCache) -> bytes:
 
 
 def read_cache(path: Path) -> AnswerCache:
-    """The answers in a file made by `cache_bytes`; none if there is no file, or if it is damaged or was changed."""
+    """The answers in a file of what `cache_bytes` makes, once or several times one after another.
+
+    None if there is no file. What is damaged or was changed is left out, and all that comes after it.
+    """
+    answers: dict[str, Answer] = {}
     try:
-        contents = json.loads(gzip.decompress(path.read_bytes()))
-        by_key = contents["answers"] if contents["checksum"] == checksum(contents["answers"]) else {}
-        return AnswerCache({key: from_json(Answer, answer) for key, answer in by_key.items()})
+        rest = path.read_bytes() if path.is_file() else b""
+        while rest:
+            text, rest = _decompressed(rest)
+            contents = json.loads(text)
+            by_key = contents["answers"] if contents["checksum"] == checksum(contents["answers"]) else {}
+            answers |= {key: from_json(Answer, answer) for key, answer in by_key.items()}
     except (OSError, EOFError, zlib.error, ValueError, AttributeError, LookupError, TypeError, RecursionError):
-        return AnswerCache()
+        pass
+    return AnswerCache(answers)
+
+
+def _decompressed(found: bytes) -> tuple[bytes, bytes]:
+    """The first of some compressed texts, and what comes after it. Raises EOFError if it is cut short or too long."""
+    reader = zlib.decompressobj(wbits=GZIP)
+    text = reader.decompress(found, MOST_BYTES)
+    if not reader.eof:
+        raise EOFError
+    return text, reader.unused_data
+
+
+def _append(path: Path, key: str, answer: Answer) -> None:
+    """Add a proven answer to a file. An answer that cannot be written is only found again later."""
+    one = AnswerCache({key: answer})
+    if any(one.proven()):
+        with suppress(OSError), path.open("ab") as file:
+            file.write(cache_bytes(one))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Writes the files of a run to disk, all of them or none.
 
-The files are made in a temporary folder beside the output folder and then moved into place one after another. If a move
+The files are made in a temporary folder within the output folder and then moved into place by the switch. If a move
 fails, the files that were there before are put back. What the files hold is decided by the caller.
 """
 
@@ -9,14 +9,27 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from optimiser.engine.folder_lock import LOCK_FILE, hold
+from optimiser.engine.interruption import Phase, interruption
+from optimiser.engine.manifest import MANIFEST
+from optimiser.engine.switch import (
+    FOUND_FILE,
+    READY,
+    TEMPORARY,
+    Switch,
+    dated_name,
+    flush,
+    list_files,
+    refuse_other_than_files,
+    withdraw,
+)
 from optimiser.errors import NotWritten
 
-DATE_SUFFIX = "%Y-%m-%d-%H%M%S"  # in the name of a file whose own name another program holds open
+KEPT_HIDDEN = {LOCK_FILE, READY, FOUND_FILE}  # what is not removed with what dead runs have left
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,123 +46,103 @@ class SavedFiles:
 
 def check_writable(folder: Path) -> None:
     """Raises NotWritten if the folder cannot be written to; changes nothing."""
-    with _as_not_written(folder), _temporary_folder(folder):
+    with as_not_written(folder), hold(folder), _temporary_folder(folder):
         pass
 
 
-def write_atomically(folder: Path, fill: Callable[[Path], None]) -> SavedFiles:
-    """Let `fill` write files, and folders of files, into an empty folder; then move each into `folder`.
+def repair(folder: Path) -> bool:
+    """Go on with a switch that was cut short, and remove what dead runs have left. Raises NotWritten.
 
-    A file that another program holds open stays, and the new one is kept under a dated name. Raises NotWritten.
+    Returns whether there was such a switch. A folder that is not there is not made.
     """
-    with _as_not_written(folder), _temporary_folder(folder) as temporary:
+    with as_not_written(folder):
+        if not folder.is_dir() or not any(_hidden(folder)):
+            return False
+        with hold(folder):
+            return _repair(folder)
+
+
+def write_atomically(folder: Path, fill: Callable[[Path], None], *, adds: bool = False) -> SavedFiles:
+    """Let `fill` write files, and folders of files, into an empty folder; then move all into `folder`, with their list.
+
+    A file that another program holds open stays, and the new one is kept under a dated name. `adds`: whether the files
+    listed before are still files of the run in the folder. Raises NotWritten.
+    """
+    with as_not_written(folder), ExitStack() as stack:
+        stack.enter_context(hold(folder))
+        _repair(folder)
+        temporary = stack.enter_context(_temporary_folder(folder))
         new = temporary / "new"
         new.mkdir()
         fill(new)
-        return _move_all(folder, new, temporary / "before")
+        list_files(new, folder if adds else None)
+        refuse_other_than_files(folder, new)
+        names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+        for path in new.iterdir():
+            if path.is_dir():  # the folder of a scenario's run, which `decide` may be writing to
+                stack.enter_context(hold(folder / path.name))
+        flush(new)
+        with interruption.switching(Phase.WRITTEN):
+            dated_names = _switch(folder, new, temporary / "before")
+        with suppress(OSError):
+            (folder / FOUND_FILE).unlink()
+        return SavedFiles(folder, tuple(names), dated_names)
 
 
-def dated_copy_exists(folder: Path, name: str, since: float) -> bool:
-    """Whether the file was written under a dated name at `since` or later (a time as in `stat`).
-
-    If so, the file with the plain name is older than that.
-    """
-    target = folder / name
-    suffixes = (path.stem[len(target.stem) + 1 :] for path in target.parent.glob(f"{target.stem}-*{target.suffix}"))
-    return any(time is not None and time >= int(since) for time in map(_time_of, suffixes))
-
-
-def _time_of(suffix: str) -> float | None:
-    """The time that a dated name says, None if it says none."""
-    try:
-        return datetime.strptime(suffix, DATE_SUFFIX).timestamp()  # noqa: DTZ007 - the user's own clock
-    except ValueError:
-        return None
+def write_file(file: Path, fill: Callable[[Path], None]) -> SavedFiles:
+    """Let `fill` write one file of that name elsewhere; then move it into place. Otherwise as `write_atomically`."""
+    with as_not_written(file.parent), hold(file.parent), _temporary_folder(file.parent) as temporary:
+        fill(temporary / file.name)
+        flush(temporary)
+        with interruption.switching(Phase.WRITTEN):
+            try:
+                (temporary / file.name).replace(file)
+            except PermissionError:
+                dated = dated_name(file.name)
+                (temporary / file.name).replace(file.with_name(dated))
+                return SavedFiles(file.parent, (file.name,), {file.name: dated})
+            return SavedFiles(file.parent, (file.name,), {})
 
 
 @contextmanager
-def _as_not_written(folder: Path) -> Iterator[None]:
+def as_not_written(folder: Path) -> Iterator[None]:
     """Raises NotWritten in place of an error of the operating system."""
     try:
         yield
-    except OSError as error:
-        raise NotWritten(f"{folder} cannot be written: {error.strerror or error}.") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        raise NotWritten(f"{folder} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
 
 
 @contextmanager
 def _temporary_folder(folder: Path) -> Iterator[Path]:
-    """A temporary folder on the same disk as the output folder, removed afterwards."""
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(0, "it is a file, not a folder")
-    parent = _temporary_parent(folder)
-    with tempfile.TemporaryDirectory(prefix=".optimiser-", dir=parent, ignore_cleanup_errors=True) as temporary:
-        yield Path(temporary)
+    """A temporary folder within the output folder, removed afterwards."""
+    temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder))
+    with interruption.undo(lambda: shutil.rmtree(temporary, ignore_errors=True)):
+        yield temporary
 
 
-def _temporary_parent(folder: Path) -> Path:
-    """The nearest folder above the output folder that exists; the output folder if that is on another disk."""
-    above = next(parent for parent in folder.absolute().parents if parent.exists())
-    if not folder.exists():
-        return above
-    with tempfile.TemporaryFile(dir=folder):
-        pass  # raises an OSError if the output folder itself cannot be written to
-    same_disk = above.stat().st_dev == folder.stat().st_dev
-    return above if same_disk and _is_writable(above) else folder
+def _switch(folder: Path, new: Path, before: Path) -> dict[str, str]:
+    """Put the files in place. From the moment that READY is there, a later run goes on with them."""
+    new.replace(folder / READY)
+    switch = Switch(folder, before)
+    switch.run()
+    return switch.dated_names
 
 
-def _is_writable(folder: Path) -> bool:
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
+def _hidden(folder: Path) -> Iterator[Path]:
+    yield from (path for path in folder.iterdir() if path.name.startswith(TEMPORARY))
 
 
-def _move_all(folder: Path, new: Path, before: Path) -> SavedFiles:
-    """Move every file of `new` into `folder`; after any failure, Ctrl-C included, put back what was there."""
-    deepest_first = sorted((path.relative_to(new) for path in new.rglob("*")), reverse=True)
-    names = sorted(path.as_posix() for path in deepest_first if (new / path).is_file())
-    subfolders = [path for path in deepest_first if (new / path).is_dir()]
-    needed = (*(folder / subfolder for subfolder in subfolders), folder, *folder.absolute().parents)
-    created = [path for path in needed if not path.exists()]
-    written: list[str] = []
-    try:
-        for root in (folder, before):
-            root.mkdir(parents=True, exist_ok=True)
-            for subfolder in reversed(subfolders):
-                (root / subfolder).mkdir(exist_ok=True)
-        dated_names = {name: dated for name in names if (dated := _move(folder, new, before, name, written))}
-    except BaseException:
-        _put_back(folder, before, written, created)
-        raise
-    return SavedFiles(folder, tuple(names), dated_names)
-
-
-def _move(folder: Path, new: Path, before: Path, name: str, written: list[str]) -> str | None:
-    """Move one file into place. None, or the dated name if the file's own name is held open."""
-    target = folder / name
-    if target.exists():
-        shutil.copy2(target, before / name)
-    written.append(name)
-    try:
-        (new / name).replace(target)
-    except PermissionError:
-        written.remove(name)  # the file that was there has not changed
-        suffix = f"{datetime.now():{DATE_SUFFIX}}"  # noqa: DTZ005 - the user's own clock
-        dated = Path(name).with_name(f"{target.stem}-{suffix}{target.suffix}").as_posix()
-        written.append(dated)
-        (new / name).replace(folder / dated)
-        return dated
-    return None
-
-
-def _put_back(folder: Path, before: Path, written: list[str], created: list[Path]) -> None:
-    """Undo the moves: earlier files come back, new files and folders go."""
-    for name in written:
-        if (before / name).exists():
-            shutil.copy2(before / name, folder / name)
-        else:
-            (folder / name).unlink(missing_ok=True)
-    for path in created:
-        if path.exists():
-            path.rmdir()
+def _repair(folder: Path) -> bool:
+    """The same as `repair`, in a folder that is held: whatever is there for a while only is of a dead run."""
+    cut_short = (folder / READY).is_dir()
+    if cut_short:
+        with _temporary_folder(folder) as temporary, interruption.switching(interruption.phase):
+            if (folder / READY / MANIFEST).exists():
+                Switch(folder, temporary / "before").run()
+            else:  # all is in place but for the folder itself
+                withdraw(folder, temporary)
+    for path in _hidden(folder):
+        if path.name not in KEPT_HIDDEN:
+            shutil.rmtree(path, ignore_errors=True)
+    return cut_short

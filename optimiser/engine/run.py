@@ -181,7 +181,9 @@ def _answers(
             continue
         if progress is not None:
             progress(Progress(option.name, "starting", None, None, 0.0))
-        yield solve(case, option, settings, progress, near=earlier.stay_close_to.get(option.name))
+        answer = solve(case, option, settings, progress, near=earlier.stay_close_to.get(option.name))
+        earlier.cache.add(earlier.key(case, option.name, settings), answer)  # so that it is kept if the run is stopped
+        yield answer
 
 
 def _refuse(option: Option, violations: Iterable[Violation]) -> None:

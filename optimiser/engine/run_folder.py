@@ -2,30 +2,34 @@
 
 A folder is up to date if it already holds what an appraisal would write, for scripts that run on a schedule. The same
 input, changes, settings, requests, versions and code give the same files. A file that is missing or was changed makes
-the folder out of date; a changed workbook does not, as a board may have moved weights in it.
+the folder out of date; a changed workbook does not, as a board may have moved weights in it, if it is whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache, read_cache
-from optimiser.engine.atomic_write import dated_copy_exists
+from optimiser.engine.folder_lock import is_held_by_command
+from optimiser.engine.interruption import interruption
+from optimiser.engine.manifest import is_as_written, read_manifest
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import (
     CODE_FOLDERS,
     RECORD_FILE,
     RunRecord,
     answer_keys,
-    file_hash,
     read_record,
     record_answers,
 )
+from optimiser.engine.switch import FOUND_FILE
 from optimiser.engine.versions import code_hash, versions
 from optimiser.errors import NoRecord, NotWritten
 from optimiser.solving.settings import Settings
+from optimiser.text import plural
 
 ANSWERS_FILE = "known.json.gz"
 
@@ -49,6 +53,29 @@ def read_scenario_answers(folder: Path) -> AnswerCache:
     return answers
 
 
+def with_found(answers: AnswerCache, folder: Path, *, afresh: bool = False) -> AnswerCache:
+    """The answers with those that a stopped run into a folder had proven; none of either if `afresh`.
+
+    While a command holds the folder, each proven answer that is added to them is kept there at once.
+    """
+    log = folder / FOUND_FILE
+    found = AnswerCache() if afresh else AnswerCache({**answers.answers, **read_cache(log).answers})
+    if is_held_by_command(folder):
+        if afresh:
+            with suppress(OSError):
+                log.unlink()
+        found.log = log
+        interruption.kept = lambda: _kept_words(folder, len(read_cache(log).answers))
+    return found
+
+
+def _kept_words(folder: Path, count: int) -> str:
+    if not count:
+        return ""
+    kept = f"{plural(count, 'proven answer')} {'is' if count == 1 else 'are'} kept in {folder}"
+    return f"{kept}, for the next run of the same command into it."
+
+
 def refuse_run_folder(folder: Path) -> None:
     """Raises NotWritten if the folder holds a run, whose kept answers would be replaced."""
     if (folder / RECORD_FILE).exists():
@@ -67,7 +94,8 @@ def is_up_to_date(
     same_code = (dict(record.versions), record.code_hash) == (versions(), code_hash(*CODE_FOLDERS))
     if not (same_input and same_request and same_code):
         return False
-    return all(_is_unchanged(folder, name, recorded) for name, recorded in record.file_hashes.items())
+    manifest = read_manifest(folder) or {}
+    return all(is_as_written(folder, name, manifest) for name in (*record.files, RECORD_FILE))
 
 
 def is_same_run(record: RunRecord, run: Run) -> bool:
@@ -75,13 +103,3 @@ def is_same_run(record: RunRecord, run: Run) -> bool:
     answers = {name: result.answer for name, result in run.results.items()}
     now = (answer_keys(run), answers, run.appraisal.preferred)
     return (dict(record.answer_keys), dict(record.answers), record.preferred) == now
-
-
-def _is_unchanged(folder: Path, name: str, recorded_hash: str) -> bool:
-    """Whether a file is as the run wrote it, and not an older one that another program held open then."""
-    written_at = (folder / RECORD_FILE).stat().st_mtime
-    try:
-        same = file_hash(folder / name) == recorded_hash and (folder / name).exists()
-        return same and not dated_copy_exists(folder, name, written_at)
-    except OSError:
-        return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,17 @@ from models.case.validation import Tables, validate
 from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.plan import Answer
 from optimiser.engine.answer_cache import AnswerCache, EarlierResults
+from optimiser.engine.manifest import MANIFEST, read_manifest
 from optimiser.engine.run import Result, Run, verified_result
 from optimiser.engine.serialisation import UnexpectedJson, checksum, from_json, make_converter, to_json
+from optimiser.engine.switch import wait_for_switch
 from optimiser.engine.table_rows import tables_from_json, tables_to_json
 from optimiser.engine.versions import code_hash
 from optimiser.errors import BrokenAnswer, NoRecord
 from optimiser.solving.settings import Settings
 
 RECORD_FILE = "run.json"
-FORM = 2  # of the file; raised when earlier versions could not read it, or this one could not read theirs
+FORM = 3  # of the file; raised when earlier versions could not read it, or this one could not read theirs
 CODE_FOLDERS = ("models", "optimiser")
 REMEDY = "Appraise the case again into a folder of its own, and name that folder."
 NO_RUN = "Name the output folder of optimiser appraise, or appraise the case first."
@@ -46,7 +48,7 @@ class RunRecord:
     `source`: the name of the input's file or folder. `code_hash`: the SHA-256 of this package's own code.
     `answer_keys`: by option, the key of its answer in the cache. `tables`: the typed rows, with the changes of a
     scenario and of --set in them; `changes`: those of --set. `requested`: by name, what the call asked for besides
-    the settings, such as `"robust"`. `file_hashes`: by name, those of the files that the run wrote. `preferred`: the
+    the settings, such as `"robust"`. `files`: the names of the other files that the run wrote. `preferred`: the
     preferred option. `flexibility`: the ranges of its plan's lines. `comparison`: what changed since the run before, as
     JSON that `optimiser.analyses.findings` reads. `certainty`, `solved_closer`: as of the run.
     """
@@ -63,7 +65,7 @@ class RunRecord:
     answers: Mapping[str, Answer]
     tables: Tables = field(default_factory=dict)
     requested: Mapping[str, str] = field(default_factory=dict)
-    file_hashes: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
     changes: tuple[ScenarioChange, ...] = ()
     preferred: str | None = None
     flexibility: NearOptimalRanges | None = None
@@ -75,7 +77,7 @@ class RunRecord:
 def make_record(
     run: Run,
     requested: Mapping[str, str] | None = None,
-    file_hashes: Mapping[str, str] | None = None,
+    files: Iterable[str] = (),
     *,
     flexibility: NearOptimalRanges | None = None,
     comparison: Any = None,
@@ -93,7 +95,7 @@ def make_record(
         answers={name: result.answer for name, result in run.results.items()},
         tables=run.tables,
         requested=dict(requested or {}),
-        file_hashes=dict(file_hashes or {}),
+        files=tuple(files),
         changes=run.changes,
         first_year=run.case.first_year,
         preferred=run.appraisal.preferred,
@@ -126,19 +128,16 @@ def record_checksum(contents: Mapping[str, Any]) -> str:
 def read_record(folder: Path) -> RunRecord:
     """The record in a run's folder. Raises NoRecord."""
     path = folder / RECORD_FILE
-    try:
-        contents = json.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise NoRecord(f"{folder} holds no run: there is no {RECORD_FILE} in it.", NO_RUN) from None
-    except (ValueError, RecursionError):
-        raise NoRecord(f"{path} is damaged: it is not JSON.", REMEDY) from None
+    contents, found_hash = _json_of(folder)
     form = contents.get("form") if isinstance(contents, dict) else None
     if isinstance(form, int) and not isinstance(form, bool) and form < FORM:
         raise NoRecord(f"{path} was written by an earlier version of the program, which this one cannot read.", REMEDY)
     try:
-        return _record_from(contents, form)
+        record = _record_from(contents, form)
     except (ValueError, TypeError, KeyError) as error:
         raise NoRecord(f"{path} is not a record that this version reads: {error}.", REMEDY) from None
+    _refuse_mixture(folder, found_hash)
+    return record
 
 
 def rebuild_case(record: RunRecord) -> Case:
@@ -190,15 +189,32 @@ def record_answers(record: RunRecord) -> AnswerCache:
     return AnswerCache({keys[name]: answer for name, answer in record.answers.items() if name in keys})
 
 
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file that a run wrote, without its lines of seconds, to recognise whether it was changed.
+def _json_of(folder: Path) -> tuple[Any, str]:
+    """The JSON of a folder's record and the SHA-256 of its bytes. Raises NoRecord."""
+    path = folder / RECORD_FILE
+    wait_for_switch(folder)
+    try:
+        if path.exists() and not path.is_file():
+            raise NoRecord(f"{path} is not a file.", "Move it elsewhere.")
+        found = path.read_bytes()
+        return json.loads(found.decode("utf-8")), hashlib.sha256(found).hexdigest()
+    except FileNotFoundError:
+        raise NoRecord(f"{folder} holds no run: there is no {RECORD_FILE} in it.", NO_RUN) from None
+    except OSError as error:
+        raise NoRecord(f"{path} cannot be read: {error.strerror or error}.", "") from None
+    except (ValueError, RecursionError):
+        raise NoRecord(f"{path} is damaged: it is not JSON.", REMEDY) from None
 
-    Blank for a workbook, in which a board may move weights. Raises OSError.
-    """
-    if path.suffix == ".xlsx":
-        return ""
-    lines = path.read_bytes().splitlines(keepends=True)
-    return hashlib.sha256(b"".join(line for line in lines if b'"seconds"' not in line)).hexdigest()
+
+def _refuse_mixture(folder: Path, found_hash: str) -> None:
+    """Raises NoRecord if a folder's files were not all put in place, or its record is not the one of its list."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        found = f"{folder} is not whole: it has no {MANIFEST}, which a run writes last. Files of two runs may be in it."
+        raise NoRecord(found, "Run the command that wrote to it once more.")
+    if manifest.get(RECORD_FILE) != found_hash:
+        found = f"{folder} is not whole: its {RECORD_FILE} is not the one that {MANIFEST} lists."
+        raise NoRecord(f"{found} Files of two runs may be in it.", REMEDY)
 
 
 def _record_from(contents: Any, form: object) -> RunRecord:

@@ -19,7 +19,7 @@ from optimiser.casefiles.schema.columns import normalised_heading
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
 from optimiser.engine.run_folder import ANSWERS_FILE
-from optimiser.engine.run_record import RECORD_FILE, file_hash, record_text
+from optimiser.engine.run_record import RECORD_FILE, record_text
 from optimiser.errors import NotWritten
 from optimiser.reports import board, comparison, frontier, scenarios, sweep
 from optimiser.reports.data.comparison_tables import COMPARISON_TABLES
@@ -103,8 +103,8 @@ def fill_run_folder(
     failing = board.write(findings, empty / RUN_WORKBOOK, accessible=accessible)
     _write_texts(empty, {PAPER: paper(findings), **data_files(findings)})
     (empty / ANSWERS_FILE).write_bytes(cache_bytes(known or AnswerCache()))
-    hashes = {path.name: file_hash(path) for path in sorted(empty.iterdir())}
-    _write_texts(empty, {RECORD_FILE: record_text(record_of(findings, asked, hashes))})
+    files = [path.name for path in sorted(empty.iterdir())]
+    _write_texts(empty, {RECORD_FILE: record_text(record_of(findings, asked, files))})
     return failing
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from time import sleep
+from zipfile import ZipFile
 
 import pytest
 from command_line import TABLES, files_below, run_optimiser, small_case
+from openpyxl import load_workbook
 
 from optimiser.engine import run_record as record
-from optimiser.engine.atomic_write import DATE_SUFFIX
+from optimiser.engine.manifest import MANIFEST, manifest_text, read_manifest, sha256_of
+from optimiser.engine.switch import DATE_SUFFIX
 
 KEPT = "options keep their answer from the last run in this folder"
 
@@ -59,11 +62,10 @@ def test_afresh_solves_everything_again(done: Path) -> None:
 
 def test_if_changed_puts_in_place_what_was_held_open_when_it_was_written(done: Path) -> None:
     """A new workbook that had to take a dated name leaves the old one under its own: that is news, once."""
-    moment = datetime.fromtimestamp((done / "out" / "run.json").stat().st_mtime)  # noqa: DTZ006 - as it is named
-    aside = done / "out" / f"appraisal-{moment:{DATE_SUFFIX}}.xlsx"
-    new = (done / "out" / "appraisal.xlsx").replace(aside).read_bytes()
-    (done / "out" / "appraisal.xlsx").write_bytes(b"of an earlier run")
-    sleep(1)  # a dated name is of a second
+    aside = done / "out" / f"appraisal-{datetime(2026, 11, 22):{DATE_SUFFIX}}.xlsx"  # noqa: DTZ001 - as it is named
+    new = shutil.copy(done / "out" / "appraisal.xlsx", aside).read_bytes()
+    listed = (done / "out" / MANIFEST).read_text(encoding="utf-8")
+    (done / "out" / MANIFEST).write_text(listed.replace("appraisal.xlsx", aside.name), encoding="utf-8")
     completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
     assert (completed.returncode, "Written to out" in completed.stderr) == (0, True)
     assert (done / "out" / "appraisal.xlsx").read_bytes() == new
@@ -87,9 +89,13 @@ def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) ->
     assert run_optimiser(*stay, cwd=done).stderr == nothing
     whole = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
     whole["answers"] = whole["answers"][:2]  # without the joint option
-    (done / "out" / "run.json").write_text(
-        json.dumps({**whole, "checksum": record.record_checksum(whole)}), encoding="utf-8"
-    )
+    text = json.dumps({**whole, "checksum": record.record_checksum(whole)})
+    (done / "out" / "run.json").write_text(text, encoding="utf-8")
+    refused = run_optimiser(*stay, cwd=done)
+    assert (refused.returncode, "its run.json is not the one that sha256sums.txt lists" in refused.stderr) == (2, True)
+    listed = read_manifest(done / "out") or {}
+    listed["run.json"] = sha256_of(done / "out" / "run.json")
+    (done / "out" / MANIFEST).write_text(manifest_text(listed), encoding="utf-8")
     assert "Written to near" in run_optimiser(*stay, cwd=done).stderr
 
 
@@ -102,30 +108,55 @@ def test_what_was_found_close_to_another_run_is_not_kept_as_the_answer_of_a_run_
     assert "nearest to the earlier one" not in (done / "near" / "run.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "news",
-    ["a figure", "a setting", "another dress", "a file that is gone", "a file cut short", "a record that is not whole"],
-)
+def _cut(path: Path, by: int) -> None:
+    path.write_bytes(path.read_bytes()[:-by])
+
+
+def _without_parts(path: Path) -> None:
+    with ZipFile(path, "w") as archive:
+        archive.writestr("notes.txt", "mine")
+
+
+NEWS: dict[str, Callable[[Path], object]] = {  # what happens to the folder with the case and its run in `out`
+    "a figure": lambda at: small_case(at / "case", demand=TABLES["demand"].replace("300,300", "300,301")),
+    "a file that is gone": lambda at: (at / "out" / "appraisal.xlsx").unlink(),
+    "a file cut short": lambda at: _cut(at / "out" / "plan.csv", 20),
+    "a record that is not whole": lambda at: (at / "out" / "run.json").write_text("{", encoding="utf-8"),
+    "an empty workbook": lambda at: (at / "out" / "appraisal.xlsx").write_bytes(b""),
+    "a workbook cut short": lambda at: _cut(at / "out" / "appraisal.xlsx", 2000),
+    "a workbook without its parts": lambda at: _without_parts(at / "out" / "appraisal.xlsx"),
+    "no list of files": lambda at: (at / "out" / MANIFEST).unlink(),
+}
+ASKED = {"a setting": ("--gap", "0.002"), "another dress": ("--accessible",)}
+
+
+@pytest.mark.parametrize("news", [*NEWS, *ASKED])
 def test_if_changed_appraises_where_there_is_news(done: Path, news: str) -> None:
-    more: list[str] = []
-    if news == "a figure":
-        small_case(done / "case", demand=TABLES["demand"].replace("300,300", "300,301"))
-    elif news == "a setting":
-        more = ["--gap", "0.002"]
-    elif news == "another dress":
-        more = ["--accessible"]
-    elif news == "a file that is gone":
-        (done / "out" / "appraisal.xlsx").unlink()
-    elif news == "a file cut short":
-        whole = (done / "out" / "plan.csv").read_bytes()
-        (done / "out" / "plan.csv").write_bytes(whole[:-20])
-    else:
-        (done / "out" / "run.json").write_text("{", encoding="utf-8")
-    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", *more, cwd=done)
+    if news in NEWS:
+        NEWS[news](done)
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", *ASKED.get(news, ()), cwd=done)
     assert completed.returncode == 0
     assert "Written to out" in completed.stderr
     assert ("it is not JSON" in completed.stderr) == (news == "a record that is not whole")
+    assert ("it has no sha256sums.txt" in completed.stderr) == (news == "no list of files")
     assert "into a folder of its own" not in completed.stderr  # which helps who names the folder, not who writes to it
+
+
+def test_a_workbook_whose_weights_were_moved_is_no_news(done: Path) -> None:
+    workbook = load_workbook(done / "out" / "appraisal.xlsx")
+    workbook.active["A1"] = "moved"
+    workbook.save(done / "out" / "appraisal.xlsx")
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert completed.stderr == "Nothing has changed since the run in out: nothing was solved or written.\n"
+
+
+def test_a_folder_in_place_of_the_workbook_is_never_replaced(done: Path) -> None:
+    (done / "out" / "appraisal.xlsx").unlink()
+    (done / "out" / "appraisal.xlsx").mkdir()
+    before = files_below(done / "out")
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert (completed.returncode, files_below(done / "out")) == (5, before)
+    assert "appraisal.xlsx is a folder. Move it elsewhere" in completed.stderr
 
 
 @pytest.mark.parametrize("command", [("sweep", "case", "funding"), ("frontier", "case"), ("compare", "out", "out")])

@@ -13,8 +13,8 @@ import pytest
 from command_line import COMMAND, CSV_FILES, ROOT, csv_rows, environment_with, files_below, run_optimiser, small_case
 from openpyxl import load_workbook
 
-FILES = {"appraisal.xlsx", "appraisal.md", "result.json", "run.json", "known.json.gz", *CSV_FILES}
-TIMED = {"result.json", "run.json"}
+FILES = {"appraisal.xlsx", "appraisal.md", "result.json", "run.json", "known.json.gz", "sha256sums.txt", *CSV_FILES}
+TIMED = {"result.json", "run.json", "sha256sums.txt"}
 NO_PLAN = "borough,service,measure,2010/11,2011/12\nall,day programme,people,381,381"  # one more than is wanted
 DEARER = "scenario,table,where,column,change\nless,demand,,2010/11,-50%\ndearer!,contracts,,annual_cost,+10%"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal and signals")

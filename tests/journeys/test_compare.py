@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from command_line import TABLES, files_below, run_optimiser, small_case
 
-FILES = ["bridge.csv", "changes.xlsx", "input_changes.csv", "known.json.gz", "moves.csv"]
+FILES = ["bridge.csv", "changes.xlsx", "input_changes.csv", "known.json.gz", "moves.csv", "sha256sums.txt"]
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ def test_a_decision_is_recorded_with_its_thresholds_and_said_and_nothing_else_ch
     assert {name for name in after if before.get(name) != after[name]} == {
         str(Path("run") / DECISION_FILE),
         str(Path("run") / "known.json.gz"),
+        str(Path("run") / "sha256sums.txt"),
     }
     assert completed.stdout.splitlines()[0] == '"joint" was chosen by the board on 2010-04-20: Members agree'
     kept = read_history(folder / "run")[0].thresholds
@@ -64,7 +65,10 @@ def test_without_thresholds_nothing_but_the_decision_is_written(folder: Path) ->
     before = files_below(folder)
     run_optimiser("decide", "run", "--option", "joint", "--why", "Members agree", "--no-thresholds", cwd=folder)
     after = files_below(folder)
-    assert {name for name in after if before.get(name) != after[name]} == {str(Path("run") / DECISION_FILE)}
+    assert {name for name in after if before.get(name) != after[name]} == {
+        str(Path("run") / DECISION_FILE),
+        str(Path("run") / "sha256sums.txt"),
+    }
     assert read_history(folder / "run")[0].thresholds is None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import TABLES, csv_rows, files_below, run_optimiser, small_case
 
-FILES = ["crossings.csv", "frontier.csv", "frontier.xlsx", "known.json.gz"]
+FILES = ["crossings.csv", "frontier.csv", "frontier.xlsx", "known.json.gz", "sha256sums.txt"]
 
 
 @pytest.fixture(scope="module")

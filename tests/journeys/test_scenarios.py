@@ -41,7 +41,8 @@ def without_seconds(folder: Path) -> dict[str, bytes]:
 def test_one_command_writes_the_pack_and_says_what_is_preferred_where(home: Path) -> None:
     said = (home / "first.txt").read_text(encoding="utf-8")
     assert sorted(path.name for path in (home / "outputs" / "towns-scenarios").iterdir()) == [
-        "as-it-stands", "known.json.gz", "scenario-1", "scenarios.csv", "scenarios.xlsx", "yardstick.csv",
+        "as-it-stands", "known.json.gz", "scenario-1", "scenarios.csv", "scenarios.xlsx", "sha256sums.txt",
+        "yardstick.csv",
     ]  # fmt: skip
     assert "as it stands" in said
     assert "less money" in said

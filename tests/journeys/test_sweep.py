@@ -28,7 +28,7 @@ from optimiser.reports.sweep import write
 from optimiser.solving.settings import Settings
 
 ENDS = ("--from", "-40%", "--to", "10%", "--points", "3")
-FILES = ["known.json.gz", "sweep.csv", "sweep.xlsx"]
+FILES = ["known.json.gz", "sha256sums.txt", "sweep.csv", "sweep.xlsx"]
 CHANGES = ["-0.4", "-0.15", "0", "0.1"]
 
 

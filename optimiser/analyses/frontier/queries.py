@@ -149,7 +149,7 @@ class QuerySolver:
         rest = {query: task for query, task in tasks.items() if query not in cached}
         self.reused_answers += len(cached)
         clock = ProgressClock(stage, len(rest), self.progress)
-        solved = self.pool.solve(list(rest.values()), lambda task: clock.advance(task.seconds))
+        solved = self.pool.solve(list(rest.values()), lambda task, _: clock.advance(task.seconds))
         return {**cached, **dict(zip(rest, solved, strict=True))}
 
     def _verified(self, query: Query, answer: Answer) -> Result:

@@ -24,6 +24,7 @@ from optimiser.cli.options import (
     SOLVING,
     WHO_SOLVES,
 )
+from optimiser.cli.output_folder import hold_output
 from optimiser.cli.progress import with_progress
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def appraise(
     folder = output or default_folder(case, case_file)
     of = f", {change_label(case_file)}" if change_label(case_file) else ""
     objective = settings.objective or case_file.case.objective
+    hold_output(folder, quiet=quiet)
     result = with_progress(
         f"{case_file.case.title}{of}: solving",
         lambda progress: appraise_case(

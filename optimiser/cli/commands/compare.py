@@ -15,6 +15,7 @@ from optimiser.cli.command import Command
 from optimiser.cli.command_output import text_table, written_text
 from optimiser.cli.failures import typed
 from optimiser.cli.options import FOLDER, GENERAL, WHO_SOLVES, output_option
+from optimiser.cli.output_folder import hold_output
 from optimiser.cli.progress import with_progress
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def compare(old: Path, new: Path, output: Path | None, workers: Workers, quiet: 
     from optimiser.reports.folder import COMPARISON_WORKBOOK
 
     folder = output or OUTPUTS / f"compare-{old.resolve().name}-{new.resolve().name}"
+    hold_output(folder, quiet=quiet)
     result = with_progress(
         f"{old.name} and {new.name}: comparing",
         lambda progress: comparison.compare(old, new, folder=folder, workers=workers, progress=progress),

@@ -13,6 +13,7 @@ from optimiser.cli import Exit, Failure
 from optimiser.cli.command import Command
 from optimiser.cli.failures import typed
 from optimiser.cli.options import FOLDER, GENERAL, WHO_SOLVES
+from optimiser.cli.output_folder import hold_output
 from optimiser.cli.progress import with_progress
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def decide(
 
     if no_thresholds and workers is not None:
         raise click.UsageError("--workers and --cluster look for thresholds: leave them out, or --no-thresholds.")
+    hold_output(run, quiet=quiet)
     today = date.today()  # noqa: DTZ011 - the user's own clock
     prepared = with_progress(
         "",

@@ -13,6 +13,7 @@ from optimiser.cli.case_argument import default_folder, read_case
 from optimiser.cli.command import Command
 from optimiser.cli.command_output import answers_text, text_table, written_text
 from optimiser.cli.options import AT_POINTS, CASE, points_option
+from optimiser.cli.output_folder import hold_output
 from optimiser.cli.progress import with_progress
 from optimiser.text import pounds, tenths, yes_no
 
@@ -47,6 +48,7 @@ def frontier(
 
     case_file = read_case(case, quiet, scenario, changes)
     folder = output or default_folder(case, case_file, "-frontier")
+    hold_output(folder, quiet=quiet)
     of_scenario = f", {case_file.scenario}" if case_file.scenario else ""
     result = with_progress(
         f"{case_file.case.title}{of_scenario}: finding the frontier",

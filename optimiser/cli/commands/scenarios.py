@@ -14,6 +14,7 @@ from optimiser.cli.case_argument import OUTPUTS, name_of, show_warnings
 from optimiser.cli.command import Command
 from optimiser.cli.command_output import answers_text, failing_checks, kept_aside, next_step, text_table
 from optimiser.cli.options import AFRESH, CASE, GENERAL, OBJECTIVE, OUTPUT, RANKING_TIME, SET, SOLVING, WHO_SOLVES
+from optimiser.cli.output_folder import hold_output
 from optimiser.cli.progress import with_progress
 from optimiser.text import listed, lower_first, pounds, quoted, tenths
 
@@ -62,6 +63,7 @@ def scenarios(
         raise click.UsageError(f"The case has no scenarios. {remedy}")
     show_warnings((warning for case_file in case_files for warning in case_file.warnings), quiet)
     folder = output or OUTPUTS / f"{name_of(case)}-scenarios"
+    hold_output(folder, quiet=quiet)
     result = with_progress(
         f"{case_files[0].case.title}: solving {len(case_files) - 1} scenarios",
         lambda progress: appraise_case_files(case_files, folder=folder, progress=progress, **solving),

@@ -14,6 +14,7 @@ from optimiser.cli.case_argument import default_folder, read_case
 from optimiser.cli.command import Command
 from optimiser.cli.command_output import answers_text, written_text
 from optimiser.cli.options import AT_POINTS, CASE, points_option
+from optimiser.cli.output_folder import hold_output
 from optimiser.cli.progress import with_progress
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def sweep(
     case_file = read_case(case, quiet, scenario, changes)
     folder = output or default_folder(case, case_file, f"-sweep-{name.replace(' ', '-')}")
     shares = evenly_spaced(low, high, points)
+    hold_output(folder, quiet=quiet)
     result = with_progress(
         f"{case_file.case.title}: moving {name}",
         lambda progress: sweeps.sweep(case_file, name, shares, folder=folder, progress=progress, **solving),

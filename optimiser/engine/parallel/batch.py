@@ -63,7 +63,14 @@ class BatchSolver:
         """
         tasks = dict(self._tasks(cases, ready))
         clock = self.clock or self._new_clock(stage, list(tasks.values()))
-        answers = self.pool.solve(list(tasks.values()), lambda task: clock.advance(task.seconds))
+        key_of = {id(task): key for key, task in tasks.items()}
+
+        def done(task: Task, answer: Answer) -> None:
+            if id(task) in key_of:
+                self.cache.add(key_of[id(task)], answer)  # at once, so that it is kept if the command is stopped
+            clock.advance(task.seconds)
+
+        answers = self.pool.solve(list(tasks.values()), done)
         for key, answer in zip(tasks, answers, strict=True):
             self.cache.add(key, answer)
         return {key: self._results(key, case, ready) for key, case in cases.items()}

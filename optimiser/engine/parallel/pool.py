@@ -9,8 +9,9 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import TracebackType
@@ -52,6 +53,9 @@ class Task:
     least_outcomes: Fraction | None = None
 
 
+Done = Callable[[Task, Answer], None]  # called with a task that has finished and its answer
+
+
 class TaskLost(WorkersLost):
     """One task killed the workers that had it; the message says so in words. Other tasks can still be solved."""
 
@@ -77,7 +81,7 @@ class Pool:
         self._processes = []
         self._stop()
 
-    def solve(self, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
+    def solve(self, tasks: Sequence[Task], done: Done) -> list[Answer]:
         """The answers, in the order of the tasks. `done` is called as each task finishes. Raises WorkersLost.
 
         A task that kills its process twice, or that the executor reports as a TaskLost, has no answer and a remark.
@@ -97,7 +101,7 @@ class Pool:
             self.parallel_tasks() > 1 and len(tasks) > 1 and sum(task.seconds for task in tasks) > MIN_PARALLEL_SECONDS
         )
 
-    def _in_processes(self, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
+    def _in_processes(self, tasks: Sequence[Task], done: Done) -> list[Answer]:
         """Each process has one task at a time, so that it is known which task a process died of."""
         waiting, retried = deque(_longest_first(tasks)), set[int]()
         answers: dict[int, Answer] = {}
@@ -167,7 +171,8 @@ class _Process:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loaded only where processes are started
 
         self._executor = ProcessPoolExecutor(1, multiprocessing_context(), _start_worker, (alive,))
-        self._first_call = self._executor.submit(os.getpid)
+        with _without_ctrl_c():
+            self._first_call = self._executor.submit(os.getpid)
 
     def submit(self, call: Callable[[Task], Answer], task: Task) -> Future[Answer]:
         return self._executor.submit(call, task)
@@ -178,6 +183,19 @@ class _Process:
 
     def shutdown(self, *, wait: bool) -> None:
         self._executor.shutdown(wait=wait, cancel_futures=True)
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Processes that are started meanwhile do not hear Ctrl-C, not even while they start."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def multiprocessing_context() -> SpawnContext:
@@ -209,7 +227,7 @@ def solve_task(task: Task) -> Answer:
     )
 
 
-def _through(executor: Executor, tasks: Sequence[Task], done: Callable[[Task], None]) -> list[Answer]:
+def _through(executor: Executor, tasks: Sequence[Task], done: Done) -> list[Answer]:
     """The answers of the caller's executor, which chooses its own order and workers."""
     futures: dict[Future[Answer], int] = {}
     answers: dict[int, Answer] = {}
@@ -241,8 +259,8 @@ def _answer_of(future: Future[Answer], task: Task) -> Answer:
         return without_answer(task, str(lost))
 
 
-def _reported(task: Task, answer: Answer, done: Callable[[Task], None]) -> Answer:
-    done(task)
+def _reported(task: Task, answer: Answer, done: Done) -> Answer:
+    done(task, answer)
     return answer
 
 

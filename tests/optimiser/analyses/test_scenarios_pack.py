@@ -20,6 +20,7 @@ from optimiser.engine.answer_cache import AnswerCache
 from optimiser.engine.parallel import Pool
 from optimiser.engine.run import Result, run_case
 from optimiser.engine.run_folder import read_scenario_answers
+from optimiser.engine.switch import list_files
 from optimiser.errors import NotWritten
 from optimiser.reports.data.data_table import csv_files
 from optimiser.reports.data.result_json import result_json
@@ -248,6 +249,7 @@ def test_the_benchmark_is_listed_apart_without_score_rank_or_preference() -> Non
 def test_each_folder_holds_what_an_appraisal_of_that_scenario_writes(tmp_path: Path) -> None:
     each = member(packs.LESS)
     fill_run_folder(each.findings, tmp_path, known=each.answers)
+    list_files(tmp_path)
     there = {path.name: path.read_bytes() for path in sorted((packs.folder() / each.folder).iterdir())}
     assert there == {path.name: path.read_bytes() for path in sorted(tmp_path.iterdir())}
 

@@ -17,6 +17,7 @@ from optimiser.casefiles.change_text import caveat, changes_hash, describe_chang
 from optimiser.casefiles.reading import read
 from optimiser.engine import run_record as record
 from optimiser.engine.run import Run, run_case
+from optimiser.engine.switch import list_files
 from optimiser.reports.data.result_json import result_json
 from optimiser.reports.paper import paper
 from optimiser.solving.settings import Settings
@@ -55,6 +56,7 @@ def test_the_run_record_lists_each_change_as_it_was_written() -> None:
 
 def test_the_record_of_the_run_remembers_the_changes(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text(record.record_text(record.make_record(changed())), encoding="utf-8")
+    list_files(tmp_path)
     again = record.read_record(tmp_path)
     assert again.changes == changed().changes
     assert record.rebuild_run(again).changes == changed().changes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from optimiser.analyses.findings import findings_of
 from optimiser.engine import run_record as record
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import RunRecord
+from optimiser.engine.switch import list_files
 from optimiser.errors import NoRecord
 from optimiser.reports.folder import data_files
 
@@ -22,16 +24,42 @@ def portsmouth() -> Run:
     return examples.appraised("portsmouth")
 
 
+def saved(folder: Path, text: str) -> None:
+    """Write a record with its list of files."""
+    (folder / "run.json").write_text(text, encoding="utf-8")
+    list_files(folder)
+
+
+def test_a_folder_whose_list_is_gone_or_of_another_run_is_told_as_not_whole(tmp_path: Path) -> None:
+    saved(tmp_path, record.record_text(record.make_record(portsmouth())))
+    other = record.record_text(record.make_record(portsmouth(), {"robust": "yes"}))
+    (tmp_path / "run.json").write_text(other, encoding="utf-8")
+    with pytest.raises(NoRecord, match=r"is not whole: its run\.json is not the one that sha256sums\.txt lists"):
+        record.read_record(tmp_path)
+    list_files(tmp_path)
+    assert record.read_record(tmp_path).requested == {"robust": "yes"}
+    (tmp_path / "sha256sums.txt").unlink()
+    with pytest.raises(NoRecord, match=r"is not whole: it has no sha256sums\.txt"):
+        record.read_record(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_record_that_is_a_pipe_or_a_folder_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "run.json")
+    with pytest.raises(NoRecord, match="is not a file"):
+        record.read_record(tmp_path)
+
+
 def test_a_run_made_again_from_its_record_writes_the_same_files(tmp_path: Path) -> None:
-    (tmp_path / "run.json").write_text(record.record_text(record.make_record(portsmouth())), encoding="utf-8")
+    saved(tmp_path, record.record_text(record.make_record(portsmouth())))
     again = record.rebuild_run(record.read_record(tmp_path))
     assert data_files(findings_of(again)) == data_files(findings_of(portsmouth()))
     assert again.case == portsmouth().case
 
 
 def test_the_record_comes_back_equal(tmp_path: Path) -> None:
-    before = record.make_record(portsmouth(), {"robust": "yes"}, {"plan.csv": "0" * 64})
-    (tmp_path / "run.json").write_text(record.record_text(before), encoding="utf-8")
+    before = record.make_record(portsmouth(), {"robust": "yes"}, ["plan.csv"])
+    saved(tmp_path, record.record_text(before))
     assert record.read_record(tmp_path) == before
 
 
@@ -51,7 +79,7 @@ def _kept(tmp_path: Path, change: Mapping[str, object]) -> Path:
     ("change", "told"),
     [
         ({"form": 0}, "written by an earlier version"),
-        ({"form": 9}, "expected form 2, found 9"),
+        ({"form": 9}, "expected form 3, found 9"),
         ({"title": 7}, "expected str, found 7"),
         ({"tables": {"funding": [{"stream": {"other": 1}}]}}, "expected a cell"),
     ],
@@ -109,10 +137,8 @@ def test_a_run_made_in_a_script_has_no_tables_to_be_made_from() -> None:
 
 def test_an_older_record_without_a_new_part_has_its_default(tmp_path: Path) -> None:
     whole = json.loads(record.record_text(record.make_record(portsmouth())))
-    del whole["requested"], whole["file_hashes"]
-    (tmp_path / "run.json").write_text(
-        json.dumps({**whole, "checksum": record.record_checksum(whole)}), encoding="utf-8"
-    )
+    del whole["requested"], whole["files"]
+    saved(tmp_path, json.dumps({**whole, "checksum": record.record_checksum(whole)}))
     found = record.read_record(tmp_path)
     assert isinstance(found, RunRecord)
-    assert (found.requested, found.file_hashes) == ({}, {})
+    assert (found.requested, found.files) == ({}, ())

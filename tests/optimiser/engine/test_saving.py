@@ -1,13 +1,23 @@
 """Files put on disk: all of them or none, whatever goes wrong."""
 
+import json
+import os
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
+from command_line import environment_with
 
-from optimiser.engine.atomic_write import DATE_SUFFIX, check_writable, dated_copy_exists, write_atomically
+from optimiser.engine import folder_lock
+from optimiser.engine.atomic_write import check_writable, repair, write_atomically, write_file
+from optimiser.engine.manifest import MANIFEST, is_as_written, read_manifest
 from optimiser.errors import NotWritten
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+STEPS = range(7)  # moves of a file or a folder in one switch of two files
 
 
 def fill(empty: Path) -> None:
@@ -16,7 +26,20 @@ def fill(empty: Path) -> None:
 
 
 def held(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
+    """The text of each file but the list of files."""
+    found = (path for path in sorted(folder.iterdir()) if path.name != MANIFEST)
+    return {path.name: path.read_text(encoding="utf-8") for path in found}
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether the list of files is there and each file as it says."""
+    listed = read_manifest(folder)
+    return bool(listed) and all(is_as_written(folder, name, listed or {}) for name in listed or ())
+
+
+def older(empty: Path) -> None:
+    (empty / "a.csv").write_text("old a", encoding="utf-8")
+    (empty / "b.json").write_text("old b", encoding="utf-8")
 
 
 @pytest.fixture
@@ -44,7 +67,8 @@ def failing(after: int, error: BaseException) -> Callable[[Path, Path], Path]:
 def test_files_replace_those_of_their_names_and_others_stay(used: Path) -> None:
     saved = write_atomically(used, fill)
     assert held(used) == {"a.csv": "new a", "b.json": "new b", "notes.txt": "old n"}
-    assert (saved.names, saved.dated_names) == (("a.csv", "b.json"), {})
+    assert (saved.names, saved.dated_names) == (("a.csv", "b.json", MANIFEST), {})
+    assert is_whole(used)
     assert [path.name for path in used.parent.iterdir()] == ["out put"]
 
 
@@ -68,15 +92,17 @@ def test_a_failure_while_preparing_leaves_all_as_it_was(used: Path, error: BaseE
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-@pytest.mark.parametrize("after", [0, 1])
+@pytest.mark.parametrize("after", STEPS)
 def test_a_failure_while_replacing_puts_back_what_was_there(
     used: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, after: int
 ) -> None:
+    write_atomically(used, older)
     before = held(used)
     monkeypatch.setattr(Path, "replace", failing(after, error))
     with pytest.raises(NotWritten if isinstance(error, OSError) else KeyboardInterrupt):
         write_atomically(used, fill)
-    assert held(used) == before
+    assert (held(used), is_whole(used)) == (before, True)
+    assert not repair(used)
 
 
 def test_a_failure_while_replacing_leaves_no_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,15 +112,31 @@ def test_a_failure_while_replacing_leaves_no_new_folder(tmp_path: Path, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("fails_at", ["the old file", "the new file"])
 def test_a_file_held_open_elsewhere_stays_and_the_new_one_takes_a_dated_name(
-    used: Path, monkeypatch: pytest.MonkeyPatch
+    used: Path, monkeypatch: pytest.MonkeyPatch, fails_at: str
 ) -> None:
-    monkeypatch.setattr(Path, "replace", failing(0, PermissionError(13, "used by another process")))
+    """Windows lets nobody move a file that is open, nor another onto it."""
+    at = 1 if fails_at == "the old file" else 2
+    monkeypatch.setattr(Path, "replace", failing(at, PermissionError(13, "used by another process")))
     saved = write_atomically(used, fill)
     dated = saved.dated_names["a.csv"]
     assert dated.startswith("a-20")
     assert dated.endswith(".csv")
     assert held(used) == {dated: "new a", "a.csv": "old a", "b.json": "new b", "notes.txt": "old n"}
+    assert set(read_manifest(used) or ()) == {dated, "b.json"}
+    assert is_whole(used)
+
+
+def test_a_single_file_is_written_without_a_list_and_dated_if_it_is_open(
+    used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = write_file(used / "a.csv", lambda made: fill(made.parent))
+    assert (saved.dated_names, (used / "a.csv").read_text(encoding="utf-8")) == ({}, "new a")
+    monkeypatch.setattr(Path, "replace", failing(0, PermissionError(13, "used by another process")))
+    dated = write_file(used / "b.json", lambda made: fill(made.parent)).dated_names["b.json"]
+    assert held(used) == {"a.csv": "new a", "b.json": "old b", dated: "new b", "notes.txt": "old n"}
+    assert not (used / MANIFEST).exists()
 
 
 def test_an_output_that_is_a_file_is_refused_in_words(tmp_path: Path) -> None:
@@ -123,7 +165,7 @@ def deep(empty: Path) -> None:
 
 
 def all_held(folder: Path) -> dict[str, str]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
@@ -133,11 +175,12 @@ def test_folders_within_are_filled_and_what_else_is_in_them_stays(used: Path) ->
     saved = write_atomically(used, deep)
     new = {"a.csv": "new a", "b.json": "new b", "one/a.csv": "new deep a"}
     assert all_held(used) == {**new, "notes.txt": "old n", "one/own.txt": "mine"}
-    assert saved.names == tuple(new)
+    assert set(saved.names) == {*new, MANIFEST, f"one/{MANIFEST}"}
+    assert (is_whole(used), is_whole(used / "one")) == (True, True)
 
 
 @pytest.mark.parametrize("there", [True, False])
-@pytest.mark.parametrize("after", [0, 1, 2])
+@pytest.mark.parametrize("after", range(5))
 def test_a_failure_while_folders_within_are_put_in_place_brings_all_back(
     used: Path, monkeypatch: pytest.MonkeyPatch, after: int, there: bool
 ) -> None:
@@ -151,18 +194,82 @@ def test_a_failure_while_folders_within_are_put_in_place_brings_all_back(
     assert (all_held(used), sorted(used.parent.rglob("*"))) == (before, folders)
 
 
-@pytest.mark.parametrize(
-    ("named", "aside"),
-    [
-        ("a-2026-11-22-063000.csv", True),
-        ("a-2026-11-22-063001.csv", True),
-        ("a-2026-11-22-062959.csv", False),
-        ("a-2026-11-22-063000.xlsx", False),
-        ("a-final.csv", False),
-        ("b-2026-11-22-063000.csv", False),
-    ],
-)
-def test_a_file_kept_aside_is_known_by_its_dated_name(named: str, aside: bool, tmp_path: Path) -> None:
-    written = datetime.strptime("2026-11-22-063000", DATE_SUFFIX).timestamp() + 0.5  # noqa: DTZ007 - the user's own clock
-    (tmp_path / named).write_text("new", encoding="utf-8")
-    assert dated_copy_exists(tmp_path, "a.csv", written) is aside
+@pytest.mark.parametrize("there", ["folder", "pipe"])
+def test_what_is_no_file_is_never_replaced(used: Path, there: str) -> None:
+    (used / "a.csv").unlink()
+    if there == "folder":
+        (used / "a.csv").mkdir()
+    elif hasattr(os, "mkfifo"):
+        os.mkfifo(used / "a.csv")
+    else:
+        pytest.skip("this system has no named pipes")
+    with pytest.raises(NotWritten, match=r"a\.csv is a .*Move it elsewhere"):
+        write_atomically(used, fill)
+    assert (used / "b.json").read_text(encoding="utf-8") == "old b"
+
+
+@pytest.mark.parametrize("name", ["x" * 256, "a\0b"])
+def test_a_name_that_no_folder_can_have_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    for attempt in (check_writable, lambda folder: write_atomically(folder, fill)):
+        with pytest.raises(NotWritten, match="cannot be written"):
+            attempt(tmp_path / name)
+
+
+def test_what_dead_runs_have_left_goes_with_the_next_run(used: Path) -> None:
+    (used / ".optimiser-abc").mkdir()
+    (used / ".optimiser-abc" / "half.csv").write_text("half", encoding="utf-8")
+    (used / folder_lock.LOCK_FILE).write_text("of a dead process", encoding="utf-8")
+    write_atomically(used, fill)
+    assert sorted(path.name for path in used.iterdir()) == ["a.csv", "b.json", "notes.txt", MANIFEST]
+
+
+def test_a_folder_that_another_run_writes_to_is_refused_with_its_holder(
+    used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_lock, "WAIT_SECONDS", 0.0)
+    (used / "one").mkdir()
+    with folder_lock.hold(used / "one"):
+        with pytest.raises(NotWritten, match=rf"another run writes to it \(process {os.getpid()} on .*, started 20"):
+            write_atomically(used / "one", fill)
+        with pytest.raises(NotWritten, match="another run writes to it"):
+            write_atomically(used, deep)
+    assert not list((used / "one").iterdir())
+    write_atomically(used, deep)
+
+
+def test_a_second_run_waits_for_the_first(used: Path) -> None:
+    started, end = threading.Event(), threading.Event()
+
+    def first() -> None:
+        with folder_lock.hold(used):
+            started.set()
+            end.wait()
+
+    other = threading.Thread(target=first)
+    other.start()
+    started.wait()
+    threading.Timer(0.2, end.set).start()
+    write_atomically(used, fill)
+    other.join()
+    assert is_whole(used)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is forked for each step")
+def test_a_kill_at_any_step_leaves_a_folder_that_is_whole_or_known_not_to_be(tmp_path: Path) -> None:
+    """Before each step on the disk a process kills itself; the next run then goes on or begins anew."""
+    done = subprocess.run(
+        [sys.executable, str(FIXTURES / "killed.py"), str(tmp_path / "out")],
+        env=environment_with(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    old, new = (dict.fromkeys(("a.csv", "one/b.json", "c.txt"), which) for which in ("old", "new"))
+    assert len(lines) > 30
+    assert [line["step"] for line in lines if line["found"]["whole"] and line["found"]["files"] not in (old, new)] == []
+    assert {line["found"]["whole"] for line in lines} == {True, False}
+    assert [line["step"] for line in lines if not line["repaired"]["whole"]] == []
+    assert all(line["repaired"]["files"] in (old, new) for line in lines)
+    assert [line["step"] for line in lines if line["repaired"]["hidden"]] == []
+    assert not lines[-1]["killed"]

@@ -50,8 +50,8 @@ def tasks(case: Case) -> list[Task]:
 def test_a_task_that_crashes_twice_has_no_answer_and_the_others_have_theirs(two: Pool, case: Case) -> None:
     done: list[str] = []
     with two:
-        answers = two.solve(tasks(case), lambda task: done.append(task.option))
-        again = two.solve(tasks(case)[2:], lambda _: None)
+        answers = two.solve(tasks(case), lambda task, _: done.append(task.option))
+        again = two.solve(tasks(case)[2:], lambda *_: None)
     assert {answer.option: answer.status for answer in answers} == {
         "first": Status.OPTIMAL,
         "second": Status.NO_ANSWER,
@@ -70,22 +70,22 @@ def test_a_task_that_crashes_once_is_solved_in_a_new_process(
 ) -> None:
     monkeypatch.setenv("CRASHED", str(tmp_path / "crashed"))
     with two:
-        answers = two.solve(tasks(case), lambda _: None)
+        answers = two.solve(tasks(case), lambda *_: None)
     assert (tmp_path / "crashed").exists()
     assert [_without_seconds(answer) for answer in answers] == [
-        _without_seconds(answer) for answer in Pool(1).solve(tasks(case), lambda _: None)
+        _without_seconds(answer) for answer in Pool(1).solve(tasks(case), lambda *_: None)
     ]
 
 
 @pytest.mark.slow  # processes are started, ended and started again
 def test_a_process_that_dies_while_it_has_nothing_to_do_is_replaced(two: Pool, case: Case) -> None:
     with two:
-        first = two.solve(tasks(case)[2:], lambda _: None)
+        first = two.solve(tasks(case)[2:], lambda *_: None)
         for process in two._processes:
             pid = process._first_call.result()
             process._executor._processes[pid].kill()  # type: ignore[attr-defined] # private to the executor
             process._executor._processes[pid].join()  # type: ignore[attr-defined]
-        again = two.solve(tasks(case)[2:], lambda _: None)
+        again = two.solve(tasks(case)[2:], lambda *_: None)
     assert [answer.plan for answer in again] == [answer.plan for answer in first]
 
 
@@ -94,7 +94,7 @@ def test_processes_that_cannot_start_are_no_crash_of_a_task(
 ) -> None:
     monkeypatch.setattr(pool_module, "_start_worker", crashing.no_start)
     with two, pytest.raises(WorkersLost, match="workers=1"):
-        two.solve(tasks(case), lambda _: None)
+        two.solve(tasks(case), lambda *_: None)
 
 
 def test_a_task_that_an_executor_has_lost_has_no_answer_and_says_why(case: Case) -> None:
@@ -106,7 +106,7 @@ def test_a_task_that_an_executor_has_lost_has_no_answer_and_says_why(case: Case)
             future.set_exception(TaskLost("4 workers in turn died"))
             return future
 
-    answers = Pool(executor=Loses()).solve(tasks(case)[:1], lambda _: None)
+    answers = Pool(executor=Loses()).solve(tasks(case)[:1], lambda *_: None)
     assert [(answer.status, answer.remarks) for answer in answers] == [(Status.NO_ANSWER, ("4 workers in turn died",))]
 
 
@@ -118,7 +118,7 @@ def test_an_executor_that_breaks_down_ends_the_work(case: Case) -> None:
             raise BrokenExecutor
 
     with pytest.raises(WorkersLost, match="workers=1"):
-        Pool(executor=Breaks()).solve(tasks(case), lambda _: None)
+        Pool(executor=Breaks()).solve(tasks(case), lambda *_: None)
 
 
 def _without_seconds(answer: Answer) -> tuple[object, ...]:
