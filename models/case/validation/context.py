@@ -5,7 +5,7 @@ Every other table refers to these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from models.case.validation.row_reader import UNREADABLE, FaultLog, RowReader, T
 from models.case.vocabulary import ALL, COST_KINDS, OBJECTIVES, RESERVED_OPTIONS, RESERVED_SERVICES, TIER_NAMES
 
 DEFAULT_BAND_HIGH, DEFAULT_BAND_MEDIUM = Fraction("66.67"), Fraction("33.33")
+SMALLEST_SHOWN_WEIGHT = Fraction(1, 100)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def read_context(tables: Tables, log: FaultLog) -> CaseContext:
     unused_log = FaultLog()  # `options` reads the table again and logs its faults
     option_names, _ = declare_names(read_table(tables, "options", unused_log), "option", "an option", RESERVED_OPTIONS)
     services = [_service(row) for row in service_rows]
+    _check_weights(service_rows, services)
     check_one_spelling(borough_rows, "commissioner")
     return CaseContext(
         settings=settings,
@@ -200,6 +202,19 @@ def _borough(row: RowReader) -> Borough:
         cost_share=row.number("cost_share", Fraction(in_treatment)),
         commissioner=row.text("commissioner", name),
     )
+
+
+def _check_weights(rows: Sequence[RowReader], services: Sequence[Service]) -> None:
+    """Warn of weights so small that reports, which show weighted outcomes with one decimal, would show nothing."""
+    largest = max((service.outcome_weight for service in services), default=Fraction(1))
+    if 0 < largest < SMALLEST_SHOWN_WEIGHT:
+        rows[0].warn(
+            "outcome_weight",
+            "weights that are all below 0.01",
+            "a weight of 0.01 or more",
+            "Reports show weighted outcomes with one decimal: multiply all weights by the same number."
+            " No plan changes.",
+        )
 
 
 def _service(row: RowReader) -> Service:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from models.appraisal.measures import outcomes_shown
-from models.case.text import exact_number, exact_pounds
+from models.case.text import exact_pounds
 from models.case.types import Case
 from optimiser.analyses.findings import Findings
 from optimiser.analyses.last_outcomes import LAST_SHARE, LastOutcomes
@@ -70,7 +70,7 @@ def _pounds_up(pence: Fraction) -> str:
 
 
 def _number(outcomes: Fraction) -> str:
-    return tenths(outcomes) if outcomes >= Fraction(1, 10) else exact_number(outcomes)
+    return tenths(outcomes) if outcomes >= Fraction(1, 10) else f"{float(outcomes):.3g}"
 
 
 def _outcome(case: Case) -> str:

@@ -299,3 +299,16 @@ def test_half_a_penny_is_rounded_up(tmp_path):
 def test_a_unit_price_keeps_six_decimals_of_a_pound(tmp_path, typed, pence):
     case = after(tmp_path, ("prices", 0, "unit_price", typed))
     assert case.offers[0].lines[0].bands[0].unit_price == Fraction(pence)
+
+
+@pytest.mark.parametrize(("weights", "warned"), [("0.009", True), ("0.01", False), ("0", False), ("", False)])
+def test_weights_too_small_to_show_are_a_warning(tmp_path, weights, warned):
+    named = tables()
+    place = named["services"][0].index("outcome_weight") if "outcome_weight" in named["services"][0] else None
+    for row in named["services"]:
+        if place is None:
+            row.append(weights if row is not named["services"][0] else "outcome_weight")
+        elif row is not named["services"][0]:
+            row[place] = weights
+    reading = read(write_folder(tmp_path, named))
+    assert any(each.column == "outcome_weight" for each in reading.warnings) is warned
