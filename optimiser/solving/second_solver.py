@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import importlib
 import math
+import os
+import sys
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
@@ -27,6 +30,7 @@ from models.plan.plan import Plan
 from models.second_programme import Programme, Row, SecondProgramme, second_programme
 from optimiser.errors import NoSecondSolver
 
+STDERR = 2
 MODULE, NAME = "pyscipopt", "SCIP"
 FEASIBILITY_TOLERANCE = 1e-9  # of SCIP: the share of a row's size by which a plan may miss it
 LARGEST_AMOUNT = 1e5  # money is counted in units such that the largest amount is this
@@ -131,7 +135,8 @@ class _Model:
         self.model.setParam("limits/time", max(seconds, 0.001))
         self.model.setParam("numerics/feastol", FEASIBILITY_TOLERANCE)
         self.model.setParam("numerics/dualfeastol", FEASIBILITY_TOLERANCE)
-        self.model.optimize()
+        with _native_errors_silenced():
+            self.model.optimize()
         self.status = self.model.getStatus()
 
     def bound(self) -> float | None:
@@ -164,6 +169,20 @@ class _Model:
         self.unit = largest / Fraction(LARGEST_AIM)
         expression = package.quicksum(float(number / self.unit) * self.columns[c] for c, number in aim.items())
         self.model.setObjective(expression, "minimize" if self.programme.is_least else "maximize")
+
+
+@contextmanager
+def _native_errors_silenced() -> Iterator[None]:
+    """Lead descriptor 2 to the null device for a while: SCIP writes warnings there that no user can act on."""
+    sys.stderr.flush()
+    kept, null = os.dup(STDERR), os.open(os.devnull, os.O_RDWR)
+    try:
+        os.dup2(null, STDERR)
+        yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
+        os.close(null)
 
 
 def _with_payments(case: Case, option: Option, plan: Plan) -> Plan | None:

@@ -6,7 +6,7 @@ import math
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from optimiser.solving.solver_interface import (
 CBC_NAMES = ("CBC", "COIN_CMD", "PULP_CBC_CMD")
 CBC_INCREMENT = "increment 1e-12"  # otherwise CBC ignores a plan that is better by less than a penny
 LOG_PRECISION = 0.0005  # CBC's log gives a bound with three decimals, also rounded up; newer ones with six digits
+CBC_GAP_SHARE = 0.99  # of the gap is asked of CBC: its log rounds the value, and so the bound that follows from the gap
 UNDECIDED = "infeasible or unbounded"  # what CBC says before it has begun to search
 VALUE_TOLERANCE = 1e-6  # by how much a row may be broken by the values of another solver
 NO_PLAN_LOGGED = r"proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible|no feasible solution"
@@ -55,6 +56,7 @@ class Cbc:
 
     def __call__(self, problem: Any, limits: Limits, _on_progress: ProgressCallback | None) -> SolverResult:
         """Solve from scratch. Progress is not reported."""
+        limits = replace(limits, gap=CBC_GAP_SHARE * limits.gap)
         log = self._log_of(problem, limits)
         if UNDECIDED in log:  # HiGHS decides
             result = Highs()(problem, limits, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -59,6 +60,13 @@ def test_a_plan_that_the_audit_refuses_does_not_count(monkeypatch: pytest.Monkey
     found = solve_again(case, option, case.objective, 0.0, 30.0)
     assert (found.plan, found.ledger) == (None, None)
     assert found.refused
+
+
+def test_what_native_code_writes_to_the_screen_meanwhile_is_not_shown(capfd: pytest.CaptureFixture[str]) -> None:
+    with second_solver._native_errors_silenced():
+        os.write(2, b"Cannot set feasibility tolerance")
+    os.write(2, b"shown again")
+    assert capfd.readouterr().err == "shown again"
 
 
 def test_without_it_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

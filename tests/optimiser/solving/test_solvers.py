@@ -16,6 +16,7 @@ from optimiser.errors import NoSuchSolver
 from optimiser.solving import solver_named
 from optimiser.solving.solver_interface import Limits, SolverResult
 from optimiser.solving.solvers import Cbc
+from optimiser.solving.status import relative_gap
 
 pytestmark = [pytest.mark.slow, pytest.mark.solver]
 
@@ -247,6 +248,16 @@ def test_a_gap_that_is_enough_is_reached(solver: str) -> None:
     found = _solve_with(solver, _covering(1.0, 3), gap=0.2)
     assert found.value is not None
     assert found.bound <= found.value <= found.bound * 1.25
+
+
+@pytest.mark.parametrize("gap", [0.0002, 0.001])
+def test_what_the_log_of_cbc_rounds_leaves_the_gap_met(gap: float) -> None:
+    """CBC stops at its own gap, and its log has eight decimals of a value such as 2/3."""
+    problem, (x,) = _problem(1)
+    problem.setObjective(x * (-2 / 3))
+    found = _solve_with("CBC", problem, gap=gap)
+    assert found.value is not None
+    assert relative_gap(found.bound, found.value) <= gap
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
