@@ -13,10 +13,7 @@ from models.appraisal.measures import Figures, in_display_unit
 from models.appraisal.scales import Scale, scale_of
 from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
-from models.plan.plan import Answer
 
-# The measures that move with the objective; the last of them is the objective itself.
-MEASURES_OF_OBJECTIVE = {"outcomes": ("outcomes", "weighted_outcomes"), "cost": ("cost", "present_cost"), "value": ()}
 HIGH, MEDIUM, LOW = "High", "Medium", "Low"
 
 
@@ -83,23 +80,6 @@ def score_band(case: Case, score: Fraction) -> str:
     return HIGH if score >= case.band_high else MEDIUM if score >= case.band_medium else LOW
 
 
-def possible_leaders(
-    case: Case, figures: Mapping[str, Figures | None], answers: Mapping[str, Answer]
-) -> tuple[str, ...]:
-    """The options that would be preferred if their own objective were at its proven bound, in the case's order.
-
-    Each plan is proven only within a gap: the best plan of an option may lie anywhere between its value and its bound.
-    So the options are appraised again with one other option's objective at its bound. Nobody knows what a plan at that
-    bound would do to the other measures, so a lead may still depend on those. With `most_per_outcome` the bound may be
-    reached by more outcomes or by less cost; the option is tried both ways.
-
-    `figures`: the measures by option, None for an option without any; money in pence.
-    """
-    preferred = appraise(case, figures).preferred
-    others = (name for name, measures in figures.items() if name != preferred and measures is not None)
-    return tuple(name for name in others if preferred and _leads_at_bound(case, figures, answers[name]))
-
-
 def _scores(case: Case, figures: Mapping[str, Figures], option: str) -> tuple[CriterionScore, ...]:
     return tuple(_score(case, criterion, figures, option) for criterion in case.criteria)
 
@@ -136,25 +116,3 @@ def _present_cost(figures: Figures) -> Fraction:
 def _standing(name: str, scores: tuple[CriterionScore, ...], weighted: Fraction | None, rank: int | None) -> Standing:
     failed = tuple(score.criterion for score in scores if score.passed is False)
     return Standing(name, scores, weighted, rank, failed)
-
-
-def _leads_at_bound(case: Case, figures: Mapping[str, Figures | None], answer: Answer) -> bool:
-    measures = figures[answer.option]
-    if measures is None or answer.objective_value is None or answer.bound is None:
-        return False
-    better = Fraction(answer.bound) - Fraction(answer.objective_value)
-    moved = [_moved(measures, answer.objective, better)]
-    if answer.objective == "outcomes" and case.most_per_outcome is not None:
-        moved.append(_moved(measures, "cost", -better * case.most_per_outcome))
-    return any(
-        appraise(case, {**figures, answer.option: {**measures, **at_bound}}).preferred == answer.option
-        for at_bound in moved
-    )
-
-
-def _moved(measures: Figures, objective: str, by: Fraction) -> Figures:
-    """The measures that move with an objective, after it has changed: all of them in the same proportion."""
-    moving = MEASURES_OF_OBJECTIVE[objective]
-    total = measures.get(moving[-1]) if moving else None  # the objective itself
-    factor = 1 + by / total if total else 1
-    return {name: figure * factor for name in moving if (figure := measures.get(name)) is not None}

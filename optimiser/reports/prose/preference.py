@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from models.appraisal.measures import outcomes_shown
 from models.appraisal.scales import is_material
-from models.appraisal.scoring import Standing, possible_leaders
+from models.appraisal.scoring import Standing
 from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
 from optimiser.analyses.findings import Findings
@@ -71,11 +71,11 @@ def preference_headline(run: Run) -> str:
 
 
 def preference_reasons(run: Run) -> list[str]:
-    """Why the option is preferred: gaps, gates, the criteria that decide, and the judged criteria alone."""
+    """Why the option is preferred: gates, the criteria that decide, and the judged criteria alone."""
     preferred, runner_up = _preferred_standing(run), _runner_up(run)
     if preferred is None:
         return [*_options_that_fail_gates(run, Fraction(-1))]
-    sentences = [*_possible_leaders(run), *_options_that_fail_gates(run, preferred.score or Fraction(0))]
+    sentences = [*_options_that_fail_gates(run, preferred.score or Fraction(0))]
     if runner_up is not None:
         sentences.append(_criteria_that_decide(run.case, preferred, runner_up))
         sentences += _cheaper_with_more_outcomes(run, preferred, runner_up)
@@ -98,18 +98,6 @@ def _lead(run: Run, first: Standing, second: Standing | None) -> str:
         return f"{start}, less than a tenth of a point ahead of {name}, the next eligible option."
     same = "the same as" if uncertain else "the same score as"
     return f"{start}, {same} {name}; {_tie_break(run, first, second)} decides."
-
-
-def _possible_leaders(run: Run) -> Iterator[str]:
-    """The options that would be preferred if their own objective were at its proven bound."""
-    figures = {name: result.measures for name, result in run.results.items()}
-    answers = {name: result.answer for name, result in run.results.items()}
-    if names := possible_leaders(run.case, figures, answers):
-        would = "would be preferred if its" if len(names) == 1 else "would each be preferred if their own"
-        yield (
-            f"The lead is not certain: {listed([quoted(name) for name in names])} {would} best plan were as good as"
-            " the bound allows. A smaller --gap may rule this out."
-        )
 
 
 def _preferred_standing(run: Run) -> Standing | None:

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import criterion, option, world
 
-from models.appraisal.scoring import Appraisal, appraise, possible_leaders, score_band
+from models.appraisal.scoring import Appraisal, appraise, score_band
 from models.case.appraisal_inputs import Criterion
 from models.case.types import Case
-from models.plan.plan import Answer, Status
 
 NAMES = ("as is", "alone", "joint", "full")
 Figures = Mapping[str, Fraction | None]
@@ -207,45 +206,3 @@ def test_a_heavier_weight_on_what_an_option_is_best_at_never_lowers_its_rank() -
 def test_a_case_may_set_its_own_bands() -> None:
     own = replace(case(), band_high=Fraction(90), band_medium=Fraction(10))
     assert [score_band(own, Fraction(score)) for score in (90, 89, 10, 9)] == ["High", "Medium", "Medium", "Low"]
-
-
-# Two options scored on outcomes alone, from 0 to 100: 50 for the first and 49.9 for the second. By hand.
-FIGURES = {"one": Fraction(50), "two": Fraction(499, 10)}
-
-
-def scored_on_outcomes(gate: str | None = None) -> Case:
-    criteria = [criterion("recovery", measure="outcomes", low=0, high=100, gate=gate)]
-    return world(options=[option("one"), option("two")], criteria=criteria)
-
-
-def leads(bound: float | None, of: Case | None = None, costs: tuple[int, int] = (1, 1)) -> tuple[str, ...]:
-    measures = {
-        name: {"outcomes": each, "weighted_outcomes": each, "present_cost": Fraction(cost), "cost": Fraction(cost)}
-        for (name, each), cost in zip(FIGURES.items(), costs, strict=True)
-    }
-    answers = {
-        name: Answer(
-            name, "outcomes", Status.WITHIN_GAP, objective_value=float(each), bound=bound if name == "two" else 50.0
-        )
-        for name, each in FIGURES.items()
-    }
-    return possible_leaders(of or scored_on_outcomes(), measures, answers)
-
-
-@pytest.mark.parametrize(("bound", "expected"), [(49.9, ()), (49.99, ()), (50.05, ("two",)), (None, ())])
-def test_an_option_could_lead_if_its_bound_is_beyond_the_leader(bound: float | None, expected: tuple[str, ...]) -> None:
-    assert leads(bound) == expected
-
-
-def test_with_a_limit_the_bound_may_be_reached_by_more_outcomes_or_by_less_cost() -> None:
-    """The objective may be 0.15 better: 0.15 outcomes more, or a cost that is 0.15 of the limit lower."""
-    limited = replace(scored_on_outcomes(), most_per_outcome=100)
-    on_cost = replace(limited, criteria=(criterion("money", measure="present_cost", low=0, high=100, higher=False),))
-    dearer = replace(on_cost, most_per_outcome=10_000)
-    assert [leads(bound, limited) for bound in (49.99, 50.05)] == [(), ("two",)]
-    assert [leads(50.05, each, costs=(5_000, 5_100)) for each in (on_cost, dearer)] == [(), ("two",)]
-
-
-def test_an_option_that_fails_a_gate_at_its_bound_could_not_lead() -> None:
-    """Neither reaches 60, so that nobody is preferred, and nobody could be."""
-    assert leads(50.05, scored_on_outcomes(gate="60")) == ()
