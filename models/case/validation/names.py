@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,6 +13,7 @@ from models.case.vocabulary import ALL
 
 T = TypeVar("T")
 BLANK = "a blank cell"
+SEPARATORS = re.compile(r"\s*(?:[;&+/|]|\band\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,10 @@ class KnownNames:
         if name in self.positions:
             return True
         if self.is_complete:
-            remedy = did_you_mean(name, [*self.positions, *also]) or f"Add it to {self.table}, or correct it here."
-            if ALL in also and all(part.strip() in self.positions for part in name.split(";")):
-                remedy = "Separate names with commas."
+            words = [*self.positions, *also]
+            remedy = did_you_mean(name, words) or f"Add it to {self.table}, or correct it here."
+            if ALL in also and (parts := names_apart(name, words)):
+                remedy = f"Separate names with commas: {', '.join(parts)}."
             row.fault(column, f'"{name}"', f"{self.description} of the table {self.table}", remedy)
         return False
 
@@ -74,6 +77,26 @@ class KnownNames:
     def read_required_list(self, row: RowReader, column: str) -> tuple[str, ...]:
         """As `read_list`, but a blank or unreadable cell gives no names."""
         return self.read_list(row, column) if row.has_value(column) else ()
+
+
+def names_apart(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known names in a text that has another sign than commas between them, or only spaces; none if it has others.
+
+    A line break in a cell is read as a space.
+    """
+    spelt = {name.casefold(): name for name in known}
+    parts = [part.casefold() for part in SEPARATORS.split(text)]
+    if len(parts) > 1 and all(part in spelt for part in parts):
+        return tuple(spelt[part] for part in parts)
+    found: list[str] = []
+    words = text.casefold().split()
+    while words:
+        most = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in spelt), 0)
+        if not most:
+            return ()
+        found.append(spelt[" ".join(words[:most])])
+        words = words[most:]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def declare_names(

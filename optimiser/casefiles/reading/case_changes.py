@@ -22,7 +22,7 @@ from optimiser.casefiles.reading.cells import Cell, read_cell
 from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import Grid, Line
 from optimiser.casefiles.reading.typed_rows import effective_column, read_table, row_description
-from optimiser.casefiles.schema.columns import Column, Kind, Table, decimal_text, expected_text
+from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text
 from optimiser.casefiles.schema.tables import BY_NAME, MINIMUM
 from optimiser.errors import NoSuchScenario
 
@@ -137,7 +137,7 @@ def _value(column: Column, value: object, line: ScenarioChange) -> object:
     exact = value * (1 + by / 100) if share else value + by
     if column.kind is Kind.YEAR:
         return int(exact)
-    return _held(column, decimal_text(_rounded(column, exact)), change)
+    return _held(column, _rounded(column, exact), change)
 
 
 def _rounded(column: Column, exact: Fraction) -> Fraction:
@@ -146,10 +146,10 @@ def _rounded(column: Column, exact: Fraction) -> Fraction:
     return Fraction(round_half_up(exact)) if column.kind is Kind.COUNT else exact
 
 
-def _held(column: Column, text: str, change: str) -> object:
-    """The value of a text, read as any cell is read."""
+def _held(column: Column, value: str | Fraction, change: str) -> object:
+    """A text or a figure that was worked out, read as any cell is read."""
     try:
-        return read_cell(Cell(text, column, typed=False))
+        return read_cell(Cell(value, column, typed=False))
     except Complaint as wrong:
         found = f'"{change}", which makes {wrong.found}'
         raise Complaint(found, wrong.remedy, wrong.expected or expected_text(column)) from None

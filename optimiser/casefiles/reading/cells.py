@@ -10,35 +10,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from unicodedata import normalize
 
 from models.case.faults import did_you_mean
 from models.case.types import financial_year
 from models.case.vocabulary import JUDGEMENT_SCORES
+from optimiser.casefiles.reading.change_forms import change_meant
 from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import NoValue
-from optimiser.casefiles.reading.numbers import (
-    SIGNIFICANT,
-    decimal_in,
-    decimal_of,
-    found_text,
-    how_to_retype,
-    how_to_write_the_year,
-    significant,
-    what_it_is,
-    year_meant,
-)
+from optimiser.casefiles.reading.numbers import SIGNIFICANT, decimal_in, decimal_of, found_text, significant
+from optimiser.casefiles.reading.retyping import how_to_retype, how_to_write_clearly, is_unclear, what_it_is
 from optimiser.casefiles.reading.shown import Shown, shown_value
+from optimiser.casefiles.reading.words import check_says_something, tidied
+from optimiser.casefiles.reading.years import (
+    how_to_write_the_year,
+    is_part_of_a_year,
+    year_of_heading,
+    years_meant,
+)
 from optimiser.casefiles.schema.columns import LARGEST, WORDS, Column, Kind, decimal_text, expected_text, year_of
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
-ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
-INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad]")
 
 
 @dataclass
 class Cell:
-    """A cell to read: its raw value, its column, and whether a workbook holds it (`typed`). Reading adds warnings."""
+    """A cell to read: its raw value, its column, and whether a workbook holds it (`typed`). Reading adds warnings.
+
+    The raw value is a Fraction if it was worked out.
+    """
 
     raw: object
     column: Column
@@ -53,7 +52,7 @@ def read_cell(cell: Cell) -> object:
         number = decimal_of(held) if isinstance(held, (int, float)) else None
         cell.raw = shown_value(cell.raw, number, cell.column, cell.warnings)
     if isinstance(cell.raw, str):
-        cell.raw = _tidied(cell, cell.raw)
+        cell.raw = tidied(cell.raw, cell.column, cell.warnings)
     if cell.raw is None:
         return None
     if isinstance(cell.raw, NoValue):
@@ -61,34 +60,31 @@ def read_cell(cell: Cell) -> object:
     return READERS[cell.column.kind](cell)
 
 
-def _tidied(cell: Cell, written: str) -> str | None:
-    text = tidy(written)
-    if not text.isprintable():
-        hidden = next(letter for letter in text if not letter.isprintable())
-        raise Complaint(f"a hidden character (U+{ord(hidden):04X})", "Retype the cell.")
-    if text != written.strip() and cell.column.kind in (Kind.NAME, Kind.LIST):
-        cell.warnings.append(Complaint(f'"{written.strip()}" with odd spaces or letters', f'It is read as "{text}".'))
-    if text.upper() in ERRORS:
-        raise Complaint(f"the error {text}", "Put the formula behind it right, or type the value.")
-    return text or None
-
-
-def tidy(text: str) -> str:
-    """Text with every run of spaces, hard and invisible ones included, as one space; none at the ends; letters
-    composed.
-    """
-    return " ".join(normalize("NFC", INVISIBLE.sub("", text)).split())
-
-
 def _text(cell: Cell) -> str:
     raw = cell.raw
+    if cell.column.name == "price_base" and (start := year_of_heading(raw)) is not None:
+        cell.warnings.append(Complaint(found_text(raw), _read_as(cell, start)))
+        return financial_year(start)
     if isinstance(raw, str):
-        return raw
+        check_says_something(raw, cell.column)
+        return change_meant(raw) if cell.column.name == "change" else raw
     if isinstance(raw, date) and cell.column.kind is Kind.TEXT:
         return f"{raw.day} {raw:%B %Y}"
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return decimal_text(_figure(cell))
+        return _number_as_text(cell)
+    if cell.column.name == "dropped" and isinstance(raw, bool):
+        check_says_something(found_text(raw), cell.column)
+        raise Complaint(found_text(raw), "Write why it is not appraised.", "a blank, or a reason")
     raise Complaint(found_text(raw), "Type it as text: begin with an apostrophe.")
+
+
+def _number_as_text(cell: Cell) -> str:
+    text = decimal_text(_figure(cell))
+    check_says_something(text, cell.column)
+    if cell.column.kind is Kind.NAME and "." in text:
+        told = f"a sheet leaves out noughts at the end of a number. If {text}0 was typed, type it as text."
+        cell.warnings.append(Complaint(f"the number {text} as a name", f'It is read as "{text}"; {told}'))
+    return text
 
 
 def _list(cell: Cell) -> tuple[str, ...]:
@@ -125,15 +121,18 @@ def _yes_no(cell: Cell) -> bool:
 def _year(cell: Cell) -> int:
     if isinstance(cell.raw, str) and (start := year_of(cell.raw)) is not None:
         return start
-    meant = year_meant(cell.raw)
-    if meant is None:
-        raise Complaint(found_text(cell.raw), how_to_write_the_year(cell.raw))
-    cell.warnings.append(
-        Complaint(
-            found_text(cell.raw), f"It is read as {financial_year(meant)}; format the cell as text and retype it."
-        )
-    )
-    return meant
+    meant = years_meant(cell.raw, cell.column)
+    if len(meant) != 1:
+        raise Complaint(found_text(cell.raw), how_to_write_the_year(cell.raw, cell.column))
+    [(start, words)] = meant.items()
+    whole = " The plan counts whole years." if is_part_of_a_year(cell.raw, words, cell.column) else ""
+    cell.warnings.append(Complaint(found_text(cell.raw), f"{_read_as(cell, start)}{whole}"))
+    return start
+
+
+def _read_as(cell: Cell, start: int) -> str:
+    how = "format the cell as text and retype it" if cell.typed else "write it so"
+    return f"It is read as {financial_year(start)}; {how}."
 
 
 def _count(cell: Cell) -> int:
@@ -200,6 +199,8 @@ def _number(cell: Cell) -> Fraction:
     raw = cell.raw
     if isinstance(raw, str):
         value = _number_in_text(cell, raw)
+    elif isinstance(raw, Fraction):
+        value = raw
     elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
         value = _number_in_sheet(raw)
     else:
@@ -219,7 +220,9 @@ def _number_in_sheet(raw: float) -> Fraction:
 def _number_in_text(cell: Cell, text: str) -> Fraction:
     value = decimal_in(text)
     if value is None:
-        raise Complaint(what_it_is(text), how_to_retype(text, share=cell.column.kind is Kind.SHARE))
+        raise Complaint(what_it_is(text, cell.column), how_to_retype(text, cell.column))
+    if is_unclear(text, cell.column):
+        raise Complaint(f'"{text}"', how_to_write_clearly(text, cell.column))
     if cell.typed and significant(text) <= SIGNIFICANT:  # else a number could not hold it
         cell.warnings.append(
             Complaint(f'"{text}" stored as text', f"It is read as {decimal_text(value)}; retype it as a number.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Complaint(Exception):
     """What is wrong with a cell, in the words of a fault."""
 

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from models.case.faults import Fault, closest_name, did_you_mean
 from models.case.types import financial_year
-from optimiser.casefiles.reading.cells import tidy
 from optimiser.casefiles.reading.grid import Grid, NoValue
-from optimiser.casefiles.reading.numbers import found_text, year_meant
+from optimiser.casefiles.reading.numbers import found_text
+from optimiser.casefiles.reading.words import tidy
+from optimiser.casefiles.reading.years import year_of_heading
 from optimiser.casefiles.schema.columns import (
     WORDS,
     Column,
@@ -86,7 +87,7 @@ class _Matcher:
         """The year that a heading names, with or without a unit, also if a spreadsheet turned it into a date."""
         if isinstance(heading, str) and (start := year_of(heading.partition("(")[0])) is not None:
             return start
-        meant = year_meant(heading)
+        meant = year_of_heading(heading)
         if meant is not None:
             remedy = f"It is read as {financial_year(meant)}; format the heading as text and retype it."
             self.tell(

@@ -150,7 +150,7 @@ def _check_figure(text: str, held: Fraction, column: Column, warnings: list[Comp
     """Raise Complaint if a figure is shown as another one; add a warning if it is shown much rounded."""
     read = meaning(text)
     found = f'{_words(held)} shown as "{text}"'
-    if read is None or _strange(read, column):
+    if read is None or is_strange(read, column):
         if held == 0 and text.replace("£", "").strip().casefold() in NIL:
             return
         raise Complaint(found, f"{RETYPE} {_words(held)}, or as the figure that is meant.")
@@ -177,7 +177,7 @@ def _of_percent(percent: Fraction, held: Fraction, column: Column) -> str:
     return f"{RETYPE} {'pounds' if column.kind is Kind.MONEY else 'a whole number'}, without the per cent sign."
 
 
-def _strange(read: Meaning, column: Column) -> bool:
+def is_strange(read: Meaning, column: Column) -> bool:
     """Whether something beside a number may change what it means: another currency, or another unit."""
     known = {*POUNDS, *FILLERS} if column.kind in (Kind.MONEY, Kind.NUMBER) else set(FILLERS)
     own = {_singular(word) for word in re.findall(r"\w+", f"{column.unit} {column.name.replace('_', ' ')}".casefold())}

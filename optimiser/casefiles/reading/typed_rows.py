@@ -12,12 +12,13 @@ from fractions import Fraction
 from models.case.faults import Fault
 from models.case.types import financial_year
 from models.case.validation import UNREADABLE, Row
-from optimiser.casefiles.reading.cells import Cell, read_cell, tidy
+from optimiser.casefiles.reading.cells import Cell, read_cell
 from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import Grid, Line, Unreadable
 from optimiser.casefiles.reading.headings import Layout, match_headings
 from optimiser.casefiles.reading.numbers import decimal_in, decimal_of
 from optimiser.casefiles.reading.shown import Shown
+from optimiser.casefiles.reading.words import tidy
 from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text, value_text
 from optimiser.casefiles.schema.tables import BY_NAME, SAVINGS, SETTING
 

@@ -26,6 +26,10 @@ What the columns mean together is in [the model](../model.md); this page says wh
   `funding` also `commissioning`.
 - **Numbers** are plain decimals: 1000, not 1,000 or £1,000. Money is pounds, a share is from 0 to 1, places are whole.
   A number cell of a workbook is read to the 15 digits that Excel keeps; type a number with more digits as text.
+  It must show the figure that it holds: 150 that is shown as `150k` is a fault. In pounds and places, a full stop with
+  exactly three digits after it, as in `300.000`, is a fault too: it may stand for thousands.
+- **Financial years** are written 2010/11. A date, or a year in another form, is read with a warning if it can mean only
+  one financial year, and is a fault if it may mean several.
 - **A blank** means what the column says. If the column says nothing, the cell must be filled in.
 - **Every table** may have the columns `source` and `note`; they go into the assumptions log. A source begins with
   *given*, *derived* or *illustrative*.

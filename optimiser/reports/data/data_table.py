@@ -19,7 +19,8 @@ from typing import Generic, TypeVar
 from models.case.money import PRICE_DECIMALS, round_half_up
 from optimiser.text import yes_no
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take such a text for a formula
+# A spreadsheet would take a text that begins so for a formula; the wide forms count as the narrow ones in some of them.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 CHANGE_DECIMALS = 10  # of a change that has no last decimal, such as 1/3
 Cell = str | bool | int | float | Fraction | Decimal | None
 Source = TypeVar("Source")

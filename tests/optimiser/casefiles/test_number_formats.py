@@ -91,7 +91,6 @@ AS_SHOWN = [  # a name, a word or a year is read as it is shown
     (CHANGE, 0.1, "+0%;-0%", "+10%"),
     (CHANGE, -0.1, "0 %", "-10%"),
     (CHANGE, -5000, "#,##0", "-5000"),
-    (CHANGE, -5000, "£#,##0;-£#,##0", "-£5,000"),  # which the checks of a change refuse, with the right form
     (CHANGE, 5000, "+#,##0;-#,##0", "+5000"),
     (CHANGE, -0.1, "General", "-0.1"),
 ]

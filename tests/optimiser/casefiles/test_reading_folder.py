@@ -54,8 +54,7 @@ def test_semicolons_and_tabs_separate_too(path, separator):
 def test_decimal_commas_among_semicolons_are_not_guessed(path):
     (path / "prices.csv").write_text(CSV_TEXT["prices"].replace(",", ";").replace("900.50", "900,50"), encoding="utf-8")
     assert told(path) == (
-        'prices.csv, line 2, column "unit_price": expected pounds, found "900,50". '
-        "Write the decimal point as a full stop."
+        'prices.csv, line 2, column "unit_price": expected pounds, found "900,50". Retype it as 900.5.'
     )
 
 

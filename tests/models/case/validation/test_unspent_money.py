@@ -64,7 +64,9 @@ def test_only_rows_with_a_carry_forward_are_named(tmp_path: Path) -> None:
 
 def test_names_that_are_not_separated_by_commas_are_told_to_be(tmp_path: Path) -> None:
     case = with_savings(("all", "%", "treatment budget; grant"))
-    check_faults(case, tmp_path, [(AT, '"treatment budget; grant"', "Separate names with commas.")])
+    check_faults(
+        case, tmp_path, [(AT, '"treatment budget; grant"', "Separate names with commas: treatment budget, grant.")]
+    )
     assert is_sound(tmp_path / "commas", case, ("savings", 0, "streams", "treatment budget, grant"))
 
 

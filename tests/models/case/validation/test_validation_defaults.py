@@ -290,11 +290,11 @@ def test_every_row_that_holds_something_is_an_assumption(tmp_path):
 
 
 def test_half_a_penny_is_rounded_up(tmp_path):
-    assert after(tmp_path, ("contracts", 0, "annual_cost", "79.685")).contracts[0].lines[0].annual_cost == 7969
+    assert after(tmp_path, ("contracts", 0, "annual_cost", "79.6850")).contracts[0].lines[0].annual_cost == 7969
 
 
 @pytest.mark.parametrize(
-    ("typed", "pence"), [("79.685", "7968.5"), ("0.0049", "0.49"), ("0.000001", "0.0001"), ("0.0000005", "0.0001")]
+    ("typed", "pence"), [("79.6850", "7968.5"), ("0.0049", "0.49"), ("0.000001", "0.0001"), ("0.0000005", "0.0001")]
 )
 def test_a_unit_price_keeps_six_decimals_of_a_pound(tmp_path, typed, pence):
     case = after(tmp_path, ("prices", 0, "unit_price", typed))
