@@ -29,6 +29,7 @@ CBC_INCREMENT = "increment 1e-12"  # otherwise CBC ignores a plan that is better
 LOG_PRECISION = 0.0005  # CBC's log gives a bound with three decimals, also rounded up; newer ones with six digits
 CBC_GAP_SHARE = 0.99  # of the gap is asked of CBC: its log rounds the value, and so the bound that follows from the gap
 UNDECIDED = "infeasible or unbounded"  # what CBC says before it has begun to search
+HIGHS_DECIDES = f"{UNDECIDED}|Linear relaxation infeasible"  # CBC says the second also if it gives up a relaxation
 VALUE_TOLERANCE = 1e-6  # by how much a row may be broken by the values of another solver
 NO_PLAN_LOGGED = r"proven infeasible|[Pp]roblem is infeasible|PrimalInfeasible|no feasible solution"
 OPTIMAL_LOGGED = r"Result - Optimal solution found|Optimal - objective value"
@@ -58,7 +59,7 @@ class Cbc:
         """Solve from scratch. Progress is not reported."""
         limits = replace(limits, gap=CBC_GAP_SHARE * limits.gap)
         log = self._log_of(problem, limits)
-        if UNDECIDED in log:  # HiGHS decides
+        if re.search(HIGHS_DECIDES, log):
             result = Highs()(problem, limits, None)
             return result if result.infeasible else SolverResult(None, result.bound)
         if re.search(NO_PLAN_LOGGED, log):

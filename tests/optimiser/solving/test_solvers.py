@@ -174,6 +174,19 @@ def test_a_problem_without_end_and_without_plan_is_not_called_solved(solver: str
     assert _solve_with(solver, problem).value is None
 
 
+@pytest.mark.parametrize("possible", [True, False])
+def test_highs_decides_if_cbc_gives_up_a_relaxation(possible: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CBC then says that it is infeasible "or too expensive"."""
+    monkeypatch.setattr(
+        Cbc, "_log_of", lambda *_: "Result - Linear relaxation infeasible\n\nNo feasible solution found"
+    )
+    problem, (x, y) = _problem(2)
+    problem.setObjective(x + y)
+    problem.addConstraint(2 * x + 2 * y == (2 if possible else 3), "row_0")
+    found = _solve_with("CBC", problem)
+    assert (found.value, found.infeasible) == (None, not possible)
+
+
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_a_time_out_is_never_called_optimal(solver: str) -> None:
     """PuLP calls it so."""
