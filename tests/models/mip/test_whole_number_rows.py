@@ -25,7 +25,8 @@ SHARES = {
 )
 @pytest.mark.parametrize("name", SHARES)
 def test_exactly_the_same_places_meet_it(name: str, least: Fraction) -> None:
-    columns = [pulp.LpProblem("p").add_variable(f"x{n}", 0, None, "Integer") for n in range(len(SHARES[name]))]
+    problem = pulp.LpProblem("p")
+    columns = [problem.add_variable(f"x{n}", 0, None, "Integer") for n in range(len(SHARES[name]))]
     row = at_least(list(zip(SHARES[name], columns, strict=True)), least)
     for places in product(range(9), repeat=len(columns)):
         for column, number in zip(columns, places, strict=True):
@@ -35,8 +36,8 @@ def test_exactly_the_same_places_meet_it(name: str, least: Fraction) -> None:
 
 
 def test_a_margin_counts_only_where_a_tolerance_could_decide() -> None:
-    column = pulp.LpProblem("p").add_variable("x", 0, None, "Integer")
-    other = pulp.LpProblem("p").add_variable("y", 0, None, "Integer")
+    problem = pulp.LpProblem("p")
+    column, other = (problem.add_variable(name, 0, None, "Integer") for name in "xy")
     few = at_least([(Fraction(1, 3), column), (Fraction(1, 2), other)], Fraction(1), margin=0.5)
     many = at_least([(Fraction("0.333333333333333"), column), (Fraction("0.5"), other)], Fraction(1), margin=0.5)
     column.varValue, other.varValue = 0, 2
