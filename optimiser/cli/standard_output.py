@@ -37,7 +37,7 @@ def reserve_standard_output() -> None:
     for name, descriptor in (("stdout", STDOUT), ("stderr", STDERR)):
         stream = getattr(sys, name)
         if _descriptor_of(stream) == descriptor:
-            setattr(sys, name, _careful_stream(stream, os.dup(descriptor) if descriptor == STDOUT else descriptor))
+            setattr(sys, name, _careful_stream(stream, os.dup(descriptor), at_once=descriptor == STDERR))
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if _outlets:
@@ -102,14 +102,15 @@ class _Outlet(RawIOBase):
         return self._raw.isatty()
 
 
-def _careful_stream(stream: TextIO, descriptor: int) -> TextIO:
-    """A stream as the given one, which shows a question mark for a character that it cannot show."""
+def _careful_stream(stream: TextIO, descriptor: int, *, at_once: bool) -> TextIO:
+    """A stream as the given one, which shows a question mark for a character that it cannot show.
+
+    `at_once`: whether each line is written at once, whatever the given stream does.
+    """
     stream.flush()
-    at_once = isinstance(stream, TextIOWrapper) and (stream.line_buffering or stream.write_through)
+    at_once = at_once or (isinstance(stream, TextIOWrapper) and (stream.line_buffering or stream.write_through))
     _outlets.append(_Outlet(descriptor))
-    return TextIOWrapper(
-        BufferedWriter(_outlets[-1]), stream.encoding, "replace", line_buffering=at_once or descriptor == STDERR
-    )
+    return TextIOWrapper(BufferedWriter(_outlets[-1]), stream.encoding, "replace", line_buffering=at_once)
 
 
 def _is_closed_pipe(error: OSError) -> bool:

@@ -49,6 +49,24 @@ def test_the_same_again_keeps_every_answer_and_writes_the_same_bytes(done: Path)
     assert files_below(done / "out") == before
 
 
+def test_an_appraised_plan_below_the_frontier_stands_after_it_and_the_frontier_never_falls(
+    tmp_path: Path,
+) -> None:
+    """Under the objective value, outreach is worth money and the day programme, which has the outcomes, is not."""
+    services = TABLES["services"].replace("3,1,9000", "3,1,0").replace("0.1,900", "0.1,90000")
+    small_case(tmp_path / "case", services=services)
+    asked = ("--objective", "value", "--points", "3", "--option", "alone", "--workers", "1", "-o", "out")
+    completed = run_optimiser("frontier", "case", *asked, cwd=tmp_path)
+    assert completed.returncode == 0, completed.stderr
+    for name in ("as is", "alone"):
+        *points, appraised = (row for row in csv_rows(tmp_path / "out" / "frontier.csv") if row["option"] == name)
+        outcomes = [float(row["weighted_outcomes"]) for row in points]
+        assert (outcomes, len(points) > 2) == (sorted(outcomes), True)
+        assert (appraised["kind"], appraised["chosen"], appraised["bound"]) == ("appraised", "yes", "")
+        assert appraised["status"] in {"optimal", "within gap"}
+    assert "--" not in completed.stdout.partition("\n")[2].partition("\n")[2]
+
+
 def test_a_case_without_a_plan_ends_with_its_own_code(tmp_path: Path) -> None:
     floors = TABLES["minimum"].replace("150,150", "9999,9999")
     small_case(tmp_path / "case", minimum=floors)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import boards
 import pytest
-from command_line import csv_rows, files_below, run_optimiser, small_case
+from command_line import TABLES, csv_rows, files_below, run_optimiser, small_case
 from sentences import missing
 
 from models.case.appraisal_inputs import Assumption
@@ -43,6 +43,16 @@ def _swept(
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
     return _swept(small_case(tmp_path_factory.mktemp("case")))
+
+
+def test_a_sweep_without_a_plan_at_any_point_is_written_and_ends_with_its_own_code(tmp_path: Path) -> None:
+    floors = TABLES["minimum"].replace("150,150", "9999,9999")
+    case = small_case(tmp_path / "case", minimum=floors)
+    completed = run_optimiser("sweep", case, "funding", "--points", "2", "-o", "out", cwd=tmp_path)
+    assert (completed.returncode, list(files_below(tmp_path / "out"))) == (4, FILES)
+    assert "No plan was found at any point" in completed.stderr
+    score = boards.opened(tmp_path / "out" / "sweep.xlsx")["Score"]
+    assert "There is nothing to draw" in " ".join(str(row) for row in score.iter_rows(values_only=True))
 
 
 def test_a_sweep_writes_every_option_at_every_point_says_who_is_preferred_where_and_is_kept(tmp_path: Path) -> None:
@@ -181,7 +191,7 @@ def test_the_code_says_whether_all_is_proven_and_whether_there_is_any_plan(found
     gone = {name: replace(each, measures=None) for name, each in poorest.results.items()}
     cut = {name: replace(each, answer=replace(each.answer, status=Status.UNPROVEN)) for name, each in gone.items()}
     none, unproven = (replace(found, points=(replace(poorest, results=its),)) for its in (gone, cut))
-    assert (code(found), code(none), code(unproven)) == (0, 4, 1)
+    assert (code(found), code(none), code(unproven)) == (0, 4, 4)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ asks the solver, `crossings` compares options at the same cost, and `results` ho
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
@@ -109,12 +110,12 @@ def _query_waves(ceilings: dict[str, tuple[int, ...]]) -> Iterator[list[Query]]:
 
 
 def _marginal_queries(solver: QuerySolver, name: str) -> Iterator[Query]:
-    """£100,000 less and more than the appraised plan, if the option has plans that far from it."""
+    """The cost of the appraised plan, and £100,000 less and more, if the option has plans that far from it."""
     result, plans = solver.results[solver.appraised(name)], solver.curve(name).efficient_plans
     if result.ledger is None:
         return
     cost = ceil(known_plan(result).cost)
-    for ceiling in (cost - PENCE_IN_100K, cost + PENCE_IN_100K):
+    for ceiling in (cost - PENCE_IN_100K, cost, cost + PENCE_IN_100K):
         if plans[0].cost <= ceiling < plans[-1].cost:
             yield Query(name, "outcomes", ceiling)
 
@@ -137,7 +138,7 @@ def _option_frontier(solver: QuerySolver, name: str, ceilings: tuple[int, ...]) 
     for ceiling, kind in sorted(kinds.items()):
         before = points[-1].known_plan if points else None
         points.append(_ceiling_point(solver, name, ceiling, kind, target, before))
-    return OptionFrontier(name, status, tuple(points), _appraised_point(solver, name, appraised, points), curve)
+    return OptionFrontier(name, status, tuple(points), _appraised_point(solver, appraised, points), curve)
 
 
 def _ceiling_point(
@@ -153,16 +154,17 @@ def _ceiling_point(
     )
 
 
-def _appraised_point(
-    solver: QuerySolver, name: str, appraised: Result, points: list[FrontierPoint]
-) -> FrontierPoint | None:
-    """The plan of the appraisal: one of the points, or a point of its own if another plan is better at its cost."""
+def _appraised_point(solver: QuerySolver, appraised: Result, points: list[FrontierPoint]) -> FrontierPoint | None:
+    """The plan of the appraisal: one of the points, or below them if another plan has more outcomes at its cost.
+
+    Its status is then that of its own objective, and the bound to the outcomes is none of its own.
+    """
     on_frontier = next((point for point in points if point.is_appraised), None)
     if on_frontier is not None or appraised.ledger is None:
         return on_frontier
     ceiling = ceil(appraised.ledger.objectives.cost)
-    bound = solver.curve(name).bound(ceiling)
-    return _frontier_point(solver, appraised, ceiling, bound, APPRAISED, same_as_before=False, is_appraised=True)
+    point = _frontier_point(solver, appraised, ceiling, None, APPRAISED, same_as_before=False, is_appraised=True)
+    return replace(point, status=appraised.answer.status)
 
 
 def _frontier_point(

@@ -22,7 +22,8 @@ class FrontierPoint:
     """The most outcomes at a present cost of at most `ceiling` pence: between `weighted_outcomes` and `bound`.
 
     The figures are those of the best known plan: `present_cost` and `cost` in pence, exact. `bound`: None if nothing is
-    proven. `kind`: why there is a point. `same_as_before`: whether its plan is that of the point below.
+    proven of the outcomes. `kind`: why there is a point; if it is APPRAISED, the point lies below the frontier and its
+    `status` is that of the appraisal's own objective. `same_as_before`: whether its plan is that of the point below.
     `is_appraised`: whether its plan is that of the appraisal.
     """
 
@@ -52,8 +53,9 @@ class FrontierPoint:
 
 @dataclass(frozen=True)
 class Marginal:
-    """What £100,000 of present cost buys beside the appraised plan; each None if there is no plan that far from it.
+    """What £100,000 of present cost buys beside the appraised plan.
 
+    Each is None if there is no plan that far from it, or if the appraised plan lies below the frontier.
     `outcomes_lost`: with £100,000 less. `outcomes_gained`: with £100,000 more. `average`: what £100,000 buys on average
     from the cheapest plan to the one with most outcomes.
     """
@@ -85,6 +87,12 @@ class OptionFrontier:
     curve: OptionCurve
 
     @property
+    def points_shown(self) -> list[FrontierPoint]:
+        """The points by rising ceiling; after them the plan of the appraisal, if it lies below them."""
+        point = self.appraised_point
+        return [*self.points, *([point] if point is not None and point.kind == APPRAISED else [])]
+
+    @property
     def steps(self) -> tuple[FrontierPoint, ...]:
         """The points at equal steps of cost, without those solved for another reason."""
         return tuple(point for point in self.points if point.kind == STEP)
@@ -105,13 +113,16 @@ class OptionFrontier:
         plans, point = self.curve.efficient_plans, self.appraised_point
         if point is None:
             return Marginal(None, None, None)
+        average = outcomes_per_100k(plans[0], plans[-1])
+        if point.kind == APPRAISED:
+            return Marginal(None, None, average)
         below = self.curve.best_plan(point.present_cost - PENCE_IN_100K)
         above = self.curve.best_plan(point.present_cost + PENCE_IN_100K)
         more = plans[-1].cost > point.present_cost and plans[-1].outcomes > point.weighted_outcomes
         return Marginal(
             outcomes_lost=None if below is None else point.weighted_outcomes - below.outcomes,
             outcomes_gained=above.outcomes - point.weighted_outcomes if above is not None and more else None,
-            average=outcomes_per_100k(plans[0], plans[-1]),
+            average=average,
         )
 
 
@@ -157,9 +168,9 @@ class Frontiers:
 
     @property
     def proven(self) -> bool:
-        """Whether every point is proven within the gap, and every option without points is proven to have no plan."""
+        """Whether every point and every plan of the appraisal is proven within the gap, or that there is no plan."""
         unproven = (Status.UNPROVEN, Status.NO_ANSWER)
         return all(
-            each.status not in unproven and all(point.status not in unproven for point in each.points)
+            each.status not in unproven and all(point.status not in unproven for point in each.points_shown)
             for each in self.options
         )

@@ -110,12 +110,15 @@ def sweep(
         click.echo("\n".join(sweep_sentences(swept)))
         answers = answers_text(swept.total_answers, swept.total_answers - swept.solved_answers, "sweep")
         next_step = f"Next: open {written.path(SWEEP_WORKBOOK)}."
+        if code(swept, written.failing) == Exit.NO_PLAN:
+            next_step = (
+                "No plan was found at any point. Next: docs/when-there-is-no-plan.md explains which rules to loosen."
+            )
         click.echo("\n".join([answers, *written_text(written), next_step]), err=True)
     return code(swept, written.failing)
 
 
 def code(sweep: Sweep, failing: Sequence[str] = ()) -> int:
     """The exit code of a sweep. `failing`: the checks of the workbook that fail."""
-    if failing or not all(point.proven for point in sweep.points):
-        return Exit.UNPROVEN
-    return Exit.DONE if any(point.has_plan for point in sweep.points) else Exit.NO_PLAN
+    has_plan = any(point.has_plan for point in sweep.points)
+    return Exit.of(has_plan=has_plan, proven=all(point.proven for point in sweep.points), failing=failing)

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimiser.analyses.frontier.results import APPRAISED, FrontierPoint, Frontiers, OptionFrontier
+from optimiser.analyses.frontier.results import Frontiers
 from optimiser.reports.data.data_table import OPTION, Cell, Column, DataTable, Kind
 
 Row = tuple[Cell, ...]
 
 
-def points_shown(option: OptionFrontier) -> list[FrontierPoint]:
-    """An option's points by rising ceiling. The plan of the appraisal is one of them even if another plan beats it."""
-    beside = (
-        [option.appraised_point]
-        if option.appraised_point is not None and option.appraised_point.kind == APPRAISED
-        else []
-    )
-    return sorted([*option.points, *beside], key=lambda point: (point.ceiling, point.weighted_outcomes))
-
-
 def _point_rows(frontiers: Frontiers) -> Iterator[Row]:
     """A row for each point, by option and rising ceiling."""
     for option in frontiers.options:
-        for point in points_shown(option):
+        for point in option.points_shown:
             yield (
                 *(option.option, point.ceiling, point.present_cost, point.cost),
                 *(point.outcomes, point.weighted_outcomes, point.bound, point.gap),
@@ -54,7 +44,8 @@ POINTS = DataTable[Frontiers](
         Column(
             "bound",
             Kind.NUMBER,
-            "proven: no plan under the ceiling has more weighted outcomes; blank if nothing is proven",
+            "proven: no plan under the ceiling has more weighted outcomes; blank if nothing is proven, or if the plan"
+            " lies below the frontier",
             blank=True,
         ),
         Column(
@@ -64,12 +55,18 @@ POINTS = DataTable[Frontiers](
             unit="share",
             blank=True,
         ),
-        Column("status", Kind.TEXT, "optimal, within gap or unproven"),
+        Column(
+            "status",
+            Kind.TEXT,
+            "optimal, within gap or unproven; of kind `appraised`, for the objective of the appraisal",
+        ),
         Column(
             "kind",
             Kind.TEXT,
-            "why the point was solved: `step` (equal steps of cost), `beside` (£100,000 above or below the appraised"
-            " plan), `compared` (compared with other options) or `appraised`",
+            "why the point was solved: `step` (equal steps of cost), `beside` (at the cost of the appraised plan, or"
+            " £100,000 above or below it), `compared` (compared with other options) or `appraised` (the plan of the"
+            " appraisal lies below the frontier: it has fewer outcomes than another plan that costs no more; the last"
+            " row of its option)",
         ),
         Column("chosen", Kind.FLAG, "yes for the plan that `optimiser appraise` finds"),
     ),

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from models.plan.plan import Status
-from optimiser.analyses.frontier.results import APPRAISED, FLAT_SHARE, Frontiers, OptionFrontier
+from optimiser.analyses.frontier.results import FLAT_SHARE, Frontiers, OptionFrontier
 from optimiser.excel.checks import Check, count_check, fill_checks
 from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.data.frontier_tables import points_shown
 from optimiser.reports.formats import STATUS_LABELS, boards_label, cover_items, input_items, limit_items, version_items
 from optimiser.reports.frontier.report import FrontierReport
 from optimiser.text import gap_percent, listed
@@ -109,7 +108,7 @@ def _status(frontiers: Frontiers) -> str:
     unproven = [
         option.option
         for option in frontiers.options
-        if {option.status, *(point.status for point in option.points)} & {Status.UNPROVEN, Status.NO_ANSWER}
+        if {option.status, *(point.status for point in option.points_shown)} & {Status.UNPROVEN, Status.NO_ANSWER}
     ]
     return f"Not all proven: {listed(unproven)} may have better plans at some ceilings. See Frontier."
 
@@ -130,20 +129,22 @@ def _checks(report: FrontierReport) -> Iterator[Check]:
 
 
 def _option_checks(report: FrontierReport, option: OptionFrontier, table: Table) -> Iterator[Check]:
-    label, points = report.labels[option.option], points_shown(option)
+    label, points = report.labels[option.option], option.points
     over = sum(point.present_cost > point.ceiling for point in points)
     yield count_check(f"{label}: points above their ceiling (number)", over, _count_above(table, "present", "ceiling"))
     above = sum(point.bound is not None and point.weighted_outcomes > point.bound for point in points)
     yield count_check(
         f"{label}: points with more than their bound (number)", above, _count_above(table, "value", "bound")
     )
-    if len(option.points) == len(points) > 1:  # else the plan of the appraisal stands beside the line
+    if len(points) > 1:
         falls = sum(high.weighted_outcomes < low.weighted_outcomes for low, high in pairwise(points))
         yield count_check(
-            f"{label}: points with less than the one before (number)", falls, _count_falls(table, "value")
+            f"{label}: points with less than the one before (number)", falls, _count_falls(table, "value", len(points))
         )
         falls = sum(high.bound < low.bound for low, high in pairwise(points) if high.bound and low.bound)
-        yield count_check(f"{label}: bounds below the one before (number)", falls, _count_falls(table, "bound"))
+        yield count_check(
+            f"{label}: bounds below the one before (number)", falls, _count_falls(table, "bound", len(points))
+        )
     if not option.is_single_plan:
         few = max(0, min(report.frontiers.requested_points, _possible_points(option)) - len(option.points))
         yield count_check(f"{label}: points fewer than asked for (number)", few)
@@ -155,9 +156,8 @@ def _possible_points(option: OptionFrontier) -> int:
 
 
 def _unproven_count(option: OptionFrontier) -> int:
-    points = [point for point in option.points if point.kind != APPRAISED]
-    unproven = sum(point.status is Status.UNPROVEN for point in points)
-    return unproven if points else int(option.status is Status.NO_ANSWER)
+    unproven = sum(point.status is Status.UNPROVEN for point in option.points_shown)
+    return unproven if option.points else int(option.status is Status.NO_ANSWER)
 
 
 def _count_above(table: Table, more: str, less: str) -> str:
@@ -165,9 +165,9 @@ def _count_above(table: Table, more: str, less: str) -> str:
     return f"=SUMPRODUCT(--({table.column_range(more)}>{table.column_range(less)}))"
 
 
-def _count_falls(table: Table, key: str) -> str:
-    """A formula: how many cells of a column are less than the one above them."""
-    last = table.row_count - 1
+def _count_falls(table: Table, key: str, rows: int) -> str:
+    """A formula: how many of the first cells of a column are less than the one above them."""
+    last = rows - 1
     upper = f"{table.address(0, key)}:{table.local_address(last - 1, key)}"
     lower = f"{table.address(1, key)}:{table.local_address(last, key)}"
     return f"=SUMPRODUCT(--({lower}<{upper}))"

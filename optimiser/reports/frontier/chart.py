@@ -9,7 +9,6 @@ from optimiser.excel.chart_parts import Axis, Series, axis_around
 from optimiser.excel.page import Page
 from optimiser.excel.scatter_charts import MARKERS, LabelledPoint, MarkedLine, label_sides, marked_line_chart
 from optimiser.excel.tables import shorten
-from optimiser.reports.data.frontier_tables import points_shown
 from optimiser.reports.frontier.report import OPTIONS_TABLE, FrontierReport
 from optimiser.reports.prose import frontier as prose
 from optimiser.text import pounds, tenths
@@ -32,7 +31,7 @@ def write_chart(report: FrontierReport, page: Page) -> None:
     page.write_text(f"Large marks are the plans of the appraisal. {'; '.join(_mark_meanings(report))}.")
     page.write_text("The axes need not start at zero: they show the range in which the options differ.")
     unit = prose.outcomes_unit(frontiers)
-    points = [point for option in frontiers.with_points for point in points_shown(option)]
+    points = [point for option in frontiers.with_points for point in option.points_shown]
     across = axis_around("Present cost (£)", [float(point.present_cost / 100) for point in points])
     up = axis_around(unit.capitalize(), [float(point.weighted_outcomes) for point in points])
     sides = _label_sides(frontiers, report.labels, across, up)
@@ -56,10 +55,12 @@ def _line(report: FrontierReport, number: int, option: OptionFrontier, side: str
     """The line of an option, with a large mark at the plan of the appraisal, labelled on that side."""
     table, summary = report.option_tables[option.option], report.table(OPTIONS_TABLE)
     name = summary.address(report.frontiers.options.index(option), "option")
-    line = Series(name, table.column_range("present"), table.column_range("value"))
+    last = len(option.points) - 1  # the plan of the appraisal may have a row below the frontier's own
+    across, up = (f"{table.address(0, key)}:{table.local_address(last, key)}" for key in ("present", "value"))
+    line = Series(name, across, up)
     if option.appraised_point is None:
         return MarkedLine(line, number)
-    row = next(row for row, point in enumerate(points_shown(option)) if point.is_appraised)
+    row = next(row for row, point in enumerate(option.points_shown) if point.is_appraised)
     return MarkedLine(line, number, Series(name, table.address(row, "present"), table.address(row, "value")), side)
 
 

@@ -15,9 +15,9 @@ OPTIONS_TABLE = "OptionFrontiers"  # the table with a row for each option
 NOT_KNOWN = "not known"
 KIND_LABELS = {
     STEP: "equal steps of cost",
-    BESIDE: "£100,000 above or below the plan of the appraisal",
+    BESIDE: "at the cost of the plan of the appraisal, or £100,000 above or below it",
     COMPARED: "compared with other options",
-    APPRAISED: "the plan of the appraisal; another plan here is better",
+    APPRAISED: "the plan of the appraisal, which lies below the frontier: another plan has more outcomes for no more",
 }
 
 

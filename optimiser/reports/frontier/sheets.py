@@ -9,7 +9,6 @@ from optimiser.analyses.frontier.results import FrontierPoint, OptionFrontier
 from optimiser.excel.page import Page
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, shorten
-from optimiser.reports.data.frontier_tables import points_shown
 from optimiser.reports.formats import NONE, to_pounds
 from optimiser.reports.frontier.report import KIND_LABELS, NOT_KNOWN, OPTIONS_TABLE, FrontierReport
 from optimiser.reports.prose import frontier as prose
@@ -43,7 +42,7 @@ def write_frontiers(report: FrontierReport, page: Page) -> None:
         page.write_caption(report.labels[option.option])
         page.write_text(prose.option_sentence(report.frontiers, option))
         if option.points:
-            rows = [_point_cells(point) for point in points_shown(option)]
+            rows = [_point_cells(point) for point in option.points_shown]
             table = page.write_table(f"Frontier{number}", _point_columns(report.unit), rows)
             report.option_tables[option.option] = table
         page.skip_row()

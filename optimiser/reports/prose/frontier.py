@@ -11,7 +11,7 @@ from itertools import pairwise
 from models.appraisal.frontier import CostRange
 from models.appraisal.measures import outcomes_shown
 from models.plan.plan import Status
-from optimiser.analyses.frontier.results import Frontiers, OptionFrontier
+from optimiser.analyses.frontier.results import APPRAISED, Frontiers, OptionFrontier
 from optimiser.text import listed, pounds, quoted, tenths
 
 NO_POINTS = {
@@ -75,7 +75,9 @@ def _marginal_sentences(frontiers: Frontiers, option: OptionFrontier) -> Iterato
         else ""
     )
     yield f"{quoted(option.option)}, as appraised, has {tenths(chosen.weighted_outcomes)} {unit}{lost}."
-    if marginal.outcomes_gained is not None:
+    if chosen.kind == APPRAISED:
+        yield "It lies below the frontier: another plan has more for no more cost."
+    elif marginal.outcomes_gained is not None:
         yield f"With £100,000 more it has {tenths(marginal.outcomes_gained)} more."
     elif chosen.weighted_outcomes >= option.curve.efficient_plans[-1].outcomes:
         yield "Within the money and constraints of the case, no plan was found that has more."

@@ -31,6 +31,7 @@ from optimiser.text import quoted
 
 CHANGE_COLUMN = Column("by", "Change (share)", NumberFormat.SHARE)
 SCORE = "score"
+NOTHING_TO_DRAW = "There is nothing to draw: no option has this figure at any point."
 MAX_LABEL = 60  # characters of an option's name in a heading
 CHART_SIZE = (900, 400)  # pixels
 Values = Mapping[str, Sequence[float | None]]  # by option, one for each point; None without a plan
@@ -74,16 +75,21 @@ def curve_sheet(sweep: Sweep, name: str) -> Sheet[SweepReport]:
             option: [_value(name, sweep_row(point, option)) for point in sweep.points] for option in sweep.options
         }
         figures = [figure for curve in values.values() for figure in curve if figure is not None]
-        up = axis_around(_unit(name), figures or [0.0])
-        page.write_caption("As a picture")
-        chart = empty_line_chart(report.workbook, title=description.rstrip("."), across=_change_axis(sweep), up=up)
-        page.insert_chart(chart, alt_text=_alt_text(sweep, name, values), size=CHART_SIZE)
-        page.skip_row()
+        chart = None
+        if figures:
+            up = axis_around(_unit(name), figures)
+            page.write_caption("As a picture")
+            chart = empty_line_chart(report.workbook, title=description.rstrip("."), across=_change_axis(sweep), up=up)
+            page.insert_chart(chart, alt_text=_alt_text(sweep, name, values), size=CHART_SIZE)
+            page.skip_row()
+        else:
+            page.write_text(NOTHING_TO_DRAW)
         page.write_caption("As a table")
         table_name = f"{_heading(name).replace(' ', '')}AtChanges"
         table = page.write_table(table_name, _columns(sweep, name), _rows(sweep, name))
         lines = [Line(f"option{number}", _unbroken_parts(curve)) for number, curve in enumerate(values.values())]
-        draw_lines(report.workbook, chart, table, "by", lines[:MAX_LINES])
+        if chart is not None:
+            draw_lines(report.workbook, chart, table, "by", lines[:MAX_LINES])
 
     return Sheet(_heading(name), description, fill, "" if _unit(name) == _heading(name).lower() else _unit(name))
 
