@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import did_you_mean
+from models.case.text import exact_number
 from models.case.validation.context import CaseContext
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, is_number, matching_positions
 from models.case.validation.row_reader import UNREADABLE, Row, RowReader, TableReader, Tables
@@ -109,6 +111,7 @@ def _check_cells(row: RowReader, where: Sequence[tuple[str, str]], column: str, 
         remedy = _missing_setting(row, where) or _suggestion(where, rows) or "Write the names as the table does."
         row.fault("where", found, "at least one row that matches", remedy)
     values = [cell_value(cells, column) for cells in matched]
+    _warn_of_small_change(row, values)
     if not row.text("change").startswith("=") and not all(is_number(value) or value is UNREADABLE for value in values):
         found = f'"{row.text("change")}" on cells of {column} that hold no figure'
         row.fault(
@@ -116,6 +119,20 @@ def _check_cells(row: RowReader, where: Sequence[tuple[str, str]], column: str, 
             found,
             "a figure to be raised or lowered",
             "To replace the value instead, begin the change with =.",
+        )
+
+
+def _warn_of_small_change(row: RowReader, values: Sequence[object]) -> None:
+    """Warn of a change by less than 1 of figures of 100 or more: -0.1 where -10% may be meant."""
+    change = row.text("change")
+    figures = [Fraction(value) for value in values if isinstance(value, (int, Fraction))]
+    if re.fullmatch(r"[+-]0+\.\d+", change) and figures and min(map(abs, figures)) >= 100:
+        share = exact_number(abs(Fraction(change)) * 100)
+        row.warn(
+            "change",
+            f'"{change}" on figures of 100 and more',
+            "a change in the unit of the figures, or a per cent",
+            f"It is read as it stands. Write {change[0]}{share}% if a share of each figure is meant.",
         )
 
 

@@ -16,6 +16,7 @@ from models.case.appraisal_inputs import ScenarioChange
 from models.case.faults import Fault, name_remedy
 from models.case.money import round_half_up
 from models.case.text import fold_name
+from models.case.types import financial_year
 from models.case.validation import UNREADABLE, Row, Tables, validate
 from models.case.validation.row_conditions import YEAR_PATTERN, cell_value, matching_positions
 from optimiser.casefiles.reading.cells import Cell, read_cell
@@ -148,11 +149,15 @@ def _rounded(column: Column, exact: Fraction) -> Fraction:
 
 def _held(column: Column, value: str | Fraction, change: str) -> object:
     """A text or a figure that was worked out, read as any cell is read."""
+    cell = Cell(value, column, typed=False)
     try:
-        return read_cell(Cell(value, column, typed=False))
+        read = read_cell(cell)
     except Complaint as wrong:
         found = f'"{change}", which makes {wrong.found}'
         raise Complaint(found, wrong.remedy, wrong.expected or expected_text(column)) from None
+    if isinstance(read, int) and column.kind is Kind.YEAR and cell.warnings:
+        raise Complaint(f'"{change}"', f"Write ={financial_year(read)} if that is meant.", expected_text(column))
+    return read
 
 
 def _source(source: object, line: ScenarioChange) -> object:

@@ -42,6 +42,7 @@ class SheetMarkup:
     filled: dict[int, list[int]] = field(default_factory=dict)
     cells: dict[int, dict[int, Raw]] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    no_zeros: bool = False  # the sheet shows a 0 as a blank
     noughts: set[tuple[int, int]] = field(default_factory=set)  # formulas with a stored 0
     no_numbers: list[tuple[int, int, str]] = field(default_factory=list)  # number cells that hold something else
     merged: list[tuple[int, int, int, int]] = field(
@@ -150,6 +151,9 @@ class _Scanner:
     def start_filter(self, _: dict[str, str]) -> None:
         self.scan.filtered = True
 
+    def start_view(self, given: dict[str, str]) -> None:
+        self.scan.no_zeros |= given.get("showZeros") in ("0", "false")
+
     def end_text(self) -> None:
         self.inside = False
 
@@ -183,6 +187,7 @@ STARTS = {
     f"{SPACE}mergeCell": _Scanner.start_merge,
     f"{SPACE}col": _Scanner.start_columns,
     f"{SPACE}autoFilter": _Scanner.start_filter,
+    f"{SPACE}sheetView": _Scanner.start_view,
 }
 ENDS = {
     f"{SPACE}c": _Scanner.end_cell,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from unicodedata import normalize
 
 from optimiser.casefiles.reading.shown import NIL, is_share, is_strange, meaning
 from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_text
@@ -17,13 +18,12 @@ NO_NUMBERS = ("nan", "inf", "-inf", "infinity", "-infinity")
 ABOUT = re.compile(
     r"^(c\.?|ca\.?|circa|approx\.?|approximately|about|around|roughly|est\.?|say|~|≈)\s*(?=[£\d.])", re.IGNORECASE
 )
-MARK = re.compile(r"\s*([*†‡?#~^]+|\[\d\]|\((?:est|approx|tbc|e|p)\.?\)|est\.?|approx\.?|tbc)$", re.IGNORECASE)
+MARK = re.compile(r"\s*([*†‡?#~^¹²³⁰⁴-⁹]+|\[\d\]|\((?:est|approx|tbc|e|p)\.?\)|est\.?|approx\.?|tbc)$", re.IGNORECASE)
 CREDIT, DEBIT = re.compile(r"(?<=\d)\s*cr\.?$", re.IGNORECASE), re.compile(r"(?<=\d)\s*dr\.?$", re.IGNORECASE)
 CODE = re.compile(r"[=@<>]|(?<![gG][bB][pP])(?<=[A-Za-z])\d")  # A1, v2 and other codes are no figures
 RANGE = re.compile(r"£?\d[\d,.]*\s*(-|–|to|or)\s*£?\d[\d,.]*", re.IGNORECASE)
 POINTS = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}")
 COMMA = re.compile(r"(?<![\d,.])(\d+),(\d{1,2}|\d{4,})(?![\d,.])")
-SPACES = re.compile(r"(?<=\d)[ '’_](?=\d{3}(?!\d))")
 UNCLEAR = re.compile(r"[+-]?([1-9]\d{0,2})\.(\d{3})")
 
 
@@ -70,7 +70,7 @@ def how_to_retype(text: str, column: Column) -> str:
 
 
 def _says_none(text: str, column: Column) -> bool:
-    return text.casefold() in NIL and column.least is not None and column.least <= 0
+    return text.replace("£", "").strip().casefold() in NIL and column.least is not None and column.least <= 0
 
 
 def _of_percent(percent: Fraction, text: str, column: Column) -> str:
@@ -83,13 +83,13 @@ def _of_percent(percent: Fraction, text: str, column: Column) -> str:
 
 def _meant(text: str, column: Column) -> Fraction | None:
     """The number that a text seems to mean; None if it means none, or if it has another unit."""
-    plain = ABOUT.sub("", MARK.sub("", text))
+    plain = normalize("NFKC", ABOUT.sub("", MARK.sub("", text)))
     if CODE.search(plain):
         return None
     credit = bool(CREDIT.search(plain))
     plain = DEBIT.sub("", CREDIT.sub("", plain))
     plain = plain.replace("£", "")  # also where pounds have no place: the figure is the same
-    plain = COMMA.sub(r"\1.\2", SPACES.sub(",", POINTS.sub(_continental, plain)))
+    plain = COMMA.sub(r"\1.\2", POINTS.sub(_continental, plain))
     read = meaning(plain)
     if read is None or is_strange(read, column):
         return None

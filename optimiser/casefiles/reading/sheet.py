@@ -125,7 +125,13 @@ def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object
     if stored.error:
         return NoValue(f"the error {stored.value}", "Put the formula right, or type the value.")
     value = _as_shown(stored.value, stored.shown_as)
+    if sheet.scan.no_zeros and _is_nought(value):
+        return Shown(0, "")
     return value.strip() or None if isinstance(value, str) else value
+
+
+def _is_nought(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == 0
 
 
 def _as_shown(value: object, code: str) -> object:

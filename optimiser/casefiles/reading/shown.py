@@ -16,6 +16,7 @@ from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.number_format import day_and_month
 from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_text
 
+EVIDENCE = ("source", "note")  # columns that change no figure: what is hidden there is read
 AS_SHOWN = (Kind.NAME, Kind.TEXT, Kind.LIST, Kind.CHOICE, Kind.YESNO)
 NOTICED = Fraction(5, 1000)  # a figure that is shown rounded by more than this share of it is told
 NIL = ("-", "–", "—", "nil", "zero", "none")
@@ -34,6 +35,7 @@ NUMERAL = re.compile(
     re.ASCII,
 )
 RETYPE = "Format the cell as General, and retype it as"
+GROUPS = re.compile(r"(?<=\d)[ '’_](?=\d{3}(?![\d/]))")  # 1 234 and 1'234
 UNKNOWN = "a number in a format that is not understood"
 ROUNDED = Complaint("a figure shown rounded", "It is read with all the decimals that the cell holds.")
 
@@ -66,26 +68,21 @@ def shown_value(cell: Shown, held: Fraction | None, column: Column, warnings: li
     Adds to `warnings`. Raises Complaint.
     """
     if isinstance(cell.held, date):
-        if column.kind is Kind.YEAR:
-            raise Complaint(f"the date {day_and_month(cell.held)} without its year", "Retype it with its year.")
-        return cell.held
+        return _date_shown(cell.held, column)
+    if column.name in EVIDENCE:
+        return cell.text or cell.held
     if cell.text is None:
         raise Complaint(UNKNOWN, "Format the cell as General, check its value, and save.")
     if held is None or isinstance(cell.held, str):
         return _text_shown(cell)
     if not cell.text:
         return _hidden(held, column, warnings)
-    if column.name == "change":
-        return _change(cell.text, held, warnings)
-    if column.kind in AS_SHOWN or column.kind is Kind.YEAR:
-        return _word(cell.text, cell.held, held, column)
-    _check_figure(cell.text, held, column, warnings)
-    return cell.held
+    return _figure_shown(cell.text, cell.held, held, column, warnings)
 
 
 def meaning(text: str) -> Meaning | None:
     """What a person reads in a shown number; None if it is no number."""
-    plain = " ".join(text.replace("\u2212", "-").split())
+    plain = GROUPS.sub(",", " ".join(text.replace("\u2212", "-").split()))
     match = NUMERAL.fullmatch(plain)
     if not match or "-" in match["before"].strip(" -£(") or plain.count("%") > 1:
         return None
@@ -110,6 +107,22 @@ def _number(match: re.Match[str]) -> tuple[Fraction, Fraction]:
         return value, place
     bottom = int(match["bottom"])
     return (value + Fraction(int(match["top"]), bottom) if match["top"] else value / bottom), Fraction(1, bottom)
+
+
+def _date_shown(day: date, column: Column) -> date:
+    """A date whose cell does not show the year."""
+    if column.kind is Kind.YEAR:
+        raise Complaint(f"the date {day_and_month(day)} without its year", "Retype it with its year.")
+    return day
+
+
+def _figure_shown(text: str, raw: float, held: Fraction, column: Column, warnings: list[Complaint]) -> object:
+    if column.name == "change":
+        return _change(text, held, warnings)
+    if column.kind in AS_SHOWN or column.kind is Kind.YEAR:
+        return _word(text, raw, held, column)
+    _check_figure(text, held, column, warnings)
+    return raw
 
 
 def _text_shown(cell: Shown) -> str:

@@ -219,3 +219,21 @@ def test_a_name_that_holds_such_a_sign_stays_one_name(tmp_path: Path) -> None:
         for row in rows:
             row[:] = [cell.replace("Calder", "Calder and Vale") for cell in row]
     assert "Calder and Vale" in [each.name for each in read(write_folder(tmp_path / "case", case)).case.boroughs]
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "column", "change", "told"),
+    [
+        ("funding", "stream=grant", "2010/11", "-0.1", True),
+        ("demand", "borough=Brook", "2010/11", "+0.05", True),
+        ("funding", "stream=grant", "2010/11", "-10%", False),
+        ("funding", "stream=grant", "2010/11", "-100", False),
+        ("contracts", "contract=K1, service=prescribing", "success_rate", "-0.05", False),
+    ],
+)
+def test_a_change_of_less_than_one_on_large_figures_is_told(tmp_path: Path, table, where, column, change, told) -> None:
+    case = {**tables(), "scenarios": [["scenario", "table", "where", "column", "change"]]}
+    case["scenarios"].append(["what if", table, where, column, change])
+    warnings = describe(read(write_folder(tmp_path / "case", case)).warnings)
+    assert ("if a share of each figure is meant" in warnings) == told
+    assert ("Write -10%" in warnings) == (told and change == "-0.1")

@@ -6,9 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from case_tables import tables, write_folder
 from cell_forms import Form, Outcome, in_csv, in_workbook
 
+from models.case.faults import CaseFaults
 from models.case.types import financial_year
+from optimiser.casefiles.reading import read
 
 ENDS, FIRM, FROM = "contracts.ends", "contracts.committed_to", "offers.from"
 WAVE, JOINT = "hubs.from", "joint.from"
@@ -169,3 +172,11 @@ def test_a_price_base_that_a_spreadsheet_turned_into_a_date_is_read_as_the_year(
 def test_a_first_year_without_a_default_is_told_its_form(tmp_path):
     [got] = in_csv(tmp_path / "case", [Form("settings.value", "soon", beside=(("setting", "first_year"),))])
     assert got.fault == ('"soon"', "Write a financial year such as 2010/11, as text.")
+
+
+@pytest.mark.parametrize("change", ["=31/03/2012", "=2011-12", "=31 March 2012"])
+def test_a_change_of_a_year_is_in_the_form_of_the_plan_or_refused_with_it(tmp_path, change):
+    case = write_folder(tmp_path / "case", tables())
+    with pytest.raises(CaseFaults, match="Write =2011/12 if that is meant"):
+        read(case, changes=[("contracts", "", "ends", change)])
+    assert read(case, changes=[("contracts", "", "ends", "=2011/12")]).case.contracts[0].ends == 1

@@ -7,6 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cell_forms import Form, Outcome, in_workbook, remedy_of
 
@@ -41,6 +42,8 @@ SAME = [  # read as held, without a word: a person sees the same figure
     (MONEY, 150000, '[>=1000000]0.0,,"m";[>=1000]0,"k";0'),
     (MONEY, 123456, "0.00000E+00"),
     (MONEY, 12.5, "# ?/?"),
+    (MONEY, 1500.5, "#\\ ##0.00"),
+    (MONEY, 1234567, "#'###'##0"),
     (MONEY, 1500, '#,##0" a year"'),
     (MONEY, 1500, '#,##0" pa"'),
     (MONEY, 1500, '#,##0" p.a."'),
@@ -270,3 +273,22 @@ def test_a_format_that_each_country_shows_in_its_own_way_is_taken_as_a_british_o
     table = read_table(read_workbook(path).grids[0])
     told = [(fault.found, fault.remedy) for fault in table.faults if "cell" in fault.location]
     assert told == ([expected] if expected else [])
+
+
+def test_a_hidden_note_is_read_all_the_same(tmp_path):
+    note, figure = in_workbook(
+        tmp_path / "forms.xlsx", [Form("risks.note", "why", ";;;"), Form("risks.note", 5, ";;;")]
+    )
+    assert (note.value, figure.value, note.fault, figure.fault) == ("why", "5", None, None)
+
+
+@pytest.mark.parametrize(("column", "read"), [(MONEY, True), (EXIT, True), (CAPACITY, False)])
+def test_a_nought_on_a_sheet_that_shows_noughts_as_blanks_is_read_where_a_blank_means_the_same(tmp_path, column, read):
+    path = tmp_path / "forms.xlsx"
+    in_workbook(path, [Form(column, 0)])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].sheet_view.showZeros = False
+    book.save(path)
+    faults = [fault for fault in read_table(read_workbook(path).grids[0]).faults if "cell" in fault.location]
+    assert ([fault for fault in faults if not fault.warning] == []) == read
+    assert (faults == []) == (column == EXIT)
