@@ -24,6 +24,7 @@ from optimiser.casefiles.reading.case_changes import (
     place_of_change,
 )
 from optimiser.casefiles.reading.source import Source, missing_tables, unreadable_input
+from optimiser.casefiles.reading.table_units import unit_of_input
 from optimiser.casefiles.reading.typed_rows import TypedTable, read_table
 from optimiser.errors import CaseFaults
 
@@ -98,6 +99,7 @@ def _read(path: Path) -> tuple[CaseFile, Mapping[str, TypedTable]]:
     tables = {grid.table: read_table(grid) for grid in source.grids}
     verdict = validate(_rows(tables))
     faults = [
+        *unit_of_input(path.name),
         *source.faults,
         *(fault for table in tables.values() for fault in table.faults),
         *_placed((*verdict.faults, *verdict.warnings), tables, source, path),

@@ -24,6 +24,7 @@ from optimiser.casefiles.reading.grid import (
     Place,
     Unreadable,
     split_at_headings,
+    titles_above,
 )
 from optimiser.casefiles.reading.source import Source, unreadable_input
 from optimiser.casefiles.reading.table_match import match_tables
@@ -115,7 +116,7 @@ def _grid(name: str, table: str, data: bytes, faults: list[Fault]) -> Grid:
         if wrong:
             faults.append(Fault(table, *wrong, location=place(line.number, None, "")))
         kept.append(Line(line.number, (Unreadable.SPOILT,) * width) if wrong else line)
-    return Grid(table, name, heading, tuple(kept), place)
+    return Grid(table, name, heading, tuple(kept), place, titles=titles_above(heading, lines))
 
 
 def _ragged(line: Line, width: int) -> tuple[str, str, str] | None:

@@ -44,6 +44,7 @@ class Grid:
     A blank cell is None. Any other is a str or, from a workbook, also a bool, int, float, date or NoValue. `name`: the
     file or sheet as the user named it. `place(line, column, heading)` says where a cell is; `column` counts from 0, or
     is None for the whole row. `typed`: whether numbers come as numbers (a workbook) or as text (CSV).
+    `titles`: the lines above the headings.
     """
 
     table: str
@@ -52,6 +53,7 @@ class Grid:
     lines: Sequence[Line]
     place: Place
     typed: bool = False
+    titles: Sequence[Line] = ()
 
 
 def split_at_headings(table: str, lines: Sequence[Line]) -> tuple[Line, Sequence[Line]]:
@@ -72,3 +74,8 @@ def _known(table: str, line: Line) -> bool:
     named = [cell for cell in line.cells if isinstance(cell, str)]
     known = [cell for cell in named if normalised_heading(cell) in BY_NAME[table].by_name or year_of(cell) is not None]
     return bool(known) and len(line.cells) - line.cells.count(None) > 1
+
+
+def titles_above(headings: Line, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines above the headings."""
+    return tuple(line for line in lines[:TITLE_LINES] if line.number < headings.number)

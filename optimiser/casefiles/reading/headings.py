@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeVar
@@ -12,20 +12,26 @@ from models.case.faults import Fault, closest_name, did_you_mean
 from models.case.types import financial_year
 from optimiser.casefiles.reading.grid import Grid, NoValue
 from optimiser.casefiles.reading.numbers import found_text
+from optimiser.casefiles.reading.shown import Shown
+from optimiser.casefiles.reading.totals import is_total_name
+from optimiser.casefiles.reading.unit_words import Sort
+from optimiser.casefiles.reading.units import (
+    NO_FIGURES,
+    Unit,
+    conversion,
+    foreign_units,
+    is_unit,
+    own_unit,
+    stated_units,
+    units_in,
+    without_units,
+)
 from optimiser.casefiles.reading.words import tidy
 from optimiser.casefiles.reading.years import year_of_heading
-from optimiser.casefiles.schema.columns import (
-    WORDS,
-    Column,
-    Kind,
-    Table,
-    heading_unit,
-    normalised_heading,
-    year_of,
-)
+from optimiser.casefiles.schema.columns import Column, Kind, Table, heading_unit, normalised_heading, year_of
 
-THOUSANDS = re.compile(r"000|thousand|million|\b[km]\b|£[km]\b|\bmn\b")
-SHORTER = re.compile(r"month|week|quarter|day")
+YEAR_AT_AN_END = re.compile(r"(?P<before>.*?)(?P<year>\b\d{4}/\d{2}\b)(?P<after>.*)", re.DOTALL)
+ANY_FIGURES = Column("figures", Kind.MONEY, "", unit="pounds")  # under a heading that no column has
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -45,6 +51,18 @@ def match_headings(grid: Grid, table: Table) -> Layout:
     return _Matcher(grid, table).matched()
 
 
+def column_named(heading: str, columns: Mapping[str, Column]) -> tuple[str, str] | None:
+    """The column that a heading names, and the unit beside the name: `price £` is as `price (£)`. None: no column."""
+    if normalised_heading(heading) in columns:
+        return normalised_heading(heading), heading_unit(heading)
+    words = re.sub(r"[\s_]+", " ", heading).casefold()
+    for name in sorted(columns, key=len, reverse=True):
+        apart = re.fullmatch(rf"(.*?)\b{re.escape(name.replace('_', ' '))}\b(.*)", words)
+        if apart and columns[name].kind not in NO_FIGURES and is_unit(" ".join(apart.groups())):
+            return name, " ".join(apart.groups()).strip()
+    return None
+
+
 @dataclass
 class _Matcher:
     grid: Grid
@@ -55,10 +73,10 @@ class _Matcher:
     def matched(self) -> Layout:
         for position, raw in enumerate(self.grid.headings.cells):
             self.match(position, tidy(raw) or None if isinstance(raw, str) else raw)
+        resembled = {self.tell_unknown(position, name) for position, name in self.unknown.items()}
         required = [column.name for column in self.table.columns if column.required]
         self.found.missing = tuple(name for name in required if name not in self.found.columns)
         self.years_in_order(self.found.years)
-        resembled = {self.tell_unknown(position, name) for position, name in self.unknown.items()}
         for name in self.found.missing:
             if name not in resembled:
                 self.tell(None, "no such column", f"a column {name}", f"Add the column {name}.")
@@ -67,12 +85,14 @@ class _Matcher:
     def match(self, position: int, heading: object) -> None:
         if heading is None:
             self.nameless(position)
-        elif isinstance(heading, str) and normalised_heading(heading) in self.table.by_name:
-            self.put(self.found.columns, normalised_heading(heading), position)
-            self.in_its_unit(position, heading, self.table.by_name[normalised_heading(heading)])
-        elif self.table.years and (year := self.year(position, heading)) is not None:
+        elif isinstance(heading, str) and (named := column_named(heading, self.table.by_name)):
+            name, unit = named
+            self.put(self.found.columns, name, position)
+            self.in_its_unit(position, unit, self.table.by_name[name], self.table.by_name[name].heading)
+        elif self.table.years and (dated := self.year(position, heading)) is not None:
+            year, unit = dated
             self.put(self.found.years, year, position)
-            self.in_its_unit(position, str(heading), self.table.years)
+            self.in_its_unit(position, unit, self.table.years, financial_year(year))
         elif self.table.options and not isinstance(heading, NoValue):
             self.put(self.found.options, heading if isinstance(heading, str) else found_text(heading), position)
         else:
@@ -83,26 +103,33 @@ class _Matcher:
             self.tell(position, "a second column of that name", "each heading once", "Take one of them out.")
         where.setdefault(key, position)
 
-    def year(self, position: int, heading: object) -> int | None:
-        """The year that a heading names, with or without a unit, also if a spreadsheet turned it into a date."""
-        if isinstance(heading, str) and (start := year_of(heading.partition("(")[0])) is not None:
-            return start
+    def year(self, position: int, heading: object) -> tuple[int, str] | None:
+        """The year that a heading names and the unit beside it, also if a spreadsheet turned the year into a date."""
+        if isinstance(heading, str) and (start := year_of(re.split(r"[(\[]", heading)[0])) is not None:
+            return start, heading.strip()[len("2010/11") :].strip()
+        if isinstance(heading, str) and (parts := YEAR_AT_AN_END.fullmatch(heading)):
+            start, beside = year_of(parts["year"]), f"{parts['before']} {parts['after']}"
+            return (start, beside.strip()) if start is not None and is_unit(beside) else None
         meant = year_of_heading(heading)
-        if meant is not None:
-            remedy = f"It is read as {financial_year(meant)}; format the heading as text and retype it."
-            self.tell(
-                position, f"the heading {found_text(heading)}", f"a heading such as {financial_year(meant)}", remedy
-            )
-            self.found.faults[-1] = replace(self.found.faults[-1], warning=True)
-        return meant
+        if meant is None:
+            return None
+        remedy = f"It is read as {financial_year(meant)}; format the heading as text and retype it."
+        self.tell(position, f"the heading {found_text(heading)}", f"a heading such as {financial_year(meant)}", remedy)
+        self.found.faults[-1] = replace(self.found.faults[-1], warning=True)
+        return meant, ""
 
-    def in_its_unit(self, position: int, heading: str, column: Column) -> None:
+    def in_its_unit(self, position: int, given: str, column: Column, heading: str) -> None:
         """Add a fault if the heading's unit is not the column's: its figures would mean something else."""
-        given = heading_unit(heading)
-        another = THOUSANDS.search(given) or (given == "%" and column.kind is Kind.SHARE)
-        if another or (SHORTER.search(given) and not SHORTER.search(column.unit)):
-            remedy = "Convert the figures, and then the heading."
-            self.tell(position, f'figures in "{given}"', column.unit or WORDS[column.kind], remedy)
+        units = units_in(given) if is_unit(given) else stated_units(given)
+        if (foreign := foreign_units(units, column)) and not self.in_per_cent(position, foreign):
+            remedy = f'{conversion(foreign, column)}, then write the heading as "{heading}".'
+            self.tell(position, f'figures in "{given}"', own_unit(column), remedy)
+
+    def in_per_cent(self, position: int, units: Sequence[Unit]) -> bool:
+        """Whether every cell under a heading in per cent has a per cent sign of its own, by which it is read."""
+        cells = [line.cells[position] for line in self.grid.lines if position < len(line.cells)]
+        shown = [str(cell.text if isinstance(cell, Shown) else cell) for cell in cells if cell is not None]
+        return {unit.sort for unit in units} == {Sort.PERCENT} and all(text.endswith("%") for text in shown)
 
     def nameless(self, position: int) -> None:
         lines = self.grid.lines
@@ -111,7 +138,7 @@ class _Matcher:
             self.tell(position, found, expected, "Give the column its heading, or clear it.")
 
     def years_in_order(self, years: Mapping[int, int]) -> None:
-        for before, after in pairwise(years):
+        for before, after in pairwise(sorted(years, key=years.__getitem__)):
             if after < before:
                 found = f"{financial_year(after)} after {financial_year(before)}"
                 remedy = "Check that each figure stands under its year, and put the columns in order."
@@ -122,12 +149,37 @@ class _Matcher:
         if isinstance(heading, NoValue):
             self.tell(position, heading.found, "a heading", heading.remedy)
             return ""
+        if isinstance(heading, str) and (is_total_name(heading, self.table) or heading.casefold() == "all years"):
+            remedy = "Delete the column: the totals are worked out."
+            self.tell(position, f"a column of totals, {found_text(heading)}", "the columns of the table alone", remedy)
+            return ""
         free = [name for name in self.table.by_name if name not in self.found.columns]
         years = [financial_year(start) for start in range(2000, 2060)] if self.table.years else []
-        word, names = normalised_heading(found_text(heading).strip('"')), [*free, *years]
+        written, expected = found_text(heading).strip('"'), f"a column of the table {self.table.name}"
+        word, names = normalised_heading(without_units(written)), [*free, *years]
+        units = stated_units(written)
+        if units and self.in_another_unit(position, written, units, names):
+            return ""
         remedy = did_you_mean(word, names) or "Correct it, or take the column out; remarks go under a heading note."
-        self.tell(position, f"the heading {found_text(heading)}", f"a column of the table {self.table.name}", remedy)
+        self.tell(position, f"the heading {found_text(heading)}", expected, remedy)
         return closest_name(word, names)
+
+    def in_another_unit(self, position: int, heading: str, units: Sequence[Unit], names: Sequence[str]) -> bool:
+        """Add a fault for figures that are not in a column's own unit, under a heading that is not quite its own."""
+        words = f" {re.sub(r'[^a-z0-9/]+', ' ', heading.casefold())} "
+        named = [name for name in names if f" {name.replace('_', ' ')} " in words]
+        near = max(named, key=len, default="") or closest_name(normalised_heading(without_units(heading)), names)
+        column = self.table.by_name.get(near) or (self.table.years if near else None) or ANY_FIGURES
+        if foreign := foreign_units(units, column):
+            if near in self.table.by_name:
+                self.put(self.found.columns, near, position)
+            elif (start := year_of(near)) is not None:
+                self.put(self.found.years, start, position)
+            correct = f'write the heading as "{near}"' if near else "correct the heading, or take the column out"
+            found = f'figures in "{foreign[0].words}" under the heading "{heading}"'
+            expected = f"a column of the table {self.table.name}, in {own_unit(column)}"
+            self.tell(position, found, expected, f"{conversion(foreign, column)}, then {correct}.")
+        return bool(foreign)
 
     def tell(self, position: int | None, found: str, expected: str, remedy: str) -> None:
         place = self.grid.place(self.grid.headings.number, position, "")

@@ -8,7 +8,16 @@ from datetime import date
 from functools import cached_property
 
 from models.case.faults import Fault
-from optimiser.casefiles.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, NoValue, Place, split_at_headings
+from optimiser.casefiles.reading.grid import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Grid,
+    Line,
+    NoValue,
+    Place,
+    split_at_headings,
+    titles_above,
+)
 from optimiser.casefiles.reading.markup import MOST_BLANK_ROWS, SheetMarkup, column_letters
 from optimiser.casefiles.reading.number_format import (
     UnknownFormat,
@@ -111,7 +120,8 @@ def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fau
     faults.extend(_merged(sheet, heading.number, width))
     faults.extend(_hidden(sheet, heading.number, width))
     words = tuple(cell.text or cell.held if isinstance(cell, Shown) else cell for cell in heading.cells)
-    return Grid(sheet.table, sheet.name, replace(heading, cells=words), tuple(body), _places(sheet), typed=True)
+    shown, titles = replace(heading, cells=words), titles_above(heading, lines)
+    return Grid(sheet.table, sheet.name, shown, tuple(body), _places(sheet), typed=True, titles=titles)
 
 
 def _value(sheet: Sheet, row: int, column: int, stored: Stored | None) -> object:

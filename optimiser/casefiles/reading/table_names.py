@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from models.case.faults import closest_name
+from optimiser.casefiles.reading.units import without_units
 from optimiser.casefiles.schema.columns import Table, normalised_heading
 from optimiser.casefiles.schema.tables import BY_NAME
 
@@ -36,8 +37,8 @@ OTHER_WORDS = {
 
 
 def own_table(name: str) -> str:
-    """The table whose name this is, in any capitals and with spaces or underscores; a blank if it is none's."""
-    plain = _plain(name)
+    """The table of this name, in any capitals, with spaces or underscores, with or without a unit; else a blank."""
+    plain = _plain(without_units(name))
     return plain if plain in BY_NAME else ""
 
 

@@ -1,13 +1,12 @@
 """Reads a grid into typed rows, with every fault of its headings and cells.
 
-Rows of totals under or among the data are found and left out: they would count twice.
+Rows of totals and of units under or among the data are found and left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from models.case.faults import Fault
 from models.case.types import financial_year
@@ -15,15 +14,15 @@ from models.case.validation import UNREADABLE, Row
 from optimiser.casefiles.reading.cells import Cell, read_cell
 from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import Grid, Line, Unreadable
-from optimiser.casefiles.reading.headings import Layout, match_headings
-from optimiser.casefiles.reading.numbers import decimal_in, decimal_of
-from optimiser.casefiles.reading.shown import Shown
-from optimiser.casefiles.reading.words import tidy
+from optimiser.casefiles.reading.headings import Layout, column_named, match_headings
+from optimiser.casefiles.reading.table_units import footnotes, row_of_units, units_beside
+from optimiser.casefiles.reading.totals import Totals
+from optimiser.casefiles.reading.unit_words import Sort
+from optimiser.casefiles.reading.units import conversion, foreign_units, is_unit, own_unit, stated_units, units_in
 from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text, value_text
 from optimiser.casefiles.schema.tables import BY_NAME, SAVINGS, SETTING
 
 SHARE_MEASURES = ("%", "largest_provider_share", "joint_share", "overhead_share", "coverage", "worst_coverage")
-LABELS = ("total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall total")
 
 
 @dataclass(frozen=True)
@@ -54,53 +53,45 @@ def read_table(grid: Grid) -> TypedTable:
     """Read every cell of a grid as its column declares."""
     table = BY_NAME[grid.table]
     layout = match_headings(grid, table)
-    faults = list(layout.faults)
-    totals = _total_rows(grid, table, layout)
-    faults.extend(_fault_of_totals(line, grid, table) for line in totals)
-    summed = {line.number for line in totals}
-    lines = tuple(line for line in grid.lines if line.number not in summed)
+    faults = [*units_beside(grid, table), *layout.faults]
+    columns = _columns_by_position(table, layout)
+    left_out = footnotes(grid, columns, table)
+    if of_units := row_of_units(grid, columns, table):
+        left_out[of_units[0].number] = of_units[1][0]
+        faults.extend(of_units[1][1:])
+    totals = _totals(grid, table, layout)
+    left_out.update({line.number: _fault_of_totals(line, grid, table) for line in totals.certain()})
+    faults.extend(left_out.values())
+    lines = tuple(line for line in grid.lines if line.number not in left_out)
+    faults.extend(_warning_of_sums(line, which, grid, table) for line, which in totals.likely(lines))
     rows = tuple(_row(line, grid, table, layout, faults) for line in lines)
     return TypedTable(grid, layout, lines, rows, tuple(faults))
 
 
-def _total_rows(grid: Grid, table: Table, layout: Layout) -> list[Line]:
-    """The rows that are named as totals, and rows without a name whose every figure is the sum of those above."""
-    key = layout.columns.get(table.columns[0].name)
-    if key is None:
-        return []
+def _columns_by_position(table: Table, layout: Layout) -> dict[int, Column]:
+    columns = {at: table.by_name[name] for name, at in layout.columns.items()}
+    return columns | (dict.fromkeys(layout.years.values(), table.years) if table.years else {})
+
+
+def _totals(grid: Grid, table: Table, layout: Layout) -> Totals:
+    """The names of the table's rows, and its figures that add up."""
+    named = [c.name for c in table.columns if c.kind in (Kind.NAME, Kind.LIST)] or [table.columns[0].name]
     figures = [at for name, at in layout.columns.items() if table.by_name[name].kind in (Kind.MONEY, Kind.COUNT)]
-    figures += list(layout.years.values())
-    return list(_totals(grid.lines, key, figures))
-
-
-def _totals(lines: Sequence[Line], key: int, figures: Sequence[int]) -> Iterator[Line]:
-    sums = dict.fromkeys(figures, Fraction(0))
-    for position, line in enumerate(lines):
-        label = _cell(line, key)
-        given = {at: value for at in figures if (value := _number(_cell(line, at))) is not None}
-        summed = label is None and position > 1 and given and all(sums[at] == value for at, value in given.items())
-        if summed or (isinstance(label, str) and tidy(label).casefold().rstrip(":") in LABELS):
-            yield line
-        for at, value in given.items():
-            sums[at] += value
-
-
-def _cell(line: Line, at: int) -> object:
-    return line.cells[at] if at < len(line.cells) else None
-
-
-def _number(raw: object) -> Fraction | None:
-    raw = raw.held if isinstance(raw, Shown) else raw
-    if isinstance(raw, str):
-        return decimal_in(raw.strip())
-    return decimal_of(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None
+    known = table.columns[0].name in layout.columns  # else a blank name says nothing
+    at_names = [layout.columns[name] for name in named if known and name in layout.columns]
+    return Totals(grid, table, at_names, [*figures, *layout.years.values()])
 
 
 def _fault_of_totals(line: Line, grid: Grid, table: Table) -> Fault:
     place = grid.place(line.number, None, "")
-    return Fault(
-        table.name, "a row of totals", "rows of the table alone", "Take it out: it would count twice.", location=place
-    )
+    remedy = "Delete the row: it would count twice. If it adds up nothing, give it another name."
+    return Fault(table.name, "a row of totals", "rows of the table alone", remedy, location=place)
+
+
+def _warning_of_sums(line: Line, which: str, grid: Grid, table: Table) -> Fault:
+    remedy = "It is read as a row of its own. If it is a row of totals, delete it: it counts twice."
+    found, place = f"a row that adds up {which}", grid.place(line.number, None, "")
+    return Fault(table.name, found, "rows that add up no others", remedy, location=place, warning=True)
 
 
 def _row(line: Line, grid: Grid, table: Table, layout: Layout, faults: list[Fault]) -> Row:
@@ -143,6 +134,8 @@ class _Reader:
         raw = self.line.cells[position] if position < len(self.line.cells) else None
         if raw is Unreadable.SPOILT:
             return UNREADABLE
+        if self.table.name == "settings" and isinstance(raw, str):
+            raw = self.without_unit(raw, column, position)
         cell = Cell(raw, column, self.grid.typed)
         try:
             value = read_cell(cell)
@@ -152,6 +145,24 @@ class _Reader:
         for remark in cell.warnings:
             self._tell(remark, cell, position, name, warning=True)
         return value
+
+    def without_unit(self, text: str, column: Column, position: int) -> str:
+        """A setting's label without its unit, and a text as it stands, with a fault for a unit that is not its own."""
+        named = column_named(text, SETTING) if column.name == "setting" else None
+        if named:
+            setting, given = SETTING[named[0]], named[1]
+            foreign = foreign_units(units_in(given) if is_unit(given) else stated_units(given), setting)
+        elif column.name in ("price_base", "title"):
+            setting, given = Column(column.name, Kind.MONEY, "", unit="£"), text
+            foreign = tuple(u for u in foreign_units(stated_units(text), setting) if u.sort is Sort.SCALE)
+        else:
+            return text
+        if foreign:
+            then = f'write the label as "{setting.name}"' if named else f'take "{foreign[0].words}" out'
+            remedy = f"{conversion(foreign, setting)}, then {then}."
+            complaint = Complaint(f'figures in "{foreign[0].words}", as "{text}" says', remedy, own_unit(setting))
+            self._tell(complaint, Cell(text, setting, self.grid.typed), position, column.name, warning=False)
+        return setting.name if named else text
 
     def _tell(self, complaint: Complaint, cell: Cell, position: int, name: str, warning: bool) -> None:
         self.faults.append(

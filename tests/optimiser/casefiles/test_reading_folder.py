@@ -175,7 +175,7 @@ def test_a_row_of_totals_is_a_fault(path):
         file.write("Total:,,,600000,580000.50\n")
     assert told(path) == (
         "funding.csv, line 5: expected rows of the table alone, found a row of totals. "
-        "Take it out: it would count twice."
+        "Delete the row: it would count twice. If it adds up nothing, give it another name."
     )
 
 
@@ -184,7 +184,7 @@ def test_a_row_without_a_name_that_sums_the_rows_above_is_told_as_totals(path):
         file.write(",,,600000,580000.50\n")
     assert told(path) == (
         "funding.csv, line 5: expected rows of the table alone, found a row of totals. "
-        "Take it out: it would count twice."
+        "Delete the row: it would count twice. If it adds up nothing, give it another name."
     )
 
 

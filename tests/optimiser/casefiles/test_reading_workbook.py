@@ -278,7 +278,8 @@ def test_a_total_row_is_told(path):
         book["funding"].append(["Total", None, None, 600000, 580000.5])
 
     assert told(edited(path, change)) == (
-        "funding, row 5: expected rows of the table alone, found a row of totals. Take it out: it would count twice."
+        "funding, row 5: expected rows of the table alone, found a row of totals. "
+        "Delete the row: it would count twice. If it adds up nothing, give it another name."
     )
 
 

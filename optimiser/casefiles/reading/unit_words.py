@@ -1,0 +1,97 @@
+"""How people write units: a table of sorts, what to do with each figure, and patterns.
+
+The first pattern that matches at a place counts, so longer forms stand before shorter ones.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class Sort(Enum):
+    """What a unit counts. Each line of `UNITS` is of one sort."""
+
+    SCALE = auto()
+    PENCE = auto()
+    CURRENCY = auto()
+    PERCENT = auto()
+    RATE = auto()
+    STAFF = auto()
+    YEAR = auto()
+    SHORTER = auto()
+    EACH = auto()
+    POUNDS = auto()
+    PLAIN = auto()
+
+
+BY = "Multiply each figure by "
+HUNDREDTH = "Divide each figure by 100"
+K, M, BN, C = f"{BY}1,000", f"{BY}1,000,000", f"{BY}1,000,000,000", f"{BY}100"
+SPANS = r"months?|weeks?|quarters?|days?|hours?|fortnights?|half[- ]years?|nights?|shifts?|mths?|wks?|hrs?|qtrs?"
+SPAN = rf"(?:calendar |working )?(?:{SPANS})"
+OFTEN = r"(?:month|week|quarter|dai|hour|fortnight|night|half[- ]year|term)ly"
+MONTHS = r"(?:jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+WHOLE = r"(?:financial |full |calendar )?"
+THOUSAND = r"(?:thou(?:s|sands?)?\b\.?|ths\b|tsd\b)"
+MILLION = r"(?:millions?|mill\b|mns?\b|mln\b)"
+BILLION = r"(?:billions?|bns?\b)"
+CASH = r"(?:£|\bgbp|\bpounds?|€|\$)"
+NOUNS = r"(?:pounds?|sterling|gbp|people|places)"
+KINDS = r"(?:figures?|amounts?|costs?|prices?|values?|rates?|fees?|budgets?|spend)"
+RECEIVERS = r"(?:places?|person|client|head|unit|episode|pack|outcome|service user|case)"
+
+# sort, what to do with each figure, whether it is a unit only where nothing but units stands, pattern
+UNITS: tuple[tuple[Sort, str, bool, str], ...] = (
+    (Sort.RATE, "", False, r"(?:per|/|each)\s*1[0 ]*[, ]?000(?:[, ]?000)?\b"),
+    (Sort.RATE, "", False, r"(?:per|/)\s*(?:100|thousand|hundred|million|head|capita)\b"),
+    (Sort.YEAR, "", False, r"\b12[- ]months?\b|\b52[- ]weeks?\b|\b36[56][- ]days?\b"),
+    (Sort.SCALE, BN, False, rf"{CASH}\s*(?:in )?{BILLION}|{CASH}\s*b\b|\bin {BILLION}|\b{BILLION} of {NOUNS}"),
+    (Sort.SCALE, M, False, rf"{CASH}\s*(?:in )?{MILLION}|{CASH}\s*'?m\b|\bm£|\bin {MILLION}|\b{MILLION} of {NOUNS}"),
+    (Sort.SCALE, M, False, rf"{CASH}\s*'?000[, ]?000s?\b"),
+    (Sort.SCALE, K, False, rf"{CASH}\s*(?:in )?{THOUSAND}|{CASH}\s*'?k\b|\bk\s*£|\bgbpk\b|\bkgbp\b"),
+    (Sort.SCALE, K, False, rf"(?:{CASH}\s*)?(?:[x×*]\s*)?(?<![\d/.,])[',]?000'?s?\b(?:\s*£)?"),
+    (Sort.SCALE, K, False, rf"(?:{CASH}\s*)?\b1[, ]?000'?s\b|(?:{CASH}|[x×*])\s*1[, ]?000\b"),
+    (Sort.SCALE, K, False, rf"(?<!not )\bin (?:£\s*)?{THOUSAND}|\b{THOUSAND} (?:of )?{NOUNS}|\b10\^3\b"),
+    (Sort.SCALE, C, False, rf"{CASH}\s*'?00s?\b|(?<![\d/.,])'00s?\b|{CASH}\s*hundreds?"),
+    (Sort.SCALE, C, False, rf"\bin hundreds\b|\bhundreds of {NOUNS}"),
+    (Sort.SCALE, K, True, rf"\b{THOUSAND}|\bk\b|\b1,000\b"),
+    (Sort.SCALE, M, True, rf"\b{MILLION}|\bm\b"),
+    (Sort.SCALE, BN, True, rf"\b{BILLION}"),
+    (Sort.SCALE, C, True, r"\bhundreds?\b|\b00s\b"),
+    (Sort.SCALE, f"{BY}12", True, r"\bdozens?\b"),
+    (Sort.SHORTER, "", False, rf"(?:\bper|\bfor each|\beach|\bevery|\ban?|/)\s*{SPAN}\b|£\s*p\.?c\.?m\b\.?"),
+    (Sort.SHORTER, "", False, rf"\b{OFTEN} {KINDS}\b|\b{KINDS} (?:are |is )?{OFTEN}\b"),
+    (Sort.SHORTER, "", True, r"\bp\.?\s?c\.?\s?m\b\.?|\bp[./]?\s?w\b\.?|\bp\.?m\b\.?"),
+    (Sort.SHORTER, "", True, rf"\b(?:\d+[- ])?{SPAN}\b(?:\s*[1-4]\b)?|\b{OFTEN}\b|\bq[1-4]\b|\bh[12]\b"),
+    (
+        Sort.SHORTER,
+        "",
+        True,
+        rf"\bytd\b|\byear to date\b|\bpart[- ]year\b|\b(?:{MONTHS}|mar[a-z]*)\s*(?:-|to)\s*{MONTHS}",
+    ),
+    (
+        Sort.YEAR,
+        "",
+        True,
+        r"(?:\b(?:per|each|every|an?)\s+|/\s*)?\b(?:financial |full |calendar )?(?:years?|annum|yrs?)\b",
+    ),
+    (Sort.YEAR, "", True, r"\bp\.?\s?a\b\.?|\bannual(?:ly)?\b|\byearly\b"),
+    (Sort.EACH, "", True, rf"(?:\bper\s+|\ban?\s+|\beach\s+|/\s*){RECEIVERS}\b|\beach\b"),
+    (Sort.PERCENT, HUNDREDTH, False, r"\bin (?:%|per ?cent|percentages?)|\bout of 100\b"),
+    (Sort.PERCENT, HUNDREDTH, True, r"%|\bper ?cents?\b|\bpercentages?\b|\bpct\b"),
+    (Sort.RATE, "", True, r"\bbasis points\b|\bbps\b|‰"),
+    (Sort.CURRENCY, "", False, r"€|\bus\$|\$|¢|\busd\b|\beur\b|\bin (?:euros?|dollars?)\b"),
+    (Sort.CURRENCY, "", True, r"\beuros?\b|\bdollars?\b|\bcents?\b|\byen\b|\bjpy\b|\bchf\b|¥|₹"),
+    (Sort.PENCE, HUNDREDTH, False, r"\bin (?:pence|pennies)\b"),
+    (Sort.PENCE, HUNDREDTH, True, r"\bpence\b|\bpenn(?:y|ies)\b|\bp\b"),
+    (Sort.STAFF, "", True, r"\b[fw]\.?t\.?e\.?s?\b|\b(?:full|whole)[- ]time equivalents?\b"),
+    (Sort.POUNDS, "", True, r"£|\bpounds?(?: sterling)?\b|\bgbp\b|\bsterling\b"),
+    (
+        Sort.PLAIN,
+        "",
+        True,
+        r"\bplaces?\b|\bpeople\b|\bpersons?\b|\bclients?\b|\bservice users?\b|\bepisodes?\b|\bpacks?\b",
+    ),
+    (Sort.PLAIN, "", True, r"\bshares?\b|\brates?\b|\bpoints?\b|\bnumbers?\b|\bno\b\.?|\bcounts?\b"),
+    (Sort.PLAIN, "", True, r"\b0(?:\.0)?\s*(?:-|to)\s*1(?:\.0|00)?\b|\b1\s*(?:-|to)\s*5\b"),
+)

@@ -1,0 +1,104 @@
+"""Units in headings, labels, titles and names: which stand there, and which are not the column's own.
+
+A figure under `£000` is a thousand times too small if it is read as pounds. So a unit is looked for wherever one
+stands, and a unit that is not the column's own is a fault. Which are its own follows from the column's declaration.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from optimiser.casefiles.reading.unit_words import UNITS, Sort
+from optimiser.casefiles.schema.columns import WORDS, Column, Kind
+
+PATTERN = re.compile("|".join(f"(?P<u{number}>{written})" for number, (*_, written) in enumerate(UNITS)))
+FILLER = re.compile(
+    r"\b(?:in|of|the|at|and|or|all|are|as|figures?|amounts?|values?|units?|money|est|actual|whole)\b|[^\w£%€$]"
+)
+RELATIVE = ("cost_share", "weight", "weight_low", "weight_high")  # only their proportion counts, so any unit will do
+NO_FIGURES = (Kind.NAME, Kind.TEXT, Kind.LIST, Kind.CHOICE, Kind.YESNO, Kind.YEAR)
+APOSTROPHES, HYPHENS = "\u2018\u2019\u02bc\u2032`\u00b4", "\u2010\u2011\u2012\u2013\u2014\u2212"
+IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it is written. `loose`: its words have other meanings too, so it counts only among units alone."""
+
+    sort: Sort
+    words: str
+    conversion: str
+    loose: bool
+
+
+def units_in(text: str) -> Iterator[Unit]:
+    """Every unit in a text, from its beginning to its end."""
+    for match in PATTERN.finditer(_plain(text)):
+        sort, way, loose, _ = UNITS[int((match.lastgroup or "u0")[1:])]
+        yield Unit(sort, match[0].strip(), way, loose)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is one or more units, with nothing but connecting words between them."""
+    plain = _plain(text)
+    return bool(PATTERN.search(plain)) and not FILLER.sub("", PATTERN.sub(" ", plain)).strip()
+
+
+def stated_units(text: str) -> tuple[Unit, ...]:
+    """The units that a text states. Words with other meanings count only in a part of it that holds nothing else."""
+    parts = [*IN_BRACKETS.findall(text), *re.split(r"[()\[\],;:_]|\s[-\u2013\u2014]\s", text)]
+    alone = [unit for part in parts if is_unit(part) for unit in units_in(part)]
+    return tuple(dict.fromkeys([*alone, *(unit for unit in units_in(text) if not unit.loose)]))
+
+
+def foreign_units(units: Iterable[Unit], column: Column) -> tuple[Unit, ...]:
+    """The units that are not a column's own; none for a column without figures."""
+    if column.kind in NO_FIGURES or column.name in RELATIVE:
+        return ()
+    return tuple(unit for unit in units if not _is_own(unit, column))
+
+
+def conversion(units: Iterable[Unit], column: Column) -> str:
+    """What to do with each figure before it is the column's own: `Multiply each figure by 1,000`."""
+    ways = {unit.conversion for unit in units}
+    return (ways.pop() if len(ways) == 1 else "") or f"Convert each figure to {own_unit(column)}"
+
+
+def own_unit(column: Column) -> str:
+    """The unit in which a column's figures are."""
+    return {"£": "pounds"}.get(column.unit, column.unit) or WORDS.get(column.kind, "a whole number")
+
+
+def without_units(text: str) -> str:
+    """A name without the units that stand after it: `funding` for `funding (£000)` and `funding £k`."""
+    words = re.split(r"(\s+|_|-|(?=[(\[]))", text)
+    for end in range(1, len(words)):
+        kept = "".join(words[:end]).strip(" -_,:")
+        if kept and is_unit("".join(words[end:])):
+            return text if is_unit(kept) else kept
+    return text
+
+
+def _plain(text: str) -> str:
+    plain = normalize("NFKC", text).casefold()
+    for letters, one in ((APOSTROPHES, "'"), (HYPHENS, "-")):
+        plain = re.sub(f"[{letters}]", one, plain)
+    return " ".join(plain.split())
+
+
+def _is_own(unit: Unit, column: Column) -> bool:
+    declared, kind = column.unit, column.kind
+    if unit.sort is Sort.POUNDS:
+        return kind in (Kind.MONEY, Kind.SETTING) or "£" in declared or (kind is Kind.NUMBER and not declared)
+    if unit.sort is Sort.SHORTER:
+        return "month" in declared and re.match(r"mo?n?ths?\b", unit.words) is not None
+    if unit.sort is Sort.YEAR:
+        return "month" not in declared
+    if unit.sort is Sort.EACH:
+        return kind is not Kind.MONEY or "place" in declared or "outcome" in declared + column.name
+    if unit.sort is Sort.PERCENT:
+        return kind is Kind.JUDGEMENT or column.most == 100
+    return unit.sort is Sort.PLAIN
