@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from models.case.text import listed
 from models.case.vocabulary import TABLE_NAMES
 
-MOST_PLACES = 6
-CELL = re.compile(r"(?P<before>.*, )cell (?P<item>[A-Z]+\d+)(?P<after>)")
-ROW = re.compile(r"(?P<before>.*, )row (?P<item>\d+)(?P<after>.*)")
-LINE = re.compile(r"(?P<before>.*, )line (?P<item>\d+)(?P<after>.*)")
-KINDS = (("cell", CELL), ("line", LINE), ("row", ROW))
+MOST_PLACES, MOST_ALIKE = 6, 6
+PARTICULARS = re.compile(r"\"[^\"]*\"|[A-Z]{1,3}\d+|[\d.,/£%]*\d[\d.,/£%]*")  # what differs among faults of one kind
+PLACE = re.compile(r"(?P<before>.*, )(?:cell (?P<cell>[A-Z]+\d+)|(?P<kind>line|row) (?P<item>\d+)(?P<after>.*))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +74,20 @@ def name_remedy(word: str, names: Sequence[str]) -> str:
 
 
 def describe(faults: Iterable[Fault]) -> str:
-    """One fault a line. Faults that differ only by place share a line: `funding, cells F7, F8 and F9`."""
+    """One fault a line. Faults that differ only by place share a line: `funding, cells F7, F8 and F9`.
+
+    Of many that differ only in what was found, the first six are told, and the number of the others.
+    """
     groups: dict[tuple[str, ...], list[Fault]] = {}
     for fault in in_table_order(faults):
         before, kind, _, after = _apart(fault.location or fault.table)
         key = (before, kind, after, fault.expected, fault.found, fault.remedy)
         groups.setdefault(key, []).append(fault)
-    return "\n".join(_line(group) for group in groups.values())
+    kinds: dict[tuple[str, ...], list[list[Fault]]] = {}
+    for (before, kind, after, expected, found, remedy), group in groups.items():
+        alike = (before, kind, after, expected, PARTICULARS.sub("", found), PARTICULARS.sub("", remedy))
+        kinds.setdefault(alike, []).append(group)
+    return "\n".join(line for alike in kinds.values() for line in _lines(alike))
 
 
 def in_table_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -93,8 +98,18 @@ def in_table_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 def _order(fault: Fault) -> tuple[int, int, int, str]:
     table = TABLE_NAMES.index(fault.table) if fault.table in TABLE_NAMES else -1
     item = _apart(fault.location)[2]
-    column, row = re.fullmatch(r"([A-Z]*)(\d*)", item).groups()  # type: ignore[union-attr]
-    return table, int(row or 0), len(column), column
+    column = item.rstrip("0123456789")
+    return table, int(item[len(column) :] or 0), len(column), column
+
+
+def _lines(alike: Sequence[Sequence[Fault]]) -> Iterator[str]:
+    """The lines of groups of one kind."""
+    few = len(alike) <= MOST_ALIKE + 1
+    yield from (_line(group) for group in (alike if few else alike[:MOST_ALIKE]))
+    if not few:
+        first, more = alike[0][0], sum(map(len, alike[MOST_ALIKE:]))
+        before, _, _, after = _apart(first.location or first.table)
+        yield f"{before.removesuffix(', ')}{after}: {more:,} more of this kind, expected {first.expected}."
 
 
 def _line(alike: Sequence[Fault]) -> str:
@@ -107,7 +122,7 @@ def _line(alike: Sequence[Fault]) -> str:
 
 def _apart(place: str) -> tuple[str, str, str, str]:
     """The parts of a place: the text before its cell, line or row; which of these it is; its name; the text after."""
-    for kind, pattern in KINDS:
-        if match := pattern.fullmatch(place):
-            return match["before"], kind, match["item"], match["after"]
-    return place, "", "", ""
+    match = PLACE.fullmatch(place)
+    if not match:
+        return place, "", "", ""
+    return match["before"], match["kind"] or "cell", match["cell"] or match["item"], match["after"] or ""

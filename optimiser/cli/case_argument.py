@@ -18,10 +18,13 @@ OUTPUTS = Path("outputs")
 
 
 class CasePath(click.Path):
-    """The path of an existing folder or file; the error for any other suggests one with nearly the same name."""
+    """The path of an existing folder or file; the error for any other suggests one with nearly the same name.
+
+    Whether it may be read is found out by reading it.
+    """
 
     def __init__(self) -> None:
-        super().__init__(exists=True, path_type=Path)
+        super().__init__(exists=True, readable=False, path_type=Path)
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
@@ -30,7 +33,9 @@ class CasePath(click.Path):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            raise click.BadParameter(f"{error.message} {_similar_path(Path(value))}".rstrip(), ctx, param) from error
+            path = Path(value)
+            why = _why_not(path) or f"{error.message} {_similar_path(path)}".rstrip()
+            raise click.BadParameter(why, ctx, param) from error
 
 
 def read_case(case: Path, quiet: bool, scenario: str = "", changes: Sequence[Change] = ()) -> CaseFile:
@@ -67,6 +72,17 @@ def name_of(case: Path) -> str:
     """The name of a case's file or folder, without the ending of a workbook."""
     name = case.resolve().name if case.is_dir() else case.stem
     return name or "case"
+
+
+def _why_not(path: Path) -> str:
+    """Why a path cannot be looked at although something is there; blank if nothing is."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return ""
+    except OSError as error:
+        return f"{path} cannot be looked at: {error.strerror}. Check the permissions of its folder."
+    return f"{path} is a link that leads to no file. Check where it leads." if path.is_symlink() else ""
 
 
 def _similar_path(path: Path) -> str:

@@ -25,7 +25,11 @@ from optimiser.solving.settings import Settings
 
 ANSWER_LIBRARIES = ("python", "optimiser", "pulp", "highspy")  # an answer may depend on the versions of these
 ANSWER_CODE = ("models", "optimiser/solving")  # and on the code in these folders
-GZIP, MOST_BYTES = 31, 10**9  # the form of the files; and that a text may have at most: none of ours is near it
+GZIP = 31  # the form of the files
+MOST_BYTES, MOST_EXPANSION = (
+    50_000_000,
+    200,
+)  # of a file or its text; and how many times its file a text may be
 PROVEN_STATUSES = (Status.OPTIMAL, Status.WITHIN_GAP, Status.INFEASIBLE)
 
 
@@ -110,7 +114,7 @@ def read_cache(path: Path) -> AnswerCache:
     """
     answers: dict[str, Answer] = {}
     try:
-        rest = path.read_bytes() if path.is_file() else b""
+        rest = path.read_bytes() if path.is_file() and path.stat().st_size <= MOST_BYTES else b""
         while rest:
             text, rest = _decompressed(rest)
             contents = json.loads(text)
@@ -124,7 +128,7 @@ def read_cache(path: Path) -> AnswerCache:
 def _decompressed(found: bytes) -> tuple[bytes, bytes]:
     """The first of some compressed texts, and what comes after it. Raises EOFError if it is cut short or too long."""
     reader = zlib.decompressobj(wbits=GZIP)
-    text = reader.decompress(found, MOST_BYTES)
+    text = reader.decompress(found, min(MOST_BYTES, MOST_EXPANSION * len(found)))
     if not reader.eof:
         raise EOFError
     return text, reader.unused_data

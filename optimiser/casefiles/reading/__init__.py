@@ -23,6 +23,7 @@ from optimiser.casefiles.reading.case_changes import (
     parse_set_options,
     place_of_change,
 )
+from optimiser.casefiles.reading.files import CHECK_PERMISSIONS
 from optimiser.casefiles.reading.source import Source, missing_tables, unreadable_input
 from optimiser.casefiles.reading.table_units import unit_of_input
 from optimiser.casefiles.reading.typed_rows import TypedTable, read_table
@@ -151,7 +152,7 @@ def _source(path: Path) -> Source:
         return folder.read_folder(path) if path.is_dir() else workbook.read_workbook(path)
     except OSError as error:
         raise unreadable_input(
-            str(path), f"no way to read it ({error.strerror})", "a file that may be read", "Check its permissions."
+            str(path), f"no way to read it ({error.strerror})", "an input that may be read", CHECK_PERMISSIONS
         ) from None
 
 

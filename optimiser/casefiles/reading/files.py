@@ -13,6 +13,7 @@ from optimiser.casefiles.reading.table_names import Head, carried_table, own_tab
 
 A_FOLDER, NOTHING = "a folder", "nothing there"
 TEXTS, WORKBOOKS = (".txt", ".tsv", ".tab", ".dat", ".prn"), (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+CHECK_PERMISSIONS = "Check its permissions, and close it in other programmes."
 IN_ITS_PLACE = "Put the file {} in its place."
 AS_CSV, SHEET_AS_CSV = "Save it as CSV UTF-8 under the name {}.", "Save its sheet as CSV UTF-8 under the name {}."
 QUIET = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|(?:read[ _-]?me|licen[cs]e|notes?)\b.*", re.IGNORECASE)
@@ -43,7 +44,7 @@ def not_a_file(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return "a link to a file that is not there" if path.is_symlink() else NOTHING
+        return "a link that leads to no file" if path.is_symlink() else NOTHING
     return next((what for is_one, what in KINDS if is_one(mode)), "" if stat.S_ISREG(mode) else "something else")
 
 
@@ -65,7 +66,7 @@ def candidate(path: Path, head: Callable[[Path], Head]) -> Candidate | None:
     try:
         other = not_a_file(path)
     except OSError as error:
-        other = f"no way to read it ({error.strerror})"
+        other = f"no way to look at it ({error.strerror})"
     if other:
         named = suffix == ".csv" and (own_table(path.stem) or carried_table(path.stem))
         return Candidate(path.name, path.stem, other=other, remedy=IN_ITS_PLACE) if named or other != A_FOLDER else None

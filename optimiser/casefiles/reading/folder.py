@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from models.case.faults import Fault
-from optimiser.casefiles.reading.files import candidate, is_quiet, read_file
+from optimiser.casefiles.reading.files import CHECK_PERMISSIONS, candidate, is_quiet, read_file
 from optimiser.casefiles.reading.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -84,7 +84,7 @@ def _bytes(path: Path, table: str) -> bytes:
     try:
         data = read_file(path, LARGEST_TABLE)
     except OSError as error:
-        raise _unreadable(path.name, table, f"no way to read it ({error.strerror})", "Check its permissions.") from None
+        raise _unreadable(path.name, table, f"no way to read it ({error.strerror})", CHECK_PERMISSIONS) from None
     if len(data) > LARGEST_TABLE:
         found = f"a file of more than {LARGEST_TABLE / 1e6:.0f} MB"
         raise _unreadable(path.name, table, found, "Take out blank rows and columns, or divide the case.")
@@ -211,15 +211,15 @@ class _Physical:
     def __next__(self) -> str:
         number, line = next(self.lines)
         if len(line) > LONGEST_LINE or number - self.begins > MOST_LINES_OF_A_ROW:
-            found = f"a row of more than {LONGEST_LINE:,} letters or {MOST_LINES_OF_A_ROW} lines"
-            remedy = "Close every quote, and end each row with a new line."
+            much = f"{LONGEST_LINE:,} letters" if len(line) > LONGEST_LINE else f"{MOST_LINES_OF_A_ROW:,} lines"
+            found, remedy = f"a row of more than {much}", "Close every quote, and end each row with a new line."
             raise _unreadable(f"{self.name}, line {self.begins}", self.table, found, remedy)
         return line
 
 
 def _not_too_much(name: str, table: str, number: int, cells: list[str], cells_read: int) -> None:
     if number > MOST_ROWS or cells_read > MOST_CELLS:
-        found = f"more than {MOST_ROWS:,} lines or {MOST_CELLS:,} cells"
+        found = f"more than {MOST_ROWS:,} lines" if number > MOST_ROWS else f"more than {MOST_CELLS:,} cells"
         raise _unreadable(name, table, found, "Take out blank rows and columns, or divide the case.")
     if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
         raise _unreadable(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from optimiser.casefiles.reading.grid import MOST_ROWS
@@ -91,12 +91,14 @@ class _Scanner:
         self.kind = self.style = ""
 
     def start(self, element: str, given: dict[str, str]) -> None:
-        if element in STARTS:
-            STARTS[element](self, given)
+        handle = STARTS.get(element)
+        if handle:
+            handle(self, given)
 
     def end(self, element: str) -> None:
-        if element in ENDS:
-            ENDS[element](self)
+        handle = ENDS.get(element)
+        if handle:
+            handle(self)
 
     def text(self, text: str) -> None:
         if self.inside:
@@ -161,6 +163,8 @@ class _Scanner:
         self.phonetic = False
 
     def end_cell(self) -> None:
+        if not self.values and not self.content and not self.formula:
+            return  # a blank cell; a sheet may hold many
         self.scan.disordered |= self.values > 1
         content = "".join(self.content)
         if self.formula and not content and self.kind != "str":
@@ -207,10 +211,15 @@ def cell_position(cell: str) -> tuple[int, int]:
     match = REFERENCE.fullmatch(cell)
     if not match:
         raise ValueError(cell)
+    return int(match[2]), _column(match[1])
+
+
+@cache
+def _column(letters: str) -> int:
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return column
 
 
 def column_letters(column: int) -> str:

@@ -6,6 +6,7 @@ A part is unpacked no further than its limit, whatever size the zip claims for i
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -15,10 +16,12 @@ from functools import cached_property
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from optimiser.casefiles.reading.workbook_safety import SAVE_AGAIN, Refused, unsafe_markup
+from optimiser.casefiles.reading.workbook_safety import CLEAR, SAVE_AGAIN, Refused, unsafe_markup
 
 MOST_PART, MOST_READ = 8_000_000, 24_000_000  # bytes of one part, and of all parts that are read
 MOST_LIST = 2_000_000  # bytes of a part that lists others
+MOST_PIECE = 1_000_000  # bytes of markup up to the next element; an element of a sheet has some hundreds
+HUGE = re.compile(rb"<[^<]{%d}" % MOST_PIECE)
 HEADER = struct.Struct("<4s4xH16xHH")  # an entry's mark, its compression, and the lengths of its name and extra field
 CONTENT_TYPES = "[Content_Types].xml"
 BOOK, TEXTS = "main+xml", "sharedStrings+xml"  # the ends of content types
@@ -62,11 +65,14 @@ class Package:
         entry = self._by_name[part.casefold()]
         text, ended = self._unpack(entry, most)
         self.unpacked += len(text)
-        if len(text) > most or self.unpacked > MOST_READ:
-            found = f"more than {most / 1e6:.0f} MB in its part {part}, or {MOST_READ / 1e6:.0f} MB in all parts"
-            raise Refused(found, "Clear rows and formats that are not used, and save it again.")
+        if len(text) > most:
+            raise Refused(f"more than {most / 1e6:.0f} MB in its part {entry.filename}", CLEAR)
+        if self.unpacked > MOST_READ:
+            raise Refused(f"more than {MOST_READ / 1e6:.0f} MB in the parts that are read", CLEAR)
         if not ended or len(text) != entry.file_size or zlib.crc32(text) != entry.CRC:
             raise zipfile.BadZipFile(part)
+        if HUGE.search(text):
+            raise Refused(f"a piece of more than {MOST_PIECE:,} letters in its part {entry.filename}", SAVE_AGAIN)
         if unsafe := unsafe_markup(text):
             raise Refused(f"{unsafe} in its part {entry.filename}", SAVE_AGAIN)
         return text

@@ -20,6 +20,8 @@ from optimiser.casefiles.reading.workbook_safety import Refused
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a letter that XML cannot hold
 WHOLE = re.compile(r"\s*[+-]?\d{1,40}\s*", re.ASCII)
 GENERAL = "General"
+TEXT, ITEM, PHONETIC = f"{SPACE}t", f"{SPACE}si", f"{SPACE}rPh"
+OWN_FORMAT, STYLES, STYLE = f"{SPACE}numFmt", f"{SPACE}cellXfs", f"{SPACE}xf"
 LOCALE_FORMATS = {  # by number: each country's Excel shows its own; these are the British ones
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "dd/mm/yyyy"),
     **dict.fromkeys((5, 6), "£#,##0;-£#,##0"),
@@ -104,23 +106,23 @@ class _Texts:
         self.content: list[str] = []
 
     def start(self, element: str, _: dict[str, str]) -> None:
-        if element == f"{SPACE}t":
+        if element == TEXT:
             self.inside = not self.phonetic and self.number in self.wanted
-        elif element == f"{SPACE}si":
+        elif element == ITEM:
             if self.number == self.last:
                 raise _Enough
             self.number += 1
             self.letters = 0
             self.content.clear()
-        elif element == f"{SPACE}rPh":
+        elif element == PHONETIC:
             self.phonetic = True
 
     def end(self, element: str) -> None:
-        if element == f"{SPACE}t":
+        if element == TEXT:
             self.inside = False
-        elif element == f"{SPACE}rPh":
+        elif element == PHONETIC:
             self.phonetic = False
-        elif element == f"{SPACE}si" and self.number in self.wanted:
+        elif element == ITEM and self.number in self.wanted:
             self.found[self.number] = unescaped("".join(self.content))
 
     def text(self, text: str) -> None:
@@ -138,15 +140,15 @@ class _Formats:
         self.of_cells = False
 
     def start(self, element: str, given: dict[str, str]) -> None:
-        if element == f"{SPACE}numFmt":
+        if element == OWN_FORMAT:
             self.own.setdefault(int(given["numFmtId"]), given["formatCode"])
-        elif element == f"{SPACE}cellXfs":
+        elif element == STYLES:
             self.of_cells = True
-        elif element == f"{SPACE}xf" and self.of_cells:
+        elif element == STYLE and self.of_cells:
             self.numbers.append(int(given.get("numFmtId", "0")))
 
     def end(self, element: str) -> None:
-        if element == f"{SPACE}cellXfs":
+        if element == STYLES:
             self.of_cells = False
 
 

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from optimiser.casefiles.reading.workbook_safety import SAVE_AGAIN, Refused
+from optimiser.casefiles.reading.workbook_safety import CLEAR, SAVE_AGAIN, Refused
 
-MOST_ELEMENTS = 1_000_000  # of all parts that are read; a filled cell is two or three
+MOST_ELEMENTS = 400_000  # of all parts that are read; a filled cell is two or three
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
-CLEAR = "Clear rows and formats that are not used, keep only the sheets of the case, and save it again."
 
 Start = Callable[[str, dict[str, str]], None]
 
@@ -32,18 +31,14 @@ class Tally:
     ) -> None:
         """Parse a part, or the beginning of one. Element names begin with their namespace and a space.
 
-        Raises Refused beyond the limit, and ExpatError if the part is not well formed.
+        Raises Refused before that if there are too many, and ExpatError if the part is not well formed.
         """
+        self.elements += markup.count(b"<") - markup.count(b"</")
+        if self.elements > MOST_ELEMENTS:
+            raise Refused(f"more than {MOST_ELEMENTS:,} cells, texts and formats", CLEAR)
         parser = expat.ParserCreate(namespace_separator=" ")
-
-        def counted(element: str, given: dict[str, str]) -> None:
-            self.elements += 1
-            if self.elements > MOST_ELEMENTS:
-                raise Refused(f"more than {MOST_ELEMENTS:,} cells, texts and formats", CLEAR)
-            start(element, given)
-
         parser.StartDoctypeDeclHandler = _refuse_type
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = counted, end, text
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
         parser.Parse(markup, whole)
 
 

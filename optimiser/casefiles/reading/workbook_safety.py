@@ -18,6 +18,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SAVE_AS = "In Excel choose Save As, Excel Workbook (.xlsx)."
 SAVE_AS_LIBRE = "In LibreOffice choose Save As, Excel 2007-365 (.xlsx)."
 SAVE_AGAIN = "Open it in Excel and save it again."
+CLEAR = "Clear rows and formats that are not used, keep only the sheets of the case, and save it again."
 NAME_ONE = "Name a workbook, or the folder in which the CSV files lie."
 NO_BOOK = "a zip file that is no workbook"
 MACROS = "a workbook with macros"
@@ -92,12 +93,10 @@ def _names(names: list[str]) -> tuple[str, str] | None:
 
 def _size(parts: list[zipfile.ZipInfo]) -> tuple[str, str] | None:
     if sum(part.file_size for part in parts) > MOST_BYTES:
-        return f"more than {MOST_BYTES / 1e6:.0f} MB once unpacked", "Clear rows and formats that are not used."
+        return f"more than {MOST_BYTES / 1e6:.0f} MB once unpacked", CLEAR
     for part in parts:
         if part.file_size > max(FREE_BYTES, MOST_EXPANSION * part.compress_size):
-            return f"a part that unpacks to {part.file_size:,} bytes, over {MOST_EXPANSION} times its size", (
-                "Clear rows and formats that are not used, and save it again."
-            )
+            return f"a part that unpacks to {part.file_size:,} bytes, over {MOST_EXPANSION} times its size", CLEAR
     return None
 
 

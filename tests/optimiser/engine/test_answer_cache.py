@@ -41,6 +41,14 @@ def test_a_broken_file_of_answers_holds_none(tmp_path: Path, held: bytes) -> Non
     assert (read_cache(tmp_path / ANSWERS_FILE).answers, read_cache(tmp_path / "none").answers) == ({}, {})
 
 
+def test_a_file_of_answers_that_unpacks_to_far_more_than_any_holds_none(tmp_path: Path) -> None:
+    kept = {"a": Answer("a", "cost", Status.OPTIMAL)}
+    whole = gzip.decompress(cache_bytes(AnswerCache(kept)))
+    for blanks, answers in ((1_000, kept), (40_000_000, {})):
+        (tmp_path / ANSWERS_FILE).write_bytes(gzip.compress(whole + b" " * blanks))
+        assert read_cache(tmp_path / ANSWERS_FILE).answers == answers
+
+
 def test_a_file_of_answers_that_was_changed_holds_none(tmp_path: Path) -> None:
     """An answer of "no plan" in the place of a plan is what no judge can check."""
     answer = examples.appraised("portsmouth").results["hub outside"].answer
