@@ -21,6 +21,7 @@ from models.case.validation.context import (
 )
 from models.case.validation.criteria import criteria
 from models.case.validation.names import check_no_repeated_row, check_one_spelling
+from models.case.validation.one_name import warn_of_one_name, warn_of_one_provider
 from models.case.validation.options import options
 from models.case.validation.requirements import demand, funding_streams, minimums, savings_targets
 from models.case.validation.row_reader import UNREADABLE, FaultLog, Row, TableReader, Tables, read_table
@@ -30,6 +31,16 @@ from models.case.validation.supporting_tables import actions, assumptions, risks
 from models.case.vocabulary import BLANK_ENDS_CHOICES, REQUIRED_TABLES, TABLE_NAMES
 
 GROUPING_COLUMNS = {"funding": "stream", "hubs": "hub", "scenarios": "scenario"}  # rows of one name belong together
+ONE_NAME = {  # the column of names of a table, what a name stands for, and what takes two names for two
+    "boroughs": ("borough", "borough", "all tables"),
+    "services": ("service", "service", "all tables"),
+    "funding": ("stream", "stream", "savings targets and reports"),
+    "contracts": ("contract", "contract", "the rules on contracts and their costs"),
+    "offers": ("offer", "offer", "the rules on awards and their costs"),
+    "options": ("option", "option", "all tables"),
+    "hubs": ("hub", "hub", "reports"),
+    "scenarios": ("scenario", "scenario", "runs of a scenario"),
+}
 
 __all__ = ["UNREADABLE", "Row", "Tables", "ValidationResult", "build_case", "validate"]
 
@@ -84,6 +95,11 @@ def _read_case(tables: Tables, log: FaultLog) -> Case:
     case_options = options(table("options"), table("hubs"), table("joint"), context)
     settings, streams = context.settings, funding_streams(table("funding"), context)
     check_one_spelling((*table("contracts"), *table("offers")), "provider")
+    warn_of_one_provider(table("contracts"), table("offers"))
+    warn_of_one_name(table("boroughs"), "commissioner", "commissioner", "contracts and payments")
+    warn_of_one_name(table("funding"), "owner", "owner", "consents and payments")
+    for name, (column, what, depends) in ONE_NAME.items():
+        warn_of_one_name(table(name), column, what, depends, typing=name == "funding")
     check_offer_names_are_new(table("contracts"), table("offers"))
     for name, column in GROUPING_COLUMNS.items():
         check_one_spelling(table(name), column)

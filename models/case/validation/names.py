@@ -126,7 +126,7 @@ def declare_names(
                 column,
                 f'"{name}" beside "{other}"',
                 "names that differ by more than capitals",
-                "Spell both the same way, or give one of them another name.",
+                "If they are one, delete one of the rows and write the name one way; else give it another name.",
             )
         positions[name] = len(positions)
         rows.append(row)

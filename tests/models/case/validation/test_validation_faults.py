@@ -468,15 +468,14 @@ def test_a_missing_column_is_named(tmp_path):
         ("contracts", "annual_cost", "annual cost (£ million)", "£ million", "£ a year"),
         ("contracts", "annual_cost", "annual cost (£ a month)", "£ a month", "£ a year"),
         ("contracts", "success_rate", "success rate (%)", "%", "a share from 0 to 1"),
-        ("funding", "2010/11", "2010/11 (£'000)", "£'000", "£"),
+        ("funding", "2010/11", "2010/11 (£'000)", "£'000", "pounds"),
     ],
 )
 def test_a_heading_in_another_unit_is_a_fault(table, column, heading, found, expected, tmp_path):
     case = tables()
     case[table][0][case[table][0].index(column)] = heading
-    check_faults(
-        case, tmp_path, [(f'{table}.csv, line 1, column "{heading}"', f"expected {expected},", f'"{found}"', "Convert")]
-    )
+    facts = (f"expected {expected},", f'"{found}"', " each figure ", "then write the heading as")
+    check_faults(case, tmp_path, [(f'{table}.csv, line 1, column "{heading}"', *facts)])
 
 
 def test_a_column_twice_is_a_fault(tmp_path):
