@@ -12,10 +12,12 @@ from optimiser.casefiles.reading.table_match import Candidate
 from optimiser.casefiles.reading.table_names import Head, carried_table, own_table
 
 A_FOLDER, NOTHING = "a folder", "nothing there"
-TEXTS, WORKBOOKS = (".txt", ".tsv", ".tab", ".dat", ".prn"), (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+ARCHIVES = (".gz", ".zip", ".7z", ".bz2", ".xz")
+TEXTS, WORKBOOKS = ("", ".txt", ".tsv", ".tab", ".dat", ".prn"), (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 CHECK_PERMISSIONS = "Check its permissions, and close it in other programmes."
 IN_ITS_PLACE = "Put the file {} in its place."
 AS_CSV, SHEET_AS_CSV = "Save it as CSV UTF-8 under the name {}.", "Save its sheet as CSV UTF-8 under the name {}."
+UNPACKED = "Unpack it, and put the file {} in its place."
 QUIET = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|(?:read[ _-]?me|licen[cs]e|notes?)\b.*", re.IGNORECASE)
 RESULTS: tuple[str, ...] = (
     "appraisal.xlsx",
@@ -72,10 +74,12 @@ def candidate(path: Path, head: Callable[[Path], Head]) -> Candidate | None:
         return Candidate(path.name, path.stem, other=other, remedy=IN_ITS_PLACE) if named or other != A_FOLDER else None
     if suffix == ".csv":
         return Candidate(path.name, path.stem, lambda: head(path))
+    other = f'a file that ends in "{suffix}"' if suffix else "a file whose name has no ending"
     if suffix in TEXTS:
-        return Candidate(path.name, path.stem, lambda: head(path), f'a file that ends in "{suffix}"', AS_CSV)
-    if suffix in WORKBOOKS:
-        return Candidate(path.name, path.stem, other=f'a file that ends in "{suffix}"', remedy=SHEET_AS_CSV)
+        return Candidate(path.name, path.stem, lambda: head(path), other, AS_CSV)
+    if suffix in (*WORKBOOKS, *ARCHIVES):
+        remedy = SHEET_AS_CSV if suffix in WORKBOOKS else UNPACKED
+        return Candidate(path.name, path.stem, other=other, remedy=remedy)
     return Candidate(path.name, "", other="another kind of file")
 
 

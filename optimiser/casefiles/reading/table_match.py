@@ -84,7 +84,8 @@ class _Matcher:
         rest = [each for each in rest if not self.lost(each, [each.table] if each.other and each.table else [])]
         rest = [each for each in rest if not self.lost(each, self.suspected(each))]
         self.tell_names(candidates)
-        self.tell_unread([each for each in rest if self.what == "file" or each.other or each.head()])
+        unread = {each.label for each in rest if self.what == "file" or each.other or each.head()}
+        self.tell_unread([each for each in candidates if each.label in unread])
         return self.found
 
     def claimed(self, candidates: Sequence[Candidate]) -> list[Candidate]:
