@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import gcd, lcm
+from math import ceil, gcd, lcm
 
 Number = int | Fraction
 
@@ -71,20 +71,22 @@ class Programme:
         return Sum({len(self.columns) - 1: 1})
 
     def at_least(self, rule: str, left: Sum, right: Sum | Number = 0, is_equal: bool = False) -> None:
-        """The row left ≥ right, multiplied until all its numbers are whole and without a common divisor."""
+        """The row left ≥ right, with whole coefficients that have no common divisor.
+
+        A sum of whole numbers that is at least 3.1 is at least 4, so the right side is then rounded up to a whole
+        number: no solver's tolerance can tell 3.0 from 3.000000000000003.
+        """
         whole = Sum().add(left).add(right, -1)
         terms = {column: Fraction(number) for column, number in whole.terms.items() if number}
-        least = -Fraction(whole.constant)
-        if not terms:
+        is_pence = any(self.columns[column].is_pence for column in terms)
+        factor = _factor([*terms.values(), *([-Fraction(whole.constant)] if is_pence else [])])
+        least = -Fraction(whole.constant) * factor
+        if not terms or (is_equal and least.denominator > 1):
             if least > 0 or (is_equal and least):
                 self.impossible = self.impossible or rule
             return
-        up = lcm(*(number.denominator for number in (*terms.values(), least)))
-        down = gcd(*(int(number * up) for number in (*terms.values(), least)))
-        factor = Fraction(up, down)
-        is_pence = any(self.columns[column].is_pence for column in terms)
         exact = {column: int(number * factor) for column, number in terms.items()}
-        self.rows.append(Row(rule, exact, int(least * factor), is_equal, is_pence))
+        self.rows.append(Row(rule, exact, ceil(least), is_equal, is_pence))
 
     def at_most(self, rule: str, left: Sum, right: Sum | Number) -> None:
         """The row left ≤ right."""
@@ -93,3 +95,9 @@ class Programme:
     def equal(self, rule: str, left: Sum, right: Sum | Number) -> None:
         """The row left = right."""
         self.at_least(rule, left, right, is_equal=True)
+
+
+def _factor(numbers: list[Fraction]) -> Fraction:
+    """What makes numbers whole and without a common divisor; 1 if there are none, or all are 0."""
+    up = lcm(*(number.denominator for number in numbers))
+    return Fraction(up, gcd(*(int(number * up) for number in numbers)) or 1)

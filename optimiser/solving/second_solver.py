@@ -34,6 +34,7 @@ STDERR = 2
 MODULE, NAME = "pyscipopt", "SCIP"
 FEASIBILITY_TOLERANCE = 1e-9  # of SCIP: the share of a row's size by which a plan may miss it
 LARGEST_AMOUNT = 1e5  # money is counted in units such that the largest amount is this
+LARGEST_COEFFICIENT = 10**6  # of a row of whole numbers, which is divided only if it has a larger one
 LARGEST_AIM = 1e6  # the aim is scaled so that its largest coefficient is this
 
 
@@ -155,7 +156,8 @@ class _Model:
         return {n: round(self.model.getSolVal(best, mine)) for n, (column, mine) in pairs if not column.is_pence}
 
     def _add(self, package: Any, row: Row) -> None:
-        unit = self.pence if row.is_pence else Fraction(max(map(abs, row.terms.values())))
+        largest = max(map(abs, row.terms.values()))
+        unit = self.pence if row.is_pence else Fraction(largest if largest > LARGEST_COEFFICIENT else 1)
         left = package.quicksum(
             float(number / unit * (self.pence if self.programme.columns[column].is_pence else 1)) * self.columns[column]
             for column, number in row.terms.items()

@@ -23,6 +23,27 @@ def test_a_row_is_multiplied_until_all_its_numbers_are_whole() -> None:
     assert (dict(row.terms), row.least) == ({0: 4, 1: 3}, 2)
 
 
+def test_a_sum_of_whole_numbers_has_a_whole_least() -> None:
+    programme = Programme()
+    third = Fraction("0.333333333333333")
+    programme.at_least("rule", Sum().add(programme.column(5), third).add(programme.column(5), third), 1)
+    (row,) = programme.rows
+    assert (dict(row.terms), row.least) == ({0: 1, 1: 1}, 4)
+
+
+def test_pence_are_not_rounded() -> None:
+    programme = Programme()
+    programme.at_least("rule", Sum().add(programme.column(5, is_pence=True), 2), 3)
+    (row,) = programme.rows
+    assert (dict(row.terms), row.least) == ({0: 2}, 3)
+
+
+def test_an_equation_that_whole_numbers_cannot_meet_is_impossible() -> None:
+    programme = Programme()
+    programme.equal("odd", Sum().add(programme.column(5), 2), 3)
+    assert (programme.impossible, programme.rows) == ("odd", [])
+
+
 @pytest.mark.parametrize(("least", "rule"), [(1, "too much"), (0, "")])
 def test_a_row_without_a_decision_is_either_always_met_or_impossible(least: int, rule: str) -> None:
     programme = Programme()
