@@ -147,8 +147,11 @@ def _chosen(sections: Sequence[Section], value: Fraction) -> tuple[Section, bool
         if section.test and section.test(value, section.limit):
             return section, not (section.test in (operator.lt, operator.le) and section.limit <= 0)
     other = numeric[2] if len(numeric) > 2 else numeric[-1]
-    only_below = len(numeric) == 2 and numeric[0].test in (operator.ge, operator.gt) and numeric[0].limit == 0
-    return other, not only_below
+    if len(numeric) == 2 and numeric[0].test in (operator.ge, operator.gt) and numeric[0].limit == 0:
+        return other, False
+    if value < 0:
+        raise UnknownFormat("programmes differ on whether they show the sign")
+    return other, True
 
 
 def _filled(section: Section, value: Fraction) -> str:

@@ -28,7 +28,6 @@ from optimiser.casefiles.reading.number_format import (
 )
 from optimiser.casefiles.reading.numbers import decimal_of
 from optimiser.casefiles.reading.shown import Shown
-from optimiser.casefiles.schema.columns import decimal_text
 
 UNREAD = NoValue("a cell that cannot be read", "Open the workbook in Excel and save it again.")
 UNCALCULATED = NoValue(
@@ -158,7 +157,7 @@ def _as_shown(value: object, code: str) -> object:
         if number is None or not isinstance(value, (int, float)):
             return value
         text = shown_number(number, code)
-        return value if text == decimal_text(number) else Shown(value, text)
+        return value if number.denominator == 1 and text == str(number.numerator) else Shown(value, text)
     except UnknownFormat:
         return Shown(value, None) if isinstance(value, (int, float, str)) else value
 

@@ -26,8 +26,9 @@ SCALES = {
     **dict.fromkeys(("bn", "billion", "billions"), 10**9),
 }
 POUNDS = ("£", "gbp", "pounds", "pound")
-FILLERS = ("a", "an", "per", "each", "of", "")
-YEARLY = ("year", "pa", "annum", "yr")
+EVERY = ("a", "an", "per", "each")
+FILLERS = (*EVERY, "of")
+YEARLY = ("pa", "annum", "yr")
 NUMERAL = re.compile(
     r"(?P<before>[^\d.]*)"
     r"(?P<number>(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d*)?|\.\d+)"
@@ -87,8 +88,10 @@ def meaning(text: str) -> Meaning | None:
     if not match or "-" in match["before"].strip(" -£(") or plain.count("%") > 1:
         return None
     value, place = _number(match)
-    before, after = match["before"].casefold(), match["after"].casefold().replace("p.a.", "pa")
-    minus = "-" in before or after.strip().startswith("-") or ("(" in before and ")" in after)
+    before, after = match["before"].casefold(), match["after"].casefold().replace("p.a.", "pa").replace("/", " per ")
+    minus = before.count("-") + after.strip().startswith("-") + ("(" in before and ")" in after)
+    if minus > 1:
+        return None
     words = [word for word in re.split(r"[^\w£$€%&]+", re.sub(r"([£$€%])", r" \1 ", f"{before} {after}")) if word]
     scale = next((SCALES[word] for word in words if word in SCALES), 1)
     beside = tuple(word for word in words if word not in SCALES and word != "%")
@@ -162,19 +165,23 @@ def _change(text: str, held: Fraction, warnings: list[Complaint]) -> str:
 def _check_figure(text: str, held: Fraction, column: Column, warnings: list[Complaint]) -> None:
     """Raise Complaint if a figure is shown as another one; add a warning if it is shown much rounded."""
     read = meaning(text)
-    found = f'{_words(held)} shown as "{text}"'
     if read is None or is_strange(read, column):
-        if held == 0 and text.replace("£", "").strip().casefold() in NIL:
-            return
-        raise Complaint(found, f"{RETYPE} {_words(held)}, or as the figure that is meant.")
+        if held or text.replace("£", "").strip().casefold() not in NIL:
+            raise _other(text, held, f"{RETYPE} {_words(held)}, or as the figure that is meant.")
+        return
     if read.percent and not is_share(column):
-        raise Complaint(found, _of_percent(read.value, held, column))
+        raise _other(text, held, _of_percent(read.value, held, column))
     scale = 100 if read.percent else 1
-    value, place = read.value / scale, read.place / scale
-    if abs(value - held) * 2 > place:
-        raise Complaint(found, f"{RETYPE} {_words(value)} or {_words(held)}, whichever is meant.")
-    if abs(value - held) > NOTICED * abs(held):
+    apart = abs(read.value - held * scale)
+    if apart * 2 > read.place:
+        shown = _words(read.value / scale)
+        raise _other(text, held, f"{RETYPE} {shown} or {_words(held)}, whichever is meant.")
+    if apart > NOTICED * abs(held * scale):
         warnings.append(ROUNDED)
+
+
+def _other(text: str, held: Fraction, remedy: str) -> Complaint:
+    return Complaint(f'{_words(held)} shown as "{text}"', remedy)
 
 
 def is_share(column: Column) -> bool:
@@ -192,11 +199,17 @@ def _of_percent(percent: Fraction, held: Fraction, column: Column) -> str:
 
 def is_strange(read: Meaning, column: Column) -> bool:
     """Whether something beside a number may change what it means: another currency, or another unit."""
-    known = {*POUNDS, *FILLERS} if column.kind in (Kind.MONEY, Kind.NUMBER) else set(FILLERS)
-    own = {_singular(word) for word in re.findall(r"\w+", f"{column.unit} {column.name.replace('_', ' ')}".casefold())}
-    if "year" in own:
-        known |= set(YEARLY)
-    return any(word not in known and _singular(word) not in own for word in read.words)
+    of, _, each = f"{column.unit}".casefold().partition(" a ")
+    known = {*FILLERS, *_names(f"{of} {column.name.replace('_', ' ')}")}
+    if column.kind in (Kind.MONEY, Kind.NUMBER):
+        known |= set(POUNDS)
+    if each and any(word in (*EVERY, "pa") for word in read.words):
+        known |= {*_names(each), *(YEARLY if each == "year" else ())}
+    return any(word not in known and _singular(word) not in known for word in read.words)
+
+
+def _names(text: str) -> set[str]:
+    return {_singular(word) for word in re.findall(r"\w+", text.casefold())}
 
 
 def _singular(word: str) -> str:

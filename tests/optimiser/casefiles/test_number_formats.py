@@ -50,6 +50,9 @@ SAME = [  # read as held, without a word: a person sees the same figure
     ("criteria.low", 1500, "£#,##0"),
     (MONEY, 1500, '#,##0" GBP"'),
     (MONEY, 12345.67, "#,##0"),  # a whole pound of many is no other figure
+    ("prices.unit_price", 50, '£0.00" a place"'),
+    ("prices.unit_price", 50, '£0.00" per place"'),
+    (CAPACITY, 40, '0" places a year"'),
     (COUNT, 40, "000"),
     (COUNT, 40, '0" people"'),
     (COUNT, 1234567, "##\\,##\\,##0"),
@@ -127,8 +130,15 @@ OTHER = [  # shown as another figure: what is found, and what the remedy says to
     (NUMBER, -500, "#,##0;[Red]#,##0", '-500 shown as "500"', "500"),
     (MONEY, 500, "-0", '500 shown as "-500"', "-500"),
     (MONEY, 500, "0-", '500 shown as "500-"', "-500"),
+    ("criteria.low", -500, "-0", '-500 shown as "--500"', "-500"),
+    ("criteria.low", -500, "(0)", '-500 shown as "-(500)"', "-500"),
     (MONEY, 1500, '0"."00', '1500 shown as "15.00"', "15"),
     (COUNT, 30, '0" dozen"', '30 shown as "30 dozen"', "30"),
+    (CAPACITY, 30, '0" years"', '30 shown as "30 years"', "30"),
+    (MONEY, 1500, '0" years"', '1500 shown as "1500 years"', "1500"),
+    (MONEY, 1500, '0" a month"', '1500 shown as "1500 a month"', "1500"),
+    (MONEY, 1500, '0" per week"', '1500 shown as "1500 per week"', "1500"),
+    ("prices.unit_price", 50, '0" an hour"', '50 shown as "50 an hour"', "50"),
     (TERM, 1, '0" month"', '1 shown as "1 month"', "1"),
     (MONTHS, 6, '0" weeks"', '6 shown as "6 weeks"', "6"),
     (MONTHS, 1, '0" year"', '1 shown as "1 year"', "1"),
@@ -148,6 +158,7 @@ HIDDEN = [  # hidden, or in a format that is not understood
     (CAPACITY, 0, "#,###"),  # a blank would mean no limit
     (CAPACITY, 0, "0;-0;"),
     (MONEY, 5, "[DBNum1]0"),
+    ("criteria.low", -500, '[>=1000]0,"k";0'),  # programmes differ on whether they show the sign
 ]
 ROUNDED_FORMS = [  # read as held, with a warning: what is shown differs by more than half of one per cent
     (MONEY, 0.4, "0"),
