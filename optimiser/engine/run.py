@@ -11,7 +11,7 @@ from models.appraisal.measures import measure
 from models.appraisal.scoring import Appraisal, appraise
 from models.audit import verify
 from models.case.appraisal_inputs import ScenarioChange
-from models.case.faults import name_remedy
+from models.case.faults import Fault, name_remedy
 from models.case.text import fold_name
 from models.case.types import Case, Option
 from models.case.validation import Tables
@@ -61,6 +61,7 @@ class Run:
     `results`: by option in the case's order, without options that were dropped or not asked for. `versions`: of Python,
     this package and each library. `scenario`: the scenario whose changes are in the case, blank for none; `changes`:
     the further changes of --set. `tables`: the typed rows of the case, empty for a case made in a script.
+    `warnings`: those about the input, each with its place; none in a run that is rebuilt from its record.
     `stay_close_to`: by option, the earlier plan that its own was to stay close to. `certainty`: what is certain of the
     ranking, None if that was not looked into; `solved_closer`: the options that were solved closer for it. What the
     analyses find of a run is in `optimiser.analyses.findings`.
@@ -79,6 +80,7 @@ class Run:
     changes: tuple[ScenarioChange, ...] = ()
     certainty: RankingCertainty | None = None
     solved_closer: tuple[str, ...] = ()
+    warnings: tuple[Fault, ...] = field(default=(), compare=False)
 
     def settings_of(self, option: str) -> Settings:
         """The settings with which an option was solved."""
@@ -125,6 +127,7 @@ def make_run(
         tables=case_file.tables,
         stay_close_to=stay_close_to or {},
         changes=case_file.changes,
+        warnings=case_file.warnings,
     )
 
 

@@ -5,13 +5,14 @@ What each measure means is in `models.appraisal.measures`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import isfinite
 from pathlib import PurePath
 from typing import Protocol
 
 from models.appraisal.measures import BY_NAME
+from models.case.faults import Fault, describe
 from models.case.money import round_half_up
 from models.case.text import exact_pounds
 from models.case.types import Case
@@ -141,6 +142,10 @@ class Origin(Protocol):
     def versions(self) -> Mapping[str, str]:
         """The version of Python, of this package and of each library."""
 
+    @property
+    def warnings(self) -> Sequence[Fault]:
+        """The warnings about the input."""
+
 
 def boards_label(case: Case) -> str:
     """`The board of A`, `The boards of A and B`."""
@@ -152,6 +157,8 @@ def cover_items(origin: Origin) -> Iterator[tuple[str, str]]:
     yield "Price base", origin.case.price_base or "not said"
     yield "Date", UNDATED
     yield from input_items(origin)
+    if number := len(list(warning_items(origin.warnings))):
+        yield "Warnings about the input", f"{number}, on the sheet Run record"
     yield "Version", f"optimiser {origin.versions.get('optimiser', 'not known')}"
 
 
@@ -159,6 +166,11 @@ def input_items(origin: Origin) -> Iterator[tuple[str, str]]:
     """The name of the input and its SHA-256."""
     yield "Input", PurePath(origin.source).name or NO_INPUT_FILE
     yield "Input SHA-256", origin.digest or NONE
+
+
+def warning_items(warnings: Iterable[Fault]) -> Iterator[tuple[str, str]]:
+    """Each warning about the input, as `optimiser check` prints it."""
+    yield from (("Warning about the input", line) for line in describe(dict.fromkeys(warnings)).splitlines())
 
 
 def settings_items(case: Case, settings: Settings) -> Iterator[tuple[str, str]]:

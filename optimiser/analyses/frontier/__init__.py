@@ -77,6 +77,7 @@ def draw_frontiers(
         case=case,
         source=case_file.source,
         digest=case_file.digest,
+        warnings=case_file.warnings,
         scenario=case_file.scenario,
         settings=settings,
         requested_points=points,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from models.appraisal.frontier import PENCE_IN_100K, CostRange, KnownPlan, LeadAtCost, OptionCurve, outcomes_per_100k
+from models.case.faults import Fault
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.engine.answer_cache import AnswerCache
@@ -139,8 +140,9 @@ class CrossingPair:
 class Frontiers:
     """Every option's frontier, in the case's order, and where they cross.
 
-    `source`, `digest`, `scenario`, `versions`: as of a run. `leads`: the costs at which options were compared;
-    `cost_ranges`: the same over ranges of cost. `pairs`: options that cross while another leads.
+    `source`, `digest`, `scenario`, `versions`, `warnings`: as of a run.
+    `leads`: the costs at which options were compared; `cost_ranges`: the same over ranges of cost.
+    `pairs`: options that cross while another leads.
     `contradicted_answers` and `contradicted_bounds`: how many another answer proves wrong; none unless a solver errs.
     `used_answers`: every answer that was needed, of which `reused_answers` were known.
     """
@@ -160,6 +162,7 @@ class Frontiers:
     contradicted_bounds: int = 0
     reused_answers: int = 0
     used_answers: AnswerCache = field(default_factory=AnswerCache)
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def with_points(self) -> tuple[OptionFrontier, ...]:

@@ -68,6 +68,7 @@ def run_sweep(
         case=case,
         source=case_file.source,
         digest=case_file.digest,
+        warnings=case_file.warnings,
         settings=settings,
         versions=versions(),
         input_name=input_name,

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from models.appraisal.scoring import Appraisal
 from models.case.appraisal_inputs import ScenarioChange
+from models.case.faults import Fault
 from models.case.types import Case
 from models.plan.plan import Status
 from optimiser.engine.run import Result
@@ -70,7 +71,7 @@ class Sweep:
     `input_name`: the input that was moved; `covers`: the figures that it stands for. `points`: by rising change, the
     unchanged case among them; `requested_points`: how many the user asked for. `solved_answers`: how many of the
     `total_answers` had to be solved; the others were known. `scenario`, `changes`: what was changed in the case before
-    its input was moved, as in a run.
+    its input was moved, as in a run. `warnings`: about the input.
     """
 
     case: Case
@@ -86,6 +87,7 @@ class Sweep:
     solved_answers: int
     scenario: str = ""
     changes: tuple[ScenarioChange, ...] = ()
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -106,7 +106,8 @@ class _Matcher:
     def year(self, position: int, heading: object) -> tuple[int, str] | None:
         """The year that a heading names and the unit beside it, also if a spreadsheet turned the year into a date."""
         if isinstance(heading, str) and (start := year_of(re.split(r"[(\[]", heading)[0])) is not None:
-            return start, heading.strip()[len("2010/11") :].strip()
+            beside = heading.strip()[len("2010/11") :].strip()
+            return start, heading_unit(heading) if re.fullmatch(r"[(\[][^()\[\]]*[)\]]", beside) else beside
         if isinstance(heading, str) and (parts := YEAR_AT_AN_END.fullmatch(heading)):
             start, beside = year_of(parts["year"]), f"{parts['before']} {parts['after']}"
             return (start, beside.strip()) if start is not None and is_unit(beside) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from optimiser.cli.options import CASE, GENERAL
 from optimiser.text import listed, plural, pounds
 
 if TYPE_CHECKING:
+    from models.case.faults import Fault
     from models.case.types import Case, FundingStream, Option
 
 MAX_NAMED = 4  # services named in a sentence; the others are counted
@@ -55,8 +56,17 @@ def check(case: Path, quiet: bool) -> int:
         raise Failure(f"{faults}\nThe case itself has no faults. These are faults of its scenarios.", Exit.FAULTS)
     if not quiet:
         click.echo(case_summary(checked.case_file.case))
-        click.echo(f"\nNo faults found. Next: optimiser appraise {typed(case)}", err=True)
+        found = f"No faults found{_warned(checked.case_file.warnings)}."
+        click.echo(f"\n{found} Next: optimiser appraise {typed(case)}", err=True)
     return Exit.DONE
+
+
+def _warned(warnings: Iterable[Fault]) -> str:
+    """`, but 2 warnings, above`: the lines in which the warnings are told; a blank if there are none."""
+    from optimiser.casefiles.reading import describe
+
+    lines = describe(dict.fromkeys(warnings)).splitlines()
+    return f", but {plural(len(lines), 'warning')}, above" if lines else ""
 
 
 def case_summary(case: Case) -> str:

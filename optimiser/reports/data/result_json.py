@@ -16,6 +16,7 @@ from models.appraisal.measures import BY_NAME
 from models.appraisal.payback import REFERENCE, payback, payback_label
 from models.appraisal.scoring import Standing
 from models.case.appraisal_inputs import ScenarioChange
+from models.case.faults import Fault
 from models.case.reduced import for_objective
 from models.case.types import Case
 from models.case.vocabulary import SECONDARY_OBJECTIVE
@@ -47,6 +48,7 @@ def result_json(findings: Findings) -> str:
         "title": run.case.title,
         "input_sha256": run.digest or None,
         "scenario": run.scenario or None,
+        "warnings": [_warning(fault) for fault in dict.fromkeys(run.warnings)],
         "changes": [_change(line) for line in run.changes],
         "versions": dict(run.versions),
         "settings": _settings(run.settings, run.case),
@@ -89,6 +91,17 @@ def _change(line: ScenarioChange) -> Json:
     """A change of --set as the user wrote it."""
     where = ", ".join(f"{name}={value}" for name, value in line.where)
     return {"table": line.table, "where": where, "column": line.column, "change": line.change}
+
+
+def _warning(fault: Fault) -> Json:
+    """A warning about the input: where it is, and its parts."""
+    return {
+        "table": fault.table or None,
+        "place": fault.location,
+        "found": fault.found,
+        "expected": fault.expected,
+        "remedy": fault.remedy,
+    }
 
 
 def _ranking(run: Run) -> Json:

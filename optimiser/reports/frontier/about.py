@@ -15,7 +15,15 @@ from optimiser.excel.page import Page
 from optimiser.excel.report import write_cover, write_items
 from optimiser.excel.styles import NumberFormat
 from optimiser.excel.tables import Cell, Column, Table
-from optimiser.reports.formats import STATUS_LABELS, boards_label, cover_items, input_items, limit_items, version_items
+from optimiser.reports.formats import (
+    STATUS_LABELS,
+    boards_label,
+    cover_items,
+    input_items,
+    limit_items,
+    version_items,
+    warning_items,
+)
 from optimiser.reports.frontier.report import FrontierReport
 from optimiser.text import gap_percent, listed
 
@@ -62,6 +70,7 @@ def write_run_record(report: FrontierReport, page: Page) -> None:
     page.write_caption("Input, settings and versions")
     rows = [
         *input_items(frontiers),
+        *warning_items(frontiers.warnings),
         ("Scenario", frontiers.scenario or "none: the base case"),
         ("Objective of the plan of the appraisal", settings.objective or frontiers.case.objective),
         *((f"{item}, in that plan", words) for item, words in limit_items(frontiers.case, settings)),

@@ -23,6 +23,7 @@ from optimiser.reports.formats import (
     objective_text,
     settings_items,
     version_items,
+    warning_items,
 )
 from optimiser.reports.prose.preference import caveats, preference_headline
 from optimiser.reports.prose.scenario_preference import preference_sentence
@@ -181,6 +182,7 @@ def _preferred_row(report: ScenarioReport, member: ScenarioRun) -> list[Cell]:
 def _settings_items(report: ScenarioReport) -> Iterator[tuple[str, str]]:
     run = report.pack.base.run
     yield from input_items(run)
+    yield from warning_items(fault for member in report.pack.members for fault in member.run.warnings)
     yield from settings_items(run.case, run.settings)
     yield "Starts", "none: each option is solved by itself, as by optimiser appraise --scenario"
     yield "Time", "not shown, so that the same input gives the same file; each result.json has the seconds"

@@ -25,6 +25,7 @@ from optimiser.reports.formats import (
     measure_unit,
     settings_items,
     version_items,
+    warning_items,
 )
 from optimiser.reports.prose.preference import illustrative_caveat
 from optimiser.reports.prose.sweep import BETWEEN_POINTS, moved_label, preference_text, sweep_sentences
@@ -149,6 +150,7 @@ def _write_run_record(report: SweepReport, page: Page) -> None:
     sweep = report.sweep
     items = [
         *input_items(sweep),
+        *warning_items(sweep.warnings),
         ("Input that changes", sweep.input_name),
         *settings_items(sweep.case, sweep.settings),
         ("Problems", f"{sweep.total_answers}: one for each option at each point"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.case.appraisal_inputs import Assumption
+from models.case.faults import Fault
 from optimiser.excel.page import Page
 from optimiser.excel.report import POUNDS, Sheet
 from optimiser.excel.tables import Cell, Column
@@ -18,6 +19,12 @@ COLUMNS = (
     Column("source", "Source", max_width=48),
     Column("note", "Note", max_width=36),
     Column("moves", "What it moves", max_width=28),
+)
+WARNING_COLUMNS = (
+    Column("where", "Where the warning is", max_width=20),
+    Column("found", "Found", max_width=26),
+    Column("expected", "Expected", max_width=44),
+    Column("remedy", "What to do, or what was done", max_width=30),
 )
 UNITS = {
     "settings": "as named",
@@ -61,10 +68,19 @@ AFFECTS = {
 
 
 def fill(report: BoardReport, page: Page) -> None:
-    """Write a row for each row of the case that has a source or a note."""
+    """Write the warnings about the input if there are any, and a row for each row that has a source or a note."""
     page.max_width = 195.0
+    if warnings := list(dict.fromkeys(report.run.warnings)):
+        page.write_caption("Warnings about the input")
+        page.write_table("InputWarnings", WARNING_COLUMNS, [_warning(warning) for warning in warnings])
+        page.skip_row()
+        page.write_caption("Where the figures come from")
     rows = [_row(assumption) for assumption in report.case.assumptions]
     page.write_table_or_text("No row of the case says where its figures come from.", "Assumptions", COLUMNS, rows)
+
+
+def _warning(warning: Fault) -> list[Cell]:
+    return [Cell(text) for text in (warning.location or warning.table, warning.found, warning.expected, warning.remedy)]
 
 
 def _row(assumption: Assumption) -> list[Cell]:

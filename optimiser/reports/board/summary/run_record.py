@@ -24,6 +24,7 @@ from optimiser.reports.formats import (
     objective_text,
     to_pounds,
     version_items,
+    warning_items,
 )
 from optimiser.reports.prose.certainty import is_uncertain
 from optimiser.reports.prose.outcome_costs import limit_sentence
@@ -67,6 +68,7 @@ def scenario_label(run: Run) -> str:
 def _items(run: Run) -> Iterator[tuple[str, str]]:
     settings = run.settings
     yield from input_items(run)
+    yield from warning_items(run.warnings)
     yield "Scenario", scenario_label(run)
     yield "Objective", settings.objective or run.case.objective
     if limit := limit_sentence(run):
