@@ -154,7 +154,8 @@ def _held(column: Column, value: str | Fraction, change: str) -> object:
         read = read_cell(cell)
     except Complaint as wrong:
         found = f'"{change}", which makes {wrong.found}'
-        raise Complaint(found, wrong.remedy, wrong.expected or expected_text(column)) from None
+        remedy = wrong.remedy if isinstance(value, str) else "Make the change smaller."
+        raise Complaint(found, remedy, wrong.expected or expected_text(column)) from None
     if isinstance(read, int) and column.kind is Kind.YEAR and cell.warnings:
         raise Complaint(f'"{change}"', f"Write ={financial_year(read)} if that is meant.", expected_text(column))
     return read

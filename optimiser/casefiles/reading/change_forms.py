@@ -10,6 +10,8 @@ from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.shown import meaning
 from optimiser.casefiles.schema.columns import decimal_text
 
+LONGEST = 80  # letters of a change that is no name: more is no figure of a case
+EXPECTED = "a change such as -10%, +5000 or =120000"
 PERCENT = r"(?P<percent>\s*(?:%|per\s?cent|pct\.?|pc))?"
 PLAIN = re.compile(rf"(?P<sign>[+-])\s*(?P<number>\d+(?:\.\d+)?|\.\d+){PERCENT}", re.ASCII | re.IGNORECASE)
 LESS = re.compile(
@@ -26,13 +28,15 @@ def change_meant(written: str) -> str:
     A text of another kind is given back as it is; the checks of the scenario refuse it.
     """
     text = re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", written)).strip()
+    if len(text) > LONGEST and not text.startswith("="):
+        raise Complaint(f'"{written[:24]}..." of {len(written):,} letters', "Write the change alone.", EXPECTED)
     if match := PLAIN.fullmatch(text):
         number = f"0{match['number']}" if match["number"].startswith(".") else match["number"]
         return f"{match['sign']}{number}{'%' if match['percent'] else ''}"
     if text.startswith("="):
         return text
     if remedy := _remedy(text):
-        raise Complaint(f'"{written}"', remedy, "a change such as -10%, +5000 or =120000")
+        raise Complaint(f'"{written}"', remedy, EXPECTED)
     return written
 
 

@@ -167,6 +167,8 @@ def _filled(section: Section, value: Fraction) -> str:
 def _decimal(tokens: Sequence[tuple[str, str]], value: Fraction) -> str:
     """The text of a section with digits: per cents, thousands left out by commas, grouping and literals."""
     kinds = [kind for kind, _ in tokens]
+    if "digit" not in kinds:
+        raise UnknownFormat("a power of ten without digits")
     point = kinds.index("point") if "point" in kinds else len(kinds)
     last = max(at for at, kind in enumerate(kinds) if kind == "digit")
     first = kinds.index("digit")

@@ -35,6 +35,7 @@ NUMERAL = re.compile(
     r"(?:[eE](?P<power>[+-]?\d+)|(?:\s+(?P<top>\d+))?/(?P<bottom>\d+))?(?P<after>\D*)",
     re.ASCII,
 )
+LONGEST = 400  # letters of a shown number: more is no figure of a case
 RETYPE = "Format the cell as General, and retype it as"
 GROUPS = re.compile(r"(?<=\d)[ '’_](?=\d{3}(?![\d/]))")  # 1 234 and 1'234
 UNKNOWN = "a number in a format that is not understood"
@@ -84,7 +85,7 @@ def shown_value(cell: Shown, held: Fraction | None, column: Column, warnings: li
 def meaning(text: str) -> Meaning | None:
     """What a person reads in a shown number; None if it is no number."""
     plain = GROUPS.sub(",", " ".join(text.replace("\u2212", "-").split()))
-    match = NUMERAL.fullmatch(plain)
+    match = NUMERAL.fullmatch(plain) if len(plain) <= LONGEST else None
     if not match or "-" in match["before"].strip(" -£(") or plain.count("%") > 1:
         return None
     value, place = _number(match)
@@ -155,7 +156,7 @@ def _change(text: str, held: Fraction, warnings: list[Complaint]) -> str:
     """The change of a scenario as it is typed: -0.1 that is shown as -10% is "-10%"."""
     read = meaning(text)
     scale = 100 if read and read.percent else 1
-    if read is None or read.words or abs(read.value - held * scale) * 2 > read.place:
+    if read is None or read.words or abs(held) > LARGEST or abs(read.value - held * scale) * 2 > read.place:
         return text
     if abs(read.value - held * scale) > NOTICED * abs(held * scale):
         warnings.append(ROUNDED)
@@ -217,4 +218,4 @@ def _singular(word: str) -> str:
 
 
 def _words(value: Fraction) -> str:
-    return decimal_text(value) if abs(value) <= LARGEST else f"{float(value):.6g}"
+    return decimal_text(value) if abs(value) <= LARGEST else f"a number beyond {LARGEST:,}"

@@ -197,8 +197,8 @@ def test_a_name_that_is_not_there_is_refused_with_the_one_that_was_meant(tmp_pat
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (("prices", "offer=Q1", "unit_price", "-1000"), 'found "-1000", which makes -99.5. Write 0 or more.'),
-        (("offers", "offer=Q1", "success_rate", "+900%"), 'found "+900%", which makes 2. Write 0.02 for 2%.'),
+        (("prices", "offer=Q1", "unit_price", "-1000"), 'found "-1000", which makes -99.5. Make the change smaller.'),
+        (("offers", "offer=Q1", "success_rate", "+900%"), 'found "+900%", which makes 2. Make the change smaller.'),
         (("offers", "offer=Q1", "capacity", "=many"), 'found "=many", which makes "many"'),
         (("options", "option=partial", "level", "=4"), 'found "=4", which makes "4". Write one of: 1, 2, 3.'),
         (("contracts", "contract=K1", "ends", "-1%"), 'found "-1%" on ends. Begin it with = to put a value there.'),

@@ -106,7 +106,7 @@ def test_every_fault_is_told_at_once_each_with_its_place_and_what_was_meant(tmp_
 def test_a_figure_that_the_column_may_not_hold_is_refused_in_its_place(tmp_path: Path) -> None:
     told, _ = refused(tmp_path, LESS, ("prices", "offer=Q1", "unit_price", "-1000"))
     assert told.startswith("--set number 2, its CHANGE: expected ")
-    assert 'found "-1000", which makes -99.5. Write 0 or more.' in told
+    assert 'found "-1000", which makes -99.5. Make the change smaller.' in told
 
 
 def test_what_no_longer_fits_other_tables_is_told_in_its_own_place(tmp_path: Path) -> None:
