@@ -120,7 +120,7 @@ class _Algorithm(Search):
             return replace(answer, secondary_cut=cut, ties_settled=settled)
         except InfeasibleConstraint as broken:
             broken = self._in_table_order(case, broken)
-            self.remarks.append(f"rule {broken.rule} cannot hold for {row_in_words(self.instance, broken.index)}")
+            self.remarks.append(f"rule {broken.rule} cannot hold for {row_in_words(case, broken.rule, broken.index)}")
             return self._claim().without_plan(Status.INFEASIBLE)
         except NoPlan as none:
             return self._claim().without_plan(Status.INFEASIBLE if none.result.infeasible else Status.NO_ANSWER)

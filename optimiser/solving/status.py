@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from models.case.types import Case
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.funding_pools import THOUSAND_POUNDS
-from models.mip.instance import OptionInstance
 from models.plan.plan import Answer, Plan, Status
 
 EXACT_GAP = 1e-6  # a gap that counts as none
 GAP_TOLERANCE = 1e-12  # by how much a gap may exceed the one asked for: what the rounding of a figure leaves
+ROWS_OF = {"minimum_provision": "minimum", "savings": "savings"}  # rules with a constraint for each row of a table
 SIGNIFICANT_DIGITS, MAX_DECIMALS = 12, 9  # of an answer's value and bound, in weighted outcomes or pence
 BOUND_TOLERANCE = 1e-7  # how far a value may lie beyond its bound, relative, before the bound counts as disproved
 
@@ -109,11 +110,15 @@ def as_minimised(objective: str, value: float) -> float:
     return sign * value / (1.0 if objective == "outcomes" else THOUSAND_POUNDS)
 
 
-def row_in_words(instance: OptionInstance, index: tuple[object, ...]) -> str:
-    """The index of a row: names as they are, a year by its label."""
+def row_in_words(case: Case, rule: str, index: tuple[object, ...]) -> str:
+    """The index of a row: names as they are, a year by its label, a row of a table by where the user finds it."""
     words = [str(part) if not isinstance(part, tuple) else ", ".join(map(str, part)) for part in index]
-    if isinstance(index[-1], int) and index[-1] in instance.case.years:
-        words[-1] = instance.case.year_label(index[-1])
+    if isinstance(index[-1], int) and index[-1] in case.years:
+        words[-1] = case.year_label(index[-1])
+    if rule in ROWS_OF and isinstance(index[0], int):
+        places = [assumption.location for assumption in case.assumptions if assumption.table == ROWS_OF[rule]]
+        known = index[0] < len(places) and places[index[0]]
+        words[0] = places[index[0]] if known else f"{ROWS_OF[rule]}, row {index[0] + 1}"
     return ", ".join(words)
 
 
