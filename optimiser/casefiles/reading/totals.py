@@ -71,7 +71,8 @@ class Totals:
             rows = [tuple(self._value(line, at) for at in self.figures) for line in group]
             total = tuple(map(sum, zip(*rows, strict=True)))
             for line, row in zip(group, rows, strict=True):
-                if tuple(2 * own for own in row) == total and line.number not in told and _is_no_chance(row, rows):
+                twice = tuple(2 * own for own in row)
+                if any(row) and twice == total and line.number not in told and _is_no_chance(row, rows):
                     told.add(line.number)
                     yield line, which
 
