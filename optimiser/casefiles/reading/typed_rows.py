@@ -5,7 +5,7 @@ Rows of totals and of units under or among the data are found and left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.case.faults import Fault
@@ -22,6 +22,7 @@ from optimiser.casefiles.reading.units import conversion, foreign_units, is_unit
 from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text, value_text
 from optimiser.casefiles.schema.tables import BY_NAME, SAVINGS, SETTING
 
+MOST_FAULTS = 1_000  # of a table; after that its rows are not read
 SHARE_MEASURES = ("%", "largest_provider_share", "joint_share", "overhead_share", "coverage", "worst_coverage")
 
 
@@ -64,8 +65,25 @@ def read_table(grid: Grid) -> TypedTable:
     faults.extend(left_out.values())
     lines = tuple(line for line in grid.lines if line.number not in left_out)
     faults.extend(_warning_of_sums(line, which, grid, table) for line, which in totals.likely(lines))
-    rows = tuple(_row(line, grid, table, layout, faults) for line in lines)
+    rows = tuple(_rows(lines, grid, table, layout, faults))
     return TypedTable(grid, layout, lines, rows, tuple(faults))
+
+
+def _rows(lines: Sequence[Line], grid: Grid, table: Table, layout: Layout, faults: list[Fault]) -> Iterator[Row]:
+    """The typed rows. The rows after very many faults are unreadable without a word each, and that is told once."""
+    seen = wrong = 0
+    for line in lines:
+        already = wrong > MOST_FAULTS
+        wrong, seen = wrong + sum(not fault.warning for fault in faults[seen:]), len(faults)
+        if wrong > MOST_FAULTS and not already:
+            faults.append(_too_many_faults(line, grid, table))
+        spoilt = replace(line, cells=(Unreadable.SPOILT,) * len(line.cells)) if wrong > MOST_FAULTS else line
+        yield _row(spoilt, grid, table, layout, faults)
+
+
+def _too_many_faults(line: Line, grid: Grid, table: Table) -> Fault:
+    found, remedy = f"more than {MOST_FAULTS:,} faults above", "Correct those first: no row from here on was read."
+    return Fault(table.name, found, "rows that can be read", remedy, location=grid.place(line.number, None, ""))
 
 
 def _columns_by_position(table: Table, layout: Layout) -> dict[int, Column]:

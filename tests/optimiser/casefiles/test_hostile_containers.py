@@ -274,6 +274,14 @@ def test_many_faults_of_a_kind_are_told_with_their_number(tmp_path: Path) -> Non
     assert message.count("\n") < 20
 
 
+def test_the_rows_after_a_thousand_faults_are_not_read_and_that_is_told(tmp_path: Path) -> None:
+    case = tables()
+    case["demand"] += [["Ashby", "prescribing", f"1,{number:03}", "1"] for number in range(1_100)]
+    message = describe(faults_of(write_folder(tmp_path / "case", case)))
+    assert "demand.csv, line 1005: expected rows that can be read, found more than 1,000 faults above" in message
+    assert "995 more of this kind" in message
+
+
 PLACED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a folder": (Path.mkdir, "a folder"),
     "a link to nothing": (lambda path: path.symlink_to("nowhere.csv"), "a link that leads to no file"),
