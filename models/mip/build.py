@@ -7,6 +7,7 @@ outcomes, net of cost if the case has `most_per_outcome`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +85,7 @@ def build(
     strengthened: bool = True,
     restricted_to: Plan | None = None,
     margin: float = 0.0,
+    between: Callable[[], None] = lambda: None,
 ) -> MipModel:
     """Build the integer programme of an option.
 
@@ -91,12 +93,15 @@ def build(
     strengthened: whether the valid inequalities are added. They exclude no plan and bring the bound nearer.
     restricted_to: a plan. Only the contracts, awards and arrangements of this plan may be chosen.
     margin: see `whole_number_rows.at_least`.
+    between: called between the parts of the work. Whatever it raises ends the work.
     Raises InfeasibleConstraint if a constraint without variables does not hold.
     """
     problem = pulp.LpProblem("option", pulp.LpMinimize)
     variables = create_variables(instance, problem, whole_places, restricted_to, margin)
+    between()
     variables.add_charges(charge_terms(variables))
     for constraint in (*CONSTRAINTS, *(VALID_INEQUALITIES if strengthened else ())):
+        between()
         _add_rows(problem, constraint, variables)
     objectives = {"outcomes": -net_outcomes(variables), "cost": cost(variables), "value": -value(variables)}
     return MipModel(problem, variables, objectives)

@@ -23,6 +23,7 @@ from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.infeasibility import plan_after_all
 from optimiser.solving.outcome_unit import answer_times, case_in_unit, outcome_unit, progress_times
 from optimiser.solving.search import (
+    CONTRACTS_SHARE,
     CONTRACTS_STAGE,
     MAX_RETRIES,
     MIN_STEP_SECONDS,
@@ -199,10 +200,10 @@ class _Algorithm(Search):
 
     def _best_secondary(self, first: Incumbent) -> Incumbent | None:
         """The best secondary objective among the plans whose objective is as good. None if it is not found."""
-        model = self.build(whole_places=True)
-        model.constrain_objective(self.objective, constrained_value(first.value))
-        limits = Limits(0.0, max(self.seconds_left(), MIN_STEP_SECONDS))
         try:
+            model = self.build(whole_places=True)
+            model.constrain_objective(self.objective, constrained_value(first.value))
+            limits = Limits(0.0, max(self.seconds_left(), MIN_STEP_SECONDS))
             result = self.run(model, SECONDARY_OBJECTIVE[self.objective], SECONDARY_STAGE, limits)
         except NoPlan:
             return None
@@ -217,8 +218,8 @@ class _Algorithm(Search):
         if started is not None and self.within_gap(started, bound):
             return started, bound
         for share in GAP_SHARES:
-            relaxed = self.build()
             try:
+                relaxed = self.build()
                 result = self.run(relaxed, self.objective, CONTRACTS_STAGE, self._contract_limits(share, best))
             except NoPlan as none:
                 return self._unless_none(best, none, bound)
@@ -248,7 +249,8 @@ class _Algorithm(Search):
     def _contract_limits(self, share: float, best: Incumbent | None) -> Limits:
         """For the contracts: a share of the gap, or a bound that the plan in hand is within the gap of."""
         sufficient = math.inf if best is None else best.value - self.settings.gap * abs(best.value)
-        return Limits(self.settings.gap * share, self.seconds_left(), sufficient_bound=sufficient)
+        seconds = CONTRACTS_SHARE * self.seconds_left()
+        return Limits(self.settings.gap * share, seconds, sufficient_bound=sufficient)
 
     def _known_bound(self) -> float:
         """The bound that is proven already, minimised; -inf if there is none."""
@@ -257,9 +259,9 @@ class _Algorithm(Search):
 
     def _solve_with_whole_places(self, best: Incumbent | None, bound: float) -> tuple[Incumbent, float]:
         """Decisions and whole places together, if the contracts found with continuous places do not lead far enough."""
-        model = self.build(whole_places=True)
         limits = Limits(self.settings.gap, self.seconds_left())
         try:
+            model = self.build(whole_places=True)
             result = self.run(model, self.objective, WHOLE_PLACES_STAGE, limits)
         except NoPlan as none:
             return self._unless_none(best, none, bound)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,7 @@ class Highs:
         """Solve. Ctrl-C raises KeyboardInterrupt once HiGHS has stopped."""
         if not columns_of(problem):  # HiGHS calls it empty and solves nothing; rows without columns all hold
             return SolverResult(float(problem.objective.constant), float(problem.objective.constant))
-        callback = _Callback(on_progress, limits.sufficient_bound)
+        started_at, callback = time.perf_counter(), _Callback(on_progress, limits.sufficient_bound)
         solver = _PulpHighs(callback, limits, presolve="on" if self.presolve else "off", random_seed=self.seed)
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
@@ -67,6 +68,8 @@ class Highs:
         model.changeObjectiveOffset(float(problem.objective.constant))
         if self.room:
             _loosen(model, self.room)
+        left = limits.seconds - (time.perf_counter() - started_at)  # handing a large programme over takes seconds
+        model.setOptionValue("time_limit", max(left, 0.0))
         model.run()
         if callback.interrupted:
             raise KeyboardInterrupt

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from models.case.money import discount_factor
@@ -26,7 +26,9 @@ from optimiser.solving.status import Progress, for_display, relative_gap
 WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # where the search for whole places for given contracts stops
 IDLE_NODES = 10  # where the search for the contracts that are worth having stops
 FEASIBILITY_TOLERANCE = 1e-7  # £000 (0.01 penny) that a limit is looser: otherwise a solver rejects its own plan
-MIN_STEP_SECONDS = 10.0  # that a step after the first has at least
+MIN_STEP_SECONDS = 10.0  # that a step after the first has at least, if that much is left
+GRACE_SECONDS = 1.5  # after the time limit, in which the plan that is being worked on may be finished
+CONTRACTS_SHARE = 0.8  # of the time that is left, for the search for contracts; whole places need the rest
 MAX_RETRIES = 4  # if a solver's tolerance has let a plan through that is above the ceiling
 CONTRACTS_STAGE, WHOLE_PLACES_STAGE, SECONDARY_STAGE = "contracts", "whole places", "secondary objective"
 USUAL_MONEY = 2_000 * THOUSAND_POUNDS  # from this to ten times this, money a year is of the usual size
@@ -93,9 +95,11 @@ class Search:
         """The model of the option under its ceiling and with its least outcomes.
 
         `below`: by how many thousands of pounds to lower the ceiling.
-        Raises InfeasibleConstraint.
+        Raises InfeasibleConstraint, and NoPlan if the time is up.
         """
-        model = build(self.instance, whole_places, restricted_to=restricted_to, margin=self.margin)
+        model = build(
+            self.instance, whole_places, restricted_to=restricted_to, margin=self.margin, between=self._end_in_time
+        )
         if self.request.ceiling is not None:
             model.constrain_cost(self.request.ceiling / THOUSAND_POUNDS - below + FEASIBILITY_TOLERANCE)
         if self.request.least_outcomes is not None:
@@ -103,8 +107,9 @@ class Search:
         return model
 
     def run(self, model: MipModel, objective: str, stage: str, limits: Limits, weight: float = 0.0) -> SolverResult:
-        """Solve for an objective plus `weight` times the other one. Raises NoPlan."""
+        """Solve for an objective plus `weight` times the other one, in the time of the option. Raises NoPlan."""
         model.set_objective(objective, weight)
+        limits = replace(limits, seconds=min(limits.seconds, max(0.1, self.grace_left())))
         callback = self._progress_callback(objective, stage) if self.on_progress else None
         result = self.solver(model.problem, limits, callback)
         if result.value is None:
@@ -198,6 +203,14 @@ class Search:
     def seconds_left(self) -> float:
         """Seconds of the option's time limit that are left, at least 0.1."""
         return max(0.1, self.settings.time_limit - (time.perf_counter() - self.started_at))
+
+    def grace_left(self) -> float:
+        """Seconds until all work on the option has to end; below 0 if it should have ended."""
+        return self.settings.time_limit + GRACE_SECONDS - (time.perf_counter() - self.started_at)
+
+    def _end_in_time(self) -> None:
+        if self.grace_left() <= 0.0:
+            raise NoPlan(SolverResult(None, -math.inf))
 
     def _progress_callback(self, objective: str, stage: str) -> ProgressCallback:
         def report(best: float | None, bound: float | None) -> None:

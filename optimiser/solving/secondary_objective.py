@@ -51,11 +51,12 @@ def constrained_value(value: float) -> float:
 
 def _improve(search: Search, first: Incumbent, worst: float, ends_at: float, *, whole_places: bool) -> Incumbent:
     """The first incumbent, or one that is better in the secondary objective and no worse than `worst` in the other."""
-    model, secondary = search.build(whole_places=whole_places), SECONDARY_OBJECTIVE[search.objective]
-    model.constrain_objective(search.objective, worst)
+    secondary = SECONDARY_OBJECTIVE[search.objective]
     sufficient = first.secondary_value - SECONDARY_GAP * abs(first.secondary_value)
     gap = SECONDARY_GAP * (WHOLE_SHARE if whole_places else CONTINUOUS_SHARE)
     try:
+        model = search.build(whole_places=whole_places)
+        model.constrain_objective(search.objective, worst)
         result = search.run(model, secondary, SECONDARY_STAGE, Limits(gap, _left(ends_at), sufficient_bound=sufficient))
     except NoPlan as none:
         if not none.result.infeasible:  # infeasible would be a mistake: the first plan meets every row

@@ -1,0 +1,115 @@
+"""Ctrl-C and SIGTERM at any moment: the exit code, true words, and what the next run finds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import environment_with, files_below, run_optimiser, small_case
+
+from optimiser.engine.manifest import is_as_written, read_manifest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process sends itself a POSIX signal")
+CODES = {"SIGINT": (130, "Stopped."), "SIGTERM": (143, "Stopped by the system (SIGTERM).")}
+
+WHILE_IMPORTED = """
+import os, signal, sys
+
+class Stopping:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            try:
+                os.kill(os.getpid(), signal.{how})
+                for _ in range(100000):
+                    pass
+            except BaseException:
+                pass  # as a library does that tries what is installed
+
+sys.meta_path.insert(0, Stopping())
+from optimiser.cli import main
+main()
+"""
+WHILE_SWITCHED = """
+import os, signal
+from optimiser.engine.switch import Switch
+run = Switch.run
+def stopped(self):
+    os.kill(os.getpid(), signal.{how})
+    run(self)
+Switch.run = stopped
+from optimiser.cli import main
+main()
+"""
+WHILE_SOLVING = """
+import os, signal, time
+from optimiser.engine import run
+solve, solved = run.solve, []
+def stopped(case, option, *rest, **more):
+    if solved:
+        os.kill(os.getpid(), signal.{how})
+        time.sleep(60)
+    solved.append(option)
+    return solve(case, option, *rest, **more)
+run.solve = stopped
+from optimiser.cli import main
+main()
+"""
+
+
+def stopped(folder: Path, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that sends itself a signal."""
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=folder,
+        env=environment_with(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    small_case(tmp_path / "case")
+    return tmp_path
+
+
+@pytest.mark.parametrize("how", CODES)
+@pytest.mark.parametrize("module", ["click", "numpy", "pulp", "xlsxwriter"])
+def test_a_signal_while_a_library_is_imported_is_never_swallowed(folder: Path, module: str, how: str) -> None:
+    done = stopped(folder, WHILE_IMPORTED.format(module=module, how=how), "appraise", "case", "-o", "out")
+    code, start = CODES[how]
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.splitlines()[-1].startswith(start)
+    assert "Traceback" not in done.stderr
+    assert {name for name in files_below(folder / "out") if not name.startswith(".optimiser-answers")} == set()
+    if module != "xlsxwriter":
+        assert done.stderr.splitlines()[-1] == f"{start} Nothing was written."
+        assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("how", CODES)
+def test_a_signal_while_files_are_put_in_place_waits_for_them_and_says_so(folder: Path, how: str) -> None:
+    done = stopped(folder, WHILE_SWITCHED.format(how=how), "appraise", "case", "-o", "out")
+    code, start = CODES[how]
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (code, f"{start} All files of this run are in place.")
+    listed = read_manifest(folder / "out") or {}
+    assert len(listed) > 10
+    assert all(is_as_written(folder / "out", name, listed) for name in listed)
+    assert not list((folder / "out").glob(".*"))
+
+
+@pytest.mark.parametrize("how", CODES)
+def test_what_was_proven_before_a_signal_is_kept_and_used_and_changes_no_answer(folder: Path, how: str) -> None:
+    done = stopped(folder, WHILE_SOLVING.format(how=how), "appraise", "case", "-o", "out")
+    code, start = CODES[how]
+    words = "No results were written. 1 proven answer is kept in out, for the next run of the same command into it."
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (code, f"{start} {words}")
+    assert set(files_below(folder / "out")) == {".optimiser-answers.gz"}
+    assert run_optimiser("appraise", "case", "-o", "out", "-q", cwd=folder).returncode == 0
+    assert run_optimiser("appraise", "case", "-o", "fresh", "-q", cwd=folder).returncode == 0
+    for name in ("plan.csv", "costs.csv", "appraisal.xlsx"):
+        assert (folder / "out" / name).read_bytes() == (folder / "fresh" / name).read_bytes()
+    assert not list((folder / "out").glob(".*"))
