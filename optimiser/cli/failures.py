@@ -12,9 +12,10 @@ import click
 
 from optimiser import errors
 from optimiser.cli import Exit, Failure
+from optimiser.cli.stopping import NOTHING_WRITTEN, what_was_written
 from optimiser.errors import OptimiserError
 
-NOTHING_WRITTEN, NOTHING_RECORDED = "Nothing was written.", "Nothing was recorded."
+NOTHING_RECORDED = "Nothing was recorded."
 ELSEWHERE = "The files that were there have not changed. Name another folder with --output."
 PARAMETERS: dict[type[OptimiserError], str] = {  # the parameter whose value an error is about
     errors.NoSuchScenario: "--scenario",
@@ -25,11 +26,12 @@ PARAMETERS: dict[type[OptimiserError], str] = {  # the parameter whose value an 
     errors.NoSuchExample: "--example",
     errors.NoRecord: "--stay-close",
 }
-FAILURES: dict[type[OptimiserError], tuple[str, Exit]] = {  # what is said after the message, and the exit code
+# What is said after the message, or blank for what was written; and the exit code.
+FAILURES: dict[type[OptimiserError], tuple[str, Exit]] = {
     errors.BrokenDecision: (f" {NOTHING_WRITTEN}", Exit.FAULTS),
     errors.NotWritten: (f" {ELSEWHERE}", Exit.NOT_WRITTEN),
-    errors.WorkersLost: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
-    errors.NoCluster: (f"\n{NOTHING_WRITTEN}", Exit.NO_WORKERS),
+    errors.WorkersLost: ("", Exit.NO_WORKERS),
+    errors.NoCluster: ("", Exit.NO_WORKERS),
 }
 
 
@@ -46,10 +48,9 @@ def crash_report(error: Exception, arguments: Sequence[str]) -> str:
     """
     kind, message = type(error).__name__, " ".join(str(error).split())
     sentence = f"{kind}: {message}" if message else kind
-    written = " Nothing was written." if isinstance(error, errors.BrokenAnswer) else ""
     path = _write_report(error, arguments)
     remedy = f"Please send us the report: {path}" if path else "Please send us the command and the input."
-    return f"This is an error in the optimiser: {sentence.rstrip('.')}.{written}\n{remedy}"
+    return f"This is an error in the optimiser: {sentence.rstrip('.')}. {what_was_written()}\n{remedy}"
 
 
 def typed(path: Path) -> str:
@@ -66,7 +67,7 @@ def _of_any(error: OptimiserError, context: click.Context) -> Exception:
         written = "" if context.info_name == "check" else f"{NOTHING_WRITTEN} "
         return Failure(f"{_faults(error)}\n{written}{_check_again(error, context)}", Exit.FAULTS)
     remark, code = FAILURES[type(error)]
-    return Failure(f"{error}{remark}", code)
+    return Failure(f"{error}{remark}" if remark else f"{error}\n{what_was_written()}", code)
 
 
 def _of_compare(error: OptimiserError) -> Exception | None:
@@ -97,9 +98,23 @@ def _faults(error: errors.CaseFaults) -> str:
 
 
 def _check_again(error: errors.CaseFaults, context: click.Context) -> str:
-    if error.faults and all(fault.location.startswith("--set") for fault in error.faults):
-        return "Correct --set, then run the command again."
-    return f"Correct the input, then run: optimiser check {typed(context.params['case'])}"
+    """What to do: `optimiser check` is named only if it finds something. What it does not read, it cannot find."""
+    in_changes = [fault.location.startswith("--set") for fault in error.faults]
+    case = context.params.get("case")
+    if case is not None and not (in_changes and all(in_changes)) and _check_finds_faults(case):
+        also = "--set and " if any(in_changes) else ""
+        return f"Correct {also}the input, then run: optimiser check {typed(case)}"
+    what = "--set" if context.params.get("changes") or any(in_changes) else "the input"
+    return f"Correct {what}, then run the command again."
+
+
+def _check_finds_faults(case: Path) -> bool:
+    from optimiser.api.cases import check_case  # as above
+
+    try:
+        return bool(check_case(case).scenario_faults)
+    except errors.CaseFaults:
+        return True
 
 
 def _write_report(error: Exception, arguments: Sequence[str]) -> Path | None:

@@ -20,12 +20,21 @@ def start(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n")
-        _write_line(file, f"started: optimiser {' '.join(' '.join(sys.argv[1:]).split())}")
+        _begin(file)
     except (OSError, ValueError) as error:
         words = f"The log {path} cannot be written: {getattr(error, 'strerror', None) or error}. Name another file."
         raise Failure(words, Exit.NOT_WRITTEN) from error
     _streams[:] = [_LoggedStream(sys.stdout, file), _LoggedStream(sys.stderr, file)]
     sys.stdout, sys.stderr = _streams
+
+
+def _begin(file: TextIO) -> None:
+    try:
+        _write_line(file, f"started: optimiser {' '.join(' '.join(sys.argv[1:]).split())}")
+    except OSError:
+        with suppress(OSError):
+            file.close()
+        raise
 
 
 def problems() -> list[str]:

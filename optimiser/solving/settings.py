@@ -13,9 +13,9 @@ class Settings:
     """What the user asks of a run.
 
     `solver`: HiGHS, or the name of any solver that PuLP knows. `gap`: the relative gap to be proven, 0 to 1.
-    `time_limit`: seconds for each option, its building included. `options`: the names of the options to appraise, empty for all; the reference
-    is always appraised. `objective`: outcomes, cost or value; None for the case's own. `ranking_time`: seconds that may
-    be spent to make the preferred option certain, by solving closer.
+    `time_limit`: seconds for each option, its building included. `options`: the names of the options to appraise,
+    empty for all; the reference is always appraised. `objective`: outcomes, cost or value; None for the case's own.
+    `ranking_time`: seconds that may be spent to make the preferred option certain, by solving closer.
     """
 
     solver: str = "HiGHS"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def new(file: Path, example: str | None, quiet: bool, no_input: bool) -> int:
 
     if file.suffix.lower() != ".xlsx":
         raise click.BadParameter(f"{file} must end in .xlsx.", param_hint="FILE")
-    replace = file.exists() and not no_input and _may_replace(file)
+    replace = os.path.exists(file) and not no_input and _may_replace(file)  # noqa: PTH110 - a name may be too long
     saved = new_workbook(file, example, replace=replace)
     if saved.dated_names:
         raise Failure(

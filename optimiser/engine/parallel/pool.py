@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 MIN_PARALLEL_SECONDS = 5.0  # seconds of work below which starting processes costs more than it brings
 INTERRUPT_SECONDS = 0.2  # seconds within which a Ctrl-C is heard while others work
 NOT_STARTED = (
-    "The processes that were to solve could not start, or were ended. In a script, make the call under"
-    ' `if __name__ == "__main__":`, or ask for workers=1.'
+    "The processes that were to solve could not start, or were ended. Solve in one process: --workers 1, or workers=1"
+    ' in a script. A script that is to start others must make the call under `if __name__ == "__main__":`.'
 )
 DIED_TWICE = "the process that solved it died twice: the solver crashed, or memory ran out"
 

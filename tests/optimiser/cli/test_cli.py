@@ -122,7 +122,7 @@ def test_an_unexpected_error_gives_one_sentence_and_a_report_with_the_traceback(
     assert code == Exit.OUR_BUG
     assert "Traceback" not in err
     first, second = err.splitlines()
-    assert first == "This is an error in the optimiser: ZeroDivisionError: division by zero."
+    assert first == "This is an error in the optimiser: ZeroDivisionError: division by zero. Nothing was written."
     report = Path(second.removeprefix("Please send us the report: ")).read_text(encoding="utf-8")
     assert "optimiser appraise my case" in report
     assert "Traceback" in report
