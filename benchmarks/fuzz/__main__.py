@@ -34,8 +34,8 @@ from optimiser.solving.settings import Settings
 
 KEPT = Path("outputs/fuzz")
 WHOLE_RUN_EVERY = 5  # of the cases: ranked, and written to a folder, as the command does
-MINIMISING_SECONDS = 60.0
-MOST_KEPT = 40
+MINIMISING_SECONDS = 30.0
+MOST_KEPT = 4  # of one family and kind of check
 COUNTED = ("options", "small", "infeasible", "not verified", "whole runs", "disagree")
 
 
@@ -61,13 +61,13 @@ class Fuzz:
             trial = Trial(case_file.case, option)
             found = disagreements(trial)
             self._count(drawn.family, trial, found)
-            for kind, said in found.items():
-                self._keep(drawn.family, number, drawn.tables, option.name, kind, said)
+            if found:
+                self._keep(drawn.family, number, drawn.tables, option.name, found)
         if number // len(FAMILIES) % WHOLE_RUN_EVERY == 0:
             self.counts[drawn.family, "whole runs"] += 1
             if said := whole_run(case_file):
                 self.counts[drawn.family, "disagree"] += 1
-                self._keep(drawn.family, number, drawn.tables, "", "whole run", said)
+                self._keep(drawn.family, number, drawn.tables, "", {"whole run": said})
         self.seconds[drawn.family] += time.process_time() - began
 
     def table(self) -> str:
@@ -89,11 +89,14 @@ class Fuzz:
                 open_ = trial.opinion(trial.exact, 0.0).agreement is Agreement.NOT_VERIFIED
                 self.counts[family, "not verified"] += open_
 
-    def _keep(self, family: str, number: int, tables: Tables, option: str, kind: str, said: str) -> None:
-        """Make the case smaller and write it, with how it was found."""
+    def _keep(self, family: str, number: int, tables: Tables, option: str, found: Mapping[str, str]) -> None:
+        """Make the case smaller while its first finding remains, and write it with how it was found."""
+        kind = next(iter(found))
         name = f"{number}-{kind.replace(' ', '-')}" + (f"-{option}" if option else "")
-        print(f"DISAGREES {name}: {said}", flush=True)
-        if len(self.kept) >= MOST_KEPT:
+        for each, said in found.items():
+            print(f"DISAGREES {name}, {family}, {each}: {said}", flush=True)
+        self.counts[family, kind] += 1
+        if self.counts[family, kind] > MOST_KEPT:
             return
         smaller = minimised(tables, lambda fewer: shows(fewer, option, kind) != "", MINIMISING_SECONDS)
         folder = self.keep / name
@@ -102,7 +105,8 @@ class Fuzz:
         readme = (
             f"Found by python -m benchmarks.fuzz --seed {self.seed}, case {number}, family {family}"
             f'{f", option {option}" if option else ""}, check "{kind}".\n\n'
-            f"As drawn: {said}\n\nMade smaller: {shows(smaller, option, kind)}\n\nWith {made_with}.\n"
+            + "".join(f"As drawn, {each}: {said}\n\n" for each, said in found.items())
+            + f"Made smaller: {shows(smaller, option, kind)}\n\nWith {made_with}.\n"
         )
         (folder / "README.md").write_text(readme, encoding="utf-8")
         self.kept.append(str(folder))

@@ -67,7 +67,7 @@ def test_a_false_answer_is_found_made_smaller_and_kept(tmp_path: Path, monkeypat
     monkeypatch.setattr(trials, "_solved", wrong)
     tables = small_tables()
     fuzz = Fuzz(SEED, tmp_path)
-    fuzz._keep("plain", 0, tables, "only", "every plan", "as planted")
+    fuzz._keep("plain", 0, tables, "only", {"every plan": "as planted"})
     (folder,) = map(Path, fuzz.kept)
     told = (folder / "README.md").read_text(encoding="utf-8")
     assert "infeasible" in told
