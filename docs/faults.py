@@ -29,9 +29,12 @@ PARTS: dict[str, tuple[int, int | None, int | None]] = {
     "_unreadable": (2, None, 3),
     "Complaint": (0, 2, 1),
     "NoValue": (0, None, 1),
+    "Refused": (0, None, 1),
 }
 OF_TABLES, OF_FILES = ("table", "funding"), "table_match.py"  # whose own `fault` has other arguments
 USED_AS_IT_IS = ("It is read", "They are read", "It is left out", "What is not named")
+EXPECTED = {"Refused": "an Excel workbook (.xlsx)", "_unreadable": "a table as CSV"}
+CODE = "optimiser.casefiles.reading"
 WARNINGS = ("warn", "add_warning", "_warning")
 INTRODUCTION = """\
 # Faults and warnings
@@ -53,7 +56,8 @@ def page() -> str:
 def _room(room: str) -> Iterator[str]:
     for path in sorted((ROOT / room).glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        rows = list(dict.fromkeys(row for function in _functions(tree) for row in _rows(function, path.name)))
+        known = _constants(tree)
+        rows = list(dict.fromkeys(row for function in _functions(tree) for row in _rows(function, path.name, known)))
         if rows:
             about = " ".join((ast.get_docstring(tree) or "").split("\n\n")[0].split())
             yield f"## {path.stem.strip('_').replace('_', ' ').capitalize() if path.stem != '__init__' else room}\n"
@@ -69,8 +73,20 @@ def _functions(tree: ast.Module) -> Iterator[ast.AST]:
     yield ast.Module([node for node in tree.body if isinstance(node, ast.Assign)], [])
 
 
-def _rows(function: ast.AST, file: str) -> Iterator[str]:
-    known = dict(_assigned(function))
+def _constants(tree: ast.Module) -> dict[str, str]:
+    """The texts of the constants of a module, with those that it takes from another module."""
+    known: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(CODE):
+            path = ROOT / f"{(node.module or '').replace('.', '/')}.py"
+            there = _constants(ast.parse(path.read_text(encoding="utf-8"))) if path.exists() else {}
+            known |= {name.name: there[name.name] for name in node.names if name.name in there}
+    assigned = dict(_assigned(ast.Module([node for node in tree.body if isinstance(node, ast.Assign)], [])))
+    return known | {name: text for name, text in assigned.items() if name.isupper()}
+
+
+def _rows(function: ast.AST, file: str, constants: dict[str, str]) -> Iterator[str]:
+    known = constants | dict(_assigned(function))
     lists = [node for node in ast.walk(function) if isinstance(node, ast.Call) and _warns(node)]
     warned = {id(inner) for node in lists for argument in node.args for inner in ast.walk(argument)}
     for node in ast.walk(function):
@@ -81,7 +97,12 @@ def _rows(function: ast.AST, file: str) -> Iterator[str]:
         found, expected, remedy = (_argument(node, place, known) for place in places)
         if any(letter.isalpha() for letter in found + expected + remedy):
             warning = name in WARNINGS or _is_warning(node) or id(node) in warned or remedy.startswith(USED_AS_IT_IS)
-            cells = (found, expected or "what its column holds", remedy, "warning" if warning else "")
+            cells = (
+                found,
+                expected or EXPECTED.get(name, "what its column holds"),
+                remedy,
+                "warning" if warning else "",
+            )
             yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -26,7 +26,7 @@ HEADER = struct.Struct("<4s4xH16xHH")  # an entry's mark, its compression, and t
 CONTENT_TYPES = "[Content_Types].xml"
 BOOK, TEXTS = "main+xml", "sharedStrings+xml"  # the ends of content types
 ENDS = {"worksheet": "worksheet+xml", "sharedStrings": TEXTS, "styles": "styles+xml"}
-TWO_READINGS = "It was not made by Excel: another programme may read other figures. " + SAVE_AGAIN
+TWO_READINGS = "It was not made by Excel: another programme may read other figures. Open it in Excel and save it again."
 
 
 @dataclass(frozen=True, slots=True)
