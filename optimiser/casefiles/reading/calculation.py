@@ -17,12 +17,17 @@ PROPERTIES = "docProps/app.xml"
 CALCULATE_NOTHING = ("apache poi", "openpyxl", "excelize", "sheetjs")
 
 
+def has_chain(package: Package) -> bool:
+    """Whether Excel calculated the formulas of a workbook: it keeps their chain."""
+    return any(CHAIN.search(entry.filename) for entry in package.entries())
+
+
 def may_be_uncalculated(package: Package, book: str) -> bool:
     """Whether a 0 stored for a formula may not be its result. `book`: the part that lists the sheets.
 
     Raises KeyError or ParseError if the workbook is damaged.
     """
-    if any(CHAIN.search(entry.filename) for entry in package.entries()):
+    if has_chain(package):
         return False
     return _asks_to_be_calculated(package.read(book, MOST_LIST)) or any(
         name in _application(package).casefold() for name in CALCULATE_NOTHING

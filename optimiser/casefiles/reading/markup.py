@@ -44,6 +44,7 @@ class SheetMarkup:
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     no_zeros: bool = False  # the sheet shows a 0 as a blank
     noughts: set[tuple[int, int]] = field(default_factory=set)  # formulas with a stored 0
+    calculated: bool = False  # a formula has another number than 0
     no_numbers: list[tuple[int, int, str]] = field(default_factory=list)  # number cells that hold something else
     merged: list[tuple[int, int, int, int]] = field(
         default_factory=list
@@ -177,6 +178,8 @@ class _Scanner:
             self.scan.noughts.add((self.row, self.column))
         elif content and self.kind == "n" and not NUMERAL.fullmatch(content):
             self.scan.no_numbers.append((self.row, self.column, content[:40]))
+        else:
+            self.scan.calculated |= self.formula and bool(content) and self.kind == "n"
         self.scan.filled.setdefault(self.row, []).append(self.column)
 
 

@@ -40,6 +40,11 @@ NOUGHT = NoValue(
     "Hard before saving.",
 )
 
+ALL_NOUGHTS = (
+    "It is read all the same. If a formula should give another figure, choose Data, Calculate, Recalculate Hard in "
+    "LibreOffice, and save."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -59,6 +64,7 @@ class Sheet:
     hidden: bool
     scan: SheetMarkup
     uncalculated: bool = False  # whether its formulas may never have been calculated
+    chained: bool = True  # whether Excel calculated them
 
     @cached_property
     def width(self) -> int:
@@ -88,7 +94,16 @@ def remarks(sheet: Sheet) -> Iterator[Fault]:
         yield _fault(sheet, f"more than {MOST_ROWS:,} rows", "a table of a case", "Divide the case.")
     for row, column, content in sheet.scan.no_numbers:
         yield _fault(sheet, f'"{content}", which is not a number', "a number", "Retype it.", row, column)
+    if not (sheet.uncalculated or sheet.chained or sheet.scan.calculated):
+        yield from _all_noughts(sheet)
     yield from _strays(sheet)
+
+
+def _all_noughts(sheet: Sheet) -> Iterator[Fault]:
+    """Warnings of formulas that all give 0: a programme may have kept the 0 of another that calculated nothing."""
+    for row, column in sorted(sheet.scan.noughts):
+        fault = _fault(sheet, "a 0, as from every formula of the sheet", "a figure", ALL_NOUGHTS, row, column)
+        yield replace(fault, warning=True)
 
 
 def _strays(sheet: Sheet) -> Iterator[Fault]:

@@ -73,11 +73,10 @@ def _stranger(text: str) -> str:
 
 def check_says_something(text: str, column: Column) -> None:
     """Raise Complaint for a word such as no, none or n/a where only a blank means that there is nothing."""
-    if column.kind is not Kind.TEXT or text.casefold() not in NOTHING:
+    if text.casefold() not in NOTHING:
         return
     if column.name == "dropped":
-        raise Complaint(
-            f'"{text}"', "Clear the cell if it is appraised; else write why it is not.", "a blank, or a reason"
-        )
-    if column.default:
+        remedy = "Clear the cell if it is appraised; else write why it is not."
+        raise Complaint(f'"{text}"', remedy, "a blank, or a reason")
+    if column.default and column.kind in (Kind.NAME, Kind.TEXT, Kind.LIST):
         raise Complaint(f'"{text}"', f"Clear the cell: a blank means {column.default}.")

@@ -16,7 +16,7 @@ from typing import TypeVar
 from xml.etree import ElementTree as ET
 
 from models.case.faults import Fault
-from optimiser.casefiles.reading.calculation import may_be_uncalculated
+from optimiser.casefiles.reading.calculation import has_chain, may_be_uncalculated
 from optimiser.casefiles.reading.files import read_file
 from optimiser.casefiles.reading.grid import TITLE_LINES
 from optimiser.casefiles.reading.markup import SheetMarkup, scan_markup
@@ -98,9 +98,9 @@ class _Reader:
         heads = _Heads(self)
         matched = match_tables([heads.candidate(part) for part in self.parts], "sheet", self.path.name)
         faults = [*_beside(self.path, self.package), *matched.faults]
-        uncalculated = may_be_uncalculated(self.package, self.book)
+        calculation = (may_be_uncalculated(self.package, self.book), has_chain(self.package))
         sheets = [
-            Sheet(part.name, matched.tables[part.name], part.hidden, self.scan(part), uncalculated)
+            Sheet(part.name, matched.tables[part.name], part.hidden, self.scan(part), *calculation)
             for part in self.parts
             if part.name in matched.tables
         ]

@@ -68,8 +68,8 @@ def how_to_write_the_year(raw: object, column: Column) -> str:
     meant = [f"{financial_year(start)} for {words}" for start, words in years_meant(raw, column).items()]
     if meant:
         return f"Write {', or '.join(meant)}; as text."
-    if isinstance(raw, int) and raw in SERIALS:
-        return "It is the number of a day: format the cell as a date, or write the financial year, as text."
+    if str(raw).isdecimal() and len(str(raw)) == 5 and int(str(raw)) in SERIALS:
+        return "It looks like the number of a day: format the cell as a date, or write the financial year, as text."
     if not column.default:
         return "Write a financial year such as 2010/11, as text."
     blank = f"a blank means {_what_a_blank_means(column)}"

@@ -40,6 +40,10 @@ MEANT_AS_BLANK = [
     ("funding.owner", "none", "a blank means its home"),
     ("services.unit", "-", "a blank means place"),
     ("services.heading", "n/a", "a blank means its tier"),
+    ("offers.options", "n/a", "a blank means all"),
+    ("funding.ring_fence", "none", "a blank means all"),
+    ("prices.service", "-", "a blank means the offer's only one"),
+    ("criteria.same_as", "no", "a blank means none"),
 ]
 ERRORS = [
     *("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!"),

@@ -81,6 +81,7 @@ NONE = [  # refused, with what a blank means
     (ENDS, "TBC", "a blank means that it runs beyond the horizon"),
     (ENDS, "31/02/2027", "a blank means that it runs beyond the horizon"),
     (ENDS, "2010/12", "a blank means that it runs beyond the horizon"),
+    (ENDS, "46477", "number of a day"),
     (ENDS, "27 March", "a blank means that it runs beyond the horizon"),
     (ENDS, "Mar 27", "a blank means that it runs beyond the horizon"),
     (FIRM, "Rolling", "a blank means that it may be ended in any year"),

@@ -74,3 +74,16 @@ def test_a_nought_that_no_formula_made_is_read(path):
         markup = archive.read(part)
     assert typed(markup) != markup
     assert read(patched(path, {part: typed(markup)})).case.funding[0].amounts[0] == 0
+
+
+@pytest.mark.parametrize(("parts", "told"), [(LIBRE, True), (EXCEL, False)], ids=["LibreOffice", "Excel"])
+def test_noughts_of_every_formula_of_a_sheet_are_told_unless_excel_calculated_them(path, parts, told):
+    with zipfile.ZipFile(path) as archive:
+        part = f"xl/worksheets/sheet{list(tables()).index('funding') + 1}.xml"
+        markup = archive.read(part).replace(b"<f>2*95000.25</f>", b"")
+    warnings = describe(read(patched(path, {**parts, part: markup}, asked=False)).warnings)
+    assert ("funding, cell D2: expected a figure, found a 0, as from every formula of the sheet" in warnings) == told
+
+
+def test_a_nought_beside_other_results_is_not_told(path):
+    assert describe(read(patched(path, LIBRE, asked=False)).warnings) == ""
