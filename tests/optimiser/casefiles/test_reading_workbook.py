@@ -473,7 +473,7 @@ def test_another_kind_of_zip_is_refused(tmp_path, parts, expected):
             "xl/media/bomb.bin",
             bytes(3_000_000),
             "a part that unpacks to 3,000,000 bytes, over 100 times its size. "
-            "Clear rows and formats that are not used, and save it again.",
+            "Clear rows and formats that are not used, keep only the sheets of the case, and save it again.",
             id="a bomb",
         ),
     ],
