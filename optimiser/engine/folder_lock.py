@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import platform
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -124,7 +125,7 @@ def _is_still(descriptor: int, path: Path) -> bool:
 
 def _write_holder(descriptor: int) -> None:
     started = f"{datetime.now():%Y-%m-%d %H:%M:%S}"  # noqa: DTZ005 - the user's own clock
-    command = " ".join(["optimiser", *sys.argv[1:]])
+    command = shlex.join(["optimiser", *sys.argv[1:]])
     holder = {"process": os.getpid(), "host": platform.node(), "started": started, "command": command}
     with suppress(OSError):  # the words are not the lock
         os.lseek(descriptor, 0, os.SEEK_SET)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MIN_PARALLEL_SECONDS = 5.0  # seconds of work below which starting processes costs more than it brings
 INTERRUPT_SECONDS = 0.2  # seconds within which a Ctrl-C is heard while others work
+MAX_FAILED_STARTS = 2  # one may have been killed; if every process dies as it starts, none will do
 NOT_STARTED = (
     "The processes that were to solve could not start, or were ended. Solve in one process: --workers 1, or workers=1"
     ' in a script. A script that is to start others must make the call under `if __name__ == "__main__":`.'
@@ -68,6 +69,7 @@ class Pool:
     executor: Executor | None = None
     _processes: list[_Process] = field(default_factory=list)
     _alive: list[Connection] = field(default_factory=list)
+    _failed_starts: int = 0
 
     def __enter__(self) -> Self:
         return self
@@ -150,9 +152,11 @@ class Pool:
             return new.submit(solve_task, task), new
 
     def _in_place_of(self, dead: _Process, broken: BrokenExecutor) -> _Process:
-        """A new process for one that has died. Raises WorkersLost if it had never started."""
+        """A new process for one that has died. Raises WorkersLost if too many have died before they had started."""
         if not dead.started():
-            raise WorkersLost(NOT_STARTED) from broken
+            self._failed_starts += 1
+            if self._failed_starts > MAX_FAILED_STARTS:
+                raise WorkersLost(NOT_STARTED) from broken
         dead.shutdown(wait=False)
         self._processes[self._processes.index(dead)] = new = _Process(self._alive[-1])
         return new

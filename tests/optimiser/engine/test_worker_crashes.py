@@ -89,6 +89,18 @@ def test_a_process_that_dies_while_it_has_nothing_to_do_is_replaced(two: Pool, c
     assert [answer.plan for answer in again] == [answer.plan for answer in first]
 
 
+def test_a_process_that_is_killed_while_it_starts_is_replaced(
+    two: Pool, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool_module, "_start_worker", crashing.no_first_start)
+    monkeypatch.setenv("CRASHED", str(tmp_path / "crashed"))
+    monkeypatch.setenv("CRASHING", "")
+    with two:
+        answers = two.solve(tasks(case), lambda *_: None)
+    assert (tmp_path / "crashed").exists()
+    assert all(answer.plan is not None for answer in answers)
+
+
 def test_processes_that_cannot_start_are_no_crash_of_a_task(
     two: Pool, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
