@@ -27,6 +27,7 @@ RESULTS: tuple[str, ...] = (
     "known.json.gz",
     "decision.json",
     "plan.csv",
+    "sha256sums.txt",
 )
 RESULTS += ("costs.csv", "payments.csv", "provision.csv", "action_plan.csv")
 KINDS = (

@@ -36,6 +36,7 @@ MOST_FILES = 1_000
 LARGEST_TABLE, MOST_CELLS = 5_000_000, 200_000  # bytes and cells of one table
 LONGEST_LINE, MOST_LINES_OF_A_ROW = 100_000, 1_000
 HEAD_BYTES, HEAD_LINES = 200_000, TITLE_LINES + 2
+RUN_RECORD = "run.json"  # stands in the folder of a run's results
 EXPECTED = "a folder with a CSV file for each table"
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -51,6 +52,8 @@ def read_folder(folder: Path) -> Source:
     matched = match_tables(candidates, "file", folder.name or str(folder))
     if not matched.tables and not matched.faults and not any(path.suffix.casefold() == ".csv" for path in entries):
         raise _nothing_in(folder)
+    if "settings" not in matched.tables.values() and (folder / RUN_RECORD).is_file():
+        raise unreadable_input(str(folder), "the results of a run", EXPECTED, "Name the case that was run.")
     grids, digests = [], {}
     for name, table in matched.tables.items():
         try:

@@ -170,6 +170,15 @@ def test_files_that_everyone_has_beside_tables_are_not_listed(tmp_path: Path, na
     assert read(path).warnings == ()
 
 
+def test_the_results_of_a_run_are_no_case(tmp_path: Path) -> None:
+    path = folder(tmp_path, {"funding": [["option", "year"], ["as is", "2010/11"]]})
+    (path / "run.json").write_text("{}", encoding="utf-8")
+    assert describe(faults_of(path)) == (
+        f"{path}: expected a folder with a CSV file for each table, found the results of a run. "
+        "Name the case that was run."
+    )
+
+
 def test_every_other_file_is_listed(tmp_path: Path) -> None:
     path = folder(tmp_path, tables())
     for name in ("board paper.docx", "funding.txt", "old.csv"):
