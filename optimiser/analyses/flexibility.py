@@ -36,7 +36,7 @@ def assess_flexibility(run: Run, option: str = "", *, progress: OnProgress | Non
         ledger = verify(run.case, plan)
         return not ledger.violations and is_near_optimal(objective, ledger.objectives.of(objective), value)
 
-    unit = outcome_unit(run.case)
+    unit = outcome_unit(run.case, result.option)
     return line_ranges(
         OptionInstance(case_in_unit(run.case, unit), result.option),
         objective,

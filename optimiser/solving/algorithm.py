@@ -21,7 +21,14 @@ from models.mip.savings import spending_needed
 from models.mip.variables import Variables
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.infeasibility import plan_after_all
-from optimiser.solving.outcome_unit import answer_times, case_in_unit, outcome_unit, progress_times
+from optimiser.solving.outcome_unit import (
+    answer_times,
+    case_in_unit,
+    finer_unit,
+    outcome_unit,
+    progress_times,
+    request_in_unit,
+)
 from optimiser.solving.search import (
     CONTRACTS_SHARE,
     CONTRACTS_STAGE,
@@ -81,23 +88,24 @@ def solve(
     case with more money in every stream or a higher ceiling.
     """
     objective = settings.objective or case.objective
-    case, unit = for_objective(case, objective), outcome_unit(case)
-    if unit != 1:
-        answer = solve(
-            case_in_unit(case, unit),
-            option,
-            settings,
-            progress_times(on_progress, objective, unit),
-            start=start,
-            ceiling=ceiling,
-            least_outcomes=None if least_outcomes is None else least_outcomes / unit,
-            near=near,
-            known_bound=known_bound if known_bound is None or objective != "outcomes" else known_bound / float(unit),
-        )
-        return answer_times(answer, unit)
+    case = for_objective(case, objective)
     start, near = (None if plan is None else in_name_order(plan) for plan in (start, near))
     request = SolveRequest(start, ceiling, least_outcomes, near, known_bound)
-    return _Algorithm(ordered_instance(case, option), settings, on_progress, request).answer(case)
+
+    def answer_in(unit: Fraction) -> Answer:
+        report, in_unit = progress_times(on_progress, objective, unit), case_in_unit(case, unit)
+        asked = request_in_unit(request, objective, unit)
+        found = _Algorithm(ordered_instance(in_unit, option), settings, report, asked).answer(in_unit)
+        return answer_times(found, unit)
+
+    unit: Fraction | None = outcome_unit(case, option)
+    answer = None
+    while unit is not None:
+        found = answer_in(unit)
+        answer = found if answer is None or found.plan is not None else answer
+        unit = finer_unit(case, option, answer, unit)
+    assert answer is not None
+    return answer
 
 
 class _Algorithm(Search):

@@ -40,7 +40,7 @@ class QuantityRanges:
     """
 
     def __init__(self, case: Case, option: Option, answer: Answer) -> None:
-        self._unit = outcome_unit(case)
+        self._unit = outcome_unit(case, option)
         self._question = case_in_unit(case, self._unit), option, answer_times(answer, 1 / self._unit)
         self.known: dict[object, Range] = {}
 

@@ -17,7 +17,9 @@ from models.plan.plan import Answer, Plan, Status
 EXACT_GAP = 1e-6  # a gap that counts as none
 GAP_TOLERANCE = 1e-12  # by how much a gap may exceed the one asked for: what the rounding of a figure leaves
 ROWS_OF = {"minimum_provision": "minimum", "savings": "savings"}  # rules with a constraint for each row of a table
-SIGNIFICANT_DIGITS, MAX_DECIMALS = 12, 9  # of an answer's value and bound, in weighted outcomes or pence
+SIGNIFICANT_DIGITS = 12  # of an answer's value and bound, in weighted outcomes or pence
+FAINT_VALUE = 1e-6  # in the units of the programme: less than that is not told from nothing
+NOTHING, ROUNDING_ERROR = 1e-12, 5e-10  # what counts as 0, and how near a bound is to the value that it proves
 BOUND_TOLERANCE = 1e-7  # how far a value may lie beyond its bound, relative, before the bound counts as disproved
 
 
@@ -51,7 +53,7 @@ class Claim:
         if bound > value + BOUND_TOLERANCE * max(abs(value), 1.0):
             self.remarks.append("the solver's bound was disproved by its own plan, and does not count")
             bound = -math.inf
-        value, bound = _rounded(self.objective, value), _rounded(self.objective, min(bound, value))
+        value, bound = _rounded(self.objective, value), _rounded(self.objective, _as_proven(value, bound))
         gap = relative_gap(bound, value) if math.isfinite(bound) else None
         second = None if secondary is None else self._secondary_bound(*secondary)  # which may add a remark
         return replace(self._answer(self._status(gap), plan, value, bound, gap), secondary_bound=second)
@@ -64,6 +66,8 @@ class Claim:
         """The bound to the secondary objective, in its own sense and in pence or weighted outcomes."""
         if bound > value + BOUND_TOLERANCE * max(abs(value), 1.0):
             self.remarks.append("the solver's bound to the secondary objective was disproved by its own plan")
+            return None
+        if 0.0 < abs(value) < FAINT_VALUE:  # too near to nothing for a solver's tolerances
             return None
         secondary = SECONDARY_OBJECTIVE[self.objective]
         return (1.0 if secondary == "cost" else -1.0) * _rounded(secondary, min(bound, value)) + 0.0
@@ -122,10 +126,17 @@ def row_in_words(case: Case, rule: str, index: tuple[object, ...]) -> str:
     return ", ".join(words)
 
 
+def _as_proven(value: float, bound: float) -> float:
+    """The bound; the value itself if they differ by less than a solver's rounding errors, or if the bound is passed."""
+    return value if bound > value - ROUNDING_ERROR else bound
+
+
 def _rounded(objective: str, value: float) -> float:
     """A minimised value in weighted outcomes or pence, rounded so that the last bits of a solver's result do not show.
 
     The rounding is far smaller than any solver's tolerance.
     """
     in_units = value * (1.0 if objective == "outcomes" else THOUSAND_POUNDS)
-    return float(f"{round(in_units, MAX_DECIMALS):.{SIGNIFICANT_DIGITS}g}") if math.isfinite(value) else value
+    if not math.isfinite(value):
+        return value
+    return 0.0 if abs(in_units) < NOTHING else float(f"{in_units:.{SIGNIFICANT_DIGITS}g}")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import isclose
 
 import pytest
-from odd_figures import with_mixed_money, with_money_times, with_odd_figures, with_weights_times
+from odd_figures import with_mixed_money, with_mixed_weights, with_money_times, with_odd_figures, with_weights_times
 from oracle import best
 from tiny_cases import tiny_case
 from world import line, offer, stream, world
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 MADE: dict[str, Callable[[int], Case]] = {
     "parts of pennies and thirds": with_odd_figures,
     "pennies beside millions": with_mixed_money,
+    "weights of very different sizes": with_mixed_weights,
     "weights times 1e-9": lambda number: with_weights_times(tiny_case(number), Fraction(1, 10**9)),
     "weights times 1e-5": lambda number: with_weights_times(tiny_case(number), Fraction(1, 10**5)),
     "weights times 1e9": lambda number: with_weights_times(tiny_case(number), Fraction(10**9)),
