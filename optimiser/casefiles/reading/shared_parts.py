@@ -15,11 +15,12 @@ from functools import cache
 from optimiser.casefiles.reading.markup import MOST_LETTERS, Raw
 from optimiser.casefiles.reading.sheet import Stored
 from optimiser.casefiles.reading.tally import SPACE, Tally
-from optimiser.casefiles.reading.workbook_safety import Refused
+from optimiser.casefiles.reading.workbook_safety import CLEAR, Refused
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a letter that XML cannot hold
 WHOLE = re.compile(r"\s*[+-]?\d{1,40}\s*", re.ASCII)
 GENERAL = "General"
+MOST_STYLES = 65_490  # Excel holds no more
 TEXT, ITEM, PHONETIC = f"{SPACE}t", f"{SPACE}si", f"{SPACE}rPh"
 OWN_FORMAT, STYLES, STYLE = f"{SPACE}numFmt", f"{SPACE}cellXfs", f"{SPACE}xf"
 LOCALE_FORMATS = {  # by number: each country's Excel shows its own; these are the British ones
@@ -146,6 +147,8 @@ class _Formats:
             self.of_cells = True
         elif element == STYLE and self.of_cells:
             self.numbers.append(int(given.get("numFmtId", "0")))
+            if len(self.numbers) > MOST_STYLES:
+                raise Refused(f"more than {MOST_STYLES:,} formats of cells", CLEAR)
 
     def end(self, element: str) -> None:
         if element == STYLES:

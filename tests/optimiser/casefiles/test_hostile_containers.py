@@ -121,6 +121,10 @@ TOO_MUCH = {
         into(STYLES, b"</cellXfs>", lambda: b"".join(b'<xf a="%d"/>' % (n * 7919 % 9_973) for n in range(410_000))),
         "more than 400,000 cells",
     ),
+    "more formats than Excel holds": (
+        into(STYLES, b"</cellXfs>", lambda: b"".join(b'<xf a="%d"/>' % (n * 7919 % 9_973) for n in range(66_000))),
+        "more than 65,490 formats of cells",
+    ),
     "many sheets": (
         into(BOOK, b"</sheets>", lambda: b"".join(b'<sheet name="s%d" r:id="rId1"/>' % n for n in range(300))),
         "sheets. Keep only the sheets of the case.",
