@@ -32,7 +32,7 @@ def read_decision(folder: Path) -> Decision | None:
 
 def read_history(folder: Path) -> tuple[Decision, ...]:
     """Every decision recorded in a folder, the latest last. Raises BrokenDecision."""
-    path = folder / DECISION_FILE
+    path = _decision_path(folder)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -50,7 +50,7 @@ def decisions_hash(folder: Path) -> str:
 
     Raises BrokenDecision if the file cannot be read at all.
     """
-    path = folder / DECISION_FILE
+    path = _decision_path(folder)
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
     except OSError as error:
@@ -67,6 +67,14 @@ def decisions_text(decisions: tuple[Decision, ...]) -> str:
     }
     contents["seal"] = checksum(contents)
     return json.dumps(contents, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def _decision_path(folder: Path) -> Path:
+    """The path of the decisions. Raises BrokenDecision if it is a folder, a pipe or the like."""
+    path = folder / DECISION_FILE
+    if path.exists() and not path.is_file():
+        raise BrokenDecision(_message(path, "it is not a file"))
+    return path
 
 
 def _message(path: Path, found: str) -> str:

@@ -18,6 +18,7 @@ from optimiser.analyses.sweep.results import Sweep
 from optimiser.casefiles.schema.columns import normalised_heading
 from optimiser.engine.answer_cache import AnswerCache, cache_bytes
 from optimiser.engine.atomic_write import SavedFiles, check_writable, write_atomically
+from optimiser.engine.manifest import MANIFEST
 from optimiser.engine.run_folder import ANSWERS_FILE
 from optimiser.engine.run_record import RECORD_FILE, record_text
 from optimiser.errors import NotWritten
@@ -37,6 +38,11 @@ FRONTIER_WORKBOOK, SWEEP_WORKBOOK = "frontier.xlsx", "sweep.xlsx"
 # A folder with one of these tables of a case is not written to. Some tables of a run have the name of a case's table.
 CASE_TABLES = frozenset(TABLE_NAMES) - {table.name for table in PLAN_TABLES}
 CASE_TABLES_OF_SCENARIOS = frozenset(TABLE_NAMES) - {table.name for table in SCENARIO_TABLES}
+
+ALL_TABLES = (*PLAN_TABLES, *SCENARIO_TABLES, *COMPARISON_TABLES, *FRONTIER_TABLES, SWEEP)
+OUTPUT_FILES = frozenset({RUN_WORKBOOK, PAPER, RESULT, RECORD_FILE, ANSWERS_FILE, MANIFEST, SCENARIOS_WORKBOOK,
+                          COMPARISON_WORKBOOK, FRONTIER_WORKBOOK, SWEEP_WORKBOOK,
+                          *(f"{table.name}.csv" for table in ALL_TABLES)})  # fmt: skip
 
 WriteWorkbook = Callable[[Path], tuple[str, ...]]
 
@@ -185,6 +191,9 @@ def _check_folder(folder: Path, case: Path, workbook_name: str, case_tables: Col
         raise NotWritten(f"{folder} cannot be looked into: {error.strerror or error}.") from error
     if any(path.suffix.casefold() == ".csv" and normalised_heading(path.stem) in case_tables for path in there):
         raise NotWritten(f"{folder} cannot be written: it holds a case, whose own tables would be replaced.")
+    for path in there:
+        if path.name in OUTPUT_FILES and path.exists() and not path.is_file():
+            raise NotWritten(f"{folder} cannot be written: {path} is not a file. Move it elsewhere.")
     workbook = folder / workbook_name
     if workbook.exists() and case.is_file() and workbook.samefile(case):
         raise NotWritten(f"{workbook} cannot be written: it is the case itself.")

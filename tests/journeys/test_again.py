@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -156,7 +157,17 @@ def test_a_folder_in_place_of_the_workbook_is_never_replaced(done: Path) -> None
     before = files_below(done / "out")
     completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
     assert (completed.returncode, files_below(done / "out")) == (5, before)
-    assert "appraisal.xlsx is a folder. Move it elsewhere" in completed.stderr
+    assert completed.stderr.startswith("out cannot be written: ")
+    assert "appraisal.xlsx is not a file. Move it elsewhere" in completed.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize(("name", "code"), [("run.json", 5), ("known.json.gz", 5), ("decision.json", 3)])
+def test_a_pipe_in_the_folder_is_told_and_not_waited_for(done: Path, name: str, code: int) -> None:
+    (done / "out" / name).unlink(missing_ok=True)
+    os.mkfifo(done / "out" / name)
+    completed = run_optimiser("appraise", "case", "-o", "out", cwd=done)
+    assert (completed.returncode, f"{name}" in completed.stderr, "not a file" in completed.stderr) == (code, True, True)
 
 
 @pytest.mark.parametrize("command", [("sweep", "case", "funding"), ("frontier", "case"), ("compare", "out", "out")])
