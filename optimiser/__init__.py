@@ -9,16 +9,13 @@ For scripts:
 
 Every error that these calls raise on purpose is an `OptimiserError`.
 
-Importing the package loads neither pandas nor a solver; the first call does.
+Importing the package loads nothing; the first use of a name does.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
-
-from optimiser import errors
-from optimiser.errors import *  # noqa: F403 - `errors` lists them
 
 if TYPE_CHECKING:
     from optimiser.api.appraisal import appraise
@@ -28,13 +25,19 @@ if TYPE_CHECKING:
     from optimiser.api.frontier import draw_frontier
     from optimiser.api.scenarios import appraise_scenarios
     from optimiser.api.sweeps import sweep
+    from optimiser.errors import *  # noqa: F403 - _ERRORS lists them
     from optimiser.solving.settings import Settings
 
+_ERRORS = [
+    "BrokenAnswer", "BrokenDecision", "CaseFaults", "NoCluster", "NoRecord", "NoSecondSolver", "NoSuchExample",
+    "NoSuchInput", "NoSuchScenario", "NoSuchSolver", "NotAnOption", "NotDecidable", "NotWritten", "OptimiserError",
+    "WorkersLost",
+]  # fmt: skip
 __all__ = ["Settings", "appraise", "appraise_scenarios", "check_case", "compare", "decide", "draw_frontier"]
 __all__ += ["new_workbook", "read_case", "sweep"]
-__all__ += errors.__all__
+__all__ += _ERRORS  # noqa: PLE0605 - it is a list
 
-_MODULES = {  # loaded at the first use of a name, so that `optimiser --help` does not wait for a solver
+_MODULES = {  # loaded at the first use of a name, so that the command hears Ctrl-C before anything else is loaded
     "Settings": "solving.settings",
     "appraise": "api.appraisal",
     "appraise_scenarios": "api.scenarios",
@@ -45,10 +48,13 @@ _MODULES = {  # loaded at the first use of a name, so that `optimiser --help` do
     "new_workbook": "api.cases",
     "read_case": "api.cases",
     "sweep": "api.sweeps",
+    **dict.fromkeys(_ERRORS, "errors"),
 }
 
 
 def __getattr__(name: str) -> object:
+    if name == "errors":
+        return import_module("optimiser.errors")
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"optimiser.{_MODULES[name]}"), name)
