@@ -159,28 +159,33 @@ class _Matcher:
         written, expected = found_text(heading).strip('"'), f"a column of the table {self.table.name}"
         word, names = normalised_heading(without_units(written)), [*free, *years]
         units = stated_units(written)
-        if units and self.in_another_unit(position, written, units, names):
-            return ""
+        if units and (told := self.in_another_unit(position, written, units, names)) is not None:
+            return told
         remedy = did_you_mean(word, names) or "Correct it, or take the column out; remarks go under a heading note."
         self.tell(position, f"the heading {found_text(heading)}", expected, remedy)
         return closest_name(word, names)
 
-    def in_another_unit(self, position: int, heading: str, units: Sequence[Unit], names: Sequence[str]) -> bool:
-        """Add a fault for figures that are not in a column's own unit, under a heading that is not quite its own."""
+    def in_another_unit(self, position: int, heading: str, units: Sequence[Unit], names: Sequence[str]) -> str | None:
+        """Add a fault for figures in another unit, under a heading that is not quite a column's; give its column."""
         words = f" {re.sub(r'[^a-z0-9/]+', ' ', heading.casefold())} "
-        named = [name for name in names if f" {name.replace('_', ' ')} " in words]
-        near = max(named, key=len, default="") or closest_name(normalised_heading(without_units(heading)), names)
+        named = max((name for name in names if f" {name.replace('_', ' ')} " in words), key=len, default="")
+        near = named or closest_name(normalised_heading(without_units(heading)), names)
         column = self.table.by_name.get(near) or (self.table.years if near else None) or ANY_FIGURES
-        if foreign := foreign_units(units, column):
-            if near in self.table.by_name:
-                self.put(self.found.columns, near, position)
-            elif (start := year_of(near)) is not None:
-                self.put(self.found.years, start, position)
-            correct = f'write the heading as "{near}"' if near else "correct the heading, or take the column out"
-            found = f'figures in "{foreign[0].words}" under the heading "{heading}"'
-            expected = f"a column of the table {self.table.name}, in {own_unit(column)}"
-            self.tell(position, found, expected, f"{conversion(foreign, column)}, then {correct}.")
-        return bool(foreign)
+        foreign = foreign_units(units, column)
+        if not foreign:
+            return None
+        if named in self.table.by_name:
+            self.put(self.found.columns, named, position)
+        elif (start := year_of(named)) is not None:
+            self.put(self.found.years, start, position)
+        other = (
+            f'correct the heading. Did you mean "{near}"?' if near else "correct the heading, or take the column out."
+        )
+        then = f'write the heading as "{named}".' if named else other
+        found = f'figures in "{foreign[0].words}" under the heading "{heading}"'
+        expected = f"a column of the table {self.table.name}, in {own_unit(column)}"
+        self.tell(position, found, expected, f"{conversion(foreign, column)}, then {then}")
+        return near
 
     def tell(self, position: int | None, found: str, expected: str, remedy: str) -> None:
         place = self.grid.place(self.grid.headings.number, position, "")

@@ -35,7 +35,7 @@ WHOLE = r"(?:financial |full |calendar )?"
 THOUSAND = r"(?:thou(?:s|sands?)?\b\.?|ths\b|tsd\b)"
 MILLION = r"(?:millions?|mill\b|mns?\b|mln\b)"
 BILLION = r"(?:billions?|bns?\b)"
-CASH = r"(?:£|\bgbp|\bpounds?|€|\$)"
+CASH = r"(?:£|\bgbp|\bpounds?)"
 NOUNS = r"(?:pounds?|sterling|gbp|people|places)"
 KINDS = r"(?:figures?|amounts?|costs?|prices?|values?|rates?|fees?|budgets?|spend)"
 RECEIVERS = r"(?:places?|person|client|head|unit|episode|pack|outcome|service user|case)"
@@ -45,6 +45,11 @@ UNITS: tuple[tuple[Sort, str, bool, str], ...] = (
     (Sort.RATE, "", False, r"(?:per|/|each)\s*1[0 ]*[, ]?000(?:[, ]?000)?\b"),
     (Sort.RATE, "", False, r"(?:per|/)\s*(?:100|thousand|hundred|million|head|capita)\b"),
     (Sort.YEAR, "", False, r"\b12[- ]months?\b|\b52[- ]weeks?\b|\b36[56][- ]days?\b"),
+    (Sort.YEAR, "", True, r"\bapr[a-z]*\s*(?:-|to)\s*mar[a-z]*\b"),
+    (Sort.CURRENCY, "", False, r"(?:€|\$|\busd|\beur)\s*'?(?:000s?|k|m|bn)\b"),
+    (Sort.SCALE, K, False, r"£\s*0(?:\.0+)?\s*k\b"),
+    (Sort.SCALE, M, False, r"£\s*0(?:\.0+)?\s*mn?\b"),
+    (Sort.SCALE, K, True, r"£\s*1\s*k\b|\b1[, ]?000\s*£"),
     (Sort.SCALE, BN, False, rf"{CASH}\s*(?:in )?{BILLION}|{CASH}\s*b\b|\bin {BILLION}|\b{BILLION} of {NOUNS}"),
     (Sort.SCALE, M, False, rf"{CASH}\s*(?:in )?{MILLION}|{CASH}\s*'?m\b|\bm£|\bin {MILLION}|\b{MILLION} of {NOUNS}"),
     (Sort.SCALE, M, False, rf"{CASH}\s*'?000[, ]?000s?\b"),
@@ -70,6 +75,12 @@ UNITS: tuple[tuple[Sort, str, bool, str], ...] = (
         rf"\bytd\b|\byear to date\b|\bpart[- ]year\b|\b(?:{MONTHS}|mar[a-z]*)\s*(?:-|to)\s*{MONTHS}",
     ),
     (
+        Sort.SHORTER,
+        "",
+        True,
+        rf"\b(?:{MONTHS}|mar(?:ch)?)\b",
+    ),
+    (
         Sort.YEAR,
         "",
         True,
@@ -85,7 +96,7 @@ UNITS: tuple[tuple[Sort, str, bool, str], ...] = (
     (Sort.PENCE, HUNDREDTH, False, r"\bin (?:pence|pennies)\b"),
     (Sort.PENCE, HUNDREDTH, True, r"\bpence\b|\bpenn(?:y|ies)\b|\bp\b"),
     (Sort.STAFF, "", True, r"\b[fw]\.?t\.?e\.?s?\b|\b(?:full|whole)[- ]time equivalents?\b"),
-    (Sort.POUNDS, "", True, r"£|\bpounds?(?: sterling)?\b|\bgbp\b|\bsterling\b"),
+    (Sort.POUNDS, "", True, r"£(?:'?s\b)?|\bpounds?(?: sterling)?\b|\bgbp\b|\bsterling\b"),
     (
         Sort.PLAIN,
         "",
