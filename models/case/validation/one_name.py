@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from models.case.validation.row_reader import RowReader, TableReader, cell_place
@@ -43,7 +44,8 @@ def warn_of_one_name(rows: Iterable[RowReader], column: str, what: str, depends:
             first.setdefault(row.text(column), row)
     known: dict[str, list[str]] = {}
     for name, row in first.items():
-        alike = [other for key in _keys(name, typing) for other in known.get(key, []) if is_alike(name, other, typing)]
+        others = dict.fromkeys(other for key in _keys(name, typing) for other in known.get(key, []))
+        alike = [other for other in others if is_alike(name, other, typing)]
         if alike:
             place = cell_place(first[alike[0]], column)
             row.warn(
@@ -73,6 +75,7 @@ def is_alike(name: str, other: str, typing: bool = True) -> bool:
     return typing and min(len(one), len(two)) >= LONG and _one_letter_apart(one, two)
 
 
+@lru_cache(maxsize=10_000)
 def _parts(name: str) -> tuple[str, str]:
     """A name without dress, and the form of the company or trust that it ends with; a blank if it names none."""
     text = html.unescape(html.unescape(name))
@@ -87,11 +90,11 @@ def _parts(name: str) -> tuple[str, str]:
 
 
 def _keys(name: str, typing: bool) -> Iterator[str]:
-    """What names that are alike have in common: the name, and the name without any one of its letters."""
+    """What names that are alike have in common: the name, and the name without any one of its first 60 letters."""
     bare = _parts(name)[0].replace(" ", "")
     yield bare
     if typing and len(bare) >= LONG:
-        yield from {bare[:at] + bare[at + 1 :] for at in range(min(len(bare), 60))}
+        yield from {bare[:at] + bare[at + 1 :] for at in range(min(len(bare), 60)) if bare[at].isalpha()}
 
 
 def _one_letter_apart(one: str, two: str) -> bool:
