@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
+from math import floor
 
 from models.case.money import round_half_up, share
 from models.case.types import COMMISSIONING, Contract, Group
@@ -29,9 +30,8 @@ def unit_price(variables: Variables) -> Iterator[ChargeTerm]:
         price = Fraction(band.line.bands[band.band].unit_price)
         for key, source in variables.purchase_items(band):
             cell = (source.borough, band.line.service, band.year)
-            if price.denominator == 1:
-                yield ChargeTerm(cell, ChargeKind.UNIT_PRICE, price.numerator, source.places)
-            else:
+            yield ChargeTerm(cell, ChargeKind.UNIT_PRICE, floor(price), source.places)
+            if price.denominator > 1:
                 yield ChargeTerm(cell, ChargeKind.UNIT_PRICE, 1, variables.rounded[key])
 
 

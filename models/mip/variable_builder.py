@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 import pulp
 
@@ -131,7 +132,7 @@ class _VariableBuilder:
                 variables.bought[key] = source
                 price = Fraction(band.line.bands[band.band].unit_price)
                 if price.denominator > 1:
-                    pence = price_of(most, price)
+                    pence = price_of(most, price - floor(price))
                     variables.rounded[key] = self._variable("rounded", pence, self.place_category)
                 variables.sources[borough, service, year].append(source)
 

@@ -81,7 +81,7 @@ class Variables:
     Keys are those of `models.plan.plan.Plan`, with the price band before the year in `band` and `bought`.
     `pay`: (position of the funding pool, position of the cell group); `carry`: position of the funding pool.
     `margin`: see `whole_number_rows.at_least`.
-    `rounded`: under the keys of `bought`, the pence of places at a price with parts of a penny.
+    `rounded`: under the keys of `bought`, the pence that parts of a penny in the price of places add up to.
     """
 
     instance: OptionInstance

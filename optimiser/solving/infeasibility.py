@@ -14,7 +14,7 @@ from optimiser.solving.highs import Highs
 from optimiser.solving.search import CONTRACTS_STAGE, MIN_STEP_SECONDS, Incumbent, NoPlan, Search
 from optimiser.solving.solver_interface import Limits, SolverResult
 
-WITH_ROOM, WITHOUT_ROOM = Highs(room=2e-7, presolve=False, seed=1), Highs(presolve=False, seed=1)
+WITH_ROOM, WITHOUT_ROOM = Highs(room=5e-7, presolve=False, seed=1), Highs(presolve=False, seed=1)
 
 
 def plan_after_all(search: Search, claimed: NoPlan) -> Incumbent:

@@ -18,6 +18,7 @@ from models.mip.extract import cell_charges, extract_decisions, has_idle_contrac
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.plan.plan import Plan
+from optimiser.solving.objective_scale import smallest_coefficient, solve_scaled
 from optimiser.solving.settings import Settings, SolveRequest
 from optimiser.solving.solver_interface import Limits, ProgressCallback, SolverInterface, SolverResult
 from optimiser.solving.solvers import solver_named
@@ -25,7 +26,9 @@ from optimiser.solving.status import Progress, for_display, relative_gap
 
 WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # where the search for whole places for given contracts stops
 IDLE_NODES = 10  # where the search for the contracts that are worth having stops
-FEASIBILITY_TOLERANCE = 1e-7  # £000 (0.01 penny) that a limit is looser: otherwise a solver rejects its own plan
+FEASIBILITY_TOLERANCE = (
+    2e-7  # £000 (0.02 pennies) that a limit is looser: a solver rejects its own plan at 0, and errs at its tolerance
+)
 MIN_STEP_SECONDS = 10.0  # that a step after the first has at least, if that much is left
 GRACE_SECONDS = 1.5  # after the time limit, in which the plan that is being worked on may be finished
 CONTRACTS_SHARE = 0.8  # of the time that is left, for the search for contracts; whole places need the rest
@@ -111,7 +114,8 @@ class Search:
         model.set_objective(objective, weight)
         limits = replace(limits, seconds=min(limits.seconds, max(0.1, self.grace_left())))
         callback = self._progress_callback(objective, stage) if self.on_progress else None
-        result = self.solver(model.problem, limits, callback)
+        smallest = smallest_coefficient(model.objectives[objective])
+        result = solve_scaled(self.solver, model.problem, limits, callback, smallest)
         if result.value is None:
             raise NoPlan(result)
         return result

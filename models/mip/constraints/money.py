@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from math import floor
 
 from pulp import lpSum
 
@@ -18,9 +19,9 @@ def paid_in_full(variables: Variables) -> Iterator[Row]:
 
     Σ_f t[f,b,s,y] = cost[b,s,y], added up over the cells (b, s, y) of each cell group, which the same funding pools may
     pay for. Rows: paid_in_full[cell group].
-    0 ≤ pence − unit_price · x < 1 for places at a price with parts of a penny, so that the charge is rounded up. The
-    difference is a multiple of 1/q if the price has parts of 1/q, so limits that are 1/2q lower mean the same and leave
-    a solver room for its tolerance. In pence. Rows: paid_in_full[d,s,b,k,y,…].
+    0 ≤ r − part · x < 1 for places at a price with a part of a penny, where r is what the parts cost: so the charge is
+    rounded up. The difference is a multiple of 1/q if the part is of 1/q, so limits that are 1/2q lower mean the same
+    and leave a solver room for its tolerance. In pence. Rows: paid_in_full[d,s,b,k,y,…].
     """
     payments: dict[int, list[Term]] = defaultdict(list)
     for (_, group), payment in variables.pay.items():
@@ -31,7 +32,7 @@ def paid_in_full(variables: Variables) -> Iterator[Row]:
     for band in variables.bands:
         price = Fraction(band.line.bands[band.band].unit_price)
         for key, source in variables.purchase_items(band) if price.denominator > 1 else ():
-            over, room = variables.rounded[key] - float(price) * source.places, 0.5 / price.denominator
+            over, room = variables.rounded[key] - float(price - floor(price)) * source.places, 0.5 / price.denominator
             yield (*key, "least"), over >= -room
             yield (*key, "most"), over <= 1 - room
 
