@@ -5,7 +5,8 @@
 Each trial begins with a folder that holds an older run. In a trial of a command, `optimiser appraise` writes a run with
 another figure into it and gets a signal at some moment. In a trial of the switch, a process puts the finished files of
 that run in place, and is killed before its n-th step on the disk or after a moment. Then the folder is looked at as a
-later command would, and repaired as the next one does. It needs a system with POSIX signals, and a small case.
+later command would, and repaired as the next one does. It needs a system with POSIX signals, and
+a small case. The code must not change meanwhile: it is part of what a run records.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class Trials:
             stderr=subprocess.PIPE,
             text=True,
         ) as process:
-            time.sleep(chance.uniform(0, 1.1 * self.seconds))
+            time.sleep(chance.uniform(0, 1.6 * self.seconds))
             process.send_signal(getattr(signal, name))
             said = process.communicate()[1]
         state = self._state(out)
