@@ -94,7 +94,10 @@ def _open(path: Path) -> int:
     binary: int = getattr(os, "O_BINARY", 0)
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | binary, 0o666)
-    except PermissionError:  # left behind by another user: a file may be locked by whoever may read it
+    except PermissionError:
+        if not path.exists():  # the folder may not be written to
+            raise
+        # Left behind by another user: a file may be locked by whoever may read it.
         return os.open(path, os.O_RDONLY | binary)
 
 

@@ -31,9 +31,10 @@ def _said(home: Path) -> str:
 
 
 def without_seconds(folder: Path) -> dict[str, bytes]:
-    """The files of a folder, without the lines that say how long solving took, and without packed ones."""
+    """The files of a folder, without the lines that say how long solving took, and what follows from them."""
+    timed = (b'"seconds":', b"  run.json", b"  result.json")
     return {
-        name: b"\n".join(line for line in content.splitlines() if b'"seconds":' not in line)
+        name: b"\n".join(line for line in content.splitlines() if not any(part in line for part in timed))
         for name, content in files_below(folder).items()
     }
 

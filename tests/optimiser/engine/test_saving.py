@@ -237,6 +237,20 @@ def test_a_folder_that_another_run_writes_to_is_refused_with_its_holder(
     write_atomically(used, deep)
 
 
+def test_a_folder_that_may_not_be_written_to_is_refused_at_once(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write anywhere, so the system's refusal is played."""
+    really_open = os.open
+
+    def refused(path: str | Path, flags: int, *more: int) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(13, "Permission denied")
+        return really_open(path, flags, *more)
+
+    monkeypatch.setattr("os.open", refused)
+    with pytest.raises(NotWritten, match="cannot be written: Permission denied"):
+        check_writable(used)
+
+
 def test_a_second_run_waits_for_the_first(used: Path) -> None:
     started, end = threading.Event(), threading.Event()
 
