@@ -22,7 +22,7 @@ from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
 from models.mip.valid_inequalities import VALID_INEQUALITIES
 from models.mip.variable_builder import create_variables
-from models.mip.variables import Term, Variables
+from models.mip.variables import NO_MARGINS, Margins, Term, Variables
 from models.plan.plan import Plan
 
 ROW_TOLERANCE = 1e-9  # for a row without variables, in the row's own units
@@ -84,7 +84,7 @@ def build(
     whole_places: bool = False,
     strengthened: bool = True,
     restricted_to: Plan | None = None,
-    margin: float = 0.0,
+    margins: Margins = NO_MARGINS,
     between: Callable[[], None] = lambda: None,
 ) -> MipModel:
     """Build the integer programme of an option.
@@ -92,12 +92,12 @@ def build(
     whole_places: whether places must be whole numbers; otherwise they are continuous.
     strengthened: whether the valid inequalities are added. They exclude no plan and bring the bound nearer.
     restricted_to: a plan. Only the contracts, awards and arrangements of this plan may be chosen.
-    margin: see `whole_number_rows.at_least`.
+    margins: what is asked for beyond the rules.
     between: called between the parts of the work. Whatever it raises ends the work.
     Raises InfeasibleConstraint if a constraint without variables does not hold.
     """
     problem = pulp.LpProblem("option", pulp.LpMinimize)
-    variables = create_variables(instance, problem, whole_places, restricted_to, margin)
+    variables = create_variables(instance, problem, whole_places, restricted_to, margins)
     between()
     variables.add_charges(charge_terms(variables))
     for constraint in (*CONSTRAINTS, *(VALID_INEQUALITIES if strengthened else ())):

@@ -12,7 +12,7 @@ from models.case.money import price_of
 from models.case.types import Contract, ContractLine, OfferLine
 from models.mip.funding_pools import pool_funding
 from models.mip.instance import Award, OptionInstance
-from models.mip.variables import ALWAYS, BandYear, Source, Term, Variables
+from models.mip.variables import ALWAYS, NO_MARGINS, BandYear, Margins, Source, Term, Variables
 from models.plan.plan import Plan
 
 
@@ -21,15 +21,15 @@ def create_variables(
     problem: pulp.LpProblem,
     whole_places: bool,
     restricted_to: Plan | None = None,
-    margin: float = 0.0,
+    margins: Margins = NO_MARGINS,
 ) -> Variables:
     """Create every decision of an option and add its variables to the problem.
 
     whole_places: whether places must be whole numbers; otherwise they are continuous. restricted_to: a plan. An award,
     contract or arrangement that is not in this plan in a year gets no variable for that year. Those in the plan may
-    still end or be bought in another price band. margin: see `whole_number_rows.at_least`.
+    still end or be bought in another price band. margins: what is asked for beyond the rules.
     """
-    variables = Variables(instance, problem, pool_funding(instance), margin)
+    variables = Variables(instance, problem, pool_funding(instance), margins)
     builder = _VariableBuilder(variables, "Integer" if whole_places else "Continuous", restricted_to)
     builder.add_arrangements()
     builder.add_contracts()

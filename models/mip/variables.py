@@ -74,20 +74,35 @@ class ChargeTerm(NamedTuple):
         return self.pence / THOUSAND_POUNDS * self.times
 
 
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """By how much more is asked for than the rules do, so that a plan keeps them in spite of a solver's tolerances.
+
+    `shares`: of rules with shares of many decimals, see `whole_number_rows.at_least`. `money`: thousands of pounds that
+    every funding pool is short of its amount.
+    """
+
+    shares: float = 0.0
+    money: float = 0.0
+
+
+NO_MARGINS = Margins()
+
+
 @dataclass
 class Variables:
     """Every decision of an option. Values are variables, or numbers where there is no choice.
 
     Keys are those of `models.plan.plan.Plan`, with the price band before the year in `band` and `bought`.
     `pay`: (position of the funding pool, position of the cell group); `carry`: position of the funding pool.
-    `margin`: see `whole_number_rows.at_least`.
+    `margins`: what is asked for beyond the rules.
     `rounded`: under the keys of `bought`, the pence that parts of a penny in the price of places add up to.
     """
 
     instance: OptionInstance
     problem: pulp.LpProblem
     funding_pools: FundingPools
-    margin: float = 0.0
+    margins: Margins = NO_MARGINS
     arranged: dict[tuple[str, Group, int], Term] = field(default_factory=dict)
     keep: dict[tuple[str, int], Term] = field(default_factory=dict)
     use: dict[tuple[str, str, str, int], Term] = field(default_factory=dict)

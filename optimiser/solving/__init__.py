@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from optimiser.solving.algorithm import solve
+from optimiser.solving.one_option import solve
 from optimiser.solving.solvers import solver_named
 from optimiser.solving.status import Progress
 

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 
-from models.audit import verify
-from models.case.reduced import for_objective
-from models.case.types import Case, Option
+from models.case.types import Case
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, extract_decisions, extract_plan, value_of
 from models.mip.funding_flow import Payments, Shortfall, allocate_funding
+from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
-from models.mip.row_order import in_name_order, in_table_order, ordered_instance
+from models.mip.row_order import in_table_order
 from models.mip.savings import spending_needed
-from models.mip.variables import Variables
+from models.mip.variables import Margins, Variables
 from models.plan.plan import Answer, Plan, Status
 from optimiser.solving.infeasibility import plan_after_all
-from optimiser.solving.outcome_unit import (
-    answer_times,
-    case_in_unit,
-    finer_unit,
-    outcome_unit,
-    progress_times,
-    request_in_unit,
+from optimiser.solving.narrow_misses import (
+    MARGINS_TRIED,
+    ONLY_NARROW_MISSES,
+    SHARES_MARGIN,
+    NarrowMiss,
+    misses_by_decimals,
 )
 from optimiser.solving.search import (
     CONTRACTS_SHARE,
@@ -47,9 +43,8 @@ from optimiser.solving.secondary_objective import (
     improve_secondary,
     is_secondary_proven,
 )
-from optimiser.solving.settings import Settings, SolveRequest
 from optimiser.solving.solver_interface import Limits, SolverResult
-from optimiser.solving.status import EXACT_GAP, Claim, Progress, as_minimised, relative_gap, row_in_words
+from optimiser.solving.status import EXACT_GAP, Claim, as_minimised, relative_gap, row_in_words
 from optimiser.solving.stay_close import nearest
 from optimiser.solving.ties import settle_ties
 from optimiser.solving.warm_start import warm_start
@@ -58,57 +53,12 @@ GAP_SHARES = 0.5, 0.2  # the share of the gap that the search with continuous pl
 SECONDARY_CUT = "the search for the secondary objective ended before it was proven"
 PROVEN_GAP = 1e-8  # relative: an objective this near to its bound is proven to be at its best
 ABSOLUTE_TOLERANCE = 1e-12  # by how much the secondary objective may worsen an objective of 0
-RULES_OF_SHARES = ("minimum_provision", "equal_access")
-TOO_MANY_DECIMALS = "every plan found misses a rule by less than a solver can tell: shares have too many decimals"
-DECIMALS_MARGIN = 1e-6  # ten times a solver's tolerance
 STARTED_FROM_A_PLAN = "the search began from an earlier plan"
 
 
-def solve(
-    case: Case,
-    option: Option,
-    settings: Settings,
-    on_progress: Callable[[Progress], None] | None = None,
-    *,
-    start: Plan | None = None,
-    ceiling: int | None = None,
-    least_outcomes: Fraction | None = None,
-    near: Plan | None = None,
-    known_bound: float | None = None,
-) -> Answer:
-    """Optimise one option of a case. Raises NoSuchSolver if the solver cannot be used.
+class Algorithm(Search):
+    """The search for the answer of one option."""
 
-    `start`: a plan of a similar case, from which the search begins; not used at gap 0. It is not trusted: it may name
-    what the case does not have or break every rule. The same case and start always give the same plan.
-    `ceiling`: pence that the discounted cost over the horizon may not exceed, exactly. Infeasible if no plan is within.
-    `least_outcomes`: weighted outcomes that the plan has at least, under the objective cost.
-    `near`: among the plans within the gap, the one nearest to this plan is taken.
-    `known_bound`: a limit to the objective that is proven already, in the sense and units of `Answer.bound`. It is
-    believed, so it must be the bound of this option, or of one that allows every plan that this one allows: the same
-    case with more money in every stream or a higher ceiling.
-    """
-    objective = settings.objective or case.objective
-    case = for_objective(case, objective)
-    start, near = (None if plan is None else in_name_order(plan) for plan in (start, near))
-    request = SolveRequest(start, ceiling, least_outcomes, near, known_bound)
-
-    def answer_in(unit: Fraction) -> Answer:
-        report, in_unit = progress_times(on_progress, objective, unit), case_in_unit(case, unit)
-        asked = request_in_unit(request, objective, unit)
-        found = _Algorithm(ordered_instance(in_unit, option), settings, report, asked).answer(in_unit)
-        return answer_times(found, unit)
-
-    unit: Fraction | None = outcome_unit(case, option)
-    answer = None
-    while unit is not None:
-        found = answer_in(unit)
-        answer = found if answer is None or found.plan is not None else answer
-        unit = finer_unit(case, option, answer, unit)
-    assert answer is not None
-    return answer
-
-
-class _Algorithm(Search):
     def answer(self, case: Case) -> Answer:
         """Solve, and claim what is proven. `case`: the user's, whose rows may be in another order."""
         exact = self.settings.gap <= EXACT_GAP
@@ -121,9 +71,10 @@ class _Algorithm(Search):
                 self.remarks.append(STARTED_FROM_A_PLAN)
             if self.request.near is not None:
                 best = nearest(self, best, bound, self.request.near)
-            funded = self._funded_plan(case, best)
-            if self._misses_by_decimals(case, funded[0]):
-                funded, cut = self._funded_with_margin(case, exact), False
+            try:
+                funded = self._funded(case, best)
+            except NarrowMiss as miss:
+                funded, cut = self._funded_with_margins(case, miss.margins), False
             answer = self._claim().with_plan(*funded, bound, self._secondary_claim(best))
             settled = self.ties_settled and self._appraises() and not cut
             return replace(answer, secondary_cut=cut, ties_settled=settled)
@@ -143,28 +94,31 @@ class _Algorithm(Search):
         self.remarks.append("the solver claimed that there is no plan, and was disproved")
         return found, -math.inf
 
-    def _misses_by_decimals(self, case: Case, plan: Plan) -> bool:
-        """Whether a plan misses a rule with shares of many decimals, so narrowly that a solver lets it through."""
-        if case.access_gap is None and not any(minimum.counts_people for minimum in case.minimums):
-            return False
-        return any(each.rule in RULES_OF_SHARES for each in verify(case, plan).violations)
+    def _funded(self, case: Case, best: Incumbent) -> tuple[Plan, float]:
+        """The plan with who pays for it. Raises NarrowMiss if a tolerance has let it miss a rule."""
+        plan, value = self._funded_plan(case, best)
+        if misses_by_decimals(case, plan):
+            raise NarrowMiss(Margins(shares=SHARES_MARGIN))
+        return plan, value
 
-    def _funded_with_margin(self, case: Case, exact: bool) -> tuple[Plan, float]:
-        """A plan that keeps the rules with shares of many decimals by more than a solver's tolerance. Raises NoPlan.
+    def _funded_with_margins(self, case: Case, margins: Margins) -> tuple[Plan, float]:
+        """A plan that keeps the rules by more than a tolerance. Raises NoPlan.
 
-        What was proven of the objective counts for it too; nothing is proven of the secondary one.
+        What was proven of the objective without margins counts for it too; nothing is proven of the secondary one.
         """
-        self.margin = DECIMALS_MARGIN
-        try:
-            best, _ = self._solve_exactly() if exact else self._solve_within_gap()
-            funded = self._funded_plan(case, best)
-        except (InfeasibleConstraint, NoPlan):
-            funded = None
-        self.secondary_bound, self.ties_settled = -math.inf, False
-        if funded is None or self._misses_by_decimals(case, funded[0]):
-            self.remarks.append(TOO_MANY_DECIMALS)
-            raise NoPlan(SolverResult(None, -math.inf))
-        return funded
+        for wider in MARGINS_TRIED:
+            self.margins = Margins(wider * margins.shares, wider * margins.money)
+            try:
+                best, _ = self._solve_exactly() if self.settings.gap <= EXACT_GAP else self._solve_within_gap()
+                return self._funded(case, best)
+            except NarrowMiss:
+                continue
+            except (InfeasibleConstraint, NoPlan):
+                break
+            finally:
+                self.secondary_bound, self.ties_settled = -math.inf, False
+        self.remarks.append(ONLY_NARROW_MISSES)
+        raise NoPlan(SolverResult(None, -math.inf))
 
     def _secondary_claim(self, best: Incumbent) -> tuple[float, float] | None:
         """The secondary objective of the plan and the bound to it for a value as good; None if nothing is proven."""
@@ -297,21 +251,21 @@ class _Algorithm(Search):
         return broken
 
     def _funded_plan(self, case: Case, incumbent: Incumbent) -> tuple[Plan, float]:
-        """The plan with who pays for it, and the value of its objective, minimised. Raises NoPlan."""
+        """The plan with who pays for it, and the value of its objective, minimised. Raises NarrowMiss."""
         variables = incumbent.model.variables
         payments = self._payments(case, variables)
         plan = replace(extract_plan(variables), spent=payments.spent, carried=payments.carried)
         return in_table_order(plan, case), value_of(incumbent.model.objectives[self.objective])
 
     def _payments(self, case: Case, variables: Variables) -> Payments:
-        """Who pays: the streams in the order of the user's table. Raises NoPlan if a tolerance left pence unpaid."""
+        """Who pays: the streams in the order of the user's table. Raises NarrowMiss if pence are left unpaid."""
         payers = replace(self.instance, case=replace(self.instance.case, funding=case.funding))
         try:
             charges = dict(sorted(cell_charges(variables).items()))
             return allocate_funding(payers, charges, spending_needed(variables, payers))
         except Shortfall as short:
             self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
-            raise NoPlan(SolverResult(None, -math.inf)) from short
+            raise NarrowMiss(Margins(money=(short.pence + 1) / THOUSAND_POUNDS)) from short
 
 
 def _is_no_worse(other: Incumbent, first: Incumbent) -> bool:

@@ -17,6 +17,7 @@ from models.mip.build import InfeasibleConstraint, MipModel, build
 from models.mip.extract import cell_charges, extract_decisions, has_idle_contract, value_of
 from models.mip.funding_pools import THOUSAND_POUNDS
 from models.mip.instance import OptionInstance
+from models.mip.variables import NO_MARGINS, Margins
 from models.plan.plan import Plan
 from optimiser.solving.objective_scale import smallest_coefficient, solve_scaled
 from optimiser.solving.settings import Settings, SolveRequest
@@ -26,9 +27,7 @@ from optimiser.solving.status import Progress, for_display, relative_gap
 
 WHOLE_GAP, WHOLE_NODES = 1e-5, 1000  # where the search for whole places for given contracts stops
 IDLE_NODES = 10  # where the search for the contracts that are worth having stops
-FEASIBILITY_TOLERANCE = (
-    2e-7  # £000 (0.02 pennies) that a limit is looser: a solver rejects its own plan at 0, and errs at its tolerance
-)
+FEASIBILITY_TOLERANCE = 2e-7  # £000 (0.02 pennies) that a limit is looser; at just its own tolerance a solver errs
 MIN_STEP_SECONDS = 10.0  # that a step after the first has at least, if that much is left
 GRACE_SECONDS = 1.5  # after the time limit, in which the plan that is being worked on may be finished
 CONTRACTS_SHARE = 0.8  # of the time that is left, for the search for contracts; whole places need the rest
@@ -67,10 +66,10 @@ def better_of(first: Incumbent | None, second: Incumbent | None) -> Incumbent | 
 
 
 def _size_of_money(instance: OptionInstance) -> float:
-    """The power of ten by which the money of a year is larger than usual, or smaller; 1 if there is none."""
+    """The power of ten by which the money of a year is larger than usual; 1 if it is not."""
     case = instance.case
     money = max((sum(stream.amounts[year] for stream in case.funding) for year in case.years), default=0)
-    return 10.0 ** math.floor(math.log10(money / USUAL_MONEY)) if money else 1.0
+    return 10.0 ** max(0, math.floor(math.log10(money / USUAL_MONEY))) if money else 1.0
 
 
 @dataclass
@@ -85,7 +84,7 @@ class Search:
     remarks: list[str] = field(default_factory=list)
     secondary_bound: float = -math.inf  # proven for plans whose objective is as good as the answer's, minimised
     ties_settled: bool = False
-    margin: float = 0.0  # of rows with many decimals: `models.mip.whole_number_rows`
+    margins: Margins = NO_MARGINS
 
     def __post_init__(self) -> None:
         self.solver: SolverInterface = solver_named(self.settings.solver)
@@ -101,7 +100,7 @@ class Search:
         Raises InfeasibleConstraint, and NoPlan if the time is up.
         """
         model = build(
-            self.instance, whole_places, restricted_to=restricted_to, margin=self.margin, between=self._end_in_time
+            self.instance, whole_places, restricted_to=restricted_to, margins=self.margins, between=self._end_in_time
         )
         if self.request.ceiling is not None:
             model.constrain_cost(self.request.ceiling / THOUSAND_POUNDS - below + FEASIBILITY_TOLERANCE)

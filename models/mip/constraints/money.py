@@ -47,7 +47,7 @@ def funding(variables: Variables) -> Iterator[Row]:
     for number, pool in enumerate(variables.funding_pools.pools):
         brought_forward = variables.carry.get(pool.previous, 0) if pool.previous is not None else 0
         spent_and_carried = lpSum(payments[number]) + variables.carry.get(number, 0)
-        yield (number,), spent_and_carried <= pool.amount + brought_forward
+        yield (number,), spent_and_carried <= max(pool.amount - variables.margins.money, 0.0) + brought_forward
 
 
 def eligible(variables: Variables) -> Iterator[Row]:

@@ -29,7 +29,10 @@ def minimum_provision(variables: Variables) -> Iterator[Row]:
     for number, minimum in enumerate(variables.instance.case.minimums):
         for year, figure in enumerate(minimum.figures):
             if figure is not None:
-                yield (number, year), at_least(_provided(variables, minimum, year), Fraction(figure), variables.margin)
+                yield (
+                    (number, year),
+                    at_least(_provided(variables, minimum, year), Fraction(figure), variables.margins.shares),
+                )
 
 
 def equal_access(variables: Variables) -> Iterator[Row]:
@@ -52,7 +55,7 @@ def equal_access(variables: Variables) -> Iterator[Row]:
                     terms = [((name == borough) - share, places[name]) for name in everywhere]
                     yield (
                         (borough, service.name, year),
-                        at_least(terms, Fraction(-(gap or 0) * wanted), variables.margin),
+                        at_least(terms, Fraction(-(gap or 0) * wanted), variables.margins.shares),
                     )
 
 

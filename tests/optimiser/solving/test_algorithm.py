@@ -211,8 +211,8 @@ def test_the_secondary_objective_never_worsens_the_objective_or_itself(
     if not _solved(case, settings).status.has_figures:
         return
     after = _objectives(case, settings)
-    monkeypatch.setattr(algorithm._Algorithm, "_best_secondary", lambda *_: None)
-    monkeypatch.setattr(algorithm._Algorithm, "_with_secondary", lambda _, first: first)
+    monkeypatch.setattr(algorithm.Algorithm, "_best_secondary", lambda *_: None)
+    monkeypatch.setattr(algorithm.Algorithm, "_with_secondary", lambda _, first: first)
     before = _objectives(case, settings)
     worse = (before.of(objective) - after.of(objective)) * (-1 if objective == "cost" else 1)
     assert worse <= Fraction(1, 10**9) * abs(before.of(objective))
@@ -221,7 +221,7 @@ def test_the_secondary_objective_never_worsens_the_objective_or_itself(
 
 def test_outcomes_of_little_weight_are_not_given_up_for_money(monkeypatch: pytest.MonkeyPatch) -> None:
     """The secondary weight is left out if it would leave all places empty."""
-    monkeypatch.setattr(algorithm._Algorithm, "_solve_with_whole_places", None)  # must not be needed
+    monkeypatch.setattr(algorithm.Algorithm, "_solve_with_whole_places", None)  # must not be needed
     case = world(
         services=[replace(service("day"), outcome_weight=Fraction(1, 10**6))],
         demand=20,

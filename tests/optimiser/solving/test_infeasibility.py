@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from world import floor, line, offer, service, stream, world
+from world import borough, floor, line, offer, service, stream, world
 
 from models.audit import verify
 from models.case.types import Case
@@ -66,3 +66,19 @@ def test_a_penny_too_little_of_millions_is_proven_infeasible_too() -> None:
         offers=[offer("O", "P", line("day", price=100, fee=4_000_000_000))],
     )
     assert solve(case, case.options[0], Settings()).status is Status.INFEASIBLE
+
+
+@pytest.mark.filterwarnings("ignore:PULP_CBC_CMD is deprecated:DeprecationWarning")  # PuLP 3 brings CBC only so
+def test_a_plan_a_penny_too_dear_for_millions_gives_way_to_one_that_is_not() -> None:
+    """CBC lets three places for £40,000,000.01 through; nothing is a plan."""
+    case = world(
+        boroughs=[borough("A", back_office=1)],
+        services=[service("day")],
+        demand=4,
+        funding=[stream("grant", "A", 4_000_000_000)],
+        offers=[offer("O", "P", line("day", bands=[(3, 1_333_333_333)], fee=1, success="1"))],
+    )
+    answer = solve(case, case.options[0], Settings(gap=0.0, solver="CBC"))
+    assert answer.plan is not None
+    assert verify(case, answer.plan).violations == ()
+    assert answer.objective_value == 0
