@@ -63,9 +63,13 @@ class MipModel:
         for arrangement_year, term in self.variables.arranged.items():
             _fix(term, arrangement_year in plan.arrangements)
 
-    def constrain_objective(self, objective: str, value: float) -> None:
-        """Require an objective to be no worse than a value, as minimised and in the programme's units."""
-        self.problem.addConstraint(lpSum([self.objectives[objective]]) <= value, f"no_worse_{objective}")
+    def constrain_objective(self, objective: str, value: float, scale: float = 1.0) -> None:
+        """Require an objective to be no worse than a value, as minimised and in the programme's units.
+
+        scale: what the row is multiplied by.
+        """
+        row = lpSum([self.objectives[objective]]) * scale <= value * scale
+        self.problem.addConstraint(row, f"no_worse_{objective}")
 
     def constrain_outcomes(self, least: float) -> None:
         """Require so many weighted outcomes: row `least_outcomes`. Raises InfeasibleConstraint."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
+from math import ceil, floor
 
 from models.case.types import Arrangement, Case, Contract, ContractLine, Group, Offer, OfferLine, Option
 from models.second_programme.linear import Programme, Sum, total
@@ -107,14 +107,14 @@ class Decisions:
     def priced(self, award: Award, line: OfferLine, borough: str, band: int, year: int) -> Sum:
         """unit_price · x[d,s,b,k,y] in pence: a part of a penny is charged as one."""
         bought, price = self.bought(award, line, borough, band, year), Fraction(line.bands[band].unit_price)
-        exact = Sum().add(bought, price)
-        if price.denominator == 1 or not bought.terms:
-            return exact
-        most = max(self.programme.columns[column].most for column in bought.terms)
-        pence = self._column(("pence", *award.key, line.service, borough, band, year), ceil(most * price))
+        whole, part = Sum().add(bought, floor(price)), price - floor(price)
+        if not part or not bought.terms:
+            return whole
+        exact, most = Sum().add(bought, part), max(self.programme.columns[column].most for column in bought.terms)
+        pence = self._column(("pence", *award.key, line.service, borough, band, year), ceil(most * part))
         self.programme.at_least("paid_in_full", pence, exact)
-        self.programme.at_most("paid_in_full", pence, Sum().add(exact).add(1 - Fraction(1, price.denominator)))
-        return pence
+        self.programme.at_most("paid_in_full", pence, Sum().add(exact).add(1 - Fraction(1, part.denominator)))
+        return whole.add(pence)
 
     def paid(self, stream: int, borough: str, service: str, year: int) -> Sum:
         """t[f,b,s,y], pence."""

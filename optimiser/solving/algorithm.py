@@ -39,7 +39,7 @@ from optimiser.solving.search import (
 )
 from optimiser.solving.secondary_objective import (
     OBJECTIVE_TOLERANCE,
-    constrained_value,
+    hold_objective,
     improve_secondary,
     is_secondary_proven,
 )
@@ -164,7 +164,7 @@ class Algorithm(Search):
         """The best secondary objective among the plans whose objective is as good. None if it is not found."""
         try:
             model = self.build(whole_places=True)
-            model.constrain_objective(self.objective, constrained_value(first.value))
+            hold_objective(model, self.objective, first.value)
             limits = Limits(0.0, max(self.seconds_left(), MIN_STEP_SECONDS))
             result = self.run(model, SECONDARY_OBJECTIVE[self.objective], SECONDARY_STAGE, limits)
         except NoPlan:

@@ -21,10 +21,9 @@ def solve_scaled(
 
     `smallest`: the smallest coefficient that matters.
     """
-    largest = max((abs(float(number)) for number in problem.objective.values()), default=0.0)
-    if not 0.0 < smallest < SMALLEST or largest <= 0.0:
+    scale = scale_for(problem.objective, smallest)
+    if scale == 1.0:
         return solver(problem, limits, on_progress)
-    scale = 2.0 ** max(0, math.floor(math.log2(min(10 * SMALLEST / smallest, LARGEST / largest))))
     plain = problem.objective
     problem.setObjective(plain * scale)
     try:
@@ -33,6 +32,18 @@ def solve_scaled(
     finally:
         problem.setObjective(plain)
     return replace(result, value=None if result.value is None else result.value / scale, bound=result.bound / scale)
+
+
+def scale_for(expression: Any, smallest: float | None = None) -> float:
+    """The power of two to multiply an expression by, 1 if its coefficients are large enough.
+
+    `smallest`: the smallest coefficient that matters; by default the smallest of all.
+    """
+    smallest = smallest_coefficient(expression) if smallest is None else smallest
+    largest = max((abs(float(number)) for number in expression.values()), default=0.0)
+    if not 0.0 < smallest < SMALLEST or largest <= 0.0:
+        return 1.0
+    return float(2 ** max(0, math.floor(math.log2(min(10 * SMALLEST / smallest, LARGEST / largest)))))
 
 
 def smallest_coefficient(expression: Any) -> float:

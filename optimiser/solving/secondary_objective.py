@@ -9,9 +9,11 @@ from __future__ import annotations
 import time
 
 from models.case.vocabulary import SECONDARY_OBJECTIVE
+from models.mip.build import MipModel
 from models.mip.extract import cell_charges, extract_decisions
 from models.mip.funding_flow import Shortfall, allocate_funding
 from models.mip.savings import spending_needed
+from optimiser.solving.objective_scale import scale_for
 from optimiser.solving.search import (
     FEASIBILITY_TOLERANCE,
     MIN_STEP_SECONDS,
@@ -34,9 +36,10 @@ def improve_secondary(search: Search, first: Incumbent) -> Incumbent:
     The time that is left, at least MIN_STEP_SECONDS, is for all steps together.
     """
     ends_at = time.perf_counter() + max(search.seconds_left(), MIN_STEP_SECONDS)
-    worst = constrained_value(first.value)
-    best = _improve(search, first, worst, ends_at, whole_places=False)
-    return best if is_secondary_proven(search, best) else _improve(search, best, worst, ends_at, whole_places=True)
+    best = _improve(search, first, first.value, ends_at, whole_places=False)
+    if is_secondary_proven(search, best):
+        return best
+    return _improve(search, best, first.value, ends_at, whole_places=True)
 
 
 def is_secondary_proven(search: Search, incumbent: Incumbent) -> bool:
@@ -44,19 +47,25 @@ def is_secondary_proven(search: Search, incumbent: Incumbent) -> bool:
     return relative_gap(search.secondary_bound, incumbent.secondary_value) <= SECONDARY_GAP
 
 
-def constrained_value(value: float) -> float:
-    """The limit to the objective while the secondary one is improved, minimised."""
-    return value + max(OBJECTIVE_TOLERANCE / 2 * abs(value), FEASIBILITY_TOLERANCE)
+def hold_objective(model: MipModel, objective: str, value: float) -> float:
+    """Keep an objective as good as a value while another one is improved. Returns the limit to it, minimised.
+
+    If the objective has very small coefficients, the row is multiplied, so that a tolerance does not give them away.
+    """
+    scale = scale_for(model.objectives[objective])
+    worst = value + max(OBJECTIVE_TOLERANCE / 2 * abs(value), FEASIBILITY_TOLERANCE / scale)
+    model.constrain_objective(objective, worst, scale)
+    return worst
 
 
-def _improve(search: Search, first: Incumbent, worst: float, ends_at: float, *, whole_places: bool) -> Incumbent:
-    """The first incumbent, or one that is better in the secondary objective and no worse than `worst` in the other."""
+def _improve(search: Search, first: Incumbent, value: float, ends_at: float, *, whole_places: bool) -> Incumbent:
+    """The first incumbent, or one that is better in the secondary objective and no worse than `value` in the other."""
     secondary = SECONDARY_OBJECTIVE[search.objective]
     sufficient = first.secondary_value - SECONDARY_GAP * abs(first.secondary_value)
     gap = SECONDARY_GAP * (WHOLE_SHARE if whole_places else CONTINUOUS_SHARE)
     try:
         model = search.build(whole_places=whole_places)
-        model.constrain_objective(search.objective, worst)
+        worst = hold_objective(model, search.objective, value)
         result = search.run(model, secondary, SECONDARY_STAGE, Limits(gap, _left(ends_at), sufficient_bound=sufficient))
     except NoPlan as none:
         if not none.result.infeasible:  # infeasible would be a mistake: the first plan meets every row

@@ -17,7 +17,7 @@ from models.mip.distance import contract_years
 from models.mip.variables import Variables
 from models.plan.plan import Plan
 from optimiser.solving.search import MIN_STEP_SECONDS, Incumbent, NoPlan, Search
-from optimiser.solving.secondary_objective import constrained_value, is_payable
+from optimiser.solving.secondary_objective import hold_objective, is_payable
 from optimiser.solving.solver_interface import Limits
 
 CHANGES, ORDER = "contracts changed", "order"
@@ -45,8 +45,8 @@ def settle_ties(search: Search, best: Incumbent) -> tuple[Incumbent, bool]:
 def _model(search: Search, best: Incumbent) -> MipModel:
     """The programme of all plans that are as good in both objectives, with the two parts of the rule as objectives."""
     model = search.build(whole_places=True)
-    model.constrain_objective(search.objective, constrained_value(best.value))
-    model.constrain_objective(SECONDARY_OBJECTIVE[search.objective], constrained_value(best.secondary_value))
+    hold_objective(model, search.objective, best.value)
+    hold_objective(model, SECONDARY_OBJECTIVE[search.objective], best.secondary_value)
     model.objectives[CHANGES] = lpSum([contract_years(model.variables, _today(model.variables))])
     model.objectives[ORDER] = _order(model.variables)
     return model
