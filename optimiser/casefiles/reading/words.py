@@ -73,7 +73,7 @@ def _stranger(text: str) -> str:
 
 def check_says_something(text: str, column: Column) -> None:
     """Raise Complaint for a word such as no, none or n/a where only a blank means that there is nothing."""
-    if text.casefold() not in NOTHING:
+    if text.casefold() not in NOTHING or column.name == "streams":  # whose own message says that one must be named
         return
     if column.name == "dropped":
         remedy = "Clear the cell if it is appraised; else write why it is not."

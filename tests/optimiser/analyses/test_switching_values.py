@@ -192,7 +192,7 @@ class Broken(Executor):
 
 def test_processes_that_are_lost_between_two_rounds_are_said_to_be() -> None:
     with pytest.raises(WorkersLost, match="workers=1"):
-        pool.Pool(executor=Broken()).solve([pool.Task(case(), "small", Settings(), 0.1)], lambda _: None)
+        pool.Pool(executor=Broken()).solve([pool.Task(case(), "small", Settings(), 0.1)], lambda *_: None)
 
 
 def test_nothing_of_processes_is_loaded_where_none_is_started() -> None:

@@ -78,9 +78,9 @@ def test_what_a_pool_solves_through_a_cluster_is_what_it_solves_itself(case: Cas
     tasks = [Task(case, option.name, Settings(), 1.0) for option in case.options]
     with ThreadPoolExecutor(2) as threads:
         workers = ClusterExecutor(Client(threads, {"a": 2}), solver_environment())  # type: ignore[arg-type]
-        through = Pool(executor=workers).solve(tasks, lambda _: None)
+        through = Pool(executor=workers).solve(tasks, lambda *_: None)
         workers.shutdown()
-    ourselves = Pool(1).solve(tasks, lambda _: None)
+    ourselves = Pool(1).solve(tasks, lambda *_: None)
     assert [(each.plan, each.bound) for each in through] == [(each.plan, each.bound) for each in ourselves]
 
 
@@ -99,7 +99,7 @@ def test_a_worker_that_joined_since_is_looked_at_by_the_task_itself(case: Case) 
     with ThreadPoolExecutor(1) as threads:
         workers = ClusterExecutor(Client(threads, {"a": 1}), {**solver_environment(), "highspy": "0.1"})  # type: ignore[arg-type]
         with pytest.raises(WorkersLost, match=r"joined since cannot be used: it has highspy .*, here it is 0\.1"):
-            Pool(executor=workers).solve([Task(case, "as is", Settings(), 1.0)], lambda _: None)
+            Pool(executor=workers).solve([Task(case, "as is", Settings(), 1.0)], lambda *_: None)
         workers.shutdown()
 
 

