@@ -54,8 +54,9 @@ def _wrong_bound(answer: Answer, value: float, bound: float) -> Iterator[Finding
     if beyond > max(BOUND_TOLERANCE * abs(value), ZERO_TOLERANCE):
         yield "bound", f"{bound}", f"{'at most' if is_cost else 'at least'} {value}"
     difference = abs(bound - value)
-    true_gap = difference / max(abs(value), ZERO_TOLERANCE)
-    if answer.gap is None or not _is_same_gap(answer.gap, true_gap, difference):
+    true_gap = difference / (abs(value) or ZERO_TOLERANCE)
+    as_good_as_equal = difference <= ZERO_TOLERANCE * (abs(value) or 1.0)
+    if answer.gap is None or not _is_same_gap(answer.gap, true_gap, as_good_as_equal):
         yield "gap", f"{answer.gap}", f"{true_gap}"
 
 
@@ -70,10 +71,11 @@ def _wrong_secondary_bound(answer: Answer, objectives: ObjectiveValues) -> Itera
         yield "secondary bound", f"{bound}", f"a bound that the plan's own {value} does not pass"
 
 
-def _is_same_gap(claimed: float, true: float, difference: float) -> bool:
+def _is_same_gap(claimed: float, true: float, as_good_as_equal: bool) -> bool:
     """Whether a claimed gap is the true one. If value and bound are as good as equal, any gap of an optimum is."""
-    as_good_as_equal = difference <= ZERO_TOLERANCE and 0 <= claimed <= OPTIMAL_GAP
-    return as_good_as_equal or isclose(claimed, true, rel_tol=FIGURE_TOLERANCE, abs_tol=ZERO_TOLERANCE)
+    return (as_good_as_equal and 0 <= claimed <= OPTIMAL_GAP) or isclose(
+        claimed, true, rel_tol=FIGURE_TOLERANCE, abs_tol=ZERO_TOLERANCE
+    )
 
 
 def _wrong_status(answer: Answer, gap: float) -> Iterator[Finding]:

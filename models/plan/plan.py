@@ -58,7 +58,8 @@ class Answer:
     """The result for one option.
 
     `objective`: outcomes, cost or value. `objective_value` and `bound`, the proven limit to it, are in weighted
-    outcomes or in pence; None if there is none. `gap` = |bound - objective_value| / max(|objective_value|, 1e-9).
+    outcomes or in pence; None if there is none. `gap` = |bound - objective_value| / |objective_value|, or
+    / 1e-9 for a value of 0.
     `secondary_bound`: proven for every plan whose objective is as good as this plan's: the least discounted cost in
     pence, or under `cost` the most weighted outcomes; None if nothing is proven. `secondary_cut`: whether the
     search for the secondary objective ended before it was proven, so that a faster machine could find a better plan.

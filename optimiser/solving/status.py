@@ -97,8 +97,8 @@ class Claim:
 
 
 def relative_gap(bound: float, value: float) -> float:
-    """Gap = |bound − value| / max(|value|, 1e-9); 0 if the value is at its bound or beyond it."""
-    return max(0.0, value - bound) / max(abs(value), 1e-9)
+    """Gap = |bound − value| / |value|, or / 1e-9 for a value of 0; 0 if the value is at its bound or beyond it."""
+    return max(0.0, value - bound) / (abs(value) or 1e-9)
 
 
 def for_display(objective: str, value: float | None) -> float | None:

@@ -40,7 +40,7 @@ def test_a_right_claim_has_no_violation(answer: Answer) -> None:
 
 
 def test_a_rounding_error_about_a_value_of_zero_is_no_gap() -> None:
-    answer = Answer("only", "outcomes", Status.OPTIMAL, PLAN, 4e-13, 5e-13, 0.0)
+    answer = Answer("only", "outcomes", Status.OPTIMAL, PLAN, 0.0, 5e-13, 0.0)
     assert verify_claim(answer, replace(OBJECTIVES, outcomes=Fraction(0)), 0.0) == ()
 
 
