@@ -19,9 +19,11 @@ from optimiser.casefiles.reading.table_units import footnotes, row_of_units, uni
 from optimiser.casefiles.reading.totals import Totals
 from optimiser.casefiles.reading.unit_words import Sort
 from optimiser.casefiles.reading.units import conversion, foreign_units, is_unit, own_unit, stated_units, units_in
+from optimiser.casefiles.reading.words import tidy
 from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text, value_text
 from optimiser.casefiles.schema.tables import BY_NAME, SAVINGS, SETTING
 
+NO_TOTAL = "not a total"  # in the note of a row that adds up others and is a row of its own
 MOST_FAULTS = 1_000  # of a table; after that its rows are not read
 SHARE_MEASURES = ("%", "largest_provider_share", "joint_share", "overhead_share", "coverage", "worst_coverage")
 
@@ -64,7 +66,11 @@ def read_table(grid: Grid) -> TypedTable:
     left_out.update({line.number: _fault_of_totals(line, grid, table) for line in totals.certain()})
     faults.extend(left_out.values())
     lines = tuple(line for line in grid.lines if line.number not in left_out)
-    faults.extend(_warning_of_sums(line, which, grid, table) for line, which in totals.likely(lines))
+    faults.extend(
+        _fault_of_sums(line, which, grid, table)
+        for line, which in totals.likely(lines)
+        if not _is_said_to_be_no_total(line, layout)
+    )
     rows = tuple(_rows(lines, grid, table, layout, faults))
     return TypedTable(grid, layout, lines, rows, tuple(faults))
 
@@ -106,10 +112,18 @@ def _fault_of_totals(line: Line, grid: Grid, table: Table) -> Fault:
     return Fault(table.name, "a row of totals", "rows of the table alone", remedy, location=place)
 
 
-def _warning_of_sums(line: Line, which: str, grid: Grid, table: Table) -> Fault:
-    remedy = "It is read as a row of its own. If it is a row of totals, delete it: it counts twice."
+def _fault_of_sums(line: Line, which: str, grid: Grid, table: Table) -> Fault:
+    remedy = (
+        f'Delete the row if it is a total: it would count twice. If it is not, write "{NO_TOTAL}" in its column note.'
+    )
     found, place = f"a row that adds up {which}", grid.place(line.number, None, "")
-    return Fault(table.name, found, "rows that add up no others", remedy, location=place, warning=True)
+    return Fault(table.name, found, "rows that add up no others", remedy, location=place)
+
+
+def _is_said_to_be_no_total(line: Line, layout: Layout) -> bool:
+    at = layout.columns.get("note")
+    note = line.cells[at] if at is not None and at < len(line.cells) else None
+    return NO_TOTAL in tidy(str(getattr(note, "text", note))).casefold()
 
 
 def _row(line: Line, grid: Grid, table: Table, layout: Layout, faults: list[Fault]) -> Row:

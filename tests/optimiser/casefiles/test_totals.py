@@ -178,12 +178,16 @@ def test_a_sum_by_chance_is_not_told(tmp_path):
         (["treatment budget", "Calder", "all", "500000", "480000.50"], 'the other rows of "treatment budget"'),
     ],
 )
-def test_sums_to_the_penny_under_another_name_are_a_warning(row, which, tmp_path):
+def test_sums_to_the_penny_under_another_name_are_a_fault_unless_a_note_says_otherwise(row, which, tmp_path):
     case = with_row("funding", row)
-    warnings = read(write_folder(tmp_path / "case", case)).warnings
-    assert [(warning.location, warning.found) for warning in warnings] == [
+    found = faults_of(write_folder(tmp_path / "case", case))
+    assert [(fault.location, fault.found) for fault in found] == [
         ("funding.csv, line 5", f"a row that adds up {which}")
     ]
+    assert 'write "not a total" in its column note' in found[0].remedy
+    for number, line in enumerate(case["funding"]):
+        line.append("note" if not number else "Not a total: the match funding" if number == 4 else "")
+    assert read(write_folder(tmp_path / "noted", case)).warnings == ()
 
 
 def test_a_subtotal_without_a_name_adds_up_the_rows_just_above(tmp_path):
