@@ -114,7 +114,7 @@ def _fault_of_totals(line: Line, grid: Grid, table: Table) -> Fault:
 
 def _fault_of_sums(line: Line, which: str, grid: Grid, table: Table) -> Fault:
     remedy = (
-        f'Delete the row if it is a total: it would count twice. If it is not, write "{NO_TOTAL}" in its column note.'
+        'Delete the row if it is a total: it would count twice. If it is not, write "not a total" in its column note.'
     )
     found, place = f"a row that adds up {which}", grid.place(line.number, None, "")
     return Fault(table.name, found, "rows that add up no others", remedy, location=place)
