@@ -3,8 +3,8 @@
 The tables that no plan depends on are in `appraisal_inputs`. `validation` makes a `Case` from typed rows and reports
 every fault. `optimiser.casefiles.reading` makes the typed rows from a folder or a workbook.
 
-Units: money is whole pence (`int`); only a unit price may have parts of a penny (`Fraction`). Shares, rates and weights
-are exact (`Fraction`). Places are whole numbers (`int`).
+Units: money is whole pence (`int`); a unit price and the value of an outcome may have parts of a
+penny (`Fraction`). Shares, rates and weights are exact (`Fraction`). Places are whole numbers (`int`).
 A year is an index from 0, the first year of the horizon; a year before the horizon is negative.
 Every collection is a tuple in the order of the user's table. A group of boroughs is a tuple of names in the order of
 the `boroughs` table.
@@ -46,13 +46,13 @@ class Borough:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service. `tier`: "1" to "4" or "infrastructure". `value_per_outcome`: pence."""
+    """A service. `tier`: "1" to "4" or "infrastructure". `value_per_outcome`: pence and parts of a penny."""
 
     name: str
     tier: str
     unit: str
     outcome_weight: Fraction
-    value_per_outcome: int
+    value_per_outcome: Fraction
     people_per_place: Fraction
     independent: bool
     heading: str

@@ -138,7 +138,7 @@ def value(variables: Variables) -> Any:
 
     Σ discount factor · (value_per_outcome[s] · success_rate · places − cost).
     """
-    worth = {s.name: s.value_per_outcome / THOUSAND_POUNDS for s in variables.instance.case.services}
+    worth = {s.name: float(s.value_per_outcome / THOUSAND_POUNDS) for s in variables.instance.case.services}
     factor = _discount_factors(variables.instance)
     gross = lpSum(
         factor[year] * worth[service] * source.success_rate * source.places

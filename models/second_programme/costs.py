@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
 
-from models.case.money import round_half_up, share
+from models.case.money import share
 from models.case.types import COMMISSIONING, Contract
 from models.second_programme.decisions import Award, Decisions
 from models.second_programme.linear import Number, Sum
@@ -79,7 +81,7 @@ class Costs:
             for name in phase.boroughs
         }
         for borough in self.made.case.boroughs:
-            pence = round_half_up(retained.get(borough.name, 1) * borough.back_office_cost)  # type: ignore[arg-type]
+            pence = floor(retained.get(borough.name, 1) * borough.back_office_cost + Fraction(1, 2))
             self._charge(pence, [borough.name], COMMISSIONING, year, Sum(constant=1))
 
     def _hubs(self, year: int) -> None:

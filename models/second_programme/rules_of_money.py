@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from models.case.money import discount_factor
 from models.case.types import Contract, FundingStream, MinimumProvision, SavingsTarget, Service
 from models.second_programme.costs import Costs
 from models.second_programme.decisions import Award, Decisions
@@ -128,14 +127,14 @@ def aim(made: Decisions, costs: Costs, objective: str) -> Sum:
     case = made.case
     cost, outcomes, worth = Sum(), Sum(), Sum()
     for (_, _, year), pence in costs.cost.items():
-        cost.add(pence, discount_factor(case.discount_rate, year))
+        cost.add(pence, _discounted(case.discount_rate, year))
     for year in case.years:
         for service in case.services:
             for borough in case.boroughs:
                 for places, source, _ in made.supplies(borough.name, service.name, year):
                     rate = _success_rate(source, service.name)
                     outcomes.add(places, service.outcome_weight * rate)
-                    worth.add(places, service.value_per_outcome * rate * discount_factor(case.discount_rate, year))
+                    worth.add(places, service.value_per_outcome * rate * _discounted(case.discount_rate, year))
     if objective == "cost":
         return cost
     if objective == "value":
@@ -146,3 +145,8 @@ def aim(made: Decisions, costs: Costs, objective: str) -> Sum:
 def _success_rate(source: Contract | Award, service: str) -> Fraction:
     lines = source.offer.lines if isinstance(source, Award) else source.lines
     return next(line.success_rate for line in lines if line.service == service)
+
+
+def _discounted(rate: Fraction, year: int) -> Fraction:
+    """What a pound of a year is worth in the first year."""
+    return Fraction(1) / (1 + rate) ** year

@@ -225,7 +225,7 @@ def _service(row: RowReader) -> Service:
         tier=tier,
         unit=row.text("unit", "place"),
         outcome_weight=row.number("outcome_weight", Fraction(1)),
-        value_per_outcome=row.pence("value_per_outcome"),
+        value_per_outcome=row.price("value_per_outcome"),
         people_per_place=row.number("people_per_place", Fraction(1 if tier in STRUCTURED else 0)),
         independent=row.yes_or_no("independent"),
         heading=row.text("heading", next(name for name, number in TIER_NAMES.items() if number == tier)),

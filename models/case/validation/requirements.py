@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
-from models.case.money import to_pence
 from models.case.types import FundingStream, MinimumProvision, SavingsTarget, financial_year
 from models.case.validation.context import CaseContext
 from models.case.validation.names import KnownNames
@@ -58,7 +57,7 @@ def _funding_stream(row: RowReader, context: CaseContext) -> FundingStream:
         poolable=row.yes_or_no("poolable"),
         carry_forward=row.number("carry_forward"),
         lapses=row.yes_or_no("lapses"),
-        amounts=tuple(map(to_pence, _yearly_figures(row, context))),
+        amounts=_yearly_pence(row, context),
     )
 
 
@@ -126,7 +125,11 @@ def _savings_target(row: RowReader, names: KnownNames, context: CaseContext) -> 
         if row.has_value("measure") and is_share and figure is not None and figure > 1:
             row.fault(label, f"{float(figure):g}", "a share from 0 to 1", _remedy_for_large_share(figure))
     if not is_share:
-        figures = tuple(None if pounds is None else Fraction(to_pence(pounds)) for pounds in figures)
+        labels = [label for _, label in context.year_labels()]
+        figures = tuple(
+            None if pounds is None else Fraction(row.rounded(label, pounds))
+            for label, pounds in zip(labels, figures, strict=True)
+        )
     not_kept = read_not_kept(row, names)
     return SavingsTarget(boroughs, is_share, row.yes_or_no("one_off", default=True), figures, not_kept)
 
@@ -144,6 +147,12 @@ def _yearly_figures(row: RowReader, context: CaseContext) -> tuple[Fraction, ...
         if year in given and given[year] is None:
             row.fault(label, "a blank cell", "a figure", "Fill it in; write 0 if you mean none.")
     return tuple(figure or Fraction(0) for figure in _optional_yearly_figures(row, context))
+
+
+def _yearly_pence(row: RowReader, context: CaseContext) -> tuple[int, ...]:
+    """Pence for each year of the horizon."""
+    figures = zip(context.year_labels(), _yearly_figures(row, context), strict=True)
+    return tuple(row.rounded(label, pounds) for (_, label), pounds in figures)
 
 
 def _optional_yearly_figures(row: RowReader, context: CaseContext) -> tuple[Fraction | None, ...]:

@@ -21,6 +21,7 @@ from models.case.money import PRICE_DECIMALS, price_in_pence, to_pence
 Row = Mapping[str, object]
 Tables = Mapping[str, Sequence[Row]]
 T = TypeVar("T")
+ROUNDED_AWAY = Fraction(5, 1000)  # of a figure: a change that is told
 
 
 class Unreadable(Enum):
@@ -89,18 +90,31 @@ class RowReader:
         return self.number(column) if self.has_value(column) else None
 
     def pence(self, column: str, default: int = 0) -> int:
-        """The cell's pounds as whole pence, rounded half up."""
-        return to_pence(self.number(column)) if self.has_value(column) else default
+        """The cell's pounds as whole pence, rounded half up, with a warning if that changes the figure much."""
+        return self.rounded(column, self.number(column)) if self.has_value(column) else default
+
+    def rounded(self, column: str, pounds: Fraction) -> int:
+        """A figure of the row as whole pence, with a warning if rounding changes it by more than ROUNDED_AWAY."""
+        pence = to_pence(pounds)
+        if abs(pence - pounds * 100) > ROUNDED_AWAY * abs(pounds * 100):
+            self.warn_of_rounding(column, 2, pence)
+        return pence
 
     def price(self, column: str) -> Fraction:
         """The cell's pounds as pence with parts of a penny; a warning if it has more decimals than a price keeps."""
         pounds = self.number(column)
         pence = price_in_pence(pounds)
-        if pence != pounds * 100:
-            kept = f"£{float(pence) / 100:.{PRICE_DECIMALS}f}"
-            most = f"at most {PRICE_DECIMALS} decimals of a pound"
-            self.warn(column, f"more than {PRICE_DECIMALS} decimals", most, f"It is read as {kept}.")
+        if pounds and not pence:
+            least = f"0, or £0.{1:0{PRICE_DECIMALS}} or more"
+            self.fault(column, "less than a millionth of a pound", least, "Give the price of more than one place.")
+        elif pence != pounds * 100:
+            self.warn_of_rounding(column, PRICE_DECIMALS, pence)
         return pence
+
+    def warn_of_rounding(self, column: str, decimals: int, pence: Fraction | int) -> None:
+        """Warn that a figure in pounds has more decimals than are kept."""
+        found, expected = f"more than {decimals} decimals", f"at most {decimals} decimals of a pound"
+        self.warn(column, found, expected, f"It is read as £{float(pence) / 100:.{decimals}f}.")
 
     def yes_or_no(self, column: str, default: bool = False) -> bool:
         """Whether the cell says yes."""

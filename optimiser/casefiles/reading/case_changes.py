@@ -130,7 +130,9 @@ def _value(column: Column, value: object, line: ScenarioChange) -> object:
     """The new value of a cell. Raises Complaint if the column may not hold it."""
     change = line.change
     if change.startswith("="):
-        return _held(column, change[1:].strip(), change)
+        held = _held(column, change[1:].strip(), change)
+        # what would be rounded to nothing stays, so that the check of the case can tell it
+        return (_rounded(column, held) or held) if column.kind is Kind.MONEY and isinstance(held, Fraction) else held
     if not isinstance(value, (int, Fraction)) or (column.kind is Kind.YEAR and change.endswith("%")):
         raise Complaint(f'"{change}" on {line.column}', "Begin it with = to put a value there.", expected_text(column))
     share = change.endswith("%")

@@ -71,6 +71,11 @@ EVIDENCE = (
 )
 
 
+def _price(name: str, help_: str, unit: str, *, default: str = "", required: bool = False) -> Column:
+    """A column of pounds with parts of a penny."""
+    return Column(name, K.MONEY, help_, default, required, unit, decimals=PRICE_DECIMALS)
+
+
 def _table(
     name: str,
     sentence: str,
@@ -132,7 +137,7 @@ SERVICES = _table(
         default="1",
         per_cent=True,
     ),
-    Column("value_per_outcome", K.MONEY, "The value of one successful outcome.", default="0", unit="£"),
+    _price("value_per_outcome", "The value of one successful outcome.", "£", default="0"),
     Column(
         "people_per_place",
         K.NUMBER,
@@ -282,13 +287,8 @@ PRICES = _table(
         default="0",
         unit="places",
     ),
-    Column(
-        "unit_price",
-        K.MONEY,
-        "The price of a place; it may have parts of a penny, such as 0.0049.",
-        required=True,
-        unit="£ a place",
-        decimals=PRICE_DECIMALS,
+    _price(
+        "unit_price", "The price of a place; it may have parts of a penny, such as 0.0049.", "£ a place", required=True
     ),
     required=True,
 )

@@ -54,7 +54,8 @@ def write_changes(report: ScenarioReport, page: Page) -> None:
     page.skip_row()
     page.write_caption("Each figure, before and after")
     page.write_text(
-        "Changed money is rounded half up to a penny, and changed counts to whole numbers. Changes are made in order."
+        "Changed money is rounded half up to a penny, changed unit prices and values of an outcome to six decimals of a"
+        " pound, and changed counts to whole numbers. Changes are made in order."
     )
     page.write_table_or_text(
         "No figure is changed.",

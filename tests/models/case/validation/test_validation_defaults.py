@@ -22,6 +22,7 @@ from models.case.types import (
     Service,
 )
 from optimiser.casefiles.reading import read
+from optimiser.errors import CaseFaults
 
 BOROUGHS = ("Ashby", "Brook", "Calder")
 EVERYTHING = frozenset({"advice", "prescribing", "involvement", "commissioning"})
@@ -312,3 +313,17 @@ def test_weights_too_small_to_show_are_a_warning(tmp_path, weights, warned):
             row[place] = weights
     reading = read(write_folder(tmp_path, named))
     assert any(each.column == "outcome_weight" for each in reading.warnings) is warned
+
+
+@pytest.mark.parametrize(("typed", "warned"), [("0.004", True), ("3000.0051", False), ("0.01", False), ("0", False)])
+def test_pounds_that_rounding_changes_much_are_a_warning(tmp_path, typed, warned):
+    named = with_cells(("contracts", 0, "annual_cost", typed))
+    reading = read(write_folder(tmp_path, named))
+    assert any("more than 2 decimals" in each.found for each in reading.warnings) is warned
+
+
+@pytest.mark.parametrize(("table", "column"), [("prices", "unit_price"), ("services", "value_per_outcome")])
+def test_a_price_that_would_be_rounded_to_nothing_is_a_fault(tmp_path, table, column):
+    named = with_cells((table, 0, column, "0.0000004"))
+    with pytest.raises(CaseFaults, match="less than a millionth of a pound"):
+        read(write_folder(tmp_path, named))
