@@ -11,6 +11,7 @@ from models.case.faults import did_you_mean
 from models.case.text import quoted_list
 from models.case.types import Option
 from models.case.validation.context import CaseContext
+from models.case.validation.judgement_scale import check_points
 from models.case.validation.names import BLANK, KnownNames, declare_names
 from models.case.validation.row_reader import UNREADABLE, RowReader, TableReader
 from models.case.vocabulary import BLANK_ENDS_FROM_OPTIONS, JUDGEMENT_SCORES
@@ -27,6 +28,7 @@ def criteria(
     judgement_rows = _judgement_rows(judgements, names)
     if judgements.rows and option_names.is_complete:
         _check_option_columns(judgements, option_names)
+    check_points(judgements)
     judgements_known = judgements.is_readable("criterion") or not judgements.is_present
     result = tuple(
         _criterion(row, judgement_rows.get(row.text("criterion")), options, judgements_known) for row in rows
