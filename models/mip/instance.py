@@ -28,7 +28,7 @@ from models.case.types import (
 )
 
 Cell = tuple[str, str, int]  # borough, service or commissioning, year
-UNLIMITED_PLACES = 10**9
+UNLIMITED_PLACES = 10**13  # more than any demand
 
 
 @dataclass(frozen=True, slots=True)

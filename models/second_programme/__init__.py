@@ -1,7 +1,7 @@
 """The integer programme of one option a second time, written from docs/model.md alone, to be solved by another solver.
 
-It shares nothing with `models.mip` but the case, and keeps to the definitions: no row is added, tightened or left out
-to make it faster, and every number in its rows is exact.
+It shares nothing with `models.mip` but the case and the sharing of pence, and keeps to the definitions: no row is
+added, tightened or left out to make it faster, and every number in its rows is exact.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from models.second_programme import rules_of_contracts, rules_of_money
 from models.second_programme.costs import Costs
 from models.second_programme.decisions import Decisions
 from models.second_programme.linear import Column, Programme, Row, Sum
+from models.second_programme.plan_as_columns import missed_rule
 
 __all__ = ["Column", "Programme", "Row", "SecondProgramme", "Sum", "second_programme"]
 
@@ -45,6 +46,10 @@ class SecondProgramme:
             bands={key[1:4] + key[5:]: key[4] for key in sorted(chosen, key=str) if key[0] == "u"},  # type: ignore[misc]
             bought=_bought(found),
         )
+
+    def missed_rule(self, plan: Plan) -> str:
+        """The rule of the first row that a plan with its payments misses, exactly; blank if it meets every row."""
+        return missed_rule(self.programme, self.decisions, plan)
 
 
 def second_programme(case: Case, option: Option, objective: str) -> SecondProgramme:

@@ -15,7 +15,7 @@ from models.case.types import Arrangement, Case, Contract, ContractLine, Group, 
 from models.second_programme.linear import Programme, Sum, total
 
 NOTHING = Sum()
-UNBOUNDED = 10**9  # places of an offer without a capacity
+UNBOUNDED = 10**13  # places of an offer without a capacity
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,10 @@ class Decisions:
         self.programme.at_least("paid_in_full", pence, exact)
         self.programme.at_most("paid_in_full", pence, Sum().add(exact).add(1 - Fraction(1, part.denominator)))
         return whole.add(pence)
+
+    def engaged(self, provider: str, year: int) -> Sum:
+        """1 if the provider has a live award that is not in house."""
+        return self._column(("engaged", provider, year), 1)
 
     def paid(self, stream: int, borough: str, service: str, year: int) -> Sum:
         """t[f,b,s,y], pence."""

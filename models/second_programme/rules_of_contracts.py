@@ -131,7 +131,7 @@ def limits(made: Decisions, programme: Programme) -> None:
             live = total(made.live(award, year) for award in outside)
             programme.at_most("new_contract_limit", live, made.option.max_new_contracts)
         if made.option.max_new_providers is not None:
-            providers = {award.offer.provider: programme.column(1) for award in outside}
+            providers = {award.offer.provider: made.engaged(award.offer.provider, year) for award in outside}
             for award in outside:
                 programme.at_least("new_provider_limit", providers[award.offer.provider], made.live(award, year))
             programme.at_most("new_provider_limit", total(providers.values()), made.option.max_new_providers)

@@ -80,7 +80,8 @@ def ask_second_solver(run: Run, progress: Callable[[Progress], None] | None = No
             progress(Progress(name, STAGE, None, None, 0.0))
         settings, objective = run.settings_of(name), result.answer.objective
         case = for_objective(run.case, objective)
-        answer = solve_again(case, result.option, objective, settings.gap, run.settings.time_limit)
+        limit, plan = run.settings.time_limit, result.answer.plan
+        answer = solve_again(case, result.option, objective, settings.gap, limit, plan=plan)
         found[name] = judged(result, answer, settings.gap)
     return SecondOpinion(solver, found)
 
@@ -107,18 +108,30 @@ def _agreement(result: Result, second: SecondAnswer, gap: float) -> tuple[Agreem
     if result.ledger is None:
         return _of_no_plan(result.answer.status, second)
     objective, own = result.answer.objective, result.ledger.objectives
+    if second.missed or _is_beyond_bound(result, second):
+        found = "it found a plan that meets every rule and is beyond the bound of the run"
+        return Agreement.CONTRADICTS, f'the plan shown misses its rule "{second.missed}"' if second.missed else found
     if second.is_infeasible:
-        return Agreement.CONTRADICTS, "it proved that there is no plan, but the plan shown meets every rule"
-    if _is_beyond_bound(result, second):
-        return Agreement.CONTRADICTS, "it found a plan that meets every rule and is beyond the bound of the run"
+        return _of_disproved(second, "it proved that there is no plan, but the plan shown meets every rule")
     if second.bound is None:
         return Agreement.NOT_VERIFIED, _open(second, "it proved no bound")
     room, tolerance = _better_by(objective, Fraction(second.bound), own.of(objective)), _tolerance(objective, own)
     if room < -tolerance:
-        return Agreement.CONTRADICTS, "the plan shown meets every rule and is beyond the bound that it proved"
+        return _of_disproved(second, "the plan shown meets every rule and is beyond the bound that it proved")
     is_near = room <= 2 * Fraction(gap) * abs(own.of(objective)) + 2 * tolerance
     open_ = "" if is_near else _open(second, "its bound leaves more open than twice the gap")
     return (Agreement.AGREES if is_near else Agreement.NOT_VERIFIED), open_
+
+
+def _of_disproved(second: SecondAnswer, why: str) -> tuple[Agreement, str]:
+    """What follows if the run's plan disproves what the second solver says it proved.
+
+    If the plan meets every row of the second programme, in exact numbers, the two programmes agree on it, and the
+    second solver has erred in floating point: then nothing is verified, and nothing contradicted.
+    """
+    if second.missed == "":
+        return Agreement.NOT_VERIFIED, f"{why}, and meets every row of its programme, so its tolerances have misled it"
+    return Agreement.CONTRADICTS, why
 
 
 def _is_beyond_bound(result: Result, second: SecondAnswer) -> bool:

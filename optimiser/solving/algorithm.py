@@ -38,9 +38,9 @@ from optimiser.solving.search import (
     better_of,
 )
 from optimiser.solving.secondary_objective import (
-    OBJECTIVE_TOLERANCE,
     hold_objective,
     improve_secondary,
+    is_no_worse,
     is_secondary_proven,
 )
 from optimiser.solving.solver_interface import Limits, SolverResult
@@ -52,7 +52,6 @@ from optimiser.solving.warm_start import warm_start
 GAP_SHARES = 0.5, 0.2  # the share of the gap that the search with continuous places may use; whole places use the rest
 SECONDARY_CUT = "the search for the secondary objective ended before it was proven"
 PROVEN_GAP = 1e-8  # relative: an objective this near to its bound is proven to be at its best
-ABSOLUTE_TOLERANCE = 1e-12  # by how much the secondary objective may worsen an objective of 0
 STARTED_FROM_A_PLAN = "the search began from an earlier plan"
 
 
@@ -65,16 +64,15 @@ class Algorithm(Search):
         try:
             best, bound = self._best_and_bound(exact)
             cut = self._appraises() and not is_secondary_proven(self, best)
-            if cut:
-                self.remarks.append(SECONDARY_CUT)
             if self.request.start is not None and not exact:
                 self.remarks.append(STARTED_FROM_A_PLAN)
-            if self.request.near is not None:
-                best = nearest(self, best, bound, self.request.near)
             try:
-                funded = self._funded(case, best)
+                near = self.request.near
+                funded = self._funded(case, best if near is None else nearest(self, best, bound, near))
             except NarrowMiss as miss:
-                funded, cut = self._funded_with_margins(case, miss.margins), False
+                funded, cut = self._funded_with_margins(case, miss.margins), self._appraises()
+            if cut:
+                self.remarks.append(SECONDARY_CUT)
             answer = self._claim().with_plan(*funded, bound, self._secondary_claim(best))
             settled = self.ties_settled and self._appraises() and not cut
             return replace(answer, secondary_cut=cut, ties_settled=settled)
@@ -152,13 +150,18 @@ class Algorithm(Search):
 
     def _settled(self, first: Incumbent, bound: float) -> Incumbent:
         """The plan with the best secondary objective, and of equal ones the one that the third rule takes."""
-        best = self._best_secondary(first)
-        if best is None:
-            return first
+        best = self._best_secondary(first) or self._best_secondary_for_contracts_of(first)
         exact = relative_gap(bound, first.value) <= PROVEN_GAP
         if exact and relative_gap(self.secondary_bound, best.secondary_value) <= PROVEN_GAP and self._appraises():
             best, self.ties_settled = settle_ties(self, best)
         return best
+
+    def _best_secondary_for_contracts_of(self, first: Incumbent) -> Incumbent:
+        """The best secondary objective with the contracts of a plan; the plan itself if that is not better."""
+        decisions, seconds = extract_decisions(first.model.variables), max(self.seconds_left(), MIN_STEP_SECONDS)
+        other = self.with_best_secondary(decisions, first.value, seconds)
+        better = other is not None and other.secondary_value < first.secondary_value
+        return other if other is not None and better and is_no_worse(other.value, first.value) else first
 
     def _best_secondary(self, first: Incumbent) -> Incumbent | None:
         """The best secondary objective among the plans whose objective is as good. None if it is not found."""
@@ -171,7 +174,7 @@ class Algorithm(Search):
             return None
         self.secondary_bound = result.bound
         best = self.incumbent(model)
-        return best if _is_no_worse(best, first) and self.ceiling_excess(model) <= 0.0 else None
+        return best if is_no_worse(best.value, first.value) and self.ceiling_excess(model) <= 0.0 else None
 
     def _solve_within_gap(self) -> tuple[Incumbent, float]:
         """A plan within the gap, and the bound to the objective."""
@@ -266,8 +269,3 @@ class Algorithm(Search):
         except Shortfall as short:
             self.remarks.append(f"the solver's plan was {short.pence} pence short of money, and was thrown away")
             raise NarrowMiss(Margins(money=(short.pence + 1) / THOUSAND_POUNDS)) from short
-
-
-def _is_no_worse(other: Incumbent, first: Incumbent) -> bool:
-    """Whether an incumbent has as good an objective, as floating point goes."""
-    return other.value <= first.value + OBJECTIVE_TOLERANCE * abs(first.value) + ABSOLUTE_TOLERANCE

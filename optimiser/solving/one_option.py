@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -53,14 +54,17 @@ def solve(
     def answer_in(unit: Fraction) -> Answer:
         report, in_unit = progress_times(on_progress, objective, unit), case_in_unit(case, unit)
         asked = request_in_unit(request, objective, unit)
-        found = Algorithm(ordered_instance(in_unit, option), settings, report, asked).answer(in_unit)
+        instance = ordered_instance(in_unit, option)
+        found = Algorithm(instance, settings, report, asked, started_at=started_at).answer(in_unit)
         return answer_times(found, unit)
 
+    started_at = time.perf_counter()  # the time limit is for all units together
     unit: Fraction | None = outcome_unit(case, option)
     answer = None
     while unit is not None:
         found = answer_in(unit)
         answer = found if answer is None or found.plan is not None else answer
-        unit = finer_unit(case, option, answer, unit)
+        is_late = time.perf_counter() - started_at > settings.time_limit
+        unit = None if is_late else finer_unit(case, option, answer, unit)
     assert answer is not None
     return answer

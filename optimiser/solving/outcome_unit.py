@@ -15,6 +15,7 @@ from fractions import Fraction
 from models.case.types import Case, Option
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.plan.plan import Answer
+from optimiser.solving.search import SECONDARY_STAGE
 from optimiser.solving.settings import SolveRequest
 from optimiser.solving.status import SIGNIFICANT_DIGITS, Progress
 
@@ -100,10 +101,14 @@ def progress_times(
     on_progress: Callable[[Progress], None] | None, objective: str, factor: Fraction
 ) -> Callable[[Progress], None] | None:
     """A progress callback that is told weighted outcomes in the unit, and tells them in the case's own."""
-    if on_progress is None or objective != OUTCOMES or factor == 1:
+    if on_progress is None or factor == 1:
         return on_progress
 
     def report(progress: Progress) -> None:
+        counted = SECONDARY_OBJECTIVE[objective] if progress.stage == SECONDARY_STAGE else objective
+        if counted != OUTCOMES:
+            on_progress(progress)
+            return
         on_progress(replace(progress, best=_times(progress.best, factor), bound=_times(progress.bound, factor)))
 
     return report

@@ -45,6 +45,7 @@ class SecondAnswer:
     `is_infeasible`: it proved that no plan meets every rule. `plan`, `ledger`: its plan, if the audit accepts it.
     `refused`: why its plan does not count; blank if it has none or it counts. `bound`: proven for every plan, in
     weighted outcomes or pence; None if it proved none. `is_finished`: whether it came to its end within the time.
+    `missed`: the rule of its programme that the run's plan misses, exactly; blank if it meets every row.
     """
 
     is_infeasible: bool = False
@@ -54,6 +55,7 @@ class SecondAnswer:
     bound: float | None = None
     is_finished: bool = False
     seconds: float = 0.0
+    missed: str | None = None
 
 
 def load_second_solver() -> Any:
@@ -79,17 +81,29 @@ def second_solver_version() -> str:
 
 
 def solve_again(
-    case: Case, option: Option, objective: str, gap: float, seconds: float, seed: str = "rows"
+    case: Case,
+    option: Option,
+    objective: str,
+    gap: float,
+    seconds: float,
+    seed: str = "rows",
+    plan: Plan | None = None,
 ) -> SecondAnswer:
-    """Solve an option of a case with the second solver. `seed`: of the order of the rows. Raises NoSecondSolver."""
+    """Solve an option of a case with the second solver. Raises NoSecondSolver.
+
+    `seed`: of the order of the rows. `plan`: the run's, to be tried in the rows.
+    """
     started, package = time.perf_counter(), load_second_solver()
     written = second_programme(case, option, objective)
     if written.programme.impossible:
-        return SecondAnswer(is_infeasible=True, is_finished=True, seconds=time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        missed = None if plan is None else written.programme.impossible
+        return SecondAnswer(is_infeasible=True, is_finished=True, seconds=seconds, missed=missed)
     model = _Model(package, written.programme, seed)
     model.solve(gap, seconds - (time.perf_counter() - started))
     answer = _answer(case, option, written, model)
-    return replace(answer, seconds=time.perf_counter() - started)
+    missed = None if plan is None else written.missed_rule(plan)
+    return replace(answer, seconds=time.perf_counter() - started, missed=missed)
 
 
 def _answer(case: Case, option: Option, written: SecondProgramme, model: _Model) -> SecondAnswer:

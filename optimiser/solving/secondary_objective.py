@@ -27,6 +27,7 @@ from optimiser.solving.status import relative_gap
 
 SECONDARY_GAP = 2e-4  # to which the secondary objective is proven, relative
 CONTINUOUS_SHARE, WHOLE_SHARE = 0.5, 0.9  # of this gap that a search with continuous or with whole places may leave
+ABSOLUTE_TOLERANCE = 1e-12  # the same, for an objective of 0
 OBJECTIVE_TOLERANCE = 1e-9  # by how much the secondary objective may worsen the objective, relative
 
 
@@ -45,6 +46,11 @@ def improve_secondary(search: Search, first: Incumbent) -> Incumbent:
 def is_secondary_proven(search: Search, incumbent: Incumbent) -> bool:
     """Whether the incumbent is within SECONDARY_GAP of the bound to the secondary objective."""
     return relative_gap(search.secondary_bound, incumbent.secondary_value) <= SECONDARY_GAP
+
+
+def is_no_worse(value: float, than: float) -> bool:
+    """Whether a value of an objective, minimised, is as good as another, as floating point goes."""
+    return value <= than + OBJECTIVE_TOLERANCE * abs(than) + ABSOLUTE_TOLERANCE
 
 
 def hold_objective(model: MipModel, objective: str, value: float) -> float:
@@ -75,7 +81,9 @@ def _improve(search: Search, first: Incumbent, value: float, ends_at: float, *, 
     others = [search.with_best_secondary(extract_decisions(model.variables), worst, _left(ends_at))]
     if whole_places:
         others.append(search.incumbent(model))
-    allowed = [other for other in others if other is not None and other.value <= worst and is_payable(search, other)]
+    allowed = [
+        other for other in others if other is not None and is_no_worse(other.value, value) and is_payable(search, other)
+    ]
     return min([first, *allowed], key=lambda incumbent: incumbent.secondary_value)
 
 

@@ -17,7 +17,7 @@ from models.mip.distance import contract_years
 from models.mip.variables import Variables
 from models.plan.plan import Plan
 from optimiser.solving.search import MIN_STEP_SECONDS, Incumbent, NoPlan, Search
-from optimiser.solving.secondary_objective import hold_objective, is_payable
+from optimiser.solving.secondary_objective import hold_objective, is_no_worse, is_payable
 from optimiser.solving.solver_interface import Limits
 
 CHANGES, ORDER = "contracts changed", "order"
@@ -39,7 +39,9 @@ def settle_ties(search: Search, best: Incumbent) -> tuple[Incumbent, bool]:
     except NoPlan:
         return best, False
     settled = search.incumbent(model)
-    return (settled, True) if is_payable(search, settled) and search.ceiling_excess(model) <= 0.0 else (best, False)
+    as_good = is_no_worse(settled.value, best.value) and is_no_worse(settled.secondary_value, best.secondary_value)
+    is_plan = is_payable(search, settled) and search.ceiling_excess(model) <= 0.0
+    return (settled, True) if as_good and is_plan else (best, False)
 
 
 def _model(search: Search, best: Incumbent) -> MipModel:

@@ -206,7 +206,7 @@ def _borough(row: RowReader) -> Borough:
 
 def _check_weights(rows: Sequence[RowReader], services: Sequence[Service]) -> None:
     """Warn of weights so small that reports, which show weighted outcomes with one decimal, would show nothing."""
-    largest = max((service.outcome_weight for service in services), default=Fraction(1))
+    largest = max((each.outcome_weight for each in services if not each.is_infrastructure), default=Fraction(1))
     if 0 < largest < SMALLEST_SHOWN_WEIGHT:
         rows[0].warn(
             "outcome_weight",

@@ -27,7 +27,16 @@ from optimiser.casefiles.reading.years import (
     year_of_heading,
     years_meant,
 )
-from optimiser.casefiles.schema.columns import LARGEST, WORDS, Column, Kind, decimal_text, expected_text, year_of
+from optimiser.casefiles.schema.columns import (
+    LARGEST,
+    SMALLEST,
+    WORDS,
+    Column,
+    Kind,
+    decimal_text,
+    expected_text,
+    year_of,
+)
 
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 
@@ -207,6 +216,8 @@ def _number(cell: Cell) -> Fraction:
         raise Complaint(found_text(raw), "Format the cell as a number and retype it.")
     if abs(value) > LARGEST:
         raise Complaint(f"{str(raw)[:24]}, which is beyond any budget", f"Write a number up to {LARGEST:,}.")
+    if 0 < abs(value) < SMALLEST:
+        raise Complaint(f"{str(raw)[:24]}, which is as good as 0", "Write 0, or a figure that counts.")
     return value
 
 

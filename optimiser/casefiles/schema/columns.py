@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from models.case.types import financial_year
 
+SMALLEST = Fraction(1, 10**30)  # a figure that is not 0 is no smaller: floating point would lose it
 LARGEST = 10**12  # no figure of a case is larger: a slip of the keyboard, not a budget
 
 
