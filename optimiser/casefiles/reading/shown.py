@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 
 from optimiser.casefiles.reading.complaint import Complaint
+from optimiser.casefiles.reading.doubt import has_a_sign
 from optimiser.casefiles.reading.number_format import day_and_month
 from optimiser.casefiles.schema.columns import LARGEST, Column, Kind, decimal_text
 
@@ -36,6 +37,8 @@ NUMERAL = re.compile(
     re.ASCII,
 )
 LONGEST = 400  # letters of a shown number: more is no figure of a case
+MONTHS = re.compile(r"(?<=[\d\s])(?:m|mos?|mths?|mnths?)\b\.?", re.IGNORECASE | re.ASCII)
+MARKS = re.compile(r"(?P<marks>\d+(?:\.\d+)?)\s*(?:/|out of|of)\s*(?P<most>\d{1,3})", re.IGNORECASE | re.ASCII)
 RETYPE = "Format the cell as General, and retype it as"
 GROUPS = re.compile(r"(?<=\d)[ '’_](?=\d{3}(?![\d/]))")  # 1 234 and 1'234
 UNKNOWN = "a number in a format that is not understood"
@@ -99,6 +102,19 @@ def meaning(text: str) -> Meaning | None:
     return Meaning(value * scale * (-1 if minus else 1), place * scale, "%" in words, beside)
 
 
+def meaning_in(text: str, column: Column) -> Meaning | None:
+    """As `meaning`, in a column: where months are counted, 6m is 6 months."""
+    return meaning(MONTHS.sub(" months", text) if column.unit == "months" else text)
+
+
+def points_of(text: str, column: Column) -> Fraction | None:
+    """The points of 100 that marks such as 3/5 or 7 out of 10 stand for; None if a text or column has none."""
+    match = MARKS.fullmatch(text) if column.kind is Kind.JUDGEMENT or column.name == "gate" else None
+    if not match or not Fraction(match["most"]) or Fraction(match["marks"]) > Fraction(match["most"]):
+        return None
+    return round(100 * Fraction(match["marks"]) / Fraction(match["most"]), 2)
+
+
 def _number(match: re.Match[str]) -> tuple[Fraction, Fraction]:
     """The number of a match and the worth of its last digit."""
     digits = match["number"].replace(",", "")
@@ -156,7 +172,13 @@ def _change(text: str, held: Fraction, warnings: list[Complaint]) -> str:
     """The change of a scenario as it is typed: -0.1 that is shown as -10% is "-10%"."""
     read = meaning(text)
     scale = 100 if read and read.percent else 1
-    if read is None or read.words or abs(held) > LARGEST or abs(read.value - held * scale) * 2 > read.place:
+    if (
+        read is None
+        or read.words
+        or has_a_sign(text)
+        or abs(held) > LARGEST
+        or abs(read.value - held * scale) * 2 > read.place
+    ):
         return text
     if abs(read.value - held * scale) > NOTICED * abs(held * scale):
         warnings.append(ROUNDED)
@@ -165,7 +187,11 @@ def _change(text: str, held: Fraction, warnings: list[Complaint]) -> str:
 
 def _check_figure(text: str, held: Fraction, column: Column, warnings: list[Complaint]) -> None:
     """Raise Complaint if a figure is shown as another one; add a warning if it is shown much rounded."""
-    read = meaning(text)
+    if (points := points_of(text, column)) is not None:
+        raise _other(text, held, f"{RETYPE} {_words(points)}.")
+    read = meaning_in(text, column)
+    if has_a_sign(text) and held:
+        raise _other(text, held, f"{RETYPE} {_words(held)}, and write the doubt in the column note.")
     if read is None or is_strange(read, column):
         if held or text.replace("£", "").strip().casefold() not in NIL:
             raise _other(text, held, f"{RETYPE} {_words(held)}, or as the figure that is meant.")
@@ -200,13 +226,18 @@ def _of_percent(percent: Fraction, held: Fraction, column: Column) -> str:
 
 def is_strange(read: Meaning, column: Column) -> bool:
     """Whether something beside a number may change what it means: another currency, or another unit."""
+    return bool(strange_words(read, column))
+
+
+def strange_words(read: Meaning, column: Column) -> tuple[str, ...]:
+    """The words beside a number that may change what it means."""
     of, _, each = f"{column.unit}".casefold().partition(" a ")
     known = {*FILLERS, *_names(f"{of} {column.name.replace('_', ' ')}")}
     if column.kind in (Kind.MONEY, Kind.NUMBER):
         known |= set(POUNDS)
     if each and any(word in (*EVERY, "pa") for word in read.words):
         known |= {*_names(each), *(YEARLY if each == "year" else ())}
-    return any(word not in known and _singular(word) not in known for word in read.words)
+    return tuple(word for word in read.words if word not in known and _singular(word) not in known)
 
 
 def _names(text: str) -> set[str]:

@@ -124,9 +124,10 @@ def _year_first(match: re.Match[str], column: Column) -> Years:
 
 
 def _numbers(match: re.Match[str], column: Column) -> Years:
-    """31/03/2027, and 03/04/2027, which an American reads as the 4th of March."""
+    """31/03/2027; 03/04/2027, which an American reads as the 4th of March; 03.04.2027, whose day is first."""
     first, second = int(match["first"]), int(match["second"])
-    return _days(match["year"], iter([(second, first), (first, second)]), column)
+    day_first = match["sign"] == "." and second <= 12
+    return _days(match["year"], iter([(second, first), (first, second)][: 1 if day_first else 2]), column)
 
 
 def _named(match: re.Match[str], column: Column) -> Years:

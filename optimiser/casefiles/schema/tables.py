@@ -13,6 +13,11 @@ from optimiser.casefiles.schema.columns import Column, Kind, Table
 
 K = Kind
 
+
+def _months(name: str, sentence: str, default: str) -> Column:
+    return Column(name, K.COUNT, sentence, default=default, unit="months", most=120)
+
+
 SETTINGS = (
     Column("title", K.TEXT, "The name of the case, shown on every sheet and file.", default="untitled"),
     Column("first_year", K.YEAR, "The first financial year of the plan, written as 2010/11.", required=True),
@@ -49,9 +54,7 @@ SETTINGS = (
         allowed=BLANK_ENDS_CHOICES,
     ),
     Column("materiality", K.SHARE, "The share of a figure up to which a difference is not material.", default="0.005"),
-    Column(
-        "tender_months", K.COUNT, "The time that a tender takes; used in the action plan.", default="6", unit="months"
-    ),
+    _months("tender_months", "The time that a tender takes; used in the action plan.", "6"),
     *(
         Column(
             f"optimism_bias_{kind}",
@@ -245,9 +248,7 @@ CONTRACTS = _table(
     Column(
         "in_house", K.YESNO, "Own staff, direct spend or single placements: not counted as a contract.", default="no"
     ),
-    Column(
-        "notice_months", K.COUNT, "The notice that must be given; used in the action plan.", default="0", unit="months"
-    ),
+    _months("notice_months", "The notice that must be given; used in the action plan.", "0"),
 )
 
 OFFERS = _table(
@@ -270,7 +271,7 @@ OFFERS = _table(
     Column("annual_fee", K.MONEY, "A fee for each year in which it runs.", default="0", unit="£ a year"),
     Column("start_cost", K.MONEY, "The one-off cost of starting it.", default="0", unit="£"),
     _success_rate("Successful outcomes a place; none on infrastructure."),
-    Column("minimum_term", K.COUNT, "The shortest time that it runs once started.", default="1", unit="years", least=1),
+    Column("minimum_term", K.COUNT, "The shortest time that it runs.", default="1", unit="years", least=1, most=100),
     Column("in_house", K.YESNO, "Own staff: not counted as a contract.", default="no"),
     required=True,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +17,7 @@ MONEY, COUNT, SHARE, WEIGHT = (
 )
 CAPACITY, EXIT, TERM, PRICE = "offers.capacity", "contracts.exit_cost", "offers.minimum_term", "prices.unit_price"
 JUDGEMENT, GATE, LOW, WEIGHT = "judgements.as is", "criteria.gate", "criteria.low", "criteria.weight"
+MONTHS = "contracts.notice_months"
 FLOOR = "minimum.2010/11"
 
 READ = [  # plain decimals, with spaces that nobody sees
@@ -47,7 +49,21 @@ UNCLEAR = [  # a full stop with three digits after it: what it is if it stands f
     (COUNT, "1.234", "1234", ""),
     (CAPACITY, "2.000", "2000", "2"),
     (FLOOR, "1.500", "1500", "1.5"),
-    (TERM, "3.000", "3000", "3"),
+    (MONEY, "\u00a3210.000", "210000", "210"),
+    (MONEY, "210.000 \u00a3", "210000", "210"),
+    (MONEY, "c. 210.000", "210000", "210"),
+    (MONEY, "210.000 pa", "210000", "210"),
+    (MONEY, "1.250*", "1250", "1.25"),
+    (MONEY, "1.234k", "1234000", "1234"),
+    (CAPACITY, "1.000 places", "1000", "1"),
+    (COUNT, "2.000 people", "2000", "2"),
+]
+COMMAS = [  # a comma with three digits after it: what it is if it stands for thousands, and if it does not
+    (MONEY, "1,250", "1250", "1.25"),
+    (PRICE, "260,125", "260125", "260.1250"),
+    (MONEY, "\u00a31,250", "1250", "1.25"),
+    (CAPACITY, "1,000", "1000", "1"),
+    (LOW, "(1,500)", "-1500", "-1.5"),
 ]
 RETYPED = [  # refused, with the number that seems to be meant
     (MONEY, "1,000", "1000"),
@@ -101,6 +117,30 @@ RETYPED = [  # refused, with the number that seems to be meant
     (CAPACITY, "40 places", "40"),
     (CAPACITY, "40 places a year", "40"),
     (TERM, "3 years", "3"),
+    (TERM, "3.000", "3"),
+    (PRICE, "0,066", "0.066"),
+    (PRICE, "0,5", "0.5"),
+    (MONEY, "1 234,567", "1234.567"),
+    (SHARE, "0,035", "0.035"),
+    (SHARE, "0,350", "0.35"),
+    (SHARE, "1,000", "1"),
+    (WEIGHT, "0,125", "0.125"),
+    (JUDGEMENT, "62,500", "62.5"),
+    ("services.outcome_weight", "1,250", "1.25"),
+    (MONTHS, "6m", "6"),
+    (MONTHS, "12 m", "12"),
+    (MONTHS, "3 mths", "3"),
+    (MONTHS, "6 mo.", "6"),
+    (MONTHS, "6 months", "6"),
+    (JUDGEMENT, "3/5", "60"),
+    (JUDGEMENT, "5 / 5", "100"),
+    (JUDGEMENT, "7 out of 10", "70"),
+    (JUDGEMENT, "2 of 4", "50"),
+    (GATE, "3/5", "60"),
+    (MONEY, "500+", "500"),
+    (SHARE, "28 per cent", "0.28"),
+    (SHARE, "28 percent", "0.28"),
+    (SHARE, "2.8pct", "0.028"),
     (LOW, "(500)", "-500"),
     (LOW, "500-", "-500"),
     (LOW, "\u2212500", "-500"),
@@ -148,8 +188,13 @@ WORDS = [  # no figure at all: facts of the remedy
     (CAPACITY, "-", ("Write 0 for none", "a blank means no limit")),
     (EXIT, "n/a", ("Write a plain number", "a blank means 0")),
     (TERM, "-", ("Write a plain number", "a blank means 1")),
-    (TERM, "12 months", ("Write a plain number", "a blank means 1")),
-    ("contracts.notice_months", "1 year", ("Write a plain number",)),
+    (TERM, "12 months", ("in years", '"months"')),
+    (MONTHS, "1 year", ("in months", '"year"')),
+    (MONTHS, "12 weeks", ("in months", '"weeks"')),
+    (MONTHS, "6k", ("in months",)),
+    (MONEY, "210000 \u20ac", ("in \u00a3 a year", '"\u20ac"')),
+    (PRICE, "96200000p", ("in \u00a3 a place", '"p"')),
+    (MONEY, "\u00a31,500 per month", ("in \u00a3 a year", '"month"')),
     ("risks.likelihood", "nil", ("Write a figure.",)),
 ]
 
@@ -163,16 +208,17 @@ def test_a_plain_decimal_is_read_exactly(tmp_path: Path) -> None:
         assert (column, held, got.value, got.warnings) == (column, held, Fraction(expected), ()), got.fault
 
 
-def test_a_full_stop_with_three_digits_after_it_is_refused_with_both_readings(tmp_path: Path) -> None:
-    for (column, held, thousands, decimal), got in csv(tmp_path / "case", UNCLEAR):
+def test_a_sign_with_three_digits_after_it_is_refused_with_both_readings(tmp_path: Path) -> None:
+    for (column, held, thousands, decimal), got in csv(tmp_path / "case", [*UNCLEAR, *COMMAS]):
         assert got.fault, (column, held)
-        assert f"Write {thousands} if the full stop stands for thousands" in got.fault[1], held
-        assert (f"or {decimal} if it is a decimal point" in got.fault[1]) == bool(decimal), held
+        assert re.search(rf"Write {thousands} if the (full stop|comma) stands for thousands", got.fault[1]), held
+        assert bool(re.search(rf"or {decimal} if it is a decimal (point|comma)", got.fault[1])) == bool(decimal), held
 
 
 @pytest.mark.parametrize("reading", [2, 3])
 def test_either_reading_is_read_as_it_is_written(tmp_path: Path, reading: int) -> None:
-    rows = [(row[0], row[reading]) for row in UNCLEAR if row[reading] and not row[1].startswith("-")]
+    told = [*UNCLEAR, *COMMAS]
+    rows = [(row[0], row[reading]) for row in told if row[reading] and not row[1].startswith("-")]
     for (_, held), got in csv(tmp_path / "case", rows):
         assert (held, got.value, got.fault) == (held, Fraction(held), None)
 
@@ -197,7 +243,7 @@ def test_a_text_without_a_figure_is_refused_with_what_a_blank_means(tmp_path: Pa
 
 
 def test_the_same_texts_in_a_workbook_are_refused_with_the_same_remedies(tmp_path: Path) -> None:
-    rows = [*UNCLEAR, *RETYPED, *SIGNED, *WORDS]
+    rows = [*UNCLEAR, *COMMAS, *RETYPED, *SIGNED, *WORDS]
     forms = [Form(column, held) for column, held, *_ in rows]
     in_sheet = in_workbook(tmp_path / "forms.xlsx", forms)
     for form, ours, theirs in zip(forms, in_sheet, in_csv(tmp_path / "case", forms), strict=True):

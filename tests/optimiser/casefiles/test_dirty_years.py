@@ -46,6 +46,10 @@ OTHERS = [  # a column, what it holds, and the year that it means
     (FIRM, "31 March 2012", 2011),
     (ENDS, "05/06/2027", 2027),  # 5 June or 6 May: one financial year
     (ENDS, "30 September 2027", 2027),
+    (ENDS, "03.04.2027", 2027),  # full stops: the day is first
+    (ENDS, "04.03.2027", 2026),
+    (FROM, "01.04.2013", 2013),
+    (ENDS, "03.31.2027", 2026),
     (ENDS, "29/02/2028", 2027),
     (ENDS, "Nov-10", 2010),
     (ENDS, "2010-11", 2010),

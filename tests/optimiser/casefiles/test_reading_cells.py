@@ -20,6 +20,7 @@ YEAR = Column("from", Kind.YEAR, "")
 YESNO = Column("in_house", Kind.YESNO, "")
 JUDGEMENT = Column("options", Kind.JUDGEMENT, "", most=100)
 ABOVE_ONE = Column("optimism_bias_hub", Kind.NUMBER, "", most=2)
+EITHER = "1000 if the comma stands for thousands, or 1 if it is a decimal comma"
 BARE_2010 = "Write 2010/11 for the year that begins in 2010, or 2009/10 for the year that ends in 2010; as text."
 LEVEL = Column("level", Kind.CHOICE, "", allowed=("1", "2", "3"))
 
@@ -86,11 +87,11 @@ def test_a_cell_of_a_sheet_is_read_as_it_shows(raw, column, expected):
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        ("1,000", ('"1,000"', "Retype it as 1000.")),
+        ("1,000", ('"1,000"', f"Write {EITHER}.")),
         ("£2,000.50 ", ('"£2,000.50"', "Retype it as 2000.5.")),
-        ("(1,000)", ('"(1,000)"', "Write 1000 if the sign is not meant: the figure may not be less than 0.")),
-        ("-£5", ('"-£5"', "Write 5 if the sign is not meant: the figure may not be less than 0.")),
-        ("1,O00", ('"1,O00" (a letter O)', "Retype it as 1000.")),
+        ("(1,000)", ('"(1,000)"', f"Write {EITHER}, if the sign is not meant: the figure may not be less than 0.")),
+        ("-£5", ('"-£5"', "Write 5, if the sign is not meant: the figure may not be less than 0.")),
+        ("1,O00", ('"1,O00" (a letter O)', f"Write {EITHER}.")),
         ("l00", ('"l00" (a letter l)', "Retype it as 100.")),
         ("£35k", ('"£35k"', "Retype it as 35000.")),
         ("1.2m", ('"1.2m"', "Retype it as 1200000.")),
@@ -104,7 +105,7 @@ def test_a_cell_of_a_sheet_is_read_as_it_shows(raw, column, expected):
         ("9" * 80, ("9" * 24 + ", which is beyond any budget", "Write a number up to 1,000,000,000,000.")),
         ("1e999", ("1e999, which is beyond any budget", "Write a number up to 1,000,000,000,000.")),
         ("-1", ("-1", "Write 0 or more.")),
-        ("\u0661", ('"\u0661"', "Write a plain number, or leave the cell blank where a blank is allowed.")),
+        ("\u0661", ('"\u0661"', "Write pounds: one plain number.")),
     ],
 )
 def test_a_dressed_up_number_is_told_with_the_number_meant(raw, expected):
