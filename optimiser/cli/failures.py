@@ -5,6 +5,9 @@ An error of our own also leaves a report.
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -54,8 +57,10 @@ def crash_report(error: Exception, arguments: Sequence[str]) -> str:
 
 
 def typed(path: Path) -> str:
-    """A path as the user types it: in quotes if it has a space."""
-    return f'"{path}"' if " " in str(path) else str(path)
+    """A path as the user types it, so that it can be pasted: in quotes where the shell needs them."""
+    if os.name != "nt":
+        return shlex.quote(str(path))
+    return f'"{path}"' if re.search(r"[\s&()^;,=!%'+`~{}]", str(path)) else str(path)
 
 
 def _of_any(error: OptimiserError, context: click.Context) -> Exception:

@@ -1,6 +1,6 @@
-"""What the sheets of a workbook share: texts, number formats, and from when its days count.
+"""What the sheets of a workbook share: texts, number formats, struck-out fonts, and from when its days count.
 
-`Shared.stored` turns what a sheet's XML holds into a value with its number format.
+`Shared.stored` turns what a sheet's XML holds into a value with its number format, and says whether it is struck out.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from optimiser.casefiles.reading.markup import MOST_LETTERS, Raw
 from optimiser.casefiles.reading.sheet import Stored
@@ -23,6 +24,7 @@ GENERAL = "General"
 MOST_STYLES = 65_490  # Excel holds no more
 TEXT, ITEM, PHONETIC = f"{SPACE}t", f"{SPACE}si", f"{SPACE}rPh"
 OWN_FORMAT, STYLES, STYLE = f"{SPACE}numFmt", f"{SPACE}cellXfs", f"{SPACE}xf"
+FONTS, FONT, STRIKE = f"{SPACE}fonts", f"{SPACE}font", f"{SPACE}strike"
 LOCALE_FORMATS = {  # by number: each country's Excel shows its own; these are the British ones
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "dd/mm/yyyy"),
     **dict.fromkeys((5, 6), "£#,##0;-£#,##0"),
@@ -37,19 +39,31 @@ LOCALE_FORMATS = {  # by number: each country's Excel shows its own; these are t
 Moment = date | datetime | time | timedelta
 
 
+class Style(NamedTuple):
+    """The number format of a style, and whether its font is struck out."""
+
+    shown_as: str = GENERAL
+    struck: bool = False
+
+
 @dataclass(frozen=True)
 class Shared:
-    """The texts by their number, the number format of each style, and whether days count from 1904."""
+    """The texts by their number, the styles by theirs, and whether days count from 1904."""
 
     texts: Mapping[int, str] = field(default_factory=dict)
-    formats: tuple[str, ...] = (GENERAL,)
+    styles: tuple[Style, ...] = (Style(),)
     from_1904: bool = False
 
     def stored(self, raw: Raw) -> Stored | None:
         """The value of a cell, None for a blank text. Raises ValueError or LookupError if the cell is damaged."""
+        style = self.styles[int(raw.style)]
+        stored = self._plain(raw, style.shown_as)
+        return replace(stored, struck=True) if stored and style.struck else stored
+
+    def _plain(self, raw: Raw, shown_as: str) -> Stored | None:
+        """The value of a cell, before its font is looked at."""
         if raw.kind == "b":
             return Stored(bool(int(raw.content)), False, "")
-        shown_as = self.formats[int(raw.style)]
         if raw.kind in ("n", "d"):
             return self._figure(raw, shown_as)
         if raw.kind == "e":
@@ -83,14 +97,14 @@ def read_texts(markup: bytes, wanted: Collection[int], tally: Tally) -> dict[int
     return reader.found
 
 
-def read_formats(markup: bytes, tally: Tally) -> tuple[str, ...]:
-    """The number format of each style, by the style's number."""
+def read_styles(markup: bytes, tally: Tally) -> tuple[Style, ...]:
+    """The number format of each style and whether it is struck out, by the style's number."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - a folder need not wait for openpyxl
 
-    reader = _Formats()
+    reader = _Styles()
     tally.parse(markup, reader.start, reader.end, lambda _: None)
     by_number = {**BUILTIN_FORMATS, **LOCALE_FORMATS, **reader.own}
-    return tuple(by_number.get(number, GENERAL) for number in reader.numbers)
+    return tuple(Style(by_number.get(number, GENERAL), font in reader.struck) for number, font in reader.pairs)
 
 
 class _Enough(Exception):
@@ -134,25 +148,35 @@ class _Texts:
             self.content.append(text)
 
 
-class _Formats:
+class _Styles:
     def __init__(self) -> None:
         self.own: dict[int, str] = {}
-        self.numbers: list[int] = []
-        self.of_cells = False
+        self.pairs: list[tuple[int, int]] = []  # of each style, the number of its format and of its font
+        self.struck: set[int] = set()
+        self.fonts = -1
+        self.of_cells = self.of_fonts = False
 
     def start(self, element: str, given: dict[str, str]) -> None:
         if element == OWN_FORMAT:
             self.own.setdefault(int(given["numFmtId"]), given["formatCode"])
         elif element == STYLES:
             self.of_cells = True
+        elif element == FONTS:
+            self.of_fonts = True
+        elif element == FONT:
+            self.fonts += self.of_fonts
+        elif element == STRIKE and self.of_fonts and given.get("val", "1") in ("1", "true"):
+            self.struck.add(self.fonts)
         elif element == STYLE and self.of_cells:
-            self.numbers.append(int(given.get("numFmtId", "0")))
-            if len(self.numbers) > MOST_STYLES:
+            self.pairs.append((int(given.get("numFmtId", "0")), int(given.get("fontId", "0"))))
+            if len(self.pairs) > MOST_STYLES:
                 raise Refused(f"more than {MOST_STYLES:,} formats of cells", CLEAR)
 
     def end(self, element: str) -> None:
         if element == STYLES:
             self.of_cells = False
+        elif element == FONTS:
+            self.of_fonts = False
 
 
 @cache

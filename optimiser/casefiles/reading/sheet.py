@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -27,7 +27,7 @@ from optimiser.casefiles.reading.number_format import (
     shows_a_year,
 )
 from optimiser.casefiles.reading.numbers import decimal_of
-from optimiser.casefiles.reading.shown import Shown
+from optimiser.casefiles.reading.shown import EVIDENCE, Shown
 
 UNREAD = NoValue("a cell that cannot be read", "Open the workbook in Excel and save it again.")
 UNCALCULATED = NoValue(
@@ -40,6 +40,7 @@ NOUGHT = NoValue(
     "Hard before saving.",
 )
 
+STRUCK = "It is read all the same. If it is not meant to count, delete the row, or correct the cell."
 ALL_NOUGHTS = (
     "It is read all the same. If a formula should give another figure, choose Data, Calculate, Recalculate Hard in "
     "LibreOffice, and save."
@@ -48,11 +49,12 @@ ALL_NOUGHTS = (
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A cell's stored value; whether it is an error; its number format, blank for yes and no."""
+    """A cell's stored value; whether it is an error; its number format, blank for yes and no; whether struck out."""
 
     value: object
     error: bool
     shown_as: str
+    struck: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,9 @@ def _strays(sheet: Sheet) -> Iterator[Fault]:
 
 def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fault]) -> Grid:
     """The sheet's values as a grid. Adds to `faults` what is wrong with merged and hidden cells."""
-    lines = []
+    lines, struck = [], {}
     for number, row in enumerate(rows, 1):
+        struck[number] = [at for at, stored in enumerate(row) if stored and stored.struck]
         cells = tuple(_value(sheet, number, column, stored) for column, stored in enumerate(row, 1))
         if any(cell is not None for cell in cells):
             lines.append(Line(number, cells))
@@ -134,6 +137,7 @@ def grid(sheet: Sheet, rows: Iterable[Sequence[Stored | None]], faults: list[Fau
     faults.extend(_merged(sheet, heading.number, width))
     faults.extend(_hidden(sheet, heading.number, width))
     words = tuple(cell.text or cell.held if isinstance(cell, Shown) else cell for cell in heading.cells)
+    faults.extend(_struck_out(sheet, heading.number, words, struck))
     shown, titles = replace(heading, cells=words), titles_above(heading, lines)
     return Grid(sheet.table, sheet.name, shown, tuple(body), _places(sheet), typed=True, titles=titles)
 
@@ -200,6 +204,17 @@ def _hidden(sheet: Sheet, top: int, width: int) -> Iterator[Fault]:
     for first, last in sheet.scan.hidden_columns:
         for column in range(first, min(last, width) + 1):
             yield _warning(sheet, "a hidden column", "columns in sight", top, column)
+
+
+def _struck_out(
+    sheet: Sheet, top: int, headings: Sequence[object], struck: Mapping[int, Sequence[int]]
+) -> Iterator[Fault]:
+    """Warnings of rows with a cell that is struck out, be it a name or a figure, by the number of their row."""
+    evidence = {at for at, heading in enumerate(headings) if str(heading).strip().casefold() in EVIDENCE}
+    for row, columns in struck.items():
+        if row > top and (of_table := [at for at in columns if at < len(headings) and at not in evidence]):
+            fault = _fault(sheet, "a cell that is struck out", "rows that count", STRUCK, row, of_table[0] + 1)
+            yield replace(fault, warning=True)
 
 
 def _places(sheet: Sheet) -> Place:

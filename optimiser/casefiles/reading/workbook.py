@@ -21,7 +21,7 @@ from optimiser.casefiles.reading.files import read_file
 from optimiser.casefiles.reading.grid import TITLE_LINES
 from optimiser.casefiles.reading.markup import SheetMarkup, scan_markup
 from optimiser.casefiles.reading.package import MOST_LIST, TWO_READINGS, Package, Relation, book_part, check_types
-from optimiser.casefiles.reading.shared_parts import Shared, read_formats, read_texts
+from optimiser.casefiles.reading.shared_parts import Shared, Style, read_styles, read_texts
 from optimiser.casefiles.reading.sheet import Sheet, Stored, grid, remarks
 from optimiser.casefiles.reading.source import Source, unreadable_input
 from optimiser.casefiles.reading.table_match import Candidate, match_tables
@@ -122,8 +122,8 @@ class _Reader:
         cells = (raw for scan in scans for row in scan.cells.values() for raw in row.values())
         wanted = {int(raw.content) for raw in cells if raw.kind == "s"}
         texts = read_texts(self.texts, wanted, self.tally) if self.texts and wanted else {}
-        formats = read_formats(self.styles, self.tally) if self.styles and scans else ()
-        return Shared(texts, formats or ("General",), self.from_1904)
+        styles = read_styles(self.styles, self.tally) if self.styles and scans else ()
+        return Shared(texts, styles or (Style(),), self.from_1904)
 
     def bytes_of(self, kind: str) -> bytes:
         """The part that all sheets share, of a kind; blank if there is none."""

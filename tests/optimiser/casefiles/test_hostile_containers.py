@@ -271,16 +271,16 @@ def test_a_csv_file_that_holds_more_than_any_table_is_refused(tmp_path: Path, fo
 
 def test_many_faults_of_a_kind_are_told_with_their_number(tmp_path: Path) -> None:
     case = tables()
-    case["demand"] += [["Ashby", "prescribing", f"1,{number:03}", "1"] for number in range(900)]
+    case["demand"] += [["Ashby", "prescribing", f"1,{number:03}", "1"] for number in range(1, 901)]
     message = describe(faults_of(write_folder(tmp_path / "case", case)))
-    assert 'demand.csv, line 4, column "2010/11": expected a whole number, 0 or more, found "1,000". Retype' in message
+    assert 'demand.csv, line 4, column "2010/11": expected a whole number, 0 or more, found "1,001". Retype' in message
     assert 'demand.csv, column "2010/11": 894 more of this kind' in message
     assert message.count("\n") < 20
 
 
 def test_the_rows_after_a_thousand_faults_are_not_read_and_that_is_told(tmp_path: Path) -> None:
     case = tables()
-    case["demand"] += [["Ashby", "prescribing", f"1,{number:03}", "1"] for number in range(1_100)]
+    case["demand"] += [["Ashby", "prescribing", f"1,{number:04}", "1"] for number in range(1, 1_101)]
     message = describe(faults_of(write_folder(tmp_path / "case", case)))
     assert "demand.csv, line 1005: expected rows that can be read, found more than 1,000 faults above" in message
     assert "995 more of this kind" in message

@@ -76,8 +76,9 @@ def test_the_fingerprint_is_that_of_the_file(path):
 
 
 def test_a_fault_is_told_with_its_cell(tmp_path):
-    path = write_workbook(tmp_path / "case.xlsx", with_cells(("funding", 0, "2010/11", "1,O00")))
-    assert told(path) == 'funding, cell D2: expected pounds, found "1,O00" (a letter O). Retype it as 1000.'
+    path = write_workbook(tmp_path / "case.xlsx", with_cells(("funding", 0, "2010/11", "1,O50")))
+    both = "Write 1050 if the comma stands for thousands, or 1.05 if it is a decimal comma."
+    assert told(path) == f'funding, cell D2: expected pounds, found "1,O50" (a letter O). {both}'
 
 
 def test_faults_alike_share_a_line_with_their_cells(tmp_path):

@@ -9,13 +9,13 @@ import xlsxwriter
 
 from optimiser.casefiles.reading.markup import Raw, scan_markup
 from optimiser.casefiles.reading.package import Package
-from optimiser.casefiles.reading.shared_parts import Shared, read_formats, read_texts
+from optimiser.casefiles.reading.shared_parts import Shared, Style, read_styles, read_texts
 from optimiser.casefiles.reading.sheet import Stored
 from optimiser.casefiles.reading.tally import Tally
 from optimiser.casefiles.reading.workbook_safety import open_workbook_zip
 
 SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-FORMATS = ("General", "dd/mm/yyyy", "[h]:mm", "0.00")
+STYLES = tuple(map(Style, ("General", "dd/mm/yyyy", "[h]:mm", "0.00")))
 VALUES = [
     (Raw("n", "5", "0"), Stored(5, False, "General")),
     (Raw("n", "5.0", "3"), Stored(5.0, False, "0.00")),
@@ -37,12 +37,12 @@ VALUES = [
 
 @pytest.mark.parametrize(("raw", "stored"), VALUES)
 def test_a_cell_has_its_value_and_its_format(raw: Raw, stored: Stored | None) -> None:
-    assert Shared({0: "a text", 1: ""}, FORMATS).stored(raw) == stored
+    assert Shared({0: "a text", 1: ""}, STYLES).stored(raw) == stored
 
 
 def test_days_may_count_from_1904() -> None:
-    stored = Shared({}, FORMATS, from_1904=True).stored(Raw("n", "0.0", "1"))
-    later = Shared({}, FORMATS, from_1904=True).stored(Raw("n", "1", "1"))
+    stored = Shared({}, STYLES, from_1904=True).stored(Raw("n", "0.0", "1"))
+    later = Shared({}, STYLES, from_1904=True).stored(Raw("n", "1", "1"))
     assert stored == Stored(time(0), False, "dd/mm/yyyy")
     assert later == Stored(datetime(1904, 1, 2), False, "dd/mm/yyyy")  # noqa: DTZ001
 
@@ -56,7 +56,8 @@ def test_a_text_in_pieces_is_one_text_without_its_pronunciation() -> None:
 def test_a_format_of_the_workbook_comes_before_one_of_excel() -> None:
     own = b'<numFmts><numFmt numFmtId="164" formatCode="0 &quot;k&quot;"/></numFmts>'
     styles = b'<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="164"/><xf numFmtId="9"/></cellXfs>'
-    assert read_formats(b"<styleSheet %b>%b%b</styleSheet>" % (SPACE, own, styles), Tally()) == ('0 "k"', "0%")
+    read = read_styles(b"<styleSheet %b>%b%b</styleSheet>" % (SPACE, own, styles), Tally())
+    assert tuple(style.shown_as for style in read) == ('0 "k"', "0%")
 
 
 def test_what_is_of_another_namespace_is_passed_over() -> None:
@@ -88,7 +89,7 @@ def test_a_sheet_reads_as_openpyxl_reads_it(tmp_path: Path) -> None:
     scan = scan_markup(package.read("xl/worksheets/sheet1.xml"))
     wanted = {int(raw.content) for row in scan.cells.values() for raw in row.values() if raw.kind == "s"}
     texts = read_texts(package.read("xl/sharedStrings.xml"), wanted, Tally())
-    shared = Shared(texts, read_formats(package.read("xl/styles.xml"), Tally()))
+    shared = Shared(texts, read_styles(package.read("xl/styles.xml"), Tally()))
     ours = {(row, column): shared.stored(raw) for row, cells in scan.cells.items() for column, raw in cells.items()}
     theirs = {
         (cell.row, cell.column): Stored(

@@ -1,6 +1,8 @@
 """Every error that the package raises on purpose ends every command with words and an exit code."""
 
 import inspect
+import os
+import shlex
 from pathlib import Path
 
 import click
@@ -9,7 +11,7 @@ import pytest
 from optimiser import errors
 from optimiser.cli import Exit, Failure
 from optimiser.cli.commands import optimiser
-from optimiser.cli.failures import ending
+from optimiser.cli.failures import ending, typed
 from optimiser.errors import OptimiserError
 
 ARGUMENTS: dict[str, tuple[object, ...]] = {
@@ -74,3 +76,9 @@ def test_a_usage_error_names_its_parameter(error: OptimiserError, parameter: str
     ended = ending(error, context("appraise"))
     assert isinstance(ended, click.BadParameter)
     assert (ended.param_hint, ended.exit_code) == (parameter, Exit.USAGE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell of Windows has other quotes")
+@pytest.mark.parametrize("name", ["plain", "two words", 'a "quoted" case', "it's", "R&D; $HOME", "a*b"])
+def test_a_path_is_printed_so_that_it_can_be_pasted(name: str) -> None:
+    assert shlex.split(typed(Path(name))) == [name]

@@ -353,7 +353,7 @@ from optimiser.casefiles.schema.tables import TABLES
         ),
         pytest.param(
             [("offers", 0, "minimum_term", "0")],
-            [('offers.csv, line 2, column "minimum_term"', "whole number, 1 or more", "found 0")],
+            [('offers.csv, line 2, column "minimum_term"', "whole number from 1 to 100", "found 0")],
             id="a term of no years",
         ),
         pytest.param(
