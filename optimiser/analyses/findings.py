@@ -9,7 +9,7 @@ from models.plan.allocation_lines import NearOptimalRanges
 from optimiser.analyses.comparison import RunComparison
 from optimiser.analyses.decision import DecisionEvaluation
 from optimiser.analyses.last_outcomes import LastOutcomes
-from optimiser.analyses.second_opinion import SecondOpinion
+from optimiser.analyses.second_opinion import SecondOpinion, without_seconds
 from optimiser.analyses.sensitivity import Sensitivity, assess_weights
 from optimiser.engine.run import Run
 from optimiser.engine.run_record import RunRecord, make_record
@@ -43,10 +43,24 @@ def findings_of(run: Run) -> Findings:
 
 def record_of(findings: Findings, asked: Mapping[str, str] | None = None, files: Iterable[str] = ()) -> RunRecord:
     """The record of a run with the findings that the next run in its folder uses; arguments as in `make_record`."""
-    comparison = to_json(findings.comparison)
-    return make_record(findings.run, asked, files, flexibility=findings.flexibility, comparison=comparison)
+    comparison, opinion = to_json(findings.comparison), to_json(without_seconds(findings.second_opinion))
+    ranges = findings.flexibility
+    return make_record(findings.run, asked, files, flexibility=ranges, comparison=comparison, second_opinion=opinion)
 
 
 def comparison_of(record: RunRecord) -> RunComparison | None:
     """The comparison that a record keeps, None if it keeps none."""
     return None if record.comparison is None else from_json(RunComparison, record.comparison)
+
+
+def contradictions_of(record: RunRecord, keys: Mapping[str, str]) -> SecondOpinion | None:
+    """What a second solver contradicted in a recorded run and was not put right since; None if there is nothing.
+
+    `keys`: by option, the key of its answer now. With another key it is another question, or another program answers.
+    """
+    if not record.contradicted:
+        return None
+    opinion: SecondOpinion = from_json(SecondOpinion, record.second_opinion)
+    same = {name for name in record.contradicted if name in keys and keys[name] == record.answer_keys.get(name)}
+    found = {name: each for name, each in opinion.options.items() if name in same}
+    return SecondOpinion(opinion.solver, found) if found else None

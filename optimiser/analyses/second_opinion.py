@@ -8,7 +8,7 @@ rules out what the other has. Everything else is not verified.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -66,9 +66,21 @@ class SecondOpinion:
         return [each for each in self.options.values() if each.agreement is agreement]
 
     @property
+    def contradicted(self) -> tuple[str, ...]:
+        """The options whose answer it contradicts."""
+        return tuple(each.option for each in self.with_agreement(Agreement.CONTRADICTS))
+
+    @property
     def agrees(self) -> bool:
         """Whether it agrees on every option."""
         return len(self.with_agreement(Agreement.AGREES)) == len(self.options)
+
+
+def without_seconds(opinion: SecondOpinion | None) -> SecondOpinion | None:
+    """The same with no time taken, so that the same run is recorded in the same words."""
+    if opinion is None:
+        return None
+    return replace(opinion, options={name: replace(each, seconds=0.0) for name, each in opinion.options.items()})
 
 
 def ask_second_solver(run: Run, progress: Callable[[Progress], None] | None = None) -> SecondOpinion:

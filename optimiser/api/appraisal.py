@@ -13,12 +13,12 @@ from typing import Literal, overload
 from models.case.types import Case
 from optimiser.analyses.comparison.compare import compare_with_last
 from optimiser.analyses.decision import evaluate_with_thresholds
-from optimiser.analyses.findings import Findings, comparison_of, findings_of
+from optimiser.analyses.findings import Findings, comparison_of, contradictions_of, findings_of
 from optimiser.analyses.flexibility import assess_flexibility as near_optimal_ranges
 from optimiser.analyses.last_outcomes import STAGE as LAST_OUTCOMES_STAGE
 from optimiser.analyses.last_outcomes import LastOutcomes, assess_last_outcomes
 from optimiser.analyses.ranking import prove_ranking
-from optimiser.analyses.second_opinion import ask_second_solver
+from optimiser.analyses.second_opinion import SecondOpinion, ask_second_solver
 from optimiser.analyses.sensitivity import assess_sensitivity
 from optimiser.api.appraisal_result import AppraisalResult, with_format
 from optimiser.api.cases import as_case_file
@@ -122,9 +122,10 @@ def appraise(
     with open_pool(workers) as pool:
         run = _solve(case_file, settings, earlier.results, pool, many=_many(workers), progress=progress)
         run = prove_ranking(run, pool if _many(workers) else Pool(1), earlier.results.cache, progress)
+        opinion = ask_second_solver(run, progress) if verify else _earlier_contradictions(run, earlier)
+        run = replace(run, contradicted=opinion.contradicted if opinion else ())
         findings = _analyse(run, earlier, pool, progress, robust=robust, settled=settled, afresh=afresh)
-        if verify:
-            findings = replace(findings, second_opinion=ask_second_solver(run, progress))
+        findings = replace(findings, second_opinion=opinion)
     return AppraisalResult(findings, folder, requested, accessible, _answers_to_keep(earlier, run), earlier)
 
 
@@ -136,6 +137,11 @@ def _solve(
         solver = BatchSolver(settings, pool, earlier.cache, progress=progress)
         solver.solve("options", {"case": case_file.case})
     return run_case(case_file, settings, progress, earlier)
+
+
+def _earlier_contradictions(run: Run, earlier: EarlierRun) -> SecondOpinion | None:
+    """What a second solver contradicted in the earlier run, of the answers that this run gives again."""
+    return None if earlier.record is None else contradictions_of(earlier.record, answer_keys(run))
 
 
 def _analyse(
@@ -195,8 +201,13 @@ def _requested(
 
 
 def _answers_to_keep(earlier: EarlierRun, run: Run) -> AnswerCache:
-    """The answers for a later run beside the run's own: those that this run used, or all if it asked nothing new."""
+    """The answers for a later run beside the run's own: those that this run used, or all if it asked nothing new.
+
+    None is kept of an option whose answer a second solver contradicts.
+    """
     keys, cache = answer_keys(run), earlier.results.cache
+    if run.contradicted:
+        return cache.only_used(without=keys.values()).without_options(run.contradicted)
     if earlier.record is not None and dict(earlier.record.answer_keys) == keys:
         return AnswerCache({key: answer for key, answer in cache.answers.items() if key not in keys.values()})
     return cache.only_used(without=keys.values())

@@ -49,7 +49,12 @@ class AppraisalResult:
 
     @property
     def certain(self) -> bool | None:
-        """Whether no other option could be preferred within what is proven; None if that was not looked into."""
+        """Whether no other option could be preferred within what is proven; None if that was not looked into.
+
+        False if a second solver contradicts an answer.
+        """
+        if self.run.contradicted:
+            return False
         return None if self.run.certainty is None else self.run.certainty.certain
 
     @property

@@ -18,11 +18,15 @@ from optimiser.reports.decision_file import DECISION_FILE, decisions_text, read_
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """A decision in a run's folder, the decisions before it in their order, and the files that were written."""
+    """A decision in a run's folder, the decisions before it in their order, and the files that were written.
+
+    `contradicted`: the options whose answer in the run a second solver contradicted.
+    """
 
     decision: Decision
     earlier: tuple[Decision, ...]
     saved_files: SavedFiles
+    contradicted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,12 @@ class PreparedDecision:
     decision: Decision
     earlier: tuple[Decision, ...]
     answers: AnswerCache | None = None
+    contradicted: tuple[str, ...] = ()
 
     def save(self) -> RecordedDecision:
         """Write the decision, and the answers, into the folder. Raises NotWritten; then nothing has changed."""
-        return RecordedDecision(self.decision, self.earlier, write_atomically(self.folder, self._fill, adds=True))
+        saved = write_atomically(self.folder, self._fill, adds=True)
+        return RecordedDecision(self.decision, self.earlier, saved, self.contradicted)
 
     def _fill(self, empty: Path) -> None:
         text = decisions_text((*self.earlier, self.decision))
@@ -87,8 +93,8 @@ def prepare(
     earlier = read_history(path)
     check_writable(path)
     if not thresholds or not decision.chosen.status.has_figures:
-        return PreparedDecision(path, decision, earlier)
+        return PreparedDecision(path, decision, earlier, None, run.contradicted)
     answers = with_found(read_answers(path, record), path)
     with open_pool(workers) as pool:
         decision = replace(decision, thresholds=find_thresholds(run, decision, pool, progress, answers))
-    return PreparedDecision(path, decision, earlier, answers)
+    return PreparedDecision(path, decision, earlier, answers.without_options(run.contradicted), run.contradicted)

@@ -14,10 +14,11 @@ from optimiser.analyses.decision import Decision
 from optimiser.casefiles.reading import CaseFile
 from optimiser.engine.answer_cache import AnswerCache, EarlierResults, read_cache
 from optimiser.engine.atomic_write import as_not_written, check_writable, repair
+from optimiser.engine.manifest import read_manifest
 from optimiser.engine.run_folder import ANSWERS_FILE, read_answers, refuse_run_folder, with_found
 from optimiser.engine.run_record import RECORD_FILE, RunRecord, read_record
 from optimiser.errors import NoRecord
-from optimiser.reports.decision_file import read_decision
+from optimiser.reports.decision_file import DECISION_FILE, read_decision
 
 Folder = str | PathLike[str] | None
 
@@ -55,12 +56,14 @@ class EarlierRun:
 
     `record`: of the run in the folder that will be written to, None if it holds none or cannot be read; `unreadable`
     then says why it cannot. `results`: answers and plans. `decision`: the board's decision on the run in the folder.
+    `decision_is_gone`: one was recorded there, and its file is no longer there.
     """
 
     record: RunRecord | None = None
     unreadable: str = ""
     results: EarlierResults = field(default_factory=EarlierResults)
     decision: Decision | None = None
+    decision_is_gone: bool = False
 
 
 def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afresh: bool) -> EarlierRun:
@@ -77,7 +80,13 @@ def earlier_run(folder: Path | None, case: Case, *, stay_close: Path | None, afr
         return EarlierRun(results=EarlierResults(stay_close_to=stay_close_to))
     answers = with_found(read_answers(folder, record), folder, afresh=afresh)
     decision = read_decision(folder) if folder.is_dir() else None
-    return EarlierRun(record, unreadable, EarlierResults(answers, stay_close_to), decision)
+    gone = decision is None and _had_decision(folder, record)
+    return EarlierRun(record, unreadable, EarlierResults(answers, stay_close_to), decision, gone)
+
+
+def _had_decision(folder: Path, record: RunRecord | None) -> bool:
+    """Whether a decision was recorded in a folder: the run saw it, or it was recorded on the run."""
+    return DECISION_FILE in (read_manifest(folder) or {}) or (record is not None and "decision" in record.requested)
 
 
 def _record(folder: Path) -> tuple[RunRecord | None, str]:

@@ -31,7 +31,7 @@ from optimiser.reports.prose.outcome_costs import last_outcomes_sentences
 from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.saving import KEPT, anything_lapses
 from optimiser.reports.prose.scales import scale_sentences
-from optimiser.reports.prose.second_opinion import second_opinion_sentences
+from optimiser.reports.prose.second_opinion import contradiction_sentences, second_opinion_sentences
 from optimiser.reports.prose.sensitivity import flexibility_sentence, nearest_change
 from optimiser.text import pounds, tenths, upper_first
 
@@ -53,10 +53,13 @@ def outcome(run: Run) -> str:
 
 
 def paragraphs(findings: Findings, *, robust: bool) -> Iterator[str]:
-    """The table, and a paragraph for each finding. `robust`: whether the inputs were moved."""
+    """What a second solver contradicts, the table, and a paragraph for each finding. `robust`: inputs were moved."""
+    contradictions = list(contradiction_sentences(findings.second_opinion))
+    yield from contradictions
     yield outcome(findings.run)
-    if findings.second_opinion is not None:
-        yield "\n".join(second_opinion_sentences(findings.second_opinion))
+    others = [each for each in second_opinion_sentences(findings.second_opinion) if each not in contradictions]
+    if others:
+        yield "\n".join(others)
     yield from last_outcomes_sentences(findings)
     if robust:
         yield nearest_change(findings.sensitivity, leader_adjective(findings.run))
@@ -108,7 +111,7 @@ def _row(run: Run, result: Result, money: Sequence[str]) -> Sequence[str]:
         "" if outcomes is None else tenths(outcomes),
         "" if standing.score is None else tenths(standing.score),
         "" if standing.rank is None else str(standing.rank),
-        mark,
+        ", ".join(filter(None, [mark, "contradicted" if name in run.contradicted else ""])),
     )
 
 
@@ -117,7 +120,9 @@ def _remarks(run: Run) -> Iterator[str]:
         yield changed
     for name, answer in ((name, result.answer) for name, result in run.results.items()):
         if answer.plan is None:
-            yield " ".join([f'"{name}" {NO_PLAN[answer.status]}', *answer.remarks])
+            contradicted = "has no plan that this program finds; a second solver contradicts that."
+            found = contradicted if name in run.contradicted else NO_PLAN[answer.status]
+            yield " ".join([f'"{name}" {found}', *answer.remarks])
     for option in (option for option in run.case.options if option.dropped):
         yield f'"{option.name}" is not appraised: {option.dropped}'
     yield from certainty_sentences(run)

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -79,6 +79,10 @@ class AnswerCache:
         """The answers that were looked up or added, without those with some keys."""
         kept = self.used_keys - set(without)
         return AnswerCache({key: answer for key, answer in self.answers.items() if key in kept})
+
+    def without_options(self, names: Collection[str]) -> AnswerCache:
+        """The answers of all other options."""
+        return AnswerCache({key: answer for key, answer in self.answers.items() if answer.option not in names})
 
     def proven(self) -> Iterator[tuple[str, Answer]]:
         """The answers that a later run may use, in the order of their keys: those that no time limit has cut short."""

@@ -63,7 +63,8 @@ class Run:
     the further changes of --set. `tables`: the typed rows of the case, empty for a case made in a script.
     `warnings`: those about the input, each with its place; none in a run that is rebuilt from its record.
     `stay_close_to`: by option, the earlier plan that its own was to stay close to. `certainty`: what is certain of the
-    ranking, None if that was not looked into; `solved_closer`: the options that were solved closer for it. What the
+    ranking, None if that was not looked into; `solved_closer`: the options that were solved closer for it.
+    `contradicted`: the options whose answer a second solver contradicts, so that nothing is proven of them. What the
     analyses find of a run is in `optimiser.analyses.findings`.
     """
 
@@ -80,6 +81,7 @@ class Run:
     changes: tuple[ScenarioChange, ...] = ()
     certainty: RankingCertainty | None = None
     solved_closer: tuple[str, ...] = ()
+    contradicted: tuple[str, ...] = ()
     warnings: tuple[Fault, ...] = field(default=(), compare=False)
 
     def settings_of(self, option: str) -> Settings:

@@ -35,9 +35,15 @@ ANSWERS_FILE = "known.json.gz"
 
 
 def read_answers(folder: Path, record: RunRecord | None) -> AnswerCache:
-    """The proven answers kept in a folder, with those of the run in it, whose record is given if there is one."""
-    of_run = dict(record_answers(record).proven()) if record else {}
-    return AnswerCache({**read_cache(folder / ANSWERS_FILE).answers, **of_run})
+    """The proven answers kept in a folder, with those of the run in it, whose record is given if there is one.
+
+    An option whose answer a second solver contradicted has none of them.
+    """
+    kept = read_cache(folder / ANSWERS_FILE)
+    if record is None:
+        return kept
+    of_run = dict(record_answers(record).proven())
+    return AnswerCache({**kept.without_options(record.contradicted).answers, **of_run})
 
 
 def read_scenario_answers(folder: Path) -> AnswerCache:
@@ -85,8 +91,11 @@ def refuse_run_folder(folder: Path) -> None:
 def is_up_to_date(
     folder: Path, record: RunRecord | None, case_file: CaseFile, settings: Settings, requested: Mapping[str, str]
 ) -> bool:
-    """Whether the folder holds all that this appraisal would write, each file under its own name."""
-    if record is None:
+    """Whether the folder holds all that this appraisal would write, each file under its own name.
+
+    A run that a second solver contradicted is never up to date, so that each later run says so again.
+    """
+    if record is None or record.contradicted:
         return False
     input_now = (case_file.digest, case_file.scenario, case_file.changes)
     same_input = (record.digest, record.scenario, record.changes) == input_now
@@ -95,7 +104,8 @@ def is_up_to_date(
     if not (same_input and same_request and same_code):
         return False
     manifest = read_manifest(folder) or {}
-    return all(is_as_written(folder, name, manifest) for name in (*record.files, RECORD_FILE))
+    names = {*record.files, RECORD_FILE, *manifest}
+    return all(is_as_written(folder, name, manifest) for name in names)
 
 
 def is_same_run(record: RunRecord, run: Run) -> bool:

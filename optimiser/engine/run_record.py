@@ -49,8 +49,9 @@ class RunRecord:
     `answer_keys`: by option, the key of its answer in the cache. `tables`: the typed rows, with the changes of a
     scenario and of --set in them; `changes`: those of --set. `requested`: by name, what the call asked for besides
     the settings, such as `"robust"`. `files`: the names of the other files that the run wrote. `preferred`: the
-    preferred option. `flexibility`: the ranges of its plan's lines. `comparison`: what changed since the run before, as
-    JSON that `optimiser.analyses.findings` reads. `certainty`, `solved_closer`: as of the run.
+    preferred option. `flexibility`: the ranges of its plan's lines. `certainty`, `solved_closer`, `contradicted`: as of
+    the run. `comparison`: what changed since the run before, and `second_opinion`: what a second solver found, both as
+    JSON that `optimiser.analyses.findings` reads.
     """
 
     title: str
@@ -72,6 +73,8 @@ class RunRecord:
     comparison: Any = None
     certainty: RankingCertainty | None = None
     solved_closer: tuple[str, ...] = ()
+    contradicted: tuple[str, ...] = ()
+    second_opinion: Any = None
 
 
 def make_record(
@@ -81,6 +84,7 @@ def make_record(
     *,
     flexibility: NearOptimalRanges | None = None,
     comparison: Any = None,
+    second_opinion: Any = None,
 ) -> RunRecord:
     """The record of a run."""
     return RunRecord(
@@ -103,6 +107,8 @@ def make_record(
         comparison=comparison,
         certainty=run.certainty,
         solved_closer=run.solved_closer,
+        contradicted=run.contradicted,
+        second_opinion=second_opinion,
     )
 
 
@@ -180,13 +186,15 @@ def rebuild_run(record: RunRecord) -> Run:
         changes=record.changes,
         certainty=record.certainty,
         solved_closer=record.solved_closer,
+        contradicted=record.contradicted,
     )
 
 
 def record_answers(record: RunRecord) -> AnswerCache:
-    """The answers of a record by their keys."""
+    """The answers of a record by their keys, without those that a second solver contradicted."""
     keys = record.answer_keys
-    return AnswerCache({keys[name]: answer for name, answer in record.answers.items() if name in keys})
+    usable = (name for name in record.answers if name in keys and name not in record.contradicted)
+    return AnswerCache({keys[name]: record.answers[name] for name in usable})
 
 
 def _json_of(folder: Path) -> tuple[Any, str]:
@@ -231,7 +239,10 @@ _CONVERTER = make_converter(
     {
         RunRecord: {
             "tables": override(unstruct_hook=tables_to_json, struct_hook=lambda found, _: tables_from_json(found)),
-            "comparison": override(unstruct_hook=lambda value: value, struct_hook=lambda found, _: found),
+            **{
+                name: override(unstruct_hook=lambda value: value, struct_hook=lambda found, _: found)
+                for name in ("comparison", "second_opinion")
+            },
         }
     }
 )

@@ -232,3 +232,13 @@ def test_an_unknown_option_is_logged_too(done: Path) -> None:
     completed = run_optimiser("appraise", "case", "-o", "out", "--log", "runs.log", "--option", "joimt", cwd=done)
     assert completed.returncode == 2
     assert (done / "runs.log").read_text(encoding="utf-8").splitlines()[-1].endswith("ended with exit code 2")
+
+
+def test_if_changed_misses_a_decision_that_is_listed_and_gone(done: Path) -> None:
+    """The list has decision.json, although the run did not write it."""
+    why = ("--option", "joint", "--why", "it is best", "--no-thresholds", "-q")
+    assert run_optimiser("decide", "out", *why, cwd=done).returncode == 0
+    (done / "out" / "decision.json").unlink()
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert "Nothing has changed" not in completed.stderr
+    assert "decision.json is gone" in completed.stderr

@@ -183,9 +183,10 @@ def _plans_differ(runs: tuple[Run, Run]) -> bool:
 
 
 def _proven(points: CoalitionSolver, runs: tuple[Run, Run]) -> bool:
-    """Whether all answers of both runs, and all that were solved between them, are proven."""
+    """Whether all answers of both runs, and all that were solved between them, are proven, and none contradicted."""
     ends = (result.answer.status in PROVEN_STATUSES for run in runs for result in run.results.values())
-    return all(ends) and all(point.proven for point in points.points.values())
+    contradicted = any(run.contradicted for run in runs)
+    return not contradicted and all(ends) and all(point.proven for point in points.points.values())
 
 
 def _compared_run(run: Run, name: str) -> ComparedRun:
@@ -196,7 +197,7 @@ def _compared_run(run: Run, name: str) -> ComparedRun:
     of_cost = result is None or result.answer.objective == "cost"
     margin = 0 if result is None or of_cost else ceil(result.secondary_margin or 0)
     source = (case.title, run.source, run.digest, run.scenario)
-    return ComparedRun(name, *source, preferred, years, prices, too_close, margin)
+    return ComparedRun(name, *source, preferred, years, prices, too_close, margin, run.contradicted)
 
 
 def _input_changes(old: Tables, new: Tables) -> Iterator[InputChange]:

@@ -37,6 +37,7 @@ class ComparedRun:
     it plans, `2010/11 to 2012/13`. `prices`: the year in whose prices its money is. Both are blank if not known.
     `too_close`: whether another option could be preferred instead, within what is proven. `margin`: pence by which the
     present cost of the preferred option may be lower at most for an objective as good; 0 if the objective is cost.
+    `contradicted`: the options whose answer a second solver contradicted.
     """
 
     run: str
@@ -49,6 +50,7 @@ class ComparedRun:
     prices: str = ""
     too_close: bool = False
     margin: int = 0
+    contradicted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def appraise(
     from optimiser.casefiles.change_text import change_label
     from optimiser.cli import appraisal_text
     from optimiser.reports.data.result_json import result_json
+    from optimiser.reports.decision_file import DECISION_FILE
 
     case_file = read_case(case, quiet, scenario, changes)
     folder = output or default_folder(case, case_file)
@@ -116,6 +117,9 @@ def appraise(
     if result.earlier.unreadable:
         why = result.earlier.unreadable
         _say(f"The earlier run in this folder cannot be used, so everything was solved again: {why}", quiet)
+    if result.earlier.decision_is_gone:
+        words = f"{folder / DECISION_FILE} is gone, so this run does not say whether the decision still holds."
+        _say(f"{words} Bring the file back, and run the command again.", quiet)
     written = result.write()
     if as_json:
         sys.stdout.buffer.write(result_json(result.findings).encode())

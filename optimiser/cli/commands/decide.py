@@ -96,8 +96,11 @@ def decide(
 def outcome(recorded: RecordedDecision, today: date) -> Iterator[str]:
     """What was decided, how the option stands, the decision before it, and where it would cease to hold."""
     from optimiser.reports.prose import decision as prose
+    from optimiser.reports.prose.second_opinion import recorded_contradiction
 
     decision = recorded.decision
+    if recorded.contradicted:
+        yield recorded_contradiction(recorded.contradicted)
     by = f" by {decision.by}" if decision.by else ""
     yield f'"{decision.option}" was chosen{by} on {decision.on}: {decision.why}'
     if date.fromisoformat(decision.on) > today:
@@ -128,4 +131,4 @@ def _proven(recorded: RecordedDecision) -> bool:
 
     decision = recorded.decision
     answers = all(option.status not in UNPROVEN for option in decision.options.values())
-    return answers and (decision.thresholds is None or decision.thresholds.proven)
+    return not recorded.contradicted and answers and (decision.thresholds is None or decision.thresholds.proven)

@@ -56,7 +56,7 @@ def result_json(findings: Findings) -> str:
         "options": {name: _option(run, result) for name, result in run.results.items()},
         "dropped": {option.name: option.dropped for option in run.case.options if option.dropped},
         "preferred": run.appraisal.preferred,
-        "certain": None if run.certainty is None else run.certainty.certain,
+        "certain": _certain(run),
         "ranking": _ranking(run),
         "robustness": sensitivity_json(findings.sensitivity),
         "last_outcomes": last_outcomes_json(findings.last_outcomes),
@@ -102,6 +102,13 @@ def _warning(fault: Fault) -> Json:
         "expected": fault.expected,
         "remedy": fault.remedy,
     }
+
+
+def _certain(run: Run) -> bool | None:
+    """False if a second solver contradicts an answer, whatever the ranking says."""
+    if run.contradicted:
+        return False
+    return None if run.certainty is None else run.certainty.certain
 
 
 def _ranking(run: Run) -> Json:

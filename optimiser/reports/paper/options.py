@@ -80,6 +80,7 @@ def _row(run: Run, result: Result) -> tuple[str, ...]:
 def _standing(run: Run, result: Result) -> str:
     name, standing = result.option.name, run.appraisal.standings[result.option.name]
     unproven = ", unproven" if result.answer.status is Status.UNPROVEN else ""
+    unproven = ", contradicted by a second solver" if name in run.contradicted else unproven
     if name == run.appraisal.preferred:
         return f"{leader_word(run)}{unproven}"
     if standing.score is None:
@@ -90,7 +91,9 @@ def _standing(run: Run, result: Result) -> str:
 def _without_figures(run: Run) -> Iterator[str]:
     for name, result in run.results.items():
         if result.measures is None:
-            yield f"{quoted(name)} has no figures: {NO_FIGURES.get(result.answer.status, 'its plan cannot be read')}."
+            why = NO_FIGURES.get(result.answer.status, "its plan cannot be read")
+            why = "whether it has a plan is contradicted" if name in run.contradicted else why
+            yield f"{quoted(name)} has no figures: {why}."
     for option in run.case.options:
         if option.dropped:
             yield f"{quoted(option.name)} was not appraised: {option.dropped}"

@@ -16,7 +16,7 @@ from optimiser.reports.paper.money import paper_option
 from optimiser.reports.prose.certainty import leader_adjective, leader_phrase
 from optimiser.reports.prose.proof import secondary_sentences
 from optimiser.reports.prose.sensitivity import nearest_change, preferred_beyond
-from optimiser.text import listed, percent, quoted
+from optimiser.text import listed, percent, quoted, quoted_list
 
 if TYPE_CHECKING:
     from optimiser.analyses.sensitivity.results import InputSensitivity, Sensitivity, SwitchingValue
@@ -109,7 +109,9 @@ def _proof(run: Run) -> Iterator[str]:
         yield f"Unproven: for {listed(unproven)} a better plan than the one found may exist."
     if unanswered:
         yield f"No plan was found in the time limit for {listed(unanswered)}, which may be better than what is shown."
-    if not unproven and not unanswered:
+    if run.contradicted:
+        yield f"Contradicted by a second solver, so that nothing is proven: {quoted_list(run.contradicted)}."
+    if not unproven and not unanswered and not run.contradicted:
         yield "Every plan is proven to be within the gap of the best possible plan. That says nothing about the inputs."
 
 

@@ -10,7 +10,11 @@ from optimiser.text import quoted, quoted_list
 
 
 def is_uncertain(run: Run) -> bool:
-    """Whether the certainty of the preferred option was examined and not found."""
+    """Whether the certainty of the preferred option was examined and not found, or a second solver contradicts it."""
+    return bool(run.contradicted) or _is_too_close(run)
+
+
+def _is_too_close(run: Run) -> bool:
     return run.certainty is not None and not run.certainty.certain
 
 
@@ -21,9 +25,9 @@ def leader_adjective(run: Run) -> str:
 
 def leader_word(run: Run) -> str:
     """The mark of the first option: `preferred`, or that it is ahead and why no more is said."""
-    if run.certainty is None or run.certainty.certain:
+    if not is_uncertain(run):
         return "preferred"
-    return "ahead, too close to call" if run.certainty.rivals else "ahead, not certain"
+    return "ahead, too close to call" if run.certainty is not None and run.certainty.rivals else "ahead, not certain"
 
 
 def leader_phrase(run: Run) -> str:
@@ -65,7 +69,9 @@ def certainty_sentences(run: Run) -> Iterator[str]:
     """Whether another option could be preferred within what is proven, and which options were solved closer."""
     if run.certainty is None or not run.case.criteria:
         return
-    if run.certainty.certain and run.appraisal.preferred is not None:
+    if run.contradicted:
+        yield "No order of the options is certain, because a second solver contradicts an answer."
+    elif run.certainty.certain and run.appraisal.preferred is not None:
         name = quoted(run.appraisal.preferred)
         yield f"No better plan that the gaps leave open would change the preferred option, {name}."
     elif not run.certainty.certain:

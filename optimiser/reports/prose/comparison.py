@@ -26,6 +26,7 @@ from optimiser.analyses.comparison.results import (
     RunComparison,
 )
 from optimiser.reports.prose.proof import TELL_FROM_PENCE
+from optimiser.reports.prose.second_opinion import recorded_contradiction
 from optimiser.text import listed, plural, pounds, quoted, tenths
 
 OLD_RUN, NEW_RUN = "old run", "new run"
@@ -73,9 +74,10 @@ def amount_text(bridge: Bridge, figure: Fraction, *, signed: bool = False, pence
 def comparison_headline(comparison: RunComparison) -> str:
     """What changed in the input, and what that did to the preferred option."""
     if comparison.is_empty:
-        return NOTHING
+        return " ".join([*contradicted_runs(comparison), NOTHING])
     remade = comparison.bridges or comparison.moves  # else the old run could not be made again
     sentences = [
+        *contradicted_runs(comparison),
         *_input_sentences(comparison),
         *([_preferred_sentence(comparison.old, comparison.new)] if remade else []),
         *_years_and_prices(comparison.old, comparison.new),
@@ -84,6 +86,13 @@ def comparison_headline(comparison: RunComparison) -> str:
         *_plan_sentences(comparison),
     ]
     return " ".join(sentences)
+
+
+def contradicted_runs(comparison: RunComparison) -> Iterator[str]:
+    """For each of the two runs, on which options a second solver contradicted it, if it did."""
+    for which, side in ((OLD_RUN, comparison.old), (NEW_RUN, comparison.new)):
+        if side.contradicted:
+            yield recorded_contradiction(side.contradicted, f"the {which}")
 
 
 def since_last_run(comparison: RunComparison) -> str:

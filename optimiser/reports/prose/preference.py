@@ -21,6 +21,7 @@ from optimiser.reports.prose.certainty import is_uncertain, too_close_sentence
 from optimiser.reports.prose.comparison import since_last_run
 from optimiser.reports.prose.cuts import cut_sentences
 from optimiser.reports.prose.decision import nearest_threshold, verdict_sentence
+from optimiser.reports.prose.second_opinion import contradiction_sentences
 from optimiser.text import listed, percent, quoted, tenths
 
 MAX_CRITERIA = 3  # criteria named in a sentence
@@ -28,7 +29,11 @@ MONEY_TABLES = ("boroughs", "funding", "contracts", "offers", "prices", "hubs")
 
 
 def caveats(findings: Findings) -> list[str]:
-    """What a reader must know first: illustrative money, what is cut, changes of the case, a decision, what changed."""
+    """What a reader must know first, in this order.
+
+    What a second solver contradicts, a ranking too close to call, illustrative money, what is cut, changes of the case,
+    a decision, and what changed.
+    """
     run, decision, comparison = findings.run, findings.decision, findings.comparison
     decided = f"{verdict_sentence(decision)} {nearest_threshold(decision)}".rstrip() if decision else ""
     changed = since_last_run(comparison) if comparison and comparison.causes else ""
@@ -36,6 +41,7 @@ def caveats(findings: Findings) -> list[str]:
         *filter(
             None,
             [
+                *contradiction_sentences(findings.second_opinion),
                 too_close_sentence(run),
                 illustrative_caveat(run.case),
                 *cut_sentences(run),

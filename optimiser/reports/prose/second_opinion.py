@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -17,11 +17,7 @@ def second_opinion_sentences(second_opinion: SecondOpinion | None) -> Iterator[s
     """What the second solver found, the worst first; nothing if it was not asked."""
     if second_opinion is None:
         return
-    for each in second_opinion.with_agreement(Agreement.CONTRADICTS):
-        yield (
-            f"{SECOND} contradicts the answer for {quoted(each.option)}: {each.why}{_figures(each)}. One of the two is"
-            " wrong. Do not use the figures of this option. Please send us the case."
-        )
+    yield from contradiction_sentences(second_opinion)
     for each in second_opinion.with_agreement(Agreement.NOT_VERIFIED):
         yield f"{quoted(each.option)} is not verified by a second solver: {each.why}."
     agreed = second_opinion.with_agreement(Agreement.AGREES)
@@ -31,6 +27,28 @@ def second_opinion_sentences(second_opinion: SecondOpinion | None) -> Iterator[s
         yield f"{SECOND} found {_found(with_plan)} ({second_opinion.solver})."
     if without:
         yield f"{SECOND} found no plan for {quoted_list(without)} either ({second_opinion.solver})."
+
+
+def contradiction_sentences(second_opinion: SecondOpinion | None) -> Iterator[str]:
+    """Each option whose answer the second solver contradicts; nothing if it was not asked."""
+    if second_opinion is None:
+        return
+    for each in second_opinion.with_agreement(Agreement.CONTRADICTS):
+        yield (
+            f"{SECOND} contradicts the answer for {quoted(each.option)} ({second_opinion.solver}):"
+            f" {each.why}{_figures(each)}. One of the two is wrong. Do not use the figures of this option, or the order"
+            " of the options. Please send us the case."
+        )
+
+
+def recorded_contradiction(contradicted: Sequence[str], where: str = "this run") -> str:
+    """That a second solver contradicted answers of a run that is read from its folder; blank if it did not."""
+    if not contradicted:
+        return ""
+    return (
+        f"A second solver contradicted {where} on {quoted_list(contradicted)}: do not use the figures of"
+        f" {'this option' if len(contradicted) == 1 else 'these options'}, or the order of the options."
+    )
 
 
 def _found(options: list[OptionOpinion]) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from models.accounts.baseline import baseline
 from models.case.vocabulary import SECONDARY_OBJECTIVE
 from models.plan.plan import Answer
+from optimiser.analyses.second_opinion import Agreement
 from optimiser.casefiles.change_text import all_changes, where_text
 from optimiser.engine.run import Run
 from optimiser.excel.page import Page
@@ -36,7 +37,7 @@ GAP, TIME_LIMIT, RANKING_TIME, BASELINE, YEARS = range(5)  # the rows of the tab
 def fill(report: BoardReport, page: Page) -> None:
     """Write input and settings, changes to the case, figures, and the proof of each option."""
     page.write_caption("Input, settings and versions")
-    write_items(page, "Record", _items(report.run), (30, 82))
+    write_items(page, "Record", [*_items(report.run), *_second_solver(report)], (30, 82))
     page.skip_row()
     if all_changes(report.run):
         page.write_caption("Changes to the case")
@@ -80,7 +81,21 @@ def _items(run: Run) -> Iterator[tuple[str, str]]:
     yield from version_items(run)
 
 
+def _second_solver(report: BoardReport) -> Iterator[tuple[str, str]]:
+    """The second solver with its version, and what it found; that it was not asked, if it was not."""
+    opinion = report.findings.second_opinion
+    if opinion is None:
+        yield "Second solver", "not asked"
+        return
+    yield "Second solver", opinion.solver
+    for agreement in Agreement:
+        if names := [report.label(each.option) for each in opinion.with_agreement(agreement)]:
+            yield f"Second solver {agreement.value}", ", ".join(names)
+
+
 def _certain(run: Run) -> str:
+    if run.contradicted:
+        return "no: a second solver contradicts an answer"
     if run.certainty is None or not run.case.criteria:
         return "not examined"
     return "no: Summary says what is not certain" if is_uncertain(run) else "yes"
@@ -141,9 +156,10 @@ def _answers(run: Run) -> list[Answer]:
 def _proof(report: BoardReport, answer: Answer) -> list[Cell]:
     option = next((option for option in report.options if option.name == answer.option), None)
     value = Fraction(option.ledger.objectives.of(answer.objective)) if option else None
+    contradicted = answer.option in report.run.contradicted
     return [
         Cell(report.label(answer.option)),
-        Cell(STATUS_LABELS[answer.status]),
+        Cell("contradicted by a second solver" if contradicted else STATUS_LABELS[answer.status]),
         Cell(objective_text(report.case, answer.objective)),
         objective_cell(answer.objective, value, NONE),
         objective_cell(answer.objective, finite(answer.bound), NONE),

@@ -116,7 +116,8 @@ def _write_standings(report: BoardReport, page: Page) -> None:
 
 def _standing(report: BoardReport, option: SolvedOption) -> list[Cell]:
     standing = report.run.appraisal.standings[option.name]
-    proof = Cell(PROOF_LABELS[option.result.answer.status])
+    contradicted = option.name in report.run.contradicted
+    proof = Cell("contradicted" if contradicted else PROOF_LABELS[option.result.answer.status])
     if not report.has_table("Result"):
         return [Cell(option.label), Cell("not scored"), Cell("not ranked"), Cell("no criteria"), proof]
     result = report.table("Result")
