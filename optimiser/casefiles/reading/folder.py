@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -38,6 +39,7 @@ LONGEST_LINE, MOST_LINES_OF_A_ROW = 100_000, 1_000
 HEAD_BYTES, HEAD_LINES = 200_000, TITLE_LINES + 2
 RUN_RECORD = "run.json"  # stands in the folder of a run's results
 EXPECTED = "a folder with a CSV file for each table"
+SEPARATOR = re.compile(r'"?sep=(?P<sign>[,;\t|])"?[,;\t]*\r?\n', re.IGNORECASE)
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -179,11 +181,15 @@ def _windows(name: str, table: str, data: bytes, faults: list[Fault]) -> str:
 def _lines(name: str, table: str, text: str) -> Iterator[Line]:
     """The lines that are not blank, each with the number of the line on which it begins."""
     physical = _Physical(name, table, text)
-    reader = csv.reader(physical, delimiter=_delimiter(text), strict=True)
+    stated = SEPARATOR.match(text)  # a first line that Excel writes, no row of the table
+    if stated:
+        next(physical)
+        physical.begins += 1
+    reader = csv.reader(physical, delimiter=stated["sign"] if stated else _delimiter(text), strict=True)
     cells_read = 0
     try:
         for cells in reader:
-            number, physical.begins = physical.begins, reader.line_num + 1
+            number, physical.begins = physical.begins, reader.line_num + 1 + bool(stated)
             if any(cell.strip() for cell in cells):
                 yield Line(number, tuple(cell if cell.strip() else None for cell in cells))
             cells_read += len(cells)

@@ -12,9 +12,8 @@ from models.case.faults import Fault, closest_name, did_you_mean
 from models.case.types import financial_year
 from optimiser.casefiles.reading.grid import Grid, NoValue
 from optimiser.casefiles.reading.numbers import found_text
-from optimiser.casefiles.reading.shown import Shown
+from optimiser.casefiles.reading.per_cents import cells_under, per_cents
 from optimiser.casefiles.reading.totals import is_total_name
-from optimiser.casefiles.reading.unit_words import Sort
 from optimiser.casefiles.reading.units import (
     NO_FIGURES,
     Unit,
@@ -23,25 +22,35 @@ from optimiser.casefiles.reading.units import (
     is_unit,
     own_unit,
     stated_units,
-    units_in,
+    units_beside_a_name,
     without_units,
+    words_not_read,
 )
 from optimiser.casefiles.reading.words import tidy
 from optimiser.casefiles.reading.years import year_of_heading
 from optimiser.casefiles.schema.columns import Column, Kind, Table, heading_unit, normalised_heading, year_of
 
 YEAR_AT_AN_END = re.compile(r"(?P<before>.*?)(?P<year>\b\d{4}/\d{2}\b)(?P<after>.*)", re.DOTALL)
+ANOTHER_FORM = re.compile(
+    r"(?P<before>.*?)(?:\bfy\s*|\bfinancial year\s*)?(?<![\d/-])(?P<first>(?:19|20|21)\d\d)\s?[-/\u2013]\s?"
+    r"(?P<second>(?:(?:19|20|21)\d\d)|\d\d)(?![\d/-])(?P<after>.*)",
+    re.IGNORECASE,
+)
 ANY_FIGURES = Column("figures", Kind.MONEY, "", unit="pounds")  # under a heading that no column has
 Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass
 class Layout:
-    """The position of each column of a table in its grid, from 0. `missing`: required columns that are not there."""
+    """The position of each column of a table in its grid, from 0. `missing`: required columns that are not there.
+
+    `per_cents`: where the fault of the heading covers each figure that is no share.
+    """
 
     columns: dict[str, int] = field(default_factory=dict)
     years: dict[int, int] = field(default_factory=dict)
     options: dict[str, int] = field(default_factory=dict)
+    per_cents: set[int] = field(default_factory=set)
     missing: tuple[str, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
@@ -110,27 +119,45 @@ class _Matcher:
             return start, heading_unit(heading) if re.fullmatch(r"[(\[][^()\[\]]*[)\]]", beside) else beside
         if isinstance(heading, str) and (parts := YEAR_AT_AN_END.fullmatch(heading)):
             start, beside = year_of(parts["year"]), f"{parts['before']} {parts['after']}"
-            return (start, beside.strip()) if start is not None and is_unit(beside) else None
+            if start is not None and is_unit(beside):
+                return start, beside.strip()
+        if isinstance(heading, str) and (other := self.another_form(position, heading)):
+            return other
         meant = year_of_heading(heading)
         if meant is None:
             return None
         remedy = f"It is read as {financial_year(meant)}; format the heading as text and retype it."
-        self.tell(position, f"the heading {found_text(heading)}", f"a heading such as {financial_year(meant)}", remedy)
-        self.found.faults[-1] = replace(self.found.faults[-1], warning=True)
+        self.warn(position, f"the heading {found_text(heading)}", f"a heading such as {financial_year(meant)}", remedy)
         return meant, ""
+
+    def another_form(self, position: int, heading: str) -> tuple[int, str] | None:
+        """The year that a heading names in another form, such as 2013-14 or "2013/14 budget"; None if in doubt."""
+        parts = ANOTHER_FORM.fullmatch(" ".join(heading.split()))
+        if not parts or not _are_a_year(parts["first"], parts["second"]):
+            return None
+        start, beside = int(parts["first"]), f"{parts['before']} {parts['after']}".strip()
+        if stated_units(beside) or words_not_read(beside, self.table.years or ANY_FIGURES):
+            return None
+        year = financial_year(start)
+        self.warn(
+            position, f'the heading "{heading}"', f"a heading such as {year}", f"It is read as {year}; write it so."
+        )
+        return start, beside
 
     def in_its_unit(self, position: int, given: str, column: Column, heading: str) -> None:
         """Add a fault if the heading's unit is not the column's: its figures would mean something else."""
-        units = units_in(given) if is_unit(given) else stated_units(given)
-        if (foreign := foreign_units(units, column)) and not self.in_per_cent(position, foreign):
-            remedy = f'{conversion(foreign, column)}, then write the heading as "{heading}".'
-            self.tell(position, f'figures in "{given}"', own_unit(column), remedy)
-
-    def in_per_cent(self, position: int, units: Sequence[Unit]) -> bool:
-        """Whether every cell under a heading in per cent has a per cent sign of its own, by which it is read."""
-        cells = [line.cells[position] for line in self.grid.lines if position < len(line.cells)]
-        shown = [str(cell.text if isinstance(cell, Shown) else cell) for cell in cells if cell is not None]
-        return {unit.sort for unit in units} == {Sort.PERCENT} and all(text.endswith("%") for text in shown)
+        foreign = foreign_units(units_beside_a_name(given), column)
+        then = f'write the heading as "{heading}"'
+        if foreign:
+            shares = per_cents(foreign, cells_under(self.grid, position), column, then)
+            remedy = shares.remedy if shares else f"{conversion(foreign, column)}, then {then}."
+            if remedy:
+                self.tell(position, f'figures in "{given}"', own_unit(column), remedy)
+            if shares and shares.told:
+                self.found.per_cents.add(position)
+        elif words_not_read(given, column):
+            remedy = f"These words are not read: the figures are taken as {own_unit(column)}. Check that they are so."
+            self.warn(position, f'"{given}" beside the heading "{heading}"', own_unit(column), remedy)
 
     def nameless(self, position: int) -> None:
         lines = self.grid.lines
@@ -163,7 +190,10 @@ class _Matcher:
             return told
         remedy = did_you_mean(word, names) or "Correct it, or take the column out; remarks go under a heading note."
         self.tell(position, f"the heading {found_text(heading)}", expected, remedy)
-        return closest_name(word, names)
+        near = closest_name(word, names)
+        if (start := year_of(near)) is not None and str(start) in written:
+            self.found.years.setdefault(start, position)  # else its year would be told as missing too
+        return near
 
     def in_another_unit(self, position: int, heading: str, units: Sequence[Unit], names: Sequence[str]) -> str | None:
         """Add a fault for figures in another unit, under a heading that is not quite a column's; give its column."""
@@ -187,6 +217,16 @@ class _Matcher:
         self.tell(position, found, expected, f"{conversion(foreign, column)}, then {then}")
         return near
 
+    def warn(self, position: int, found: str, expected: str, remedy: str) -> None:
+        self.tell(position, found, expected, remedy)
+        self.found.faults[-1] = replace(self.found.faults[-1], warning=True)
+
     def tell(self, position: int | None, found: str, expected: str, remedy: str) -> None:
         place = self.grid.place(self.grid.headings.number, position, "")
         self.found.faults.append(Fault(self.table.name, found, expected, remedy, location=place))
+
+
+def _are_a_year(first: str, second: str) -> bool:
+    """Whether two years follow each other. A form such as 2002-03, which may be a month of another year, is none."""
+    follows = (int(first) + 1) % 100 == int(second) % 100 and (len(second) == 2 or int(second) == int(first) + 1)
+    return follows and (len(second) == 4 or int(second) > 3)

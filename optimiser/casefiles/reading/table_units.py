@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from models.case.faults import Fault
 from optimiser.casefiles.reading.grid import Grid, Line
+from optimiser.casefiles.reading.per_cents import cells_under, per_cents
 from optimiser.casefiles.reading.unit_words import Sort
 from optimiser.casefiles.reading.units import (
     NO_FIGURES,
@@ -22,10 +23,12 @@ from optimiser.casefiles.reading.units import (
 )
 from optimiser.casefiles.schema.columns import Column, Kind, Table
 
-OF_TABLES = (Sort.SCALE, Sort.PENCE, Sort.CURRENCY, Sort.PERCENT, Sort.RATE, Sort.STAFF, Sort.SHORTER)
+OF_TABLES = (Sort.SCALE, Sort.PENCE, Sort.CURRENCY, Sort.PERCENT, Sort.RATE, Sort.STAFF, Sort.SHORTER, Sort.LONGER)
 LABELS = {"unit", "units", "name", "names", "text", "list", "yes/no", "y/n", "-", "n/a", "in", "figures", "format"}
 MONEY = Column("figures", Kind.MONEY, "", unit="£")
-NEVER_NAMES = re.compile(r"(?:month|week|quarter|dai|hour|fortnight)ly|q[1-4]|ytd|year to date|part[- ]year")
+NEVER_NAMES = re.compile(
+    r"(?:month|week|quarter|dai|hour|fortnight)ly|q[1-4]|ytd|periods? \d+|p\d+|year to date|part[- ]year"
+)
 UNITS_ROWS = 2  # lines under the headings that may give units
 
 
@@ -88,7 +91,12 @@ def _of_cells(grid: Grid, line: Line, columns: dict[int, Column], table: Table) 
     faults = []
     for at, cell in enumerate(line.cells):
         if isinstance(cell, str) and at in columns and (units := foreign_units(units_in(cell), columns[at])):
-            remedy = f"{conversion(units, columns[at])}, then delete this row."
+            shares = per_cents(
+                units, cells_under(grid, at)[grid.lines.index(line) + 1 :], columns[at], "delete this row"
+            )
+            remedy = shares.remedy if shares else f"{conversion(units, columns[at])}, then delete this row."
+            if not remedy:
+                continue
             place = grid.place(line.number, at, columns[at].name)
             faults.append(Fault(table.name, f'figures in "{cell}"', own_unit(columns[at]), remedy, location=place))
     place = grid.place(line.number, None, "")
@@ -106,7 +114,10 @@ def _foreign(units: Sequence[Unit] | tuple[Unit, ...], table: Table) -> tuple[Un
     return tuple(
         unit
         for unit in units
-        if unit.sort in OF_TABLES and figures and all(foreign_units([unit], column) for column in figures)
+        if unit.sort in OF_TABLES
+        and figures
+        and all(foreign_units([unit], column) for column in figures)
+        and not (unit.sort is Sort.LONGER and table.years and "total" not in unit.words)  # the years of its columns
     )
 
 

@@ -6,7 +6,7 @@ Rows of totals and of units under or among the data are found and left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.case.faults import Fault
 from models.case.types import financial_year
@@ -15,10 +15,18 @@ from optimiser.casefiles.reading.cells import Cell, read_cell
 from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import Grid, Line, Unreadable
 from optimiser.casefiles.reading.headings import Layout, column_named, match_headings
+from optimiser.casefiles.reading.per_cents import is_per_cent_untold, per_cents
 from optimiser.casefiles.reading.table_units import footnotes, row_of_units, units_beside
 from optimiser.casefiles.reading.totals import Totals
 from optimiser.casefiles.reading.unit_words import Sort
-from optimiser.casefiles.reading.units import conversion, foreign_units, is_unit, own_unit, stated_units, units_in
+from optimiser.casefiles.reading.units import (
+    conversion,
+    foreign_units,
+    own_unit,
+    stated_units,
+    units_beside_a_name,
+    words_not_read,
+)
 from optimiser.casefiles.reading.words import tidy
 from optimiser.casefiles.schema.columns import Column, Kind, Table, expected_text, value_text
 from optimiser.casefiles.schema.tables import BY_NAME, SAVINGS, SETTING
@@ -127,7 +135,7 @@ def _is_said_to_be_no_total(line: Line, layout: Layout) -> bool:
 
 
 def _row(line: Line, grid: Grid, table: Table, layout: Layout, faults: list[Fault]) -> Row:
-    reader = _Reader(line, grid, table, faults)
+    reader = _Reader(line, grid, table, faults, layout)
     cells: dict[str, object] = {}
     for column in table.columns:
         position = layout.columns.get(column.name)
@@ -161,6 +169,8 @@ class _Reader:
     grid: Grid
     table: Table
     faults: list[Fault]
+    layout: Layout
+    told: set[int] = field(default_factory=set)  # where a fault of the label covers a figure that is no share
 
     def read(self, position: int, column: Column, name: str) -> object:
         raw = self.line.cells[position] if position < len(self.line.cells) else None
@@ -172,6 +182,8 @@ class _Reader:
         try:
             value = read_cell(cell)
         except Complaint as complaint:
+            if position in self.layout.per_cents | self.told and is_per_cent_untold(raw):
+                return UNREADABLE
             self._tell(complaint, cell, position, name, warning=False)
             return UNREADABLE
         for remark in cell.warnings:
@@ -183,7 +195,11 @@ class _Reader:
         named = column_named(text, SETTING) if column.name == "setting" else None
         if named:
             setting, given = SETTING[named[0]], named[1]
-            foreign = foreign_units(units_in(given) if is_unit(given) else stated_units(given), setting)
+            foreign = foreign_units(units_beside_a_name(given), setting)
+            if not foreign and words_not_read(given, setting):
+                remark = f"These words are not read: the figure is taken as {own_unit(setting)}. Check that it is so."
+                told = Complaint(f'"{given}" beside the label "{setting.name}"', remark, own_unit(setting))
+                self._tell(told, Cell(text, setting, self.grid.typed), position, column.name, warning=True)
         elif column.name in ("price_base", "title"):
             setting, given = Column(column.name, Kind.MONEY, "", unit="£"), text
             foreign = tuple(u for u in foreign_units(stated_units(text), setting) if u.sort is Sort.SCALE)
@@ -191,7 +207,13 @@ class _Reader:
             return text
         if foreign:
             then = f'write the label as "{setting.name}"' if named else f'take "{foreign[0].words}" out'
-            remedy = f"{conversion(foreign, setting)}, then {then}."
+            at = self.layout.columns.get("value") if named else None
+            shares = per_cents(foreign, self.line.cells[at : at + 1], setting, then) if at is not None else None
+            if shares and at is not None and shares.told:
+                self.told.add(at)
+            remedy = shares.remedy if shares else f"{conversion(foreign, setting)}, then {then}."
+            if not remedy:
+                return setting.name if named else text
             complaint = Complaint(f'figures in "{foreign[0].words}", as "{text}" says', remedy, own_unit(setting))
             self._tell(complaint, Cell(text, setting, self.grid.typed), position, column.name, warning=False)
         return setting.name if named else text

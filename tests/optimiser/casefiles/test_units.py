@@ -175,12 +175,12 @@ def test_a_heading_with_its_own_unit_is_read(table, column, heading, tmp_path):
         ("boroughs", "in_treatment", "in treatment (£)", "Convert each figure to people"),
         ("boroughs", "in_treatment", "in treatment (hundreds)", "Multiply each figure by 100"),
         ("contracts", "annual_cost", "annual cost (£ per place)", "Convert each figure to £ a year"),
-        ("contracts", "success_rate", "success rate (%)", "Divide each figure by 100"),
-        ("contracts", "success_rate", "success rate %", "Divide each figure by 100"),
-        ("savings", "2011/12", "2011/12 (%)", "Divide each figure by 100"),
+        ("contracts", "success_rate", "success rate (%)", "Write any per cent as a share (0.1 is read as 10%)"),
+        ("contracts", "success_rate", "success rate %", "Write any per cent as a share (0.1 is read as 10%)"),
+        ("savings", "2011/12", "2011/12 (%)", "as a share"),
         ("savings", "2011/12", "2011/12 (£000)", "Multiply each figure by 1,000"),
         ("minimum", "2011/12", "2011/12 (FTE)", "Convert each figure to places or people"),
-        ("minimum", "2011/12", "2011/12 (%)", "Divide each figure by 100"),
+        ("minimum", "2011/12", "2011/12 (%)", "Convert each figure to places or people"),
         ("demand", "2011/12", "2011/12 (per 1,000)", "Convert each figure to places"),
         ("demand", "2011/12", "2011/12 (per month)", "Convert each figure to places"),
         ("prices", "unit_price", "unit price (pence)", "Divide each figure by 100"),
@@ -383,3 +383,127 @@ def test_converted_figures_under_the_heading_that_the_message_names_are_the_righ
     for row in case["funding"][1:]:
         row[3] = f"{float(row[3]) * 1000:g}"
     assert read(write_folder(tmp_path / "case", case)).case.funding == right.funding
+
+
+AMOUNTS = (
+    "Contracts register: spend over £5,000", "Population 205,000", "1,000 places", "Excludes contracts below £5,000",
+    "Options for the £3,000,000 pooled budget", "Figures rounded to nearest £000", "Spend over £1,000",
+    "(all figures in whole pounds, not £000)", "To the nearest thousand", "Spend of £5 000", "£5'000 and over",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", AMOUNTS)
+def test_an_amount_or_a_rounding_is_no_unit(words, tmp_path):
+    case = tables()
+    for at, name in enumerate(("contracts", "funding", "demand")):
+        case[name][:0] = [[words, *[""] * (len(case[name][0]) - 1)]]
+        assert len(case[name][0]) == len(case[name][1]), at
+    case["settings"][1][1] = words
+    assert read(write_folder(tmp_path / "case", case)).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "way"),
+    [
+        *[(unit, "Multiply each figure by 10,000") for unit in ("£10,000s", "£10000s", "10,000s", "tens of thousands")],
+        *[(unit, "Multiply each figure by 100,000") for unit in ("£100,000s", "£100k", "hundreds of thousands")],
+        *[(unit, "Multiply each figure by 100") for unit in ("£ in 100s", "£100s")],
+        *[(unit, "Multiply each figure by 1,000") for unit in ("£th", "£ Ks", "Ks", "£000, nearest £1,000")],
+        *[(unit, "Multiply each figure by 1,000,000") for unit in ("£ms", "£1,000,000s")],
+    ],
+)
+def test_a_scale_says_by_how_much(unit, way):
+    (fault,) = remarks(headed("contracts", "annual_cost", f"Annual cost ({unit})"), "contracts")
+    assert fault.remedy.startswith(f"{way}, then")
+
+
+PERIODS = (
+    "£ per 4 weeks", "4-weekly", "per 28 days", "six months", "3 years", "whole life", "P6", "M1-M6", "monthly avg",
+    "cost per place", "paid monthly", "quarterly in advance", "total over term", "cumulative", "to date", "P1-P6",
+    "period 6", "bi-monthly", "over the contract term", "average weekly cost", "unit cost", "% of total",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", PERIODS)
+def test_another_period_is_a_fault_of_a_yearly_cost(unit):
+    (fault,) = remarks(headed("contracts", "annual_cost", f"Annual cost ({unit})"), "contracts")
+    assert fault.remedy == 'Convert each figure to £ a year, then write the heading as "annual cost (£ a year)".'
+    assert not fault.warning
+
+
+@pytest.mark.parametrize("unit", ["of 100", "1 in", "out of 10"])
+def test_a_rate_is_a_share_of_1(unit):
+    (fault,) = remarks(headed("contracts", "success_rate", f"Success rate ({unit})"), "contracts")
+    assert not fault.warning
+
+
+@pytest.mark.parametrize("words", ["change", "over £5,000", "population 205,000", "growth", "per contract", "saving"])
+def test_words_that_are_not_known_are_told(words):
+    for table, column in (("contracts", "annual_cost"), ("funding", "2010/11")):
+        (remark,) = remarks(headed(table, column, f"{column.replace('_', ' ')} ({words})"), table)
+        assert (remark.warning, "not read" in remark.remedy) == (True, True)
+
+
+HARMLESS = (
+    "budget", "actual", "forecast", "est.", "provisional", "net", "gross", "ex VAT", "note 1", "see note 3", "1", "a",
+    "2010/11 prices", "£, 2010/11 prices", "12 months", "per 12 months", "as at 31 March 2012", "P1-P12", "FYE",
+    "full year effect", "£, to nearest £1,000", "£, not £000", "rounded", "£ a year, excl. VAT",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+def test_words_that_change_no_figure_are_read_without_a_word(words):
+    assert remarks(headed("contracts", "annual_cost", f"Annual cost ({words})"), "contracts") == ()
+
+
+@pytest.mark.parametrize("title", ["Costs are per 4 weeks", "Contracts (3-year totals)", "Cost for 6 months"])
+def test_a_title_of_another_period_is_a_fault(title, tmp_path):
+    case = tables()
+    case["contracts"][:0] = [[title, *[""] * (len(case["contracts"][0]) - 1)]]
+    assert "Convert each figure" in told(case, tmp_path)
+
+
+@pytest.mark.parametrize(("words", "told"), [(" (3 years)", True), (" (P6)", True), (" (2010 to 2012)", False)])
+def test_a_sheet_for_another_period_is_a_fault(words, told, tmp_path):
+    case = tables()
+    case[f"contracts{words}"] = case.pop("contracts")
+    path = write_workbook(tmp_path / "case.xlsx", case)
+    if told:
+        assert [fault.table for fault in faults_of(path)] == ["contracts"]
+    else:
+        read(path)
+
+
+YEARS = ("2010-11", "2010/2011", "FY2010/11", "2010/11 budget", "Budget 2010/11", "FY 2010-11", "2010\u201311")
+
+
+@pytest.mark.parametrize("heading", YEARS)
+def test_a_year_in_another_form_is_read_with_a_warning(heading, tmp_path):
+    plain = read(write_folder(tmp_path / "plain", tables())).case
+    given = read(write_folder(tmp_path / "case", headed("funding", "2010/11", heading)))
+    assert (given.case.funding, len(given.warnings)) == (plain.funding, 1)
+    assert "It is read as 2010/11" in describe(given.warnings)
+
+
+@pytest.mark.parametrize("heading", ["2010/11 change", "2010/11 xyz", "2010/11 cumulative"])
+def test_a_year_that_is_not_read_is_one_fault(heading, tmp_path):
+    (fault,) = faults_of(write_folder(tmp_path / "case", headed("funding", "2010/11", heading)))
+    assert "2010/11" in fault.remedy
+
+
+def test_the_same_year_twice_is_a_fault(tmp_path):
+    case = headed("funding", "2011/12", "2010/11 actual")
+    assert "a second column of that name" in told(case, tmp_path)
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_the_line_that_names_the_separator_is_no_title(sign, tmp_path):
+    folder = write_folder(tmp_path / "case", tables())
+    plain = read(folder).case
+    file = folder / "boroughs.csv"
+    assert '"' not in file.read_text()
+    file.write_text(f"sep={sign}\n" + file.read_text().replace(",", sign))
+    given = read(folder)
+    assert (given.case.boroughs, given.warnings) == (plain.boroughs, ())
+    file.write_text(file.read_text().replace(f"Ashby{sign}", f"Ashby{sign}x", 1))
+    assert "boroughs.csv, line 3" in describe(faults_of(folder))
