@@ -217,6 +217,9 @@ def _json_of(folder: Path) -> tuple[Any, str]:
 def _refuse_mixture(folder: Path, found_hash: str) -> None:
     """Raises NoRecord if a folder's files were not all put in place, or its record is not the one of its list."""
     manifest = read_manifest(folder)
+    if manifest is None and (folder / MANIFEST).exists():
+        found = f"{folder} is not whole: its {MANIFEST} cannot be read as a list of files."
+        raise NoRecord(f"{found} Files of two runs may be in it.", REMEDY)
     if manifest is None:
         found = f"{folder} is not whole: it has no {MANIFEST}, which a run writes last. Files of two runs may be in it."
         raise NoRecord(found, "Run the command that wrote to it once more.")

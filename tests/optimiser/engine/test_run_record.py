@@ -38,6 +38,9 @@ def test_a_folder_whose_list_is_gone_or_of_another_run_is_told_as_not_whole(tmp_
         record.read_record(tmp_path)
     list_files(tmp_path)
     assert record.read_record(tmp_path).requested == {"robust": "yes"}
+    (tmp_path / "sha256sums.txt").write_bytes(b"")
+    with pytest.raises(NoRecord, match=r"is not whole: its sha256sums\.txt cannot be read as a list"):
+        record.read_record(tmp_path)
     (tmp_path / "sha256sums.txt").unlink()
     with pytest.raises(NoRecord, match=r"is not whole: it has no sha256sums\.txt"):
         record.read_record(tmp_path)
