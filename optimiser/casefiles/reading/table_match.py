@@ -6,7 +6,7 @@ is a fault, because its rows would be lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.case.faults import Fault
@@ -20,9 +20,12 @@ from optimiser.casefiles.reading.table_names import (
     near_tables,
     own_table,
 )
+from optimiser.casefiles.reading.unit_words import Sort
+from optimiser.casefiles.reading.units import stated_units
 from optimiser.casefiles.schema.tables import BY_NAME
 
 MOST_NAMES = 12
+LONGEST_REMARK = 80  # letters of a text beside the tables that may say in which unit their figures are
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,21 @@ class TableMatches:
 
 def match_tables(candidates: Sequence[Candidate], what: str, place: str) -> TableMatches:
     """Match files or sheets (`what`) to tables. `place`: the folder or workbook, as messages name it."""
-    return _Matcher(what, place, TableMatches()).matched([each for each in candidates if not is_remark(each.name)])
+    found = _Matcher(what, place, TableMatches()).matched([each for each in candidates if not is_remark(each.name)])
+    unread = [each for each in candidates if each.label not in found.tables and not each.other]
+    found.faults += [fault for each in unread for fault in _scale_beside(each)]
+    return found
+
+
+def _scale_beside(candidate: Candidate) -> Iterator[Fault]:
+    """A warning if the first lines of what is not read say that figures are in thousands, as a cover may."""
+    texts = (text for line in candidate.head() for text in line if len(text) <= LONGEST_REMARK)
+    for text in texts:
+        if units := [unit for unit in stated_units(text) if unit.sort is Sort.SCALE and not unit.loose]:
+            remedy = f'"{candidate.label}" is not read. Check that the figures of the tables are in pounds.'
+            found = f'"{units[0].words}" in "{text}"'
+            yield Fault("", found, "figures in pounds", remedy, location=candidate.label, warning=True)
+            return
 
 
 @dataclass

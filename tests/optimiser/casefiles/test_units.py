@@ -507,3 +507,14 @@ def test_the_line_that_names_the_separator_is_no_title(sign, tmp_path):
     assert (given.case.boroughs, given.warnings) == (plain.boroughs, ())
     file.write_text(file.read_text().replace(f"Ashby{sign}", f"Ashby{sign}x", 1))
     assert "boroughs.csv, line 3" in describe(faults_of(folder))
+
+
+@pytest.mark.parametrize("name", ["Cover", "notes", "assumptions"])
+def test_a_scale_on_a_sheet_that_is_not_read_is_a_warning(name, tmp_path):
+    case = tables()
+    case[name] = [["Pooled budget"], ["All figures in £000"]]
+    paths = [write_folder(tmp_path / "case", case)] * (name != "notes")  # a file of notes is not opened
+    for path in (*paths, write_workbook(tmp_path / "case.xlsx", case)):
+        assert '"£000" in "All figures in £000"' in describe(read(path).warnings)
+    case[name] = [["Pooled budget of £5,000,000"], ["All figures in pounds, not £000"]]
+    assert "£000" not in describe(read(write_workbook(tmp_path / "plain.xlsx", case)).warnings)
