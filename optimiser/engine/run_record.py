@@ -24,7 +24,7 @@ from models.case.types import Case
 from models.case.validation import Tables, validate
 from models.plan.allocation_lines import NearOptimalRanges
 from models.plan.plan import Answer
-from optimiser.engine.answer_cache import AnswerCache, EarlierResults
+from optimiser.engine.answer_cache import PROVEN_STATUSES, AnswerCache, EarlierResults
 from optimiser.engine.manifest import MANIFEST, read_manifest
 from optimiser.engine.run import Result, Run, verified_result
 from optimiser.engine.serialisation import UnexpectedJson, checksum, from_json, make_converter, to_json
@@ -188,6 +188,12 @@ def rebuild_run(record: RunRecord) -> Run:
         solved_closer=record.solved_closer,
         contradicted=record.contradicted,
     )
+
+
+def is_proven(record: RunRecord) -> bool:
+    """Whether every answer of a recorded run is proven, and which option is preferred is certain."""
+    proven = all(answer.status in PROVEN_STATUSES for answer in record.answers.values())
+    return proven and not record.contradicted and (record.certainty is None or record.certainty.certain)
 
 
 def record_answers(record: RunRecord) -> AnswerCache:

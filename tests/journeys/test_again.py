@@ -242,3 +242,15 @@ def test_if_changed_misses_a_decision_that_is_listed_and_gone(done: Path) -> Non
     completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
     assert "Nothing has changed" not in completed.stderr
     assert "decision.json is gone" in completed.stderr
+
+
+def test_if_changed_says_if_the_run_that_stands_is_not_certain(done: Path) -> None:
+    path = done / "out" / "run.json"
+    contents = json.loads(path.read_text(encoding="utf-8"))
+    contents["certainty"]["rivals"] = ["alone"]
+    contents["checksum"] = record.record_checksum(contents)
+    path.write_text(json.dumps(contents), encoding="utf-8")
+    hashes = (read_manifest(done / "out") or {}) | {"run.json": sha256_of(path)}
+    (done / "out" / MANIFEST).write_text(manifest_text(hashes), encoding="utf-8")
+    completed = run_optimiser("appraise", "case", "-o", "out", "--if-changed", cwd=done)
+    assert (completed.returncode, "not everything is proven or certain" in completed.stderr) == (0, True)

@@ -95,6 +95,7 @@ def appraise(
     from optimiser.api.appraisal import appraise as appraise_case
     from optimiser.casefiles.change_text import change_label
     from optimiser.cli import appraisal_text
+    from optimiser.engine.run_record import is_proven, read_record
     from optimiser.reports.data.result_json import result_json
     from optimiser.reports.decision_file import DECISION_FILE
 
@@ -112,7 +113,8 @@ def appraise(
         objective=objective,
     )
     if result is None:
-        _say(f"Nothing has changed since the run in {folder}: nothing was solved or written.", quiet)
+        open_ = "" if is_proven(read_record(folder)) else " In that run, not everything is proven or certain."
+        _say(f"Nothing has changed since the run in {folder}: nothing was solved or written.{open_}", quiet)
         return Exit.DONE
     if result.earlier.unreadable:
         why = result.earlier.unreadable

@@ -43,7 +43,12 @@ def decisions(findings: Findings) -> Iterator[str]:
 
 
 def _choice(run: Run, name: str) -> str:
-    """Whether to take the option forward; or which, if another could be preferred."""
+    """Whether to take the option forward; or which, if another could be preferred; none if one is contradicted."""
+    if run.contradicted:
+        return (
+            f"No option yet: first find out which of the two solvers is wrong on {quoted_list(run.contradicted)}. The"
+            f" steps below are those of {quoted(name)}."
+        )
     if run.certainty is None or not run.certainty.rivals:
         return f"Whether to take {quoted(name)} forward."
     options = quoted_list((name, *run.certainty.rivals))

@@ -16,7 +16,7 @@ from optimiser.reports.board.summary.run_record import scenario_label
 from optimiser.reports.board.summary.summary import QUALITIES
 from optimiser.reports.formats import boards_label, cover_items
 from optimiser.reports.prose.certainty import is_uncertain, leader_word
-from optimiser.text import gap_percent, listed, plural
+from optimiser.text import gap_percent, listed, plural, quoted_list
 
 TERMS = (
     ("£", "Pounds. Cells hold the pence; a cell that shows none is rounded only on screen and in print."),
@@ -109,6 +109,9 @@ def _source_qualities(report: BoardReport) -> Iterator[list[Cell]]:
 
 
 def _status(report: BoardReport) -> str:
+    if report.run.contradicted:
+        names = quoted_list(report.run.contradicted)
+        return f"Not proven: a second solver contradicts the answer for {names}. See Summary."
     answers = [result.answer for result in report.run.results.values()]
     unproven = [answer.option for answer in answers if answer.status in (Status.UNPROVEN, Status.NO_ANSWER)]
     if unproven:
