@@ -40,7 +40,7 @@ MONTHS = r"(?:jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 MONTH_NAME = rf"(?:{MONTHS}|mar(?:ch)?)"
 WHOLE = r"(?:financial |full |calendar )?"
 THOUSAND = r"(?:thou(?:s|sands?)?\b\.?|ths?\b|tsd\b)"
-MILLION = r"(?:millions?|mill\b|mns?\b|mln\b)"
+MILLION = r"(?:millions?|mill?\b|mns?\b|mln\b)"
 BILLION = r"(?:billions?|bns?\b)"
 CASH = r"(?:£|\bgbp|\bpounds?)"
 NOUNS = r"(?:pounds?|sterling|gbp|people|places)"
@@ -126,9 +126,9 @@ UNITS: tuple[tuple[Sort, str, bool, str], ...] = (
         Sort.YEAR,
         "",
         True,
-        r"(?:\b(?:per|each|every|an?)\s+|/\s*)?\b(?:financial |full |calendar )?(?:years?|annum|yrs?)\b",
+        r"(?:\b(?:per|each|every|an?)\s+|/\s*)?\b(?:(?:financial|full|calendar)[- ])?(?:years?|annum|yrs?)\b",
     ),
-    (Sort.YEAR, "", True, r"\bp\.?\s?a\b\.?|\bannual(?:ly)?\b|\byearly\b"),
+    (Sort.YEAR, "", True, r"\bp\.?\s?a\b\.?|\bannual(?:ly|i[sz]ed)?\b|\byearly\b"),
     (Sort.EACH, "", True, r"\bunit (?:cost|price|rate)s?\b"),
     (Sort.EACH, "", True, rf"(?:\bper\s+|\ban?\s+|\beach\s+|/\s*){RECEIVERS}\b|\beach\b"),
     (Sort.PERCENT, "", False, r"\bin (?:%|per ?cent|percentages?)|\bout of 100\b"),

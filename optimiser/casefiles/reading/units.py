@@ -90,6 +90,9 @@ def words_not_read(text: str, column: Column) -> bool:
     if column.kind in (*NO_FIGURES, Kind.SETTING) or column.name in RELATIVE or plain == column.unit.casefold():
         return False
     own = set(re.findall(r"[^\W\d_]+", f"{column.name} {column.unit}".casefold()))
+    units = [unit for unit in units_in(plain) if not A_MONTH.fullmatch(unit.words)]
+    if foreign_units(units, column) or (column.kind is Kind.MONEY and any(_counts_things(unit, own) for unit in units)):
+        return True
     bare = PATTERN.sub(lambda unit: unit[0] if A_MONTH.fullmatch(unit[0].strip()) else " ", plain)
     words = re.findall(r"\w+", FILLER.sub(" ", DESCRIBING.sub(" ", REFERRING.sub(" ", bare))))
     return any(word not in own and len(word) > 1 for word in words)
@@ -137,6 +140,13 @@ def _plain(text: str) -> str:
     for letters, one in ((APOSTROPHES, "'"), (HYPHENS, "-")):
         plain = re.sub(f"[{letters}]", one, plain)
     return AMOUNT.sub("#", SWITCHED_OFF.sub(" ", " ".join(plain.split()))).strip()
+
+
+def _counts_things(unit: Unit, own: set[str]) -> bool:
+    """Whether a unit counts what money cannot be, such as people."""
+    return (
+        unit.sort is Sort.PLAIN and not DESCRIBING.fullmatch(unit.words) and unit.words.strip("s.") not in {*own, "no"}
+    )
 
 
 def _is_own(unit: Unit, column: Column) -> bool:

@@ -437,7 +437,9 @@ def test_a_rate_is_a_share_of_1(unit):
     assert not fault.warning
 
 
-@pytest.mark.parametrize("words", ["change", "over £5,000", "population 205,000", "growth", "per contract", "saving"])
+@pytest.mark.parametrize(
+    "words", ["change", "over £5,000", "population 205,000", "growth", "per contract", "saving", "10%", "people"]
+)
 def test_words_that_are_not_known_are_told(words):
     for table, column in (("contracts", "annual_cost"), ("funding", "2010/11")):
         (remark,) = remarks(headed(table, column, f"{column.replace('_', ' ')} ({words})"), table)
