@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _ERRORS = [
     "BrokenAnswer", "BrokenDecision", "CaseFaults", "NoCluster", "NoRecord", "NoSecondSolver", "NoSuchExample",
     "NoSuchInput", "NoSuchScenario", "NoSuchSolver", "NotAnOption", "NotDecidable", "NotWritten", "OptimiserError",
-    "WorkersLost",
+    "RunCutShort", "WorkersLost",
 ]  # fmt: skip
 __all__ = ["Settings", "appraise", "appraise_scenarios", "check_case", "compare", "decide", "draw_frontier"]
 __all__ += ["new_workbook", "read_case", "sweep"]

@@ -24,7 +24,7 @@ __all__ += [
     "NotWritten",
     "OptimiserError",
 ]
-__all__ += ["WorkersLost"]
+__all__ += ["RunCutShort", "WorkersLost"]
 
 
 class OptimiserError(Exception):
@@ -109,3 +109,10 @@ class BrokenDecision(OptimiserError):
 
 class NotWritten(OptimiserError):
     """The output cannot be written; the message says where and why. The files that were there have not changed."""
+
+
+class RunCutShort(NotWritten):
+    """As NotWritten, but a run into the folder was stopped while its files were put in place.
+
+    So the folder may hold files of two runs. None is lost, and the next run into it puts the rest in place.
+    """

@@ -20,6 +20,10 @@ from optimiser.errors import OptimiserError
 
 NOTHING_RECORDED = "Nothing was recorded."
 ELSEWHERE = "The files that were there have not changed. Name another folder with --output."
+CUT_SHORT = (
+    "A run into that folder was stopped while its files were put in place, so the folder may hold files of two runs. "
+    "None of them is lost. Remove the cause, then run the command again: it puts the rest in place first."
+)
 PARAMETERS: dict[type[OptimiserError], str] = {  # the parameter whose value an error is about
     errors.NoSuchScenario: "--scenario",
     errors.NotAnOption: "--option",
@@ -33,6 +37,7 @@ PARAMETERS: dict[type[OptimiserError], str] = {  # the parameter whose value an 
 FAILURES: dict[type[OptimiserError], tuple[str, Exit]] = {
     errors.BrokenDecision: (f" {NOTHING_WRITTEN}", Exit.FAULTS),
     errors.NotWritten: (f" {ELSEWHERE}", Exit.NOT_WRITTEN),
+    errors.RunCutShort: (f" {CUT_SHORT}", Exit.NOT_WRITTEN),
     errors.WorkersLost: ("", Exit.NO_WORKERS),
     errors.NoCluster: ("", Exit.NO_WORKERS),
 }
@@ -84,6 +89,8 @@ def _of_decide(error: OptimiserError) -> Exception | None:
     match error:
         case errors.NoRecord() | errors.BrokenDecision():
             return Failure(f"{error} {NOTHING_RECORDED}", Exit.FAULTS)
+        case errors.RunCutShort():
+            return None  # what was decided may be among the files that are still to be put in place
         case errors.NotWritten():
             return Failure(f"{error} {NOTHING_RECORDED}", Exit.NOT_WRITTEN)
         case errors.NoSuchSolver(name=name):

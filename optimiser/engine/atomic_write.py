@@ -1,7 +1,8 @@
 """Writes the files of a run to disk, all of them or none.
 
 The files are made in a temporary folder within the output folder and then moved into place by the switch. If a move
-fails, the files that were there before are put back. What the files hold is decided by the caller.
+fails, the files that were there before are put back. A run that was stopped amid the moves is gone on with by the next;
+if that fails too, nothing of either run goes away, and a third can go on. What the files hold is decided by the caller.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from pathlib import Path
 
 from optimiser.engine.folder_lock import LOCK_FILE, hold
 from optimiser.engine.interruption import Phase, interruption
-from optimiser.engine.manifest import MANIFEST
 from optimiser.engine.switch import (
     FOUND_FILE,
     READY,
@@ -23,12 +23,14 @@ from optimiser.engine.switch import (
     Switch,
     dated_name,
     flush,
+    is_cut_short,
     list_files,
     refuse_other_than_files,
     withdraw,
 )
-from optimiser.errors import NotWritten
+from optimiser.errors import NotWritten, RunCutShort
 
+BEFORE = "before"  # within a temporary folder, the old files that a switch has moved aside
 KEPT_HIDDEN = {LOCK_FILE, READY, FOUND_FILE}  # what is not removed with what dead runs have left
 
 
@@ -83,7 +85,7 @@ def write_atomically(folder: Path, fill: Callable[[Path], None], *, adds: bool =
                 stack.enter_context(hold(folder / path.name))
         flush(new)
         with interruption.switching(Phase.WRITTEN):
-            dated_names = _switch(folder, new, temporary / "before")
+            dated_names = _switch(folder, new, temporary / BEFORE)
         with suppress(OSError):
             (folder / FOUND_FILE).unlink()
         return SavedFiles(folder, tuple(names), dated_names)
@@ -106,18 +108,27 @@ def write_file(file: Path, fill: Callable[[Path], None]) -> SavedFiles:
 
 @contextmanager
 def as_not_written(folder: Path) -> Iterator[None]:
-    """Raises NotWritten in place of an error of the operating system."""
+    """Raises NotWritten in place of an error of the operating system; RunCutShort if files are still to be moved."""
     try:
         yield
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        raise NotWritten(f"{folder} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
+        kind = RunCutShort if is_cut_short(folder) else NotWritten
+        raise kind(f"{folder} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
 
 
 @contextmanager
 def _temporary_folder(folder: Path) -> Iterator[Path]:
-    """A temporary folder within the output folder, removed afterwards."""
+    """A temporary folder within the output folder, removed afterwards.
+
+    If a switch could not be undone, the old files in it stay with READY until a later run goes on.
+    """
     temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder))
-    with interruption.undo(lambda: shutil.rmtree(temporary, ignore_errors=True)):
+
+    def remove() -> None:
+        if not (is_cut_short(folder) and any(path.is_file() for path in (temporary / BEFORE).rglob("*"))):
+            shutil.rmtree(temporary, ignore_errors=True)
+
+    with interruption.undo(remove):
         yield temporary
 
 
@@ -138,8 +149,9 @@ def _repair(folder: Path) -> bool:
     cut_short = (folder / READY).is_dir()
     if cut_short:
         with _temporary_folder(folder) as temporary, interruption.switching(interruption.phase):
-            if (folder / READY / MANIFEST).exists():
-                Switch(folder, temporary / "before").run()
+            if is_cut_short(folder):
+                refuse_other_than_files(folder, folder / READY)
+                Switch(folder, temporary / BEFORE, resumed=True).run()
             else:  # all is in place but for the folder itself
                 withdraw(folder, temporary)
     for path in _hidden(folder):

@@ -2,7 +2,9 @@
 
 All new files stand complete in the folder READY within the folder that is written. Then the old list of files goes, the
 files are moved one after another, and the new list comes last. A kill before READY leaves the old files; a kill after
-it leaves a folder without a list, until the next run into it moves what is left. Why: docs/decisions/0043.
+it leaves a folder without a list, until the next run into it moves what is left. After an error the moves are undone
+and READY is taken away. In a switch that goes on with a run that was killed READY stays: it holds the only copy of what
+is still to be moved. Why: docs/decisions/0043.
 """
 
 from __future__ import annotations
@@ -23,6 +25,11 @@ READY = f"{TEMPORARY}ready"
 FOUND_FILE = f"{TEMPORARY}answers.gz"  # what a run has proven so far; it goes with the switch
 SWITCH_SECONDS = 2.0  # that a switch takes at most, unless it was cut short
 DATE_SUFFIX = "%Y-%m-%d-%H%M%S"  # in the name of a file whose own name another program holds open
+
+
+def is_cut_short(folder: Path) -> bool:
+    """Whether a run was stopped while its files were put in place, and a later one can go on with them."""
+    return os.path.exists(folder / READY / MANIFEST)  # noqa: PTH110 - unlike Path's it raises nothing
 
 
 def list_files(new: Path, kept: Path | None = None) -> None:
@@ -49,11 +56,7 @@ def flush(folder: Path) -> None:
         if path.is_dir():
             _flush_folder(path)
         else:
-            descriptor = os.open(path, os.O_RDWR)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            _flush_file(path)
 
 
 def refuse_other_than_files(folder: Path, new: Path) -> None:
@@ -68,10 +71,15 @@ def refuse_other_than_files(folder: Path, new: Path) -> None:
 
 @dataclass
 class Switch:
-    """Moves the files of READY into its folder. `before`: where the old files go; `dated_names`: as in SavedFiles."""
+    """Moves the files of READY into its folder.
+
+    `before`: where the old files go; `resumed`: whether a run was stopped amid these moves; `dated_names`: as in
+    SavedFiles.
+    """
 
     folder: Path
     before: Path
+    resumed: bool = False
     dated_names: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -80,13 +88,17 @@ class Switch:
         return self.folder / READY
 
     def run(self) -> None:
-        """Move all. After an error, put back what was there, and raise it again."""
+        """Move all. After an error, put back what this attempt has moved, and raise it again.
+
+        READY is there afterwards if the switch was resumed, or if something could not be put back.
+        """
         folders = [path.relative_to(self.ready) for path in self.ready.rglob("*") if path.is_dir()]
         created = [self.folder / path for path in folders if not (self.folder / path).exists()]
         moved: list[tuple[str, str]] = []
         try:
             for path in sorted(folders):
                 (self.folder / path).mkdir(parents=True, exist_ok=True)
+            self._correct_lists()
             self._take_lists_away(moved)
             for name in self._names(lists=False):
                 self._move(name, moved)
@@ -128,27 +140,43 @@ class Switch:
                 _replace(self.before / name, target)
                 moved.pop()
             dated = dated_name(name)
-            self._list_under(name, dated)
+            self._list_under(dated, name, {Path(name).name})
             _replace(self.ready / name, self.folder / dated)
             moved.append((name, dated))
             self.dated_names[name] = dated
 
-    def _list_under(self, name: str, dated: str) -> None:
-        """Have the list name a file as it is named in the folder."""
-        folder = (self.ready / name).parent
-        hashes = read_manifest(folder) or {}
-        hashes[Path(dated).name] = hashes.pop(Path(name).name, "") or sha256_of(self.ready / name)
-        (folder / f"{MANIFEST}-new").write_text(manifest_text(hashes), encoding="utf-8", newline="")
-        _replace(folder / f"{MANIFEST}-new", folder / MANIFEST)
+    def _correct_lists(self) -> None:
+        """List a file under its own name again if it was to take a dated name, and the run was stopped before."""
+        for name in [*self._names(lists=False)]:
+            path = self.ready / name
+            hashes = read_manifest(path.parent) or {}
+            if hashes and path.name not in hashes:
+                dated = {listed for listed in hashes if listed.startswith(f"{path.stem}-")}
+                places = (path.parent, (self.folder / name).parent)
+                gone = {listed for listed in dated if not any((place / listed).exists() for place in places)}
+                self._list_under(name, name, {listed for listed in gone if hashes[listed] == sha256_of(path)})
+
+    def _list_under(self, listed: str, name: str, instead_of: set[str]) -> None:
+        """Have the list name a file of READY as it will be named in the folder."""
+        path, new = self.ready / name, self.before / f"{MANIFEST}-new"
+        hashes = {
+            other: found for other, found in (read_manifest(path.parent) or {}).items() if other not in instead_of
+        }
+        hashes[Path(listed).name] = sha256_of(path)
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(manifest_text(hashes), encoding="utf-8", newline="")
+        _flush_file(new)
+        _replace(new, path.parent / MANIFEST)
 
     def _put_back(self, moved: list[tuple[str, str]], created: Iterable[Path]) -> None:
-        """Undo the moves, the latest first. A kill meanwhile leaves READY whole or the old files whole."""
+        """Undo the moves, the latest first. After a kill or an error meanwhile a later run goes on with READY."""
         for name, new in reversed(moved):
             if new:
                 _replace(self.folder / new, self.ready / name)
             else:
                 _replace(self.before / name, self.folder / name)
-        withdraw(self.folder, self.before)
+        if not self.resumed:
+            withdraw(self.folder, self.before)
         for path in sorted(created, reverse=True):
             with suppress(OSError):
                 path.rmdir()
@@ -173,6 +201,14 @@ def withdraw(folder: Path, aside: Path) -> None:
 def _replace(path: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     path.replace(target)
+
+
+def _flush_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 from command_line import TABLES, files_below, run_optimiser, small_case
@@ -113,6 +113,20 @@ def _cut(path: Path, by: int) -> None:
     path.write_bytes(path.read_bytes()[:-by])
 
 
+def _packed_with_lzma(path: Path) -> None:
+    """Damaged in its first part: Python's unpacking then raises an error of another kind than for Excel's packing."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_LZMA) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+        first = archive.infolist()[0]
+    data = bytearray(path.read_bytes())
+    start = first.header_offset + 30 + len(first.filename) + 9
+    data[start : start + 20] = b"\xff" * 20
+    path.write_bytes(bytes(data))
+
+
 def _without_parts(path: Path) -> None:
     with ZipFile(path, "w") as archive:
         archive.writestr("notes.txt", "mine")
@@ -126,6 +140,7 @@ NEWS: dict[str, Callable[[Path], object]] = {  # what happens to the folder with
     "an empty workbook": lambda at: (at / "out" / "appraisal.xlsx").write_bytes(b""),
     "a workbook cut short": lambda at: _cut(at / "out" / "appraisal.xlsx", 2000),
     "a workbook without its parts": lambda at: _without_parts(at / "out" / "appraisal.xlsx"),
+    "a damaged workbook that is packed as by no Excel": lambda at: _packed_with_lzma(at / "out" / "appraisal.xlsx"),
     "no list of files": lambda at: (at / "out" / MANIFEST).unlink(),
 }
 ASKED = {"a setting": ("--gap", "0.002"), "another dress": ("--accessible",)}

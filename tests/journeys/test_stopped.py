@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import environment_with, files_below, run_optimiser, small_case
 
+from optimiser.engine.folder_lock import LOCK_FILE
 from optimiser.engine.manifest import is_as_written, read_manifest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process sends itself a POSIX signal")
@@ -56,6 +57,20 @@ run.solve = stopped
 from optimiser.cli import main
 main()
 """
+WHILE_MOVED = """
+import errno, os
+from optimiser.engine import switch
+replace, moves = switch._replace, []
+def failing(path, target):
+    moves.append(path)
+    if len(moves) == {move}:
+        {what}
+    replace(path, target)
+switch._replace = failing
+from optimiser.cli import main
+main()
+"""
+KILLED, FULL = "os._exit(9)", "raise OSError(errno.ENOSPC, 'No space left on device')"
 
 
 def stopped(folder: Path, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -112,4 +127,28 @@ def test_what_was_proven_before_a_signal_is_kept_and_used_and_changes_no_answer(
     assert run_optimiser("appraise", "case", "-o", "fresh", "-q", cwd=folder).returncode == 0
     for name in ("plan.csv", "costs.csv", "appraisal.xlsx"):
         assert (folder / "out" / name).read_bytes() == (folder / "fresh" / name).read_bytes()
+    assert not list((folder / "out").glob(".*"))
+
+
+@pytest.mark.parametrize("quiet", [("-q",), ()])
+def test_a_full_disk_while_a_killed_run_is_gone_on_with_loses_no_file_and_says_what_is_so(
+    folder: Path, quiet: tuple[str, ...]
+) -> None:
+    command = ("appraise", "case", "-o", "out", "--afresh", *quiet)
+    assert run_optimiser(*command, cwd=folder).returncode == 0
+    assert stopped(folder, WHILE_MOVED.format(move=9, what=KILLED), *command).returncode == 9
+    (folder / "out" / LOCK_FILE).unlink()
+    left = files_below(folder / "out")
+    for move in (1, 3):
+        full = stopped(folder, WHILE_MOVED.format(move=move, what=FULL), *command)
+        assert full.returncode == 5
+        assert "out cannot be written: No space left on device. A run into that folder was stopped" in full.stderr
+        assert "None of them is lost. Remove the cause, then run the command again" in full.stderr
+        assert "not changed" not in full.stderr
+        assert files_below(folder / "out") == left
+        assert read_manifest(folder / "out") is None
+    again = run_optimiser(*command, cwd=folder)
+    listed = read_manifest(folder / "out") or {}
+    assert again.returncode == 0
+    assert all(is_as_written(folder / "out", name, listed) for name in listed)
     assert not list((folder / "out").glob(".*"))

@@ -54,6 +54,8 @@ def test_an_error_ends_a_command_with_words_and_a_code(command: str, error: Opti
         ("decide", errors.NotWritten("x"), Exit.NOT_WRITTEN),
         ("decide", errors.NoSuchSolver("x", []), Exit.USAGE),
         ("new", errors.NotWritten("x"), Exit.NOT_WRITTEN),
+        ("appraise", errors.RunCutShort("x"), Exit.NOT_WRITTEN),
+        ("decide", errors.RunCutShort("x"), Exit.NOT_WRITTEN),
     ],
 )
 def test_the_exit_code_depends_on_what_the_command_was_given(command: str, error: OptimiserError, code: Exit) -> None:
@@ -82,3 +84,11 @@ def test_a_usage_error_names_its_parameter(error: OptimiserError, parameter: str
 @pytest.mark.parametrize("name", ["plain", "two words", 'a "quoted" case', "it's", "R&D; $HOME", "a*b"])
 def test_a_path_is_printed_so_that_it_can_be_pasted(name: str) -> None:
     assert shlex.split(typed(Path(name))) == [name]
+
+
+@pytest.mark.parametrize("command", ["appraise", "decide", "sweep"])
+def test_after_a_run_was_cut_short_nobody_is_told_that_nothing_has_changed(command: str) -> None:
+    said = str(ending(errors.RunCutShort("out cannot be written: No space left."), context(command)))
+    assert "may hold files of two runs. None of them is lost." in said
+    assert "not changed" not in said
+    assert "Nothing" not in said
