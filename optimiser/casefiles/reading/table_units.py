@@ -58,11 +58,7 @@ def footnotes(grid: Grid, columns: dict[int, Column], table: Table) -> dict[int,
     found = {}
     for line in grid.lines:
         texts = [cell for cell in line.cells if cell is not None]
-        if (
-            len(texts) == 1
-            and isinstance(texts[0], str)
-            and columns.get(line.cells.index(texts[0])) is table.columns[0]
-        ):
+        if len(texts) == 1 and isinstance(texts[0], str) and table.columns[0] in columns.values():
             if units := _foreign([unit for unit in stated_units(texts[0]) if not unit.loose], table):
                 place = grid.place(line.number, None, "")
                 found[line.number] = _fault(table, texts[0], units, place, "delete the row")

@@ -16,6 +16,7 @@ from optimiser.casefiles.reading.complaint import Complaint
 from optimiser.casefiles.reading.grid import Grid, Line, Unreadable
 from optimiser.casefiles.reading.headings import Layout, column_named, match_headings
 from optimiser.casefiles.reading.per_cents import is_per_cent_untold, per_cents
+from optimiser.casefiles.reading.stray_lines import stray_lines
 from optimiser.casefiles.reading.table_units import footnotes, row_of_units, units_beside
 from optimiser.casefiles.reading.totals import Totals
 from optimiser.casefiles.reading.unit_words import Sort
@@ -79,6 +80,9 @@ def read_table(grid: Grid) -> TypedTable:
         for line, which in totals.likely(lines)
         if not _is_said_to_be_no_total(line, layout)
     )
+    stray = stray_lines(lines, grid, columns, table)
+    faults.extend(stray.values())
+    lines = tuple(_spoilt(line) if line.number in stray else line for line in lines)
     rows = tuple(_rows(lines, grid, table, layout, faults))
     return TypedTable(grid, layout, lines, rows, tuple(faults))
 
@@ -91,8 +95,12 @@ def _rows(lines: Sequence[Line], grid: Grid, table: Table, layout: Layout, fault
         wrong, seen = wrong + sum(not fault.warning for fault in faults[seen:]), len(faults)
         if wrong > MOST_FAULTS and not already:
             faults.append(_too_many_faults(line, grid, table))
-        spoilt = replace(line, cells=(Unreadable.SPOILT,) * len(line.cells)) if wrong > MOST_FAULTS else line
-        yield _row(spoilt, grid, table, layout, faults)
+        yield _row(_spoilt(line) if wrong > MOST_FAULTS else line, grid, table, layout, faults)
+
+
+def _spoilt(line: Line) -> Line:
+    """A line whose cells are unreadable without a word each."""
+    return replace(line, cells=(Unreadable.SPOILT,) * len(line.cells))
 
 
 def _too_many_faults(line: Line, grid: Grid, table: Table) -> Fault:
