@@ -17,7 +17,7 @@ MOST_SHOWN = 60  # letters of a line that a message repeats
 
 
 def stray_lines(lines: Iterable[Line], grid: Grid, columns: dict[int, Column], table: Table) -> dict[int, Fault]:
-    """By its number, the fault of each line whose only filled cell is text, if its table needs more of a row.
+    """By its number, the fault of each line whose only filled cell is text, if its table needs two more of a row.
 
     `columns`: by position, the column of the table that stands there.
     """
@@ -35,7 +35,7 @@ def stray_lines(lines: Iterable[Line], grid: Grid, columns: dict[int, Column], t
             continue
         [(at, cell)] = filled
         own = {columns[at].name} if at in columns else set[str]()
-        if (text := _text(cell)) and (needed - own or table.options):
+        if (text := _text(cell)) and (len(needed - own) > 1 or table.options):
             shown = text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
             what, place = f'a line of text, "{shown}"', grid.place(line.number, at, "")
             found[line.number] = Fault(table.name, what, "rows of the table alone", REMEDY, location=place)
