@@ -85,9 +85,11 @@ def test_if_changed_does_nothing_without_news(done: Path) -> None:
 
 def test_if_changed_sees_that_the_run_to_stay_close_to_is_another(done: Path) -> None:
     stay = ("appraise", "case", "-o", "near", "--stay-close", "out", "--if-changed")
-    nothing = "Nothing has changed since the run in near: nothing was solved or written.\n"
-    assert "Written to near" in run_optimiser(*stay, cwd=done).stderr
-    assert run_optimiser(*stay, cwd=done).stderr == nothing
+    nothing = "Nothing has changed since the run in near: nothing was solved or written."
+    open_ = " In that run, not everything is proven or certain."
+    first = run_optimiser(*stay, cwd=done)
+    assert "Written to near" in first.stderr
+    assert run_optimiser(*stay, cwd=done).stderr == f"{nothing}{open_ * (first.returncode == 1)}\n"
     whole = json.loads((done / "out" / "run.json").read_text(encoding="utf-8"))
     whole["answers"] = whole["answers"][:2]  # without the joint option
     text = json.dumps({**whole, "checksum": record.record_checksum(whole)})

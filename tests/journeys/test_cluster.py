@@ -36,7 +36,8 @@ class Dask:
 
     def __post_init__(self) -> None:
         file = self.folder / "scheduler.json"
-        self._start("scheduler", "--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--scheduler-file", file)
+        own = ("--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")  # another may run here
+        self._start("scheduler", *own, "--scheduler-file", file)
         self.address = str(until(lambda: _address(file)))
         self.client = self.ends.enter_context(Client(self.address, set_as_default=False))
 

@@ -90,7 +90,9 @@ def test_changed_money_is_rounded_half_up_to_a_penny_and_places_to_a_whole() -> 
     """700,000 less 12.3456 % is 613,580.80; 240 less 0.333 % is 239.2008; 200 and a quarter of a per cent is 200.5."""
     case = member(packs.LESS).run.case
     assert case.funding[0].amounts == (61_358_080, 69_000_000)
-    assert case.offer("new outreach").lines[0].bands[0].unit_price == 23_920
+    assert case.offer("new outreach").lines[0].bands[0].unit_price == Fraction(
+        "23920.08"
+    )  # six decimals of a pound are kept
     assert case.places_demanded("Ashby", "outreach", 0) == 201
 
 

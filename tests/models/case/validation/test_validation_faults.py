@@ -474,7 +474,7 @@ def test_a_missing_column_is_named(tmp_path):
 def test_a_heading_in_another_unit_is_a_fault(table, column, heading, found, expected, tmp_path):
     case = tables()
     case[table][0][case[table][0].index(column)] = heading
-    facts = (f"expected {expected},", f'"{found}"', " each figure ", "then write the heading as")
+    facts = (f"expected {expected},", f'"{found}"', "then write the heading as")
     check_faults(case, tmp_path, [(f'{table}.csv, line 1, column "{heading}"', *facts)])
 
 
