@@ -100,7 +100,7 @@ def test_a_worker_that_is_killed_in_mid_run_loses_nothing_and_the_answers_are_th
         dask.end(second, signal.SIGKILL)
         assert process.wait(timeout=120) == 0, _said(process)
     here = run_optimiser(*SWEEP, "--workers", "1", "-o", "here", cwd=tmp_path)
-    assert (here.returncode, len(files_below(tmp_path / "here"))) == (0, 3)
+    assert (here.returncode, len(files_below(tmp_path / "here"))) == (0, 4)
     assert files_below(tmp_path / "cluster") == files_below(tmp_path / "here")
 
 
