@@ -28,7 +28,6 @@ from models.case.types import (
 )
 
 Cell = tuple[str, str, int]  # borough, service or commissioning, year
-UNLIMITED_PLACES = 10**13  # more than any demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +148,8 @@ class OptionInstance:
 
     def usable_bands(self, award: Award, line: OfferLine, year: int) -> list[tuple[int, int, int]]:
         """The price bands that demand and capacity allow a line to reach: (position, least places, most places)."""
-        capacity = line.capacity if line.capacity is not None else UNLIMITED_PLACES
-        most = min(self.demand_of(award.group, line.service, year), capacity)
+        demand = self.demand_of(award.group, line.service, year)
+        most = demand if line.capacity is None else min(demand, line.capacity)
         band_ends = [band.from_places - 1 for band in line.bands[1:]] + [most]
         return [
             (position, band.from_places, min(band_ends[position], most))

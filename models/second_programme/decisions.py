@@ -15,7 +15,11 @@ from models.case.types import Arrangement, Case, Contract, ContractLine, Group, 
 from models.second_programme.linear import Programme, Sum, total
 
 NOTHING = Sum()
-UNBOUNDED = 10**13  # places of an offer without a capacity
+
+
+def within_capacity(line: OfferLine, places: int) -> int:
+    """So many places, or the line's capacity if that is less."""
+    return places if line.capacity is None else min(places, line.capacity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,7 @@ class Decisions:
         """x[d,s,b,k,y]; nothing for a borough that is not in the group."""
         if borough not in award.group or year < max(award.offer.from_year, 0):
             return NOTHING
-        capacity = UNBOUNDED if line.capacity is None else line.capacity
-        most = min(self.case.places_demanded(borough, line.service, year), capacity)
+        most = within_capacity(line, self.case.places_demanded(borough, line.service, year))
         return self._column(("x", *award.key, line.service, borough, band, year), most)
 
     def priced(self, award: Award, line: OfferLine, borough: str, band: int, year: int) -> Sum:

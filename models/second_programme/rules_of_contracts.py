@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from models.case.types import Contract, Group
-from models.second_programme.decisions import UNBOUNDED, Award, Decisions
+from models.second_programme.decisions import Award, Decisions, within_capacity
 from models.second_programme.linear import Programme, Sum, total
 
 
@@ -113,7 +113,7 @@ def _bands(made: Decisions, programme: Programme, award: Award, year: int) -> No
         chosen = [made.band(award, line, band, year) for band in range(len(line.bands))]
         programme.equal("price_band", total(chosen), made.live(award, year))
         wanted = sum(made.case.places_demanded(name, line.service, year) for name in award.group)
-        limit = min(wanted, UNBOUNDED if line.capacity is None else line.capacity)
+        limit = within_capacity(line, wanted)
         ends = [second.from_places - 1 for _, second in pairwise(line.bands)]
         for band, (first, end) in enumerate(zip(line.bands, [*ends, limit], strict=True)):
             bought = total(made.bought(award, line, name, band, year) for name in award.group)

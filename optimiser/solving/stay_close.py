@@ -28,6 +28,7 @@ from optimiser.solving.search import (
     Incumbent,
     Search,
 )
+from optimiser.solving.secondary_objective import OBJECTIVE_TOLERANCE
 from optimiser.solving.solver_interface import Limits, columns_of
 from optimiser.solving.status import EXACT_GAP, relative_gap
 
@@ -37,7 +38,6 @@ SECONDARY_NODES = 100  # of the search for the best secondary objective within t
 SHARE_OF_GAP = 1 - 1e-6  # of the gap asked for: the rest is left to floating point
 MOVED_GAP = 0.01  # how near to the fewest places moved a larger model is searched
 HALF = 0.5  # added to the limit of a whole number
-OBJECTIVE_TOLERANCE = 1e-9  # by how much the objective may worsen if no gap is asked for, relative
 
 
 def nearest(search: Search, best: Incumbent, bound: float, old: Plan) -> Incumbent:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, TABLES, csv_rows, environment_with, files_below, run_optimiser, small_case
+from command_line import ROOT, TABLES, csv_rows, environment_with, files_below, run_optimiser, run_script, small_case
 
 CRASHING_WORKERS = """
 import crashing
@@ -22,16 +22,9 @@ main()
 
 def crashing(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command in whose worker processes the option "alone" crashes."""
-    environment = environment_with(CRASHING="alone")
-    path = os.pathsep.join([str(ROOT / "tests" / "fixtures"), environment["PYTHONPATH"]])
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-c", CRASHING_WORKERS, *arguments, "--workers", "2", "-o", "out"],
-        cwd=folder,
-        env={**environment, "PYTHONPATH": path},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    path = os.pathsep.join([str(ROOT / "tests" / "fixtures"), environment_with()["PYTHONPATH"]])
+    several = ("--workers", "2", "-o", "out")
+    return run_script(folder, CRASHING_WORKERS, *arguments, *several, CRASHING="alone", PYTHONPATH=path)
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from command_line import environment_with, files_below, run_optimiser, small_case
+from command_line import files_below, run_optimiser, run_script, small_case
 
 from optimiser.engine.folder_lock import LOCK_FILE
 from optimiser.engine.manifest import is_as_written, read_manifest
@@ -73,18 +72,6 @@ main()
 KILLED, FULL = "os._exit(9)", "raise OSError(errno.ENOSPC, 'No space left on device')"
 
 
-def stopped(folder: Path, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that sends itself a signal."""
-    return subprocess.run(
-        [sys.executable, "-c", script, *arguments],
-        cwd=folder,
-        env=environment_with(),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     small_case(tmp_path / "case")
@@ -94,7 +81,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("how", CODES)
 @pytest.mark.parametrize("module", ["click", "numpy", "pulp", "xlsxwriter"])
 def test_a_signal_while_a_library_is_imported_is_never_swallowed(folder: Path, module: str, how: str) -> None:
-    done = stopped(folder, WHILE_IMPORTED.format(module=module, how=how), "appraise", "case", "-o", "out")
+    done = run_script(folder, WHILE_IMPORTED.format(module=module, how=how), "appraise", "case", "-o", "out")
     code, start = CODES[how]
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.splitlines()[-1].startswith(start)
@@ -107,7 +94,7 @@ def test_a_signal_while_a_library_is_imported_is_never_swallowed(folder: Path, m
 
 @pytest.mark.parametrize("how", CODES)
 def test_a_signal_while_files_are_put_in_place_waits_for_them_and_says_so(folder: Path, how: str) -> None:
-    done = stopped(folder, WHILE_SWITCHED.format(how=how), "appraise", "case", "-o", "out")
+    done = run_script(folder, WHILE_SWITCHED.format(how=how), "appraise", "case", "-o", "out")
     code, start = CODES[how]
     assert (done.returncode, done.stderr.splitlines()[-1]) == (code, f"{start} All files of this run are in place.")
     listed = read_manifest(folder / "out") or {}
@@ -118,7 +105,7 @@ def test_a_signal_while_files_are_put_in_place_waits_for_them_and_says_so(folder
 
 @pytest.mark.parametrize("how", CODES)
 def test_what_was_proven_before_a_signal_is_kept_and_used_and_changes_no_answer(folder: Path, how: str) -> None:
-    done = stopped(folder, WHILE_SOLVING.format(how=how), "appraise", "case", "-o", "out")
+    done = run_script(folder, WHILE_SOLVING.format(how=how), "appraise", "case", "-o", "out")
     code, start = CODES[how]
     words = "No results were written. 1 proven answer is kept in out, for the next run of the same command into it."
     assert (done.returncode, done.stderr.splitlines()[-1]) == (code, f"{start} {words}")
@@ -136,11 +123,11 @@ def test_a_full_disk_while_a_killed_run_is_gone_on_with_loses_no_file_and_says_w
 ) -> None:
     command = ("appraise", "case", "-o", "out", "--afresh", *quiet)
     assert run_optimiser(*command, cwd=folder).returncode == 0
-    assert stopped(folder, WHILE_MOVED.format(move=9, what=KILLED), *command).returncode == 9
+    assert run_script(folder, WHILE_MOVED.format(move=9, what=KILLED), *command).returncode == 9
     (folder / "out" / LOCK_FILE).unlink()
     left = files_below(folder / "out")
     for move in (1, 3):
-        full = stopped(folder, WHILE_MOVED.format(move=move, what=FULL), *command)
+        full = run_script(folder, WHILE_MOVED.format(move=move, what=FULL), *command)
         assert full.returncode == 5
         assert "out cannot be written: No space left on device. A run into that folder was stopped" in full.stderr
         assert "None of them is lost. Remove the cause, then run the command again" in full.stderr
